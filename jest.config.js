@@ -1,0 +1,28 @@
+/** One transform for all: swc only translates; `npm run types` does the checking. */
+const shared = {
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  testEnvironment: "node",
+  setupFiles: ["<rootDir>/tests/support/setup.ts"],
+};
+
+const project = (name, extra = {}) => ({
+  ...shared,
+  displayName: name,
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  ...extra,
+});
+
+module.exports = {
+  // A machine under load evaluates the whole program in seconds instead of one.
+  testTimeout: 30_000,
+  // Jest would leave one core idle, which is half of a small CI machine.
+  maxWorkers: "100%",
+  projects: [
+    project("unit"),
+    project("program"),
+    project("engine", {
+      globalSetup: "<rootDir>/tests/support/engine-setup.ts",
+      testEnvironment: "<rootDir>/tests/support/engine-environment.js",
+    }),
+  ],
+};
