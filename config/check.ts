@@ -1,0 +1,128 @@
+import { edit, type Finding, type FixStep } from "./finding";
+import { isPartName, sample, schemaAt } from "./json-schema";
+import { formatPath, isWithin, type Path, touches } from "./path";
+import type { Problem } from "./problem";
+import { byPosition, toProblem, writtenAt } from "./report";
+import { type PlatformConfig, resolve } from "./resolve";
+import { type ReadableParts, rules } from "./rules";
+import { type Salvaged, salvage } from "./salvage";
+import { PART_NAMES, type PartName, type Parts, schemas } from "./schema";
+import { findingsFrom, unknownKey } from "./schema-findings";
+import type { ConfigSource } from "./source";
+import { suggest } from "./suggest";
+
+/** What can be said about a stack's configuration. */
+export interface Verdict {
+  /** All that keeps it from being used, in the order of the file. */
+  readonly problems: readonly Problem[];
+  /** What will keep it from being used one day. */
+  readonly warnings: readonly Problem[];
+  /** The configuration; absent with problems, and with encrypted values that could not be opened. */
+  readonly config: PlatformConfig | undefined;
+  /** What could be read, for those who show it. */
+  readonly parts: ReadableParts;
+}
+
+/** Checks every value and every relation between values, and resolves the configuration if all hold. */
+export function check(source: ConfigSource, today: Date): Verdict {
+  const salvaged = new Map(
+    PART_NAMES.map((part) => [
+      part,
+      salvage(schemas[part], source.values[part], (path) => sample(schemaAt([part, ...path]))),
+    ]),
+  );
+  const parts = Object.fromEntries(PART_NAMES.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
+
+  const found = withoutRepeats([...keyFindings(source), ...schemaFindings(source, salvaged)]);
+  const problems = [
+    ...found.map((finding) => toProblem(finding, source, {})),
+    ...ruleFindings(parts, source, today, salvaged, found).map((finding) => toProblem(finding, source, parts)),
+  ].sort(byPosition);
+  const errors = problems.filter(({ severity }) => severity === "error");
+  return {
+    problems: errors,
+    warnings: problems.filter(({ severity }) => severity === "warning"),
+    config: errors.length === 0 && source.sealed.length === 0 ? resolve(parts as Parts) : undefined,
+    parts,
+  };
+}
+
+type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;
+
+/** Keys that nothing would ever read: the engine passes them on without a word. */
+function keyFindings({ project, values, file }: ConfigSource): Finding[] {
+  const unknown = Object.keys(values)
+    .filter((key) => !isPartName(key))
+    .map((key) => unknownKey([key], PART_NAMES, values));
+  const misplaced = Object.keys(file?.values ?? {}).flatMap((key): Finding[] => {
+    const [namespace = "", name = namespace] = key.split(":", 2);
+    const meant = key.includes(":") ? suggest(namespace, [project]) : project;
+    if (namespace === project || meant === undefined) return [];
+    const fullKey = `${project}:${name}`;
+    return [
+      {
+        path: [key],
+        message: `Nothing reads this key. Did you mean "${fullKey}"?`,
+        fix: [edit(`rename the key to ${fullKey}`)],
+        meant: [name],
+      },
+    ];
+  });
+  return [...unknown, ...misplaced];
+}
+
+function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[] {
+  const written = (path: Path): string | undefined => writtenAt(path, source);
+  return PART_NAMES.flatMap((part) =>
+    findingsFrom(part, salvaged.get(part)?.issues ?? [], { raw: source.values[part], written }),
+  ).filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
+}
+
+/** A key that is there, only misspelt, is not reported as missing as well. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(
+    findings.flatMap((finding) => (finding.meant === undefined ? [] : [formatPath(finding.meant)])),
+  );
+  return findings.filter((finding) => finding.meant !== undefined || !meant.has(formatPath(finding.path)));
+}
+
+/** Runs the rules. What they conclude from a value that is faulty itself, or sealed, is not worth telling. */
+function ruleFindings(
+  parts: ReadableParts,
+  source: ConfigSource,
+  today: Date,
+  salvaged: SalvagedParts,
+  found: readonly Finding[],
+): Finding[] {
+  const context = { stack: source.stack, today, disabledProviders: disabledProviders(source) };
+  const doubtful = [...found.flatMap(({ path, meant }) => [path, meant ?? path]), ...source.sealed];
+  const isDoubtful = (path: Path): boolean => doubtful.some((place) => touches(path, place));
+  const original = ([part = "", ...rest]: Path): Path => {
+    const places = isPartName(part) ? salvaged.get(part) : undefined;
+    return [part, ...(places?.original(rest) ?? rest)];
+  };
+  return rules
+    .flatMap((rule) => [...rule(parts, context)])
+    .map((finding) => movePaths(finding, original))
+    .filter(({ path, because = [] }) => ![path, ...because].some(isDoubtful));
+}
+
+function disabledProviders({ file }: ConfigSource): readonly unknown[] | undefined {
+  const disabled = file?.values["pulumi:disable-default-providers"] ?? [];
+  return file === undefined ? undefined : [disabled].flat();
+}
+
+function movePaths(finding: Finding, move: (path: Path) => Path): Finding {
+  const { path, because, fix } = finding;
+  return {
+    ...finding,
+    path: move(path),
+    ...(because === undefined ? {} : { because: because.map(move) }),
+    ...(fix === undefined ? {} : { fix: fix.map((step) => moveStep(step, move)) }),
+  };
+}
+
+function moveStep(step: FixStep, move: (path: Path) => Path): FixStep {
+  if ("set" in step) return { ...step, set: move(step.set) };
+  return "remove" in step ? { remove: move(step.remove) } : step;
+}

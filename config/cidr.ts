@@ -1,0 +1,37 @@
+import { Address4 } from "ip-address";
+
+/** An IPv4 block, `10.0.0.0/16`; undefined when the text is none. */
+export function parseCidr(text: string): Address4 | undefined {
+  return /^[\d.]+\/\d+$/.test(text) && Address4.isValid(text) ? new Address4(text) : undefined;
+}
+
+/** The same block written from its first address on: `10.0.1.5/24` is `10.0.1.0/24`. */
+export function networkForm(block: Address4): string {
+  return `${block.startAddress().correctForm()}/${block.subnetMask}`;
+}
+
+/** Whether `inner` lies wholly within `outer`. Both texts must be valid blocks. */
+export function contains(outer: string, inner: string): boolean {
+  const [out, inn] = [new Address4(outer), new Address4(inner)];
+  return inn.isInSubnet(out);
+}
+
+/** Whether two blocks share an address: blocks nest or are apart, nothing between. */
+export function overlap(a: string, b: string): boolean {
+  return contains(a, b) || contains(b, a);
+}
+
+export function prefixLength(cidr: string): number {
+  return new Address4(cidr).subnetMask;
+}
+
+/** The first block of a size within `outer` that shares no address with `taken`. */
+export function freeBlock(outer: string, prefix: number, taken: readonly string[]): string | undefined {
+  const [block, size] = [new Address4(outer), 2n ** BigInt(32 - prefix)];
+  const end = block.endAddress().bigInt();
+  for (let first = block.startAddress().bigInt(); first + size - 1n <= end; first += size) {
+    const candidate = `${Address4.fromBigInt(first).correctForm()}/${prefix}`;
+    if (!taken.some((other) => overlap(other, candidate))) return candidate;
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+/**
+ * Services that are wanted together, by what they are wanted for.
+ *
+ * `private-eks`: what nodes of this platform call before a pod runs, so that they need no NAT: the VPC CNI and the EBS
+ * driver call EC2, images come from ECR (their layers through the S3 gateway endpoint, which is always there), Pod
+ * Identity hands out roles by EKS Auth and STS, and logs go to CloudWatch.
+ * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+ *
+ * `ssm`: Session Manager, the way into nodes without SSH.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+ */
+export const ENDPOINT_BUNDLES = {
+  "private-eks": ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sts"],
+  ssm: ["ec2messages", "ssm", "ssmmessages"],
+} as const;
+
+export type EndpointBundle = keyof typeof ENDPOINT_BUNDLES;
+
+export const ENDPOINT_BUNDLE_NAMES = Object.keys(ENDPOINT_BUNDLES) as EndpointBundle[];
+
+/** Every service that is asked for, by name or in a bundle: each once, sorted. */
+export function endpointServices(endpoints: {
+  readonly bundles: readonly EndpointBundle[];
+  readonly services: readonly string[];
+}): string[] {
+  const bundled = endpoints.bundles.flatMap((bundle): readonly string[] => ENDPOINT_BUNDLES[bundle]);
+  return [...new Set([...bundled, ...endpoints.services])].sort();
+}

@@ -1,0 +1,56 @@
+import type { Position, Problem, SyntaxProblem } from "./problem";
+
+/** How parts of a report stand out; plain text unless a terminal asks for more. */
+export interface Paint {
+  readonly place: (text: string) => string;
+  readonly label: (text: string) => string;
+  readonly command: (text: string) => string;
+}
+
+const PLAIN: Paint = { place: same, label: same, command: same };
+const LABEL_WIDTH = 10;
+
+/** The report of everything that is wrong with one stack file. */
+export function formatProblems(fileName: string, problems: readonly Problem[], paint: Paint = PLAIN): string {
+  return [
+    `${fileName}: ${count(problems.length, "problem")}`,
+    ...problems.map((problem) => formatProblem(fileName, problem, paint)),
+  ].join("\n\n");
+}
+
+/** One problem, in the order in which a reader asks: where, what, which value, what instead, how. */
+export function formatProblem(fileName: string, problem: Problem, paint: Paint = PLAIN): string {
+  const line = (label: string, text: string): string => `  ${paint.label(label.padEnd(LABEL_WIDTH))}${text}`;
+  const { found, see, allowed, fix } = problem;
+  return [
+    `${paint.place(at(fileName, problem.position))}  ${problem.path}`,
+    `  ${problem.message}`,
+    ...(found === undefined ? [] : [line("found", found)]),
+    ...see.map((text) => line("see", text)),
+    ...(allowed === undefined ? [] : [line("allowed", allowed)]),
+    ...fix.map((text, index) => line(index === 0 ? "fix" : "", paint.command(text))),
+  ].join("\n");
+}
+
+export function formatSyntaxProblems(
+  fileName: string,
+  problems: readonly SyntaxProblem[],
+  paint: Paint = PLAIN,
+): string {
+  return [
+    `${fileName}: not a stack file`,
+    ...problems.map(({ position, message }) => `${paint.place(at(fileName, position))}  ${message}`),
+  ].join("\n\n");
+}
+
+function at(fileName: string, position: Position | undefined): string {
+  return position === undefined ? fileName : `${fileName}:${position.line}:${position.column}`;
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
+}
+
+function same(text: string): string {
+  return text;
+}

@@ -1,0 +1,106 @@
+/** When the table below was last compared with AWS's calendar. */
+export const SUPPORT_AS_OF = "2026-09-18";
+
+/**
+ * Last days of support by Kubernetes minor version; support ends as the day begins, UTC. Extended support lasts twelve
+ * months more. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html#kubernetes-release-calendar
+ */
+const SUPPORT: ReadonlyMap<string, { readonly standardUntil: string; readonly extendedUntil: string }> = new Map([
+  ["1.32", { standardUntil: "2026-03-23", extendedUntil: "2027-03-23" }],
+  ["1.33", { standardUntil: "2026-07-29", extendedUntil: "2027-07-29" }],
+  ["1.34", { standardUntil: "2026-12-02", extendedUntil: "2027-12-02" }],
+  ["1.35", { standardUntil: "2027-03-27", extendedUntil: "2028-03-27" }],
+  ["1.36", { standardUntil: "2027-08-02", extendedUntil: "2028-08-02" }],
+]);
+
+/** How long before the end of a support period to warn. An upgrade of every stack takes weeks, not days. */
+const WARN_DAYS = 60;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** $0.60 instead of $0.10 an hour, 730 hours a month. https://aws.amazon.com/eks/pricing/ */
+const EXTENDED_FEE = "$0.60 instead of $0.10 an hour, $365 more a month";
+
+export type SupportType = "STANDARD" | "EXTENDED";
+
+export interface SupportVerdict {
+  readonly status: "ok" | "warning" | "error";
+  readonly message: string;
+  /** The next minor version: EKS upgrades one at a time. */
+  readonly upgradeTo?: string;
+}
+
+/** How AWS treats a cluster of this version on this day, and what that means for the stack. */
+export function supportVerdict(version: string, supportType: SupportType, today: Date): SupportVerdict {
+  const support = SUPPORT.get(version);
+  if (support === undefined)
+    return { status: "error", message: "Not a version that the table in config/kubernetes-versions.ts knows." };
+
+  const next = nextMinor(version);
+  const upgrade = next === undefined ? {} : { upgradeTo: next };
+  const { standardUntil, extendedUntil } = support;
+  const [standardDays, extendedDays] = [daysUntil(standardUntil, today), daysUntil(extendedUntil, today)];
+  const extended = supportType === "EXTENDED";
+
+  if (extendedDays <= 0) {
+    return {
+      status: "error",
+      message: `Extended support ended on ${extendedUntil}: AWS upgrades such clusters by itself.`,
+      ...upgrade,
+    };
+  }
+  if (standardDays <= 0 && !extended) {
+    return {
+      status: "error",
+      message: `Standard support ended on ${standardUntil}: AWS upgrades such clusters by itself.`,
+      ...upgrade,
+    };
+  }
+  if (standardDays <= 0 && extendedDays <= WARN_DAYS) {
+    return {
+      status: "warning",
+      message: `Extended support ends in ${days(extendedDays)}, on ${extendedUntil}.`,
+      ...upgrade,
+    };
+  }
+  if (standardDays <= 0) {
+    return { status: "warning", message: `Extended support since ${standardUntil}: ${EXTENDED_FEE}.`, ...upgrade };
+  }
+  if (standardDays <= WARN_DAYS) {
+    const consequence = extended ? `then extended support: ${EXTENDED_FEE}` : "then AWS upgrades the cluster by itself";
+    return {
+      status: "warning",
+      message: `Standard support ends in ${days(standardDays)}, on ${standardUntil}; ${consequence}.`,
+      ...upgrade,
+    };
+  }
+  return { status: "ok", message: `Standard support until ${standardUntil}.`, ...upgrade };
+}
+
+/** The versions that a stack may ask for on this day. */
+export function supportedVersions(supportType: SupportType, today: Date): readonly string[] {
+  return [...SUPPORT.keys()].filter((version) => supportVerdict(version, supportType, today).status !== "error");
+}
+
+/** Whether AWS takes the fee of extended support on this day. */
+export function inExtendedSupport(version: string, today: Date): boolean {
+  const support = SUPPORT.get(version);
+  return support !== undefined && daysUntil(support.standardUntil, today) <= 0;
+}
+
+/** The number behind the dot. */
+export function minorOf(version: string): number {
+  return Number(version.split(".")[1]);
+}
+
+function nextMinor(version: string): string | undefined {
+  const next = `1.${minorOf(version) + 1}`;
+  return SUPPORT.has(next) ? next : undefined;
+}
+
+function daysUntil(date: string, today: Date): number {
+  return Math.ceil((Date.parse(date) - today.getTime()) / DAY_MS);
+}
+
+function days(count: number): string {
+  return count === 1 ? "1 day" : `${count} days`;
+}

@@ -1,0 +1,47 @@
+/**
+ * Where a value stands: the top-level key without its namespace, then map keys and list indexes.
+ * Keys of other namespaces keep theirs: `["pulumi:disable-default-providers", 0]`.
+ */
+export type Path = readonly (string | number)[];
+
+/** As `pulumi config --path` takes it: `network.zones[1]`, `tags.additional["cost.center"]`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((segment, index) => {
+      if (typeof segment === "number") return `[${segment}]`;
+      if (/[.[\]"]/.test(segment) || segment === "") return `[${JSON.stringify(segment)}]`;
+      return index === 0 ? segment : `.${segment}`;
+    })
+    .join("");
+}
+
+export function isWithin(path: Path, ancestor: Path): boolean {
+  return ancestor.length <= path.length && ancestor.every((segment, index) => segment === path[index]);
+}
+
+/** Whether one path lies on the way to the other. */
+export function touches(a: Path, b: Path): boolean {
+  return isWithin(a, b) || isWithin(b, a);
+}
+
+export function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, segment) =>
+      isContainer(value) && Object.hasOwn(value, segment) ? (value as Record<string, unknown>)[segment] : undefined,
+    root,
+  );
+}
+
+/** A copy with another value at a path; maps on the way are made as needed. */
+export function withValueAt(root: unknown, [segment, ...rest]: Path, value: unknown): unknown {
+  if (segment === undefined) return value;
+  if (Array.isArray(root)) {
+    return root.map((item: unknown, index) => (index === segment ? withValueAt(item, rest, value) : item));
+  }
+  return { ...(isContainer(root) ? root : {}), [segment]: withValueAt(valueAt(root, [segment]), rest, value) };
+}
+
+/** A map or a list. */
+export function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

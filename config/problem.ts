@@ -1,0 +1,27 @@
+/** 1-based, as editors and compilers count. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A finding as a reader needs it: where it is in the file, with values shown and secrets masked. */
+export interface Problem {
+  readonly severity: "error" | "warning";
+  readonly position: Position | undefined;
+  /** Key path as `pulumi config --path` takes it. */
+  readonly path: string;
+  readonly message: string;
+  /** The value as written; absent where there is none or it is too long to be of use. */
+  readonly found: string | undefined;
+  /** Other values that the problem rests on, each with its place. */
+  readonly see: readonly string[];
+  readonly allowed: string | undefined;
+  /** Commands to run, or words. */
+  readonly fix: readonly string[];
+}
+
+/** A place where the stack file is not the YAML that Pulumi reads. */
+export interface SyntaxProblem {
+  readonly position: Position;
+  readonly message: string;
+}

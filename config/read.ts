@@ -1,0 +1,48 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { readStackFile, stackFileName } from "./project-files";
+import type { ConfigSource } from "./source";
+
+/** The SDK exports this, but leaves it out of its type declarations. */
+const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
+
+/**
+ * The running stack's configuration: values from the engine, which has opened the secrets and merged Pulumi ESC
+ * environments, and positions from the stack file beside the program.
+ */
+export function readProgram(): ConfigSource {
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  const prefix = `${project}:`;
+  const entries = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
+  const directory = projectDirectory(stack);
+  const known = entries.length > 0 && !fs.existsSync(path.join(directory, stackFileName(stack)));
+  return {
+    project,
+    stack,
+    values: Object.fromEntries(entries.map(([key, text]) => [key.slice(prefix.length), decode(text)])),
+    secretKeys: new Set(entries.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(prefix.length))),
+    sealed: [],
+    file: known ? undefined : readStackFile(directory, stack),
+  };
+}
+
+export function logWarning(text: string): void {
+  void pulumi.log.warn(text);
+}
+
+/** The engine names the folder of Pulumi.yaml; tests and inline programs run in it. */
+function projectDirectory(stack: string): string {
+  const root = pulumi.getRootDirectory();
+  return root !== "" && fs.existsSync(path.join(root, stackFileName(stack))) ? root : process.cwd();
+}
+
+/** The engine hands maps and lists over as JSON, and everything else as it is. */
+function decode(text: string): unknown {
+  if (!/^\s*[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

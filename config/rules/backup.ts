@@ -1,0 +1,46 @@
+import { set } from "../finding";
+import type { Path } from "../path";
+import type { Rule } from "./rule";
+
+const A_YEAR = 365;
+
+export const monthlyBackupsOutliveDailyOnes: Rule = function* ({ backup }) {
+  if (backup?.monthlyRetentionDays === undefined) return;
+  if (backup.monthlyRetentionDays > backup.dailyRetentionDays) return;
+  const path: Path = ["backup", "monthlyRetentionDays"];
+  yield {
+    path,
+    message: "A monthly copy that goes before the daily ones is paid for twice and of no use.",
+    because: [["backup", "dailyRetentionDays"]],
+    allowed: "more days than dailyRetentionDays, or no monthly copy",
+    fix: [set(path, backup.dailyRetentionDays + A_YEAR)],
+  };
+};
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html#s3-backup-prerequisites */
+export const backedUpBucketsCanBe: Rule = function* ({ storage, backup }) {
+  for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
+    if (!bucket.backup) continue;
+    const path: Path = ["storage", "buckets", key, "backup"];
+    if (!bucket.versioning) {
+      const versioning: Path = ["storage", "buckets", key, "versioning"];
+      yield {
+        path,
+        message: "AWS Backup copies versioned buckets only.",
+        because: [versioning],
+        allowed: "false, or versioning true",
+        fix: [set(versioning, true)],
+      };
+    }
+    if (backup?.enabled === false) {
+      yield {
+        path,
+        message: "There are no backups for the bucket to be part of.",
+        // The whole part: what is wrong anywhere in it may be what switches backups on.
+        because: [["backup"]],
+        allowed: "false, or backup.enabled true",
+        fix: [set(["backup", "enabled"], true)],
+      };
+    }
+  }
+};

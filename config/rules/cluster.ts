@@ -1,0 +1,102 @@
+import { ADDONS, LOCKED_VERSIONS, lockedAddonVersion } from "../addon-versions";
+import { overlap } from "../cidr";
+import { edit, remove, set } from "../finding";
+import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../kubernetes-versions";
+import type { Path } from "../path";
+import type { Rule } from "./rule";
+
+/** A kube-proxy may be up to three minor versions older than the API server, never newer: https://kubernetes.io/releases/version-skew-policy/#kube-proxy */
+const KUBE_PROXY_SKEW = 3;
+
+export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
+  if (cluster === undefined || network === undefined || !overlap(cluster.serviceCidr, network.cidr)) return;
+  const free = ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"].find((cidr) => !overlap(cidr, network.cidr));
+  yield {
+    path: ["cluster", "serviceCidr"],
+    message: "Overlaps the VPC: pods could not reach what is behind the shared addresses.",
+    because: [["network", "cidr"]],
+    allowed: "a block that shares no address with the VPC",
+    fix: [set(["cluster", "serviceCidr"], free ?? "172.20.0.0/16")],
+  };
+};
+
+export const endpointIsReachable: Rule = function* ({ cluster }) {
+  if (cluster === undefined) return;
+  const { endpoint } = cluster;
+  const at = (...rest: Path): Path => ["cluster", "endpoint", ...rest];
+  if (!endpoint.private && !endpoint.public) {
+    yield {
+      path: at("private"),
+      message: "Nothing could reach the Kubernetes API.",
+      because: [at("public")],
+      allowed: "private or public access, or both",
+      fix: [set(at("private"), true)],
+    };
+  }
+  if (endpoint.public && endpoint.publicCidrs.length === 0) {
+    yield {
+      path: at("publicCidrs"),
+      message: "Without a list EKS lets the whole internet reach the public endpoint.",
+      because: [at("public")],
+      allowed: "one IPv4 block at least",
+      fix: [set(at("publicCidrs", 0), "203.0.113.0/24")],
+    };
+  }
+  if (!endpoint.public && endpoint.publicCidrs.length > 0) {
+    yield {
+      path: at("publicCidrs"),
+      message: "Means nothing without a public endpoint.",
+      because: [at("public")],
+      fix: [remove(at("publicCidrs"))],
+    };
+  }
+};
+
+export const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { today }) {
+  if (cluster === undefined) return;
+  const { version, supportType } = cluster;
+  const { status, message, upgradeTo } = supportVerdict(version, supportType, today);
+  if (status === "ok") return;
+  const path: Path = ["cluster", "version"];
+  const supported = supportedVersions(supportType, today);
+  const target = upgradeTo ?? supported.at(-1);
+  yield {
+    path,
+    message,
+    because: [["cluster", "supportType"]],
+    allowed: `${supported.join(", ")} (AWS's calendar of ${SUPPORT_AS_OF}); upgrades go one minor version at a time`,
+    ...(target === undefined ? {} : { fix: [set(path, target)] }),
+    ...(status === "warning" ? { warning: true } : {}),
+  };
+};
+
+export const addonVersionsAreKnown: Rule = function* ({ cluster }, { today }) {
+  if (cluster === undefined) return;
+  // A version that cannot stay needs no add-ons.
+  if (supportVerdict(cluster.version, cluster.supportType, today).status === "error") return;
+  for (const addon of ADDONS) {
+    if (cluster.addons[addon] !== undefined || lockedAddonVersion(addon, cluster.version) !== undefined) continue;
+    yield {
+      path: ["cluster", "addons", addon, "version"],
+      message: "No version is locked for this Kubernetes version, so it must be stated.",
+      because: [["cluster", "version"]],
+      allowed: `locked: ${LOCKED_VERSIONS.join(", ")}`,
+      fix: [edit(`aws eks describe-addon-versions --addon-name ${addon}, and set one that fits cluster.version`)],
+    };
+  }
+};
+
+export const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
+  const kubeProxy = cluster?.addons["kube-proxy"];
+  if (cluster === undefined || kubeProxy === undefined) return;
+  const lag = minorOf(cluster.version) - minorOf(kubeProxy.version);
+  if (lag >= 0 && lag <= KUBE_PROXY_SKEW) return;
+  const path: Path = ["cluster", "addons", "kube-proxy", "version"];
+  yield {
+    path,
+    message: lag < 0 ? "Newer than the cluster." : "Too old for the cluster.",
+    because: [["cluster", "version"]],
+    allowed: `the cluster's Kubernetes version, or up to ${KUBE_PROXY_SKEW} minor versions older`,
+    fix: [remove(path.slice(0, -1))],
+  };
+};

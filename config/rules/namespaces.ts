@@ -1,0 +1,40 @@
+import { type Finding, set } from "../finding";
+import type { Path } from "../path";
+import { quantityToNumber } from "../quantity";
+import type { Rule } from "./rule";
+
+/** A container that states nothing gets the defaults; they must be possible in themselves and within the quota. */
+export const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
+  for (const [name, { quota, containerDefaults }] of Object.entries(cluster?.namespaces ?? {})) {
+    const at = (...rest: Path): Path => ["cluster", "namespaces", name, ...rest];
+    for (const resource of ["cpu", "memory"] as const) {
+      const [request, limit] = [`${resource}Request`, `${resource}Limit`] as const;
+      yield* atMost(
+        { path: at("containerDefaults", request), quantity: containerDefaults[request] },
+        { path: at("containerDefaults", limit), quantity: containerDefaults[limit] },
+        "More than the limit.",
+      );
+      yield* atMost(
+        { path: at("containerDefaults", limit), quantity: containerDefaults[limit] },
+        { path: at("quota", resource), quantity: quota[resource] },
+        "More than the quota of the whole namespace.",
+      );
+    }
+  }
+};
+
+interface Amount {
+  readonly path: Path;
+  readonly quantity: string;
+}
+
+function* atMost(amount: Amount, bound: Amount, message: string): Iterable<Finding> {
+  if (quantityToNumber(amount.quantity) <= quantityToNumber(bound.quantity)) return;
+  yield {
+    path: amount.path,
+    message,
+    because: [bound.path],
+    allowed: "request <= limit <= quota",
+    fix: [set(amount.path, bound.quantity)],
+  };
+}

@@ -1,0 +1,241 @@
+import { contains, freeBlock, overlap, prefixLength } from "../cidr";
+import { ENDPOINT_BUNDLES, endpointServices } from "../endpoint-bundles";
+import { edit, type Finding, type FixStep, remove, set } from "../finding";
+import type { Path } from "../path";
+import { TIERS, ZONE_LETTERS } from "../schema/network";
+import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../zone-ids";
+import type { ReadableParts, Rule } from "./rule";
+
+type Network = NonNullable<ReadableParts["network"]>;
+
+/** Computed subnets take fixed slots for eight zones and four tiers; smaller blocks have no room for them. */
+const SMALLEST_COMPUTED_PREFIX = 22;
+
+/** The size of a subnet when nothing tells another. */
+const DEFAULT_SUBNET = "10.0.0.0/24";
+
+export const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
+  if (network === undefined) return;
+  for (const letter of ZONE_LETTERS) {
+    const id = network.zoneIds[letter];
+    const path: Path = ["network", "zoneIds", letter];
+    if (id === undefined) continue;
+    const twin = ZONE_LETTERS.find((other) => other < letter && network.zoneIds[other] === id);
+    if (!network.zones.includes(letter)) {
+      yield { path, message: "Not one of the zones.", because: [["network", "zones"]], fix: [remove(path)] };
+    } else if (ZONE_IDS_WITHOUT_EKS.includes(id)) {
+      yield {
+        path,
+        message: "EKS cannot use this zone.",
+        allowed: `any zone but ${ZONE_IDS_WITHOUT_EKS.join(", ")}`,
+        fix: [
+          edit("put another letter into network.zones; aws ec2 describe-availability-zones tells which zone it is"),
+        ],
+      };
+    } else if (twin !== undefined) {
+      yield {
+        path,
+        message: "Two letters for one zone.",
+        because: [["network", "zoneIds", twin]],
+        ...LOOK_UP,
+      };
+    } else if (aws !== undefined && !id.startsWith(`${zoneIdPrefix(aws.region)}-`)) {
+      yield { path, message: "A zone of another Region.", because: [["aws", "region"]], ...LOOK_UP };
+    }
+  }
+};
+
+/** Letters are shuffled per account, so in Regions with an unusable zone only ids tell which letters to avoid. */
+export const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws === undefined || !hasZoneWithoutEks(aws.region)) return;
+  for (const letter of network.zones.filter((zone) => network.zoneIds[zone] === undefined)) {
+    yield {
+      path: ["network", "zoneIds", letter],
+      message: "EKS cannot use one zone of this Region, and letters do not tell which.",
+      because: [["aws", "region"]],
+      ...LOOK_UP,
+    };
+  }
+};
+
+/** Letters and ids are paired per account, so only the account can tell. */
+const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
+  allowed: "the ZoneId that the account shows for this letter",
+  fix: [edit("aws ec2 describe-availability-zones --query 'AvailabilityZones[].[ZoneName,ZoneId]' tells it")],
+};
+
+export const natHasPublicSubnets: Rule = function* ({ network }) {
+  if (network === undefined || network.tiers.includes("public")) return;
+  if (network.nat === "none" || network.nat === "regional") return;
+  yield {
+    path: ["network", "nat"],
+    message: "A NAT gateway stands in a public subnet, and there is no public tier.",
+    because: [["network", "tiers"]],
+    allowed: "regional, none, or a public tier",
+    fix: [set(["network", "tiers", network.tiers.length], "public")],
+  };
+};
+
+export const natAddressesAreUsed: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { nat, zones, natAllocationIds } = network;
+  const gatewayZone = ZONE_LETTERS.find((letter) => zones.includes(letter));
+  for (const letter of ZONE_LETTERS) {
+    const id = natAllocationIds[letter];
+    if (id === undefined) continue;
+    const path: Path = ["network", "natAllocationIds", letter];
+    const twin = ZONE_LETTERS.find((other) => other < letter && natAllocationIds[other] === id);
+    if (nat === "none") {
+      yield { path, message: "Means nothing without NAT.", because: [["network", "nat"]], fix: [remove(path)] };
+    } else if (!zones.includes(letter)) {
+      yield { path, message: "Not one of the zones.", because: [["network", "zones"]], fix: [remove(path)] };
+    } else if (nat === "single" && letter !== gatewayZone) {
+      yield {
+        path,
+        message: "A single NAT gateway stands in the first zone by letter, and needs no address in others.",
+        because: [
+          ["network", "nat"],
+          ["network", "zones"],
+        ],
+        fix: [remove(path)],
+      };
+    } else if (twin !== undefined) {
+      yield {
+        path,
+        message: "One address for two zones.",
+        because: [["network", "natAllocationIds", twin]],
+        allowed: "an address of its own, or none to have one made",
+        fix: [remove(path)],
+      };
+    }
+  }
+};
+
+export const nodesHaveAWayOut: Rule = function* ({ network }) {
+  if (network?.nat !== "none") return;
+  const reachable = endpointServices(network.interfaceEndpoints);
+  if (ENDPOINT_BUNDLES["private-eks"].every((service) => reachable.includes(service))) return;
+  yield {
+    path: ["network", "nat"],
+    message:
+      "Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, a transit gateway).",
+    warning: true,
+  };
+};
+
+export const computedSubnetsHaveRoom: Rule = function* ({ network }) {
+  if (network === undefined || prefixLength(network.cidr) <= SMALLEST_COMPUTED_PREFIX) return;
+  if (network.tiers.every((tier) => network.subnets[tier] !== undefined)) return;
+  yield {
+    path: ["network", "cidr"],
+    message: "Too small for computed subnets.",
+    because: [["network", "tiers"]],
+    allowed: `/16 to /${SMALLEST_COMPUTED_PREFIX}, or network.subnets for every tier`,
+    fix: [set(["network", "cidr"], "10.0.0.0/16")],
+  };
+};
+
+export const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const taken = explicitSubnets(network).map(({ cidr }) => cidr);
+  for (const tier of TIERS) {
+    const blocks = network.subnets[tier];
+    if (blocks === undefined) continue;
+    const path: Path = ["network", "subnets", tier];
+    if (!network.tiers.includes(tier)) {
+      yield { path, message: "Not one of the tiers.", because: [["network", "tiers"]], fix: [remove(path)] };
+      continue;
+    }
+    for (const zone of ZONE_LETTERS) {
+      const [wanted, written] = [network.zones.includes(zone), blocks[zone] !== undefined];
+      if (wanted && !written) {
+        yield {
+          path: [...path, zone],
+          message: "A tier with blocks of its own needs one in every zone.",
+          because: [["network", "zones"]],
+          allowed: "a free block of the VPC",
+          fix: moveTo([...path, zone], network.cidr, taken, Object.values(blocks)[0] ?? DEFAULT_SUBNET),
+        };
+      } else if (written && !wanted) {
+        yield {
+          path: [...path, zone],
+          message: "Not one of the zones.",
+          because: [["network", "zones"]],
+          fix: [remove([...path, zone])],
+        };
+      }
+    }
+  }
+};
+
+export const subnetsFit: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const subnets = explicitSubnets(network);
+  const taken = subnets.map(({ cidr }) => cidr);
+  for (const [index, subnet] of subnets.entries()) {
+    const { path } = subnet;
+    if (!contains(network.cidr, subnet.cidr)) {
+      yield {
+        path,
+        message: "Not within the VPC.",
+        because: [["network", "cidr"]],
+        allowed: "a block of the VPC",
+        fix: moveTo(path, network.cidr, taken, subnet.cidr),
+      };
+    }
+    for (const earlier of subnets.slice(0, index).filter((other) => overlap(other.cidr, subnet.cidr))) {
+      yield {
+        path,
+        message: "Overlaps another subnet.",
+        because: [earlier.path],
+        allowed: "a block that shares no address with another subnet",
+        fix: moveTo(path, network.cidr, taken, subnet.cidr),
+      };
+    }
+  }
+};
+
+export const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { bundles, services } = network.interfaceEndpoints;
+  for (const [index, service] of services.entries()) {
+    const bundle = bundles.findIndex((name) => endpointServices({ bundles: [name], services: [] }).includes(service));
+    if (bundle === -1) continue;
+    const path: Path = ["network", "interfaceEndpoints", "services", index];
+    yield {
+      path,
+      message: "Already part of a bundle.",
+      because: [["network", "interfaceEndpoints", "bundles", bundle]],
+      fix: [remove(path)],
+    };
+  }
+};
+
+/** Service blocks need no such rule: EKS takes none from the range that pods have. */
+export const podCidrIsApartFromVpc: Rule = function* ({ network }) {
+  const podCidr = network?.podCidr;
+  if (network === undefined || podCidr === undefined || !overlap(podCidr, network.cidr)) return;
+  const path: Path = ["network", "podCidr"];
+  const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => !overlap(block, network.cidr)) ?? "100.112.0.0/16";
+  yield {
+    path,
+    message: "Overlaps the VPC's own block.",
+    because: [["network", "cidr"]],
+    allowed: "a block that shares no address with it, or no podCidr",
+    fix: [set(path, free)],
+  };
+};
+
+/** A free block of the same size, which it then takes. Computed tiers are not known here; the network component checks those. */
+function moveTo(path: Path, vpc: string, taken: string[], like: string): FixStep[] {
+  const block = freeBlock(vpc, prefixLength(like), taken);
+  if (block === undefined) return [edit("make room: the VPC has no free block of this size")];
+  taken.push(block);
+  return [set(path, block)];
+}
+
+function explicitSubnets({ subnets }: Network): { path: Path; cidr: string }[] {
+  return TIERS.flatMap((tier) =>
+    Object.entries(subnets[tier] ?? {}).map(([zone, cidr]) => ({ path: ["network", "subnets", tier, zone], cidr })),
+  );
+}

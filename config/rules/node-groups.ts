@@ -1,0 +1,117 @@
+import { type Finding, remove, set } from "../finding";
+import { amiArchitecture, instanceArchitecture } from "../instance-types";
+import { minorOf } from "../kubernetes-versions";
+import type { Path } from "../path";
+import type { ReadableParts, Rule } from "./rule";
+
+type Cluster = NonNullable<ReadableParts["cluster"]>;
+type NodeGroup = Cluster["nodeGroups"][string];
+type Taint = NodeGroup["taints"][number];
+
+/** With fewer types to choose from, one shortage takes all nodes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html */
+const SPOT_TYPES = 3;
+
+/** Makes a rule of what is to be said about one node group. */
+function eachGroup(
+  find: (group: NodeGroup, at: (...rest: Path) => Path, parts: ReadableParts, cluster: Cluster) => Iterable<Finding>,
+): Rule {
+  return function* (parts) {
+    if (parts.cluster === undefined) return;
+    for (const [key, group] of Object.entries(parts.cluster.nodeGroups)) {
+      yield* find(group, (...rest) => ["cluster", "nodeGroups", key, ...rest], parts, parts.cluster);
+    }
+  };
+}
+
+export const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxSize }, at) {
+  if (maxSize < minSize) {
+    yield {
+      path: at("maxSize"),
+      message: "Less than minSize.",
+      because: [at("minSize")],
+      allowed: "minSize <= desiredSize <= maxSize",
+      fix: [set(at("maxSize"), minSize)],
+    };
+  } else if (desiredSize < minSize || desiredSize > maxSize) {
+    yield {
+      path: at("desiredSize"),
+      message: desiredSize < minSize ? "Less than minSize." : "More than maxSize.",
+      because: [at("minSize"), at("maxSize")],
+      allowed: "minSize <= desiredSize <= maxSize",
+      fix: [set(at("desiredSize"), desiredSize < minSize ? minSize : maxSize)],
+    };
+  }
+});
+
+export const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, at) {
+  const built = amiArchitecture(amiType);
+  const other = { arm64: amiType.replace("ARM_64", "x86_64"), x86_64: amiType.replace("x86_64", "ARM_64") }[built];
+  const foreign = instanceTypes.filter((type) => instanceArchitecture(type) !== built);
+  for (const type of foreign) {
+    const path = at("instanceTypes", instanceTypes.indexOf(type));
+    yield {
+      path,
+      message:
+        built === "arm64"
+          ? "An x86_64 machine cannot boot an arm64 image."
+          : "An arm64 machine cannot boot an x86_64 image.",
+      because: [at("amiType")],
+      allowed: `${built} instance types, or amiType ${other}`,
+      fix: foreign.length === instanceTypes.length ? [set(at("amiType"), other)] : [remove(path)],
+    };
+  }
+});
+
+/** In dev a lost node is a coffee break; elsewhere it is an outage. */
+export const spotHasAChoice = eachGroup(function* ({ capacityType, instanceTypes }, at, { environment }) {
+  if (
+    capacityType !== "SPOT" ||
+    environment === undefined ||
+    environment === "dev" ||
+    instanceTypes.length >= SPOT_TYPES
+  )
+    return;
+  yield {
+    path: at("instanceTypes"),
+    message: "Spot capacity of so few types can vanish at once.",
+    because: [at("capacityType"), ["environment"]],
+    allowed: `${SPOT_TYPES} instance types or more, of similar size`,
+    fix: [set(at("capacityType"), "ON_DEMAND")],
+  };
+});
+
+export const releaseVersionFitsTheCluster = eachGroup(function* ({ amiType, releaseVersion }, at, _, { version }) {
+  if (releaseVersion === undefined) return;
+  const isAl2023Release = /-20\d{6}$/.test(releaseVersion);
+  const fits = amiType.startsWith("AL2023")
+    ? isAl2023Release && minorOf(releaseVersion) === minorOf(version)
+    : !isAl2023Release;
+  if (fits) return;
+  yield {
+    path: at("releaseVersion"),
+    message: "Not a release for this AMI type and Kubernetes version.",
+    because: [at("amiType"), ["cluster", "version"]],
+    allowed:
+      "AL2023: Kubernetes version and date (1.35.7-20260827); Bottlerocket: its version and commit (1.51.0-47438798)",
+    fix: [remove(at("releaseVersion"))],
+  };
+});
+
+export const corednsFindsANode: Rule = function* ({ cluster }) {
+  if (cluster === undefined) return;
+  const groups = Object.entries(cluster.nodeGroups);
+  if (groups.length === 0 || groups.some(([, { taints }]) => taints.every(corednsTolerates))) return;
+  yield {
+    path: ["cluster", "nodeGroups"],
+    message: "Every node group has a taint that keeps coredns away.",
+    because: groups.map(([key]) => ["cluster", "nodeGroups", key, "taints"]),
+    allowed: "one group at least without taints, or with CriticalAddonsOnly only",
+    fix: groups.slice(0, 1).map(([key]) => remove(["cluster", "nodeGroups", key, "taints"])),
+  };
+};
+
+/** The tolerations that the coredns add-on comes with. */
+function corednsTolerates({ key, effect }: Taint): boolean {
+  if (effect === "PREFER_NO_SCHEDULE" || key === "CriticalAddonsOnly") return true;
+  return key === "node-role.kubernetes.io/control-plane" && effect === "NO_SCHEDULE";
+}

@@ -1,0 +1,120 @@
+import { type FixStep, set } from "../finding";
+import type { Path } from "../path";
+import { LOG_TYPES } from "../schema/cluster";
+import { ZONE_LETTERS } from "../schema/network";
+import type { Rule } from "./rule";
+
+const ZONES = 3;
+
+/** Makes a rule that holds in prod only. */
+function inProd(check: (parts: Parameters<Rule>[0]) => Iterable<Demand>): Rule {
+  return function* (parts) {
+    if (parts.environment !== "prod") return;
+    for (const demand of check(parts)) yield { ...demand, because: [["environment"], ...(demand.because ?? [])] };
+  };
+}
+
+interface Demand {
+  readonly path: Path;
+  readonly message: string;
+  readonly allowed: string;
+  readonly fix: readonly FixStep[];
+  readonly because?: readonly Path[];
+}
+
+/** Destroying prod takes two steps: `teardown` and `up`, then destroy. */
+export const prodIsProtected = inProd(function* ({ storage, backup, cluster, teardown }) {
+  if (teardown !== undefined) return;
+  for (const [part, settings] of [
+    ["storage", storage],
+    ["backup", backup?.enabled === true ? backup : undefined],
+    ["cluster", cluster],
+  ] as const) {
+    if (settings?.deletionProtection !== false) continue;
+    const path: Path = [part, "deletionProtection"];
+    yield {
+      path,
+      message: "Prod is protected against deletion.",
+      allowed: "true; to destroy the stack, name it in teardown first",
+      fix: [set(path, true)],
+    };
+  }
+  if (storage?.forceDestroy === true) {
+    const path: Path = ["storage", "forceDestroy"];
+    yield {
+      path,
+      message: "Prod data is not deleted along with its bucket.",
+      allowed: "false",
+      fix: [set(path, false)],
+    };
+  }
+});
+
+export const prodSurvivesAZone = inProd(function* ({ network }) {
+  if (network === undefined) return;
+  const { zones, nat } = network;
+  if (zones.length < ZONES) {
+    const free = ZONE_LETTERS.filter((letter) => !zones.includes(letter)).slice(0, ZONES - zones.length);
+    yield {
+      path: ["network", "zones"],
+      message: "Prod stands in three zones, so that it survives the loss of one.",
+      allowed: `${ZONES} zones or more`,
+      fix: free.map((letter, index) => set(["network", "zones", zones.length + index], letter)),
+    };
+  }
+  if (nat === "single") {
+    const path: Path = ["network", "nat"];
+    yield {
+      path,
+      message: "With a single NAT gateway the loss of its zone takes all others off the internet.",
+      allowed: "per-zone, regional or none",
+      fix: [set(path, "per-zone")],
+    };
+  }
+});
+
+export const prodApiIsPrivate = inProd(function* ({ cluster }) {
+  if (cluster === undefined) return;
+  for (const [field, required] of [
+    ["private", true],
+    ["public", false],
+  ] as const) {
+    if (cluster.endpoint[field] === required) continue;
+    const path: Path = ["cluster", "endpoint", field];
+    yield {
+      path,
+      message: "The Kubernetes API of prod is reachable from its network only.",
+      allowed: String(required),
+      fix: [set(path, required)],
+    };
+  }
+});
+
+export const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster }) {
+  const settings = [
+    [["storage", "encryption"], storage?.encryption],
+    [["backup", "encryption"], backup?.enabled === true ? backup.encryption : undefined],
+    [["cluster", "secretsEncryption"], cluster?.secretsEncryption],
+  ] as const;
+  for (const [path, encryption] of settings) {
+    if (encryption === undefined || encryption === "customer-managed") continue;
+    yield {
+      path,
+      message: "Prod encrypts with a key whose use it can see and withdraw.",
+      allowed: "customer-managed",
+      fix: [set(path, "customer-managed")],
+    };
+  }
+});
+
+export const prodKeepsAllLogs = inProd(function* ({ cluster }) {
+  if (cluster === undefined) return;
+  const absent = LOG_TYPES.filter((type) => !cluster.logTypes.includes(type));
+  if (absent.length === 0) return;
+  yield {
+    path: ["cluster", "logTypes"],
+    message: "Prod keeps every control plane log.",
+    allowed: LOG_TYPES.join(", "),
+    fix: LOG_TYPES.map((type, index) => set(["cluster", "logTypes", index], type)),
+  };
+});

@@ -1,0 +1,45 @@
+import { remove, set } from "../finding";
+import { ENVIRONMENTS } from "../schema";
+import type { Rule } from "./rule";
+
+/** Every provider that the program configures explicitly; `"*"` would ask for one of awsx, too. */
+const EXPLICIT_PROVIDERS = ["aws", "kubernetes"];
+const DISABLED_KEY = "pulumi:disable-default-providers";
+
+/** A copied stack file must not bring another environment's rules with it. */
+export const environmentFitsStack: Rule = function* ({ environment }, { stack }) {
+  const expected = ENVIRONMENTS.find((name) => name === stack);
+  if (environment === undefined || expected === undefined || environment === expected) return;
+  yield {
+    path: ["environment"],
+    message: "The stack is named after another environment.",
+    allowed: expected,
+    fix: [set(["environment"], expected)],
+  };
+};
+
+/** Without this the engine gives a resource that lost its provider one with the shell's own account and Region. */
+export const defaultProvidersAreDisabled: Rule = function* (_, { disabledProviders }) {
+  if (disabledProviders === undefined) return;
+  const absent = EXPLICIT_PROVIDERS.filter((name) => !disabledProviders.includes(name));
+  if (absent.length === 0 || disabledProviders.includes("*")) return;
+  yield {
+    path: [DISABLED_KEY],
+    message: "A resource without an explicit provider would use the shell's account and Region.",
+    allowed: `a list with ${EXPLICIT_PROVIDERS.join(" and ")}`,
+    fix: absent.map((name, index) => set([DISABLED_KEY, disabledProviders.length + index], name)),
+  };
+};
+
+export const teardownNamesThePlatform: Rule = function* ({ teardown, name, environment }) {
+  if (teardown === undefined || name === undefined || environment === undefined) return;
+  const platformName = `${name}-${environment}`;
+  if (teardown === platformName) return;
+  yield {
+    path: ["teardown"],
+    message: "Does not name this platform.",
+    because: [["name"], ["environment"]],
+    allowed: "name and environment with a hyphen, or no teardown",
+    fix: [remove(["teardown"])],
+  };
+};

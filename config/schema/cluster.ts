@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { ADDONS } from "../addon-versions";
+import { contains, networkForm, parseCidr } from "../cidr";
+import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
+import { namespacesSchema } from "./namespaces";
+import { nodeGroupsSchema } from "./node-groups";
+
+export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
+
+/** Wider blocks are the internet in all but name: two of /1 are the whole of it. */
+const WIDEST_PUBLIC_PREFIX = 8;
+const PRIVATE_RANGES = [
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+];
+
+/** Who may reach the public endpoint. EKS takes IPv6 blocks for IPv6 clusters only, and the platform's are IPv4. */
+const publicCidr = checked(z.string(), function* (value) {
+  const allowed = `public IPv4 blocks of /${WIDEST_PUBLIC_PREFIX} or smaller, such as your office's 203.0.113.0/24`;
+  const block = parseCidr(value);
+  if (value === "0.0.0.0/0" || value === "::/0") {
+    yield { message: "This is the whole internet.", allowed };
+  } else if (block === undefined) {
+    const address = parseCidr(`${value}/32`);
+    yield {
+      message: "Not an IPv4 block.",
+      allowed,
+      ...(address === undefined ? {} : { suggestion: networkForm(address) }),
+    };
+  } else if (block.subnetMask < WIDEST_PUBLIC_PREFIX) {
+    yield { message: "Wider than any network that could be yours.", allowed };
+  } else if (PRIVATE_RANGES.some((range) => contains(range, value))) {
+    yield { message: "Private addresses never reach the public endpoint.", allowed };
+  } else if (networkForm(block) !== value) {
+    yield { message: "Not the first address of its block.", allowed, suggestion: networkForm(block) };
+  }
+});
+
+const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
+const serviceCidr = checked(cidr({ min: 12, max: 24 }), function* (value) {
+  if (parseCidr(value) !== undefined && !SERVICE_RANGES.some((range) => contains(range, value))) {
+    yield { message: "Not a private block that EKS takes.", allowed: `a block within ${SERVICE_RANGES.join(", ")}` };
+  }
+});
+
+const ASSUMED_ROLE = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
+
+const principalArn = checked(z.string(), function* (value) {
+  const allowed = "an IAM role or user, such as arn:aws:iam::111122223333:role/deployer";
+  const [, account, role] = ASSUMED_ROLE.exec(value) ?? [];
+  if (account !== undefined && role !== undefined) {
+    yield {
+      message: "A session of a role ends; access entries take the role itself.",
+      allowed,
+      suggestion: `arn:aws:iam::${account}:role/${role}`,
+    };
+  } else if (!/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(value)) {
+    yield { message: "Not the ARN of a role or user.", allowed };
+  }
+});
+
+const accessSchema = z.strictObject({
+  principalArn: principalArn.meta({
+    description: "IAM role or user, of any account. A change replaces the entry.",
+    examples: ["arn:aws:iam::111122223333:role/deployer"],
+  }),
+  policy: z.enum(["cluster-admin", "admin", "edit", "view"]).meta({
+    description: "EKS access policy. https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
+    examples: ["view"],
+  }),
+  namespaces: distinct(
+    text(/^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/, "namespace names, in which * stands for any text").meta({
+      examples: ["team"],
+    }),
+  )
+    .default([])
+    .meta({ description: "Namespaces that the policy covers. Default: none listed, the whole cluster." }),
+});
+
+const addon = z.strictObject({
+  version: text(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "an add-on version such as v1.13.2-eksbuild.21").meta({
+    description: "Add-on version.",
+    examples: ["v1.13.2-eksbuild.21"],
+  }),
+});
+
+export const clusterSchema = z
+  .strictObject({
+    version: text(/^1\.\d+$/, "a Kubernetes minor version in quotes, such as 1.35").meta({
+      description:
+        "Kubernetes version, in quotes (YAML reads 1.30 as 1.3). No default: an upgrade goes one minor at a time and never back. $73 a month in standard support, $438 in extended. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+      examples: ["1.35"],
+    }),
+    supportType: z.enum(["STANDARD", "EXTENDED"]).default("STANDARD").meta({
+      description:
+        "What happens when standard support ends. STANDARD: AWS upgrades the cluster. EXTENDED: twelve months more, $365 a month on top. Default STANDARD; AWS's own is EXTENDED. https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html",
+    }),
+    endpoint: z
+      .strictObject({
+        private: z
+          .boolean()
+          .default(true)
+          .meta({ description: "API server reachable from within the VPC. Default true." }),
+        public: z.boolean().default(false).meta({
+          description: "API server reachable from publicCidrs. Default false (Security Hub EKS.1).",
+        }),
+        publicCidrs: distinct(publicCidr.meta({ examples: ["203.0.113.0/24"] }))
+          .default([])
+          .meta({
+            description: "IPv4 blocks that may reach the public endpoint.",
+            examples: [["203.0.113.0/24"]],
+          }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "Access to the Kubernetes API. https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+      }),
+    serviceCidr: serviceCidr.default("172.20.0.0/16").meta({
+      description:
+        "Addresses of Kubernetes services, /12 to /24, apart from the VPC. Default: one of the two that EKS picks from. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html",
+    }),
+    logTypes: distinct(z.enum(LOG_TYPES)).default(["audit", "authenticator"]).meta({
+      description:
+        "Control plane logs to CloudWatch, $0.50 per GB. Default: who did what (Security Hub EKS.8). https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+    }),
+    logRetentionDays: logRetentionDays
+      .default(30)
+      .meta({ description: "Days that control plane logs are kept. Default 30." }),
+    secretsEncryption: z.enum(["aws-owned", "customer-managed"]).default("aws-owned").meta({
+      description:
+        "Key for Kubernetes secrets. aws-owned: free. customer-managed: a KMS key of your own, $1 a month; can be added later, removing it replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+    }),
+    keyDeletionWindowDays,
+    deletionProtection: z.boolean().default(true).meta({
+      description:
+        "Whether AWS and Pulumi refuse to delete the cluster. Default true. https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
+    }),
+    zonalShift: z.boolean().default(true).meta({
+      description:
+        "Allow shifting traffic away from an impaired zone. Default true: free. https://docs.aws.amazon.com/eks/latest/userguide/zone-shift.html",
+    }),
+    addons: z
+      .partialRecord(z.enum(ADDONS), addon)
+      .default({})
+      .meta({
+        description: "Add-on versions other than those locked for the Kubernetes version (config/addon-versions.ts).",
+        examples: [{ coredns: { version: "v1.13.2-eksbuild.21" } }],
+      }),
+    nodeGroups: nodeGroupsSchema,
+    access: z
+      .record(
+        text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first"),
+        accessSchema,
+      )
+      .meta({
+        description:
+          "Who may use the Kubernetes API. One entry at least must be cluster-admin of the whole cluster: the creator gets no hidden one. https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
+        examples: [{ deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin" } }],
+      }),
+    namespaces: namespacesSchema,
+  })
+  .meta({ description: "EKS cluster, its nodes and what every namespace gets." });

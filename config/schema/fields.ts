@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { networkForm, parseCidr } from "../cidr";
+
+/**
+ * What a check has to say about a value. Texts never quote the value: it may be a secret, and the report shows it
+ * anyway where it may.
+ */
+export interface Complaint {
+  /** What is wrong, one sentence. */
+  readonly message: string;
+  readonly allowed?: string;
+  /** The value that was probably meant. */
+  readonly suggestion?: string;
+  /** Where below the checked value, e.g. a list index. */
+  readonly at?: readonly (string | number)[];
+}
+
+/** Adds a check that explains itself to a schema. */
+export function checked<S extends z.ZodType>(schema: S, complaints: (value: z.output<S>) => Iterable<Complaint>): S {
+  return schema.check((payload) => {
+    for (const complaint of complaints(payload.value)) {
+      payload.issues.push({
+        code: "custom",
+        input: payload.value,
+        path: [...(complaint.at ?? [])],
+        message: complaint.message,
+        params: complaint,
+      });
+    }
+  });
+}
+
+/** Text of one form. `allowed` says the form in words: for the error report, and as the hint of editors. */
+export function text(form: RegExp, allowed: string): z.ZodString {
+  return z.string().regex(form, { error: allowed }).meta({ patternErrorMessage: allowed });
+}
+
+/** A list without duplicates. */
+export function distinct<S extends z.ZodType<string>>(element: S): z.ZodArray<S> {
+  return checked(z.array(element), function* (list) {
+    for (const [index, value] of list.entries()) {
+      if (list.indexOf(value) < index) yield { message: "Listed twice.", allowed: "each value once", at: [index] };
+    }
+  });
+}
+
+/** An IPv4 block whose prefix length lies in a range, written from its first address on. */
+export function cidr(prefix: { readonly min: number; readonly max: number }): z.ZodString {
+  const allowed = `an IPv4 block with a prefix from /${prefix.min} to /${prefix.max}, such as 10.0.0.0/${Math.max(prefix.min, 8)}`;
+  const schema = z.string().meta({ pattern: "^\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+$", patternErrorMessage: allowed });
+  return checked(schema, function* (value) {
+    const block = parseCidr(value);
+    if (block === undefined) {
+      yield { message: "Not an IPv4 block.", allowed };
+    } else if (block.subnetMask < prefix.min) {
+      yield { message: "The block is too large.", allowed };
+    } else if (block.subnetMask > prefix.max) {
+      yield { message: "The block is too small.", allowed };
+    } else if (networkForm(block) !== value) {
+      yield { message: "Not the first address of its block.", allowed, suggestion: networkForm(block) };
+    }
+  });
+}
+
+/** Days that CloudWatch Logs can keep events: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+export const logRetentionDays = z.literal([
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]);
+
+/** Days that KMS waits before a key is gone for good; until then the deletion can be cancelled, and costs nothing. */
+export const keyDeletionWindowDays = z.int().min(7).max(30).default(30).meta({
+  description:
+    "Days (7 to 30) in which the deletion of the KMS key can still be cancelled. Default: the longest, since data without its key is lost. https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
+});

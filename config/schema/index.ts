@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { accountSchema } from "./account";
+import { awsSchema } from "./aws";
+import { backupSchema } from "./backup";
+import { clusterSchema } from "./cluster";
+import { text } from "./fields";
+import { networkSchema } from "./network";
+import { storageSchema } from "./storage";
+import { tagsSchema } from "./tags";
+import { usageSchema } from "./usage";
+
+export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
+
+const NAME = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$/;
+const PLATFORM_NAME = /^[a-z][a-z0-9-]*-(dev|staging|prod)$/;
+
+/** Every top-level key, each with its own schema: what is wrong in one hides nothing in another. */
+export const schemas = {
+  environment: z.enum(ENVIRONMENTS).meta({
+    description: "What the stack is for. prod is held to stricter rules: protection, three zones, keys of your own.",
+    examples: ["dev"],
+  }),
+  name: text(NAME, "2 to 16 lowercase letters, digits and hyphens, a letter first").meta({
+    description:
+      "Name of the platform. With the environment it names the cluster and prefixes buckets and registries (groundwork-dev); a change replaces them.",
+    examples: ["groundwork"],
+  }),
+  teardown: text(PLATFORM_NAME, "the platform's name and environment, such as groundwork-dev")
+    .optional()
+    .meta({
+      description:
+        "First of the two steps that destroy a protected stack: names the platform, and so turns off every deletion protection at the next up.",
+      examples: ["groundwork-dev"],
+    }),
+  aws: awsSchema,
+  account: accountSchema.prefault({}),
+  tags: tagsSchema,
+  network: networkSchema,
+  storage: storageSchema.prefault({}),
+  backup: backupSchema.prefault({}),
+  cluster: clusterSchema,
+  usage: usageSchema.prefault({}),
+} as const;
+
+export type Schemas = typeof schemas;
+export type PartName = keyof Schemas;
+export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
+
+/** Every part as its schema returns it, defaults filled. */
+export type Parts = { readonly [K in PartName]: z.output<Schemas[K]> };

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { QUANTITY } from "../quantity";
+import { checked, text } from "./fields";
+
+const quantity = text(QUANTITY, "a Kubernetes quantity in quotes, such as 500m or 2Gi");
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+const NAMESPACE_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+const namespaceName = checked(
+  text(NAMESPACE_NAME, "up to 63 lowercase letters, digits and hyphens, no hyphen at either end"),
+  function* (name) {
+    if (name === "default" || name.startsWith("kube-")) {
+      yield { message: "Kubernetes makes this namespace itself.", allowed: "a name of your own" };
+    }
+  },
+);
+
+const namespaceSchema = z.strictObject({
+  podSecurity: z.enum(["restricted", "baseline", "privileged"]).default("restricted").meta({
+    description:
+      "Pod Security Standard that is enforced. Default: the strictest. https://kubernetes.io/docs/concepts/security/pod-security-standards/",
+  }),
+  quota: z
+    .strictObject({
+      cpu: quantity.default("4").meta({ description: "CPUs that all pods together may request. Default 4." }),
+      memory: quantity.default("8Gi").meta({ description: "Memory that all pods together may request. Default 8Gi." }),
+      pods: z.int().min(1).default(20).meta({ description: "Pods that may exist. Default 20." }),
+    })
+    .prefault({})
+    .meta({ description: "What the namespace may use. https://kubernetes.io/docs/concepts/policy/resource-quotas/" }),
+  containerDefaults: z
+    .strictObject({
+      cpuRequest: quantity.default("50m").meta({ description: "CPU request. Default 50m." }),
+      cpuLimit: quantity.default("500m").meta({ description: "CPU limit. Default 500m." }),
+      memoryRequest: quantity.default("64Mi").meta({ description: "Memory request. Default 64Mi." }),
+      memoryLimit: quantity.default("256Mi").meta({ description: "Memory limit. Default 256Mi." }),
+    })
+    .prefault({})
+    .meta({
+      description:
+        "For containers that state nothing; with a quota they would be refused. https://kubernetes.io/docs/concepts/policy/limit-range/",
+    }),
+});
+
+export const namespacesSchema = z
+  .record(namespaceName, namespaceSchema)
+  .default({})
+  .meta({
+    description: "Namespaces with their security baseline, by name.",
+    examples: [{ team: {} }],
+  });

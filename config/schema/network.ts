@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { contains, parseCidr } from "../cidr";
+import { ENDPOINT_BUNDLE_NAMES } from "../endpoint-bundles";
+import { checked, cidr, distinct, logRetentionDays, text } from "./fields";
+import { securityGroupsSchema } from "./security-groups";
+
+export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
+export const TIERS = ["public", "private", "isolated", "control-plane"] as const;
+
+/** Nodes live in one, the network interfaces of the control plane in the other. */
+const NEEDED_TIERS = ["private", "control-plane"] as const;
+
+const zoneLetter = z.enum(ZONE_LETTERS);
+const tier = z.enum(TIERS);
+
+/** AWS takes blocks from /16 to /28, for VPCs and subnets alike: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const awsCidr = cidr({ min: 16, max: 28 }).meta({ examples: ["10.0.1.0/24"] });
+
+/** Shared address space: AWS joins it to any VPC, and no EKS service block lies in it. */
+const POD_RANGE = "100.64.0.0/10";
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions */
+const podCidr = checked(cidr({ min: 16, max: 25 }), function* (value) {
+  if (parseCidr(value) !== undefined && !contains(POD_RANGE, value)) {
+    yield { message: "Not a block that every VPC takes.", allowed: `a block within ${POD_RANGE}` };
+  }
+});
+
+/** S3 and DynamoDB have gateway endpoints, which are always there and cost nothing. */
+const endpointService = checked(
+  text(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/, "the end of an endpoint service's name, such as kms or ecr.api").meta({
+    examples: ["kms"],
+  }),
+  function* (service) {
+    if (service !== "s3" && service !== "dynamodb") return;
+    yield { message: "Has a gateway endpoint already, which is free.", allowed: "any other service" };
+  },
+);
+
+export const networkSchema = z
+  .strictObject({
+    cidr: awsCidr.meta({
+      description:
+        "Address block of the VPC, /16 to /28 (/16 to /22 when subnets are computed). No default: a change replaces the network, and stacks that shall be peered one day need blocks of their own. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+      examples: ["10.0.0.0/16"],
+    }),
+    zones: distinct(zoneLetter)
+      .min(2)
+      .meta({
+        description:
+          "Availability Zones by letter, two at least (EKS). Adding or dropping one leaves the subnets of the others alone. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+        examples: [["a", "b"]],
+      }),
+    zoneIds: z
+      .partialRecord(
+        zoneLetter,
+        text(/^[a-z]+\d-az\d+$/, "a zone id such as use1-az1").meta({ examples: ["use1-az1"] }),
+      )
+      .default({})
+      .meta({
+        description:
+          "Physical zone per letter, from `aws ec2 describe-availability-zones`. Needed in us-east-1, us-west-1 and ca-central-1, where EKS cannot use one zone and letters differ per account. https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html",
+        examples: [{ a: "use1-az1", b: "use1-az2" }],
+      }),
+    tiers: checked(distinct(tier), function* (tiers) {
+      for (const needed of NEEDED_TIERS) {
+        if (!tiers.includes(needed)) {
+          yield {
+            message: `The cluster needs the tier ${needed}.`,
+            allowed: `private and control-plane, and any of the others`,
+          };
+        }
+      }
+    })
+      .default([...TIERS])
+      .meta({
+        description:
+          "Kinds of subnets. private (nodes) and control-plane (network interfaces of EKS) are always needed; public holds NAT gateways and load balancers, isolated has no way out. Default: all, subnets cost nothing.",
+      }),
+    subnets: z
+      .partialRecord(tier, z.partialRecord(zoneLetter, awsCidr))
+      .default({})
+      .meta({
+        description:
+          "Blocks of your own instead of computed ones, for whole tiers: every zone of a listed tier. A change replaces the subnet.",
+        examples: [{ public: { a: "10.0.1.0/24", b: "10.0.2.0/24" } }],
+      }),
+    podCidr: podCidr.exactOptional().meta({
+      description:
+        "A second block of the VPC, /16 to /25 within 100.64.0.0/10, with a subnet for pods in every zone ($0): for VPCs whose own block is too small for pods. The VPC CNI uses it besides the private subnets, through their routes. A change replaces those subnets. https://docs.aws.amazon.com/eks/latest/best-practices/ip-opt.html",
+      examples: ["100.64.0.0/16"],
+    }),
+    nat: z.enum(["none", "single", "per-zone", "regional"]).default("single").meta({
+      description:
+        "NAT gateways, the way out of private subnets: none ($0), single ($36.50 a month; its zone takes all down), per-zone ($36.50 a month for each zone), regional (one gateway in all zones, billed like per-zone; needs no public tier); $0.045 per GB on top. A change moves no subnet, but turns to other public addresses. Default: the cheapest with which nodes can join. https://aws.amazon.com/vpc/pricing/",
+    }),
+    natAllocationIds: z
+      .partialRecord(
+        zoneLetter,
+        text(/^eipalloc-([0-9a-f]{8}|[0-9a-f]{17})$/, "the allocation id of an Elastic IP address, eipalloc-...").meta({
+          examples: ["eipalloc-0a1b2c3d4e5f60718"],
+        }),
+      )
+      .default({})
+      .meta({
+        description:
+          "Elastic IP addresses of your own for NAT by zone, such as partners have on their allow-lists: they outlive the stack. $3.65 a month each, like those made for you. An address serves one gateway at a time: to move it, take it out in one update and name it in the next. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-eips.html",
+        examples: [{ a: "eipalloc-0a1b2c3d4e5f60718" }],
+      }),
+    interfaceEndpoints: z
+      .strictObject({
+        bundles: distinct(z.enum(ENDPOINT_BUNDLE_NAMES))
+          .default([])
+          .meta({
+            description:
+              "Services that are wanted together: private-eks (7 services: nodes join without NAT, $51.10 a month in each zone) and ssm (3 services: Session Manager, $21.90). Default: none, NAT leads to all. https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
+            examples: [["private-eks"]],
+          }),
+        services: distinct(endpointService)
+          .default([])
+          .meta({
+            description:
+              "Further services, by the end of their name: com.amazonaws.<region>.kms is kms. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+            examples: [["kms", "elasticloadbalancing"]],
+          }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "AWS services with an address inside the private subnets: $7.30 a month for each service in each zone and $0.01 per GB, which pays off against NAT above 209 GB. Where the service takes a policy, only this account gets through. https://aws.amazon.com/privatelink/pricing/",
+      }),
+    flowLogs: z
+      .strictObject({
+        traffic: z.enum(["ALL", "ACCEPT", "REJECT"]).default("REJECT").meta({
+          description:
+            "Which traffic to log, $0.50 per GB. Default REJECT: what Security Hub EC2.6 asks for, at a fraction of the volume of ALL.",
+        }),
+        retentionDays: logRetentionDays.default(14).meta({
+          description:
+            "Days to keep flow logs, $0.03 per GB and month. Default 14: long enough to look into an incident.",
+        }),
+        aggregationSeconds: z.literal([60, 600]).default(600).meta({
+          description: "Seconds of traffic in one record. Default 600: a tenth of the records of 60.",
+        }),
+      })
+      .prefault({})
+      .meta({
+        description: "VPC flow logs to CloudWatch. https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
+      }),
+    ipv6: z.boolean().default(false).meta({
+      description:
+        "IPv6 beside IPv4 in every subnet: addresses, routes, and an egress-only gateway for private subnets ($0, and no NAT charge for what goes over IPv6). Kubernetes itself stays on IPv4. Default false: security groups and allow-lists of partners have to know IPv6 too. AWS refuses to turn it off while a subnet holds IPv6 addresses. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-migrate-ipv6.html",
+    }),
+    addressUsageMetrics: z.boolean().default(false).meta({
+      description:
+        "Daily CloudWatch metrics of how many network addresses the VPC uses, of 64,000 by default ($0). Default false: worth it where pods fill the VPC. https://docs.aws.amazon.com/vpc/latest/userguide/network-address-usage.html",
+    }),
+    securityGroups: securityGroupsSchema,
+  })
+  .meta({ description: "VPC and subnets." });

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { checked, distinct, text } from "./fields";
+
+export const AMI_TYPES = [
+  "AL2023_x86_64_STANDARD",
+  "AL2023_ARM_64_STANDARD",
+  "BOTTLEROCKET_x86_64",
+  "BOTTLEROCKET_ARM_64",
+] as const;
+
+export const TAINT_EFFECTS = ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"] as const;
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const QUALIFIED_NAME =
+  /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+const qualifiedName = text(
+  QUALIFIED_NAME,
+  "up to 63 letters, digits, - _ and ., optionally after a DNS name and a slash",
+);
+const labelValue = text(LABEL_VALUE, "up to 63 letters, digits, - _ and ., a letter or digit at both ends");
+
+/**
+ * EKS answers "Label cannot contain reserved prefixes", and a kubelet does not start with others of Kubernetes' own.
+ * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
+ */
+const labelKey = checked(qualifiedName, function* (key) {
+  if (/^(?!(node|kubelet)\.)([^/]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//.test(key)) {
+    yield {
+      message: "EKS keeps labels of this prefix for itself.",
+      allowed: "a label with a prefix of your own, or none",
+    };
+  }
+});
+
+const taintSchema = z.strictObject({
+  key: qualifiedName.meta({ description: "Taint key.", examples: ["dedicated"] }),
+  value: labelValue.exactOptional().meta({ description: "Taint value.", examples: ["batch"] }),
+  effect: z.enum(TAINT_EFFECTS).meta({
+    description: "What happens to pods that do not tolerate the taint.",
+    examples: ["NO_SCHEDULE"],
+  }),
+});
+
+const nodeGroupSchema = z.strictObject({
+  amiType: z.enum(AMI_TYPES).default("AL2023_ARM_64_STANDARD").meta({
+    description:
+      "Operating system and architecture of the nodes. Default: Graviton, cheaper at equal size. A change replaces the group. https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html",
+  }),
+  instanceTypes: distinct(
+    text(/^[a-z0-9-]+\.[a-z0-9-]+$/, "an instance type such as m7g.large").meta({ examples: ["m7g.large"] }),
+  )
+    .min(1)
+    .max(20)
+    .meta({
+      description:
+        "Instance types, at most 20; Spot wants three or more to choose from. Per month: t4g.medium $24.53, t4g.large $49.06, m7g.large $59.57. A change replaces the group.",
+      examples: [["m7g.large"]],
+    }),
+  capacityType: z.enum(["ON_DEMAND", "SPOT"]).default("ON_DEMAND").meta({
+    description:
+      "SPOT is much cheaper and can be taken back within two minutes. Default ON_DEMAND. A change replaces the group. https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types",
+  }),
+  minSize: z
+    .int()
+    .min(0)
+    .meta({ description: "Fewest nodes.", examples: [1] }),
+  desiredSize: z
+    .int()
+    .min(0)
+    .meta({
+      description: "Nodes at first; later the autoscaler's business.",
+      examples: [1],
+    }),
+  maxSize: z
+    .int()
+    .min(1)
+    .meta({ description: "Most nodes; EKS takes no 0.", examples: [3] }),
+  diskSizeGiB: z.int().min(20).max(16384).default(30).meta({
+    description: "Root volume in GiB (gp3, encrypted), $0.08 per GB and month. Default 30: the AMI needs 20.",
+  }),
+  maxUnavailablePercentage: z.int().min(1).max(100).default(33).meta({
+    description: "Percentage of nodes that an update may take away at once. Default 33.",
+  }),
+  releaseVersion: text(/^\d+\.\d+\.\d+-(\d{8}|[0-9a-f]{8})$/, "an AMI release such as 1.35.7-20260827")
+    .exactOptional()
+    .meta({
+      description:
+        "AMI release to stay on. Default: the newest at creation; state it where previews must tell every change. https://docs.aws.amazon.com/eks/latest/userguide/eks-linux-ami-versions.html",
+      examples: ["1.35.7-20260827"],
+    }),
+  labels: z
+    .record(labelKey, labelValue.meta({ examples: ["system"] }))
+    .default({})
+    .meta({
+      description: "Kubernetes labels of the nodes.",
+      examples: [{ pool: "system" }],
+    }),
+  taints: z.array(taintSchema).default([]).meta({
+    description: "Kubernetes taints of the nodes. One group at least must take coredns.",
+  }),
+});
+
+export const nodeGroupsSchema = checked(
+  z.record(
+    text(/^[a-z][a-z0-9-]{0,22}[a-z0-9]$/, "2 to 24 lowercase letters, digits and hyphens, a letter first"),
+    nodeGroupSchema,
+  ),
+  function* (groups) {
+    if (Object.keys(groups).length === 0) {
+      yield { message: "No node group: coredns would have nowhere to run.", allowed: "one node group at least" };
+    }
+  },
+).meta({
+  description: "Managed node groups by name. https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
+  examples: [{ system: { instanceTypes: ["m7g.large"], minSize: 2, desiredSize: 2, maxSize: 4 } }],
+});

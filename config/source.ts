@@ -1,0 +1,34 @@
+import type { Path } from "./path";
+import type { StackFile } from "./stack-file";
+
+/** A stack's configuration before anything is checked, from the engine or from the stack file alone. */
+export interface ConfigSource {
+  /** Project name, the namespace of our keys. */
+  readonly project: string;
+  readonly stack: string;
+  /** Values by top-level key, namespace removed. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Top-level keys that hold a secret somewhere: the engine knows no finer, and so masks the whole value. */
+  readonly secretKeys: ReadonlySet<string>;
+  /** Encrypted values that could not be opened, so nothing can be said about them. */
+  readonly sealed: readonly Path[];
+  /** The stack file, for positions; absent when all values come from elsewhere, such as Pulumi ESC. */
+  readonly file: StackFile | undefined;
+}
+
+/** What a stack file alone says. Encrypted values stay closed. */
+export function sourceFromFile(file: StackFile, project: string, stack: string): ConfigSource {
+  const prefix = `${project}:`;
+  const ours = Object.entries(file.values).filter(([key]) => key.startsWith(prefix));
+  const sealed = file.sealed
+    .filter(([key]) => String(key).startsWith(prefix))
+    .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest]);
+  return {
+    project,
+    stack,
+    values: Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value])),
+    secretKeys: new Set(sealed.map(([key]) => String(key))),
+    sealed,
+    file,
+  };
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { check } from "../../../config/check";
+import { ConfigError } from "../../../config";
+import { formatProblems } from "../../../config/format";
+import { sourceOf, TODAY } from "./fixtures";
+
+const FOLDER = path.join(__dirname, "broken");
+const SEPARATOR = `${"=".repeat(80)}\n`;
+
+interface BrokenConfig {
+  readonly title: string;
+  readonly stack: string;
+  readonly text: string;
+  readonly report: string;
+}
+
+/** Each file holds a stack file and, below a line, all that is to be said about it. */
+function brokenConfig(file: string): BrokenConfig {
+  const [text = "", report = ""] = readFileSync(path.join(FOLDER, file), "utf8").split(SEPARATOR);
+  const stack = /^Pulumi\.(\w+)\.yaml/.exec(report)?.[1] ?? "";
+  return { title: path.basename(file, ".txt"), stack, text, report: report.trimEnd() };
+}
+
+function reportOn({ text, stack }: BrokenConfig): string {
+  try {
+    return formatProblems(`Pulumi.${stack}.yaml`, check(sourceOf(text, stack), TODAY).problems);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+describe("the report on a broken stack file", () => {
+  const cases = readdirSync(FOLDER).map(brokenConfig);
+
+  it("is known for more than thirty ways to be wrong", () => {
+    expect(cases.length).toBeGreaterThan(30);
+  });
+
+  it.each(cases)("$title", (broken) => {
+    expect(reportOn(broken)).toBe(broken.report);
+  });
+});

@@ -1,0 +1,72 @@
+import * as fc from "fast-check";
+
+import { contains, freeBlock, networkForm, overlap, parseCidr } from "../../../config/cidr";
+
+/** Any block with at least 16 addresses, written from its first one on. */
+const block = fc.tuple(fc.nat(0xffff_ffff), fc.integer({ min: 8, max: 28 })).map(([address, prefix]) => {
+  const first = Math.floor(address / 2 ** (32 - prefix)) * 2 ** (32 - prefix);
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
+  return `${octets.join(".")}/${prefix}`;
+});
+
+describe("parseCidr", () => {
+  it.each(["10.0.0.0/16", "0.0.0.0/0", "203.0.113.7/32"])("takes %s", (text) => {
+    expect(parseCidr(text)).toBeDefined();
+  });
+
+  it.each(["10.0.0.0", "10.0.0/16", "10.0.0.0/33", "10.0.0.256/24", "::/0", " 10.0.0.0/16", "a/16", ""])(
+    "refuses %j",
+    (text) => {
+      expect(parseCidr(text)).toBeUndefined();
+    },
+  );
+});
+
+describe("blocks", () => {
+  it("are written from their first address on", () => {
+    const parsed = parseCidr("10.0.13.7/20");
+    expect(parsed === undefined ? undefined : networkForm(parsed)).toBe("10.0.0.0/20");
+  });
+
+  it.each([
+    ["10.0.0.0/16", "10.0.255.0/24", true],
+    ["10.0.0.0/16", "10.0.0.0/16", true],
+    ["10.0.255.0/24", "10.0.0.0/16", true],
+    ["10.0.0.0/16", "10.1.0.0/16", false],
+    ["10.0.1.0/25", "10.0.1.128/25", false],
+  ])("%s and %s overlap: %s", (a, b, expected) => {
+    expect(overlap(a, b)).toBe(expected);
+  });
+
+  it("overlap either way round, and contain what they overlap one way", () => {
+    fc.assert(
+      fc.property(block, block, (a, b) => {
+        expect(overlap(a, b)).toBe(overlap(b, a));
+        expect(overlap(a, b)).toBe(contains(a, b) || contains(b, a));
+      }),
+    );
+  });
+});
+
+describe("freeBlock", () => {
+  it("finds the first block that nobody has", () => {
+    expect(freeBlock("10.0.0.0/16", 24, ["10.0.0.0/24", "10.0.1.128/25"])).toBe("10.0.2.0/24");
+    expect(freeBlock("10.0.0.0/24", 24, [])).toBe("10.0.0.0/24");
+  });
+
+  it("finds none where none is left", () => {
+    expect(freeBlock("10.0.0.0/24", 24, ["10.0.0.64/28"])).toBeUndefined();
+    expect(freeBlock("10.0.0.0/24", 16, [])).toBeUndefined();
+  });
+
+  it("returns a block of the size within the outer one and apart from the taken", () => {
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 5 }), fc.integer({ min: 16, max: 24 }), (taken, prefix) => {
+        const free = freeBlock("10.0.0.0/16", prefix, taken);
+        if (free === undefined) return;
+        expect(contains("10.0.0.0/16", free)).toBe(true);
+        expect(taken.some((other) => overlap(other, free))).toBe(false);
+      }),
+    );
+  });
+});

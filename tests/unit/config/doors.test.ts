@@ -1,0 +1,173 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+
+import { checkStack, ConfigError, loadConfig, StackFileNotFoundError } from "../../../config";
+import { formatProblem, formatProblems } from "../../../config/format";
+import { isContainer, type Path, withValueAt } from "../../../config/path";
+import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
+
+const CANARY = "canary-7f3a9";
+
+/** A project folder of its own, in which the program runs. */
+let directory: string;
+let warnings: string[];
+
+beforeEach(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
+  writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\nruntime: nodejs\n");
+  jest.spyOn(process, "cwd").mockReturnValue(directory);
+  warnings = [];
+  jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
+    warnings.push(text);
+    return Promise.resolve();
+  });
+  await runAs("dev");
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(directory, { recursive: true });
+});
+
+async function runAs(stack: string): Promise<void> {
+  const nothing: pulumi.runtime.Mocks = {
+    newResource: () => ({ id: undefined, state: {} }),
+    call: () => ({}),
+  };
+  await pulumi.runtime.setMocks(nothing, "groundwork", stack, false);
+}
+
+/** Hands a stack file's text to the program the way the engine does, and keeps it where the program looks for it. */
+function giveProgram(text: string, stack = "dev", secretKeys: string[] = []): void {
+  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), text);
+  const { config } = parse(text) as { config?: Record<string, unknown> | null };
+  const values = Object.entries(config ?? {}).map(([key, value]) => [key, engineText(value)]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(values) as Record<string, string>, secretKeys);
+}
+
+function engineText(value: unknown): string {
+  if (value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function messageOf(body: () => unknown): string {
+  try {
+    body();
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("the program and the stack file", () => {
+  const folder = path.join(__dirname, "broken");
+  // Encrypted values are open to the program and closed to others: there the two must differ.
+  const cases = readdirSync(folder).filter((file) => !file.includes("secrets"));
+
+  it.each(cases)("give the same report on %s", async (file) => {
+    const [text = "", report = ""] = readFileSync(path.join(folder, file), "utf8").split(`${"=".repeat(80)}\n`);
+    const stack = report.startsWith("Pulumi.prod") ? "prod" : "dev";
+    await runAs(stack);
+    if (report.includes("not a stack file")) writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), text);
+    else giveProgram(text, stack);
+    expect(messageOf(() => loadConfig(TODAY))).toBe(report.trimEnd());
+  });
+
+  it("give the same configuration", () => {
+    giveProgram(readFileSync(path.join(PROJECT_DIR, "Pulumi.dev.yaml"), "utf8"));
+    expect(loadConfig(TODAY)).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
+    expect(warnings).toEqual([]);
+  });
+
+  it("give the same warnings", () => {
+    giveProgram(fileText(edited(MINIMAL, { "network.nat": "none" })));
+    loadConfig(TODAY);
+    const [warning] = checkStack(directory, "dev", TODAY).verdict.warnings;
+    expect(warnings).toEqual([warning === undefined ? "" : formatProblem("Pulumi.dev.yaml", warning)]);
+  });
+});
+
+describe("the program", () => {
+  it("takes values from elsewhere, such as Pulumi ESC, without a stack file", () => {
+    giveProgram(fileText(MINIMAL));
+    rmSync(path.join(directory, "Pulumi.dev.yaml"));
+    expect(loadConfig(TODAY).platformName).toBe("shop-dev");
+  });
+
+  it("misses the stack file when there is no value at all", () => {
+    pulumi.runtime.setAllConfig({});
+    expect(() => loadConfig(TODAY)).toThrow(StackFileNotFoundError);
+  });
+
+  it("fails in a way that Pulumi shows without a stack trace", () => {
+    giveProgram(fileText(edited(MINIMAL, { name: "Shop" })));
+    let thrown: unknown;
+    try {
+      loadConfig(TODAY);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(pulumi.RunError.isInstance(thrown)).toBe(true);
+  });
+
+  it("reads the day from the clock", () => {
+    jest.useFakeTimers({ now: new Date("2028-01-01") });
+    giveProgram(fileText(MINIMAL));
+    expect(messageOf(() => loadConfig())).toContain("Standard support ended on 2027-08-02");
+    jest.useRealTimers();
+  });
+});
+
+describe("a secret", () => {
+  const leaves = leavesIn(MINIMAL, []);
+
+  it.each(leaves.map((place) => ({ place, name: place.join(".") })))(
+    "at $name is shown by neither door",
+    ({ place }) => {
+      const part = String(place[0]);
+      giveProgram(fileText(withValueAt(MINIMAL, place, CANARY)), "dev", [`groundwork:${part}`]);
+      const inProgram = messageOf(() => loadConfig(TODAY));
+
+      writeFileSync(path.join(directory, "Pulumi.dev.yaml"), fileText(withValueAt(MINIMAL, place, { secure: CANARY })));
+      const { problems, warnings: others } = checkStack(directory, "dev", TODAY).verdict;
+
+      expect(
+        [inProgram, ...warnings, formatProblems("Pulumi.dev.yaml", [...problems, ...others])].join("\n"),
+      ).not.toContain(CANARY);
+    },
+  );
+
+  it("is masked where the program finds it wanting", () => {
+    giveProgram(fileText(edited(MINIMAL, { "network.cidr": CANARY })), "dev", ["groundwork:network"]);
+    expect(messageOf(() => loadConfig(TODAY))).toBe(
+      [
+        "Pulumi.dev.yaml: 1 problem",
+        "",
+        "Pulumi.dev.yaml:16:11  network.cidr",
+        "  Not an IPv4 block.",
+        "  found     [secret]",
+        "  allowed   an IPv4 block with a prefix from /16 to /28, such as 10.0.0.0/16",
+        "  fix       pulumi config set --stack dev --path 'network.cidr' --secret",
+      ].join("\n"),
+    );
+  });
+
+  it("is masked where another value is wrong because of it", () => {
+    giveProgram(fileText(edited(MINIMAL, { "network.cidr": "172.20.0.0/16" })), "dev", ["groundwork:network"]);
+    const message = messageOf(() => loadConfig(TODAY));
+    expect(message).toContain("see       network.cidr (line 16): [secret]");
+    expect(message).toContain("fix       pulumi config set --stack dev --path 'cluster.serviceCidr'");
+  });
+});
+
+function leavesIn(value: unknown, at: Path): Path[] {
+  if (!isContainer(value)) return [at];
+  return Array.isArray(value)
+    ? value.flatMap((item, index) => leavesIn(item, [...at, index]))
+    : Object.entries(value).flatMap(([key, item]) => leavesIn(item, [...at, key]));
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { check } from "../../../config/check";
+import type { Problem } from "../../../config/problem";
+import { parseStackFile } from "../../../config/stack-file";
+import { fileText, sourceOf, TODAY } from "./fixtures";
+import { runPulumiConfig } from "./pulumi-config";
+
+const FOLDER = path.join(__dirname, "broken");
+/** More than any of the files has problems. */
+const PATIENCE = 30;
+
+function problemsOf(values: unknown, stack: string): readonly Problem[] {
+  return check(sourceOf(fileText(values), stack), TODAY).problems;
+}
+
+function isCommand(line: string): boolean {
+  return line.startsWith("pulumi config ");
+}
+
+/** Does what the report says, one problem after the other, as a person would who trusts it blindly. */
+function mend(values: unknown, stack: string): { values: unknown; left: readonly Problem[] } {
+  let current = values;
+  for (let round = 0; round < PATIENCE; round += 1) {
+    const problem = problemsOf(current, stack).find(({ fix }) => fix.every(isCommand));
+    if (problem === undefined) break;
+    current = problem.fix.reduce((value, command) => runPulumiConfig(command, value), current);
+  }
+  return { values: current, left: problemsOf(current, stack) };
+}
+
+describe("the commands of a report", () => {
+  const cases = readdirSync(FOLDER).flatMap((file) => {
+    const [text = "", report = ""] = readFileSync(path.join(FOLDER, file), "utf8").split(`${"=".repeat(80)}\n`);
+    const stack = report.startsWith("Pulumi.prod") ? "prod" : "dev";
+    return report.includes("not a stack file") ? [] : [{ file, text, stack }];
+  });
+
+  it.each(cases)("mend $file, but for what no command can do", ({ text, stack }) => {
+    const ours = Object.entries(parseStackFile(text, "").values).filter(([key]) => key.startsWith("groundwork:"));
+    const values = Object.fromEntries(ours.map(([key, value]) => [key.slice("groundwork:".length), value]));
+    expect(mend(values, stack).left.filter(({ fix }) => fix.some(isCommand))).toEqual([]);
+  });
+
+  it("are given for every problem, or else words are", () => {
+    const without = cases.flatMap(({ text, stack }) =>
+      check(sourceOf(text, stack), TODAY).problems.filter(({ fix }) => fix.length === 0),
+    );
+    expect(without).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+import { ADDONS, lockedAddonVersion } from "../../../config/addon-versions";
+import { amiArchitecture, instanceArchitecture } from "../../../config/instance-types";
+import { supportedVersions, type SupportType, supportVerdict } from "../../../config/kubernetes-versions";
+import { quantityToNumber } from "../../../config/quantity";
+import { hasZoneWithoutEks, zoneIdPrefix } from "../../../config/zone-ids";
+
+describe("support of a Kubernetes version, day by day", () => {
+  it.each<[string, string, SupportType, string, string]>([
+    ["long before the end", "2026-10-02", "STANDARD", "ok", "Standard support until 2026-12-02."],
+    ["61 days before", "2026-10-02", "STANDARD", "ok", "Standard support until 2026-12-02."],
+    [
+      "60 days before",
+      "2026-10-03",
+      "STANDARD",
+      "warning",
+      "Standard support ends in 60 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+    ],
+    [
+      "60 days before, extended",
+      "2026-10-03",
+      "EXTENDED",
+      "warning",
+      "Standard support ends in 60 days, on 2026-12-02; then extended support: $0.60 instead of $0.10 an hour, $365 more a month.",
+    ],
+    [
+      "the day before",
+      "2026-12-01",
+      "STANDARD",
+      "warning",
+      "Standard support ends in 1 day, on 2026-12-02; then AWS upgrades the cluster by itself.",
+    ],
+    [
+      "the day itself",
+      "2026-12-02",
+      "STANDARD",
+      "error",
+      "Standard support ended on 2026-12-02: AWS upgrades such clusters by itself.",
+    ],
+    [
+      "the day itself, extended",
+      "2026-12-02",
+      "EXTENDED",
+      "warning",
+      "Extended support since 2026-12-02: $0.60 instead of $0.10 an hour, $365 more a month.",
+    ],
+    [
+      "60 days before the extended end",
+      "2027-10-03",
+      "EXTENDED",
+      "warning",
+      "Extended support ends in 60 days, on 2027-12-02.",
+    ],
+    [
+      "the extended end",
+      "2027-12-02",
+      "EXTENDED",
+      "error",
+      "Extended support ended on 2027-12-02: AWS upgrades such clusters by itself.",
+    ],
+    [
+      "after the extended end, standard",
+      "2028-01-01",
+      "STANDARD",
+      "error",
+      "Extended support ended on 2027-12-02: AWS upgrades such clusters by itself.",
+    ],
+  ])("1.34, %s", (_, today, supportType, status, message) => {
+    expect(supportVerdict("1.34", supportType, new Date(today))).toEqual({ status, message, upgradeTo: "1.35" });
+  });
+
+  it("counts a day that has begun", () => {
+    const { message } = supportVerdict("1.34", "STANDARD", new Date("2026-12-01T23:59:59Z"));
+    expect(message).toContain("in 1 day");
+  });
+
+  it("knows no version beyond its table", () => {
+    expect(supportVerdict("1.99", "EXTENDED", new Date("2026-10-01")).status).toBe("error");
+    expect(supportVerdict("1.36", "STANDARD", new Date("2026-10-01"))).not.toHaveProperty("upgradeTo");
+  });
+
+  it("offers more versions to those who pay for extended support", () => {
+    const today = new Date("2026-10-01");
+    expect(supportedVersions("STANDARD", today)).toEqual(["1.34", "1.35", "1.36"]);
+    expect(supportedVersions("EXTENDED", today)).toEqual(["1.32", "1.33", "1.34", "1.35", "1.36"]);
+  });
+});
+
+describe("the add-on lock", () => {
+  it.each(["1.34", "1.35", "1.36"])("has every add-on for %s, and the kube-proxy of that version", (version) => {
+    for (const addon of ADDONS) expect(lockedAddonVersion(addon, version)).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+    expect(lockedAddonVersion("kube-proxy", version)).toContain(`v${version}.`);
+  });
+
+  it("makes nothing up for other versions", () => {
+    expect(lockedAddonVersion("coredns", "1.33")).toBeUndefined();
+  });
+});
+
+describe("instanceArchitecture", () => {
+  it.each([
+    "t4g.medium",
+    "m7g.large",
+    "c7gn.xlarge",
+    "r8gd.large",
+    "x2gd.large",
+    "im4gn.large",
+    "is4gen.large",
+    "g5g.xlarge",
+    "hpc7g.4xlarge",
+    "i8ge.large",
+    "a1.large",
+    "p6e-gb200.36xlarge",
+  ])("%s is arm64", (type) => {
+    expect(instanceArchitecture(type)).toBe("arm64");
+  });
+
+  it.each([
+    "t3.medium",
+    "m7i-flex.large",
+    "c6i.large",
+    "g4dn.xlarge",
+    "g6.xlarge",
+    "g6e.xlarge",
+    "gr6.4xlarge",
+    "p5en.48xlarge",
+    "p6-b200.48xlarge",
+    "u-6tb1.metal",
+    "x2iedn.large",
+  ])("%s is x86_64", (type) => {
+    expect(instanceArchitecture(type)).toBe("x86_64");
+  });
+
+  it.each([
+    ["AL2023_ARM_64_STANDARD", "arm64"],
+    ["BOTTLEROCKET_ARM_64", "arm64"],
+    ["AL2023_x86_64_STANDARD", "x86_64"],
+    ["BOTTLEROCKET_x86_64", "x86_64"],
+  ])("of the AMI type %s is %s", (amiType, expected) => {
+    expect(amiArchitecture(amiType)).toBe(expected);
+  });
+});
+
+describe("quantityToNumber", () => {
+  it.each([
+    ["500m", 0.5],
+    ["2", 2],
+    ["1.5", 1.5],
+    ["64Mi", 64 * 1024 ** 2],
+    ["1Gi", 1024 ** 3],
+    ["1G", 1e9],
+    ["1k", 1000],
+    ["1e3", 1000],
+    ["1E", 1e18],
+  ])("%s is %d", (quantity, expected) => {
+    expect(quantityToNumber(quantity)).toBe(expected);
+  });
+});
+
+describe("zone ids", () => {
+  it.each([
+    ["us-east-1", "use1"],
+    ["us-west-2", "usw2"],
+    ["eu-central-1", "euc1"],
+    ["ap-northeast-2", "apne2"],
+    ["ap-southeast-1", "apse1"],
+    ["ca-central-1", "cac1"],
+    ["me-south-1", "mes1"],
+    ["sa-east-1", "sae1"],
+  ])("of %s begin with %s", (region, prefix) => {
+    expect(zoneIdPrefix(region)).toBe(prefix);
+  });
+
+  it("matter in three Regions", () => {
+    const regions = ["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "eu-west-1"];
+    expect(regions.filter(hasZoneWithoutEks)).toEqual(["us-east-1", "us-west-1", "ca-central-1"]);
+  });
+});

@@ -1,0 +1,189 @@
+import path from "node:path";
+
+import { ConfigError, loadStackFile, type PlatformConfig } from "../../../config";
+import { check } from "../../../config/check";
+import { isContainer } from "../../../config/path";
+import { edited, MINIMAL, PROJECT_DIR, sourceOf, fileText, STACKS, TODAY, verdictOn, type Edits } from "./fixtures";
+
+function load(stack: string): PlatformConfig {
+  return loadStackFile(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
+}
+
+function resolved(edits: Edits, stack = "dev"): PlatformConfig {
+  const { config, problems } = verdictOn(edits, { stack });
+  if (config === undefined) throw new Error(problems.map(({ message }) => message).join("\n"));
+  return config;
+}
+
+describe("the stack files", () => {
+  it.each(STACKS)("%s is good", (stack) => {
+    expect(load(stack)).toMatchObject({ environment: stack, platformName: `groundwork-${stack}` });
+  });
+
+  it("stand in accounts and address blocks of their own", () => {
+    const configs = STACKS.map(load);
+    expect(new Set(configs.map(({ aws }) => aws.accountId)).size).toBe(STACKS.length);
+    expect(new Set(configs.map(({ network }) => network.cidr)).size).toBe(STACKS.length);
+  });
+
+  it("step up the Kubernetes version before prod does", () => {
+    const [dev, staging, prod] = STACKS.map((stack) => Number(load(stack).cluster.version.slice(2)));
+    expect(dev).toBeGreaterThanOrEqual(staging ?? 0);
+    expect(staging).toBeGreaterThanOrEqual(prod ?? 0);
+  });
+});
+
+describe("the resolved configuration", () => {
+  it("fills every default", () => {
+    expect(
+      resolved({ "storage.buckets": { data: { noncurrentExpirationDays: 7 } }, "storage.registries": { api: {} } }),
+    ).toEqual({
+      ...MINIMAL,
+      platformName: "shop-dev",
+      account: { baseline: false },
+      tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {} },
+      usage: { internetOutGb: 0, internetInGb: 0, awsServiceGb: {} },
+      network: {
+        ...MINIMAL.network,
+        zoneIds: {},
+        tiers: ["public", "private", "isolated", "control-plane"],
+        subnets: {},
+        nat: "single",
+        natAllocationIds: {},
+        interfaceEndpoints: { bundles: [], services: [] },
+        flowLogs: { traffic: "REJECT", retentionDays: 14, aggregationSeconds: 600 },
+        ipv6: false,
+        addressUsageMetrics: false,
+        securityGroups: {},
+      },
+      storage: {
+        encryption: "aws-managed",
+        keyDeletionWindowDays: 30,
+        deletionProtection: true,
+        forceDestroy: false,
+        logRetentionDays: 90,
+        buckets: {
+          data: {
+            class: "data",
+            versioning: true,
+            noncurrentExpirationDays: 7,
+            abortMultipartUploadDays: 7,
+            transitions: [],
+            backup: false,
+            eventBridge: false,
+          },
+        },
+        registries: { api: { mutableTags: [], keepTaggedImages: 30, untaggedExpirationDays: 7 } },
+      },
+      backup: {
+        enabled: false,
+        dailyRetentionDays: 35,
+        lock: "none",
+        encryption: "aws-managed",
+        keyDeletionWindowDays: 30,
+        deletionProtection: true,
+      },
+      cluster: {
+        version: "1.36",
+        supportType: "STANDARD",
+        endpoint: { private: true, public: false, publicCidrs: [] },
+        serviceCidr: "172.20.0.0/16",
+        logTypes: ["audit", "authenticator"],
+        logRetentionDays: 30,
+        secretsEncryption: "aws-owned",
+        keyDeletionWindowDays: 30,
+        deletionProtection: true,
+        zonalShift: true,
+        addons: {
+          "vpc-cni": { version: "v1.22.4-eksbuild.3" },
+          "kube-proxy": { version: "v1.36.0-eksbuild.21" },
+          "eks-pod-identity-agent": { version: "v1.3.10-eksbuild.3" },
+          coredns: { version: "v1.14.3-eksbuild.16" },
+          "metrics-server": { version: "v0.9.0-eksbuild.5" },
+          "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
+        },
+        nodeGroups: {
+          main: {
+            ...MINIMAL.cluster.nodeGroups.main,
+            amiType: "AL2023_ARM_64_STANDARD",
+            capacityType: "ON_DEMAND",
+            diskSizeGiB: 30,
+            maxUnavailablePercentage: 33,
+            labels: {},
+            taints: [],
+          },
+        },
+        access: { deployer: { ...MINIMAL.cluster.access.deployer, namespaces: [] } },
+        namespaces: {},
+      },
+    });
+  });
+
+  it("has no key for what was left out and has no default", () => {
+    const config = resolved({ "storage.buckets": { data: { versioning: false } } });
+    expect(Object.keys(config)).not.toContain("teardown");
+    expect(Object.keys(config.storage.buckets["data"] ?? {})).not.toContain("noncurrentExpirationDays");
+    expect(Object.keys(config.cluster.nodeGroups["main"] ?? {})).not.toContain("releaseVersion");
+  });
+
+  it("prefers stated add-on versions to locked ones", () => {
+    const { addons } = resolved({ "cluster.addons": { coredns: { version: "v1.99.0-eksbuild.1" } } }).cluster;
+    expect(addons.coredns.version).toBe("v1.99.0-eksbuild.1");
+    expect(addons["vpc-cni"].version).toBe("v1.22.4-eksbuild.3");
+  });
+
+  it("drops every deletion protection in teardown, and nothing else", () => {
+    const [kept, torn] = [resolved({}, "prod"), resolved({ teardown: "shop-prod" }, "prod")];
+    expect([kept.storage.deletionProtection, kept.cluster.deletionProtection]).toEqual([true, true]);
+    expect(torn).toEqual({
+      ...kept,
+      teardown: "shop-prod",
+      storage: { ...kept.storage, deletionProtection: false },
+      backup: { ...kept.backup, deletionProtection: false },
+      cluster: { ...kept.cluster, deletionProtection: false },
+    });
+  });
+
+  it.each(STACKS)("of %s is frozen all the way down", (stack) => {
+    const thawed: unknown[] = [];
+    const visit = (value: unknown): void => {
+      if (!isContainer(value)) return;
+      if (!Object.isFrozen(value)) thawed.push(value);
+      Object.values(value).forEach(visit);
+    };
+    visit(load(stack));
+    expect(thawed).toEqual([]);
+  });
+
+  it("is not shared between two loads", () => {
+    expect(load("dev").network).not.toBe(load("dev").network);
+  });
+
+  it.each(STACKS)("of %s resolves to itself", (stack) => {
+    const written = Object.fromEntries(Object.entries(load(stack)).filter(([key]) => key !== "platformName"));
+    expect(check(sourceOf(fileText(written), stack), TODAY).config).toEqual(load(stack));
+  });
+});
+
+describe("loadStackFile", () => {
+  it("names the files that are there when one is not", () => {
+    expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.qa.yaml"))).toThrow(
+      [
+        `Pulumi.qa.yaml does not exist in ${PROJECT_DIR}.`,
+        "  there     Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.staging.yaml",
+        "  fix       cp Pulumi.dev.yaml Pulumi.qa.yaml, then change environment, account and network.cidr",
+      ].join("\n"),
+    );
+  });
+
+  it("takes stack files only", () => {
+    expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.yaml"))).toThrow(ConfigError);
+  });
+
+  it("does not guess what is encrypted", () => {
+    const text = fileText(edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
+    const { config, problems } = check(sourceOf(text), TODAY);
+    expect(problems).toEqual([]);
+    expect(config).toBeUndefined();
+  });
+});

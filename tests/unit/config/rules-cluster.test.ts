@@ -1,0 +1,166 @@
+import { type Edits, problemsWith, warningsWith } from "./fixtures";
+
+const ROLE = "arn:aws:iam::111122223333:role/people";
+const GROUP = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3 };
+const group = (settings: object): Edits => ({ "cluster.nodeGroups.main": { ...GROUP, ...settings } });
+const taint = (key: string, effect: string): { key: string; effect: string } => ({ key, effect });
+const MAIN = "cluster.nodeGroups.main";
+
+describe("cluster rules", () => {
+  it.each<[string, Edits]>([
+    ["a VPC beside the services", { "network.cidr": "172.16.0.0/16" }],
+    ["a public endpoint for some", { "cluster.endpoint": { public: true, publicCidrs: ["203.0.113.0/24"] } }],
+    [
+      "a public endpoint alone",
+      { "cluster.endpoint": { private: false, public: true, publicCidrs: ["203.0.113.0/24"] } },
+    ],
+    ["an add-on newer than the lock", { "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } }],
+    ["a kube-proxy three versions behind", { "cluster.addons": { "kube-proxy": { version: "v1.33.10-eksbuild.21" } } }],
+    [
+      "principals of another account",
+      { "cluster.access.people": { principalArn: "arn:aws:iam::999999999999:user/ops/ann", policy: "view" } },
+    ],
+    [
+      "a second admin of some namespaces",
+      { "cluster.access.people": { principalArn: ROLE, policy: "cluster-admin", namespaces: ["web-*"] } },
+    ],
+    ["an empty node group", group({ minSize: 0, desiredSize: 0, maxSize: 1 })],
+    [
+      "machines of the AMI's kind",
+      group({ amiType: "AL2023_x86_64_STANDARD", instanceTypes: ["m7i.large", "t3.large"] }),
+    ],
+    ["Spot of one type in dev", group({ capacityType: "SPOT" })],
+    ["an AL2023 release of the cluster's version", group({ releaseVersion: "1.36.3-20260911" })],
+    ["a Bottlerocket release", group({ amiType: "BOTTLEROCKET_ARM_64", releaseVersion: "1.51.0-47438798" })],
+    ["a taint that coredns tolerates", group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE")] })],
+    ["the control plane's taint", group({ taints: [taint("node-role.kubernetes.io/control-plane", "NO_SCHEDULE")] })],
+    ["a taint that only prefers", group({ taints: [taint("dedicated", "PREFER_NO_SCHEDULE")] })],
+    [
+      "a tainted group beside another",
+      { "cluster.nodeGroups.gpu": { ...GROUP, taints: [taint("gpu", "NO_EXECUTE")] } },
+    ],
+    ["a namespace with all defaults", { "cluster.namespaces": { web: {} } }],
+    ["limits as large as the quota", { "cluster.namespaces": { web: { quota: { cpu: "500m", memory: "256Mi" } } } }],
+  ])("allow %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "services within the VPC",
+      { "network.cidr": "172.20.0.0/16" },
+      ["cluster.serviceCidr: Overlaps the VPC: pods could not reach what is behind the shared addresses."],
+    ],
+    [
+      "a VPC within the services",
+      { "network.cidr": "10.64.0.0/16", "cluster.serviceCidr": "10.64.0.0/12" },
+      ["cluster.serviceCidr: Overlaps the VPC: pods could not reach what is behind the shared addresses."],
+    ],
+    [
+      "no endpoint",
+      { "cluster.endpoint.private": false },
+      ["cluster.endpoint.private: Nothing could reach the Kubernetes API."],
+    ],
+    [
+      "a public endpoint for all",
+      { "cluster.endpoint.public": true },
+      ["cluster.endpoint.publicCidrs: Without a list EKS lets the whole internet reach the public endpoint."],
+    ],
+    [
+      "a list for no public endpoint",
+      { "cluster.endpoint.publicCidrs": ["203.0.113.0/24"] },
+      ["cluster.endpoint.publicCidrs: Means nothing without a public endpoint."],
+    ],
+    [
+      "a kube-proxy newer than the cluster",
+      { "cluster.version": "1.35", "cluster.addons": { "kube-proxy": { version: "v1.36.0-eksbuild.1" } } },
+      ["cluster.addons.kube-proxy.version: Newer than the cluster."],
+    ],
+    [
+      "a kube-proxy four versions behind",
+      { "cluster.addons": { "kube-proxy": { version: "v1.32.0-eksbuild.1" } } },
+      ["cluster.addons.kube-proxy.version: Too old for the cluster."],
+    ],
+    [
+      "no admin of the whole cluster",
+      { "cluster.access.deployer.policy": "admin" },
+      ["cluster.access: Nobody could administer the cluster."],
+    ],
+    ["no access at all", { "cluster.access": {} }, ["cluster.access: Nobody could administer the cluster."]],
+    [
+      "one principal twice",
+      {
+        "cluster.access.people": { principalArn: ROLE, policy: "view" },
+        "cluster.access.same": { principalArn: ROLE, policy: "edit" },
+      },
+      ["cluster.access.same.principalArn: EKS takes one access entry for a principal."],
+    ],
+    ["more nodes at least than at most", group({ minSize: 4 }), [`${MAIN}.maxSize: Less than minSize.`]],
+    ["fewer nodes than at least", group({ minSize: 2 }), [`${MAIN}.desiredSize: Less than minSize.`]],
+    ["more nodes than at most", group({ desiredSize: 4 }), [`${MAIN}.desiredSize: More than maxSize.`]],
+    [
+      "an Intel machine with an Arm image",
+      group({ instanceTypes: ["m7g.large", "m7i.large"] }),
+      [`${MAIN}.instanceTypes[1]: An x86_64 machine cannot boot an arm64 image.`],
+    ],
+    [
+      "an Arm machine with an Intel image",
+      group({ amiType: "BOTTLEROCKET_x86_64" }),
+      [`${MAIN}.instanceTypes[0]: An arm64 machine cannot boot an x86_64 image.`],
+    ],
+    [
+      "an AL2023 release of another version",
+      group({ releaseVersion: "1.35.7-20260827" }),
+      [`${MAIN}.releaseVersion: Not a release for this AMI type and Kubernetes version.`],
+    ],
+    [
+      "a Bottlerocket release with AL2023",
+      group({ releaseVersion: "1.51.0-4743879a" }),
+      [`${MAIN}.releaseVersion: Not a release for this AMI type and Kubernetes version.`],
+    ],
+    [
+      "taints on all groups",
+      group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE"), taint("dedicated", "NO_SCHEDULE")] }),
+      ["cluster.nodeGroups: Every node group has a taint that keeps coredns away."],
+    ],
+    [
+      "the control plane's taint when it evicts",
+      group({ taints: [taint("node-role.kubernetes.io/control-plane", "NO_EXECUTE")] }),
+      ["cluster.nodeGroups: Every node group has a taint that keeps coredns away."],
+    ],
+    [
+      "a default request above the default limit",
+      { "cluster.namespaces": { web: { containerDefaults: { cpuRequest: "1" } } } },
+      ["cluster.namespaces.web.containerDefaults.cpuRequest: More than the limit."],
+    ],
+    [
+      "a default limit above the quota",
+      { "cluster.namespaces": { web: { quota: { memory: "128Mi" } } } },
+      ["cluster.namespaces.web.containerDefaults.memoryLimit: More than the quota of the whole namespace."],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("ask for add-on versions where none are locked, and for no more than those", () => {
+    const stated = { "vpc-cni": { version: "v1.22.4-eksbuild.3" }, coredns: { version: "v1.12.4-eksbuild.29" } };
+    const edits = { "cluster.version": "1.33", "cluster.supportType": "EXTENDED", "cluster.addons": stated };
+    expect(problemsWith(edits).map((problem) => problem.split(":")[0])).toEqual(
+      ["aws-ebs-csi-driver", "eks-pod-identity-agent", "kube-proxy", "metrics-server"].map(
+        (addon) => `cluster.addons.${addon}.version`,
+      ),
+    );
+  });
+
+  it("let the calendar decide about the Kubernetes version", () => {
+    const edits = { "cluster.version": "1.35" };
+    expect(warningsWith(edits, { today: new Date("2027-01-25") })).toEqual([]);
+    expect(warningsWith(edits, { today: new Date("2027-01-26") })).toEqual([
+      "cluster.version: Standard support ends in 60 days, on 2027-03-27; then AWS upgrades the cluster by itself.",
+    ]);
+    expect(problemsWith(edits, { today: new Date("2027-03-26") })).toEqual([]);
+    expect(problemsWith(edits, { today: new Date("2027-03-27") })).toEqual([
+      "cluster.version: Standard support ended on 2027-03-27: AWS upgrades such clusters by itself.",
+    ]);
+  });
+});

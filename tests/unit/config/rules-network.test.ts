@@ -1,0 +1,151 @@
+import { type Edits, problemsWith, warningsWith } from "./fixtures";
+
+const ADDRESS = "eipalloc-0a1b2c3d4e5f60718";
+const US_EAST_1 = { "aws.region": "us-east-1" };
+
+describe("network rules", () => {
+  it("have nothing to say about the least that must be said", () => {
+    expect(problemsWith({})).toEqual([]);
+    expect(warningsWith({})).toEqual([]);
+  });
+
+  it.each<[string, Edits]>([
+    ["zone ids where every zone will do", { "network.zoneIds": { a: "euw1-az3" } }],
+    ["zone ids where one zone will not do", { ...US_EAST_1, "network.zoneIds": { a: "use1-az1", b: "use1-az6" } }],
+    ["no NAT and no public tier", { "network.nat": "none", "network.tiers": ["private", "control-plane"] }],
+    ["the smallest block with computed subnets", { "network.cidr": "10.0.0.0/22" }],
+    ["own blocks for one tier", { "network.subnets": { public: { a: "10.0.1.0/24", b: "10.0.2.0/24" } } }],
+    [
+      "a small block with own blocks for every tier",
+      {
+        "network.cidr": "10.0.0.0/24",
+        "network.nat": "none",
+        "network.tiers": ["private", "control-plane"],
+        "network.subnets": {
+          private: { a: "10.0.0.0/26", b: "10.0.0.64/26" },
+          "control-plane": { a: "10.0.0.128/28", b: "10.0.0.144/28" },
+        },
+      },
+    ],
+    [
+      "regional NAT without a public tier",
+      { "network.nat": "regional", "network.tiers": ["private", "control-plane"] },
+    ],
+    ["an own address where the single gateway stands", { "network.natAllocationIds": { a: ADDRESS } }],
+    [
+      "own addresses for some of the zones",
+      { "network.nat": "per-zone", "network.natAllocationIds": { b: "eipalloc-01234567" } },
+    ],
+    ["a block for pods", { "network.podCidr": "100.127.255.128/25" }],
+    ["endpoints in bundles and by name", { "network.interfaceEndpoints": { bundles: ["ssm"], services: ["kms"] } }],
+    ["subnets side by side", { "network.subnets": { public: { a: "10.0.1.0/25", b: "10.0.1.128/25" } } }],
+  ])("allow %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    ["a zone id of no zone", { "network.zoneIds": { c: "euw1-az1" } }, ["network.zoneIds.c: Not one of the zones."]],
+    [
+      "a zone id twice",
+      { "network.zoneIds": { a: "euw1-az1", b: "euw1-az1" } },
+      ["network.zoneIds.b: Two letters for one zone."],
+    ],
+    [
+      "a zone of another Region",
+      { "network.zoneIds": { a: "euc1-az1" } },
+      ["network.zoneIds.a: A zone of another Region."],
+    ],
+    [
+      "the zone that EKS cannot use",
+      { "aws.region": "ca-central-1", "network.zoneIds": { a: "cac1-az3", b: "cac1-az1" } },
+      ["network.zoneIds.a: EKS cannot use this zone."],
+    ],
+    [
+      "unknown zones where one cannot be used",
+      { ...US_EAST_1, "network.zoneIds": { a: "use1-az1" } },
+      ["network.zoneIds.b: EKS cannot use one zone of this Region, and letters do not tell which."],
+    ],
+    [
+      "NAT without a public tier",
+      { "network.nat": "single", "network.tiers": ["private", "control-plane"] },
+      ["network.nat: A NAT gateway stands in a public subnet, and there is no public tier."],
+    ],
+    [
+      "an own address without NAT",
+      { "network.nat": "none", "network.natAllocationIds": { a: ADDRESS } },
+      ["network.natAllocationIds.a: Means nothing without NAT."],
+    ],
+    [
+      "an own address where no gateway stands",
+      { "network.natAllocationIds": { b: ADDRESS, d: ADDRESS } },
+      [
+        "network.natAllocationIds.b: A single NAT gateway stands in the first zone by letter, and needs no address in others.",
+        "network.natAllocationIds.d: Not one of the zones.",
+      ],
+    ],
+    [
+      "one address for two gateways",
+      { "network.nat": "regional", "network.natAllocationIds": { a: ADDRESS, b: ADDRESS } },
+      ["network.natAllocationIds.b: One address for two zones."],
+    ],
+    [
+      "a block for pods over the VPC's own",
+      { "network.cidr": "100.64.0.0/16", "network.podCidr": "100.64.128.0/17" },
+      ["network.podCidr: Overlaps the VPC's own block."],
+    ],
+    [
+      "an endpoint that a bundle has already",
+      { "network.interfaceEndpoints": { bundles: ["ssm", "private-eks"], services: ["kms", "sts"] } },
+      ["network.interfaceEndpoints.services[1]: Already part of a bundle."],
+    ],
+    [
+      "a block too small to compute in",
+      { "network.cidr": "10.0.0.0/23" },
+      ["network.cidr: Too small for computed subnets."],
+    ],
+    [
+      "a tier that is not there",
+      {
+        "network.tiers": ["public", "private", "control-plane"],
+        "network.subnets": { isolated: { a: "10.0.1.0/24", b: "10.0.2.0/24" } },
+      },
+      ["network.subnets.isolated: Not one of the tiers."],
+    ],
+    [
+      "a tier with a zone missing and another too many",
+      { "network.subnets": { public: { a: "10.0.1.0/24", d: "10.0.2.0/24" } } },
+      [
+        "network.subnets.public.b: A tier with blocks of its own needs one in every zone.",
+        "network.subnets.public.d: Not one of the zones.",
+      ],
+    ],
+    [
+      "a subnet outside the VPC",
+      { "network.subnets": { public: { a: "10.0.1.0/24", b: "10.1.0.0/24" } } },
+      ["network.subnets.public.b: Not within the VPC."],
+    ],
+    [
+      "subnets of two tiers that overlap",
+      {
+        "network.subnets": {
+          public: { a: "10.0.1.0/24", b: "10.0.2.0/24" },
+          private: { a: "10.0.2.128/25", b: "10.0.3.0/24" },
+        },
+      },
+      ["network.subnets.private.a: Overlaps another subnet."],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("warn that nodes without NAT need another way out", () => {
+    expect(warningsWith({ "network.nat": "none" })).toEqual([
+      "network.nat: Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, a transit gateway).",
+    ]);
+  });
+
+  it("know that the endpoints of private-eks are another way out", () => {
+    const edits = { "network.nat": "none", "network.interfaceEndpoints": { bundles: ["private-eks"] } };
+    expect([...problemsWith(edits), ...warningsWith(edits)]).toEqual([]);
+  });
+});

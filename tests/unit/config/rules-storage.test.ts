@@ -1,0 +1,146 @@
+import { type Edits, problemsWith } from "./fixtures";
+
+const bucket = (settings: object): Edits => ({
+  "storage.buckets": { data: { noncurrentExpirationDays: 30, ...settings } },
+});
+const AT = "storage.buckets.data";
+
+describe("storage rules", () => {
+  it.each<[string, Edits]>([
+    ["no storage", {}],
+    ["a versioned bucket that expires old versions", bucket({})],
+    ["an unversioned bucket that does not", { "storage.buckets": { data: { versioning: false } } }],
+    ["tiering from the first day", bucket({ transitions: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] })],
+    [
+      "moves further down each time",
+      bucket({
+        expirationDays: 400,
+        transitions: [
+          { days: 30, storageClass: "STANDARD_IA" },
+          { days: 90, storageClass: "GLACIER_IR" },
+          { days: 365, storageClass: "DEEP_ARCHIVE" },
+        ],
+      }),
+    ],
+    ["a bucket with backups", { ...bucket({ backup: true }), "backup.enabled": true }],
+    [
+      "monthly copies that are kept longer than daily ones",
+      { "backup.enabled": true, "backup.dailyRetentionDays": 7, "backup.monthlyRetentionDays": 8 },
+    ],
+    ["a locked bucket", bucket({ objectLock: { mode: "compliance", days: 30 }, expirationDays: 30 })],
+    [
+      "force destroy of a locked archive, which it does not reach",
+      {
+        ...bucket({ class: "archive", objectLock: { mode: "compliance", days: 30 } }),
+        "storage.forceDestroy": true,
+        "storage.deletionProtection": false,
+      },
+    ],
+    ["force destroy without protection", { "storage.forceDestroy": true, "storage.deletionProtection": false }],
+    ["an end for the versions of before", bucket({ versioning: false })],
+    ["force destroy in teardown", { "storage.forceDestroy": true, teardown: "shop-dev" }],
+  ])("allow %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "old versions kept for ever",
+      { "storage.buckets": { data: {} } },
+      [
+        `${AT}.noncurrentExpirationDays: A versioned bucket must say when old versions expire: they are billed until then.`,
+      ],
+    ],
+    [
+      "STANDARD_IA in the first month",
+      bucket({ transitions: [{ days: 29, storageClass: "STANDARD_IA" }] }),
+      [`${AT}.transitions[0].days: Too early for STANDARD_IA.`],
+    ],
+    [
+      "two moves on one day",
+      bucket({
+        transitions: [
+          { days: 90, storageClass: "GLACIER_IR" },
+          { days: 90, storageClass: "GLACIER" },
+        ],
+      }),
+      [`${AT}.transitions[1].days: Not later than the move before.`],
+    ],
+    [
+      "moves back up",
+      bucket({
+        transitions: [
+          { days: 90, storageClass: "GLACIER" },
+          { days: 180, storageClass: "STANDARD_IA" },
+        ],
+      }),
+      [`${AT}.transitions[1].storageClass: Not colder than the move before; S3 moves objects in one direction only.`],
+    ],
+    [
+      "deletion before the last move",
+      bucket({ expirationDays: 90, transitions: [{ days: 90, storageClass: "GLACIER" }] }),
+      [`${AT}.expirationDays: Objects would be deleted before their last move.`],
+    ],
+    [
+      "a number of old versions of a bucket that has none",
+      { "storage.buckets": { data: { versioning: false, keepNoncurrentVersions: 3 } } },
+      [`${AT}.keepNoncurrentVersions: Means nothing without versioning.`],
+    ],
+    [
+      "a lock on a bucket without versions",
+      { "storage.buckets": { data: { versioning: false, objectLock: { mode: "governance", days: 30 } } } },
+      [`${AT}.objectLock: S3 locks versions, and the bucket keeps none.`],
+    ],
+    [
+      "a backed up bucket without versions",
+      {
+        "storage.buckets": { data: { versioning: false, backup: true } },
+        "backup.enabled": true,
+      },
+      [`${AT}.backup: AWS Backup copies versioned buckets only.`],
+    ],
+    [
+      "a backed up bucket without backups",
+      bucket({ backup: true }),
+      [`${AT}.backup: There are no backups for the bucket to be part of.`],
+    ],
+    [
+      "monthly copies that go before the daily ones",
+      { "backup.dailyRetentionDays": 35, "backup.monthlyRetentionDays": 35 },
+      ["backup.monthlyRetentionDays: A monthly copy that goes before the daily ones is paid for twice and of no use."],
+    ],
+    [
+      "a lock on logs",
+      bucket({ class: "logs", versioning: true, objectLock: { mode: "governance", days: 30 } }),
+      [`${AT}.objectLock: AWS does not deliver access logs to a bucket with Object Lock.`],
+    ],
+    [
+      "a lock on scratch",
+      bucket({ class: "scratch", versioning: true, objectLock: { mode: "governance", days: 7 } }),
+      [`${AT}.objectLock: What is scratch is thrown away; what is locked cannot be.`],
+    ],
+    [
+      "objects that expire while they are locked",
+      bucket({ objectLock: { mode: "governance", days: 31 }, expirationDays: 30 }),
+      [`${AT}.expirationDays: Objects would vanish from view while they are locked, and be billed all the same.`],
+    ],
+    [
+      "force destroy of what nobody can delete",
+      {
+        ...bucket({ objectLock: { mode: "compliance", days: 30 } }),
+        "storage.forceDestroy": true,
+        "storage.deletionProtection": false,
+      },
+      [
+        `${AT}.objectLock.mode: Nobody can delete what is locked in compliance mode, so no destroy could empty the bucket.`,
+      ],
+    ],
+    [
+      "force destroy of protected data",
+      { "storage.forceDestroy": true },
+      ["storage.forceDestroy: Contradicts deletion protection."],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+});

@@ -1,0 +1,115 @@
+import { type Edits, problemsWith, verdictOn } from "./fixtures";
+
+const AWS_RETENTION = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+const TAINTED = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3 };
+
+describe("values by themselves", () => {
+  it.each<[string, Edits]>([
+    ["the longest name", { name: "a23456789012345b" }],
+    ["AWS's other partitions' neighbours", { "aws.region": "me-central-1" }],
+    ["tag values of any language", { "tags.owner": "Größe + Söhne", "tags.department": "開発" }],
+    ["two additional tags", { "tags.additional": { DataClass: "internal", "team:cost-center": "a@b/c" } }],
+    ["all eight zones", { "network.zones": ["h", "g", "f", "e", "d", "c", "b", "a"] }],
+    [
+      "the largest and the smallest subnets",
+      { "network.subnets": { public: { a: "10.0.0.0/20", b: "10.0.16.0/28" } } },
+    ],
+    ["the widest service block", { "cluster.serviceCidr": "172.16.0.0/12" }],
+    ["the narrowest service block", { "cluster.serviceCidr": "192.168.7.0/24" }],
+    ["no control plane logs", { "cluster.logTypes": [] }],
+    [
+      "labels and taints with prefixes",
+      {
+        "cluster.nodeGroups.gpu": {
+          ...TAINTED,
+          labels: { "example.com/pool": "gpu", "node.kubernetes.io/lifecycle": "spot", empty: "" },
+          taints: [{ key: "example.com/gpu", effect: "NO_EXECUTE" }],
+        },
+      },
+    ],
+    [
+      "a role with a path",
+      {
+        "cluster.access.deployer.principalArn":
+          "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_1a2b",
+      },
+    ],
+    ["a namespace of one letter", { "cluster.namespaces": { a: { quota: { cpu: "1500m", memory: "2e9" } } } }],
+    ["stated usage", { usage: { internetOutGb: 0, awsServiceGb: { "ecr.api": 5, "kinesis-streams": 10_000 } } }],
+    ["a registry below another", { "storage.registries": { "team/api": {} } }],
+    ["tags that may move", { "storage.registries": { api: { mutableTags: ["cache-*", "edge", "*-dev-*"] } } }],
+  ])("may be %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits]>([
+    ["name", { name: "Shop" }],
+    ["name", { name: "s" }],
+    ["name", { name: "a234567890123456b" }],
+    ["name", { name: "shop-" }],
+    ["aws.region", { "aws.region": "cn-north-1" }],
+    ["aws.region", { "aws.region": "eu-west-1a" }],
+    ["aws.accountId", { "aws.accountId": "1111-2222-3333" }],
+    ["tags.owner", { "tags.owner": "a".repeat(257) }],
+    ["tags.owner", { "tags.owner": "web " }],
+    ["tags.owner", { "tags.owner": "a,b" }],
+    ["tags.additional.AWS:x", { "tags.additional": { "AWS:x": "1" } }],
+    ["tags.additional.costcenter", { "tags.additional": { costcenter: "1" } }],
+    ["tags.additional.GitCommit", { "tags.additional": { GitCommit: "1" } }],
+    ["tags.additional.Timestamp", { "tags.additional": { Timestamp: "1" } }],
+    ["tags.additional.DeployedAt", { "tags.additional": { DeployedAt: "1" } }],
+    ["network.cidr", { "network.cidr": "10.0.0.0/15" }],
+    ["network.cidr", { "network.cidr": "10.0.0.0/29" }],
+    ["network.cidr", { "network.cidr": "fd00::/16" }],
+    ["network.zones[1]", { "network.zones": ["a", "i", "b"] }],
+    ["network.podCidr", { "network.podCidr": "10.1.0.0/16" }],
+    ["network.podCidr", { "network.podCidr": "100.64.0.0/26" }],
+    ["network.interfaceEndpoints.services[0]", { "network.interfaceEndpoints": { services: ["s3"] } }],
+    ["network.interfaceEndpoints.services[0]", { "network.interfaceEndpoints": { services: ["com.amazonaws:kms"] } }],
+    ["network.natAllocationIds.a", { "network.natAllocationIds": { a: "203.0.113.9" } }],
+    ["network.flowLogs.aggregationSeconds", { "network.flowLogs.aggregationSeconds": 300 }],
+    ["storage.keyDeletionWindowDays", { "storage.keyDeletionWindowDays": 6 }],
+    ["storage.logRetentionDays", { "storage.logRetentionDays": 0 }],
+    ["storage.buckets.a_b", { "storage.buckets": { a_b: { versioning: false } } }],
+    ["usage.internetOutGb", { usage: { internetOutGb: -1 } }],
+    ["usage.internetInGb", { usage: { internetInGb: 0.5 } }],
+    ["usage.awsServiceGb.SQS", { usage: { awsServiceGb: { SQS: 1 } } }],
+    ["storage.registries.api.mutableTags[0]", { "storage.registries": { api: { mutableTags: ["*"] } } }],
+    ["storage.registries.api.mutableTags[0]", { "storage.registries": { api: { mutableTags: ["*-*-*-a"] } } }],
+    ["storage.registries.api.mutableTags[0]", { "storage.registries": { api: { mutableTags: ["a/b"] } } }],
+    ["cluster.version", { "cluster.version": "v1.36" }],
+    ["cluster.serviceCidr", { "cluster.serviceCidr": "172.16.0.0/11" }],
+    ["cluster.serviceCidr", { "cluster.serviceCidr": "172.20.0.0/25" }],
+    ["cluster.endpoint.publicCidrs[0]", { "cluster.endpoint": { public: true, publicCidrs: ["2001:db8::/32"] } }],
+    ["cluster.endpoint.publicCidrs[0]", { "cluster.endpoint": { public: true, publicCidrs: ["203.0.113.9/24"] } }],
+    ["cluster.addons.coredns.version", { "cluster.addons": { coredns: { version: "latest" } } }],
+    [
+      "cluster.nodeGroups.main.instanceTypes[1]",
+      { "cluster.nodeGroups.main.instanceTypes": ["m7g.large", "m7g.large"] },
+    ],
+    ["cluster.nodeGroups.main.labels", { "cluster.nodeGroups.main.labels": ["a"] }],
+    ["cluster.nodeGroups.main.maxUnavailablePercentage", { "cluster.nodeGroups.main.maxUnavailablePercentage": 0 }],
+    ["cluster.access.deployer.principalArn", { "cluster.access.deployer.principalArn": "arn:aws:iam::1:role/x" }],
+    ["cluster.namespaces.default", { "cluster.namespaces": { default: {} } }],
+    ["cluster.namespaces.kube-x", { "cluster.namespaces": { "kube-x": {} } }],
+    ["cluster.namespaces.web.quota.memory", { "cluster.namespaces": { web: { quota: { memory: "8 Gi" } } } }],
+  ])("%s may not be %j", (path, edits) => {
+    expect(problemsWith(edits).map((problem) => problem.slice(0, problem.indexOf(": ")))).toEqual([path]);
+  });
+
+  it("keep logs for days that CloudWatch knows, and no others", () => {
+    const allowed = Array.from({ length: 400 }, (_, day) => day).filter(
+      (day) => problemsWith({ "cluster.logRetentionDays": day }).length === 0,
+    );
+    expect(allowed).toEqual(AWS_RETENTION.filter((day) => day < 400));
+  });
+
+  it("show an assumed role the role to use instead", () => {
+    const edits = { "cluster.access.deployer.principalArn": "arn:aws:sts::111122223333:assumed-role/deployer/ci" };
+    expect(verdictOn(edits).problems[0]?.fix).toEqual([
+      "pulumi config set --stack dev --path 'cluster.access.deployer.principalArn' arn:aws:iam::111122223333:role/deployer",
+    ]);
+  });
+});

@@ -1,0 +1,176 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { createColors } from "picocolors";
+import { parse } from "yaml";
+
+import { runConfig } from "../../../tools/config/run";
+import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
+  cpSync(path.join(PROJECT_DIR, "config/stack.schema.json"), path.join(directory, "config/stack.schema.json"));
+  writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function stackFile(stack: string, values: unknown): void {
+  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), fileText(values));
+}
+
+function run(...args: string[]): { exitCode: number; output: string } {
+  const lines: string[] = [];
+  const write = (text: string): void => void lines.push(text);
+  const exitCode = runConfig(args, { directory, today: TODAY, write, colors: createColors(false) });
+  return { exitCode, output: lines.join("\n") };
+}
+
+describe("config validate", () => {
+  it("prints a line for every good stack", () => {
+    stackFile("dev", MINIMAL);
+    stackFile("ann", MINIMAL);
+    expect(run("validate")).toEqual({
+      exitCode: 0,
+      output: [
+        "✓ Pulumi.ann.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
+        "✓ Pulumi.dev.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
+      ].join("\n"),
+    });
+  });
+
+  it("finds nothing wrong with the project's own", () => {
+    directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
+    for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"]) {
+      cpSync(path.join(PROJECT_DIR, file), path.join(directory, file));
+    }
+    expect(run("validate")).toMatchObject({ exitCode: 0, output: expect.not.stringContaining("warning") as string });
+  });
+
+  it("reports every problem of a bad stack, and goes on with the next", () => {
+    stackFile("dev", edited(MINIMAL, { "network.nat": "two", "tags.ownr": "x" }));
+    stackFile("staging", edited(MINIMAL, { environment: "staging" }));
+    const { exitCode, output } = run("validate");
+    expect(exitCode).toBe(1);
+    expect(output).toContain("✗ Pulumi.dev.yaml: 2 problems\n\nPulumi.dev.yaml:");
+    expect(output).toContain("✓ Pulumi.staging.yaml");
+  });
+
+  it("checks only what it is asked to", () => {
+    stackFile("dev", edited(MINIMAL, { name: "X" }));
+    stackFile("staging", edited(MINIMAL, { environment: "staging" }));
+    expect(run("validate", "staging").exitCode).toBe(0);
+  });
+
+  it("shows warnings without failing", () => {
+    stackFile("dev", edited(MINIMAL, { "network.nat": "none" }));
+    const { exitCode, output } = run("validate");
+    expect(exitCode).toBe(0);
+    expect(output).toContain("! warning Pulumi.dev.yaml:");
+  });
+
+  it("says what it could not check", () => {
+    stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
+    expect(run("validate")).toEqual({
+      exitCode: 0,
+      output: "✓ Pulumi.dev.yaml  encrypted, so not checked: tags.owner",
+    });
+  });
+
+  it.each([
+    ["a stack without a file", "qa", "✗ Pulumi.qa.yaml does not exist in"],
+    ["a file that is not YAML", "odd", "✗ Pulumi.odd.yaml: not a stack file"],
+  ])("fails on %s", (_, stack, expected) => {
+    writeFileSync(path.join(directory, "Pulumi.odd.yaml"), "config: [");
+    const { exitCode, output } = run("validate", stack);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(expected);
+  });
+
+  it("fails when there is nothing to check", () => {
+    expect(run("validate")).toEqual({ exitCode: 1, output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.` });
+  });
+});
+
+describe("config show", () => {
+  it("prints the configuration with defaults as YAML", () => {
+    stackFile("dev", MINIMAL);
+    const { exitCode, output } = run("show", "dev");
+    expect(exitCode).toBe(0);
+    expect(parse(output)).toMatchObject({ platformName: "shop-dev", network: { nat: "single" }, aws: MINIMAL.aws });
+  });
+
+  it("masks secrets and shows the rest", () => {
+    stackFile(
+      "dev",
+      edited(MINIMAL, { "tags.owner": { secure: "v1:canary" }, "network.cidr": { secure: "v1:canary" } }),
+    );
+    const { exitCode, output } = run("show", "dev");
+    expect(exitCode).toBe(0);
+    expect(output).not.toContain("canary");
+    expect(parse(output)).toMatchObject({
+      tags: { owner: "[secret]", project: "shop" },
+      network: { cidr: "[secret]", nat: "single" },
+    });
+  });
+
+  it("ends with the bill, as comments", () => {
+    stackFile("dev", MINIMAL);
+    const { output } = run("show", "dev");
+    const [, comments = ""] = output.split("\n\n");
+    expect(comments.split("\n").every((text) => text.startsWith("# "))).toBe(true);
+    expect(comments).toMatch(/^# Bill for a month, .*\n#   EKS control plane +1 x +\$73\.00 +\$73\.00\n/);
+    expect(comments).toMatch(/\n#   fixed +\$\d+\.\d\d\n/);
+  });
+
+  it("has no bill while values are sealed", () => {
+    stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
+    expect(run("show", "dev").output).toMatch(/\n# No bill: it takes the values that are encrypted\.$/);
+  });
+
+  it("prints the problems of a bad stack instead", () => {
+    stackFile("dev", edited(MINIMAL, { name: "Shop" }));
+    expect(run("show", "dev")).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 problem") as string });
+    expect(run("show", "qa")).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining("does not exist") as string,
+    });
+  });
+});
+
+describe("config schema", () => {
+  it("writes the schema, and tells whether it is up to date", () => {
+    const file = path.join(directory, "config/stack.schema.json");
+    const wanted = readFileSync(file, "utf8");
+    writeFileSync(file, "{}");
+    expect(run("schema", "--check")).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining("npm run config -- schema") as string,
+    });
+    expect(run("schema").exitCode).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(wanted);
+    expect(run("schema", "--check").exitCode).toBe(0);
+  });
+});
+
+describe("config", () => {
+  it.each([
+    [[], "No command."],
+    [["validat"], "Unknown command: validat"],
+    [["show"], "show takes one stack."],
+    [["show", "dev", "prod"], "show takes one stack."],
+    [["schema", "dev"], "schema takes no stack: one schema fits all."],
+    [["validate", "--check"], "--check belongs to the command schema."],
+    [["validate", "--all"], "Unknown option '--all'"],
+  ])("%j is not understood", (args, reason) => {
+    const { exitCode, output } = run(...args);
+    expect(exitCode).toBe(2);
+    expect(output).toContain(reason);
+    expect(output).toContain("Usage: npm run config");
+  });
+});

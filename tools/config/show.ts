@@ -1,0 +1,44 @@
+import { stringify } from "yaml";
+import { checkStack, ConfigError } from "../../config";
+import type { Verdict } from "../../config/check";
+import { formatProblems } from "../../config/format";
+import { type Path, withValueAt } from "../../config/path";
+import { stackFileName } from "../../config/project-files";
+import { SEALED } from "../../config/stack-file";
+import { bill } from "../../cost/bill";
+import { renderBill } from "../bill/render";
+import type { Context } from "./context";
+import { paintIn } from "./validate";
+
+/** Prints what the program would see, secrets masked, and what it costs; problems instead if there are any. */
+export function show(stack: string, context: Context): number {
+  const { colors, write } = context;
+  try {
+    const { source, verdict } = checkStack(context.directory, stack, context.today);
+    if (verdict.problems.length > 0) {
+      write(`${colors.red("✗")} ${formatProblems(stackFileName(stack), verdict.problems, paintIn(context))}`);
+      return 1;
+    }
+    const masked = source.sealed.reduce<unknown>(
+      (value, path: Path) => withValueAt(value, path, SEALED),
+      verdict.config ?? verdict.parts,
+    );
+    write(stringify(masked, { lineWidth: 0 }).trimEnd());
+    write(comment(costOf(verdict, context.today)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    write(colors.red(`✗ ${error.message}`));
+    return 1;
+  }
+}
+
+function costOf({ config }: Verdict, today: Date): string {
+  if (config === undefined) return "No bill: it takes the values that are encrypted.";
+  return renderBill(bill(config, today));
+}
+
+/** The output stays YAML, for whoever reads it by program. */
+function comment(text: string): string {
+  return `\n${text.replace(/^/gm, "# ").replace(/ +$/gm, "")}`;
+}

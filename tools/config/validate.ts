@@ -1,0 +1,47 @@
+import { type CheckedStack, checkStack, ConfigError } from "../../config";
+import { formatProblem, formatProblems, type Paint } from "../../config/format";
+import { formatPath } from "../../config/path";
+import { stackFileName, stacksIn } from "../../config/project-files";
+import type { Context } from "./context";
+
+/** Checks stack files, one line for a good one and a report for a bad one. */
+export function validate(stacks: readonly string[], context: Context): number {
+  const all = stacks.length > 0 ? stacks : stacksIn(context.directory);
+  if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${context.directory}.`);
+  const good = all.map((stack) => validateStack(stack, context));
+  return good.length > 0 && good.every((isGood) => isGood) ? 0 : 1;
+}
+
+function validateStack(stack: string, context: Context): boolean {
+  const { colors, write } = context;
+  let checked: CheckedStack;
+  try {
+    checked = checkStack(context.directory, stack, context.today);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    write(colors.red(`✗ ${error.message}`));
+    return false;
+  }
+  const { problems, warnings } = checked.verdict;
+  const fileName = stackFileName(stack);
+  const paint = paintIn(context);
+  const isGood = problems.length === 0;
+  write(
+    isGood
+      ? colors.green(`✓ ${fileName}  ${summary(checked)}`)
+      : `${colors.red("✗")} ${formatProblems(fileName, problems, paint)}\n`,
+  );
+  for (const warning of warnings) write(`${colors.yellow("! warning")} ${formatProblem(fileName, warning, paint)}\n`);
+  return isGood;
+}
+
+/** Enough to see that it is the stack one thinks it is. */
+function summary({ source, verdict: { config } }: CheckedStack): string {
+  if (config === undefined) return `encrypted, so not checked: ${source.sealed.map(formatPath).join(", ")}`;
+  const { platformName, aws, network, cluster } = config;
+  return `${platformName} in ${aws.region} ${network.zones.join(" ")}, account ${aws.accountId}, Kubernetes ${cluster.version}`;
+}
+
+export function paintIn({ colors }: Context): Paint {
+  return { place: colors.bold, label: colors.dim, command: colors.cyan };
+}
