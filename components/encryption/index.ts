@@ -1,0 +1,2 @@
+export { EncryptionKey } from "./encryption-key";
+export type { EncryptionKeyArgs } from "./encryption-key";

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+
+/** Longest bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const BUCKET_NAME_LENGTH = 63;
+const HASH_LENGTH = 5;
+
+/**
+ * A bucket's physical name. Bucket names are global, so account and region are part of it; a name that would be too
+ * long loses its tail to a hash of the whole. The rule is frozen: another name would be another, empty bucket.
+ */
+export function bucketName(platformName: string, key: string, accountId: string, region: string): string {
+  return fitName(`${platformName}-${key}-${accountId}-${region}`, BUCKET_NAME_LENGTH);
+}
+
+/** Shortens a name to `maxLength` by replacing its tail with a hash of the whole, so that different names stay different. */
+export function fitName(name: string, maxLength: number): string {
+  if (name.length <= maxLength) return name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, HASH_LENGTH);
+  return `${name.slice(0, maxLength - HASH_LENGTH - 1)}-${hash}`;
+}

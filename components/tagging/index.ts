@@ -1,0 +1,4 @@
+export { REQUIRED_TAG_KEYS, platformTags } from "./tag-rules";
+export type { PlatformTagArgs, PlatformTags } from "./tag-rules";
+export { TaggingPolicy } from "./tagging-policy";
+export type { TaggingPolicyArgs } from "./tagging-policy";

@@ -1,0 +1,16 @@
+import { renderJson } from "../shared/json";
+import type { RequiredTagKey, PlatformTags } from "./tag-rules";
+
+/**
+ * The tags that say which stack a resource belongs to. Owner, cost center and department may change hands; a group that
+ * asked for them would lose every resource that has not been updated yet.
+ */
+const IDENTIFYING_KEYS: readonly RequiredTagKey[] = ["Project", "Environment", "ManagedBy"];
+
+/** Query of a resource group: every resource of the region that carries all the identifying tags. */
+export function stackResourceQuery(tags: PlatformTags): string {
+  return renderJson({
+    ResourceTypeFilters: ["AWS::AllSupported"],
+    TagFilters: IDENTIFYING_KEYS.map((key) => ({ Key: key, Values: [tags[key]] })),
+  });
+}

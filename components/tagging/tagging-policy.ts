@@ -1,0 +1,47 @@
+import * as resourcegroups from "@pulumi/aws/resourcegroups";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { TagFanOut } from "../shared/tags";
+import { fanOutTags } from "./fan-out";
+import { stackResourceQuery } from "./resource-query";
+import type { PlatformTags } from "./tag-rules";
+
+export interface TaggingPolicyArgs {
+  /** Name of the resource group; a change replaces it, which touches none of its resources. */
+  readonly platformName: string;
+  /** The same tags that the provider puts on everything. */
+  readonly tags: PlatformTags;
+}
+
+/**
+ * The platform's tags, brought to the places that default tags do not reach, and a resource group that shows everything
+ * the stack made: `aws resource-groups list-group-resources --group <platformName>`. Both are free.
+ *
+ * It tags nothing itself: the provider's default tags do, and the components that hand on {@link TagFanOut}.
+ * https://docs.aws.amazon.com/ARG/latest/userguide/gettingstarted-query.html
+ */
+export class TaggingPolicy extends pulumi.ComponentResource {
+  public readonly tags: PlatformTags;
+  /** The tags for launch templates, Auto Scaling groups, CSI volumes and load balancers. */
+  public readonly fanOut: TagFanOut;
+  public readonly resourceGroupArn: pulumi.Output<string>;
+
+  constructor(name: string, { platformName, tags }: TaggingPolicyArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:tagging:TaggingPolicy", name, {}, opts);
+
+    const group = new resourcegroups.Group(
+      `${name}-resource-group`,
+      {
+        name: platformName,
+        description: `Everything that Pulumi made for ${platformName}`,
+        resourceQuery: { query: stackResourceQuery(tags) },
+      },
+      { parent: this },
+    );
+
+    this.tags = tags;
+    this.fanOut = fanOutTags(tags);
+    this.resourceGroupArn = group.arn;
+    this.registerOutputs({ tags: this.tags, fanOut: this.fanOut, resourceGroupArn: this.resourceGroupArn });
+  }
+}
