@@ -1,0 +1,237 @@
+import { createHash } from "node:crypto";
+
+import { type PropertyChange, diffProperties, isRecord, isWithin } from "./property-diff";
+import { sdkFacts } from "./sdk-facts";
+import { tableFor } from "./tables";
+import type { Props, Request, ResourceTable } from "./tables/table";
+import type { World, WorldObject } from "./world";
+
+/** What a provider instance was configured with. */
+export interface CloudScope {
+  readonly region: string;
+  readonly accountId: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}
+
+/** The cloud says no: every reason, in the words that the log shows. */
+export class CloudRefusal extends Error {
+  constructor(readonly reasons: readonly string[]) {
+    super(reasons.join("; "));
+  }
+}
+
+/** How an input change would be carried out. */
+export interface CloudDiff {
+  readonly changes: readonly PropertyChange[];
+  /** Paths of the changes that AWS cannot make in place. */
+  readonly replaces: readonly string[];
+  /** The new object would take the old one's fixed name, so the old one has to go first. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** Marks inputs that the provider filled in, as the bridged providers do. */
+const DEFAULTS_KEY = "__defaults";
+
+/**
+ * The rules by which the simulated cloud answers, shared by both doors: the provider that the real engine talks to,
+ * and the mocks of the unit tests. Types without a table behave generically, by what the SDK says of them.
+ */
+export class Cloud {
+  constructor(readonly world: World) {}
+
+  /** Fills autonamed inputs; keeps an earlier autoname, so that a name never changes by itself. */
+  check(type: string, name: string, olds: Props | undefined, news: Props): Props {
+    const property = tableFor(type)?.autoName;
+    if (property === undefined || news[property] !== undefined) return news;
+    const kept = defaultsOf(olds).includes(property) ? olds?.[property] : undefined;
+    const suffix = hexDigits(7, type, name, String(this.world.generation(type, name)));
+    return { ...news, [property]: kept ?? `${name}-${suffix}`, [DEFAULTS_KEY]: [property] };
+  }
+
+  /** Outputs that a preview cannot know yet. */
+  unknownOutputs(type: string, inputs: Props): readonly string[] {
+    const table = tableFor(type);
+    return outputKeys(type, table).filter((key) => inputs[key] === undefined || table?.merged?.includes(key) === true);
+  }
+
+  create(type: string, name: string, inputs: Props, scope: CloudScope): WorldObject {
+    const fault = this.world.takeFault(type);
+    if (fault !== undefined) throw new CloudRefusal([fault]);
+    const table = tableFor(type);
+    const generation = this.world.nextGeneration(type, name);
+    const unborn = this.#request(type, name, inputs, "", scope, generation);
+    this.#refuse(table?.refusals?.(unborn));
+    const request = { ...unborn, id: physicalId(table, unborn) };
+    if (this.world.get(type, request.id) !== undefined && table?.takesOver !== true) {
+      throw new CloudRefusal([`${type} "${request.id}" already exists`]);
+    }
+    const object: WorldObject = {
+      type,
+      id: request.id,
+      name,
+      region: scope.region,
+      accountId: scope.accountId,
+      inputs,
+      state: { ...computedOutputs(type, table, request), ...this.tagsAll(type, inputs, scope) },
+    };
+    this.world.put(object);
+    table?.created?.(object, this.world);
+    return object;
+  }
+
+  /** Tags on the object: the provider's default tags below its own, as the AWS provider merges them. */
+  tagsAll(type: string, inputs: Props, scope: CloudScope): Props {
+    if (sdkFacts(type)?.taggable !== true) return {};
+    const own = isRecord(inputs["tags"]) ? inputs["tags"] : {};
+    return { tagsAll: { ...scope.defaultTags, ...own } };
+  }
+
+  /** What a preview can say of a create: everything that AWS computes is unknown. */
+  planCreate(type: string, inputs: Props, scope: CloudScope, unknown: unknown): Props {
+    return {
+      ...withoutDefaults(inputs),
+      ...propsOf(this.unknownOutputs(type, inputs), () => unknown),
+      ...this.tagsAll(type, inputs, scope),
+    };
+  }
+
+  /** What a preview can say of an update: outputs stay as they are, except those that every update changes. */
+  planUpdate(type: string, olds: Props, inputs: Props, scope: CloudScope, unknown: unknown): Props {
+    const table = tableFor(type);
+    const merged = (key: string): unknown => {
+      const [before, asked] = [olds[key], inputs[key]];
+      return isRecord(before) && isRecord(asked) ? { ...before, ...asked } : asked;
+    };
+    return {
+      ...propsOf(outputKeys(type, table), (key) => olds[key]),
+      ...withoutDefaults(inputs),
+      ...propsOf(table?.merged ?? [], merged),
+      ...propsOf(Object.keys(table?.changing ?? {}), () => unknown),
+      ...this.tagsAll(type, inputs, scope),
+    };
+  }
+
+  update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject {
+    const object = this.#existing(type, id);
+    const table = tableFor(type);
+    const request = this.#request(type, object.name, inputs, id, scope, this.world.generation(type, object.name));
+    this.#refuse(table?.refusals?.(request, object));
+    const changing = table?.changing ?? {};
+    object.state = {
+      ...computedOutputs(type, table, request),
+      ...carriedOver(object, table),
+      ...withoutDefaults(inputs),
+      ...mergedOutputs(table, request),
+      ...propsOf(Object.keys(changing), (key) => changing[key]?.(request, object)),
+      ...this.tagsAll(type, inputs, scope),
+    };
+    object.inputs = inputs;
+    return object;
+  }
+
+  /** The object as it is now, its inputs showing any drift; undefined when it is gone. */
+  read(type: string, id: string): WorldObject | undefined {
+    const object = this.world.get(type, id);
+    if (object === undefined) return undefined;
+    const merged = tableFor(type)?.merged ?? [];
+    const inputs = propsOf(Object.keys(object.inputs), (key) =>
+      key === DEFAULTS_KEY || merged.includes(key) ? object.inputs[key] : object.state[key],
+    );
+    return { ...object, inputs };
+  }
+
+  delete(type: string, id: string): void {
+    const object = this.world.get(type, id);
+    if (object === undefined) return;
+    this.#refuse(tableFor(type)?.deleteRefusals?.(object, this.world));
+    this.world.remove(type, id);
+  }
+
+  diff(type: string, olds: Props, news: Props): CloudDiff {
+    const table = tableFor(type);
+    const changes = diffProperties(withoutDefaults(olds), withoutDefaults(news));
+    const replaces = changes
+      .map(({ path }) => path)
+      .filter((path) => (table?.replaceOn ?? []).some((property) => isWithin(path, property)));
+    const name = table?.fixedName ?? table?.autoName;
+    const keepsName =
+      name !== undefined && !defaultsOf(news).includes(name) && !changes.some(({ path }) => isWithin(path, name));
+    return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && keepsName };
+  }
+
+  #existing(type: string, id: string): WorldObject {
+    const object = this.world.get(type, id);
+    if (object === undefined) throw new CloudRefusal([`${type} "${id}" does not exist`]);
+    return object;
+  }
+
+  #refuse(reasons: readonly string[] = []): void {
+    if (reasons.length > 0) throw new CloudRefusal(reasons);
+  }
+
+  #request(type: string, name: string, inputs: Props, id: string, scope: CloudScope, generation: number): Request {
+    const region = typeof inputs["region"] === "string" ? inputs["region"] : scope.region;
+    const hex = (length: number, salt = ""): string =>
+      hexDigits(length, type, name, scope.accountId, region, String(generation), salt);
+    return { type, name, inputs, id, region, accountId: scope.accountId, world: this.world, hex };
+  }
+}
+
+function computedOutputs(type: string, table: ResourceTable | undefined, request: Request): Props {
+  return {
+    ...propsOf(sdkFacts(type)?.outputs ?? [], (key) => genericOutput(key, request)),
+    ...statedOutputs(Object.keys(table?.outputs ?? {}), table, request),
+    ...withoutDefaults(request.inputs),
+    ...mergedOutputs(table, request),
+  };
+}
+
+function mergedOutputs(table: ResourceTable | undefined, request: Request): Props {
+  return statedOutputs(table?.merged ?? [], table, request);
+}
+
+function statedOutputs(keys: readonly string[], table: ResourceTable | undefined, request: Request): Props {
+  const outputs = table?.outputs ?? {};
+  return propsOf(keys, (key) => outputs[key]?.(request));
+}
+
+/** Every property that only the provider can fill. */
+function outputKeys(type: string, table: ResourceTable | undefined): readonly string[] {
+  return [...new Set([...(sdkFacts(type)?.outputs ?? []), ...Object.keys(table?.outputs ?? {})])];
+}
+
+function propsOf(keys: readonly string[], valueOf: (key: string) => unknown): Props {
+  return Object.fromEntries(keys.map((key): [string, unknown] => [key, valueOf(key)]));
+}
+
+/** What an update leaves as it was: everything computed at creation. */
+function carriedOver(object: WorldObject, table: ResourceTable | undefined): Props {
+  const kept = Object.entries(object.state).filter(
+    ([key]) => object.inputs[key] === undefined && key !== "tagsAll" && table?.changing?.[key] === undefined,
+  );
+  return Object.fromEntries(kept);
+}
+
+/** Stands for an output that no table describes. */
+function genericOutput(key: string, { type, region, accountId, hex }: Request): string {
+  const service = type.split(/[:/]/)[1] ?? "service";
+  return key === "arn" ? `arn:aws:${service}:${region}:${accountId}:${hex(17)}` : `${key}-${hex(8, key)}`;
+}
+
+function physicalId(table: ResourceTable | undefined, request: Request): string {
+  const named = table?.autoName === undefined ? undefined : request.inputs[table.autoName];
+  return table?.id?.(request) ?? (typeof named === "string" ? named : `${request.name}-${request.hex(8)}`);
+}
+
+function defaultsOf(inputs: Props | undefined): readonly unknown[] {
+  const defaults = inputs?.[DEFAULTS_KEY];
+  return Array.isArray(defaults) ? defaults : [];
+}
+
+function withoutDefaults(inputs: Props): Props {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== DEFAULTS_KEY));
+}
+
+function hexDigits(length: number, ...parts: readonly string[]): string {
+  return createHash("sha256").update(parts.join("|")).digest("hex").slice(0, length);
+}

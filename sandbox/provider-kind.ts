@@ -1,0 +1,83 @@
+import type { CloudDiff, CloudScope } from "./cloud";
+import { CloudRefusal } from "./cloud";
+import { diffProperties, isRecord } from "./property-diff";
+import type { Props } from "./tables/table";
+
+/** What distinguishes one stand-in plugin from another: its configuration. */
+export interface ProviderKind {
+  /** Package name, as in `PULUMI_DEBUG_PROVIDERS` and in type tokens. */
+  readonly packageName: "aws" | "awsx" | "kubernetes";
+  /** Version that the plugin reports: that of the SDK in use. */
+  readonly version: string;
+  /** Whether the plugin answers Construct; the engine then wants it to understand secrets and resource references. */
+  readonly constructs: boolean;
+  configure(args: Props): CloudScope;
+  diffConfiguration(olds: Props, news: Props): CloudDiff;
+}
+
+/**
+ * The AWS provider: region, default tags, and the refusal of accounts that are not listed.
+ *
+ * @param signedInAccountId the account that the simulated credentials belong to
+ */
+export function awsKind(signedInAccountId: string): ProviderKind {
+  return {
+    packageName: "aws",
+    constructs: false,
+    version: sdkVersion("@pulumi/aws"),
+    configure(args) {
+      const allowed = parsed(args["allowedAccountIds"]);
+      if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(signedInAccountId)) {
+        throw new CloudRefusal([`AWS account ID not allowed: ${signedInAccountId}`]);
+      }
+      return { region: String(args["region"]), accountId: signedInAccountId, defaultTags: defaultTags(args) };
+    },
+    diffConfiguration: inPlace,
+  };
+}
+
+/** awsx holds no resources of its own: its components register theirs with the aws provider that they inherit. */
+export function awsxKind(signedInAccountId: string): ProviderKind {
+  return {
+    packageName: "awsx",
+    constructs: true,
+    version: sdkVersion("@pulumi/awsx"),
+    configure: () => ({ region: "", accountId: signedInAccountId, defaultTags: {} }),
+    diffConfiguration: inPlace,
+  };
+}
+
+/** The Kubernetes provider: another `clusterIdentifier` means another cluster, so every object is made anew. */
+export function kubernetesKind(signedInAccountId: string): ProviderKind {
+  return {
+    packageName: "kubernetes",
+    constructs: false,
+    version: sdkVersion("@pulumi/kubernetes"),
+    configure: () => ({ region: "", accountId: signedInAccountId, defaultTags: {} }),
+    diffConfiguration(olds, news) {
+      const diff = inPlace(olds, news);
+      const replaces = diff.changes.map(({ path }) => path).filter((path) => path === "clusterIdentifier");
+      return { ...diff, replaces };
+    },
+  };
+}
+
+function inPlace(olds: Props, news: Props): CloudDiff {
+  return { changes: diffProperties(olds, news), replaces: [], deleteBeforeReplace: false };
+}
+
+function defaultTags(args: Props): Readonly<Record<string, string>> {
+  const given = parsed(args["defaultTags"]);
+  const tags = isRecord(given) && isRecord(given["tags"]) ? given["tags"] : {};
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
+}
+
+/** The SDK hands structured provider settings over as JSON text. */
+function parsed(value: unknown): unknown {
+  return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
+}
+
+function sdkVersion(packageName: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package is named by data, and JSON has no import
+  return (require(`${packageName}/package.json`) as { version: string }).version;
+}

@@ -1,0 +1,20 @@
+import { autoScalingGroupsOf } from "./eks";
+import { NODE_GROUP } from "./eks-limits";
+import { isRecord } from "../property-diff";
+import type { Props, ServiceTable } from "./table";
+
+export const autoscaling: ServiceTable = {
+  "aws:autoscaling/tag:Tag": {
+    replaceOn: ["autoscalingGroupName", "tag.key"],
+    id: ({ inputs }) => `${String(inputs["autoscalingGroupName"])},${tagKey(inputs)}`,
+    refusals: ({ inputs, world }) => {
+      const groups = world.ofType(NODE_GROUP).flatMap(autoScalingGroupsOf);
+      const name = String(inputs["autoscalingGroupName"]);
+      return groups.includes(name) ? [] : [`ValidationError: AutoScalingGroup name not found - no such group: ${name}`];
+    },
+  },
+};
+
+function tagKey({ tag }: Props): string {
+  return isRecord(tag) ? String(tag["key"]) : "";
+}

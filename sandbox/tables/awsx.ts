@@ -1,0 +1,99 @@
+import type { Props } from "./table";
+
+/** A child that a remote component registers, with the component as its parent. */
+export interface RemoteChild {
+  readonly type: string;
+  readonly name: string;
+  /** Its inputs, given the children registered before it. */
+  readonly inputs: (made: readonly MadeChild[]) => Props;
+}
+
+/** A child once it is registered. */
+export interface MadeChild {
+  /** Inputs and outputs; what a preview cannot know is absent. */
+  readonly state: Props;
+  /** What stands for the resource itself in the component's outputs: on the wire a resource reference. */
+  readonly reference: unknown;
+}
+
+/** What a remote component makes of its inputs. */
+export interface RemoteComponent {
+  readonly children: readonly RemoteChild[];
+  readonly outputs: (made: readonly MadeChild[]) => Props;
+}
+
+/** The remote components of one package, keyed by type token. Pure: the same inputs give the same description. */
+export type RemoteComponentTable = Readonly<Record<string, (name: string, inputs: Props) => RemoteComponent>>;
+
+/** One rule of `awsx.ecr.Repository`'s `lifecyclePolicy`. */
+interface LifecycleRule {
+  readonly description?: string;
+  readonly tagStatus: "tagged" | "untagged" | "any";
+  readonly tagPrefixList?: readonly string[];
+  readonly maximumNumberOfImages?: number;
+  readonly maximumAgeLimit?: number;
+}
+
+/** What awsx applies when a repository says nothing about its lifecycle. */
+const DEFAULT_RULES: readonly LifecycleRule[] = [
+  { description: "remove untagged images", tagStatus: "untagged", maximumNumberOfImages: 1 },
+];
+
+/** awsx 3.9, as far as the platform uses it: https://github.com/pulumi/pulumi-awsx/blob/master/awsx/ecr/repository.ts */
+export const awsx: RemoteComponentTable = {
+  "awsx:ecr:Repository": (name, inputs) => {
+    const { lifecyclePolicy, ...repository } = inputs;
+    const { skip, rules } = (lifecyclePolicy ?? {}) as { skip?: boolean; rules?: readonly LifecycleRule[] };
+    const childName = name.toLowerCase();
+    const policy: RemoteChild = {
+      type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+      name: childName,
+      inputs: ([made]) => ({
+        repository: made?.state["name"],
+        policy: policyDocument(rules ?? DEFAULT_RULES),
+        ...(inputs["region"] === undefined ? {} : { region: inputs["region"] }),
+      }),
+    };
+    return {
+      children: [
+        { type: "aws:ecr/repository:Repository", name: childName, inputs: () => repository },
+        ...(skip === true ? [] : [policy]),
+      ],
+      outputs: ([madeRepository, madePolicy]) => ({
+        repository: madeRepository?.reference,
+        url: madeRepository?.state["repositoryUrl"],
+        ...(madePolicy === undefined ? {} : { lifecyclePolicy: madePolicy.reference }),
+      }),
+    };
+  },
+};
+
+/** The rules as ECR's JSON, `any` last because ECR wants it to have the highest number; keys sorted as Go sorts them. */
+function policyDocument(rules: readonly LifecycleRule[]): string {
+  const anyRules = rules.filter((rule) => rule.tagStatus === "any");
+  if (anyRules.length > 1) throw new Error('At most one [selection: "any"] rule can be provided.');
+  const ordered = [...rules.filter((rule) => rule.tagStatus !== "any"), ...anyRules];
+  return JSON.stringify({
+    rules: ordered.map((rule, index) => ({
+      action: { type: "expire" },
+      description: rule.description,
+      rulePriority: index + 1,
+      selection: { ...count(rule), ...tags(rule) },
+    })),
+  });
+}
+
+function count({ maximumNumberOfImages, maximumAgeLimit }: LifecycleRule): Props {
+  if (maximumNumberOfImages !== undefined)
+    return { countNumber: maximumNumberOfImages, countType: "imageCountMoreThan" };
+  if (maximumAgeLimit === undefined) {
+    throw new Error("Either [maximumNumberOfImages] or [maximumAgeLimit] must be provided with a rule.");
+  }
+  return { countNumber: maximumAgeLimit, countType: "sinceImagePushed", countUnit: "days" };
+}
+
+function tags({ tagStatus, tagPrefixList = [] }: LifecycleRule): Props {
+  if (tagStatus !== "tagged") return { tagStatus };
+  if (tagPrefixList.length === 0) throw new Error("tagPrefixList cannot be empty.");
+  return { tagPrefixList, tagStatus };
+}

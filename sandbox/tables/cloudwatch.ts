@@ -1,0 +1,32 @@
+import type { ServiceTable } from "./table";
+
+export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export const cloudwatch: ServiceTable = {
+  [LOG_GROUP]: {
+    replaceOn: ["name", "namePrefix", "logGroupClass"],
+    autoName: "name",
+    outputs: {
+      arn: ({ inputs, region, accountId }) => `arn:aws:logs:${region}:${accountId}:log-group:${String(inputs["name"])}`,
+    },
+    refusals: ({ inputs, id, world }) => {
+      const days = Number(inputs["retentionInDays"] ?? 0);
+      const taken = id === "" && world.get(LOG_GROUP, String(inputs["name"])) !== undefined;
+      return [
+        ...(taken ? ["ResourceAlreadyExistsException: The specified log group already exists"] : []),
+        ...(RETENTION_DAYS.includes(days)
+          ? []
+          : [`InvalidParameterException: ${days} days are no retention that CloudWatch Logs offers`]),
+      ];
+    },
+    deleteRefusals: ({ id, state }) =>
+      state["deletionProtectionEnabled"] === true
+        ? [`ValidationException: the log group ${id} has deletion protection enabled`]
+        : [],
+  },
+};

@@ -1,0 +1,192 @@
+import { isDeepStrictEqual } from "node:util";
+
+import type { WorldObject } from "../world";
+import {
+  EKS_CLUSTER,
+  SECURITY_GROUP,
+  SUBNET,
+  VPC,
+  VPC_ENDPOINT,
+  ec2Arn,
+  ec2Id,
+  ownerId,
+  refuseInUse,
+  refuseMissing,
+  text,
+} from "./ec2-objects";
+import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
+
+const RULE_PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+
+/** Inputs of a launch template that change it without making a new version. */
+const UNVERSIONED = ["tags", "defaultVersion", "updateDefaultVersion"];
+
+/** Security groups, flow logs, launch templates and single tags. */
+export const ec2Access: ServiceTable = {
+  [SECURITY_GROUP]: {
+    replaceOn: ["description", "name", "namePrefix", "vpcId"],
+    autoName: "name",
+    id: ec2Id("sg"),
+    outputs: {
+      arn: ec2Arn("security-group"),
+      ownerId,
+      description: () => "Managed by Pulumi",
+      ingress: () => [],
+      egress: () => [],
+    },
+    refusals: (request) => [...refuseMissing(request, "vpcId", VPC), ...refuseGroupName(request)],
+    deleteRefusals: refuseInUse("security group", [
+      [INGRESS_RULE, "referencedSecurityGroupId"],
+      [EGRESS_RULE, "referencedSecurityGroupId"],
+      [VPC_ENDPOINT, "securityGroupIds"],
+      [EKS_CLUSTER, "vpcConfig.securityGroupIds"],
+    ]),
+  },
+  // Not created but taken over: AWS made the group with the VPC, and leaves it there when the resource is deleted.
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
+    replaceOn: ["vpcId"],
+    id: ({ inputs, world }) =>
+      text(world.get(VPC, text(inputs, "vpcId") ?? "")?.state ?? {}, "defaultSecurityGroupId") ?? "",
+    outputs: {
+      arn: ec2Arn("security-group"),
+      ownerId,
+      name: () => "default",
+      namePrefix: () => "",
+      description: () => "default VPC security group",
+      ingress: () => [],
+      egress: () => [],
+    },
+    refusals: (request) => refuseMissing(request, "vpcId", VPC),
+  },
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": adopted("defaultRouteTableId", "route-table"),
+  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": adopted("defaultNetworkAclId", "network-acl"),
+  [INGRESS_RULE]: securityGroupRule(INGRESS_RULE),
+  [EGRESS_RULE]: securityGroupRule(EGRESS_RULE),
+  [FLOW_LOG]: {
+    // Everything but its tags.
+    replaceOn: [
+      "deliverCrossAccountRole",
+      "destinationOptions",
+      "eniId",
+      "iamRoleArn",
+      "logDestination",
+      "logDestinationType",
+      "logFormat",
+      "maxAggregationInterval",
+      "regionalNatGatewayId",
+      "subnetId",
+      "trafficType",
+      "transitGatewayAttachmentId",
+      "transitGatewayId",
+      "vpcId",
+    ],
+    id: ec2Id("fl"),
+    outputs: { arn: ec2Arn("vpc-flow-log") },
+    refusals: (request) => [
+      ...refuseMissing(request, "vpcId", VPC),
+      ...refuseMissing(request, "subnetId", SUBNET),
+      ...refuseFlowLog(request),
+    ],
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    replaceOn: ["name", "namePrefix"],
+    autoName: "name",
+    id: ec2Id("lt"),
+    outputs: { arn: ec2Arn("launch-template"), latestVersion: () => 1, defaultVersion: () => 1 },
+    changing: {
+      latestVersion: versionAfter,
+      defaultVersion: (request, current) =>
+        request.inputs["updateDefaultVersion"] === true
+          ? versionAfter(request, current)
+          : (request.inputs["defaultVersion"] ?? current.state["defaultVersion"]),
+    },
+  },
+  "aws:ec2/tag:Tag": {
+    replaceOn: ["key", "resourceId"],
+    id: ({ inputs }) => `${text(inputs, "resourceId") ?? ""},${text(inputs, "key") ?? ""}`,
+  },
+};
+
+/** What AWS made with a VPC under an id that the VPC knows; it outlives the resource. */
+function adopted(key: string, kind: string): ResourceTable {
+  const owner = ({ inputs, world }: Request): WorldObject | undefined => world.ofType(VPC, { [key]: inputs[key] })[0];
+  return {
+    replaceOn: [key],
+    id: ({ inputs }) => text(inputs, key) ?? "",
+    outputs: { arn: ec2Arn(kind), ownerId, vpcId: (request) => owner(request)?.id },
+    refusals: (request) =>
+      owner(request) === undefined ? [`no VPC has the ${key} '${text(request.inputs, key) ?? ""}'`] : [],
+  };
+}
+
+function securityGroupRule(type: string): ResourceTable {
+  return {
+    replaceOn: ["securityGroupId"],
+    id: ec2Id("sgr"),
+    outputs: { arn: ec2Arn("security-group-rule"), securityGroupRuleId: ({ id }) => id },
+    refusals: (request) => [
+      ...refuseMissing(request, "securityGroupId", SECURITY_GROUP),
+      ...refuseMissing(request, "referencedSecurityGroupId", SECURITY_GROUP),
+      ...refusePeers(request),
+      ...refuseSecondRule(request, type),
+    ],
+  };
+}
+
+function refusePeers({ inputs }: Request): string[] {
+  const given = RULE_PEERS.filter((key) => inputs[key] !== undefined);
+  return given.length === 1
+    ? []
+    : [`a rule needs exactly one of ${RULE_PEERS.join(", ")}; given: ${given.join(", ") || "none"}`];
+}
+
+function refuseSecondRule({ inputs, id, world }: Request, type: string): string[] {
+  const facts = ["securityGroupId", "ipProtocol", "fromPort", "toPort", ...RULE_PEERS];
+  const twins = world.ofType(type, Object.fromEntries(facts.map((key) => [key, inputs[key]])));
+  if (twins.every((twin) => twin.id === id)) return [];
+  return ["InvalidPermission.Duplicate: the specified rule already exists"];
+}
+
+function refuseGroupName({ inputs, id, world }: Request): string[] {
+  const [name, vpcId] = [text(inputs, "name") ?? "", text(inputs, "vpcId")];
+  const taken = world.ofType(SECURITY_GROUP, { name, vpcId }).some((group) => group.id !== id);
+  return [
+    ...(name.startsWith("sg-") || name === "default"
+      ? [`InvalidParameterValue: the group name '${name}' is reserved`]
+      : []),
+    ...(taken ? [`InvalidGroup.Duplicate: The security group '${name}' already exists for VPC '${vpcId ?? ""}'`] : []),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
+function refuseFlowLog({ inputs, id, world }: Request): string[] {
+  const facts = ["vpcId", "subnetId", "eniId", "trafficType", "logDestination", "logFormat"];
+  const twins = world.ofType(FLOW_LOG, Object.fromEntries(facts.map((key) => [key, inputs[key]])));
+  const toLogs = (inputs["logDestinationType"] ?? "cloud-watch-logs") === "cloud-watch-logs";
+  const seconds = inputs["maxAggregationInterval"] ?? 600;
+  return [
+    ...(twins.every((twin) => twin.id === id)
+      ? []
+      : ["FlowLogAlreadyExists: There is an existing Flow Log with the same configuration and log destination."]),
+    ...(toLogs && inputs["iamRoleArn"] === undefined
+      ? ["InvalidParameter: DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs"]
+      : []),
+    ...(seconds === 60 || seconds === 600
+      ? []
+      : ["InvalidParameter: maxAggregationInterval must be 60 or 600 seconds"]),
+  ];
+}
+
+/** A launch template never changes; what would change it makes the next version. */
+function versionAfter({ inputs }: Request, current: WorldObject): number {
+  const version = Number(current.state["latestVersion"]);
+  return isDeepStrictEqual(versioned(inputs), versioned(current.inputs)) ? version : version + 1;
+}
+
+function versioned(inputs: Props): Props {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !UNVERSIONED.includes(key)));
+}

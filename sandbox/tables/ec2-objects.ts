@@ -1,0 +1,92 @@
+import { isRecord } from "../property-diff";
+import type { World, WorldObject } from "../world";
+import type { Props, Request } from "./table";
+
+/** Types of the VPC and what hangs on it, by their tokens. */
+export const VPC = "aws:ec2/vpc:Vpc";
+export const SUBNET = "aws:ec2/subnet:Subnet";
+export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
+export const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+export const EGRESS_ONLY_GATEWAY = "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway";
+export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
+export const EIP = "aws:ec2/eip:Eip";
+export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const EKS_CLUSTER = "aws:eks/cluster:Cluster";
+export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+
+/** How EC2 says that something is not there: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const NOT_FOUND: Readonly<Record<string, readonly [code: string, noun: string]>> = {
+  [VPC]: ["InvalidVpcID.NotFound", "vpc ID"],
+  [SUBNET]: ["InvalidSubnetID.NotFound", "subnet ID"],
+  [ROUTE_TABLE]: ["InvalidRouteTableID.NotFound", "routeTable ID"],
+  [INTERNET_GATEWAY]: ["InvalidInternetGatewayID.NotFound", "internetGateway ID"],
+  [EGRESS_ONLY_GATEWAY]: ["InvalidGatewayID.NotFound", "egress-only internet gateway ID"],
+  [NAT_GATEWAY]: ["InvalidNatGatewayID.NotFound", "natGateway ID"],
+  [EIP]: ["InvalidAllocationID.NotFound", "allocation ID"],
+  [VPC_ENDPOINT]: ["InvalidVpcEndpointId.NotFound", "Vpc Endpoint Id"],
+  [SECURITY_GROUP]: ["InvalidGroup.NotFound", "security group"],
+};
+
+/** An id as EC2 makes them: `vpc-` and 17 hexadecimal digits. */
+export function ec2Id(prefix: string, salt = ""): (request: Request) => string {
+  return ({ hex }) => `${prefix}-0${hex(16, salt)}`;
+}
+
+export function ec2Arn(kind: string): (request: Request) => string {
+  return ({ id, region, accountId }) => `arn:aws:ec2:${region}:${accountId}:${kind}/${id}`;
+}
+
+export function ownerId({ accountId }: Request): string {
+  return accountId;
+}
+
+/** A property that is a string; absent when it is anything else. */
+export function text(props: Props, key: string): string | undefined {
+  const value = props[key];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Refuses an input that names something which does not exist; an absent input names nothing. */
+export function refuseMissing({ inputs, world }: Request, key: string, type: string): string[] {
+  const id = text(inputs, key);
+  if (id === undefined || world.get(type, id) !== undefined) return [];
+  const [code, noun] = NOT_FOUND[type] ?? ["NotFound", type];
+  return [`${code}: The ${noun} '${id}' does not exist`];
+}
+
+/** The VPC that an object of the world is in: its own, or its subnet's. */
+export function vpcOf(world: World, type: string, id: string | undefined): string | undefined {
+  const state = id === undefined ? undefined : world.get(type, id)?.state;
+  if (state === undefined) return undefined;
+  return text(state, "vpcId") ?? vpcOf(world, SUBNET, text(state, "subnetId"));
+}
+
+/** A type, and the property of its objects that names what they use. */
+export type Use = readonly [type: string, property: string];
+
+/** Refuses to delete what others still use. */
+export function refuseInUse(noun: string, uses: readonly Use[]): (object: WorldObject, world: World) => string[] {
+  return (object, world) => {
+    const users = usersOf(object.id, uses, world);
+    if (users.length === 0) return [];
+    return [
+      `DependencyViolation: The ${noun} '${object.id}' has dependencies and cannot be deleted: ${users.join(", ")}`,
+    ];
+  };
+}
+
+/** Ids of the objects that use an id. */
+function usersOf(id: string, uses: readonly Use[], world: World): string[] {
+  return uses.flatMap(([type, property]) =>
+    world
+      .ofType(type)
+      .filter(({ state }) => [valueAt(state, property)].flat().includes(id))
+      .map((user) => user.id),
+  );
+}
+
+function valueAt(state: Props, property: string): unknown {
+  return property.split(".").reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), state);
+}

@@ -1,0 +1,6 @@
+import { ec2Access } from "./ec2-access";
+import { ec2Gateways } from "./ec2-gateways";
+import { ec2Vpc } from "./ec2-vpc";
+import type { ServiceTable } from "./table";
+
+export const ec2: ServiceTable = { ...ec2Vpc, ...ec2Gateways, ...ec2Access };

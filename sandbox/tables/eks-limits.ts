@@ -1,0 +1,249 @@
+import { isRecord } from "../property-diff";
+import type { WorldObject } from "../world";
+import { ATTACHMENT, ROLE } from "./iam";
+import type { Props, Request } from "./table";
+
+export const CLUSTER = "aws:eks/cluster:Cluster";
+export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+export const ADDON = "aws:eks/addon:Addon";
+export const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
+
+const ADDONS = [
+  "aws-ebs-csi-driver",
+  "aws-efs-csi-driver",
+  "aws-mountpoint-s3-csi-driver",
+  "cert-manager",
+  "coredns",
+  "eks-node-monitoring-agent",
+  "eks-pod-identity-agent",
+  "external-dns",
+  "kube-proxy",
+  "kube-state-metrics",
+  "metrics-server",
+  "prometheus-node-exporter",
+  "snapshot-controller",
+  "vpc-cni",
+];
+/** Add-ons whose pods need a node: without one they stay DEGRADED until the provider gives up. */
+const ADDONS_ON_NODES = ["aws-ebs-csi-driver", "coredns", "metrics-server"];
+const ACCESS_POLICIES = [
+  "AmazonEKSAdminPolicy",
+  "AmazonEKSAdminViewPolicy",
+  "AmazonEKSClusterAdminPolicy",
+  "AmazonEKSEditPolicy",
+  "AmazonEKSViewPolicy",
+];
+const CLUSTER_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+const SERVICE_CIDR = /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+\/(1[2-9]|2[0-4])$/;
+const CLUSTER_POLICY_ARN = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
+/** Graviton families end their generation with a `g`: `m7g`, `c6gn`, `t4g`; a1 is the exception. */
+const ARM_TYPE = /^(a1|[a-z]+\d+g[a-z]*)\./;
+
+/**
+ * Why EKS refuses a control plane. Here and below, messages begin with the API's own error code:
+ * https://docs.aws.amazon.com/eks/latest/APIReference/
+ */
+export function refuseCluster(request: Request, current?: WorldObject): string[] {
+  const { inputs } = request;
+  const version = String(inputs["version"]);
+  return [
+    ...refuseIf(
+      !CLUSTER_NAME.test(String(inputs["name"])),
+      `InvalidParameterException: cluster name ${String(inputs["name"])}`,
+    ),
+    ...refuseIf(
+      inputs["version"] !== undefined && !/^1\.\d{2}$/.test(version),
+      `InvalidParameterException: unsupported Kubernetes version ${version}`,
+    ),
+    ...refuseVersionStep(version, current),
+    ...refuseNetwork(request),
+    ...refuseClusterRole(request),
+    ...refuseKeyChange(inputs, current),
+  ];
+}
+
+function refuseVersionStep(version: string, current: WorldObject | undefined): string[] {
+  if (current === undefined) return [];
+  const [before, after] = [current.state["version"], version].map((text) => Number(String(text).split(".")[1]));
+  const step = (after ?? 0) - (before ?? 0);
+  return refuseIf(
+    step !== 0 && step !== 1,
+    `InvalidParameterException: Unsupported Kubernetes minor version update from ${String(current.state["version"])} to ${version}`,
+  );
+}
+
+function refuseNetwork({ inputs, world }: Request): string[] {
+  const vpc = record(inputs["vpcConfig"]);
+  const subnetIds = list(vpc["subnetIds"]);
+  // A subnet from outside this world counts as a zone of its own.
+  const zones = new Set(subnetIds.map((id) => world.get("aws:ec2/subnet:Subnet", id)?.state["availabilityZone"] ?? id));
+  const { serviceIpv4Cidr: serviceCidr } = record(inputs["kubernetesNetworkConfig"]);
+  return [
+    ...refuseIf(zones.size < 2, "InvalidParameterException: Subnets specified must be in at least two different AZs"),
+    ...refuseIf(
+      vpc["endpointPrivateAccess"] !== true && vpc["endpointPublicAccess"] === false,
+      "InvalidParameterException: Private and public endpoint access cannot both be false",
+    ),
+    ...refuseIf(
+      typeof serviceCidr === "string" && !SERVICE_CIDR.test(serviceCidr),
+      `InvalidParameterException: The service CIDR ${String(serviceCidr)} is not private or not between /12 and /24`,
+    ),
+  ];
+}
+
+function refuseClusterRole({ inputs, world }: Request): string[] {
+  const [role] = world.ofType(ROLE, { arn: inputs["roleArn"] });
+  if (role === undefined) return [`InvalidParameterException: roleArn, ${String(inputs["roleArn"])}, does not exist`];
+  const attachments = world.ofType(ATTACHMENT, {
+    role: role.state["name"],
+    policyArn: CLUSTER_POLICY_ARN,
+  });
+  return refuseIf(
+    attachments.length === 0,
+    `InvalidParameterException: The provided role doesn't have the Amazon EKS Managed Policies associated with it: ${CLUSTER_POLICY_ARN}`,
+  );
+}
+
+/** The provider would answer a removal with a new cluster, and a changed key with nothing at all. Neither passes here. */
+function refuseKeyChange(inputs: Props, current: WorldObject | undefined): string[] {
+  const keyOf = (props: Props): unknown => record(record(props["encryptionConfig"])["provider"])["keyArn"];
+  const before = current === undefined ? undefined : keyOf(current.inputs);
+  return refuseIf(
+    before !== undefined && keyOf(inputs) !== before,
+    "InvalidRequestException: the key of secrets encryption can neither be changed nor removed",
+  );
+}
+
+export function refuseNodeGroup(request: Request): string[] {
+  const { inputs, world } = request;
+  const missing = refuseMissingCluster(request);
+  if (missing.length > 0) return missing;
+  const clusterName = String(inputs["clusterName"]);
+  const networking = world.get(ADDON, `${clusterName}:vpc-cni`);
+  const role = world.ofType(ROLE, { arn: inputs["nodeRoleArn"] });
+  return [
+    ...refuseIf(
+      role.length === 0,
+      `InvalidParameterException: nodeRole, ${String(inputs["nodeRoleArn"])}, does not exist`,
+    ),
+    ...refuseScaling(record(inputs["scalingConfig"])),
+    ...refuseArchitecture(String(inputs["amiType"]), list(inputs["instanceTypes"])),
+    ...refuseIf(
+      networking === undefined,
+      "NodeCreationFailure: Instances failed to join the kubernetes cluster: no CNI makes them Ready",
+    ),
+  ];
+}
+
+function refuseScaling(scaling: Props): string[] {
+  const [min, desired, max] = ["minSize", "desiredSize", "maxSize"].map((field) => Number(scaling[field]));
+  if (min === undefined || desired === undefined || max === undefined) return [];
+  return [
+    ...refuseIf(max < 1, "InvalidParameterException: maxSize must be at least 1"),
+    ...refuseIf(
+      min < 0 || min > desired || desired > max,
+      `InvalidParameterException: desired capacity ${desired} must be between min size ${min} and max size ${max}`,
+    ),
+  ];
+}
+
+function refuseArchitecture(amiType: string, instanceTypes: readonly string[]): string[] {
+  const wantsArm = /ARM_64|AARCH64/i.test(amiType);
+  const wrong = instanceTypes.filter((type) => ARM_TYPE.test(type) !== wantsArm);
+  return refuseIf(
+    wrong.length > 0,
+    `InvalidParameterException: ${wrong.join(", ")} cannot run an AMI of type ${amiType}`,
+  );
+}
+
+export function refuseAddon(request: Request): string[] {
+  const { inputs, world } = request;
+  const missing = refuseMissingCluster(request);
+  if (missing.length > 0) return missing;
+  const [name, version] = [String(inputs["addonName"]), String(inputs["addonVersion"])];
+  const nodeGroups = world.ofType(NODE_GROUP, { clusterName: inputs["clusterName"] });
+  return [
+    ...refuseIf(!ADDONS.includes(name), `InvalidParameterException: Addon ${name} specified is not supported`),
+    ...refuseIf(
+      inputs["addonVersion"] !== undefined && !/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(version),
+      `InvalidParameterException: Addon version specified is not supported: ${name} ${version}`,
+    ),
+    ...refuseConfiguration(name, inputs["configurationValues"]),
+    ...podIdentityRoles(inputs)
+      .filter((roleArn) => world.ofType(ROLE, { arn: roleArn }).length === 0)
+      .map((roleArn) => `InvalidParameterException: the role ${roleArn} of add-on ${name} does not exist`),
+    ...refuseIf(
+      ADDONS_ON_NODES.includes(name) && nodeGroups.length === 0,
+      `InsufficientNumberOfReplicas: The add-on ${name} is unhealthy because it doesn't have the desired number of replicas: there are no nodes`,
+    ),
+  ];
+}
+
+function refuseConfiguration(addonName: string, values: unknown): string[] {
+  if (typeof values !== "string") return [];
+  try {
+    JSON.parse(values);
+    return [];
+  } catch {
+    return [`InvalidParameterException: ConfigurationValue provided in request is not valid: ${addonName}`];
+  }
+}
+
+function podIdentityRoles(inputs: Props): string[] {
+  const associations = inputs["podIdentityAssociations"];
+  return Array.isArray(associations) ? associations.map((association) => String(record(association)["roleArn"])) : [];
+}
+
+export function refuseAccessEntry(request: Request, current?: WorldObject): string[] {
+  const { inputs, world } = request;
+  const id = `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`;
+  return [
+    ...refuseMissingCluster(request),
+    ...refuseIf(
+      current === undefined && world.get(ACCESS_ENTRY, id) !== undefined,
+      `ResourceInUseException: The specified access entry resource is already in use on this cluster: ${String(inputs["principalArn"])}`,
+    ),
+  ];
+}
+
+export function refuseAccessPolicy(request: Request): string[] {
+  const { inputs, world } = request;
+  const entry = `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`;
+  const policyArn = String(inputs["policyArn"]);
+  const scope = record(inputs["accessScope"]);
+  return [
+    ...refuseMissingCluster(request),
+    ...refuseIf(
+      world.get(ACCESS_ENTRY, entry) === undefined,
+      `ResourceNotFoundException: The specified principalArn could not be found: ${String(inputs["principalArn"])}`,
+    ),
+    ...refuseIf(
+      !ACCESS_POLICIES.some((policy) => policyArn === `arn:aws:eks::aws:cluster-access-policy/${policy}`),
+      `InvalidParameterException: The policyArn parameter format is not valid: ${policyArn}`,
+    ),
+    ...refuseIf(
+      (scope["type"] === "namespace") !== list(scope["namespaces"]).length > 0,
+      "InvalidParameterException: a scope of type namespace names namespaces, one of type cluster names none",
+    ),
+  ];
+}
+
+function refuseMissingCluster({ inputs, world }: Request): string[] {
+  const name = String(inputs["clusterName"]);
+  return refuseIf(
+    world.get(CLUSTER, name) === undefined,
+    `ResourceNotFoundException: No cluster found for name: ${name}.`,
+  );
+}
+
+function refuseIf(refused: boolean, reason: string): string[] {
+  return refused ? [reason] : [];
+}
+
+function record(value: unknown): Props {
+  return isRecord(value) ? value : {};
+}
+
+function list(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

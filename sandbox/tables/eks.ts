@@ -1,0 +1,153 @@
+import { LOG_GROUP } from "./cloudwatch";
+import { isRecord } from "../property-diff";
+import {
+  ACCESS_ENTRY,
+  ADDON,
+  CLUSTER,
+  NODE_GROUP,
+  refuseAccessEntry,
+  refuseAccessPolicy,
+  refuseAddon,
+  refuseCluster,
+  refuseNodeGroup,
+} from "./eks-limits";
+import type { Props, Request, ServiceTable } from "./table";
+import type { World, WorldObject } from "../world";
+
+const CREATED_AT = "2026-01-01T00:00:00Z";
+
+/** ForceNew sets: https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/eks */
+export const eks: ServiceTable = {
+  [CLUSTER]: {
+    replaceOn: [
+      "name",
+      "roleArn",
+      "bootstrapSelfManagedAddons",
+      "accessConfig.bootstrapClusterCreatorAdminPermissions",
+      "kubernetesNetworkConfig.ipFamily",
+      "kubernetesNetworkConfig.serviceIpv4Cidr",
+    ],
+    autoName: "name",
+    outputs: {
+      arn: (request) => arn(request, `cluster/${String(request.inputs["name"])}`),
+      certificateAuthority: ({ hex }) => ({ data: Buffer.from(`certificate ${hex(32, "ca")}`).toString("base64") }),
+      // Only clusters on Outposts have one.
+      clusterId: () => "",
+      createdAt: () => CREATED_AT,
+      endpoint: (request) => `https://${identity(request)}.gr7.${request.region}.eks.amazonaws.com`,
+      identities: (request) => [
+        { oidcs: [{ issuer: `https://oidc.eks.${request.region}.amazonaws.com/id/${identity(request)}` }] },
+      ],
+      platformVersion: () => "eks.1",
+      status: () => "ACTIVE",
+      vpcConfig: ({ inputs, hex }) => ({
+        publicAccessCidrs: ["0.0.0.0/0"],
+        ...record(inputs["vpcConfig"]),
+        clusterSecurityGroupId: `sg-${hex(17, "security group")}`,
+        vpcId: `vpc-${hex(17, "vpc")}`,
+      }),
+    },
+    merged: ["vpcConfig"],
+    refusals: refuseCluster,
+    created: makeMissingLogGroup,
+    deleteRefusals: ({ id, state }, world) => [
+      ...(state["deletionProtection"] === true
+        ? [`InvalidRequestException: Cluster ${id} cannot be deleted: deletion protection is enabled`]
+        : []),
+      ...(world.ofType(NODE_GROUP, { clusterName: id }).length > 0
+        ? [`ResourceInUseException: Cluster ${id} has nodegroups attached`]
+        : []),
+    ],
+  },
+  [NODE_GROUP]: {
+    replaceOn: [
+      "amiType",
+      "capacityType",
+      "clusterName",
+      "diskSize",
+      "instanceTypes",
+      "launchTemplate.id",
+      "launchTemplate.name",
+      "nodeGroupName",
+      "nodeGroupNamePrefix",
+      "nodeRoleArn",
+      "remoteAccess",
+      "subnetIds",
+    ],
+    autoName: "nodeGroupName",
+    id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["nodeGroupName"])}`,
+    outputs: {
+      arn: (request) =>
+        arn(
+          request,
+          `nodegroup/${String(request.inputs["clusterName"])}/${String(request.inputs["nodeGroupName"])}/${request.hex(32)}`,
+        ),
+      releaseVersion: ({ inputs }) => `${String(inputs["version"])}.0-20260101`,
+      resources: ({ inputs, hex }) => [
+        { autoscalingGroups: [{ name: `eks-${String(inputs["nodeGroupName"])}-${hex(32)}` }] },
+      ],
+      status: () => "ACTIVE",
+    },
+    refusals: refuseNodeGroup,
+  },
+  [ADDON]: {
+    replaceOn: ["addonName", "clusterName", "namespaceConfig"],
+    id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["addonName"])}`,
+    outputs: {
+      arn: (request) =>
+        arn(
+          request,
+          `addon/${String(request.inputs["clusterName"])}/${String(request.inputs["addonName"])}/${request.hex(32)}`,
+        ),
+      createdAt: () => CREATED_AT,
+      modifiedAt: () => CREATED_AT,
+    },
+    refusals: refuseAddon,
+  },
+  [ACCESS_ENTRY]: {
+    replaceOn: ["clusterName", "principalArn", "type"],
+    id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`,
+    outputs: {
+      accessEntryArn: (request) =>
+        arn(request, `access-entry/${String(request.inputs["clusterName"])}/${request.hex(32)}`),
+      createdAt: () => CREATED_AT,
+      modifiedAt: () => CREATED_AT,
+      type: () => "STANDARD",
+    },
+    refusals: refuseAccessEntry,
+  },
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
+    replaceOn: ["accessScope", "clusterName", "policyArn", "principalArn"],
+    id: ({ inputs }) => [inputs["clusterName"], inputs["principalArn"], inputs["policyArn"]].map(String).join("#"),
+    outputs: { associatedAt: () => CREATED_AT, modifiedAt: () => CREATED_AT },
+    refusals: refuseAccessPolicy,
+  },
+};
+
+/** Names of the Auto Scaling groups that EKS made for a node group. */
+export function autoScalingGroupsOf(nodeGroup: WorldObject): string[] {
+  const resources = nodeGroup.state["resources"] as readonly { autoscalingGroups: readonly { name: string }[] }[];
+  return resources.flatMap(({ autoscalingGroups }) => autoscalingGroups.map(({ name }) => name));
+}
+
+function arn({ region, accountId }: Request, resource: string): string {
+  return `arn:aws:eks:${region}:${accountId}:${resource}`;
+}
+
+/** The digits that endpoint and issuer of one cluster share, and no second cluster has. */
+function identity({ hex }: Request): string {
+  return hex(32, "identity").toUpperCase();
+}
+
+/** EKS makes the log group where it is missing; whoever then creates it learns that it exists already. */
+function makeMissingLogGroup(cluster: WorldObject, world: World): void {
+  const name = `/aws/eks/${cluster.id}/cluster`;
+  const logs = cluster.inputs["enabledClusterLogTypes"];
+  if (!Array.isArray(logs) || logs.length === 0 || world.get(LOG_GROUP, name) !== undefined) return;
+  const { region, accountId } = cluster;
+  world.put({ type: LOG_GROUP, id: name, name, region, accountId, inputs: {}, state: { name, retentionInDays: 0 } });
+}
+
+function record(value: unknown): Props {
+  return isRecord(value) ? value : {};
+}

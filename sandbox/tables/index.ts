@@ -1,0 +1,38 @@
+import { account } from "./account";
+import { autoscaling } from "./autoscaling";
+import { backup } from "./backup";
+import { cloudwatch } from "./cloudwatch";
+import { ec2 } from "./ec2";
+import { ecr } from "./ecr";
+import { eks } from "./eks";
+import { iam } from "./iam";
+import { kms } from "./kms";
+import { kubernetes, kubernetesKind } from "./kubernetes";
+import { resourceGroups } from "./resourcegroups";
+import { s3 } from "./s3";
+import type { ResourceTable, ServiceTable } from "./table";
+
+const tables: ServiceTable = {
+  ...account,
+  ...autoscaling,
+  ...backup,
+  ...cloudwatch,
+  ...ec2,
+  ...ecr,
+  ...eks,
+  ...iam,
+  ...kms,
+  ...kubernetes,
+  ...resourceGroups,
+  ...s3,
+};
+
+/** The table of a type; Kubernetes kinds share one, so that a kind without its own still behaves like an object. */
+export function tableFor(type: string): ResourceTable | undefined {
+  return tables[type] ?? (type.startsWith("kubernetes:") ? kubernetesKind : undefined);
+}
+
+/** Whether a table describes the type; the rest works generically and a rehearsal lists it as unproven. */
+export function isDescribed(type: string): boolean {
+  return tableFor(type) !== undefined;
+}

@@ -1,0 +1,62 @@
+import type { ServiceTable } from "./table";
+
+const KEY = "aws:kms/key:Key";
+const PENDING_WINDOW_DAYS = { min: 7, max: 30 };
+
+/**
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
+ * Deleting a key only schedules it, so nothing that still uses it can stand in the way.
+ */
+export const kms: ServiceTable = {
+  [KEY]: {
+    replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+    id: (request) => keyId(request.hex(32)),
+    outputs: {
+      arn: ({ id, region, accountId }) => `arn:aws:kms:${region}:${accountId}:key/${id}`,
+      keyId: ({ id }) => id,
+      multiRegion: () => false,
+    },
+    refusals: ({ inputs, accountId }) => [
+      ...refuseWindow(inputs["deletionWindowInDays"]),
+      ...refuseLockout(inputs["policy"], inputs["bypassPolicyLockoutSafetyCheck"], accountId),
+    ],
+  },
+  "aws:kms/alias:Alias": {
+    replaceOn: ["name", "namePrefix"],
+    id: ({ inputs }) => String(inputs["name"]),
+    outputs: {
+      arn: ({ inputs, region, accountId }) => `arn:aws:kms:${region}:${accountId}:${String(inputs["name"])}`,
+      targetKeyArn: ({ inputs, world }) => world.get(KEY, String(inputs["targetKeyId"]))?.state["arn"],
+    },
+    refusals: ({ inputs, world }) => {
+      const name = String(inputs["name"]);
+      const targetKeyId = String(inputs["targetKeyId"]);
+      return [
+        ...(/^alias\/[\w/-]+$/.test(name) ? [] : [`ValidationException: "${name}" is not a valid alias`]),
+        ...(name.startsWith("alias/aws/") ? [`NotAuthorizedException: the alias prefix alias/aws/ is reserved`] : []),
+        ...(world.get(KEY, targetKeyId) === undefined
+          ? [`NotFoundException: key "${targetKeyId}" does not exist`]
+          : []),
+      ];
+    },
+  },
+};
+
+/** A key id has the form of a UUID. */
+function keyId(digits: string): string {
+  return [8, 12, 16, 20, 32].map((end, index, ends) => digits.slice(ends[index - 1] ?? 0, end)).join("-");
+}
+
+function refuseWindow(days: unknown): string[] {
+  const { min, max } = PENDING_WINDOW_DAYS;
+  if (typeof days !== "number" || (days >= min && days <= max)) return [];
+  return [`ValidationException: deletionWindowInDays must be from ${min} to ${max}, not ${days}`];
+}
+
+/** KMS refuses a policy that would leave nobody able to change it. Here: one that does not name the account or its roles. */
+function refuseLockout(policy: unknown, bypass: unknown, accountId: string): string[] {
+  if (typeof policy !== "string" || bypass === true || policy.includes(`arn:aws:iam::${accountId}:`)) return [];
+  return [
+    "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.",
+  ];
+}

@@ -1,0 +1,119 @@
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { World } from "../../../sandbox/world";
+
+const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: { Project: "p", Owner: "o" } };
+const VPC = "aws:ec2/vpc:Vpc";
+const ROLE = "aws:iam/role:Role";
+/** A real type that no table describes. */
+const UNDESCRIBED = "aws:sns/topic:Topic";
+
+function cloud(): Cloud {
+  return new Cloud(new World());
+}
+
+describe("creating", () => {
+  it("answers with inputs, computed outputs and merged tags", () => {
+    const vpc = cloud().create(VPC, "v", { cidrBlock: "10.0.0.0/16", tags: { Owner: "mine", Name: "v" } }, SCOPE);
+    expect(vpc.id).toMatch(/^vpc-[0-9a-f]{17}$/);
+    expect(vpc.state).toMatchObject({
+      cidrBlock: "10.0.0.0/16",
+      arn: `arn:aws:ec2:eu-west-1:111122223333:vpc/${vpc.id}`,
+      tags: { Owner: "mine", Name: "v" },
+      tagsAll: { Project: "p", Owner: "mine", Name: "v" },
+    });
+  });
+
+  it("gives equal ids in equal worlds, and a replacement another id than its predecessor", () => {
+    const [one, other] = [cloud(), cloud()];
+    const first = one.create(VPC, "v", { cidrBlock: "10.0.0.0/16" }, SCOPE);
+    expect(other.create(VPC, "v", { cidrBlock: "10.0.0.0/16" }, SCOPE).id).toBe(first.id);
+    expect(one.create(VPC, "v", { cidrBlock: "10.1.0.0/16" }, SCOPE).id).not.toBe(first.id);
+  });
+
+  it("knows the outputs of a type without a table from the SDK", () => {
+    const topic = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
+    expect(topic.state["arn"]).toMatch(/^arn:aws:sns:eu-west-1:111122223333:/);
+    expect(topic.state["tagsAll"]).toEqual(SCOPE.defaultTags);
+  });
+
+  it("leaves tags off a type that has none", () => {
+    const route = cloud().create("aws:ec2/routeTableAssociation:RouteTableAssociation", "r", {}, SCOPE);
+    expect(route.state).not.toHaveProperty("tagsAll");
+  });
+
+  it("fails once, at the create that a fault names", () => {
+    const c = cloud();
+    c.world.failCreate({ nth: 2, type: UNDESCRIBED, message: "Throttling" });
+    c.create(UNDESCRIBED, "one", {}, SCOPE);
+    expect(() => c.create(UNDESCRIBED, "two", {}, SCOPE)).toThrow("Throttling");
+    expect(c.create(UNDESCRIBED, "two", {}, SCOPE).id).toBeDefined();
+  });
+});
+
+describe("autonaming", () => {
+  it("fills the name, keeps it at the next check, and yields to a given one", () => {
+    const c = cloud();
+    const first = c.check(ROLE, "role", undefined, {});
+    expect(first["name"]).toMatch(/^role-[0-9a-f]{7}$/);
+    expect(c.check(ROLE, "role", first, {})["name"]).toBe(first["name"]);
+    expect(c.check(ROLE, "role", first, { name: "mine" })).toEqual({ name: "mine" });
+  });
+});
+
+describe("changing", () => {
+  it("keeps ids and computed outputs, and merges tags again", () => {
+    const c = cloud();
+    const { id, state } = c.create(VPC, "v", { cidrBlock: "10.0.0.0/16" }, SCOPE);
+    const before = state["arn"];
+    const after = c.update(VPC, id, { cidrBlock: "10.0.0.0/16", tags: { Name: "v" } }, SCOPE);
+    expect(after.state).toMatchObject({ arn: before, tagsAll: { ...SCOPE.defaultTags, Name: "v" } });
+  });
+
+  it("drops an input that the program no longer states", () => {
+    const c = cloud();
+    const { id } = c.create(VPC, "v", { cidrBlock: "10.0.0.0/16", enableDnsSupport: true }, SCOPE);
+    expect(c.update(VPC, id, { cidrBlock: "10.0.0.0/16" }, SCOPE).state).not.toHaveProperty("enableDnsSupport");
+  });
+
+  it("reads drift back as inputs, so that the next diff shows it", () => {
+    const c = cloud();
+    const { id } = c.create(VPC, "v", { cidrBlock: "10.0.0.0/16", enableDnsSupport: true }, SCOPE);
+    c.world.drift(VPC, id, { enableDnsSupport: false });
+    expect(c.read(VPC, id)?.inputs).toEqual({ cidrBlock: "10.0.0.0/16", enableDnsSupport: false });
+  });
+
+  it("refuses to update what is gone", () => {
+    expect(() => cloud().update(VPC, "vpc-0", {}, SCOPE)).toThrow('aws:ec2/vpc:Vpc "vpc-0" does not exist');
+  });
+});
+
+describe("diffing", () => {
+  it.each([
+    ["an input that AWS changes in place", { enableDnsSupport: false }, []],
+    ["an input that it cannot change", { cidrBlock: "10.1.0.0/16" }, ["cidrBlock"]],
+  ])("replaces for %s only where it must", (_, change, replaces) => {
+    const olds = { cidrBlock: "10.0.0.0/16", enableDnsSupport: true };
+    expect(cloud().diff(VPC, olds, { ...olds, ...change }).replaces).toEqual(replaces);
+  });
+
+  it("deletes first when the replacement has the same fixed name, and creates first when it is autonamed", () => {
+    const c = cloud();
+    const type = "aws:eks/cluster:Cluster";
+    const fixed = { name: "groundwork-dev", roleArn: "arn:one" };
+    expect(c.diff(type, fixed, { ...fixed, roleArn: "arn:two" })).toMatchObject({ deleteBeforeReplace: true });
+    const auto = c.check(type, "c", undefined, { roleArn: "arn:one" });
+    expect(c.diff(type, auto, { ...auto, roleArn: "arn:two" })).toMatchObject({ deleteBeforeReplace: false });
+  });
+});
+
+describe("previewing", () => {
+  it("knows the tags and nothing that AWS computes", () => {
+    const planned = cloud().planCreate(VPC, { cidrBlock: "10.0.0.0/16" }, SCOPE, "?");
+    expect(planned).toMatchObject({
+      cidrBlock: "10.0.0.0/16",
+      arn: "?",
+      defaultSecurityGroupId: "?",
+      tagsAll: SCOPE.defaultTags,
+    });
+  });
+});
