@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { key, type RecordedResource } from "./record";
+import { PROJECT_DIR } from "./program";
+
+/** One resource of a golden graph: what a reviewer wants to see when it changes. */
+export interface GoldenResource {
+  readonly resource: string;
+  readonly parent?: string;
+  readonly protect?: true;
+  readonly ignoreChanges?: readonly string[];
+  readonly retainOnDelete?: true;
+  readonly dependsOn?: readonly string[];
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** The graph of a recording: sorted by type and name, with options that say nothing left out. */
+export function goldenGraph(resources: readonly RecordedResource[]): readonly GoldenResource[] {
+  return [...resources].sort((a, b) => compare(key(a), key(b))).map(goldenResource);
+}
+
+export function goldenFile(stack: string): string {
+  return path.join(PROJECT_DIR, "tests/program/golden", `${stack}.json`);
+}
+
+export function readGolden(stack: string): readonly GoldenResource[] {
+  return JSON.parse(readFileSync(goldenFile(stack), "utf8")) as readonly GoldenResource[];
+}
+
+/** Compares with the committed graph, or rewrites it when `GOLDEN=update` says so. */
+export function expectGolden(stack: string, resources: readonly RecordedResource[]): void {
+  const text = `${JSON.stringify(goldenGraph(resources), null, 2)}\n`;
+  const file = goldenFile(stack);
+  if (process.env["GOLDEN"] === "update") writeFileSync(file, text);
+  const committed = existsSync(file) ? readFileSync(file, "utf8") : "";
+  expect(text).toBe(committed);
+}
+
+function goldenResource({ type, name, inputs, options }: RecordedResource): GoldenResource {
+  return {
+    resource: key({ type, name }),
+    ...(options.parent === undefined ? {} : { parent: options.parent }),
+    ...(options.protect ? { protect: true } : {}),
+    ...(options.retainOnDelete ? { retainOnDelete: true } : {}),
+    ...(options.ignoreChanges.length === 0 ? {} : { ignoreChanges: options.ignoreChanges }),
+    ...(options.dependsOn.length === 0 ? {} : { dependsOn: [...options.dependsOn].sort(compare) }),
+    inputs: sortedKeys(inputs) as Readonly<Record<string, unknown>>,
+  };
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compare(a, b));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sortedKeys(inner)]));
+}
+
+/** By code point, so that the order is the same on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,93 @@
+import type { MockCallArgs, MockCallResult, MockResourceArgs, MockResourceResult, Mocks } from "@pulumi/pulumi/runtime";
+
+import { awsx, type MadeChild } from "../../sandbox/tables/awsx";
+import { Cloud, type CloudScope } from "../../sandbox/cloud";
+import { World } from "../../sandbox/world";
+import { plainValue } from "./plain-value";
+
+/** Where mocked resources live, unless a test says otherwise. */
+export const TEST_SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+
+/** One resource registration as the mock monitor saw it. */
+export interface SeenRegistration {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+  readonly custom: boolean;
+  /** Set on what a remote component registers by itself: that component's type and name. */
+  readonly remoteParent?: { readonly type: string; readonly name: string };
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Pulumi's runtime mocks, answering from the sandbox: the same tables that serve the real engine in a rehearsal.
+ * In preview mode what AWS computes is left out, which makes it unknown, and limits are not checked.
+ */
+export class SandboxMocks implements Mocks {
+  readonly seen: SeenRegistration[] = [];
+  readonly #cloud: Cloud;
+
+  constructor(
+    private readonly preview: boolean,
+    private readonly scope: CloudScope = TEST_SCOPE,
+    readonly world: World = new World(),
+  ) {
+    this.#cloud = new Cloud(world);
+  }
+
+  newResource(args: MockResourceArgs): MockResourceResult {
+    const inputs = plainValue(args.inputs) as Record<string, unknown>;
+    const { id, state } = this.#answer(args, inputs);
+    this.seen.push({ type: args.type, name: args.name, id: id ?? "", custom: args.custom === true, inputs, state });
+    return { id, state };
+  }
+
+  /** The program makes no provider calls: everything it needs is written in config. */
+  call(args: MockCallArgs): MockCallResult {
+    throw new Error(`the program called ${args.token}, but no lookup may decide anything`);
+  }
+
+  #answer({ type, name, custom }: MockResourceArgs, inputs: Record<string, unknown>): Answer {
+    if (type in awsx) return { id: undefined, state: this.#construct(type, name, inputs) };
+    if (type.startsWith("pulumi:providers:")) return { id: `${name}-id`, state: inputs };
+    return custom === true ? this.#create(type, name, inputs) : { id: undefined, state: inputs };
+  }
+
+  #create(type: string, name: string, inputs: Record<string, unknown>): Answer {
+    const checked = this.#cloud.check(type, name, undefined, inputs);
+    if (!this.preview) {
+      const object = this.#cloud.create(type, name, checked, this.scope);
+      return { id: object.id, state: { ...object.state } };
+    }
+    const unknown = new Set(this.#cloud.unknownOutputs(type, checked));
+    return { id: undefined, state: Object.fromEntries(Object.entries(checked).filter(([key]) => !unknown.has(key))) };
+  }
+
+  /** A remote component registers its children itself, so the mocks do it in its place. */
+  #construct(type: string, name: string, inputs: Record<string, unknown>): Record<string, unknown> {
+    const component = awsx[type]?.(name, inputs);
+    const made: MadeChild[] = [];
+    for (const child of component?.children ?? []) {
+      const childInputs = { ...child.inputs(made) };
+      const { id = "", state } = this.#create(child.type, child.name, childInputs);
+      const { type: childType, name: childName } = child;
+      this.seen.push({
+        type: childType,
+        name: childName,
+        id,
+        custom: true,
+        remoteParent: { type, name },
+        inputs: childInputs,
+        state,
+      });
+      made.push({ state, reference: { ...state, id } });
+    }
+    return { ...component?.outputs(made) };
+  }
+}
+
+interface Answer {
+  readonly id: string | undefined;
+  readonly state: Record<string, unknown>;
+}

@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { parse } from "yaml";
+
+import type { Recording } from "./record";
+
+export const PROJECT_DIR = path.resolve(__dirname, "../..");
+
+/** The stacks that the project comes with. */
+export const STACKS = ["dev", "staging", "prod"] as const;
+
+/** The day on which tests run: support dates of Kubernetes versions must not make them fail one day. */
+const TODAY = new Date("2026-11-21");
+
+/** Everything that tells or takes time, but for the date. */
+const CLOCKS = [
+  "hrtime",
+  "nextTick",
+  "performance",
+  "queueMicrotask",
+  "setImmediate",
+  "clearImmediate",
+  "setInterval",
+  "clearInterval",
+  "setTimeout",
+  "clearTimeout",
+] as const;
+
+export interface StackFile {
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export function readStackFile(stack: string): StackFile {
+  return parse(readFileSync(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
+}
+
+/**
+ * Evaluates the real `index.ts` against a stack file through the mocks, in a module registry of its own, and returns
+ * what it registered. The result is what the module exports.
+ *
+ * @param edit changes a copy of the stack file's config first
+ */
+export async function recordProgram(
+  stack: string,
+  options: { readonly preview?: boolean; readonly edit?: (config: Record<string, unknown>) => void } = {},
+): Promise<Recording<Record<string, unknown>>> {
+  jest.useFakeTimers({ now: TODAY, doNotFake: [...CLOCKS] });
+  const config = structuredClone(readStackFile(stack).config) as Record<string, unknown>;
+  options.edit?.(config);
+  let recording: Promise<Recording<Record<string, unknown>>> | undefined;
+  await jest.isolateModulesAsync(async () => {
+    const pulumi = await import("@pulumi/pulumi");
+    const { record } = await import("./record");
+    pulumi.runtime.setAllConfig(asEngineDoes(config));
+    recording = record(
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- evaluated inside the recording, not before it
+      () => require(path.join(PROJECT_DIR, "index.ts")) as Record<string, unknown>,
+      { ...(options.preview === undefined ? {} : { preview: options.preview }), stack, scope: scopeOf(config) },
+    );
+    await recording;
+  });
+  if (recording === undefined) throw new Error("the program was not evaluated");
+  return recording;
+}
+
+/** The engine hands objects to the program as JSON text. */
+function asEngineDoes(config: Readonly<Record<string, unknown>>): Record<string, string> {
+  const entries = Object.entries(config).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function scopeOf(config: Readonly<Record<string, unknown>>): {
+  region: string;
+  accountId: string;
+  defaultTags: Record<string, string>;
+} {
+  const { region, accountId } = config["groundwork:aws"] as { region: string; accountId: string };
+  return { region, accountId, defaultTags: {} };
+}

@@ -1,0 +1,51 @@
+import path from "node:path";
+
+import type * as sandboxModule from "../../sandbox";
+import type * as engineModule from "../../tools/engine";
+import type * as programModule from "../../tools/rehearse/program";
+import type * as stageModule from "../../tools/rehearse/stage";
+import { PROJECT_DIR, readStackFile } from "./program";
+
+/** Node's own `require`, which tests/support/engine-environment.js hands in. */
+declare const nodeRequire: NodeJS.Require;
+
+function load(module: string): unknown {
+  return nodeRequire(path.join(PROJECT_DIR, module));
+}
+
+const { startSandbox } = load("sandbox") as typeof sandboxModule;
+const { automationCommand, findEngine } = load("tools/engine") as typeof engineModule;
+const { freshProgram } = load("tools/rehearse/program") as typeof programModule;
+const { Stage } = load("tools/rehearse/stage") as typeof stageModule;
+
+const engine = findEngine().then(automationCommand);
+
+export interface StageFixture {
+  readonly stage: stageModule.Stage;
+  readonly sandbox: sandboxModule.Sandbox;
+  /** Removes everything the fixture made. */
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * A stack of the project on the real engine, attached to a sandbox of its own.
+ *
+ * @param accountId account that the simulated credentials belong to; the stack file's own by default
+ */
+export async function setStage(stack: string, accountId = configuredAccountId(stack)): Promise<StageFixture> {
+  const sandbox = await startSandbox({ accountId });
+  const program = freshProgram(PROJECT_DIR);
+  const stage = await Stage.set({ stack, projectDir: PROJECT_DIR, engine: await engine, sandbox, program });
+  return {
+    stage,
+    sandbox,
+    end: async () => {
+      sandbox.stop();
+      await stage.strike();
+    },
+  };
+}
+
+function configuredAccountId(stack: string): string {
+  return (readStackFile(stack).config["groundwork:aws"] as { readonly accountId: string }).accountId;
+}
