@@ -1,0 +1,83 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+
+import { endpointPolicy } from "./endpoint-policy";
+import type { NetworkScope } from "./scope";
+import type { RoutedSubnet } from "./subnets";
+
+export interface InterfaceEndpointsArgs {
+  readonly region: string;
+  /** The only account whose roles and users get through, where the service takes a policy. */
+  readonly accountId: string;
+  /** CIDR block of the VPC. */
+  readonly cidr: string;
+  readonly podCidr?: string;
+  /** Services by their name in the region, `ecr.api`. Each costs $7.30 a month in each zone, and $0.01 per GB. */
+  readonly interfaceEndpoints: { readonly services: readonly string[] };
+}
+
+/**
+ * Interface endpoints: addresses of AWS services inside the private subnets. Their private DNS takes the place of the
+ * services' public names in the whole VPC, so callers need no setting. All share one security group.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ */
+export function createInterfaceEndpoints(
+  scope: NetworkScope,
+  args: InterfaceEndpointsArgs,
+  homes: readonly RoutedSubnet[],
+): readonly ec2.VpcEndpoint[] {
+  const { services } = args.interfaceEndpoints;
+  if (services.length === 0) return [];
+  const { parent, name, platformName, vpcId } = scope;
+  const securityGroup = createSecurityGroup(scope, args);
+  return services.map((service) => {
+    const policy = endpointPolicy(service, args.accountId);
+    return new ec2.VpcEndpoint(
+      `${name}-${service}`,
+      {
+        vpcId,
+        vpcEndpointType: "Interface",
+        serviceName: `com.amazonaws.${args.region}.${service}`,
+        subnetIds: homes.map(({ subnet }) => subnet.id),
+        securityGroupIds: [securityGroup.id],
+        privateDnsEnabled: true,
+        ...(policy === undefined ? {} : { policy }),
+        tags: { Name: `${platformName}-${service}` },
+      },
+      { parent },
+    );
+  });
+}
+
+/** HTTPS from every block of the VPC: pods show their own address inside it. Endpoints call nobody, so none goes out. */
+function createSecurityGroup(
+  { parent, name, platformName, vpcId }: NetworkScope,
+  { cidr, podCidr }: InterfaceEndpointsArgs,
+): ec2.SecurityGroup {
+  const group = new ec2.SecurityGroup(
+    `${name}-endpoints`,
+    {
+      vpcId,
+      description: "HTTPS from the VPC to its interface endpoints",
+      tags: { Name: `${platformName}-endpoints` },
+    },
+    { parent },
+  );
+  const callers = { vpc: cidr, ...(podCidr === undefined ? {} : { pods: podCidr }) };
+  for (const [caller, cidrIpv4] of Object.entries(callers)) {
+    new vpc.SecurityGroupIngressRule(
+      `${name}-endpoints-${caller}`,
+      {
+        securityGroupId: group.id,
+        description: `HTTPS from the ${caller} block`,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4,
+        tags: { Name: `${platformName}-endpoints-${caller}` },
+      },
+      { parent },
+    );
+  }
+  return group;
+}

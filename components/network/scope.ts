@@ -1,0 +1,12 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** What every part of the network is built with. */
+export interface NetworkScope {
+  /** The network component, parent of every resource. */
+  readonly parent: pulumi.Resource;
+  /** Prefix of logical names. */
+  readonly name: string;
+  /** Prefix of `Name` tags, which tell the platforms of an account apart. */
+  readonly platformName: string;
+  readonly vpcId: pulumi.Input<string>;
+}

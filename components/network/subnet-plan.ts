@@ -1,0 +1,211 @@
+import { Address4 } from "ip-address";
+
+/** The zones that the plan keeps a slot for, in the order of their slots. */
+export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
+export type ZoneLetter = (typeof ZONE_LETTERS)[number];
+
+/**
+ * Who lives in a subnet: `public` load balancers and NAT gateways, `private` nodes and pods, `isolated` data stores
+ * without a way out, `control-plane` the network interfaces of EKS.
+ */
+export const TIERS = ["public", "private", "isolated", "control-plane"] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** CIDR blocks chosen by hand: tier, then zone letter. */
+export type ExplicitSubnets = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ZoneLetter, string>>>>>>;
+
+export interface SubnetPlanArgs {
+  /** CIDR block of the VPC. */
+  readonly cidr: string;
+  readonly zones: readonly ZoneLetter[];
+  readonly tiers: readonly Tier[];
+  /** A tier listed here takes these blocks, in every zone, instead of its places in the slots. */
+  readonly subnets: ExplicitSubnets;
+}
+
+export interface PlannedSubnet {
+  readonly tier: Tier;
+  readonly zone: ZoneLetter;
+  readonly cidr: string;
+}
+
+export interface PodPlanArgs {
+  /** CIDR block of the VPC. */
+  readonly cidr: string;
+  /** A second block of the VPC, for pods alone. */
+  readonly podCidr?: string;
+  readonly zones: readonly ZoneLetter[];
+}
+
+export interface PodSubnet {
+  readonly zone: ZoneLetter;
+  readonly cidr: string;
+}
+
+/** Prefix lengths that AWS gives to VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const AWS_PREFIX = { shortest: 16, longest: 28 };
+
+/** From a longer VPC prefix than this a zone's smallest places would be smaller than AWS allows. */
+const LONGEST_SLOTTED_PREFIX = 22;
+
+/** Eight zones, each with eight places: three bits of the address each. */
+const SLOT_BITS = 3;
+
+/**
+ * The place of each tier in its zone's slot: the eighth where it starts, and its prefix length. `private` fills four
+ * eighths; the seventh, and what `control-plane` leaves of the last, are kept for later tiers. EKS wants 6 free addresses
+ * in each control plane subnet, and a /28 has 11: https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
+ */
+const PLACES: Readonly<Record<Tier, { eighth: number; prefix: (vpcPrefix: number) => number }>> = {
+  private: { eighth: 0, prefix: (vpcPrefix) => vpcPrefix + 4 },
+  public: { eighth: 4, prefix: (vpcPrefix) => vpcPrefix + 6 },
+  isolated: { eighth: 5, prefix: (vpcPrefix) => vpcPrefix + 6 },
+  "control-plane": { eighth: 7, prefix: () => AWS_PREFIX.longest },
+};
+
+/**
+ * The address plan: one CIDR block for each tier in each zone, zones and tiers in their own fixed order.
+ *
+ * A computed block depends on the VPC's block, the tier and the zone letter, and on nothing else: zones and tiers come
+ * and go without moving a neighbour, which AWS could only do by destroying the subnet and everything in it.
+ *
+ * @throws Error that lists every problem of the plan, each with its fix
+ */
+export function planSubnets(args: SubnetPlanArgs): readonly PlannedSubnet[] {
+  refuse(args, [...vpcProblems(args), ...explicitProblems(args)]);
+  const subnets = placedSubnets(args);
+  refuse(args, placeProblems(args, subnets));
+  return subnets;
+}
+
+/**
+ * The pods' part of the plan: in a block of their own each zone's slot is one subnet, so zones come and go here too
+ * without moving a neighbour.
+ *
+ * @throws Error that lists every problem of the block, each with its fix
+ */
+export function planPodSubnets(args: PodPlanArgs): readonly PodSubnet[] {
+  const { cidr, podCidr, zones } = args;
+  if (podCidr === undefined) return [];
+  refuse(args, podProblems(cidr, podCidr));
+  const block = new Address4(podCidr);
+  return inOrder(ZONE_LETTERS, zones).map((zone) => ({
+    zone,
+    cidr: `${Address4.fromBigInt(slotOf(block, zone).start).correctForm()}/${block.subnetMask + SLOT_BITS}`,
+  }));
+}
+
+function podProblems(cidr: string, podCidr: string): string[] {
+  const problem = blockProblem(podCidr);
+  if (problem !== undefined) return [`podCidr ${podCidr} ${problem}`];
+  if (new Address4(podCidr).subnetMask + SLOT_BITS > AWS_PREFIX.longest) {
+    return [
+      `podCidr ${podCidr} is too small for eight zones: choose a prefix up to /${AWS_PREFIX.longest - SLOT_BITS}`,
+    ];
+  }
+  const [vpc, pods] = [rangeOf(cidr), rangeOf(podCidr)];
+  if (pods.first > vpc.last || vpc.first > pods.last) return [];
+  return [`podCidr ${podCidr} overlaps the VPC's own block: choose another, such as 100.64.0.0/16`];
+}
+
+function refuse({ cidr }: { readonly cidr: string }, problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  throw new Error(`The subnets of VPC ${cidr} cannot be planned:\n${problems.map((text) => `  - ${text}`).join("\n")}`);
+}
+
+function placedSubnets({ cidr, zones, tiers, subnets }: SubnetPlanArgs): readonly PlannedSubnet[] {
+  const vpc = new Address4(cidr);
+  return inOrder(TIERS, tiers).flatMap((tier) =>
+    inOrder(ZONE_LETTERS, zones).map((zone) => ({
+      tier,
+      zone,
+      cidr: subnets[tier]?.[zone] ?? placeOf(vpc, tier, zone),
+    })),
+  );
+}
+
+/** The members of a list in the order of all possible ones, each once: how config lists them makes no difference. */
+function inOrder<T>(all: readonly T[], members: readonly T[]): readonly T[] {
+  return all.filter((candidate) => members.includes(candidate));
+}
+
+function placeOf(vpc: Address4, tier: Tier, zone: ZoneLetter): string {
+  const slot = slotOf(vpc, zone);
+  const { eighth, prefix } = PLACES[tier];
+  const start = slot.start + (BigInt(eighth) * slot.size) / 8n;
+  return `${Address4.fromBigInt(start).correctForm()}/${prefix(vpc.subnetMask)}`;
+}
+
+/** The eighth of a block that is kept for a zone, whether the zone is in use or not. */
+function slotOf(block: Address4, zone: ZoneLetter): { readonly start: bigint; readonly size: bigint } {
+  const size = 1n << BigInt(32 - block.subnetMask - SLOT_BITS);
+  return { start: block.bigInt() + BigInt(ZONE_LETTERS.indexOf(zone)) * size, size };
+}
+
+/** What is wrong with the VPC's own block. */
+function vpcProblems({ cidr, tiers, subnets }: SubnetPlanArgs): string[] {
+  const problem = blockProblem(cidr);
+  if (problem !== undefined) return [`cidr ${cidr} ${problem}`];
+  const computed = tiers.filter((tier) => subnets[tier] === undefined);
+  if (computed.length === 0 || new Address4(cidr).subnetMask <= LONGEST_SLOTTED_PREFIX) return [];
+  return [
+    `cidr ${cidr} is too small to compute ${computed.join(", ")}: choose a VPC of /${LONGEST_SLOTTED_PREFIX} or larger, ` +
+      `or write every tier into subnets`,
+  ];
+}
+
+/** What is wrong with the blocks written by hand, each seen alone. */
+function explicitProblems({ zones, tiers, subnets }: SubnetPlanArgs): string[] {
+  return TIERS.flatMap((tier) => {
+    const blocks = subnets[tier];
+    if (blocks === undefined) return [];
+    if (!tiers.includes(tier)) return [unwanted(`subnets.${tier}`, "tiers", tier)];
+    return ZONE_LETTERS.flatMap((zone) => {
+      const key = `subnets.${tier}.${zone}`;
+      const cidr = blocks[zone];
+      if (!zones.includes(zone)) return cidr === undefined ? [] : [unwanted(key, "zones", zone)];
+      if (cidr === undefined) return [`${key} is missing: give every zone of the tier a block, or none`];
+      const problem = blockProblem(cidr);
+      return problem === undefined ? [] : [`${key} ${cidr} ${problem}`];
+    });
+  });
+}
+
+function unwanted(key: string, list: "tiers" | "zones", member: string): string {
+  return `${key} is given, but ${list} does not name ${member}: add it there or remove it here`;
+}
+
+/** Why AWS would not take the block, if so. */
+function blockProblem(cidr: string): string | undefined {
+  if (!cidr.includes("/") || !Address4.isValid(cidr)) return "is not an IPv4 CIDR block: write it like 10.0.0.0/16";
+  const block = new Address4(cidr);
+  if (block.networkForm() !== cidr) return `does not start its block: write ${block.networkForm()}`;
+  const { shortest, longest } = AWS_PREFIX;
+  if (block.subnetMask >= shortest && block.subnetMask <= longest) return undefined;
+  return `has a size that AWS does not offer: choose a prefix from /${shortest} to /${longest}`;
+}
+
+/** Blocks outside the VPC and blocks that overlap: every offender, since moving one of two often hits a third. */
+function placeProblems({ cidr, subnets }: SubnetPlanArgs, planned: readonly PlannedSubnet[]): string[] {
+  const vpc = rangeOf(cidr);
+  const blocks = planned.map((subnet) => ({
+    ...rangeOf(subnet.cidr),
+    label: `${subnet.tier}-${subnet.zone} ${subnet.cidr}${subnets[subnet.tier] === undefined ? " (computed)" : ""}`,
+  }));
+  const outside = blocks.filter(({ first, last }) => first < vpc.first || last > vpc.last);
+  const overlaps = blocks.flatMap((block, index) =>
+    blocks
+      .slice(index + 1)
+      .flatMap((other) => (block.first <= other.last && other.first <= block.last ? [{ block, other }] : [])),
+  );
+  return [
+    ...outside.map(({ label }) => `${label} is outside the VPC: choose a block inside ${cidr}`),
+    ...overlaps.map(({ block, other }) => `${block.label} overlaps ${other.label}: move one of them in subnets`),
+  ];
+}
+
+function rangeOf(cidr: string): { readonly first: bigint; readonly last: bigint } {
+  const block = new Address4(cidr);
+  const first = block.bigInt();
+  return { first, last: first + (1n << BigInt(32 - block.subnetMask)) - 1n };
+}

@@ -1,0 +1,124 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+
+import { ipv6SubnetCidr } from "./ipv6-plan";
+import type { NetworkScope } from "./scope";
+import type { PlannedSubnet, Tier, ZoneLetter } from "./subnet-plan";
+
+/** A subnet with its way out, or its lack of one. */
+export interface RoutedSubnet {
+  readonly tier: Tier;
+  readonly zone: ZoneLetter;
+  readonly subnet: ec2.Subnet;
+  readonly routeTable: ec2.RouteTable;
+  readonly association: ec2.RouteTableAssociation;
+}
+
+/** A route table and the tier it serves. */
+export interface TierRouteTable {
+  /** Tier, and zone letter where each zone has its own: `public`, `private-a`. */
+  readonly key: string;
+  readonly tier: Tier;
+  readonly routeTable: ec2.RouteTable;
+}
+
+export interface ZonePlacement {
+  readonly region: string;
+  /** Physical zone ids, which mean the same zone in every account, for the letters that have one: `use1-az1`. */
+  readonly zoneIds: Readonly<Partial<Record<ZoneLetter, string>>>;
+}
+
+export interface SubnetPlacement extends ZonePlacement {
+  /** The VPC's own block, when it has one: every subnet gets its part, and what starts there an address. */
+  readonly ipv6Block?: pulumi.Input<string>;
+  /** Karpenter finds the subnets of its nodes by this name. */
+  readonly clusterName: string;
+}
+
+/**
+ * The planned subnets, the route tables they use and the associations between them.
+ *
+ * Only private subnets have a table for each zone, since only they leave through a gateway of a zone. Routes are
+ * resources of their own: a table with inline routes removes every route it does not list.
+ */
+export function createSubnets(
+  scope: NetworkScope,
+  plan: readonly PlannedSubnet[],
+  placement: SubnetPlacement,
+): { readonly subnets: readonly RoutedSubnet[]; readonly routeTables: readonly TierRouteTable[] } {
+  const routeTables = new Map<string, TierRouteTable>();
+  const subnets = plan.map((planned) => {
+    const key = routeTableKey(planned);
+    const table = routeTables.get(key) ?? { key, tier: planned.tier, routeTable: createRouteTable(scope, key) };
+    routeTables.set(key, table);
+    return createSubnet(scope, planned, placement, table.routeTable);
+  });
+  return { subnets, routeTables: [...routeTables.values()] };
+}
+
+function routeTableKey({ tier, zone }: PlannedSubnet): string {
+  return tier === "private" ? `${tier}-${zone}` : tier;
+}
+
+function createRouteTable({ parent, name, platformName, vpcId }: NetworkScope, key: string): ec2.RouteTable {
+  return new ec2.RouteTable(`${name}-${key}`, { vpcId, tags: { Name: `${platformName}-${key}` } }, { parent });
+}
+
+function createSubnet(
+  { parent, name, platformName, vpcId }: NetworkScope,
+  { tier, zone, cidr }: PlannedSubnet,
+  placement: SubnetPlacement,
+  routeTable: ec2.RouteTable,
+): RoutedSubnet {
+  const key = `${tier}-${zone}`;
+  const subnet = new ec2.Subnet(
+    `${name}-${key}`,
+    {
+      vpcId,
+      cidrBlock: cidr,
+      ...zonePlace(placement, zone),
+      mapPublicIpOnLaunch: false,
+      ...ipv6Addresses(placement, tier, zone),
+      tags: { Name: `${platformName}-${key}`, ...discoveryTags(tier, placement.clusterName) },
+    },
+    { parent },
+  );
+  const association = new ec2.RouteTableAssociation(
+    `${name}-${key}`,
+    { subnetId: subnet.id, routeTableId: routeTable.id },
+    { parent },
+  );
+  return { tier, zone, subnet, routeTable, association };
+}
+
+function ipv6Addresses(
+  { ipv6Block }: SubnetPlacement,
+  tier: Tier,
+  zone: ZoneLetter,
+): Pick<ec2.SubnetArgs, "ipv6CidrBlock" | "assignIpv6AddressOnCreation"> {
+  if (ipv6Block === undefined) return {};
+  return {
+    ipv6CidrBlock: pulumi.output(ipv6Block).apply((vpcBlock) => ipv6SubnetCidr(vpcBlock, tier, zone)),
+    assignIpv6AddressOnCreation: true,
+  };
+}
+
+/** Names a zone by its physical id where config tells one, else by its letter. */
+export function zonePlace(
+  { region, zoneIds }: ZonePlacement,
+  zone: ZoneLetter,
+): { readonly availabilityZone: string } | { readonly availabilityZoneId: string } {
+  const zoneId = zoneIds[zone];
+  return zoneId === undefined ? { availabilityZone: `${region}${zone}` } : { availabilityZoneId: zoneId };
+}
+
+/**
+ * Tags by which Kubernetes controllers find the subnets they may use.
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/
+ * https://karpenter.sh/docs/concepts/nodeclasses/#specsubnetselectorterms
+ */
+function discoveryTags(tier: Tier, clusterName: string): Readonly<Record<string, string>> {
+  if (tier === "public") return { "kubernetes.io/role/elb": "1" };
+  if (tier === "private") return { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": clusterName };
+  return {};
+}

@@ -1,0 +1,123 @@
+import type { NatMode } from "../../../components/network/nat";
+import type { ZoneLetter } from "../../../components/network/subnet-plan";
+import { type NetworkChange, compareNetworks, recordNetwork } from "./fixture";
+
+/** Everything that belongs to one zone, with a gateway of its own or not. */
+function resourcesOf(zone: ZoneLetter, { nat }: { readonly nat: boolean }): string[] {
+  return [
+    ...["public", "private", "isolated", "control-plane"].flatMap((tier) => [
+      `RouteTableAssociation::network-${tier}-${zone}`,
+      `Subnet::network-${tier}-${zone}`,
+    ]),
+    `Route::network-private-${zone}-internet`,
+    `RouteTable::network-private-${zone}`,
+    `VpcEndpointRouteTableAssociation::network-dynamodb-private-${zone}`,
+    `VpcEndpointRouteTableAssociation::network-s3-private-${zone}`,
+    ...(nat ? [`Eip::network-nat-${zone}`, `NatGateway::network-nat-${zone}`] : []),
+  ].sort();
+}
+
+async function change(
+  nat: NatMode,
+  before: readonly ZoneLetter[],
+  after: readonly ZoneLetter[],
+): Promise<NetworkChange> {
+  return compareNetworks(await recordNetwork({ nat, zones: before }), await recordNetwork({ nat, zones: after }));
+}
+
+describe("a zone that comes", () => {
+  it.each([
+    ["single", false],
+    ["per-zone", true],
+  ] as const)("brings its own resources and changes no other (nat %s)", async (nat, ownGateway) => {
+    expect(await change(nat, ["a", "b", "c"], ["a", "b", "c", "d"])).toEqual({
+      added: resourcesOf("d", { nat: ownGateway }),
+      removed: [],
+      changed: [],
+    });
+  });
+});
+
+describe("a zone that comes or goes under a regional gateway", () => {
+  it("changes the gateway's list of addresses, and no other zone", async () => {
+    const { added, removed, changed } = await change("regional", ["a", "b"], ["a", "b", "c"]);
+    expect(added).toEqual([...resourcesOf("c", { nat: false }), "Eip::network-nat-regional-c"].sort());
+    expect([removed, changed]).toEqual([[], ["NatGateway::network-nat-regional"]]);
+  });
+});
+
+describe("a zone that goes", () => {
+  it.each([
+    ["single", "c", false],
+    ["per-zone", "a", true],
+    ["per-zone", "b", true],
+  ] as const)("takes its own resources and changes no other (nat %s, zone %s)", async (nat, zone, ownGateway) => {
+    const rest = (["a", "b", "c"] as const).filter((letter) => letter !== zone);
+    expect(await change(nat, ["a", "b", "c"], rest)).toEqual({
+      added: [],
+      removed: resourcesOf(zone, { nat: ownGateway }),
+      changed: [],
+    });
+  });
+
+  it("moves the single gateway when it was that zone's, and turns the other zones' routes to it in place", async () => {
+    expect(await change("single", ["a", "b", "c"], ["b", "c"])).toEqual({
+      added: ["Eip::network-nat-b", "NatGateway::network-nat-b"],
+      removed: resourcesOf("a", { nat: true }),
+      changed: ["Route::network-private-b-internet", "Route::network-private-c-internet"],
+    });
+  });
+});
+
+describe("a change of NAT", () => {
+  const modes: readonly NatMode[] = ["none", "single", "per-zone", "regional"];
+  const pairs = modes.flatMap((from) => modes.filter((to) => to !== from).map((to) => [from, to] as const));
+
+  it.each(pairs)("from %s to %s moves no subnet and no route table", async (from, to) => {
+    const { added, removed, changed } = compareNetworks(
+      await recordNetwork({ nat: from }),
+      await recordNetwork({ nat: to }),
+    );
+    const nat = /^(Eip|NatGateway)::network-nat-|^Route::network-private-[abc]-internet$/;
+    expect([...added, ...removed].filter((name) => !nat.test(name))).toEqual([]);
+    expect(changed.filter((name) => !name.startsWith("Route::"))).toEqual([]);
+  });
+
+  it("leaves zonal and regional gateways no address to quarrel over", async () => {
+    const { added, removed } = compareNetworks(
+      await recordNetwork({ nat: "per-zone" }),
+      await recordNetwork({ nat: "regional" }),
+    );
+    expect(added).toEqual([
+      ...["a", "b", "c"].map((zone) => `Eip::network-nat-regional-${zone}`),
+      "NatGateway::network-nat-regional",
+    ]);
+    expect(removed).toEqual(
+      ["a", "b", "c"]
+        .flatMap((zone) => [`Eip::network-nat-${zone}`])
+        .concat(["a", "b", "c"].map((zone) => `NatGateway::network-nat-${zone}`)),
+    );
+  });
+
+  it("from single to per-zone keeps the gateway there is", async () => {
+    const [single, perZone] = [await recordNetwork({ nat: "single" }), await recordNetwork({ nat: "per-zone" })];
+    expect(compareNetworks(single, perZone)).toEqual({
+      added: ["Eip::network-nat-b", "Eip::network-nat-c", "NatGateway::network-nat-b", "NatGateway::network-nat-c"],
+      removed: [],
+      changed: ["Route::network-private-b-internet", "Route::network-private-c-internet"],
+    });
+  });
+});
+
+it("makes nothing of the order in which zones and tiers are listed", async () => {
+  const shuffled = { zones: ["c", "a", "b"], tiers: ["control-plane", "private", "isolated", "public"] } as const;
+  const [plain, other] = [await recordNetwork(), await recordNetwork(shuffled)];
+  expect(compareNetworks(plain, other)).toEqual({ added: [], removed: [], changed: [] });
+});
+
+it("leaves every other tier alone when one comes", async () => {
+  const before = await recordNetwork({ tiers: ["public", "private", "control-plane"] });
+  const { added, removed, changed } = compareNetworks(before, await recordNetwork());
+  expect(added.every((name) => name.includes("-isolated"))).toBe(true);
+  expect([...removed, ...changed]).toEqual([]);
+});
