@@ -1,0 +1,56 @@
+import { bucketArn } from "../shared/arn";
+import { type PolicyStatement, policyDocument } from "../shared/iam-policy";
+
+/** A bucket's policy: nobody without TLS of today, plus what the bucket is for. */
+export function bucketPolicy(bucketName: string, statements: readonly PolicyStatement[]): string {
+  return policyDocument([denyInsecureTransport(bucketName), denyOldTls(bucketName), ...statements]);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit */
+function denyInsecureTransport(bucketName: string): PolicyStatement {
+  const arn = bucketArn(bucketName);
+  return {
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
+/** The key is absent from requests without TLS, so it cannot stand in for the statement above. */
+function denyOldTls(bucketName: string): PolicyStatement {
+  const arn = bucketArn(bucketName);
+  return {
+    Sid: "DenyTlsBelow12",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+  };
+}
+
+/**
+ * Lets S3 deliver the access logs of the account's buckets whose names start with `sourcePrefix`. A name pattern, not a
+ * list: a policy holds 20 KB, which some 250 bucket ARNs would fill.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general
+ */
+export function allowAccessLogDelivery(
+  logBucketName: string,
+  sourcePrefix: string,
+  accountId: string,
+): PolicyStatement {
+  return {
+    Sid: "AllowAccessLogDelivery",
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn(logBucketName)}/*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: { "aws:SourceArn": bucketArn(`${sourcePrefix}*`) },
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { Storage } from "./storage";
+export type { BucketSettings, StorageArgs } from "./storage";

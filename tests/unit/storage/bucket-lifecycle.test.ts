@@ -1,0 +1,58 @@
+import { type BucketLifecycle, lifecycleRules } from "../../../components/storage/bucket-lifecycle";
+
+const BASE: BucketLifecycle = { abortMultipartUploadDays: 7, transitions: [] };
+
+function ruleIds(lifecycle: Partial<BucketLifecycle>): string[] {
+  return lifecycleRules({ ...BASE, ...lifecycle }).map(({ id }) => id);
+}
+
+describe("lifecycleRules", () => {
+  it.each<[string, Partial<BucketLifecycle>, string[]]>([
+    ["nothing but uploads", {}, ["abort-stale-uploads"]],
+    ["noncurrent versions", { noncurrentExpirationDays: 30 }, ["abort-stale-uploads", "expire-noncurrent-versions"]],
+    ["objects", { expirationDays: 90 }, ["abort-stale-uploads", "expire-objects"]],
+    [
+      "storage classes",
+      { transitions: [{ days: 30, storageClass: "STANDARD_IA" }] },
+      ["abort-stale-uploads", "move-to-cheaper-storage"],
+    ],
+  ])("has one rule per purpose: %s", (_, lifecycle, ids) => {
+    expect(ruleIds(lifecycle)).toEqual(ids);
+  });
+
+  it("renders every rule for the whole bucket, enabled, in S3's words", () => {
+    const rules = lifecycleRules({
+      abortMultipartUploadDays: 1,
+      noncurrentExpirationDays: 7,
+      expirationDays: 365,
+      transitions: [
+        { days: 30, storageClass: "STANDARD_IA" },
+        { days: 90, storageClass: "GLACIER_IR" },
+      ],
+    });
+    const everywhere = { status: "Enabled", filter: { prefix: "" } };
+    expect(rules).toEqual([
+      { ...everywhere, id: "abort-stale-uploads", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+      {
+        ...everywhere,
+        id: "expire-noncurrent-versions",
+        noncurrentVersionExpiration: { noncurrentDays: 7 },
+        expiration: { expiredObjectDeleteMarker: true },
+      },
+      { ...everywhere, id: "expire-objects", expiration: { days: 365 } },
+      {
+        ...everywhere,
+        id: "move-to-cheaper-storage",
+        transitions: [
+          { days: 30, storageClass: "STANDARD_IA" },
+          { days: 90, storageClass: "GLACIER_IR" },
+        ],
+      },
+    ]);
+  });
+
+  it("keeps as many old versions as asked, however old", () => {
+    const [, expiry] = lifecycleRules({ ...BASE, noncurrentExpirationDays: 30, keepNoncurrentVersions: 3 });
+    expect(expiry?.noncurrentVersionExpiration).toEqual({ noncurrentDays: 30, newerNoncurrentVersions: 3 });
+  });
+});

@@ -1,0 +1,48 @@
+import { allowAccessLogDelivery, bucketPolicy } from "../../../components/storage/bucket-policy";
+
+const DENY_INSECURE_TRANSPORT = {
+  Sid: "DenyInsecureTransport",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+
+const DENY_OLD_TLS = {
+  ...DENY_INSECURE_TRANSPORT,
+  Sid: "DenyTlsBelow12",
+  Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+};
+
+describe("bucketPolicy", () => {
+  it("denies everything over plain HTTP or TLS older than 1.2, on the bucket and its objects", () => {
+    expect(JSON.parse(bucketPolicy("b", []))).toEqual({
+      Version: "2012-10-17",
+      Statement: [DENY_INSECURE_TRANSPORT, DENY_OLD_TLS],
+    });
+  });
+
+  it("keeps the TLS rules when the bucket allows something", () => {
+    const allow = allowAccessLogDelivery("b", "groundwork-test-", "111122223333");
+    expect(JSON.parse(bucketPolicy("b", [allow]))).toMatchObject({
+      Statement: [DENY_INSECURE_TRANSPORT, DENY_OLD_TLS, allow],
+    });
+  });
+});
+
+describe("allowAccessLogDelivery", () => {
+  it("lets the logging service write objects for buckets of this account and platform only", () => {
+    expect(allowAccessLogDelivery("b", "groundwork-test-", "111122223333")).toEqual({
+      Sid: "AllowAccessLogDelivery",
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: "arn:aws:s3:::b/*",
+      Condition: {
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+        ArnLike: { "aws:SourceArn": "arn:aws:s3:::groundwork-test-*" },
+      },
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { schemaAt } from "../../../config/json-schema";
+
+const ROOT = path.resolve(__dirname, "../../..");
+const ROWS = readFileSync(path.join(ROOT, "docs/storage.md"), "utf8")
+  .split("\n")
+  .filter((line) => line.startsWith("| ") && !/^\| (Feature|-+) /.test(line))
+  .map((line) => line.split("|").map((cell) => cell.trim()))
+  .map(([, feature = "", key = "", test = ""]) => ({ feature, key, test }));
+
+describe("docs/storage.md", () => {
+  it.each(ROWS)("says how to get, or why not: $feature", ({ key, test }) => {
+    const quoted = [...key.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+    const isConfig = quoted.length > 0 && key.startsWith("`");
+    if (isConfig) {
+      expect(quoted.filter((name) => schemaAt(name.replace(/\*/g, "any").split(".")) === undefined)).toEqual([]);
+    } else {
+      expect(key).toMatch(/^(always on( with \w+( \w+)?)?|not yet|left out: .+)$/);
+    }
+    const isThere = isConfig || key.startsWith("always on");
+    expect(test === "" ? undefined : existsSync(path.join(ROOT, test.replaceAll("`", "")))).toBe(
+      isThere ? true : undefined,
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { awsx } from "../../../sandbox/tables/awsx";
+import type { Props } from "../../../sandbox/tables/table";
+import { World } from "../../../sandbox/world";
+
+const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+const REPOSITORY = "aws:ecr/repository:Repository";
+const POLICY = "aws:ecr/lifecyclePolicy:LifecyclePolicy";
+
+describe("a repository in the sandbox", () => {
+  it("answers with the address that ECR computes", () => {
+    const { state } = new Cloud(new World()).create(REPOSITORY, "r", { name: "team/api" }, SCOPE);
+    expect(state).toMatchObject({
+      arn: "arn:aws:ecr:eu-west-1:111122223333:repository/team/api",
+      registryId: "111122223333",
+      repositoryUrl: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api",
+    });
+  });
+
+  it.each(["x", "Team/api", "team//api", "team/", "-api", "a".repeat(257)])("cannot be called %s", (name) => {
+    expect(() => new Cloud(new World()).create(REPOSITORY, "r", { name }, SCOPE)).toThrow("InvalidParameterException");
+  });
+
+  it("cannot take a name that is in use", () => {
+    const cloud = new Cloud(new World());
+    cloud.create(REPOSITORY, "r", { name: "team/api" }, SCOPE);
+    expect(() => cloud.create(REPOSITORY, "r2", { name: "team/api" }, SCOPE)).toThrow(
+      "RepositoryAlreadyExistsException",
+    );
+  });
+
+  it("is replaced, old one first, when its encryption changes", () => {
+    const encrypted = { name: "api", encryptionConfigurations: [{ encryptionType: "KMS" }] };
+    const diff = new Cloud(new World()).diff(REPOSITORY, { name: "api" }, encrypted);
+    expect(diff).toMatchObject({ replaces: ["encryptionConfigurations"], deleteBeforeReplace: true });
+  });
+
+  it.each([
+    [false, "RepositoryNotEmptyException"],
+    [true, undefined],
+  ])("with images is deleted only by force (forceDelete %s)", (forceDelete, refusal) => {
+    const cloud = new Cloud(new World());
+    cloud.create(REPOSITORY, "r", { name: "api", forceDelete }, SCOPE);
+    cloud.world.drift(REPOSITORY, "api", { imageCount: 2 });
+    const deletion = () => {
+      cloud.delete(REPOSITORY, "api");
+    };
+    if (refusal === undefined) expect(deletion).not.toThrow();
+    else expect(deletion).toThrow(refusal);
+  });
+
+  it("changes its lifecycle policy by replacement, old one first", () => {
+    const diff = new Cloud(new World()).diff(
+      POLICY,
+      { repository: "api", policy: "{}" },
+      { repository: "api", policy: '{"rules":[]}' },
+    );
+    expect(diff).toMatchObject({ replaces: ["policy"], deleteBeforeReplace: true });
+  });
+
+  it("has to be there before its lifecycle policy", () => {
+    expect(() => new Cloud(new World()).create(POLICY, "p", { repository: "api", policy: "{}" }, SCOPE)).toThrow(
+      'RepositoryNotFoundException: the repository "api" does not exist',
+    );
+  });
+});
+
+describe("tags that may move", () => {
+  const filters = (count: number): Props[] =>
+    Array.from({ length: count }, (_, index) => ({ filter: `cache-${index}`, filterType: "WILDCARD" }));
+
+  it.each([
+    ["IMMUTABLE", 1, "InvalidParameterException: IMMUTABLE with 1 exclusion filters"],
+    ["IMMUTABLE_WITH_EXCLUSION", 0, "InvalidParameterException: IMMUTABLE_WITH_EXCLUSION with 0 exclusion filters"],
+    ["IMMUTABLE_WITH_EXCLUSION", 6, "InvalidParameterException: more than 5 exclusion filters"],
+  ])("are named where the mode says so, and at most five: %s with %d", (imageTagMutability, count, message) => {
+    const inputs = { name: "r", imageTagMutability, imageTagMutabilityExclusionFilters: filters(count) };
+    expect(() => new Cloud(new World()).create(REPOSITORY, "r", inputs, SCOPE)).toThrow(message);
+  });
+});
+
+describe("awsx:ecr:Repository in the sandbox", () => {
+  const made = [{ state: { name: "team/api", repositoryUrl: "host/team/api" }, reference: "the repository" }];
+
+  function describeRepository(inputs: Props) {
+    const component = awsx["awsx:ecr:Repository"]?.("Team-API", inputs);
+    if (component === undefined) throw new Error("the table lost its only component");
+    return { ...component, children: component.children.map((child) => ({ ...child, inputs: child.inputs(made) })) };
+  }
+
+  it("makes a repository and its policy, both under the lower-cased name", () => {
+    const { children } = describeRepository({ name: "team/api", imageTagMutability: "IMMUTABLE", region: "eu-west-1" });
+    expect(children).toEqual([
+      {
+        type: REPOSITORY,
+        name: "team-api",
+        inputs: { name: "team/api", imageTagMutability: "IMMUTABLE", region: "eu-west-1" },
+      },
+      {
+        type: POLICY,
+        name: "team-api",
+        inputs: { repository: "team/api", region: "eu-west-1", policy: expect.any(String) as string },
+      },
+    ]);
+  });
+
+  it("makes no policy when told to skip it", () => {
+    const { children, outputs } = describeRepository({ lifecyclePolicy: { skip: true } });
+    expect(children.map(({ type }) => type)).toEqual([REPOSITORY]);
+    expect(outputs(made)).toEqual({ repository: "the repository", url: "host/team/api" });
+  });
+
+  it("keeps one untagged image unless told otherwise", () => {
+    const { children } = describeRepository({});
+    expect(children[1]?.inputs["policy"]).toBe(
+      '{"rules":[{"action":{"type":"expire"},"description":"remove untagged images","rulePriority":1,' +
+        '"selection":{"countNumber":1,"countType":"imageCountMoreThan","tagStatus":"untagged"}}]}',
+    );
+  });
+
+  it("numbers the rules in order, the one for any image last", () => {
+    const rules = [
+      { tagStatus: "any", maximumNumberOfImages: 9 },
+      { tagStatus: "tagged", tagPrefixList: ["v"], maximumAgeLimit: 30 },
+    ];
+    const policy = describeRepository({ lifecyclePolicy: { rules } }).children[1]?.inputs["policy"];
+    expect((JSON.parse(policy as string) as { rules: unknown }).rules).toEqual([
+      {
+        rulePriority: 1,
+        action: { type: "expire" },
+        selection: {
+          tagStatus: "tagged",
+          tagPrefixList: ["v"],
+          countType: "sinceImagePushed",
+          countUnit: "days",
+          countNumber: 30,
+        },
+      },
+      {
+        rulePriority: 2,
+        action: { type: "expire" },
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 9 },
+      },
+    ]);
+  });
+
+  it.each([
+    ["two rules for any image", [{ tagStatus: "any" }, { tagStatus: "any" }], "At most one"],
+    ["tagged without prefixes", [{ tagStatus: "tagged", maximumAgeLimit: 1 }], "tagPrefixList cannot be empty"],
+    ["no limit", [{ tagStatus: "untagged" }], "Either [maximumNumberOfImages] or [maximumAgeLimit]"],
+  ])("refuses %s", (_, rules, message) => {
+    expect(() => describeRepository({ lifecyclePolicy: { rules } })).toThrow(message);
+  });
+});

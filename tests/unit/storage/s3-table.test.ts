@@ -1,0 +1,166 @@
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import type { Props } from "../../../sandbox/tables/table";
+import { World } from "../../../sandbox/world";
+import { allowAccessLogDelivery, bucketPolicy } from "../../../components/storage/bucket-policy";
+
+const OURS: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+const THEIRS: CloudScope = { ...OURS, accountId: "444455556666" };
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const LOGGING = "aws:s3/bucketLogging:BucketLogging";
+const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+
+/** A cloud with one bucket, "data", and a log bucket, "logs", that takes its logs. */
+function cloudWithBuckets(): Cloud {
+  const cloud = new Cloud(new World());
+  cloud.create(BUCKET, "data", { bucket: "data" }, OURS);
+  cloud.create(BUCKET, "logs", { bucket: "logs" }, OURS);
+  const policy = bucketPolicy("logs", [allowAccessLogDelivery("logs", "data", OURS.accountId)]);
+  cloud.create(POLICY, "logs-policy", { bucket: "logs", policy }, OURS);
+  return cloud;
+}
+
+function creating(type: string, inputs: Props, scope = OURS) {
+  return () => cloudWithBuckets().create(type, "new", inputs, scope);
+}
+
+describe("a bucket in the sandbox", () => {
+  it("answers with the addresses that S3 computes", () => {
+    expect(new Cloud(new World()).create(BUCKET, "b", { bucket: "b1c" }, OURS)).toMatchObject({
+      id: "b1c",
+      state: {
+        arn: "arn:aws:s3:::b1c",
+        bucketDomainName: "b1c.s3.amazonaws.com",
+        bucketRegion: "eu-west-1",
+        bucketRegionalDomainName: "b1c.s3.eu-west-1.amazonaws.com",
+      },
+    });
+  });
+
+  it.each(["ab", "Upper", "under_score", "-dash", "dash-", "a..b", "192.168.0.1", "xn--b", "b--ol-s3", "x".repeat(64)])(
+    "cannot be called %s",
+    (bucket) => {
+      expect(creating(BUCKET, { bucket })).toThrow(`InvalidBucketName: "${bucket}" is not a valid bucket name`);
+    },
+  );
+
+  it("cannot take a name that is in use, and says whose it is", () => {
+    expect(creating(BUCKET, { bucket: "data" })).toThrow(
+      'BucketAlreadyOwnedByYou: the bucket "data" exists and is yours',
+    );
+    expect(creating(BUCKET, { bucket: "data" }, THEIRS)).toThrow(
+      'BucketAlreadyExists: the bucket name "data" is taken by another account',
+    );
+  });
+
+  it.each(["bucket", "objectLockEnabled"])("is replaced when %s changes", (property) => {
+    const { replaces } = cloudWithBuckets().diff(BUCKET, { bucket: "a" }, { bucket: "a", [property]: "b" });
+    expect(replaces).toEqual([property]);
+  });
+
+  it("changes forceDestroy in place", () => {
+    expect(cloudWithBuckets().diff(BUCKET, { forceDestroy: false }, { forceDestroy: true }).replaces).toEqual([]);
+  });
+
+  it("cannot be deleted with objects in it", () => {
+    const cloud = cloudWithBuckets();
+    cloud.create("aws:s3/bucketObjectv2:BucketObjectv2", "o", { bucket: "data", key: "o" }, OURS);
+    expect(() => {
+      cloud.delete(BUCKET, "data");
+    }).toThrow('BucketNotEmpty: the bucket "data" holds 1 objects');
+  });
+
+  it("can be deleted with objects once forceDestroy was applied", () => {
+    const cloud = cloudWithBuckets();
+    cloud.world.drift(BUCKET, "data", { objectCount: 3 });
+    cloud.update(BUCKET, "data", { bucket: "data", forceDestroy: true }, OURS);
+    cloud.delete(BUCKET, "data");
+    expect(cloud.world.get(BUCKET, "data")).toBeUndefined();
+  });
+});
+
+describe("a bucket's settings in the sandbox", () => {
+  it("need a bucket", () => {
+    expect(creating(VERSIONING, { bucket: "none" })).toThrow('NoSuchBucket: the bucket "none" does not exist');
+  });
+
+  it("exist once per bucket", () => {
+    const cloud = cloudWithBuckets();
+    cloud.create(LIFECYCLE, "first", { bucket: "data", rules: [] }, OURS);
+    expect(() => cloud.create(LIFECYCLE, "second", { bucket: "data", rules: [] }, OURS)).toThrow(
+      'the bucket "data" has a lifecycle configuration already, which this one would overwrite',
+    );
+  });
+
+  it("move to another bucket by replacement", () => {
+    expect(cloudWithBuckets().diff(LIFECYCLE, { bucket: "a" }, { bucket: "b" }).replaces).toEqual(["bucket"]);
+  });
+
+  it("refuse a policy about another bucket", () => {
+    expect(creating(POLICY, { bucket: "data", policy: bucketPolicy("other", []) })).toThrow(
+      'MalformedPolicy: statement "DenyInsecureTransport" has an invalid resource',
+    );
+  });
+
+  it("log only to a bucket that is there and lets the logging service write", () => {
+    expect(creating(LOGGING, { bucket: "data", targetBucket: "none" })).toThrow(
+      'no bucket "none" in this account and region',
+    );
+    expect(creating(LOGGING, { bucket: "data", targetBucket: "data" })).toThrow(
+      'the policy of "data" does not allow the logging service to write',
+    );
+    expect(creating(LOGGING, { bucket: "data", targetBucket: "logs" })).not.toThrow();
+  });
+
+  it("suspend versioning, but never take it back", () => {
+    const cloud = cloudWithBuckets();
+    const withStatus = (status: string) => ({ bucket: "data", versioningConfiguration: { status } });
+    cloud.create(VERSIONING, "v", withStatus("Enabled"), OURS);
+    expect(() => cloud.update(VERSIONING, "data", withStatus("Disabled"), OURS)).toThrow("cannot be updated");
+    expect(cloud.update(VERSIONING, "data", withStatus("Suspended"), OURS).state).toMatchObject(
+      withStatus("Suspended"),
+    );
+  });
+
+  it("lock a bucket that keeps versions, which then goes on keeping them and takes no logs", () => {
+    const cloud = cloudWithBuckets();
+    const withStatus = (status: string) => ({ bucket: "logs", versioningConfiguration: { status } });
+    const lock = () => cloud.create(OBJECT_LOCK, "l", { bucket: "logs" }, OURS);
+    expect(lock).toThrow("InvalidBucketState: versioning must be 'Enabled' on the bucket");
+    cloud.create(VERSIONING, "v", withStatus("Enabled"), OURS);
+    expect(lock().state["objectLockEnabled"]).toBe("Enabled");
+    expect(() => cloud.update(VERSIONING, "logs", withStatus("Suspended"), OURS)).toThrow(
+      "InvalidBucketState: an Object Lock configuration is present",
+    );
+    expect(() => cloud.create(LOGGING, "g", { bucket: "data", targetBucket: "logs" }, OURS)).toThrow(
+      'InvalidTargetBucketForLogging: the bucket "logs" has Object Lock',
+    );
+  });
+
+  it.each<[string, unknown[], string]>([
+    [
+      "infrequent access before 30 days",
+      [{ id: "r", transitions: [{ days: 7, storageClass: "STANDARD_IA" }] }],
+      "InvalidArgument: 'Days' in Transition action must be at least 30 for storageClass 'STANDARD_IA', not 7",
+    ],
+    [
+      "expiration on the day of a transition",
+      [
+        { id: "e", expiration: { days: 90 } },
+        { id: "t", transitions: [{ days: 90, storageClass: "GLACIER" }] },
+      ],
+      "InvalidArgument: 'Days' in the Expiration action must be greater than 'Days' in the Transition action",
+    ],
+    [
+      "days together with delete markers",
+      [{ id: "r", expiration: { days: 30, expiredObjectDeleteMarker: true } }],
+      'MalformedXML: rule "r" has both days and expiredObjectDeleteMarker',
+    ],
+    ["two rules of one id", [{ id: "r" }, { id: "r" }], "InvalidArgument: rule ids must be unique"],
+  ])("refuse a lifecycle with %s", (_, rules, message) => {
+    expect(creating(LIFECYCLE, { bucket: "data", rules })).toThrow(message);
+  });
+});
