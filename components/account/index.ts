@@ -1,0 +1,2 @@
+export { AccountBaseline } from "./account-baseline";
+export type { AccountBaselineArgs } from "./account-baseline";
