@@ -1,0 +1,77 @@
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { World } from "../../../sandbox/world";
+
+const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+const VAULT = "aws:backup/vault:Vault";
+const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+const PLAN = "aws:backup/plan:Plan";
+const SELECTION = "aws:backup/selection:Selection";
+
+function cloudWithVault(): Cloud {
+  const cloud = new Cloud(new World());
+  cloud.create(VAULT, "v", { name: "v" }, SCOPE);
+  return cloud;
+}
+
+describe("a backup vault in the sandbox", () => {
+  it("cannot be deleted while it holds copies", () => {
+    const cloud = cloudWithVault();
+    cloud.world.drift(VAULT, "v", { recoveryPoints: 1 });
+    expect(() => {
+      cloud.delete(VAULT, "v");
+    }).toThrow('InvalidRequestException: the backup vault "v" contains recovery points');
+    cloud.world.drift(VAULT, "v", { recoveryPoints: 0 });
+    cloud.delete(VAULT, "v");
+    expect(cloud.world.objects).toEqual([]);
+  });
+
+  it("is replaced with another key", () => {
+    expect(cloudWithVault().diff(VAULT, { kmsKeyArn: "a" }, { kmsKeyArn: "b" }).replaces).toEqual(["kmsKeyArn"]);
+  });
+
+  it("has a name that AWS takes", () => {
+    expect(() => cloudWithVault().create(VAULT, "w", { name: "a b" }, SCOPE)).toThrow('"a b" is not a valid name');
+  });
+
+  it.each([
+    [LOCK, { backupVaultName: "none" }],
+    [PLAN, { name: "p", rules: [{ ruleName: "daily", targetVaultName: "none" }] }],
+  ])("has to be there for a %s", (type, inputs) => {
+    expect(() => cloudWithVault().create(type, "x", inputs, SCOPE)).toThrow(
+      'ResourceNotFoundException: there is no backup vault "none"',
+    );
+  });
+});
+
+describe("a backup plan in the sandbox", () => {
+  it("goes after its selections", () => {
+    const cloud = cloudWithVault();
+    const plan = cloud.create(PLAN, "p", { name: "p", rules: [] }, SCOPE);
+    const role = cloud.create("aws:iam/role:Role", "r", { name: "r", assumeRolePolicy: TRUST }, SCOPE);
+    const selection = { name: "s", planId: plan.id, iamRoleArn: role.state["arn"] };
+    cloud.create(SELECTION, "s", selection, SCOPE);
+    expect(() => {
+      cloud.delete(PLAN, plan.id);
+    }).toThrow("related backup plan selections must be deleted");
+  });
+
+  it("has to be there for a selection, and the role too", () => {
+    const selection = { name: "s", planId: "none", iamRoleArn: "arn:aws:iam::111122223333:role/none" };
+    expect(() => cloudWithVault().create(SELECTION, "s", selection, SCOPE)).toThrow(
+      'there is no backup plan "none"; InvalidParameterValueException: IAM role arn:aws:iam::111122223333:role/none cannot be assumed',
+    );
+  });
+
+  it("gets another version with other rules", () => {
+    const cloud = cloudWithVault();
+    const { id, state } = cloud.create(PLAN, "p", { name: "p", rules: [] }, SCOPE);
+    const before = state["version"];
+    const rules = [{ ruleName: "daily", targetVaultName: "v" }];
+    expect(cloud.update(PLAN, id, { name: "p", rules }, SCOPE).state["version"]).not.toBe(before);
+  });
+});
+
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});

@@ -1,0 +1,101 @@
+import { Backup, type BackupArgs } from "../../../components/backup";
+import { type Recording, record } from "../../support/record";
+
+const ARGS: BackupArgs = {
+  platformName: "groundwork-test",
+  accountId: "111122223333",
+  enabled: true,
+  dailyRetentionDays: 35,
+  monthlyRetentionDays: 365,
+  lock: "governance",
+  encryption: "customer-managed",
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+};
+
+const VAULT = "aws:backup/vault:Vault";
+const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+const PLAN = "aws:backup/plan:Plan";
+const SELECTION = "aws:backup/selection:Selection";
+const ROLE = "aws:iam/role:Role";
+
+function recordBackup(args: Partial<BackupArgs> = {}, preview = false): Promise<Recording<Backup>> {
+  return record(() => new Backup("backup", { ...ARGS, ...args }, {}), { preview });
+}
+
+describe("Backup", () => {
+  it("is nothing unless it is switched on", async () => {
+    const { resources, result } = await recordBackup({ enabled: false });
+    expect(resources.map(({ name }) => name)).toEqual(["backup"]);
+    expect(result.vaultArn).toBeUndefined();
+  });
+
+  it("keeps copies under a key of their own", async () => {
+    const recording = await recordBackup();
+    expect(recording.one(VAULT).inputs["kmsKeyArn"]).toBe(recording.one("aws:kms/key:Key").state["arn"]);
+    await expect(recording.valueOf(recording.result.vaultArn ?? "")).resolves.toBe(recording.one(VAULT).state["arn"]);
+  });
+
+  it("keeps copies under the key of AWS Backup when AWS manages encryption", async () => {
+    const recording = await recordBackup({ encryption: "aws-managed" });
+    expect(recording.ofType("aws:kms/key:Key")).toEqual([]);
+    expect(recording.one(VAULT).inputs).toEqual({});
+  });
+
+  it("puts every copy into the vault", async () => {
+    const recording = await recordBackup();
+    const rules = recording.one(PLAN).inputs["rules"] as { ruleName: string; targetVaultName: string }[];
+    const vault = recording.one(VAULT).state["name"];
+    expect(rules.map(({ ruleName, targetVaultName }) => [ruleName, targetVaultName])).toEqual([
+      ["daily", vault],
+      ["monthly", vault],
+    ]);
+  });
+
+  it("locks copies for the shortest time that any is kept, and never for good", async () => {
+    const recording = await recordBackup();
+    expect(recording.one(LOCK).inputs).toEqual({
+      backupVaultName: recording.one(VAULT).state["name"],
+      minRetentionDays: 35,
+    });
+    expect((await recordBackup({ lock: "none" })).ofType(LOCK)).toEqual([]);
+  });
+
+  it("selects by the platform's own tag, and copies no volume twice (complaint: an instance's copy holds its volumes)", async () => {
+    const recording = await recordBackup();
+    expect(recording.one(SELECTION).inputs).toEqual({
+      planId: recording.one(PLAN).id,
+      iamRoleArn: recording.one(ROLE).state["arn"],
+      resources: ["*"],
+      notResources: ["arn:aws:ec2:*:*:instance/*"],
+      conditions: [{ stringEquals: [{ key: "aws:ResourceTag/Backup", value: "groundwork-test" }] }],
+    });
+  });
+
+  it("gives AWS Backup the rights to copy, not those to restore, before it selects anything", async () => {
+    const recording = await recordBackup();
+    const attachments = recording.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(attachments.map(({ inputs }) => inputs["policyArn"])).toEqual([
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+      "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+    ]);
+    expect(recording.one(SELECTION).options.dependsOn).toEqual(attachments.map(({ type, name }) => `${type}::${name}`));
+    expect(JSON.parse(String(recording.one(ROLE).inputs["assumeRolePolicy"]))).toMatchObject({
+      Statement: [{ Principal: { Service: "backup.amazonaws.com" } }],
+    });
+  });
+
+  it.each([true, false])("protects vault, lock and key as asked: %s", async (deletionProtection) => {
+    const { resources } = await recordBackup({ deletionProtection });
+    const guarded = resources.filter(({ options }) => options.protect).map(({ name }) => name);
+    const all = ["backup-key", "backup-key-alias", "backup-vault", "backup-vault-lock"];
+    expect(guarded.sort()).toEqual(deletionProtection ? all : []);
+  });
+
+  it("registers the same resources in a preview", async () => {
+    const names = async (preview: boolean) =>
+      (await recordBackup({}, preview)).resources.map(({ type, name }) => `${type} ${name}`).sort();
+    const created = await names(false);
+    await expect(names(true)).resolves.toEqual(created);
+  });
+});
