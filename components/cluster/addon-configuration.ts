@@ -1,0 +1,49 @@
+import { type JsonValue, renderJson } from "../shared/json";
+import type { TagFanOut } from "../shared/tags";
+import type { AddonName } from "./cluster-args";
+
+/**
+ * Configuration values of each add-on, by the schemas that `aws eks describe-addon-configuration` prints.
+ * An add-on without wishes says so by an empty object: a value left out would leave an older one in force.
+ */
+export function addonConfiguration(region: string, tags: TagFanOut): Readonly<Record<AddonName, JsonValue>> {
+  return {
+    "vpc-cni": {
+      // The schema wants these as strings.
+      enableNetworkPolicy: "true",
+      env: {
+        // /28 prefixes instead of single addresses: up to 110 pods on small nodes, which managed groups reckon with by themselves.
+        // https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
+        ENABLE_PREFIX_DELEGATION: "true",
+        WARM_PREFIX_TARGET: "1",
+        // The launch template tags a node's first interface only; the CNI makes the others.
+        ADDITIONAL_ENI_TAGS: renderJson(tags.tags),
+      },
+    },
+    "kube-proxy": {},
+    "eks-pod-identity-agent": {},
+    coredns: {
+      // https://docs.aws.amazon.com/eks/latest/userguide/coredns-autoscaling.html
+      autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 },
+      podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: "topology.kubernetes.io/zone",
+          // Better two replicas in one zone than one replica.
+          whenUnsatisfiable: "ScheduleAnyway",
+          labelSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+        },
+      ],
+    },
+    // Comes with two replicas and a disruption budget.
+    "metrics-server": {},
+    "aws-ebs-csi-driver": {
+      controller: {
+        // Said here because pods cannot ask the instance metadata service: hop limit 1.
+        region,
+        extraVolumeTags: tags.ebsCsiVolumes,
+      },
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { NamespaceArgs } from "../cluster-args";
+import { ALLOW_DNS, DEFAULT_DENY } from "./network-policies";
+import { podSecurityLabels } from "./pod-security";
+
+export interface NamespaceBaselineArgs extends NamespaceArgs {
+  readonly namespace: string;
+  /** Kubernetes minor of the cluster, e.g. `1.35`. */
+  readonly kubernetesVersion: string;
+}
+
+/**
+ * A namespace that is closed until its workloads open it: Pod Security labels, DNS and no other traffic, a quota,
+ * defaults for containers that name no resources, and no API token in pods that do not ask for one.
+ *
+ * It leaves roles and bindings to access entries, and priority classes and disruption budgets to the workloads.
+ * Its deletion deletes what lives in it, volumes and load balancers included, which is why none of it is left to go
+ * with the cluster.
+ */
+export class NamespaceBaseline extends pulumi.ComponentResource {
+  public readonly namespace: pulumi.Output<string>;
+
+  constructor(name: string, args: NamespaceBaselineArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:cluster:NamespaceBaseline", name, {}, opts);
+
+    const namespace = this.createNamespace(name, args);
+    const metadata = { namespace: namespace.metadata.name };
+    const rules = this.createNetworkPolicies(name, metadata);
+    this.createResourceBounds(name, metadata, args, rules);
+    this.withholdToken(name, metadata, rules);
+
+    this.namespace = namespace.metadata.name;
+    this.registerOutputs({ namespace: this.namespace });
+  }
+
+  private createNamespace(name: string, args: NamespaceBaselineArgs): core.Namespace {
+    const labels = podSecurityLabels(args.podSecurity, args.kubernetesVersion);
+    return new core.Namespace(name, { metadata: { name: args.namespace, labels } }, { parent: this });
+  }
+
+  /** DNS first: the denial alone, even for a moment, would break every pod that starts. */
+  private createNetworkPolicies(name: string, metadata: ObjectNamespace): networking.NetworkPolicy {
+    const allowDns = new networking.NetworkPolicy(
+      `${name}-allow-dns`,
+      { metadata: { ...metadata, name: "allow-dns" }, spec: ALLOW_DNS },
+      { parent: this },
+    );
+    return new networking.NetworkPolicy(
+      `${name}-default-deny`,
+      { metadata: { ...metadata, name: "default-deny" }, spec: DEFAULT_DENY },
+      { parent: this, dependsOn: [allowDns] },
+    );
+  }
+
+  private createResourceBounds(
+    name: string,
+    metadata: ObjectNamespace,
+    { quota, containerDefaults: defaults }: NamespaceBaselineArgs,
+    rules: pulumi.Resource,
+  ): void {
+    // Defaults before the quota: under a quota a container without requests is refused.
+    const limitRange = new core.LimitRange(
+      `${name}-container-defaults`,
+      {
+        metadata: { ...metadata, name: "container-defaults" },
+        spec: {
+          limits: [
+            {
+              type: "Container",
+              defaultRequest: { cpu: defaults.cpuRequest, memory: defaults.memoryRequest },
+              default: { cpu: defaults.cpuLimit, memory: defaults.memoryLimit },
+            },
+          ],
+        },
+      },
+      { parent: this, dependsOn: [rules] },
+    );
+    new core.ResourceQuota(
+      `${name}-quota`,
+      {
+        metadata: { ...metadata, name: "quota" },
+        // Requests are what the scheduler reserves, and so what nodes are bought for.
+        spec: {
+          hard: { "requests.cpu": quota.cpu, "requests.memory": quota.memory, pods: String(quota.pods) },
+        },
+      },
+      { parent: this, dependsOn: [limitRange] },
+    );
+  }
+
+  /** Kubernetes makes this account with the namespace, so it can only be patched. CIS EKS 4.1.5 and 4.1.6. */
+  private withholdToken(name: string, metadata: ObjectNamespace, rules: pulumi.Resource): void {
+    new core.ServiceAccountPatch(
+      `${name}-default-service-account`,
+      { metadata: { ...metadata, name: "default" }, automountServiceAccountToken: false },
+      { parent: this, dependsOn: [rules] },
+    );
+  }
+}
+
+interface ObjectNamespace {
+  readonly namespace: pulumi.Output<string>;
+}

@@ -1,0 +1,32 @@
+/**
+ * Specs of the network policies that every namespace starts from. Policies add up: what one allows, no other forbids.
+ * https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+
+/** Lets every pod ask the cluster's DNS, without which nothing else it may reach would have a name. */
+export const ALLOW_DNS = {
+  podSelector: {},
+  policyTypes: ["Egress"],
+  egress: [
+    {
+      to: [
+        {
+          // In one peer, so both must hold: pods of CoreDNS in kube-system, and no others.
+          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+          podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+        },
+      ],
+      ports: [
+        { protocol: "UDP", port: 53 },
+        // For answers too long for one packet.
+        { protocol: "TCP", port: 53 },
+      ],
+    },
+  ],
+};
+
+/**
+ * Closes both directions for every pod. Probes still arrive: a pod's own node is always let through. A workload brings
+ * its own rules; one that calls AWS also needs the Pod Identity agent, TCP 80 on 169.254.170.23.
+ */
+export const DEFAULT_DENY = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };

@@ -1,0 +1,112 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { TagFanOut } from "../shared/tags";
+
+/** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
+export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
+
+/** EKS add-ons that every cluster gets. */
+export type AddonName =
+  "vpc-cni" | "kube-proxy" | "eks-pod-identity-agent" | "coredns" | "metrics-server" | "aws-ebs-csi-driver";
+
+export type AmiType =
+  "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "BOTTLEROCKET_x86_64" | "BOTTLEROCKET_ARM_64";
+
+export interface NodeGroupArgs {
+  /** Operating system and architecture. A change replaces the group, new nodes first. */
+  readonly amiType: AmiType;
+  /** EC2 types in order of preference; SPOT wants three or more. A change replaces the group, new nodes first. */
+  readonly instanceTypes: readonly string[];
+  /** A change replaces the group, new nodes first. */
+  readonly capacityType: "ON_DEMAND" | "SPOT";
+  /** Nodes. Raising it above the number that runs now fails until that number has grown: desiredSize is not sent again. */
+  readonly minSize: number;
+  /** Nodes to start with. Read at creation only; later it belongs to the autoscaler. */
+  readonly desiredSize: number;
+  /** Nodes, at least 1: EKS refuses 0. */
+  readonly maxSize: number;
+  /** GiB of the encrypted gp3 volume that holds images and pods. A change rolls the nodes. */
+  readonly diskSizeGiB: number;
+  /** Share of the group, in percent, that a rolling update may take away at once. */
+  readonly maxUnavailablePercentage: number;
+  /** AMI release, e.g. `1.35.2-20260915`. Without it EKS takes the newest when the group is made or its version rises. */
+  readonly releaseVersion?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly NodeTaint[];
+}
+
+export interface NodeTaint {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
+}
+
+/** What an IAM principal may do, by the names of Kubernetes' own user-facing roles. */
+export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view";
+
+export interface AccessArgs {
+  /** IAM role or user. One entry per principal. A change replaces the entry. */
+  readonly principalArn: string;
+  readonly policy: AccessLevel;
+  /** Namespaces the policy covers; none means the whole cluster. */
+  readonly namespaces: readonly string[];
+}
+
+/** Pod Security Standard: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export type PodSecurityLevel = "restricted" | "baseline" | "privileged";
+
+export interface NamespaceArgs {
+  /** Standard that pods must meet; what falls short of `restricted` is warned of and audited in any case. */
+  readonly podSecurity: PodSecurityLevel;
+  /** What all pods of the namespace may reserve together, in Kubernetes quantities. */
+  readonly quota: { readonly cpu: string; readonly memory: string; readonly pods: number };
+  /** Requests and limits of containers that state none. */
+  readonly containerDefaults: {
+    readonly cpuRequest: string;
+    readonly cpuLimit: string;
+    readonly memoryRequest: string;
+    readonly memoryLimit: string;
+  };
+}
+
+export interface ClusterArgs {
+  /** Name at AWS, and of the control plane's log group. A change is a new cluster. */
+  readonly clusterName: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Kubernetes minor, e.g. `1.35`. EKS raises it one minor at a time and nodes follow; it never goes back. */
+  readonly version: string;
+  /** STANDARD: EKS upgrades by force when standard support ends. EXTENDED: it costs $0.60 instead of $0.10 an hour from then on. */
+  readonly supportType: "STANDARD" | "EXTENDED";
+  /** Where the API server listens. `publicCidrs` says from where, and counts only with `public`. */
+  readonly endpoint: { readonly private: boolean; readonly public: boolean; readonly publicCidrs: readonly string[] };
+  /** IPv4 range of Services, outside the VPC's. A change is a new cluster. */
+  readonly serviceCidr: string;
+  /** CloudWatch takes $0.50 per GB: a busy audit log can cost more than the control plane. */
+  readonly logTypes: readonly LogType[];
+  /** Days. */
+  readonly logRetentionDays: number;
+  /** customer-managed: a key of our own, $1 a month. It can be added later; taking it away is a new cluster. */
+  readonly secretsEncryption: "aws-owned" | "customer-managed";
+  /** Days (7 to 30) in which a deletion of that key can still be cancelled. */
+  readonly keyDeletionWindowDays: number;
+  /** Whether EKS and Pulumi refuse to delete the cluster, its log group and key, and its namespaces with all they hold. */
+  readonly deletionProtection: boolean;
+  /** Lets ARC move traffic away from an impaired zone; free. */
+  readonly zonalShift: boolean;
+  readonly addons: Readonly<Record<AddonName, { readonly version: string }>>;
+  /** Keyed by name; a renamed group is a new group. */
+  readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
+  /** Who may use the Kubernetes API. Nobody else can, not even who creates the cluster. */
+  readonly access: Readonly<Record<string, AccessArgs>>;
+  /** Keyed by the namespace's name. */
+  readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
+  /** For what the provider's default tags do not reach. A changed tag value rolls the nodes: it is part of their launch template. */
+  readonly tagFanOut: TagFanOut;
+  /** Two or more zones, 6 free addresses each. */
+  readonly controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Private subnets. A change replaces every node group. */
+  readonly nodeSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** What nodes need to reach the internet and AWS, so that it exists before them and outlives them. */
+  readonly nodesWaitFor: readonly pulumi.Resource[];
+}

@@ -1,0 +1,113 @@
+import type * as eks from "@pulumi/aws/eks";
+import type { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { createAccess } from "./access";
+import { createAddonsAfterNodes, createAddonsBeforeNodes } from "./addons";
+import { NamespaceBaseline } from "./baseline/namespace";
+import { createDefaultStorageClass } from "./baseline/storage-class";
+import type { ClusterArgs } from "./cluster-args";
+import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
+import { renderKubeconfig } from "./kubeconfig";
+import { createKubernetesProvider } from "./kubernetes-provider";
+import { createNodeGroups } from "./node-groups";
+import type { ClusterScope } from "./scope";
+import { sole } from "./sole";
+
+/**
+ * An EKS cluster that is ready for workloads, in the order in which its parts need each other:
+ *
+ * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
+ * 2. access entries for IAM principals
+ * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them
+ * 4. a Kubernetes provider, and through it the default StorageClass and a baseline for each namespace
+ *
+ * It leaves alone what it does not make: `kube-system`, the `default` namespace, and the workloads.
+ * Control plane $73 a month, $438 in extended support; nodes, volumes and logs come on top.
+ *
+ * https://docs.aws.amazon.com/eks/latest/best-practices/introduction.html
+ */
+export class Cluster extends pulumi.ComponentResource {
+  public readonly clusterName: pulumi.Output<string>;
+  public readonly clusterArn: pulumi.Output<string>;
+  /** URL of the API server. */
+  public readonly endpoint: pulumi.Output<string>;
+  /** URL of the cluster's OpenID Connect issuer; unique to this very cluster. */
+  public readonly oidcIssuer: pulumi.Output<string>;
+  /** The group that EKS made, in which control plane and nodes reach each other. */
+  public readonly clusterSecurityGroupId: pulumi.Output<string>;
+  public readonly nodeRoleArn: pulumi.Output<string>;
+  /** Holds no secret: it asks the AWS CLI for a token when used. */
+  public readonly kubeconfig: pulumi.Output<string>;
+  /**
+   * For further Kubernetes objects; ready when the API lets this program in and DNS answers. A handle for this program,
+   * not an output of the stack.
+   */
+  public readonly kubernetesProvider: Provider;
+
+  constructor(name: string, args: ClusterArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:cluster:Cluster", name, {}, opts);
+
+    const controlPlane = createControlPlane(this, name, args);
+    const scope: ClusterScope = { parent: this, name, args, controlPlane };
+    tagClusterSecurityGroup(scope);
+    const access = createAccess(scope);
+    const addonsBeforeNodes = createAddonsBeforeNodes(scope);
+    const nodes = createNodeGroups(scope, addonsBeforeNodes);
+    const addons = createAddonsAfterNodes(scope, nodes.groups);
+
+    this.clusterName = controlPlane.name;
+    this.clusterArn = controlPlane.arn;
+    this.endpoint = controlPlane.endpoint;
+    this.oidcIssuer = oidcIssuer(controlPlane);
+    this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
+    this.nodeRoleArn = nodes.roleArn;
+    this.kubeconfig = kubeconfig(controlPlane, args.region);
+    this.kubernetesProvider = createKubernetesProvider(scope, {
+      kubeconfig: this.kubeconfig,
+      oidcIssuer: this.oidcIssuer,
+      dependsOn: [...access, addons.coredns],
+    });
+
+    createDefaultStorageClass(scope, this.kubernetesProvider, addons.ebsCsiDriver);
+    this.createNamespaces(name, args);
+
+    this.registerOutputs({
+      clusterName: this.clusterName,
+      clusterArn: this.clusterArn,
+      endpoint: this.endpoint,
+      oidcIssuer: this.oidcIssuer,
+      clusterSecurityGroupId: this.clusterSecurityGroupId,
+      nodeRoleArn: this.nodeRoleArn,
+      kubeconfig: this.kubeconfig,
+    });
+  }
+
+  /**
+   * Protected like the cluster: a destroy without a preview takes what depends on a protected resource before it is
+   * refused, here the namespaces with their volumes. Being last, they also hold back what they depend on: the nodes.
+   */
+  private createNamespaces(name: string, args: ClusterArgs): void {
+    for (const [namespace, baseline] of Object.entries(args.namespaces)) {
+      new NamespaceBaseline(
+        `${name}-namespace-${namespace}`,
+        { ...baseline, namespace, kubernetesVersion: args.version },
+        { parent: this, providers: [this.kubernetesProvider], protect: args.deletionProtection },
+      );
+    }
+  }
+}
+
+function oidcIssuer(controlPlane: eks.Cluster): pulumi.Output<string> {
+  return controlPlane.identities.apply(
+    (identities) => sole(sole(identities, "cluster identities").oidcs, "OIDC identities").issuer,
+  );
+}
+
+function kubeconfig(controlPlane: eks.Cluster, region: string): pulumi.Output<string> {
+  return pulumi
+    .all([controlPlane.name, controlPlane.endpoint, controlPlane.certificateAuthority.data])
+    .apply(([clusterName, endpoint, certificateAuthorityData]) =>
+      renderKubeconfig({ clusterName, region, endpoint, certificateAuthorityData }),
+    );
+}

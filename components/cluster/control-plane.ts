@@ -1,0 +1,105 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as eks from "@pulumi/aws/eks";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { EncryptionKey } from "../encryption";
+import { serviceTrustPolicy } from "../shared/iam-policy";
+import type { ClusterArgs } from "./cluster-args";
+import type { ClusterScope } from "./scope";
+import { createServiceRole } from "./service-role";
+
+/** The control plane with what has to exist before it: log group, role, and the key if there is one. */
+export function createControlPlane(parent: pulumi.Resource, name: string, args: ClusterArgs): eks.Cluster {
+  const logGroup = createLogGroup(parent, name, args);
+  const role = createServiceRole(parent, `${name}-control-plane-role`, {
+    trustPolicy: serviceTrustPolicy("eks.amazonaws.com"),
+    managedPolicies: ["AmazonEKSClusterPolicy"],
+  });
+  return new eks.Cluster(
+    name,
+    {
+      name: args.clusterName,
+      roleArn: role.arn,
+      version: args.version,
+      upgradePolicy: { supportType: args.supportType },
+      // API alone: the aws-auth ConfigMap would be a second, unreviewed list of administrators. There is no way back to it.
+      accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+      // The self-managed copies that EKS would install are what the managed add-ons then conflict with.
+      bootstrapSelfManagedAddons: false,
+      vpcConfig: {
+        subnetIds: args.controlPlaneSubnetIds,
+        endpointPrivateAccess: args.endpoint.private,
+        endpointPublicAccess: args.endpoint.public,
+        ...(args.endpoint.public ? { publicAccessCidrs: [...args.endpoint.publicCidrs] } : {}),
+      },
+      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: args.serviceCidr },
+      enabledClusterLogTypes: [...args.logTypes],
+      zonalShiftConfig: { enabled: args.zonalShift },
+      deletionProtection: args.deletionProtection,
+      ...secretsEncryption(parent, name, args),
+    },
+    {
+      parent,
+      protect: args.deletionProtection,
+      // Both are read at creation only, and a change would be a new cluster: no edit may ever cause that.
+      ignoreChanges: ["bootstrapSelfManagedAddons", "accessConfig.bootstrapClusterCreatorAdminPermissions"],
+      // Every changed field is an update of its own and takes up to an hour.
+      customTimeouts: { create: "40m", update: "90m", delete: "30m" },
+      // Without the role's policy EKS cannot remove its own interfaces and security group on deletion:
+      // https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
+      dependsOn: [logGroup, ...role.resources],
+    },
+  );
+}
+
+/**
+ * Tags the security group that EKS made for the cluster, which default tags do not reach. Never
+ * `kubernetes.io/cluster/<name>`: EKS set it here, and load balancer controllers fail where a second group has it.
+ */
+export function tagClusterSecurityGroup({ parent, name, args, controlPlane }: ClusterScope): void {
+  const resourceId = controlPlane.vpcConfig.clusterSecurityGroupId;
+  for (const [key, value] of Object.entries(args.tagFanOut.tags)) {
+    new ec2.Tag(`${name}-security-group-${key}`, { resourceId, key, value }, { parent });
+  }
+}
+
+/**
+ * EKS writes its logs to this name and makes the group itself, without retention, where it is missing: so it has to
+ * be there first. https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+ */
+function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs): cloudwatch.LogGroup {
+  return new cloudwatch.LogGroup(
+    `${name}-logs`,
+    {
+      name: `/aws/eks/${args.clusterName}/cluster`,
+      retentionInDays: args.logRetentionDays,
+      deletionProtectionEnabled: args.deletionProtection,
+    },
+    { parent, protect: args.deletionProtection },
+  );
+}
+
+/**
+ * A second envelope around Secrets, under a key of the account. With `aws-owned` EKS still encrypts all API data:
+ * https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
+ */
+function secretsEncryption(
+  parent: pulumi.Resource,
+  name: string,
+  args: ClusterArgs,
+): Pick<eks.ClusterArgs, "encryptionConfig"> {
+  if (args.secretsEncryption === "aws-owned") return {};
+  const key = new EncryptionKey(
+    `${name}-secrets`,
+    {
+      description: `Kubernetes Secrets of ${args.clusterName}`,
+      aliasName: `${args.clusterName}-cluster-secrets`,
+      accountId: args.accountId,
+      deletionWindowDays: args.keyDeletionWindowDays,
+      deletionProtection: args.deletionProtection,
+    },
+    { parent },
+  );
+  return { encryptionConfig: { provider: { keyArn: key.keyArn }, resources: ["secrets"] } };
+}

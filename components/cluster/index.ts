@@ -1,0 +1,13 @@
+export { Cluster } from "./cluster";
+export type {
+  AccessArgs,
+  AccessLevel,
+  AddonName,
+  AmiType,
+  ClusterArgs,
+  LogType,
+  NamespaceArgs,
+  NodeGroupArgs,
+  NodeTaint,
+  PodSecurityLevel,
+} from "./cluster-args";

@@ -1,0 +1,29 @@
+import * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { managedPolicyArn } from "../shared/arn";
+
+/** A role and what grants it rights. Whoever uses the role has to depend on both. */
+export interface ServiceRole {
+  readonly arn: pulumi.Output<string>;
+  /** Name these in `dependsOn`: a role that loses its policies first leaves its user unable to clean up after itself. */
+  readonly resources: readonly pulumi.Resource[];
+}
+
+/**
+ * An autonamed role with AWS managed policies. Attachments are resources of their own, because
+ * `Role.managedPolicyArns` would take away at every `up` whatever else is attached.
+ */
+export function createServiceRole(
+  parent: pulumi.Resource,
+  name: string,
+  { trustPolicy, managedPolicies }: { readonly trustPolicy: string; readonly managedPolicies: readonly string[] },
+): ServiceRole {
+  const role = new iam.Role(name, { assumeRolePolicy: trustPolicy }, { parent });
+  const attachments = managedPolicies.map((policy) => {
+    const [shortName = policy] = policy.split("/").reverse();
+    const policyArn = managedPolicyArn(policy);
+    return new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent });
+  });
+  return { arn: role.arn, resources: [role, ...attachments] };
+}

@@ -1,0 +1,83 @@
+import type { AddonName } from "../../../components/cluster";
+import { type Recording, type RecordedResource } from "../../support/record";
+import { recordCluster } from "./fixture";
+
+const ADDON = "aws:eks/addon:Addon";
+
+let recording: Recording<unknown>;
+
+beforeAll(async () => {
+  recording = await recordCluster();
+});
+
+function addon(name: AddonName): RecordedResource["inputs"] {
+  return recording.one(ADDON, `cluster-${name}`).inputs;
+}
+
+function roleArn(name: string): unknown {
+  return recording.one("aws:iam/role:Role", name).state["arn"];
+}
+
+describe("every add-on", () => {
+  it.each<[AddonName, string]>([
+    ["vpc-cni", "v1.22.4-eksbuild.3"],
+    ["kube-proxy", "v1.35.3-eksbuild.21"],
+    ["eks-pod-identity-agent", "v1.3.10-eksbuild.3"],
+    ["coredns", "v1.13.2-eksbuild.21"],
+    ["metrics-server", "v0.9.0-eksbuild.5"],
+    ["aws-ebs-csi-driver", "v1.63.1-eksbuild.1"],
+  ])("%s has the version that config locked, and says its whole configuration", (name, addonVersion) => {
+    expect(addon(name)).toMatchObject({ addonName: name, addonVersion, clusterName: "groundwork-prod" });
+    expect(JSON.parse(String(addon(name)["configurationValues"]))).toEqual(expect.any(Object));
+  });
+
+  it("is there once, and nothing else is", () => {
+    expect(recording.ofType(ADDON)).toHaveLength(6);
+  });
+
+  it("overwrites what it finds; only the replicas of CoreDNS are its autoscaler's", () => {
+    const onUpdate = recording
+      .ofType(ADDON)
+      .map(({ inputs }) => [inputs["addonName"], inputs["resolveConflictsOnUpdate"]]);
+    expect(Object.fromEntries(onUpdate)).toEqual({
+      "vpc-cni": "OVERWRITE",
+      "kube-proxy": "OVERWRITE",
+      "eks-pod-identity-agent": "OVERWRITE",
+      coredns: "PRESERVE",
+      "metrics-server": "OVERWRITE",
+      "aws-ebs-csi-driver": "OVERWRITE",
+    });
+    expect(new Set(recording.ofType(ADDON).map(({ inputs }) => inputs["resolveConflictsOnCreate"]))).toEqual(
+      new Set(["OVERWRITE"]),
+    );
+  });
+});
+
+describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
+  it.each<[AddonName, string, string]>([
+    ["vpc-cni", "aws-node", "AmazonEKS_CNI_Policy"],
+    ["aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"],
+  ])("%s through its service account", (name, serviceAccount, policy) => {
+    expect(addon(name)["podIdentityAssociations"]).toEqual([
+      { serviceAccount, roleArn: roleArn(`cluster-${name}-role`) },
+    ]);
+    const attached = recording
+      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(({ name: attachment }) => attachment.startsWith(`cluster-${name}-role-`));
+    expect(attached.map(({ inputs }) => inputs["policyArn"])).toEqual([`arn:aws:iam::aws:policy/${policy}`]);
+  });
+
+  it.each<AddonName>(["kube-proxy", "eks-pod-identity-agent", "coredns", "metrics-server"])("%s needs none", (name) => {
+    expect(addon(name)["podIdentityAssociations"]).toEqual([]);
+  });
+
+  it.each(["cluster-vpc-cni-role", "cluster-aws-ebs-csi-driver-role"])(
+    "%s trusts Pod Identity and nobody else",
+    (name) => {
+      const { inputs } = recording.one("aws:iam/role:Role", name);
+      expect(JSON.parse(String(inputs["assumeRolePolicy"]))).toMatchObject({
+        Statement: [{ Principal: { Service: "pods.eks.amazonaws.com" }, Action: ["sts:AssumeRole", "sts:TagSession"] }],
+      });
+    },
+  );
+});

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { Cluster, type ClusterArgs, type NamespaceArgs, type NodeGroupArgs } from "../../../components/cluster";
+import type { TagFanOut, Tags } from "../../../components/shared/tags";
+import { type RecordOptions, type Recording, type RecordedResource, key, record } from "../../support/record";
+
+const TAGS: Tags = { Project: "groundwork", CostCenter: "4711" };
+
+export const FAN_OUT: TagFanOut = {
+  tags: TAGS,
+  launchTemplate: (["instance", "volume", "network-interface"] as const).map((resourceType) => ({
+    resourceType,
+    tags: TAGS,
+  })),
+  autoScalingGroup: Object.entries(TAGS).map(([tag, value]) => ({ key: tag, value, propagateAtLaunch: false })),
+  ebsCsiVolumes: TAGS,
+  storageClass: { tagSpecification_1: "Project=groundwork", tagSpecification_2: "CostCenter=4711" },
+  loadBalancer: "Project=groundwork,CostCenter=4711",
+};
+
+export const NODE_GROUP: NodeGroupArgs = {
+  amiType: "AL2023_ARM_64_STANDARD",
+  instanceTypes: ["m7g.large", "m6g.large"],
+  capacityType: "ON_DEMAND",
+  minSize: 2,
+  desiredSize: 3,
+  maxSize: 6,
+  diskSizeGiB: 50,
+  maxUnavailablePercentage: 33,
+  labels: {},
+  taints: [],
+};
+
+export const NAMESPACE: NamespaceArgs = {
+  podSecurity: "baseline",
+  quota: { cpu: "8", memory: "16Gi", pods: 50 },
+  containerDefaults: { cpuRequest: "50m", cpuLimit: "500m", memoryRequest: "64Mi", memoryLimit: "256Mi" },
+};
+
+/** A cluster as a production stack would have it. */
+const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
+  clusterName: "groundwork-prod",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  version: "1.35",
+  supportType: "STANDARD",
+  endpoint: { private: true, public: false, publicCidrs: [] },
+  serviceCidr: "172.20.0.0/16",
+  logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+  logRetentionDays: 90,
+  secretsEncryption: "customer-managed",
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+  zonalShift: true,
+  addons: {
+    "vpc-cni": { version: "v1.22.4-eksbuild.3" },
+    "kube-proxy": { version: "v1.35.3-eksbuild.21" },
+    "eks-pod-identity-agent": { version: "v1.3.10-eksbuild.3" },
+    coredns: { version: "v1.13.2-eksbuild.21" },
+    "metrics-server": { version: "v0.9.0-eksbuild.5" },
+    "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
+  },
+  nodeGroups: { system: NODE_GROUP },
+  access: {
+    deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", namespaces: [] },
+  },
+  namespaces: { apps: NAMESPACE },
+  tagFanOut: FAN_OUT,
+  controlPlaneSubnetIds: ["subnet-control-plane-a", "subnet-control-plane-b"],
+  nodeSubnetIds: ["subnet-private-a", "subnet-private-b"],
+};
+
+/** Stands for the routes of the network. */
+class Egress extends pulumi.ComponentResource {
+  constructor() {
+    super("test:network:Egress", "egress");
+  }
+}
+
+/** Records a cluster that differs from the production one by the given arguments. */
+export function recordCluster(
+  overrides: Partial<ClusterArgs> = {},
+  options: RecordOptions = {},
+): Promise<Recording<Cluster>> {
+  return record(() => createCluster(overrides), options);
+}
+
+export function createCluster(overrides: Partial<ClusterArgs> = {}): Cluster {
+  return new Cluster("cluster", { ...CLUSTER, nodesWaitFor: [new Egress()], ...overrides }, {});
+}
+
+/** Everything that a resource waits for by `dependsOn`, at any distance. A component stands for its children too. */
+export function waitsFor({ resources }: Recording<unknown>, start: RecordedResource): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const visit = (resource: RecordedResource): void => {
+    for (const dependency of resource.options.dependsOn) {
+      const found = resources.filter((other) => key(other) === dependency || other.options.parent === dependency);
+      for (const other of found.filter((each) => !reached.has(key(each)))) {
+        reached.add(key(other));
+        visit(other);
+      }
+    }
+  };
+  visit(start);
+  return reached;
+}

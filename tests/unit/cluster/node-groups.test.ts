@@ -1,0 +1,127 @@
+import type { NodeGroupArgs } from "../../../components/cluster";
+import type { RecordedResource, Recording } from "../../support/record";
+import { NODE_GROUP, recordCluster } from "./fixture";
+
+const NODES = "aws:eks/nodeGroup:NodeGroup";
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+
+async function nodeGroup(overrides: Partial<NodeGroupArgs> = {}): Promise<RecordedResource> {
+  return (await recordCluster({ nodeGroups: { system: { ...NODE_GROUP, ...overrides } } })).one(NODES);
+}
+
+/** By their ids in Security Hub, CIS EKS 1.8 and Checkov (CKV_AWS). */
+describe("controls of the nodes", () => {
+  let recording: Recording<unknown>;
+
+  beforeAll(async () => {
+    recording = await recordCluster();
+  });
+
+  it("EC2.8, EC2.170, AutoScaling.3: instance metadata by IMDSv2 only", () => {
+    expect(recording.one(TEMPLATE).inputs["metadataOptions"]).toMatchObject({
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+    });
+  });
+
+  it("AutoScaling.4, CKV 341: metadata travels one hop, no further than the node, and shows no tags", () => {
+    expect(recording.one(TEMPLATE).inputs["metadataOptions"]).toMatchObject({
+      httpPutResponseHopLimit: 1,
+      instanceMetadataTags: "disabled",
+    });
+  });
+
+  it("EC2.3, EC2.181: every volume is encrypted", () => {
+    const volumes = recording.one(TEMPLATE).inputs["blockDeviceMappings"] as { ebs: { encrypted: string } }[];
+    expect(volumes.map(({ ebs }) => ebs.encrypted)).toEqual(["true"]);
+  });
+
+  it("EC2.9, EC2.25, CKV 100: no public address, no SSH door, no security group of the template", () => {
+    const { inputs } = recording.one(NODES);
+    expect(inputs["subnetIds"]).toEqual(["subnet-private-a", "subnet-private-b"]);
+    expect(inputs).not.toHaveProperty("remoteAccess");
+    const template = recording.one(TEMPLATE).inputs;
+    for (const opening of ["networkInterfaces", "keyName", "vpcSecurityGroupIds", "userData", "imageId"]) {
+      expect(template).not.toHaveProperty(opening);
+    }
+  });
+
+  it("AutoScaling.2, AutoScaling.6, AutoScaling.9: several zones, several types, a launch template", () => {
+    const { inputs } = recording.one(NODES);
+    expect(inputs["subnetIds"]).toHaveLength(2);
+    expect(inputs["instanceTypes"]).toEqual(["m7g.large", "m6g.large"]);
+    expect(inputs["launchTemplate"]).toMatchObject({ id: recording.one(TEMPLATE).id });
+  });
+
+  it("CIS 5.1.3, SSM.1: the node role pulls images and opens sessions; it does not configure networks", () => {
+    const policies = recording
+      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(({ name }) => name.startsWith("cluster-node-role-"))
+      .map(({ inputs }) => inputs["policyArn"]);
+    expect(policies).toEqual([
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+      "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    ]);
+  });
+});
+
+describe("a node group", () => {
+  it("follows the version of its cluster", async () => {
+    expect((await nodeGroup()).inputs["version"]).toBe("1.35");
+  });
+
+  it("pins an AMI release where config names one, and leaves it to EKS where not", async () => {
+    expect((await nodeGroup({ releaseVersion: "1.35.2-20260915" })).inputs["releaseVersion"]).toBe("1.35.2-20260915");
+    expect((await nodeGroup()).inputs).not.toHaveProperty("releaseVersion");
+  });
+
+  it("names the number of its template's version, so that a changed template is a changed group", async () => {
+    const recording = await recordCluster();
+    const { latestVersion } = recording.one(TEMPLATE).state;
+    expect(recording.one(NODES).inputs["launchTemplate"]).toEqual({
+      id: recording.one(TEMPLATE).id,
+      version: String(latestVersion),
+    });
+  });
+
+  it("leaves its size to the autoscaler after the first day", async () => {
+    const { inputs, options } = await nodeGroup({ minSize: 1, desiredSize: 2, maxSize: 9 });
+    expect(inputs["scalingConfig"]).toEqual({ minSize: 1, desiredSize: 2, maxSize: 9 });
+    expect(options.ignoreChanges).toEqual(["scalingConfig.desiredSize"]);
+  });
+
+  it("has no fixed name, so that its successor can come before it goes", async () => {
+    const { name, inputs } = await nodeGroup();
+    expect(name).toBe("cluster-nodes-system");
+    expect(inputs).not.toHaveProperty("nodeGroupName");
+  });
+
+  it("hands labels, taints, capacity and rolling speed on", async () => {
+    const taints = [
+      { key: "dedicated", value: "batch", effect: "NO_SCHEDULE" as const },
+      { key: "spot", effect: "PREFER_NO_SCHEDULE" as const },
+    ];
+    const { inputs } = await nodeGroup({
+      capacityType: "SPOT",
+      maxUnavailablePercentage: 50,
+      labels: { pool: "batch" },
+      taints,
+    });
+    expect(inputs).toMatchObject({
+      capacityType: "SPOT",
+      updateConfig: { maxUnavailablePercentage: 50 },
+      labels: { pool: "batch" },
+      taints,
+    });
+  });
+
+  it("is keyed by its name: a second group changes nothing of the first", async () => {
+    const alone = await recordCluster();
+    const together = await recordCluster({ nodeGroups: { another: NODE_GROUP, system: NODE_GROUP } });
+    for (const type of [NODES, TEMPLATE]) {
+      const [before] = alone.ofType(type);
+      expect(together.one(type, before?.name).inputs).toEqual(before?.inputs);
+    }
+  });
+});

@@ -1,0 +1,131 @@
+import { type RecordedResource, type Recording, key } from "../../support/record";
+import { NAMESPACE, NODE_GROUP, recordCluster, waitsFor } from "./fixture";
+
+const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const NODES = "aws:eks/nodeGroup:NodeGroup";
+
+let recording: Recording<unknown>;
+
+beforeAll(async () => {
+  recording = await recordCluster({
+    nodeGroups: { system: NODE_GROUP, batch: { ...NODE_GROUP, capacityType: "SPOT" } },
+    namespaces: { apps: NAMESPACE, jobs: NAMESPACE },
+  });
+});
+
+function addon(name: string): RecordedResource {
+  return recording.one("aws:eks/addon:Addon", `cluster-${name}`);
+}
+
+/** An object's own providers, or those it inherits from the nearest component that has any. */
+function providersOf({ options }: RecordedResource): readonly string[] {
+  const parent = recording.resources.find((other) => key(other) === options.parent);
+  return options.providers.length > 0 || parent === undefined ? options.providers : providersOf(parent);
+}
+
+function waits(resource: RecordedResource): ReadonlySet<string> {
+  return waitsFor(recording, resource);
+}
+
+describe("what is made before what, and so destroyed after it", () => {
+  it("log group and the role's policy before the control plane", () => {
+    const needed = [...waits(recording.one("aws:eks/cluster:Cluster"))];
+    expect(needed).toEqual(
+      expect.arrayContaining([
+        "aws:cloudwatch/logGroup:LogGroup::cluster-logs",
+        `${ATTACHMENT}::cluster-control-plane-role-AmazonEKSClusterPolicy`,
+      ]),
+    );
+  });
+
+  it.each(["system", "batch"])(
+    "CNI, proxy, identity agent, the role's policies and the ways out before the nodes: %s",
+    (group) => {
+      const needed = [...waits(recording.one(NODES, `cluster-nodes-${group}`))];
+      expect(needed).toEqual(
+        expect.arrayContaining([
+          "aws:eks/addon:Addon::cluster-vpc-cni",
+          "aws:eks/addon:Addon::cluster-kube-proxy",
+          "aws:eks/addon:Addon::cluster-eks-pod-identity-agent",
+          `${ATTACHMENT}::cluster-node-role-AmazonEKSWorkerNodePolicy`,
+          `${ATTACHMENT}::cluster-node-role-AmazonEC2ContainerRegistryPullOnly`,
+          `${ATTACHMENT}::cluster-node-role-AmazonSSMManagedInstanceCore`,
+          "test:network:Egress::egress",
+        ]),
+      );
+    },
+  );
+
+  it("the identity agent before the first add-on that gets its rights from it", () => {
+    expect(waits(addon("vpc-cni"))).toContain("aws:eks/addon:Addon::cluster-eks-pod-identity-agent");
+  });
+
+  it.each([
+    ["vpc-cni", "AmazonEKS_CNI_Policy"],
+    ["aws-ebs-csi-driver", "AmazonEBSCSIDriverPolicy"],
+  ])("the rights of %s before its pods", (name, policy) => {
+    expect(waits(addon(name))).toContain(`${ATTACHMENT}::cluster-${name}-role-${policy}`);
+  });
+
+  it.each(["coredns", "metrics-server", "aws-ebs-csi-driver"])("every node group before %s", (name) => {
+    const needed = [...waits(addon(name))];
+    expect(needed).toEqual(expect.arrayContaining([`${NODES}::cluster-nodes-system`, `${NODES}::cluster-nodes-batch`]));
+  });
+
+  it("access and a DNS that answers before the first Kubernetes object", () => {
+    const needed = [...waits(recording.one("pulumi:providers:kubernetes"))];
+    expect(needed).toEqual(
+      expect.arrayContaining([
+        "aws:eks/accessPolicyAssociation:AccessPolicyAssociation::cluster-access-deployer-policy",
+        "aws:eks/addon:Addon::cluster-coredns",
+      ]),
+    );
+    const objects = recording.resources.filter(({ type, custom }) => custom && type.startsWith("kubernetes:"));
+    expect(objects).toHaveLength(2 * 6 + 1);
+    const strangers = objects.filter((object) => !providersOf(object).includes("cluster-kubernetes"));
+    expect(strangers.map(key)).toEqual([]);
+  });
+
+  it("the volume driver before the class that names it", () => {
+    expect(waits(recording.one("kubernetes:storage.k8s.io/v1:StorageClass"))).toContain(
+      "aws:eks/addon:Addon::cluster-aws-ebs-csi-driver",
+    );
+  });
+
+  it.each(["apps", "jobs"])("in namespace %s: DNS, then the denial, then the rest", (namespace) => {
+    const child = (type: string, role: string): RecordedResource =>
+      recording.one(`kubernetes:${type}`, `cluster-namespace-${namespace}-${role}`);
+    const allowDns = key(child("networking.k8s.io/v1:NetworkPolicy", "allow-dns"));
+    const deny = child("networking.k8s.io/v1:NetworkPolicy", "default-deny");
+    expect(waits(deny)).toContain(allowDns);
+    const rest = [
+      child("core/v1:LimitRange", "container-defaults"),
+      child("core/v1:ResourceQuota", "quota"),
+      child("core/v1:ServiceAccountPatch", "default-service-account"),
+    ];
+    for (const object of rest) expect([...waits(object)]).toEqual(expect.arrayContaining([allowDns, key(deny)]));
+  });
+});
+
+describe("timeouts", () => {
+  it.each([
+    ["aws:eks/cluster:Cluster", "cluster", { create: "40m", update: "90m", delete: "30m" }],
+    [NODES, "cluster-nodes-system", { create: "30m", update: "90m", delete: "60m" }],
+    ["aws:eks/addon:Addon", "cluster-coredns", { create: "10m", update: "15m", delete: "10m" }],
+  ])("fit %s, which AWS's own do not", (type, name, timeouts) => {
+    expect(recording.one(type, name).options.customTimeouts).toEqual(timeouts);
+  });
+});
+
+describe("the graph", () => {
+  it("hangs together under the component, with nothing beside it", () => {
+    const orphans = recording.resources.filter(({ options }) => options.parent === undefined).map(key);
+    expect(orphans.sort()).toEqual(["groundwork:cluster:Cluster::cluster", "test:network:Egress::egress"]);
+  });
+
+  it("is the same in a preview, where what AWS computes is unknown", async () => {
+    const args = { namespaces: { apps: NAMESPACE }, nodeGroups: { system: NODE_GROUP } };
+    const [preview, update] = [await recordCluster(args, { preview: true }), await recordCluster(args)];
+    expect(preview.resources.map(key).sort()).toEqual(update.resources.map(key).sort());
+  });
+});

@@ -1,0 +1,119 @@
+import { Cloud } from "../../../sandbox/cloud";
+import { World, type WorldObject } from "../../../sandbox/world";
+import { TEST_SCOPE } from "../../support/mocks";
+
+type Inputs = Record<string, unknown>;
+
+const ROLE = "aws:iam/role:Role";
+const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+const NAMESPACE = "kubernetes:core/v1:Namespace";
+const STORAGE_CLASS = "kubernetes:storage.k8s.io/v1:StorageClass";
+
+const TRUST =
+  '{"Statement":[{"Effect":"Allow","Principal":{"Service":"eks.amazonaws.com"},"Action":"sts:AssumeRole"}]}';
+const CLUSTER_POLICY = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
+
+let cloud: Cloud;
+
+beforeEach(() => {
+  cloud = new Cloud(new World());
+});
+
+function create(type: string, inputs: Inputs, name = "it"): WorldObject {
+  return cloud.create(type, name, inputs, TEST_SCOPE);
+}
+
+function deletion(type: string, id: string): () => void {
+  return () => {
+    cloud.delete(type, id);
+  };
+}
+
+function createRole(): void {
+  create(ROLE, { name: "control-plane", assumeRolePolicy: TRUST });
+  create(ATTACHMENT, { role: "control-plane", policyArn: CLUSTER_POLICY });
+}
+
+describe("IAM and CloudWatch Logs refuse", () => {
+  it("to delete a role that has policies", () => {
+    createRole();
+    expect(deletion(ROLE, "control-plane")).toThrow("must detach all policies first");
+  });
+
+  it.each<[string, string, Inputs, string]>([
+    ["a policy that AWS does not have", ATTACHMENT, { policyArn: `${CLUSTER_POLICY}s` }, "not attachable"],
+    [
+      "a policy of a role that does not exist",
+      ATTACHMENT,
+      { role: "nobody", policyArn: CLUSTER_POLICY },
+      "nobody cannot be found",
+    ],
+    ["a role whose trust is no JSON", ROLE, { name: "x", assumeRolePolicy: "{" }, "not valid JSON"],
+    [
+      "a role that trusts nobody",
+      ROLE,
+      { name: "x", assumeRolePolicy: '{"Statement":[{}]}' },
+      "each of them a Principal",
+    ],
+    ["a role name of 65 characters", ROLE, { name: "x".repeat(65), assumeRolePolicy: TRUST }, "longer than 64"],
+    ["a retention that is not offered", LOG_GROUP, { name: "x", retentionInDays: 45 }, "45 days"],
+  ])("%s", (_, type, inputs, reason) => {
+    createRole();
+    expect(() => create(type, { role: "control-plane", ...inputs }, "another")).toThrow(reason);
+  });
+
+  it("to delete a log group that is protected", () => {
+    create(LOG_GROUP, { name: "audit", deletionProtectionEnabled: true });
+    expect(deletion(LOG_GROUP, "audit")).toThrow("deletion protection");
+  });
+
+  it("to tag an Auto Scaling group that does not exist", () => {
+    const tag = { key: "Owner", value: "us", propagateAtLaunch: false };
+    expect(() => create("aws:autoscaling/tag:Tag", { autoscalingGroupName: "none", tag })).toThrow(
+      "no such group: none",
+    );
+  });
+});
+
+describe("Kubernetes objects", () => {
+  const limits = { metadata: { name: "defaults", namespace: "apps" } };
+
+  it("need their namespace", () => {
+    expect(() => create("kubernetes:core/v1:LimitRange", limits)).toThrow('namespaces "apps" not found');
+    create(NAMESPACE, { metadata: { name: "apps" } });
+    expect(create("kubernetes:core/v1:LimitRange", limits).id).toBe("apps/defaults");
+  });
+
+  it("live in the namespaces that Kubernetes makes, too", () => {
+    expect(create("kubernetes:core/v1:ConfigMap", { metadata: { name: "x", namespace: "kube-system" } }).id).toBe(
+      "kube-system/x",
+    );
+  });
+
+  it("exist once", () => {
+    create(NAMESPACE, { metadata: { name: "apps" } });
+    expect(() => create(NAMESPACE, { metadata: { name: "apps" } }, "again")).toThrow("already exists");
+  });
+
+  it("have a name that Kubernetes takes", () => {
+    expect(() => create(NAMESPACE, { metadata: { name: "Apps" } })).toThrow('Invalid value: "Apps"');
+  });
+
+  it("are replaced by another name or namespace, and a StorageClass by other parameters", () => {
+    const olds = { metadata: { name: "a", namespace: "x" }, parameters: { type: "gp2" } };
+    const replaces = (type: string, change: Inputs): unknown => cloud.diff(type, olds, { ...olds, ...change }).replaces;
+    expect(replaces(NAMESPACE, { metadata: { name: "b", namespace: "x" } })).toEqual(["metadata.name"]);
+    expect(replaces(NAMESPACE, { metadata: { name: "a", namespace: "y" } })).toEqual(["metadata.namespace"]);
+    expect(replaces(NAMESPACE, { metadata: { name: "a", namespace: "x", labels: { l: "m" } } })).toEqual([]);
+    expect(replaces(STORAGE_CLASS, { parameters: { type: "gp3" } })).toEqual(["parameters.type"]);
+  });
+
+  it("refuse what neither provider nor API server can change", () => {
+    const object = create(STORAGE_CLASS, { metadata: { name: "gp3" }, reclaimPolicy: "Delete" });
+    const change = { ...object.inputs, reclaimPolicy: "Retain" };
+    expect(() => cloud.update(STORAGE_CLASS, "gp3", change, TEST_SCOPE)).toThrow(
+      "updates to reclaimPolicy are forbidden",
+    );
+  });
+});

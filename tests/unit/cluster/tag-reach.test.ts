@@ -1,0 +1,75 @@
+import { type Recording, type RecordedResource, key } from "../../support/record";
+import { FAN_OUT, recordCluster } from "./fixture";
+
+const TAGS = { Project: "groundwork", CostCenter: "4711" };
+const CLUSTER_TAG = "kubernetes.io/cluster/";
+
+let recording: Recording<unknown>;
+
+beforeAll(async () => {
+  recording = await recordCluster();
+});
+
+function configuration(addon: string): Record<string, Record<string, unknown>> {
+  const { inputs } = recording.one("aws:eks/addon:Addon", `cluster-${addon}`);
+  return JSON.parse(String(inputs["configurationValues"])) as Record<string, Record<string, unknown>>;
+}
+
+/** Every place where AWS or Kubernetes makes something for us that the provider's default tags do not reach. */
+describe("the platform's tags reach", () => {
+  it.each(["instance", "volume", "network-interface"])("each node's %s", (resourceType) => {
+    const specifications = recording.one("aws:ec2/launchTemplate:LaunchTemplate").inputs["tagSpecifications"];
+    expect(specifications).toContainEqual({ resourceType, tags: { ...TAGS, Name: "groundwork-prod-system" } });
+  });
+
+  it("the interfaces that the CNI adds to a node", () => {
+    expect(JSON.parse(String(configuration("vpc-cni")["env"]?.["ADDITIONAL_ENI_TAGS"]))).toEqual(TAGS);
+  });
+
+  it("the Auto Scaling group behind a node group, without a second copy on its instances", () => {
+    const [resources] = recording.one("aws:eks/nodeGroup:NodeGroup").state["resources"] as [
+      { autoscalingGroups: { name: string }[] },
+    ];
+    const autoscalingGroupName = resources.autoscalingGroups[0]?.name;
+    expect(recording.ofType("aws:autoscaling/tag:Tag").map(({ inputs }) => inputs)).toEqual(
+      FAN_OUT.autoScalingGroup.map((tag) => ({ autoscalingGroupName, tag })),
+    );
+  });
+
+  it("the security group that EKS makes", () => {
+    const { vpcConfig } = recording.one("aws:eks/cluster:Cluster").state as {
+      vpcConfig: { clusterSecurityGroupId: string };
+    };
+    const resourceId = vpcConfig.clusterSecurityGroupId;
+    expect(recording.ofType("aws:ec2/tag:Tag").map(({ inputs }) => inputs)).toEqual(
+      Object.entries(TAGS).map(([tag, value]) => ({ resourceId, key: tag, value })),
+    );
+  });
+
+  it("volumes of claims, of every class and of ours", () => {
+    expect(configuration("aws-ebs-csi-driver")["controller"]?.["extraVolumeTags"]).toEqual(TAGS);
+    expect(recording.one("kubernetes:storage.k8s.io/v1:StorageClass").inputs["parameters"]).toMatchObject(
+      FAN_OUT.storageClass,
+    );
+  });
+});
+
+it("no second security group carries the cluster's tag: we make none, and set the tag nowhere", () => {
+  expect(recording.ofType("aws:ec2/securityGroup:SecurityGroup")).toEqual([]);
+  const tagged = recording.resources.filter((resource) => tagKeys(resource).some((tag) => tag.startsWith(CLUSTER_TAG)));
+  expect(tagged.map(key)).toEqual([]);
+});
+
+it("nothing repeats a default tag, which would then show as a difference of its own", () => {
+  const repeating = recording.resources.filter(({ inputs }) =>
+    Object.keys(inputs["tags"] ?? {}).some((tag) => tag !== "Name"),
+  );
+  expect(repeating.map(key)).toEqual([]);
+});
+
+/** Keys of a resource's own tags, of those in a template, and of a tag that is a resource. */
+function tagKeys({ type, inputs }: RecordedResource): string[] {
+  const specifications = (inputs["tagSpecifications"] ?? []) as { tags: object }[];
+  const own = type === "aws:ec2/tag:Tag" ? [String(inputs["key"])] : Object.keys(inputs["tags"] ?? {});
+  return [...own, ...specifications.flatMap(({ tags }) => Object.keys(tags))];
+}
