@@ -1,0 +1,39 @@
+import { expectGolden } from "../support/golden";
+import { STACKS, recordProgram } from "../support/program";
+import { key, type Recording } from "../support/record";
+
+describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
+  let update: Recording<Record<string, unknown>>;
+  let preview: Recording<Record<string, unknown>>;
+
+  beforeAll(async () => {
+    update = await recordProgram(stack);
+    preview = await recordProgram(stack, { preview: true });
+  });
+
+  it("declares the committed graph", () => {
+    expectGolden(stack, update.resources);
+  });
+
+  it("declares the same resources in a preview, when nothing of AWS is known yet", () => {
+    expect(preview.resources.map(key).sort()).toEqual(update.resources.map(key).sort());
+  });
+
+  it("gives every resource a parent, except the components and the provider that the entry program makes", () => {
+    const top = update.resources.filter(({ options }) => options.parent === undefined).map(({ name }) => name);
+    expect(top.sort()).toEqual(["account", "aws", "backup", "cluster", "network", "storage", "tagging"]);
+  });
+
+  it("exports what the next person needs", () => {
+    expect(Object.keys(update.result).sort()).toEqual([
+      "bucketNames",
+      "clusterEndpoint",
+      "clusterName",
+      "kubeconfig",
+      "natPublicIps",
+      "registryUrls",
+      "securityGroupIds",
+      "vpcId",
+    ]);
+  });
+});

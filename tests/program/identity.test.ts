@@ -1,0 +1,64 @@
+import { recordProgram } from "../support/program";
+import { key, type RecordedResource } from "../support/record";
+
+/** Types whose replacement loses data, an address that others know, or the whole cluster. */
+const STATEFUL = [
+  "aws:backup/vault:Vault",
+  "aws:cloudwatch/logGroup:LogGroup",
+  "aws:ec2/eip:Eip",
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/vpc:Vpc",
+  "aws:ecr/repository:Repository",
+  "aws:eks/cluster:Cluster",
+  "aws:kms/key:Key",
+  "aws:s3/bucket:Bucket",
+];
+
+/** The part of a URN that the program decides: the types from the top component down, and the name. */
+function identity(resource: RecordedResource, byKey: ReadonlyMap<string, RecordedResource>): string {
+  const parent = resource.options.parent === undefined ? undefined : byKey.get(resource.options.parent);
+  const [parentTypes = ""] = parent === undefined ? [] : identity(parent, byKey).split("::");
+  return `${parentTypes === "" ? "" : `${parentTypes}$`}${resource.type}::${resource.name}`;
+}
+
+describe("the identity of what holds state", () => {
+  // A changed line is a lost bucket, key or cluster, unless the resource gets an alias of its old name.
+  it("stays as it was released", async () => {
+    const { resources } = await recordProgram("prod");
+    const byKey = new Map(resources.map((resource) => [key(resource), resource]));
+    const stateful = resources.filter(({ type }) => STATEFUL.includes(type));
+    expect(stateful.map((resource) => identity(resource, byKey)).sort()).toMatchInlineSnapshot(`
+      [
+        "groundwork:backup:Backup$aws:backup/vault:Vault::backup-vault",
+        "groundwork:backup:Backup$groundwork:encryption:EncryptionKey$aws:kms/key:Key::backup-key",
+        "groundwork:cluster:Cluster$aws:cloudwatch/logGroup:LogGroup::cluster-logs",
+        "groundwork:cluster:Cluster$aws:eks/cluster:Cluster::cluster",
+        "groundwork:cluster:Cluster$groundwork:encryption:EncryptionKey$aws:kms/key:Key::cluster-secrets",
+        "groundwork:network:Network$aws:cloudwatch/logGroup:LogGroup::network-flow-logs",
+        "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-a",
+        "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-b",
+        "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-c",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-control-plane-a",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-control-plane-b",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-control-plane-c",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-isolated-a",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-isolated-b",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-isolated-c",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-private-a",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-private-b",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-private-c",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-public-a",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-public-b",
+        "groundwork:network:Network$aws:ec2/subnet:Subnet::network-public-c",
+        "groundwork:network:Network$aws:ec2/vpc:Vpc::network-vpc",
+        "groundwork:storage:Storage$groundwork:encryption:EncryptionKey$aws:kms/key:Key::storage-key",
+        "groundwork:storage:Storage$groundwork:storage:Bucket$aws:s3/bucket:Bucket::storage-bucket-artifacts",
+        "groundwork:storage:Storage$groundwork:storage:Bucket$aws:s3/bucket:Bucket::storage-bucket-audit",
+        "groundwork:storage:Storage$groundwork:storage:Bucket$aws:s3/bucket:Bucket::storage-bucket-data",
+        "groundwork:storage:Storage$groundwork:storage:Bucket$aws:s3/bucket:Bucket::storage-log-bucket",
+        "groundwork:storage:Storage$groundwork:storage:Registry$awsx:ecr:Repository$aws:ecr/repository:Repository::storage-registry-api",
+        "groundwork:storage:Storage$groundwork:storage:Registry$awsx:ecr:Repository$aws:ecr/repository:Repository::storage-registry-worker",
+      ]
+    `);
+  });
+});

@@ -1,0 +1,144 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+
+import ts from "typescript";
+
+const ROOT = path.resolve(__dirname, "../..");
+const SOURCES = ["index.ts", ...["config", "components", "cost", "policy", "sandbox", "tools"].flatMap(filesBelow)];
+
+interface Import {
+  readonly from: string;
+  /** Package name, or a path from the project's root for the project's own files. */
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const IMPORTS = SOURCES.flatMap(importsOf);
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${folder}/${file}`);
+}
+
+function importsOf(from: string): Import[] {
+  const source = ts.createSourceFile(from, readFileSync(path.join(ROOT, from), "utf8"), ts.ScriptTarget.ES2022);
+  return source.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+    if (statement.moduleSpecifier === undefined || !ts.isStringLiteral(statement.moduleSpecifier)) return [];
+    return [{ from, to: resolve(from, statement.moduleSpecifier.text), typeOnly: isTypeOnly(statement) }];
+  });
+}
+
+function resolve(from: string, specifier: string): string {
+  if (!specifier.startsWith(".")) return specifier;
+  const target = path.posix.join(path.posix.dirname(from), specifier);
+  return [`${target}.ts`, `${target}/index.ts`, target].find((file) => SOURCES.includes(file)) ?? target;
+}
+
+function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(statement)) return statement.isTypeOnly;
+  const clause = statement.importClause;
+  if (clause === undefined) return false;
+  const named = clause.namedBindings;
+  const onlyTypes =
+    named !== undefined && ts.isNamedImports(named) && named.elements.every(({ isTypeOnly }) => isTypeOnly);
+  return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (clause.name === undefined && onlyTypes);
+}
+
+function offenders(breaks: (edge: Import) => boolean): string[] {
+  return IMPORTS.filter(breaks).map(({ from, to }) => `${from} -> ${to}`);
+}
+
+/** The folder of a component, e.g. `components/network`. */
+function component(file: string): string | undefined {
+  return /^components\/[^/]+/.exec(file)?.[0];
+}
+
+describe("data runs one way", () => {
+  it("keeps config, its schema library and the environment out of components", () => {
+    const forbidden = /^(config\/|zod$|yaml$|node:process)/;
+    expect(offenders(({ from, to }) => from.startsWith("components/") && forbidden.test(to))).toEqual([]);
+    const readers = SOURCES.filter((file) => file.startsWith("components/")).filter((file) =>
+      /process\.env|pulumi\.Config|getStack\(/.test(readFileSync(path.join(ROOT, file), "utf8")),
+    );
+    expect(readers).toEqual([]);
+  });
+
+  it("keeps components and AWS out of config", () => {
+    const forbidden = /^(components\/|cost\/|sandbox\/|tools\/|@pulumi\/(aws|awsx|kubernetes))/;
+    expect(offenders(({ from, to }) => from.startsWith("config/") && forbidden.test(to))).toEqual([]);
+  });
+
+  it("lets only config/read.ts and config/error.ts know Pulumi", () => {
+    const users = new Set(
+      IMPORTS.filter(
+        ({ from, to, typeOnly }) => from.startsWith("config/") && to.startsWith("@pulumi/") && !typeOnly,
+      ).map(({ from }) => from),
+    );
+    expect([...users].sort()).toEqual(["config/error.ts", "config/read.ts"]);
+  });
+
+  it("lets cost see nothing but types of the config and the calendar of Kubernetes versions", () => {
+    const allowed = ({ to, typeOnly }: Import): boolean =>
+      to.startsWith("cost/") || to === "config/kubernetes-versions.ts" || (to.startsWith("config/") && typeOnly);
+    expect(offenders((edge) => edge.from.startsWith("cost/") && !allowed(edge))).toEqual([]);
+  });
+
+  it("reaches another component through its index only", () => {
+    const crosses = ({ from, to }: Import): boolean => {
+      const [own, other] = [component(from), component(to)];
+      return other !== undefined && other !== "components/shared" && own !== other && !to.endsWith("/index.ts");
+    };
+    expect(offenders(crosses)).toEqual([]);
+  });
+
+  it("keeps components/shared free of resources", () => {
+    const values = ({ from, to, typeOnly }: Import): boolean =>
+      from.startsWith("components/shared/") && to.startsWith("@pulumi/") && !typeOnly;
+    expect(offenders(values)).toEqual([]);
+  });
+
+  it("keeps the program free of tools, sandbox and tests", () => {
+    const program = /^(index\.ts$|config\/|components\/)/;
+    expect(
+      offenders(({ from, to }) => program.test(from) && /^(cost|sandbox|tools|tests|bench|policy)\//.test(to)),
+    ).toEqual([]);
+  });
+
+  it("has no import cycle", () => {
+    const edges = new Map<string, string[]>();
+    for (const { from, to, typeOnly } of IMPORTS) if (!typeOnly) edges.set(from, [...(edges.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) cycles.push([...trail.slice(trail.indexOf(file)), file].join(" -> "));
+      if (done.has(file) || trail.includes(file)) return;
+      for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+      done.add(file);
+    };
+    for (const file of edges.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe("the entry program", () => {
+  const text = readFileSync(path.join(ROOT, "index.ts"), "utf8");
+
+  it("stays under 80 lines", () => {
+    expect(text.split("\n").length).toBeLessThan(80);
+  });
+
+  it("decides nothing: no branch, no loop", () => {
+    expect(text).not.toMatch(/\bif\b|\bfor\b.*\(|\? .* :/);
+  });
+});
+
+describe("each component folder", () => {
+  const indexes = SOURCES.filter((file) => /^components\/[^/]+\/index\.ts$/.test(file));
+
+  it.each(indexes)("%s only re-exports", (file) => {
+    const source = ts.createSourceFile(file, readFileSync(path.join(ROOT, file), "utf8"), ts.ScriptTarget.ES2022);
+    expect(source.statements.every((statement) => ts.isExportDeclaration(statement))).toBe(true);
+  });
+});
