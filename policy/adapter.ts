@@ -1,0 +1,52 @@
+import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { type Props, UNKNOWN } from "./props";
+import type { Rule, StackResource } from "./rule";
+
+/** A rule in the form that the engine runs. */
+export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+  const facts = { name: rule.name, description: describe(rule), enforcementLevel: rule.level };
+  if ("types" in rule) {
+    return {
+      ...facts,
+      validateResource: ({ type, props }, report) => {
+        if (!rule.types.includes(type)) return;
+        for (const message of rule.violations(plainProps(props), type)) report(message);
+      },
+    };
+  }
+  return {
+    ...facts,
+    validateStack: ({ resources }, report) => {
+      for (const { urn, message } of rule.stackViolations(resources.map(stackResource))) report(message, urn);
+    },
+  };
+}
+
+/** The description with the controls behind it: "Keys rotate every year (KMS.4)". */
+export function describe({ description, controls }: Rule): string {
+  return controls.length === 0 ? description : `${description} (${controls.join(", ")})`;
+}
+
+function stackResource({ urn, type, props, propertyDependencies }: PolicyResource): StackResource {
+  const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((source) => source.urn)]);
+  return { urn, type, props: plainProps(props), sources: Object.fromEntries(sources) as StackResource["sources"] };
+}
+
+/** The SDK's properties throw where a value is unknown, which would end a rule with a warning; here it is a value. */
+export function plainProps(props: Readonly<Record<string, unknown>>): Props {
+  return plain(props) as Props;
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return Array.from({ length: value.length }, (_, index) => read(value, index));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, read(value, key)]));
+}
+
+function read(container: object, key: string | number): unknown {
+  try {
+    return plain((container as Record<string | number, unknown>)[key]);
+  } catch {
+    return UNKNOWN;
+  }
+}

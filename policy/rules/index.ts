@@ -1,0 +1,26 @@
+import type { Rule } from "../rule";
+import { clusterRules } from "./cluster";
+import { computeRules } from "./compute";
+import { encryptionRules } from "./encryption";
+import { iamRules } from "./iam";
+import { logRules } from "./logs";
+import { networkRules } from "./network";
+import { registryRules } from "./registry";
+import { storageRules } from "./storage";
+import { taggingRules } from "./tagging";
+
+/** Every rule of the pack. */
+export const rules: readonly Rule[] = [
+  ...taggingRules,
+  ...networkRules,
+  ...storageRules,
+  ...encryptionRules,
+  ...iamRules,
+  ...computeRules,
+  ...clusterRules,
+  ...registryRules,
+  ...logRules,
+];
+
+/** How many rules a run is checked by. */
+export const ruleCount = rules.length;

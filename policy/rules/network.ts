@@ -1,0 +1,95 @@
+import { everyHas } from "../companions";
+import { type Props, UNKNOWN, at, elements, isRecord } from "../props";
+import type { Rule } from "../rule";
+
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
+const VPC = "aws:ec2/vpc:Vpc";
+
+/** The only ports that may be open to everyone: the web. */
+const WORLD_OPEN_PORTS: readonly unknown[] = [80, 443];
+
+export const networkRules: readonly Rule[] = [
+  {
+    name: "no-world-open-ingress",
+    description: "Nothing but web ports is open to the world, SSH and RDP least of all",
+    controls: ["EC2.13", "EC2.14", "EC2.18", "EC2.53", "EC2.54"],
+    level: "mandatory",
+    types: [INGRESS_RULE, RULE, GROUP],
+    violations: (props, type) =>
+      ingress(props, type).flatMap(({ cidrs, protocol, fromPort, toPort }) => {
+        const world = cidrs.filter((cidr) => String(cidr).endsWith("/0"));
+        if (world.length === 0 || [protocol, fromPort, toPort].includes(UNKNOWN)) return [];
+        if (protocol === "tcp" && fromPort === toPort && WORLD_OPEN_PORTS.includes(fromPort)) return [];
+        const ports =
+          String(protocol) === "-1" ? "every port" : `${String(protocol)} ${String(fromPort)}-${String(toPort)}`;
+        return [`opens ${ports} to ${world.join(", ")}; only tcp 80 and 443 may be open to everyone`];
+      }),
+  },
+  {
+    name: "default-security-group-empty",
+    description: "A VPC's default security group lets nothing in or out",
+    controls: ["EC2.2"],
+    level: "mandatory",
+    types: [DEFAULT_GROUP],
+    violations: (props) =>
+      ["ingress", "egress"].flatMap((direction) =>
+        elements(props[direction]).length > 0 ? [`has ${direction} rules; remove them all`] : [],
+      ),
+  },
+  {
+    name: "default-security-group-adopted",
+    description: "Every VPC's default security group is managed, or AWS leaves it open between its members",
+    controls: ["EC2.2"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      VPC,
+      { type: DEFAULT_GROUP, pointer: "vpcId", key: "id" },
+      "leaves its default security group as AWS made it; add an ec2.DefaultSecurityGroup without rules",
+    ),
+  },
+  {
+    name: "vpc-flow-logs",
+    description: "Every VPC logs its traffic",
+    controls: ["EC2.6"],
+    level: "mandatory",
+    stackViolations: everyHas(VPC, { type: "aws:ec2/flowLog:FlowLog", pointer: "vpcId", key: "id" }, "has no flow log"),
+  },
+  {
+    name: "no-public-ip-on-launch",
+    description: "Subnets hand out no public addresses, public subnets included",
+    controls: ["EC2.15"],
+    level: "mandatory",
+    types: ["aws:ec2/subnet:Subnet"],
+    violations: (props) =>
+      props["mapPublicIpOnLaunch"] === true
+        ? ["gives every instance a public address; set mapPublicIpOnLaunch to false"]
+        : [],
+  },
+];
+
+interface Ingress {
+  readonly cidrs: readonly unknown[];
+  readonly protocol: unknown;
+  readonly fromPort: unknown;
+  readonly toPort: unknown;
+}
+
+/** AWS has three ways to write the same permission. */
+function ingress(props: Props, type: string): readonly Ingress[] {
+  if (type === INGRESS_RULE) {
+    const cidrs = [props["cidrIpv4"], props["cidrIpv6"]];
+    return [
+      { cidrs: elements(cidrs), protocol: props["ipProtocol"], fromPort: props["fromPort"], toPort: props["toPort"] },
+    ];
+  }
+  if (type === RULE) return at(props, "type") === "ingress" ? [permission(props)] : [];
+  return elements(props["ingress"]).filter(isRecord).map(permission);
+}
+
+function permission(props: Props): Ingress {
+  const cidrs = [...elements(props["cidrBlocks"]), ...elements(props["ipv6CidrBlocks"])];
+  return { cidrs, protocol: props["protocol"], fromPort: props["fromPort"], toPort: props["toPort"] };
+}

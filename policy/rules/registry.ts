@@ -1,0 +1,41 @@
+import { everyHas } from "../companions";
+import { UNKNOWN, at, differs } from "../props";
+import type { Rule } from "../rule";
+
+const REPOSITORY = "aws:ecr/repository:Repository";
+
+export const registryRules: readonly Rule[] = [
+  {
+    name: "ecr-scan-on-push",
+    description: "Images are scanned when they are pushed",
+    controls: ["ECR.1"],
+    level: "mandatory",
+    types: [REPOSITORY],
+    violations: ({ imageScanningConfiguration }) =>
+      differs(at(imageScanningConfiguration, "scanOnPush"), true)
+        ? ["does not scan; set imageScanningConfiguration.scanOnPush"]
+        : [],
+  },
+  {
+    name: "ecr-immutable-tags",
+    description: "A pushed tag is never moved",
+    controls: ["ECR.2"],
+    level: "mandatory",
+    types: [REPOSITORY],
+    violations: ({ imageTagMutability }) =>
+      imageTagMutability === UNKNOWN || String(imageTagMutability).startsWith("IMMUTABLE")
+        ? []
+        : ["lets tags move; set imageTagMutability to IMMUTABLE"],
+  },
+  {
+    name: "ecr-lifecycle",
+    description: "Repositories delete old images",
+    controls: ["ECR.3"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      REPOSITORY,
+      { type: "aws:ecr/lifecyclePolicy:LifecyclePolicy", pointer: "repository", key: "name" },
+      "keeps every image for ever; add a lifecycle policy",
+    ),
+  },
+];

@@ -1,0 +1,146 @@
+import { type Companion, everyHas, pointsAt } from "../companions";
+import { allowsAccessLogs, deniesInsecureTransport, statements } from "../documents";
+import { UNKNOWN, at, differs, elements, isAbsent, isRecord } from "../props";
+import type { Rule, StackResource } from "../rule";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+const PUBLIC_ACCESS_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+const versioning = setting(
+  "aws:s3/bucketVersioning:BucketVersioning",
+  ({ props }) => !differs(at(props, "versioningConfiguration.status"), "Enabled"),
+);
+const logging: Companion = { type: "aws:s3/bucketLogging:BucketLogging", pointer: "targetBucket", key: "bucket" };
+
+export const storageRules: readonly Rule[] = [
+  {
+    name: "bucket-public-access-block",
+    description: "Every bucket blocks public access, in all four ways",
+    controls: ["S3.2", "S3.3", "S3.8"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      BUCKET,
+      setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", ({ props }) =>
+        PUBLIC_ACCESS_FLAGS.every((flag) => !differs(props[flag], true)),
+      ),
+      `has no public access block with ${PUBLIC_ACCESS_FLAGS.join(", ")}`,
+    ),
+  },
+  {
+    name: "bucket-tls-only",
+    description: "Every bucket denies requests without TLS",
+    controls: ["S3.5"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      BUCKET,
+      setting(
+        POLICY,
+        ({ props }) => props["policy"] === UNKNOWN || statements(props["policy"]).some(deniesInsecureTransport),
+      ),
+      "has no policy that denies s3:* on the bucket and its objects when aws:SecureTransport is false",
+    ),
+  },
+  {
+    name: "bucket-encryption-stated",
+    description: "Every bucket states how it encrypts and refuses customer-provided keys",
+    controls: [],
+    level: "mandatory",
+    stackViolations: everyHas(
+      BUCKET,
+      setting(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        ({ props }) =>
+          props["rules"] === UNKNOWN ||
+          elements(props["rules"]).some((rule) => elements(at(rule, "blockedEncryptionTypes")).includes("SSE-C")),
+      ),
+      "has no encryption configuration that blocks SSE-C",
+    ),
+  },
+  {
+    name: "bucket-owner-enforced",
+    description: "Access control lists are off on every bucket",
+    controls: ["S3.12"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      BUCKET,
+      setting(
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+        ({ props }) => !differs(at(props, "rule.objectOwnership"), "BucketOwnerEnforced"),
+      ),
+      "has no ownership controls with BucketOwnerEnforced",
+    ),
+  },
+  {
+    name: "bucket-lifecycle",
+    description: "Every bucket ends unfinished uploads",
+    controls: ["S3.13"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      BUCKET,
+      lifecycleWith("abortIncompleteMultipartUpload"),
+      "has no lifecycle rule that aborts incomplete multipart uploads",
+    ),
+  },
+  {
+    name: "bucket-versions-expire",
+    description: "Versioned buckets expire noncurrent versions",
+    controls: ["S3.10"],
+    level: "mandatory",
+    stackViolations: everyHas(
+      BUCKET,
+      lifecycleWith("noncurrentVersionExpiration"),
+      "keeps versions, but no lifecycle rule expires noncurrent ones",
+      (bucket, resources) => !resources.some((other) => isVersioningOf(other, bucket)),
+    ),
+  },
+  {
+    name: "bucket-versioning",
+    description: "Buckets keep versions, but for those that receive logs",
+    controls: ["S3.14"],
+    level: "advisory",
+    stackViolations: everyHas(BUCKET, versioning, "does not keep versions", isLogTarget),
+  },
+  {
+    name: "bucket-access-logs",
+    description: "Access to buckets is logged, but for those that receive the logs",
+    controls: ["S3.9"],
+    level: "mandatory",
+    stackViolations: everyHas(BUCKET, setting(logging.type), "does not log access", isLogTarget),
+  },
+];
+
+function setting(type: string, suffices?: (setting: StackResource) => boolean): Companion {
+  return { type, pointer: "bucket", key: "bucket", ...(suffices === undefined ? {} : { suffices }) };
+}
+
+function lifecycleWith(action: string): Companion {
+  return setting(
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    ({ props }) =>
+      props["rules"] === UNKNOWN ||
+      elements(props["rules"]).some(
+        (rule) => isRecord(rule) && rule["status"] === "Enabled" && !isAbsent(rule[action]),
+      ),
+  );
+}
+
+function isVersioningOf(other: StackResource, bucket: StackResource): boolean {
+  return other.type === versioning.type && versioning.suffices?.(other) === true && pointsAt(other, versioning, bucket);
+}
+
+/**
+ * A bucket that others log to, or that lets them although none does yet. If it logged to itself, it would never come to
+ * rest.
+ */
+function isLogTarget(bucket: StackResource, resources: readonly StackResource[]): boolean {
+  return resources.some(
+    (other) =>
+      (other.type === logging.type && pointsAt(other, logging, bucket)) ||
+      (other.type === POLICY && pointsAt(other, setting(POLICY), bucket) && takesAccessLogs(other)),
+  );
+}
+
+function takesAccessLogs({ props }: StackResource): boolean {
+  return statements(props["policy"]).some(allowsAccessLogs);
+}

@@ -1,0 +1,24 @@
+import { UNKNOWN, at } from "../props";
+import type { Rule, StackViolation } from "../rule";
+
+/** Keys that every resource carries which AWS lets carry tags. */
+export const REQUIRED_TAGS = ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"] as const;
+
+export const taggingRules: readonly Rule[] = [
+  {
+    name: "required-tags",
+    description: `Every taggable resource carries ${REQUIRED_TAGS.join(", ")}`,
+    controls: ["EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "EKS.6"],
+    level: "mandatory",
+    // `tagsAll` is an output: it holds the provider's default tags as well, and only taggable types have it.
+    stackViolations: (resources) =>
+      resources.flatMap(({ urn, type, props }): StackViolation[] => {
+        if (type.startsWith("pulumi:providers:") || props["tagsAll"] === undefined) return [];
+        const missing = REQUIRED_TAGS.filter((key) => {
+          const value = at(props, `tagsAll.${key}`);
+          return value !== UNKNOWN && (typeof value !== "string" || value.trim() === "");
+        });
+        return missing.length === 0 ? [] : [{ urn, message: `lacks the tags ${missing.join(", ")}` }];
+      }),
+  },
+];

@@ -1,0 +1,299 @@
+import { type Props, UNKNOWN } from "../../../policy/props";
+import type { ResourceRule } from "../../../policy/rule";
+import { rules } from "../../../policy/rules";
+
+const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const GROUP = "aws:ec2/securityGroup:SecurityGroup";
+const ALLOW_ALL = JSON.stringify({ Statement: [{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }] });
+const ALLOW_S3 = JSON.stringify({ Statement: [{ Sid: "S3", Effect: "Allow", Action: ["s3:*"], Resource: "arn" }] });
+const ALLOW_ONE = JSON.stringify({ Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } });
+const ALLOW_EVERYONE = JSON.stringify({ Statement: [{ Sid: "E", Effect: "Allow", Principal: { AWS: "*" } }] });
+
+/** Props that hold, props that do not, and what is said about the latter. */
+interface Case {
+  readonly rule: string;
+  readonly type: string;
+  readonly good: readonly Props[];
+  readonly bad: readonly (readonly [Props, string])[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    rule: "no-world-open-ingress",
+    type: INGRESS_RULE,
+    good: [
+      { cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 443, toPort: 443 },
+      { cidrIpv6: "::/0", ipProtocol: "tcp", fromPort: 80, toPort: 80 },
+      { cidrIpv4: "10.0.0.0/8", ipProtocol: "tcp", fromPort: 22, toPort: 22 },
+      { referencedSecurityGroupId: "sg-1", ipProtocol: "-1" },
+      { cidrIpv4: UNKNOWN, ipProtocol: "tcp", fromPort: 22, toPort: 22 },
+      { cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: UNKNOWN, toPort: UNKNOWN },
+    ],
+    bad: [
+      [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 22, toPort: 22 }, "opens tcp 22-22 to 0.0.0.0/0"],
+      [{ cidrIpv6: "::/0", ipProtocol: "tcp", fromPort: 3389, toPort: 3389 }, "opens tcp 3389-3389 to ::/0"],
+      [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 80, toPort: 443 }, "opens tcp 80-443 to 0.0.0.0/0"],
+      [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "udp", fromPort: 443, toPort: 443 }, "opens udp 443-443 to 0.0.0.0/0"],
+      [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" }, "opens every port to 0.0.0.0/0"],
+    ],
+  },
+  {
+    rule: "no-world-open-ingress",
+    type: GROUP_RULE,
+    good: [{ type: "egress", cidrBlocks: ["0.0.0.0/0"], protocol: "-1", fromPort: 0, toPort: 0 }],
+    bad: [
+      [
+        {
+          type: "ingress",
+          cidrBlocks: ["0.0.0.0/0"],
+          ipv6CidrBlocks: ["::/0"],
+          protocol: "tcp",
+          fromPort: 22,
+          toPort: 22,
+        },
+        "opens tcp 22-22 to 0.0.0.0/0, ::/0; only tcp 80 and 443 may be open to everyone",
+      ],
+    ],
+  },
+  {
+    rule: "no-world-open-ingress",
+    type: GROUP,
+    good: [{}, { ingress: UNKNOWN }, { ingress: [{ self: true, protocol: "-1", fromPort: 0, toPort: 0 }] }],
+    bad: [
+      [
+        { ingress: [UNKNOWN, { cidrBlocks: ["0.0.0.0/0"], protocol: "tcp", fromPort: 5432, toPort: 5432 }] },
+        "opens tcp 5432-5432 to 0.0.0.0/0",
+      ],
+    ],
+  },
+  {
+    rule: "default-security-group-empty",
+    type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    good: [{ vpcId: "vpc-1" }, { ingress: [], egress: [] }, { ingress: UNKNOWN }],
+    bad: [
+      [{ ingress: [{ self: true }] }, "has ingress rules"],
+      [{ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] }, "has egress rules"],
+    ],
+  },
+  {
+    rule: "no-public-ip-on-launch",
+    type: "aws:ec2/subnet:Subnet",
+    good: [{}, { mapPublicIpOnLaunch: false }, { mapPublicIpOnLaunch: UNKNOWN }],
+    bad: [[{ mapPublicIpOnLaunch: true }, "set mapPublicIpOnLaunch to false"]],
+  },
+  {
+    rule: "kms-rotation",
+    type: "aws:kms/key:Key",
+    good: [
+      { enableKeyRotation: true },
+      { enableKeyRotation: UNKNOWN },
+      { customerMasterKeySpec: "RSA_4096" },
+      { customerMasterKeySpec: UNKNOWN },
+    ],
+    bad: [
+      [{}, "set enableKeyRotation to true"],
+      [{ customerMasterKeySpec: "SYMMETRIC_DEFAULT", enableKeyRotation: false }, "does not rotate"],
+    ],
+  },
+  {
+    rule: "kms-lockout-check",
+    type: "aws:kms/key:Key",
+    good: [{}, { bypassPolicyLockoutSafetyCheck: false }],
+    bad: [[{ bypassPolicyLockoutSafetyCheck: true }, "remove it"]],
+  },
+  {
+    rule: "no-public-principal",
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    good: [{ policy: UNKNOWN }, { policy: ALLOW_ONE }],
+    bad: [[{ policy: ALLOW_EVERYONE }, 'statement "E" allows everyone']],
+  },
+  {
+    rule: "iam-no-administrator",
+    type: "aws:iam/policy:Policy",
+    good: [{ policy: ALLOW_ONE }, { policy: ALLOW_S3 }, { policy: UNKNOWN }],
+    bad: [[{ policy: ALLOW_ALL }, "allows * on *"]],
+  },
+  {
+    rule: "iam-no-administrator",
+    type: "aws:iam/role:Role",
+    good: [{ assumeRolePolicy: ALLOW_ONE }, { inlinePolicies: UNKNOWN }, { inlinePolicies: [{ policy: UNKNOWN }] }],
+    bad: [[{ inlinePolicies: [{ policy: ALLOW_ONE }, { policy: ALLOW_ALL }] }, "allows * on *"]],
+  },
+  {
+    rule: "iam-no-administrator",
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    good: [{ policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" }, { policyArn: UNKNOWN }],
+    bad: [[{ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }, "attaches AdministratorAccess"]],
+  },
+  {
+    rule: "iam-no-service-wide-actions",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    good: [{ policy: ALLOW_ONE }, { policy: UNKNOWN }],
+    bad: [
+      [{ policy: ALLOW_S3 }, 'statement "S3" allows s3:*; name the actions'],
+      [{ policy: ALLOW_ALL }, 'statement "All" allows *'],
+    ],
+  },
+  {
+    rule: "iam-no-users",
+    type: "aws:iam/accessKey:AccessKey",
+    good: [],
+    bad: [[{ user: UNKNOWN }, "is a long-lived identity"]],
+  },
+  {
+    rule: "launch-template-imdsv2",
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    good: [{ metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 } }, { metadataOptions: UNKNOWN }],
+    bad: [
+      [{ metadataOptions: { httpTokens: "required" } }, "set metadataOptions.httpPutResponseHopLimit to 1"],
+      [{ metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 1 } }, "does not require IMDSv2"],
+    ],
+  },
+  {
+    rule: "launch-template-encrypted-volumes",
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    good: [
+      {},
+      { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true" } }] },
+      { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: UNKNOWN } }] },
+      { blockDeviceMappings: [{ deviceName: "/dev/xvdb", virtualName: "ephemeral0" }] },
+    ],
+    bad: [
+      [{ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 50 } }] }, "leaves /dev/xvda unencrypted"],
+    ],
+  },
+  {
+    rule: "launch-template-no-public-ip",
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    good: [{}, { networkInterfaces: [{ associatePublicIpAddress: "false" }] }, { networkInterfaces: UNKNOWN }],
+    bad: [[{ networkInterfaces: [{ associatePublicIpAddress: "true" }] }, "public address"]],
+  },
+  {
+    rule: "eks-endpoint-not-open",
+    type: "aws:eks/cluster:Cluster",
+    good: [
+      { vpcConfig: { endpointPublicAccess: false } },
+      { vpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ["198.51.100.0/24"] } },
+      { vpcConfig: { endpointPublicAccess: true, publicAccessCidrs: UNKNOWN } },
+      { vpcConfig: UNKNOWN },
+    ],
+    bad: [
+      [{ vpcConfig: {} }, "is open to the world"],
+      [{ vpcConfig: { publicAccessCidrs: [] } }, "is open to the world"],
+      [{ vpcConfig: { publicAccessCidrs: ["198.51.100.0/24", "0.0.0.0/0"] } }, "is open to 0.0.0.0/0"],
+    ],
+  },
+  {
+    rule: "eks-version-stated",
+    type: "aws:eks/cluster:Cluster",
+    good: [
+      { version: "1.35", upgradePolicy: { supportType: "STANDARD" } },
+      { version: UNKNOWN, upgradePolicy: UNKNOWN },
+    ],
+    bad: [
+      [{ upgradePolicy: { supportType: "STANDARD" } }, "set version"],
+      [{ version: "1.35" }, "set upgradePolicy.supportType"],
+    ],
+  },
+  {
+    rule: "eks-secrets-key",
+    type: "aws:eks/cluster:Cluster",
+    good: [
+      { encryptionConfig: { provider: { keyArn: "arn" } } },
+      { encryptionConfig: { provider: { keyArn: UNKNOWN } } },
+    ],
+    bad: [[{}, "a key that AWS owns"]],
+  },
+  {
+    rule: "eks-audit-log",
+    type: "aws:eks/cluster:Cluster",
+    good: [{ enabledClusterLogTypes: ["api", "audit"] }, { enabledClusterLogTypes: UNKNOWN }],
+    bad: [
+      [{}, "has no audit log"],
+      [{ enabledClusterLogTypes: ["api"] }, "add audit to enabledClusterLogTypes"],
+    ],
+  },
+  {
+    rule: "eks-access-entries",
+    type: "aws:eks/cluster:Cluster",
+    good: [{ accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false } }],
+    bad: [
+      [{ accessConfig: { authenticationMode: "API" } }, "makes its creator admin"],
+      [
+        { accessConfig: { authenticationMode: "API_AND_CONFIG_MAP", bootstrapClusterCreatorAdminPermissions: false } },
+        "reads the aws-auth map",
+      ],
+    ],
+  },
+  {
+    rule: "eks-nodes-no-ssh",
+    type: "aws:eks/nodeGroup:NodeGroup",
+    good: [{}, { remoteAccess: UNKNOWN }],
+    bad: [[{ remoteAccess: { ec2SshKey: "k" } }, "remove remoteAccess"]],
+  },
+  {
+    rule: "ecr-scan-on-push",
+    type: "aws:ecr/repository:Repository",
+    good: [{ imageScanningConfiguration: { scanOnPush: true } }, { imageScanningConfiguration: UNKNOWN }],
+    bad: [[{}, "does not scan"]],
+  },
+  {
+    rule: "ecr-immutable-tags",
+    type: "aws:ecr/repository:Repository",
+    good: [
+      { imageTagMutability: "IMMUTABLE" },
+      { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" },
+      { imageTagMutability: UNKNOWN },
+    ],
+    bad: [
+      [{}, "lets tags move"],
+      [{ imageTagMutability: "MUTABLE" }, "lets tags move"],
+    ],
+  },
+  {
+    rule: "log-group-retention",
+    type: "aws:cloudwatch/logGroup:LogGroup",
+    good: [{ retentionInDays: 30 }, { retentionInDays: UNKNOWN }],
+    bad: [
+      [{}, "keeps logs for ever"],
+      [{ retentionInDays: 0 }, "set retentionInDays"],
+    ],
+  },
+];
+
+function resourceRule(name: string): ResourceRule {
+  const found = rules.find((rule) => rule.name === name);
+  if (found === undefined || !("types" in found)) throw new Error(`there is no resource rule ${name}`);
+  return found;
+}
+
+describe.each(CASES)("$rule on $type", ({ rule, type, good, bad }) => {
+  it("looks at the type", () => {
+    expect(resourceRule(rule).types).toContain(type);
+  });
+
+  it("has nothing against what is as it should be, or not known yet", () => {
+    expect(good.flatMap((props) => resourceRule(rule).violations(props, type))).toEqual([]);
+  });
+
+  it.each(bad)("%j is a violation", (props, message) => {
+    expect(resourceRule(rule).violations(props, type)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+describe("the resource rules", () => {
+  it("are all tried by the cases above", () => {
+    const names = rules.flatMap((rule) => ("types" in rule ? [rule.name] : []));
+    expect([...new Set(CASES.map(({ rule }) => rule))].sort()).toEqual(names.sort());
+  });
+
+  it("say nothing about a resource of which everything is unknown", () => {
+    const everything = new Proxy({}, { get: () => UNKNOWN }) as Props;
+    const spoke = rules.flatMap((rule) => {
+      if (!("types" in rule) || rule.name === "iam-no-users") return [];
+      return rule.types.flatMap((type) => rule.violations(everything, type).map((text) => `${rule.name}: ${text}`));
+    });
+    expect(spoke).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import { UNKNOWN } from "../../../policy/props";
+import type { StackResource, StackRule } from "../../../policy/rule";
+import { rules } from "../../../policy/rules";
+import { REQUIRED_TAGS } from "../../../policy/rules/tagging";
+import { REQUIRED_TAG_KEYS } from "../../../components/tagging/tag-rules";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const VPC = "aws:ec2/vpc:Vpc";
+const TAGS = Object.fromEntries(REQUIRED_TAGS.map((key) => [key, "x"]));
+const TLS_POLICY = JSON.stringify({
+  Statement: {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  },
+});
+
+function resource(type: string, props: StackResource["props"], sources: StackResource["sources"] = {}): StackResource {
+  return { urn: `urn:pulumi:test::groundwork::${type}::${type.split(":")[2] ?? ""}`, type, props, sources };
+}
+
+function violations(name: string, resources: readonly StackResource[]): string[] {
+  const rule = rules.find(
+    (candidate): candidate is StackRule => candidate.name === name && "stackViolations" in candidate,
+  );
+  if (rule === undefined) throw new Error(`there is no stack rule ${name}`);
+  return rule.stackViolations(resources).map(({ urn, message }) => `${urn.split("::").pop() ?? ""} ${message}`);
+}
+
+describe("required-tags", () => {
+  it("asks for the tags that the platform gives", () => {
+    expect(REQUIRED_TAGS).toEqual(REQUIRED_TAG_KEYS);
+  });
+
+  it.each<[string, StackResource["props"], string[]]>([
+    ["all tags", { tagsAll: { ...TAGS, Name: "n" } }, []],
+    ["no tags", { tagsAll: {} }, [`Bucket lacks the tags ${REQUIRED_TAGS.join(", ")}`]],
+    [
+      "one tag missing and one empty",
+      { tagsAll: { ...TAGS, Owner: undefined, Project: " " } },
+      ["Bucket lacks the tags Project, Owner"],
+    ],
+    [
+      "tags of its own but not the provider's",
+      { tags: TAGS, tagsAll: { Name: "n" } },
+      [expect.stringContaining("lacks") as string],
+    ],
+    ["tags that are not known yet", { tagsAll: UNKNOWN }, []],
+    ["one tag that is not known yet", { tagsAll: { ...TAGS, Owner: UNKNOWN } }, []],
+    ["nothing that could hold tags", { bucket: "b" }, []],
+  ])("judges a resource with %s", (_, props, expected) => {
+    expect(violations("required-tags", [resource(BUCKET, props)])).toEqual(expected);
+  });
+
+  it("leaves providers alone", () => {
+    expect(violations("required-tags", [resource("pulumi:providers:aws", { tagsAll: {} })])).toEqual([]);
+  });
+});
+
+/** A rule that asks for a setting beside each bucket: which setting suffices, and which does not. */
+const BUCKET_SETTINGS = [
+  {
+    rule: "bucket-public-access-block",
+    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    good: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+    bad: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true },
+  },
+  {
+    rule: "bucket-tls-only",
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    good: { policy: TLS_POLICY },
+    bad: { policy: TLS_POLICY.replace("Deny", "Allow") },
+  },
+  {
+    rule: "bucket-encryption-stated",
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    good: { rules: [{ blockedEncryptionTypes: ["SSE-C"] }] },
+    bad: { rules: [{ bucketKeyEnabled: true }] },
+  },
+  {
+    rule: "bucket-owner-enforced",
+    type: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+    good: { rule: { objectOwnership: "BucketOwnerEnforced" } },
+    bad: { rule: { objectOwnership: "ObjectWriter" } },
+  },
+  {
+    rule: "bucket-lifecycle",
+    type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    good: { rules: [{ status: "Enabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } }] },
+    bad: { rules: [{ status: "Disabled", abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } }] },
+  },
+  {
+    rule: "bucket-versioning",
+    type: "aws:s3/bucketVersioning:BucketVersioning",
+    good: { versioningConfiguration: { status: "Enabled" } },
+    bad: { versioningConfiguration: { status: "Suspended" } },
+  },
+  {
+    rule: "bucket-access-logs",
+    type: "aws:s3/bucketLogging:BucketLogging",
+    good: { targetBucket: "logs" },
+    bad: undefined,
+  },
+];
+
+describe("a bucket that takes the access logs of others", () => {
+  const policy = JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: { Service: "logging.s3.amazonaws.com" }, Action: "s3:PutObject" }],
+  });
+  const logs = [
+    resource(BUCKET, { bucket: "logs" }),
+    resource("aws:s3/bucketPolicy:BucketPolicy", { bucket: "logs", policy }),
+  ];
+
+  it.each(["bucket-access-logs", "bucket-versioning"])(
+    "is exempt from %s even when no other bucket is there",
+    (rule) => {
+      expect(violations(rule, logs)).toEqual([]);
+      expect(violations(rule, [resource(BUCKET, { bucket: "logs" })])).toHaveLength(1);
+    },
+  );
+});
+
+describe.each(BUCKET_SETTINGS)("$rule", ({ rule, type, good, bad }) => {
+  const bucket = resource(BUCKET, { bucket: "b" });
+
+  it("accepts a bucket with the setting", () => {
+    expect(violations(rule, [bucket, resource(type, { bucket: "b", ...good })])).toEqual([]);
+  });
+
+  it("names a bucket without any", () => {
+    expect(violations(rule, [bucket])).toEqual([expect.stringMatching(/^Bucket /)]);
+  });
+
+  it("does not take another bucket's setting for it", () => {
+    expect(violations(rule, [bucket, resource(type, { bucket: "other", ...good })])).toHaveLength(1);
+  });
+
+  if (bad !== undefined) {
+    it("does not take a weaker setting for it", () => {
+      expect(violations(rule, [bucket, resource(type, { bucket: "b", ...bad })])).toHaveLength(1);
+    });
+  }
+
+  it("does not blame a bucket for a setting that is not known yet", () => {
+    const unknowns = Object.fromEntries(Object.keys(good).map((key) => [key, UNKNOWN]));
+    expect(violations(rule, [bucket, resource(type, { bucket: UNKNOWN, ...unknowns })])).toEqual([]);
+  });
+});
+
+describe("the rules about log buckets", () => {
+  const logs = resource(BUCKET, { bucket: "logs" });
+  const logging = resource("aws:s3/bucketLogging:BucketLogging", { bucket: "b", targetBucket: "logs" });
+
+  it.each(["bucket-versioning", "bucket-access-logs"])("%s leaves a bucket alone that others log to", (rule) => {
+    expect(violations(rule, [logs, logging])).toEqual([]);
+  });
+});
+
+describe("bucket-versions-expire", () => {
+  const bucket = resource(BUCKET, { bucket: "b" });
+  const versioned = resource("aws:s3/bucketVersioning:BucketVersioning", {
+    bucket: "b",
+    versioningConfiguration: { status: "Enabled" },
+  });
+  const lifecycle = (action: string) =>
+    resource("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", {
+      bucket: "b",
+      rules: [{ status: "Enabled", [action]: {} }],
+    });
+
+  it("asks nothing of a bucket that keeps no versions", () => {
+    expect(violations("bucket-versions-expire", [bucket])).toEqual([]);
+  });
+
+  it("wants versions to end", () => {
+    expect(violations("bucket-versions-expire", [bucket, versioned, lifecycle("expiration")])).toHaveLength(1);
+    expect(violations("bucket-versions-expire", [bucket, versioned, lifecycle("noncurrentVersionExpiration")])).toEqual(
+      [],
+    );
+  });
+});
+
+describe("rules that follow where an unknown id comes from", () => {
+  const vpc = { ...resource(VPC, { cidrBlock: "10.0.0.0/16" }), urn: "urn::first" };
+  const other = { ...resource(VPC, { cidrBlock: "10.1.0.0/16" }), urn: "urn::second" };
+
+  it.each([
+    ["default-security-group-adopted", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"],
+    ["vpc-flow-logs", "aws:ec2/flowLog:FlowLog"],
+  ])("%s", (rule, type) => {
+    const companion = resource(type, { vpcId: UNKNOWN }, { vpcId: ["urn::first"] });
+    expect(violations(rule, [vpc, companion])).toEqual([]);
+    expect(violations(rule, [vpc, other, companion])).toEqual([expect.stringMatching(/^second /)]);
+  });
+});
+
+describe("ecr-lifecycle", () => {
+  const repository = resource("aws:ecr/repository:Repository", { name: "api" });
+
+  it("wants a policy for each repository", () => {
+    const policy = (name: unknown) => resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", { repository: name });
+    expect(violations("ecr-lifecycle", [repository, policy("api")])).toEqual([]);
+    expect(violations("ecr-lifecycle", [repository, policy(UNKNOWN)])).toEqual([]);
+    expect(violations("ecr-lifecycle", [repository, policy("web")])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,72 @@
+import { isAdministrator, isPublic, statements } from "../../../policy/documents";
+import { at, elements } from "../../../policy/props";
+import type { StackResource } from "../../../policy/rule";
+import { rules } from "../../../policy/rules";
+import { STACKS, recordProgram } from "../../support/program";
+import type { RecordedResource } from "../../support/record";
+
+const KEY = "aws:kms/key:Key";
+
+/** Every policy document that a resource carries: who may assume a role counts as well as what it may do. */
+function documents({ inputs }: RecordedResource): readonly unknown[] {
+  const inline = elements(inputs["inlinePolicies"]).map((policy) => at(policy, "policy"));
+  return [inputs["policy"], inputs["assumeRolePolicy"], ...inline].filter(
+    (document) => typeof document === "string" && document.includes('"Statement"'),
+  );
+}
+
+/** What the pack says about a recorded program; tags come from the provider's defaults, which only the engine merges. */
+function findings(resources: readonly RecordedResource[], level: "mandatory" | "advisory"): string[] {
+  const stack = resources.map(({ type, name, id, inputs, state }): StackResource => ({
+    urn: `${type} ${name}`,
+    type,
+    props: { ...inputs, ...state, id },
+    sources: {},
+  }));
+  return rules
+    .filter((rule) => rule.level === level && rule.name !== "required-tags")
+    .flatMap((rule) => {
+      if ("stackViolations" in rule) {
+        return rule.stackViolations(stack).map(({ urn, message }) => `${rule.name}: ${urn} ${message}`);
+      }
+      return resources
+        .filter(({ type }) => rule.types.includes(type))
+        .flatMap(({ type, name, inputs }) =>
+          rule.violations(inputs, type).map((text) => `${rule.name}: ${name} ${text}`),
+        );
+    });
+}
+
+describe.each(STACKS)("the program of %s", (stack) => {
+  it("satisfies every mandatory rule", async () => {
+    const { resources } = await recordProgram(stack);
+    expect(findings(resources, "mandatory")).toEqual([]);
+  });
+
+  it("writes no policy document that allows somebody everything or everybody something", async () => {
+    const { resources } = await recordProgram(stack);
+    const all = resources.flatMap((resource) => documents(resource).map((document) => ({ ...resource, document })));
+    expect(all.length).toBeGreaterThan(3);
+    // In a key policy `Resource: "*"` is the key itself, and KMS's own default allows the account kms:* on it.
+    const tooWide = all.filter(({ type, document }) =>
+      statements(document).some((statement) => isPublic(statement) || (type !== KEY && isAdministrator(statement))),
+    );
+    expect(tooWide.map(({ type, name }) => `${type} ${name}`)).toEqual([]);
+  });
+});
+
+describe("the program of prod", () => {
+  it("satisfies the advisory rules too", async () => {
+    const { resources } = await recordProgram("prod");
+    expect(findings(resources, "advisory")).toEqual([]);
+  });
+});
+
+describe("the rules", () => {
+  it("find a program that was changed for the worse", async () => {
+    const { resources } = await recordProgram("dev");
+    const worse = resources.filter(({ type }) => !/FlowLog$|BucketPolicy$|LifecyclePolicy$/.test(type));
+    const names = findings(worse, "mandatory").map((finding) => finding.split(":")[0]);
+    expect([...new Set(names)]).toEqual(["vpc-flow-logs", "bucket-tls-only", "ecr-lifecycle"]);
+  });
+});
