@@ -1,0 +1,79 @@
+import { bill } from "../../../cost/bill";
+import { billSentence, renderBill } from "../../../tools/bill/render";
+import { type Edits, TODAY } from "../config/fixtures";
+import { configWith } from "../cost/fixture";
+
+const NODES = { amiType: "AL2023_x86_64_STANDARD", minSize: 1, desiredSize: 2, maxSize: 4, diskSizeGiB: 20 };
+const SMALL: Edits = {
+  "aws.region": "us-east-1",
+  "network.zoneIds": { a: "use1-az1", b: "use1-az2" },
+  "cluster.nodeGroups": { main: { ...NODES, instanceTypes: ["t3.medium"] } },
+};
+
+function rendered(edits: Edits): string {
+  return renderBill(bill(configWith({ ...SMALL, ...edits }), TODAY));
+}
+
+function sentence(edits: Edits): string {
+  return billSentence(bill(configWith({ ...SMALL, ...edits }), TODAY));
+}
+
+describe("the rendered bill", () => {
+  it("shows each line, the sum, the days of the prices and what is left out", () => {
+    expect(rendered({})).toBe(
+      [
+        "Bill for a month, on demand, at us-east-1 prices as of 2024-07-01 to 2026-09-20",
+        "  EKS control plane       1 x  $73.00   $73.00",
+        "  NAT gateway             1 x  $32.85   $32.85",
+        "  public IPv4 address     1 x   $3.65    $3.65",
+        "  nodes main              2 x  $30.37   $60.74",
+        "  GB of node disks main  40 x   $0.08    $3.20",
+        "  fixed                                $173.44",
+        "Traffic is not in it: state it in usage to have it reckoned.",
+        "Not in it: logs, stored objects and images, requests, load balancers, volumes of pods, support, taxes, discounts.",
+        "Prices older than 180 days, to be looked up again (cost/prices.ts): public IPv4 address, GB of node disks main",
+      ].join("\n"),
+    );
+  });
+
+  it("adds stated usage, and tells which interface endpoint would pay", () => {
+    const text = rendered({ usage: { internetOutGb: 100, awsServiceGb: { logs: 1000, sts: 2 } } });
+    expect(text).toMatch(/GB through NAT +1102 x +\$0\.045 +\$49\.59\n/);
+    expect(text).toMatch(/with the stated usage +\$2\d\d\.\d\d\n/);
+    expect(text).not.toContain("Traffic is not in it");
+    expect(text).toContain(
+      "Interface endpoint for logs in 2 zones: $24.60 instead of $45.00 through NAT for 1000 GB, saves $20.40.",
+    );
+    expect(text).toContain(
+      "Interface endpoint for sts in 2 zones: $14.62 instead of $0.09 through NAT for 2 GB, costs $14.53 more; pays above 417 GB.",
+    );
+  });
+
+  it("lists what it cannot price", () => {
+    const text = rendered({ "cluster.nodeGroups": { gpu: { ...NODES, instanceTypes: ["p5.48xlarge"] } } });
+    expect(text).toContain("Unpriced, so on top of it: 2 nodes gpu (p5.48xlarge)");
+  });
+});
+
+describe("the bill in one line", () => {
+  it("says what is fixed, by which prices, and that nothing is left unpriced", () => {
+    expect(sentence({})).toBe(
+      "$173.44 a month fixed, at us-east-1 prices as of 2024-07-01 to 2026-09-20; unpriced: nothing",
+    );
+  });
+
+  it("says what stands elsewhere, may be cheaper, is used or has no price", () => {
+    const text = sentence({
+      "aws.region": "eu-west-1",
+      "network.zoneIds": {},
+      "network.nat": "per-zone",
+      usage: { internetInGb: 100 },
+      "cluster.nodeGroups": {
+        spot: { ...NODES, capacityType: "SPOT", instanceTypes: ["t3.medium", "t3.large", "m5.large"] },
+        gpu: { ...NODES, instanceTypes: ["p5.48xlarge"] },
+      },
+    });
+    expect(text).toMatch(/^at most \$\d+\.\d\d a month fixed, \$4\.50 for the stated usage, at us-east-1 prices/);
+    expect(text).toMatch(/\(eu-west-1 is usually dearer\) as of .*; unpriced: 2 nodes gpu \(p5\.48xlarge\)$/);
+  });
+});

@@ -1,0 +1,93 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { scripts } from "../../../package.json";
+
+const Step = z.looseObject({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
+const Job = z.looseObject({
+  uses: z.string().optional(),
+  steps: z.array(Step).default([]),
+  permissions: z.record(z.string(), z.string()).optional(),
+  "timeout-minutes": z.number().optional(),
+  concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
+});
+const Workflow = z.looseObject({
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(z.string(), Job),
+});
+
+const FOLDER = path.join(__dirname, "../../../.github/workflows");
+const workflows = readdirSync(FOLDER).map((file) => {
+  const text = readFileSync(path.join(FOLDER, file), "utf8");
+  return { file, text, ...Workflow.parse(parse(text)) };
+});
+const jobs = workflows.flatMap(({ file, jobs }) =>
+  Object.entries(jobs).map(([name, job]) => ({ title: `${file} ${name}`, ...job })),
+);
+
+describe.each(workflows)("$file", ({ text, permissions }) => {
+  it("pins every foreign action to a commit, with its version beside it", () => {
+    const loose = text
+      .split("\n")
+      .filter((line) => line.includes("uses:") && !line.includes("uses: ./"))
+      .filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
+    expect(loose).toEqual([]);
+  });
+
+  it("may read the code and nothing else by default", () => {
+    expect(permissions).toEqual({ contents: "read" });
+  });
+});
+
+describe.each(jobs)("$title", (job) => {
+  const { steps } = job;
+
+  it("takes no more than an identity token on top", () => {
+    const more = Object.entries(job.permissions ?? {}).filter(([scope]) => scope !== "contents");
+    expect(more.filter(([scope, access]) => scope !== "id-token" || access !== "write")).toEqual([]);
+  });
+
+  it("puts nothing that a stranger can write into a script", () => {
+    const scripted = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/\$\{\{(.*?)\}\}/g)].map(([, body]) => body));
+    expect(scripted.filter((body) => body?.trim() !== "matrix.stack")).toEqual([]);
+  });
+
+  it("calls only npm scripts that exist", () => {
+    const called = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/npm run (?:--silent )?([\w:]+)/g)]);
+    expect(called.map(([, script]) => script).filter((script) => !Object.hasOwn(scripts, script ?? ""))).toEqual([]);
+  });
+
+  it("leaves no token in the checkout", () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@") === true);
+    expect(checkouts.map((step) => step.with?.["persist-credentials"])).toEqual(checkouts.map(() => false));
+  });
+
+  it("ends by itself", () => {
+    expect(job.uses !== undefined || job["timeout-minutes"] !== undefined).toBe(true);
+  });
+});
+
+describe("an update of a stack", () => {
+  const updates = jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("npm run up") === true));
+
+  it("is written down once", () => {
+    expect(updates.map(({ title }) => title)).toEqual(["deploy-stack.yml up"]);
+  });
+
+  it.each(updates)("is never cancelled and waits for the one before it", ({ concurrency }) => {
+    expect(concurrency).toEqual({ group: "stack-${{ inputs.stack }}", "cancel-in-progress": false });
+  });
+
+  it.each(updates)("has a session that outlives the job, or its state could not be saved", (job) => {
+    const durations = job.steps
+      .map((step) => step.with?.["role-duration-seconds"])
+      .filter((value) => value !== undefined);
+    expect(durations).toEqual([expect.any(Number)]);
+    expect(Number(durations[0])).toBeGreaterThan(Number(job["timeout-minutes"]) * 60);
+  });
+});

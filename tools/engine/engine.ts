@@ -1,0 +1,175 @@
+import type { PulumiCommand } from "@pulumi/pulumi/automation";
+import { version as SDK_VERSION } from "@pulumi/pulumi/package.json";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { COMMAND_NOT_FOUND, type RunCommand, runCommand } from "../terminal/command";
+import { withProgress } from "../terminal/progress";
+import { ToolError, reasonOf } from "../terminal/tool";
+import { cacheDirectory, fillDirectory } from "./cache";
+import { type GoTool, goTool, toolRoot } from "./go-tool";
+
+/**
+ * The oldest Pulumi CLI that everything here was proven with, and the one that is built where none can be installed:
+ * the newest whose modules are all published. `tools/engine/go.mod` pins the same.
+ */
+export const ENGINE_VERSION = "3.259.0";
+
+/** The Pulumi CLI: the engine that every preview, update and rehearsal runs on. */
+export interface Engine {
+  /** What to start: `pulumi` when it is on PATH, else an absolute path. */
+  readonly command: string;
+  readonly version: string;
+  /** Whose it is: the person's own on PATH, or ours in the cache, installed or built from Go modules. */
+  readonly source: "path" | "installed" | "built";
+}
+
+/** What {@link findEngine} needs of the machine; tests put their own in its place. */
+export interface Machine {
+  /** The directory that holds what was installed or built before. */
+  readonly cache: string;
+  readonly run: RunCommand;
+  /** Rejects when Pulumi's download site does not answer within seconds. */
+  readonly probeDownloads: () => Promise<void>;
+  /** Puts the whole Pulumi distribution below `root`. */
+  readonly install: (root: string) => Promise<void>;
+  /** Tells the person one line. */
+  readonly say: (line: string) => void;
+}
+
+/** The engine, or the reason why this way does not lead to one. */
+type Finding = Engine | string;
+
+/** The installer takes the CLI that belongs to the SDK in package.json. */
+const INSTALLED = { name: "pulumi", version: SDK_VERSION };
+
+const BUILT: GoTool = {
+  name: "pulumi",
+  version: ENGINE_VERSION,
+  moduleDirectory: __dirname,
+  mainPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  // Without its version the Automation API refuses the CLI.
+  linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`,
+};
+
+/** Finds the Pulumi CLI: on PATH, in the cache, by Pulumi's installer, or built from Go modules, in this order. */
+export async function findEngine(machine: Machine = thisMachine()): Promise<Engine> {
+  const reasons: string[] = [];
+  for (const way of [fromPath, fromCache, fromInstaller, fromGoModules]) {
+    const finding = await way(machine);
+    if (typeof finding !== "string") {
+      if (finding.source !== "path") {
+        machine.say(`Pulumi CLI ${finding.version}, ${finding.source}: ${finding.command}`);
+      }
+      return finding;
+    }
+    reasons.push(finding);
+  }
+  throw new ToolError(notFound(reasons));
+}
+
+/** The found CLI in the form that the Automation API takes (`LocalWorkspaceOptions.pulumiCommand`). */
+export async function automationCommand(engine: Engine): Promise<PulumiCommand> {
+  const automation = await import("@pulumi/pulumi/automation");
+  return automation.PulumiCommand.get(
+    engine.source === "path" ? {} : { root: path.dirname(path.dirname(engine.command)) },
+  );
+}
+
+async function fromPath({ run }: Machine): Promise<Finding> {
+  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const { exitCode, stdout, stderr } = await run("pulumi", ["version"], { env });
+  if (exitCode === COMMAND_NOT_FOUND) return "PATH: no `pulumi` there";
+  if (exitCode !== 0) return `PATH: \`pulumi version\` failed: ${stderr}`;
+  const version = stdout.trim().replace(/^v/, "");
+  if (!isRecentEnough(version)) return `PATH: \`pulumi\` there is version ${version}`;
+  return { command: "pulumi", version, source: "path" };
+}
+
+function fromCache({ cache }: Machine): Finding {
+  const kept = [
+    { ...INSTALLED, source: "installed" },
+    { ...BUILT, source: "built" },
+  ] as const;
+  for (const { source, ...tool } of kept) {
+    const command = path.join(toolRoot(cache, tool), "bin", tool.name);
+    if (existsSync(command)) return { command, version: tool.version, source };
+  }
+  return `cache: nothing in ${cache} yet`;
+}
+
+async function fromInstaller(machine: Machine): Promise<Finding> {
+  const root = toolRoot(machine.cache, INSTALLED);
+  try {
+    await machine.probeDownloads();
+    await withProgress(`Installing Pulumi CLI ${INSTALLED.version} from get.pulumi.com`, () =>
+      fillDirectory(root, machine.install),
+    );
+  } catch (error) {
+    return `installer: ${reasonOf(error)}`;
+  }
+  return { command: path.join(root, "bin", INSTALLED.name), version: INSTALLED.version, source: "installed" };
+}
+
+async function fromGoModules({ cache, run }: Machine): Promise<Finding> {
+  try {
+    return { command: await goTool(BUILT, cache, run), version: BUILT.version, source: "built" };
+  } catch (error) {
+    return `Go modules: ${reasonOf(error)}`;
+  }
+}
+
+/** The same major version, and not before {@link ENGINE_VERSION}. */
+function isRecentEnough(version: string): boolean {
+  const [major, minor, patch] = numbers(version);
+  const [wantedMajor, wantedMinor, wantedPatch] = numbers(ENGINE_VERSION);
+  if (major !== wantedMajor) return false;
+  return minor > wantedMinor || (minor === wantedMinor && patch >= wantedPatch);
+}
+
+function numbers(version: string): [major: number, minor: number, patch: number] {
+  const [major, minor, patch] = version.split(".").map((part) => Number.parseInt(part, 10));
+  return [major ?? NaN, minor ?? NaN, patch ?? NaN];
+}
+
+function notFound(reasons: readonly string[]): string {
+  return [
+    `There is no Pulumi CLI of version ${ENGINE_VERSION} or newer here, and none could be brought. What was tried:`,
+    ...reasons.map((reason) => `  - ${reason}`),
+    "Any one of these three helps:",
+    "  1. Install the Pulumi CLI so that `pulumi` is on PATH: https://www.pulumi.com/docs/install/",
+    "  2. Let this machine reach https://get.pulumi.com, and run the command again.",
+    "  3. Install Go (https://go.dev/doc/install) and let it reach a Go module proxy (`go env GOPROXY`).",
+  ].join("\n");
+}
+
+const PROBE_TIMEOUT_MS = 5_000;
+const INSTALL_TIMEOUT_MS = 5 * 60_000;
+
+function thisMachine(): Machine {
+  return {
+    cache: cacheDirectory(process.env),
+    run: runCommand,
+    probeDownloads: async () => {
+      // The installer itself waits for two minutes where packets are dropped.
+      const url = "https://get.pulumi.com/install.sh";
+      const response = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+      if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+    },
+    install: async (root) => {
+      const automation = await import("@pulumi/pulumi/automation");
+      await Promise.race([automation.PulumiCommand.install({ root }), timeout(INSTALL_TIMEOUT_MS)]);
+    },
+    say: (line) => {
+      console.error(line);
+    },
+  };
+}
+
+function timeout(milliseconds: number): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`no end after ${milliseconds / 1000} s`));
+    }, milliseconds);
+    timer.unref();
+  });
+}

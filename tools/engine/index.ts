@@ -1,0 +1,1 @@
+export { ENGINE_VERSION, type Engine, automationCommand, findEngine } from "./engine";

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** What a shell answers when there is no such command. */
+export const COMMAND_NOT_FOUND = 127;
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Called with each line of standard error as it appears. */
+  readonly onErrorLine?: (line: string) => void;
+}
+
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type RunCommand = (command: string, args: readonly string[], options?: CommandOptions) => Promise<CommandResult>;
+
+/** Runs a command to its end and keeps what it printed; a failing or missing command is a result, not an exception. */
+export const runCommand: RunCommand = (command, args, options = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    const errorLines: string[] = [];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      errorLines.push(line);
+      options.onErrorLine?.(line);
+    });
+    const finish = (exitCode: number): void => {
+      resolve({ exitCode, stdout, stderr: errorLines.join("\n") });
+    };
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      errorLines.push(error.message);
+      finish(error.code === "ENOENT" ? COMMAND_NOT_FOUND : 1);
+    });
+    child.on("close", (exitCode) => {
+      finish(exitCode ?? 1);
+    });
+  });

@@ -1,0 +1,20 @@
+import Table from "cli-table3";
+
+const FRAME = [
+  ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
+  ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
+];
+
+/** Columns without lines around them: for people, and for logs that break frames. */
+export function plainTable(
+  rows: readonly (readonly string[])[],
+  options: Pick<Table.TableConstructorOptions, "colAligns" | "colWidths" | "wordWrap"> = {},
+): string {
+  const table = new Table({
+    chars: Object.fromEntries(FRAME.map((name) => [name, ""])),
+    style: { head: [], border: [], "padding-left": 2, "padding-right": 0, compact: true },
+    ...options,
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table.toString();
+}
