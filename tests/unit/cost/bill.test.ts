@@ -1,0 +1,169 @@
+import { type Bill, bill, total } from "../../../cost/bill";
+import { type Edits, TODAY } from "../config/fixtures";
+import { configWith } from "./fixture";
+
+function billFor(edits: Edits, stack = "dev", today = TODAY): Bill {
+  return bill(configWith(edits, stack, today), today);
+}
+
+function amounts({ fixed }: Bill): Record<string, number> {
+  return Object.fromEntries(fixed.map(({ what, usd }) => [what, Number(usd.toFixed(2))]));
+}
+
+const X86 = { amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 4 };
+const KEYS = { "storage.encryption": "customer-managed", "cluster.secretsEncryption": "customer-managed" };
+
+describe("the fixed part of the bill", () => {
+  // Reckoned by hand: 73 + 32.85 + 3.65 + 2 x 30.368 + 40 x 0.08 + 2 = 175.436.
+  it("of a small stack is the sum of its parts, reckoned by hand", () => {
+    const small = billFor({
+      ...KEYS,
+      "cluster.nodeGroups": { main: { ...X86, instanceTypes: ["t3.medium"], desiredSize: 2, diskSizeGiB: 20 } },
+    });
+    expect(amounts(small)).toEqual({
+      "EKS control plane": 73,
+      "NAT gateway": 32.85,
+      "public IPv4 address": 3.65,
+      "nodes main": 60.74,
+      "GB of node disks main": 3.2,
+      "KMS key": 2,
+    });
+    expect(total(small.fixed)).toBeCloseTo(175.436, 3);
+    expect(small.unpriced).toEqual([]);
+  });
+
+  // 73 + 3 x 36.50 + 3 x 70.08 + 150 x 0.08 + 2 = 406.74.
+  it("of a production stack counts each zone's gateway", () => {
+    const large = billFor(
+      { "cluster.nodeGroups": { main: { ...X86, instanceTypes: ["m6i.large"], desiredSize: 3, diskSizeGiB: 50 } } },
+      "prod",
+    );
+    expect(total(large.fixed)).toBeCloseTo(406.74, 2);
+  });
+
+  it.each([
+    ["none", undefined, undefined],
+    ["single", 32.85, 3.65],
+    ["per-zone", 65.7, 7.3],
+  ])("with NAT %s", (nat, gateways, addresses) => {
+    const lines = amounts(billFor({ "network.nat": nat }));
+    expect([lines["NAT gateway"], lines["public IPv4 address"]]).toEqual([gateways, addresses]);
+  });
+
+  it.each([
+    ["the last day of standard support", "2026-12-01T23:59:59Z", { "EKS control plane": 73 }],
+    ["the first of extended support", "2026-12-02T00:00:00Z", { "EKS control plane, extended support": 438 }],
+  ])("follows the support calendar on %s", (_, today, expected) => {
+    const edits = { "cluster.version": "1.34", "cluster.supportType": "EXTENDED" };
+    expect(amounts(billFor(edits, "dev", new Date(today)))).toMatchObject(expected);
+  });
+
+  it("counts interface endpoints by service and zone", () => {
+    const lines = amounts(billFor({ "network.interfaceEndpoints": { bundles: ["private-eks"] } }));
+    expect(lines["interface endpoint in a zone"]).toBe(102.2);
+    expect(amounts(billFor({}))).not.toHaveProperty("interface endpoint in a zone");
+  });
+
+  it("has no keys where AWS's own are used", () => {
+    expect(amounts(billFor({}))).not.toHaveProperty("KMS key");
+    expect(amounts(billFor({ "storage.encryption": "customer-managed" }))).toMatchObject({ "KMS key": 1 });
+  });
+});
+
+describe("nodes", () => {
+  const group = (settings: object): Edits => ({
+    "cluster.nodeGroups": { main: { minSize: 0, desiredSize: 1, maxSize: 4, ...settings } },
+  });
+
+  it("of a Spot group count at most what the dearest type costs on demand", () => {
+    const { fixed } = billFor(
+      group({ capacityType: "SPOT", instanceTypes: ["m7g.medium", "m7g.xlarge", "m7g.large"], desiredSize: 2 }),
+    );
+    const spot = fixed.find(({ what }) => what.startsWith("nodes"));
+    expect(spot).toMatchObject({ what: "nodes main, Spot at the on-demand price", quantity: 2, atMost: true });
+    expect(spot?.usd).toBeCloseTo(2 * 0.1632 * 730);
+    expect(fixed.filter(({ atMost }) => atMost)).toHaveLength(1);
+  });
+
+  it("of an on-demand group cost what the first type costs", () => {
+    const { fixed } = billFor(group({ instanceTypes: ["m7g.large", "m7g.16xlarge"] }));
+    expect(fixed.find(({ what }) => what === "nodes main")).toMatchObject({ atMost: false, usd: 0.0816 * 730 });
+  });
+
+  it("without a known price are listed, never counted as nothing", () => {
+    const unknown = billFor(group({ instanceTypes: ["x2gd.large"], desiredSize: 2 }));
+    expect(unknown.unpriced).toEqual(["2 nodes main (x2gd.large)"]);
+    expect(Object.keys(amounts(unknown))).not.toContain("nodes main");
+    const spot = billFor(group({ capacityType: "SPOT", instanceTypes: ["m7g.large", "x2gd.large", "m6g.large"] }));
+    expect(spot.unpriced).toEqual(["1 nodes main (x2gd.large)"]);
+    expect(Object.keys(amounts(spot)).filter((what) => what.startsWith("nodes"))).toEqual([]);
+  });
+
+  it("have no line while there are none of them", () => {
+    const groups = {
+      main: { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 1 },
+      idle: { instanceTypes: ["x2gd.large"], minSize: 0, desiredSize: 0, maxSize: 1 },
+    };
+    const idle = billFor({ "cluster.nodeGroups": groups });
+    expect(idle.unpriced).toEqual([]);
+    expect(Object.keys(amounts(idle)).filter((what) => what.includes("idle"))).toEqual([]);
+  });
+
+  it("of Bottlerocket have a system volume of 2 GB besides", () => {
+    const settings = { amiType: "BOTTLEROCKET_ARM_64", instanceTypes: ["m7g.large"], desiredSize: 3, diskSizeGiB: 20 };
+    const { fixed } = billFor(group(settings));
+    expect(fixed.find(({ what }) => what.startsWith("GB of node disks"))).toMatchObject({ quantity: 66 });
+  });
+});
+
+describe("the usage part of the bill", () => {
+  const usage = (stated: object, more: Edits = {}): Record<string, number> => {
+    const lines = billFor({ usage: stated, ...more }).usage;
+    return Object.fromEntries(lines.map(({ what, quantity }) => [what, quantity]));
+  };
+
+  it("is empty when nothing is stated", () => {
+    expect(usage({})).toEqual({});
+  });
+
+  it("sends everything but gateway endpoints' traffic through NAT", () => {
+    const stated = { internetOutGb: 100, internetInGb: 200, awsServiceGb: { logs: 300, s3: 5000 } };
+    expect(usage(stated)).toEqual({
+      "GB through NAT": 600,
+      "GB out of and into zones, to the one NAT": 600,
+      "GB to the internet": 100,
+    });
+  });
+
+  it("crosses no zone with a gateway in each, and pays no gateway where there is none", () => {
+    const stated = { internetOutGb: 100 };
+    expect(usage(stated, { "network.nat": "per-zone" })).toEqual({ "GB through NAT": 100, "GB to the internet": 100 });
+    expect(usage(stated, { "network.nat": "none" })).toEqual({ "GB to the internet": 100 });
+  });
+
+  it("leaves NAT to the services without an interface endpoint", () => {
+    const endpoints = { "network.interfaceEndpoints": { services: ["logs"] }, "network.nat": "per-zone" };
+    expect(usage({ awsServiceGb: { logs: 300, sqs: 20 } }, endpoints)).toEqual({
+      "GB through NAT": 20,
+      "GB through interface endpoints": 300,
+    });
+  });
+
+  it("is what the list says per GB", () => {
+    expect(total(billFor({ usage: { internetOutGb: 100 }, "network.nat": "per-zone" }).usage)).toBeCloseTo(13.5);
+  });
+
+  it("advises on endpoints only where there is NAT to compare with", () => {
+    const stated = { usage: { awsServiceGb: { logs: 300 } } };
+    expect(billFor(stated).endpoints).toMatchObject([{ service: "logs", gb: 300, zones: 2 }]);
+    expect(billFor({ ...stated, "network.nat": "none" }).endpoints).toEqual([]);
+  });
+});
+
+describe("old prices", () => {
+  it("are named by the lines that rest on them", () => {
+    expect(billFor({}, "dev", new Date("2024-01-01")).stale).toEqual([]);
+    const { fixed, stale } = billFor({ "cluster.version": "1.36" }, "dev", new Date("2027-07-01"));
+    expect(stale).toEqual(fixed.map(({ what }) => what));
+  });
+});

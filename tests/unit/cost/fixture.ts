@@ -1,0 +1,9 @@
+import type { PlatformConfig } from "../../../config";
+import { type Edits, TODAY, verdictOn } from "../config/fixtures";
+
+/** The minimal configuration with these changes, resolved. */
+export function configWith(edits: Edits, stack = "dev", today = TODAY): PlatformConfig {
+  const { config, problems } = verdictOn(edits, { stack, today });
+  if (config === undefined) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
+  return config;
+}
