@@ -1,0 +1,147 @@
+import { logicalName } from "../../tools/rehearse/rehearsal";
+import type { RunResult } from "../../tools/rehearse/run-result";
+import { setStage, type StageFixture } from "../support/stage";
+
+const VPC = "aws:ec2/vpc:Vpc";
+const TIMEOUT_MS = 180_000;
+
+function steps({ steps: all }: RunResult, op?: string): readonly string[] {
+  return all
+    .filter((step) => op === undefined || step.op === op)
+    .map(({ op: what, urn }) => `${what} ${logicalName(urn)}`);
+}
+
+describe("a standing dev stack", () => {
+  let fixture: StageFixture;
+
+  beforeEach(async () => {
+    fixture = await setStage("dev");
+    const { succeeded, errors } = await fixture.stage.up();
+    expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+  }, TIMEOUT_MS);
+
+  afterEach(() => fixture.end());
+
+  it(
+    "shows what somebody changed behind Pulumi's back, and puts it right with the next update",
+    async () => {
+      const { stage, sandbox } = fixture;
+      const [vpc] = sandbox.world.ofType(VPC);
+      sandbox.world.drift(VPC, vpc?.id ?? "", { enableDnsHostnames: false });
+      const drift = await stage.refresh();
+      expect(steps(drift)).toEqual(["update network-vpc"]);
+      const repair = await stage.up();
+      expect(steps(repair)).toEqual(["update network-vpc"]);
+      expect(sandbox.world.get(VPC, vpc?.id ?? "")?.state).toMatchObject({ enableDnsHostnames: true });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "shows an object that somebody deleted, and creates it again",
+    async () => {
+      const { stage, sandbox } = fixture;
+      const type = "aws:ec2/flowLog:FlowLog";
+      sandbox.world.remove(type, sandbox.world.ofType(type)[0]?.id ?? "");
+      expect(steps(await stage.refresh())).toEqual(["delete network-flow-logs"]);
+      expect(steps(await stage.up())).toEqual(["create network-flow-logs"]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "shows a change that AWS cannot make in place as a replacement, with the property that forces it",
+    async () => {
+      const { stage } = fixture;
+      await stage.editConfig((document) => {
+        document.setIn(["config", "groundwork:network", "cidr"], "10.9.0.0/16");
+      });
+      const preview = await stage.preview();
+      const vpc = preview.steps.find(({ op, type }) => op === "replace" && type === VPC);
+      expect(vpc?.replaces).toEqual(["cidrBlock"]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "adds zone d by creating what belongs to zone d",
+    async () => {
+      const { stage } = fixture;
+      await stage.editConfig((document) => {
+        document.addIn(["config", "groundwork:network", "zones"], "d");
+      });
+      const preview = await stage.preview();
+      const network = preview.steps.filter(
+        ({ type }) => type.startsWith("aws:ec2/") && !type.includes("launchTemplate"),
+      );
+      expect(network.filter(({ urn }) => !/-d(-|$)/.test(logicalName(urn)))).toEqual([]);
+      // A node group's subnets cannot change in place: EKS starts a group over all zones before it drains the old one.
+      const replaced = preview.steps.filter(({ op }) => op === "replace").map(({ type }) => type);
+      expect(new Set(replaced)).toEqual(new Set(["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/tag:Tag"]));
+      expect(steps(preview, "delete")).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("an update that fails on the way", () => {
+  it(
+    "leaves a state from which the next update finishes",
+    async () => {
+      const { stage, sandbox, end } = await setStage("dev");
+      try {
+        sandbox.world.failCreate({ nth: 1, type: "aws:eks/cluster:Cluster", message: "ServiceUnavailable: try again" });
+        const broken = await stage.up();
+        expect(broken.succeeded).toBe(false);
+        expect(broken.errors.join("\n")).toContain("ServiceUnavailable: try again");
+        const finished = await stage.up();
+        expect(finished.errors).toEqual([]);
+        expect(steps(finished, "create")).toContain("create cluster");
+        expect(steps(await stage.preview())).toEqual([]);
+      } finally {
+        await end();
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("credentials of another account", () => {
+  it(
+    "are refused before anything is created",
+    async () => {
+      const { stage, sandbox, end } = await setStage("dev", "999999999999");
+      try {
+        const { succeeded, errors } = await stage.up();
+        expect(succeeded).toBe(false);
+        expect(errors.join("\n")).toContain("AWS account ID not allowed: 999999999999");
+        expect(sandbox.world.objects).toEqual([]);
+      } finally {
+        await end();
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("a config that does not hold", () => {
+  it(
+    "is refused with every problem, before anything is created",
+    async () => {
+      const { stage, sandbox, end } = await setStage("dev");
+      try {
+        await stage.editConfig((document) => {
+          document.setIn(["config", "groundwork:network", "cidr"], "10.0.0.0/8");
+          document.setIn(["config", "groundwork:cluster", "version"], "1.12");
+        });
+        const { succeeded, errors } = await stage.up();
+        expect(succeeded).toBe(false);
+        expect(errors.join("\n")).toMatch(/network\.cidr[\s\S]*cluster\.version/);
+        expect(sandbox.world.objects).toEqual([]);
+      } finally {
+        await end();
+      }
+    },
+    TIMEOUT_MS,
+  );
+});

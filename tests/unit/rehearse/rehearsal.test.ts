@@ -1,0 +1,131 @@
+import { World } from "../../../sandbox";
+import { type Phase, type Play, rehearse } from "../../../tools/rehearse/rehearsal";
+import type { RunResult, Step } from "../../../tools/rehearse/run-result";
+
+const NOTHING: RunResult = {
+  succeeded: true,
+  durationMs: 1,
+  steps: [],
+  unchanged: 0,
+  errors: [],
+  warnings: [],
+  violations: [],
+};
+
+function step(op: Step["op"], name = "bucket", protect = false): Step {
+  const type = "aws:s3/bucket:Bucket";
+  return {
+    urn: `urn:pulumi:dev::p::${type}::${name}`,
+    type,
+    op,
+    parent: "",
+    protect,
+    id: "b-1",
+    retainOnDelete: false,
+    changes: [],
+    replaces: [],
+  };
+}
+
+function did(...steps: readonly Step[]): RunResult {
+  return { ...NOTHING, steps };
+}
+
+/** A stack of one bucket whose operations do what they should, but for those given. */
+function stageWith(results: Partial<Record<keyof Play, readonly RunResult[]>> = {}): Play {
+  const good = {
+    preview: [did(step("create")), NOTHING],
+    up: [did(step("create"))],
+    refresh: [NOTHING],
+    previewDestroy: [{ ...NOTHING, succeeded: false, errors: ["protected"] }],
+    destroy: [did(step("delete"))],
+  };
+  const queues = new Map(Object.entries({ ...good, ...results }).map(([name, runs]) => [name, [...runs]]));
+  const next = (name: keyof Play) => (): Promise<RunResult> => Promise.resolve(queues.get(name)?.shift() ?? NOTHING);
+  return {
+    preview: next("preview"),
+    up: next("up"),
+    refresh: next("refresh"),
+    previewDestroy: next("previewDestroy"),
+    destroy: next("destroy"),
+  };
+}
+
+async function play(stage: Play, world = new World()): Promise<{ phases: readonly Phase[]; teardowns: number }> {
+  let teardowns = 0;
+  const phases: Phase[] = [];
+  const teardown = (): Promise<void> => {
+    teardowns += 1;
+    return Promise.resolve();
+  };
+  for await (const phase of rehearse(stage, world, teardown, (_, run) => run(() => undefined))) phases.push(phase);
+  return { phases, teardowns };
+}
+
+function problems(phases: readonly Phase[]): readonly string[] {
+  return phases.flatMap((phase) => phase.problems.map((problem) => `${phase.title}: ${problem}`));
+}
+
+describe("a rehearsal", () => {
+  it("plays every phase of a stack that holds", async () => {
+    const { phases, teardowns } = await play(stageWith());
+    expect(phases.map(({ title }) => title)).toEqual(["preview", "up", "preview again", "refresh", "destroy"]);
+    expect(problems(phases)).toEqual([]);
+    expect(teardowns).toBe(0);
+  });
+
+  it("takes the two documented steps with a protected stack", async () => {
+    const created = did(step("create", "bucket", true));
+    const { phases, teardowns } = await play(
+      stageWith({ preview: [created, NOTHING], up: [created, did(step("update"))] }),
+    );
+    expect(phases.slice(4).map(({ title }) => title)).toEqual(["destroy is refused", "protection off", "destroy"]);
+    expect(phases[4]?.outcome).toBe("by 1 protected resources: bucket");
+    expect(problems(phases)).toEqual([]);
+    expect(teardowns).toBe(1);
+  });
+
+  it.each<[string, Partial<Record<keyof Play, readonly RunResult[]>>, string]>([
+    ["an update that fails", { up: [{ ...NOTHING, succeeded: false, errors: ["no capacity"] }] }, "up: no capacity"],
+    [
+      "a second preview that changes something",
+      { preview: [did(step("create")), did(step("update"))] },
+      "preview again: unexpected update of bucket",
+    ],
+    ["a first preview that replaces", { preview: [did(step("replace"))] }, "preview: unexpected replace of bucket"],
+    ["a refresh that finds drift", { refresh: [did(step("update"))] }, "refresh: unexpected update of bucket"],
+    [
+      "a mandatory policy violation",
+      {
+        preview: [
+          { ...did(step("create")), violations: [{ urn: "", policy: "p", level: "mandatory", message: "open" }] },
+        ],
+      },
+      "preview: p (mandatory):  open",
+    ],
+    [
+      "a protected stack that may be destroyed",
+      { up: [did(step("create", "bucket", true))], previewDestroy: [NOTHING] },
+      "destroy is refused: a protected stack may be destroyed",
+    ],
+  ])("stops at %s and says what did not hold", async (_, results, problem) => {
+    const { phases } = await play(stageWith(results));
+    expect(problems(phases)).toEqual([problem]);
+    expect(phases.at(-1)?.problems).toHaveLength(1);
+  });
+
+  it("does not hold when a destroy leaves something behind", async () => {
+    const world = new World();
+    world.put({
+      type: "aws:s3/bucket:Bucket",
+      id: "b-1",
+      name: "bucket",
+      region: "r",
+      accountId: "1",
+      inputs: {},
+      state: {},
+    });
+    const { phases } = await play(stageWith(), world);
+    expect(problems(phases)).toEqual(["destroy: left behind: aws:s3/bucket:Bucket bucket (b-1)"]);
+  });
+});

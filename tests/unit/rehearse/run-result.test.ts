@@ -1,0 +1,78 @@
+import type { EngineEvent, OpType } from "@pulumi/pulumi/automation";
+
+import { RunCollector } from "../../../tools/rehearse/run-result";
+
+const URN = "urn:pulumi:dev::p::aws:ec2/vpc:Vpc::v";
+
+function pre(op: OpType, extra: object = {}): EngineEvent {
+  const metadata = { op, urn: URN, type: "aws:ec2/vpc:Vpc", provider: "", ...extra };
+  return { sequence: 1, timestamp: 1, resourcePreEvent: { metadata } };
+}
+
+function event(content: Partial<EngineEvent>): EngineEvent {
+  return { sequence: 1, timestamp: 1, ...content };
+}
+
+describe("RunCollector", () => {
+  it("keeps steps that change something, with the properties that force a replacement", () => {
+    const collector = new RunCollector();
+    collector.onEvent(
+      pre("replace", {
+        new: { parent: "urn:parent", protect: true, id: "vpc-1" },
+        detailedDiff: {
+          cidrBlock: { diffKind: "update-replace", inputDiff: true },
+          "tags.Name": { diffKind: "update", inputDiff: true },
+        },
+      }),
+    );
+    expect(collector.result(true).steps).toEqual([
+      {
+        urn: URN,
+        type: "aws:ec2/vpc:Vpc",
+        op: "replace",
+        parent: "urn:parent",
+        protect: true,
+        id: "vpc-1",
+        retainOnDelete: false,
+        changes: ["cidrBlock", "tags.Name"],
+        replaces: ["cidrBlock"],
+      },
+    ]);
+  });
+
+  it("counts what stays as it is, once", () => {
+    const collector = new RunCollector();
+    collector.onEvent(pre("same"));
+    collector.onEvent(pre("same"));
+    expect(collector.result(true)).toMatchObject({ steps: [], unchanged: 1 });
+  });
+
+  it("keeps errors and warnings without colour marks", () => {
+    const collector = new RunCollector();
+    for (const severity of ["error", "warning", "info"] as const) {
+      collector.onEvent(
+        event({ diagnosticEvent: { severity, message: "<{%fg 1%}>it broke<{%reset%}>\n", color: "raw" } }),
+      );
+    }
+    expect(collector.result(false)).toMatchObject({ succeeded: false, errors: ["it broke"], warnings: ["it broke"] });
+  });
+
+  it("keeps a policy violation once, though preview and update both report it", () => {
+    const collector = new RunCollector();
+    const policyEvent = {
+      resourceUrn: URN,
+      message: "open",
+      color: "raw",
+      policyName: "p",
+      policyPackName: "g",
+      policyPackVersion: "1",
+      policyPackVersionTag: "1",
+      enforcementLevel: "mandatory" as const,
+    };
+    collector.onEvent(event({ policyEvent }));
+    collector.onEvent(event({ policyEvent }));
+    expect(collector.result(false).violations).toEqual([
+      { urn: URN, policy: "p", level: "mandatory", message: "open" },
+    ]);
+  });
+});

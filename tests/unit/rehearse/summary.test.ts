@@ -1,0 +1,30 @@
+import { bill } from "../../../cost/bill";
+import { renderMarkdown, renderSummary, type Summary } from "../../../tools/rehearse/summary";
+import { TODAY } from "../config/fixtures";
+import { configWith } from "../cost/fixture";
+
+const SUMMARY: Summary = {
+  held: true,
+  phases: [],
+  components: [{ name: "network", resources: 40 }],
+  tags: [{ place: "resources", total: 40, missing: [] }],
+  violations: [],
+  unprovenTypes: [],
+  bill: bill(configWith({}), TODAY),
+};
+
+/** Without colours, and each run of spaces as one: the text wraps. */
+function words(text: string): string {
+  return text.replaceAll(/\u001b\[\d+m/g, "").replaceAll(/\s+/g, " ");
+}
+
+describe("the summary of a rehearsal", () => {
+  it.each([
+    ["on a terminal", words(renderSummary(SUMMARY, 26)), "cost "],
+    ["as Markdown", words(renderMarkdown("dev", SUMMARY, 26)), "- **cost**: "],
+  ])("says what the stack costs %s", (_, text, label) => {
+    // 73 + 36.50 + an m7g.large at 59.568 + 30 GB at 0.08.
+    expect(text).toContain(`${label}$171.47 a month fixed, at us-east-1 prices`);
+    expect(text).toContain("unpriced: nothing");
+  });
+});

@@ -1,0 +1,125 @@
+import { appendFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+import pc from "picocolors";
+
+import { ConfigError, type PlatformConfig, loadStackFile } from "../../config";
+import { REQUIRED_TAG_KEYS } from "../../components/tagging";
+import { bill } from "../../cost/bill";
+import { ruleCount } from "../../policy/rules";
+import { startSandbox } from "../../sandbox";
+import { type Engine, automationCommand, findEngine } from "../engine";
+import { withProgress } from "../terminal/progress";
+import { ToolError, runTool } from "../terminal/tool";
+import { freshProgram } from "./program";
+import { type Phase, type Watch, logicalName, rehearse } from "./rehearsal";
+import { Stage } from "./stage";
+import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
+import { type TagReach, tagReach } from "./tag-reach";
+
+const PROJECT_DIR = path.resolve(__dirname, "../..");
+
+const USAGE = `Usage: npm run rehearse -- <stack or stack file>...
+
+Takes each stack's own file through preview, up, preview, refresh and destroy on the real Pulumi engine,
+in a simulated cloud: no AWS account, no credentials, nothing created.`;
+
+const PROVES = `A rehearsal proves that the program runs on the real engine with this stack file: order, dependencies, names,
+replacements, protection, tags, policy, and AWS's limits as far as sandbox/tables describe them.
+It does not prove that AWS accepts every value, that quotas suffice, that nodes join or pods start.`;
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { help: { type: "boolean" } } });
+  if (values.help === true || positionals.length === 0) {
+    console.log(USAGE);
+    return values.help === true ? 0 : 2;
+  }
+  const stacks = loadAll(positionals);
+  const engine = await findEngine();
+  console.log(
+    `Rehearsal on the real engine (Pulumi ${engine.version}) in a simulated cloud: nothing is created at AWS.\n`,
+  );
+  let held = true;
+  for (const stack of stacks) {
+    const summary = await rehearseStack(stack, engine);
+    console.log(`${renderSummary(summary, ruleCount)}\n`);
+    await appendToJobSummary(renderMarkdown(stack.name, summary, ruleCount));
+    held &&= summary.held;
+  }
+  console.log(pc.dim(PROVES));
+  return held ? 0 : 1;
+}
+
+interface LoadedStack {
+  readonly name: string;
+  /** Folder of the stack file. */
+  readonly directory: string;
+  readonly config: PlatformConfig;
+}
+
+/** Loads every stack file before anything runs; what is wrong with any of them is told at once. */
+function loadAll(targets: readonly string[]): readonly LoadedStack[] {
+  const reports: string[] = [];
+  const stacks = targets.flatMap((target) => {
+    const file = path.resolve(PROJECT_DIR, target.endsWith(".yaml") ? target : `Pulumi.${target}.yaml`);
+    try {
+      const config = loadStackFile(file);
+      return { name: path.basename(file).replace(/^Pulumi\.|\.yaml$/g, ""), directory: path.dirname(file), config };
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      reports.push(error.message);
+      return [];
+    }
+  });
+  if (reports.length > 0) throw new ToolError(reports.join("\n\n"));
+  return stacks;
+}
+
+async function rehearseStack({ name, directory, config }: LoadedStack, engine: Engine): Promise<Summary> {
+  const { accountId, region } = config.aws;
+  console.log(`${pc.bold(name)}  ${pc.dim(`${config.platformName}, ${region}, account ${accountId}`)}`);
+  const sandbox = await startSandbox({ accountId });
+  const stage = await Stage.set({
+    stack: name,
+    projectDir: directory,
+    engine: await automationCommand(engine),
+    sandbox,
+    program: freshProgram(PROJECT_DIR),
+    policyPacks: [path.join(PROJECT_DIR, "policy")],
+  });
+  const teardown = (): Promise<void> =>
+    stage.editConfig((document) => {
+      document.setIn(["config", "groundwork:teardown"], config.platformName);
+    });
+  const phases: Phase[] = [];
+  let tags: readonly TagReach[] = [];
+  try {
+    for await (const phase of rehearse(stage, sandbox.world, teardown, watch)) {
+      phases.push(phase);
+      console.log(renderPhase(phase));
+      if (phase.title === "up") tags = tagReach(sandbox.world, REQUIRED_TAG_KEYS);
+    }
+    return summarize(phases, sandbox.world, tags, bill(config, new Date()));
+  } finally {
+    sandbox.stop();
+    await stage.strike();
+  }
+}
+
+/** On a terminal a phase shows that it is alive; a log gets its line when it ends. */
+const watch: Watch = (title, run) => {
+  if (!process.stderr.isTTY) return run(() => undefined);
+  return withProgress(`  ${pc.yellow("…")} ${title}`, (report) =>
+    run((done, urn) => {
+      report(`${done} resources · ${logicalName(urn)}`);
+    }),
+  );
+};
+
+async function appendToJobSummary(markdown: string): Promise<void> {
+  const file = process.env["GITHUB_STEP_SUMMARY"];
+  if (file !== undefined && file !== "") await appendFile(file, markdown);
+}
+
+runTool(main);

@@ -1,0 +1,72 @@
+import type { World, WorldObject } from "../../sandbox";
+
+/** How far the platform's tags reach in one kind of place. */
+export interface TagReach {
+  readonly place: string;
+  readonly total: number;
+  /** Those that lack a key, with the keys they lack. */
+  readonly missing: readonly { readonly name: string; readonly keys: readonly string[] }[];
+}
+
+interface Tagged {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** Checks every place that should carry the tags: what default tags reach, and what only the fan-out does. */
+export function tagReach(world: World, required: readonly string[]): readonly TagReach[] {
+  return [
+    reach("AWS objects", required, world.objects.filter((object) => isRecord(object.state["tagsAll"])).map(allTags)),
+    reach(
+      "instances, volumes and network interfaces of launch templates",
+      required,
+      world.ofType("aws:ec2/launchTemplate:LaunchTemplate").flatMap(launchTemplateTags),
+    ),
+    reach("Auto Scaling groups of node groups", required, autoScalingGroupTags(world)),
+    reach(
+      "volumes of StorageClasses",
+      required,
+      world.ofType("kubernetes:storage.k8s.io/v1:StorageClass").map(volumeTags),
+    ),
+  ].filter(({ total }) => total > 0);
+}
+
+function reach(place: string, required: readonly string[], tagged: readonly Tagged[]): TagReach {
+  const missing = tagged.map(({ name, keys }) => ({ name, keys: required.filter((key) => !keys.includes(key)) }));
+  return { place, total: tagged.length, missing: missing.filter(({ keys }) => keys.length > 0) };
+}
+
+function allTags({ name, state }: WorldObject): Tagged {
+  return { name, keys: keysOf(state["tagsAll"]) };
+}
+
+function launchTemplateTags({ name, state }: WorldObject): readonly Tagged[] {
+  const specifications = Array.isArray(state["tagSpecifications"]) ? (state["tagSpecifications"] as unknown[]) : [];
+  return ["instance", "volume", "network-interface"].map((resourceType) => {
+    const found = specifications.find((entry) => isRecord(entry) && entry["resourceType"] === resourceType);
+    return { name: `${name} (${resourceType})`, keys: isRecord(found) ? keysOf(found["tags"]) : [] };
+  });
+}
+
+function autoScalingGroupTags(world: World): readonly Tagged[] {
+  const tags = world.ofType("aws:autoscaling/tag:Tag");
+  return world.ofType("aws:eks/nodeGroup:NodeGroup").map(({ name, state }) => {
+    const groupNames = JSON.stringify(state["resources"] ?? []);
+    const own = tags.filter(({ state: tag }) => groupNames.includes(`"${String(tag["autoscalingGroupName"])}"`));
+    return { name, keys: own.flatMap(({ state: tag }) => (isRecord(tag["tag"]) ? [String(tag["tag"]["key"])] : [])) };
+  });
+}
+
+function volumeTags({ name, state }: WorldObject): Tagged {
+  const parameters = isRecord(state["parameters"]) ? Object.entries(state["parameters"]) : [];
+  const pairs = parameters.filter(([key]) => key.startsWith("tagSpecification_")).map(([, value]) => String(value));
+  return { name, keys: pairs.map((pair) => pair.split("=")[0] ?? "") };
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return isRecord(value) ? Object.keys(value) : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
