@@ -27,15 +27,15 @@ new AccountBaseline("account", { platformName, ...config.account }, options);
 // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs.
 const network = new Network(
   "network",
-  { platformName, clusterName: platformName, accountId, region, ...config.network },
+  { platformName, clusterName: platformName, ...config.aws, ...config.network },
   options,
 );
 
 // Storage: encryption key, buckets, the bucket their access logs go to, container registries.
-const storage = new Storage("storage", { platformName, accountId, region, ...config.storage }, options);
+const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
 // Backup: copies of whatever carries the backup tag, in a vault of its own.
-new Backup("backup", { platformName, accountId, ...config.backup }, options);
+new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
 
 // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline on top.
 const cluster = new Cluster(

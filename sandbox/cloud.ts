@@ -69,7 +69,7 @@ export class Cloud {
       type,
       id: request.id,
       name,
-      region: scope.region,
+      region: unborn.region,
       accountId: scope.accountId,
       inputs,
       state: { ...computedOutputs(type, table, request), ...this.tagsAll(type, inputs, scope) },

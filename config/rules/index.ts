@@ -37,7 +37,12 @@ import {
   securityGroupsAreClosedToTheWorld,
   securityGroupsReferToEachOther,
 } from "./security-groups";
-import { defaultProvidersAreDisabled, environmentFitsStack, teardownNamesThePlatform } from "./stack";
+import {
+  defaultProvidersAreDisabled,
+  environmentFitsStack,
+  secondRegionIsAnother,
+  teardownNamesThePlatform,
+} from "./stack";
 import { forceDestroyNeedsConsent, oldVersionsExpire, transitionsGoDownhill } from "./storage";
 
 export type { ReadableParts, RuleContext } from "./rule";
@@ -47,6 +52,7 @@ export const rules: readonly Rule[] = [
   environmentFitsStack,
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,
+  secondRegionIsAnother,
   zoneIdsAreUsable,
   zoneIdsAreKnownWhereTheyMatter,
   natAddressesAreUsed,

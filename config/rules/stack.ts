@@ -43,3 +43,14 @@ export const teardownNamesThePlatform: Rule = function* ({ teardown, name, envir
     fix: [remove(["teardown"])],
   };
 };
+
+export const secondRegionIsAnother: Rule = function* ({ aws }) {
+  if (aws?.secondRegion === undefined || aws.secondRegion !== aws.region) return;
+  yield {
+    path: ["aws", "secondRegion"],
+    message: "A copy in the same Region is lost together with it.",
+    because: [["aws", "region"]],
+    allowed: "another Region than aws.region, or none",
+    fix: [remove(["aws", "secondRegion"])],
+  };
+};

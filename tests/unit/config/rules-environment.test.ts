@@ -141,3 +141,26 @@ describe("rules of the stack", () => {
     expect(paths).toEqual(Array.from({ length: count }, () => "pulumi:disable-default-providers"));
   });
 });
+
+describe("a second Region", () => {
+  it("is another than the first", () => {
+    expect(problemsWith({ "aws.secondRegion": "eu-west-1" })).toEqual([
+      "aws.secondRegion: A copy in the same Region is lost together with it.",
+    ]);
+  });
+
+  it("is one of the partition", () => {
+    expect(problemsWith({ "aws.secondRegion": "us-gov-east-1" })).toHaveLength(1);
+    expect(problemsWith({ "aws.secondRegion": "eu-central-1" })).toEqual([]);
+  });
+});
+
+describe("an organization", () => {
+  it.each(["o-A1B2C3D4E5", "r-ab12", "o-short"])("is refused as %s", (organizationId) => {
+    expect(problemsWith({ "aws.organizationId": organizationId })).toHaveLength(1);
+  });
+
+  it("is taken by its id", () => {
+    expect(problemsWith({ "aws.organizationId": "o-a1b2c3d4e5" })).toEqual([]);
+  });
+});
