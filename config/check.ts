@@ -6,43 +6,63 @@ import { byPosition, toProblem, writtenAt } from "./report";
 import { type PlatformConfig, resolve } from "./resolve";
 import { type ReadableParts, rules } from "./rules";
 import { type Salvaged, salvage } from "./salvage";
-import { PART_NAMES, type PartName, type Parts, schemas } from "./schema";
+import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "./schema";
 import { findingsFrom, unknownKey } from "./schema-findings";
-import type { ConfigSource } from "./source";
+import { type ConfigSource, NAMESPACE } from "./source";
 import { suggest } from "./suggest";
 
 /** What can be said about a stack's configuration. */
-export interface Verdict {
+export interface Verdict<Config = PlatformConfig> {
   /** All that keeps it from being used, in the order of the file. */
   readonly problems: readonly Problem[];
   /** What will keep it from being used one day. */
   readonly warnings: readonly Problem[];
   /** The configuration; absent with problems, and with encrypted values that could not be opened. */
-  readonly config: PlatformConfig | undefined;
+  readonly config: Config | undefined;
   /** What could be read, for those who show it. */
   readonly parts: ReadableParts;
 }
 
 /** Checks every value and every relation between values, and resolves the configuration if all hold. */
 export function check(source: ConfigSource, today: Date): Verdict {
+  const { problems, parts } = examine(source, today, PLATFORM_PARTS);
+  return verdictOf(source, problems, parts, () => resolve(parts as Parts));
+}
+
+/** All that is wrong with the parts of a stack file, and what could be read of them. */
+export function examine(
+  source: ConfigSource,
+  today: Date,
+  partNames: readonly PartName[],
+): { readonly problems: readonly Problem[]; readonly parts: ReadableParts } {
   const salvaged = new Map(
-    PART_NAMES.map((part) => [
+    partNames.map((part) => [
       part,
       salvage(schemas[part], source.values[part], (path) => sample(schemaAt([part, ...path]))),
     ]),
   );
-  const parts = Object.fromEntries(PART_NAMES.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
+  const parts = Object.fromEntries(partNames.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
 
-  const found = withoutRepeats([...keyFindings(source), ...schemaFindings(source, salvaged)]);
+  const found = withoutRepeats([...keyFindings(source, partNames), ...schemaFindings(source, salvaged)]);
   const problems = [
     ...found.map((finding) => toProblem(finding, source, {})),
     ...ruleFindings(parts, source, today, salvaged, found).map((finding) => toProblem(finding, source, parts)),
-  ].sort(byPosition);
-  const errors = problems.filter(({ severity }) => severity === "error");
+  ];
+  return { problems, parts };
+}
+
+export function verdictOf<Config>(
+  source: ConfigSource,
+  found: readonly Problem[],
+  parts: ReadableParts,
+  resolved: () => Config,
+): Verdict<Config> {
+  const sorted = [...found].sort(byPosition);
+  const problems = sorted.filter(({ severity }) => severity === "error");
   return {
-    problems: errors,
-    warnings: problems.filter(({ severity }) => severity === "warning"),
-    config: errors.length === 0 && source.sealed.length === 0 ? resolve(parts as Parts) : undefined,
+    problems,
+    warnings: sorted.filter(({ severity }) => severity === "warning"),
+    config: problems.length === 0 && source.sealed.length === 0 ? resolved() : undefined,
     parts,
   };
 }
@@ -50,15 +70,15 @@ export function check(source: ConfigSource, today: Date): Verdict {
 type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;
 
 /** Keys that nothing would ever read: the engine passes them on without a word. */
-function keyFindings({ project, values, file }: ConfigSource): Finding[] {
+function keyFindings({ values, file }: ConfigSource, partNames: readonly PartName[]): Finding[] {
   const unknown = Object.keys(values)
-    .filter((key) => !isPartName(key))
-    .map((key) => unknownKey([key], PART_NAMES, values));
+    .filter((key) => !partNames.some((part) => part === key))
+    .map((key) => unknownKey([key], partNames, values));
   const misplaced = Object.keys(file?.values ?? {}).flatMap((key): Finding[] => {
     const [namespace = "", name = namespace] = key.split(":", 2);
-    const meant = key.includes(":") ? suggest(namespace, [project]) : project;
-    if (namespace === project || meant === undefined) return [];
-    const fullKey = `${project}:${name}`;
+    const meant = key.includes(":") ? suggest(namespace, [NAMESPACE]) : NAMESPACE;
+    if (namespace === NAMESPACE || meant === undefined) return [];
+    const fullKey = `${NAMESPACE}:${name}`;
     return [
       {
         path: [key],
@@ -73,9 +93,9 @@ function keyFindings({ project, values, file }: ConfigSource): Finding[] {
 
 function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[] {
   const written = (path: Path): string | undefined => writtenAt(path, source);
-  return PART_NAMES.flatMap((part) =>
-    findingsFrom(part, salvaged.get(part)?.issues ?? [], { raw: source.values[part], written }),
-  ).filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
+  return [...salvaged]
+    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written }))
+    .filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
 }
 
 /** A key that is there, only misspelt, is not reported as missing as well. */

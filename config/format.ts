@@ -9,12 +9,16 @@ export interface Paint {
 
 const PLAIN: Paint = { place: same, label: same, command: same };
 const LABEL_WIDTH = 10;
+/** More would be scrolled past; an inventory with a column in the wrong place has thousands. */
+const MOST_PROBLEMS = 50;
 
 /** The report of everything that is wrong with one stack file. */
 export function formatProblems(fileName: string, problems: readonly Problem[], paint: Paint = PLAIN): string {
+  const rest = problems.length - MOST_PROBLEMS;
   return [
     `${fileName}: ${count(problems.length, "problem")}`,
-    ...problems.map((problem) => formatProblem(fileName, problem, paint)),
+    ...problems.slice(0, MOST_PROBLEMS).map((problem) => formatProblem(fileName, problem, paint)),
+    ...(rest > 0 ? [`and ${count(rest, "more problem")}, told when these are mended`] : []),
   ].join("\n\n");
 }
 
@@ -23,7 +27,7 @@ export function formatProblem(fileName: string, problem: Problem, paint: Paint =
   const line = (label: string, text: string): string => `  ${paint.label(label.padEnd(LABEL_WIDTH))}${text}`;
   const { found, see, allowed, fix } = problem;
   return [
-    `${paint.place(at(fileName, problem.position))}  ${problem.path}`,
+    `${paint.place(at(problem.file ?? fileName, problem.position))}  ${problem.path}`,
     `  ${problem.message}`,
     ...(found === undefined ? [] : [line("found", found)]),
     ...see.map((text) => line("see", text)),

@@ -1,46 +1,77 @@
 import * as path from "node:path";
 import { check, type Verdict } from "./check";
+import { checkFleet } from "./check-fleet";
 import { ConfigError, ConfigValidationError } from "./error";
 import { formatProblem } from "./format";
-import { projectName, readStackFile, stackFileName } from "./project-files";
+import { valueAt } from "./path";
+import { projectName, readInventoryText, readStackFile, stackFileName, stackOf } from "./project-files";
 import { logWarning, readProgram } from "./read";
 import type { PlatformConfig } from "./resolve";
+import type { FleetConfig } from "./resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source";
 
 export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./error";
 export type { Problem } from "./problem";
 export type { PlatformConfig } from "./resolve";
+export type { FleetConfig } from "./resolve-fleet";
 
 /** The running stack's configuration; throws a {@link ConfigError} that tells everything that is wrong with it. */
 export function loadConfig(today: Date = new Date()): PlatformConfig {
+  return load(check, today);
+}
+
+/** The running fleet stack's configuration, its buckets included; throws like {@link loadConfig}. */
+export function loadFleetConfig(today: Date = new Date()): FleetConfig {
+  return load(checkFleet, today);
+}
+
+type Check<Config> = (source: ConfigSource, today: Date) => Verdict<Config>;
+
+function load<Config>(checkBy: Check<Config>, today: Date): Config {
   const source = readProgram();
-  const verdict = check(source, today);
+  const verdict = checkBy(source, today);
   verdict.warnings.forEach((warning) => {
     logWarning(formatProblem(fileNameOf(source), warning));
   });
   return accept(source, verdict);
 }
 
-export interface CheckedStack {
+export interface CheckedStack<Config = PlatformConfig> {
   readonly source: ConfigSource;
-  readonly verdict: Verdict;
+  readonly verdict: Verdict<Config>;
 }
 
 /** Checks `Pulumi.<stack>.yaml` of a project folder without an engine. Throws only if there is no such YAML to check. */
 export function checkStack(directory: string, stack: string, today: Date = new Date()): CheckedStack {
-  const source = sourceFromFile(readStackFile(directory, stack), projectName(directory), stack);
+  const source = readSource(directory, stack);
   return { source, verdict: check(source, today) };
+}
+
+/** Checks `Pulumi.<stack>.yaml` of a fleet, its inventory included, like {@link checkStack}. */
+export function checkFleetStack(directory: string, stack: string, today: Date = new Date()): CheckedStack<FleetConfig> {
+  const source = readSource(directory, stack);
+  return { source, verdict: checkFleet(source, today) };
+}
+
+function readSource(directory: string, stack: string): ConfigSource {
+  const source = sourceFromFile(readStackFile(directory, stack), projectName(directory), stack);
+  const inventory = readInventoryText(directory, valueAt(source.values, ["fleet", "inventory"]));
+  return inventory === undefined ? source : { ...source, inventory };
 }
 
 /** The configuration that a stack file stands for, without an engine. Throws like {@link loadConfig}. */
 export function loadStackFile(file: string, { today = new Date() }: { readonly today?: Date } = {}): PlatformConfig {
-  const stack = /^Pulumi\.(.+)\.yaml$/.exec(path.basename(file))?.[1];
-  if (stack === undefined) throw new ConfigError(`${file}: not a stack file; those are called Pulumi.<stack>.yaml.`);
-  const { source, verdict } = checkStack(path.dirname(file), stack, today);
+  const { source, verdict } = checkStack(path.dirname(file), stackOf(file), today);
   return accept(source, verdict);
 }
 
-function accept(source: ConfigSource, { problems, config }: Verdict): PlatformConfig {
+/** The configuration that a fleet's stack file stands for. Throws like {@link loadConfig}. */
+export function loadFleetStackFile(file: string, { today = new Date() }: { readonly today?: Date } = {}): FleetConfig {
+  const { source, verdict } = checkFleetStack(path.dirname(file), stackOf(file), today);
+  return accept(source, verdict);
+}
+
+function accept<Config>(source: ConfigSource, { problems, config }: Verdict<Config>): Config {
   if (config !== undefined) return config;
   if (problems.length > 0) throw new ConfigValidationError(fileNameOf(source), problems);
   throw new ConfigError(

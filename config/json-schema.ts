@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Path } from "./path";
 import { PART_NAMES, type PartName, schemas } from "./schema";
+import { NAMESPACE } from "./source";
 
 /** The parts of JSON Schema that the schemas of the stack file are made of. */
 export interface JsonSchema {
@@ -87,9 +88,9 @@ const DISABLED_PROVIDERS: JsonSchema = {
 };
 
 /** JSON Schema of a whole `Pulumi.<stack>.yaml`: completion, hover texts and checks for editors. */
-export function stackFileSchema(project: string): object {
-  const parts = PART_NAMES.map((part) => [`${project}:${part}`, sealable(partSchema(part))] as const);
-  const required = PART_NAMES.filter((part) => !schemas[part].safeParse(undefined).success);
+export function stackFileSchema(project: string, partNames: readonly PartName[]): object {
+  const parts = partNames.map((part) => [`${NAMESPACE}:${part}`, sealable(partSchema(part))] as const);
+  const required = partNames.filter((part) => !schemas[part].safeParse(undefined).success);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: `Stack file of ${project}`,
@@ -101,8 +102,8 @@ export function stackFileSchema(project: string): object {
         description: "Stack configuration.",
         properties: { "pulumi:disable-default-providers": DISABLED_PROVIDERS, ...Object.fromEntries(parts) },
         // Other namespaces configure Pulumi itself and its providers; a misspelt key of ours matches none of these.
-        patternProperties: { [`^(?!${project}:)[^:]+:.+$`]: {} },
-        required: ["pulumi:disable-default-providers", ...required.map((part) => `${project}:${part}`)],
+        patternProperties: { [`^(?!${NAMESPACE}:)[^:]+:.+$`]: {} },
+        required: ["pulumi:disable-default-providers", ...required.map((part) => `${NAMESPACE}:${part}`)],
         additionalProperties: false,
       },
       environment: { description: "Pulumi ESC environments: https://www.pulumi.com/docs/esc/" },

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readStackFile, stackFileName } from "./project-files";
-import type { ConfigSource } from "./source";
+import { valueAt } from "./path";
+import { readInventoryText, readStackFile, stackFileName } from "./project-files";
+import { type ConfigSource, NAMESPACE } from "./source";
 
 /** The SDK exports this, but leaves it out of its type declarations. */
 const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
@@ -13,17 +14,20 @@ const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecre
  */
 export function readProgram(): ConfigSource {
   const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  const prefix = `${project}:`;
+  const prefix = `${NAMESPACE}:`;
   const entries = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
   const directory = projectDirectory(stack);
   const known = entries.length > 0 && !fs.existsSync(path.join(directory, stackFileName(stack)));
+  const values = Object.fromEntries(entries.map(([key, text]) => [key.slice(prefix.length), decode(text)]));
+  const inventory = readInventoryText(directory, valueAt(values, ["fleet", "inventory"]));
   return {
     project,
     stack,
-    values: Object.fromEntries(entries.map(([key, text]) => [key.slice(prefix.length), decode(text)])),
+    values,
     secretKeys: new Set(entries.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(prefix.length))),
     sealed: [],
     file: known ? undefined : readStackFile(directory, stack),
+    ...(inventory === undefined ? {} : { inventory }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Finding } from "./finding";
 import { fixLines } from "./fix-lines";
 import { formatPath, isContainer, type Path, valueAt } from "./path";
 import type { Position, Problem } from "./problem";
-import type { ConfigSource } from "./source";
+import { type ConfigSource, NAMESPACE } from "./source";
 import { positionIn } from "./stack-file";
 
 /** Shown in place of a secret. */
@@ -24,8 +24,14 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
     found: show(path, source, defaults),
     see: because.map((place) => reference(place, source, defaults)),
     allowed: finding.allowed,
-    fix: fixLines(finding.fix ?? [], source.stack, discretion),
+    fix: fixLines(finding.fix ?? [], source.stack, discretion, (place) => keyForCli(place, source)),
   };
+}
+
+/** The CLI takes a key without a namespace for one of the project's own. */
+function keyForCli(path: Path, { project }: ConfigSource): string {
+  const isForeign = String(path[0]).includes(":");
+  return project === NAMESPACE || isForeign ? formatPath(path) : `${NAMESPACE}:${formatPath(path)}`;
 }
 
 /** Another value with its place: `network.cidr (line 14): 10.0.0.0/16`. */
@@ -65,9 +71,9 @@ function isPlain(value: string): boolean {
 }
 
 /** The path under which a value stands in the stack file, where keys carry their namespace. */
-function inFile(path: Path, { project, file }: ConfigSource): Path {
+function inFile(path: Path, { file }: ConfigSource): Path {
   const [key = "", ...rest] = path;
-  return file?.entries.has(formatPath([key])) === true ? path : [`${project}:${key}`, ...rest];
+  return file?.entries.has(formatPath([key])) === true ? path : [`${NAMESPACE}:${key}`, ...rest];
 }
 
 function positionOf(path: Path, source: ConfigSource): Position | undefined {
@@ -79,8 +85,10 @@ export function writtenAt(path: Path, source: ConfigSource): string | undefined 
   return source.file?.entries.get(formatPath(inFile(path, source)))?.written;
 }
 
-/** The order in which problems stand in the file. */
+/** The order in which problems stand in the stack file, then in the files that it names. */
 export function byPosition(a: Problem, b: Problem): number {
+  const files = (a.file ?? "").localeCompare(b.file ?? "");
+  if (files !== 0) return files;
   const [lines, columns] = [lineOf(a) - lineOf(b), (a.position?.column ?? 0) - (b.position?.column ?? 0)];
   return lines || columns || a.path.localeCompare(b.path);
 }

@@ -7,7 +7,7 @@ type AddonVersions = Record<Addon, { version: string }>;
 
 /** The whole configuration of one stack: every default filled, every rule kept, nothing left to decide. */
 export type PlatformConfig = DeepReadonly<
-  Omit<Parts, "cluster" | "teardown"> & {
+  Omit<Parts, "cluster" | "fleet" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
     teardown?: string;
@@ -16,7 +16,7 @@ export type PlatformConfig = DeepReadonly<
 >;
 
 /** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
-export function resolve({ teardown, ...parts }: Parts): PlatformConfig {
+export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
   const { network, storage, backup, cluster } = parts;
   const kept = teardown === undefined;
   return deepFreeze({

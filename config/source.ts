@@ -1,9 +1,12 @@
 import type { Path } from "./path";
 import type { StackFile } from "./stack-file";
 
+/** Namespace of our keys in stack files, whichever program reads them. */
+export const NAMESPACE = "groundwork";
+
 /** A stack's configuration before anything is checked, from the engine or from the stack file alone. */
 export interface ConfigSource {
-  /** Project name, the namespace of our keys. */
+  /** Name of the program's project: the CLI's namespace for keys that name none. */
   readonly project: string;
   readonly stack: string;
   /** Values by top-level key, namespace removed. */
@@ -14,11 +17,21 @@ export interface ConfigSource {
   readonly sealed: readonly Path[];
   /** The stack file, for positions; absent when all values come from elsewhere, such as Pulumi ESC. */
   readonly file: StackFile | undefined;
+  /** The bucket inventory that `fleet.inventory` names. */
+  readonly inventory?: InventoryText;
+}
+
+/** A bucket inventory and its lock as they lie on disk; undefined where there is no file. */
+export interface InventoryText {
+  /** As the stack file names it. */
+  readonly fileName: string;
+  readonly rows: string | undefined;
+  readonly lock: string | undefined;
 }
 
 /** What a stack file alone says. Encrypted values stay closed. */
 export function sourceFromFile(file: StackFile, project: string, stack: string): ConfigSource {
-  const prefix = `${project}:`;
+  const prefix = `${NAMESPACE}:`;
   const ours = Object.entries(file.values).filter(([key]) => key.startsWith(prefix));
   const sealed = file.sealed
     .filter(([key]) => String(key).startsWith(prefix))

@@ -23,12 +23,13 @@ interface Demand {
 }
 
 /** Destroying prod takes two steps: `teardown` and `up`, then destroy. */
-export const prodIsProtected = inProd(function* ({ storage, backup, cluster, teardown }) {
+export const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, teardown }) {
   if (teardown !== undefined) return;
   for (const [part, settings] of [
     ["storage", storage],
     ["backup", backup?.enabled === true ? backup : undefined],
     ["cluster", cluster],
+    ["fleet", fleet],
   ] as const) {
     if (settings?.deletionProtection !== false) continue;
     const path: Path = [part, "deletionProtection"];
@@ -39,8 +40,12 @@ export const prodIsProtected = inProd(function* ({ storage, backup, cluster, tea
       fix: [set(path, true)],
     };
   }
-  if (storage?.forceDestroy === true) {
-    const path: Path = ["storage", "forceDestroy"];
+  for (const [part, settings] of [
+    ["storage", storage],
+    ["fleet", fleet],
+  ] as const) {
+    if (settings?.forceDestroy !== true) continue;
+    const path: Path = [part, "forceDestroy"];
     yield {
       path,
       message: "Prod data is not deleted along with its bucket.",
@@ -90,11 +95,12 @@ export const prodApiIsPrivate = inProd(function* ({ cluster }) {
   }
 });
 
-export const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster }) {
+export const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
   const settings = [
     [["storage", "encryption"], storage?.encryption],
     [["backup", "encryption"], backup?.enabled === true ? backup.encryption : undefined],
     [["cluster", "secretsEncryption"], cluster?.secretsEncryption],
+    [["fleet", "encryption"], fleet?.encryption],
   ] as const;
   for (const [path, encryption] of settings) {
     if (encryption === undefined || encryption === "customer-managed") continue;

@@ -85,13 +85,18 @@ function rank(storageClass: (typeof STORAGE_CLASSES)[number]): number {
   return STORAGE_CLASSES.indexOf(storageClass);
 }
 
-export const forceDestroyNeedsConsent: Rule = function* ({ storage, teardown }) {
-  if (storage?.forceDestroy !== true || !storage.deletionProtection || teardown !== undefined) return;
-  yield {
-    path: ["storage", "forceDestroy"],
-    message: "Contradicts deletion protection.",
-    because: [["storage", "deletionProtection"]],
-    allowed: "false, or deletionProtection false",
-    fix: [set(["storage", "forceDestroy"], false)],
-  };
+export const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teardown }) {
+  for (const [part, settings] of [
+    ["storage", storage],
+    ["fleet", fleet],
+  ] as const) {
+    if (settings?.forceDestroy !== true || !settings.deletionProtection || teardown !== undefined) continue;
+    yield {
+      path: [part, "forceDestroy"],
+      message: "Contradicts deletion protection.",
+      because: [[part, "deletionProtection"]],
+      allowed: "false, or deletionProtection false",
+      fix: [set([part, "forceDestroy"], false)],
+    };
+  }
 };

@@ -3,6 +3,7 @@ import { accountSchema } from "./account";
 import { awsSchema } from "./aws";
 import { backupSchema } from "./backup";
 import { clusterSchema } from "./cluster";
+import { fleetSchema } from "./fleet";
 import { text } from "./fields";
 import { networkSchema } from "./network";
 import { storageSchema } from "./storage";
@@ -40,11 +41,16 @@ export const schemas = {
   backup: backupSchema.prefault({}),
   cluster: clusterSchema,
   usage: usageSchema.prefault({}),
+  fleet: fleetSchema,
 } as const;
 
 export type Schemas = typeof schemas;
 export type PartName = keyof Schemas;
 export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
+
+/** What the stack files of each program may say: the platform's, and those of a fleet of buckets. */
+export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet");
+export const FLEET_PARTS = ["environment", "name", "teardown", "aws", "tags", "fleet"] as const satisfies PartName[];
 
 /** Every part as its schema returns it, defaults filled. */
 export type Parts = { readonly [K in PartName]: z.output<Schemas[K]> };

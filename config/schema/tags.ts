@@ -15,7 +15,7 @@ const MAX_ADDITIONAL = MAX_DEFAULT_TAGS - MANDATORY.length;
 const PER_RUN =
   /^(git[-_ ]?)?(commit|sha|hash|timestamp|time|date|build|run|revision)([-_ ]?(id|sha|hash|number|at|time|date))?$|^(last)?(deployed|updated|modified|built)([-_ ]?(at|on|by))?$/i;
 
-const tagValue = text(VALUE, "1 to 256 letters, digits, spaces and + - = . _ : / @, no space at either end");
+export const tagValue = text(VALUE, "1 to 256 letters, digits, spaces and + - = . _ : / @, no space at either end");
 
 /** An additional tag key that AWS takes and that fights with no other tag. */
 const tagKey = checked(z.string(), function* (key) {

@@ -1,26 +1,39 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { stackFileSchema } from "../../config/json-schema";
-import { projectName } from "../../config/project-files";
+import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import type { Context } from "./context";
 
-const SCHEMA_FILE = "config/stack.schema.json";
-
-/** Writes the JSON Schema that gives editors completion and checks in stack files, or only compares it. */
-export function writeSchema(check: boolean, { directory, colors, write }: Context): number {
-  const file = path.join(directory, SCHEMA_FILE);
-  const wanted = renderSchema(directory);
-  const current = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-  if (check && current !== wanted) {
-    write(colors.red(`✗ ${SCHEMA_FILE} is out of date; write it anew: npm run config -- schema`));
-    return 1;
-  }
-  if (!check) fs.writeFileSync(file, wanted);
-  write(colors.green(`✓ ${SCHEMA_FILE} ${check ? "is up to date" : "written"}`));
-  return 0;
+export interface SchemaFile {
+  readonly file: string;
+  readonly project: string;
+  readonly partNames: readonly PartName[];
 }
 
-/** The schema's text, as it is committed. */
-export function renderSchema(directory: string): string {
-  return `${JSON.stringify(stackFileSchema(projectName(directory)), undefined, 2)}\n`;
+/** The schema of each program's stack files. */
+export const SCHEMAS: readonly SchemaFile[] = [
+  { file: "config/stack.schema.json", project: "groundwork", partNames: PLATFORM_PARTS },
+  { file: "config/fleet.schema.json", project: "groundwork-fleet", partNames: FLEET_PARTS },
+];
+
+/** Writes the JSON Schemas that give editors completion and checks in stack files, or only compares them. */
+export function writeSchema(check: boolean, { directory, colors, write }: Context): number {
+  const stale = SCHEMAS.filter((schema) => {
+    const file = path.join(directory, schema.file);
+    const [current, wanted] = [fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "", renderSchema(schema)];
+    if (!check) fs.writeFileSync(file, wanted);
+    const isStale = check && current !== wanted;
+    write(
+      isStale
+        ? colors.red(`✗ ${schema.file} is out of date; write it anew: npm run config -- schema`)
+        : colors.green(`✓ ${schema.file} ${check ? "is up to date" : "written"}`),
+    );
+    return isStale;
+  });
+  return stale.length > 0 ? 1 : 0;
+}
+
+/** A schema's text, as it is committed. */
+export function renderSchema({ project, partNames }: SchemaFile): string {
+  return `${JSON.stringify(stackFileSchema(project, partNames), undefined, 2)}\n`;
 }

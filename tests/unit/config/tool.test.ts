@@ -6,13 +6,14 @@ import { createColors } from "picocolors";
 import { parse } from "yaml";
 
 import { runConfig } from "../../../tools/config/run";
+import { SCHEMAS } from "../../../tools/config/schema";
 import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
 
 let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
-  cpSync(path.join(PROJECT_DIR, "config/stack.schema.json"), path.join(directory, "config/stack.schema.json"));
+  for (const { file } of SCHEMAS) cpSync(path.join(PROJECT_DIR, file), path.join(directory, file));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
 });
 
@@ -144,8 +145,8 @@ describe("config show", () => {
 });
 
 describe("config schema", () => {
-  it("writes the schema, and tells whether it is up to date", () => {
-    const file = path.join(directory, "config/stack.schema.json");
+  it.each(SCHEMAS)("writes $file, and tells whether it is up to date", ({ file: name }) => {
+    const file = path.join(directory, name);
     const wanted = readFileSync(file, "utf8");
     writeFileSync(file, "{}");
     expect(run("schema", "--check")).toMatchObject({

@@ -1,0 +1,85 @@
+import type { FleetConfig } from "../../../config";
+import { formatProblems } from "../../../config/format";
+import { csv, fleetVerdict } from "./fixtures";
+
+function configOf(files: Parameters<typeof fleetVerdict>[0]): FleetConfig {
+  const { problems, config } = fleetVerdict(files);
+  if (config === undefined) throw new Error(formatProblems("Pulumi.a.yaml", problems));
+  return config;
+}
+
+/** An inventory of that many rows, over five shards. */
+function large(rows: number): string[] {
+  return Array.from({ length: rows }, (_, index) => `bucket-${index},data,team-${index % 7},cc-2,s${index % 5},30,,`);
+}
+
+describe("the configuration of a fleet", () => {
+  it("holds the buckets of the stack's own shards", () => {
+    const rows = csv(
+      "invoices,data,billing,cc-2,a,30,,",
+      "orders,scratch,sales,cc-3,b,,,",
+      "old,logs,x,cc-4,a,,deleted,",
+    );
+    expect(Object.keys(configOf({ rows }).fleet.buckets)).toEqual(["invoices"]);
+    expect(Object.keys(configOf({ rows, edits: { "fleet.shards": ["b", "a"] } }).fleet.buckets)).toEqual([
+      "invoices",
+      "orders",
+    ]);
+  });
+
+  it("fills in what the class decides, and leaves out tags that the default tags have", () => {
+    const rows = csv("invoices,archive,storage,cc-2,a,,,", "cache,scratch,web,cc-1,a,,retired,");
+    expect(configOf({ rows }).fleet.buckets).toEqual({
+      invoices: {
+        class: "archive",
+        shard: "a",
+        costCenter: "cc-2",
+        versioning: true,
+        noncurrentExpirationDays: 30,
+        abortMultipartUploadDays: 7,
+        transitions: [
+          { days: 30, storageClass: "GLACIER_IR" },
+          { days: 180, storageClass: "DEEP_ARCHIVE" },
+        ],
+        retired: false,
+      },
+      cache: {
+        class: "scratch",
+        shard: "a",
+        owner: "web",
+        versioning: false,
+        expirationDays: 7,
+        abortMultipartUploadDays: 1,
+        transitions: [],
+        retired: true,
+      },
+    });
+  });
+
+  it("loses its protection while teardown names the fleet", () => {
+    expect(configOf({}).fleet.deletionProtection).toBe(true);
+    expect(configOf({ edits: { teardown: "files-dev" } }).fleet.deletionProtection).toBe(false);
+  });
+
+  it("stays as it is when a row is added, in the other stacks altogether (complaint 20)", () => {
+    const before = large(5000);
+    const middle = before.length / 2;
+    const after = [...before.slice(0, middle), "new,data,team,cc-2,s1,30,,", ...before.slice(middle)];
+    for (const shard of ["s0", "s1"]) {
+      const edits = { "fleet.shards": [shard] };
+      const [old, current] = [before, after].map((rows) => configOf({ rows: csv(...rows), edits }).fleet.buckets);
+      const { new: added, ...others } = current ?? {};
+      expect(others).toEqual(old);
+      expect(added?.shard).toBe(shard === "s1" ? "s1" : undefined);
+    }
+  });
+
+  it("is told of all mistakes of a large inventory at once, and shown the first fifty", () => {
+    const rows = large(5000).map((row) => row.replace(",data,", ",dta,"));
+    const { problems } = fleetVerdict({ rows: csv(...rows), edits: { "fleet.shards": ["s1"] } });
+    expect(problems).toHaveLength(5000);
+    const report = formatProblems("Pulumi.a.yaml", problems);
+    expect(report.split("\n\n")).toHaveLength(52);
+    expect(report).toMatch(/\n\nand 4950 more problems, told when these are mended$/);
+  });
+});

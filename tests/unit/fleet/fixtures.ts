@@ -1,0 +1,55 @@
+import { stringify } from "yaml";
+
+import type { Verdict } from "../../../config/check";
+import { checkFleet } from "../../../config/check-fleet";
+import type { FleetConfig } from "../../../config";
+import { readInventory, renderLock } from "../../../config/inventory";
+import { type ConfigSource, sourceFromFile } from "../../../config/source";
+import { parseStackFile } from "../../../config/stack-file";
+import { type Edits, edited, TODAY } from "../config/fixtures";
+
+/** The least that the stack file of a fleet must say, by top-level key. */
+export const FLEET = {
+  environment: "dev",
+  name: "files",
+  aws: { region: "eu-west-1", accountId: "111122223333" },
+  tags: { project: "files", owner: "storage", costCenter: "cc-1", department: "it" },
+  fleet: { inventory: "buckets.csv", shards: ["a"] },
+};
+
+const HEADING = "name,class,owner,costCenter,shard,noncurrentExpirationDays,state,movedFrom";
+
+/** An inventory with these rows: `invoices,data,billing,cc-2,a,30`. */
+export function csv(...rows: readonly string[]): string {
+  return [HEADING, ...rows, ""].join("\n");
+}
+
+/** The lock that fits rows which have no mistake. */
+export function lockOf(text: string): string {
+  return renderLock(readInventory("buckets.csv", text).rows.filter(({ state }) => state !== "deleted"));
+}
+
+export interface Files {
+  readonly rows?: string | undefined;
+  readonly lock?: string | undefined;
+  /** Changes of the stack file, by dotted path. */
+  readonly edits?: Edits;
+  readonly stack?: string;
+}
+
+export function fleetSource({ rows, lock, edits = {}, stack = "a" }: Files): ConfigSource {
+  const values = edited(FLEET, edits) as object;
+  const config = Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [`groundwork:${key}`, value as unknown]),
+  );
+  const text = stringify({ config: { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...config } });
+  const source = sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), "groundwork-fleet", stack);
+  return { ...source, inventory: { fileName: "buckets.csv", rows, lock } };
+}
+
+/** What is said about a fleet; without a lock of its own, the rows have one that fits. */
+export function fleetVerdict(files: Files): Verdict<FleetConfig> {
+  const { rows = csv("invoices,data,billing,cc-2,a,30") } = files;
+  const lock = "lock" in files ? files.lock : lockOf(rows);
+  return checkFleet(fleetSource({ ...files, rows, lock }), TODAY);
+}

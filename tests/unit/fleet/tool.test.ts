@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { createColors } from "picocolors";
+
+import { runFleet } from "../../../tools/fleet/run";
+import { PROJECT_DIR, TODAY } from "../config/fixtures";
+import { csv } from "./fixtures";
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "groundwork-fleet-"));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function run(args: readonly string[], at = directory): { exitCode: number; output: string } {
+  const lines: string[] = [];
+  const write = (text: string): void => void lines.push(text);
+  const exitCode = runFleet(args, { directory: at, today: TODAY, write, colors: createColors(false) });
+  return { exitCode, output: lines.join("\n") };
+}
+
+function write(...rows: string[]): void {
+  writeFileSync(path.join(directory, "buckets.csv"), csv(...rows));
+}
+
+const LOCK = (): string => readFileSync(path.join(directory, "buckets.lock"), "utf8");
+const HEADER = "# name shard. Written by `npm run fleet -- lock`; do not edit.\n";
+
+describe("fleet lock", () => {
+  it("writes a line for each bucket, and follows what the rows say", () => {
+    write("orders,data,sales,cc-3,b,30,,", "invoices,data,billing,cc-2,a,30,,");
+    expect(run(["lock", "buckets.csv"])).toEqual({ exitCode: 0, output: "✓ buckets.lock  2 buckets" });
+    expect(LOCK()).toBe(`${HEADER}invoices a\norders b\n`);
+
+    write("orders,data,sales,cc-3,a,30,,b", "invoices,data,billing,cc-2,a,30,deleted,", "drafts,logs,web,cc-4,a,,,");
+    expect(run(["lock", "buckets.csv"]).exitCode).toBe(0);
+    expect(LOCK()).toBe(`${HEADER}drafts a\norders a\n`);
+  });
+
+  it("refuses to forget a bucket whose row does not say so, and leaves the lock alone", () => {
+    write("invoices,data,billing,cc-2,a,30,,", "orders,data,sales,cc-3,b,30,,");
+    run(["lock", "buckets.csv"]);
+    const before = LOCK();
+    write("invoices,data,billing,cc-2,b,30,,");
+    const { exitCode, output } = run(["lock", "buckets.csv"]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("buckets.csv:2:28  invoices.shard");
+    expect(output).toContain("buckets.lock:3:1  orders");
+    expect(LOCK()).toBe(before);
+  });
+
+  it("writes nothing for rows with mistakes", () => {
+    write("invoices,dta,billing,cc-2,a,30,,");
+    expect(run(["lock", "buckets.csv"])).toMatchObject({ exitCode: 1 });
+    expect(existsSync(path.join(directory, "buckets.lock"))).toBe(false);
+  });
+
+  it("mends a lock that a merge left in pieces", () => {
+    write("invoices,data,billing,cc-2,a,30,,", "orders,data,sales,cc-3,b,30,,");
+    writeFileSync(path.join(directory, "buckets.lock"), "<<<<<<< HEAD\ninvoices a\n=======\norders b\n>>>>>>> other\n");
+    expect(run(["lock", "buckets.csv"]).exitCode).toBe(0);
+    expect(LOCK()).toBe(`${HEADER}invoices a\norders b\n`);
+  });
+
+  it.each([
+    [["lock", "nowhere.csv"], 1, "nowhere.csv does not exist"],
+    [["lock"], 2, "lock takes one inventory"],
+    [["lock", "a.csv", "b.csv"], 2, "lock takes one inventory"],
+    [["check"], 2, "check takes stack files"],
+    [[], 2, "No command."],
+    [["unlock"], 2, "Unknown command: unlock"],
+  ])("answers %j", (args, exitCode, words) => {
+    expect(run(args)).toEqual({ exitCode, output: expect.stringContaining(words) as string });
+  });
+});
+
+describe("fleet check", () => {
+  it("accepts the example", () => {
+    const files = ["examples/fleet/Pulumi.a.yaml", "examples/fleet/Pulumi.b.yaml"];
+    expect(run(["check", ...files], PROJECT_DIR)).toEqual({
+      exitCode: 0,
+      output: "✓ Pulumi.a.yaml  5 buckets in shards a\n✓ Pulumi.b.yaml  4 buckets in shards b, c",
+    });
+  });
+
+  it("says what is wrong with a stack file, or that there is none", () => {
+    const { exitCode, output } = run(["check", "Pulumi.dev.yaml", "examples/fleet/Pulumi.z.yaml"], PROJECT_DIR);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Pulumi.dev.yaml:");
+    expect(output).toContain("Pulumi.z.yaml does not exist");
+  });
+});

@@ -1,0 +1,33 @@
+import * as path from "node:path";
+import { checkFleetStack, ConfigError } from "../../config";
+import { formatProblems } from "../../config/format";
+import { stackOf } from "../../config/project-files";
+import type { Context } from "../config/context";
+import { paintIn } from "../config/validate";
+
+/** Checks stack files of a fleet, one line for a good one and a report for a bad one. */
+export function checkStacks(files: readonly string[], context: Context): number {
+  const verdicts = files.map((file) => checkOne(file, context));
+  return verdicts.every((isGood) => isGood) ? 0 : 1;
+}
+
+function checkOne(file: string, context: Context): boolean {
+  const { colors, today, write } = context;
+  try {
+    const { problems, config } = checkFleetStack(path.dirname(file), stackOf(file), today).verdict;
+    if (problems.length > 0) {
+      write(`${colors.red("✗")} ${formatProblems(path.basename(file), problems, paintIn(context))}\n`);
+      return false;
+    }
+    const summary =
+      config === undefined
+        ? "encrypted, so not checked"
+        : `${Object.keys(config.fleet.buckets).length} buckets in shards ${config.fleet.shards.join(", ")}`;
+    write(colors.green(`✓ ${path.basename(file)}  ${summary}`));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    write(colors.red(`✗ ${error.message}`));
+    return false;
+  }
+}
