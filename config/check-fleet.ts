@@ -121,14 +121,18 @@ function nameTooLong(file: string, row: InventoryRow, { name, environment, aws, 
 function moveUnprotected(file: string, row: InventoryRow, { fleet, teardown }: ReadableParts): Problem[] {
   const { movedFrom, shard, state } = row;
   if (movedFrom === undefined || fleet === undefined) return [];
-  if (![shard, movedFrom].some((place) => fleet.shards.includes(place))) return [];
+  // Within a stack a move is a change of settings.
+  if (fleet.shards.includes(shard) === fleet.shards.includes(movedFrom)) return [];
   const isProtected = fleet.deletionProtection && teardown === undefined && state === undefined;
   if (isProtected && row.settings.class !== "scratch") return [];
   return [
     problemAt(file, row.at("movedFrom"), `${row.name}.movedFrom`, {
       message: "An update that comes before the state has moved would delete the bucket, because nothing protects it.",
       found: movedFrom,
-      see: [`class ${row.settings.class}`, `fleet.deletionProtection: ${fleet.deletionProtection}`],
+      see: [
+        `class ${row.settings.class}`,
+        teardown === undefined ? `fleet.deletionProtection: ${fleet.deletionProtection}` : `teardown: ${teardown}`,
+      ],
       allowed: "moves of buckets that are protected: not scratch, not retired, in stacks with deletionProtection",
       fix: ["protect it first, or add a row of another name and delete this one"],
     }),

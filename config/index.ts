@@ -15,6 +15,9 @@ export type { Problem } from "./problem";
 export type { PlatformConfig } from "./resolve";
 export type { FleetConfig } from "./resolve-fleet";
 
+/** Name of the project whose stacks are read by {@link loadFleetConfig}. */
+export const FLEET_PROJECT = "groundwork-fleet";
+
 /** The running stack's configuration; throws a {@link ConfigError} that tells everything that is wrong with it. */
 export function loadConfig(today: Date = new Date()): PlatformConfig {
   return load(check, today);

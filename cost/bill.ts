@@ -65,7 +65,7 @@ export function total(lines: readonly BillLine[]): number {
   return lines.reduce((sum, { usd }) => sum + usd, 0);
 }
 
-function line(what: string, quantity: number, price: Price, atMost = false): BillLine {
+export function line(what: string, quantity: number, price: Price, atMost = false): BillLine {
   return { what, quantity, price, usd: quantity * usdPerMonth(price), atMost };
 }
 

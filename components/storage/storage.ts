@@ -5,6 +5,7 @@ import { bucketName } from "../shared/naming";
 import { Bucket, type ObjectLock } from "./bucket";
 import type { BucketLifecycle } from "./bucket-lifecycle";
 import { allowAccessLogDelivery } from "./bucket-policy";
+import { deletionOf } from "./deletion";
 import { Registry } from "./registry";
 import type { RegistryLifecycle } from "./registry-lifecycle";
 
@@ -176,16 +177,6 @@ function refuseReservedKey({ buckets }: StorageArgs, storage: Storage): void {
       true,
     );
   }
-}
-
-/** Scratch is there to be thrown away; what is kept for the day of a disaster is not emptied by a destroy. */
-function deletionOf(
-  bucketClass: BucketSettings["class"],
-  { forceDestroy, deletionProtection }: StorageArgs,
-): Pick<StorageArgs, "forceDestroy" | "deletionProtection"> {
-  if (bucketClass === "scratch") return { forceDestroy: true, deletionProtection: false };
-  const isLastResort = bucketClass === "archive" || bucketClass === "backup";
-  return { forceDestroy: forceDestroy && !isLastResort, deletionProtection };
 }
 
 function physicalName(key: string, { platformName, accountId, region }: StorageArgs): string {

@@ -13,8 +13,8 @@ export const shardName = text(
 export const fleetSchema = z
   .strictObject({
     inventory: text(
-      /^[^/\\:*?"<>|][^\\:*?"<>|]*\.csv$/,
-      "the path of a CSV file from the folder of Pulumi.yaml, such as buckets.csv",
+      /^(?!.*\.\.)[\w-][\w./ -]*\.csv$/,
+      "the path of a CSV file in the folder of Pulumi.yaml or below it, such as buckets.csv",
     ).meta({
       description:
         "Inventory of all buckets of the fleet, a CSV file with a row for each; its path starts at the folder of Pulumi.yaml. Columns and rules: docs/fleet.md.",

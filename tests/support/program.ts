@@ -27,26 +27,43 @@ const CLOCKS = [
   "clearTimeout",
 ] as const;
 
+/** An entry program, and the folder of the stack files that it is tried with. */
+export interface EntryProgram {
+  readonly entry: string;
+  readonly directory: string;
+}
+
+const PLATFORM: EntryProgram = { entry: path.join(PROJECT_DIR, "index.ts"), directory: PROJECT_DIR };
+export const FLEET: EntryProgram = {
+  entry: path.join(PROJECT_DIR, "fleet/index.ts"),
+  directory: path.join(PROJECT_DIR, "examples/fleet"),
+};
+
 export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-export function readStackFile(stack: string): StackFile {
-  return parse(readFileSync(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
+export function readStackFile(stack: string, directory = PROJECT_DIR): StackFile {
+  return parse(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
 }
 
 /**
- * Evaluates the real `index.ts` against a stack file through the mocks, in a module registry of its own, and returns
+ * Evaluates the real `index.ts`, or another entry program, against a stack file through the mocks, in a module registry of its own, and returns
  * what it registered. The result is what the module exports.
  *
  * @param edit changes a copy of the stack file's config first
  */
 export async function recordProgram(
   stack: string,
-  options: { readonly preview?: boolean; readonly edit?: (config: Record<string, unknown>) => void } = {},
+  options: {
+    readonly preview?: boolean;
+    readonly edit?: (config: Record<string, unknown>) => void;
+    readonly program?: EntryProgram;
+  } = {},
 ): Promise<Recording<Record<string, unknown>>> {
   jest.useFakeTimers({ now: TODAY, doNotFake: [...CLOCKS] });
-  const config = structuredClone(readStackFile(stack).config) as Record<string, unknown>;
+  const { entry, directory } = options.program ?? PLATFORM;
+  const config = structuredClone(readStackFile(stack, directory).config) as Record<string, unknown>;
   options.edit?.(config);
   let recording: Promise<Recording<Record<string, unknown>>> | undefined;
   await jest.isolateModulesAsync(async () => {
@@ -55,13 +72,24 @@ export async function recordProgram(
     pulumi.runtime.setAllConfig(asEngineDoes(config));
     recording = record(
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- evaluated inside the recording, not before it
-      () => require(path.join(PROJECT_DIR, "index.ts")) as Record<string, unknown>,
+      () => inFolder(directory, () => require(entry) as Record<string, unknown>),
       { ...(options.preview === undefined ? {} : { preview: options.preview }), stack, scope: scopeOf(config) },
     );
     await recording;
   });
   if (recording === undefined) throw new Error("the program was not evaluated");
   return recording;
+}
+
+/** What a program reads beside its config lies in the folder of Pulumi.yaml, where the engine starts it. */
+function inFolder<T>(directory: string, run: () => T): T {
+  const before = process.cwd();
+  process.chdir(directory);
+  try {
+    return run();
+  } finally {
+    process.chdir(before);
+  }
 }
 
 /** The engine hands objects to the program as JSON text. */

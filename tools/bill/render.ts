@@ -61,7 +61,9 @@ function dollars(usd: number): string {
 function priceBasis({ fixed, usage, region }: Bill): string {
   const days = [...fixed, ...usage].map(({ price }) => price.asOf).sort();
   const elsewhere = region === PRICE_REGION ? "" : ` (${region} is usually dearer)`;
-  return `at ${PRICE_REGION} prices${elsewhere} as of ${days[0] ?? ""} to ${days.at(-1) ?? ""}`;
+  const [first, last] = [days[0], days.at(-1)];
+  const asOf = first === undefined || last === undefined ? "" : ` as of ${first} to ${last}`;
+  return `at ${PRICE_REGION} prices${elsewhere}${asOf}`;
 }
 
 function renderAdvice({ service, gb, zones, natUsd, endpointUsd, breakEvenGb }: EndpointAdvice): string {

@@ -4,15 +4,17 @@ import { parseArgs } from "node:util";
 
 import pc from "picocolors";
 
-import { ConfigError, type PlatformConfig, loadStackFile } from "../../config";
+import { ConfigError, FLEET_PROJECT, loadFleetStackFile, loadStackFile } from "../../config";
+import { lockFileName } from "../../config/inventory";
 import { REQUIRED_TAG_KEYS } from "../../components/tagging";
-import { bill } from "../../cost/bill";
+import { type Bill, bill } from "../../cost/bill";
+import { fleetBill } from "../../cost/fleet-bill";
 import { ruleCount } from "../../policy/rules";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { withProgress } from "../terminal/progress";
 import { ToolError, runTool } from "../terminal/tool";
-import { freshProgram } from "./program";
+import { type Project, freshProgram, readProject } from "./program";
 import { type Phase, type Watch, logicalName, rehearse } from "./rehearsal";
 import { Stage } from "./stage";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
@@ -55,7 +57,12 @@ interface LoadedStack {
   readonly name: string;
   /** Folder of the stack file. */
   readonly directory: string;
-  readonly config: PlatformConfig;
+  readonly project: Project;
+  readonly platformName: string;
+  readonly aws: { readonly accountId: string; readonly region: string };
+  readonly bill: Bill;
+  /** Files that its program reads beside the stack file. */
+  readonly files: readonly string[];
 }
 
 /** Loads every stack file before anything runs; what is wrong with any of them is told at once. */
@@ -64,8 +71,7 @@ function loadAll(targets: readonly string[]): readonly LoadedStack[] {
   const stacks = targets.flatMap((target) => {
     const file = path.resolve(PROJECT_DIR, target.endsWith(".yaml") ? target : `Pulumi.${target}.yaml`);
     try {
-      const config = loadStackFile(file);
-      return { name: path.basename(file).replace(/^Pulumi\.|\.yaml$/g, ""), directory: path.dirname(file), config };
+      return load(file, new Date());
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       reports.push(error.message);
@@ -76,21 +82,38 @@ function loadAll(targets: readonly string[]): readonly LoadedStack[] {
   return stacks;
 }
 
-async function rehearseStack({ name, directory, config }: LoadedStack, engine: Engine): Promise<Summary> {
-  const { accountId, region } = config.aws;
-  console.log(`${pc.bold(name)}  ${pc.dim(`${config.platformName}, ${region}, account ${accountId}`)}`);
+function load(file: string, today: Date): LoadedStack {
+  const directory = path.dirname(file);
+  const project = readProject(directory);
+  const stack = { name: path.basename(file).replace(/^Pulumi\.|\.yaml$/g, ""), directory, project };
+  if (project.name === FLEET_PROJECT) {
+    const config = loadFleetStackFile(file, { today });
+    const { platformName, aws, fleet } = config;
+    const files = [fleet.inventory, lockFileName(fleet.inventory)];
+    return { ...stack, platformName, aws, bill: fleetBill(config, today), files };
+  }
+  const config = loadStackFile(file, { today });
+  const { platformName, aws } = config;
+  return { ...stack, platformName, aws, bill: bill(config, today), files: [] };
+}
+
+async function rehearseStack(loaded: LoadedStack, engine: Engine): Promise<Summary> {
+  const { name, directory, platformName, files } = loaded;
+  const { accountId, region } = loaded.aws;
+  console.log(`${pc.bold(name)}  ${pc.dim(`${platformName}, ${region}, account ${accountId}`)}`);
   const sandbox = await startSandbox({ accountId });
   const stage = await Stage.set({
     stack: name,
     projectDir: directory,
     engine: await automationCommand(engine),
     sandbox,
-    program: freshProgram(PROJECT_DIR),
+    program: freshProgram(loaded.project.programDir),
+    files,
     policyPacks: [path.join(PROJECT_DIR, "policy")],
   });
   const teardown = (): Promise<void> =>
     stage.editConfig((document) => {
-      document.setIn(["config", "groundwork:teardown"], config.platformName);
+      document.setIn(["config", "groundwork:teardown"], platformName);
     });
   const phases: Phase[] = [];
   let tags: readonly TagReach[] = [];
@@ -100,7 +123,7 @@ async function rehearseStack({ name, directory, config }: LoadedStack, engine: E
       console.log(renderPhase(phase));
       if (phase.title === "up") tags = tagReach(sandbox.world, REQUIRED_TAG_KEYS);
     }
-    return summarize(phases, sandbox.world, tags, bill(config, new Date()));
+    return summarize(phases, sandbox.world, tags, loaded.bill);
   } finally {
     sandbox.stop();
     await stage.strike();

@@ -1,21 +1,40 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { parse } from "yaml";
 
-const PROGRAM_PARTS = ["index.ts", "config", "components"];
+const PROJECT_DIR = path.resolve(__dirname, "../..");
+/** What entry programs are made of. */
+const SHARED_PARTS = ["config", "components"].map((part) => path.join(PROJECT_DIR, part));
+
+/** What `Pulumi.yaml` says of a project. */
+export interface Project {
+  readonly name: string;
+  /** The folder of its entry program. */
+  readonly programDir: string;
+}
+
+export function readProject(directory: string): Project {
+  const { name, main = "." } = parse(readFileSync(path.join(directory, "Pulumi.yaml"), "utf8")) as {
+    readonly name: string;
+    readonly main?: string;
+  };
+  return { name, programDir: path.resolve(directory, main) };
+}
 
 /**
- * The project's program as an inline program. An inline program runs in this process, so each call first forgets the
- * program's modules: every run evaluates `index.ts` anew, as a process of its own would.
+ * The entry program of a folder as an inline program. An inline program runs in this process, so each call first forgets
+ * the program's modules: every run evaluates `index.ts` anew, as a process of its own would.
  */
-export function freshProgram(projectDir: string): PulumiFn {
-  const parts = PROGRAM_PARTS.map((part) => path.join(projectDir, part));
+export function freshProgram(programDir: string): PulumiFn {
+  const entry = path.join(programDir, "index.ts");
   return () => {
     for (const file of Object.keys(require.cache)) {
-      if (parts.some((part) => file === part || file.startsWith(part + path.sep)))
+      if (file === entry || SHARED_PARTS.some((part) => file.startsWith(part + path.sep)))
         Reflect.deleteProperty(require.cache, file);
     }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be evaluated once only
-    return Promise.resolve({ ...(require(path.join(projectDir, "index.ts")) as Record<string, unknown>) });
+    return Promise.resolve({ ...(require(entry) as Record<string, unknown>) });
   };
 }

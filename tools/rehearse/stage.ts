@@ -13,6 +13,7 @@ import {
 import { type Document, parseDocument } from "yaml";
 
 import type { Sandbox } from "../../sandbox";
+import { readProject } from "./program";
 import { withoutSecrets } from "./stack-file";
 import { RunCollector, type RunResult } from "./run-result";
 
@@ -25,6 +26,8 @@ export interface StageOptions {
   readonly sandbox: Sandbox;
   /** The program to run; it has to be evaluated afresh at every call. */
   readonly program: PulumiFn;
+  /** Files that the program reads beside the stack file, by their paths from the project's folder. */
+  readonly files?: readonly string[];
   /** Folders of policy packs to run with previews and updates. */
   readonly policyPacks?: readonly string[];
   /** Engine operations at a time; the engine's own default when absent. */
@@ -51,12 +54,17 @@ export class Stage {
   static async set(options: StageOptions): Promise<Stage> {
     const dir = await mkdtemp(path.join(tmpdir(), "groundwork-stage-"));
     await Promise.all(["home", "backend"].map((name) => mkdir(path.join(dir, name))));
-    await copyFile(path.join(options.projectDir, "Pulumi.yaml"), path.join(dir, "Pulumi.yaml"));
+    const { name } = readProject(options.projectDir);
+    await writeFile(path.join(dir, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+    for (const file of options.files ?? []) {
+      await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
+      await copyFile(path.join(options.projectDir, file), path.join(dir, file));
+    }
     const stackFile = `Pulumi.${options.stack}.yaml`;
     const text = await readFile(path.join(options.projectDir, stackFile), "utf8");
     await writeFile(path.join(dir, stackFile), withoutSecrets(text));
     const stack = await LocalWorkspace.createStack(
-      { stackName: options.stack, projectName: "groundwork", program: options.program },
+      { stackName: options.stack, projectName: name, program: inFolder(dir, options.program) },
       {
         workDir: dir,
         pulumiHome: path.join(dir, "home"),
@@ -144,6 +152,22 @@ export class Stage {
     const { policyPacks = [] } = this.options;
     return policyPacks.length === 0 ? {} : { policyPacks: [...policyPacks] };
   }
+}
+
+/**
+ * Evaluates a program in the stage's folder, where its stack file lies: to an inline program the engine does not tell
+ * the folder of Pulumi.yaml.
+ */
+function inFolder(dir: string, program: PulumiFn): PulumiFn {
+  return () => {
+    const before = process.cwd();
+    process.chdir(dir);
+    try {
+      return program();
+    } finally {
+      process.chdir(before);
+    }
+  };
 }
 
 /**

@@ -1,17 +1,23 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { checkStack } from "../../../config";
+import { checkFleetStack, checkStack } from "../../../config";
 import { stacksIn } from "../../../config/project-files";
 import { TODAY } from "./fixtures";
 
-const DIRECTORY = path.resolve(__dirname, "../../../examples");
+const EXAMPLES = path.resolve(__dirname, "../../../examples");
+const FLEET = path.join(EXAMPLES, "fleet");
+
+const CASES = [
+  ...stacksIn(EXAMPLES).map((stack) => ({ stack, directory: EXAMPLES, check: checkStack })),
+  ...stacksIn(FLEET).map((stack) => ({ stack, directory: FLEET, check: checkFleetStack })),
+];
 
 describe("each example", () => {
-  it.each(stacksIn(DIRECTORY))("%s has no problem, and says first what it shows", (stack) => {
-    const { problems } = checkStack(DIRECTORY, stack, TODAY).verdict;
+  it.each(CASES)("$stack has no problem, and says first what it shows", ({ stack, directory, check }) => {
+    const { problems } = check(directory, stack, TODAY).verdict;
     expect(problems).toEqual([]);
-    expect(readFileSync(path.join(DIRECTORY, `Pulumi.${stack}.yaml`), "utf8")).toMatch(
+    expect(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")).toMatch(
       /^# yaml-language-server.*\n# \w/,
     );
   });

@@ -1,0 +1,20 @@
+import * as aws from "@pulumi/aws";
+
+import { BucketFleet } from "../components/storage";
+import { platformTags } from "../components/tagging";
+import { loadFleetConfig } from "../config";
+
+// Every value below comes from Pulumi.<stack>.yaml and the inventory that it names, checked by the schemas in config/.
+const config = loadFleetConfig();
+const { platformName } = config;
+const { accountId, region } = config.aws;
+
+// One provider for all buckets: it refuses other accounts, and tags what a row does not tag itself.
+const tags = platformTags({ ...config.tags, environment: config.environment });
+const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
+
+// Fleet: for each shard a log bucket and a key, and the buckets of the inventory's rows.
+const fleet = new BucketFleet("fleet", { platformName, ...config.aws, ...config.fleet }, { providers: [provider] });
+
+export const bucketNames = fleet.bucketNames;
+export const logBucketNames = fleet.logBucketNames;

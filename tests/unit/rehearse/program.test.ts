@@ -1,0 +1,16 @@
+import path from "node:path";
+
+import { readProject } from "../../../tools/rehearse/program";
+
+const ROOT = path.resolve(__dirname, "../../..");
+
+describe("the project of a stack file", () => {
+  it.each([
+    [".", "groundwork", "."],
+    ["examples", "groundwork", "."],
+    ["fleet", "groundwork-fleet", "fleet"],
+    ["examples/fleet", "groundwork-fleet", "fleet"],
+  ])("in %s is %s, and its program lies in %s", (directory, name, programDir) => {
+    expect(readProject(path.join(ROOT, directory))).toEqual({ name, programDir: path.join(ROOT, programDir) });
+  });
+});

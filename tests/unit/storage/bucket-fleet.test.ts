@@ -1,0 +1,130 @@
+import * as fc from "fast-check";
+
+import { BucketFleet, type BucketFleetArgs, type FleetBucketSettings } from "../../../components/storage";
+import { key, type Recording, record } from "../../support/record";
+
+const DATA: FleetBucketSettings = {
+  class: "data",
+  shard: "a",
+  versioning: true,
+  noncurrentExpirationDays: 30,
+  abortMultipartUploadDays: 7,
+  transitions: [],
+  retired: false,
+};
+
+const ARGS: BucketFleetArgs = {
+  platformName: "files-test",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  shards: ["a", "b"],
+  encryption: "customer-managed",
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+  forceDestroy: true,
+  logRetentionDays: 90,
+  buckets: { invoices: DATA, orders: { ...DATA, shard: "b", owner: "sales", costCenter: "cc-3" } },
+};
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const LOGGING = "aws:s3/bucketLogging:BucketLogging";
+const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+function recordFleet(args: Partial<BucketFleetArgs> = {}): Promise<Recording<BucketFleet>> {
+  return record(() => new BucketFleet("fleet", { ...ARGS, ...args }, {}));
+}
+
+describe("BucketFleet", () => {
+  it("has a log bucket and a key for each shard, and a bucket for each row", async () => {
+    const { resources } = await recordFleet();
+    const parts = resources.filter(({ options }) => options.parent === "groundwork:storage:BucketFleet::fleet");
+    expect(parts.map(({ type, name }) => `${type} ${name}`).sort()).toEqual([
+      "groundwork:encryption:EncryptionKey fleet-key-a",
+      "groundwork:encryption:EncryptionKey fleet-key-b",
+      "groundwork:storage:Bucket fleet-bucket-invoices",
+      "groundwork:storage:Bucket fleet-bucket-orders",
+      "groundwork:storage:Bucket fleet-log-bucket-a",
+      "groundwork:storage:Bucket fleet-log-bucket-b",
+    ]);
+  });
+
+  it("names buckets without their shard, which may change", async () => {
+    const fleet = await recordFleet();
+    expect(
+      fleet
+        .ofType(BUCKET)
+        .map(({ inputs }) => inputs["bucket"])
+        .sort(),
+    ).toEqual([
+      "files-test-access-logs-a-111122223333-eu-west-1",
+      "files-test-access-logs-b-111122223333-eu-west-1",
+      "files-test-invoices-111122223333-eu-west-1",
+      "files-test-orders-111122223333-eu-west-1",
+    ]);
+  });
+
+  it("logs and encrypts within the shard", async () => {
+    const fleet = await recordFleet();
+    expect(fleet.one(LOGGING, "fleet-bucket-orders-logging").inputs["targetBucket"]).toBe(
+      "files-test-access-logs-b-111122223333-eu-west-1",
+    );
+    const keyArn = fleet.one("aws:kms/key:Key", "fleet-key-b").state["arn"];
+    expect(fleet.one(ENCRYPTION, "fleet-bucket-orders-encryption").inputs["rules"]).toEqual([
+      expect.objectContaining({
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+      }),
+    ]);
+  });
+
+  it("has no key of its own with AWS's", async () => {
+    const fleet = await recordFleet({ encryption: "aws-managed" });
+    expect(fleet.ofType("aws:kms/key:Key")).toEqual([]);
+  });
+
+  it("tags a bucket with its own owner and cost center, and repeats no default tag without need", async () => {
+    const fleet = await recordFleet();
+    expect(fleet.one(BUCKET, "fleet-bucket-orders").inputs["tags"]).toEqual({ Owner: "sales", CostCenter: "cc-3" });
+    expect(fleet.one(BUCKET, "fleet-bucket-invoices").inputs["tags"]).toBeUndefined();
+  });
+
+  it.each<[string, Partial<FleetBucketSettings>, { protect: boolean; forceDestroy: boolean }]>([
+    ["data", {}, { protect: true, forceDestroy: true }],
+    ["data that is retired", { retired: true }, { protect: false, forceDestroy: true }],
+    ["an archive", { class: "archive" }, { protect: true, forceDestroy: false }],
+    ["an archive that is retired", { class: "archive", retired: true }, { protect: false, forceDestroy: false }],
+    ["scratch", { class: "scratch" }, { protect: false, forceDestroy: true }],
+  ])("protects %s as far as it should", async (_, settings, { protect, forceDestroy }) => {
+    const fleet = await recordFleet({ buckets: { invoices: { ...DATA, ...settings } } });
+    expect(fleet.one(BUCKET, "fleet-bucket-invoices").inputs["forceDestroy"]).toBe(forceDestroy);
+    const settingsOf = fleet.resources.filter(({ name, custom }) => custom && name.startsWith("fleet-bucket-invoices"));
+    expect(new Set(settingsOf.map(({ options }) => options.protect))).toEqual(new Set([protect]));
+  });
+
+  it("refuses a bucket of a shard that it has not", () => {
+    expect(() => new BucketFleet("fleet", { ...ARGS, shards: ["a"] }, {})).toThrow(
+      'bucket "orders" is in shard "b", and this fleet has only a',
+    );
+  });
+
+  it("leaves every other bucket as it is when a row comes, goes or takes another place (complaint 20)", async () => {
+    const rows = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.nat(), async (names, at) => {
+        const gone = names[at % names.length];
+        const all = await graphOf(names);
+        const others = await graphOf(names.filter((name) => name !== gone).reverse());
+        const isOfGone = new RegExp(`::fleet-bucket-${gone ?? ""}(-|$)`);
+        expect(others).toEqual(new Map([...all].filter(([identity]) => !isOfGone.test(identity))));
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+/** Inputs and options by identity. */
+async function graphOf(names: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
+  const buckets = Object.fromEntries(names.map((name) => [name, DATA]));
+  const { resources } = await recordFleet({ buckets, shards: ["a"], encryption: "aws-managed" });
+  const own = resources.filter(({ name }) => name !== "fleet");
+  return new Map(own.map((resource) => [key(resource), { inputs: resource.inputs, options: resource.options }]));
+}
