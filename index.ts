@@ -3,62 +3,80 @@ import * as aws from "@pulumi/aws";
 import { AccountBaseline } from "./components/account";
 import { Backup } from "./components/backup";
 import { Cluster } from "./components/cluster";
+import { FileSystems } from "./components/file-systems";
 import { Network } from "./components/network";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
-import { loadConfig } from "./config";
+import { loadConfig, platformRecord } from "./config";
 
-// Every value below comes from Pulumi.<stack>.yaml, checked and completed by the schema in config/.
-const config = loadConfig();
-const { platformName } = config;
-const { accountId, region } = config.aws;
+/** Stands the platform up; what it returns are the stack's outputs. */
+async function platform(): Promise<Record<string, unknown>> {
+  // Every value below comes from Pulumi.<stack>.yaml, checked and completed by the schema in config/, and by what stands:
+  // an edit that would replace the cluster, or skip a step of an upgrade, stops here.
+  const config = await loadConfig();
+  const { platformName } = config;
+  const { accountId, region } = config.aws;
 
-// One provider for the whole platform: it refuses other accounts and tags whatever it creates.
-const tags = platformTags({ ...config.tags, environment: config.environment });
-const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
-const options = { providers: [provider] };
+  // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
+  const tags = platformTags({ ...config.tags, environment: config.environment });
+  const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
+  const options = { providers: [provider] };
 
-// Tagging: the resource group of the stack, and the tags in the shape of each place that default tags do not reach.
-const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
+  // Tagging: the resource group of the stack, and the tags in the shape of each place that default tags do not reach.
+  const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
 
-// Account: protections that bind everything in the account; created by stacks that say so, and kept when they go.
-new AccountBaseline("account", { platformName, ...config.account }, options);
+  // Account: protections that bind everything in the account; created by stacks that say so, and kept when they go.
+  new AccountBaseline("account", { platformName, ...config.account }, options);
 
-// Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs.
-const network = new Network(
-  "network",
-  { platformName, clusterName: platformName, ...config.aws, ...config.network },
-  options,
-);
+  // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs.
+  const network = new Network(
+    "network",
+    { platformName, clusterName: platformName, ...config.aws, ...config.network },
+    options,
+  );
 
-// Storage: encryption key, buckets, the bucket their access logs go to, container registries.
-const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
+  // Storage: encryption key, buckets, the bucket their access logs go to, container registries.
+  const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
-// Backup: copies of whatever carries the backup tag, in a vault of its own.
-new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
+  // File systems: files that pods in all zones share, reached from the private subnets.
+  const fileSystems = new FileSystems(
+    "file-systems",
+    { platformName, ...config.storage, network, encryptionKeyArn: storage.encryptionKeyArn },
+    options,
+  );
 
-// Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline on top.
-const cluster = new Cluster(
-  "cluster",
-  {
-    clusterName: platformName,
-    accountId,
-    region,
-    ...config.cluster,
-    tagFanOut: tagging.fanOut,
-    controlPlaneSubnetIds: network.subnetIds["control-plane"],
-    nodeSubnetIds: network.subnetIds.private,
-    nodesWaitFor: network.privateEgress,
-  },
-  options,
-);
+  // Backup: copies of whatever carries the backup tag, in a vault of its own.
+  new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
 
-export const vpcId = network.vpcId;
-export const natPublicIps = network.natPublicIps;
-export const securityGroupIds = network.securityGroupIds;
-export const bucketNames = storage.bucketNames;
-export const registryUrls = storage.registryUrls;
-export const clusterName = cluster.clusterName;
-export const clusterEndpoint = cluster.endpoint;
-/** Holds no secret: it asks the `aws` binary for a token. `pulumi stack output kubeconfig > kubeconfig.json` */
-export const kubeconfig = cluster.kubeconfig;
+  // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline on top.
+  const cluster = new Cluster(
+    "cluster",
+    {
+      clusterName: platformName,
+      accountId,
+      region,
+      ...config.cluster,
+      tagFanOut: tagging.fanOut,
+      controlPlaneSubnetIds: network.subnetIds["control-plane"],
+      nodeSubnetIds: network.subnetIds.private,
+      nodesWaitFor: network.privateEgress,
+    },
+    options,
+  );
+
+  return {
+    platformRecord: platformRecord(config),
+    vpcId: network.vpcId,
+    natPublicIps: network.natPublicIps,
+    securityGroupIds: network.securityGroupIds,
+    bucketNames: storage.bucketNames,
+    registryUrls: storage.registryUrls,
+    volumeHandles: fileSystems.volumeHandles,
+    clusterName: cluster.clusterName,
+    clusterEndpoint: cluster.endpoint,
+    /** Holds no secret: it asks the `aws` binary for a token. `pulumi stack output kubeconfig > kubeconfig.json` */
+    kubeconfig: cluster.kubeconfig,
+  };
+}
+
+export = platform;

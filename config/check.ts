@@ -1,7 +1,9 @@
+import { changeRules } from "./changes";
 import { edit, type Finding, type FixStep } from "./finding";
 import { isPartName, sample, schemaAt } from "./json-schema";
 import { formatPath, isWithin, type Path, touches } from "./path";
 import type { Problem } from "./problem";
+import { readRecord } from "./record";
 import { byPosition, toProblem, writtenAt } from "./report";
 import { type PlatformConfig, resolve } from "./resolve";
 import { type ReadableParts, rules } from "./rules";
@@ -65,6 +67,19 @@ export function verdictOf<Config>(
     config: problems.length === 0 && source.sealed.length === 0 ? resolved() : undefined,
     parts,
   };
+}
+
+/**
+ * Checks what a valid configuration would do to what stands.
+ *
+ * @param record what the last update exported; undefined before the first
+ */
+export function checkChange(source: ConfigSource, config: PlatformConfig, record: unknown): readonly Problem[] {
+  const before = readRecord(record, source.secretKeys);
+  return changeRules
+    .flatMap((rule) => [...rule({ before, config })])
+    .map((finding) => toProblem(finding, source, config))
+    .sort(byPosition);
 }
 
 type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;

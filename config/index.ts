@@ -1,11 +1,12 @@
 import * as path from "node:path";
-import { check, type Verdict } from "./check";
+import { check, checkChange, type Verdict } from "./check";
 import { checkFleet } from "./check-fleet";
 import { ConfigError, ConfigValidationError } from "./error";
 import { formatProblem } from "./format";
 import { valueAt } from "./path";
 import { projectName, readInventoryText, readStackFile, stackFileName, stackOf } from "./project-files";
-import { logWarning, readProgram } from "./read";
+import { logWarning, readLastOutput, readProgram } from "./read";
+import { type PlatformRecord, recordOf } from "./record";
 import type { PlatformConfig } from "./resolve";
 import type { FleetConfig } from "./resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source";
@@ -18,25 +19,37 @@ export type { FleetConfig } from "./resolve-fleet";
 /** Name of the project whose stacks are read by {@link loadFleetConfig}. */
 export const FLEET_PROJECT = "groundwork-fleet";
 
-/** The running stack's configuration; throws a {@link ConfigError} that tells everything that is wrong with it. */
-export function loadConfig(today: Date = new Date()): PlatformConfig {
-  return load(check, today);
+/**
+ * The running stack's configuration; throws a {@link ConfigError} that tells everything that is wrong with it: first
+ * with what the stack file says, then with what that would do to what the last update left.
+ */
+export async function loadConfig(today: Date = new Date()): Promise<PlatformConfig> {
+  const source = readProgram();
+  const config = acceptAloud(source, check(source, today));
+  const problems = checkChange(source, config, await readLastOutput(RECORD_OUTPUT));
+  if (problems.length > 0) throw new ConfigValidationError(fileNameOf(source), problems);
+  return config;
 }
 
 /** The running fleet stack's configuration, its buckets included; throws like {@link loadConfig}. */
 export function loadFleetConfig(today: Date = new Date()): FleetConfig {
-  return load(checkFleet, today);
+  const source = readProgram();
+  return acceptAloud(source, checkFleet(source, today));
 }
 
-type Check<Config> = (source: ConfigSource, today: Date) => Verdict<Config>;
-
-function load<Config>(checkBy: Check<Config>, today: Date): Config {
-  const source = readProgram();
-  const verdict = checkBy(source, today);
+function acceptAloud<Config>(source: ConfigSource, verdict: Verdict<Config>): Config {
   verdict.warnings.forEach((warning) => {
     logWarning(formatProblem(fileNameOf(source), warning));
   });
   return accept(source, verdict);
+}
+
+/** The stack output that the next update is compared with. */
+const RECORD_OUTPUT = "platformRecord";
+
+/** What the next update is compared with; the program exports it under the same name. */
+export function platformRecord(config: PlatformConfig): PlatformRecord {
+  return recordOf(config, readProgram().secretKeys);
 }
 
 export interface CheckedStack<Config = PlatformConfig> {

@@ -31,6 +31,15 @@ export function readProgram(): ConfigSource {
   };
 }
 
+/**
+ * What the last update of this very stack exported; undefined before the first. The engine reads it as it would another
+ * stack's: https://www.pulumi.com/docs/iac/concepts/stacks/#stackreferences
+ */
+export async function readLastOutput(name: string): Promise<unknown> {
+  const stack = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  return (await new pulumi.StackReference("last-update", { name: stack }).getOutputDetails(name)).value;
+}
+
 export function logWarning(text: string): void {
   void pulumi.log.warn(text);
 }

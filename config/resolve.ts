@@ -11,7 +11,7 @@ export type PlatformConfig = DeepReadonly<
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
     teardown?: string;
-    cluster: Omit<Parts["cluster"], "addons"> & { addons: AddonVersions };
+    cluster: Omit<Parts["cluster"], "addons" | "nodeVersion"> & { addons: AddonVersions; nodeVersion: string };
   }
 >;
 
@@ -33,6 +33,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
     cluster: {
       ...cluster,
       deletionProtection: cluster.deletionProtection && kept,
+      nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: addonVersions(cluster),
     },
   });

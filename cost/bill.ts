@@ -41,6 +41,7 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     ...controlPlaneLines(config, today),
     ...natLines(config),
     ...endpointLines(config),
+    ...transitGatewayLines(config),
     ...groups.flatMap(([name, group]) => nodeLines(name, group)),
     ...keyLines(config),
   ];
@@ -91,6 +92,11 @@ function endpointLines({ network: { interfaceEndpoints, zones } }: PlatformConfi
   return addresses === 0 ? [] : [line("interface endpoint in a zone", addresses, PRICES.interfaceEndpoint)];
 }
 
+/** Billed to the account of the VPC, whoever owns the gateway. */
+function transitGatewayLines({ network: { transitGateway } }: PlatformConfig): BillLine[] {
+  return transitGateway === undefined ? [] : [line("transit gateway attachment", 1, PRICES.transitGatewayAttachment)];
+}
+
 /** Nodes at their desired number. An autoscaler may run as many as `maxSize`. */
 function nodeLines(name: string, { amiType, capacityType, desiredSize, diskSizeGiB, ...group }: NodeGroup): BillLine[] {
   const price = nodePrice({ capacityType, ...group });
@@ -131,13 +137,21 @@ function unpricedNodes(name: string, group: NodeGroup): string[] {
   return unknown.length === 0 ? [] : [`${group.desiredSize} nodes ${name} (${unknown.join(", ")})`];
 }
 
-function keyLines({ storage, cluster }: PlatformConfig): BillLine[] {
-  const keys = [storage.encryption, cluster.secretsEncryption].filter((choice) => choice === "customer-managed").length;
+/** Backups have a key in each Region that they are kept in. */
+function keyLines({ storage, backup, cluster }: PlatformConfig): BillLine[] {
+  const keys = [
+    storage.encryption,
+    cluster.secretsEncryption,
+    ...(backup.enabled ? [backup.encryption] : []),
+    ...(backup.enabled && backup.secondRegionRetentionDays !== undefined ? [backup.encryption] : []),
+  ].filter((choice) => choice === "customer-managed").length;
   return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
 }
 
-function trafficLines({ network: { nat, zones, interfaceEndpoints }, usage }: PlatformConfig): BillLine[] {
+function trafficLines({ network, usage }: PlatformConfig): BillLine[] {
+  const { nat, zones, interfaceEndpoints, transitGateway } = network;
   const { internetOutGb, internetInGb, awsServiceGb } = usage;
+  const transitGb = transitGateway === undefined ? 0 : usage.transitGatewayGb;
   const services = Object.entries(awsServiceGb).filter(([service]) => !usesGatewayEndpoint(service));
   const gbOf = (hasEndpoint: boolean): number =>
     services
@@ -151,6 +165,7 @@ function trafficLines({ network: { nat, zones, interfaceEndpoints }, usage }: Pl
     ...(nat === "single"
       ? [line("GB out of and into zones, to the one NAT", 2 * crossingGb, PRICES.zoneTransfer)]
       : []),
+    line("GB to the transit gateway", transitGb, PRICES.transitGatewayProcessing),
     line("GB through interface endpoints", gbOf(true), PRICES.interfaceEndpointProcessing),
     line("GB to the internet", internetOutGb, PRICES.internetTransfer),
   ].filter(({ quantity }) => quantity > 0);

@@ -54,6 +54,18 @@ export const PRICES = {
     asOf: "2024-10-01",
     source: `${INFRACOST}/vpc_endpoint_test/vpc_endpoint_test.golden`,
   },
+  transitGatewayAttachment: {
+    usd: 0.05,
+    per: "hour",
+    asOf: "2026-05-08",
+    source: "https://cloud-horizons.com/blog/transit-gateway-the-tax-on-multi-vpc/",
+  },
+  transitGatewayProcessing: {
+    usd: 0.02,
+    per: "GB",
+    asOf: "2026-05-08",
+    source: "https://cloud-horizons.com/blog/transit-gateway-the-tax-on-multi-vpc/",
+  },
   internetTransfer: {
     usd: 0.09,
     per: "GB",

@@ -4,17 +4,25 @@ import { BucketFleet } from "../components/storage";
 import { platformTags } from "../components/tagging";
 import { loadFleetConfig } from "../config";
 
-// Every value below comes from Pulumi.<stack>.yaml and the inventory that it names, checked by the schemas in config/.
-const config = loadFleetConfig();
-const { platformName } = config;
-const { accountId, region } = config.aws;
+/** Creates the buckets of the stack's shards; what it returns are the stack's outputs. */
+function fleet(): Promise<Record<string, unknown>> {
+  // Every value below comes from Pulumi.<stack>.yaml and the inventory that it names, checked by the schemas in config/.
+  const config = loadFleetConfig();
+  const { platformName } = config;
+  const { accountId, region } = config.aws;
 
-// One provider for all buckets: it refuses other accounts, and tags what a row does not tag itself.
-const tags = platformTags({ ...config.tags, environment: config.environment });
-const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
+  // One provider for all buckets: it refuses other accounts, and tags what a row does not tag itself.
+  const tags = platformTags({ ...config.tags, environment: config.environment });
+  const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
 
-// Fleet: for each shard a log bucket and a key, and the buckets of the inventory's rows.
-const fleet = new BucketFleet("fleet", { platformName, ...config.aws, ...config.fleet }, { providers: [provider] });
+  // Fleet: for each shard a log bucket and a key, and the buckets of the inventory's rows.
+  const { bucketNames, logBucketNames } = new BucketFleet(
+    "fleet",
+    { platformName, ...config.aws, ...config.fleet },
+    { providers: [provider] },
+  );
 
-export const bucketNames = fleet.bucketNames;
-export const logBucketNames = fleet.logBucketNames;
+  return Promise.resolve({ bucketNames, logBucketNames });
+}
+
+export = fleet;

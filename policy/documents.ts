@@ -22,19 +22,22 @@ export function isServiceWide(statement: Props): boolean {
 
 /** Allows something to anyone, without a condition that narrows it. */
 export function isPublic(statement: Props): boolean {
-  const principal = statement["Principal"];
-  const everyone = isRecord(principal) ? Object.values(principal).flatMap(list).includes("*") : principal === "*";
-  return allows(statement) && (everyone || "NotPrincipal" in statement) && !("Condition" in statement);
+  const everyone = isEveryone(statement["Principal"]) || "NotPrincipal" in statement;
+  return allows(statement) && everyone && !("Condition" in statement);
 }
 
 /** Denies everything that does not come over TLS, on a bucket and its objects. */
 export function deniesInsecureTransport(statement: Props): boolean {
+  return deniesWithoutTls("s3:*", statement) && list(statement["Resource"]).length > 1;
+}
+
+/** Denies actions, written like this, to everyone who does not come over TLS. */
+export function deniesWithoutTls(action: string, statement: Props): boolean {
   const condition = isRecord(statement["Condition"]) ? statement["Condition"]["Bool"] : undefined;
   return (
     statement["Effect"] === "Deny" &&
-    statement["Principal"] === "*" &&
-    list(statement["Action"]).includes("s3:*") &&
-    list(statement["Resource"]).length > 1 &&
+    isEveryone(statement["Principal"]) &&
+    list(statement["Action"]).includes(action) &&
     isRecord(condition) &&
     String(condition["aws:SecureTransport"]) === "false"
   );
@@ -44,6 +47,10 @@ export function deniesInsecureTransport(statement: Props): boolean {
 export function allowsAccessLogs(statement: Props): boolean {
   const principal = statement["Principal"];
   return allows(statement) && isRecord(principal) && list(principal["Service"]).includes("logging.s3.amazonaws.com");
+}
+
+function isEveryone(principal: unknown): boolean {
+  return isRecord(principal) ? Object.values(principal).flatMap(list).includes("*") : principal === "*";
 }
 
 function allows(statement: Props): boolean {

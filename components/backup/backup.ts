@@ -1,93 +1,79 @@
 import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey } from "../encryption";
 import { managedPolicyArn } from "../shared/arn";
 import { BACKUP_TAG_KEY } from "../shared/backup-tag";
 import { serviceTrustPolicy } from "../shared/iam-policy";
 import { type BackupRetention, backupRules, shortestRetentionDays } from "./backup-plan";
+import { type RestoreTestedType, createRestoreTesting } from "./restore-testing";
+import { type VaultArgs, createVault } from "./vault";
 
-export interface BackupArgs extends BackupRetention {
-  /** Value of the tag that selects what is copied. */
-  readonly platformName: string;
-  readonly accountId: string;
+/** What a rule of the plan does with a copy that it has made. */
+interface CopyAction {
+  readonly destinationVaultArn: pulumi.Output<string>;
+  readonly lifecycle: { readonly deleteAfter: number };
+}
+
+export interface BackupArgs extends BackupRetention, VaultArgs {
   /** Whether there are backups at all. False creates nothing. */
   readonly enabled: boolean;
-  /** `customer-managed`: a KMS key for the copies alone, $1 a month. A change replaces the vault, which has to be empty. */
-  readonly encryption: "aws-managed" | "customer-managed";
-  /** Days (7 to 30) in which the deletion of the key can still be cancelled. */
-  readonly keyDeletionWindowDays: number;
-  /** `governance`: nobody deletes a copy before its time without the right to take the lock off first. */
-  readonly lock: "none" | "governance";
-  /** Whether Pulumi refuses to delete the vault, its lock and its key. */
-  readonly deletionProtection: boolean;
+  /** AWS Region of the second copies. A change replaces their vault, which has to be empty. */
+  readonly secondRegion?: string | undefined;
+  /** Days that each night's copy is kept in the second Region too; none goes there when absent. */
+  readonly secondRegionRetentionDays?: number | undefined;
+  /** Types of resources whose latest copy is restored every month, and the restored one deleted again. */
+  readonly restoreTesting: readonly RestoreTestedType[];
 }
 
 /** They read and copy, and cannot restore: whoever restores takes a role of their own, so that copying never overwrites. */
 const MANAGED_POLICIES = ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"];
 
 /**
- * Copies of whatever carries the platform's backup tag: a vault, a plan, and the role that copies.
+ * Copies of whatever carries the platform's backup tag: a vault, a plan, and the role that copies; as asked, a vault in
+ * a second Region that takes a copy of each night's copy, and tests that copies can be restored.
  *
- * A key of its own, so that the loss of the data's key does not take the copies along. AWS refuses to delete a vault that
- * holds copies, so destroying a stack begins with deleting them, on purpose.
+ * AWS refuses to delete a vault that holds copies, so destroying a stack begins with deleting them, on purpose.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html
  */
 export class Backup extends pulumi.ComponentResource {
   /** Undefined when there are no backups. */
   public readonly vaultArn: pulumi.Output<string> | undefined;
+  /** Undefined when nothing is copied to a second Region. */
+  public readonly secondRegionVaultArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:backup:Backup", name, {}, opts);
+    refuseCopiesWithoutRegion(args, this);
     if (args.enabled) {
-      const vault = this.createVault(name, args);
-      const plan = this.createPlan(name, args, vault);
+      const vault = createVault(this, name, args, { minRetentionDays: shortestRetentionDays(args) });
+      const copies = this.createSecondRegionCopies(name, args);
+      const plan = this.createPlan(name, args, vault, copies);
       this.select(name, args, plan);
+      createRestoreTesting(this, name, args, vault);
       this.vaultArn = vault.arn;
+      this.secondRegionVaultArn = copies?.destinationVaultArn;
     }
-    this.registerOutputs({ vaultArn: this.vaultArn });
+    this.registerOutputs({ vaultArn: this.vaultArn, secondRegionVaultArn: this.secondRegionVaultArn });
   }
 
-  private createVault(name: string, args: BackupArgs): backup.Vault {
-    const options = { parent: this, protect: args.deletionProtection };
-    const vault = new backup.Vault(
-      `${name}-vault`,
-      args.encryption === "aws-managed" ? {} : { kmsKeyArn: this.createKey(name, args) },
-      options,
-    );
-    if (args.lock === "governance") {
-      // Without `changeableForDays`: with it the lock would become final, and the vault could never be deleted again.
-      // https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
-      new backup.VaultLockConfiguration(
-        `${name}-vault-lock`,
-        { backupVaultName: vault.name, minRetentionDays: shortestRetentionDays(args) },
-        options,
-      );
-    }
-    return vault;
+  private createSecondRegionCopies(name: string, args: BackupArgs): CopyAction | undefined {
+    const { secondRegion, secondRegionRetentionDays } = args;
+    if (secondRegion === undefined || secondRegionRetentionDays === undefined) return undefined;
+    const vault = createVault(this, `${name}-second-region`, args, {
+      region: secondRegion,
+      minRetentionDays: secondRegionRetentionDays,
+    });
+    return { destinationVaultArn: vault.arn, lifecycle: { deleteAfter: secondRegionRetentionDays } };
   }
 
-  private createKey(name: string, args: BackupArgs): pulumi.Output<string> {
-    const key = new EncryptionKey(
-      `${name}-key`,
-      {
-        description: `Backups of ${args.platformName}`,
-        aliasName: `${args.platformName}-backup`,
-        accountId: args.accountId,
-        deletionWindowDays: args.keyDeletionWindowDays,
-        deletionProtection: args.deletionProtection,
-      },
-      { parent: this },
-    );
-    return key.keyArn;
-  }
-
-  private createPlan(name: string, args: BackupArgs, vault: backup.Vault): backup.Plan {
-    return new backup.Plan(
-      `${name}-plan`,
-      { rules: backupRules(args).map((rule) => ({ ...rule, targetVaultName: vault.name })) },
-      { parent: this },
-    );
+  /** The monthly copy stays in its Region: the second one is there for the day the first is lost, not for the archive. */
+  private createPlan(name: string, args: BackupArgs, vault: backup.Vault, copies: CopyAction | undefined): backup.Plan {
+    const rules = backupRules(args).map((rule) => ({
+      ...rule,
+      targetVaultName: vault.name,
+      ...(rule.ruleName === "daily" && copies !== undefined ? { copyActions: [copies] } : {}),
+    }));
+    return new backup.Plan(`${name}-plan`, { rules }, { parent: this });
   }
 
   private select(name: string, args: BackupArgs, plan: backup.Plan): void {
@@ -120,4 +106,9 @@ export class Backup extends pulumi.ComponentResource {
       { parent: this, dependsOn: attachments },
     );
   }
+}
+
+function refuseCopiesWithoutRegion({ secondRegion, secondRegionRetentionDays }: BackupArgs, backup: Backup): void {
+  if (secondRegionRetentionDays === undefined || secondRegion !== undefined) return;
+  throw new pulumi.ResourceError("secondRegionRetentionDays is set: name the secondRegion as well", backup, true);
 }

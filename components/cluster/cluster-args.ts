@@ -76,6 +76,8 @@ export interface ClusterArgs {
   readonly region: string;
   /** Kubernetes minor, e.g. `1.35`. EKS raises it one minor at a time and nodes follow; it never goes back. */
   readonly version: string;
+  /** Kubernetes minor of the nodes: that of the control plane, or one behind. A change rolls them. */
+  readonly nodeVersion: string;
   /** STANDARD: EKS upgrades by force when standard support ends. EXTENDED: it costs $0.60 instead of $0.10 an hour from then on. */
   readonly supportType: "STANDARD" | "EXTENDED";
   /** Where the API server listens. `publicCidrs` says from where, and counts only with `public`. */
@@ -103,7 +105,7 @@ export interface ClusterArgs {
   readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
   /** For what the provider's default tags do not reach. A changed tag value rolls the nodes: it is part of their launch template. */
   readonly tagFanOut: TagFanOut;
-  /** Two or more zones, 6 free addresses each. */
+  /** Two or more zones, 6 free addresses each. Read at creation only: the control plane never changes its zones. */
   readonly controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
   /** Private subnets. A change replaces every node group. */
   readonly nodeSubnetIds: pulumi.Input<pulumi.Input<string>[]>;

@@ -42,8 +42,14 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
     {
       parent,
       protect: args.deletionProtection,
-      // Both are read at creation only, and a change would be a new cluster: no edit may ever cause that.
-      ignoreChanges: ["bootstrapSelfManagedAddons", "accessConfig.bootstrapClusterCreatorAdminPermissions"],
+      ignoreChanges: [
+        // Both are read at creation only, and a change would be a new cluster: no edit may ever cause that.
+        "bootstrapSelfManagedAddons",
+        "accessConfig.bootstrapClusterCreatorAdminPermissions",
+        // The control plane stays in the zones it was made in: EKS takes only subnets of exactly those zones later, so a
+        // zone that comes to the network is for nodes. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+        "vpcConfig.subnetIds",
+      ],
       // Every changed field is an update of its own and takes up to an hour.
       customTimeouts: { create: "40m", update: "90m", delete: "30m" },
       // Without the role's policy EKS cannot remove its own interfaces and security group on deletion:

@@ -64,7 +64,7 @@ function createNodeGroup(
       nodeRoleArn: role.arn,
       subnetIds: args.nodeSubnetIds,
       // Left out, nodes would stay on the minor they were born with.
-      version: args.version,
+      version: args.nodeVersion,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),
       amiType,
       instanceTypes: [...instanceTypes],

@@ -9,6 +9,8 @@ export interface EncryptionKeyArgs {
   readonly aliasName: string;
   /** The account whose IAM decides who may use the key. */
   readonly accountId: string;
+  /** AWS Region of the key; undefined means the provider's. A change replaces the key. */
+  readonly region?: string | undefined;
   /** Days (7 to 30) in which a deletion can still be cancelled. After them everything the key encrypted is lost. */
   readonly deletionWindowDays: number;
   /** Whether Pulumi refuses to delete or replace the key and its alias. */
@@ -31,6 +33,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
     const key = new kms.Key(
       name,
       {
+        region: args.region,
         description: args.description,
         policy: keyPolicy(args.accountId),
         enableKeyRotation: true,
@@ -38,7 +41,11 @@ export class EncryptionKey extends pulumi.ComponentResource {
       },
       options,
     );
-    new kms.Alias(`${name}-alias`, { name: `alias/${args.aliasName}`, targetKeyId: key.keyId }, options);
+    new kms.Alias(
+      `${name}-alias`,
+      { region: args.region, name: `alias/${args.aliasName}`, targetKeyId: key.keyId },
+      options,
+    );
 
     this.keyArn = key.arn;
     this.registerOutputs({ keyArn: this.keyArn });

@@ -9,8 +9,6 @@ export interface InterfaceEndpointsArgs {
   readonly region: string;
   /** The only account whose roles and users get through, where the service takes a policy. */
   readonly accountId: string;
-  /** CIDR block of the VPC. */
-  readonly cidr: string;
   readonly podCidr?: string;
   /** Services by their name in the region, `ecr.api`. Each costs $7.30 a month in each zone, and $0.01 per GB. */
   readonly interfaceEndpoints: { readonly services: readonly string[] };
@@ -51,8 +49,8 @@ export function createInterfaceEndpoints(
 
 /** HTTPS from every block of the VPC: pods show their own address inside it. Endpoints call nobody, so none goes out. */
 function createSecurityGroup(
-  { parent, name, platformName, vpcId }: NetworkScope,
-  { cidr, podCidr }: InterfaceEndpointsArgs,
+  { parent, name, platformName, vpcId, vpcCidr }: NetworkScope,
+  { podCidr }: InterfaceEndpointsArgs,
 ): ec2.SecurityGroup {
   const group = new ec2.SecurityGroup(
     `${name}-endpoints`,
@@ -63,7 +61,7 @@ function createSecurityGroup(
     },
     { parent },
   );
-  const callers = { vpc: cidr, ...(podCidr === undefined ? {} : { pods: podCidr }) };
+  const callers = { vpc: vpcCidr, ...(podCidr === undefined ? {} : { pods: podCidr }) };
   for (const [caller, cidrIpv4] of Object.entries(callers)) {
     new vpc.SecurityGroupIngressRule(
       `${name}-endpoints-${caller}`,

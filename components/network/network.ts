@@ -12,8 +12,18 @@ import type { NetworkScope } from "./scope";
 import { createPodSubnets } from "./pods";
 import type { SecurityGroupMap } from "./security-group-rules";
 import { SecurityGroups } from "./security-groups";
-import { type ExplicitSubnets, type Tier, type ZoneLetter, planPodSubnets, planSubnets } from "./subnet-plan";
+import {
+  type ExplicitSubnets,
+  type PlannedSubnet,
+  type SubnetPlace,
+  type Tier,
+  type ZoneLetter,
+  planPodSubnets,
+  planPoolSubnets,
+  planSubnets,
+} from "./subnet-plan";
 import { createSubnets } from "./subnets";
+import { type TransitGatewayArgs, attachTransitGateway } from "./transit-gateway";
 
 export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
   /** Prefix of `Name` tags. */
@@ -24,8 +34,13 @@ export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
   readonly region: string;
   /** The account whose flow logs may be written. */
   readonly accountId: string;
-  /** CIDR block of the VPC. A change replaces everything. */
-  readonly cidr: string;
+  /** CIDR block of the VPC, unless a pool gives it. A change replaces everything. */
+  readonly cidr?: string;
+  /**
+   * An IPAM pool of the account, or shared with it, and the prefix length of the block that it gives, /16 to /22. A
+   * change replaces everything. https://docs.aws.amazon.com/vpc/latest/ipam/create-vpc-ipam.html
+   */
+  readonly ipam?: { readonly poolId: string; readonly netmaskLength: number };
   /** Availability zones by letter. Adding or removing one touches no other, but see {@link NatArgs.nat} `single`. */
   readonly zones: readonly ZoneLetter[];
   /** Physical zone ids such as `use1-az1`, which mean the same zone in every account; a letter does not. */
@@ -36,6 +51,8 @@ export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
   /** A second block, for pods. A change replaces their subnets, which AWS refuses while a pod is in them. */
   readonly podCidr?: string;
   readonly flowLogs: FlowLogsArgs;
+  /** Through which other networks are reached: $36.50 a month, and $0.02 per GB sent. */
+  readonly transitGateway?: TransitGatewayArgs;
   /** IPv6 beside IPv4: addresses, routes and an egress-only gateway, all of it free. */
   readonly ipv6: boolean;
   /** Counts the network addresses in use, once a day; free. */
@@ -44,11 +61,19 @@ export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
   readonly securityGroups: SecurityGroupMap;
 }
 
+/** A subnet, for what stands in each zone once. */
+export interface ZoneSubnet {
+  readonly id: pulumi.Output<string>;
+  readonly cidr: string;
+  /** The zone's name in the account, such as `eu-west-1a`. */
+  readonly availabilityZone: pulumi.Output<string>;
+}
+
 /**
  * A VPC with subnets by tier and zone, the routes between them and the internet, and a record of who talked to whom.
  *
  * Made: VPC with DNS, subnets, route tables, internet gateway (only with a public tier or
- * regional NAT), NAT gateways, S3 and DynamoDB
+ * regional NAT), NAT gateways, transit gateway attachment, S3 and DynamoDB
  * gateway endpoints, interface endpoints, flow logs. The VPC's default security group and main route table are emptied, so that nothing works
  * by accident; its default network ACL is adopted as AWS made it.
  * No subnet hands out public addresses; load balancers and NAT gateways bring their own.
@@ -58,6 +83,7 @@ export class Network extends pulumi.ComponentResource {
   public readonly vpcCidr: pulumi.Output<string>;
   /** Subnet ids of each tier, in the order of the zone letters. */
   public readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string>[]>>;
+  public readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   /** Ids of the subnets for pods, in the order of the zone letters; none without a block for pods. */
   public readonly podSubnetIds: pulumi.Output<string>[];
   /** Route table ids by tier, and zone letter where each zone has its own: `public`, `private-a`. */
@@ -76,11 +102,12 @@ export class Network extends pulumi.ComponentResource {
   constructor(name: string, args: NetworkArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:network:Network", name, {}, opts);
     refuseNatWithoutPublicTier(args);
-    const plan = planSubnets(args);
+    const plan = planOf(args);
     const podPlan = planPodSubnets(args);
 
     const vpc = createVpc(this, name, args);
-    const scope: NetworkScope = { parent: this, name, platformName: args.platformName, vpcId: vpc.id };
+    const { platformName } = args;
+    const scope: NetworkScope = { parent: this, name, platformName, vpcId: vpc.id, vpcCidr: vpc.cidrBlock };
     adoptDefaults(scope, vpc);
     const { subnets, routeTables } = createSubnets(scope, plan, {
       ...args,
@@ -94,6 +121,13 @@ export class Network extends pulumi.ComponentResource {
     const ipv6Routes = args.ipv6
       ? createIpv6Routes(scope, ofTier("public", routeTables), ofTier("private", routeTables), internet)
       : [];
+    const transitRoutes =
+      args.transitGateway === undefined
+        ? []
+        : attachTransitGateway(scope, args.transitGateway, ofTier("control-plane", subnets), [
+            ...ofTier("private", routeTables),
+            ...ofTier("control-plane", routeTables),
+          ]);
     const podSubnets = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
     const endpointRoutes = createGatewayEndpoints(scope, args.region, routeTables);
     const interfaceEndpoints = createInterfaceEndpoints(scope, args, ofTier("private", subnets));
@@ -109,6 +143,12 @@ export class Network extends pulumi.ComponentResource {
       isolated: idsOf("isolated"),
       "control-plane": idsOf("control-plane"),
     };
+    this.privateSubnets = Object.fromEntries(
+      ofTier("private", subnets).map(({ zone, cidr, subnet: { id, availabilityZone } }) => [
+        zone,
+        { id, cidr, availabilityZone },
+      ]),
+    );
     this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());
@@ -118,6 +158,7 @@ export class Network extends pulumi.ComponentResource {
       ...natGateways.map(({ gateway }) => gateway),
       ...privateRoutes,
       ...ipv6Routes,
+      ...transitRoutes,
       ...ofTier("private", subnets).map(({ association }) => association),
       ...podSubnets.map(({ association }) => association),
       // Attaching a gateway endpoint cuts the connections to its service that are open at that moment.
@@ -135,6 +176,13 @@ export class Network extends pulumi.ComponentResource {
       securityGroupIds: this.securityGroupIds,
     });
   }
+}
+
+/** The subnets: with their blocks, or with their places alone in a block that a pool is yet to give. */
+function planOf({ cidr, ipam, ...args }: NetworkArgs): readonly (PlannedSubnet | SubnetPlace)[] {
+  if (cidr !== undefined && ipam === undefined) return planSubnets({ ...args, cidr });
+  if (ipam !== undefined && cidr === undefined) return planPoolSubnets({ ...args, ...ipam });
+  throw new Error("a VPC has one block: set cidr or ipam, and not both");
 }
 
 function refuseNatWithoutPublicTier({ nat, tiers }: NetworkArgs): void {
@@ -156,12 +204,13 @@ function ofTier<T extends { readonly tier: Tier }>(tier: Tier, members: readonly
 function createVpc(
   parent: pulumi.Resource,
   name: string,
-  { cidr, platformName, ipv6, addressUsageMetrics }: NetworkArgs,
+  { cidr, ipam, platformName, ipv6, addressUsageMetrics }: NetworkArgs,
 ): ec2.Vpc {
   return new ec2.Vpc(
     `${name}-vpc`,
     {
-      cidrBlock: cidr,
+      ...(cidr === undefined ? {} : { cidrBlock: cidr }),
+      ...(ipam === undefined ? {} : { ipv4IpamPoolId: ipam.poolId, ipv4NetmaskLength: ipam.netmaskLength }),
       // Private endpoints resolve only with both: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
       enableDnsSupport: true,
       enableDnsHostnames: true,

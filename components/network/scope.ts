@@ -9,4 +9,6 @@ export interface NetworkScope {
   /** Prefix of `Name` tags, which tell the platforms of an account apart. */
   readonly platformName: string;
   readonly vpcId: pulumi.Input<string>;
+  /** The VPC's block, whoever chose it. */
+  readonly vpcCidr: pulumi.Output<string>;
 }

@@ -23,15 +23,24 @@ export interface SubnetPlanArgs {
   readonly subnets: ExplicitSubnets;
 }
 
-export interface PlannedSubnet {
+/** A subnet to be: its tier in its zone. */
+export interface SubnetPlace {
   readonly tier: Tier;
   readonly zone: ZoneLetter;
+}
+
+export interface PlannedSubnet extends SubnetPlace {
   readonly cidr: string;
 }
 
+export interface PoolPlanArgs extends Omit<SubnetPlanArgs, "cidr"> {
+  /** Prefix length of the block that the pool will give. */
+  readonly netmaskLength: number;
+}
+
 export interface PodPlanArgs {
-  /** CIDR block of the VPC. */
-  readonly cidr: string;
+  /** CIDR block of the VPC, if it is known. */
+  readonly cidr?: string;
   /** A second block of the VPC, for pods alone. */
   readonly podCidr?: string;
   readonly zones: readonly ZoneLetter[];
@@ -79,6 +88,26 @@ export function planSubnets(args: SubnetPlanArgs): readonly PlannedSubnet[] {
 }
 
 /**
+ * The same plan for a block that nobody knows before the VPC is there: the places, each of which {@link computedBlock}
+ * turns into its block.
+ *
+ * @throws Error that lists every problem of the plan, each with its fix
+ */
+export function planPoolSubnets(args: PoolPlanArgs): readonly SubnetPlace[] {
+  refuse({}, poolProblems(args));
+  return places(args);
+}
+
+/** The block of a tier in a zone, in a VPC of /16 to /22: nothing but the three decides it. */
+export function computedBlock(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
+  const vpc = new Address4(vpcCidr);
+  const slot = slotOf(vpc, zone);
+  const { eighth, prefix } = PLACES[tier];
+  const start = slot.start + (BigInt(eighth) * slot.size) / 8n;
+  return `${Address4.fromBigInt(start).correctForm()}/${prefix(vpc.subnetMask)}`;
+}
+
+/**
  * The pods' part of the plan: in a block of their own each zone's slot is one subnet, so zones come and go here too
  * without moving a neighbour.
  *
@@ -95,7 +124,7 @@ export function planPodSubnets(args: PodPlanArgs): readonly PodSubnet[] {
   }));
 }
 
-function podProblems(cidr: string, podCidr: string): string[] {
+function podProblems(cidr: string | undefined, podCidr: string): string[] {
   const problem = blockProblem(podCidr);
   if (problem !== undefined) return [`podCidr ${podCidr} ${problem}`];
   if (new Address4(podCidr).subnetMask + SLOT_BITS > AWS_PREFIX.longest) {
@@ -103,25 +132,29 @@ function podProblems(cidr: string, podCidr: string): string[] {
       `podCidr ${podCidr} is too small for eight zones: choose a prefix up to /${AWS_PREFIX.longest - SLOT_BITS}`,
     ];
   }
+  if (cidr === undefined) return [];
   const [vpc, pods] = [rangeOf(cidr), rangeOf(podCidr)];
   if (pods.first > vpc.last || vpc.first > pods.last) return [];
   return [`podCidr ${podCidr} overlaps the VPC's own block: choose another, such as 100.64.0.0/16`];
 }
 
-function refuse({ cidr }: { readonly cidr: string }, problems: readonly string[]): void {
+function refuse({ cidr }: { readonly cidr?: string }, problems: readonly string[]): void {
   if (problems.length === 0) return;
-  throw new Error(`The subnets of VPC ${cidr} cannot be planned:\n${problems.map((text) => `  - ${text}`).join("\n")}`);
+  throw new Error(
+    `The subnets of VPC ${cidr ?? "from the pool"} cannot be planned:\n${problems.map((text) => `  - ${text}`).join("\n")}`,
+  );
 }
 
-function placedSubnets({ cidr, zones, tiers, subnets }: SubnetPlanArgs): readonly PlannedSubnet[] {
-  const vpc = new Address4(cidr);
-  return inOrder(TIERS, tiers).flatMap((tier) =>
-    inOrder(ZONE_LETTERS, zones).map((zone) => ({
-      tier,
-      zone,
-      cidr: subnets[tier]?.[zone] ?? placeOf(vpc, tier, zone),
-    })),
-  );
+function placedSubnets({ cidr, subnets, ...args }: SubnetPlanArgs): readonly PlannedSubnet[] {
+  return places(args).map(({ tier, zone }) => ({
+    tier,
+    zone,
+    cidr: subnets[tier]?.[zone] ?? computedBlock(cidr, tier, zone),
+  }));
+}
+
+function places({ zones, tiers }: Pick<SubnetPlanArgs, "zones" | "tiers">): readonly SubnetPlace[] {
+  return inOrder(TIERS, tiers).flatMap((tier) => inOrder(ZONE_LETTERS, zones).map((zone) => ({ tier, zone })));
 }
 
 /** The members of a list in the order of all possible ones, each once: how config lists them makes no difference. */
@@ -129,17 +162,20 @@ function inOrder<T>(all: readonly T[], members: readonly T[]): readonly T[] {
   return all.filter((candidate) => members.includes(candidate));
 }
 
-function placeOf(vpc: Address4, tier: Tier, zone: ZoneLetter): string {
-  const slot = slotOf(vpc, zone);
-  const { eighth, prefix } = PLACES[tier];
-  const start = slot.start + (BigInt(eighth) * slot.size) / 8n;
-  return `${Address4.fromBigInt(start).correctForm()}/${prefix(vpc.subnetMask)}`;
-}
-
 /** The eighth of a block that is kept for a zone, whether the zone is in use or not. */
 function slotOf(block: Address4, zone: ZoneLetter): { readonly start: bigint; readonly size: bigint } {
   const size = 1n << BigInt(32 - block.subnetMask - SLOT_BITS);
   return { start: block.bigInt() + BigInt(ZONE_LETTERS.indexOf(zone)) * size, size };
+}
+
+/** What is wrong with asking a pool for the VPC's block. */
+function poolProblems({ netmaskLength, subnets }: PoolPlanArgs): string[] {
+  const { shortest } = AWS_PREFIX;
+  const fits = netmaskLength >= shortest && netmaskLength <= LONGEST_SLOTTED_PREFIX;
+  return [
+    ...(fits ? [] : [`a /${netmaskLength} has no room for them: choose /${shortest} to /${LONGEST_SLOTTED_PREFIX}`]),
+    ...Object.keys(subnets).map((tier) => `subnets.${tier} is given, but the pool chooses the block: remove it`),
+  ];
 }
 
 /** What is wrong with the VPC's own block. */

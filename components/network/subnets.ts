@@ -3,12 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ipv6SubnetCidr } from "./ipv6-plan";
 import type { NetworkScope } from "./scope";
-import type { PlannedSubnet, Tier, ZoneLetter } from "./subnet-plan";
+import { type PlannedSubnet, type SubnetPlace, type Tier, type ZoneLetter, computedBlock } from "./subnet-plan";
 
 /** A subnet with its way out, or its lack of one. */
 export interface RoutedSubnet {
   readonly tier: Tier;
   readonly zone: ZoneLetter;
+  readonly cidr: string;
   readonly subnet: ec2.Subnet;
   readonly routeTable: ec2.RouteTable;
   readonly association: ec2.RouteTableAssociation;
@@ -36,14 +37,14 @@ export interface SubnetPlacement extends ZonePlacement {
 }
 
 /**
- * The planned subnets, the route tables they use and the associations between them.
+ * The subnets, at the block that the plan knows or at their place in the one that a pool gives, the route tables they use and the associations between them.
  *
  * Only private subnets have a table for each zone, since only they leave through a gateway of a zone. Routes are
  * resources of their own: a table with inline routes removes every route it does not list.
  */
 export function createSubnets(
   scope: NetworkScope,
-  plan: readonly PlannedSubnet[],
+  plan: readonly (PlannedSubnet | SubnetPlace)[],
   placement: SubnetPlacement,
 ): { readonly subnets: readonly RoutedSubnet[]; readonly routeTables: readonly TierRouteTable[] } {
   const routeTables = new Map<string, TierRouteTable>();
@@ -56,7 +57,7 @@ export function createSubnets(
   return { subnets, routeTables: [...routeTables.values()] };
 }
 
-function routeTableKey({ tier, zone }: PlannedSubnet): string {
+function routeTableKey({ tier, zone }: SubnetPlace): string {
   return tier === "private" ? `${tier}-${zone}` : tier;
 }
 
@@ -65,8 +66,8 @@ function createRouteTable({ parent, name, platformName, vpcId }: NetworkScope, k
 }
 
 function createSubnet(
-  { parent, name, platformName, vpcId }: NetworkScope,
-  { tier, zone, cidr }: PlannedSubnet,
+  { parent, name, platformName, vpcId, vpcCidr }: NetworkScope,
+  { tier, zone, ...planned }: PlannedSubnet | SubnetPlace,
   placement: SubnetPlacement,
   routeTable: ec2.RouteTable,
 ): RoutedSubnet {
@@ -75,7 +76,7 @@ function createSubnet(
     `${name}-${key}`,
     {
       vpcId,
-      cidrBlock: cidr,
+      cidrBlock: "cidr" in planned ? planned.cidr : vpcCidr.apply((block) => computedBlock(block, tier, zone)),
       ...zonePlace(placement, zone),
       mapPublicIpOnLaunch: false,
       ...ipv6Addresses(placement, tier, zone),
@@ -88,7 +89,7 @@ function createSubnet(
     { subnetId: subnet.id, routeTableId: routeTable.id },
     { parent },
   );
-  return { tier, zone, subnet, routeTable, association };
+  return { tier, zone, cidr, subnet, routeTable, association };
 }
 
 function ipv6Addresses(

@@ -7,6 +7,7 @@ export type PolicyStatement = Readonly<{
   Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
   Action: string | readonly string[];
   Resource?: string | readonly string[];
+  NotResource?: string | readonly string[];
   Condition?: PolicyCondition;
 }>;
 

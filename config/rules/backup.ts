@@ -1,4 +1,4 @@
-import { set } from "../finding";
+import { remove, set } from "../finding";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 
@@ -14,6 +14,18 @@ export const monthlyBackupsOutliveDailyOnes: Rule = function* ({ backup }) {
     because: [["backup", "dailyRetentionDays"]],
     allowed: "more days than dailyRetentionDays, or no monthly copy",
     fix: [set(path, backup.dailyRetentionDays + A_YEAR)],
+  };
+};
+
+export const secondCopiesHaveARegion: Rule = function* ({ backup, aws }) {
+  if (backup?.secondRegionRetentionDays === undefined || aws === undefined || aws.secondRegion !== undefined) return;
+  const path: Path = ["backup", "secondRegionRetentionDays"];
+  yield {
+    path,
+    message: "There is no second Region for the copies to go to.",
+    because: [["aws"]],
+    allowed: "absent, or a Region in aws.secondRegion",
+    fix: [remove(path)],
   };
 };
 

@@ -9,8 +9,10 @@ import type { Rule } from "./rule";
 const KUBE_PROXY_SKEW = 3;
 
 export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
-  if (cluster === undefined || network === undefined || !overlap(cluster.serviceCidr, network.cidr)) return;
-  const free = ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"].find((cidr) => !overlap(cidr, network.cidr));
+  // A block from a pool is known only when it is given; EKS itself refuses an overlap then.
+  const vpc = network?.cidr;
+  if (cluster === undefined || vpc === undefined || !overlap(cluster.serviceCidr, vpc)) return;
+  const free = ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"].find((cidr) => !overlap(cidr, vpc));
   yield {
     path: ["cluster", "serviceCidr"],
     message: "Overlaps the VPC: pods could not reach what is behind the shared addresses.",
@@ -67,6 +69,21 @@ export const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { toda
     allowed: `${supported.join(", ")} (AWS's calendar of ${SUPPORT_AS_OF}); upgrades go one minor version at a time`,
     ...(target === undefined ? {} : { fix: [set(path, target)] }),
     ...(status === "warning" ? { warning: true } : {}),
+  };
+};
+
+/** A kubelet may be older than the API server, never newer; EKS starts no upgrade over a wider gap than one. */
+export const nodesFollowTheControlPlane: Rule = function* ({ cluster }) {
+  if (cluster?.nodeVersion === undefined) return;
+  const lag = minorOf(cluster.version) - minorOf(cluster.nodeVersion);
+  if (lag === 0 || lag === 1) return;
+  const path: Path = ["cluster", "nodeVersion"];
+  yield {
+    path,
+    message: lag < 0 ? "Nodes are never newer than their control plane." : "More than one minor version behind.",
+    because: [["cluster", "version"]],
+    allowed: "the cluster's version, or one minor version less",
+    fix: [remove(path)],
   };
 };
 

@@ -1,12 +1,14 @@
 import { principalsAreDistinct, someoneIsClusterAdmin } from "./access";
-import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes } from "./backup";
+import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
 import {
   addonVersionsAreKnown,
   endpointIsReachable,
   kubeProxyFollowsTheCluster,
   kubernetesVersionIsSupported,
+  nodesFollowTheControlPlane,
   serviceCidrIsApartFromVpc,
 } from "./cluster";
+import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
 import { containerDefaultsAreUsable } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -44,6 +46,8 @@ import {
   teardownNamesThePlatform,
 } from "./stack";
 import { forceDestroyNeedsConsent, oldVersionsExpire, transitionsGoDownhill } from "./storage";
+import { transitDestinationsAreOutside, transitInternetTakesThePlaceOfNat } from "./transit-gateway";
+import { pooledSubnetsAreComputed, vpcHasOneBlock } from "./vpc-block";
 
 export type { ReadableParts, RuleContext } from "./rule";
 
@@ -53,11 +57,15 @@ export const rules: readonly Rule[] = [
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,
   secondRegionIsAnother,
+  vpcHasOneBlock,
+  pooledSubnetsAreComputed,
   zoneIdsAreUsable,
   zoneIdsAreKnownWhereTheyMatter,
   natAddressesAreUsed,
   natHasPublicSubnets,
   nodesHaveAWayOut,
+  transitDestinationsAreOutside,
+  transitInternetTakesThePlaceOfNat,
   podCidrIsApartFromVpc,
   endpointServicesAreNamedOnce,
   computedSubnetsHaveRoom,
@@ -75,10 +83,15 @@ export const rules: readonly Rule[] = [
   locksFitTheClass,
   locksAreKept,
   monthlyBackupsOutliveDailyOnes,
+  secondCopiesHaveARegion,
   backedUpBucketsCanBe,
+  backedUpFileSystemsCanBe,
+  filesAreArchivedLast,
+  fileSystemZonesAreThere,
   serviceCidrIsApartFromVpc,
   endpointIsReachable,
   kubernetesVersionIsSupported,
+  nodesFollowTheControlPlane,
   addonVersionsAreKnown,
   kubeProxyFollowsTheCluster,
   someoneIsClusterAdmin,

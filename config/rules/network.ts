@@ -112,19 +112,19 @@ export const natAddressesAreUsed: Rule = function* ({ network }) {
 };
 
 export const nodesHaveAWayOut: Rule = function* ({ network }) {
-  if (network?.nat !== "none") return;
+  if (network?.nat !== "none" || network.transitGateway?.destinations.includes("0.0.0.0/0") === true) return;
   const reachable = endpointServices(network.interfaceEndpoints);
   if (ENDPOINT_BUNDLES["private-eks"].every((service) => reachable.includes(service))) return;
   yield {
     path: ["network", "nat"],
     message:
-      "Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, a transit gateway).",
+      "Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, or 0.0.0.0/0 in transitGateway.destinations).",
     warning: true,
   };
 };
 
 export const computedSubnetsHaveRoom: Rule = function* ({ network }) {
-  if (network === undefined || prefixLength(network.cidr) <= SMALLEST_COMPUTED_PREFIX) return;
+  if (network?.cidr === undefined || prefixLength(network.cidr) <= SMALLEST_COMPUTED_PREFIX) return;
   if (network.tiers.every((tier) => network.subnets[tier] !== undefined)) return;
   yield {
     path: ["network", "cidr"],
@@ -136,7 +136,7 @@ export const computedSubnetsHaveRoom: Rule = function* ({ network }) {
 };
 
 export const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
-  if (network === undefined) return;
+  if (network?.cidr === undefined) return;
   const taken = explicitSubnets(network).map(({ cidr }) => cidr);
   for (const tier of TIERS) {
     const blocks = network.subnets[tier];
@@ -169,7 +169,7 @@ export const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
 };
 
 export const subnetsFit: Rule = function* ({ network }) {
-  if (network === undefined) return;
+  if (network?.cidr === undefined) return;
   const subnets = explicitSubnets(network);
   const taken = subnets.map(({ cidr }) => cidr);
   for (const [index, subnet] of subnets.entries()) {
@@ -213,10 +213,10 @@ export const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
 
 /** Service blocks need no such rule: EKS takes none from the range that pods have. */
 export const podCidrIsApartFromVpc: Rule = function* ({ network }) {
-  const podCidr = network?.podCidr;
-  if (network === undefined || podCidr === undefined || !overlap(podCidr, network.cidr)) return;
+  const { cidr, podCidr } = network ?? {};
+  if (cidr === undefined || podCidr === undefined || !overlap(podCidr, cidr)) return;
   const path: Path = ["network", "podCidr"];
-  const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => !overlap(block, network.cidr)) ?? "100.112.0.0/16";
+  const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => !overlap(block, cidr)) ?? "100.112.0.0/16";
   yield {
     path,
     message: "Overlaps the VPC's own block.",

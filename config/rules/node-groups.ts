@@ -80,17 +80,22 @@ export const spotHasAChoice = eachGroup(function* ({ capacityType, instanceTypes
   };
 });
 
-export const releaseVersionFitsTheCluster = eachGroup(function* ({ amiType, releaseVersion }, at, _, { version }) {
+export const releaseVersionFitsTheCluster = eachGroup(function* (
+  { amiType, releaseVersion },
+  at,
+  _,
+  { version, nodeVersion },
+) {
   if (releaseVersion === undefined) return;
   const isAl2023Release = /-20\d{6}$/.test(releaseVersion);
   const fits = amiType.startsWith("AL2023")
-    ? isAl2023Release && minorOf(releaseVersion) === minorOf(version)
+    ? isAl2023Release && minorOf(releaseVersion) === minorOf(nodeVersion ?? version)
     : !isAl2023Release;
   if (fits) return;
   yield {
     path: at("releaseVersion"),
     message: "Not a release for this AMI type and Kubernetes version.",
-    because: [at("amiType"), ["cluster", "version"]],
+    because: [at("amiType"), ["cluster", nodeVersion === undefined ? "version" : "nodeVersion"]],
     allowed:
       "AL2023: Kubernetes version and date (1.35.7-20260827); Bottlerocket: its version and commit (1.51.0-47438798)",
     fix: [remove(at("releaseVersion"))],

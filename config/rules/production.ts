@@ -1,4 +1,4 @@
-import { type FixStep, set } from "../finding";
+import { type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { LOG_TYPES } from "../schema/cluster";
 import { ZONE_LETTERS } from "../schema/network";
@@ -55,7 +55,17 @@ export const prodIsProtected = inProd(function* ({ storage, backup, cluster, fle
   }
 });
 
-export const prodSurvivesAZone = inProd(function* ({ network }) {
+export const prodSurvivesAZone = inProd(function* ({ network, storage }) {
+  for (const [key, { zone }] of Object.entries(storage?.fileSystems ?? {})) {
+    if (zone === undefined) continue;
+    const path: Path = ["storage", "fileSystems", key, "zone"];
+    yield {
+      path,
+      message: "A file system in one zone is lost with it.",
+      allowed: "absent: all zones keep the data",
+      fix: [remove(path)],
+    };
+  }
   if (network === undefined) return;
   const { zones, nat } = network;
   if (zones.length < ZONES) {

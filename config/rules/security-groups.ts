@@ -16,6 +16,9 @@ const GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
 const WIDEST_PREFIX = 8;
 const WORLD_PORTS: readonly unknown[] = [80, 443];
 
+/** Proposed where the VPC's own block is not known. */
+const EXAMPLE_BLOCK = "10.0.0.0/16";
+
 interface Place {
   readonly at: (...rest: Path) => Path;
   readonly direction: "ingress" | "egress";
@@ -77,7 +80,7 @@ export const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at, net
       path: at("cidr"),
       message: "A rule says who is on the other side.",
       allowed,
-      fix: [set(at("cidr"), network.cidr)],
+      fix: [set(at("cidr"), network.cidr ?? EXAMPLE_BLOCK)],
     };
   }
   for (const other of others) {
@@ -128,7 +131,7 @@ export const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at,
     message: `Opens ${named === "" ? "more than the web" : named} to the whole internet.`,
     because: [at("protocol"), ...PORTS.filter((name) => rule[name] !== undefined).map((name) => at(name))],
     allowed: `blocks of /${WIDEST_PREFIX} or smaller; to everyone only tcp 80 and tcp 443, each in a rule of its own`,
-    fix: [set(at("cidr"), network.cidr)],
+    fix: [set(at("cidr"), network.cidr ?? EXAMPLE_BLOCK)],
   };
 });
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { keyDeletionWindowDays } from "./fields";
+import { distinct, keyDeletionWindowDays } from "./fields";
+
+const RESTORE_TESTED_TYPES = ["EBS", "EFS", "S3"] as const;
 
 /** AWS keeps no copy longer: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
 const retentionDays = z.int().min(1).max(36_500);
@@ -17,17 +19,29 @@ export const backupSchema = z
       description: "Days that the copy of the first of each month is kept. Default: no monthly copy.",
       examples: [365],
     }),
+    secondRegionRetentionDays: retentionDays.exactOptional().meta({
+      description:
+        "Days that each night's copy is kept in aws.secondRegion too, in a vault of the same kind, with a key of its own where encryption is customer-managed ($1 a month). Costs the transfer, $0.02 per GB, and the storage a second time. Default: nothing leaves the Region. https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html",
+      examples: [7],
+    }),
+    restoreTesting: distinct(z.enum(RESTORE_TESTED_TYPES))
+      .default([])
+      .meta({
+        description:
+          "Types of resources of which AWS Backup restores the latest copies on the second of every month, and deletes what it restored: proof that the copies are of use. A fee for each copy tested, plus the restore and what stands until it is deleted. Default none. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",
+        examples: [["EFS", "S3"]],
+      }),
     lock: z.enum(["none", "governance"]).default("none").meta({
       description:
         "governance: no copy is deleted before its time, except by who may take the lock off. Free of charge. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
     }),
     encryption: z.enum(["aws-managed", "customer-managed"]).default("aws-managed").meta({
       description:
-        "aws-managed: the key of AWS Backup, free. customer-managed: a KMS key for the copies alone, $1 a month; needed in prod. A change replaces the vault, which has to be empty.",
+        "aws-managed: the key of AWS Backup, free. customer-managed: a KMS key for the copies alone, $1 a month in each Region; needed in prod. A change replaces the vault, which has to be empty.",
     }),
     keyDeletionWindowDays,
     deletionProtection: z.boolean().default(true).meta({
-      description: "Whether Pulumi refuses to delete the vault, its lock and its key. Default true.",
+      description: "Whether Pulumi refuses to delete vaults, their locks and their keys. Default true.",
     }),
   })
   .meta({ description: "Copies of data, apart from the data." });

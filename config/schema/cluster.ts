@@ -97,6 +97,13 @@ export const clusterSchema = z
         "Kubernetes version, in quotes (YAML reads 1.30 as 1.3). No default: an upgrade goes one minor at a time and never back. $73 a month in standard support, $438 in extended. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
       examples: ["1.35"],
     }),
+    nodeVersion: text(/^1\.\d+$/, "a Kubernetes minor version in quotes, such as 1.35")
+      .exactOptional()
+      .meta({
+        description:
+          "Kubernetes version of the nodes, in quotes: that of the cluster, or one minor behind while an upgrade of the control plane proves itself. Default: cluster.version. A change rolls the nodes. https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html",
+        examples: ["1.35"],
+      }),
     supportType: z.enum(["STANDARD", "EXTENDED"]).default("STANDARD").meta({
       description:
         "What happens when standard support ends. STANDARD: AWS upgrades the cluster. EXTENDED: twelve months more, $365 a month on top. Default STANDARD; AWS's own is EXTENDED. https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html",

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { contains, parseCidr } from "../cidr";
 import { ENDPOINT_BUNDLE_NAMES } from "../endpoint-bundles";
 import { checked, cidr, distinct, logRetentionDays, text } from "./fields";
+import { ipamSchema } from "./ipam";
 import { securityGroupsSchema } from "./security-groups";
+import { transitGatewaySchema } from "./transit-gateway";
 
 export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 export const TIERS = ["public", "private", "isolated", "control-plane"] as const;
@@ -39,16 +41,17 @@ const endpointService = checked(
 
 export const networkSchema = z
   .strictObject({
-    cidr: awsCidr.meta({
+    cidr: awsCidr.exactOptional().meta({
       description:
-        "Address block of the VPC, /16 to /28 (/16 to /22 when subnets are computed). No default: a change replaces the network, and stacks that shall be peered one day need blocks of their own. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+        "Address block of the VPC, /16 to /28 (/16 to /22 when subnets are computed), unless ipam gives one. No default: a change replaces the network, and stacks that shall be peered one day need blocks of their own. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
       examples: ["10.0.0.0/16"],
     }),
+    ipam: ipamSchema.exactOptional(),
     zones: distinct(zoneLetter)
       .min(2)
       .meta({
         description:
-          "Availability Zones by letter, two at least (EKS). Adding or dropping one leaves the subnets of the others alone. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+          "Availability Zones by letter, two at least (EKS). Adding or dropping one leaves the subnets of the others alone, and replaces the node groups, new nodes first. The control plane stays in the zones it was made in, and AWS lets none of those go before the cluster. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
         examples: [["a", "b"]],
       }),
     zoneIds: z
@@ -129,6 +132,7 @@ export const networkSchema = z
         description:
           "AWS services with an address inside the private subnets: $7.30 a month for each service in each zone and $0.01 per GB, which pays off against NAT above 209 GB. Where the service takes a policy, only this account gets through. https://aws.amazon.com/privatelink/pricing/",
       }),
+    transitGateway: transitGatewaySchema.exactOptional(),
     flowLogs: z
       .strictObject({
         traffic: z.enum(["ALL", "ACCEPT", "REJECT"]).default("REJECT").meta({
@@ -157,4 +161,4 @@ export const networkSchema = z
     }),
     securityGroups: securityGroupsSchema,
   })
-  .meta({ description: "VPC and subnets." });
+  .meta({ description: "VPC and subnets.", examples: [{ cidr: "10.0.0.0/16", zones: ["a", "b"] }] });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BUCKET_CLASSES, STORAGE_CLASSES, withClassDefaults } from "../bucket-classes";
 import { checked, distinct, keyDeletionWindowDays, text } from "./fields";
+import { fileSystemsSchema } from "./file-systems";
 
 /** The bucket that takes the access logs of the others has this key; the storage component creates it by itself. */
 const LOG_BUCKET_KEY = "logs";
@@ -123,12 +124,12 @@ export const storageSchema = z
   .strictObject({
     encryption: z.enum(["aws-managed", "customer-managed"]).default("aws-managed").meta({
       description:
-        "aws-managed: keys of AWS, free. customer-managed: one KMS key of your own, $1 a month and $0.03 per 10,000 requests; needed in prod. A change replaces every registry. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+        "aws-managed: keys of AWS, free. customer-managed: one KMS key of your own, $1 a month and $0.03 per 10,000 requests; needed in prod. A change replaces every registry and file system. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
     }),
     keyDeletionWindowDays,
     deletionProtection: z.boolean().default(true).meta({
       description:
-        "Whether Pulumi refuses to delete buckets, registries and the key. Default true: data comes back from no one.",
+        "Whether Pulumi refuses to delete buckets, registries, file systems and the key. Default true: data comes back from no one.",
     }),
     forceDestroy: z.boolean().default(false).meta({
       description:
@@ -156,5 +157,6 @@ export const storageSchema = z
           "Container registries (Amazon ECR) by name below the platform's. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html",
         examples: [{ api: {} }],
       }),
+    fileSystems: fileSystemsSchema,
   })
-  .meta({ description: "Buckets and container registries." });
+  .meta({ description: "Buckets, container registries and file systems." });

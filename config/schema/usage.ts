@@ -11,6 +11,9 @@ export const usageSchema = z
     internetInGb: gb.default(0).meta({
       description: "GB a month that private subnets fetch from the internet, $0.045 each for NAT. Default 0.",
     }),
+    transitGatewayGb: gb.default(0).meta({
+      description: "GB a month that the VPC sends to its transit gateway, $0.02 each. Default 0.",
+    }),
     awsServiceGb: z
       .record(
         text(/^[a-z0-9]+([.-][a-z0-9]+)*$/, "the last part of an endpoint's service name, such as sqs or ecr.api"),

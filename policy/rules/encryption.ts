@@ -28,7 +28,12 @@ export const encryptionRules: readonly Rule[] = [
     description: "No resource policy allows anything to everyone",
     controls: ["KMS.5", "S3.2", "S3.3", "S3.6"],
     level: "mandatory",
-    types: ["aws:kms/key:Key", "aws:s3/bucketPolicy:BucketPolicy", "aws:ecr/repositoryPolicy:RepositoryPolicy"],
+    types: [
+      "aws:kms/key:Key",
+      "aws:s3/bucketPolicy:BucketPolicy",
+      "aws:ecr/repositoryPolicy:RepositoryPolicy",
+      "aws:efs/fileSystemPolicy:FileSystemPolicy",
+    ],
     violations: ({ policy }) =>
       statements(policy)
         .filter(isPublic)

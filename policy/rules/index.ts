@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { clusterRules } from "./cluster";
 import { computeRules } from "./compute";
 import { encryptionRules } from "./encryption";
+import { fileSystemRules } from "./file-systems";
 import { iamRules } from "./iam";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   ...taggingRules,
   ...networkRules,
   ...storageRules,
+  ...fileSystemRules,
   ...encryptionRules,
   ...iamRules,
   ...computeRules,

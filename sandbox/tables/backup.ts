@@ -2,10 +2,14 @@ import type { Props, Request, ServiceTable } from "./table";
 import { ROLE } from "./iam";
 
 const VAULT = "aws:backup/vault:Vault";
+const TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+const TESTING_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 const PLAN = "aws:backup/plan:Plan";
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
 const NAME = /^[a-zA-Z0-9\-_.]{1,50}$/;
+
+const MOST_SELECTION_DAYS = 365;
 
 export const backup: ServiceTable = {
   [VAULT]: {
@@ -34,6 +38,7 @@ export const backup: ServiceTable = {
     refusals: ({ inputs, world }) => refuseVault(inputs["backupVaultName"], world),
   },
   [PLAN]: {
+    replaceOn: ["name"],
     autoName: "name",
     id: (request) => request.hex(32),
     outputs: {
@@ -42,7 +47,12 @@ export const backup: ServiceTable = {
     },
     changing: { version: ({ hex, inputs }) => hex(16, JSON.stringify(inputs["rules"])) },
     refusals: ({ inputs, world }) =>
-      ((inputs["rules"] ?? []) as readonly Props[]).flatMap((rule) => refuseVault(rule["targetVaultName"], world)),
+      ((inputs["rules"] ?? []) as readonly Props[]).flatMap((rule) => [
+        ...refuseVault(rule["targetVaultName"], world),
+        ...((rule["copyActions"] ?? []) as readonly Props[]).flatMap((copy) =>
+          refuseVaultArn(copy["destinationVaultArn"], world),
+        ),
+      ]),
     deleteRefusals: ({ id }, world) =>
       world.ofType("aws:backup/selection:Selection", { planId: id }).length > 0
         ? ["InvalidRequestException: related backup plan selections must be deleted prior to backup plan deletion"]
@@ -57,12 +67,74 @@ export const backup: ServiceTable = {
       ...(request.world.get(PLAN, String(request.inputs["planId"])) === undefined
         ? [`InvalidParameterValueException: there is no backup plan "${String(request.inputs["planId"])}"`]
         : []),
-      ...(request.world.ofType(ROLE, { arn: request.inputs["iamRoleArn"] }).length === 0
-        ? [`InvalidParameterValueException: IAM role ${String(request.inputs["iamRoleArn"])} cannot be assumed`]
-        : []),
+      ...refuseRole(request),
     ],
   },
+  [TESTING_PLAN]: {
+    replaceOn: ["name"],
+    fixedName: "name",
+    id: ({ inputs }) => String(inputs["name"]),
+    outputs: {
+      arn: ({ id, region, accountId }) => `arn:aws:backup:${region}:${accountId}:restore-testing-plan:${id}`,
+    },
+    refusals: ({ inputs, world }) => {
+      const selection = (inputs["recoveryPointSelection"] ?? {}) as Props;
+      const days = Number(selection["selectionWindowDays"] ?? 30);
+      return [
+        ...refuseTestingName(inputs["name"]),
+        ...(days >= 1 && days <= MOST_SELECTION_DAYS
+          ? []
+          : [`InvalidParameterValueException: selectionWindowDays must be from 1 to ${MOST_SELECTION_DAYS}`]),
+        ...((selection["includeVaults"] ?? []) as readonly unknown[])
+          .filter((arn) => arn !== "*")
+          .flatMap((arn) => refuseVaultArn(arn, world)),
+      ];
+    },
+    deleteRefusals: ({ id }, world) =>
+      world.ofType(TESTING_SELECTION, { restoreTestingPlanName: id }).length > 0
+        ? [`InvalidRequestException: the restore testing plan "${id}" still has selections`]
+        : [],
+  },
+  [TESTING_SELECTION]: {
+    replaceOn: ["name", "restoreTestingPlanName", "protectedResourceType"],
+    fixedName: "name",
+    id: ({ inputs }) => `${String(inputs["restoreTestingPlanName"])}:${String(inputs["name"])}`,
+    refusals: (request) => {
+      const { inputs, world } = request;
+      const plan = String(inputs["restoreTestingPlanName"]);
+      const byArn = inputs["protectedResourceArns"] !== undefined;
+      return [
+        ...refuseTestingName(inputs["name"]),
+        ...(world.get(TESTING_PLAN, plan) === undefined
+          ? [`ResourceNotFoundException: there is no restore testing plan "${plan}"`]
+          : []),
+        ...(byArn === (inputs["protectedResourceConditions"] !== undefined)
+          ? ["InvalidParameterValueException: a selection is made by ARNs or by conditions, one of the two"]
+          : []),
+        ...refuseRole(request),
+      ];
+    },
+  },
 };
+
+/** Unlike other names of AWS Backup, without hyphens: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html */
+function refuseTestingName(name: unknown): string[] {
+  return /^\w{1,50}$/.test(String(name))
+    ? []
+    : [`InvalidParameterValueException: "${String(name)}" may hold letters, digits and underscores only`];
+}
+
+function refuseRole({ inputs, world }: Request): string[] {
+  return world.ofType(ROLE, { arn: inputs["iamRoleArn"] }).length === 0
+    ? [`InvalidParameterValueException: IAM role ${String(inputs["iamRoleArn"])} cannot be assumed`]
+    : [];
+}
+
+function refuseVaultArn(arn: unknown, world: Request["world"]): string[] {
+  return world.ofType(VAULT, { arn }).length === 0
+    ? [`ResourceNotFoundException: there is no backup vault ${String(arn)}`]
+    : [];
+}
 
 function refuseName({ inputs }: Request): string[] {
   const name = String(inputs["name"]);

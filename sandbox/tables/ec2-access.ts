@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { WorldObject } from "../world";
 import {
   EKS_CLUSTER,
+  MOUNT_TARGET,
   SECURITY_GROUP,
   SUBNET,
   VPC,
@@ -44,6 +45,7 @@ export const ec2Access: ServiceTable = {
       [EGRESS_RULE, "referencedSecurityGroupId"],
       [VPC_ENDPOINT, "securityGroupIds"],
       [EKS_CLUSTER, "vpcConfig.securityGroupIds"],
+      [MOUNT_TARGET, "securityGroups"],
     ]),
   },
   // Not created but taken over: AWS made the group with the VPC, and leaves it there when the resource is deleted.

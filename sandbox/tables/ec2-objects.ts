@@ -1,9 +1,12 @@
+import { Address4 } from "ip-address";
+
 import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
 import type { Props, Request } from "./table";
 
 /** Types of the VPC and what hangs on it, by their tokens. */
 export const VPC = "aws:ec2/vpc:Vpc";
+export const CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 export const SUBNET = "aws:ec2/subnet:Subnet";
 export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 export const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
@@ -12,7 +15,9 @@ export const EGRESS_ONLY_GATEWAY = "aws:ec2/egressOnlyInternetGateway:EgressOnly
 export const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 export const EIP = "aws:ec2/eip:Eip";
 export const VPC_ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
+export const TRANSIT_GATEWAY_ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
 export const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
+export const MOUNT_TARGET = "aws:efs/mountTarget:MountTarget";
 export const EKS_CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
@@ -61,6 +66,15 @@ export function vpcOf(world: World, type: string, id: string | undefined): strin
   const state = id === undefined ? undefined : world.get(type, id)?.state;
   if (state === undefined) return undefined;
   return text(state, "vpcId") ?? vpcOf(world, SUBNET, text(state, "subnetId"));
+}
+
+/** The VPC's own block, and those associated with it later. */
+export function vpcBlocks(world: World, vpcId: string): Address4[] {
+  const holders = [world.get(VPC, vpcId), ...world.ofType(CIDR_ASSOCIATION, { vpcId })];
+  return holders.flatMap((holder) => {
+    const cidr = holder === undefined ? undefined : text(holder.state, "cidrBlock");
+    return cidr === undefined ? [] : [new Address4(cidr)];
+  });
 }
 
 /** A type, and the property of its objects that names what they use. */

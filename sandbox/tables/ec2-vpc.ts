@@ -1,16 +1,18 @@
 import { Address4, Address6 } from "ip-address";
 
-import type { World } from "../world";
 import {
+  CIDR_ASSOCIATION,
   EGRESS_ONLY_GATEWAY,
   EKS_CLUSTER,
   INTERNET_GATEWAY,
+  MOUNT_TARGET,
   NAT_GATEWAY,
   NODE_GROUP,
   ROUTE_TABLE,
   ROUTE_TABLE_ASSOCIATION,
   SECURITY_GROUP,
   SUBNET,
+  TRANSIT_GATEWAY_ATTACHMENT,
   VPC,
   VPC_ENDPOINT,
   ec2Arn,
@@ -19,11 +21,13 @@ import {
   refuseInUse,
   refuseMissing,
   text,
+  vpcBlocks,
   vpcOf,
 } from "./ec2-objects";
+import { blockFromPool, refusePool } from "./ec2-pool";
+import { refuseTransitRoute } from "./ec2-transit-gateway";
 import type { Request, ServiceTable } from "./table";
 
-const CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 const ROUTE = "aws:ec2/route:Route";
 
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
@@ -53,12 +57,13 @@ export const ec2Vpc: ServiceTable = {
       mainRouteTableId: ec2Id("rtb"),
       defaultSecurityGroupId: ec2Id("sg"),
       dhcpOptionsId: ec2Id("dopt"),
+      cidrBlock: blockFromPool,
       ipv6AssociationId: () => "",
       ipv6CidrBlock,
     },
     // AWS gives the block when it is asked for, be the VPC new or not.
     changing: { ipv6CidrBlock },
-    refusals: ({ inputs }) => refuseBlock("InvalidVpc.Range", text(inputs, "cidrBlock")),
+    refusals: ({ inputs }) => [...refuseBlock("InvalidVpc.Range", text(inputs, "cidrBlock")), ...refusePool(inputs)],
     deleteRefusals: refuseInUse("vpc", [
       [SUBNET, "vpcId"],
       [ROUTE_TABLE, "vpcId"],
@@ -115,8 +120,10 @@ export const ec2Vpc: ServiceTable = {
     deleteRefusals: refuseInUse("subnet", [
       [NAT_GATEWAY, "subnetId"],
       [VPC_ENDPOINT, "subnetIds"],
+      [TRANSIT_GATEWAY_ATTACHMENT, "subnetIds"],
       [EKS_CLUSTER, "vpcConfig.subnetIds"],
       [NODE_GROUP, "subnetIds"],
+      [MOUNT_TARGET, "subnetId"],
     ]),
   },
   [ROUTE_TABLE]: {
@@ -150,6 +157,7 @@ export const ec2Vpc: ServiceTable = {
       ...refuseUnlessOne(request, "destination", DESTINATIONS),
       ...refuseUnlessOne(request, "target", TARGETS),
       ...refuseSecondRoute(request),
+      ...refuseTransitRoute(request),
     ],
   },
 };
@@ -206,14 +214,6 @@ function refuseSecondBlock({ inputs, id, world }: Request): string[] {
   const block = new Address4(cidr);
   const taken = vpcBlocks(world, vpcId).some((other) => block.isInSubnet(other) || other.isInSubnet(block));
   return taken ? [`InvalidVpc.Conflict: The CIDR '${cidr}' conflicts with another CIDR of ${vpcId}`] : [];
-}
-
-function vpcBlocks(world: World, vpcId: string): Address4[] {
-  const holders = [world.get(VPC, vpcId), ...world.ofType(CIDR_ASSOCIATION, { vpcId })];
-  return holders.flatMap((holder) => {
-    const cidr = holder === undefined ? undefined : text(holder.state, "cidrBlock");
-    return cidr === undefined ? [] : [new Address4(cidr)];
-  });
 }
 
 /** Refuses a zone of another region, and a zone that is named twice. */

@@ -1,6 +1,7 @@
 import { ec2Access } from "./ec2-access";
 import { ec2Gateways } from "./ec2-gateways";
+import { ec2TransitGateway } from "./ec2-transit-gateway";
 import { ec2Vpc } from "./ec2-vpc";
 import type { ServiceTable } from "./table";
 
-export const ec2: ServiceTable = { ...ec2Vpc, ...ec2Gateways, ...ec2Access };
+export const ec2: ServiceTable = { ...ec2Vpc, ...ec2Gateways, ...ec2Access, ...ec2TransitGateway };

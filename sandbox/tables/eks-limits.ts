@@ -1,5 +1,6 @@
 import { isRecord } from "../property-diff";
-import type { WorldObject } from "../world";
+import type { World, WorldObject } from "../world";
+import { SUBNET, text } from "./ec2-objects";
 import { ATTACHMENT, ROLE } from "./iam";
 import type { Props, Request } from "./table";
 
@@ -57,6 +58,7 @@ export function refuseCluster(request: Request, current?: WorldObject): string[]
     ),
     ...refuseVersionStep(version, current),
     ...refuseNetwork(request),
+    ...refuseOtherZones(request, current),
     ...refuseClusterRole(request),
     ...refuseKeyChange(inputs, current),
   ];
@@ -64,7 +66,7 @@ export function refuseCluster(request: Request, current?: WorldObject): string[]
 
 function refuseVersionStep(version: string, current: WorldObject | undefined): string[] {
   if (current === undefined) return [];
-  const [before, after] = [current.state["version"], version].map((text) => Number(String(text).split(".")[1]));
+  const [before, after] = [current.state["version"], version].map((minor) => Number(String(minor).split(".")[1]));
   const step = (after ?? 0) - (before ?? 0);
   return refuseIf(
     step !== 0 && step !== 1,
@@ -74,12 +76,10 @@ function refuseVersionStep(version: string, current: WorldObject | undefined): s
 
 function refuseNetwork({ inputs, world }: Request): string[] {
   const vpc = record(inputs["vpcConfig"]);
-  const subnetIds = list(vpc["subnetIds"]);
-  // A subnet from outside this world counts as a zone of its own.
-  const zones = new Set(subnetIds.map((id) => world.get("aws:ec2/subnet:Subnet", id)?.state["availabilityZone"] ?? id));
+  const zones = zonesOf(inputs, world);
   const { serviceIpv4Cidr: serviceCidr } = record(inputs["kubernetesNetworkConfig"]);
   return [
-    ...refuseIf(zones.size < 2, "InvalidParameterException: Subnets specified must be in at least two different AZs"),
+    ...refuseIf(zones.length < 2, "InvalidParameterException: Subnets specified must be in at least two different AZs"),
     ...refuseIf(
       vpc["endpointPrivateAccess"] !== true && vpc["endpointPublicAccess"] === false,
       "InvalidParameterException: Private and public endpoint access cannot both be false",
@@ -89,6 +89,24 @@ function refuseNetwork({ inputs, world }: Request): string[] {
       `InvalidParameterException: The service CIDR ${String(serviceCidr)} is not private or not between /12 and /24`,
     ),
   ];
+}
+
+/** Other subnets, yes, but in the same zones: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+function refuseOtherZones({ inputs, world }: Request, current: WorldObject | undefined): string[] {
+  if (current === undefined) return [];
+  const [after, before] = [inputs, current.inputs].map((props) => zonesOf(props, world).join(","));
+  return refuseIf(
+    after !== before,
+    `InvalidParameterException: Provided subnets belong to the AZs '${after ?? ""}'. But they should belong to the exact ` +
+      `set of AZs '${before ?? ""}' in which subnets were provided during cluster creation.`,
+  );
+}
+
+/** Zones of a control plane's subnets; a subnet from outside this world counts as a zone of its own. */
+function zonesOf(inputs: Props, world: World): string[] {
+  const subnetIds = list(record(inputs["vpcConfig"])["subnetIds"]);
+  const zones = subnetIds.map((id) => text(world.get(SUBNET, id)?.state ?? {}, "availabilityZone") ?? id);
+  return [...new Set(zones)].sort();
 }
 
 function refuseClusterRole({ inputs, world }: Request): string[] {

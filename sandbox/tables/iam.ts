@@ -12,12 +12,14 @@ const AWS_POLICY_PREFIX = "arn:aws:iam::aws:policy/";
 /** AWS managed policies that may be attached here; another name is taken for a typing error. */
 const AWS_POLICIES = [
   "AWSBackupServiceRolePolicyForS3Backup",
+  "AWSBackupServiceRolePolicyForS3Restore",
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSClusterPolicy",
   "AmazonEKSWorkerNodePolicy",
   "AmazonEKS_CNI_Policy",
   "AmazonSSMManagedInstanceCore",
   "service-role/AWSBackupServiceRolePolicyForBackup",
+  "service-role/AWSBackupServiceRolePolicyForRestores",
   "service-role/AmazonEBSCSIDriverPolicy",
 ];
 
@@ -83,7 +85,8 @@ function refuseDocument(document: unknown, required: "Principal" | "Resource"): 
     return ["MalformedPolicyDocument: the policy is not valid JSON"];
   }
   const statements = parsed.Statement ?? [];
-  return statements.length > 0 && statements.every((statement) => statement[required] !== undefined)
+  return statements.length > 0 &&
+    statements.every((statement) => (statement[required] ?? statement[`Not${required}`]) !== undefined)
     ? []
     : [`MalformedPolicyDocument: a policy needs statements, and each of them a ${required}`];
 }

@@ -4,6 +4,7 @@ import { backup } from "./backup";
 import { cloudwatch } from "./cloudwatch";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
+import { efs } from "./efs";
 import { eks } from "./eks";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -19,6 +20,7 @@ const tables: ServiceTable = {
   ...cloudwatch,
   ...ec2,
   ...ecr,
+  ...efs,
   ...eks,
   ...iam,
   ...kms,

@@ -1,3 +1,4 @@
+import { REQUIRED_TAG_KEYS } from "../../components/tagging/tag-rules";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { setStage, type StageFixture } from "../support/stage";
@@ -50,6 +51,17 @@ describe("a standing dev stack", () => {
   );
 
   it(
+    "puts the platform's tags on what a remote component makes, without a transformation (pulumi/pulumi-awsx#979)",
+    () => {
+      const repositories = fixture.sandbox.world.ofType("aws:ecr/repository:Repository");
+      expect(repositories.length).toBeGreaterThan(0);
+      const tagged = repositories.map(({ state }) => Object.keys(state["tagsAll"] as object));
+      expect(tagged).toEqual(repositories.map(() => expect.arrayContaining([...REQUIRED_TAG_KEYS]) as string[]));
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     "shows a change that AWS cannot make in place as a replacement, with the property that forces it",
     async () => {
       const { stage } = fixture;
@@ -64,21 +76,26 @@ describe("a standing dev stack", () => {
   );
 
   it(
-    "adds zone d by creating what belongs to zone d",
+    "adds zone d by creating what belongs to zone d, while the control plane stays where it is (aws/containers-roadmap#2258)",
     async () => {
-      const { stage } = fixture;
+      const { stage, sandbox } = fixture;
       await stage.editConfig((document) => {
         document.addIn(["config", "groundwork:network", "zones"], "d");
       });
-      const preview = await stage.preview();
-      const network = preview.steps.filter(
+      const update = await stage.up();
+      expect(update.errors).toEqual([]);
+      const network = update.steps.filter(
         ({ type }) => type.startsWith("aws:ec2/") && !type.includes("launchTemplate"),
       );
+      expect(network.map(({ urn }) => logicalName(urn))).toContain("network-private-d");
       expect(network.filter(({ urn }) => !/-d(-|$)/.test(logicalName(urn)))).toEqual([]);
       // A node group's subnets cannot change in place: EKS starts a group over all zones before it drains the old one.
-      const replaced = preview.steps.filter(({ op }) => op === "replace").map(({ type }) => type);
+      const replaced = update.steps.filter(({ op }) => op === "replace").map(({ type }) => type);
       expect(new Set(replaced)).toEqual(new Set(["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/tag:Tag"]));
-      expect(steps(preview, "delete")).toEqual([]);
+      expect(steps(update, "delete")).toEqual([]);
+      const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
+      expect((cluster?.state["vpcConfig"] as { subnetIds: string[] }).subnetIds).toHaveLength(2);
+      expect(steps(await stage.preview())).toEqual([]);
     },
     TIMEOUT_MS,
   );

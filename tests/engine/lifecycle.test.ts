@@ -43,7 +43,7 @@ describe("the life of a stack on the real engine", () => {
 });
 
 describe("the account's own protections", () => {
-  it("outlive the stack, and the next stack takes them over (complaint 19)", async () => {
+  it("outlive the stack, and the next stack takes them over (hashicorp/terraform-provider-aws#8771)", async () => {
     const { stage, sandbox, end } = await setStage("dev");
     const standing = (): readonly string[] => sandbox.world.objects.map(({ name }) => name).sort();
     const kept = [

@@ -21,7 +21,16 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
 
   it("gives every resource a parent, except the components and the provider that the entry program makes", () => {
     const top = update.resources.filter(({ options }) => options.parent === undefined).map(({ name }) => name);
-    expect(top.sort()).toEqual(["account", "aws", "backup", "cluster", "network", "storage", "tagging"]);
+    expect(top.sort()).toEqual([
+      "account",
+      "aws",
+      "backup",
+      "cluster",
+      "file-systems",
+      "network",
+      "storage",
+      "tagging",
+    ]);
   });
 
   it("exports what the next person needs", () => {
@@ -31,8 +40,10 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "clusterName",
       "kubeconfig",
       "natPublicIps",
+      "platformRecord",
       "registryUrls",
       "securityGroupIds",
+      "volumeHandles",
       "vpcId",
     ]);
   });

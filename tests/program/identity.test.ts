@@ -9,6 +9,7 @@ const STATEFUL = [
   "aws:ec2/subnet:Subnet",
   "aws:ec2/vpc:Vpc",
   "aws:ecr/repository:Repository",
+  "aws:efs/fileSystem:FileSystem",
   "aws:eks/cluster:Cluster",
   "aws:kms/key:Key",
   "aws:s3/bucket:Bucket",
@@ -58,6 +59,27 @@ describe("the identity of what holds state", () => {
         "groundwork:storage:Storage$groundwork:storage:Bucket$aws:s3/bucket:Bucket::storage-log-bucket",
         "groundwork:storage:Storage$groundwork:storage:Registry$awsx:ecr:Repository$aws:ecr/repository:Repository::storage-registry-api",
         "groundwork:storage:Storage$groundwork:storage:Registry$awsx:ecr:Repository$aws:ecr/repository:Repository::storage-registry-worker",
+      ]
+    `);
+  });
+
+  // S3 keeps one of each: under another name it would be made first, and then deleted in the old one's name.
+  it("is as long-lived as the names of a bucket's settings (pulumi/pulumi-aws#5900)", async () => {
+    const { resources } = await recordProgram("prod");
+    const ofBucket = resources.filter(
+      ({ options }) => options.parent === "groundwork:storage:Bucket::storage-bucket-audit",
+    );
+    expect(ofBucket.map(({ type, name }) => `${type}::${name}`).sort()).toMatchInlineSnapshot(`
+      [
+        "aws:s3/bucket:Bucket::storage-bucket-audit",
+        "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::storage-bucket-audit-lifecycle",
+        "aws:s3/bucketLogging:BucketLogging::storage-bucket-audit-logging",
+        "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration::storage-bucket-audit-object-lock",
+        "aws:s3/bucketOwnershipControls:BucketOwnershipControls::storage-bucket-audit-ownership",
+        "aws:s3/bucketPolicy:BucketPolicy::storage-bucket-audit-policy",
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock::storage-bucket-audit-public-access-block",
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration::storage-bucket-audit-encryption",
+        "aws:s3/bucketVersioning:BucketVersioning::storage-bucket-audit-versioning",
       ]
     `);
   });

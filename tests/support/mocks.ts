@@ -31,6 +31,8 @@ export class SandboxMocks implements Mocks {
   constructor(
     private readonly preview: boolean,
     private readonly scope: CloudScope = TEST_SCOPE,
+    /** What the stack exported at its last update. */
+    private readonly lastOutputs: Readonly<Record<string, unknown>> = {},
     readonly world: World = new World(),
   ) {
     this.#cloud = new Cloud(world);
@@ -50,6 +52,7 @@ export class SandboxMocks implements Mocks {
 
   #answer({ type, name, custom }: MockResourceArgs, inputs: Record<string, unknown>): Answer {
     if (type in awsx) return { id: undefined, state: this.#construct(type, name, inputs) };
+    if (type === STACK_REFERENCE) return { id: name, state: { ...inputs, outputs: this.lastOutputs } };
     if (type.startsWith("pulumi:providers:")) return { id: `${name}-id`, state: inputs };
     return custom === true ? this.#create(type, name, inputs) : { id: undefined, state: inputs };
   }
@@ -86,6 +89,8 @@ export class SandboxMocks implements Mocks {
     return { ...component?.outputs(made) };
   }
 }
+
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 interface Answer {
   readonly id: string | undefined;

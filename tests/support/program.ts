@@ -11,7 +11,7 @@ export const PROJECT_DIR = path.resolve(__dirname, "../..");
 export const STACKS = ["dev", "staging", "prod"] as const;
 
 /** The day on which tests run: support dates of Kubernetes versions must not make them fail one day. */
-const TODAY = new Date("2026-11-21");
+export const TODAY = new Date("2026-11-21");
 
 /** Everything that tells or takes time, but for the date. */
 const CLOCKS = [
@@ -38,6 +38,9 @@ export const FLEET: EntryProgram = {
   entry: path.join(PROJECT_DIR, "fleet/index.ts"),
   directory: path.join(PROJECT_DIR, "examples/fleet"),
 };
+
+/** What an entry program exports: Pulumi calls it, and takes what it returns for the stack's outputs. */
+type Program = () => Promise<Record<string, unknown>>;
 
 export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;
@@ -72,7 +75,7 @@ export async function recordProgram(
     pulumi.runtime.setAllConfig(asEngineDoes(config));
     recording = record(
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- evaluated inside the recording, not before it
-      () => inFolder(directory, () => require(entry) as Record<string, unknown>),
+      () => inFolder(directory, () => (require(entry) as Program)()),
       { ...(options.preview === undefined ? {} : { preview: options.preview }), stack, scope: scopeOf(config) },
     );
     await recording;
@@ -82,11 +85,11 @@ export async function recordProgram(
 }
 
 /** What a program reads beside its config lies in the folder of Pulumi.yaml, where the engine starts it. */
-function inFolder<T>(directory: string, run: () => T): T {
+async function inFolder<T>(directory: string, run: () => Promise<T>): Promise<T> {
   const before = process.cwd();
   process.chdir(directory);
   try {
-    return run();
+    return await run();
   } finally {
     process.chdir(before);
   }

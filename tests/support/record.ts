@@ -50,6 +50,8 @@ export interface RecordOptions {
   readonly scope?: CloudScope;
   readonly project?: string;
   readonly stack?: string;
+  /** What the stack exported at its last update. Default: nothing, as before the first. */
+  readonly lastOutputs?: Readonly<Record<string, unknown>>;
 }
 
 /** Identity of a resource in a recording; also what `parent` and `dependsOn` name. */
@@ -61,20 +63,20 @@ export function key(resource: { readonly type: string; readonly name: string }):
  * Runs a body that declares resources against the sandbox and returns everything it registered.
  * Refuses two resources of one URN, which mocks would silently merge.
  */
-export async function record<T>(body: () => T, options: RecordOptions = {}): Promise<Recording<T>> {
+export async function record<T>(body: () => T | Promise<T>, options: RecordOptions = {}): Promise<Recording<T>> {
   const { preview = false, project = "groundwork", stack = "test" } = options;
-  const mocks = new SandboxMocks(preview, options.scope);
-  await pulumi.runtime.setMocks(mocks, project, stack, preview);
+  const mocks = new SandboxMocks(preview, options.scope, options.lastOutputs);
+  await pulumi.runtime.setMocks(mocks, project, stack, preview, "organization");
   const optionsByKey = new Map<string, RecordedOptions>();
   const box: { result?: T } = {};
   await withPlainStacks(async () => {
-    await pulumi.runtime.runInPulumiStack(() => {
+    await pulumi.runtime.runInPulumiStack(async () => {
       pulumi.runtime.registerStackTransformation((args) => {
         optionsByKey.set(key(args), recordedOptions(args.opts));
         return undefined;
       });
-      box.result = body();
-      return Promise.resolve({});
+      box.result = await body();
+      return {};
     });
     await settle(() => mocks.seen.length);
   });

@@ -35,6 +35,6 @@ export function freshProgram(programDir: string): PulumiFn {
         Reflect.deleteProperty(require.cache, file);
     }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be evaluated once only
-    return Promise.resolve({ ...(require(entry) as Record<string, unknown>) });
+    return (require(entry) as PulumiFn)();
   };
 }

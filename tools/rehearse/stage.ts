@@ -155,15 +155,15 @@ export class Stage {
 }
 
 /**
- * Evaluates a program in the stage's folder, where its stack file lies: to an inline program the engine does not tell
+ * Runs a program in the stage's folder, where its stack file lies: to an inline program the engine does not tell
  * the folder of Pulumi.yaml.
  */
 function inFolder(dir: string, program: PulumiFn): PulumiFn {
-  return () => {
+  return async () => {
     const before = process.cwd();
     process.chdir(dir);
     try {
-      return program();
+      return await program();
     } finally {
       process.chdir(before);
     }

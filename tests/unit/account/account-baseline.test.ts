@@ -52,7 +52,7 @@ describe("AccountBaseline", () => {
     expect((await recordAccount(true)).one(type).inputs).toEqual(inputs);
   });
 
-  it("never takes a protection away (complaint 19): Pulumi forgets all but the analyzer, which protects nothing", async () => {
+  it("never takes a protection away: Pulumi forgets all but the analyzer, which protects nothing (hashicorp/terraform-provider-aws#8771)", async () => {
     const { resources } = await recordAccount(true);
     const ofAws = resources.filter(({ custom }) => custom);
     const deleted = ofAws.filter(({ options }) => !options.retainOnDelete).map(({ type }) => type);

@@ -5,6 +5,8 @@ const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defa
 const VAULT = "aws:backup/vault:Vault";
 const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 const PLAN = "aws:backup/plan:Plan";
+const TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
+const TESTING_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 const SELECTION = "aws:backup/selection:Selection";
 
 function cloudWithVault(): Cloud {
@@ -43,6 +45,49 @@ describe("a backup vault in the sandbox", () => {
   });
 });
 
+describe("restore testing in the sandbox", () => {
+  const PLAN_INPUTS = { name: "p", recoveryPointSelection: { includeVaults: ["*"], selectionWindowDays: 30 } };
+
+  it.each([
+    [{ ...PLAN_INPUTS, name: "a-b" }, '"a-b" may hold letters, digits and underscores only'],
+    [
+      { ...PLAN_INPUTS, recoveryPointSelection: { includeVaults: ["arn:none"] } },
+      "ResourceNotFoundException: there is no backup vault arn:none",
+    ],
+    [
+      { ...PLAN_INPUTS, recoveryPointSelection: { includeVaults: ["*"], selectionWindowDays: 366 } },
+      "selectionWindowDays must be from 1 to 365",
+    ],
+  ])("refuses the plan %j", (inputs, reason) => {
+    expect(() => cloudWithVault().create(TESTING_PLAN, "p", inputs, SCOPE)).toThrow(reason);
+  });
+
+  it("selects by tags or by ARNs, for a plan and with a role that are there", () => {
+    const inputs = { name: "s", restoreTestingPlanName: "none", iamRoleArn: "arn:none", protectedResourceType: "S3" };
+    expect(() => cloudWithVault().create(TESTING_SELECTION, "s", inputs, SCOPE)).toThrow(
+      'there is no restore testing plan "none"; InvalidParameterValueException: a selection is made by ARNs or by conditions, one of the two; InvalidParameterValueException: IAM role arn:none cannot be assumed',
+    );
+  });
+
+  it("ends with its selections first", () => {
+    const cloud = cloudWithVault();
+    const plan = cloud.create(TESTING_PLAN, "p", PLAN_INPUTS, SCOPE);
+    const role = cloud.create("aws:iam/role:Role", "r", { name: "r", assumeRolePolicy: TRUST }, SCOPE);
+    const inputs = {
+      name: "s",
+      restoreTestingPlanName: plan.id,
+      iamRoleArn: role.state["arn"],
+      protectedResourceArns: ["*"],
+    };
+    const { id } = cloud.create(TESTING_SELECTION, "s", inputs, SCOPE);
+    expect(() => {
+      cloud.delete(TESTING_PLAN, plan.id);
+    }).toThrow('the restore testing plan "p" still has selections');
+    cloud.delete(TESTING_SELECTION, id);
+    cloud.delete(TESTING_PLAN, plan.id);
+  });
+});
+
 describe("a backup plan in the sandbox", () => {
   it("goes after its selections", () => {
     const cloud = cloudWithVault();
@@ -59,6 +104,17 @@ describe("a backup plan in the sandbox", () => {
     const selection = { name: "s", planId: "none", iamRoleArn: "arn:aws:iam::111122223333:role/none" };
     expect(() => cloudWithVault().create(SELECTION, "s", selection, SCOPE)).toThrow(
       'there is no backup plan "none"; InvalidParameterValueException: IAM role arn:aws:iam::111122223333:role/none cannot be assumed',
+    );
+  });
+
+  it("is replaced under another name", () => {
+    expect(cloudWithVault().diff(PLAN, { name: "a" }, { name: "b" }).replaces).toEqual(["name"]);
+  });
+
+  it("copies to vaults that are there", () => {
+    const rules = [{ targetVaultName: "v", copyActions: [{ destinationVaultArn: "arn:none" }] }];
+    expect(() => cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE)).toThrow(
+      "ResourceNotFoundException: there is no backup vault arn:none",
     );
   });
 

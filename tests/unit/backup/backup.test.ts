@@ -7,11 +7,14 @@ const ARGS: BackupArgs = {
   enabled: true,
   dailyRetentionDays: 35,
   monthlyRetentionDays: 365,
+  restoreTesting: [],
   lock: "governance",
   encryption: "customer-managed",
   keyDeletionWindowDays: 30,
   deletionProtection: true,
 };
+
+const COPIED = { secondRegion: "eu-central-1", secondRegionRetentionDays: 7 };
 
 const VAULT = "aws:backup/vault:Vault";
 const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
@@ -85,17 +88,69 @@ describe("Backup", () => {
     });
   });
 
-  it.each([true, false])("protects vault, lock and key as asked: %s", async (deletionProtection) => {
-    const { resources } = await recordBackup({ deletionProtection });
+  it.each([true, false])("protects vaults, locks and keys as asked: %s", async (deletionProtection) => {
+    const { resources } = await recordBackup({ ...COPIED, deletionProtection });
     const guarded = resources.filter(({ options }) => options.protect).map(({ name }) => name);
-    const all = ["backup-key", "backup-key-alias", "backup-vault", "backup-vault-lock"];
+    const all = [
+      "backup-key",
+      "backup-key-alias",
+      "backup-second-region-key",
+      "backup-second-region-key-alias",
+      "backup-second-region-vault",
+      "backup-second-region-vault-lock",
+      "backup-vault",
+      "backup-vault-lock",
+    ];
     expect(guarded.sort()).toEqual(deletionProtection ? all : []);
   });
 
   it("registers the same resources in a preview", async () => {
     const names = async (preview: boolean) =>
-      (await recordBackup({}, preview)).resources.map(({ type, name }) => `${type} ${name}`).sort();
+      (await recordBackup({ ...COPIED, restoreTesting: ["S3"] }, preview)).resources
+        .map(({ type, name }) => `${type} ${name}`)
+        .sort();
     const created = await names(false);
     await expect(names(true)).resolves.toEqual(created);
+  });
+});
+
+describe("copies in a second Region", () => {
+  it("leave the Region only when they are asked for", async () => {
+    const { result, resources } = await recordBackup({ secondRegion: "eu-central-1" });
+    expect(result.secondRegionVaultArn).toBeUndefined();
+    expect(resources.filter(({ inputs }) => inputs["region"] !== undefined)).toEqual([]);
+  });
+
+  it("have a vault, a lock and a key there, with a time of their own", async () => {
+    const recording = await recordBackup(COPIED);
+    const vault = recording.one(VAULT, "backup-second-region-vault");
+    const key = recording.one("aws:kms/key:Key", "backup-second-region-key");
+    const alias = recording.one("aws:kms/alias:Alias", "backup-second-region-key-alias");
+    expect(vault.inputs).toEqual({ region: "eu-central-1", kmsKeyArn: key.state["arn"] });
+    expect([key, alias].map(({ inputs }) => inputs["region"])).toEqual(["eu-central-1", "eu-central-1"]);
+    expect(recording.one(LOCK, "backup-second-region-vault-lock").inputs).toEqual({
+      region: "eu-central-1",
+      backupVaultName: vault.state["name"],
+      minRetentionDays: 7,
+    });
+    await expect(recording.valueOf(recording.result.secondRegionVaultArn ?? "")).resolves.toMatch(
+      /^arn:aws:backup:eu-central-1:/,
+    );
+  });
+
+  it("are made of each night's copy, not of the monthly ones", async () => {
+    const recording = await recordBackup(COPIED);
+    const rules = recording.one(PLAN).inputs["rules"] as { ruleName: string; copyActions?: unknown }[];
+    const destinationVaultArn = recording.one(VAULT, "backup-second-region-vault").state["arn"];
+    expect(rules.map(({ ruleName, copyActions }) => [ruleName, copyActions])).toEqual([
+      ["daily", [{ destinationVaultArn, lifecycle: { deleteAfter: 7 } }]],
+      ["monthly", undefined],
+    ]);
+  });
+
+  it("are refused without a Region to go to", () => {
+    expect(() => new Backup("backup", { ...ARGS, secondRegionRetentionDays: 7 }, {})).toThrow(
+      "secondRegionRetentionDays is set: name the secondRegion as well",
+    );
   });
 });

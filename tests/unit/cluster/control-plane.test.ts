@@ -85,6 +85,7 @@ describe("what the control plane is told", () => {
     expect((await controlPlane()).options.ignoreChanges).toEqual([
       "bootstrapSelfManagedAddons",
       "accessConfig.bootstrapClusterCreatorAdminPermissions",
+      "vpcConfig.subnetIds",
     ]);
   });
 

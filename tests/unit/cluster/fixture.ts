@@ -42,6 +42,7 @@ const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
   clusterName: "groundwork-prod",
   accountId: "111122223333",
   region: "eu-west-1",
+  nodeVersion: "1.35",
   version: "1.35",
   supportType: "STANDARD",
   endpoint: { private: true, public: false, publicCidrs: [] },

@@ -130,6 +130,26 @@ describe("a control plane in the sandbox", () => {
     expect(update(before, { version: "1.36" }).state["vpcConfig"]).toEqual(vpcConfig);
   });
 
+  it.each<[string, string[]]>([
+    ["comes", ["subnet-a", "subnet-b", "subnet-c"]],
+    ["goes", ["subnet-b", "subnet-c"]],
+  ])("stays in its zones: refuses one that %s", (_, subnetIds) => {
+    const before = cluster();
+    expect(() => update(before, { vpcConfig: { subnetIds } })).toThrow("exact set of AZs 'subnet-a,subnet-b'");
+  });
+
+  it("takes another subnet of the same zones", () => {
+    for (const [id, zone] of ["a", "b", "b"].map(
+      (letter, index) => [`subnet-${index}`, `eu-west-1${letter}`] as const,
+    )) {
+      const state = { availabilityZone: zone };
+      cloud.world.put({ ...TEST_SCOPE, type: "aws:ec2/subnet:Subnet", id, name: id, inputs: {}, state });
+    }
+    const before = cluster({ vpcConfig: { subnetIds: ["subnet-0", "subnet-1"] } });
+    const after = update(before, { vpcConfig: { subnetIds: ["subnet-2", "subnet-0"] } });
+    expect(after.state["vpcConfig"]).toMatchObject({ subnetIds: ["subnet-2", "subnet-0"] });
+  });
+
   it.each(["1.37", "1.34"])("goes up one minor at a time: not from 1.35 to %s", (version) => {
     const before = cluster();
     expect(() => update(before, { version })).toThrow(`minor version update from 1.35 to ${version}`);

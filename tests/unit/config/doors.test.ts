@@ -15,12 +15,15 @@ const CANARY = "canary-7f3a9";
 /** A project folder of its own, in which the program runs. */
 let directory: string;
 let warnings: string[];
+/** What the last update exported. */
+let lastRecord: unknown;
 
 beforeEach(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\nruntime: nodejs\n");
   jest.spyOn(process, "cwd").mockReturnValue(directory);
   warnings = [];
+  lastRecord = undefined;
   jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
     warnings.push(text);
     return Promise.resolve();
@@ -35,10 +38,10 @@ afterEach(() => {
 
 async function runAs(stack: string): Promise<void> {
   const nothing: pulumi.runtime.Mocks = {
-    newResource: () => ({ id: undefined, state: {} }),
+    newResource: () => ({ id: "last-update", state: { outputs: { platformRecord: lastRecord } } }),
     call: () => ({}),
   };
-  await pulumi.runtime.setMocks(nothing, "groundwork", stack, false);
+  await pulumi.runtime.setMocks(nothing, "groundwork", stack, false, "organization");
 }
 
 /** Hands a stack file's text to the program the way the engine does, and keeps it where the program looks for it. */
@@ -54,9 +57,9 @@ function engineText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function messageOf(body: () => unknown): string {
+async function messageOf(body: () => Promise<unknown>): Promise<string> {
   try {
-    body();
+    await body();
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
@@ -75,50 +78,56 @@ describe("the program and the stack file", () => {
     await runAs(stack);
     if (report.includes("not a stack file")) writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), text);
     else giveProgram(text, stack);
-    expect(messageOf(() => loadConfig(TODAY))).toBe(report.trimEnd());
+    expect(await messageOf(() => loadConfig(TODAY))).toBe(report.trimEnd());
   });
 
-  it("give the same configuration", () => {
+  it("give the same configuration", async () => {
     giveProgram(readFileSync(path.join(PROJECT_DIR, "Pulumi.dev.yaml"), "utf8"));
-    expect(loadConfig(TODAY)).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
+    expect(await loadConfig(TODAY)).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
     expect(warnings).toEqual([]);
   });
 
-  it("give the same warnings", () => {
+  it("give the same warnings", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.nat": "none" })));
-    loadConfig(TODAY);
+    await loadConfig(TODAY);
     const [warning] = checkStack(directory, "dev", TODAY).verdict.warnings;
     expect(warnings).toEqual([warning === undefined ? "" : formatProblem("Pulumi.dev.yaml", warning)]);
   });
 });
 
 describe("the program", () => {
-  it("takes values from elsewhere, such as Pulumi ESC, without a stack file", () => {
+  it("takes values from elsewhere, such as Pulumi ESC, without a stack file", async () => {
     giveProgram(fileText(MINIMAL));
     rmSync(path.join(directory, "Pulumi.dev.yaml"));
-    expect(loadConfig(TODAY).platformName).toBe("shop-dev");
+    expect((await loadConfig(TODAY)).platformName).toBe("shop-dev");
   });
 
-  it("misses the stack file when there is no value at all", () => {
+  it("misses the stack file when there is no value at all", async () => {
     pulumi.runtime.setAllConfig({});
-    expect(() => loadConfig(TODAY)).toThrow(StackFileNotFoundError);
+    await expect(loadConfig(TODAY)).rejects.toThrow(StackFileNotFoundError);
   });
 
-  it("fails in a way that Pulumi shows without a stack trace", () => {
+  it("fails in a way that Pulumi shows without a stack trace", async () => {
     giveProgram(fileText(edited(MINIMAL, { name: "Shop" })));
     let thrown: unknown;
     try {
-      loadConfig(TODAY);
+      await loadConfig(TODAY);
     } catch (error) {
       thrown = error;
     }
     expect(pulumi.RunError.isInstance(thrown)).toBe(true);
   });
 
-  it("reads the day from the clock", () => {
-    jest.useFakeTimers({ now: new Date("2028-01-01") });
+  it("compares with what the last update recorded", async () => {
     giveProgram(fileText(MINIMAL));
-    expect(messageOf(() => loadConfig())).toContain("Standard support ended on 2027-08-02");
+    lastRecord = { "network.cidr": "10.9.0.0/16" };
+    expect(await messageOf(() => loadConfig(TODAY))).toContain("network.cidr\n  Would replace the VPC");
+  });
+
+  it("reads the day from the clock", async () => {
+    jest.useFakeTimers({ now: new Date("2028-01-01"), doNotFake: ["nextTick", "queueMicrotask", "setImmediate"] });
+    giveProgram(fileText(MINIMAL));
+    expect(await messageOf(() => loadConfig())).toContain("Standard support ended on 2027-08-02");
     jest.useRealTimers();
   });
 });
@@ -128,10 +137,10 @@ describe("a secret", () => {
 
   it.each(leaves.map((place) => ({ place, name: place.join(".") })))(
     "at $name is shown by neither door",
-    ({ place }) => {
+    async ({ place }) => {
       const part = String(place[0]);
       giveProgram(fileText(withValueAt(MINIMAL, place, CANARY)), "dev", [`groundwork:${part}`]);
-      const inProgram = messageOf(() => loadConfig(TODAY));
+      const inProgram = await messageOf(() => loadConfig(TODAY));
 
       writeFileSync(path.join(directory, "Pulumi.dev.yaml"), fileText(withValueAt(MINIMAL, place, { secure: CANARY })));
       const { problems, warnings: others } = checkStack(directory, "dev", TODAY).verdict;
@@ -142,9 +151,9 @@ describe("a secret", () => {
     },
   );
 
-  it("is masked where the program finds it wanting", () => {
+  it("is masked where the program finds it wanting", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.cidr": CANARY })), "dev", ["groundwork:network"]);
-    expect(messageOf(() => loadConfig(TODAY))).toBe(
+    expect(await messageOf(() => loadConfig(TODAY))).toBe(
       [
         "Pulumi.dev.yaml: 1 problem",
         "",
@@ -157,9 +166,9 @@ describe("a secret", () => {
     );
   });
 
-  it("is masked where another value is wrong because of it", () => {
+  it("is masked where another value is wrong because of it", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.cidr": "172.20.0.0/16" })), "dev", ["groundwork:network"]);
-    const message = messageOf(() => loadConfig(TODAY));
+    const message = await messageOf(() => loadConfig(TODAY));
     expect(message).toContain("see       network.cidr (line 16): [secret]");
     expect(message).toContain("fix       pulumi config set --stack dev --path 'cluster.serviceCidr'");
   });

@@ -61,6 +61,7 @@ describe("the resolved configuration", () => {
         keyDeletionWindowDays: 30,
         deletionProtection: true,
         forceDestroy: false,
+        fileSystems: {},
         logRetentionDays: 90,
         buckets: {
           data: {
@@ -79,12 +80,14 @@ describe("the resolved configuration", () => {
         enabled: false,
         dailyRetentionDays: 35,
         lock: "none",
+        restoreTesting: [],
         encryption: "aws-managed",
         keyDeletionWindowDays: 30,
         deletionProtection: true,
       },
       cluster: {
         version: "1.36",
+        nodeVersion: "1.36",
         supportType: "STANDARD",
         endpoint: { private: true, public: false, publicCidrs: [] },
         serviceCidr: "172.20.0.0/16",

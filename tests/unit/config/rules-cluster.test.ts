@@ -15,6 +15,7 @@ describe("cluster rules", () => {
       { "cluster.endpoint": { private: false, public: true, publicCidrs: ["203.0.113.0/24"] } },
     ],
     ["an add-on newer than the lock", { "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } }],
+    ["nodes one minor version behind", { "cluster.version": "1.36", "cluster.nodeVersion": "1.35" }],
     ["a kube-proxy three versions behind", { "cluster.addons": { "kube-proxy": { version: "v1.33.10-eksbuild.21" } } }],
     [
       "principals of another account",
@@ -70,6 +71,16 @@ describe("cluster rules", () => {
       "a list for no public endpoint",
       { "cluster.endpoint.publicCidrs": ["203.0.113.0/24"] },
       ["cluster.endpoint.publicCidrs: Means nothing without a public endpoint."],
+    ],
+    [
+      "nodes newer than their control plane",
+      { "cluster.version": "1.35", "cluster.nodeVersion": "1.36" },
+      ["cluster.nodeVersion: Nodes are never newer than their control plane."],
+    ],
+    [
+      "nodes two minor versions behind",
+      { "cluster.version": "1.36", "cluster.nodeVersion": "1.34" },
+      ["cluster.nodeVersion: More than one minor version behind."],
     ],
     [
       "a kube-proxy newer than the cluster",

@@ -1,6 +1,8 @@
 import { type Edits, problemsWith, warningsWith } from "./fixtures";
 
 const ADDRESS = "eipalloc-0a1b2c3d4e5f60718";
+const IPAM = { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 20 };
+const TRANSIT_GATEWAY = { id: "tgw-0a1b2c3d4e5f60718", destinations: ["10.0.0.0/8"] };
 const US_EAST_1 = { "aws.region": "us-east-1" };
 
 describe("network rules", () => {
@@ -35,6 +37,21 @@ describe("network rules", () => {
     [
       "own addresses for some of the zones",
       { "network.nat": "per-zone", "network.natAllocationIds": { b: "eipalloc-01234567" } },
+    ],
+    ["a block from a pool", { "network.cidr": undefined, "network.ipam": IPAM }],
+    [
+      "a block from a pool, whatever pods and Services have",
+      {
+        "network.cidr": undefined,
+        "network.ipam": IPAM,
+        "network.podCidr": "100.64.0.0/16",
+        "cluster.serviceCidr": "10.100.0.0/16",
+      },
+    ],
+    ["a transit gateway to a block that holds the VPC's own", { "network.transitGateway": TRANSIT_GATEWAY }],
+    [
+      "the internet behind a transit gateway",
+      { "network.nat": "none", "network.transitGateway": { ...TRANSIT_GATEWAY, destinations: ["0.0.0.0/0"] } },
     ],
     ["a block for pods", { "network.podCidr": "100.127.255.128/25" }],
     ["endpoints in bundles and by name", { "network.interfaceEndpoints": { bundles: ["ssm"], services: ["kms"] } }],
@@ -98,6 +115,40 @@ describe("network rules", () => {
       { "network.interfaceEndpoints": { bundles: ["ssm", "private-eks"], services: ["kms", "sts"] } },
       ["network.interfaceEndpoints.services[1]: Already part of a bundle."],
     ],
+    ["a VPC without a block", { "network.cidr": undefined }, ["network.cidr: The VPC needs a block."]],
+    ["a VPC with two blocks", { "network.ipam": IPAM }, ["network.ipam: The VPC has a block already."]],
+    [
+      "own blocks inside one that nobody knows",
+      {
+        "network.cidr": undefined,
+        "network.ipam": IPAM,
+        "network.subnets": { public: { a: "10.0.1.0/24", b: "10.0.2.0/24" } },
+      },
+      ["network.subnets.public: The pool chooses the VPC's block, so its subnets are computed."],
+    ],
+    [
+      "a block from a pool that is too small to compute in",
+      { "network.cidr": undefined, "network.ipam": { ...IPAM, netmaskLength: 24 } },
+      ["network.ipam.netmaskLength: Too large."],
+    ],
+    [
+      "a transit gateway to the VPC's own addresses",
+      {
+        "network.podCidr": "100.64.0.0/16",
+        "network.transitGateway": {
+          ...TRANSIT_GATEWAY,
+          destinations: ["10.0.0.0/16", "10.0.4.0/24", "100.64.0.0/20", "100.64.0.0/10"],
+        },
+      },
+      ["[0]", "[1]", "[2]"].map(
+        (index) => `network.transitGateway.destinations${index}: Lies within the VPC, whose own addresses stay inside.`,
+      ),
+    ],
+    [
+      "two ways to the internet",
+      { "network.transitGateway": { ...TRANSIT_GATEWAY, destinations: ["0.0.0.0/0"] } },
+      ["network.transitGateway.destinations[0]: NAT leads to the internet already."],
+    ],
     [
       "a block too small to compute in",
       { "network.cidr": "10.0.0.0/23" },
@@ -140,8 +191,14 @@ describe("network rules", () => {
 
   it("warn that nodes without NAT need another way out", () => {
     expect(warningsWith({ "network.nat": "none" })).toEqual([
-      "network.nat: Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, a transit gateway).",
+      "network.nat: Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, or 0.0.0.0/0 in transitGateway.destinations).",
     ]);
+  });
+
+  it("know that a transit gateway may be another way out", () => {
+    const out = { ...TRANSIT_GATEWAY, destinations: ["0.0.0.0/0"] };
+    expect(warningsWith({ "network.nat": "none", "network.transitGateway": out })).toEqual([]);
+    expect(warningsWith({ "network.nat": "none", "network.transitGateway": TRANSIT_GATEWAY })).toHaveLength(1);
   });
 
   it("know that the endpoints of private-eks are another way out", () => {

@@ -27,6 +27,10 @@ describe("storage rules", () => {
       "monthly copies that are kept longer than daily ones",
       { "backup.enabled": true, "backup.dailyRetentionDays": 7, "backup.monthlyRetentionDays": 8 },
     ],
+    [
+      "copies in a second Region",
+      { "backup.enabled": true, "backup.secondRegionRetentionDays": 7, "aws.secondRegion": "eu-central-1" },
+    ],
     ["a locked bucket", bucket({ objectLock: { mode: "compliance", days: 30 }, expirationDays: 30 })],
     [
       "force destroy of a locked archive, which it does not reach",
@@ -110,6 +114,11 @@ describe("storage rules", () => {
       ["backup.monthlyRetentionDays: A monthly copy that goes before the daily ones is paid for twice and of no use."],
     ],
     [
+      "copies without a second Region",
+      { "backup.secondRegionRetentionDays": 7 },
+      ["backup.secondRegionRetentionDays: There is no second Region for the copies to go to."],
+    ],
+    [
       "a lock on logs",
       bucket({ class: "logs", versioning: true, objectLock: { mode: "governance", days: 30 } }),
       [`${AT}.objectLock: AWS does not deliver access logs to a bucket with Object Lock.`],
@@ -142,5 +151,47 @@ describe("storage rules", () => {
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
+  });
+});
+
+describe("file system rules", () => {
+  const AT_SHARED = "storage.fileSystems.shared";
+  const shared = (settings: object): Edits => ({ "storage.fileSystems": { shared: settings } });
+
+  it.each<[string, Edits]>([
+    ["a file system that says nothing", shared({})],
+    ["an archive after a rest", shared({ infrequentAccessDays: 7, archiveDays: 14 })],
+    ["one zone in dev", shared({ zone: "a" })],
+    ["a file system with backups", { ...shared({ backup: true }), "backup.enabled": true }],
+    ["an access point", shared({ accessPoints: { uploads: { path: "/a/b", uid: 1000, gid: 1000 } } })],
+  ])("allow %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "an archive before the rest",
+      shared({ infrequentAccessDays: 90, archiveDays: 90 }),
+      [`${AT_SHARED}.archiveDays: Not later than the move to Infrequent Access, which comes first.`],
+    ],
+    [
+      "an archive in one zone",
+      shared({ zone: "a", archiveDays: 90 }),
+      [`${AT_SHARED}.archiveDays: A file system in one zone has no Archive.`],
+    ],
+    ["a zone without a subnet", shared({ zone: "c" }), [`${AT_SHARED}.zone: The network has no subnet in this zone.`]],
+    [
+      "a backed up file system without backups",
+      shared({ backup: true }),
+      [`${AT_SHARED}.backup: There are no backups for the file system to be part of.`],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("refuse one zone in prod", () => {
+    expect(problemsWith(shared({ zone: "a" }), { stack: "prod" })).toEqual([
+      `${AT_SHARED}.zone: A file system in one zone is lost with it.`,
+    ]);
   });
 });

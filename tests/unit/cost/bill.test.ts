@@ -64,9 +64,22 @@ describe("the fixed part of the bill", () => {
     expect(amounts(billFor({}))).not.toHaveProperty("interface endpoint in a zone");
   });
 
+  it("counts the attachment to a transit gateway, and what is sent there", () => {
+    const transitGateway = { id: "tgw-0a1b2c3d4e5f60718", destinations: ["10.0.0.0/8"] };
+    const edits = { "network.transitGateway": transitGateway, "usage.transitGatewayGb": 1000 };
+    expect(amounts(billFor(edits))["transit gateway attachment"]).toBe(36.5);
+    expect(billFor(edits).usage.map(({ what, usd }) => [what, usd])).toEqual([["GB to the transit gateway", 20]]);
+    expect(billFor({ "usage.transitGatewayGb": 1000 }).usage).toEqual([]);
+  });
+
   it("has no keys where AWS's own are used", () => {
     expect(amounts(billFor({}))).not.toHaveProperty("KMS key");
     expect(amounts(billFor({ "storage.encryption": "customer-managed" }))).toMatchObject({ "KMS key": 1 });
+    const backup = { "backup.encryption": "customer-managed", "aws.secondRegion": "eu-central-1" };
+    const copied = { ...backup, "backup.secondRegionRetentionDays": 7 };
+    expect(amounts(billFor(copied))).not.toHaveProperty("KMS key");
+    expect(amounts(billFor({ ...backup, "backup.enabled": true }))).toMatchObject({ "KMS key": 1 });
+    expect(amounts(billFor({ ...copied, "backup.enabled": true }))).toMatchObject({ "KMS key": 2 });
   });
 });
 

@@ -40,6 +40,15 @@ describe("EncryptionKey", () => {
     expect(recording.one("aws:kms/alias:Alias").options.protect).toBe(deletionProtection);
   });
 
+  it("stands in another Region with its alias when told to", async () => {
+    const recording = await recordKey({ region: "eu-central-1" });
+    expect(recording.resources.flatMap(({ inputs }) => inputs["region"] ?? [])).toEqual([
+      "eu-central-1",
+      "eu-central-1",
+    ]);
+    await expect(recording.valueOf(recording.result.keyArn)).resolves.toMatch(/^arn:aws:kms:eu-central-1:/);
+  });
+
   it("hands out its ARN", async () => {
     const recording = await recordKey();
     const { id } = recording.one("aws:kms/key:Key");

@@ -59,6 +59,36 @@ describe("a VPC", () => {
     expect(account.creating(VPC, { cidrBlock })).toThrow(`InvalidVpc.Range: The CIDR '${cidrBlock}' is invalid.`);
   });
 
+  it("gets a block from a pool that no other VPC of the pool has, and gives it back", () => {
+    const pool = { ipv4IpamPoolId: "ipam-pool-0", ipv4NetmaskLength: 20 };
+    const [first, second] = ["one", "two"].map((name) => account.create(VPC, name, pool));
+    expect([first, second].map((vpc) => vpc?.state["cidrBlock"])).toEqual(["10.128.0.0/20", "10.128.16.0/20"]);
+    if (first !== undefined) account.cloud.delete(VPC, first.id);
+    const wider = account.create(VPC, "three", { ...pool, ipv4NetmaskLength: 21 });
+    expect(wider.state["cidrBlock"]).toBe("10.128.0.0/21");
+    expect(
+      account.cloud.update(VPC, wider.id, { ...pool, ipv4NetmaskLength: 21, tags: {} }, SCOPE).state,
+    ).toMatchObject({
+      cidrBlock: "10.128.0.0/21",
+    });
+  });
+
+  it.each<[string, Props, string]>([
+    ["no block", {}, "MissingParameter: Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided."],
+    [
+      "a block and a length",
+      { cidrBlock: "10.2.0.0/16", ipv4NetmaskLength: 20 },
+      "InvalidParameterCombination: cidrBlock conflicts with ipv4NetmaskLength",
+    ],
+    [
+      "a length that AWS does not offer",
+      { ipv4IpamPoolId: "ipam-pool-0", ipv4NetmaskLength: 29 },
+      "InvalidParameterValue: The netmask length '29' is invalid.",
+    ],
+  ])("cannot have %s", (_, inputs, message) => {
+    expect(account.creating(VPC, inputs)).toThrow(message);
+  });
+
   it("stays while anything is in it, and says what", () => {
     expect(account.deleting(account.vpc)).toThrow(
       `DependencyViolation: The vpc '${account.vpc.id}' has dependencies and cannot be deleted: ` +

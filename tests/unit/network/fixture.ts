@@ -20,11 +20,17 @@ export const NETWORK_ARGS: NetworkArgs = {
   securityGroups: {},
 };
 
+/** The arguments with a change. A pool takes the place of the block. */
+export function argsWith(change: Partial<NetworkArgs>): NetworkArgs {
+  const { cidr, ...rest } = NETWORK_ARGS;
+  return { ...rest, ...(cidr === undefined || "ipam" in change ? {} : { cidr }), ...change };
+}
+
 export function recordNetwork(
   change: Partial<NetworkArgs> = {},
   options: RecordOptions = {},
 ): Promise<Recording<Network>> {
-  return record(() => new Network("network", { ...NETWORK_ARGS, ...change }, {}), options);
+  return record(() => new Network("network", argsWith(change), {}), options);
 }
 
 /** Logical names, sorted. */

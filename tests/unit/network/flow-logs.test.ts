@@ -22,7 +22,7 @@ describe("flow logs", () => {
     await expect(network.valueOf(network.result.flowLogGroupName)).resolves.toBe(group.state["name"]);
   });
 
-  it("write with a role that can do nothing else, least of all bring the group back", async () => {
+  it("write with a role that can do nothing else, least of all bring the group back (terraform-aws-modules/terraform-aws-vpc#435)", async () => {
     const network = await recordNetwork();
     const group = String(network.one(LOG_GROUP).state["arn"]);
     const policy = JSON.parse(String(network.one(ROLE_POLICY).inputs["policy"])) as { Statement: unknown[] };

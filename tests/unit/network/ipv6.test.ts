@@ -33,7 +33,7 @@ describe("the IPv6 plan", () => {
   });
 });
 
-describe("IPv6 is one switch (complaint 5: IPv6 half done)", () => {
+describe("IPv6 is one switch (pulumi/pulumi-awsx#2143)", () => {
   let network: Recording<Network>;
   beforeAll(async () => {
     network = await recordNetwork({ ipv6: true, zones: ["a", "b"] });

@@ -64,7 +64,7 @@ describe("NAT", () => {
     });
   });
 
-  it("gateways wait for the internet, and get the time they need", () => {
+  it("gateways wait for the internet, and get the time they need (aws/aws-cdk#21348)", () => {
     const { options } = network.one(NAT_GATEWAY, "network-nat-b");
     expect([...options.dependsOn].sort()).toEqual([
       `${ROUTE}::network-public-internet`,

@@ -56,7 +56,7 @@ describe("the VPC", () => {
     await expect(network.valueOf(network.result.vpcCidr)).resolves.toBe("10.9.0.0/16");
   });
 
-  it("lets nothing through its default security group", () => {
+  it("lets nothing through its default security group (aws/aws-cdk#19394)", () => {
     const group = network.one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
     expect(group.inputs).toMatchObject({ vpcId: network.one(VPC).id, ingress: [], egress: [] });
     expect(group.id).toBe(network.one(VPC).state["defaultSecurityGroupId"]);

@@ -40,7 +40,7 @@ describe("the pack", () => {
 
   it("names controls the way Security Hub does", () => {
     const controls = rules.flatMap((rule) => rule.controls);
-    expect(controls.filter((control) => !/^(AutoScaling|EC2|ECR|EKS|IAM|KMS|S3)\.\d+$/.test(control))).toEqual([]);
+    expect(controls.filter((control) => !/^(AutoScaling|EC2|ECR|EFS|EKS|IAM|KMS|S3)\.\d+$/.test(control))).toEqual([]);
     expect(controls).toEqual(
       expect.arrayContaining(["EC2.2", "EC2.15", "S3.5", "S3.8", "KMS.4", "IAM.1", "EKS.8", "ECR.3"]),
     );
@@ -48,7 +48,7 @@ describe("the pack", () => {
 
   it("looks at types that the AWS SDK has", () => {
     const types = new Set(rules.flatMap((rule) => ("types" in rule ? rule.types : [])));
-    const sources = ["storage.ts", "network.ts", "registry.ts"].map((file) =>
+    const sources = ["storage.ts", "network.ts", "registry.ts", "file-systems.ts"].map((file) =>
       readFileSync(path.join(PACK, "rules", file), "utf8"),
     );
     for (const source of sources) for (const [type] of source.matchAll(/aws:[\w/]+:\w+/g)) types.add(type);

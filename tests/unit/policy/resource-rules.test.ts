@@ -1,6 +1,7 @@
 import { type Props, UNKNOWN } from "../../../policy/props";
 import type { ResourceRule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
+import { type Case, STORAGE_CASES } from "./storage-cases";
 
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
@@ -10,15 +11,8 @@ const ALLOW_S3 = JSON.stringify({ Statement: [{ Sid: "S3", Effect: "Allow", Acti
 const ALLOW_ONE = JSON.stringify({ Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } });
 const ALLOW_EVERYONE = JSON.stringify({ Statement: [{ Sid: "E", Effect: "Allow", Principal: { AWS: "*" } }] });
 
-/** Props that hold, props that do not, and what is said about the latter. */
-interface Case {
-  readonly rule: string;
-  readonly type: string;
-  readonly good: readonly Props[];
-  readonly bad: readonly (readonly [Props, string])[];
-}
-
 const CASES: readonly Case[] = [
+  ...STORAGE_CASES,
   {
     rule: "no-world-open-ingress",
     type: INGRESS_RULE,
@@ -231,25 +225,6 @@ const CASES: readonly Case[] = [
     type: "aws:eks/nodeGroup:NodeGroup",
     good: [{}, { remoteAccess: UNKNOWN }],
     bad: [[{ remoteAccess: { ec2SshKey: "k" } }, "remove remoteAccess"]],
-  },
-  {
-    rule: "ecr-scan-on-push",
-    type: "aws:ecr/repository:Repository",
-    good: [{ imageScanningConfiguration: { scanOnPush: true } }, { imageScanningConfiguration: UNKNOWN }],
-    bad: [[{}, "does not scan"]],
-  },
-  {
-    rule: "ecr-immutable-tags",
-    type: "aws:ecr/repository:Repository",
-    good: [
-      { imageTagMutability: "IMMUTABLE" },
-      { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" },
-      { imageTagMutability: UNKNOWN },
-    ],
-    bad: [
-      [{}, "lets tags move"],
-      [{ imageTagMutability: "MUTABLE" }, "lets tags move"],
-    ],
   },
   {
     rule: "log-group-retention",

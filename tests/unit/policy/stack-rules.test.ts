@@ -207,3 +207,26 @@ describe("ecr-lifecycle", () => {
     expect(violations("ecr-lifecycle", [repository, policy("web")])).toHaveLength(1);
   });
 });
+
+describe("efs-tls-only", () => {
+  const fileSystem = resource("aws:efs/fileSystem:FileSystem", { id: "fs-1" });
+  const statement = {
+    Effect: "Deny",
+    Principal: { AWS: "*" },
+    Action: "*",
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  const policy = (change: object, fileSystemId = "fs-1") =>
+    resource("aws:efs/fileSystemPolicy:FileSystemPolicy", {
+      fileSystemId,
+      policy: JSON.stringify({ Statement: [{ ...statement, ...change }] }),
+    });
+
+  it("wants a policy that denies clients without TLS", () => {
+    expect(violations("efs-tls-only", [fileSystem, policy({})])).toEqual([]);
+    expect(violations("efs-tls-only", [fileSystem])).toHaveLength(1);
+    expect(violations("efs-tls-only", [fileSystem, policy({}, "fs-2")])).toHaveLength(1);
+    expect(violations("efs-tls-only", [fileSystem, policy({ Effect: "Allow" })])).toHaveLength(1);
+    expect(violations("efs-tls-only", [fileSystem, policy({ Principal: { AWS: "arn" } })])).toHaveLength(1);
+  });
+});

@@ -53,7 +53,7 @@ describe("Bucket", () => {
     expect(ofAws.map(({ inputs }) => inputs["bucket"])).toEqual(ofAws.map(() => ARGS.bucketName));
   });
 
-  it("changes the bucket one setting at a time: policy, public access block, ownership, the rest", async () => {
+  it("changes the bucket one setting at a time: policy, public access block, ownership, the rest (hashicorp/terraform-provider-aws#7628)", async () => {
     const recording = await recordBucket();
     const dependsOn = (type: string) => recording.one(type).options.dependsOn;
     expect(dependsOn(S3.publicAccessBlock)).toEqual([`${S3.policy}::b-policy`]);

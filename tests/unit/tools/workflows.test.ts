@@ -13,6 +13,7 @@ const Job = z.looseObject({
   uses: z.string().optional(),
   steps: z.array(Step).default([]),
   permissions: z.record(z.string(), z.string()).optional(),
+  "runs-on": z.string().optional(),
   "timeout-minutes": z.number().optional(),
   concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
 });
@@ -69,6 +70,20 @@ describe.each(jobs)("$title", (job) => {
 
   it("ends by itself", () => {
     expect(job.uses !== undefined || job["timeout-minutes"] !== undefined).toBe(true);
+  });
+});
+
+describe("a job with credentials of AWS", () => {
+  const jobsAtAws = jobs.filter(({ steps }) => steps.some(({ uses }) => uses?.startsWith("aws-actions/") === true));
+
+  it("is the update or the preview of a stack", () => {
+    expect(jobsAtAws.map(({ title }) => title)).toEqual(["deploy-stack.yml up", "preview.yml preview"]);
+  });
+
+  it.each(jobsAtAws)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
+    expect(job["runs-on"]).toMatch(
+      /^\$\{\{ fromJSON\(vars\.RUNNERS \|\| '\{\}'\)\[(inputs|matrix)\.stack\] \|\| 'ubuntu-[\d.]+' \}\}$/,
+    );
   });
 });
 

@@ -1,0 +1,117 @@
+import * as backup from "@pulumi/aws/backup";
+import * as iam from "@pulumi/aws/iam";
+import type * as pulumi from "@pulumi/pulumi";
+import { bucketArn, managedPolicyArn } from "../shared/arn";
+import { BACKUP_TAG_KEY } from "../shared/backup-tag";
+import { policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
+
+/** In AWS Backup's words: what the platform creates and the plan copies. */
+export type RestoreTestedType = "EBS" | "EFS" | "S3";
+
+export interface RestoreTestingArgs {
+  readonly platformName: string;
+  /** A type that is not listed is not tested; none creates nothing. */
+  readonly restoreTesting: readonly RestoreTestedType[];
+  /** Days that a copy is there to be tested. */
+  readonly dailyRetentionDays: number;
+}
+
+const MANAGED_POLICIES = [
+  "service-role/AWSBackupServiceRolePolicyForRestores",
+  "AWSBackupServiceRolePolicyForS3Restore",
+];
+
+/** In UTC, on the second of the month: the copies of the first have been made by then. */
+const SECOND_OF_MONTH = "cron(0 8 2 * ? *)";
+const START_WINDOW_HOURS = 8;
+/** Looks back far enough for weekly changes of hand, and no further: what counts is the copy that would be used. */
+const MOST_DAYS_BACK = 30;
+
+/**
+ * Restores the latest copy of every tagged resource of the types, once a month, tells how long it took, and deletes what
+ * it restored. A copy that has never been restored is a hope.
+ *
+ * `MANAGED_POLICIES` let a restore write into any bucket, so a further statement keeps this role to the buckets that tests
+ * make. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
+ */
+export function createRestoreTesting(
+  parent: pulumi.Resource,
+  name: string,
+  { platformName, restoreTesting, dailyRetentionDays }: RestoreTestingArgs,
+  vault: backup.Vault,
+): void {
+  if (restoreTesting.length === 0) return;
+  const { role, policies } = createRole(parent, name, platformName);
+  const plan = new backup.RestoreTestingPlan(
+    `${name}-restore-testing`,
+    {
+      // AWS takes no hyphen, which the name that Pulumi makes would hold.
+      name: platformName.replaceAll("-", "_"),
+      scheduleExpression: SECOND_OF_MONTH,
+      startWindowHours: START_WINDOW_HOURS,
+      recoveryPointSelection: {
+        algorithm: "LATEST_WITHIN_WINDOW",
+        includeVaults: [vault.arn],
+        recoveryPointTypes: ["SNAPSHOT"],
+        selectionWindowDays: Math.min(dailyRetentionDays, MOST_DAYS_BACK),
+      },
+    },
+    { parent },
+  );
+  for (const type of restoreTesting) {
+    new backup.RestoreTestingSelection(
+      `${name}-restore-testing-${type}`,
+      {
+        name: type,
+        restoreTestingPlanName: plan.name,
+        protectedResourceType: type,
+        iamRoleArn: role.arn,
+        protectedResourceConditions: {
+          stringEquals: [{ key: `aws:ResourceTag/${BACKUP_TAG_KEY}`, value: platformName }],
+        },
+      },
+      { parent, dependsOn: policies },
+    );
+  }
+}
+
+function createRole(
+  parent: pulumi.Resource,
+  name: string,
+  platformName: string,
+): { role: iam.Role; policies: pulumi.Resource[] } {
+  const role = new iam.Role(
+    `${name}-restore-testing-role`,
+    {
+      description: `Restores backups of ${platformName} to test them`,
+      assumeRolePolicy: serviceTrustPolicy("backup.amazonaws.com"),
+    },
+    { parent },
+  );
+  const attachments = MANAGED_POLICIES.map((policy) => {
+    const [shortName = policy] = policy.split("/").reverse();
+    return new iam.RolePolicyAttachment(
+      `${name}-${shortName}`,
+      { role: role.name, policyArn: managedPolicyArn(policy) },
+      { parent },
+    );
+  });
+  const onlyTests = new iam.RolePolicy(
+    `${name}-restore-testing-only`,
+    { role: role.name, policy: testBucketsOnly() },
+    { parent },
+  );
+  return { role, policies: [...attachments, onlyTests] };
+}
+
+/** AWS begins the names of what tests restore with `awsbackup-restore-test`. */
+function testBucketsOnly(): string {
+  return policyDocument([
+    {
+      Sid: "DenyWritesOutsideOfTests",
+      Effect: "Deny",
+      Action: ["s3:CreateBucket", "s3:Put*", "s3:Delete*"],
+      NotResource: bucketArn("awsbackup-restore-test-*"),
+    },
+  ]);
+}

@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import { SecurityGroups, type ZoneLetter, type ZoneSubnet } from "../network";
+import { backupTag } from "../shared/backup-tag";
+import { type AccessPointSettings, FileSystem, type FileSystemLifecycle } from "./file-system";
+
+export interface FileSystemsArgs {
+  /** Prefix of `Name` tags. */
+  readonly platformName: string;
+  /** Where the clients are: each private subnet gets a mount target. */
+  readonly network: {
+    readonly vpcId: pulumi.Input<string>;
+    readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
+  };
+  readonly fileSystems: Readonly<Record<string, FileSystemSettings>>;
+  /** KMS key for the data; undefined means EFS's own. A change replaces every file system. */
+  readonly encryptionKeyArn: pulumi.Input<string> | undefined;
+  /** Whether Pulumi refuses to delete or replace a file system. */
+  readonly deletionProtection: boolean;
+}
+
+export interface FileSystemSettings extends FileSystemLifecycle {
+  /** Keeps the data in this zone alone. A change replaces the file system. */
+  readonly zone?: ZoneLetter | undefined;
+  /** Whether it carries the tag by which the backup plan selects. */
+  readonly backup: boolean;
+  readonly accessPoints: Readonly<Record<string, AccessPointSettings>>;
+}
+
+const NFS_PORT = 2049;
+
+/**
+ * EFS file systems, which many pods in all zones can write to at once, and the security group of their mount targets.
+ *
+ * NFS is open to the private subnets alone: the EFS CSI driver mounts on the node, in the node's network, for pods with
+ * addresses from elsewhere too. https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html
+ */
+export class FileSystems extends pulumi.ComponentResource {
+  /**
+   * What a PersistentVolume of the EFS CSI driver takes as `volumeHandle`: `<file system>` for the whole of it,
+   * `<file system>/<access point>` for an access point.
+   */
+  public readonly volumeHandles: Readonly<Record<string, pulumi.Output<string>>>;
+
+  constructor(name: string, args: FileSystemsArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:file-systems:FileSystems", name, {}, opts);
+    refuseUnknownZones(args, this);
+
+    const settings = Object.entries(args.fileSystems);
+    const securityGroupIds = settings.length === 0 ? [] : this.createSecurityGroup(name, args);
+    const fileSystems = settings.map(([key, setting]): [string, FileSystem] => [
+      key,
+      this.createFileSystem(name, key, args, setting, securityGroupIds),
+    ]);
+
+    this.volumeHandles = Object.fromEntries(fileSystems.flatMap(([key, fileSystem]) => handlesOf(key, fileSystem)));
+    this.registerOutputs({ volumeHandles: this.volumeHandles });
+  }
+
+  private createSecurityGroup(
+    name: string,
+    { platformName, network: { vpcId, privateSubnets } }: FileSystemsArgs,
+  ): readonly pulumi.Output<string>[] {
+    const ingress = Object.entries(privateSubnets).map(([zone, { cidr }]) => ({
+      description: `NFS from private subnet ${zone}`,
+      protocol: "tcp" as const,
+      fromPort: NFS_PORT,
+      cidr,
+    }));
+    const { ids } = new SecurityGroups(
+      `${name}-security-group`,
+      { platformName, vpcId, groups: { efs: { description: "Mount targets of file systems", ingress, egress: [] } } },
+      { parent: this },
+    );
+    return Object.values(ids);
+  }
+
+  private createFileSystem(
+    name: string,
+    key: string,
+    { platformName, network: { privateSubnets }, encryptionKeyArn, deletionProtection }: FileSystemsArgs,
+    { zone, backup, accessPoints, ...lifecycle }: FileSystemSettings,
+    securityGroupIds: readonly pulumi.Output<string>[],
+  ): FileSystem {
+    const only = zone === undefined ? undefined : privateSubnets[zone];
+    return new FileSystem(
+      `${name}-${key}`,
+      {
+        displayName: `${platformName}-${key}`,
+        tags: backup ? backupTag(platformName) : undefined,
+        lifecycle,
+        // A One Zone file system has its mount target in its zone; the other zones reach it from afar.
+        subnets: zone === undefined ? privateSubnets : { [zone]: only },
+        availabilityZoneName: only?.availabilityZone,
+        securityGroupIds,
+        accessPoints,
+        encryptionKeyArn,
+        deletionProtection,
+      },
+      { parent: this },
+    );
+  }
+}
+
+function handlesOf(key: string, { fileSystemId, accessPointIds }: FileSystem): [string, pulumi.Output<string>][] {
+  return [
+    [key, fileSystemId],
+    ...Object.entries(accessPointIds).map(([accessPoint, id]): [string, pulumi.Output<string>] => [
+      `${key}/${accessPoint}`,
+      pulumi.interpolate`${fileSystemId}::${id}`,
+    ]),
+  ];
+}
+
+function refuseUnknownZones(
+  { fileSystems, network: { privateSubnets } }: FileSystemsArgs,
+  component: FileSystems,
+): void {
+  for (const [key, { zone }] of Object.entries(fileSystems)) {
+    if (zone === undefined || privateSubnets[zone] !== undefined) continue;
+    throw new pulumi.ResourceError(
+      `file system "${key}" is to stand in zone ${zone}, which has no subnet`,
+      component,
+      true,
+    );
+  }
+}

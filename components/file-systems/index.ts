@@ -1,0 +1,2 @@
+export { FileSystems } from "./file-systems";
+export type { FileSystemSettings, FileSystemsArgs } from "./file-systems";

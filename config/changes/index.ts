@@ -1,0 +1,19 @@
+import type { ChangeRule } from "./change";
+import { nothingIsReplacedUnawares } from "./replacements";
+import {
+  cniGoesOneMinorAtATime,
+  controlPlaneGoesOneMinorAtATime,
+  nodesCatchUpBeforeTheNextUpgrade,
+  nodesFollowInAnUpdateOfTheirOwn,
+} from "./upgrades";
+
+export type { Change } from "./change";
+
+/** Every relation that must hold between what stands and what the stack file asks for. */
+export const changeRules: readonly ChangeRule[] = [
+  nothingIsReplacedUnawares,
+  controlPlaneGoesOneMinorAtATime,
+  nodesCatchUpBeforeTheNextUpgrade,
+  nodesFollowInAnUpdateOfTheirOwn,
+  cniGoesOneMinorAtATime,
+];

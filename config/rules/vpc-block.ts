@@ -1,0 +1,42 @@
+import { remove, set } from "../finding";
+import type { Path } from "../path";
+import { TIERS } from "../schema/network";
+import type { Rule } from "./rule";
+
+const CIDR: Path = ["network", "cidr"];
+const IPAM: Path = ["network", "ipam"];
+
+export const vpcHasOneBlock: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { cidr, ipam } = network;
+  if (cidr === undefined && ipam === undefined) {
+    yield {
+      path: CIDR,
+      message: "The VPC needs a block.",
+      allowed: "cidr, a block of its own, or ipam, the pool that gives one",
+      fix: [set(CIDR, "10.0.0.0/16")],
+    };
+  } else if (cidr !== undefined && ipam !== undefined) {
+    yield {
+      path: IPAM,
+      message: "The VPC has a block already.",
+      because: [CIDR],
+      allowed: "one of cidr and ipam",
+      fix: [remove(IPAM)],
+    };
+  }
+};
+
+/** Nobody knows which blocks are inside one that is yet to be given. */
+export const pooledSubnetsAreComputed: Rule = function* ({ network }) {
+  if (network?.ipam === undefined) return;
+  for (const tier of TIERS.filter((candidate) => network.subnets[candidate] !== undefined)) {
+    const path: Path = ["network", "subnets", tier];
+    yield {
+      path,
+      message: "The pool chooses the VPC's block, so its subnets are computed.",
+      because: [IPAM],
+      fix: [remove(path)],
+    };
+  }
+};

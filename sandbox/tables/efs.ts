@@ -1,0 +1,139 @@
+import { MOUNT_TARGET, SECURITY_GROUP, SUBNET, refuseMissing, text } from "./ec2-objects";
+import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+
+const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
+
+/** https://docs.aws.amazon.com/efs/latest/ug/limits.html */
+const MOST_SECURITY_GROUPS = 5;
+
+/** ForceNew sets: https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/efs */
+export const efs: ServiceTable = {
+  [FILE_SYSTEM]: {
+    replaceOn: ["availabilityZoneName", "creationToken", "encrypted", "kmsKeyId", "performanceMode"],
+    id: ({ hex }) => `fs-0${hex(16)}`,
+    outputs: {
+      arn: ({ id, region, accountId }) => `arn:aws:elasticfilesystem:${region}:${accountId}:file-system/${id}`,
+      availabilityZoneId: () => "",
+      availabilityZoneName: () => "",
+      creationToken: ({ hex }) => `terraform-${hex(26, "token")}`,
+      dnsName: ({ id, region }) => `${id}.efs.${region}.amazonaws.com`,
+      kmsKeyId: ({ region, accountId }) => `arn:aws:kms:${region}:${accountId}:alias/aws/elasticfilesystem`,
+      name: ({ inputs }) => text((inputs["tags"] ?? {}) as Props, "Name") ?? "",
+      numberOfMountTargets: () => 0,
+      ownerId: ({ accountId }) => accountId,
+      performanceMode: () => "generalPurpose",
+      protection: () => ({ replicationOverwrite: "ENABLED" }),
+      sizeInBytes: () => [],
+      throughputMode: () => "bursting",
+    },
+    refusals: refuseLifecycle,
+    // EFS deletes files with their file system, but not mount targets.
+    deleteRefusals: ({ id }, world) =>
+      world.ofType(MOUNT_TARGET, { fileSystemId: id }).length > 0
+        ? [`FileSystemInUse: the file system "${id}" has mount targets`]
+        : [],
+  },
+  [MOUNT_TARGET]: {
+    replaceOn: ["fileSystemId", "subnetId", "ipAddress", "ipAddressType", "ipv6Address"],
+    id: ({ hex }) => `fsmt-0${hex(16)}`,
+    outputs: {
+      availabilityZoneName: ({ inputs, world }) => zoneOf(world, text(inputs, "subnetId")),
+      fileSystemArn,
+      ipAddressType: () => "IPV4_ONLY",
+      ownerId: ({ accountId }) => accountId,
+    },
+    refusals: refuseMountTarget,
+  },
+  "aws:efs/accessPoint:AccessPoint": {
+    replaceOn: ["fileSystemId", "posixUser", "rootDirectory"],
+    id: ({ hex }) => `fsap-0${hex(16)}`,
+    outputs: {
+      arn: ({ id, region, accountId }) => `arn:aws:elasticfilesystem:${region}:${accountId}:access-point/${id}`,
+      fileSystemArn,
+      ownerId: ({ accountId }) => accountId,
+    },
+    refusals: refuseNoFileSystem,
+  },
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": setting(({ inputs, world }) => {
+    const own = world.get(FILE_SYSTEM, String(inputs["fileSystemId"]))?.state["arn"];
+    const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: readonly Props[] };
+    return Statement.every(({ Resource }) => Resource === undefined || Resource === "*" || Resource === own)
+      ? []
+      : ["InvalidPolicyException: the policy names a resource other than its file system"];
+  }),
+  "aws:efs/backupPolicy:BackupPolicy": setting(),
+};
+
+/** A setting is no object of its own at EFS: it has the id of its file system, and is put in place. */
+function setting(moreRefusals: NonNullable<ResourceTable["refusals"]> = () => []): ResourceTable {
+  return {
+    replaceOn: ["fileSystemId"],
+    takesOver: true,
+    id: ({ inputs }) => String(inputs["fileSystemId"]),
+    refusals: (request, current) => {
+      const missing = refuseNoFileSystem(request);
+      return missing.length > 0 ? missing : moreRefusals(request, current);
+    },
+  };
+}
+
+function fileSystemArn({ inputs, world }: Request): unknown {
+  return world.get(FILE_SYSTEM, String(inputs["fileSystemId"]))?.state["arn"];
+}
+
+function zoneOf(world: Request["world"], subnetId: string | undefined): unknown {
+  return subnetId === undefined ? undefined : world.get(SUBNET, subnetId)?.state["availabilityZone"];
+}
+
+function refuseNoFileSystem({ inputs, world }: Request): string[] {
+  const id = String(inputs["fileSystemId"]);
+  return world.get(FILE_SYSTEM, id) === undefined ? [`FileSystemNotFound: File system '${id}' does not exist.`] : [];
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_PutLifecycleConfiguration.html */
+function refuseLifecycle({ inputs }: Request): string[] {
+  const policies = (inputs["lifecyclePolicies"] ?? []) as readonly Props[];
+  const days = (move: string): number | undefined => {
+    const [found] = policies.flatMap((policy) => text(policy, move) ?? []);
+    return found === undefined ? undefined : Number(/\d+/.exec(found)?.[0]);
+  };
+  const [toIa, toArchive] = [days("transitionToIa"), days("transitionToArchive")];
+  return [
+    ...(policies.some((policy) => Object.keys(policy).length > 1)
+      ? ["BadRequest: each lifecycle policy has a single transition"]
+      : []),
+    ...(toArchive !== undefined && toArchive <= (toIa ?? Infinity)
+      ? ["BadRequest: TransitionToArchive must be later than TransitionToIA"]
+      : []),
+    ...(toArchive !== undefined && inputs["throughputMode"] !== "elastic"
+      ? ["BadRequest: Archive needs Elastic throughput"]
+      : []),
+    ...(toArchive !== undefined && inputs["availabilityZoneName"] !== undefined
+      ? ["BadRequest: One Zone file systems have no Archive"]
+      : []),
+  ];
+}
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html */
+function refuseMountTarget(request: Request, current?: { readonly id: string }): string[] {
+  const { inputs, world } = request;
+  const id = text(inputs, "fileSystemId");
+  const zone = zoneOf(world, text(inputs, "subnetId"));
+  const only = text(world.get(FILE_SYSTEM, id ?? "")?.inputs ?? {}, "availabilityZoneName");
+  const groups = (inputs["securityGroups"] ?? []) as readonly string[];
+  const taken = world
+    .ofType(MOUNT_TARGET, { fileSystemId: id })
+    .some((other) => other.id !== current?.id && other.state["availabilityZoneName"] === zone);
+  return [
+    ...refuseNoFileSystem(request),
+    ...refuseMissing(request, "subnetId", SUBNET),
+    ...groups
+      .filter((group) => world.get(SECURITY_GROUP, group) === undefined)
+      .map((group) => `SecurityGroupNotFound: the security group "${group}" does not exist`),
+    ...(groups.length > MOST_SECURITY_GROUPS ? ["SecurityGroupLimitExceeded"] : []),
+    ...(taken ? [`MountTargetConflict: mount target already exists in ${String(zone)}`] : []),
+    ...(only !== undefined && only !== zone
+      ? [`AvailabilityZonesMismatch: the file system is in ${only}, the subnet in ${String(zone)}`]
+      : []),
+  ];
+}

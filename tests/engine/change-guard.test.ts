@@ -1,0 +1,121 @@
+import { logicalName } from "../../tools/rehearse/rehearsal";
+import type { RunResult } from "../../tools/rehearse/run-result";
+import { setStage, type StageFixture } from "../support/stage";
+
+const TIMEOUT_MS = 180_000;
+
+type Edit = readonly [what: string, part: string, key: string | readonly string[], value: unknown];
+
+/** Each with the key that the report has to name. */
+const REFUSED: readonly Edit[] = [
+  ["another name", "name", [], "elsewhere"],
+  ["another Region", "aws", "region", "eu-central-1"],
+  ["another block of the VPC", "network", "cidr", "10.9.0.0/16"],
+  ["another block for services", "cluster", "serviceCidr", "10.100.0.0/16"],
+  ["a key for storage", "storage", "encryption", "customer-managed"],
+  ["a key for backups", "backup", "encryption", "customer-managed"],
+  ["control plane and nodes in one update", "cluster", "version", "1.36"],
+  ["nodes that go back", "cluster", "nodeVersion", "1.34"],
+];
+
+const LEGAL: readonly Edit[] = [
+  ["more logs", "cluster", "logTypes", ["api", "audit", "authenticator"]],
+  ["longer logs", "cluster", "logRetentionDays", 90],
+  ["a key for secrets", "cluster", "secretsEncryption", "customer-managed"],
+  [
+    "another list of networks",
+    "cluster",
+    "endpoint",
+    { private: true, public: true, publicCidrs: ["198.51.100.0/24"] },
+  ],
+  ["deletion protection", "cluster", "deletionProtection", true],
+  ["extended support", "cluster", "supportType", "EXTENDED"],
+  ["another zonal shift", "cluster", "zonalShift", false],
+  ["gateways in every zone", "network", "nat", "per-zone"],
+  ["addresses for pods", "network", "podCidr", "100.64.0.0/16"],
+  ["another owner", "tags", "owner", "another-team"],
+];
+
+/** The upgrade of a standing cluster, one update each. */
+const UPGRADE: readonly (readonly [step: string, versions: { version: string; nodeVersion?: string }])[] = [
+  ["control plane", { version: "1.36", nodeVersion: "1.35" }],
+  ["nodes", { version: "1.36" }],
+];
+
+/** Complaints of many a cluster: a small edit, and every object in it is made anew (pulumi/pulumi-kubernetes#2745). */
+function inKubernetes(steps: RunResult["steps"]): readonly string[] {
+  return steps.filter(({ type }) => type.startsWith("kubernetes:")).map(({ op, urn }) => `${op} ${logicalName(urn)}`);
+}
+
+describe("a standing stack", () => {
+  let fixture: StageFixture;
+
+  beforeAll(async () => {
+    fixture = await setStage("dev");
+    await fixture.stage.editConfig((document) => {
+      document.setIn(["config", "groundwork:cluster", "version"], "1.35");
+    });
+    const { succeeded, errors } = await fixture.stage.up();
+    expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+  }, TIMEOUT_MS);
+
+  afterAll(() => fixture.end());
+
+  /** Previews an edit, and takes it back. */
+  async function previewed([, part, key, value]: Edit): ReturnType<StageFixture["stage"]["preview"]> {
+    const path = ["config", `groundwork:${part}`, ...[key].flat()];
+    let before: unknown;
+    await fixture.stage.editConfig((document) => {
+      before = document.getIn(path);
+      document.setIn(path, value);
+    });
+    const result = await fixture.stage.preview();
+    await fixture.stage.editConfig((document) => {
+      if (before === undefined) document.deleteIn(path);
+      else document.setIn(path, before);
+    });
+    return result;
+  }
+
+  it.each(REFUSED)(
+    "refuses %s in the preview, and names the key",
+    async (...edit) => {
+      const [, part, key] = edit;
+      const { succeeded, errors } = await previewed(edit);
+      expect(succeeded).toBe(false);
+      expect(errors.join("\n")).toContain([part, ...[key].flat()].join("."));
+      expect(errors.join("\n")).toMatch(/^Pulumi\.dev\.yaml: 1 problem\n\n/);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(LEGAL)(
+    "previews %s without a word, and without a change in Kubernetes",
+    async (...edit) => {
+      const [, part] = edit;
+      const { succeeded, errors, steps } = await previewed(edit);
+      expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+      expect(steps).not.toEqual([]);
+      expect(inKubernetes(steps)).toEqual(part === "tags" ? ["replace cluster-storage-class-gp3"] : []);
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each(UPGRADE)(
+    "takes the next minor version: %s",
+    async (_, versions) => {
+      const { stage } = fixture;
+      await stage.editConfig((document) => {
+        document.setIn(["config", "groundwork:cluster", "version"], versions.version);
+        document.deleteIn(["config", "groundwork:cluster", "nodeVersion"]);
+        if (versions.nodeVersion !== undefined)
+          document.setIn(["config", "groundwork:cluster", "nodeVersion"], versions.nodeVersion);
+      });
+      const { succeeded, errors, steps } = await stage.up();
+      expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+      expect(steps.filter(({ op }) => op === "replace" || op === "delete")).toEqual([]);
+      expect(inKubernetes(steps)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});

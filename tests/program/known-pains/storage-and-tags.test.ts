@@ -1,0 +1,135 @@
+import { METADATA_OPTIONS } from "../../../components/cluster/launch-template";
+import { readStackFile, recordProgram, STACKS } from "../../support/program";
+import type { Recording } from "../../support/record";
+import { problemsWith } from "../../unit/config/fixtures";
+
+type Program = Recording<unknown>;
+type Props = Record<string, unknown>;
+type Tags = Record<string, string>;
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
+
+let programs: Readonly<Record<(typeof STACKS)[number], Program>>;
+
+beforeAll(async () => {
+  programs = {
+    dev: await recordProgram("dev"),
+    staging: await recordProgram("staging"),
+    prod: await recordProgram("prod"),
+  };
+});
+
+function defaultTags(program: Program): Tags {
+  return (JSON.parse(String(program.one("pulumi:providers:aws").inputs["defaultTags"])) as { tags: Tags }).tags;
+}
+
+function configuration(program: Program, addon: string): Record<string, Props> {
+  const { inputs } = program.one("aws:eks/addon:Addon", `cluster-${addon}`);
+  return JSON.parse(String(inputs["configurationValues"])) as Record<string, Props>;
+}
+
+/** The settings of one type, by the bucket they are for. */
+function settings(program: Program, type: string): Map<unknown, Props> {
+  return new Map(program.ofType(type).map(({ inputs }) => [inputs["bucket"], inputs]));
+}
+
+describe.each(STACKS)("buckets of %s", (stack) => {
+  it("have one lifecycle each, whose every rule says what it covers (hashicorp/terraform-provider-aws#25939)", () => {
+    const buckets = programs[stack].ofType(BUCKET).map(({ inputs }) => inputs["bucket"]);
+    const lifecycles = programs[stack].ofType(LIFECYCLE);
+    expect(lifecycles.map(({ inputs }) => inputs["bucket"]).sort()).toEqual(buckets.sort());
+    const rules = lifecycles.flatMap(({ inputs }) => inputs["rules"] as Props[]);
+    expect(rules.map(({ filter, prefix }) => [filter, prefix])).toEqual(rules.map(() => [{ prefix: "" }, undefined]));
+  });
+
+  it("that keep versions say for how long (mitodl/ol-infrastructure#5681)", () => {
+    const versioned = [...settings(programs[stack], VERSIONING)].filter(
+      ([, { versioningConfiguration }]) => (versioningConfiguration as Props)["status"] === "Enabled",
+    );
+    expect(versioned.length).toBeGreaterThan(0);
+    for (const [bucket] of versioned) {
+      const rules = settings(programs[stack], LIFECYCLE).get(bucket)?.["rules"] as Props[];
+      expect(rules).toContainEqual(
+        expect.objectContaining({
+          noncurrentVersionExpiration: expect.objectContaining({
+            noncurrentDays: expect.any(Number) as number,
+          }) as Props,
+        }),
+      );
+    }
+  });
+});
+
+it("a bucket that keeps versions for ever is refused (mitodl/ol-infrastructure#5681)", () => {
+  expect(problemsWith({ "storage.buckets": { data: { versioning: true } } })).toEqual([
+    "storage.buckets.data.noncurrentExpirationDays: A versioned bucket must say when old versions expire: they are billed until then.",
+  ]);
+});
+
+describe.each(STACKS)("tags of %s", (stack) => {
+  it("come from the provider alone, constants that no resource repeats (hashicorp/terraform-provider-aws#18311)", () => {
+    const { environment, ...written } = {
+      ...(readStackFile(stack).config["groundwork:tags"] as Props),
+      environment: readStackFile(stack).config["groundwork:environment"],
+    };
+    const values = Object.values(defaultTags(programs[stack]));
+    const additional = (written as { additional?: Tags }).additional ?? {};
+    const known = [environment, "Pulumi", ...Object.values(written), ...Object.values(additional)];
+    expect(values.filter((value) => !known.includes(value))).toEqual([]);
+    const keys = Object.keys(defaultTags(programs[stack]));
+    const repeating = programs[stack].resources.filter(({ inputs }) =>
+      Object.keys(inputs["tags"] ?? {}).some((tag) => keys.includes(tag)),
+    );
+    expect(repeating.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("leave an S3 object, which holds ten, room for two of its own (hashicorp/terraform-provider-aws#24692)", () => {
+    const count = Object.keys(defaultTags(programs[stack])).length;
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(8);
+  });
+
+  it("reach all that AWS and Kubernetes make by themselves (aws/containers-roadmap#1657)", () => {
+    const program = programs[stack];
+    const tags = defaultTags(program);
+    const pairs = Object.entries(tags).map(([tag, value]) => `${tag}=${value}`);
+    const templates = program.ofType(LAUNCH_TEMPLATE);
+    for (const { inputs } of templates) {
+      expect(inputs["tagSpecifications"]).toEqual(
+        ["instance", "volume", "network-interface"].map((resourceType) => ({
+          resourceType,
+          tags: expect.objectContaining(tags) as Tags,
+        })),
+      );
+    }
+    const groups = program
+      .ofType("aws:autoscaling/tag:Tag")
+      .map(({ inputs }) => inputs["tag"] as { key: string; value: string });
+    expect(groups.map(({ key, value }) => `${key}=${value}`)).toEqual(templates.flatMap(() => pairs));
+    expect(JSON.parse(String(configuration(program, "vpc-cni")["env"]?.["ADDITIONAL_ENI_TAGS"]))).toEqual(tags);
+    expect(configuration(program, "aws-ebs-csi-driver")["controller"]?.["extraVolumeTags"]).toEqual(tags);
+    const parameters = Object.entries(
+      program.one("kubernetes:storage.k8s.io/v1:StorageClass").inputs["parameters"] as Tags,
+    );
+    expect(parameters.filter(([name]) => name.startsWith("tagSpecification_")).map(([, pair]) => pair)).toEqual(pairs);
+    const securityGroup = program
+      .ofType("aws:ec2/tag:Tag")
+      .map(({ inputs }) => `${String(inputs["key"])}=${String(inputs["value"])}`);
+    expect(securityGroup).toEqual(pairs);
+  });
+
+  it("stay out of instance metadata, where keys with a slash would stop a node (kubernetes/cloud-provider-aws#762)", () => {
+    const options = programs[stack].ofType(LAUNCH_TEMPLATE).map(({ inputs }) => inputs["metadataOptions"]);
+    expect(options.length).toBeGreaterThan(0);
+    expect(options).toEqual(options.map(() => METADATA_OPTIONS));
+    expect(METADATA_OPTIONS.instanceMetadataTags).toBe("disabled");
+  });
+});
+
+it("tags that leave an S3 object less room than that are refused (hashicorp/terraform-provider-aws#24692)", () => {
+  expect(problemsWith({ "tags.additional": { One: "1", Two: "2" } })).toEqual([]);
+  expect(problemsWith({ "tags.additional": { One: "1", Two: "2", Three: "3" } })).toHaveLength(1);
+});

@@ -1,0 +1,194 @@
+import { checkChange } from "../../../config/check";
+import { formatProblems } from "../../../config/format";
+import { recordOf } from "../../../config/record";
+import type { PlatformConfig } from "../../../config";
+import { type Edits, fileText, MINIMAL, edited, sourceOf, verdictOn } from "./fixtures";
+
+/** Locked add-on versions differ by less than a minor version between neighbours, so Kubernetes versions stay free to vary. */
+const STANDING: Edits = { "cluster.version": "1.34" };
+
+const NO_SECRETS = new Set<string>();
+
+function configOf(edits: Edits): PlatformConfig {
+  const { config, problems } = verdictOn(edits);
+  if (config === undefined)
+    throw new Error(`not a valid configuration: ${problems.map(({ message }) => message).join("; ")}`);
+  return config;
+}
+
+function problemsOf(before: Edits, after: Edits): string[] {
+  const source = sourceOf(fileText(edited(MINIMAL, after)));
+  const problems = checkChange(source, configOf(after), recordOf(configOf(before), NO_SECRETS));
+  return problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe("an edit that would replace what cannot be made again", () => {
+  it.each<[string, Edits, string]>([
+    ["another name", { name: "store" }, "name: Would replace the cluster"],
+    ["another Region", { "aws.region": "eu-central-1" }, "aws.region: Would replace everything"],
+    ["another account", { "aws.accountId": "999988887777" }, "aws.accountId: Would replace everything"],
+    ["another block of the VPC", { "network.cidr": "10.9.0.0/16" }, "network.cidr: Would replace the VPC"],
+    [
+      "another block for services",
+      { "cluster.serviceCidr": "10.100.0.0/16" },
+      "cluster.serviceCidr: Would replace the cluster",
+    ],
+    [
+      "a key for storage",
+      { "storage.encryption": "customer-managed" },
+      "storage.encryption: Would replace every registry",
+    ],
+    ["a key for backups", { "backup.encryption": "customer-managed" }, "backup.encryption: Would replace the vault"],
+  ])("is refused: %s", (_, edit, expected) => {
+    const problems = problemsOf({}, edit);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(expected);
+  });
+
+  it("is refused where it takes encryption away, and not where it adds it", () => {
+    const encrypted = { "cluster.secretsEncryption": "customer-managed" };
+    expect(problemsOf({}, encrypted)).toEqual([]);
+    expect(problemsOf(encrypted, {})).toEqual([
+      "cluster.secretsEncryption: Would replace the cluster with everything on it: encryption cannot be taken away.",
+    ]);
+  });
+
+  it("is refused where a stack that nobody named after its environment changes it", () => {
+    const problems = checkChange(sourceOf(fileText(MINIMAL)), configOf({}), { environment: "staging" });
+    expect(problems.map(({ path }) => path)).toEqual(["environment"]);
+  });
+
+  it("is allowed to who gives the platform up by teardown", () => {
+    expect(problemsOf({}, { "network.cidr": "10.9.0.0/16", teardown: "shop-dev" })).toEqual([]);
+  });
+
+  it("is allowed before the first update, and where an older record does not know the key", () => {
+    const source = sourceOf(fileText(MINIMAL));
+    expect(checkChange(source, configOf({}), {})).toEqual([]);
+    expect(checkChange(source, configOf({}), { "network.cidr": "10.0.0.0/16" })).toEqual([]);
+  });
+});
+
+const AT_34 = { "cluster.version": "1.34" };
+const AT_35 = { "cluster.version": "1.35" };
+const BAKING_35 = { "cluster.version": "1.35", "cluster.nodeVersion": "1.34" };
+const BAKING_36 = { "cluster.version": "1.36", "cluster.nodeVersion": "1.35" };
+const AT_36 = { "cluster.version": "1.36" };
+
+describe("a step of an upgrade", () => {
+  it.each<[string, Edits, Edits]>([
+    ["the control plane first", AT_34, BAKING_35],
+    ["then its nodes", BAKING_35, AT_35],
+    ["then the next control plane", AT_35, BAKING_36],
+    ["then its nodes again", BAKING_36, AT_36],
+    ["no step at all", BAKING_35, BAKING_35],
+  ])("is accepted: %s", (_, before, after) => {
+    expect(problemsOf(before, after)).toEqual([]);
+  });
+
+  it.each<[string, Edits, Edits, string[]]>([
+    [
+      "control plane and nodes at once",
+      AT_34,
+      AT_35,
+      ["cluster.nodeVersion: Control plane and nodes would be upgraded in one update."],
+    ],
+    [
+      "two minor versions, nodes behind",
+      AT_34,
+      BAKING_36,
+      [
+        "cluster.version: The control plane is at 1.34, and EKS goes one minor version at a time.",
+        "cluster.nodeVersion: Control plane and nodes would be upgraded in one update.",
+      ],
+    ],
+    [
+      "back",
+      AT_35,
+      AT_34,
+      [
+        "cluster.version: The control plane is at 1.35, and EKS never goes back.",
+        "cluster.nodeVersion: The nodes are at 1.35, and EKS never takes them back.",
+      ],
+    ],
+    [
+      "back while the nodes have not followed yet",
+      BAKING_35,
+      AT_34,
+      ["cluster.version: The control plane is at 1.35, and EKS never goes back."],
+    ],
+    [
+      "nodes back alone",
+      AT_35,
+      BAKING_35,
+      ["cluster.nodeVersion: The nodes are at 1.35, and EKS never takes them back."],
+    ],
+    [
+      "on without the nodes",
+      BAKING_35,
+      BAKING_36,
+      [
+        "cluster.version: The nodes are still at 1.34: they follow before the control plane goes on.",
+        "cluster.nodeVersion: Control plane and nodes would be upgraded in one update.",
+      ],
+    ],
+    [
+      "on with nodes two behind to the end",
+      BAKING_35,
+      AT_36,
+      [
+        "cluster.version: The nodes are still at 1.34: they follow before the control plane goes on.",
+        "cluster.nodeVersion: Control plane and nodes would be upgraded in one update.",
+      ],
+    ],
+  ])("is refused: %s", (_, before, after, expected) => {
+    expect(problemsOf(before, after).sort()).toEqual([...expected].sort());
+  });
+});
+
+describe("the VPC CNI", () => {
+  const at = (version: string): Edits => ({ "cluster.addons": { "vpc-cni": { version } } });
+
+  it.each([
+    ["one minor version", "v1.20.4-eksbuild.1", "v1.21.0-eksbuild.2"],
+    ["a patch", "v1.20.4-eksbuild.1", "v1.20.5-eksbuild.1"],
+    ["back", "v1.22.0-eksbuild.1", "v1.19.0-eksbuild.1"],
+  ])("goes %s", (_, before, after) => {
+    expect(problemsOf(at(before), at(after))).toEqual([]);
+  });
+
+  it("does not skip a minor version", () => {
+    expect(problemsOf(at("v1.20.4-eksbuild.1"), at("v1.22.4-eksbuild.3"))).toEqual([
+      "cluster.addons.vpc-cni.version: The VPC CNI is at v1.20.4-eksbuild.1, and AWS takes it one minor version at a time.",
+    ]);
+  });
+});
+
+describe("a part that holds a secret", () => {
+  it("is neither recorded nor compared, so that its values appear nowhere", () => {
+    const secret = new Set(["network"]);
+    const record = recordOf(configOf({}), secret);
+    expect(Object.keys(record).filter((key) => key.startsWith("network"))).toEqual([]);
+    const source = { ...sourceOf(fileText(MINIMAL)), secretKeys: secret };
+    expect(checkChange(source, configOf({}), { "network.cidr": "10.9.0.0/16" })).toEqual([]);
+  });
+});
+
+describe("the report on a change", () => {
+  it("names file, line, value, what stands and the way back", () => {
+    const text = fileText(edited(MINIMAL, { ...STANDING, "cluster.serviceCidr": "10.100.0.0/16" }));
+    const config = configOf({ ...STANDING, "cluster.serviceCidr": "10.100.0.0/16" });
+    const problems = checkChange(sourceOf(text), config, recordOf(configOf(STANDING), NO_SECRETS));
+    expect(formatProblems("Pulumi.dev.yaml", problems)).toBe(
+      [
+        "Pulumi.dev.yaml: 1 problem",
+        "",
+        "Pulumi.dev.yaml:33:18  cluster.serviceCidr",
+        "  Would replace the cluster with everything on it.",
+        "  found     10.100.0.0/16",
+        "  allowed   172.20.0.0/16, with which it was made. Instead: a second stack with the new value, and a move of the workloads. To replace it all the same: set teardown first",
+        "  fix       pulumi config set --stack dev --path 'cluster.serviceCidr' 172.20.0.0/16",
+      ].join("\n"),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { type Props, UNKNOWN } from "../../../policy/props";
+
+/** Props that hold, props that do not, and what is said about the latter. */
+export interface Case {
+  readonly rule: string;
+  readonly type: string;
+  readonly good: readonly Props[];
+  readonly bad: readonly (readonly [Props, string])[];
+}
+
+/** Of the rules about file systems and container registries. */
+export const STORAGE_CASES: readonly Case[] = [
+  {
+    rule: "efs-encrypted",
+    type: "aws:efs/fileSystem:FileSystem",
+    good: [{ encrypted: true }, { encrypted: UNKNOWN }],
+    bad: [
+      [{}, "is not encrypted"],
+      [{ encrypted: false }, "is not encrypted"],
+    ],
+  },
+  {
+    rule: "efs-access-point-confined",
+    type: "aws:efs/accessPoint:AccessPoint",
+    good: [
+      { posixUser: { uid: 1, gid: 1 }, rootDirectory: { path: "/uploads" } },
+      { posixUser: UNKNOWN, rootDirectory: UNKNOWN },
+    ],
+    bad: [
+      [{ posixUser: { uid: 1, gid: 1 } }, "leads to the root of the file system"],
+      [{ posixUser: { uid: 1, gid: 1 }, rootDirectory: { path: "/" } }, "leads to the root of the file system"],
+      [{ rootDirectory: { path: "/uploads" } }, "lets clients be any user"],
+    ],
+  },
+  {
+    rule: "ecr-scan-on-push",
+    type: "aws:ecr/repository:Repository",
+    good: [{ imageScanningConfiguration: { scanOnPush: true } }, { imageScanningConfiguration: UNKNOWN }],
+    bad: [[{}, "does not scan"]],
+  },
+  {
+    rule: "ecr-immutable-tags",
+    type: "aws:ecr/repository:Repository",
+    good: [
+      { imageTagMutability: "IMMUTABLE" },
+      { imageTagMutability: "IMMUTABLE_WITH_EXCLUSION" },
+      { imageTagMutability: UNKNOWN },
+    ],
+    bad: [
+      [{}, "lets tags move"],
+      [{ imageTagMutability: "MUTABLE" }, "lets tags move"],
+    ],
+  },
+];
