@@ -1,12 +1,16 @@
 import { runTool } from "../tools/terminal/tool";
+import { benchFleet } from "./fleet";
 import { benchPreview } from "./preview";
 
-const USAGE = `Usage: npm run bench -- preview
+const USAGE = `Usage: npm run bench -- <what>
 
-preview   prod's preview against a flat program with the same resources, and against an empty one`;
+preview              prod's preview against a flat program with the same resources, and against an empty one
+fleet [1000 [5000]]  a fleet of buckets against the same resources without components, and against a larger fleet`;
 
 runTool(async () => {
-  if (process.argv[2] === "preview") return benchPreview();
+  const [what, small = "1000", large = "5000"] = process.argv.slice(2);
+  if (what === "preview") return benchPreview();
+  if (what === "fleet") return benchFleet(Number(small), Number(large));
   console.log(USAGE);
   return 2;
 });

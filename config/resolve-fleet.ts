@@ -13,6 +13,8 @@ export type FleetBucket = InventoryRow["settings"] & {
   costCenter?: string;
   /** Whether its row says that it is about to go, and so takes its protection away. */
   retired: boolean;
+  /** Whether its state comes, or has just come, from the stack of another shard. */
+  arriving: boolean;
 };
 
 /** The whole configuration of one stack of a fleet. */
@@ -43,12 +45,13 @@ export function resolveFleet({ teardown, ...parts }: FleetParts, rows: readonly 
 }
 
 /** A tag that says what the default tag of the same key says is left out: the provider would see it twice. */
-function bucketOf({ settings, shard, state, ...row }: InventoryRow, tags: FleetParts["tags"]): FleetBucket {
+function bucketOf({ settings, shard, state, movedFrom, ...row }: InventoryRow, tags: FleetParts["tags"]): FleetBucket {
   return {
     ...settings,
     shard,
     ...(row.owner === tags.owner ? {} : { owner: row.owner }),
     ...(row.costCenter === tags.costCenter ? {} : { costCenter: row.costCenter }),
     retired: state === "retired",
+    arriving: movedFrom !== undefined,
   };
 }

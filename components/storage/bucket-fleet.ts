@@ -41,6 +41,8 @@ export interface FleetBucketSettings extends BucketLifecycle {
   readonly costCenter?: string | undefined;
   /** Whether the bucket is about to go: nothing protects it any longer. */
   readonly retired: boolean;
+  /** Whether its state comes from another stack, by `pulumi state move`. */
+  readonly arriving: boolean;
 }
 
 /** What the buckets of a shard share. */
@@ -143,7 +145,8 @@ export class BucketFleet extends pulumi.ComponentResource {
         }),
         ...shared,
       },
-      { parent: this },
+      // `pulumi state move` leaves the fleet behind, and puts what it moves directly below the other stack.
+      { parent: this, aliases: settings.arriving ? [{ parent: pulumi.rootStackResource }] : [] },
     );
   }
 }

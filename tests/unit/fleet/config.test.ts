@@ -42,6 +42,7 @@ describe("the configuration of a fleet", () => {
           { days: 180, storageClass: "DEEP_ARCHIVE" },
         ],
         retired: false,
+        arriving: false,
       },
       cache: {
         class: "scratch",
@@ -52,6 +53,7 @@ describe("the configuration of a fleet", () => {
         abortMultipartUploadDays: 1,
         transitions: [],
         retired: true,
+        arriving: false,
       },
     });
   });

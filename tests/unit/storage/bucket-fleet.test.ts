@@ -11,6 +11,7 @@ const DATA: FleetBucketSettings = {
   abortMultipartUploadDays: 7,
   transitions: [],
   retired: false,
+  arriving: false,
 };
 
 const ARGS: BucketFleetArgs = {
@@ -98,6 +99,14 @@ describe("BucketFleet", () => {
     expect(fleet.one(BUCKET, "fleet-bucket-invoices").inputs["forceDestroy"]).toBe(forceDestroy);
     const settingsOf = fleet.resources.filter(({ name, custom }) => custom && name.startsWith("fleet-bucket-invoices"));
     expect(new Set(settingsOf.map(({ options }) => options.protect))).toEqual(new Set([protect]));
+  });
+
+  it("takes a bucket over that was moved here from another stack, and leaves no alias behind afterwards", async () => {
+    const fleet = await recordFleet({ buckets: { invoices: { ...DATA, arriving: true }, orders: DATA } });
+    const aliasesOf = (name: string): readonly unknown[] =>
+      fleet.one("groundwork:storage:Bucket", name).options.aliases;
+    expect(aliasesOf("fleet-bucket-invoices")).toHaveLength(1);
+    expect(aliasesOf("fleet-bucket-orders")).toEqual([]);
   });
 
   it("refuses a bucket of a shard that it has not", () => {

@@ -1,0 +1,99 @@
+import { fork } from "node:child_process";
+import path from "node:path";
+
+import Table from "cli-table3";
+
+import { findEngine } from "../tools/engine";
+import { median, pairRatios, spread, type Timing } from "./timing";
+
+const RUN = path.join(__dirname, "fleet-run.ts");
+const ROUNDS = 3;
+/** A bucket of the fleet may cost this much of the same resources without components: see docs/fleet.md. */
+const MOST_RATIO = 1.15;
+/** Time and memory for each bucket may grow this much from the small fleet to the large one. */
+const MOST_GROWTH = 1.2;
+/** Node's own limit would end the large fleet. */
+const HEAP_MB = 12_000;
+
+/** One preview of a fleet, or of the same resources without components. */
+export interface FleetRun extends Timing {
+  /** Processor time of program, sandbox and engine: a busy machine stretches the clock's time, but hardly this. */
+  readonly cpuMs: number;
+  /** Peak memory of program, sandbox and engine. */
+  readonly peakMb: number;
+}
+
+/** A fleet, or its resources declared one after the other without our components. */
+export type Subject = "fleet" | "raw";
+
+/**
+ * Previews a small fleet, the same resources without our components, and a large fleet, by turns, so that a slow moment
+ * of the machine hits all; each in a process of its own, whose memory is its own.
+ */
+export async function benchFleet(small: number, large: number): Promise<number> {
+  await findEngine();
+  const [fleet, raw, larger]: [FleetRun[], FleetRun[], FleetRun[]] = [[], [], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    fleet.push(await preview("fleet", small));
+    raw.push(await preview("raw", small));
+    if (large > small) larger.push(await preview("fleet", large));
+  }
+  print([
+    [`fleet of ${small}`, small, fleet],
+    [`the same, raw`, small, raw],
+    ...(larger.length === 0 ? [] : ([[`fleet of ${large}`, large, larger]] as const)),
+  ]);
+  const ratios = pairRatios(fleet, raw);
+  const growth = pairRatios(larger, fleet).map((ratio) => (ratio * small) / large);
+  const memory = larger.map(({ peakMb }, index) => ((peakMb / (fleet[index]?.peakMb ?? NaN)) * small) / large);
+  const cpu = fleet.map(({ cpuMs }, index) => cpuMs / (raw[index]?.cpuMs ?? NaN));
+  console.log(`fleet / raw: ${spread(ratios)}, at most ${MOST_RATIO} allowed; by processor time ${spread(cpu)}`);
+  if (larger.length > 0) {
+    console.log(
+      `per bucket, ${large} / ${small}: time ${spread(growth)}, memory ${spread(memory)}, at most ${MOST_GROWTH}`,
+    );
+  }
+  const held = median(ratios) <= MOST_RATIO && [growth, memory].every((list) => !(median(list) > MOST_GROWTH));
+  return held ? 0 : 1;
+}
+
+function preview(subject: Subject, count: number): Promise<FleetRun> {
+  const run = fork(RUN, [subject, String(count)], {
+    execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_MB}`],
+  });
+  return new Promise((resolve, reject) => {
+    run.on("message", (message) => {
+      resolve(message as FleetRun);
+    });
+    run.on("error", reject);
+    run.on("exit", (code) => {
+      reject(new Error(`the preview of ${count} buckets (${subject}) ended with exit code ${String(code)}`));
+    });
+  });
+}
+
+function print(rows: readonly (readonly [string, number, readonly FleetRun[]])[]): void {
+  const table = new Table({
+    head: ["program", "resources", "preview", "per bucket", "processor time", "memory", "per bucket"],
+    colAligns: ["left", "right", "right", "right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const [name, count, runs] of rows) {
+    const [totalMs, cpuMs, peakMb] = [
+      median(runs.map((run) => run.totalMs)),
+      median(runs.map((run) => run.cpuMs)),
+      median(runs.map((run) => run.peakMb)),
+    ];
+    table.push([
+      name,
+      runs[0]?.resources ?? 0,
+      `${(totalMs / 1000).toFixed(1)} s`,
+      `${(totalMs / count).toFixed(1)} ms`,
+      `${(cpuMs / 1000).toFixed(1)} s`,
+      `${peakMb.toFixed(0)} MB`,
+      `${(peakMb / count).toFixed(2)} MB`,
+    ]);
+  }
+  console.log(`Previews of new fleets on the sandbox, medians of ${ROUNDS} rounds`);
+  console.log(table.toString());
+}

@@ -1,0 +1,71 @@
+import type { PulumiCommand, PulumiFn } from "@pulumi/pulumi/automation";
+
+import { startSandbox } from "../sandbox";
+import { isResource } from "../tools/rehearse/run-result";
+import { Stage } from "../tools/rehearse/stage";
+
+export interface Timing {
+  /** The whole preview, from the call to its end. */
+  readonly totalMs: number;
+  /** From the call until the engine starts the program. */
+  readonly startMs: number;
+  /** Evaluating the program's modules: constructing every resource object. */
+  readonly programMs: number;
+  readonly resources: number;
+}
+
+/** What is previewed: a program, and the stack whose file it reads. */
+export interface Scene {
+  readonly engine: PulumiCommand;
+  readonly projectDir: string;
+  readonly stack: string;
+  readonly accountId: string;
+  /** Files that the program reads beside the stack file. */
+  readonly files?: readonly string[];
+}
+
+/** One preview of an empty stack, in a sandbox of its own. */
+export async function timePreview({ accountId, ...scene }: Scene, program: PulumiFn): Promise<Timing> {
+  const sandbox = await startSandbox({ accountId });
+  let [startedAt, endedAt] = [0, 0];
+  const timed: PulumiFn = async () => {
+    startedAt = performance.now();
+    const outputs = await program();
+    endedAt = performance.now();
+    return outputs;
+  };
+  const stage = await Stage.set({ ...scene, sandbox, program: timed });
+  try {
+    const calledAt = performance.now();
+    const { succeeded, errors, steps } = await stage.preview();
+    if (!succeeded) throw new Error(errors.join("\n"));
+    return {
+      totalMs: performance.now() - calledAt,
+      startMs: startedAt - calledAt,
+      programMs: endedAt - startedAt,
+      resources: steps.filter(isResource).length,
+    };
+  } finally {
+    sandbox.stop();
+    await stage.strike();
+  }
+}
+
+/** Ratios of timings that were taken one right after the other, so that a slow moment of the machine hits both. */
+export function pairRatios(numerators: readonly Timing[], denominators: readonly Timing[]): readonly number[] {
+  return numerators.map(({ totalMs }, index) => totalMs / (denominators[index]?.totalMs ?? NaN));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+export function ms(values: readonly number[]): string {
+  return `${median(values).toFixed(0)} ms`;
+}
+
+/** A ratio with its spread: `1.08 (1.02 to 1.11)`. */
+export function spread(ratios: readonly number[]): string {
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+}
