@@ -4,7 +4,7 @@ import type * as sandboxModule from "../../sandbox";
 import type * as engineModule from "../../tools/engine";
 import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
-import { PROJECT_DIR, readStackFile } from "./program";
+import { FLEET, PROJECT_DIR, readStackFile } from "./program";
 
 /** Node's own `require`, which tests/support/engine-environment.js hands in. */
 declare const nodeRequire: NodeJS.Require;
@@ -42,6 +42,38 @@ export async function setStage(stack: string, accountId = configuredAccountId(st
     end: async () => {
       sandbox.stop();
       await stage.strike();
+    },
+  };
+}
+
+/** Stacks of the example fleet side by side: on one backend, in one simulated account. */
+export async function setFleet(
+  ...stacks: readonly string[]
+): Promise<{ readonly stages: readonly stageModule.Stage[]; readonly end: () => Promise<void> }> {
+  const [first = ""] = stacks;
+  const { directory, entry } = FLEET;
+  const { accountId } = readStackFile(first, directory).config["groundwork:aws"] as { readonly accountId: string };
+  const sandbox = await startSandbox({ accountId });
+  const stages: stageModule.Stage[] = [];
+  for (const stack of stacks) {
+    const [beside] = stages;
+    stages.push(
+      await Stage.set({
+        stack,
+        projectDir: directory,
+        engine: await engine,
+        sandbox,
+        program: freshProgram(path.dirname(entry)),
+        files: ["buckets.csv", "buckets.lock"],
+        ...(beside === undefined ? {} : { beside }),
+      }),
+    );
+  }
+  return {
+    stages,
+    end: async () => {
+      sandbox.stop();
+      await stages[0]?.strike();
     },
   };
 }

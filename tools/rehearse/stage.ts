@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 
 import {
   type EngineEvent,
@@ -30,6 +32,8 @@ export interface StageOptions {
   readonly files?: readonly string[];
   /** Folders of policy packs to run with previews and updates. */
   readonly policyPacks?: readonly string[];
+  /** Another stack of the same project: both stand on its backend, in its folder. */
+  readonly beside?: Stage;
   /** Engine operations at a time; the engine's own default when absent. */
   readonly parallel?: number;
 }
@@ -52,8 +56,8 @@ export class Stage {
   ) {}
 
   static async set(options: StageOptions): Promise<Stage> {
-    const dir = await mkdtemp(path.join(tmpdir(), "groundwork-stage-"));
-    await Promise.all(["home", "backend"].map((name) => mkdir(path.join(dir, name))));
+    const dir = options.beside?.dir ?? (await mkdtemp(path.join(tmpdir(), "groundwork-stage-")));
+    await Promise.all(["home", "backend"].map((name) => mkdir(path.join(dir, name), { recursive: true })));
     const { name } = readProject(options.projectDir);
     await writeFile(path.join(dir, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
     for (const file of options.files ?? []) {
@@ -113,6 +117,21 @@ export class Stage {
     const document = parseDocument(await readFile(file, "utf8"));
     edit(document);
     await writeFile(file, document.toString());
+  }
+
+  /** Writes a file that the program reads beside the stack file, by its path from the project's folder. */
+  async writeFile(file: string, text: string): Promise<void> {
+    await writeFile(path.join(this.dir, file), text);
+  }
+
+  /** Runs any other command of the CLI on the stage's backend. */
+  async pulumi(...args: string[]): Promise<void> {
+    const env = {
+      ...process.env,
+      ...environment(this.options, this.dir),
+      PULUMI_HOME: path.join(this.dir, "home"),
+    };
+    await promisify(execFile)(this.options.engine.command, args, { cwd: this.dir, env });
   }
 
   /** Removes backend, home and stack file. */
