@@ -10,9 +10,8 @@ import { TaggingPolicy, platformTags } from "./components/tagging";
 import { loadConfig, platformRecord } from "./config";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
-async function platform(): Promise<Record<string, unknown>> {
-  // Every value below comes from Pulumi.<stack>.yaml, checked and completed by the schema in config/, and by what stands:
-  // an edit that would replace the cluster, or skip a step of an upgrade, stops here.
+export = async function platform(): Promise<Record<string, unknown>> {
+  // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
   const config = await loadConfig();
   const { platformName } = config;
   const { accountId, region } = config.aws;
@@ -26,17 +25,17 @@ async function platform(): Promise<Record<string, unknown>> {
   const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
 
   // Account: protections that bind everything in the account; created by stacks that say so, and kept when they go.
-  new AccountBaseline("account", { platformName, ...config.account }, options);
+  new AccountBaseline("account", { platformName, tags, ...config.aws, ...config.account }, options);
 
-  // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs.
+  // Storage: encryption key, buckets, the bucket that logs are delivered to, container registries.
+  const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
+
+  // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs; after storage, where its logs may go.
   const network = new Network(
     "network",
-    { platformName, clusterName: platformName, ...config.aws, ...config.network },
+    { platformName, clusterName: platformName, ...config.aws, ...config.network, storage },
     options,
   );
-
-  // Storage: encryption key, buckets, the bucket their access logs go to, container registries.
-  const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
   // File systems: files that pods in all zones share, reached from the private subnets.
   const fileSystems = new FileSystems(
@@ -53,23 +52,22 @@ async function platform(): Promise<Record<string, unknown>> {
     "cluster",
     {
       clusterName: platformName,
-      accountId,
-      region,
+      ...config.aws,
       ...config.cluster,
       tagFanOut: tagging.fanOut,
       controlPlaneSubnetIds: network.subnetIds["control-plane"],
-      nodeSubnetIds: network.subnetIds.private,
+      nodeSubnetIds: network.privateSubnetIds,
       nodesWaitFor: network.privateEgress,
     },
     options,
   );
-
   return {
     platformRecord: platformRecord(config),
     vpcId: network.vpcId,
     natPublicIps: network.natPublicIps,
     securityGroupIds: network.securityGroupIds,
     bucketNames: storage.bucketNames,
+    replicaBucketNames: storage.replicaBucketNames,
     registryUrls: storage.registryUrls,
     volumeHandles: fileSystems.volumeHandles,
     clusterName: cluster.clusterName,
@@ -77,6 +75,4 @@ async function platform(): Promise<Record<string, unknown>> {
     /** Holds no secret: it asks the `aws` binary for a token. `pulumi stack output kubeconfig > kubeconfig.json` */
     kubeconfig: cluster.kubeconfig,
   };
-}
-
-export = platform;
+};

@@ -1,4 +1,4 @@
-/** The EKS add-ons that every cluster of the platform runs. */
+/** The EKS add-ons that clusters of the platform run. */
 export const ADDONS = [
   "vpc-cni",
   "kube-proxy",
@@ -6,6 +6,7 @@ export const ADDONS = [
   "coredns",
   "metrics-server",
   "aws-ebs-csi-driver",
+  "eks-node-monitoring-agent",
 ] as const;
 
 export type Addon = (typeof ADDONS)[number];
@@ -33,6 +34,7 @@ const LOCK: ReadonlyMap<string, AddonLock> = new Map([
         coredns: "v1.12.4-eksbuild.29",
         "metrics-server": "v0.9.0-eksbuild.5",
         "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+        "eks-node-monitoring-agent": "v1.7.0-eksbuild.1",
       },
     },
   ],
@@ -47,6 +49,7 @@ const LOCK: ReadonlyMap<string, AddonLock> = new Map([
         coredns: "v1.13.2-eksbuild.21",
         "metrics-server": "v0.9.0-eksbuild.5",
         "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+        "eks-node-monitoring-agent": "v1.7.0-eksbuild.1",
       },
     },
   ],
@@ -61,6 +64,7 @@ const LOCK: ReadonlyMap<string, AddonLock> = new Map([
         coredns: "v1.14.3-eksbuild.16",
         "metrics-server": "v0.9.0-eksbuild.5",
         "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+        "eks-node-monitoring-agent": "v1.7.0-eksbuild.1",
       },
     },
   ],

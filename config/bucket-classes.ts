@@ -1,12 +1,7 @@
+import { paysOff, type Transition } from "./storage-classes";
+
 export const BUCKET_CLASSES = ["data", "logs", "archive", "backup", "scratch"] as const;
 export type BucketClass = (typeof BUCKET_CLASSES)[number];
-
-export const STORAGE_CLASSES = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const;
-
-export interface Transition {
-  days: number;
-  storageClass: (typeof STORAGE_CLASSES)[number];
-}
 
 /** What the class of a bucket decides where its entry says nothing. */
 interface ClassDefaults {
@@ -64,7 +59,7 @@ type Completed<B extends WrittenBucket> = B &
 
 /**
  * Fills a bucket's entry from its class. What is written wins, and no default contradicts it: without versioning none is
- * about versions, and of the moves only those are taken that come before the objects expire.
+ * about versions, and of the moves only those are taken that pay off before the objects expire.
  */
 export function withClassDefaults<B extends WrittenBucket>(bucket: B): Completed<B> {
   const defaults = DEFAULTS[bucket.class];
@@ -75,8 +70,16 @@ export function withClassDefaults<B extends WrittenBucket>(bucket: B): Completed
     ...(expirationDays === undefined ? {} : { expirationDays }),
     ...(versioning && noncurrentExpirationDays !== undefined ? { noncurrentExpirationDays } : {}),
     abortMultipartUploadDays: defaults.abortMultipartUploadDays,
-    transitions: defaults.transitions.filter(({ days }) => expirationDays === undefined || days < expirationDays),
+    transitions: worthwhile(defaults.transitions, expirationDays),
     ...bucket,
     versioning,
   };
+}
+
+/** From the last move backwards: without it, objects stay longer where the one before brought them. */
+function worthwhile(transitions: readonly Transition[], expirationDays: number | undefined): Transition[] {
+  const earlier = transitions.slice(0, -1);
+  const last = transitions.at(-1);
+  if (last === undefined || paysOff(last, earlier.at(-1)?.storageClass, expirationDays)) return [...transitions];
+  return worthwhile(earlier, expirationDays);
 }

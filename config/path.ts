@@ -32,11 +32,13 @@ export function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** A copy with another value at a path; maps on the way are made as needed. */
+/** A copy with another value at a path; maps, lists and the next entry of a list are made as needed. */
 export function withValueAt(root: unknown, [segment, ...rest]: Path, value: unknown): unknown {
   if (segment === undefined) return value;
-  if (Array.isArray(root)) {
-    return root.map((item: unknown, index) => (index === segment ? withValueAt(item, rest, value) : item));
+  if (Array.isArray(root) || (typeof segment === "number" && !isContainer(root))) {
+    const list: unknown[] = Array.isArray(root) ? root : [];
+    const grown = segment === list.length ? [...list, undefined] : list;
+    return grown.map((item, index) => (index === segment ? withValueAt(item, rest, value) : item));
   }
   return { ...(isContainer(root) ? root : {}), [segment]: withValueAt(valueAt(root, [segment]), rest, value) };
 }

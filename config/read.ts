@@ -32,12 +32,15 @@ export function readProgram(): ConfigSource {
 }
 
 /**
- * What the last update of this very stack exported; undefined before the first. The engine reads it as it would another
- * stack's: https://www.pulumi.com/docs/iac/concepts/stacks/#stackreferences
+ * What the last update of this very stack exported; undefined before the first. Asked of the engine as a stack reference
+ * asks, but without one: that would be a resource, and its outputs a change after every update.
  */
 export async function readLastOutput(name: string): Promise<unknown> {
   const stack = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  return (await new pulumi.StackReference("last-update", { name: stack }).getOutputDetails(name)).value;
+  const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name: stack }, {})) as {
+    readonly outputs?: Readonly<Record<string, unknown>>;
+  };
+  return outputs?.[name];
 }
 
 export function logWarning(text: string): void {

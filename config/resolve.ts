@@ -1,17 +1,30 @@
 import { type Addon, ADDONS, lockedAddonVersion } from "./addon-versions";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "./endpoint-bundles";
+import { type PlacedLog, withRetention } from "./log-retention";
 import type { Parts } from "./schema";
+import { zonalGroupName } from "./zonal-group-name";
 
 type AddonVersions = Record<Addon, { version: string }>;
+type NodeGroup = Parts["cluster"]["nodeGroups"][string];
+type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
 
 /** The whole configuration of one stack: every default filled, every rule kept, nothing left to decide. */
 export type PlatformConfig = DeepReadonly<
-  Omit<Parts, "cluster" | "fleet" | "teardown"> & {
+  Omit<Parts, "cluster" | "fleet" | "network" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
     teardown?: string;
-    cluster: Omit<Parts["cluster"], "addons" | "nodeVersion"> & { addons: AddonVersions; nodeVersion: string };
+    network: Omit<Parts["network"], "flowLogs" | "queryLog"> & {
+      flowLogs: PlacedLog<Parts["network"]["flowLogs"]>;
+      queryLog: PlacedLog<Parts["network"]["queryLog"]>;
+    };
+    cluster: Omit<Parts["cluster"], "addons" | "nodeGroups" | "nodeVersion"> & {
+      nodeVersion: string;
+      addons: AddonVersions;
+      /** A group of each zone stands here as many. */
+      nodeGroups: Record<string, PlacedNodeGroup>;
+    };
   }
 >;
 
@@ -27,6 +40,8 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
     network: {
       ...network,
       interfaceEndpoints: { bundles: [], services: endpointServices(network.interfaceEndpoints) },
+      flowLogs: withRetention(network.flowLogs),
+      queryLog: withRetention(network.queryLog),
     },
     storage: { ...storage, deletionProtection: storage.deletionProtection && kept },
     backup: { ...backup, deletionProtection: backup.deletionProtection && kept },
@@ -35,6 +50,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       deletionProtection: cluster.deletionProtection && kept,
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: addonVersions(cluster),
+      nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
     },
   });
 }
@@ -43,4 +59,18 @@ function addonVersions({ version, addons }: Parts["cluster"]): AddonVersions {
   return Object.fromEntries(
     ADDONS.map((addon) => [addon, { version: addons[addon]?.version ?? lockedAddonVersion(addon, version) }]),
   ) as AddonVersions;
+}
+
+/** Sorted, since the order in which zones are written must not replace a group. */
+function placedNodeGroups(
+  groups: Parts["cluster"]["nodeGroups"],
+  networkZones: readonly string[],
+): Record<string, PlacedNodeGroup> {
+  const placed = Object.entries(groups).flatMap(([key, { zones = networkZones, perZone, ...group }]) => {
+    const sorted = [...zones].sort();
+    return perZone
+      ? sorted.map((zone): [string, PlacedNodeGroup] => [zonalGroupName(key, zone), { ...group, zones: [zone] }])
+      : [[key, { ...group, zones: sorted }] satisfies [string, PlacedNodeGroup]];
+  });
+  return Object.fromEntries(placed);
 }

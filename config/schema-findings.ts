@@ -135,7 +135,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
     message: tooSmall ? "Too few entries." : "Too many entries.",
     ...allowed(schema),
     fix: tooSmall
-      ? additions.map((entry, index) => set([...path, value.length + index], entry as Scalar))
+      ? additions.flatMap((entry, index) => leaves([...path, value.length + index], entry))
       : [remove([...path, schema?.maxItems ?? 0])],
   };
 }

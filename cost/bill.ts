@@ -33,6 +33,9 @@ type NodeGroup = PlatformConfig["cluster"]["nodeGroups"][string];
 /** Bottlerocket's system volume, whose size the AMI sets: https://github.com/bottlerocket-os/bottlerocket#default-volumes */
 const BOTTLEROCKET_SYSTEM_GIB = 2;
 
+/** Bytes and operations that wait, the delay, and what failed: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
+const METRICS_PER_REPLICA = 4;
+
 /** Reckons what a configuration costs on a day: Kubernetes versions fall into extended support by the calendar. */
 export function bill(config: PlatformConfig, today: Date): Bill {
   const { network, cluster, aws } = config;
@@ -42,14 +45,20 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     ...natLines(config),
     ...endpointLines(config),
     ...transitGatewayLines(config),
+    ...firewallLines(config),
     ...groups.flatMap(([name, group]) => nodeLines(name, group)),
     ...keyLines(config),
+    ...replicationLines(config),
   ];
-  const usageLines = trafficLines(config);
+  const usageLines = [...trafficLines(config), ...logLines(config), ...queryLines(config)];
   return {
     fixed,
     usage: usageLines,
-    unpriced: groups.flatMap(([name, group]) => unpricedNodes(name, group)),
+    unpriced: [
+      ...groups.flatMap(([name, group]) => unpricedNodes(name, group)),
+      ...unpricedPods(config),
+      ...unpricedConversion(config),
+    ],
     endpoints: network.nat === "none" ? [] : endpointAdvice(withoutEndpoint(config), network.zones.length),
     region: aws.region,
     stale: [...fixed, ...usageLines].filter(({ price }) => isStale(price, today)).map(({ what }) => what),
@@ -97,6 +106,12 @@ function transitGatewayLines({ network: { transitGateway } }: PlatformConfig): B
   return transitGateway === undefined ? [] : [line("transit gateway attachment", 1, PRICES.transitGatewayAttachment)];
 }
 
+/** Domains of the platform's own lists; those of AWS's lists are free. */
+function firewallLines({ network: { dnsFirewall } }: PlatformConfig): BillLine[] {
+  const domains = dnsFirewall.blockedDomains.length + dnsFirewall.allowedDomains.length;
+  return domains === 0 ? [] : [line("domain of the DNS firewall", domains, PRICES.firewallDomain)];
+}
+
 /** Nodes at their desired number. An autoscaler may run as many as `maxSize`. */
 function nodeLines(name: string, { amiType, capacityType, desiredSize, diskSizeGiB, ...group }: NodeGroup): BillLine[] {
   const price = nodePrice({ capacityType, ...group });
@@ -137,15 +152,30 @@ function unpricedNodes(name: string, group: NodeGroup): string[] {
   return unknown.length === 0 ? [] : [`${group.desiredSize} nodes ${name} (${unknown.join(", ")})`];
 }
 
-/** Backups have a key in each Region that they are kept in. */
+/** Fargate bills a pod's CPU and memory for as long as it runs, which no configuration tells. */
+function unpricedPods({ cluster }: PlatformConfig): string[] {
+  return Object.keys(cluster.fargateProfiles).map((name) => `pods on Fargate (profile ${name})`);
+}
+
+/** Backups have a key in each Region that they are kept in, and so has storage with replicas. */
 function keyLines({ storage, backup, cluster }: PlatformConfig): BillLine[] {
   const keys = [
     storage.encryption,
+    ...(replicas(storage) > 0 ? [storage.encryption] : []),
     cluster.secretsEncryption,
     ...(backup.enabled ? [backup.encryption] : []),
     ...(backup.enabled && backup.secondRegionRetentionDays !== undefined ? [backup.encryption] : []),
   ].filter((choice) => choice === "customer-managed").length;
   return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
+}
+
+function replicationLines({ storage }: PlatformConfig): BillLine[] {
+  const metrics = METRICS_PER_REPLICA * replicas(storage);
+  return metrics === 0 ? [] : [line("replication metric", metrics, PRICES.metric)];
+}
+
+function replicas({ buckets }: PlatformConfig["storage"]): number {
+  return Object.values(buckets).filter(({ replicate }) => replicate).length;
 }
 
 function trafficLines({ network, usage }: PlatformConfig): BillLine[] {
@@ -169,4 +199,33 @@ function trafficLines({ network, usage }: PlatformConfig): BillLine[] {
     line("GB through interface endpoints", gbOf(true), PRICES.interfaceEndpointProcessing),
     line("GB to the internet", internetOutGb, PRICES.internetTransfer),
   ].filter(({ quantity }) => quantity > 0);
+}
+
+/** What AWS takes to deliver logs; to keep them costs a tenth of it, or less. */
+function logLines({ network: { flowLogs, queryLog }, usage }: PlatformConfig): BillLine[] {
+  const logs = [
+    ["flow logs", flowLogs.destination, usage.flowLogGb],
+    ["the query log", queryLog.destination, usage.queryLogGb],
+  ] as const;
+  return logs.flatMap(([what, destination, gb]) => {
+    if (destination === "none" || gb === 0) return [];
+    return destination === "s3"
+      ? [line(`GB of ${what} to S3`, gb, PRICES.logToS3)]
+      : [line(`GB of ${what} to CloudWatch`, gb, PRICES.logToCloudWatch)];
+  });
+}
+
+/** No source tells it for the Region of the price list; in others it is some 15 % of the delivery. */
+function unpricedConversion({ network: { flowLogs }, usage: { flowLogGb } }: PlatformConfig): string[] {
+  return flowLogs.destination === "s3" && flowLogGb > 0
+    ? [`conversion of ${flowLogGb} GB of flow logs to Parquet`]
+    : [];
+}
+
+function queryLines({ network: { dnsFirewall }, usage: { dnsQueryMillions } }: PlatformConfig): BillLine[] {
+  const { blockedDomains, managedDomainLists } = dnsFirewall;
+  const filters = blockedDomains.length > 0 || Object.keys(managedDomainLists).length > 0;
+  return filters && dnsQueryMillions > 0
+    ? [line("million queries through the DNS firewall", dnsQueryMillions, PRICES.firewallQueries)]
+    : [];
 }

@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A list price without taxes, discounts or free tiers. */
 export interface Price {
   readonly usd: number;
-  readonly per: "hour" | "month" | "GB" | "GB-month";
+  readonly per: "hour" | "month" | "GB" | "GB-month" | "million";
   /** The day on which the source showed it. */
   readonly asOf: string;
   readonly source: string;
@@ -66,6 +66,21 @@ export const PRICES = {
     asOf: "2026-05-08",
     source: "https://cloud-horizons.com/blog/transit-gateway-the-tax-on-multi-vpc/",
   },
+  logToCloudWatch: {
+    usd: 0.5,
+    per: "GB",
+    asOf: "2024-07-01",
+    source: `${INFRACOST}/cloudwatch_log_group_test/cloudwatch_log_group_test.golden`,
+  },
+  /** The rate of the first 10 TB a month. */
+  logToS3: {
+    usd: 0.25,
+    per: "GB",
+    asOf: "2023-02-07",
+    source: "https://tech.enechange.co.jp/entry/2023/02/07/170405",
+  },
+  firewallDomain: { usd: 0.0005, per: "month", asOf: "2026-09-20", source: "https://aws.amazon.com/route53/pricing/" },
+  firewallQueries: { usd: 0.6, per: "million", asOf: "2026-09-20", source: "https://aws.amazon.com/route53/pricing/" },
   internetTransfer: {
     usd: 0.09,
     per: "GB",
@@ -81,6 +96,13 @@ export const PRICES = {
     source: `${INFRACOST}/ebs_volume_test/ebs_volume_test.golden`,
   },
   kmsKey: { usd: 1, per: "month", asOf: "2024-07-01", source: `${INFRACOST}/kms_key_test/kms_key_test.golden` },
+  /** Of the first 10,000; what S3 measures of a replication costs as much. */
+  metric: {
+    usd: 0.3,
+    per: "month",
+    asOf: "2021-08-18",
+    source: "https://www.vantage.sh/blog/cloudwatch-metrics-pricing-explained-in-plain-english",
+  },
 } as const satisfies Readonly<Record<string, Price>>;
 
 /**

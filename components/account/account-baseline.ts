@@ -5,11 +5,19 @@ import * as ecr from "@pulumi/aws/ecr";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 
-export interface AccountBaselineArgs {
+import { PrivateRegistry, type PrivateRegistryArgs } from "./private-registry";
+
+export interface AccountBaselineArgs extends Pick<PrivateRegistryArgs, "accountId" | "secondRegion" | "tags"> {
   /** Prefix of the analyzer's name; another name is another analyzer, which finds the same again. */
   readonly platformName: string;
   /** Whether this stack sets them at all. False creates nothing, and leaves in force what was set before. */
   readonly baseline: boolean;
+  readonly registry: RegistrySettings;
+}
+
+export interface RegistrySettings extends Pick<PrivateRegistryArgs, "replicatedPrefixes" | "pullThroughCaches"> {
+  /** `enhanced`: Amazon Inspector scans images again and again, for $0.09 an image and $0.01 each time. */
+  readonly scanning: "basic" | "enhanced";
 }
 
 /**
@@ -17,23 +25,24 @@ export interface AccountBaselineArgs {
  *
  * Destroying the stack, or switching `baseline` off, never switches a protection off: the provider's delete would
  * (encryption by default, for one, becomes no encryption), so Pulumi forgets the settings and AWS keeps them. The next
- * stack that sets them takes them over, because each is put in place, not added. Only the analyzer goes with its stack:
- * it protects nothing by itself, and AWS would refuse the next stack a second one.
+ * stack that sets them takes them over, because each is put in place, not added. What protects nothing goes with its
+ * stack: the analyzer, of which AWS would refuse the next stack a second one, and the registry's replication and caches.
  *
  * Left alone: what belongs to the organization, such as GuardDuty, Security Hub, CloudTrail and service control policies.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
 export class AccountBaseline extends pulumi.ComponentResource {
-  constructor(name: string, { platformName, baseline }: AccountBaselineArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: AccountBaselineArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:account:AccountBaseline", name, {}, opts);
-    if (baseline) {
+    if (args.baseline) {
       this.closeBuckets(name);
       this.closeVolumes(name);
       this.closeImages(name);
       this.demandInstanceMetadataTokens(name);
-      this.scanImages(name);
-      this.analyzeAccess(name, platformName);
+      this.scanImages(name, args.registry);
+      this.analyzeAccess(name, args.platformName);
+      new PrivateRegistry(`${name}-registry`, { ...args, ...args.registry }, { parent: this });
     }
     this.registerOutputs({});
   }
@@ -78,13 +87,19 @@ export class AccountBaseline extends pulumi.ComponentResource {
     );
   }
 
-  /** Security Hub ECR.1. Basic scanning is free; enhanced scanning is billed per image. */
-  private scanImages(name: string): void {
+  /** Security Hub ECR.1. */
+  private scanImages(name: string, { scanning }: RegistrySettings): void {
+    const enhanced = scanning === "enhanced";
     new ecr.RegistryScanningConfiguration(
       `${name}-image-scanning`,
       {
-        scanType: "BASIC",
-        rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: [{ filter: "*", filterType: "WILDCARD" }] }],
+        scanType: enhanced ? "ENHANCED" : "BASIC",
+        rules: [
+          {
+            scanFrequency: enhanced ? "CONTINUOUS_SCAN" : "SCAN_ON_PUSH",
+            repositoryFilters: [{ filter: "*", filterType: "WILDCARD" }],
+          },
+        ],
       },
       this.kept,
     );

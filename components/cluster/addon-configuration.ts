@@ -36,8 +36,12 @@ export function addonConfiguration(region: string, tags: TagFanOut): Readonly<Re
         },
       ],
     },
-    // Comes with two replicas and a disruption budget.
-    "metrics-server": {},
+    "metrics-server": {
+      // Comes with two replicas and a disruption budget, but not, as coredns and the EBS driver do, with this toleration:
+      // a pool that is kept for the cluster's own pods has to take it too.
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    },
+    "eks-node-monitoring-agent": {},
     "aws-ebs-csi-driver": {
       controller: {
         // Said here because pods cannot ask the instance metadata service: hop limit 1.

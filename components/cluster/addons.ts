@@ -48,6 +48,11 @@ export function createAddonsAfterNodes(
     "service-role/AmazonEBSCSIDriverPolicy",
   );
   createAddon(scope, "metrics-server", nodeGroups);
+  // Finds what the kubelet alone does not report (kernel, storage, network), for the groups that repair by it:
+  // https://docs.aws.amazon.com/eks/latest/userguide/node-health.html
+  if (Object.values(scope.args.nodeGroups).some(({ autoRepair }) => autoRepair)) {
+    createAddon(scope, "eks-node-monitoring-agent", nodeGroups);
+  }
   return {
     coredns: createAddon(scope, "coredns", nodeGroups),
     ebsCsiDriver: createAddon(scope, "aws-ebs-csi-driver", nodeGroups, ebsIdentity),

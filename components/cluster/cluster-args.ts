@@ -5,14 +5,32 @@ import type { TagFanOut } from "../shared/tags";
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
 
-/** EKS add-ons that every cluster gets. */
+/** EKS add-ons that clusters get; the node monitoring agent comes with the first group that repairs its nodes. */
 export type AddonName =
-  "vpc-cni" | "kube-proxy" | "eks-pod-identity-agent" | "coredns" | "metrics-server" | "aws-ebs-csi-driver";
+  | "vpc-cni"
+  | "kube-proxy"
+  | "eks-pod-identity-agent"
+  | "coredns"
+  | "metrics-server"
+  | "aws-ebs-csi-driver"
+  | "eks-node-monitoring-agent";
 
 export type AmiType =
   "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "BOTTLEROCKET_x86_64" | "BOTTLEROCKET_ARM_64";
 
+/** What a Bottlerocket node does otherwise than its AMI: https://bottlerocket.dev/en/os/latest/#/api/settings/ */
+export interface BottlerocketSettings {
+  /** Pods that a node takes; without it EKS reckons them from the instance type. */
+  readonly maxPods?: number;
+  /** The container with SSH and root rights over the node. The way in without it is Session Manager. */
+  readonly adminContainer: boolean;
+  /** Kernel parameters, such as `vm.max_map_count`. */
+  readonly sysctls: Readonly<Record<string, string>>;
+}
+
 export interface NodeGroupArgs {
+  /** Letters of the zones whose private subnets it spans. A change replaces the group, new nodes first. */
+  readonly zones: readonly string[];
   /** Operating system and architecture. A change replaces the group, new nodes first. */
   readonly amiType: AmiType;
   /** EC2 types in order of preference; SPOT wants three or more. A change replaces the group, new nodes first. */
@@ -27,8 +45,14 @@ export interface NodeGroupArgs {
   readonly maxSize: number;
   /** GiB of the encrypted gp3 volume that holds images and pods. A change rolls the nodes. */
   readonly diskSizeGiB: number;
+  /** For Bottlerocket AMIs only. A change rolls the nodes. */
+  readonly bottlerocket?: BottlerocketSettings;
   /** Share of the group, in percent, that a rolling update may take away at once. */
   readonly maxUnavailablePercentage: number;
+  /** DEFAULT starts new nodes before it drains old ones; MINIMAL drains first, for capacity that cannot be doubled. */
+  readonly updateStrategy: "DEFAULT" | "MINIMAL";
+  /** Whether EKS replaces nodes that stay unhealthy; it pauses by itself when too many are. */
+  readonly autoRepair: boolean;
   /** AMI release, e.g. `1.35.2-20260915`. Without it EKS takes the newest when the group is made or its version rises. */
   readonly releaseVersion?: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -39,6 +63,12 @@ export interface NodeTaint {
   readonly key: string;
   readonly value?: string;
   readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
+}
+
+/** Which pods run on Fargate. A change replaces the profile and stops its pods. */
+export interface FargateProfileArgs {
+  /** A pod must match one; in the namespace, `*` and `?` stand for any text and any one character. */
+  readonly selectors: readonly { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }[];
 }
 
 /** What an IAM principal may do, by the names of Kubernetes' own user-facing roles. */
@@ -99,6 +129,8 @@ export interface ClusterArgs {
   readonly addons: Readonly<Record<AddonName, { readonly version: string }>>;
   /** Keyed by name; a renamed group is a new group. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
+  /** Keyed by name. Pods there are paid by their own CPU and memory. */
+  readonly fargateProfiles: Readonly<Record<string, FargateProfileArgs>>;
   /** Who may use the Kubernetes API. Nobody else can, not even who creates the cluster. */
   readonly access: Readonly<Record<string, AccessArgs>>;
   /** Keyed by the namespace's name. */
@@ -107,8 +139,8 @@ export interface ClusterArgs {
   readonly tagFanOut: TagFanOut;
   /** Two or more zones, 6 free addresses each. Read at creation only: the control plane never changes its zones. */
   readonly controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Private subnets. A change replaces every node group. */
-  readonly nodeSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /** Private subnets by zone letter: each group takes those of its zones. */
+  readonly nodeSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** What nodes need to reach the internet and AWS, so that it exists before them and outlives them. */
   readonly nodesWaitFor: readonly pulumi.Resource[];
 }

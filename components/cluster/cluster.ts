@@ -8,9 +8,10 @@ import { NamespaceBaseline } from "./baseline/namespace";
 import { createDefaultStorageClass } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
+import { createFargateProfiles } from "./fargate";
 import { renderKubeconfig } from "./kubeconfig";
 import { createKubernetesProvider } from "./kubernetes-provider";
-import { createNodeGroups } from "./node-groups";
+import { createNodeGroups, refuseZonesWithoutSubnet } from "./node-groups";
 import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
 
@@ -19,7 +20,7 @@ import { sole } from "./sole";
  *
  * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
  * 2. access entries for IAM principals
- * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them
+ * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them; Fargate profiles
  * 4. a Kubernetes provider, and through it the default StorageClass and a baseline for each namespace
  *
  * It leaves alone what it does not make: `kube-system`, the `default` namespace, and the workloads.
@@ -47,6 +48,7 @@ export class Cluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:cluster:Cluster", name, {}, opts);
+    refuseZonesWithoutSubnet(args);
 
     const controlPlane = createControlPlane(this, name, args);
     const scope: ClusterScope = { parent: this, name, args, controlPlane };
@@ -55,6 +57,7 @@ export class Cluster extends pulumi.ComponentResource {
     const addonsBeforeNodes = createAddonsBeforeNodes(scope);
     const nodes = createNodeGroups(scope, addonsBeforeNodes);
     const addons = createAddonsAfterNodes(scope, nodes.groups);
+    const fargateProfiles = createFargateProfiles(scope);
 
     this.clusterName = controlPlane.name;
     this.clusterArn = controlPlane.arn;
@@ -70,7 +73,7 @@ export class Cluster extends pulumi.ComponentResource {
     });
 
     createDefaultStorageClass(scope, this.kubernetesProvider, addons.ebsCsiDriver);
-    this.createNamespaces(name, args);
+    this.createNamespaces(name, args, fargateProfiles);
 
     this.registerOutputs({
       clusterName: this.clusterName,
@@ -86,13 +89,20 @@ export class Cluster extends pulumi.ComponentResource {
   /**
    * Protected like the cluster: a destroy without a preview takes what depends on a protected resource before it is
    * refused, here the namespaces with their volumes. Being last, they also hold back what they depend on: the nodes.
+   *
+   * @param compute what else their pods run on: a pod that is there before its Fargate profile waits for a node for ever
    */
-  private createNamespaces(name: string, args: ClusterArgs): void {
+  private createNamespaces(name: string, args: ClusterArgs, compute: readonly pulumi.Resource[]): void {
     for (const [namespace, baseline] of Object.entries(args.namespaces)) {
       new NamespaceBaseline(
         `${name}-namespace-${namespace}`,
         { ...baseline, namespace, kubernetesVersion: args.version },
-        { parent: this, providers: [this.kubernetesProvider], protect: args.deletionProtection },
+        {
+          parent: this,
+          providers: [this.kubernetesProvider],
+          protect: args.deletionProtection,
+          dependsOn: [...compute],
+        },
       );
     }
   }

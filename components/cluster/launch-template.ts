@@ -1,4 +1,5 @@
 import type { TagFanOut, TagSpecification } from "../shared/tags";
+import { renderBottlerocketSettings } from "./bottlerocket-settings";
 import type { AmiType, NodeGroupArgs } from "./cluster-args";
 
 /** A node volume. EC2's API takes its booleans as strings. */
@@ -52,18 +53,19 @@ export const METADATA_OPTIONS = {
  *
  * No security group: only without one does EKS attach the cluster's, in which control plane and nodes reach each other
  * on every port, admission webhooks included. A group of our own would have to repeat that, and keep away from the
- * `kubernetes.io/cluster` tag that must stay unique on a node. No AMI and no user data: EKS merges its own, and
- * reckons the node's number of pods. No SSH key and no public address.
+ * `kubernetes.io/cluster` tag that must stay unique on a node. No AMI, and user data only where Bottlerocket has
+ * settings: EKS merges its own, and reckons the node's number of pods. No SSH key and no public address.
  * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
  */
 export function nodeTemplate(
   nodeName: string,
-  { amiType, diskSizeGiB }: Pick<NodeGroupArgs, "amiType" | "diskSizeGiB">,
+  { amiType, diskSizeGiB, bottlerocket }: Pick<NodeGroupArgs, "amiType" | "diskSizeGiB" | "bottlerocket">,
   tags: TagFanOut,
 ): {
   readonly blockDeviceMappings: BlockDevice[];
   readonly metadataOptions: typeof METADATA_OPTIONS;
   readonly tagSpecifications: TagSpecification[];
+  readonly userData?: string;
 } {
   return {
     blockDeviceMappings: blockDevices(amiType, diskSizeGiB),
@@ -72,5 +74,8 @@ export function nodeTemplate(
       resourceType,
       tags: { ...own, Name: nodeName },
     })),
+    ...(bottlerocket === undefined
+      ? {}
+      : { userData: Buffer.from(renderBottlerocketSettings(bottlerocket)).toString("base64") }),
   };
 }

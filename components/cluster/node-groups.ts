@@ -4,7 +4,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import { serviceTrustPolicy } from "../shared/iam-policy";
-import type { NodeGroupArgs } from "./cluster-args";
+import type { ClusterArgs, NodeGroupArgs } from "./cluster-args";
 import { nodeTemplate } from "./launch-template";
 import type { ClusterScope } from "./scope";
 import { createServiceRole, type ServiceRole } from "./service-role";
@@ -13,6 +13,16 @@ import { sole } from "./sole";
 export interface NodeGroups {
   readonly roleArn: pulumi.Output<string>;
   readonly groups: readonly eks.NodeGroup[];
+}
+
+/** A zone without a private subnet would otherwise just be missing from its group. */
+export function refuseZonesWithoutSubnet({ nodeGroups, nodeSubnetIds }: ClusterArgs): void {
+  for (const [key, { zones }] of Object.entries(nodeGroups)) {
+    const [zone] = zones.filter((letter) => nodeSubnetIds[letter] === undefined);
+    if (zone === undefined) continue;
+    const there = Object.keys(nodeSubnetIds).join(", ");
+    throw new Error(`node group ${key} wants zone ${zone}, but there are private subnets only in ${there}`);
+  }
 }
 
 /** Managed node groups with one role between them, after everything that a node needs to become Ready. */
@@ -62,7 +72,7 @@ function createNodeGroup(
     {
       clusterName: controlPlane.name,
       nodeRoleArn: role.arn,
-      subnetIds: args.nodeSubnetIds,
+      subnetIds: group.zones.flatMap((zone) => args.nodeSubnetIds[zone] ?? []),
       // Left out, nodes would stay on the minor they were born with.
       version: args.nodeVersion,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),
@@ -70,7 +80,11 @@ function createNodeGroup(
       instanceTypes: [...instanceTypes],
       capacityType,
       scalingConfig: { minSize, desiredSize, maxSize },
-      updateConfig: { maxUnavailablePercentage: group.maxUnavailablePercentage },
+      updateConfig: {
+        maxUnavailablePercentage: group.maxUnavailablePercentage,
+        updateStrategy: group.updateStrategy,
+      },
+      nodeRepairConfig: { enabled: group.autoRepair },
       labels: { ...group.labels },
       taints: [...group.taints],
       // The number, not $Latest: a change of the template has to be a change of the group, or no node would ever see it.

@@ -1,5 +1,7 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import { SecurityGroups, type ZoneLetter, type ZoneSubnet } from "../network";
+import type { ZoneLetter, ZoneSubnet } from "../network";
 import { backupTag } from "../shared/backup-tag";
 import { type AccessPointSettings, FileSystem, type FileSystemLifecycle } from "./file-system";
 
@@ -56,22 +58,31 @@ export class FileSystems extends pulumi.ComponentResource {
     this.registerOutputs({ volumeHandles: this.volumeHandles });
   }
 
+  /** A rule for each zone's subnet, so that zones come and go alone. */
   private createSecurityGroup(
     name: string,
     { platformName, network: { vpcId, privateSubnets } }: FileSystemsArgs,
   ): readonly pulumi.Output<string>[] {
-    const ingress = Object.entries(privateSubnets).map(([zone, { cidr }]) => ({
-      description: `NFS from private subnet ${zone}`,
-      protocol: "tcp" as const,
-      fromPort: NFS_PORT,
-      cidr,
-    }));
-    const { ids } = new SecurityGroups(
-      `${name}-security-group`,
-      { platformName, vpcId, groups: { efs: { description: "Mount targets of file systems", ingress, egress: [] } } },
+    const group = new ec2.SecurityGroup(
+      `${name}-nfs`,
+      { description: "Mount targets of file systems", vpcId, tags: { Name: `${platformName}-nfs` } },
       { parent: this },
     );
-    return Object.values(ids);
+    for (const [zone, { cidr }] of Object.entries(privateSubnets)) {
+      new vpc.SecurityGroupIngressRule(
+        `${name}-nfs-${zone}`,
+        {
+          securityGroupId: group.id,
+          description: `NFS from private subnet ${zone}`,
+          ipProtocol: "tcp",
+          fromPort: NFS_PORT,
+          toPort: NFS_PORT,
+          cidrIpv4: cidr,
+        },
+        { parent: this },
+      );
+    }
+    return [group.id];
   }
 
   private createFileSystem(

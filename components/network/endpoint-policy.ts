@@ -1,7 +1,8 @@
-import { policyDocument } from "../shared/iam-policy";
+import { type PolicyStatement, policyDocument } from "../shared/iam-policy";
+import { organizationStatements } from "./organization-perimeter";
 
 /**
- * Services whose endpoints take a policy. Others refuse one, so only those known to take it are listed.
+ * Services whose interface endpoints take a policy. Others refuse one, so only those known to take it are listed.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
 const WITH_POLICY = [
@@ -22,16 +23,43 @@ const WITH_POLICY = [
   "sts",
 ];
 
+export interface PerimeterArgs {
+  readonly region: string;
+  /** The only account whose roles and users get through interface endpoints, where the service takes a policy. */
+  readonly accountId: string;
+  /** The organization that takes the account's place; then gateway endpoints are closed to others as well. */
+  readonly organizationId?: string | undefined;
+  /** Buckets outside of the organization that may be read through the S3 endpoint. */
+  readonly readableBuckets: readonly string[];
+}
+
 /**
- * Lets nobody but this account's own roles and users through the endpoint, whatever they call: keys of another account
- * that someone brings into the VPC cannot carry data out. Undefined where the service takes no policy.
- *
- * To take on a role with a web identity is signed by nobody, so there the role has to be this account's.
+ * The policy of an interface endpoint: lets nobody but this account's own roles and users through, or those of its
+ * organization, so that keys of another account that someone brings into the VPC cannot carry data out. Undefined where
+ * the service takes no policy.
  */
-export function endpointPolicy(service: string, accountId: string): string | undefined {
+export function interfacePolicy(service: string, args: PerimeterArgs): string | undefined {
   if (!WITH_POLICY.includes(service)) return undefined;
+  return policyDocument(
+    args.organizationId === undefined
+      ? accountStatements(service, args.accountId)
+      : organizationStatements(service, { ...args, organizationId: args.organizationId }),
+  );
+}
+
+/**
+ * The policy of a gateway endpoint: undefined, so AWS's open one, without an organization. What AWS owns and nodes read
+ * could be listed for an account as well, but buckets of its sister accounts could not.
+ */
+export function gatewayPolicy(service: "s3" | "dynamodb", args: PerimeterArgs): string | undefined {
+  if (args.organizationId === undefined) return undefined;
+  return policyDocument(organizationStatements(service, { ...args, organizationId: args.organizationId }));
+}
+
+/** To take on a role with a web identity is signed by nobody, so there the role has to be this account's. */
+function accountStatements(service: string, accountId: string): PolicyStatement[] {
   const everything = { Effect: "Allow", Principal: "*", Resource: "*" } as const;
-  return policyDocument([
+  return [
     { ...everything, Action: "*", Condition: { StringEquals: { "aws:PrincipalAccount": accountId } } },
     ...(service === "sts"
       ? [
@@ -42,5 +70,5 @@ export function endpointPolicy(service: string, accountId: string): string | und
           },
         ]
       : []),
-  ]);
+  ];
 }

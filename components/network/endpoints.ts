@@ -1,5 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 
+import { type PerimeterArgs, gatewayPolicy } from "./endpoint-policy";
 import type { NetworkScope } from "./scope";
 import type { Tier } from "./subnet-plan";
 import type { TierRouteTable } from "./subnets";
@@ -22,26 +23,28 @@ export interface EndpointRoute {
  */
 export function createGatewayEndpoints(
   scope: NetworkScope,
-  region: string,
+  perimeter: PerimeterArgs,
   routeTables: readonly TierRouteTable[],
 ): readonly EndpointRoute[] {
   return SERVICES.flatMap((service) => {
-    const endpoint = createEndpoint(scope, region, service);
+    const endpoint = createEndpoint(scope, perimeter, service);
     return routeTables.map((table) => createEndpointRoute(scope, service, endpoint, table));
   });
 }
 
 function createEndpoint(
   { parent, name, platformName, vpcId }: NetworkScope,
-  region: string,
-  service: string,
+  perimeter: PerimeterArgs,
+  service: (typeof SERVICES)[number],
 ): ec2.VpcEndpoint {
+  const policy = gatewayPolicy(service, perimeter);
   return new ec2.VpcEndpoint(
     `${name}-${service}`,
     {
       vpcId,
       vpcEndpointType: "Gateway",
-      serviceName: `com.amazonaws.${region}.${service}`,
+      serviceName: `com.amazonaws.${perimeter.region}.${service}`,
+      ...(policy === undefined ? {} : { policy }),
       tags: { Name: `${platformName}-${service}` },
     },
     { parent },

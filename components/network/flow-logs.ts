@@ -1,30 +1,70 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
 
+import { bucketArn } from "../shared/arn";
 import { flowLogDeliveryPolicy, flowLogTrustPolicy } from "./flow-log-policies";
+import type { LogBucketArgs, LogDestination } from "./log-destination";
 import type { NetworkScope } from "./scope";
 
-export interface FlowLogsArgs {
+export type FlowLogsArgs = LogDestination<"s3"> & {
   /** Which connections are recorded. A change replaces the flow log, not what it wrote. */
   readonly traffic: "ALL" | "ACCEPT" | "REJECT";
-  /** Days that records are kept. CloudWatch takes $0.50 for each GB written and $0.03 a month for each GB kept. */
-  readonly retentionDays: number;
+  /** What a record holds, in this order; AWS's default format without it. A change replaces the flow log. */
+  readonly fields?: readonly string[] | undefined;
   /** Seconds that are summed into one record. 60 writes up to ten times as many records as 600. */
   readonly aggregationSeconds: 60 | 600;
+};
+
+interface DeliveryArgs extends LogBucketArgs {
+  /** The account whose flow logs may be written. */
+  readonly accountId: string;
+  readonly region: string;
 }
 
 /**
- * Flow logs of the whole VPC, written to a CloudWatch log group (Security Hub EC2.6).
- * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
+ * Flow logs of the whole VPC (Security Hub EC2.6), in a CloudWatch log group, which is returned, or in the log bucket.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
  */
 export function createFlowLogs(
-  { parent, name, platformName, vpcId }: NetworkScope,
-  { traffic, retentionDays, aggregationSeconds }: FlowLogsArgs,
-  { accountId, region }: { readonly accountId: string; readonly region: string },
-): cloudwatch.LogGroup {
+  scope: NetworkScope,
+  flowLogs: FlowLogsArgs,
+  delivery: DeliveryArgs,
+): cloudwatch.LogGroup | undefined {
+  if (flowLogs.destination === "s3") {
+    createFlowLog(scope, flowLogs, toBucket(delivery), []);
+    return undefined;
+  }
+  const { parent, name } = scope;
+  const logGroup = new cloudwatch.LogGroup(
+    `${name}-flow-logs`,
+    { retentionInDays: flowLogs.retentionDays },
+    { parent },
+  );
+  const { role, policy } = createWriter(scope, logGroup, delivery);
+  createFlowLog(scope, flowLogs, { logDestination: logGroup.arn, iamRoleArn: role.arn }, [policy]);
+  return logGroup;
+}
+
+/**
+ * As Parquet below `AWSLogs/aws-account-id=.../.../hour=...`, so that Athena reads the columns and hours it is asked for.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
+ */
+function toBucket({ storage }: DeliveryArgs): Partial<ec2.FlowLogArgs> {
+  return {
+    logDestinationType: "s3",
+    logDestination: pulumi.output(storage.logBucketName).apply(bucketArn),
+    destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
+  };
+}
+
+function createWriter(
+  { parent, name, platformName }: NetworkScope,
+  logGroup: cloudwatch.LogGroup,
+  { accountId, region }: DeliveryArgs,
+): { readonly role: iam.Role; readonly policy: iam.RolePolicy } {
   const logicalName = `${name}-flow-logs`;
-  const logGroup = new cloudwatch.LogGroup(logicalName, { retentionInDays: retentionDays }, { parent });
   const role = new iam.Role(
     logicalName,
     {
@@ -33,23 +73,31 @@ export function createFlowLogs(
     },
     { parent },
   );
-  const delivery = new iam.RolePolicy(
+  const policy = new iam.RolePolicy(
     logicalName,
     { role: role.name, policy: logGroup.arn.apply(flowLogDeliveryPolicy) },
     { parent },
   );
+  return { role, policy };
+}
+
+function createFlowLog(
+  { parent, name, platformName, vpcId }: NetworkScope,
+  { traffic, fields, aggregationSeconds }: FlowLogsArgs,
+  destination: Partial<ec2.FlowLogArgs>,
+  dependsOn: readonly pulumi.Resource[],
+): void {
   new ec2.FlowLog(
-    logicalName,
+    `${name}-flow-logs`,
     {
       vpcId,
       trafficType: traffic,
       maxAggregationInterval: aggregationSeconds,
-      logDestination: logGroup.arn,
-      iamRoleArn: role.arn,
+      ...(fields === undefined ? {} : { logFormat: fields.map((field) => `\${${field}}`).join(" ") }),
+      ...destination,
       tags: { Name: `${platformName}-flow-logs` },
     },
     // AWS refuses a second flow log that looks the same to it (FlowLogAlreadyExists), so a replacement deletes first.
-    { parent, dependsOn: [delivery], deleteBeforeReplace: true },
+    { parent, dependsOn: [...dependsOn], deleteBeforeReplace: true },
   );
-  return logGroup;
 }

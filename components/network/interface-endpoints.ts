@@ -1,14 +1,11 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 
-import { endpointPolicy } from "./endpoint-policy";
+import { type PerimeterArgs, interfacePolicy } from "./endpoint-policy";
 import type { NetworkScope } from "./scope";
 import type { RoutedSubnet } from "./subnets";
 
-export interface InterfaceEndpointsArgs {
-  readonly region: string;
-  /** The only account whose roles and users get through, where the service takes a policy. */
-  readonly accountId: string;
+export interface InterfaceEndpointsArgs extends PerimeterArgs {
   readonly podCidr?: string;
   /** Services by their name in the region, `ecr.api`. Each costs $7.30 a month in each zone, and $0.01 per GB. */
   readonly interfaceEndpoints: { readonly services: readonly string[] };
@@ -29,7 +26,7 @@ export function createInterfaceEndpoints(
   const { parent, name, platformName, vpcId } = scope;
   const securityGroup = createSecurityGroup(scope, args);
   return services.map((service) => {
-    const policy = endpointPolicy(service, args.accountId);
+    const policy = interfacePolicy(service, args);
     return new ec2.VpcEndpoint(
       `${name}-${service}`,
       {

@@ -2,14 +2,17 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 
 import { adoptDefaults } from "./defaults";
+import { type DnsFirewallArgs, createDnsFirewall } from "./dns-firewall";
 import { createGatewayEndpoints } from "./endpoints";
 import { type FlowLogsArgs, createFlowLogs } from "./flow-logs";
 import { type InterfaceEndpointsArgs, createInterfaceEndpoints } from "./interface-endpoints";
 import { createInternetAccess } from "./internet";
 import { createIpv6Routes } from "./ipv6";
+import type { LogBucketArgs } from "./log-destination";
 import { type NatArgs, createNatGateways, createPrivateRoutes } from "./nat";
 import type { NetworkScope } from "./scope";
 import { createPodSubnets } from "./pods";
+import { type QueryLogArgs, createQueryLog } from "./resolver-query-log";
 import type { SecurityGroupMap } from "./security-group-rules";
 import { SecurityGroups } from "./security-groups";
 import {
@@ -25,7 +28,7 @@ import {
 import { createSubnets } from "./subnets";
 import { type TransitGatewayArgs, attachTransitGateway } from "./transit-gateway";
 
-export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
+export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs, LogBucketArgs {
   /** Prefix of `Name` tags. */
   readonly platformName: string;
   /** The cluster whose Karpenter may find the private subnets. */
@@ -51,6 +54,8 @@ export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
   /** A second block, for pods. A change replaces their subnets, which AWS refuses while a pod is in them. */
   readonly podCidr?: string;
   readonly flowLogs: FlowLogsArgs;
+  readonly queryLog: QueryLogArgs;
+  readonly dnsFirewall: DnsFirewallArgs;
   /** Through which other networks are reached: $36.50 a month, and $0.02 per GB sent. */
   readonly transitGateway?: TransitGatewayArgs;
   /** IPv6 beside IPv4: addresses, routes and an egress-only gateway, all of it free. */
@@ -64,7 +69,7 @@ export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs {
 /** A subnet, for what stands in each zone once. */
 export interface ZoneSubnet {
   readonly id: pulumi.Output<string>;
-  readonly cidr: string;
+  readonly cidr: pulumi.Output<string | undefined>;
   /** The zone's name in the account, such as `eu-west-1a`. */
   readonly availabilityZone: pulumi.Output<string>;
 }
@@ -74,7 +79,8 @@ export interface ZoneSubnet {
  *
  * Made: VPC with DNS, subnets, route tables, internet gateway (only with a public tier or
  * regional NAT), NAT gateways, transit gateway attachment, S3 and DynamoDB
- * gateway endpoints, interface endpoints, flow logs. The VPC's default security group and main route table are emptied, so that nothing works
+ * gateway endpoints, interface endpoints, flow logs, and by config a log of DNS queries and a firewall for them. The
+ * VPC's default security group and main route table are emptied, so that nothing works
  * by accident; its default network ACL is adopted as AWS made it.
  * No subnet hands out public addresses; load balancers and NAT gateways bring their own.
  */
@@ -84,13 +90,16 @@ export class Network extends pulumi.ComponentResource {
   /** Subnet ids of each tier, in the order of the zone letters. */
   public readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string>[]>>;
   public readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
+  /** Ids of the private subnets by zone letter, for what chooses its zones. */
+  public readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Ids of the subnets for pods, in the order of the zone letters; none without a block for pods. */
   public readonly podSubnetIds: pulumi.Output<string>[];
   /** Route table ids by tier, and zone letter where each zone has its own: `public`, `private-a`. */
   public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Addresses from which private workloads reach the internet, in the order of the zones. */
   public readonly natPublicIps: pulumi.Output<string[]>;
-  public readonly flowLogGroupName: pulumi.Output<string>;
+  /** Undefined where flow logs go to S3. */
+  public readonly flowLogGroupName: pulumi.Output<string> | undefined;
   /** By key. */
   public readonly securityGroupIds: Readonly<Record<string, pulumi.Output<string>>>;
   /**
@@ -129,9 +138,11 @@ export class Network extends pulumi.ComponentResource {
             ...ofTier("control-plane", routeTables),
           ]);
     const podSubnets = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
-    const endpointRoutes = createGatewayEndpoints(scope, args.region, routeTables);
+    const endpointRoutes = createGatewayEndpoints(scope, args, routeTables);
     const interfaceEndpoints = createInterfaceEndpoints(scope, args, ofTier("private", subnets));
     const flowLogGroup = createFlowLogs(scope, args.flowLogs, args);
+    createQueryLog(scope, args.queryLog, args);
+    createDnsFirewall(scope, args.dnsFirewall);
     const securityGroups = createSecurityGroups(scope, args.securityGroups);
 
     const idsOf = (tier: Tier): pulumi.Output<string>[] => ofTier(tier, subnets).map(({ subnet }) => subnet.id);
@@ -144,15 +155,16 @@ export class Network extends pulumi.ComponentResource {
       "control-plane": idsOf("control-plane"),
     };
     this.privateSubnets = Object.fromEntries(
-      ofTier("private", subnets).map(({ zone, cidr, subnet: { id, availabilityZone } }) => [
+      ofTier("private", subnets).map(({ zone, subnet: { id, cidrBlock, availabilityZone } }) => [
         zone,
-        { id, cidr, availabilityZone },
+        { id, cidr: cidrBlock, availabilityZone },
       ]),
     );
+    this.privateSubnetIds = Object.fromEntries(ofTier("private", subnets).map(({ zone, subnet }) => [zone, subnet.id]));
     this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());
-    this.flowLogGroupName = flowLogGroup.name;
+    this.flowLogGroupName = flowLogGroup?.name;
     this.securityGroupIds = securityGroups?.ids ?? {};
     this.privateEgress = [
       ...natGateways.map(({ gateway }) => gateway),
@@ -169,6 +181,7 @@ export class Network extends pulumi.ComponentResource {
       vpcId: this.vpcId,
       vpcCidr: this.vpcCidr,
       subnetIds: this.subnetIds,
+      privateSubnetIds: this.privateSubnetIds,
       podSubnetIds: this.podSubnetIds,
       routeTableIds: this.routeTableIds,
       natPublicIps: this.natPublicIps,

@@ -9,7 +9,6 @@ import { type PlannedSubnet, type SubnetPlace, type Tier, type ZoneLetter, compu
 export interface RoutedSubnet {
   readonly tier: Tier;
   readonly zone: ZoneLetter;
-  readonly cidr: string;
   readonly subnet: ec2.Subnet;
   readonly routeTable: ec2.RouteTable;
   readonly association: ec2.RouteTableAssociation;
@@ -89,7 +88,7 @@ function createSubnet(
     { subnetId: subnet.id, routeTableId: routeTable.id },
     { parent },
   );
-  return { tier, zone, cidr, subnet, routeTable, association };
+  return { tier, zone, subnet, routeTable, association };
 }
 
 function ipv6Addresses(

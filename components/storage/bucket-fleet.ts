@@ -4,8 +4,8 @@ import { bucketName } from "../shared/naming";
 import type { Tags } from "../shared/tags";
 import { Bucket, type BucketArgs } from "./bucket";
 import type { BucketLifecycle } from "./bucket-lifecycle";
-import { allowAccessLogDelivery } from "./bucket-policy";
 import { deletionOf } from "./deletion";
+import { createLogBucket } from "./log-bucket";
 import type { BucketSettings } from "./storage";
 
 export interface BucketFleetArgs {
@@ -13,6 +13,8 @@ export interface BucketFleetArgs {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
+  /** Organization whose principals may reach the buckets; undefined leaves that to what grants them access. */
+  readonly organizationId?: string | undefined;
   /** Shards that this stack creates; each has a log bucket and, with `customer-managed`, a key of its own. */
   readonly shards: readonly string[];
   /** `customer-managed`: a KMS key for each shard, $1 a month. */
@@ -29,7 +31,7 @@ export interface BucketFleetArgs {
   readonly buckets: Readonly<Record<string, FleetBucketSettings>>;
 }
 
-export interface FleetBucketSettings extends BucketLifecycle {
+export interface FleetBucketSettings extends Omit<BucketLifecycle, "noncurrentTransitions"> {
   /** What the bucket is for, which decides how it may be deleted; the rest of its defaults are filled in already. */
   readonly class: BucketSettings["class"];
   /** One of the fleet's shards. Another shard is another log bucket and, for new objects, another key. */
@@ -102,24 +104,15 @@ export class BucketFleet extends pulumi.ComponentResource {
   }
 
   private createLogBucket(name: string, shard: string, args: BucketFleetArgs): Bucket {
-    const logBucketName = bucketName(args.platformName, `access-logs-${shard}`, args.accountId, args.region);
-    return new Bucket(
-      `${name}-log-bucket-${shard}`,
-      {
-        bucketName: logBucketName,
-        tags: undefined,
-        policyStatements: [allowAccessLogDelivery(logBucketName, `${args.platformName}-`, args.accountId)],
-        versioning: false,
-        lifecycle: { abortMultipartUploadDays: 1, expirationDays: args.logRetentionDays, transitions: [] },
-        objectLock: undefined,
-        eventBridge: false,
-        forceDestroy: args.forceDestroy,
-        deletionProtection: args.deletionProtection,
-        encryptionKeyArn: undefined,
-        logBucketName: undefined,
-      },
-      { parent: this },
-    );
+    return createLogBucket(this, `${name}-log-bucket-${shard}`, {
+      ...args,
+      key: `access-logs-${shard}`,
+      organizationId: args.organizationId,
+      inSecondRegion: false,
+      logDelivery: [],
+      takesInventories: false,
+      retentionDays: args.logRetentionDays,
+    });
   }
 
   private createBucket(
@@ -133,12 +126,18 @@ export class BucketFleet extends pulumi.ComponentResource {
       `${name}-bucket-${key}`,
       {
         bucketName: bucketName(args.platformName, key, args.accountId, args.region),
+        region: undefined,
+        accountId: args.accountId,
         tags: ownTags(settings),
+        organizationId: args.organizationId,
         policyStatements: [],
         versioning: settings.versioning,
-        lifecycle: settings,
+        lifecycle: { ...settings, noncurrentTransitions: [] },
+        archiveTiers: undefined,
         objectLock: undefined,
         eventBridge: false,
+        notifications: {},
+        inventory: "none",
         ...deletionOf(settings.class, {
           forceDestroy: args.forceDestroy,
           deletionProtection: args.deletionProtection && !settings.retired,

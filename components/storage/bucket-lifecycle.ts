@@ -10,6 +10,8 @@ export interface BucketLifecycle {
   readonly expirationDays?: number | undefined;
   /** Moves of current objects to cheaper storage classes. */
   readonly transitions: readonly StorageTransition[];
+  /** Moves of replaced and deleted versions, in days since they were. */
+  readonly noncurrentTransitions: readonly StorageTransition[];
 }
 
 export interface StorageTransition {
@@ -26,6 +28,10 @@ export interface LifecycleRule {
   readonly noncurrentVersionExpiration?: { readonly noncurrentDays: number; readonly newerNoncurrentVersions?: number };
   readonly expiration?: { readonly days: number } | { readonly expiredObjectDeleteMarker: true };
   readonly transitions?: StorageTransition[];
+  readonly noncurrentVersionTransitions?: {
+    readonly noncurrentDays: number;
+    readonly storageClass: StorageTransition["storageClass"];
+  }[];
 }
 
 /**
@@ -33,8 +39,8 @@ export interface LifecycleRule {
  * a filter is read back differently than written, and the provider then sees a change for ever.
  */
 export function lifecycleRules(lifecycle: BucketLifecycle): LifecycleRule[] {
-  const { abortMultipartUploadDays, noncurrentExpirationDays, keepNoncurrentVersions, expirationDays, transitions } =
-    lifecycle;
+  const { abortMultipartUploadDays, noncurrentExpirationDays, keepNoncurrentVersions, expirationDays } = lifecycle;
+  const { transitions, noncurrentTransitions } = lifecycle;
   const rules = [
     rule("abort-stale-uploads", {
       abortIncompleteMultipartUpload: { daysAfterInitiation: abortMultipartUploadDays },
@@ -55,7 +61,30 @@ export function lifecycleRules(lifecycle: BucketLifecycle): LifecycleRule[] {
   }
   if (expirationDays !== undefined) rules.push(rule("expire-objects", { expiration: { days: expirationDays } }));
   if (transitions.length > 0) rules.push(rule("move-to-cheaper-storage", { transitions: [...transitions] }));
+  if (noncurrentTransitions.length > 0) {
+    const moves = noncurrentTransitions.map(({ days, storageClass }) => ({ noncurrentDays: days, storageClass }));
+    rules.push(rule("move-noncurrent-versions", { noncurrentVersionTransitions: moves }));
+  }
   return rules;
+}
+
+/**
+ * The lifecycle of a replica that begins in INTELLIGENT_TIERING. S3 replicates nothing that a lifecycle does, so the
+ * replica ends objects and versions by itself, after as many days as its source; versions that the source keeps beyond
+ * them, by number, are not kept twice.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-and-other-bucket-configs.html
+ */
+export function replicaLifecycle(source: BucketLifecycle): BucketLifecycle {
+  return {
+    ...source,
+    keepNoncurrentVersions: undefined,
+    transitions: source.transitions.filter(isBelowIntelligentTiering),
+    noncurrentTransitions: source.noncurrentTransitions.filter(isBelowIntelligentTiering),
+  };
+}
+
+function isBelowIntelligentTiering({ storageClass }: StorageTransition): boolean {
+  return storageClass !== "STANDARD_IA" && storageClass !== "INTELLIGENT_TIERING";
 }
 
 function rule(id: string, actions: Omit<LifecycleRule, "id" | "status" | "filter">): LifecycleRule {

@@ -1,9 +1,18 @@
 import { bucketArn } from "../shared/arn";
 import { type PolicyStatement, policyDocument } from "../shared/iam-policy";
 
-/** A bucket's policy: nobody without TLS of today, plus what the bucket is for. */
-export function bucketPolicy(bucketName: string, statements: readonly PolicyStatement[]): string {
-  return policyDocument([denyInsecureTransport(bucketName), denyOldTls(bucketName), ...statements]);
+/** A bucket's policy: nobody without TLS of today, nobody from elsewhere, plus what the bucket is for. */
+export function bucketPolicy(
+  bucketName: string,
+  organizationId: string | undefined,
+  statements: readonly PolicyStatement[],
+): string {
+  return policyDocument([
+    denyInsecureTransport(bucketName),
+    denyOldTls(bucketName),
+    ...(organizationId === undefined ? [] : [denyOtherOrganizations(bucketName, organizationId)]),
+    ...statements,
+  ]);
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html#transit */
@@ -29,6 +38,27 @@ function denyOldTls(bucketName: string): PolicyStatement {
     Action: "s3:*",
     Resource: [arn, `${arn}/*`],
     Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
+  };
+}
+
+/**
+ * Keeps out whoever is not of the organization, even where another statement or an access point lets them in. Anonymous
+ * requests have no organization, and are denied. AWS services that act by themselves have none either: they are spared
+ * here and limited by the statements that allow them, to sources in this account.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+ */
+function denyOtherOrganizations(bucketName: string, organizationId: string): PolicyStatement {
+  const arn = bucketArn(bucketName);
+  return {
+    Sid: "DenyOtherOrganizations",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: {
+      StringNotEqualsIfExists: { "aws:PrincipalOrgID": organizationId },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+    },
   };
 }
 

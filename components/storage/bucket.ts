@@ -1,24 +1,38 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { bucketArn } from "../shared/arn";
 import type { PolicyStatement } from "../shared/iam-policy";
 import type { Tags } from "../shared/tags";
+import { INVENTORY_PREFIX, type InventoryFrequency, inventoryOf } from "./bucket-inventory";
 import { type BucketLifecycle, lifecycleRules } from "./bucket-lifecycle";
+import { createNotifications, type NotificationTarget } from "./bucket-notifications";
 import { bucketPolicy } from "./bucket-policy";
 
 export interface BucketArgs {
   /** Globally unique. Another name is another bucket: the old one and its objects are deleted. */
   readonly bucketName: string;
+  /** Region of the bucket and its settings; undefined means the provider's. Another Region is another, empty bucket. */
+  readonly region: string | undefined;
+  readonly accountId: string;
   /** Tags beside the default ones. */
   readonly tags: Tags | undefined;
   /** What the bucket's policy allows; TLS is demanded in any case. */
   readonly policyStatements: readonly PolicyStatement[];
+  /** Organization whose principals may reach the bucket; undefined leaves that to what grants them access. */
+  readonly organizationId: string | undefined;
   /** Whether S3 keeps replaced and deleted objects. Then `noncurrentExpirationDays` must say for how long. */
   readonly versioning: boolean;
   readonly lifecycle: BucketLifecycle;
+  /** Tiers that S3 archives unread objects of INTELLIGENT_TIERING in; undefined leaves all of them readable at once. */
+  readonly archiveTiers: ArchiveTiers | undefined;
   /** How long new versions cannot be deleted; needs versioning. S3 never takes Object Lock off a bucket again. */
   readonly objectLock: ObjectLock | undefined;
   /** Whether S3 sends changes of objects to EventBridge, $1 a million. */
   readonly eventBridge: boolean;
+  /** Queues, topics and functions that S3 tells of changes, by key. */
+  readonly notifications: Readonly<Record<string, NotificationTarget>>;
+  /** How often S3 lists the objects into the log bucket, $0.0025 a million. */
+  readonly inventory: InventoryFrequency;
   /** Whether Pulumi may delete the bucket with its objects. Takes effect with the next `up`, before any destroy. */
   readonly forceDestroy: boolean;
   /** Whether Pulumi refuses to delete or replace the bucket and its settings. */
@@ -33,6 +47,14 @@ export interface ObjectLock {
   /** With `governance` a right of its own still lets people delete; with `compliance` nothing does. */
   readonly mode: "governance" | "compliance";
   readonly days: number;
+}
+
+/** Days without a read after which an object goes down a tier. A read then fails until the object is restored. */
+export interface ArchiveTiers {
+  /** To Archive Access, 90 days at least; restored within 5 hours. */
+  readonly archiveDays?: number | undefined;
+  /** To Deep Archive Access, 180 days at least; restored within 12 hours. */
+  readonly deepArchiveDays?: number | undefined;
 }
 
 /** Server access logs share the log bucket with logs of other kinds that may come. */
@@ -58,20 +80,26 @@ export class Bucket extends pulumi.ComponentResource {
 
     const bucket = new s3.Bucket(
       name,
-      { bucket: args.bucketName, forceDestroy: args.forceDestroy, tags: args.tags },
+      { bucket: args.bucketName, region: args.region, forceDestroy: args.forceDestroy, tags: args.tags },
       this.childOptions(args),
     );
     const policy = new s3.BucketPolicy(
       `${name}-policy`,
-      { bucket: bucket.bucket, policy: bucketPolicy(args.bucketName, args.policyStatements) },
+      {
+        bucket: bucket.bucket,
+        region: args.region,
+        policy: bucketPolicy(args.bucketName, args.organizationId, args.policyStatements),
+      },
       this.childOptions(args),
     );
     const ownership = this.closeToOthers(name, args, bucket, policy);
     this.encrypt(name, args, bucket, ownership);
     const versioning = this.keepVersions(name, args, bucket, ownership);
+    this.archiveUnread(name, args, bucket, ownership);
     this.lockVersions(name, args, bucket, versioning);
     this.logAccess(name, args, bucket, ownership);
     this.sendEvents(name, args, bucket, ownership);
+    this.listObjects(name, args, bucket, ownership);
 
     this.bucketName = policy.bucket;
     this.bucketArn = bucket.arn;
@@ -87,6 +115,7 @@ export class Bucket extends pulumi.ComponentResource {
       `${name}-public-access-block`,
       {
         bucket: bucket.bucket,
+        region: args.region,
         blockPublicAcls: true,
         blockPublicPolicy: true,
         ignorePublicAcls: true,
@@ -96,7 +125,7 @@ export class Bucket extends pulumi.ComponentResource {
     );
     return new s3.BucketOwnershipControls(
       `${name}-ownership`,
-      { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
+      { bucket: bucket.bucket, region: args.region, rule: { objectOwnership: "BucketOwnerEnforced" } },
       this.childOptions(args, publicAccessBlock),
     );
   }
@@ -110,6 +139,7 @@ export class Bucket extends pulumi.ComponentResource {
       `${name}-encryption`,
       {
         bucket: bucket.bucket,
+        region: args.region,
         rules: [
           {
             applyServerSideEncryptionByDefault: byDefault,
@@ -131,6 +161,7 @@ export class Bucket extends pulumi.ComponentResource {
       `${name}-versioning`,
       {
         bucket: bucket.bucket,
+        region: args.region,
         // S3 can suspend versioning but never take it back, so this is the one "off" that every bucket can reach.
         versioningConfiguration: { status: args.versioning ? "Enabled" : "Suspended" },
       },
@@ -140,6 +171,7 @@ export class Bucket extends pulumi.ComponentResource {
       `${name}-lifecycle`,
       {
         bucket: bucket.bucket,
+        region: args.region,
         rules: lifecycleRules(args.lifecycle),
         // To move an object under 128 KB costs more than the cheaper storage saves. Stated, since the other choice exists:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
@@ -148,6 +180,25 @@ export class Bucket extends pulumi.ComponentResource {
       this.childOptions(args, versioning),
     );
     return versioning;
+  }
+
+  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
+  private archiveUnread(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
+    if (args.archiveTiers === undefined) return;
+    const { archiveDays, deepArchiveDays } = args.archiveTiers;
+    new s3.BucketIntelligentTieringConfiguration(
+      `${name}-archive-tiers`,
+      {
+        bucket: bucket.bucket,
+        region: args.region,
+        name: "unread",
+        tierings: [
+          ...(archiveDays === undefined ? [] : [{ accessTier: "ARCHIVE_ACCESS", days: archiveDays }]),
+          ...(deepArchiveDays === undefined ? [] : [{ accessTier: "DEEP_ARCHIVE_ACCESS", days: deepArchiveDays }]),
+        ],
+      },
+      this.childOptions(args, after),
+    );
   }
 
   /**
@@ -162,6 +213,7 @@ export class Bucket extends pulumi.ComponentResource {
       `${name}-object-lock`,
       {
         bucket: bucket.bucket,
+        region: args.region,
         rule: { defaultRetention: { mode: mode === "compliance" ? "COMPLIANCE" : "GOVERNANCE", days } },
       },
       this.childOptions(args, versioning),
@@ -174,6 +226,7 @@ export class Bucket extends pulumi.ComponentResource {
       `${name}-logging`,
       {
         bucket: bucket.bucket,
+        region: args.region,
         targetBucket: args.logBucketName,
         targetPrefix: ACCESS_LOG_PREFIX,
         // Keys hold account, region, bucket and date of the request, so that a query reads one day, not all:
@@ -184,12 +237,28 @@ export class Bucket extends pulumi.ComponentResource {
     );
   }
 
-  /** S3 keeps one notification configuration per bucket: queues and functions subscribe at EventBridge. */
   private sendEvents(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
-    if (!args.eventBridge) return;
-    new s3.BucketNotification(
-      `${name}-events`,
-      { bucket: bucket.bucket, eventbridge: true },
+    createNotifications(name, args, bucket, (...dependsOn) => this.childOptions(args, after, ...dependsOn));
+  }
+
+  /** The list shows what a listing of the bucket does not: old versions, and what they take up. */
+  private listObjects(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
+    if (args.inventory === "none" || args.logBucketName === undefined) return;
+    new s3.Inventory(
+      `${name}-inventory`,
+      {
+        bucket: bucket.bucket,
+        region: args.region,
+        ...inventoryOf(args.inventory),
+        destination: {
+          bucket: {
+            accountId: args.accountId,
+            bucketArn: pulumi.output(args.logBucketName).apply(bucketArn),
+            prefix: INVENTORY_PREFIX,
+            format: "Parquet",
+          },
+        },
+      },
       this.childOptions(args, after),
     );
   }

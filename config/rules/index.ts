@@ -1,4 +1,6 @@
 import { principalsAreDistinct, someoneIsClusterAdmin } from "./access";
+import { cachesHaveTheirCredentials, registryIsSetWithTheBaseline, replicasHaveARegion } from "./account";
+import { nodesFindAddresses } from "./addresses";
 import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
 import {
   addonVersionsAreKnown,
@@ -9,6 +11,7 @@ import {
   serviceCidrIsApartFromVpc,
 } from "./cluster";
 import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
+import { fargateLeavesTheSystemToNodes, fargatePodsAreOpen, fargateSelectorsHaveFewLabels } from "./fargate";
 import { containerDefaultsAreUsable } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -23,14 +26,25 @@ import {
   zoneIdsAreUsable,
 } from "./network";
 import {
+  alertsAreSeen,
+  allowedDomainsAreExceptions,
+  onlyLogGroupsHaveTheirOwnRetention,
+  readableBucketsOpenSomething,
+} from "./network-logs";
+import {
+  bottlerocketSettingsFitTheAmi,
   corednsFindsANode,
   instanceTypesFitTheAmi,
+  nodeGroupZonesAreOfTheNetwork,
   releaseVersionFitsTheCluster,
   sizesAreInOrder,
   spotHasAChoice,
+  zonalGroupNamesAreFree,
 } from "./node-groups";
+import { notificationsDoNotOverlap, notificationsHaveOneTarget, notificationTargetsAreNear } from "./notifications";
 import { locksAreKept, locksFitTheClass, locksNeedVersions } from "./object-lock";
 import { prodApiIsPrivate, prodIsProtected, prodKeepsAllLogs, prodOwnsItsKeys, prodSurvivesAZone } from "./production";
+import { copiesAreMadeOnce, replicasHaveARegion, replicationNeedsVersions } from "./replication";
 import type { Rule } from "./rule";
 import {
   securityGroupPortsFitTheProtocol,
@@ -45,7 +59,13 @@ import {
   secondRegionIsAnother,
   teardownNamesThePlatform,
 } from "./stack";
-import { forceDestroyNeedsConsent, oldVersionsExpire, transitionsGoDownhill } from "./storage";
+import {
+  archiveTiersAreReached,
+  forceDestroyNeedsConsent,
+  movesPayOff,
+  oldVersionsExpire,
+  transitionsGoDownhill,
+} from "./storage";
 import { transitDestinationsAreOutside, transitInternetTakesThePlaceOfNat } from "./transit-gateway";
 import { pooledSubnetsAreComputed, vpcHasOneBlock } from "./vpc-block";
 
@@ -57,6 +77,9 @@ export const rules: readonly Rule[] = [
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,
   secondRegionIsAnother,
+  registryIsSetWithTheBaseline,
+  replicasHaveARegion,
+  cachesHaveTheirCredentials,
   vpcHasOneBlock,
   pooledSubnetsAreComputed,
   zoneIdsAreUsable,
@@ -68,6 +91,10 @@ export const rules: readonly Rule[] = [
   transitInternetTakesThePlaceOfNat,
   podCidrIsApartFromVpc,
   endpointServicesAreNamedOnce,
+  readableBucketsOpenSomething,
+  onlyLogGroupsHaveTheirOwnRetention,
+  allowedDomainsAreExceptions,
+  alertsAreSeen,
   computedSubnetsHaveRoom,
   subnetsBelongToTiersAndZones,
   subnetsFit,
@@ -78,10 +105,18 @@ export const rules: readonly Rule[] = [
   securityGroupsAreClosedToTheWorld,
   oldVersionsExpire,
   transitionsGoDownhill,
+  movesPayOff,
+  archiveTiersAreReached,
   forceDestroyNeedsConsent,
   locksNeedVersions,
   locksFitTheClass,
   locksAreKept,
+  replicasHaveARegion,
+  replicationNeedsVersions,
+  copiesAreMadeOnce,
+  notificationsHaveOneTarget,
+  notificationTargetsAreNear,
+  notificationsDoNotOverlap,
   monthlyBackupsOutliveDailyOnes,
   secondCopiesHaveARegion,
   backedUpBucketsCanBe,
@@ -100,7 +135,14 @@ export const rules: readonly Rule[] = [
   instanceTypesFitTheAmi,
   spotHasAChoice,
   releaseVersionFitsTheCluster,
+  nodeGroupZonesAreOfTheNetwork,
+  zonalGroupNamesAreFree,
+  bottlerocketSettingsFitTheAmi,
   corednsFindsANode,
+  fargateLeavesTheSystemToNodes,
+  fargateSelectorsHaveFewLabels,
+  fargatePodsAreOpen,
+  nodesFindAddresses,
   containerDefaultsAreUsable,
   prodIsProtected,
   prodSurvivesAZone,

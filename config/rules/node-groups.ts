@@ -1,7 +1,8 @@
-import { type Finding, remove, set } from "../finding";
+import { edit, type Finding, remove, set } from "../finding";
 import { amiArchitecture, instanceArchitecture } from "../instance-types";
 import { minorOf } from "../kubernetes-versions";
 import type { Path } from "../path";
+import { zonalGroupName } from "../zonal-group-name";
 import type { ReadableParts, Rule } from "./rule";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
@@ -99,6 +100,47 @@ export const releaseVersionFitsTheCluster = eachGroup(function* (
     allowed:
       "AL2023: Kubernetes version and date (1.35.7-20260827); Bottlerocket: its version and commit (1.51.0-47438798)",
     fix: [remove(at("releaseVersion"))],
+  };
+});
+
+export const nodeGroupZonesAreOfTheNetwork = eachGroup(function* ({ zones = [] }, at, { network }) {
+  if (network === undefined) return;
+  for (const [index, zone] of zones.entries()) {
+    if (network.zones.includes(zone)) continue;
+    yield {
+      path: at("zones", index),
+      message: "The network has no subnets in this zone.",
+      because: [["network", "zones"]],
+      allowed: `some of ${network.zones.join(", ")}`,
+      fix: [zones.length === 1 ? remove(at("zones")) : remove(at("zones", index))],
+    };
+  }
+});
+
+export const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, at, { network }, { nodeGroups }) {
+  if (!perZone || network === undefined) return;
+  const key = String(at().at(-1));
+  for (const zone of zones ?? network.zones) {
+    const name = zonalGroupName(key, zone);
+    if (nodeGroups[name] === undefined) continue;
+    yield {
+      path: ["cluster", "nodeGroups", name],
+      message: "The name of a group that perZone makes.",
+      because: [at("perZone")],
+      allowed: "another name",
+      fix: [edit(`rename it, which replaces its nodes, or set perZone of ${key} to false`)],
+    };
+  }
+});
+
+export const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bottlerocket }, at) {
+  if (bottlerocket === undefined || amiType.startsWith("BOTTLEROCKET")) return;
+  yield {
+    path: at("bottlerocket"),
+    message: "Amazon Linux does not read the settings of Bottlerocket.",
+    because: [at("amiType")],
+    allowed: "settings only with an amiType that begins with BOTTLEROCKET",
+    fix: [remove(at("bottlerocket"))],
   };
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ADDONS } from "../addon-versions";
 import { contains, networkForm, parseCidr } from "../cidr";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
+import { fargateProfilesSchema } from "./fargate";
 import { namespacesSchema } from "./namespaces";
 import { nodeGroupsSchema } from "./node-groups";
 
@@ -161,6 +162,7 @@ export const clusterSchema = z
         examples: [{ coredns: { version: "v1.13.2-eksbuild.21" } }],
       }),
     nodeGroups: nodeGroupsSchema,
+    fargateProfiles: fargateProfilesSchema,
     access: z
       .record(
         text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first"),

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { contains, parseCidr } from "../cidr";
 import { ENDPOINT_BUNDLE_NAMES } from "../endpoint-bundles";
-import { checked, cidr, distinct, logRetentionDays, text } from "./fields";
+import { dnsFirewallSchema } from "./dns-firewall";
+import { checked, cidr, distinct, text } from "./fields";
 import { ipamSchema } from "./ipam";
+import { flowLogsSchema, queryLogSchema } from "./network-logs";
 import { securityGroupsSchema } from "./security-groups";
 import { transitGatewaySchema } from "./transit-gateway";
 
@@ -12,7 +14,7 @@ export const TIERS = ["public", "private", "isolated", "control-plane"] as const
 /** Nodes live in one, the network interfaces of the control plane in the other. */
 const NEEDED_TIERS = ["private", "control-plane"] as const;
 
-const zoneLetter = z.enum(ZONE_LETTERS);
+export const zoneLetter = z.enum(ZONE_LETTERS);
 const tier = z.enum(TIERS);
 
 /** AWS takes blocks from /16 to /28, for VPCs and subnets alike: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -38,6 +40,11 @@ const endpointService = checked(
     yield { message: "Has a gateway endpoint already, which is free.", allowed: "any other service" };
   },
 );
+
+const bucketName = text(
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  "a bucket's name: 3 to 63 lowercase letters, digits, dots and hyphens",
+).meta({ examples: ["prod-registry-k8s-io-eu-west-1"] });
 
 export const networkSchema = z
   .strictObject({
@@ -130,27 +137,19 @@ export const networkSchema = z
       .prefault({})
       .meta({
         description:
-          "AWS services with an address inside the private subnets: $7.30 a month for each service in each zone and $0.01 per GB, which pays off against NAT above 209 GB. Where the service takes a policy, only this account gets through. https://aws.amazon.com/privatelink/pricing/",
+          "AWS services with an address inside the private subnets: $7.30 a month for each service in each zone and $0.01 per GB, which pays off against NAT above 209 GB. Where the service takes a policy, only this account gets through, or the organization of aws.organizationId. https://aws.amazon.com/privatelink/pricing/",
       }),
     transitGateway: transitGatewaySchema.exactOptional(),
-    flowLogs: z
-      .strictObject({
-        traffic: z.enum(["ALL", "ACCEPT", "REJECT"]).default("REJECT").meta({
-          description:
-            "Which traffic to log, $0.50 per GB. Default REJECT: what Security Hub EC2.6 asks for, at a fraction of the volume of ALL.",
-        }),
-        retentionDays: logRetentionDays.default(14).meta({
-          description:
-            "Days to keep flow logs, $0.03 per GB and month. Default 14: long enough to look into an incident.",
-        }),
-        aggregationSeconds: z.literal([60, 600]).default(600).meta({
-          description: "Seconds of traffic in one record. Default 600: a tenth of the records of 60.",
-        }),
-      })
-      .prefault({})
+    readableBuckets: distinct(bucketName)
+      .default([])
       .meta({
-        description: "VPC flow logs to CloudWatch. https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
+        description:
+          "Buckets outside of the organization that workloads may read through the S3 endpoint, which with aws.organizationId is closed but for the organization's buckets and those that AWS serves nodes from. Registries serve image layers from such buckets: registry.k8s.io from prod-registry-k8s-io-<region>, quay.io from quayio-production-s3. Default none.",
+        examples: [["prod-registry-k8s-io-eu-west-1"]],
       }),
+    flowLogs: flowLogsSchema,
+    queryLog: queryLogSchema,
+    dnsFirewall: dnsFirewallSchema,
     ipv6: z.boolean().default(false).meta({
       description:
         "IPv6 beside IPv4 in every subnet: addresses, routes, and an egress-only gateway for private subnets ($0, and no NAT charge for what goes over IPv6). Kubernetes itself stays on IPv4. Default false: security groups and allow-lists of partners have to know IPv6 too. AWS refuses to turn it off while a subnet holds IPv6 addresses. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-migrate-ipv6.html",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { checked, distinct, text } from "./fields";
+import { zoneLetter } from "./network";
 
 export const AMI_TYPES = [
   "AL2023_x86_64_STANDARD",
@@ -15,11 +16,11 @@ const QUALIFIED_NAME =
   /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-const qualifiedName = text(
+export const qualifiedName = text(
   QUALIFIED_NAME,
   "up to 63 letters, digits, - _ and ., optionally after a DNS name and a slash",
 );
-const labelValue = text(LABEL_VALUE, "up to 63 letters, digits, - _ and ., a letter or digit at both ends");
+export const labelValue = text(LABEL_VALUE, "up to 63 letters, digits, - _ and ., a letter or digit at both ends");
 
 /**
  * EKS answers "Label cannot contain reserved prefixes", and a kubelet does not start with others of Kubernetes' own.
@@ -43,7 +44,44 @@ const taintSchema = z.strictObject({
   }),
 });
 
+const bottlerocketSchema = z.strictObject({
+  maxPods: z
+    .int()
+    .min(4)
+    .max(250)
+    .exactOptional()
+    .meta({
+      description: "Pods that a node takes. Default: what EKS reckons from the instance type.",
+      examples: [58],
+    }),
+  adminContainer: z.boolean().default(false).meta({
+    description: "The container with SSH and root rights over the node. Default false: Session Manager is the way in.",
+  }),
+  sysctls: z
+    .record(
+      text(/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/, "a kernel parameter such as vm.max_map_count"),
+      text(/^[0-9 ]+$/, "numbers, in quotes").meta({ examples: ["262144"] }),
+    )
+    .default({})
+    .meta({
+      description: "Kernel parameters. Default: none but the AMI's own.",
+      examples: [{ "vm.max_map_count": "262144" }],
+    }),
+});
+
 const nodeGroupSchema = z.strictObject({
+  zones: distinct(zoneLetter)
+    .min(1)
+    .exactOptional()
+    .meta({
+      description:
+        "Zones of the nodes. Default: all of network.zones. A change replaces the group; so does, without this list, a change of network.zones.",
+      examples: [["a", "b"]],
+    }),
+  perZone: z.boolean().default(false).meta({
+    description:
+      "One group for each zone, named <group>-<zone>, each of the stated sizes: an autoscaler can then bring a node where a volume lies, and a zone that comes or goes moves no other. For stateful pools. Default false. https://docs.aws.amazon.com/eks/latest/best-practices/cas.html",
+  }),
   amiType: z.enum(AMI_TYPES).default("AL2023_ARM_64_STANDARD").meta({
     description:
       "Operating system and architecture of the nodes. Default: Graviton, cheaper at equal size. A change replaces the group. https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html",
@@ -80,8 +118,21 @@ const nodeGroupSchema = z.strictObject({
   diskSizeGiB: z.int().min(20).max(16384).default(30).meta({
     description: "Root volume in GiB (gp3, encrypted), $0.08 per GB and month. Default 30: the AMI needs 20.",
   }),
+  bottlerocket: bottlerocketSchema.exactOptional().meta({
+    description:
+      "Settings of Bottlerocket nodes. A change rolls the nodes. https://bottlerocket.dev/en/os/latest/#/api/settings/",
+    examples: [{ maxPods: 58 }],
+  }),
   maxUnavailablePercentage: z.int().min(1).max(100).default(33).meta({
     description: "Percentage of nodes that an update may take away at once. Default 33.",
+  }),
+  updateStrategy: z.enum(["DEFAULT", "MINIMAL"]).default("DEFAULT").meta({
+    description:
+      "DEFAULT starts new nodes before it drains old ones. MINIMAL drains first: for instances that cannot be had twice. https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html",
+  }),
+  autoRepair: z.boolean().default(true).meta({
+    description:
+      "Whether EKS replaces nodes that stay unhealthy, as the kubelet and the node monitoring agent see it; it pauses while more than a fifth of a group are. Default true: free. https://docs.aws.amazon.com/eks/latest/userguide/node-health.html",
   }),
   releaseVersion: text(/^\d+\.\d+\.\d+-(\d{8}|[0-9a-f]{8})$/, "an AMI release such as 1.35.7-20260827")
     .exactOptional()

@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { BUCKET_CLASSES, STORAGE_CLASSES, withClassDefaults } from "../bucket-classes";
+import { BUCKET_CLASSES, withClassDefaults } from "../bucket-classes";
+import { STORAGE_CLASSES } from "../storage-classes";
+import { notificationSchema } from "./bucket-notifications";
 import { checked, distinct, keyDeletionWindowDays, text } from "./fields";
 import { fileSystemsSchema } from "./file-systems";
+
+export const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail"] as const;
 
 /** The bucket that takes the access logs of the others has this key; the storage component creates it by itself. */
 const LOG_BUCKET_KEY = "logs";
@@ -33,6 +37,49 @@ const objectLockSchema = z
     description:
       "Object Lock: new versions cannot be deleted for a time (write once, read many). Once on, S3 never takes it off the bucket, nor versioning; adding it replaces nothing. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
   });
+
+const archiveTiersSchema = z
+  .strictObject({
+    archiveDays: z
+      .int()
+      .min(90)
+      .max(730)
+      .exactOptional()
+      .meta({
+        description:
+          "Days (90 to 730) without a read until Archive Access: $0.0036 per GB and month, restored within 5 hours.",
+        examples: [90],
+      }),
+    deepArchiveDays: z
+      .int()
+      .min(180)
+      .max(730)
+      .exactOptional()
+      .meta({
+        description:
+          "Days (180 to 730) without a read until Deep Archive Access: $0.00099 per GB and month, restored within 12 hours.",
+        examples: [180],
+      }),
+  })
+  .meta({
+    description:
+      "Tiers that INTELLIGENT_TIERING archives unread objects in. A read of an archived object fails until somebody restores it, so this is for applications that know how. Default none: every object is read at once. https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html",
+    examples: [{ archiveDays: 90 }],
+  });
+
+const transitionsSchema = z.array(
+  z.strictObject({
+    days: z
+      .int()
+      .min(0)
+      .meta({ description: "Days after creation, or after the version was replaced.", examples: [90] }),
+    storageClass: z.enum(STORAGE_CLASSES).meta({
+      description:
+        "Storage class to move to, per GB and month: STANDARD_IA $0.0125 (30 days at least), GLACIER_IR $0.004 (90), GLACIER $0.0036 (90), DEEP_ARCHIVE $0.00099 (180); INTELLIGENT_TIERING $0.023 that falls to $0.004 unread, and $0.0025 for 1,000 objects; STANDARD is $0.023.",
+      examples: ["STANDARD_IA"],
+    }),
+  }),
+);
 
 const bucketSchema = z
   .strictObject({
@@ -66,25 +113,16 @@ const bucketSchema = z
       description:
         "Days after which an unfinished upload is thrown away; its parts are billed until then. Default 7, for logs and scratch 1.",
     }),
-    transitions: z
-      .array(
-        z.strictObject({
-          days: z
-            .int()
-            .min(0)
-            .meta({ description: "Days after creation.", examples: [90] }),
-          storageClass: z.enum(STORAGE_CLASSES).meta({
-            description:
-              "Storage class to move to, per GB and month: STANDARD_IA $0.0125 (30 days at least), GLACIER $0.0036, DEEP_ARCHIVE $0.00099; STANDARD is $0.023.",
-            examples: ["STANDARD_IA"],
-          }),
-        }),
-      )
-      .exactOptional()
-      .meta({
-        description:
-          "Moves to cheaper storage, each later and colder than the one before; objects under 128 KB stay, since moving them costs more than it saves. Default by class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
-      }),
+    transitions: transitionsSchema.exactOptional().meta({
+      description:
+        "Moves to cheaper storage, each later and colder than the one before; objects under 128 KB stay, since moving them costs more than it saves. Default by class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
+    }),
+    noncurrentTransitions: transitionsSchema.default([]).meta({
+      description:
+        "Moves of replaced and deleted versions, in days since they were; worth it where they are kept for long. Default none: versions expire where they are. https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html",
+      examples: [[{ days: 30, storageClass: "GLACIER_IR" }]],
+    }),
+    archiveTiers: archiveTiersSchema.exactOptional(),
     objectLock: objectLockSchema.exactOptional(),
     backup: z.boolean().default(false).meta({
       description:
@@ -93,6 +131,33 @@ const bucketSchema = z
     eventBridge: z.boolean().default(false).meta({
       description:
         "Whether S3 sends every change of an object to EventBridge, for $1 a million events. Default false. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html",
+    }),
+    notifications: z
+      .record(
+        text(/^[a-z][a-z0-9-]{0,62}$/, "up to 63 lowercase letters, digits and hyphens, a letter first"),
+        notificationSchema,
+      )
+      .default({})
+      .meta({
+        description:
+          "Queues, topics and functions that S3 tells of changes, by key; free of charge but for what they do with it. Where many listen, or filters overlap, eventBridge is the better choice. Default none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
+        examples: [
+          {
+            uploads: {
+              queueArn: "arn:aws:sqs:eu-west-1:111122223333:uploads",
+              events: ["s3:ObjectCreated:*"],
+              prefix: "in/",
+            },
+          },
+        ],
+      }),
+    inventory: z.enum(["none", "weekly", "daily"]).default("none").meta({
+      description:
+        "How often S3 lists every object and version, with size, storage class, encryption and replication, as Parquet below inventory/ in the log bucket; $0.0025 a million objects. Default none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html",
+    }),
+    replicate: z.boolean().default(false).meta({
+      description:
+        "Whether S3 copies what is written from now on to a replica in aws.secondRegion; needs versioning. Per GB: $0.02 for the transfer, then $0.023 a month that falls to $0.004 while nobody reads it; $1.20 a month for its metrics, and $1 for a key of all replicas when encryption is customer-managed. Deletions follow, but the replica keeps deleted versions as long as the bucket does. To end versioning later, end this with an up of its own first. Default false. https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
     }),
   })
   .transform(withClassDefaults);
@@ -135,9 +200,21 @@ export const storageSchema = z
       description:
         "Whether Pulumi may delete buckets and registries that still hold objects. Default false; for throw-away stacks.",
     }),
-    logRetentionDays: days
-      .default(90)
-      .meta({ description: "Days that access logs of the buckets are kept. Default 90." }),
+    logRetentionDays: days.default(90).meta({
+      description:
+        "Days that the log bucket keeps what is delivered to it: access logs and inventories of the buckets, and flow and query logs of a network that sends them to S3. Default 90.",
+    }),
+    logDelivery: distinct(z.enum(LOG_DELIVERY_SERVICES))
+      .default([])
+      .meta({
+        description:
+          "AWS services whose logs the log bucket takes, beside the access logs of the buckets and what the network logs: application load balancers (alb) of the same Region and trails (cloudtrail) of the account. Network load balancers need no word: they deliver as flow logs do. They are to deliver without a prefix, and so write below AWSLogs/. AWS WAF is not among them: it demands a bucket whose name begins with aws-waf-logs-. Default none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html",
+        examples: [["alb"]],
+      }),
+    organizationOnly: z.boolean().default(true).meta({
+      description:
+        "With aws.organizationId: whether bucket policies deny everyone who is not of the organization, whatever else lets them in; AWS services that deliver logs are spared. Default true: data leaves the organization by decision only. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",
+    }),
     buckets: z
       .record(bucketKey, bucketSchema)
       .default({})

@@ -15,6 +15,7 @@ import {
   refuseMissing,
   text,
 } from "./ec2-objects";
+import { refuseLogDelivery } from "./s3";
 import type { Props, Request, ResourceTable, ServiceTable } from "./table";
 
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -165,7 +166,8 @@ function refuseGroupName({ inputs, id, world }: Request): string[] {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
-function refuseFlowLog({ inputs, id, world }: Request): string[] {
+function refuseFlowLog(request: Request): string[] {
+  const { inputs, id, world } = request;
   const facts = ["vpcId", "subnetId", "eniId", "trafficType", "logDestination", "logFormat"];
   const twins = world.ofType(FLOW_LOG, Object.fromEntries(facts.map((key) => [key, inputs[key]])));
   const toLogs = (inputs["logDestinationType"] ?? "cloud-watch-logs") === "cloud-watch-logs";
@@ -174,6 +176,7 @@ function refuseFlowLog({ inputs, id, world }: Request): string[] {
     ...(twins.every((twin) => twin.id === id)
       ? []
       : ["FlowLogAlreadyExists: There is an existing Flow Log with the same configuration and log destination."]),
+    ...(inputs["logDestinationType"] === "s3" ? refuseLogDelivery(request, String(inputs["logDestination"])) : []),
     ...(toLogs && inputs["iamRoleArn"] === undefined
       ? ["InvalidParameter: DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs"]
       : []),

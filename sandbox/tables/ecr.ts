@@ -1,9 +1,17 @@
-import type { Props, ServiceTable } from "./table";
+import { ROLE } from "./iam";
+import type { Props, Request, ServiceTable } from "./table";
+import type { WorldObject } from "../world";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
+const CACHE = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule";
+const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const REPOSITORY_NAME = /^(?=.{2,256}$)[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/;
+const CACHE_PREFIX = /^(?=.{2,30}$)[a-z0-9]+(?:[._/-][a-z0-9]+)*$/;
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html */
+const OPEN_UPSTREAMS = ["public.ecr.aws", "registry.k8s.io", "quay.io"];
 
 const MOST_EXCLUSIONS = 5;
 
@@ -46,7 +54,71 @@ export const ecr: ServiceTable = {
         : [];
     },
   },
+  [CACHE]: {
+    replaceOn: ["ecrRepositoryPrefix", "upstreamRegistryUrl", "upstreamRepositoryPrefix"],
+    fixedName: "ecrRepositoryPrefix",
+    id: ({ inputs }) => String(inputs["ecrRepositoryPrefix"]),
+    outputs: { registryId: ({ accountId }) => accountId },
+    refusals: refuseCache,
+  },
+  [TEMPLATE]: {
+    replaceOn: ["prefix"],
+    fixedName: "prefix",
+    id: ({ inputs }) => String(inputs["prefix"]),
+    outputs: { registryId: ({ accountId }) => accountId },
+    refusals: refuseTemplate,
+  },
+  // A registry has one, which is put in place: whoever sets it last takes it over.
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": {
+    takesOver: true,
+    id: ({ accountId, region }) => `${accountId}/${region}`,
+    outputs: { registryId: ({ accountId }) => accountId },
+    refusals: refuseReplication,
+  },
 };
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
+function refuseCache({ inputs, world }: Request, current?: WorldObject): string[] {
+  const { ecrRepositoryPrefix, upstreamRegistryUrl, credentialArn } = inputs;
+  const prefix = String(ecrRepositoryPrefix);
+  const secret = /:secret:(.*)$/.exec(String(credentialArn))?.[1] ?? "";
+  const open = OPEN_UPSTREAMS.includes(String(upstreamRegistryUrl));
+  return [
+    ...(CACHE_PREFIX.test(prefix) ? [] : [`InvalidParameterException: "${prefix}" is not a valid repository prefix`]),
+    ...(current === undefined && world.get(CACHE, prefix) !== undefined
+      ? [`PullThroughCacheRuleAlreadyExistsException: there is a rule for "${prefix}"`]
+      : []),
+    ...(open || secret.startsWith("ecr-pullthroughcache/")
+      ? []
+      : [`InvalidParameterException: ${String(upstreamRegistryUrl)} needs a secret named ecr-pullthroughcache/...`]),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html */
+function refuseTemplate({ inputs, world }: Request, current?: WorldObject): string[] {
+  const { prefix, resourceTags, encryptionConfigurations, customRoleArn } = inputs;
+  const special = resourceTags !== undefined || encryptionConfigurations !== undefined;
+  return [
+    ...(current === undefined && world.get(TEMPLATE, String(prefix)) !== undefined
+      ? [`TemplateAlreadyExistsException: there is a template for "${String(prefix)}"`]
+      : []),
+    ...(special && customRoleArn === undefined
+      ? ["InvalidParameterException: tags and KMS keys need a custom role"]
+      : []),
+    ...(typeof customRoleArn === "string" && world.ofType(ROLE, { arn: customRoleArn }).length === 0
+      ? [`InvalidParameterException: role ${customRoleArn} does not exist`]
+      : []),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutReplicationConfiguration.html */
+function refuseReplication({ inputs, region, accountId }: Request): string[] {
+  const rules = ((inputs["replicationConfiguration"] as Props | undefined)?.["rules"] ?? []) as readonly Props[];
+  const destinations = rules.flatMap((rule) => (rule["destinations"] ?? []) as readonly Props[]);
+  return destinations.some((to) => to["region"] === region && to["registryId"] === accountId)
+    ? ["InvalidParameterException: a registry cannot replicate to itself"]
+    : [];
+}
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html */
 function refuseExclusions({ imageTagMutability, imageTagMutabilityExclusionFilters = [] }: Props): string[] {

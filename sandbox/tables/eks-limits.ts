@@ -146,6 +146,7 @@ export function refuseNodeGroup(request: Request): string[] {
     ),
     ...refuseScaling(record(inputs["scalingConfig"])),
     ...refuseArchitecture(String(inputs["amiType"]), list(inputs["instanceTypes"])),
+    ...refuseUserData(request),
     ...refuseIf(
       networking === undefined,
       "NodeCreationFailure: Instances failed to join the kubernetes cluster: no CNI makes them Ready",
@@ -172,6 +173,18 @@ function refuseArchitecture(amiType: string, instanceTypes: readonly string[]): 
     wrong.length > 0,
     `InvalidParameterException: ${wrong.join(", ")} cannot run an AMI of type ${amiType}`,
   );
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-user-data */
+function refuseUserData({ inputs, world }: Request): string[] {
+  const id = String(record(inputs["launchTemplate"])["id"]);
+  const userData = world.get("aws:ec2/launchTemplate:LaunchTemplate", id)?.state["userData"];
+  if (typeof userData !== "string") return [];
+  const text = Buffer.from(userData, "base64").toString();
+  const [form, fits] = String(inputs["amiType"]).startsWith("BOTTLEROCKET")
+    ? ["a TOML format that could be processed", /^\[settings[.\]]/.test(text)]
+    : ["the MIME multipart format", text.startsWith("MIME-Version:")];
+  return refuseIf(!fits, `Ec2LaunchTemplateInvalidConfiguration: User data was not in ${form}`);
 }
 
 export function refuseAddon(request: Request): string[] {

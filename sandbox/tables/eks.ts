@@ -11,6 +11,7 @@ import {
   refuseCluster,
   refuseNodeGroup,
 } from "./eks-limits";
+import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
 import type { Props, Request, ServiceTable } from "./table";
 import type { World, WorldObject } from "../world";
 
@@ -57,6 +58,9 @@ export const eks: ServiceTable = {
       ...(world.ofType(NODE_GROUP, { clusterName: id }).length > 0
         ? [`ResourceInUseException: Cluster ${id} has nodegroups attached`]
         : []),
+      ...(world.ofType(FARGATE_PROFILE, { clusterName: id }).length > 0
+        ? [`ResourceInUseException: Cluster ${id} has Fargate profiles attached`]
+        : []),
     ],
   },
   [NODE_GROUP]: {
@@ -90,6 +94,7 @@ export const eks: ServiceTable = {
     },
     refusals: refuseNodeGroup,
   },
+  [FARGATE_PROFILE]: fargateProfile,
   [ADDON]: {
     replaceOn: ["addonName", "clusterName", "namespaceConfig"],
     id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["addonName"])}`,

@@ -15,6 +15,7 @@ const AWS_POLICIES = [
   "AWSBackupServiceRolePolicyForS3Restore",
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonEKSClusterPolicy",
+  "AmazonEKSFargatePodExecutionRolePolicy",
   "AmazonEKSWorkerNodePolicy",
   "AmazonEKS_CNI_Policy",
   "AmazonSSMManagedInstanceCore",

@@ -10,6 +10,7 @@ import { iam } from "./iam";
 import { kms } from "./kms";
 import { kubernetes, kubernetesKind } from "./kubernetes";
 import { resourceGroups } from "./resourcegroups";
+import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
 import type { ResourceTable, ServiceTable } from "./table";
 
@@ -26,6 +27,7 @@ const tables: ServiceTable = {
   ...kms,
   ...kubernetes,
   ...resourceGroups,
+  ...route53Resolver,
   ...s3,
 };
 

@@ -1,11 +1,10 @@
-import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+import type { Props, Request, ServiceTable } from "./table";
+import { s3Delivery } from "./s3-delivery";
+import { BUCKET, OBJECT_LOCK, REPLICATION, setting, statements, VERSIONING, versioningStatus } from "./s3-setting";
 import type { WorldObject } from "../world";
 
-const BUCKET = "aws:s3/bucket:Bucket";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
-const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
-const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -14,10 +13,14 @@ const RESERVED_SUFFIX = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 /** Days before S3 lets an object move: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
 const FEWEST_TRANSITION_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
 
+const FEWEST_TIER_DAYS: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
+
 interface LifecycleRule {
   readonly id: string;
   readonly expiration?: { readonly days?: number; readonly expiredObjectDeleteMarker?: boolean };
   readonly transitions?: readonly { readonly days?: number; readonly storageClass: string }[];
+  readonly noncurrentVersionExpiration?: { readonly noncurrentDays: number };
+  readonly noncurrentVersionTransitions?: readonly { readonly noncurrentDays: number; readonly storageClass: string }[];
 }
 
 export const s3: ServiceTable = {
@@ -36,15 +39,28 @@ export const s3: ServiceTable = {
     // A test fills a bucket with an object of its own, or by letting `objectCount` drift.
     deleteRefusals: ({ id, state, inputs }, world) => {
       const objects = world.ofType(OBJECT, { bucket: id }).length + Number(state["objectCount"] ?? 0);
-      return objects > 0 && inputs["forceDestroy"] !== true
-        ? [`BucketNotEmpty: the bucket "${id}" holds ${objects} objects and forceDestroy is not set`]
-        : [];
+      const writers = world.objects.filter((object) => isDeliveringTo(id, object));
+      return [
+        ...(objects > 0 && inputs["forceDestroy"] !== true
+          ? [`BucketNotEmpty: the bucket "${id}" holds ${objects} objects and forceDestroy is not set`]
+          : []),
+        // Emptied, it would fill again before it is gone.
+        ...writers.map(
+          (writer) => `BucketNotEmpty: the bucket "${id}" holds objects again: ${writer.id} delivers logs to it`,
+        ),
+      ];
     },
   },
   [POLICY]: setting("policy", refusePolicy),
   [VERSIONING]: setting("versioning", refuseUnversioning),
   [OBJECT_LOCK]: { ...setting("Object Lock", refuseLock), outputs: { objectLockEnabled: () => "Enabled" } },
-  "aws:s3/bucketNotification:BucketNotification": setting("notification configuration"),
+  ...s3Delivery,
+  "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": {
+    replaceOn: ["bucket", "name"],
+    autoName: "name",
+    id: ({ inputs }) => `${String(inputs["bucket"])}:${String(inputs["name"])}`,
+    refusals: refuseTiers,
+  },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting("ownership setting"),
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting("public access block"),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": setting("encryption"),
@@ -54,30 +70,6 @@ export const s3: ServiceTable = {
     outputs: { transitionDefaultMinimumObjectSize: () => "all_storage_classes_128K" },
   },
 };
-
-/**
- * A setting of a bucket is no object of its own at S3: a second resource for the same setting would silently overwrite
- * the first, and deleting either removes it. The sandbox refuses instead.
- */
-function setting(
-  what: string,
-  moreRefusals: (request: Request, current?: WorldObject) => readonly string[] = () => [],
-): ResourceTable {
-  return {
-    replaceOn: ["bucket", "expectedBucketOwner"],
-    id: ({ inputs }) => String(inputs["bucket"]),
-    refusals: (request, current) => {
-      const { type, inputs, world } = request;
-      const bucket = String(inputs["bucket"]);
-      if (world.get(BUCKET, bucket) === undefined) return [`NoSuchBucket: the bucket "${bucket}" does not exist`];
-      const taken = current === undefined && world.get(type, bucket) !== undefined;
-      return [
-        ...(taken ? [`the bucket "${bucket}" has a ${what} already, which this one would overwrite`] : []),
-        ...moreRefusals(request, current),
-      ];
-    },
-  };
-}
 
 function refuseName({ inputs }: Request): string[] {
   const name = String(inputs["bucket"]);
@@ -102,13 +94,29 @@ function refusePolicy({ inputs }: Request): string[] {
   return foreign.map((statement) => `MalformedPolicy: statement "${String(statement["Sid"])}" has an invalid resource`);
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */
+function refuseTiers({ inputs, world }: Request): string[] {
+  const tiers = inputs["tierings"] as readonly { readonly accessTier: string; readonly days: number }[];
+  const bucket = String(inputs["bucket"]);
+  return [
+    ...(world.get(BUCKET, bucket) === undefined ? [`NoSuchBucket: the bucket "${bucket}" does not exist`] : []),
+    ...(tiers.length === 0 ? ["MalformedXML: a tiering configuration names a tier"] : []),
+    ...tiers.flatMap(({ accessTier, days }) => {
+      const fewest = FEWEST_TIER_DAYS[accessTier] ?? 0;
+      return days < fewest ? [`InvalidArgument: Days for ${accessTier} must be at least ${fewest}, not ${days}`] : [];
+    }),
+  ];
+}
+
 function refuseUnversioning({ inputs, world }: Request, current?: WorldObject): string[] {
   const [before, after] = [versioningStatus(current?.inputs), versioningStatus(inputs)];
   if (before !== "Enabled" || after === "Enabled") return [];
   if (after === "Disabled") return ["versioningConfiguration.status cannot be updated from 'Enabled' to 'Disabled'"];
-  return world.get(OBJECT_LOCK, String(inputs["bucket"])) === undefined
-    ? []
-    : ["InvalidBucketState: an Object Lock configuration is present, so the versioning state cannot be changed"];
+  const present = (type: string, what: string): string[] =>
+    world.get(type, String(inputs["bucket"])) === undefined
+      ? []
+      : [`InvalidBucketState: ${what} configuration is present, so the versioning state cannot be changed`];
+  return [...present(OBJECT_LOCK, "an Object Lock"), ...present(REPLICATION, "a replication")];
 }
 
 function refuseLock({ inputs, world }: Request): string[] {
@@ -116,10 +124,6 @@ function refuseLock({ inputs, world }: Request): string[] {
   return status === "Enabled"
     ? []
     : ["InvalidBucketState: versioning must be 'Enabled' on the bucket to apply an Object Lock configuration"];
-}
-
-function versioningStatus(props: Props | undefined): unknown {
-  return (props?.["versioningConfiguration"] as Props | undefined)?.["status"];
 }
 
 function refuseLogTarget({ inputs, world, region, accountId }: Request): string[] {
@@ -139,10 +143,31 @@ function refuseLogTarget({ inputs, world, region, accountId }: Request): string[
     : [`InvalidTargetBucketForLogging: the policy of "${name}" does not allow the logging service to write`];
 }
 
+/** Refuses what AWS's log delivery cannot write to. Where it may, AWS would add to the policy, behind Pulumi's back. */
+export function refuseLogDelivery({ world, region, accountId }: Request, bucketArn: string): string[] {
+  const name = bucketArn.replace("arn:aws:s3:::", "");
+  const allowed = statements(world.get(POLICY, name)?.state["policy"]).some(
+    ({ Effect, Principal, Condition }) =>
+      Effect === "Allow" &&
+      (Principal as Props)["Service"] === "delivery.logs.amazonaws.com" &&
+      JSON.stringify(Condition).includes(`arn:aws:logs:${region}:${accountId}:*`),
+  );
+  return world.get(BUCKET, name) !== undefined && allowed
+    ? []
+    : [`Access Denied for LogDestination: ${name}. Please check LogDestination permission`];
+}
+
+/** A flow log, or a log of DNS queries. */
+function isDeliveringTo(bucket: string, { state }: WorldObject): boolean {
+  return [state["logDestination"], state["destinationArn"]].includes(`arn:aws:s3:::${bucket}`);
+}
+
 function refuseLifecycle({ inputs }: Request): string[] {
   const rules = (inputs["rules"] ?? []) as readonly LifecycleRule[];
   const transitions = rules.flatMap((rule) => rule.transitions ?? []);
   const lastTransitionDays = Math.max(0, ...transitions.map(({ days = 0 }) => days));
+  const noncurrent = rules.flatMap((rule) => rule.noncurrentVersionTransitions ?? []);
+  const lastNoncurrentDays = Math.max(0, ...noncurrent.map(({ noncurrentDays }) => noncurrentDays));
   const ids = new Set(rules.map(({ id }) => id));
   return [
     ...(ids.size < rules.length ? ["InvalidArgument: rule ids must be unique"] : []),
@@ -154,6 +179,21 @@ function refuseLifecycle({ inputs }: Request): string[] {
           ]
         : [];
     }),
+    ...noncurrent.flatMap(({ noncurrentDays, storageClass }) => {
+      const fewest = FEWEST_TRANSITION_DAYS[storageClass] ?? 0;
+      return noncurrentDays < fewest
+        ? [
+            `InvalidArgument: 'NoncurrentDays' in NoncurrentVersionTransition action must be at least ${fewest} for storageClass '${storageClass}', not ${noncurrentDays}`,
+          ]
+        : [];
+    }),
+    ...rules.flatMap(({ noncurrentVersionExpiration: end }) =>
+      noncurrent.length > 0 && end !== undefined && end.noncurrentDays <= lastNoncurrentDays
+        ? [
+            `InvalidArgument: 'NoncurrentDays' in the NoncurrentVersionExpiration action must be greater than in the NoncurrentVersionTransition action`,
+          ]
+        : [],
+    ),
     ...rules.flatMap(({ id, expiration }) => {
       if (expiration?.days === undefined) return [];
       if (expiration.expiredObjectDeleteMarker !== undefined) {
@@ -164,9 +204,4 @@ function refuseLifecycle({ inputs }: Request): string[] {
         : [];
     }),
   ];
-}
-
-function statements(policy: unknown): readonly Props[] {
-  if (typeof policy !== "string") return [];
-  return (JSON.parse(policy) as { Statement: readonly Props[] }).Statement;
 }

@@ -1,4 +1,4 @@
-import { recordProgram } from "../support/program";
+import { programOf, recordProgram } from "../support/program";
 import { key, type Recording } from "../support/record";
 
 type Config = Record<string, unknown>;
@@ -26,7 +26,7 @@ const NETWORK_TYPES = /^aws:ec2\/(subnet|routeTable|natGateway|eip|route|routeTa
 
 describe("one line of a stack file", () => {
   it("adds zone d to dev without touching a subnet, route table or NAT gateway that is there (pulumi/pulumi-awsx#910)", async () => {
-    const before = await recordProgram("dev");
+    const before = await programOf("dev");
     const after = await recordProgram("dev", { edit: (config) => network(config).zones.push("d") });
     const { added, removed, changed } = moved(before, after);
     expect(changed.filter((name) => NETWORK_TYPES.test(name))).toEqual([]);
@@ -36,7 +36,7 @@ describe("one line of a stack file", () => {
   });
 
   it("removes zone a of three and with it only what belongs to zone a (terraform-aws-modules/terraform-aws-vpc#714)", async () => {
-    const before = await recordProgram("prod");
+    const before = await programOf("prod");
     const after = await recordProgram("prod", {
       edit: (config) => {
         // Prod needs three zones, so zone d takes a's place; what is under test is what happens to b and c.
@@ -50,7 +50,7 @@ describe("one line of a stack file", () => {
   });
 
   it("changes a tag in the places that carry tags, and nothing else of any resource", async () => {
-    const before = await recordProgram("dev");
+    const before = await programOf("dev");
     const after = await recordProgram("dev", {
       edit: (config) => {
         (config["groundwork:tags"] as Config)["owner"] = "another-team";

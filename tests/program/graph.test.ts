@@ -27,6 +27,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "backup",
       "cluster",
       "file-systems",
+
       "network",
       "storage",
       "tagging",
@@ -42,6 +43,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "natPublicIps",
       "platformRecord",
       "registryUrls",
+      "replicaBucketNames",
       "securityGroupIds",
       "volumeHandles",
       "vpcId",

@@ -1,4 +1,4 @@
-import { recordProgram } from "../support/program";
+import { programOf } from "../support/program";
 import { key, type RecordedResource } from "../support/record";
 
 /** Types whose replacement loses data, an address that others know, or the whole cluster. */
@@ -25,7 +25,7 @@ function identity(resource: RecordedResource, byKey: ReadonlyMap<string, Recorde
 describe("the identity of what holds state", () => {
   // A changed line is a lost bucket, key or cluster, unless the resource gets an alias of its old name.
   it("stays as it was released", async () => {
-    const { resources } = await recordProgram("prod");
+    const { resources } = await programOf("prod");
     const byKey = new Map(resources.map((resource) => [key(resource), resource]));
     const stateful = resources.filter(({ type }) => STATEFUL.includes(type));
     expect(stateful.map((resource) => identity(resource, byKey)).sort()).toMatchInlineSnapshot(`
@@ -35,7 +35,6 @@ describe("the identity of what holds state", () => {
         "groundwork:cluster:Cluster$aws:cloudwatch/logGroup:LogGroup::cluster-logs",
         "groundwork:cluster:Cluster$aws:eks/cluster:Cluster::cluster",
         "groundwork:cluster:Cluster$groundwork:encryption:EncryptionKey$aws:kms/key:Key::cluster-secrets",
-        "groundwork:network:Network$aws:cloudwatch/logGroup:LogGroup::network-flow-logs",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-a",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-b",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-c",
@@ -65,7 +64,7 @@ describe("the identity of what holds state", () => {
 
   // S3 keeps one of each: under another name it would be made first, and then deleted in the old one's name.
   it("is as long-lived as the names of a bucket's settings (pulumi/pulumi-aws#5900)", async () => {
-    const { resources } = await recordProgram("prod");
+    const { resources } = await programOf("prod");
     const ofBucket = resources.filter(
       ({ options }) => options.parent === "groundwork:storage:Bucket::storage-bucket-audit",
     );

@@ -95,6 +95,15 @@ async function inFolder<T>(directory: string, run: () => Promise<T>): Promise<T>
   }
 }
 
+const recordings = new Map<string, ReturnType<typeof recordProgram>>();
+
+/** What the program registers with a stack file as it is, evaluated once for all tests of a file. */
+export function programOf(stack: string): ReturnType<typeof recordProgram> {
+  const recording = recordings.get(stack) ?? recordProgram(stack);
+  recordings.set(stack, recording);
+  return recording;
+}
+
 /** The engine hands objects to the program as JSON text. */
 function asEngineDoes(config: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(config).map(([key, value]) => [

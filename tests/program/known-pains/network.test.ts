@@ -3,7 +3,7 @@ import type { NatMode } from "../../../components/network/nat";
 import { planSubnets } from "../../../components/network/subnet-plan";
 import { bill } from "../../../cost/bill";
 import { SandboxMocks } from "../../support/mocks";
-import { readStackFile, recordProgram, STACKS, TODAY } from "../../support/program";
+import { programOf, readStackFile, recordProgram, STACKS, TODAY } from "../../support/program";
 import { key, record, type Recording } from "../../support/record";
 import { problemsWith } from "../../unit/config/fixtures";
 import { configWith } from "../../unit/cost/fixture";
@@ -15,16 +15,6 @@ type Config = Record<string, Record<string, unknown>>;
 const SUBNET = "aws:ec2/subnet:Subnet";
 const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
-
-let programs: Readonly<Record<(typeof STACKS)[number], Program>>;
-
-beforeAll(async () => {
-  programs = {
-    dev: await recordProgram("dev"),
-    staging: await recordProgram("staging"),
-    prod: await recordProgram("prod"),
-  };
-});
 
 function inputsByKey({ resources }: Program): Record<string, unknown> {
   return Object.fromEntries(resources.map((resource) => [key(resource), resource.inputs]));
@@ -53,8 +43,9 @@ describe("lists", () => {
         }
       },
     });
-    expect(inputsByKey(after)).toEqual(inputsByKey(programs.prod));
-    expect(programs.prod.resources.map(({ name }) => name).filter((name) => /-\d+(-|$)/.test(name))).toEqual([]);
+    const before = await programOf("prod");
+    expect(inputsByKey(after)).toEqual(inputsByKey(before));
+    expect(before.resources.map(({ name }) => name).filter((name) => /-\d+(-|$)/.test(name))).toEqual([]);
   });
 });
 
@@ -120,8 +111,8 @@ describe("endpoints", () => {
 });
 
 describe("zones", () => {
-  it.each(STACKS)("of %s are those of its stack file, and no lookup decides (aws/aws-cdk#3497)", (stack) => {
-    const program = programs[stack];
+  it.each(STACKS)("of %s are those of its stack file, and no lookup decides (aws/aws-cdk#3497)", async (stack) => {
+    const program = await programOf(stack);
     const { "groundwork:aws": aws, "groundwork:network": network } = readStackFile(stack).config as Config;
     const zones = program.ofType(SUBNET).map(({ inputs }) => inputs["availabilityZone"]);
     expect([...new Set(zones)]).toEqual(
@@ -134,8 +125,8 @@ describe("zones", () => {
 });
 
 describe("the network in a test", () => {
-  it("shows every child with its inputs, and refuses a network that cannot be (pulumi/pulumi-awsx#531)", () => {
-    const children = programs.dev.resources.filter(
+  it("shows every child with its inputs, and refuses a network that cannot be (pulumi/pulumi-awsx#531)", async () => {
+    const children = (await programOf("dev")).resources.filter(
       ({ options }) => options.parent === "groundwork:network:Network::network",
     );
     expect(children.length).toBeGreaterThan(40);

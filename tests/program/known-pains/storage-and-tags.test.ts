@@ -1,5 +1,5 @@
 import { METADATA_OPTIONS } from "../../../components/cluster/launch-template";
-import { readStackFile, recordProgram, STACKS } from "../../support/program";
+import { programOf, readStackFile, STACKS } from "../../support/program";
 import type { Recording } from "../../support/record";
 import { problemsWith } from "../../unit/config/fixtures";
 
@@ -11,16 +11,6 @@ const BUCKET = "aws:s3/bucket:Bucket";
 const LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
 const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
-
-let programs: Readonly<Record<(typeof STACKS)[number], Program>>;
-
-beforeAll(async () => {
-  programs = {
-    dev: await recordProgram("dev"),
-    staging: await recordProgram("staging"),
-    prod: await recordProgram("prod"),
-  };
-});
 
 function defaultTags(program: Program): Tags {
   return (JSON.parse(String(program.one("pulumi:providers:aws").inputs["defaultTags"])) as { tags: Tags }).tags;
@@ -37,21 +27,27 @@ function settings(program: Program, type: string): Map<unknown, Props> {
 }
 
 describe.each(STACKS)("buckets of %s", (stack) => {
+  let program: Program;
+
+  beforeAll(async () => {
+    program = await programOf(stack);
+  });
+
   it("have one lifecycle each, whose every rule says what it covers (hashicorp/terraform-provider-aws#25939)", () => {
-    const buckets = programs[stack].ofType(BUCKET).map(({ inputs }) => inputs["bucket"]);
-    const lifecycles = programs[stack].ofType(LIFECYCLE);
+    const buckets = program.ofType(BUCKET).map(({ inputs }) => inputs["bucket"]);
+    const lifecycles = program.ofType(LIFECYCLE);
     expect(lifecycles.map(({ inputs }) => inputs["bucket"]).sort()).toEqual(buckets.sort());
     const rules = lifecycles.flatMap(({ inputs }) => inputs["rules"] as Props[]);
     expect(rules.map(({ filter, prefix }) => [filter, prefix])).toEqual(rules.map(() => [{ prefix: "" }, undefined]));
   });
 
   it("that keep versions say for how long (mitodl/ol-infrastructure#5681)", () => {
-    const versioned = [...settings(programs[stack], VERSIONING)].filter(
+    const versioned = [...settings(program, VERSIONING)].filter(
       ([, { versioningConfiguration }]) => (versioningConfiguration as Props)["status"] === "Enabled",
     );
     expect(versioned.length).toBeGreaterThan(0);
     for (const [bucket] of versioned) {
-      const rules = settings(programs[stack], LIFECYCLE).get(bucket)?.["rules"] as Props[];
+      const rules = settings(program, LIFECYCLE).get(bucket)?.["rules"] as Props[];
       expect(rules).toContainEqual(
         expect.objectContaining({
           noncurrentVersionExpiration: expect.objectContaining({
@@ -70,30 +66,35 @@ it("a bucket that keeps versions for ever is refused (mitodl/ol-infrastructure#5
 });
 
 describe.each(STACKS)("tags of %s", (stack) => {
+  let program: Program;
+
+  beforeAll(async () => {
+    program = await programOf(stack);
+  });
+
   it("come from the provider alone, constants that no resource repeats (hashicorp/terraform-provider-aws#18311)", () => {
     const { environment, ...written } = {
       ...(readStackFile(stack).config["groundwork:tags"] as Props),
       environment: readStackFile(stack).config["groundwork:environment"],
     };
-    const values = Object.values(defaultTags(programs[stack]));
+    const values = Object.values(defaultTags(program));
     const additional = (written as { additional?: Tags }).additional ?? {};
     const known = [environment, "Pulumi", ...Object.values(written), ...Object.values(additional)];
     expect(values.filter((value) => !known.includes(value))).toEqual([]);
-    const keys = Object.keys(defaultTags(programs[stack]));
-    const repeating = programs[stack].resources.filter(({ inputs }) =>
+    const keys = Object.keys(defaultTags(program));
+    const repeating = program.resources.filter(({ inputs }) =>
       Object.keys(inputs["tags"] ?? {}).some((tag) => keys.includes(tag)),
     );
     expect(repeating.map(({ name }) => name)).toEqual([]);
   });
 
   it("leave an S3 object, which holds ten, room for two of its own (hashicorp/terraform-provider-aws#24692)", () => {
-    const count = Object.keys(defaultTags(programs[stack])).length;
+    const count = Object.keys(defaultTags(program)).length;
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThanOrEqual(8);
   });
 
   it("reach all that AWS and Kubernetes make by themselves (aws/containers-roadmap#1657)", () => {
-    const program = programs[stack];
     const tags = defaultTags(program);
     const pairs = Object.entries(tags).map(([tag, value]) => `${tag}=${value}`);
     const templates = program.ofType(LAUNCH_TEMPLATE);
@@ -122,7 +123,7 @@ describe.each(STACKS)("tags of %s", (stack) => {
   });
 
   it("stay out of instance metadata, where keys with a slash would stop a node (kubernetes/cloud-provider-aws#762)", () => {
-    const options = programs[stack].ofType(LAUNCH_TEMPLATE).map(({ inputs }) => inputs["metadataOptions"]);
+    const options = program.ofType(LAUNCH_TEMPLATE).map(({ inputs }) => inputs["metadataOptions"]);
     expect(options.length).toBeGreaterThan(0);
     expect(options).toEqual(options.map(() => METADATA_OPTIONS));
     expect(METADATA_OPTIONS.instanceMetadataTags).toBe("disabled");

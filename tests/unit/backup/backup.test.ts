@@ -64,7 +64,7 @@ describe("Backup", () => {
     expect((await recordBackup({ lock: "none" })).ofType(LOCK)).toEqual([]);
   });
 
-  it("selects by the platform's own tag, and copies no volume twice (complaint: an instance's copy holds its volumes)", async () => {
+  it("selects by the platform's own tag, and copies no volume twice, which an instance's copy holds too", async () => {
     const recording = await recordBackup();
     expect(recording.one(SELECTION).inputs).toEqual({
       planId: recording.one(PLAN).id,

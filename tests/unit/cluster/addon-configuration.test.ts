@@ -36,7 +36,13 @@ describe("addonConfiguration", () => {
     });
   });
 
-  it.each(["kube-proxy", "eks-pod-identity-agent", "metrics-server"] as const)(
+  it("lets metrics-server run where coredns and the EBS driver may: on a pool kept for the cluster's own pods", () => {
+    expect(configuration["metrics-server"]).toEqual({
+      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+    });
+  });
+
+  it.each(["kube-proxy", "eks-pod-identity-agent", "eks-node-monitoring-agent"] as const)(
     "resets %s to its defaults rather than saying nothing",
     (addon) => {
       expect(configuration[addon]).toEqual({});

@@ -1,6 +1,6 @@
-import type { AddonName } from "../../../components/cluster";
+import type { AddonName, NodeGroupArgs } from "../../../components/cluster";
 import { type Recording, type RecordedResource } from "../../support/record";
-import { recordCluster } from "./fixture";
+import { NODE_GROUP, recordCluster } from "./fixture";
 
 const ADDON = "aws:eks/addon:Addon";
 
@@ -26,13 +26,14 @@ describe("every add-on", () => {
     ["coredns", "v1.13.2-eksbuild.21"],
     ["metrics-server", "v0.9.0-eksbuild.5"],
     ["aws-ebs-csi-driver", "v1.63.1-eksbuild.1"],
+    ["eks-node-monitoring-agent", "v1.7.0-eksbuild.1"],
   ])("%s has the version that config locked, and says its whole configuration", (name, addonVersion) => {
     expect(addon(name)).toMatchObject({ addonName: name, addonVersion, clusterName: "groundwork-prod" });
     expect(JSON.parse(String(addon(name)["configurationValues"]))).toEqual(expect.any(Object));
   });
 
   it("is there once, and nothing else is", () => {
-    expect(recording.ofType(ADDON)).toHaveLength(6);
+    expect(recording.ofType(ADDON)).toHaveLength(7);
   });
 
   it("overwrites what it finds; only the replicas of CoreDNS are its autoscaler's", () => {
@@ -46,6 +47,7 @@ describe("every add-on", () => {
       coredns: "PRESERVE",
       "metrics-server": "OVERWRITE",
       "aws-ebs-csi-driver": "OVERWRITE",
+      "eks-node-monitoring-agent": "OVERWRITE",
     });
     expect(new Set(recording.ofType(ADDON).map(({ inputs }) => inputs["resolveConflictsOnCreate"]))).toEqual(
       new Set(["OVERWRITE"]),
@@ -67,7 +69,13 @@ describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
     expect(attached.map(({ inputs }) => inputs["policyArn"])).toEqual([`arn:aws:iam::aws:policy/${policy}`]);
   });
 
-  it.each<AddonName>(["kube-proxy", "eks-pod-identity-agent", "coredns", "metrics-server"])("%s needs none", (name) => {
+  it.each<AddonName>([
+    "kube-proxy",
+    "eks-pod-identity-agent",
+    "coredns",
+    "metrics-server",
+    "eks-node-monitoring-agent",
+  ])("%s needs none", (name) => {
     expect(addon(name)["podIdentityAssociations"]).toEqual([]);
   });
 
@@ -80,4 +88,22 @@ describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
       });
     },
   );
+});
+
+describe("the node monitoring agent", () => {
+  const agents = async (...autoRepair: readonly boolean[]): Promise<number> => {
+    const groups = autoRepair.map((repairs, index) => [`group-${index}`, { ...NODE_GROUP, autoRepair: repairs }]);
+    const { resources } = await recordCluster({
+      nodeGroups: Object.fromEntries(groups) as Record<string, NodeGroupArgs>,
+    });
+    return resources.filter(({ name }) => name === "cluster-eks-node-monitoring-agent").length;
+  };
+
+  it("comes with the first group that repairs its nodes, once", async () => {
+    expect(await agents(false, true, true)).toBe(1);
+  });
+
+  it("stays away where none does", async () => {
+    expect(await agents(false, false)).toBe(0);
+  });
 });

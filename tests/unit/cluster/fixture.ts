@@ -19,6 +19,7 @@ export const FAN_OUT: TagFanOut = {
 };
 
 export const NODE_GROUP: NodeGroupArgs = {
+  zones: ["a", "b"],
   amiType: "AL2023_ARM_64_STANDARD",
   instanceTypes: ["m7g.large", "m6g.large"],
   capacityType: "ON_DEMAND",
@@ -27,6 +28,8 @@ export const NODE_GROUP: NodeGroupArgs = {
   maxSize: 6,
   diskSizeGiB: 50,
   maxUnavailablePercentage: 33,
+  updateStrategy: "DEFAULT",
+  autoRepair: true,
   labels: {},
   taints: [],
 };
@@ -60,15 +63,17 @@ const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
     coredns: { version: "v1.13.2-eksbuild.21" },
     "metrics-server": { version: "v0.9.0-eksbuild.5" },
     "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
+    "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1" },
   },
   nodeGroups: { system: NODE_GROUP },
+  fargateProfiles: {},
   access: {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", namespaces: [] },
   },
   namespaces: { apps: NAMESPACE },
   tagFanOut: FAN_OUT,
   controlPlaneSubnetIds: ["subnet-control-plane-a", "subnet-control-plane-b"],
-  nodeSubnetIds: ["subnet-private-a", "subnet-private-b"],
+  nodeSubnetIds: { a: "subnet-private-a", b: "subnet-private-b" },
 };
 
 /** Stands for the routes of the network. */

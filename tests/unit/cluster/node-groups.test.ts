@@ -1,6 +1,7 @@
 import type { NodeGroupArgs } from "../../../components/cluster";
+import { renderBottlerocketSettings } from "../../../components/cluster/bottlerocket-settings";
 import type { RecordedResource, Recording } from "../../support/record";
-import { NODE_GROUP, recordCluster } from "./fixture";
+import { createCluster, NODE_GROUP, recordCluster } from "./fixture";
 
 const NODES = "aws:eks/nodeGroup:NodeGroup";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
@@ -114,6 +115,40 @@ describe("a node group", () => {
       labels: { pool: "batch" },
       taints,
     });
+  });
+
+  it.each(["DEFAULT", "MINIMAL"] as const)("updates in the %s order that config names", async (updateStrategy) => {
+    expect((await nodeGroup({ updateStrategy })).inputs["updateConfig"]).toEqual({
+      maxUnavailablePercentage: 33,
+      updateStrategy,
+    });
+  });
+
+  it.each([true, false])("says whether EKS repairs its nodes: %s", async (autoRepair) => {
+    expect((await nodeGroup({ autoRepair })).inputs["nodeRepairConfig"]).toEqual({ enabled: autoRepair });
+  });
+
+  it("stands in the zones that config names, in the private subnet of each", async () => {
+    expect((await nodeGroup({ zones: ["b"] })).inputs["subnetIds"]).toEqual(["subnet-private-b"]);
+  });
+
+  it("is refused in a zone without a private subnet, before anything is made", () => {
+    expect(() => createCluster({ nodeGroups: { system: { ...NODE_GROUP, zones: ["c"] } } })).toThrow(
+      "node group system wants zone c, but there are private subnets only in a, b",
+    );
+  });
+
+  it("hands settings to Bottlerocket, and user data to no other", async () => {
+    const bottlerocket = { maxPods: 58, adminContainer: false, sysctls: {} };
+    const settings = { amiType: "BOTTLEROCKET_ARM_64" as const, bottlerocket };
+    const recording = await recordCluster({
+      nodeGroups: { plain: NODE_GROUP, rocket: { ...NODE_GROUP, ...settings } },
+    });
+    const [plain, rocket] = ["plain", "rocket"].map(
+      (key) => recording.one(TEMPLATE, `cluster-nodes-${key}-template`).inputs["userData"],
+    );
+    expect(plain).toBeUndefined();
+    expect(Buffer.from(String(rocket), "base64").toString()).toBe(renderBottlerocketSettings(bottlerocket));
   });
 
   it("is keyed by its name: a second group changes nothing of the first", async () => {

@@ -224,6 +224,18 @@ describe("EKS refuses nodes", () => {
     expect(() => nodes(change)).toThrow(reason);
   });
 
+  it.each<[string, string, string]>([
+    ["BOTTLEROCKET_ARM_64", "#!/bin/sh", "TOML format"],
+    ["AL2023_ARM_64_STANDARD", "[settings.kubernetes]", "MIME multipart format"],
+  ])("of %s with user data that it cannot read", (amiType, text, reason) => {
+    cluster();
+    addon("vpc-cni");
+    const template = create("aws:ec2/launchTemplate:LaunchTemplate", {
+      userData: Buffer.from(text).toString("base64"),
+    });
+    expect(() => nodes({ amiType, launchTemplate: { id: template.id } })).toThrow(reason);
+  });
+
   it("that no CNI makes Ready", () => {
     cluster();
     expect(() => nodes()).toThrow("failed to join");

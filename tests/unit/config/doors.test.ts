@@ -38,8 +38,8 @@ afterEach(() => {
 
 async function runAs(stack: string): Promise<void> {
   const nothing: pulumi.runtime.Mocks = {
-    newResource: () => ({ id: "last-update", state: { outputs: { platformRecord: lastRecord } } }),
-    call: () => ({}),
+    newResource: () => ({ id: undefined, state: {} }),
+    call: () => ({ outputs: { platformRecord: lastRecord } }),
   };
   await pulumi.runtime.setMocks(nothing, "groundwork", stack, false, "organization");
 }

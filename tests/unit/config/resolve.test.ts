@@ -40,9 +40,17 @@ describe("the resolved configuration", () => {
     ).toEqual({
       ...MINIMAL,
       platformName: "shop-dev",
-      account: { baseline: false },
+      account: { baseline: false, registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} } },
       tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {} },
-      usage: { internetOutGb: 0, internetInGb: 0, awsServiceGb: {} },
+      usage: {
+        internetOutGb: 0,
+        internetInGb: 0,
+        transitGatewayGb: 0,
+        flowLogGb: 0,
+        queryLogGb: 0,
+        dnsQueryMillions: 0,
+        awsServiceGb: {},
+      },
       network: {
         ...MINIMAL.network,
         zoneIds: {},
@@ -51,7 +59,16 @@ describe("the resolved configuration", () => {
         nat: "single",
         natAllocationIds: {},
         interfaceEndpoints: { bundles: [], services: [] },
-        flowLogs: { traffic: "REJECT", retentionDays: 14, aggregationSeconds: 600 },
+        readableBuckets: [],
+        flowLogs: { destination: "cloudwatch", traffic: "REJECT", retentionDays: 14, aggregationSeconds: 600 },
+        queryLog: { destination: "none" },
+        dnsFirewall: {
+          blockedDomains: [],
+          allowedDomains: [],
+          managedDomainLists: {},
+          action: "block",
+          failOpen: false,
+        },
         ipv6: false,
         addressUsageMetrics: false,
         securityGroups: {},
@@ -63,6 +80,8 @@ describe("the resolved configuration", () => {
         forceDestroy: false,
         fileSystems: {},
         logRetentionDays: 90,
+        logDelivery: [],
+        organizationOnly: true,
         buckets: {
           data: {
             class: "data",
@@ -70,8 +89,12 @@ describe("the resolved configuration", () => {
             noncurrentExpirationDays: 7,
             abortMultipartUploadDays: 7,
             transitions: [],
+            noncurrentTransitions: [],
             backup: false,
             eventBridge: false,
+            notifications: {},
+            inventory: "none",
+            replicate: false,
           },
         },
         registries: { api: { mutableTags: [], keepTaggedImages: 30, untaggedExpirationDays: 7 } },
@@ -104,18 +127,23 @@ describe("the resolved configuration", () => {
           coredns: { version: "v1.14.3-eksbuild.16" },
           "metrics-server": { version: "v0.9.0-eksbuild.5" },
           "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
+          "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1" },
         },
         nodeGroups: {
           main: {
             ...MINIMAL.cluster.nodeGroups.main,
+            zones: ["a", "b"],
             amiType: "AL2023_ARM_64_STANDARD",
             capacityType: "ON_DEMAND",
             diskSizeGiB: 30,
             maxUnavailablePercentage: 33,
+            updateStrategy: "DEFAULT",
+            autoRepair: true,
             labels: {},
             taints: [],
           },
         },
+        fargateProfiles: {},
         access: { deployer: { ...MINIMAL.cluster.access.deployer, namespaces: [] } },
         namespaces: {},
       },
@@ -133,6 +161,27 @@ describe("the resolved configuration", () => {
     const { addons } = resolved({ "cluster.addons": { coredns: { version: "v1.99.0-eksbuild.1" } } }).cluster;
     expect(addons.coredns.version).toBe("v1.99.0-eksbuild.1");
     expect(addons["vpc-cni"].version).toBe("v1.22.4-eksbuild.3");
+  });
+
+  it("makes a group for each zone, which another zone leaves as they are", () => {
+    const group = { ...MINIMAL.cluster.nodeGroups.main, perZone: true };
+    const groupsIn = (zones: readonly string[]): PlatformConfig["cluster"]["nodeGroups"] =>
+      resolved({ "network.zones": zones, "cluster.nodeGroups": { db: group } }).cluster.nodeGroups;
+    const [two, three] = [groupsIn(["b", "a"]), groupsIn(["c", "b", "a"])];
+    expect(Object.entries(two).map(([key, { zones }]) => [key, zones])).toEqual([
+      ["db-a", ["a"]],
+      ["db-b", ["b"]],
+    ]);
+    expect(three).toEqual({ ...two, "db-c": { ...two["db-a"], zones: ["c"] } });
+  });
+
+  it("has the zones of a group in the order of their letters, whatever order they are written in", () => {
+    const groups = { "network.zones": ["b", "a"], "cluster.nodeGroups.other": MINIMAL.cluster.nodeGroups.main };
+    const { main, other } = resolved(groups).cluster.nodeGroups;
+    expect([main?.zones, other?.zones]).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
   });
 
   it("drops every deletion protection in teardown, and nothing else", () => {

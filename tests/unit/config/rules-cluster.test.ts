@@ -4,6 +4,7 @@ const ROLE = "arn:aws:iam::111122223333:role/people";
 const GROUP = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3 };
 const group = (settings: object): Edits => ({ "cluster.nodeGroups.main": { ...GROUP, ...settings } });
 const taint = (key: string, effect: string): { key: string; effect: string } => ({ key, effect });
+const fargate = (selector: object): Edits => ({ "cluster.fargateProfiles.jobs": { selectors: [selector] } });
 const MAIN = "cluster.nodeGroups.main";
 
 describe("cluster rules", () => {
@@ -40,6 +41,13 @@ describe("cluster rules", () => {
       "a tainted group beside another",
       { "cluster.nodeGroups.gpu": { ...GROUP, taints: [taint("gpu", "NO_EXECUTE")] } },
     ],
+    ["zones of the network", group({ zones: ["b"] })],
+    ["a group for each zone", { "cluster.nodeGroups.main": { ...GROUP, perZone: true } }],
+    [
+      "settings for Bottlerocket",
+      group({ amiType: "BOTTLEROCKET_ARM_64", bottlerocket: { sysctls: { "vm.max_map_count": "262144" } } }),
+    ],
+    ["Fargate for workloads", fargate({ namespace: "batch-*" })],
     ["a namespace with all defaults", { "cluster.namespaces": { web: {} } }],
     ["limits as large as the quota", { "cluster.namespaces": { web: { quota: { cpu: "500m", memory: "256Mi" } } } }],
   ])("allow %s", (_, edits) => {
@@ -130,6 +138,33 @@ describe("cluster rules", () => {
       [`${MAIN}.releaseVersion: Not a release for this AMI type and Kubernetes version.`],
     ],
     [
+      "a zone that the network has not",
+      group({ zones: ["a", "c"] }),
+      [`${MAIN}.zones[1]: The network has no subnets in this zone.`],
+    ],
+    [
+      "a group named as one of another's zones",
+      { "cluster.nodeGroups.main": { ...GROUP, perZone: true }, "cluster.nodeGroups.main-b": GROUP },
+      ["cluster.nodeGroups.main-b: The name of a group that perZone makes."],
+    ],
+    [
+      "settings of Bottlerocket for Amazon Linux",
+      group({ bottlerocket: {} }),
+      [`${MAIN}.bottlerocket: Amazon Linux does not read the settings of Bottlerocket.`],
+    ],
+    ...["kube-system", "*", "kube-?ystem"].map((namespace): [string, Edits, string[]] => [
+      `Fargate for ${namespace}`,
+      fargate({ namespace }),
+      [
+        "cluster.fargateProfiles.jobs.selectors[0].namespace: Takes kube-system, whose pods need a node: they have their rights by Pod Identity.",
+      ],
+    ]),
+    [
+      "six labels of one selector",
+      fargate({ namespace: "jobs", labels: { a: "1", b: "1", c: "1", d: "1", e: "1", f: "1" } }),
+      ["cluster.fargateProfiles.jobs.selectors[0].labels.f: One label too many: EKS refuses the selector."],
+    ],
+    [
       "taints on all groups",
       group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE"), taint("dedicated", "NO_SCHEDULE")] }),
       ["cluster.nodeGroups: Every node group has a taint that keeps coredns away."],
@@ -157,10 +192,18 @@ describe("cluster rules", () => {
     const stated = { "vpc-cni": { version: "v1.22.4-eksbuild.3" }, coredns: { version: "v1.12.4-eksbuild.29" } };
     const edits = { "cluster.version": "1.33", "cluster.supportType": "EXTENDED", "cluster.addons": stated };
     expect(problemsWith(edits).map((problem) => problem.split(":")[0])).toEqual(
-      ["aws-ebs-csi-driver", "eks-pod-identity-agent", "kube-proxy", "metrics-server"].map(
+      ["aws-ebs-csi-driver", "eks-node-monitoring-agent", "eks-pod-identity-agent", "kube-proxy", "metrics-server"].map(
         (addon) => `cluster.addons.${addon}.version`,
       ),
     );
+  });
+
+  it("warn that network policies do not hold on Fargate, where a namespace of the platform meets a profile", () => {
+    const warning =
+      "cluster.fargateProfiles.jobs.selectors[0].namespace: Network policies do not hold on Fargate: what runs there is open to the whole VPC.";
+    const namespaces = { "batch-a": {}, web: {} };
+    expect(warningsWith({ ...fargate({ namespace: "batch-?" }), "cluster.namespaces": namespaces })).toEqual([warning]);
+    expect(warningsWith({ ...fargate({ namespace: "other" }), "cluster.namespaces": namespaces })).toEqual([]);
   });
 
   it("let the calendar decide about the Kubernetes version", () => {

@@ -14,12 +14,19 @@ describe("storage rules", () => {
     [
       "moves further down each time",
       bucket({
-        expirationDays: 400,
+        expirationDays: 600,
         transitions: [
           { days: 30, storageClass: "STANDARD_IA" },
           { days: 90, storageClass: "GLACIER_IR" },
           { days: 365, storageClass: "DEEP_ARCHIVE" },
         ],
+      }),
+    ],
+    [
+      "archive tiers of what is in INTELLIGENT_TIERING",
+      bucket({
+        transitions: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }],
+        archiveTiers: { archiveDays: 90, deepArchiveDays: 180 },
       }),
     ],
     ["a bucket with backups", { ...bucket({ backup: true }), "backup.enabled": true }],
@@ -39,6 +46,21 @@ describe("storage rules", () => {
         "storage.forceDestroy": true,
         "storage.deletionProtection": false,
       },
+    ],
+    [
+      "moves of old versions that stay",
+      bucket({
+        noncurrentExpirationDays: 2557,
+        noncurrentTransitions: [
+          { days: 0, storageClass: "GLACIER_IR" },
+          { days: 90, storageClass: "DEEP_ARCHIVE" },
+        ],
+      }),
+    ],
+    [
+      // 90 days at $0.004 are $0.36, 60 at $0.023 $1.38, each for 30 GB.
+      "a move that saves although objects leave before their time",
+      bucket({ expirationDays: 60, transitions: [{ days: 0, storageClass: "GLACIER_IR" }] }),
     ],
     ["force destroy without protection", { "storage.forceDestroy": true, "storage.deletionProtection": false }],
     ["an end for the versions of before", bucket({ versioning: false })],
@@ -84,6 +106,56 @@ describe("storage rules", () => {
       "deletion before the last move",
       bucket({ expirationDays: 90, transitions: [{ days: 90, storageClass: "GLACIER" }] }),
       [`${AT}.expirationDays: Objects would be deleted before their last move.`],
+    ],
+    [
+      "a last move that costs more than it saves",
+      bucket({ expirationDays: 45, transitions: [{ days: 30, storageClass: "STANDARD_IA" }] }),
+      [`${AT}.transitions[0]: Costs more than it saves: STANDARD_IA bills 30 days at least.`],
+    ],
+    [
+      "a move on before the one before has paid off",
+      bucket({
+        transitions: [
+          { days: 0, storageClass: "GLACIER_IR" },
+          { days: 10, storageClass: "DEEP_ARCHIVE" },
+        ],
+      }),
+      [`${AT}.transitions[0]: Costs more than it saves: GLACIER_IR bills 90 days at least.`],
+    ],
+    [
+      "a move of old versions that costs more than it saves",
+      bucket({ noncurrentTransitions: [{ days: 20, storageClass: "GLACIER_IR" }] }),
+      [`${AT}.noncurrentTransitions[0]: Costs more than it saves: GLACIER_IR bills 90 days at least.`],
+    ],
+    [
+      "old versions that expire before they move",
+      bucket({ noncurrentTransitions: [{ days: 30, storageClass: "GLACIER_IR" }] }),
+      [`${AT}.noncurrentExpirationDays: Objects would be deleted before their last move.`],
+    ],
+    [
+      "archive tiers that nothing reaches",
+      bucket({ archiveTiers: { archiveDays: 90 } }),
+      [
+        `${AT}.archiveTiers: No object gets there: the tiers are those of INTELLIGENT_TIERING, and nothing moves to it.`,
+      ],
+    ],
+    [
+      "archive tiers in the wrong order",
+      bucket({
+        transitions: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }],
+        archiveTiers: { archiveDays: 180, deepArchiveDays: 180 },
+      }),
+      [`${AT}.archiveTiers.deepArchiveDays: Not later than the tier before.`],
+    ],
+    [
+      "archive tiers without a tier",
+      bucket({ transitions: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }], archiveTiers: {} }),
+      [`${AT}.archiveTiers: Names no tier.`],
+    ],
+    [
+      "copies of copies",
+      { ...bucket({ class: "backup", backup: true }), "backup.enabled": true },
+      [`${AT}.backup: The bucket holds copies already; copies of copies are paid for twice.`],
     ],
     [
       "a number of old versions of a bucket that has none",

@@ -11,9 +11,20 @@ function amounts({ fixed }: Bill): Record<string, number> {
 }
 
 const X86 = { amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 4 };
+const REPLICATED = { noncurrentExpirationDays: 30, replicate: true };
 const KEYS = { "storage.encryption": "customer-managed", "cluster.secretsEncryption": "customer-managed" };
 
 describe("the fixed part of the bill", () => {
+  it("of replicas is that of their metrics, and of one key for all of them", () => {
+    const replicating = {
+      "aws.secondRegion": "eu-central-1",
+      "storage.buckets": { one: REPLICATED, two: REPLICATED, three: { ...REPLICATED, replicate: false } },
+    };
+    expect(amounts(billFor({ ...KEYS, ...replicating }))).toMatchObject({ "KMS key": 3, "replication metric": 2.4 });
+    expect(amounts(billFor(replicating))).not.toHaveProperty("KMS key");
+    expect(amounts(billFor(KEYS))).not.toHaveProperty("replication metric");
+  });
+
   // Reckoned by hand: 73 + 32.85 + 3.65 + 2 x 30.368 + 40 x 0.08 + 2 = 175.436.
   it("of a small stack is the sum of its parts, reckoned by hand", () => {
     const small = billFor({
@@ -112,6 +123,13 @@ describe("nodes", () => {
     expect(Object.keys(amounts(spot)).filter((what) => what.startsWith("nodes"))).toEqual([]);
   });
 
+  it("leave pods on Fargate unpriced, by profile: they cost while they run", () => {
+    const fargateProfiles = { batch: { selectors: [{ namespace: "batch" }] } };
+    expect(billFor({ "cluster.fargateProfiles": fargateProfiles }).unpriced).toEqual([
+      "pods on Fargate (profile batch)",
+    ]);
+  });
+
   it("have no line while there are none of them", () => {
     const groups = {
       main: { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 1 },
@@ -164,6 +182,30 @@ describe("the usage part of the bill", () => {
 
   it("is what the list says per GB", () => {
     expect(total(billFor({ usage: { internetOutGb: 100 }, "network.nat": "per-zone" }).usage)).toBeCloseTo(13.5);
+  });
+
+  it.each([
+    [{}, { "GB of flow logs to CloudWatch": 100 }],
+    [{ "network.flowLogs": { destination: "s3" } }, { "GB of flow logs to S3": 100 }],
+    [
+      { "network.queryLog": { destination: "cloudwatch" } },
+      { "GB of flow logs to CloudWatch": 100, "GB of the query log to CloudWatch": 20 },
+    ],
+  ])("delivers logs to where they are kept: %j", (more, lines) => {
+    expect(usage({ flowLogGb: 100, queryLogGb: 20 }, more)).toEqual(lines);
+  });
+
+  it("does not count the conversion to Parquet as nothing", () => {
+    const logs = billFor({ usage: { flowLogGb: 100 }, "network.flowLogs": { destination: "s3" } });
+    expect(total(logs.usage)).toBe(25);
+    expect(logs.unpriced).toEqual(["conversion of 100 GB of flow logs to Parquet"]);
+  });
+
+  it("counts queries where there is a firewall for them", () => {
+    const firewall = { "network.dnsFirewall": { blockedDomains: ["*"], allowedDomains: ["a.example"] } };
+    expect(usage({ dnsQueryMillions: 50 })).toEqual({});
+    expect(total(billFor({ usage: { dnsQueryMillions: 50 }, ...firewall }).usage)).toBe(30);
+    expect(billFor(firewall).fixed.find(({ what }) => what.startsWith("domain"))).toMatchObject({ quantity: 2 });
   });
 
   it("advises on endpoints only where there is NAT to compare with", () => {

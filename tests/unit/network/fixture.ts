@@ -1,5 +1,12 @@
+import * as s3 from "@pulumi/aws/s3";
+
 import { Network, type NetworkArgs } from "../../../components/network";
+import { policyDocument } from "../../../components/shared/iam-policy";
+import { allowLogDelivery } from "../../../components/storage/log-delivery";
+import { TEST_SCOPE } from "../../support/mocks";
 import { type RecordOptions, type RecordedResource, type Recording, key, record } from "../../support/record";
+
+export const LOG_BUCKET = "groundwork-test-logs";
 
 export const NETWORK_ARGS: NetworkArgs = {
   platformName: "groundwork-test",
@@ -14,7 +21,17 @@ export const NETWORK_ARGS: NetworkArgs = {
   nat: "per-zone",
   natAllocationIds: {},
   interfaceEndpoints: { services: [] },
-  flowLogs: { traffic: "ALL", retentionDays: 30, aggregationSeconds: 600 },
+  flowLogs: { destination: "cloudwatch", traffic: "ALL", retentionDays: 30, aggregationSeconds: 600 },
+  queryLog: { destination: "none" },
+  dnsFirewall: {
+    blockedDomains: [],
+    allowedDomains: [],
+    managedDomainLists: {},
+    action: "block",
+    failOpen: false,
+  },
+  readableBuckets: [],
+  storage: { logBucketName: LOG_BUCKET },
   ipv6: false,
   addressUsageMetrics: false,
   securityGroups: {},
@@ -31,6 +48,17 @@ export function recordNetwork(
   options: RecordOptions = {},
 ): Promise<Recording<Network>> {
   return record(() => new Network("network", argsWith(change), {}), options);
+}
+
+/** The same beside the log bucket, with the policy that storage gives it. */
+export function recordNetworkWithLogBucket(change: Partial<NetworkArgs>): Promise<Recording<Network>> {
+  const { accountId, region } = TEST_SCOPE;
+  return record(() => {
+    const bucket = new s3.Bucket("logs", { bucket: LOG_BUCKET });
+    const delivery = policyDocument(allowLogDelivery(["vended"], { bucketName: LOG_BUCKET, accountId, region }));
+    const policy = new s3.BucketPolicy("logs", { bucket: bucket.bucket, policy: delivery });
+    return new Network("network", { ...NETWORK_ARGS, ...change, storage: { logBucketName: policy.bucket } }, {});
+  });
 }
 
 /** Logical names, sorted. */

@@ -1,4 +1,4 @@
-import { recordNetwork } from "./fixture";
+import { LOG_BUCKET, recordNetwork, recordNetworkWithLogBucket } from "./fixture";
 
 const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -6,9 +6,16 @@ const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 const VPC = "aws:ec2/vpc:Vpc";
 
+const TO_S3 = { destination: "s3", traffic: "ALL", aggregationSeconds: 60 } as const;
+
 describe("flow logs", () => {
   it("record the whole VPC into a log group that forgets", async () => {
-    const flowLogs = { traffic: "REJECT", retentionDays: 14, aggregationSeconds: 60 } as const;
+    const flowLogs = {
+      destination: "cloudwatch",
+      traffic: "REJECT",
+      retentionDays: 14,
+      aggregationSeconds: 60,
+    } as const;
     const network = await recordNetwork({ flowLogs });
     const [flowLog, group, role] = [network.one(FLOW_LOG), network.one(LOG_GROUP), network.one(ROLE)];
     expect(group.inputs["retentionInDays"]).toBe(14);
@@ -54,5 +61,36 @@ describe("flow logs", () => {
     const { options } = (await recordNetwork()).one(FLOW_LOG);
     expect(options.dependsOn).toEqual([`${ROLE_POLICY}::network-flow-logs`]);
     expect(options.deleteBeforeReplace).toBe(true);
+  });
+});
+
+describe("flow logs to S3", () => {
+  it("go to the log bucket as Parquet, by the hour, in partitions that Athena finds", async () => {
+    const network = await recordNetworkWithLogBucket({ flowLogs: TO_S3 });
+    expect(network.one(FLOW_LOG).inputs).toEqual({
+      vpcId: network.one(VPC).id,
+      trafficType: "ALL",
+      maxAggregationInterval: 60,
+      logDestinationType: "s3",
+      logDestination: `arn:aws:s3:::${LOG_BUCKET}`,
+      destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
+      tags: { Name: "groundwork-test-flow-logs" },
+    });
+  });
+
+  it("need neither log group nor role", async () => {
+    const network = await recordNetworkWithLogBucket({ flowLogs: TO_S3 });
+    expect([LOG_GROUP, ROLE, ROLE_POLICY].flatMap((type) => network.ofType(type))).toEqual([]);
+    expect(network.result.flowLogGroupName).toBeUndefined();
+  });
+
+  it.each([
+    ["cloudwatch", { ...TO_S3, destination: "cloudwatch", retentionDays: 14 }],
+    ["s3", TO_S3],
+  ] as const)("record chosen fields in the order they are written, to %s as well", async (_, flowLogs) => {
+    const network = await recordNetworkWithLogBucket({
+      flowLogs: { ...flowLogs, fields: ["srcaddr", "pkt-dstaddr", "action"] },
+    });
+    expect(network.one(FLOW_LOG).inputs["logFormat"]).toBe("${srcaddr} ${pkt-dstaddr} ${action}");
   });
 });

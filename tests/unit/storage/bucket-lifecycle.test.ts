@@ -1,6 +1,6 @@
-import { type BucketLifecycle, lifecycleRules } from "../../../components/storage/bucket-lifecycle";
+import { type BucketLifecycle, lifecycleRules, replicaLifecycle } from "../../../components/storage/bucket-lifecycle";
 
-const BASE: BucketLifecycle = { abortMultipartUploadDays: 7, transitions: [] };
+const BASE: BucketLifecycle = { abortMultipartUploadDays: 7, transitions: [], noncurrentTransitions: [] };
 
 function ruleIds(lifecycle: Partial<BucketLifecycle>): string[] {
   return lifecycleRules({ ...BASE, ...lifecycle }).map(({ id }) => id);
@@ -16,6 +16,11 @@ describe("lifecycleRules", () => {
       { transitions: [{ days: 30, storageClass: "STANDARD_IA" }] },
       ["abort-stale-uploads", "move-to-cheaper-storage"],
     ],
+    [
+      "storage classes of noncurrent versions",
+      { noncurrentTransitions: [{ days: 30, storageClass: "GLACIER_IR" }] },
+      ["abort-stale-uploads", "move-noncurrent-versions"],
+    ],
   ])("has one rule per purpose: %s", (_, lifecycle, ids) => {
     expect(ruleIds(lifecycle)).toEqual(ids);
   });
@@ -29,6 +34,7 @@ describe("lifecycleRules", () => {
         { days: 30, storageClass: "STANDARD_IA" },
         { days: 90, storageClass: "GLACIER_IR" },
       ],
+      noncurrentTransitions: [{ days: 1, storageClass: "GLACIER_IR" }],
     });
     const everywhere = { status: "Enabled", filter: { prefix: "" } };
     expect(rules).toEqual([
@@ -48,11 +54,49 @@ describe("lifecycleRules", () => {
           { days: 90, storageClass: "GLACIER_IR" },
         ],
       },
+      {
+        ...everywhere,
+        id: "move-noncurrent-versions",
+        noncurrentVersionTransitions: [{ noncurrentDays: 1, storageClass: "GLACIER_IR" }],
+      },
     ]);
   });
 
   it("keeps as many old versions as asked, however old", () => {
     const [, expiry] = lifecycleRules({ ...BASE, noncurrentExpirationDays: 30, keepNoncurrentVersions: 3 });
     expect(expiry?.noncurrentVersionExpiration).toEqual({ noncurrentDays: 30, newerNoncurrentVersions: 3 });
+  });
+});
+
+describe("replicaLifecycle", () => {
+  const SOURCE: BucketLifecycle = {
+    abortMultipartUploadDays: 7,
+    noncurrentExpirationDays: 90,
+    keepNoncurrentVersions: 3,
+    expirationDays: 2557,
+    transitions: [
+      { days: 30, storageClass: "STANDARD_IA" },
+      { days: 60, storageClass: "INTELLIGENT_TIERING" },
+      { days: 180, storageClass: "DEEP_ARCHIVE" },
+    ],
+    noncurrentTransitions: [
+      { days: 30, storageClass: "STANDARD_IA" },
+      { days: 60, storageClass: "GLACIER" },
+    ],
+  };
+
+  it("ends what the source ends, after as many days, since S3 replicates no deletion by a lifecycle", () => {
+    expect(replicaLifecycle(SOURCE)).toMatchObject({ noncurrentExpirationDays: 90, expirationDays: 2557 });
+  });
+
+  it("keeps no versions beyond their days", () => {
+    expect(replicaLifecycle(SOURCE).keepNoncurrentVersions).toBeUndefined();
+  });
+
+  it("moves only further down than INTELLIGENT_TIERING, where replicas begin", () => {
+    expect(replicaLifecycle(SOURCE)).toMatchObject({
+      transitions: [{ days: 180, storageClass: "DEEP_ARCHIVE" }],
+      noncurrentTransitions: [{ days: 60, storageClass: "GLACIER" }],
+    });
   });
 });

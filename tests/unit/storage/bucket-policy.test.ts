@@ -17,15 +17,36 @@ const DENY_OLD_TLS = {
 
 describe("bucketPolicy", () => {
   it("denies everything over plain HTTP or TLS older than 1.2, on the bucket and its objects", () => {
-    expect(JSON.parse(bucketPolicy("b", []))).toEqual({
+    expect(JSON.parse(bucketPolicy("b", undefined, []))).toEqual({
       Version: "2012-10-17",
       Statement: [DENY_INSECURE_TRANSPORT, DENY_OLD_TLS],
     });
   });
 
+  it("denies everything to whoever is not of the organization, but for AWS services on their own account", () => {
+    expect(JSON.parse(bucketPolicy("b", "o-a1b2c3d4e5", []))).toMatchObject({
+      Statement: [
+        DENY_INSECURE_TRANSPORT,
+        DENY_OLD_TLS,
+        {
+          Sid: "DenyOtherOrganizations",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: ["arn:aws:s3:::b", "arn:aws:s3:::b/*"],
+          // Both must hold for the denial. A principal without an organization is denied, a service never is.
+          Condition: {
+            StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+            BoolIfExists: { "aws:PrincipalIsAWSService": "false" },
+          },
+        },
+      ],
+    });
+  });
+
   it("keeps the TLS rules when the bucket allows something", () => {
     const allow = allowAccessLogDelivery("b", "groundwork-test-", "111122223333");
-    expect(JSON.parse(bucketPolicy("b", [allow]))).toMatchObject({
+    expect(JSON.parse(bucketPolicy("b", undefined, [allow]))).toMatchObject({
       Statement: [DENY_INSECURE_TRANSPORT, DENY_OLD_TLS, allow],
     });
   });

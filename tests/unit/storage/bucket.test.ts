@@ -5,12 +5,18 @@ import { type Recording, record } from "../../support/record";
 
 const ARGS: BucketArgs = {
   bucketName: "groundwork-test-artifacts-111122223333-eu-west-1",
+  region: undefined,
+  accountId: "111122223333",
   tags: undefined,
+  organizationId: undefined,
   policyStatements: [],
   versioning: true,
-  lifecycle: { abortMultipartUploadDays: 7, noncurrentExpirationDays: 30, transitions: [] },
+  lifecycle: { abortMultipartUploadDays: 7, noncurrentExpirationDays: 30, transitions: [], noncurrentTransitions: [] },
+  archiveTiers: undefined,
   objectLock: undefined,
   eventBridge: false,
+  notifications: {},
+  inventory: "none",
   forceDestroy: false,
   deletionProtection: true,
   encryptionKeyArn: undefined,
@@ -27,6 +33,7 @@ const S3 = {
   lifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   objectLock: "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
   notification: "aws:s3/bucketNotification:BucketNotification",
+  archiveTiers: "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration",
   logging: "aws:s3/bucketLogging:BucketLogging",
 } as const;
 
@@ -113,7 +120,7 @@ describe("Bucket", () => {
   });
 
   it("refuses to keep versions without an end", () => {
-    const endless = { ...ARGS, lifecycle: { abortMultipartUploadDays: 7, transitions: [] } };
+    const endless = { ...ARGS, lifecycle: { abortMultipartUploadDays: 7, transitions: [], noncurrentTransitions: [] } };
     expect(() => new Bucket("b", endless, {})).toThrow(
       'bucket "groundwork-test-artifacts-111122223333-eu-west-1" keeps versions but not for how long: ' +
         "set noncurrentExpirationDays, or versioning to false",
@@ -123,6 +130,21 @@ describe("Bucket", () => {
   it("does not move objects that are too small to save by it", async () => {
     const recording = await recordBucket();
     expect(recording.one(S3.lifecycle).inputs["transitionDefaultMinimumObjectSize"]).toBe("all_storage_classes_128K");
+  });
+
+  it.each([
+    [{ archiveDays: 90 }, [{ accessTier: "ARCHIVE_ACCESS", days: 90 }]],
+    [
+      { archiveDays: 90, deepArchiveDays: 180 },
+      [
+        { accessTier: "ARCHIVE_ACCESS", days: 90 },
+        { accessTier: "DEEP_ARCHIVE_ACCESS", days: 180 },
+      ],
+    ],
+    [{ deepArchiveDays: 730 }, [{ accessTier: "DEEP_ARCHIVE_ACCESS", days: 730 }]],
+  ])("archives what nobody reads as asked: %j", async (archiveTiers, tierings) => {
+    const recording = await recordBucket({ archiveTiers });
+    expect(recording.one(S3.archiveTiers).inputs).toEqual({ bucket: ARGS.bucketName, name: "unread", tierings });
   });
 
   it.each([

@@ -152,3 +152,39 @@ describe("awsx:ecr:Repository in the sandbox", () => {
     expect(() => describeRepository({ lifecyclePolicy: { rules } })).toThrow(message);
   });
 });
+
+describe("the private registry in the sandbox", () => {
+  const CACHE = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule";
+  const TEMPLATE = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate";
+  const REPLICATION = "aws:ecr/replicationConfiguration:ReplicationConfiguration";
+  const QUAY = { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" };
+
+  it.each<[string, Props, string]>([
+    [CACHE, { ...QUAY, ecrRepositoryPrefix: "q" }, '"q" is not a valid repository prefix'],
+    [CACHE, { ...QUAY, upstreamRegistryUrl: "ghcr.io" }, "ghcr.io needs a secret named ecr-pullthroughcache/"],
+    [CACHE, QUAY, "PullThroughCacheRuleAlreadyExistsException"],
+    [TEMPLATE, { prefix: "quay" }, "TemplateAlreadyExistsException"],
+    [TEMPLATE, { prefix: "tagged", resourceTags: { Owner: "us" } }, "tags and KMS keys need a custom role"],
+    [TEMPLATE, { prefix: "tagged", customRoleArn: "arn:none" }, "role arn:none does not exist"],
+    [
+      REPLICATION,
+      {
+        replicationConfiguration: {
+          rules: [{ destinations: [{ region: SCOPE.region, registryId: SCOPE.accountId }] }],
+        },
+      },
+      "a registry cannot replicate to itself",
+    ],
+  ])("refuses a %s with %j", (type, inputs, reason) => {
+    const cloud = new Cloud(new World());
+    cloud.create(CACHE, "quay", QUAY, SCOPE);
+    cloud.create(TEMPLATE, "quay", { prefix: "quay" }, SCOPE);
+    expect(() => cloud.create(type, "again", inputs, SCOPE)).toThrow(reason);
+  });
+
+  it("has one replication in each Region, which the last to set it takes over", () => {
+    const cloud = new Cloud(new World());
+    for (const name of ["first", "second"]) cloud.create(REPLICATION, name, {}, SCOPE);
+    expect(cloud.world.ofType(REPLICATION).map(({ name }) => name)).toEqual(["second"]);
+  });
+});

@@ -18,7 +18,7 @@ function cloudWithBuckets(): Cloud {
   const cloud = new Cloud(new World());
   cloud.create(BUCKET, "data", { bucket: "data" }, OURS);
   cloud.create(BUCKET, "logs", { bucket: "logs" }, OURS);
-  const policy = bucketPolicy("logs", [allowAccessLogDelivery("logs", "data", OURS.accountId)]);
+  const policy = bucketPolicy("logs", undefined, [allowAccessLogDelivery("logs", "data", OURS.accountId)]);
   cloud.create(POLICY, "logs-policy", { bucket: "logs", policy }, OURS);
   return cloud;
 }
@@ -100,7 +100,7 @@ describe("a bucket's settings in the sandbox", () => {
   });
 
   it("refuse a policy about another bucket", () => {
-    expect(creating(POLICY, { bucket: "data", policy: bucketPolicy("other", []) })).toThrow(
+    expect(creating(POLICY, { bucket: "data", policy: bucketPolicy("other", undefined, []) })).toThrow(
       'MalformedPolicy: statement "DenyInsecureTransport" has an invalid resource',
     );
   });
@@ -140,6 +140,15 @@ describe("a bucket's settings in the sandbox", () => {
     );
   });
 
+  it.each([
+    [[], "MalformedXML: a tiering configuration names a tier"],
+    [[{ accessTier: "ARCHIVE_ACCESS", days: 89 }], "Days for ARCHIVE_ACCESS must be at least 90, not 89"],
+    [[{ accessTier: "DEEP_ARCHIVE_ACCESS", days: 90 }], "Days for DEEP_ARCHIVE_ACCESS must be at least 180, not 90"],
+  ])("refuse the archive tiers %j", (tierings, message) => {
+    const type = "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration";
+    expect(creating(type, { bucket: "data", name: "unread", tierings })).toThrow(message);
+  });
+
   it.each<[string, unknown[], string]>([
     [
       "infrequent access before 30 days",
@@ -158,6 +167,19 @@ describe("a bucket's settings in the sandbox", () => {
       "days together with delete markers",
       [{ id: "r", expiration: { days: 30, expiredObjectDeleteMarker: true } }],
       'MalformedXML: rule "r" has both days and expiredObjectDeleteMarker',
+    ],
+    [
+      "infrequent access for old versions before 30 days",
+      [{ id: "r", noncurrentVersionTransitions: [{ noncurrentDays: 7, storageClass: "STANDARD_IA" }] }],
+      "InvalidArgument: 'NoncurrentDays' in NoncurrentVersionTransition action must be at least 30",
+    ],
+    [
+      "the end of old versions on the day that they move",
+      [
+        { id: "e", noncurrentVersionExpiration: { noncurrentDays: 90 } },
+        { id: "t", noncurrentVersionTransitions: [{ noncurrentDays: 90, storageClass: "GLACIER" }] },
+      ],
+      "InvalidArgument: 'NoncurrentDays' in the NoncurrentVersionExpiration action must be greater than",
     ],
     ["two rules of one id", [{ id: "r" }, { id: "r" }], "InvalidArgument: rule ids must be unique"],
   ])("refuse a lifecycle with %s", (_, rules, message) => {

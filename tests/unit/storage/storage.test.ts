@@ -6,8 +6,12 @@ const UNVERSIONED: BucketSettings = {
   versioning: false,
   abortMultipartUploadDays: 1,
   transitions: [],
+  noncurrentTransitions: [],
   backup: false,
   eventBridge: false,
+  notifications: {},
+  inventory: "none",
+  replicate: false,
 };
 
 const ARGS: StorageArgs = {
@@ -19,6 +23,8 @@ const ARGS: StorageArgs = {
   deletionProtection: true,
   forceDestroy: false,
   logRetentionDays: 90,
+  logDelivery: [],
+  organizationOnly: true,
   buckets: {
     artifacts: {
       class: "data",
@@ -26,8 +32,12 @@ const ARGS: StorageArgs = {
       noncurrentExpirationDays: 30,
       abortMultipartUploadDays: 7,
       transitions: [],
+      noncurrentTransitions: [],
       backup: false,
       eventBridge: false,
+      notifications: {},
+      inventory: "none",
+      replicate: false,
     },
     reports: UNVERSIONED,
   },

@@ -1,0 +1,159 @@
+import * as ecr from "@pulumi/aws/ecr";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
+import type { Tags } from "../shared/tags";
+import { registryLifecyclePolicy } from "../storage";
+
+export interface PullThroughCache {
+  /** Host of the registry whose images are cached. A change replaces the rule, and leaves what it cached. */
+  readonly upstream: string;
+  /** Secret that holds the credentials, where the upstream asks for some. */
+  readonly credentialArn?: string | undefined;
+}
+
+export interface PrivateRegistryArgs {
+  readonly accountId: string;
+  /** Where images are replicated to; undefined replicates none. */
+  readonly secondRegion?: string | undefined;
+  /** First parts of the names of repositories that are replicated: `groundwork-prod` for `groundwork-prod/api`. */
+  readonly replicatedPrefixes: readonly string[];
+  /** Caches of other registries, by the first part of the names of their repositories. */
+  readonly pullThroughCaches: Readonly<Record<string, PullThroughCache>>;
+  /** Tags of the repositories that ECR makes by itself: the provider's default tags do not reach them. */
+  readonly tags: Tags;
+}
+
+/** What an upstream no longer has is of no more use here than there; what moved there leaves its old self untagged. */
+const CACHE_LIFECYCLE = { keepTaggedImages: 30, untaggedExpirationDays: 1 };
+/** ECR does not replicate lifecycle policies, and no stack knows those of the others: as much as any is likely to keep. */
+const REPLICA_LIFECYCLE = { keepTaggedImages: 100, untaggedExpirationDays: 7 };
+
+interface TemplateRole {
+  readonly arn: pulumi.Output<string>;
+  readonly policy: iam.RolePolicy;
+}
+
+/**
+ * What an account has once in each Region for container images: replication, caches of other registries, and how the
+ * repositories look that ECR makes for either. One that is there already stays as it is, and all of them stay when the
+ * stack goes.
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export class PrivateRegistry extends pulumi.ComponentResource {
+  constructor(name: string, args: PrivateRegistryArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:account:PrivateRegistry", name, {}, opts);
+    const caches = Object.entries(args.pullThroughCaches);
+    const replicas = args.secondRegion === undefined ? [] : args.replicatedPrefixes;
+    if (caches.length > 0 || replicas.length > 0) {
+      const role = this.createTemplateRole(name, args);
+      for (const [prefix, cache] of caches) this.createCache(name, prefix, cache, role, args);
+      const templates = replicas.map((prefix) => this.createReplicaTemplate(name, prefix, role, args));
+      if (templates.length > 0) this.replicate(name, args, templates);
+    }
+    this.registerOutputs({});
+  }
+
+  /** ECR takes it on to tag what it makes: https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html */
+  private createTemplateRole(name: string, { accountId }: PrivateRegistryArgs): TemplateRole {
+    const role = new iam.Role(
+      `${name}-template-role`,
+      {
+        description: "Makes repositories for caches and replicas of container images",
+        assumeRolePolicy: serviceTrustPolicy("ecr.amazonaws.com"),
+      },
+      { parent: this },
+    );
+    const policy = new iam.RolePolicy(
+      `${name}-template-role`,
+      {
+        role: role.name,
+        policy: policyDocument([
+          {
+            Sid: "MakeRepositories",
+            Effect: "Allow",
+            Action: ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"],
+            Resource: `arn:aws:ecr:*:${accountId}:repository/*`,
+          },
+        ]),
+      },
+      { parent: this },
+    );
+    return { arn: role.arn, policy };
+  }
+
+  private createCache(
+    name: string,
+    prefix: string,
+    { upstream, credentialArn }: PullThroughCache,
+    role: TemplateRole,
+    { tags }: PrivateRegistryArgs,
+  ): void {
+    const template = new ecr.RepositoryCreationTemplate(
+      `${name}-cache-${prefix}`,
+      {
+        prefix,
+        appliedFors: ["PULL_THROUGH_CACHE"],
+        description: `Images of ${upstream}`,
+        // Where the upstream moves a tag, ECR has to follow.
+        imageTagMutability: "MUTABLE",
+        lifecyclePolicy: registryLifecyclePolicy(CACHE_LIFECYCLE),
+        resourceTags: tags,
+        customRoleArn: role.arn,
+      },
+      { parent: this, dependsOn: [role.policy] },
+    );
+    new ecr.PullThroughCacheRule(
+      `${name}-cache-${prefix}`,
+      { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: upstream, credentialArn },
+      { parent: this, dependsOn: [template] },
+    );
+  }
+
+  private createReplicaTemplate(
+    name: string,
+    prefix: string,
+    role: TemplateRole,
+    { secondRegion, tags }: PrivateRegistryArgs,
+  ): ecr.RepositoryCreationTemplate {
+    return new ecr.RepositoryCreationTemplate(
+      `${name}-replica-${prefix}`,
+      {
+        region: secondRegion,
+        prefix,
+        appliedFors: ["REPLICATION"],
+        description: `Replicas of ${prefix}`,
+        imageTagMutability: "IMMUTABLE",
+        lifecyclePolicy: registryLifecyclePolicy(REPLICA_LIFECYCLE),
+        resourceTags: tags,
+        customRoleArn: role.arn,
+      },
+      { parent: this, dependsOn: [role.policy] },
+    );
+  }
+
+  /** After the templates: the first image that is pushed makes the repository. */
+  private replicate(
+    name: string,
+    { accountId, secondRegion = "", replicatedPrefixes }: PrivateRegistryArgs,
+    templates: readonly pulumi.Resource[],
+  ): void {
+    new ecr.ReplicationConfiguration(
+      `${name}-replication`,
+      {
+        replicationConfiguration: {
+          rules: [
+            {
+              destinations: [{ region: secondRegion, registryId: accountId }],
+              repositoryFilters: replicatedPrefixes.map((prefix) => ({
+                filter: `${prefix}/`,
+                filterType: "PREFIX_MATCH",
+              })),
+            },
+          ],
+        },
+      },
+      { parent: this, dependsOn: [...templates] },
+    );
+  }
+}

@@ -1,0 +1,73 @@
+import { remove, set } from "../finding";
+import type { Path } from "../path";
+import { needsCredentials } from "../upstream-registries";
+import type { Rule } from "./rule";
+
+const REGISTRY: Path = ["account", "registry"];
+const SECRET_EXAMPLE = "ecr-pullthroughcache/docker-hub-AbCdEf";
+
+export const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
+  if (account === undefined || account.baseline) return;
+  const { scanning, replicatedPrefixes, pullThroughCaches } = account.registry;
+  const asked = {
+    scanning: scanning !== "basic",
+    replicatedPrefixes: replicatedPrefixes.length > 0,
+    pullThroughCaches: Object.keys(pullThroughCaches).length > 0,
+  };
+  for (const [key, isAsked] of Object.entries(asked)) {
+    if (!isAsked) continue;
+    yield {
+      path: [...REGISTRY, key],
+      message: "This stack does not set what the account has once.",
+      because: [["account", "baseline"]],
+      allowed: "absent, or account.baseline true",
+      fix: [set(["account", "baseline"], true)],
+    };
+  }
+};
+
+export const replicasHaveARegion: Rule = function* ({ account, aws }) {
+  if (account === undefined || aws === undefined || aws.secondRegion !== undefined) return;
+  if (account.registry.replicatedPrefixes.length === 0) return;
+  const path: Path = [...REGISTRY, "replicatedPrefixes"];
+  yield {
+    path,
+    message: "There is no second Region to replicate to.",
+    because: [["aws"]],
+    allowed: "absent, or a Region in aws.secondRegion",
+    fix: [remove(path)],
+  };
+};
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html */
+export const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
+  for (const [prefix, { upstream, credentialArn }] of Object.entries(account?.registry.pullThroughCaches ?? {})) {
+    const cache: Path = [...REGISTRY, "pullThroughCaches", prefix];
+    const path: Path = [...cache, "credentialArn"];
+    const because: Path[] = [[...cache, "upstream"]];
+    if (credentialArn === undefined) {
+      if (!needsCredentials(upstream)) continue;
+      const place = aws === undefined ? "eu-west-1:111122223333" : `${aws.region}:${aws.accountId}`;
+      yield {
+        path,
+        message: "The upstream asks for credentials.",
+        because,
+        allowed: "the ARN of a secret in Secrets Manager",
+        fix: [set(path, `arn:aws:secretsmanager:${place}:secret:${SECRET_EXAMPLE}`)],
+      };
+    } else if (!needsCredentials(upstream)) {
+      yield { path, message: "The upstream takes no credentials.", because, allowed: "absent", fix: [remove(path)] };
+    } else if (aws !== undefined && !credentialArn.includes(`:${aws.region}:${aws.accountId}:`)) {
+      yield {
+        path,
+        message: "A secret of another account or Region, which ECR cannot read.",
+        because: [
+          ["aws", "region"],
+          ["aws", "accountId"],
+        ],
+        allowed: `a secret of account ${aws.accountId} in ${aws.region}`,
+        fix: [set(path, credentialArn.replace(/:[a-z0-9-]+:\d{12}:/, `:${aws.region}:${aws.accountId}:`))],
+      };
+    }
+  }
+};

@@ -1,0 +1,73 @@
+import { edit, set } from "../finding";
+import { prefixLength } from "../cidr";
+import type { Parts } from "../schema";
+import type { ZONE_LETTERS } from "../schema/network";
+import type { Rule } from "./rule";
+
+/** AWS keeps the first four and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const RESERVED_PER_SUBNET = 5;
+/** The VPC CNI hands out whole /28 blocks: https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html */
+const PREFIX_SIZE = 16;
+/** What EKS lets a node of up to 30 vCPUs run: https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#max-pods */
+const PODS_PER_NODE = 110;
+/** The node's own address, one block in use and one kept warm. */
+const ADDRESSES_OF_AN_EMPTY_NODE = 1 + 2 * PREFIX_SIZE;
+/** The node's own address, blocks for every pod it may run, and one kept warm. */
+const ADDRESSES_OF_A_FULL_NODE = 1 + (Math.ceil(PODS_PER_NODE / PREFIX_SIZE) + 1) * PREFIX_SIZE;
+
+/** How much longer than the VPC's own prefix that of a computed private subnet is, and of a zone's share of podCidr. */
+const PRIVATE_PREFIX_OFFSET = 4;
+const POD_PREFIX_OFFSET = 3;
+/** From a longer prefix of the VPC no plan is computed. */
+const LONGEST_COMPUTED_PREFIX = 22;
+
+/** Nodes that come up without an address for a pod are found at 2 a.m.; this finds them in the preview. */
+export const nodesFindAddresses: Rule = function* ({ network, cluster }) {
+  if (network === undefined || cluster === undefined) return;
+  const available = addressesForNodes(network);
+  if (available === undefined) return;
+  const groups = Object.entries(cluster.nodeGroups);
+  const nodes = groups.reduce((sum, [, { maxSize }]) => sum + maxSize, 0);
+  const [empty, full] = [nodes * ADDRESSES_OF_AN_EMPTY_NODE, nodes * ADDRESSES_OF_A_FULL_NODE];
+  if (full <= available) return;
+  const [first] = groups;
+  const hopeless = empty > available;
+  yield {
+    path: ["cluster", "nodeGroups"],
+    message: hopeless
+      ? `${nodes} nodes need ${empty} addresses before the first pod, and their subnets have ${available}.`
+      : `${nodes} nodes full of pods need ${full} addresses, and their subnets have ${available}.`,
+    because: groups.map(([key]) => ["cluster", "nodeGroups", key, "maxSize"]),
+    allowed: "fewer nodes, a larger network, or a block for pods (network.podCidr)",
+    fix:
+      network.podCidr === undefined
+        ? [set(["network", "podCidr"], "100.64.0.0/16")]
+        : [edit(`lower maxSize of ${first?.[0] ?? "the node groups"}, or take a larger podCidr`)],
+    ...(hopeless ? {} : { warning: true }),
+  };
+};
+
+/** Undefined where the subnets are not the platform's to size. */
+function addressesForNodes(network: Parts["network"]): number | undefined {
+  const { zones, podCidr } = network;
+  const privatePrefixes = zones.map((zone) => privatePrefix(network, zone));
+  const podPrefixes = podCidr === undefined ? [] : zones.map(() => prefixLength(podCidr) + POD_PREFIX_OFFSET);
+  const sizes = [...privatePrefixes, ...podPrefixes].map((prefix) =>
+    prefix === undefined ? undefined : 2 ** (32 - prefix) - RESERVED_PER_SUBNET,
+  );
+  return sizes.reduce<number | undefined>(
+    (sum, size) => (sum === undefined || size === undefined ? undefined : sum + size),
+    0,
+  );
+}
+
+function privatePrefix(
+  { cidr, ipam, subnets }: Parts["network"],
+  zone: (typeof ZONE_LETTERS)[number],
+): number | undefined {
+  const explicit = subnets.private?.[zone];
+  if (explicit !== undefined) return prefixLength(explicit);
+  const vpcPrefix = cidr === undefined ? ipam?.netmaskLength : prefixLength(cidr);
+  // A block too small to compute in is another rule's business.
+  return vpcPrefix === undefined || vpcPrefix > LONGEST_COMPUTED_PREFIX ? undefined : vpcPrefix + PRIVATE_PREFIX_OFFSET;
+}

@@ -1,0 +1,65 @@
+import { type Finding, remove } from "../finding";
+import type { Path } from "../path";
+import type { ReadableParts, Rule } from "./rule";
+
+type Selector = NonNullable<ReadableParts["cluster"]>["fargateProfiles"][string]["selectors"][number];
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
+const MOST_LABELS = 5;
+
+/** Makes a rule of what is to be said about one selector. */
+function eachSelector(
+  find: (selector: Selector, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
+): Rule {
+  return function* (parts) {
+    for (const [key, { selectors }] of Object.entries(parts.cluster?.fargateProfiles ?? {})) {
+      for (const [index, selector] of selectors.entries()) {
+        yield* find(selector, (...rest) => ["cluster", "fargateProfiles", key, "selectors", index, ...rest], parts);
+      }
+    }
+  };
+}
+
+/**
+ * coredns, metrics-server and the drivers come to life on the node groups, which every cluster has; on Fargate they
+ * would be without their rights, and coredns would need another configuration than it has there.
+ */
+export const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace }, at) {
+  if (!matches(namespace, "kube-system")) return;
+  yield {
+    path: at("namespace"),
+    message: "Takes kube-system, whose pods need a node: they have their rights by Pod Identity.",
+    allowed: "namespaces of workloads",
+    fix: [remove(at())],
+  };
+});
+
+export const fargateSelectorsHaveFewLabels = eachSelector(function* ({ labels }, at) {
+  for (const label of Object.keys(labels).slice(MOST_LABELS)) {
+    yield {
+      path: at("labels", label),
+      message: "One label too many: EKS refuses the selector.",
+      allowed: `${MOST_LABELS} labels`,
+      fix: [remove(at("labels", label))],
+    };
+  }
+});
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html#cni-network-policy-considerations */
+export const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { cluster }) {
+  for (const name of Object.keys(cluster?.namespaces ?? {})) {
+    if (!matches(namespace, name)) continue;
+    yield {
+      path: at("namespace"),
+      message: "Network policies do not hold on Fargate: what runs there is open to the whole VPC.",
+      because: [["cluster", "namespaces", name]],
+      warning: true,
+    };
+  }
+});
+
+/** Whether a name fits a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
+function matches(pattern: string, name: string): boolean {
+  const source = pattern.replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${source}$`).test(name);
+}

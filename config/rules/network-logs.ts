@@ -1,0 +1,72 @@
+import { remove, set } from "../finding";
+import type { Path } from "../path";
+import type { Rule } from "./rule";
+
+/** In S3 logs end with whatever else the log bucket holds; a key that changes nothing would be a false promise. */
+export const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  for (const log of ["flowLogs", "queryLog"] as const) {
+    const { destination, retentionDays } = network[log];
+    if (destination === "cloudwatch" || retentionDays === undefined) continue;
+    const path: Path = ["network", log, "retentionDays"];
+    yield {
+      path,
+      message:
+        destination === "s3"
+          ? "The log bucket keeps its logs for storage.logRetentionDays."
+          : "Means nothing without a log.",
+      because: [["network", log, "destination"]],
+      fix: [remove(path)],
+    };
+  }
+};
+
+export const allowedDomainsAreExceptions: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { allowedDomains, blockedDomains, managedDomainLists } = network.dnsFirewall;
+  const path: Path = ["network", "dnsFirewall", "allowedDomains"];
+  if (allowedDomains.length > 0 && blockedDomains.length === 0 && Object.keys(managedDomainLists).length === 0) {
+    yield {
+      path,
+      message: "Nothing is blocked, so these are no exceptions.",
+      allowed: "with blockedDomains (* for every domain) or managedDomainLists",
+      fix: [set(["network", "dnsFirewall", "blockedDomains", 0], "*")],
+    };
+  }
+  for (const [index, domain] of blockedDomains.entries()) {
+    const twin = allowedDomains.indexOf(domain);
+    if (twin === -1) continue;
+    const blocked: Path = ["network", "dnsFirewall", "blockedDomains", index];
+    yield {
+      path: blocked,
+      message: "Allowed as well, and so never blocked.",
+      because: [[...path, twin]],
+      allowed: "each domain in one of the lists",
+      fix: [remove(blocked)],
+    };
+  }
+};
+
+export const alertsAreSeen: Rule = function* ({ network }) {
+  if (network?.queryLog.destination !== "none") return;
+  const { action, blockedDomains, managedDomainLists } = network.dnsFirewall;
+  if (action === "block" || blockedDomains.length + Object.keys(managedDomainLists).length === 0) return;
+  yield {
+    path: ["network", "dnsFirewall", "action"],
+    message: "Without network.queryLog an alert is a number in CloudWatch, without the name that was asked for.",
+    because: [["network", "queryLog", "destination"]],
+    warning: true,
+  };
+};
+
+export const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws === undefined) return;
+  if (network.readableBuckets.length === 0 || aws.organizationId !== undefined) return;
+  const path: Path = ["network", "readableBuckets"];
+  yield {
+    path,
+    message: "Without aws.organizationId the S3 endpoint is open to every bucket.",
+    allowed: "with aws.organizationId, or none",
+    fix: [remove(path)],
+  };
+};

@@ -1,0 +1,39 @@
+/** From the warmest to the coldest, which is the direction that S3 moves objects in. */
+export const STORAGE_CLASSES = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const;
+type StorageClass = (typeof STORAGE_CLASSES)[number];
+
+export interface Transition {
+  days: number;
+  storageClass: StorageClass;
+}
+
+/** Dollars per GB and month, and the days that are billed at least: https://aws.amazon.com/s3/pricing/ (us-east-1). */
+const BILLING: Readonly<Record<Exclude<StorageClass, "INTELLIGENT_TIERING">, { usd: number; leastDays: number }>> = {
+  STANDARD_IA: { usd: 0.0125, leastDays: 30 },
+  GLACIER_IR: { usd: 0.004, leastDays: 90 },
+  GLACIER: { usd: 0.0036, leastDays: 90 },
+  DEEP_ARCHIVE: { usd: 0.00099, leastDays: 180 },
+};
+const STANDARD_USD = 0.023;
+
+/**
+ * Whether a move saves more than it costs before objects move on or expire, by storage alone. INTELLIGENT_TIERING bills
+ * no least time and its price is what reads make of it, so moves to it and from it are taken to pay off.
+ */
+export function paysOff(
+  { days, storageClass }: Transition,
+  from: StorageClass | undefined,
+  endDays: number | undefined,
+): boolean {
+  if (endDays === undefined) return true;
+  if (endDays <= days) return false;
+  if (storageClass === "INTELLIGENT_TIERING" || from === "INTELLIGENT_TIERING") return true;
+  const { usd, leastDays } = BILLING[storageClass];
+  const staying = from === undefined ? STANDARD_USD : BILLING[from].usd;
+  return Math.max(endDays - days, leastDays) * usd < (endDays - days) * staying;
+}
+
+/** How long a class bills an object at least. */
+export function leastDays(storageClass: StorageClass): number {
+  return storageClass === "INTELLIGENT_TIERING" ? 0 : BILLING[storageClass].leastDays;
+}

@@ -1,0 +1,68 @@
+import { isRecord } from "../property-diff";
+import type { World } from "../world";
+import { CLUSTER } from "./eks-limits";
+import { ROLE } from "./iam";
+import type { Request, ResourceTable } from "./table";
+
+export const FARGATE_PROFILE = "aws:eks/fargateProfile:FargateProfile";
+
+const MOST_SELECTORS = 5;
+const MOST_LABELS = 5;
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateFargateProfile.html */
+export const fargateProfile: ResourceTable = {
+  replaceOn: ["clusterName", "fargateProfileName", "podExecutionRoleArn", "selectors", "subnetIds"],
+  autoName: "fargateProfileName",
+  id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["fargateProfileName"])}`,
+  outputs: {
+    arn: ({ inputs, region, accountId, hex }) =>
+      `arn:aws:eks:${region}:${accountId}:fargateprofile/${String(inputs["clusterName"])}/${String(inputs["fargateProfileName"])}/${hex(32)}`,
+    status: () => "ACTIVE",
+  },
+  refusals: (request) => [
+    ...refuseParties(request),
+    ...refuseSelectors(request.inputs["selectors"]),
+    ...list(request.inputs["subnetIds"])
+      .map(String)
+      .filter((id) => leadsToTheInternet(id, request.world))
+      .map((id) => `InvalidParameterException: Subnet ${id} provided in Fargate Profile is not a private subnet`),
+  ],
+};
+
+function refuseParties({ inputs, world }: Request): string[] {
+  const [cluster, roleArn] = [String(inputs["clusterName"]), String(inputs["podExecutionRoleArn"])];
+  return [
+    ...(world.get(CLUSTER, cluster) === undefined
+      ? [`ResourceNotFoundException: No cluster found for name: ${cluster}.`]
+      : []),
+    ...(world.ofType(ROLE, { arn: roleArn }).length === 0
+      ? [`InvalidParameterException: podExecutionRole, ${roleArn}, does not exist`]
+      : []),
+  ];
+}
+
+function refuseSelectors(selectors: unknown): string[] {
+  const labels = list(selectors).map((selector) =>
+    isRecord(selector) && isRecord(selector["labels"]) ? Object.keys(selector["labels"]).length : 0,
+  );
+  return [
+    ...(labels.length >= 1 && labels.length <= MOST_SELECTORS
+      ? []
+      : [`InvalidParameterException: a Fargate profile takes 1 to ${MOST_SELECTORS} selectors, not ${labels.length}`]),
+    ...(labels.some((count) => count > MOST_LABELS)
+      ? [`InvalidParameterException: a selector takes at most ${MOST_LABELS} labels`]
+      : []),
+  ];
+}
+
+/** Whether a route of the subnet's table goes straight to an internet gateway. */
+function leadsToTheInternet(subnetId: string, world: World): boolean {
+  return world
+    .ofType("aws:ec2/routeTableAssociation:RouteTableAssociation", { subnetId })
+    .flatMap(({ state }) => world.ofType("aws:ec2/route:Route", { routeTableId: state["routeTableId"] }))
+    .some(({ state }) => String(state["gatewayId"]).startsWith("igw-"));
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

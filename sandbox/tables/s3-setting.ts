@@ -1,0 +1,40 @@
+import type { WorldObject } from "../world";
+import type { Props, Request, ResourceTable } from "./table";
+
+export const BUCKET = "aws:s3/bucket:Bucket";
+export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
+export const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
+export const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+
+/**
+ * A setting of a bucket is no object of its own at S3: a second resource for the same setting would silently overwrite
+ * the first, and deleting either removes it. The sandbox refuses instead.
+ */
+export function setting(
+  what: string,
+  moreRefusals: (request: Request, current?: WorldObject) => readonly string[] = () => [],
+): ResourceTable {
+  return {
+    replaceOn: ["bucket", "expectedBucketOwner"],
+    id: ({ inputs }) => String(inputs["bucket"]),
+    refusals: (request, current) => {
+      const { type, inputs, world } = request;
+      const bucket = String(inputs["bucket"]);
+      if (world.get(BUCKET, bucket) === undefined) return [`NoSuchBucket: the bucket "${bucket}" does not exist`];
+      const taken = current === undefined && world.get(type, bucket) !== undefined;
+      return [
+        ...(taken ? [`the bucket "${bucket}" has a ${what} already, which this one would overwrite`] : []),
+        ...moreRefusals(request, current),
+      ];
+    },
+  };
+}
+
+export function versioningStatus(props: Props | undefined): unknown {
+  return (props?.["versioningConfiguration"] as Props | undefined)?.["status"];
+}
+
+export function statements(policy: unknown): readonly Props[] {
+  if (typeof policy !== "string") return [];
+  return (JSON.parse(policy) as { Statement: readonly Props[] }).Statement;
+}

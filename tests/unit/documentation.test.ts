@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { schemaAt } from "../../config/json-schema";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+interface Row {
+  readonly feature: string;
+  readonly key: string;
+  readonly test: string;
+}
+
+/** The rows of a page's tables: feature, key or reason, test, control. */
+function rowsOf(page: string): Row[] {
+  return readFileSync(path.join(ROOT, page), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| ") && !/^\| (Feature|-+) /.test(line))
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .map(([, feature = "", key = "", test = ""]) => ({ feature, key, test }));
+}
+
+describe.each(["docs/storage.md", "docs/cluster.md"])("%s", (page) => {
+  it.each(rowsOf(page))("says how to get, or why not: $feature", ({ key, test }) => {
+    const quoted = [...key.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+    const isConfig = quoted.length > 0 && key.startsWith("`");
+    if (isConfig) {
+      expect(quoted.filter((name) => schemaAt(name.replace(/\*/g, "any").split(".")) === undefined)).toEqual([]);
+    } else {
+      expect(key).toMatch(/^(always on( with \w+( \w+)?)?|not yet|left out: .+)$/);
+    }
+    const isThere = isConfig || key.startsWith("always on");
+    expect(test === "" ? undefined : existsSync(path.join(ROOT, test.replaceAll("`", "")))).toBe(
+      isThere ? true : undefined,
+    );
+  });
+});
