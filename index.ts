@@ -4,7 +4,7 @@ import { AccountBaseline } from "./components/account";
 import { Backup } from "./components/backup";
 import { Cluster } from "./components/cluster";
 import { FileSystems } from "./components/file-systems";
-import { Network } from "./components/network";
+import { provideNetwork } from "./components/network";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
 import { loadConfig, platformRecord } from "./config";
@@ -30,8 +30,9 @@ export = async function platform(): Promise<Record<string, unknown>> {
   // Storage: encryption key, buckets, the bucket that logs are delivered to, container registries.
   const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
-  // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs; after storage, where its logs may go.
-  const network = new Network(
+  // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs, after storage, where its logs may go; or a VPC
+  // that is there already.
+  const network = provideNetwork(
     "network",
     { platformName, clusterName: platformName, ...config.aws, ...config.network, storage },
     options,

@@ -1,7 +1,7 @@
 import { changeRules } from "./changes";
 import { edit, type Finding, type FixStep } from "./finding";
 import { isPartName, sample, schemaAt } from "./json-schema";
-import { formatPath, isWithin, type Path, touches } from "./path";
+import { formatPath, isWithin, type Path, touches, valueAt } from "./path";
 import type { Problem } from "./problem";
 import { readRecord } from "./record";
 import { byPosition, toProblem, writtenAt } from "./report";
@@ -129,7 +129,8 @@ function ruleFindings(
   salvaged: SalvagedParts,
   found: readonly Finding[],
 ): Finding[] {
-  const context = { stack: source.stack, today, disabledProviders: disabledProviders(source) };
+  const isWritten = (path: Path): boolean => valueAt(source.values, path) !== undefined;
+  const context = { stack: source.stack, today, disabledProviders: disabledProviders(source), isWritten };
   const doubtful = [...found.flatMap(({ path, meant }) => [path, meant ?? path]), ...source.sealed];
   const isDoubtful = (path: Path): boolean => doubtful.some((place) => touches(path, place));
   const original = ([part = "", ...rest]: Path): Path => {

@@ -14,6 +14,8 @@ export const RECORDED: readonly Path[] = [
   ["aws", "region"],
   ["aws", "accountId"],
   ["network", "cidr"],
+  ["network", "ipam", "poolId"],
+  ["network", "existing", "vpcId"],
   ["storage", "encryption"],
   ["backup", "encryption"],
   ["cluster", "serviceCidr"],

@@ -3,6 +3,7 @@ import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "./endpoint-bundles";
 import { type PlacedLog, withRetention } from "./log-retention";
 import type { Parts } from "./schema";
+import { TIERS } from "./schema/zones-and-tiers";
 import { zonalGroupName } from "./zonal-group-name";
 
 type AddonVersions = Record<Addon, { version: string }>;
@@ -39,6 +40,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
     // Bundles are taken apart: the network sees services, each once.
     network: {
       ...network,
+      ...(network.existing === undefined ? {} : othersDecide(network.existing)),
       interfaceEndpoints: { bundles: [], services: endpointServices(network.interfaceEndpoints) },
       flowLogs: withRetention(network.flowLogs),
       queryLog: withRetention(network.queryLog),
@@ -53,6 +55,11 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
     },
   });
+}
+
+/** Of a VPC that is there already nothing is made, so the defaults of what would be must not look as if it were. */
+function othersDecide({ subnets }: NonNullable<Parts["network"]["existing"]>): Pick<Parts["network"], "tiers" | "nat"> {
+  return { tiers: TIERS.filter((tier) => subnets[tier] !== undefined), nat: "none" };
 }
 
 function addonVersions({ version, addons }: Parts["cluster"]): AddonVersions {

@@ -14,7 +14,7 @@ import type { NetworkScope } from "./scope";
 import { createPodSubnets } from "./pods";
 import { type QueryLogArgs, createQueryLog } from "./resolver-query-log";
 import type { SecurityGroupMap } from "./security-group-rules";
-import { SecurityGroups } from "./security-groups";
+import { createSecurityGroups } from "./security-groups";
 import {
   type ExplicitSubnets,
   type PlannedSubnet,
@@ -130,20 +130,16 @@ export class Network extends pulumi.ComponentResource {
     const ipv6Routes = args.ipv6
       ? createIpv6Routes(scope, ofTier("public", routeTables), ofTier("private", routeTables), internet)
       : [];
-    const transitRoutes =
-      args.transitGateway === undefined
-        ? []
-        : attachTransitGateway(scope, args.transitGateway, ofTier("control-plane", subnets), [
-            ...ofTier("private", routeTables),
-            ...ofTier("control-plane", routeTables),
-          ]);
+    const transitRoutes = attachTransitGateway(scope, args, ofTier("control-plane", subnets), [
+      ...ofTier("private", routeTables),
+      ...ofTier("control-plane", routeTables),
+    ]);
     const podSubnets = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
     const endpointRoutes = createGatewayEndpoints(scope, args, routeTables);
     const interfaceEndpoints = createInterfaceEndpoints(scope, args, ofTier("private", subnets));
     const flowLogGroup = createFlowLogs(scope, args.flowLogs, args);
     createQueryLog(scope, args.queryLog, args);
     createDnsFirewall(scope, args.dnsFirewall);
-    const securityGroups = createSecurityGroups(scope, args.securityGroups);
 
     const idsOf = (tier: Tier): pulumi.Output<string>[] => ofTier(tier, subnets).map(({ subnet }) => subnet.id);
     this.vpcId = vpc.id;
@@ -165,7 +161,7 @@ export class Network extends pulumi.ComponentResource {
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());
     this.flowLogGroupName = flowLogGroup?.name;
-    this.securityGroupIds = securityGroups?.ids ?? {};
+    this.securityGroupIds = createSecurityGroups(scope, args.securityGroups);
     this.privateEgress = [
       ...natGateways.map(({ gateway }) => gateway),
       ...privateRoutes,
@@ -233,12 +229,4 @@ function createVpc(
     },
     { parent },
   );
-}
-
-function createSecurityGroups(
-  { parent, name, platformName, vpcId }: NetworkScope,
-  groups: SecurityGroupMap,
-): SecurityGroups | undefined {
-  if (Object.keys(groups).length === 0) return undefined;
-  return new SecurityGroups(`${name}-security-group`, { platformName, vpcId, groups }, { parent });
 }

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { NetworkScope } from "./scope";
 import {
   type Direction,
   DIRECTIONS,
@@ -92,6 +93,15 @@ function trafficOf({
     return { ipProtocol: protocol, fromPort: -1, toPort: -1 };
   }
   return { ipProtocol: protocol, fromPort, toPort };
+}
+
+/** The ids of the groups by key; without groups there is no component either. */
+export function createSecurityGroups(
+  { parent, name, platformName, vpcId }: NetworkScope,
+  groups: SecurityGroupMap,
+): SecurityGroups["ids"] {
+  if (Object.keys(groups).length === 0) return {};
+  return new SecurityGroups(`${name}-security-group`, { platformName, vpcId, groups }, { parent }).ids;
 }
 
 function refuse(problems: readonly string[], groups: SecurityGroups): void {

@@ -117,7 +117,7 @@ export function zonePlace(
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/
  * https://karpenter.sh/docs/concepts/nodeclasses/#specsubnetselectorterms
  */
-function discoveryTags(tier: Tier, clusterName: string): Readonly<Record<string, string>> {
+export function discoveryTags(tier: Tier, clusterName: string): Readonly<Record<string, string>> {
   if (tier === "public") return { "kubernetes.io/role/elb": "1" };
   if (tier === "private") return { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": clusterName };
   return {};

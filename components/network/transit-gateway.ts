@@ -31,15 +31,16 @@ const INTERNET = "0.0.0.0/0";
  */
 export function attachTransitGateway(
   scope: NetworkScope,
-  { id, destinations }: TransitGatewayArgs,
+  { transitGateway }: { readonly transitGateway?: TransitGatewayArgs },
   homes: readonly RoutedSubnet[],
   tables: readonly TierRouteTable[],
 ): readonly ec2.Route[] {
+  if (transitGateway === undefined) return [];
   const { parent, name, platformName, vpcId } = scope;
   const attachment = new ec2transitgateway.VpcAttachment(
     `${name}-transit-gateway`,
     {
-      transitGatewayId: id,
+      transitGatewayId: transitGateway.id,
       vpcId,
       subnetIds: homes.map(({ subnet }) => subnet.id),
       tags: { Name: platformName },
@@ -47,7 +48,7 @@ export function attachTransitGateway(
     { parent },
   );
   return tables.flatMap(({ key, routeTable }) =>
-    destinations.map(
+    transitGateway.destinations.map(
       (destination) =>
         new ec2.Route(
           routeName(`${name}-${key}`, destination),

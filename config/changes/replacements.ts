@@ -38,6 +38,16 @@ const BIRTHMARKS: readonly Birthmark[] = [
     instead: "network.podCidr for more addresses, or a second stack",
   },
   {
+    path: ["network", "ipam", "poolId"],
+    loses: "the VPC with every subnet, and the cluster in it",
+    instead: NEW_STACK,
+  },
+  {
+    path: ["network", "existing", "vpcId"],
+    loses: "the cluster, which cannot leave its VPC",
+    instead: NEW_STACK,
+  },
+  {
     path: ["storage", "encryption"],
     loses: "every registry with its images",
     instead: "a second registry under another key of storage.registries in another stack",

@@ -26,7 +26,7 @@ export const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
   }
 };
 
-export const replicasHaveARegion: Rule = function* ({ account, aws }) {
+export const registryReplicasHaveARegion: Rule = function* ({ account, aws }) {
   if (account === undefined || aws === undefined || aws.secondRegion !== undefined) return;
   if (account.registry.replicatedPrefixes.length === 0) return;
   const path: Path = [...REGISTRY, "replicatedPrefixes"];

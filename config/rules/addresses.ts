@@ -1,7 +1,7 @@
 import { edit, set } from "../finding";
 import { prefixLength } from "../cidr";
 import type { Parts } from "../schema";
-import type { ZONE_LETTERS } from "../schema/network";
+import type { ZONE_LETTERS } from "../schema/zones-and-tiers";
 import type { Rule } from "./rule";
 
 /** AWS keeps the first four and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */

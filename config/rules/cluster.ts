@@ -10,13 +10,13 @@ const KUBE_PROXY_SKEW = 3;
 
 export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
   // A block from a pool is known only when it is given; EKS itself refuses an overlap then.
-  const vpc = network?.cidr;
+  const vpc = network?.existing?.cidr ?? network?.cidr;
   if (cluster === undefined || vpc === undefined || !overlap(cluster.serviceCidr, vpc)) return;
   const free = ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"].find((cidr) => !overlap(cidr, vpc));
   yield {
     path: ["cluster", "serviceCidr"],
     message: "Overlaps the VPC: pods could not reach what is behind the shared addresses.",
-    because: [["network", "cidr"]],
+    because: [["network", ...(network?.existing === undefined ? [] : ["existing"]), "cidr"]],
     allowed: "a block that shares no address with the VPC",
     fix: [set(["cluster", "serviceCidr"], free ?? "172.20.0.0/16")],
   };

@@ -1,5 +1,5 @@
 import { principalsAreDistinct, someoneIsClusterAdmin } from "./access";
-import { cachesHaveTheirCredentials, registryIsSetWithTheBaseline, replicasHaveARegion } from "./account";
+import { cachesHaveTheirCredentials, registryIsSetWithTheBaseline, registryReplicasHaveARegion } from "./account";
 import { nodesFindAddresses } from "./addresses";
 import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
 import {
@@ -10,6 +10,11 @@ import {
   nodesFollowTheControlPlane,
   serviceCidrIsApartFromVpc,
 } from "./cluster";
+import {
+  existingSubnetsAreInEveryZone,
+  existingSubnetsHaveNoFileSystems,
+  existingVpcIsLeftAsItIs,
+} from "./existing-vpc";
 import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
 import { fargateLeavesTheSystemToNodes, fargatePodsAreOpen, fargateSelectorsHaveFewLabels } from "./fargate";
 import { containerDefaultsAreUsable } from "./namespaces";
@@ -78,10 +83,13 @@ export const rules: readonly Rule[] = [
   teardownNamesThePlatform,
   secondRegionIsAnother,
   registryIsSetWithTheBaseline,
-  replicasHaveARegion,
+  registryReplicasHaveARegion,
   cachesHaveTheirCredentials,
   vpcHasOneBlock,
   pooledSubnetsAreComputed,
+  existingVpcIsLeftAsItIs,
+  existingSubnetsAreInEveryZone,
+  existingSubnetsHaveNoFileSystems,
   zoneIdsAreUsable,
   zoneIdsAreKnownWhereTheyMatter,
   natAddressesAreUsed,

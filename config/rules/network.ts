@@ -2,7 +2,7 @@ import { contains, freeBlock, overlap, prefixLength } from "../cidr";
 import { ENDPOINT_BUNDLES, endpointServices } from "../endpoint-bundles";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
-import { TIERS, ZONE_LETTERS } from "../schema/network";
+import { TIERS, ZONE_LETTERS } from "../schema/zones-and-tiers";
 import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../zone-ids";
 import type { ReadableParts, Rule } from "./rule";
 
@@ -47,7 +47,8 @@ export const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
 
 /** Letters are shuffled per account, so in Regions with an unusable zone only ids tell which letters to avoid. */
 export const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
-  if (network === undefined || aws === undefined || !hasZoneWithoutEks(aws.region)) return;
+  if (network === undefined || network.existing !== undefined) return;
+  if (aws === undefined || !hasZoneWithoutEks(aws.region)) return;
   for (const letter of network.zones.filter((zone) => network.zoneIds[zone] === undefined)) {
     yield {
       path: ["network", "zoneIds", letter],
@@ -65,7 +66,7 @@ const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
 };
 
 export const natHasPublicSubnets: Rule = function* ({ network }) {
-  if (network === undefined || network.tiers.includes("public")) return;
+  if (network === undefined || network.existing !== undefined || network.tiers.includes("public")) return;
   if (network.nat === "none" || network.nat === "regional") return;
   yield {
     path: ["network", "nat"],
@@ -112,7 +113,8 @@ export const natAddressesAreUsed: Rule = function* ({ network }) {
 };
 
 export const nodesHaveAWayOut: Rule = function* ({ network }) {
-  if (network?.nat !== "none" || network.transitGateway?.destinations.includes("0.0.0.0/0") === true) return;
+  if (network?.nat !== "none" || network.existing !== undefined) return;
+  if (network.transitGateway?.destinations.includes("0.0.0.0/0") === true) return;
   const reachable = endpointServices(network.interfaceEndpoints);
   if (ENDPOINT_BUNDLES["private-eks"].every((service) => reachable.includes(service))) return;
   yield {

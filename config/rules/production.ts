@@ -1,7 +1,7 @@
 import { type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { LOG_TYPES } from "../schema/cluster";
-import { ZONE_LETTERS } from "../schema/network";
+import { ZONE_LETTERS } from "../schema/zones-and-tiers";
 import type { Rule } from "./rule";
 
 const ZONES = 3;
@@ -77,7 +77,7 @@ export const prodSurvivesAZone = inProd(function* ({ network, storage }) {
       fix: free.map((letter, index) => set(["network", "zones", zones.length + index], letter)),
     };
   }
-  if (nat === "single") {
+  if (nat === "single" && network.existing === undefined) {
     const path: Path = ["network", "nat"];
     yield {
       path,

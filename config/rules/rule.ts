@@ -1,4 +1,5 @@
 import type { Finding } from "../finding";
+import type { Path } from "../path";
 import type { PartName, Parts } from "../schema";
 
 /** What a rule may look at: the parts that could be read, defaults filled. */
@@ -9,6 +10,8 @@ export interface RuleContext {
   readonly today: Date;
   /** `pulumi:disable-default-providers` of the stack file, if there is one to look into. */
   readonly disabledProviders: readonly unknown[] | undefined;
+  /** Whether the stack file itself says something there, be it the default. */
+  readonly isWritten: (path: Path) => boolean;
 }
 
 /**

@@ -1,19 +1,19 @@
 import { remove, set } from "../finding";
 import type { Path } from "../path";
-import { TIERS } from "../schema/network";
+import { TIERS } from "../schema/zones-and-tiers";
 import type { Rule } from "./rule";
 
 const CIDR: Path = ["network", "cidr"];
 const IPAM: Path = ["network", "ipam"];
 
 export const vpcHasOneBlock: Rule = function* ({ network }) {
-  if (network === undefined) return;
+  if (network === undefined || network.existing !== undefined) return;
   const { cidr, ipam } = network;
   if (cidr === undefined && ipam === undefined) {
     yield {
       path: CIDR,
       message: "The VPC needs a block.",
-      allowed: "cidr, a block of its own, or ipam, the pool that gives one",
+      allowed: "cidr, a block of its own, ipam, the pool that gives one, or existing, a VPC that has one",
       fix: [set(CIDR, "10.0.0.0/16")],
     };
   } else if (cidr !== undefined && ipam !== undefined) {
@@ -29,7 +29,7 @@ export const vpcHasOneBlock: Rule = function* ({ network }) {
 
 /** Nobody knows which blocks are inside one that is yet to be given. */
 export const pooledSubnetsAreComputed: Rule = function* ({ network }) {
-  if (network?.ipam === undefined) return;
+  if (network?.ipam === undefined || network.existing !== undefined) return;
   for (const tier of TIERS.filter((candidate) => network.subnets[candidate] !== undefined)) {
     const path: Path = ["network", "subnets", tier];
     yield {

@@ -2,20 +2,13 @@ import { z } from "zod";
 import { contains, parseCidr } from "../cidr";
 import { ENDPOINT_BUNDLE_NAMES } from "../endpoint-bundles";
 import { dnsFirewallSchema } from "./dns-firewall";
+import { existingVpcSchema } from "./existing-vpc";
 import { checked, cidr, distinct, text } from "./fields";
 import { ipamSchema } from "./ipam";
 import { flowLogsSchema, queryLogSchema } from "./network-logs";
 import { securityGroupsSchema } from "./security-groups";
 import { transitGatewaySchema } from "./transit-gateway";
-
-export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
-export const TIERS = ["public", "private", "isolated", "control-plane"] as const;
-
-/** Nodes live in one, the network interfaces of the control plane in the other. */
-const NEEDED_TIERS = ["private", "control-plane"] as const;
-
-export const zoneLetter = z.enum(ZONE_LETTERS);
-const tier = z.enum(TIERS);
+import { NEEDED_TIERS, TIERS, tier, zoneLetter } from "./zones-and-tiers";
 
 /** AWS takes blocks from /16 to /28, for VPCs and subnets alike: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const awsCidr = cidr({ min: 16, max: 28 }).meta({ examples: ["10.0.1.0/24"] });
@@ -50,10 +43,11 @@ export const networkSchema = z
   .strictObject({
     cidr: awsCidr.exactOptional().meta({
       description:
-        "Address block of the VPC, /16 to /28 (/16 to /22 when subnets are computed), unless ipam gives one. No default: a change replaces the network, and stacks that shall be peered one day need blocks of their own. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+        "Address block of the VPC, /16 to /28 (/16 to /22 when subnets are computed), unless ipam gives one or existing has one. No default: a change replaces the network, and stacks that shall be peered one day need blocks of their own. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
       examples: ["10.0.0.0/16"],
     }),
     ipam: ipamSchema.exactOptional(),
+    existing: existingVpcSchema.exactOptional(),
     zones: distinct(zoneLetter)
       .min(2)
       .meta({

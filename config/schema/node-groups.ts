@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked, distinct, text } from "./fields";
-import { zoneLetter } from "./network";
+import { zoneLetter } from "./zones-and-tiers";
 
 export const AMI_TYPES = [
   "AL2023_x86_64_STANDARD",

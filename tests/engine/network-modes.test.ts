@@ -1,45 +1,107 @@
+import { TIERS } from "../../components/network/subnet-plan";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import { setStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 
-/** What one living network is put through, in this order. */
-const CHANGES: readonly (readonly [what: string, key: string, value: unknown])[] = [
-  ["a gateway in every zone", "nat", "per-zone"],
-  ["one gateway in all zones", "nat", "regional"],
-  ["endpoints beside it", "interfaceEndpoints", { bundles: ["private-eks"], services: ["kms"] }],
-  ["no gateway", "nat", "none"],
-  ["a block for pods", "podCidr", "100.64.0.0/16"],
-  ["IPv6", "ipv6", true],
-  ["a single gateway again", "nat", "single"],
-  ["an address of the account's own", "natAllocationIds", { a: "eipalloc-0a1b2c3d4e5f60718" }],
+const SUBNET = "aws:ec2/subnet:Subnet";
+
+type NetworkConfig = Readonly<Record<string, unknown>>;
+
+/** What a living network starts with. */
+const SMALL: NetworkConfig = { zones: ["a", "b"], tiers: ["public", "private", "control-plane"] };
+
+/** What it is put through, in this order. */
+const CHANGES: readonly (readonly [what: string, change: NetworkConfig])[] = [
+  ["a gateway in every zone", { nat: "per-zone" }],
+  ["a tier", { tiers: ["isolated", "public", "private", "control-plane"] }],
+  ["one gateway in all zones", { nat: "regional" }],
+  [
+    "endpoints and a transit gateway beside it",
+    {
+      interfaceEndpoints: { bundles: ["private-eks"], services: ["kms"] },
+      transitGateway: { id: "tgw-0a1b2c3d4e5f60718", destinations: ["10.0.0.0/8"] },
+    },
+  ],
+  ["a zone", { zones: ["c", "a", "b"] }],
+  ["no gateway", { nat: "none" }],
+  ["a block for pods", { podCidr: "100.64.0.0/16" }],
+  ["IPv6", { ipv6: true }],
+  ["a single gateway again", { nat: "single" }],
+  ["an address of the account's own", { natAllocationIds: { a: "eipalloc-0a1b2c3d4e5f60718" } }],
+  [
+    "the internet behind the transit gateway",
+    { nat: "none", natAllocationIds: {}, transitGateway: { id: "tgw-0a1b2c3d4e5f60718", destinations: ["0.0.0.0/0"] } },
+  ],
 ];
 
+const POOL: NetworkConfig = { ipam: { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 18 } };
+
+let fixture: StageFixture;
+
+function configure(change: NetworkConfig, without: readonly string[] = []): Promise<void> {
+  return fixture.stage.editConfig((document) => {
+    for (const key of without) document.deleteIn(["config", "groundwork:network", key]);
+    for (const [key, value] of Object.entries(change)) document.setIn(["config", "groundwork:network", key], value);
+  });
+}
+
+async function begin(config: NetworkConfig, without: readonly string[] = []): Promise<void> {
+  fixture = await setStage("dev");
+  await configure(config, without);
+  const { succeeded, errors } = await fixture.stage.up();
+  expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+}
+
+/** Updates, and returns what became of subnets beyond new ones and changes in place. */
+async function subnetsMovedBy(change: NetworkConfig): Promise<string[]> {
+  await configure(change);
+  const { succeeded, errors, steps } = await fixture.stage.up();
+  expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+  expect(steps.length).toBeGreaterThan(0);
+  return steps
+    .filter(({ type, op }) => type === SUBNET && op !== "create" && op !== "update")
+    .map(({ op, urn }) => `${op} ${logicalName(urn)}`);
+}
+
 describe("a living network", () => {
-  let fixture: StageFixture;
-
-  beforeAll(async () => {
-    fixture = await setStage("dev");
-    const { succeeded, errors } = await fixture.stage.up();
-    expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
-  }, TIMEOUT_MS);
-
+  beforeAll(() => begin(SMALL), TIMEOUT_MS);
   afterAll(() => fixture.end());
 
   it.each(CHANGES)(
     "takes %s without replacing or losing a subnet",
-    async (_, key, value) => {
-      const { stage } = fixture;
-      await stage.editConfig((document) => {
-        document.setIn(["config", "groundwork:network", key], value);
-      });
-      const { succeeded, errors, steps } = await stage.up();
-      expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
-      expect(steps.length).toBeGreaterThan(0);
-      const moved = steps.filter(
-        ({ type, op }) => type === "aws:ec2/subnet:Subnet" && op !== "create" && op !== "update",
-      );
-      expect(moved.map(({ op, urn }) => `${op} ${logicalName(urn)}`)).toEqual([]);
+    async (_, change) => {
+      expect(await subnetsMovedBy(change)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("a living network in a block from a pool", () => {
+  const blocks = (): Record<string, unknown> =>
+    Object.fromEntries(fixture.sandbox.world.ofType(SUBNET).map(({ name, state }) => [name, state["cidrBlock"]]));
+  beforeAll(() => begin({ ...SMALL, ...POOL }, ["cidr"]), TIMEOUT_MS);
+  afterAll(() => fixture.end());
+
+  it(
+    "previews the same again as nothing to do, and finds no drift",
+    async () => {
+      for (const run of [await fixture.stage.preview(), await fixture.stage.refresh()]) {
+        expect([run.errors, run.steps]).toEqual([[], []]);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "takes a tier, a zone, pods and another NAT at once without replacing or losing a subnet",
+    async () => {
+      const before = blocks();
+      expect(
+        await subnetsMovedBy({ zones: ["a", "b", "c"], tiers: [...TIERS], podCidr: "100.64.0.0/16", nat: "regional" }),
+      ).toEqual([]);
+      expect(blocks()).toMatchObject(before);
+      expect(Object.keys(blocks())).toHaveLength(4 * 3 + 3);
     },
     TIMEOUT_MS,
   );

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { CloudScope } from "../../sandbox/cloud";
+import type { World } from "../../sandbox/world";
 import { SandboxMocks } from "./mocks";
 import { settle } from "./settle";
 
@@ -48,6 +49,8 @@ export interface RecordOptions {
   /** As `pulumi preview`: what AWS computes is unknown. Default: as `pulumi up`. */
   readonly preview?: boolean;
   readonly scope?: CloudScope;
+  /** What exists already; an empty world by default. */
+  readonly world?: World;
   readonly project?: string;
   readonly stack?: string;
   /** What the stack exported at its last update. Default: nothing, as before the first. */
@@ -65,7 +68,7 @@ export function key(resource: { readonly type: string; readonly name: string }):
  */
 export async function record<T>(body: () => T | Promise<T>, options: RecordOptions = {}): Promise<Recording<T>> {
   const { preview = false, project = "groundwork", stack = "test" } = options;
-  const mocks = new SandboxMocks(preview, options.scope, options.lastOutputs);
+  const mocks = new SandboxMocks(preview, options.scope, options.lastOutputs, options.world);
   await pulumi.runtime.setMocks(mocks, project, stack, preview, "organization");
   const optionsByKey = new Map<string, RecordedOptions>();
   const box: { result?: T } = {};

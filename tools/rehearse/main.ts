@@ -10,10 +10,11 @@ import { REQUIRED_TAG_KEYS } from "../../components/tagging";
 import { type Bill, bill } from "../../cost/bill";
 import { fleetBill } from "../../cost/fleet-bill";
 import { ruleCount } from "../../policy/rules";
-import { startSandbox } from "../../sandbox";
+import { World, startSandbox } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { withProgress } from "../terminal/progress";
 import { ToolError, runTool } from "../terminal/tool";
+import { worldBefore } from "./existing-vpc";
 import { type Project, freshProgram, readProject } from "./program";
 import { type Phase, type Watch, logicalName, rehearse } from "./rehearsal";
 import { Stage } from "./stage";
@@ -63,6 +64,8 @@ interface LoadedStack {
   readonly bill: Bill;
   /** Files that its program reads beside the stack file. */
   readonly files: readonly string[];
+  /** What is there before the stack. */
+  readonly world: World;
 }
 
 /** Loads every stack file before anything runs; what is wrong with any of them is told at once. */
@@ -90,18 +93,18 @@ function load(file: string, today: Date): LoadedStack {
     const config = loadFleetStackFile(file, { today });
     const { platformName, aws, fleet } = config;
     const files = [fleet.inventory, lockFileName(fleet.inventory)];
-    return { ...stack, platformName, aws, bill: fleetBill(config, today), files };
+    return { ...stack, platformName, aws, bill: fleetBill(config, today), files, world: new World() };
   }
   const config = loadStackFile(file, { today });
   const { platformName, aws } = config;
-  return { ...stack, platformName, aws, bill: bill(config, today), files: [] };
+  return { ...stack, platformName, aws, bill: bill(config, today), files: [], world: worldBefore(config) };
 }
 
 async function rehearseStack(loaded: LoadedStack, engine: Engine): Promise<Summary> {
-  const { name, directory, platformName, files } = loaded;
+  const { name, directory, platformName, files, world } = loaded;
   const { accountId, region } = loaded.aws;
   console.log(`${pc.bold(name)}  ${pc.dim(`${platformName}, ${region}, account ${accountId}`)}`);
-  const sandbox = await startSandbox({ accountId });
+  const sandbox = await startSandbox({ accountId, world });
   const stage = await Stage.set({
     stack: name,
     projectDir: directory,

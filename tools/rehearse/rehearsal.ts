@@ -1,4 +1,4 @@
-import type { World } from "../../sandbox";
+import type { World, WorldObject } from "../../sandbox";
 import type { PolicyViolation, RunResult, Step } from "./run-result";
 import type { OnProgress, Stage } from "./stage";
 
@@ -41,6 +41,7 @@ export async function* rehearse(
   teardown: () => Promise<void>,
   watch: Watch,
 ): AsyncGenerator<Phase, void, undefined> {
+  const before = world.objects;
   const created = yield* play(watch, [
     {
       title: "preview",
@@ -88,7 +89,7 @@ export async function* rehearse(
     title: "destroy",
     run: (onProgress) => stage.destroy(onProgress),
     outcome: (run) => `${run.steps.length - retained(run).length} deleted, ${describeRest(retained(run))}`,
-    problems: (run) => [...onlyOps("delete")(run), ...wrongRest(world, retained(run))],
+    problems: (run) => [...onlyOps("delete")(run), ...wrongRest(world, before, retained(run))],
   };
   yield* play(watch, guarded.length > 0 ? [...twoSteps, destroy] : [destroy]);
 }
@@ -156,14 +157,17 @@ function describeRest(kept: readonly Step[]): string {
   return `nothing left but ${listNames(kept)}, retained on purpose`;
 }
 
-/** After a destroy the world must hold what is retained on purpose, all of it and nothing else. */
-function wrongRest(world: World, kept: readonly Step[]): readonly string[] {
+/** After a destroy the world must hold what it did before and what is retained on purpose, all of it and nothing else. */
+function wrongRest(world: World, before: readonly WorldObject[], kept: readonly Step[]): readonly string[] {
   const isKept = ({ type, id }: Pick<Step, "type" | "id">): boolean =>
     kept.some((step) => step.type === type && step.id === id);
   return [
     ...world.objects
-      .filter((object) => !isKept(object))
+      .filter((object) => !isKept(object) && !before.includes(object))
       .map(({ type, id, name }) => `left behind: ${type} ${name} (${id})`),
+    ...before
+      .filter((object) => !world.objects.includes(object))
+      .map(({ type, id }) => `deleted, though it is not the stack's: ${type} (${id})`),
     ...kept
       .filter(({ type, id }) => world.get(type, id) === undefined)
       .map(({ urn }) => `deleted, though it should be retained: ${logicalName(urn)}`),

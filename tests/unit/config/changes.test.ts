@@ -7,6 +7,14 @@ import { type Edits, fileText, MINIMAL, edited, sourceOf, verdictOn } from "./fi
 /** Locked add-on versions differ by less than a minor version between neighbours, so Kubernetes versions stay free to vary. */
 const STANDING: Edits = { "cluster.version": "1.34" };
 
+const POOL = { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 18 };
+const SUBNET_IDS = { a: "subnet-00000001", b: "subnet-00000002" };
+const EXISTING = {
+  vpcId: "vpc-00000001",
+  cidr: "10.20.0.0/16",
+  subnets: { private: SUBNET_IDS, "control-plane": SUBNET_IDS },
+};
+
 const NO_SECRETS = new Set<string>();
 
 function configOf(edits: Edits): PlatformConfig {
@@ -29,6 +37,11 @@ describe("an edit that would replace what cannot be made again", () => {
     ["another account", { "aws.accountId": "999988887777" }, "aws.accountId: Would replace everything"],
     ["another block of the VPC", { "network.cidr": "10.9.0.0/16" }, "network.cidr: Would replace the VPC"],
     [
+      "a block from a pool instead of the VPC's own",
+      { "network.cidr": undefined, "network.ipam": POOL },
+      "network.cidr: Would replace the VPC",
+    ],
+    [
       "another block for services",
       { "cluster.serviceCidr": "10.100.0.0/16" },
       "cluster.serviceCidr: Would replace the cluster",
@@ -43,6 +56,23 @@ describe("an edit that would replace what cannot be made again", () => {
     const problems = problemsOf({}, edit);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(expected);
+  });
+
+  it.each<[string, Edits, Edits, string]>([
+    [
+      "pool",
+      { "network.cidr": undefined, "network.ipam": POOL },
+      { "network.cidr": undefined, "network.ipam": { ...POOL, poolId: "ipam-pool-00000001" } },
+      "network.ipam.poolId: Would replace the VPC with every subnet, and the cluster in it.",
+    ],
+    [
+      "existing VPC",
+      { "network.cidr": undefined, "network.existing": EXISTING },
+      { "network.cidr": undefined, "network.existing": { ...EXISTING, vpcId: "vpc-00000002" } },
+      "network.existing.vpcId: Would replace the cluster, which cannot leave its VPC.",
+    ],
+  ])("is refused where it turns to another %s", (_, before, after, problem) => {
+    expect(problemsOf(before, after)).toEqual([problem]);
   });
 
   it("is refused where it takes encryption away, and not where it adds it", () => {

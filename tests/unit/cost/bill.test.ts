@@ -83,6 +83,14 @@ describe("the fixed part of the bill", () => {
     expect(billFor({ "usage.transitGatewayGb": 1000 }).usage).toEqual([]);
   });
 
+  it("has no gateway of a VPC that somebody else owns", () => {
+    const ids = { a: "subnet-00000001", b: "subnet-00000002" };
+    const subnets = { private: ids, "control-plane": ids };
+    const existing = { vpcId: "vpc-0a1b2c3d", cidr: "10.20.0.0/16", subnets };
+    const lines = amounts(billFor({ "network.cidr": undefined, "network.existing": existing }));
+    expect(lines).not.toHaveProperty("NAT gateway");
+  });
+
   it("has no keys where AWS's own are used", () => {
     expect(amounts(billFor({}))).not.toHaveProperty("KMS key");
     expect(amounts(billFor({ "storage.encryption": "customer-managed" }))).toMatchObject({ "KMS key": 1 });

@@ -1,4 +1,4 @@
-import { World } from "../../../sandbox";
+import { World, type WorldObject } from "../../../sandbox";
 import { type Phase, type Play, rehearse } from "../../../tools/rehearse/rehearsal";
 import type { RunResult, Step } from "../../../tools/rehearse/run-result";
 
@@ -26,6 +26,16 @@ function step(op: Step["op"], name = "bucket", protect = false): Step {
     replaces: [],
   };
 }
+
+const BUCKET: WorldObject = {
+  type: "aws:s3/bucket:Bucket",
+  id: "b-1",
+  name: "bucket",
+  region: "r",
+  accountId: "1",
+  inputs: {},
+  state: {},
+};
 
 function did(...steps: readonly Step[]): RunResult {
   return { ...NOTHING, steps };
@@ -116,16 +126,26 @@ describe("a rehearsal", () => {
 
   it("does not hold when a destroy leaves something behind", async () => {
     const world = new World();
-    world.put({
-      type: "aws:s3/bucket:Bucket",
-      id: "b-1",
-      name: "bucket",
-      region: "r",
-      accountId: "1",
-      inputs: {},
-      state: {},
-    });
-    const { phases } = await play(stageWith(), world);
+    const stage = stageWith();
+    const up = (): Promise<RunResult> => {
+      world.put(BUCKET);
+      return stage.up();
+    };
+    const { phases } = await play({ ...stage, up }, world);
     expect(problems(phases)).toEqual(["destroy: left behind: aws:s3/bucket:Bucket bucket (b-1)"]);
+  });
+
+  it("expects what was there before to be there afterwards, and nobody's else", async () => {
+    const world = new World();
+    world.put(BUCKET);
+    expect(problems((await play(stageWith(), world)).phases)).toEqual([]);
+    const stage = stageWith();
+    const destroy = (): Promise<RunResult> => {
+      world.remove(BUCKET.type, BUCKET.id);
+      return stage.destroy();
+    };
+    expect(problems((await play({ ...stage, destroy }, world)).phases)).toEqual([
+      "destroy: deleted, though it is not the stack's: aws:s3/bucket:Bucket (b-1)",
+    ]);
   });
 });
