@@ -23,21 +23,28 @@ export function rawBuckets({ platformName, environment, tags, aws: place, fleet 
       const logBucketName = nameOf(`access-logs-${shard}`);
       const logs = declare(provider, `logs-${shard}`, {
         bucketName: logBucketName,
-        policy: bucketPolicy(logBucketName, [allowAccessLogDelivery(logBucketName, `${platformName}-`, accountId)]),
+        policy: bucketPolicy(logBucketName, undefined, [
+          allowAccessLogDelivery(logBucketName, `${platformName}-`, accountId),
+        ]),
         forceDestroy: fleet.forceDestroy,
         protect: fleet.deletionProtection,
         versioning: false,
-        rules: lifecycleRules({ abortMultipartUploadDays: 1, expirationDays: fleet.logRetentionDays, transitions: [] }),
+        rules: lifecycleRules({
+          abortMultipartUploadDays: 1,
+          expirationDays: fleet.logRetentionDays,
+          transitions: [],
+          noncurrentTransitions: [],
+        }),
       });
       for (const [key, bucket] of Object.entries(fleet.buckets)) {
         declare(provider, key, {
           bucketName: nameOf(key),
           tags: { Owner: bucket.owner ?? tags.owner, CostCenter: bucket.costCenter ?? tags.costCenter },
-          policy: bucketPolicy(nameOf(key), []),
+          policy: bucketPolicy(nameOf(key), undefined, []),
           forceDestroy: fleet.forceDestroy,
           protect: fleet.deletionProtection,
           versioning: bucket.versioning,
-          rules: lifecycleRules(bucket),
+          rules: lifecycleRules({ ...bucket, noncurrentTransitions: [] }),
           logBucketName: logs,
         });
       }
