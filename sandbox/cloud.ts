@@ -29,6 +29,14 @@ export interface CloudDiff {
   readonly deleteBeforeReplace: boolean;
 }
 
+/** Where objects are made, read, changed and deleted: in the {@link Cloud}'s own world, or at a real API beside it. */
+export interface ObjectStore {
+  create(type: string, name: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
+  read(type: string, id: string): WorldObject | undefined | Promise<WorldObject | undefined>;
+  update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
+  delete(type: string, id: string): void | Promise<void>;
+}
+
 /** Marks inputs that the provider filled in, as the bridged providers do. */
 const DEFAULTS_KEY = "__defaults";
 
@@ -36,7 +44,7 @@ const DEFAULTS_KEY = "__defaults";
  * The rules by which the simulated cloud answers, shared by both doors: the provider that the real engine talks to,
  * and the mocks of the unit tests. Types without a table behave generically, by what the SDK says of them.
  */
-export class Cloud {
+export class Cloud implements ObjectStore {
   constructor(readonly world: World) {}
 
   /** Fills autonamed inputs; keeps an earlier autoname, so that a name never changes by itself. */

@@ -6,7 +6,7 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
-import type { Cloud, CloudDiff, CloudScope } from "./cloud";
+import type { Cloud, CloudDiff, CloudScope, ObjectStore } from "./cloud";
 import type { ProviderKind } from "./provider-kind";
 import { construct } from "./remote-component";
 import { fromStruct, toStruct, UNKNOWN_VALUE } from "./wire";
@@ -32,6 +32,7 @@ export class ProviderServer {
   constructor(
     private readonly kind: ProviderKind,
     private readonly cloud: Cloud,
+    private readonly store: ObjectStore = cloud,
   ) {
     this.#server.addService(ResourceProviderService, this.#handlers());
   }
@@ -104,12 +105,12 @@ export class ProviderServer {
       return new proto.CreateResponse().setProperties(toStruct(planned));
     }
     await this.#takeTime();
-    const object = this.cloud.create(type, request.getName(), inputs, this.#scope(call));
+    const object = await this.store.create(type, request.getName(), inputs, this.#scope(call));
     return new proto.CreateResponse().setId(object.id).setProperties(toStruct(object.state));
   }
 
-  #read(request: proto.ReadRequest): proto.ReadResponse {
-    const object = this.cloud.read(request.getType(), request.getId());
+  async #read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
+    const object = await this.store.read(request.getType(), request.getId());
     if (object === undefined) return new proto.ReadResponse();
     return new proto.ReadResponse()
       .setId(object.id)
@@ -131,13 +132,13 @@ export class ProviderServer {
       return new proto.UpdateResponse().setProperties(toStruct(planned));
     }
     await this.#takeTime();
-    const object = this.cloud.update(type, request.getId(), inputs, this.#scope(call));
+    const object = await this.store.update(type, request.getId(), inputs, this.#scope(call));
     return new proto.UpdateResponse().setProperties(toStruct(object.state));
   }
 
   async #delete(request: proto.DeleteRequest): Promise<Empty> {
     await this.#takeTime();
-    this.cloud.delete(request.getType(), request.getId());
+    await this.store.delete(request.getType(), request.getId());
     return new Empty();
   }
 

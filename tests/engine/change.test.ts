@@ -127,7 +127,7 @@ describe("credentials of another account", () => {
   it(
     "are refused before anything is created",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev", "999999999999");
+      const { stage, sandbox, end } = await setStage("dev", { accountId: "999999999999" });
       try {
         const { succeeded, errors } = await stage.up();
         expect(succeeded).toBe(false);

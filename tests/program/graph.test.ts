@@ -1,5 +1,6 @@
 import { expectGolden } from "../support/golden";
-import { STACKS, recordProgram } from "../support/program";
+import { schemaValidator } from "../support/kubernetes-schemas";
+import { STACKS, readStackFile, recordProgram } from "../support/program";
 import { key, type Recording } from "../support/record";
 
 describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
@@ -32,6 +33,16 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "storage",
       "tagging",
     ]);
+  });
+
+  it("declares Kubernetes objects that the schemas of the stack's version take, unknown fields refused", () => {
+    const { version } = readStackFile(stack).config["groundwork:cluster"] as { readonly version: string };
+    const check = schemaValidator(version);
+    const objects = update.resources.filter(({ type, custom }) => custom && type.startsWith("kubernetes:"));
+    expect(objects.length).toBeGreaterThan(0);
+    expect(objects.flatMap(({ type, name, inputs }) => check(type, inputs).map((error) => `${name} ${error}`))).toEqual(
+      [],
+    );
   });
 
   it("exports what the next person needs", () => {

@@ -1,7 +1,10 @@
 import path from "node:path";
 
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+
 import type * as sandboxModule from "../../sandbox";
 import type * as engineModule from "../../tools/engine";
+import type * as kubernetesModule from "../../tools/kubernetes";
 import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
 import { FLEET, PROJECT_DIR, readStackFile } from "./program";
@@ -9,13 +12,15 @@ import { FLEET, PROJECT_DIR, readStackFile } from "./program";
 /** Node's own `require`, which tests/support/engine-environment.js hands in. */
 declare const nodeRequire: NodeJS.Require;
 
-function load(module: string): unknown {
-  return nodeRequire(path.join(PROJECT_DIR, module));
+/** Loads a module of the project, by its path from the project's root, or a package, through Node itself. */
+export function load(module: string): unknown {
+  return nodeRequire(module.startsWith("@") ? module : path.join(PROJECT_DIR, module));
 }
 
 const { startSandbox } = load("sandbox") as typeof sandboxModule;
 const { automationCommand, findEngine } = load("tools/engine") as typeof engineModule;
 const { freshProgram } = load("tools/rehearse/program") as typeof programModule;
+export const { applyDefinitions, startControlPlane } = load("tools/kubernetes") as typeof kubernetesModule;
 const { Stage } = load("tools/rehearse/stage") as typeof stageModule;
 
 const engine = findEngine().then(automationCommand);
@@ -27,14 +32,19 @@ export interface StageFixture {
   readonly end: () => Promise<void>;
 }
 
-/**
- * A stack of the project on the real engine, attached to a sandbox of its own.
- *
- * @param accountId account that the simulated credentials belong to; the stack file's own by default
- */
-export async function setStage(stack: string, accountId = configuredAccountId(stack)): Promise<StageFixture> {
-  const sandbox = await startSandbox({ accountId });
-  const program = freshProgram(PROJECT_DIR);
+export interface StageSetting {
+  /** Account that the simulated credentials belong to; the stack file's own by default. */
+  readonly accountId?: string;
+  /** A real API server for the Kubernetes objects. */
+  readonly kubernetes?: sandboxModule.KubernetesClient;
+  /** Something else than the project's own program. */
+  readonly program?: PulumiFn;
+}
+
+/** A stack of the project on the real engine, attached to a sandbox of its own. */
+export async function setStage(stack: string, setting: StageSetting = {}): Promise<StageFixture> {
+  const { accountId = configuredAccountId(stack), kubernetes, program = freshProgram(PROJECT_DIR) } = setting;
+  const sandbox = await startSandbox({ accountId, kubernetes });
   const stage = await Stage.set({ stack, projectDir: PROJECT_DIR, engine: await engine, sandbox, program });
   return {
     stage,

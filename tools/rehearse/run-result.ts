@@ -46,6 +46,9 @@ export function isResource({ type }: Step): boolean {
 /** Steps that report "nothing to do" or only look. */
 const QUIET_OPS: ReadonlySet<OpType> = new Set<OpType>(["same", "read", "refresh"]);
 
+/** What the stack itself exported last, which the program reads: it changes with every update, and nothing is done to it. */
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
+
 /** Gathers a {@link RunResult} while the engine works, and tells a listener how far it is. */
 export class RunCollector {
   readonly #steps = new Map<string, Step>();
@@ -89,7 +92,7 @@ export class RunCollector {
 
   #see(metadata: StepEventMetadata): void {
     const { urn, type, op } = metadata;
-    if (QUIET_OPS.has(op)) {
+    if (QUIET_OPS.has(op) || type === STACK_REFERENCE) {
       if (op === "same") this.#unchanged.add(urn);
       return;
     }

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 
 import type { Bill } from "../../cost/bill";
-import { isDescribed, type World } from "../../sandbox";
+import { isDescribed, type Verdict, type World } from "../../sandbox";
 import { billSentence } from "../bill/render";
 import { plainTable } from "../terminal/table";
 import { describeViolation, logicalName, type Phase } from "./rehearsal";
@@ -21,21 +21,37 @@ export interface Summary {
   /** Types that no table of the sandbox describes: they were only stored and compared. */
   readonly unprovenTypes: readonly string[];
   readonly bill: Bill;
+  /** Set where a real API server held the Kubernetes objects. */
+  readonly kubernetes: KubernetesVerdict | undefined;
+}
+
+export interface KubernetesVerdict extends Verdict {
+  /** Patch version of the API server. */
+  readonly version: string;
+  /** Why pods of workloads could not be made. */
+  readonly refusedPods: readonly string[];
 }
 
 /**
  * @param tags what `tagReach` found while the stack stood
  */
-export function summarize(phases: readonly Phase[], world: World, tags: readonly TagReach[], bill: Bill): Summary {
+export function summarize(
+  phases: readonly Phase[],
+  world: World,
+  tags: readonly TagReach[],
+  bill: Bill,
+  kubernetes: KubernetesVerdict | undefined,
+): Summary {
   const up = phases.find(({ title }) => title === "up")?.run;
   return {
-    held: phases.every(({ problems }) => problems.length === 0),
+    held: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.refusedPods ?? []).length === 0,
     phases,
     components: up === undefined ? [] : resourcesByComponent(up),
     tags,
     violations: [...new Set(phases.flatMap(({ run }) => run.violations.map(describeViolation)))],
     unprovenTypes: world.typesCreated.filter((type) => !isDescribed(type)),
     bill,
+    kubernetes,
   };
 }
 
@@ -82,15 +98,26 @@ export function renderMarkdown(stack: string, summary: Summary, policyRules: num
 }
 
 function rows(summary: Summary, policyRules: number): readonly (readonly [string, string])[] {
-  const { components, tags, violations, unprovenTypes, bill } = summary;
+  const { components, tags, violations, unprovenTypes, bill, kubernetes } = summary;
   const total = components.reduce((sum, { resources }) => sum + resources, 0);
   return [
     ["resources", `${total}: ${components.map(({ name, resources }) => `${name} ${resources}`).join(", ")}`],
     ["tags", tags.map(describeReach).join("\n")],
     ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...violations].join("\n")],
     ["cost", billSentence(bill)],
+    ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
     ["unproven", unprovenTypes.length === 0 ? "no type: each is described by a table" : unprovenTypes.join(", ")],
   ];
+}
+
+function describeVerdict({ version, accepted, warnings, refusedPods }: KubernetesVerdict): string {
+  const total = [...accepted.values()].reduce((sum, count) => sum + count, 0);
+  const kinds = [...accepted].map(([kind, count]) => `${kind} ${count}`).sort();
+  return [
+    `${total} objects taken by kube-apiserver ${version}: ${kinds.join(", ")}`,
+    ...refusedPods.map((refusal) => `✗ ${refusal}`),
+    ...warnings,
+  ].join("\n");
 }
 
 function countFindings(count: number): string {

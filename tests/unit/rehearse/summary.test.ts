@@ -1,5 +1,6 @@
 import { bill } from "../../../cost/bill";
-import { renderMarkdown, renderSummary, type Summary } from "../../../tools/rehearse/summary";
+import { World } from "../../../sandbox";
+import { renderMarkdown, renderSummary, type Summary, summarize } from "../../../tools/rehearse/summary";
 import { TODAY } from "../config/fixtures";
 import { configWith } from "../cost/fixture";
 
@@ -11,6 +12,7 @@ const SUMMARY: Summary = {
   violations: [],
   unprovenTypes: [],
   bill: bill(configWith({}), TODAY),
+  kubernetes: undefined,
 };
 
 /** Without colours, and each run of spaces as one: the text wraps. */
@@ -26,5 +28,24 @@ describe("the summary of a rehearsal", () => {
     // 73 + 36.50 + an m7g.large at 59.568 + 30 GB at 0.08.
     expect(text).toContain(`${label}$171.47 a month fixed, at us-east-1 prices`);
     expect(text).toContain("unpriced: nothing");
+  });
+
+  it("says what a real API server took, and which pods it would not", () => {
+    const kubernetes = {
+      version: "1.36.3",
+      accepted: new Map([
+        ["Namespace", 1],
+        ["Deployment", 2],
+      ]),
+      warnings: ["Deployment a/b: would violate"],
+      refusedPods: ["pods of Deployment a/b: privileged"],
+    };
+    expect(words(renderSummary({ ...SUMMARY, kubernetes }, 26))).toContain(
+      "kubernetes 3 objects taken by kube-apiserver 1.36.3: Deployment 2, Namespace 1 " +
+        "✗ pods of Deployment a/b: privileged Deployment a/b: would violate",
+    );
+    const held = (refusedPods: readonly string[]): boolean =>
+      summarize([], new World(), [], SUMMARY.bill, { ...kubernetes, refusedPods }).held;
+    expect([held([]), held(kubernetes.refusedPods)]).toEqual([true, false]);
   });
 });

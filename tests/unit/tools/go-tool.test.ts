@@ -5,6 +5,7 @@ import { ACTIONLINT } from "../../../tools/actionlint/actionlint";
 import { cacheDirectory, fillDirectory } from "../../../tools/engine/cache";
 import { ENGINE_VERSION } from "../../../tools/engine/engine";
 import { type GoTool, goTool } from "../../../tools/engine/go-tool";
+import { ETCD_VERSION, KUBERNETES_PATCHES } from "../../../tools/kubernetes/binaries";
 import type { CommandOptions, RunCommand } from "../../../tools/terminal/command";
 
 const TOOL: GoTool = {
@@ -106,6 +107,12 @@ it.each([
   { module: "github.com/pulumi/pulumi/pkg/v3", folder: "engine", version: ENGINE_VERSION },
   { module: "github.com/pulumi/pulumi/sdk/v3", folder: "engine", version: ENGINE_VERSION },
   { module: "github.com/rhysd/actionlint", folder: "actionlint", version: ACTIONLINT.version },
+  { module: "go.etcd.io/etcd/server/v3", folder: "kubernetes/etcd", version: ETCD_VERSION },
+  ...[...KUBERNETES_PATCHES].map(([minor, version]) => ({
+    module: "k8s.io/kubernetes",
+    folder: `kubernetes/${minor}`,
+    version,
+  })),
 ])("tools/$folder/go.mod pins $module at the version that the code says", ({ module, folder, version }) => {
   const goMod = readFileSync(path.join(__dirname, "../../../tools", folder, "go.mod"), "utf8");
   expect(goMod).toMatch(new RegExp(`\\s${module} v${version.replaceAll(".", "\\.")}( //.*)?$`, "m"));

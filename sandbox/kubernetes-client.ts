@@ -1,0 +1,247 @@
+import https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { isRecord } from "./property-diff";
+import type { Props } from "./tables/table";
+
+/** Where an API server is reached, and as whom. */
+export interface KubernetesEndpoint {
+  readonly url: string;
+  /** Certificates to trust, PEM. */
+  readonly certificateAuthority: string;
+  readonly token: string;
+}
+
+/** One object of the API: what Kubernetes needs to find it. */
+export interface ObjectReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** What the API server answered to a write: the object as it stands now, and what it remarked (`Warning` headers). */
+export interface Accepted {
+  readonly object: Props;
+  readonly warnings: readonly string[];
+}
+
+/** The API server says no, in its own words. */
+export class KubernetesRefusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface ApiResource {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+interface Response {
+  readonly status: number;
+  readonly body: unknown;
+  readonly warnings: readonly string[];
+}
+
+const NOT_FOUND = 404;
+const REQUEST_TIMEOUT_MS = 60_000;
+const DELETION_POLL_MS = 100;
+const DELETION_TIMEOUT_MS = 60_000;
+
+/**
+ * As much of the Kubernetes API as a judge needs: server-side apply, create, read and delete of any kind.
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/
+ */
+export class KubernetesClient {
+  readonly #agent: https.Agent;
+  /** By group and version. The resources of a kind are asked for once. */
+  readonly #resources = new Map<string, readonly ApiResource[]>();
+
+  constructor(private readonly endpoint: KubernetesEndpoint) {
+    this.#agent = new https.Agent({ keepAlive: true, ca: endpoint.certificateAuthority });
+  }
+
+  /** Ends idle connections, which would keep the process alive. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  /** Whether the server is up, its start-up hooks included. */
+  async isReady(): Promise<boolean> {
+    const { status } = await this.#request("GET", "/readyz");
+    return status === 200;
+  }
+
+  /** Whether the server serves this kind. */
+  async knows(apiVersion: string, kind: string): Promise<boolean> {
+    return (await this.#find(apiVersion, kind)) !== undefined;
+  }
+
+  /** Any document that the API server offers, such as `/openapi/v3/api/v1`. */
+  async document(path: string): Promise<unknown> {
+    return accepted(await this.#request("GET", path)).body;
+  }
+
+  /**
+   * Creates the object or brings it to what is asked; unknown and duplicate fields are refused.
+   * https://kubernetes.io/docs/reference/using-api/server-side-apply/
+   *
+   * @param force takes fields over from whoever set them before
+   */
+  async serverSideApply(
+    object: Props,
+    options: { readonly manager: string; readonly force?: boolean },
+  ): Promise<Accepted> {
+    const path = await this.#path(referenceTo(object));
+    const query = new URLSearchParams({
+      fieldManager: options.manager,
+      fieldValidation: "Strict",
+      force: String(options.force === true),
+    });
+    const response = await this.#request(
+      "PATCH",
+      `${path}?${query.toString()}`,
+      object,
+      "application/apply-patch+yaml",
+    );
+    return acceptedObject(response);
+  }
+
+  /** What would happen if this object were created: all of admission, nothing stored. */
+  async tryCreate(object: Props): Promise<Accepted> {
+    const path = await this.#path({ ...referenceTo(object), name: undefined });
+    return acceptedObject(await this.#request("POST", `${path}?dryRun=All&fieldValidation=Strict`, object));
+  }
+
+  async read(reference: ObjectReference): Promise<Props | undefined> {
+    const response = await this.#request("GET", await this.#path(reference));
+    return response.status === NOT_FOUND ? undefined : acceptedObject(response).object;
+  }
+
+  /** Deletes the object and waits until it is gone. */
+  async delete(reference: ObjectReference): Promise<void> {
+    const path = await this.#path(reference);
+    const response = await this.#request("DELETE", `${path}?propagationPolicy=Background`);
+    if (response.status === NOT_FOUND) return;
+    accepted(response);
+    const deadline = Date.now() + DELETION_TIMEOUT_MS;
+    while ((await this.#request("GET", path)).status !== NOT_FOUND) {
+      if (Date.now() > deadline) throw new KubernetesRefusal(0, `still there after ${DELETION_TIMEOUT_MS / 1000} s`);
+      await sleep(DELETION_POLL_MS);
+    }
+  }
+
+  /** Path of an object, or of its collection when it has no name. */
+  async #path(reference: Omit<ObjectReference, "name"> & { readonly name: string | undefined }): Promise<string> {
+    const { apiVersion, kind, name, namespace } = reference;
+    const resource = await this.#resource(apiVersion, kind);
+    return [
+      rootOf(apiVersion),
+      ...(resource.namespaced ? ["namespaces", namespace ?? "default"] : []),
+      resource.name,
+      ...(name === undefined ? [] : [encodeURIComponent(name)]),
+    ].join("/");
+  }
+
+  async #resource(apiVersion: string, kind: string): Promise<ApiResource> {
+    const found = await this.#find(apiVersion, kind);
+    if (found !== undefined) return found;
+    throw new KubernetesRefusal(
+      NOT_FOUND,
+      `no matches for kind "${kind}" in version "${apiVersion}"; if a chart installs it, see tools/kubernetes/crds`,
+    );
+  }
+
+  /** Asks the server about a kind that is not known yet: it may just have been defined. */
+  async #find(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
+    const find = (): ApiResource | undefined =>
+      this.#resources.get(apiVersion)?.find((resource) => resource.kind === kind);
+    const known = find();
+    if (known !== undefined) return known;
+    const { body } = await this.#request("GET", rootOf(apiVersion));
+    this.#resources.set(apiVersion, resourcesIn(body));
+    return find();
+  }
+
+  #request(method: string, path: string, body?: Props, contentType = "application/json"): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${this.endpoint.token}`, "content-type": contentType };
+      const request = https.request(
+        new URL(path, this.endpoint.url),
+        { method, headers, agent: this.#agent, timeout: REQUEST_TIMEOUT_MS },
+        (response) => {
+          let text = "";
+          response.setEncoding("utf8").on("data", (chunk: string) => {
+            text += chunk;
+          });
+          response.on("error", reject).on("end", () => {
+            resolve({
+              status: response.statusCode ?? 0,
+              body: parsed(text),
+              warnings: warningsIn(response.headers.warning),
+            });
+          });
+        },
+      );
+      request.on("error", reject).on("timeout", () => {
+        request.destroy(new Error(`the API server did not answer ${method} ${path} in ${REQUEST_TIMEOUT_MS / 1000} s`));
+      });
+      // Every YAML parser reads JSON, that of apply patches included.
+      request.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+}
+
+/** The core group, of which `v1` is the version, has a root of its own. */
+function rootOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}
+
+/** How an object names itself. */
+export function referenceTo(object: Props): ObjectReference {
+  const { name, namespace } = isRecord(object["metadata"]) ? object["metadata"] : {};
+  return {
+    apiVersion: String(object["apiVersion"]),
+    kind: String(object["kind"]),
+    name: typeof name === "string" ? name : "",
+    namespace: typeof namespace === "string" ? namespace : undefined,
+  };
+}
+
+function acceptedObject(response: Response): Accepted {
+  const { body, warnings } = accepted(response);
+  return { object: isRecord(body) ? body : {}, warnings };
+}
+
+function accepted(response: Response): Response {
+  const { status, body } = response;
+  if (status >= 200 && status < 300) return response;
+  const message = isRecord(body) && typeof body["message"] === "string" ? body["message"] : String(body);
+  throw new KubernetesRefusal(status, message);
+}
+
+/** Subresources such as `pods/status` have the kind of what they belong to. */
+function resourcesIn(body: unknown): readonly ApiResource[] {
+  const list = isRecord(body) && Array.isArray(body["resources"]) ? (body["resources"] as ApiResource[]) : [];
+  return list.filter(({ name }) => !name.includes("/"));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `299 - "the words"`, several in one header: https://kubernetes.io/blog/2020/09/03/warnings/ */
+function warningsIn(header: string | undefined): readonly string[] {
+  return [...(header ?? "").matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, words = ""]) =>
+    words.replaceAll("\\", ""),
+  );
+}

@@ -1,0 +1,24 @@
+import type * as kubernetesModule from "../../tools/kubernetes";
+import { JUDGED_MINOR } from "../support/judged-minor";
+import { keepSchemas, keptSchemas, publishedSchemas } from "../support/kubernetes-schemas";
+import { load, startControlPlane } from "../support/stage";
+
+const { KUBERNETES_PATCHES } = load("tools/kubernetes") as typeof kubernetesModule;
+
+const update = process.env["GOLDEN"] === "update";
+
+it.each(update ? [...KUBERNETES_PATCHES.keys()] : [JUDGED_MINOR])(
+  "the schemas that unit tests check objects with are those that Kubernetes %s publishes",
+  async (minor) => {
+    const controlPlane = await startControlPlane(minor);
+    try {
+      const published = await publishedSchemas(controlPlane.client, controlPlane.version);
+      if (update) keepSchemas(minor, published);
+      expect(keptSchemas(minor)).toEqual(published);
+    } finally {
+      await controlPlane.stop();
+    }
+  },
+  // Time to build what is not there yet.
+  update ? 1_800_000 : 60_000,
+);

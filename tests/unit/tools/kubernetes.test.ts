@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { KUBERNETES_PATCHES, patchOf } from "../../../tools/kubernetes";
+import { PROJECT_DIR, readStackFile, STACKS } from "../../support/program";
+
+describe("patchOf", () => {
+  it.each([...KUBERNETES_PATCHES])("stands in for %s by a patch of the same minor", (minor, patch) => {
+    expect(patchOf(minor)).toBe(patch);
+    expect(patch.startsWith(`${minor}.`)).toBe(true);
+  });
+
+  it.each(STACKS)("knows the version of %s", (stack) => {
+    const { version } = readStackFile(stack).config["groundwork:cluster"] as { readonly version: string };
+    expect([...KUBERNETES_PATCHES.keys()]).toContain(version);
+  });
+
+  it("judges no version by the rules of another", () => {
+    expect(() => patchOf("1.34")).toThrow(
+      "Kubernetes 1.34 cannot be judged for real: tools/kubernetes pins 1.35 and 1.36. Rehearse without " +
+        "`--kubernetes real`, or pin it as CONTRIBUTING.md says under Upgrades.",
+    );
+  });
+});
+
+it.each([...KUBERNETES_PATCHES])(
+  "tools/kubernetes/%s/go.mod takes every part of Kubernetes from one release",
+  (minor, patch) => {
+    const goMod = readFileSync(path.join(PROJECT_DIR, "tools/kubernetes", minor, "go.mod"), "utf8");
+    const versions = [...goMod.matchAll(/^\s+(k8s\.io\/\S+) => \1 (\S+)$/gm)].map(([, , version]) => version);
+    expect(versions.length).toBeGreaterThan(30);
+    expect(new Set(versions)).toEqual(new Set([patch.replace(/^1/, "v0")]));
+  },
+);
