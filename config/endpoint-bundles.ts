@@ -6,11 +6,15 @@
  * Identity hands out roles by EKS Auth and STS, and logs go to CloudWatch.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  *
+ * `karpenter`: what its controller calls besides: EC2 for instances, the queue of interruptions, the parameters that name
+ * AMIs. https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
+ *
  * `ssm`: Session Manager, the way into nodes without SSH.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
  */
 export const ENDPOINT_BUNDLES = {
   "private-eks": ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sts"],
+  karpenter: ["ec2", "eks", "eks-auth", "sqs", "ssm", "sts"],
   ssm: ["ec2messages", "ssm", "ssmmessages"],
 } as const;
 

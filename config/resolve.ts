@@ -8,6 +8,8 @@ import { zonalGroupName } from "./zonal-group-name";
 
 type AddonVersions = Record<Addon, { version: string }>;
 type NodeGroup = Parts["cluster"]["nodeGroups"][string];
+type Karpenter = NonNullable<Parts["cluster"]["karpenter"]>;
+type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
 type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
 
 /** The whole configuration of one stack: every default filled, every rule kept, nothing left to decide. */
@@ -20,18 +22,20 @@ export type PlatformConfig = DeepReadonly<
       flowLogs: PlacedLog<Parts["network"]["flowLogs"]>;
       queryLog: PlacedLog<Parts["network"]["queryLog"]>;
     };
-    cluster: Omit<Parts["cluster"], "addons" | "nodeGroups" | "nodeVersion"> & {
+    cluster: Omit<Parts["cluster"], "addons" | "nodeGroups" | "karpenter" | "nodeVersion"> & {
       nodeVersion: string;
       addons: AddonVersions;
       /** A group of each zone stands here as many. */
       nodeGroups: Record<string, PlacedNodeGroup>;
+      karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
     };
   }
 >;
 
 /** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
 export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
-  const { network, storage, backup, cluster } = parts;
+  const { network, storage, backup } = parts;
+  const { karpenter, ...cluster } = parts.cluster;
   const kept = teardown === undefined;
   return deepFreeze({
     ...parts,
@@ -53,6 +57,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: addonVersions(cluster),
       nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
+      ...(karpenter === undefined ? {} : { karpenter: placedNodePools(karpenter, network.zones) }),
     },
   });
 }
@@ -62,7 +67,7 @@ function othersDecide({ subnets }: NonNullable<Parts["network"]["existing"]>): P
   return { tiers: TIERS.filter((tier) => subnets[tier] !== undefined), nat: "none" };
 }
 
-function addonVersions({ version, addons }: Parts["cluster"]): AddonVersions {
+function addonVersions({ version, addons }: Pick<Parts["cluster"], "version" | "addons">): AddonVersions {
   return Object.fromEntries(
     ADDONS.map((addon) => [addon, { version: addons[addon]?.version ?? lockedAddonVersion(addon, version) }]),
   ) as AddonVersions;
@@ -80,4 +85,14 @@ function placedNodeGroups(
       : [[key, { ...group, zones: sorted }] satisfies [string, PlacedNodeGroup]];
   });
   return Object.fromEntries(placed);
+}
+
+function placedNodePools(
+  karpenter: Karpenter,
+  networkZones: readonly string[],
+): Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> } {
+  const placed = Object.entries(karpenter.nodePools).map(([key, { zones = networkZones, ...pool }]) => {
+    return [key, { ...pool, zones: [...zones].sort() }] as const;
+  });
+  return { ...karpenter, nodePools: Object.fromEntries(placed) };
 }

@@ -56,6 +56,7 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     usage: usageLines,
     unpriced: [
       ...groups.flatMap(([name, group]) => unpricedNodes(name, group)),
+      ...unpricedPools(config),
       ...unpricedPods(config),
       ...unpricedConversion(config),
     ],
@@ -150,6 +151,13 @@ function candidateTypes({
 function unpricedNodes(name: string, group: NodeGroup): string[] {
   const unknown = candidateTypes(group).filter((type) => instancePrice(type) === undefined);
   return unknown.length === 0 ? [] : [`${group.desiredSize} nodes ${name} (${unknown.join(", ")})`];
+}
+
+/** Karpenter launches by need: none at night, and at most what the limits allow. */
+function unpricedPools({ cluster }: PlatformConfig): string[] {
+  return Object.entries(cluster.karpenter?.nodePools ?? {}).map(
+    ([name, { limits }]) => `nodes of Karpenter's pool ${name} (up to ${limits.cpu} vCPUs)`,
+  );
 }
 
 /** Fargate bills a pod's CPU and memory for as long as it runs, which no configuration tells. */

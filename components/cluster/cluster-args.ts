@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { TagFanOut } from "../shared/tags";
+import type { KarpenterArgs } from "./karpenter/karpenter-args";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
@@ -131,6 +132,8 @@ export interface ClusterArgs {
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
   /** Keyed by name. Pods there are paid by their own CPU and memory. */
   readonly fargateProfiles: Readonly<Record<string, FargateProfileArgs>>;
+  /** Nodes by need, beside the node groups, on which the controller itself runs. Without it there are only those. */
+  readonly karpenter?: KarpenterArgs;
   /** Who may use the Kubernetes API. Nobody else can, not even who creates the cluster. */
   readonly access: Readonly<Record<string, AccessArgs>>;
   /** Keyed by the namespace's name. */

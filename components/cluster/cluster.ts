@@ -9,6 +9,7 @@ import { createDefaultStorageClass } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
 import { createFargateProfiles } from "./fargate";
+import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./kubeconfig";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createNodeGroups, refuseZonesWithoutSubnet } from "./node-groups";
@@ -21,7 +22,8 @@ import { sole } from "./sole";
  * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
  * 2. access entries for IAM principals
  * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them; Fargate profiles
- * 4. a Kubernetes provider, and through it the default StorageClass and a baseline for each namespace
+ * 4. a Kubernetes provider, and through it the default StorageClass, Karpenter if asked for, and a baseline for each
+ *    namespace
  *
  * It leaves alone what it does not make: `kube-system`, the `default` namespace, and the workloads.
  * Control plane $73 a month, $438 in extended support; nodes, volumes and logs come on top.
@@ -73,7 +75,8 @@ export class Cluster extends pulumi.ComponentResource {
     });
 
     createDefaultStorageClass(scope, this.kubernetesProvider, addons.ebsCsiDriver);
-    this.createNamespaces(name, args, fargateProfiles);
+    const karpenter = this.createKarpenter(scope);
+    this.createNamespaces(name, args, [...fargateProfiles, ...karpenter]);
 
     this.registerOutputs({
       clusterName: this.clusterName,
@@ -86,11 +89,24 @@ export class Cluster extends pulumi.ComponentResource {
     });
   }
 
+  private createKarpenter({ name, args, controlPlane }: ClusterScope): readonly pulumi.Resource[] {
+    if (args.karpenter === undefined) return [];
+    const { clusterName, region, accountId, zonalShift, tagFanOut, nodeSubnetIds } = args;
+    const placement = { clusterName, region, accountId, zonalShift, tags: tagFanOut.tags, subnetIds: nodeSubnetIds };
+    const karpenter = new Karpenter(
+      `${name}-karpenter`,
+      { ...args.karpenter, ...placement, controlPlane },
+      { parent: this, providers: [this.kubernetesProvider] },
+    );
+    return [karpenter];
+  }
+
   /**
    * Protected like the cluster: a destroy without a preview takes what depends on a protected resource before it is
    * refused, here the namespaces with their volumes. Being last, they also hold back what they depend on: the nodes.
    *
-   * @param compute what else their pods run on: a pod that is there before its Fargate profile waits for a node for ever
+   * @param compute what else their pods run on: a pod that is there before its Fargate profile waits for a node for
+   * ever, and Karpenter drains its nodes without a hitch when what runs on them has gone before
    */
   private createNamespaces(name: string, args: ClusterArgs, compute: readonly pulumi.Resource[]): void {
     for (const [namespace, baseline] of Object.entries(args.namespaces)) {

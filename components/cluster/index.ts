@@ -13,3 +13,4 @@ export type {
   NodeTaint,
   PodSecurityLevel,
 } from "./cluster-args";
+export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";

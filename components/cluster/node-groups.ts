@@ -3,11 +3,11 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
-import { serviceTrustPolicy } from "../shared/iam-policy";
 import type { ClusterArgs, NodeGroupArgs } from "./cluster-args";
 import { nodeTemplate } from "./launch-template";
+import { createNodeRole } from "./node-role";
 import type { ClusterScope } from "./scope";
-import { createServiceRole, type ServiceRole } from "./service-role";
+import type { ServiceRole } from "./service-role";
 import { sole } from "./sole";
 
 export interface NodeGroups {
@@ -28,15 +28,7 @@ export function refuseZonesWithoutSubnet({ nodeGroups, nodeSubnetIds }: ClusterA
 /** Managed node groups with one role between them, after everything that a node needs to become Ready. */
 export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
-  const role = createServiceRole(parent, `${name}-node-role`, {
-    trustPolicy: serviceTrustPolicy("ec2.amazonaws.com"),
-    managedPolicies: [
-      "AmazonEKSWorkerNodePolicy",
-      "AmazonEC2ContainerRegistryPullOnly",
-      // Shells on nodes go through Session Manager, which is logged and needs no port; SSH is not offered.
-      "AmazonSSMManagedInstanceCore",
-    ],
-  });
+  const role = createNodeRole(parent, `${name}-node-role`);
   const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
     const groupName = `${name}-nodes-${key}`;
     const template = createLaunchTemplate(scope, groupName, `${args.clusterName}-${key}`, group);

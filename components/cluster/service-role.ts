@@ -6,6 +6,7 @@ import { managedPolicyArn } from "../shared/arn";
 /** A role and what grants it rights. Whoever uses the role has to depend on both. */
 export interface ServiceRole {
   readonly arn: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
   /** Name these in `dependsOn`: a role that loses its policies first leaves its user unable to clean up after itself. */
   readonly resources: readonly pulumi.Resource[];
 }
@@ -25,5 +26,5 @@ export function createServiceRole(
     const policyArn = managedPolicyArn(policy);
     return new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent });
   });
-  return { arn: role.arn, resources: [role, ...attachments] };
+  return { arn: role.arn, name: role.name, resources: [role, ...attachments] };
 }

@@ -2,6 +2,8 @@ import { edit, set } from "../finding";
 import { prefixLength } from "../cidr";
 import type { Parts } from "../schema";
 import type { ZONE_LETTERS } from "../schema/zones-and-tiers";
+import { SMALLEST_COMPUTED_PREFIX } from "./network";
+import { groupCount } from "./node-groups";
 import type { Rule } from "./rule";
 
 /** AWS keeps the first four and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
@@ -18,8 +20,6 @@ const ADDRESSES_OF_A_FULL_NODE = 1 + (Math.ceil(PODS_PER_NODE / PREFIX_SIZE) + 1
 /** How much longer than the VPC's own prefix that of a computed private subnet is, and of a zone's share of podCidr. */
 const PRIVATE_PREFIX_OFFSET = 4;
 const POD_PREFIX_OFFSET = 3;
-/** From a longer prefix of the VPC no plan is computed. */
-const LONGEST_COMPUTED_PREFIX = 22;
 
 /** Nodes that come up without an address for a pod are found at 2 a.m.; this finds them in the preview. */
 export const nodesFindAddresses: Rule = function* ({ network, cluster }) {
@@ -27,7 +27,7 @@ export const nodesFindAddresses: Rule = function* ({ network, cluster }) {
   const available = addressesForNodes(network);
   if (available === undefined) return;
   const groups = Object.entries(cluster.nodeGroups);
-  const nodes = groups.reduce((sum, [, { maxSize }]) => sum + maxSize, 0);
+  const nodes = groups.reduce((sum, [, group]) => sum + group.maxSize * groupCount(group, network.zones), 0);
   const [empty, full] = [nodes * ADDRESSES_OF_AN_EMPTY_NODE, nodes * ADDRESSES_OF_A_FULL_NODE];
   if (full <= available) return;
   const [first] = groups;
@@ -68,6 +68,7 @@ function privatePrefix(
   const explicit = subnets.private?.[zone];
   if (explicit !== undefined) return prefixLength(explicit);
   const vpcPrefix = cidr === undefined ? ipam?.netmaskLength : prefixLength(cidr);
-  // A block too small to compute in is another rule's business.
-  return vpcPrefix === undefined || vpcPrefix > LONGEST_COMPUTED_PREFIX ? undefined : vpcPrefix + PRIVATE_PREFIX_OFFSET;
+  // Too small a block to compute in has a report of its own.
+  if (vpcPrefix === undefined || vpcPrefix > SMALLEST_COMPUTED_PREFIX) return undefined;
+  return vpcPrefix + PRIVATE_PREFIX_OFFSET;
 }

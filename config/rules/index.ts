@@ -17,6 +17,14 @@ import {
 } from "./existing-vpc";
 import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
 import { fargateLeavesTheSystemToNodes, fargatePodsAreOpen, fargateSelectorsHaveFewLabels } from "./fargate";
+import {
+  karpenterKnowsTheCluster,
+  karpenterReachesAws,
+  karpenterReplicasFindNodes,
+  nodePoolBudgetsAreWhole,
+  nodePoolRequirementsMakeSense,
+  nodePoolZonesAreOfTheNetwork,
+} from "./karpenter";
 import { containerDefaultsAreUsable } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -150,6 +158,12 @@ export const rules: readonly Rule[] = [
   fargateLeavesTheSystemToNodes,
   fargateSelectorsHaveFewLabels,
   fargatePodsAreOpen,
+  karpenterKnowsTheCluster,
+  karpenterReplicasFindNodes,
+  nodePoolZonesAreOfTheNetwork,
+  nodePoolRequirementsMakeSense,
+  nodePoolBudgetsAreWhole,
+  karpenterReachesAws,
   nodesFindAddresses,
   containerDefaultsAreUsable,
   prodIsProtected,

@@ -9,7 +9,7 @@ import type { ReadableParts, Rule } from "./rule";
 type Network = NonNullable<ReadableParts["network"]>;
 
 /** Computed subnets take fixed slots for eight zones and four tiers; smaller blocks have no room for them. */
-const SMALLEST_COMPUTED_PREFIX = 22;
+export const SMALLEST_COMPUTED_PREFIX = 22;
 
 /** The size of a subnet when nothing tells another. */
 const DEFAULT_SUBNET = "10.0.0.0/24";

@@ -4,6 +4,7 @@ import { minorOf } from "../kubernetes-versions";
 import type { Path } from "../path";
 import { zonalGroupName } from "../zonal-group-name";
 import type { ReadableParts, Rule } from "./rule";
+import { zonesOfTheNetwork } from "./zones";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
 type NodeGroup = Cluster["nodeGroups"][string];
@@ -104,17 +105,7 @@ export const releaseVersionFitsTheCluster = eachGroup(function* (
 });
 
 export const nodeGroupZonesAreOfTheNetwork = eachGroup(function* ({ zones = [] }, at, { network }) {
-  if (network === undefined) return;
-  for (const [index, zone] of zones.entries()) {
-    if (network.zones.includes(zone)) continue;
-    yield {
-      path: at("zones", index),
-      message: "The network has no subnets in this zone.",
-      because: [["network", "zones"]],
-      allowed: `some of ${network.zones.join(", ")}`,
-      fix: [zones.length === 1 ? remove(at("zones")) : remove(at("zones", index))],
-    };
-  }
+  yield* zonesOfTheNetwork(zones, at("zones"), network);
 });
 
 export const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, at, { network }, { nodeGroups }) {
@@ -147,7 +138,7 @@ export const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bot
 export const corednsFindsANode: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const groups = Object.entries(cluster.nodeGroups);
-  if (groups.length === 0 || groups.some(([, { taints }]) => taints.every(corednsTolerates))) return;
+  if (groups.length === 0 || groups.some(([, group]) => takesSystemPods(group))) return;
   yield {
     path: ["cluster", "nodeGroups"],
     message: "Every node group has a taint that keeps coredns away.",
@@ -156,6 +147,19 @@ export const corednsFindsANode: Rule = function* ({ cluster }) {
     fix: groups.slice(0, 1).map(([key]) => remove(["cluster", "nodeGroups", key, "taints"])),
   };
 };
+
+/** How many groups of their sizes one entry stands for. */
+export function groupCount(
+  { perZone, zones }: Pick<NodeGroup, "perZone" | "zones">,
+  networkZones: readonly string[],
+): number {
+  return perZone ? (zones ?? networkZones).length : 1;
+}
+
+/** Whether coredns and the cluster's other controllers may run on a group. */
+export function takesSystemPods({ taints }: Pick<NodeGroup, "taints">): boolean {
+  return taints.every(corednsTolerates);
+}
 
 /** The tolerations that the coredns add-on comes with. */
 function corednsTolerates({ key, effect }: Taint): boolean {

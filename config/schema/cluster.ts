@@ -3,6 +3,7 @@ import { ADDONS } from "../addon-versions";
 import { contains, networkForm, parseCidr } from "../cidr";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
 import { fargateProfilesSchema } from "./fargate";
+import { karpenterSchema } from "./karpenter";
 import { namespacesSchema } from "./namespaces";
 import { nodeGroupsSchema } from "./node-groups";
 
@@ -163,6 +164,7 @@ export const clusterSchema = z
       }),
     nodeGroups: nodeGroupsSchema,
     fargateProfiles: fargateProfilesSchema,
+    karpenter: karpenterSchema.exactOptional(),
     access: z
       .record(
         text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first"),

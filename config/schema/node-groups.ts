@@ -26,7 +26,7 @@ export const labelValue = text(LABEL_VALUE, "up to 63 letters, digits, - _ and .
  * EKS answers "Label cannot contain reserved prefixes", and a kubelet does not start with others of Kubernetes' own.
  * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
  */
-const labelKey = checked(qualifiedName, function* (key) {
+export const labelKey = checked(qualifiedName, function* (key) {
   if (/^(?!(node|kubelet)\.)([^/]+\.)?(kubernetes\.io|k8s\.io|eks\.amazonaws\.com)\//.test(key)) {
     yield {
       message: "EKS keeps labels of this prefix for itself.",
@@ -35,7 +35,7 @@ const labelKey = checked(qualifiedName, function* (key) {
   }
 });
 
-const taintSchema = z.strictObject({
+export const taintSchema = z.strictObject({
   key: qualifiedName.meta({ description: "Taint key.", examples: ["dedicated"] }),
   value: labelValue.exactOptional().meta({ description: "Taint value.", examples: ["batch"] }),
   effect: z.enum(TAINT_EFFECTS).meta({

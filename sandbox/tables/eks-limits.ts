@@ -7,6 +7,7 @@ import type { Props, Request } from "./table";
 export const CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 export const ADDON = "aws:eks/addon:Addon";
+export const POD_IDENTITY = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
 export const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
 
 const ADDONS = [
@@ -255,6 +256,26 @@ export function refuseAccessPolicy(request: Request): string[] {
     ...refuseIf(
       (scope["type"] === "namespace") !== list(scope["namespaces"]).length > 0,
       "InvalidParameterException: a scope of type namespace names namespaces, one of type cluster names none",
+    ),
+  ];
+}
+
+/** One role for a service account, and one that Pod Identity may hand out. */
+export function refusePodIdentity(request: Request, current?: WorldObject): string[] {
+  const { inputs, world } = request;
+  const { clusterName, namespace, serviceAccount } = inputs;
+  const taken =
+    current === undefined && world.ofType(POD_IDENTITY, { clusterName, namespace, serviceAccount }).length > 0;
+  const [role] = world.ofType(ROLE, { arn: inputs["roleArn"] });
+  return [
+    ...refuseMissingCluster(request),
+    ...refuseIf(
+      taken,
+      `ResourceInUseException: Association already exists: ${String(namespace)}/${String(serviceAccount)}`,
+    ),
+    ...refuseIf(
+      !String(role?.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
+      "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",
     ),
   ];
 }

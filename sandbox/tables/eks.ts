@@ -5,11 +5,13 @@ import {
   ADDON,
   CLUSTER,
   NODE_GROUP,
+  POD_IDENTITY,
   refuseAccessEntry,
   refuseAccessPolicy,
   refuseAddon,
   refuseCluster,
   refuseNodeGroup,
+  refusePodIdentity,
 } from "./eks-limits";
 import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
 import type { Props, Request, ServiceTable } from "./table";
@@ -120,6 +122,16 @@ export const eks: ServiceTable = {
       type: () => "STANDARD",
     },
     refusals: refuseAccessEntry,
+  },
+  [POD_IDENTITY]: {
+    replaceOn: ["clusterName", "namespace", "serviceAccount"],
+    id: ({ hex }) => `a-${hex(17)}`,
+    outputs: {
+      associationArn: (request) =>
+        arn(request, `podidentityassociation/${String(request.inputs["clusterName"])}/a-${request.hex(17)}`),
+      associationId: ({ hex }) => `a-${hex(17)}`,
+    },
+    refusals: refusePodIdentity,
   },
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
     replaceOn: ["accessScope", "clusterName", "policyArn", "principalArn"],

@@ -2,6 +2,7 @@ import type { Props, Request, ServiceTable } from "./table";
 
 export const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -46,6 +47,9 @@ export const iam: ServiceTable = {
       return [
         ...(attached > 0 ? ["DeleteConflict: Cannot delete entity, must detach all policies first."] : []),
         ...(inline > 0 ? ["DeleteConflict: Cannot delete entity, must delete policies first."] : []),
+        ...(world.ofType(INSTANCE_PROFILE, { role: state["name"] }).length > 0
+          ? ["DeleteConflict: Cannot delete entity, must remove roles from instance profile first."]
+          : []),
       ];
     },
   },
@@ -54,6 +58,15 @@ export const iam: ServiceTable = {
     autoName: "name",
     id: ({ inputs }) => `${String(inputs["role"])}:${String(inputs["name"])}`,
     refusals: (request) => [...refuseRole(request), ...refuseDocument(request.inputs["policy"], "Resource")],
+  },
+  [INSTANCE_PROFILE]: {
+    replaceOn: ["name", "namePrefix", "path"],
+    autoName: "name",
+    outputs: {
+      arn: ({ inputs, accountId }) => `arn:aws:iam::${accountId}:instance-profile/${String(inputs["name"])}`,
+      uniqueId: ({ hex }) => `AIPA${hex(17).toUpperCase()}`,
+    },
+    refusals: refuseRole,
   },
   [ATTACHMENT]: {
     replaceOn: ["policyArn", "role"],

@@ -6,12 +6,16 @@ import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { efs } from "./efs";
 import { eks } from "./eks";
+import { events } from "./events";
+import { helm } from "./helm";
 import { iam } from "./iam";
+import { karpenter } from "./karpenter";
 import { kms } from "./kms";
 import { kubernetes, kubernetesKind } from "./kubernetes";
 import { resourceGroups } from "./resourcegroups";
 import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
+import { sqs } from "./sqs";
 import type { ResourceTable, ServiceTable } from "./table";
 
 const tables: ServiceTable = {
@@ -23,12 +27,16 @@ const tables: ServiceTable = {
   ...ecr,
   ...efs,
   ...eks,
+  ...events,
+  ...helm,
   ...iam,
+  ...karpenter,
   ...kms,
   ...kubernetes,
   ...resourceGroups,
   ...route53Resolver,
   ...s3,
+  ...sqs,
 };
 
 /** The table of a type; Kubernetes kinds share one, so that a kind without its own still behaves like an object. */

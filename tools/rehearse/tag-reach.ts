@@ -22,6 +22,11 @@ export function tagReach(world: World, required: readonly string[]): readonly Ta
       required,
       world.ofType("aws:ec2/launchTemplate:LaunchTemplate").flatMap(launchTemplateTags),
     ),
+    reach(
+      "nodes of Karpenter's pools",
+      required,
+      world.ofType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").map(nodeClassTags),
+    ),
     reach("Auto Scaling groups of node groups", required, autoScalingGroupTags(world)),
     reach(
       "volumes of StorageClasses",
@@ -46,6 +51,11 @@ function launchTemplateTags({ name, state }: WorldObject): readonly Tagged[] {
     const found = specifications.find((entry) => isRecord(entry) && entry["resourceType"] === resourceType);
     return { name: `${name} (${resourceType})`, keys: isRecord(found) ? keysOf(found["tags"]) : [] };
   });
+}
+
+/** Karpenter puts them on all that it makes for a node: instance, volumes, interfaces, launch template, Spot request. */
+function nodeClassTags({ name, state }: WorldObject): Tagged {
+  return { name, keys: isRecord(state["spec"]) ? keysOf(state["spec"]["tags"]) : [] };
 }
 
 function autoScalingGroupTags(world: World): readonly Tagged[] {

@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Cluster, type ClusterArgs, type NamespaceArgs, type NodeGroupArgs } from "../../../components/cluster";
+import {
+  Cluster,
+  type ClusterArgs,
+  type KarpenterArgs,
+  type NamespaceArgs,
+  type NodeGroupArgs,
+  type NodePoolArgs,
+} from "../../../components/cluster";
 import type { TagFanOut, Tags } from "../../../components/shared/tags";
 import { type RecordOptions, type Recording, type RecordedResource, key, record } from "../../support/record";
 
@@ -32,6 +39,31 @@ export const NODE_GROUP: NodeGroupArgs = {
   autoRepair: true,
   labels: {},
   taints: [],
+};
+
+export const NODE_POOL: NodePoolArgs = {
+  amiAlias: "al2023@v20260827",
+  architectures: ["arm64"],
+  capacityTypes: ["on-demand"],
+  requirements: [{ key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"] }],
+  zones: ["a", "b"],
+  limits: { cpu: 64, memory: "256Gi" },
+  expireAfter: "720h",
+  terminationGracePeriod: "24h",
+  consolidationPolicy: "WhenEmptyOrUnderutilized",
+  consolidateAfter: "1m",
+  disruptionBudgets: [{ nodes: "10%" }],
+  labels: {},
+  taints: [],
+  diskSizeGiB: 50,
+};
+
+export const KARPENTER: KarpenterArgs = {
+  version: "1.15.0",
+  replicas: 2,
+  imageRepository: "public.ecr.aws/karpenter/controller",
+  isolatedVpc: false,
+  nodePools: { apps: NODE_POOL },
 };
 
 export const NAMESPACE: NamespaceArgs = {

@@ -1,5 +1,5 @@
 import { type Recording, type RecordedResource, key } from "../../support/record";
-import { FAN_OUT, recordCluster } from "./fixture";
+import { FAN_OUT, KARPENTER, recordCluster } from "./fixture";
 
 const TAGS = { Project: "groundwork", CostCenter: "4711" };
 const CLUSTER_TAG = "kubernetes.io/cluster/";
@@ -7,7 +7,7 @@ const CLUSTER_TAG = "kubernetes.io/cluster/";
 let recording: Recording<unknown>;
 
 beforeAll(async () => {
-  recording = await recordCluster();
+  recording = await recordCluster({ karpenter: KARPENTER });
 });
 
 function configuration(addon: string): Record<string, Record<string, unknown>> {
@@ -46,11 +46,32 @@ describe("the platform's tags reach", () => {
     );
   });
 
+  it("whatever Karpenter makes for a node: instance, volumes, interfaces, launch template, Spot request", () => {
+    const { spec } = recording.one("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").inputs as {
+      spec: { tags: unknown };
+    };
+    expect(spec.tags).toEqual(TAGS);
+  });
+
   it("volumes of claims, of every class and of ours", () => {
     expect(configuration("aws-ebs-csi-driver")["controller"]?.["extraVolumeTags"]).toEqual(TAGS);
     expect(recording.one("kubernetes:storage.k8s.io/v1:StorageClass").inputs["parameters"]).toMatchObject(
       FAN_OUT.storageClass,
     );
+  });
+});
+
+it("nine places, each in its own shape: a tenth needs a test of its own", () => {
+  const places = recording.resources.map(({ name, inputs }) => [name, JSON.stringify(inputs).split("4711").length - 1]);
+  expect(Object.fromEntries(places.filter(([, count]) => count !== 0))).toEqual({
+    // instance, volume, network interface
+    "cluster-nodes-system-template": 3,
+    "cluster-nodes-system-asg-CostCenter": 1,
+    "cluster-security-group-CostCenter": 1,
+    "cluster-vpc-cni": 1,
+    "cluster-aws-ebs-csi-driver": 1,
+    "cluster-gp3": 1,
+    "cluster-karpenter-class-apps": 1,
   });
 });
 

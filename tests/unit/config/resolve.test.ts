@@ -184,6 +184,18 @@ describe("the resolved configuration", () => {
     ]);
   });
 
+  it("gives Karpenter's pools every zone of the network, or those that they name, in order", () => {
+    const pool = { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } };
+    const nodePools = { all: pool, some: { ...pool, zones: ["b", "a"] } };
+    const { karpenter } = resolved({
+      "network.zones": ["c", "b", "a"],
+      "cluster.karpenter": { replicas: 1, nodePools },
+    }).cluster;
+    expect(karpenter).toMatchObject({ version: "1.15.0", replicas: 1, isolatedVpc: false });
+    expect(karpenter?.nodePools["all"]?.zones).toEqual(["a", "b", "c"]);
+    expect(karpenter?.nodePools["some"]?.zones).toEqual(["a", "b"]);
+  });
+
   it("drops every deletion protection in teardown, and nothing else", () => {
     const [kept, torn] = [resolved({}, "prod"), resolved({ teardown: "shop-prod" }, "prod")];
     expect([kept.storage.deletionProtection, kept.cluster.deletionProtection]).toEqual([true, true]);

@@ -42,6 +42,12 @@ describe("addresses of nodes", () => {
     ]);
   });
 
+  it("count a group for each zone once in each", () => {
+    expect(problemsWith({ ...SMALL, [NODES]: 2, "cluster.nodeGroups.main.perZone": true })).toEqual([
+      "cluster.nodeGroups: 4 nodes need 132 addresses before the first pod, and their subnets have 118.",
+    ]);
+  });
+
   it("count blocks written by hand", () => {
     const subnets = { private: { a: "10.0.0.0/27", b: "10.0.0.32/27" } };
     expect(problemsWith({ "network.subnets": subnets, [NODES]: 2 })).toEqual([

@@ -131,6 +131,15 @@ describe("nodes", () => {
     expect(Object.keys(amounts(spot)).filter((what) => what.startsWith("nodes"))).toEqual([]);
   });
 
+  it("leave Karpenter's nodes unpriced, by pool: their number is the workloads' affair, up to the limits", () => {
+    const pool = { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } };
+    const edits = {
+      "cluster.nodeGroups.main.minSize": 1,
+      "cluster.karpenter": { replicas: 1, nodePools: { apps: pool } },
+    };
+    expect(billFor(edits).unpriced).toEqual(["nodes of Karpenter's pool apps (up to 64 vCPUs)"]);
+  });
+
   it("leave pods on Fargate unpriced, by profile: they cost while they run", () => {
     const fargateProfiles = { batch: { selectors: [{ namespace: "batch" }] } };
     expect(billFor({ "cluster.fargateProfiles": fargateProfiles }).unpriced).toEqual([

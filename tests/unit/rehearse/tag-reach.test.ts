@@ -34,6 +34,12 @@ describe("tagReach", () => {
       "it (network-interface)",
     ],
     [
+      "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
+      { spec: { tags: TAGS } },
+      { spec: { tags: { Owner: "o" } } },
+      "it",
+    ],
+    [
       "kubernetes:storage.k8s.io/v1:StorageClass",
       { parameters: { tagSpecification_1: "Project=p", tagSpecification_2: "Owner=o" } },
       { parameters: { tagSpecification_1: "Project=p" } },

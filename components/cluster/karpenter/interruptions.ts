@@ -1,0 +1,78 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as sqs from "@pulumi/aws/sqs";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { policyDocument } from "../../shared/iam-policy";
+import { renderJson } from "../../shared/json";
+
+/** What AWS announces before it takes an instance away: https://karpenter.sh/docs/concepts/disruption/#interruption */
+const EVENTS = {
+  "spot-interruption": { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
+  "rebalance-recommendation": { source: "aws.ec2", detailType: "EC2 Instance Rebalance Recommendation" },
+  "state-change": { source: "aws.ec2", detailType: "EC2 Instance State-change Notification" },
+  "capacity-reservation": { source: "aws.ec2", detailType: "EC2 Capacity Reservation Instance Interruption Warning" },
+  "scheduled-change": { source: "aws.health", detailType: "AWS Health Event" },
+} as const;
+
+/** Seconds. An older warning is of an instance that is gone. */
+const RETENTION_SECONDS = 300;
+
+export interface Interruptions {
+  readonly queueName: pulumi.Output<string>;
+  readonly queueArn: pulumi.Output<string>;
+  /** Without all of them the queue is there and silent. */
+  readonly resources: readonly pulumi.Resource[];
+}
+
+/** The queue from which Karpenter hears, minutes ahead, that a node will go; and the rules that fill it. */
+export function createInterruptions(
+  parent: pulumi.Resource,
+  name: string,
+  { region, accountId }: { readonly region: string; readonly accountId: string },
+): Interruptions {
+  const queue = new sqs.Queue(
+    `${name}-interruptions`,
+    { messageRetentionSeconds: RETENTION_SECONDS, sqsManagedSseEnabled: true },
+    { parent },
+  );
+  const policy = new sqs.QueuePolicy(
+    `${name}-interruptions-policy`,
+    { queueUrl: queue.url, policy: queue.arn.apply((arn) => interruptionQueuePolicy(arn, region, accountId)) },
+    { parent },
+  );
+  const targets = Object.entries(EVENTS).map(([key, { source, detailType }]) => {
+    const rule = new cloudwatch.EventRule(
+      `${name}-${key}`,
+      { eventPattern: renderJson({ source: [source], "detail-type": [detailType] }) },
+      { parent },
+    );
+    return new cloudwatch.EventTarget(
+      `${name}-${key}-target`,
+      { rule: rule.name, targetId: "interruptions", arn: queue.arn },
+      { parent, dependsOn: [policy] },
+    );
+  });
+  return { queueName: queue.name, queueArn: queue.arn, resources: [policy, ...targets] };
+}
+
+/** Only rules of this account may write, and nobody without TLS: a forged warning would drain nodes. */
+export function interruptionQueuePolicy(queueArn: string, region: string, accountId: string): string {
+  return policyDocument([
+    {
+      Sid: "RulesOfThisAccount",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnLike: { "aws:SourceArn": `arn:aws:events:${region}:${accountId}:rule/*` } },
+    },
+    {
+      Sid: "NothingWithoutTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queueArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ]);
+}

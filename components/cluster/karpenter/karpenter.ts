@@ -1,0 +1,198 @@
+import * as eks from "@pulumi/aws/eks";
+import * as iam from "@pulumi/aws/iam";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
+import * as pulumi from "@pulumi/pulumi";
+
+import { podIdentityTrustPolicy } from "../../shared/iam-policy";
+import type { Tags } from "../../shared/tags";
+import { createNodeRole } from "../node-role";
+import { createServiceRole } from "../service-role";
+import { controllerPolicy } from "./controller-policy";
+import { createInterruptions, type Interruptions } from "./interruptions";
+import type { KarpenterArgs } from "./karpenter-args";
+import { nodeClassSpec } from "./node-class";
+import { nodePoolSpec } from "./node-pool";
+
+const CHARTS = "oci://public.ecr.aws/karpenter";
+
+/** Where API Priority and Fairness favours its requests: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/ */
+const NAMESPACE = "kube-system";
+const SERVICE_ACCOUNT = "karpenter";
+
+export interface KarpenterComponentArgs extends KarpenterArgs {
+  readonly clusterName: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** Whether Karpenter keeps new nodes out of a zone that traffic was shifted away from. */
+  readonly zonalShift: boolean;
+  readonly tags: Tags;
+  readonly controlPlane: eks.Cluster;
+  /** Private subnets by zone letter. */
+  readonly subnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * Karpenter: nodes for pods that find none, and fewer of them when they are not needed. In the order of their need:
+ *
+ * 1. the nodes' role, instance profile and access entry; the queue of interruptions; the controller's role
+ * 2. the CRDs, in a chart of their own: Helm never changes those of a chart that it upgrades
+ * 3. the controller, on the managed node groups, which it never replaces
+ * 4. an EC2NodeClass and a NodePool for each pool
+ *
+ * On the way back the NodePools go first, with all their nodes, while the controller is still there to drain and
+ * terminate them. Without it they would stay behind as instances that nobody knows.
+ * Karpenter costs nothing; its nodes cost what the pools' limits allow at most.
+ */
+export class Karpenter extends pulumi.ComponentResource {
+  public readonly nodeRoleArn: pulumi.Output<string>;
+
+  constructor(name: string, args: KarpenterComponentArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:cluster:Karpenter", name, {}, opts);
+
+    const node = this.createNodeIdentity(name, args);
+    const interruptions = createInterruptions(this, name, args);
+    const rights = this.createControllerRights(name, args, node.roleArn, interruptions);
+    const crds = this.createCrds(name, args);
+    const controller = this.createController(name, args, interruptions, [...rights, ...node.resources, crds]);
+    this.createNodePools(name, args, node.profileName, controller);
+
+    this.nodeRoleArn = node.roleArn;
+    this.registerOutputs({ nodeRoleArn: this.nodeRoleArn });
+  }
+
+  /** Of its own, since EKS makes and deletes the access entry of the node groups' role. */
+  private createNodeIdentity(name: string, { controlPlane }: KarpenterComponentArgs): NodeIdentity {
+    const role = createNodeRole(this, `${name}-node-role`);
+    const profile = new iam.InstanceProfile(`${name}-node-profile`, { role: role.name }, { parent: this });
+    const entry = new eks.AccessEntry(
+      `${name}-node-access`,
+      { clusterName: controlPlane.name, principalArn: role.arn, type: "EC2_LINUX" },
+      { parent: this },
+    );
+    return { roleArn: role.arn, profileName: profile.name, resources: [...role.resources, profile, entry] };
+  }
+
+  private createControllerRights(
+    name: string,
+    { clusterName, region, accountId, controlPlane }: KarpenterComponentArgs,
+    nodeRole: pulumi.Output<string>,
+    { queueArn: queue, resources }: Interruptions,
+  ): readonly pulumi.Resource[] {
+    const role = createServiceRole(this, `${name}-role`, {
+      trustPolicy: podIdentityTrustPolicy(),
+      managedPolicies: [],
+    });
+    const policy = new iam.RolePolicy(
+      `${name}-policy`,
+      {
+        role: role.name,
+        policy: pulumi
+          .all([nodeRole, queue])
+          .apply(([nodeRoleArn, queueArn]) =>
+            controllerPolicy({ clusterName, region, accountId, nodeRoleArn, queueArn }),
+          ),
+      },
+      { parent: this },
+    );
+    const association = new eks.PodIdentityAssociation(
+      `${name}-pod-identity`,
+      { clusterName: controlPlane.name, namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT, roleArn: role.arn },
+      { parent: this, dependsOn: [policy] },
+    );
+    return [association, ...resources];
+  }
+
+  private createCrds(name: string, { version }: KarpenterComponentArgs): Release {
+    return new Release(
+      `${name}-crds`,
+      { name: "karpenter-crd", chart: `${CHARTS}/karpenter-crd`, version, namespace: NAMESPACE, atomic: true },
+      { parent: this },
+    );
+  }
+
+  private createController(
+    name: string,
+    args: KarpenterComponentArgs,
+    { queueName }: Interruptions,
+    dependsOn: readonly pulumi.Resource[],
+  ): Release {
+    return new Release(
+      `${name}-controller`,
+      {
+        name: "karpenter",
+        chart: `${CHARTS}/karpenter`,
+        version: args.version,
+        namespace: NAMESPACE,
+        skipCrds: true,
+        // An upgrade that does not become ready goes back, rather than leave a release that the next one cannot touch.
+        atomic: true,
+        values: {
+          replicas: args.replicas,
+          serviceAccount: { name: SERVICE_ACCOUNT },
+          settings: {
+            clusterName: args.clusterName,
+            interruptionQueue: queueName,
+            isolatedVPC: args.isolatedVpc,
+            enableZonalShift: args.zonalShift,
+          },
+          controller: {
+            image: { repository: args.imageRepository },
+            // Said here because pods cannot ask the instance metadata service: hop limit 1.
+            env: [{ name: "AWS_REGION", value: args.region }],
+            resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
+          },
+        },
+      },
+      { parent: this, dependsOn: [...dependsOn] },
+    );
+  }
+
+  private createNodePools(
+    name: string,
+    { nodePools, tags, subnetIds, controlPlane }: KarpenterComponentArgs,
+    instanceProfile: pulumi.Output<string>,
+    controller: Release,
+  ): void {
+    for (const [pool, args] of Object.entries(nodePools)) {
+      const nodeClass = new CustomResource(
+        `${name}-class-${pool}`,
+        {
+          apiVersion: "karpenter.k8s.aws/v1",
+          kind: "EC2NodeClass",
+          metadata: { name: pool, annotations: UNTIL_READY },
+          spec: {
+            ...nodeClassSpec(args, tags),
+            instanceProfile,
+            subnetSelectorTerms: args.zones.flatMap((zone) => subnetIds[zone] ?? []).map((id) => ({ id })),
+            securityGroupSelectorTerms: [{ id: controlPlane.vpcConfig.clusterSecurityGroupId }],
+          },
+        },
+        { parent: this, dependsOn: [controller] },
+      );
+      new CustomResource(
+        `${name}-pool-${pool}`,
+        {
+          apiVersion: "karpenter.sh/v1",
+          kind: "NodePool",
+          metadata: { name: pool, annotations: { ...UNTIL_READY, ...UNTIL_DRAINED } },
+          spec: nodePoolSpec(pool, args),
+        },
+        // Every node drains within this time, or the deletion has to be tried again.
+        { parent: this, dependsOn: [nodeClass, controller], customTimeouts: { delete: "60m" } },
+      );
+    }
+  }
+}
+
+/** An AMI, subnet or profile that Karpenter cannot use should fail the update, not the first pod that needs a node. */
+const UNTIL_READY = { "pulumi.com/waitFor": "condition=Ready" };
+
+/** The pool goes after its NodeClaims, and each of those after its instance. */
+const UNTIL_DRAINED = { "pulumi.com/deletionPropagationPolicy": "foreground" };
+
+interface NodeIdentity {
+  readonly roleArn: pulumi.Output<string>;
+  readonly profileName: pulumi.Output<string>;
+  readonly resources: readonly pulumi.Resource[];
+}

@@ -1,0 +1,17 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { serviceTrustPolicy } from "../shared/iam-policy";
+import { createServiceRole, type ServiceRole } from "./service-role";
+
+/** What every node may do: join, pull images, open sessions. It configures no network, which is the CNI's own right. */
+export function createNodeRole(parent: pulumi.Resource, name: string): ServiceRole {
+  return createServiceRole(parent, name, {
+    trustPolicy: serviceTrustPolicy("ec2.amazonaws.com"),
+    managedPolicies: [
+      "AmazonEKSWorkerNodePolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+      // Shells on nodes go through Session Manager, which is logged and needs no port; SSH is not offered.
+      "AmazonSSMManagedInstanceCore",
+    ],
+  });
+}

@@ -1,0 +1,134 @@
+import { ENDPOINT_BUNDLES, endpointServices } from "../endpoint-bundles";
+import { edit, type Finding, remove, set } from "../finding";
+import { KARPENTER_VERSION, neededKarpenter } from "../karpenter-versions";
+import type { Path } from "../path";
+import { PUBLIC_IMAGE_REPOSITORY } from "../schema/karpenter";
+import { groupCount, takesSystemPods } from "./node-groups";
+import type { ReadableParts, Rule } from "./rule";
+import { zonesOfTheNetwork } from "./zones";
+
+type Cluster = NonNullable<ReadableParts["cluster"]>;
+type NodePool = NonNullable<Cluster["karpenter"]>["nodePools"][string];
+
+const AT: Path = ["cluster", "karpenter"];
+
+/** Labels that a pool has keys of its own for. */
+const OWN_KEYS: ReadonlyMap<string, string> = new Map([
+  ["kubernetes.io/arch", "architectures"],
+  ["karpenter.sh/capacity-type", "capacityTypes"],
+  ["topology.kubernetes.io/zone", "zones"],
+]);
+
+/** Makes a rule of what is to be said about one pool. */
+function eachPool(
+  find: (pool: NodePool, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
+): Rule {
+  return function* (parts) {
+    for (const [key, pool] of Object.entries(parts.cluster?.karpenter?.nodePools ?? {})) {
+      yield* find(pool, (...rest) => [...AT, "nodePools", key, ...rest], parts);
+    }
+  };
+}
+
+export const karpenterKnowsTheCluster: Rule = function* ({ cluster }) {
+  if (cluster?.karpenter === undefined) return;
+  const needed = neededKarpenter(cluster.karpenter.version, cluster.version);
+  if (needed === undefined) return;
+  yield {
+    path: [...AT, "version"],
+    message: "Too old for the cluster.",
+    because: [["cluster", "version"]],
+    allowed: `${needed} or newer`,
+    fix: [set([...AT, "version"], KARPENTER_VERSION)],
+  };
+};
+
+/** The controller runs where coredns may, and two of it never on one node: a replica too many fails the release. */
+export const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
+  if (cluster?.karpenter === undefined || network === undefined) return;
+  const groups = Object.entries(cluster.nodeGroups).filter(([, group]) => takesSystemPods(group));
+  const nodes = groups.reduce((sum, [, group]) => sum + group.minSize * groupCount(group, network.zones), 0);
+  const [first] = groups;
+  if (nodes >= cluster.karpenter.replicas || first === undefined) return;
+  yield {
+    path: [...AT, "replicas"],
+    message: "More controllers than nodes that are always there for them.",
+    because: groups.map(([key]) => ["cluster", "nodeGroups", key, "minSize"]),
+    allowed: "at most the sum of minSize of the node groups without taints, or with CriticalAddonsOnly only",
+    fix: [
+      nodes === 0
+        ? set(["cluster", "nodeGroups", first[0], "minSize"], cluster.karpenter.replicas)
+        : set([...AT, "replicas"], nodes),
+    ],
+  };
+};
+
+export const nodePoolZonesAreOfTheNetwork = eachPool(function* ({ zones = [] }, at, { network }) {
+  yield* zonesOfTheNetwork(zones, at("zones"), network);
+});
+
+/** As the CRD would answer, but before anything is made. */
+export const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements }, at) {
+  for (const [index, { key, operator, values }] of requirements.entries()) {
+    const own = OWN_KEYS.get(key);
+    if (own !== undefined) {
+      yield {
+        path: at("requirements", index, "key"),
+        message: `Stands in ${own} already.`,
+        allowed: "another label",
+        fix: [remove(at("requirements", index))],
+      };
+    } else if (!fits(operator, values)) {
+      yield {
+        path: at("requirements", index, "values"),
+        message: "Not the values that this operator takes.",
+        because: [at("requirements", index, "operator")],
+        allowed: "some for In and NotIn, one whole number for Gt and Lt, none for Exists and DoesNotExist",
+        fix: [remove(at("requirements", index))],
+      };
+    }
+  }
+});
+
+function fits(operator: NodePool["requirements"][number]["operator"], values: readonly string[]): boolean {
+  switch (operator) {
+    case "In":
+    case "NotIn":
+      return values.length > 0;
+    case "Gt":
+    case "Lt":
+      return values.length === 1 && /^\d+$/.test(values[0] ?? "");
+    case "Exists":
+    case "DoesNotExist":
+      return values.length === 0;
+  }
+}
+
+export const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }, at) {
+  for (const [index, { schedule, duration }] of disruptionBudgets.entries()) {
+    if ((schedule === undefined) === (duration === undefined)) continue;
+    const [present, absent] = schedule === undefined ? ["duration", "schedule"] : ["schedule", "duration"];
+    yield {
+      path: at("disruptionBudgets", index, present),
+      message: "A schedule needs a duration, and a duration a schedule.",
+      allowed: "both, or neither for a budget that always holds",
+      fix: [edit(`add a ${absent}; without either the budget would hold at all times`)],
+    };
+  }
+});
+
+/** https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters */
+export const karpenterReachesAws: Rule = function* ({ cluster, network }) {
+  if (cluster?.karpenter === undefined || network?.nat !== "none") return;
+  const { isolatedVpc, imageRepository } = cluster.karpenter;
+  const services = endpointServices(network.interfaceEndpoints);
+  const reachable = ENDPOINT_BUNDLES.karpenter.every((service) => services.includes(service));
+  if (reachable && isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
+  yield {
+    path: AT,
+    message:
+      "Without NAT Karpenter works only with its endpoints (karpenter in interfaceEndpoints.bundles), isolatedVpc, and an imageRepository that nodes reach, unless something else leads to AWS (a transit gateway).",
+    because: [["network", "nat"]],
+    warning: true,
+  };
+};

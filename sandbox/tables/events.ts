@@ -1,0 +1,46 @@
+import type { ServiceTable } from "./table";
+
+const RULE = "aws:cloudwatch/eventRule:EventRule";
+const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** Amazon EventBridge, which the provider keeps under its old name. https://docs.aws.amazon.com/eventbridge/latest/APIReference/ */
+export const events: ServiceTable = {
+  [RULE]: {
+    replaceOn: ["name", "namePrefix", "eventBusName"],
+    autoName: "name",
+    outputs: {
+      arn: ({ inputs, region, accountId }) => `arn:aws:events:${region}:${accountId}:rule/${String(inputs["name"])}`,
+    },
+    refusals: ({ inputs }) => [
+      ...(/^[.\w-]{1,64}$/.test(String(inputs["name"]))
+        ? []
+        : [`ValidationException: ${String(inputs["name"])} is no name of a rule`]),
+      ...refusePattern(inputs["eventPattern"]),
+    ],
+    deleteRefusals: ({ id }, world) =>
+      world.ofType(TARGET, { rule: id }).length > 0
+        ? ["ValidationException: Rule can't be deleted since it has targets."]
+        : [],
+  },
+  [TARGET]: {
+    replaceOn: ["rule", "targetId", "eventBusName"],
+    id: ({ inputs }) => `${String(inputs["rule"])}-${String(inputs["targetId"])}`,
+    refusals: ({ inputs, world }) => {
+      const rule = String(inputs["rule"]);
+      return world.get(RULE, rule) === undefined ? [`ResourceNotFoundException: Rule ${rule} does not exist`] : [];
+    },
+  },
+};
+
+/** A pattern is an object whose leaves are lists. */
+function refusePattern(pattern: unknown): string[] {
+  if (typeof pattern !== "string") return [];
+  try {
+    const fields = Object.values(JSON.parse(pattern) as Record<string, unknown>);
+    return fields.every((field) => typeof field === "object" && field !== null)
+      ? []
+      : ["InvalidEventPatternException: not a list"];
+  } catch {
+    return ["InvalidEventPatternException: Event pattern is not valid. Reason: not JSON"];
+  }
+}

@@ -1,0 +1,28 @@
+import type { ServiceTable } from "./table";
+
+export const RELEASE = "kubernetes:helm.sh/v3:Release";
+
+/** https://www.pulumi.com/registry/packages/kubernetes/api-docs/helm/v3/release/ */
+export const helm: ServiceTable = {
+  [RELEASE]: {
+    replaceOn: ["name", "namespace"],
+    autoName: "name",
+    id: ({ inputs }) => `${String(inputs["namespace"])}/${String(inputs["name"])}`,
+    outputs: {
+      status: ({ inputs }) => ({ status: "deployed", name: inputs["name"], version: inputs["version"], revision: 1 }),
+    },
+    refusals: ({ inputs, id, world }) => {
+      const [name, chart] = [String(inputs["name"]), String(inputs["chart"])];
+      return [
+        ...(id === "" && world.ofType(RELEASE, { name }).length > 0
+          ? [`cannot re-use a name that is still in use: ${name}`]
+          : []),
+        // Helm takes a chart of a registry by tag or by version, and 53 characters at most for a release.
+        ...(/^[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?$/.test(name) ? [] : [`release name is invalid: ${name}`]),
+        ...(chart.startsWith("oci://") && inputs["version"] === undefined
+          ? [`unable to locate any tags in ${chart}: state a version`]
+          : []),
+      ];
+    },
+  },
+};

@@ -1,0 +1,107 @@
+import { isRecord } from "../property-diff";
+import type { World } from "../world";
+import { INSTANCE_PROFILE } from "./iam";
+import { RELEASE } from "./helm";
+import { kubernetesKind } from "./kubernetes";
+import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+
+const NODE_CLASS = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
+const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
+
+/** Instances of their own in the cluster, which the controller's finalizers hold back until they have cleaned up. */
+const custom: ResourceTable = {
+  ...kubernetesKind,
+  refusals: (request, current) => [
+    ...(kubernetesKind.refusals?.(request, current) ?? []),
+    ...refuseUnknownKind(request),
+  ],
+  deleteRefusals: (_, world) =>
+    hasRelease(world, "karpenter")
+      ? []
+      : ["timed out waiting for the deletion: no controller is there to remove the finalizer karpenter.sh/termination"],
+};
+
+/** What the CRDs check themselves: https://github.com/aws/karpenter-provider-aws/tree/main/pkg/apis/crds */
+export const karpenter: ServiceTable = {
+  [NODE_CLASS]: {
+    ...custom,
+    refusals: (request, current) => [
+      ...(custom.refusals?.(request, current) ?? []),
+      ...refuseNodeClass(record(request.inputs["spec"]), request.world),
+    ],
+    deleteRefusals: (object, world) => [
+      ...(custom.deleteRefusals?.(object, world) ?? []),
+      ...world
+        .ofType(NODE_POOL)
+        .filter(({ state }) => nodeClassOf(state) === object.id)
+        .map(({ id }) => `timed out waiting for the deletion: nodes of NodePool ${id} use the EC2NodeClass`),
+    ],
+  },
+  [NODE_POOL]: {
+    ...custom,
+    refusals: (request, current) => [
+      ...(custom.refusals?.(request, current) ?? []),
+      ...refuseNodePool(record(request.inputs["spec"])),
+    ],
+  },
+};
+
+function refuseUnknownKind({ inputs, world }: Request): string[] {
+  return hasRelease(world, "karpenter-crd")
+    ? []
+    : [`no matches for kind "${String(inputs["kind"])}" in version "${String(inputs["apiVersion"])}"`];
+}
+
+function refuseNodeClass(spec: Props, world: World): string[] {
+  const profile = spec["instanceProfile"];
+  const volumes = list(spec["blockDeviceMappings"]).map((mapping) => record(record(mapping)["ebs"]));
+  return [
+    ...((profile === undefined) === (spec["role"] === undefined)
+      ? ["spec: Invalid value: must specify exactly one of ['role', 'instanceProfile']"]
+      : []),
+    ...(typeof profile === "string" && world.get(INSTANCE_PROFILE, profile) === undefined
+      ? [`the condition Ready stays false: instance profile ${profile} does not exist`]
+      : []),
+    ...(list(spec["subnetSelectorTerms"]).length === 0 ? ["spec.subnetSelectorTerms: may not be empty"] : []),
+    ...(list(spec["securityGroupSelectorTerms"]).length === 0
+      ? ["spec.securityGroupSelectorTerms: may not be empty"]
+      : []),
+    ...(volumes.some((ebs) => ebs["volumeSize"] === undefined)
+      ? ["spec.blockDeviceMappings: snapshotID or volumeSize must be defined"]
+      : []),
+    ...Object.keys(record(spec["tags"]))
+      .filter((key) => /^(kubernetes\.io\/cluster|karpenter\.sh\/|eks:eks-cluster-name)/.test(key))
+      .map((key) => `spec.tags: tag contains a restricted tag matching ${key}`),
+  ];
+}
+
+function refuseNodePool(spec: Props): string[] {
+  const template = record(record(spec["template"])["spec"]);
+  const budgets = list(record(spec["disruption"])["budgets"]).map(record);
+  return [
+    ...(record(template["nodeClassRef"])["name"] === undefined ? ["nodeClassRef.name: name may not be empty"] : []),
+    ...list(template["requirements"])
+      .map(record)
+      .filter(({ operator, values }) => operator === "In" && list(values).length === 0)
+      .map(({ key }) => `requirements with operator 'In' must have a value defined: ${String(key)}`),
+    ...(budgets.some(({ schedule, duration }) => (schedule === undefined) !== (duration === undefined))
+      ? ["spec.disruption.budgets: 'schedule' must be set with 'duration'"]
+      : []),
+  ];
+}
+
+function nodeClassOf(state: Props): unknown {
+  return record(record(record(record(state["spec"])["template"])["spec"])["nodeClassRef"])["name"];
+}
+
+function hasRelease(world: World, name: string): boolean {
+  return world.ofType(RELEASE, { name }).length > 0;
+}
+
+function record(value: unknown): Props {
+  return isRecord(value) ? value : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

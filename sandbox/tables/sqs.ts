@@ -1,0 +1,54 @@
+import type { Request, ServiceTable } from "./table";
+
+const QUEUE = "aws:sqs/queue:Queue";
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const SHORTEST_RETENTION = 60;
+const LONGEST_RETENTION = 1_209_600;
+
+export const sqs: ServiceTable = {
+  [QUEUE]: {
+    replaceOn: ["name", "namePrefix", "fifoQueue"],
+    autoName: "name",
+    id: queueUrl,
+    outputs: {
+      arn: ({ inputs, region, accountId }) => `arn:aws:sqs:${region}:${accountId}:${String(inputs["name"])}`,
+      url: queueUrl,
+    },
+    refusals: ({ inputs }) => {
+      const [name, seconds] = [String(inputs["name"]), Number(inputs["messageRetentionSeconds"] ?? SHORTEST_RETENTION)];
+      return [
+        ...(/^[\w-]{1,80}$/.test(name) ? [] : [`InvalidParameterValue: ${name} is no queue name`]),
+        ...(seconds >= SHORTEST_RETENTION && seconds <= LONGEST_RETENTION
+          ? []
+          : [`InvalidAttributeValue: messages are kept for 1 minute to 14 days, not ${seconds} seconds`]),
+      ];
+    },
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": {
+    replaceOn: ["queueUrl"],
+    id: ({ inputs }) => String(inputs["queueUrl"]),
+    refusals: (request) => [...refuseMissingQueue(request), ...refusePolicy(request)],
+  },
+};
+
+function queueUrl({ inputs, region, accountId }: Request): string {
+  return `https://sqs.${region}.amazonaws.com/${accountId}/${String(inputs["name"])}`;
+}
+
+function refuseMissingQueue({ inputs, world }: Request): string[] {
+  const url = String(inputs["queueUrl"]);
+  return world.get(QUEUE, url) === undefined ? [`QueueDoesNotExist: The specified queue does not exist: ${url}`] : [];
+}
+
+/** SQS wants every statement of a queue's policy to name that queue. */
+function refusePolicy({ inputs, world }: Request): string[] {
+  const arn = world.get(QUEUE, String(inputs["queueUrl"]))?.state["arn"];
+  try {
+    const { Statement = [] } = JSON.parse(String(inputs["policy"])) as { Statement?: { Resource?: unknown }[] };
+    const strangers = Statement.filter(({ Resource }) => Resource !== arn);
+    return strangers.length > 0 ? ["InvalidAttributeValue: a statement is about another resource than the queue"] : [];
+  } catch {
+    return ["InvalidAttributeValue: the policy is not valid JSON"];
+  }
+}

@@ -1,0 +1,73 @@
+import { controllerPolicy } from "../../../components/cluster/karpenter/controller-policy";
+
+const SCOPE = {
+  clusterName: "groundwork-prod",
+  region: "eu-west-1",
+  accountId: "111122223333",
+  nodeRoleArn: "arn:aws:iam::111122223333:role/nodes",
+  queueArn: "arn:aws:sqs:eu-west-1:111122223333:interruptions",
+};
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: object;
+}
+
+function statementsOf(policy: string): readonly Statement[] {
+  return (JSON.parse(policy) as { Statement: Statement[] }).Statement;
+}
+
+const STATEMENTS = statementsOf(controllerPolicy(SCOPE));
+const READ = /^\w[\w-]*:(Describe|Get|List|ReceiveMessage)/;
+
+describe("the policy of Karpenter's controller", () => {
+  it("allows in this Region alone", () => {
+    const regional = STATEMENTS.flatMap(({ Resource }) => Resource).filter((arn) =>
+      /^arn:aws:(ec2|sqs|ssm|eks):/.test(arn),
+    );
+    expect(regional.length).toBeGreaterThan(0);
+    expect(regional.filter((arn) => arn.split(":")[3] !== "eu-west-1")).toEqual([]);
+  });
+
+  it("changes and deletes only what carries this cluster's tags", () => {
+    const changes = STATEMENTS.filter(({ Action }) =>
+      Action.some((action) => action.startsWith("ec2:") && !READ.test(action)),
+    );
+    const free = changes.filter(
+      ({ Condition }) => !JSON.stringify(Condition ?? {}).includes("kubernetes.io/cluster/groundwork-prod"),
+    );
+    // To use a subnet or an image is no change to it; what is launched there falls under the others.
+    expect(free.map(({ Sid }) => Sid)).toEqual(["UseWhatALaunchNeeds"]);
+    expect(free[0]?.Action).toEqual(["ec2:RunInstances", "ec2:CreateFleet"]);
+  });
+
+  it("makes no instance profile, and hands no role but the nodes' to EC2", () => {
+    const iam = STATEMENTS.filter(({ Action }) => Action.some((action) => action.startsWith("iam:")));
+    expect(iam.flatMap(({ Action }) => Action)).toEqual([
+      "iam:PassRole",
+      "iam:GetInstanceProfile",
+      "iam:ListInstanceProfiles",
+    ]);
+    expect(iam[0]).toMatchObject({
+      Resource: [SCOPE.nodeRoleArn],
+      Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    });
+  });
+
+  it("names every resource, but for reads that take none", () => {
+    const wide = STATEMENTS.filter(({ Resource }) => Resource.includes("*"));
+    expect(wide.flatMap(({ Action }) => Action).filter((action) => !READ.test(action))).toEqual([]);
+  });
+
+  it("allows no whole service, and nothing twice under one name", () => {
+    expect(STATEMENTS.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
+    expect(new Set(STATEMENTS.map(({ Sid }) => Sid)).size).toBe(STATEMENTS.length);
+  });
+
+  it("fits a role, whose inline policies hold 10,240 characters, even under the longest cluster name", () => {
+    expect(controllerPolicy({ ...SCOPE, clusterName: "x".repeat(100) }).length).toBeLessThan(10_240);
+  });
+});

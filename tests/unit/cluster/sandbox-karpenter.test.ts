@@ -1,0 +1,208 @@
+import { Cloud } from "../../../sandbox/cloud";
+import { World, type WorldObject } from "../../../sandbox/world";
+import { TEST_SCOPE } from "../../support/mocks";
+
+type Inputs = Record<string, unknown>;
+
+const ROLE = "aws:iam/role:Role";
+const PROFILE = "aws:iam/instanceProfile:InstanceProfile";
+const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+const QUEUE = "aws:sqs/queue:Queue";
+const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const RULE = "aws:cloudwatch/eventRule:EventRule";
+const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const NODE_CLASS = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
+const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
+
+const TRUST =
+  '{"Statement":[{"Principal":{"Service":"pods.eks.amazonaws.com"},"Action":["sts:AssumeRole","sts:TagSession"]}]}';
+const ROLE_ARN = "arn:aws:iam::111122223333:role/controller";
+const QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/111122223333/interruptions";
+const QUEUE_ARN = "arn:aws:sqs:eu-west-1:111122223333:interruptions";
+
+let cloud: Cloud;
+
+beforeEach(() => {
+  cloud = new Cloud(new World());
+  cloud.world.put({ ...TEST_SCOPE, type: "aws:eks/cluster:Cluster", id: "prod", name: "prod", inputs: {}, state: {} });
+});
+
+function create(type: string, inputs: Inputs, name = "it"): WorldObject {
+  return cloud.create(type, name, cloud.check(type, name, undefined, inputs), TEST_SCOPE);
+}
+
+function deletion(type: string, id: string): () => void {
+  return () => {
+    cloud.delete(type, id);
+  };
+}
+
+describe("SQS", () => {
+  it("knows a queue by URL and ARN", () => {
+    const queue = create(QUEUE, { name: "interruptions", messageRetentionSeconds: 300 });
+    expect([queue.id, queue.state["url"], queue.state["arn"]]).toEqual([QUEUE_URL, QUEUE_URL, QUEUE_ARN]);
+  });
+
+  it.each<[string, string, Inputs, string]>([
+    ["a name with a space", QUEUE, { name: "my queue" }, "no queue name"],
+    ["to keep messages for a second", QUEUE, { name: "q", messageRetentionSeconds: 1 }, "not 1 seconds"],
+    ["a policy of a queue that does not exist", QUEUE_POLICY, { queueUrl: "https://nowhere" }, "does not exist"],
+    ["a policy that is no JSON", QUEUE_POLICY, { queueUrl: QUEUE_URL, policy: "{" }, "not valid JSON"],
+    [
+      "a policy about another queue",
+      QUEUE_POLICY,
+      { queueUrl: QUEUE_URL, policy: '{"Statement":[{"Resource":"*"}]}' },
+      "another resource",
+    ],
+  ])("refuses %s", (_, type, inputs, reason) => {
+    create(QUEUE, { name: "interruptions" });
+    expect(() => create(type, inputs, "another")).toThrow(reason);
+  });
+});
+
+describe("EventBridge", () => {
+  it.each<[string, string, Inputs, string]>([
+    ["a pattern that is no JSON", RULE, { name: "r", eventPattern: "source" }, "not JSON"],
+    ["a pattern whose values are no lists", RULE, { name: "r", eventPattern: '{"source":"aws.ec2"}' }, "not a list"],
+    ["a name of 65 characters", RULE, { name: "r".repeat(65) }, "no name of a rule"],
+    ["a target of no rule", TARGET, { rule: "nowhere", targetId: "t" }, "Rule nowhere does not exist"],
+  ])("refuses %s", (_, type, inputs, reason) => {
+    expect(() => create(type, inputs)).toThrow(reason);
+  });
+
+  it("does not delete a rule before its targets", () => {
+    create(RULE, { name: "spot", eventPattern: '{"source":["aws.ec2"]}' });
+    const target = create(TARGET, { rule: "spot", targetId: "queue" });
+    expect(deletion(RULE, "spot")).toThrow("since it has targets");
+    cloud.delete(TARGET, target.id);
+    expect(deletion(RULE, "spot")).not.toThrow();
+  });
+});
+
+describe("IAM and Pod Identity", () => {
+  beforeEach(() => {
+    create(ROLE, { name: "controller", assumeRolePolicy: TRUST });
+  });
+
+  it("does not delete a role before its instance profile, nor make one of no role", () => {
+    const profile = create(PROFILE, { role: "controller" });
+    expect(deletion(ROLE, "controller")).toThrow("must remove roles from instance profile first");
+    expect(() => create(PROFILE, { role: "nobody" }, "another")).toThrow("nobody cannot be found");
+    cloud.delete(PROFILE, profile.id);
+    expect(deletion(ROLE, "controller")).not.toThrow();
+  });
+
+  it.each<[string, Inputs, string]>([
+    ["of a cluster that does not exist", { clusterName: "nowhere" }, "No cluster found"],
+    ["whose role does not trust it", { roleArn: "arn:aws:iam::111122223333:role/ec2" }, "does not trust pods.eks"],
+    ["that is there", {}, "Association already exists: kube-system/karpenter"],
+  ])("refuses an association %s", (_, change, reason) => {
+    const trust = TRUST.replace("pods.eks", "ec2");
+    create(ROLE, { name: "ec2", assumeRolePolicy: trust }, "ec2");
+    const serviceAccount = { namespace: "kube-system", serviceAccount: "karpenter" };
+    const inputs = { clusterName: "prod", ...serviceAccount, roleArn: ROLE_ARN };
+    create(ASSOCIATION, inputs);
+    expect(() => create(ASSOCIATION, { ...inputs, ...change }, "another")).toThrow(reason);
+  });
+});
+
+describe("Helm", () => {
+  const chart = { name: "karpenter", chart: "oci://public.ecr.aws/karpenter/karpenter", namespace: "kube-system" };
+
+  it("refuses a chart of a registry without version, a name in use, and a name that is none", () => {
+    expect(() => create(RELEASE, chart)).toThrow("state a version");
+    create(RELEASE, { ...chart, version: "1.15.0" });
+    expect(() => create(RELEASE, { ...chart, version: "1.15.0" }, "another")).toThrow("still in use: karpenter");
+    expect(() => create(RELEASE, { ...chart, version: "1.15.0", name: "Karpenter" }, "x")).toThrow("name is invalid");
+  });
+
+  it("upgrades a release in place", () => {
+    const olds = { ...chart, version: "1.14.0" };
+    expect(cloud.diff(RELEASE, olds, { ...olds, version: "1.15.0" }).replaces).toEqual([]);
+  });
+});
+
+describe("Karpenter's objects", () => {
+  const nodeClass = {
+    apiVersion: "karpenter.k8s.aws/v1",
+    kind: "EC2NodeClass",
+    metadata: { name: "apps" },
+    spec: {
+      instanceProfile: "nodes",
+      subnetSelectorTerms: [{ id: "subnet-a" }],
+      securityGroupSelectorTerms: [{ id: "sg-1" }],
+      blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: "30Gi" } }],
+      tags: { Project: "groundwork" },
+    },
+  };
+  const nodePool = {
+    apiVersion: "karpenter.sh/v1",
+    kind: "NodePool",
+    metadata: { name: "apps" },
+    spec: {
+      template: { spec: { nodeClassRef: { name: "apps" }, requirements: [] } },
+      disruption: { budgets: [{ nodes: "10%" }] },
+    },
+  };
+
+  function install(...releases: readonly string[]): void {
+    for (const name of releases) {
+      const chart = `oci://public.ecr.aws/karpenter/${name}`;
+      create(RELEASE, { name, chart, version: "1.15.0", namespace: "kube-system" }, name);
+    }
+    create(ROLE, { name: "nodes", assumeRolePolicy: TRUST }, "nodes");
+    create(PROFILE, { name: "nodes", role: "nodes" }, "nodes");
+  }
+
+  it("are unknown before the CRDs", () => {
+    expect(() => create(NODE_POOL, nodePool)).toThrow('no matches for kind "NodePool" in version "karpenter.sh/v1"');
+  });
+
+  it("stay where no controller is left to take their nodes away", () => {
+    install("karpenter-crd", "karpenter");
+    create(NODE_CLASS, nodeClass);
+    create(NODE_POOL, nodePool);
+    cloud.delete(RELEASE, "kube-system/karpenter");
+    expect(deletion(NODE_POOL, "apps")).toThrow("no controller is there to remove the finalizer");
+  });
+
+  it("go in turn: the pool with its nodes, then the class that they use", () => {
+    install("karpenter-crd", "karpenter");
+    create(NODE_CLASS, nodeClass);
+    create(NODE_POOL, nodePool);
+    expect(deletion(NODE_CLASS, "apps")).toThrow("nodes of NodePool apps use the EC2NodeClass");
+    cloud.delete(NODE_POOL, "apps");
+    expect(deletion(NODE_CLASS, "apps")).not.toThrow();
+  });
+
+  it.each<[string, Inputs, string]>([
+    ["with a role beside the profile", { role: "nodes" }, "exactly one of"],
+    ["with neither", { instanceProfile: undefined }, "exactly one of"],
+    ["with a profile that does not exist", { instanceProfile: "none" }, "instance profile none does not exist"],
+    ["without subnets", { subnetSelectorTerms: [] }, "spec.subnetSelectorTerms"],
+    ["without security groups", { securityGroupSelectorTerms: [] }, "spec.securityGroupSelectorTerms"],
+    ["with a volume of no size", { blockDeviceMappings: [{ ebs: {} }] }, "volumeSize must be defined"],
+    ["with a tag of Karpenter's own", { tags: { "karpenter.sh/nodepool": "x" } }, "restricted tag"],
+  ])("refuse a class %s", (_, change, reason) => {
+    install("karpenter-crd", "karpenter");
+    expect(() => create(NODE_CLASS, { ...nodeClass, spec: { ...nodeClass.spec, ...change } })).toThrow(reason);
+  });
+
+  it.each<[string, Inputs, string]>([
+    ["of no class", { template: { spec: {} } }, "name may not be empty"],
+    [
+      "with an empty requirement",
+      {
+        template: {
+          spec: { nodeClassRef: { name: "apps" }, requirements: [{ key: "k", operator: "In", values: [] }] },
+        },
+      },
+      "must have a value defined: k",
+    ],
+    ["with half a schedule", { disruption: { budgets: [{ nodes: "0", schedule: "@daily" }] } }, "must be set with"],
+  ])("refuse a pool %s", (_, change, reason) => {
+    install("karpenter-crd", "karpenter");
+    expect(() => create(NODE_POOL, { ...nodePool, spec: { ...nodePool.spec, ...change } })).toThrow(reason);
+  });
+});
