@@ -5,7 +5,7 @@ import type { RequiredTagKey, PlatformTags } from "./tag-rules";
  * The tags that say which stack a resource belongs to. Owner, cost center and department may change hands; a group that
  * asked for them would lose every resource that has not been updated yet.
  */
-const IDENTIFYING_KEYS: readonly RequiredTagKey[] = ["Project", "Environment", "ManagedBy"];
+export const IDENTIFYING_KEYS: readonly RequiredTagKey[] = ["Project", "Environment", "ManagedBy"];
 
 /** Query of a resource group: every resource of the region that carries all the identifying tags. */
 export function stackResourceQuery(tags: PlatformTags): string {

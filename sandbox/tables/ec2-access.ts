@@ -3,7 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { WorldObject } from "../world";
 import {
   EKS_CLUSTER,
+  INSTANCE,
+  LOAD_BALANCER,
   MOUNT_TARGET,
+  NETWORK_INTERFACE,
   SECURITY_GROUP,
   SUBNET,
   VPC,
@@ -44,6 +47,9 @@ export const ec2Access: ServiceTable = {
     deleteRefusals: refuseInUse("security group", [
       [INGRESS_RULE, "referencedSecurityGroupId"],
       [EGRESS_RULE, "referencedSecurityGroupId"],
+      [NETWORK_INTERFACE, "securityGroups"],
+      [INSTANCE, "vpcSecurityGroupIds"],
+      [LOAD_BALANCER, "securityGroups"],
       [VPC_ENDPOINT, "securityGroupIds"],
       [EKS_CLUSTER, "vpcConfig.securityGroupIds"],
       [MOUNT_TARGET, "securityGroups"],

@@ -4,6 +4,7 @@ import {
   EGRESS_ONLY_GATEWAY,
   EIP,
   INTERNET_GATEWAY,
+  LOAD_BALANCER,
   NAT_GATEWAY,
   ROUTE_TABLE,
   SECURITY_GROUP,
@@ -185,7 +186,10 @@ function refuseSecondGateway({ inputs, id, world }: Request): string[] {
 /** An internet gateway cannot be detached while something behind it has a public address. */
 function refuseMappedAddresses({ state }: WorldObject, world: World): string[] {
   const vpcId = text(state, "vpcId");
-  const mapped = world.ofType(NAT_GATEWAY).filter((nat) => vpcOf(world, NAT_GATEWAY, nat.id) === vpcId);
+  const mapped = [
+    ...world.ofType(NAT_GATEWAY).filter((nat) => vpcOf(world, NAT_GATEWAY, nat.id) === vpcId),
+    ...world.ofType(LOAD_BALANCER, { vpcId, internal: false }),
+  ];
   if (vpcId === undefined || mapped.length === 0) return [];
   return [
     `DependencyViolation: Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) ` +

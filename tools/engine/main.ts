@@ -1,7 +1,6 @@
-import path from "node:path";
 import { runTool } from "../terminal/tool";
-import { type Engine, findEngine } from "./engine";
-import { passThrough } from "./pass-through";
+import { findEngine } from "./engine";
+import { runPulumi } from "./pulumi";
 
 /** Commands that start the program, and with it the language host. */
 const PROGRAM_COMMANDS: readonly (string | undefined)[] = ["preview", "up"];
@@ -10,11 +9,7 @@ const PROGRAM_COMMANDS: readonly (string | undefined)[] = ["preview", "up"];
 async function main(): Promise<number> {
   const engine = await findEngine();
   const args = process.argv.slice(2);
-  const exitCode = await passThrough(engine.command, args, {
-    env: environment(engine),
-    terminal: [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY),
-    signals: process,
-  });
+  const exitCode = await runPulumi(engine, args);
   if (exitCode !== 0 && engine.source === "built" && PROGRAM_COMMANDS.includes(args[0])) {
     console.error(
       "This CLI was built from Go modules, which lack Pulumi's Node.js language host: it rehearses (npm run rehearse), " +
@@ -22,13 +17,6 @@ async function main(): Promise<number> {
     );
   }
   return exitCode;
-}
-
-function environment(engine: Engine): NodeJS.ProcessEnv {
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  if (engine.source === "path") return env;
-  // The language hosts of a distribution lie beside its CLI; the Automation API puts them on PATH in the same way.
-  return { ...env, PATH: [path.dirname(engine.command), process.env["PATH"]].join(path.delimiter) };
 }
 
 runTool(main);

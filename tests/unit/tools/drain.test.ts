@@ -1,0 +1,206 @@
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { World } from "../../../sandbox/world";
+import {
+  type ClusterApi,
+  type ClusterObject,
+  describe as named,
+  drain,
+  findUndrained,
+} from "../../../tools/destroy/drain";
+import { kubectl } from "../../../tools/destroy/kubectl";
+import { type Context, runDestroy } from "../../../tools/destroy/run";
+import { Controllers } from "../../support/controllers";
+
+const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+
+function busyWorld(): World {
+  const cloud = new Cloud(new World());
+  const vpc = cloud.create("aws:ec2/vpc:Vpc", "vpc", { cidrBlock: "10.0.0.0/16" }, SCOPE);
+  for (const [zone, cidrBlock] of [
+    ["a", "10.0.0.0/24"],
+    ["b", "10.0.1.0/24"],
+  ]) {
+    const inputs = { vpcId: vpc.id, cidrBlock, availabilityZone: `eu-west-1${zone ?? ""}` };
+    cloud.create("aws:ec2/subnet:Subnet", `subnet-${zone ?? ""}`, inputs, SCOPE);
+  }
+  return cloud.world;
+}
+
+const NOW = { pause: () => Promise.resolve(), looks: 10 };
+
+/** A destroy whose Pulumi notes what it was called with. */
+function rehearsed(overrides: Partial<Context> = {}): { context: Context; calls: string[]; said: string[] } {
+  const calls: string[] = [];
+  const said: string[] = [];
+  const context: Context = {
+    pulumi: (args) => {
+      calls.push(`pulumi ${args.join(" ")}`);
+      return Promise.resolve(0);
+    },
+    output: () => Promise.resolve("{}"),
+    cluster: () => Promise.resolve(new Controllers(busyWorld(), "shop-dev")),
+    patience: NOW,
+    ask: () => Promise.resolve("dev"),
+    write: (text) => said.push(text),
+    ...overrides,
+  };
+  return { context, calls, said };
+}
+
+const PREVIEW = "pulumi destroy --stack dev --preview-only";
+const DESTROY = "pulumi destroy --stack dev --yes --skip-preview";
+
+describe("draining a cluster", () => {
+  it("takes load balancers, then volumes, then nodes, each when the one before is gone", async () => {
+    const world = busyWorld();
+    const cluster = new Controllers(world, "shop-dev");
+    const gone: string[] = [];
+    for (const found of await findUndrained(cluster)) {
+      const before = world.objects.map(({ name }) => name);
+      expect(await drain(cluster, found, NOW)).toEqual([]);
+      const after = world.objects.map(({ name }) => name);
+      gone.push(`${found.step.title}: ${before.filter((name) => !after.includes(name)).join(", ")}`);
+    }
+    expect(gone).toEqual([
+      "load balancers: k8s-shop-web, k8s-shop-web",
+      "volumes: pvc-1",
+      "nodes of Karpenter: node, pods",
+    ]);
+    expect(cluster.deleted).toEqual([
+      "services web",
+      "statefulsets.apps database",
+      "persistentvolumeclaims data-database-0",
+      "nodepools.karpenter.sh general",
+    ]);
+  });
+
+  it("leaves alone what has nothing at AWS, and volumes that are retained", async () => {
+    const cluster = new Controllers(busyWorld(), "shop-dev");
+    for (const found of await findUndrained(cluster)) await drain(cluster, found, NOW);
+    const left = await Promise.all(["services", "persistentvolumes"].map((resource) => cluster.list(resource)));
+    expect(left.flat().map(named)).toEqual(["services shop/database", "persistentvolumes pvc-kept"]);
+  });
+
+  it.each<[what: string, resource: string, spec: ClusterObject["spec"], taken: boolean]>([
+    ["a Deployment with a claim", "deployments.apps", templateWith({ persistentVolumeClaim: {} }), true],
+    ["a Deployment without", "deployments.apps", templateWith({ emptyDir: {} }), false],
+    [
+      "a CronJob with a claim",
+      "cronjobs.batch",
+      { jobTemplate: { spec: templateWith({ persistentVolumeClaim: {} }) } },
+      true,
+    ],
+    ["a pod of its own with a claim", "pods", { volumes: [{ persistentVolumeClaim: {} }] }, true],
+    ["a Service inside", "services", { type: "ClusterIP" }, false],
+  ])("%s", async (_, resource, spec, taken) => {
+    const object: ClusterObject = { resource, namespace: "shop", name: "one", spec };
+    const api: ClusterApi = {
+      list: (asked) => Promise.resolve(asked === resource ? [object] : []),
+      delete: () => Promise.resolve(),
+    };
+    expect((await findUndrained(api)).flatMap(({ objects }) => objects)).toEqual(taken ? [object] : []);
+  });
+
+  it("tells what does not go", async () => {
+    const stuck: ClusterObject = { resource: "ingresses.networking.k8s.io", namespace: "shop", name: "web", spec: {} };
+    const api: ClusterApi = {
+      list: (asked) => Promise.resolve(asked === stuck.resource ? [stuck] : []),
+      delete: () => Promise.resolve(),
+    };
+    const { context, calls, said } = rehearsed({ cluster: () => Promise.resolve(api) });
+    expect(await runDestroy(["--stack", "dev", "--yes"], context)).toBe(1);
+    expect(calls).toEqual([PREVIEW]);
+    expect(said.at(-1)).toContain("  ingresses shop/web");
+  });
+});
+
+function templateWith(volume: Record<string, unknown>): ClusterObject["spec"] {
+  return { template: { spec: { volumes: [volume] } } };
+}
+
+describe("npm run destroy", () => {
+  it("previews, asks, drains and destroys", async () => {
+    const world = busyWorld();
+    const { context, calls, said } = rehearsed({
+      cluster: () => Promise.resolve(new Controllers(world, "shop-dev")),
+      ask: (question) => {
+        calls.push("asked");
+        expect(question).toContain("dev");
+        return Promise.resolve("dev");
+      },
+    });
+    expect(await runDestroy(["--stack", "dev"], context)).toBe(0);
+    expect(calls).toEqual([PREVIEW, "asked", DESTROY]);
+    expect(said[0]).toContain("    services shop/web");
+    expect(world.objects.map(({ name }) => name)).toEqual(["vpc", "subnet-a", "subnet-b"]);
+  });
+
+  it("touches nothing where Pulumi refuses, as it does for a protected stack", async () => {
+    const cluster = jest.fn();
+    const { context } = rehearsed({ pulumi: () => Promise.resolve(255), cluster });
+    expect(await runDestroy(["--stack", "prod", "--yes"], context)).toBe(255);
+    expect(cluster).not.toHaveBeenCalled();
+  });
+
+  it.each(["", "yes", "prod", undefined])("touches nothing on the answer %p", async (answer) => {
+    const cluster = new Controllers(busyWorld(), "shop-dev");
+    const { context, calls } = rehearsed({
+      ask: () => Promise.resolve(answer),
+      cluster: () => Promise.resolve(cluster),
+    });
+    expect(await runDestroy(["--stack", "dev"], context)).toBe(1);
+    expect({ calls, deleted: cluster.deleted }).toEqual({ calls: [PREVIEW], deleted: [] });
+  });
+
+  it("drains nothing where there is no cluster, or where it is told not to", async () => {
+    const none = rehearsed({ output: () => Promise.resolve(undefined) });
+    expect(await runDestroy(["-s", "dev", "-y"], none.context)).toBe(0);
+    const skipped = rehearsed({ cluster: () => Promise.reject(new Error("unreachable")) });
+    expect(await runDestroy(["-s", "dev", "-y", "--skip-drain"], skipped.context)).toBe(0);
+    expect([none.calls, skipped.calls]).toEqual([
+      [PREVIEW, DESTROY],
+      [PREVIEW, DESTROY],
+    ]);
+  });
+
+  it.each([[[]], [["--stack"]], [["--stack", "dev", "--target", "x"]]])("does not understand %j", async (args) => {
+    const { context, calls, said } = rehearsed();
+    expect(await runDestroy(args, context)).toBe(2);
+    expect(calls).toEqual([]);
+    expect(said.join()).toContain("Usage: npm run destroy");
+  });
+});
+
+describe("kubectl", () => {
+  const answer = (exitCode: number, stdout: string, stderr = "") =>
+    kubectl(() => Promise.resolve({ exitCode, stdout, stderr }), "kubeconfig.json");
+
+  it("reads lists", async () => {
+    const items = [
+      { metadata: { name: "web", namespace: "shop" }, spec: { type: "LoadBalancer" } },
+      { metadata: { name: "x" } },
+    ];
+    expect(await answer(0, JSON.stringify({ items })).list("services")).toEqual([
+      { resource: "services", namespace: "shop", name: "web", spec: { type: "LoadBalancer" } },
+      { resource: "services", name: "x", spec: {} },
+    ]);
+  });
+
+  it("takes a kind that the cluster does not know for none", async () => {
+    const stderr = 'error: the server doesn\'t have a resource type "gateways"';
+    expect(await answer(1, "", stderr).list("gateways.gateway.networking.k8s.io")).toEqual([]);
+  });
+
+  it("says what to do where the cluster is gone, or kubectl missing", async () => {
+    await expect(answer(1, "", "no such host").list("services")).rejects.toThrow("--skip-drain");
+    await expect(answer(127, "").list("services")).rejects.toThrow("kubectl is not on PATH");
+  });
+
+  it("deletes one object, and does not wait for its finalizers", async () => {
+    const run = jest.fn(() => Promise.resolve({ exitCode: 0, stdout: "", stderr: "" }));
+    await kubectl(run, "k.json").delete({ resource: "services", namespace: "shop", name: "web", spec: {} });
+    expect(run.mock.calls.map((call: readonly unknown[]) => (call[1] as string[]).join(" "))).toEqual([
+      "--kubeconfig k.json --request-timeout 30s delete services web --namespace shop --wait=false --ignore-not-found",
+    ]);
+  });
+});

@@ -1,0 +1,161 @@
+import path from "node:path";
+
+import { leftovers, stateFacts, tagFilters, type TaggedResource } from "../../../tools/leftovers/leftovers";
+import { type Context, runLeftovers } from "../../../tools/leftovers/run";
+
+const ROOT = path.resolve(__dirname, "../../..");
+const REGION = "eu-west-1";
+const NOTHING = stateFacts({});
+
+function tagged(place: string, tags: Readonly<Record<string, string>> = {}): TaggedResource {
+  const [service = "", ...rest] = place.split(":");
+  return {
+    ResourceARN: `arn:aws:${service}:${REGION}:111122223333:${rest.join(":")}`,
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+describe("what an interrupted destroy left behind", () => {
+  it("is asked for by the stack's tags, and by those that controllers give", () => {
+    expect(tagFilters("shop-dev", { Project: "shop", Environment: "dev" })).toEqual([
+      { Project: ["shop"], Environment: ["dev"] },
+      { "kubernetes.io/cluster/shop-dev": [] },
+      { "elbv2.k8s.aws/cluster": ["shop-dev"] },
+      { "eks:eks-cluster-name": ["shop-dev"] },
+      { "cluster.k8s.amazonaws.com/name": ["shop-dev"] },
+    ]);
+  });
+
+  it.each([
+    [
+      "elasticloadbalancing:loadbalancer/app/web/50dc",
+      /elbv2 delete-load-balancer --load-balancer-arn arn:aws:\S+50dc/,
+    ],
+    ["elasticloadbalancing:loadbalancer/a1b2", /elb delete-load-balancer --load-balancer-name a1b2/],
+    ["elasticloadbalancing:targetgroup/web/73e2", /elbv2 delete-target-group --target-group-arn arn:aws:\S+73e2/],
+    ["ec2:instance/i-1", /ec2 terminate-instances --instance-ids i-1/],
+    ["ec2:launch-template/lt-1", /ec2 delete-launch-template --launch-template-id lt-1/],
+    ["ec2:network-interface/eni-1", /ec2 delete-network-interface --network-interface-id eni-1/],
+    ["ec2:elastic-ip/eipalloc-1", /ec2 release-address --allocation-id eipalloc-1/],
+    ["ec2:security-group/sg-1", /ec2 delete-security-group --group-id sg-1/],
+    ["ec2:volume/vol-1", /ec2 delete-volume --volume-id vol-1/],
+    ["ec2:snapshot/snap-1", /ec2 delete-snapshot --snapshot-id snap-1/],
+    [
+      "logs:log-group:/aws/eks/shop-dev/cluster",
+      /logs delete-log-group --log-group-name \/aws\/eks\/shop-dev\/cluster/,
+    ],
+    [
+      "logs:log-group:/aws/eks/shop-dev/cluster:*",
+      /delete-log-group --log-group-name \/aws\/eks\/shop-dev\/cluster --/,
+    ],
+  ])("%s has its command", (place, command) => {
+    const [leftover] = leftovers([tagged(place)], NOTHING, REGION);
+    expect(leftover?.command).toMatch(command);
+    expect(leftover?.command).toMatch(/^aws .* --region eu-west-1$/);
+  });
+
+  it("comes in the order of removal, each once, the unknown last and without a command", () => {
+    const found = [
+      tagged("sqs:shop-dev-karpenter"),
+      tagged("ec2:volume/vol-1"),
+      tagged("ec2:security-group/sg-1"),
+      tagged("ec2:network-interface/eni-1"),
+      tagged("ec2:instance/i-1"),
+      tagged("elasticloadbalancing:loadbalancer/net/web/1"),
+      tagged("ec2:volume/vol-1"),
+    ];
+    expect(leftovers(found, NOTHING, REGION).map(({ kind }) => kind)).toEqual([
+      "load balancer",
+      "instance",
+      "network interface",
+      "security group",
+      "volume",
+      undefined,
+    ]);
+    expect(leftovers(found, NOTHING, REGION).at(-1)).toEqual({
+      arn: "arn:aws:sqs:eu-west-1:111122223333:shop-dev-karpenter",
+    });
+  });
+
+  it("is not what the state holds, by ARN or id: the next destroy takes it", () => {
+    const state = stateFacts({
+      resources: [
+        { type: "aws:ec2/securityGroup:SecurityGroup", id: "sg-1" },
+        { type: "aws:sqs/queue:Queue", id: "https://queue", outputs: { arn: "arn:aws:sqs:eu-west-1:111122223333:q" } },
+      ],
+    });
+    const found = [tagged("ec2:security-group/sg-1"), tagged("sqs:q"), tagged("ec2:security-group/sg-2")];
+    expect(leftovers(found, state, REGION).map(({ arn }) => arn)).toEqual([
+      "arn:aws:ec2:eu-west-1:111122223333:security-group/sg-2",
+    ]);
+  });
+
+  it.each(["aws:eks:cluster-name", "eks:cluster-name", "eks:nodegroup-name", "cluster.k8s.amazonaws.com/name"])(
+    "is not what EKS runs (%s) while the cluster stands, and is when it is gone",
+    (key) => {
+      const found = [tagged("ec2:security-group/sg-1", { [key]: "shop-dev" })];
+      const standing = stateFacts({ resources: [{ type: "aws:eks/cluster:Cluster", id: "shop-dev" }] });
+      expect(leftovers(found, standing, REGION)).toEqual([]);
+      expect(leftovers(found, NOTHING, REGION)).toHaveLength(1);
+    },
+  );
+});
+
+describe("npm run leftovers", () => {
+  const answers = (
+    found: readonly TaggedResource[],
+    exported = "{}",
+  ): { context: Context; said: string[]; asked: string[] } => {
+    const said: string[] = [];
+    const asked: string[] = [];
+    const context: Context = {
+      directory: ROOT,
+      today: new Date("2026-10-01"),
+      pulumi: () => Promise.resolve({ exitCode: 0, stdout: `{ "deployment": ${exported} }`, stderr: "" }),
+      aws: (args) => {
+        asked.push(args.slice(args.indexOf("--tag-filters") + 1).join(" "));
+        return Promise.resolve({ exitCode: 0, stdout: JSON.stringify({ ResourceTagMappingList: found }), stderr: "" });
+      },
+      write: (text) => said.push(text),
+    };
+    return { context, said, asked };
+  };
+
+  it("asks by the tags of the stack file, and lists what is left", async () => {
+    const { context, said, asked } = answers([tagged("ec2:volume/vol-1")]);
+    expect(await runLeftovers(["dev"], context)).toBe(1);
+    expect(asked[0]).toBe("Key=Project,Values=groundwork Key=Environment,Values=dev Key=ManagedBy,Values=Pulumi");
+    expect(asked[1]).toBe("Key=kubernetes.io/cluster/groundwork-dev");
+    expect(said.join("\n")).toBe(
+      [
+        "groundwork-dev in eu-west-1: 1 left behind, in the order of removal.",
+        "What was deleted lately may still be listed for a while: AWS then answers that it does not exist.",
+        "",
+        "# volume  arn:aws:ec2:eu-west-1:111122223333:volume/vol-1",
+        "aws ec2 delete-volume --volume-id vol-1 --region eu-west-1",
+      ].join("\n"),
+    );
+  });
+
+  it("is content where nothing is left", async () => {
+    const { context, said } = answers([]);
+    expect(await runLeftovers(["dev"], context)).toBe(0);
+    expect(said).toEqual(["groundwork-dev in eu-west-1: nothing is left behind that carries a tag."]);
+  });
+
+  it("goes on without a state where the stack was removed, and only there", async () => {
+    const failing = (stderr: string): Context => ({
+      ...answers([]).context,
+      pulumi: () => Promise.resolve({ exitCode: 255, stdout: "", stderr }),
+    });
+    expect(await runLeftovers(["dev"], failing("error: no stack named 'dev' found"))).toBe(0);
+    await expect(runLeftovers(["dev"], failing("error: access denied"))).rejects.toThrow("access denied");
+  });
+
+  it("needs the AWS CLI and a stack", async () => {
+    const missing = { ...answers([]).context, aws: () => Promise.resolve({ exitCode: 127, stdout: "", stderr: "" }) };
+    await expect(runLeftovers(["dev"], missing)).rejects.toThrow("AWS CLI is not on PATH");
+    await expect(runLeftovers(["nowhere"], missing)).rejects.toThrow("Pulumi.nowhere.yaml");
+    expect(await runLeftovers([], missing)).toBe(2);
+  });
+});
