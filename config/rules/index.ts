@@ -19,6 +19,7 @@ import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast
 import { fargateLeavesTheSystemToNodes, fargatePodsAreOpen, fargateSelectorsHaveFewLabels } from "./fargate";
 import {
   karpenterKnowsTheCluster,
+  karpenterNodesFollowTheCluster,
   karpenterReachesAws,
   karpenterReplicasFindNodes,
   nodePoolBudgetsAreWhole,
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   fargateSelectorsHaveFewLabels,
   fargatePodsAreOpen,
   karpenterKnowsTheCluster,
+  karpenterNodesFollowTheCluster,
   karpenterReplicasFindNodes,
   nodePoolZonesAreOfTheNetwork,
   nodePoolRequirementsMakeSense,

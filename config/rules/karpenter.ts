@@ -43,6 +43,18 @@ export const karpenterKnowsTheCluster: Rule = function* ({ cluster }) {
   };
 };
 
+/** It takes the AMI for the API server's version, whatever the node groups still run: drift, not a choice. */
+export const karpenterNodesFollowTheCluster: Rule = function* ({ cluster }) {
+  if (cluster?.karpenter === undefined || (cluster.nodeVersion ?? cluster.version) === cluster.version) return;
+  yield {
+    path: ["cluster", "nodeVersion"],
+    message:
+      "Holds for node groups only: Karpenter's nodes follow cluster.version at once, as fast as their budgets allow.",
+    because: [["cluster", "version"]],
+    warning: true,
+  };
+};
+
 /** The controller runs where coredns may, and two of it never on one node: a replica too many fails the release. */
 export const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined) return;

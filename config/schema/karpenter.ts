@@ -2,8 +2,8 @@ import { z } from "zod";
 import { KARPENTER_VERSION } from "../karpenter-versions";
 import { QUANTITY } from "../quantity";
 import { checked, distinct, text } from "./fields";
-import { zoneLetter } from "./network";
 import { labelKey, labelValue, qualifiedName, taintSchema } from "./node-groups";
+import { zoneLetter } from "./zones-and-tiers";
 
 /** As the controller is released; its charts and images are signed: https://gallery.ecr.aws/karpenter/controller */
 export const PUBLIC_IMAGE_REPOSITORY = "public.ecr.aws/karpenter/controller";

@@ -44,4 +44,26 @@ export const computeRules: readonly Rule[] = [
         ? ["gives a network interface a public address"]
         : [],
   },
+  {
+    name: "node-class-closed",
+    description:
+      "Karpenter launches nodes as closed as those of a node group: IMDSv2, encrypted volumes, no public address",
+    controls: ["EC2.3", "EC2.8", "EC2.9", "EC2.170"],
+    level: "mandatory",
+    types: ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"],
+    violations: ({ spec }) => [
+      ...(differs(at(spec, "metadataOptions.httpTokens"), "required")
+        ? ["does not require IMDSv2; set spec.metadataOptions.httpTokens to required"]
+        : []),
+      ...(differs(at(spec, "metadataOptions.httpPutResponseHopLimit"), 1)
+        ? ["lets pods reach the node's credentials; set spec.metadataOptions.httpPutResponseHopLimit to 1"]
+        : []),
+      ...elements(at(spec, "blockDeviceMappings"))
+        .filter((mapping) => differs(at(mapping, "ebs.encrypted"), true))
+        .map((mapping) => `leaves ${String(at(mapping, "deviceName"))} unencrypted`),
+      ...(differs(at(spec, "associatePublicIPAddress"), false)
+        ? ["may give nodes a public address; set spec.associatePublicIPAddress to false"]
+        : []),
+    ],
+  },
 ];

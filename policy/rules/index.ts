@@ -6,6 +6,7 @@ import { fileSystemRules } from "./file-systems";
 import { iamRules } from "./iam";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
+import { queueRules } from "./queues";
 import { registryRules } from "./registry";
 import { storageRules } from "./storage";
 import { taggingRules } from "./tagging";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...iamRules,
   ...computeRules,
   ...clusterRules,
+  ...queueRules,
   ...registryRules,
   ...logRules,
 ];

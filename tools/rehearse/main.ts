@@ -113,6 +113,7 @@ function load(file: string, today: Date): LoadedStack {
   }
   const config = loadStackFile(file, { today });
   const { platformName, aws, cluster } = config;
+  const world = worldBefore(config);
   return {
     ...stack,
     platformName,
@@ -120,7 +121,7 @@ function load(file: string, today: Date): LoadedStack {
     kubernetesVersion: cluster.version,
     bill: bill(config, today),
     files: [],
-    world: worldBefore(config),
+    world,
   };
 }
 

@@ -96,6 +96,14 @@ describe("Karpenter's rules", () => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 
+  it("warn that Karpenter's nodes do not wait as node groups may", () => {
+    const edits = { ...pool({}), "cluster.nodeVersion": "1.35" };
+    expect(warningsWith(edits)).toEqual([
+      "cluster.nodeVersion: Holds for node groups only: Karpenter's nodes follow cluster.version at once, as fast as their budgets allow.",
+    ]);
+    expect(warningsWith({ "cluster.nodeVersion": "1.35" })).toEqual([]);
+  });
+
   describe("without NAT", () => {
     const bundles = ["private-eks", "karpenter"];
     const isolated = {

@@ -1,6 +1,7 @@
 import { type Props, UNKNOWN } from "../../../policy/props";
 import type { ResourceRule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
+import { KARPENTER_CASES } from "./karpenter-cases";
 import { type Case, STORAGE_CASES } from "./storage-cases";
 
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -13,6 +14,7 @@ const ALLOW_EVERYONE = JSON.stringify({ Statement: [{ Sid: "E", Effect: "Allow",
 
 const CASES: readonly Case[] = [
   ...STORAGE_CASES,
+  ...KARPENTER_CASES,
   {
     rule: "no-world-open-ingress",
     type: INGRESS_RULE,

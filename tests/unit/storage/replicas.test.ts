@@ -211,6 +211,8 @@ describe("the log bucket", () => {
       "DenyOtherOrganizations",
       "AllowAccessLogDelivery",
       "AllowInventoryDelivery",
+      "AWSLogDeliveryWrite",
+      "AWSLogDeliveryAclCheck",
       "AllowAlbLogDelivery",
     ]);
   });
