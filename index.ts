@@ -4,6 +4,7 @@ import { AccountBaseline } from "./components/account";
 import { Backup } from "./components/backup";
 import { Cluster } from "./components/cluster";
 import { FileSystems } from "./components/file-systems";
+import { Governance } from "./components/governance";
 import { provideNetwork } from "./components/network";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
@@ -13,7 +14,7 @@ import { loadConfig, platformRecord } from "./config";
 export = async function platform(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
   const config = await loadConfig();
-  const { platformName } = config;
+  const { platformName, governance } = config;
   const { accountId, region } = config.aws;
 
   // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
@@ -30,8 +31,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   // Storage: encryption key, buckets, the bucket that logs are delivered to, container registries.
   const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
-  // Network: VPC, subnets by tier and zone, NAT, endpoints, flow logs, after storage, where its logs may go; or a VPC
-  // that is there already.
+  // Network: VPC, subnets, NAT, endpoints, flow logs, after storage, where these may go; or a VPC that is there already.
   const network = provideNetwork(
     "network",
     { platformName, clusterName: platformName, ...config.aws, ...config.network, storage },
@@ -39,11 +39,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   );
 
   // File systems: files that pods in all zones share, reached from the private subnets.
-  const fileSystems = new FileSystems(
-    "file-systems",
-    { platformName, ...config.storage, network, encryptionKeyArn: storage.encryptionKeyArn },
-    options,
-  );
+  const fileSystems = new FileSystems("file-systems", { platformName, ...config.storage, network, storage }, options);
 
   // Backup: copies of whatever carries the backup tag, in a vault of its own.
   new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
@@ -62,6 +58,9 @@ export = async function platform(): Promise<Record<string, unknown>> {
     },
     options,
   );
+
+  // Governance: who is told when the cluster is not well, and what it costs.
+  new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, cluster }, options);
   return {
     platformRecord: platformRecord(config),
     vpcId: network.vpcId,

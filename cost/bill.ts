@@ -36,6 +36,11 @@ const BOTTLEROCKET_SYSTEM_GIB = 2;
 /** Bytes and operations that wait, the delay, and what failed: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
 const METRICS_PER_REPLICA = 4;
 
+/** As many as components/governance makes; a test compares. */
+const CONTROL_PLANE_ALARMS = 3;
+const CONTAINER_INSIGHTS_ALARMS = 2;
+const AUDIT_ALARMS = 2;
+
 /** Reckons what a configuration costs on a day: Kubernetes versions fall into extended support by the calendar. */
 export function bill(config: PlatformConfig, today: Date): Bill {
   const { network, cluster, aws } = config;
@@ -49,6 +54,7 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     ...groups.flatMap(([name, group]) => nodeLines(name, group)),
     ...keyLines(config),
     ...replicationLines(config),
+    ...alarmLines(config),
   ];
   const usageLines = [...trafficLines(config), ...logLines(config), ...queryLines(config)];
   return {
@@ -166,13 +172,15 @@ function unpricedPods({ cluster }: PlatformConfig): string[] {
 }
 
 /** Backups have a key in each Region that they are kept in, and so has storage with replicas. */
-function keyLines({ storage, backup, cluster }: PlatformConfig): BillLine[] {
+function keyLines({ storage, backup, cluster, governance }: PlatformConfig): BillLine[] {
   const keys = [
     storage.encryption,
     ...(replicas(storage) > 0 ? [storage.encryption] : []),
     cluster.secretsEncryption,
     ...(backup.enabled ? [backup.encryption] : []),
     ...(backup.enabled && backup.secondRegionRetentionDays !== undefined ? [backup.encryption] : []),
+    // CloudWatch cannot use AWS's key for topics.
+    ...(governance.alarms === undefined ? [] : ["customer-managed" as const]),
   ].filter((choice) => choice === "customer-managed").length;
   return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
 }
@@ -180,6 +188,23 @@ function keyLines({ storage, backup, cluster }: PlatformConfig): BillLine[] {
 function replicationLines({ storage }: PlatformConfig): BillLine[] {
   const metrics = METRICS_PER_REPLICA * replicas(storage);
   return metrics === 0 ? [] : [line("replication metric", metrics, PRICES.metric)];
+}
+
+/** Metrics of the audit log are billed only in months in which they saw anything. */
+function alarmLines({ governance: { alarms }, cluster }: PlatformConfig): BillLine[] {
+  if (alarms === undefined) return [];
+  const ofAuditLog = cluster.logTypes.includes("audit") ? AUDIT_ALARMS + alarms.watchedAccess.length : 0;
+  const ofInsights = hasContainerInsights(cluster) ? CONTAINER_INSIGHTS_ALARMS : 0;
+  const count = CONTROL_PLANE_ALARMS + ofAuditLog + ofInsights;
+  return [line("alarm", count, PRICES.alarm)];
+}
+
+function hasContainerInsights(
+  cluster: PlatformConfig["cluster"] & {
+    readonly optionalAddons?: { readonly "amazon-cloudwatch-observability"?: unknown };
+  },
+): boolean {
+  return cluster.optionalAddons?.["amazon-cloudwatch-observability"] !== undefined;
 }
 
 function replicas({ buckets }: PlatformConfig["storage"]): number {

@@ -97,6 +97,12 @@ export const PRICES = {
   },
   kmsKey: { usd: 1, per: "month", asOf: "2024-07-01", source: `${INFRACOST}/kms_key_test/kms_key_test.golden` },
   /** Of the first 10,000; what S3 measures of a replication costs as much. */
+  alarm: {
+    usd: 0.1,
+    per: "month",
+    asOf: "2024-10-01",
+    source: `${INFRACOST}/cloudwatch_metric_alarm_test/cloudwatch_metric_alarm_test.golden`,
+  },
   metric: {
     usd: 0.3,
     per: "month",

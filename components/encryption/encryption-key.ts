@@ -13,6 +13,8 @@ export interface EncryptionKeyArgs {
   readonly region?: string | undefined;
   /** Days (7 to 30) in which a deletion can still be cancelled. After them everything the key encrypted is lost. */
   readonly deletionWindowDays: number;
+  /** AWS services that encrypt with it what they publish, such as `cloudwatch.amazonaws.com`. */
+  readonly publishers?: readonly string[];
   /** Whether Pulumi refuses to delete or replace the key and its alias. */
   readonly deletionProtection: boolean;
 }
@@ -20,7 +22,7 @@ export interface EncryptionKeyArgs {
 /**
  * A symmetric KMS key that AWS rotates every year, and its alias. $1 a month, plus $0.03 for 10,000 requests.
  *
- * It grants nothing to services or people: IAM policies in the account do, naming the key's ARN.
+ * It grants nothing to people, and to services only as publishers: IAM policies in the account do, naming the key's ARN.
  * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
  */
 export class EncryptionKey extends pulumi.ComponentResource {
@@ -35,7 +37,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
       {
         region: args.region,
         description: args.description,
-        policy: keyPolicy(args.accountId),
+        policy: keyPolicy(args.accountId, args.publishers),
         enableKeyRotation: true,
         deletionWindowInDays: args.deletionWindowDays,
       },

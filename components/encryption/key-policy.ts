@@ -6,10 +6,12 @@ import { policyDocument } from "../shared/iam-policy";
  * policy could ever change it again, and AWS support would have to unlock the key:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  *
- * No service has a statement of its own: S3, ECR and EKS use the key with the caller's rights or a grant the caller gives.
+ * S3, ECR and EKS need no statement of their own: they use the key with the caller's rights or a grant the caller gives.
+ * Publishers do, services that send to an encrypted topic on nobody's behalf, for this account's events alone:
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * In a key policy `Resource: "*"` means this key alone.
  */
-export function keyPolicy(accountId: string): string {
+export function keyPolicy(accountId: string, publishers: readonly string[] = []): string {
   return policyDocument([
     {
       Sid: "AccountDecidesByIam",
@@ -18,5 +20,13 @@ export function keyPolicy(accountId: string): string {
       Action: "kms:*",
       Resource: "*",
     },
+    ...publishers.map((service) => ({
+      Sid: "Publisher",
+      Effect: "Allow" as const,
+      Principal: { Service: service },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    })),
   ]);
 }

@@ -14,8 +14,8 @@ export interface FileSystemsArgs {
     readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   };
   readonly fileSystems: Readonly<Record<string, FileSystemSettings>>;
-  /** KMS key for the data; undefined means EFS's own. A change replaces every file system. */
-  readonly encryptionKeyArn: pulumi.Input<string> | undefined;
+  /** Whose KMS key encrypts the data; without one EFS's own does. A change replaces every file system. */
+  readonly storage: { readonly encryptionKeyArn: pulumi.Input<string> | undefined };
   /** Whether Pulumi refuses to delete or replace a file system. */
   readonly deletionProtection: boolean;
 }
@@ -88,7 +88,7 @@ export class FileSystems extends pulumi.ComponentResource {
   private createFileSystem(
     name: string,
     key: string,
-    { platformName, network: { privateSubnets }, encryptionKeyArn, deletionProtection }: FileSystemsArgs,
+    { platformName, network: { privateSubnets }, storage, deletionProtection }: FileSystemsArgs,
     { zone, backup, accessPoints, ...lifecycle }: FileSystemSettings,
     securityGroupIds: readonly pulumi.Output<string>[],
   ): FileSystem {
@@ -104,7 +104,7 @@ export class FileSystems extends pulumi.ComponentResource {
         availabilityZoneName: only?.availabilityZone,
         securityGroupIds,
         accessPoints,
-        encryptionKeyArn,
+        encryptionKeyArn: storage.encryptionKeyArn,
         deletionProtection,
       },
       { parent: this },

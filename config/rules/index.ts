@@ -26,6 +26,7 @@ import {
   nodePoolRequirementsMakeSense,
   nodePoolZonesAreOfTheNetwork,
 } from "./karpenter";
+import { watchedAccessExists, watchedAccessIsLogged } from "./governance";
 import { containerDefaultsAreUsable } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -168,6 +169,8 @@ export const rules: readonly Rule[] = [
   karpenterReachesAws,
   nodesFindAddresses,
   containerDefaultsAreUsable,
+  watchedAccessExists,
+  watchedAccessIsLogged,
   prodIsProtected,
   prodSurvivesAZone,
   prodApiIsPrivate,

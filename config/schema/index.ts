@@ -5,6 +5,7 @@ import { backupSchema } from "./backup";
 import { clusterSchema } from "./cluster";
 import { fleetSchema } from "./fleet";
 import { text } from "./fields";
+import { governanceSchema } from "./governance";
 import { networkSchema } from "./network";
 import { storageSchema } from "./storage";
 import { tagsSchema } from "./tags";
@@ -40,6 +41,7 @@ export const schemas = {
   storage: storageSchema.prefault({}),
   backup: backupSchema.prefault({}),
   cluster: clusterSchema,
+  governance: governanceSchema.prefault({}),
   usage: usageSchema.prefault({}),
   fleet: fleetSchema,
 } as const;

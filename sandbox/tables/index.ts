@@ -8,6 +8,7 @@ import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
 import { helm } from "./helm";
+import { governance } from "./governance";
 import { iam } from "./iam";
 import { karpenter } from "./karpenter";
 import { kms } from "./kms";
@@ -29,6 +30,7 @@ const tables: ServiceTable = {
   ...eks,
   ...events,
   ...helm,
+  ...governance,
   ...iam,
   ...karpenter,
   ...kms,

@@ -42,7 +42,7 @@ const UPGRADE: readonly (readonly [step: string, versions: { version: string; no
   ["nodes", { version: "1.36" }],
 ];
 
-/** Complaints of many a cluster: a small edit, and every object in it is made anew (pulumi/pulumi-kubernetes#2745). */
+/** Complaints of many a cluster: a small edit, and every object in it is made anew. */
 function inKubernetes(steps: RunResult["steps"]): readonly string[] {
   return steps.filter(({ type }) => type.startsWith("kubernetes:")).map(({ op, urn }) => `${op} ${logicalName(urn)}`);
 }
@@ -78,7 +78,7 @@ describe("a standing stack", () => {
   }
 
   it.each(REFUSED)(
-    "refuses %s in the preview, and names the key",
+    "refuses %s in the preview, and names the key (hashicorp/terraform-provider-aws#38967)",
     async (...edit) => {
       const [, part, key] = edit;
       const { succeeded, errors } = await previewed(edit);
@@ -90,7 +90,7 @@ describe("a standing stack", () => {
   );
 
   it.each(LEGAL)(
-    "previews %s without a word, and without a change in Kubernetes",
+    "previews %s without a word, and without a change in Kubernetes (pulumi/pulumi-kubernetes#2745)",
     async (...edit) => {
       const [, part] = edit;
       const { succeeded, errors, steps } = await previewed(edit);

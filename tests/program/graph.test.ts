@@ -28,6 +28,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "backup",
       "cluster",
       "file-systems",
+      "governance",
 
       "network",
       "storage",

@@ -35,6 +35,7 @@ describe("the identity of what holds state", () => {
         "groundwork:cluster:Cluster$aws:cloudwatch/logGroup:LogGroup::cluster-logs",
         "groundwork:cluster:Cluster$aws:eks/cluster:Cluster::cluster",
         "groundwork:cluster:Cluster$groundwork:encryption:EncryptionKey$aws:kms/key:Key::cluster-secrets",
+        "groundwork:governance:Governance$groundwork:encryption:EncryptionKey$aws:kms/key:Key::governance-alarms-key",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-a",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-b",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-c",

@@ -40,6 +40,7 @@ describe("the resolved configuration", () => {
     ).toEqual({
       ...MINIMAL,
       platformName: "shop-dev",
+      governance: {},
       account: { baseline: false, registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} } },
       tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {} },
       usage: {

@@ -24,7 +24,7 @@ type Args = Omit<FileSystemsArgs, "network">;
 const ARGS: Args = {
   platformName: "groundwork-test",
   fileSystems: { shared: SHARED },
-  encryptionKeyArn: undefined,
+  storage: { encryptionKeyArn: undefined },
   deletionProtection: true,
 };
 
@@ -100,7 +100,7 @@ describe("a file system", () => {
   });
 
   it("takes a key of one's own", async () => {
-    const recording = await recordFileSystems({ encryptionKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" });
+    const recording = await recordFileSystems({ storage: { encryptionKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" } });
     expect(recording.one(FILE_SYSTEM).inputs).toMatchObject({
       encrypted: true,
       kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1",

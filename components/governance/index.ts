@@ -1,0 +1,2 @@
+export { Governance } from "./governance";
+export type { GovernanceArgs } from "./governance";

@@ -1,0 +1,34 @@
+import { remove, set } from "../finding";
+import type { Path } from "../path";
+import type { Rule } from "./rule";
+
+const WATCHED: Path = ["governance", "alarms", "watchedAccess"];
+
+export const watchedAccessExists: Rule = function* ({ governance, cluster }) {
+  if (cluster === undefined) return;
+  const entries = Object.keys(cluster.access);
+  for (const [index, entry] of (governance?.alarms?.watchedAccess ?? []).entries()) {
+    if (entries.includes(entry)) continue;
+    const path: Path = [...WATCHED, index];
+    yield {
+      path,
+      message: "There is no such access entry to watch.",
+      because: [["cluster", "access"]],
+      allowed: entries.join(", "),
+      fix: [remove(path)],
+    };
+  }
+};
+
+export const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
+  if (cluster === undefined || cluster.logTypes.includes("audit")) return;
+  if ((governance?.alarms?.watchedAccess ?? []).length === 0) return;
+  const logTypes: Path = ["cluster", "logTypes"];
+  yield {
+    path: WATCHED,
+    message: "Nobody sees who uses the entry: the audit log is off.",
+    because: [logTypes],
+    allowed: "an empty list, or cluster.logTypes with audit",
+    fix: [set([...logTypes, cluster.logTypes.length], "audit")],
+  };
+};

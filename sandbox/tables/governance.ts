@@ -1,0 +1,92 @@
+import { LOG_GROUP } from "./cloudwatch";
+import { text } from "./ec2-objects";
+import type { Props, Request, ServiceTable } from "./table";
+
+const TOPIC = "aws:sns/topic:Topic";
+
+/** CloudWatch alarms and metric filters, SNS topics, budgets. ForceNew sets are those of the AWS provider's schemas. */
+export const governance: ServiceTable = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    replaceOn: ["name"],
+    autoName: "name",
+    fixedName: "name",
+    outputs: {
+      arn: ({ inputs, region, accountId }) =>
+        `arn:aws:cloudwatch:${region}:${accountId}:alarm:${text(inputs, "name") ?? ""}`,
+    },
+    refusals: ({ inputs }) => [
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+      ...(Number(inputs["datapointsToAlarm"] ?? 1) > Number(inputs["evaluationPeriods"])
+        ? ["ValidationError: DatapointsToAlarm must be less than or equal to EvaluationPeriods"]
+        : []),
+      ...(Number(inputs["period"]) * Number(inputs["evaluationPeriods"]) > 86_400
+        ? ["ValidationError: Metrics cannot be checked across more than a day"]
+        : []),
+    ],
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    replaceOn: ["name", "logGroupName"],
+    autoName: "name",
+    refusals: ({ inputs, world }) => {
+      const group = text(inputs, "logGroupName");
+      return [
+        ...(group !== undefined && world.get(LOG_GROUP, group) === undefined
+          ? ["ResourceNotFoundException: The specified log group does not exist"]
+          : []),
+        // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+        ...((text(inputs, "pattern") ?? "").length > 1024
+          ? ["InvalidParameterException: the filter pattern is longer than 1024 characters"]
+          : []),
+      ];
+    },
+  },
+  [TOPIC]: {
+    replaceOn: ["name", "namePrefix", "fifoTopic"],
+    autoName: "name",
+    id: topicArn,
+    outputs: { arn: topicArn, owner: ({ accountId }) => accountId, beginningArchiveTime: () => "" },
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    replaceOn: ["topic", "protocol", "endpoint"],
+    id: (request) => `${text(request.inputs, "topic") ?? ""}:${request.hex(12)}`,
+    outputs: {
+      arn: (request) => request.id,
+      ownerId: ({ accountId }) => accountId,
+      pendingConfirmation: ({ inputs }) => inputs["protocol"] === "email",
+      confirmationWasAuthenticated: () => false,
+    },
+    refusals: ({ inputs, world }) => {
+      const topic = text(inputs, "topic");
+      return topic !== undefined && world.get(TOPIC, topic) === undefined ? ["NotFound: Topic does not exist"] : [];
+    },
+  },
+  "aws:budgets/budget:Budget": {
+    replaceOn: ["name", "namePrefix", "accountId"],
+    autoName: "name",
+    id: ({ inputs, accountId }) => `${accountId}:${text(inputs, "name") ?? ""}`,
+    outputs: {
+      accountId: ({ accountId }) => accountId,
+      arn: ({ inputs, accountId }) => `arn:aws:budgets::${accountId}:budget/${text(inputs, "name") ?? ""}`,
+      timePeriodStart: () => "2026-01-01_00:00",
+    },
+    // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html
+    refusals: ({ inputs }) =>
+      notifications(inputs).some((notification) => emails(notification).length > 10)
+        ? ["InvalidParameterException: a notification has ten subscribers at most"]
+        : [],
+  },
+};
+
+function topicArn({ inputs, region, accountId }: Request): string {
+  return `arn:aws:sns:${region}:${accountId}:${text(inputs, "name") ?? ""}`;
+}
+
+function notifications(inputs: Props): readonly Props[] {
+  const list = inputs["notifications"];
+  return Array.isArray(list) ? (list as readonly Props[]) : [];
+}
+
+function emails(notification: Props): readonly unknown[] {
+  const list = notification["subscriberEmailAddresses"];
+  return Array.isArray(list) ? (list as readonly unknown[]) : [];
+}

@@ -1,0 +1,32 @@
+import { type Edits, problemsWith } from "./fixtures";
+
+const AT = "governance.alarms.watchedAccess";
+
+const watching = (watchedAccess: readonly string[]): Edits => ({
+  "governance.alarms": { emails: ["ops@example.com"], watchedAccess },
+});
+
+describe("governance rules", () => {
+  it.each<[string, Edits]>([
+    ["no alarms at all", { "cluster.logTypes": [] }],
+    ["alarms that watch nobody, without an audit log", { ...watching([]), "cluster.logTypes": [] }],
+    ["a watched entry in the audit log", { ...watching(["deployer"]), "cluster.logTypes": ["audit"] }],
+  ])("allow %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "an entry that is not there",
+      { ...watching(["deployer", "nobody"]), "cluster.logTypes": ["audit"] },
+      [`${AT}[1]: There is no such access entry to watch.`],
+    ],
+    [
+      "a watch without an audit log",
+      { ...watching(["deployer"]), "cluster.logTypes": ["api"] },
+      [`${AT}: Nobody sees who uses the entry: the audit log is off.`],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+});

@@ -1,0 +1,197 @@
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { World } from "../../../sandbox/world";
+import { auditAlarms } from "../../../components/governance/audit-alarms";
+import { Governance, type GovernanceArgs } from "../../../components/governance";
+import { bill } from "../../../cost/bill";
+import { TODAY } from "../config/fixtures";
+import { configWith } from "../cost/fixture";
+import { type Recording, record } from "../../support/record";
+
+const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+const TOPIC = "aws:sns/topic:Topic";
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+const BUDGET = "aws:budgets/budget:Budget";
+const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
+
+const ARGS: GovernanceArgs = {
+  platformName: "groundwork-test",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  alarms: {
+    emails: ["platform@example.com", "oncall@example.com"],
+    watchedAccess: ["break-glass"],
+  },
+  budget: { monthlyUsd: 500, emails: ["finance@example.com"] },
+  logTypes: ["api", "audit"],
+  access: {
+    deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer" },
+    "break-glass": { principalArn: "arn:aws:iam::111122223333:role/emergency/break-glass" },
+  },
+  optionalAddons: { "amazon-cloudwatch-observability": {} },
+  cluster: { clusterName: "groundwork-test" },
+};
+
+function recordGovernance(args: Partial<GovernanceArgs> = {}, preview = false): Promise<Recording<Governance>> {
+  const world = new World();
+  new Cloud(world).create("aws:cloudwatch/logGroup:LogGroup", "logs", { name: LOG_GROUP }, SCOPE);
+  return record(() => new Governance("governance", { ...ARGS, ...args }, {}), { preview, world });
+}
+
+const names = (recording: Recording<unknown>, type: string): readonly string[] =>
+  recording.ofType(type).map(({ name }) => name.replace("governance-", ""));
+
+describe("Governance", () => {
+  it("is nothing unless it is asked for", async () => {
+    const recording = await record(() => {
+      const { alarms: _alarms, budget: _budget, ...others } = ARGS;
+      return new Governance("governance", others, {});
+    });
+    expect(recording.resources.map(({ name }) => name)).toEqual(["governance"]);
+    expect(recording.result.alarmTopicArn).toBeUndefined();
+  });
+
+  it("calls for pending pods, API errors, crash loops and unhealthy nodes of its cluster", async () => {
+    const recording = await recordGovernance();
+    const ofCluster = recording.ofType(ALARM).filter(({ inputs }) => inputs["dimensions"] !== undefined);
+    expect(ofCluster.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"]])).toEqual([
+      ["groundwork-test-unschedulable-pods", "AWS/EKS", "scheduler_pending_pods_UNSCHEDULABLE"],
+      ["groundwork-test-api-errors", "AWS/EKS", "apiserver_request_total_5XX"],
+      ["groundwork-test-api-storage", "AWS/EKS", "apiserver_storage_size_bytes"],
+      ["groundwork-test-crash-loops", "ContainerInsights", "pod_container_status_waiting_reason_crash_loop_back_off"],
+      ["groundwork-test-failed-nodes", "ContainerInsights", "cluster_failed_node_count"],
+    ]);
+    expect(ofCluster.map(({ inputs }) => inputs["dimensions"])).toEqual(
+      ofCluster.map(() => ({ ClusterName: "groundwork-test" })),
+    );
+  });
+
+  it("asks Container Insights only where the cluster sends them, and the audit log only where there is one", async () => {
+    const bare = await recordGovernance({ logTypes: ["api"], optionalAddons: {} });
+    expect(names(bare, ALARM)).toEqual(["unschedulable-pods", "api-errors", "api-storage"]);
+    expect(bare.ofType(FILTER)).toEqual([]);
+  });
+
+  it("counts in the audit log what the alarm of the same name looks at", async () => {
+    const recording = await recordGovernance();
+    const filters = recording.ofType(FILTER);
+    expect(names(recording, FILTER)).toEqual([
+      "anonymous-requests-filter",
+      "forbidden-requests-filter",
+      "use-of-break-glass-filter",
+    ]);
+    for (const { name, inputs } of filters) {
+      const alarm = recording.one(ALARM, name.replace("-filter", "")).inputs;
+      expect(inputs["logGroupName"]).toBe(LOG_GROUP);
+      expect(inputs["metricTransformation"]).toEqual({
+        namespace: alarm["namespace"],
+        name: alarm["metricName"],
+        value: "1",
+      });
+    }
+  });
+
+  it("tells everybody, that it is bad and that it is good again, and takes silence for good", async () => {
+    const recording = await recordGovernance();
+    const topic = recording.one(TOPIC).state["arn"];
+    for (const { inputs } of recording.ofType(ALARM)) {
+      expect(inputs).toMatchObject({
+        alarmActions: [topic],
+        okActions: [topic],
+        treatMissingData: "notBreaching",
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+      });
+    }
+    expect(recording.ofType(SUBSCRIPTION).map(({ inputs }) => [inputs["protocol"], inputs["endpoint"]])).toEqual([
+      ["email", "platform@example.com"],
+      ["email", "oncall@example.com"],
+    ]);
+  });
+
+  it("SNS.1, SNS.4: the topic is encrypted under a key that CloudWatch may use, and only this account's alarms get in", async () => {
+    const recording = await recordGovernance();
+    const key = recording.one("aws:kms/key:Key");
+    expect(recording.one(TOPIC).inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
+    const statement = {
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    };
+    expect(JSON.parse(String(key.inputs["policy"]))).toMatchObject({
+      Statement: [
+        { Sid: "AccountDecidesByIam" },
+        { ...statement, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" },
+      ],
+    });
+    expect(JSON.parse(String(recording.one(TOPIC).inputs["policy"]))).toMatchObject({
+      Statement: [{ ...statement, Action: "sns:Publish", Resource: recording.one(TOPIC).state["arn"] }],
+    });
+  });
+
+  it("tells of the money at 80 % spent, and when all of it is to be expected", async () => {
+    const budget = (await recordGovernance()).one(BUDGET).inputs;
+    expect(budget).toMatchObject({ budgetType: "COST", timeUnit: "MONTHLY", limitAmount: "500", limitUnit: "USD" });
+    expect(budget["notifications"]).toEqual([
+      expect.objectContaining({ notificationType: "ACTUAL", threshold: 80, thresholdType: "PERCENTAGE" }),
+      expect.objectContaining({ notificationType: "FORECASTED", threshold: 100, thresholdType: "PERCENTAGE" }),
+    ]);
+  });
+
+  it.each([[["audit"]], [["api"]]])("has as many alarms as the bill says, with the logs %j", async (logTypes) => {
+    const watchedAccess = logTypes.includes("audit") ? ["deployer"] : [];
+    const alarms = { emails: ["ops@example.com"], watchedAccess };
+    const config = configWith({ "governance.alarms": alarms, "cluster.logTypes": logTypes });
+    const { access } = config.cluster;
+    const recording = await recordGovernance({ alarms, logTypes, access, optionalAddons: {} });
+    const billed = bill(config, TODAY).fixed.find(({ what }) => what === "alarm");
+    expect(billed?.quantity).toBe(recording.ofType(ALARM).length);
+  });
+
+  it("makes the same in a preview", async () => {
+    const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);
+    expect(made(await recordGovernance({}, true))).toEqual(made(await recordGovernance()));
+  });
+});
+
+describe("the patterns of the audit log", () => {
+  const pattern = (arn: string): string | undefined => auditAlarms("n", [{ name: "x", arn }])["use-of-x"]?.pattern;
+
+  it.each([
+    ["arn:aws:iam::111122223333:role/break-glass", "arn:aws:sts::111122223333:assumed-role/break-glass/*"],
+    ["arn:aws:iam::111122223333:role/a/b/break-glass", "arn:aws:sts::111122223333:assumed-role/break-glass/*"],
+    ["arn:aws:iam::111122223333:user/jane", "arn:aws:iam::111122223333:user/jane"],
+  ])("know %s by its sessions", (arn, logged) => {
+    expect(pattern(arn)).toBe(`{ $.user.extra.arn[0] = "${logged}" }`);
+  });
+
+  it("take health checks for no visit", () => {
+    expect(auditAlarms("n", [])["anonymous-requests"]?.pattern).toBe(
+      '{ ($.user.username = "system:anonymous") && ($.responseStatus.code < 400) && ($.requestURI != "/healthz*") && ' +
+        '($.requestURI != "/livez*") && ($.requestURI != "/readyz*") && ($.requestURI != "/version*") }',
+    );
+  });
+});
+
+describe("governance in the sandbox", () => {
+  it.each<[what: string, type: string, inputs: Record<string, unknown>, refusal: string]>([
+    [
+      "an alarm that needs more than it looks at",
+      ALARM,
+      { datapointsToAlarm: 5, evaluationPeriods: 3, period: 60 },
+      "less than or equal",
+    ],
+    ["an alarm over days", ALARM, { evaluationPeriods: 30, period: 3600 }, "more than a day"],
+    ["a filter on nothing", FILTER, { logGroupName: "none", pattern: "x" }, "log group does not exist"],
+    ["a pattern without end", FILTER, { pattern: "x".repeat(1025) }, "longer than 1024"],
+    ["a subscription to nothing", SUBSCRIPTION, { topic: "arn:none" }, "Topic does not exist"],
+    [
+      "a budget for a crowd",
+      BUDGET,
+      { notifications: [{ subscriberEmailAddresses: Array(11).fill("a@b.c") }] },
+      "ten subscribers",
+    ],
+  ])("refuses %s", (_, type, inputs, refusal) => {
+    expect(() => new Cloud(new World()).create(type, "x", inputs, SCOPE)).toThrow(refusal);
+  });
+});
