@@ -16,7 +16,6 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const config = await loadConfig();
   const { platformName, governance } = config;
   const { accountId, region } = config.aws;
-
   // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
   const tags = platformTags({ ...config.tags, environment: config.environment });
   const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
@@ -31,7 +30,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   // Storage: encryption key, buckets, the bucket that logs are delivered to, container registries.
   const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
-  // Network: VPC, subnets, NAT, endpoints, flow logs, after storage, where these may go; or a VPC that is there already.
+  // Network: VPC, subnets, NAT, endpoints, flow logs after storage, where they may go; or a VPC that is there already.
   const network = provideNetwork(
     "network",
     { platformName, clusterName: platformName, ...config.aws, ...config.network, storage },
@@ -51,6 +50,8 @@ export = async function platform(): Promise<Record<string, unknown>> {
       clusterName: platformName,
       ...config.aws,
       ...config.cluster,
+      environment: config.environment,
+      storage,
       tagFanOut: tagging.fanOut,
       controlPlaneSubnetIds: network.subnetIds["control-plane"],
       nodeSubnetIds: network.privateSubnetIds,
@@ -72,7 +73,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
     volumeHandles: fileSystems.volumeHandles,
     clusterName: cluster.clusterName,
     clusterEndpoint: cluster.endpoint,
-    /** Holds no secret: it asks the `aws` binary for a token. `pulumi stack output kubeconfig > kubeconfig.json` */
+    clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,
   };
 };

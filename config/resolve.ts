@@ -2,6 +2,7 @@ import { type Addon, ADDONS, lockedAddonVersion } from "./addon-versions";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "./endpoint-bundles";
 import { type PlacedLog, withRetention } from "./log-retention";
+import { ownRegistry } from "./own-registry";
 import type { Parts } from "./schema";
 import { TIERS } from "./schema/zones-and-tiers";
 import { zonalGroupName } from "./zonal-group-name";
@@ -56,6 +57,10 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       deletionProtection: cluster.deletionProtection && kept,
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: addonVersions(cluster),
+      admission: {
+        ...cluster.admission,
+        registries: [...new Set([ownRegistry(parts.aws), ...cluster.admission.registries])],
+      },
       nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
       ...(karpenter === undefined ? {} : { karpenter: placedNodePools(karpenter, network.zones) }),
     },

@@ -1,7 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { TagFanOut } from "../shared/tags";
+import type { AppConfigFacts } from "./baseline/app-config";
+import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
+import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
@@ -75,29 +78,33 @@ export interface FargateProfileArgs {
 /** What an IAM principal may do, by the names of Kubernetes' own user-facing roles. */
 export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view";
 
-export interface AccessArgs {
-  /** IAM role or user. One entry per principal. A change replaces the entry. */
-  readonly principalArn: string;
-  readonly policy: AccessLevel;
+/** What whoever is let in may do. */
+interface AccessRights {
+  /** EKS access policy; without one, only what RBAC grants to the groups. */
+  readonly policy?: AccessLevel;
   /** Namespaces the policy covers; none means the whole cluster. */
   readonly namespaces: readonly string[];
+  /** Groups that RoleBindings name. A change replaces the entry. */
+  readonly kubernetesGroups: readonly string[];
 }
 
-/** Pod Security Standard: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
-export type PodSecurityLevel = "restricted" | "baseline" | "privileged";
+export interface AccessArgs extends AccessRights {
+  /** IAM role or user. One entry per principal. A change replaces the entry. */
+  readonly principalArn: string;
+  /** Of that principal, and other when it was deleted and made again. A change replaces the entry. */
+  readonly uniqueId?: string;
+}
 
-export interface NamespaceArgs {
-  /** Standard that pods must meet; what falls short of `restricted` is warned of and audited in any case. */
-  readonly podSecurity: PodSecurityLevel;
-  /** What all pods of the namespace may reserve together, in Kubernetes quantities. */
-  readonly quota: { readonly cpu: string; readonly memory: string; readonly pods: number };
-  /** Requests and limits of containers that state none. */
-  readonly containerDefaults: {
-    readonly cpuRequest: string;
-    readonly cpuLimit: string;
-    readonly memoryRequest: string;
-    readonly memoryLimit: string;
-  };
+/** A role that the platform makes. */
+export interface AccessRoleArgs extends AccessRights {
+  /** IAM users and roles that may take it on. */
+  readonly trustedPrincipals: readonly string[];
+  /** Whether they must have signed in with MFA. */
+  readonly requireMfa: boolean;
+  /** GitHub Actions workflows that may take it on, as the subject of their token. */
+  readonly githubSubjects: readonly string[];
+  /** SNS topic that hears of every use. */
+  readonly announceTo?: string;
 }
 
 export interface ClusterArgs {
@@ -136,8 +143,18 @@ export interface ClusterArgs {
   readonly karpenter?: KarpenterArgs;
   /** Who may use the Kubernetes API. Nobody else can, not even who creates the cluster. */
   readonly access: Readonly<Record<string, AccessArgs>>;
+  /** Keyed by the end of the role's name, which begins with the cluster's. A renamed role is a new role. */
+  readonly accessRoles: Readonly<Record<string, AccessRoleArgs>>;
   /** Keyed by the namespace's name. */
   readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
+  /** What the API server refuses in those namespaces, beyond Pod Security. */
+  readonly admission: AdmissionArgs;
+  /** A web server that shows how a workload runs here. Without it there is none. */
+  readonly sampleWorkload?: SampleWorkloadArgs;
+  /** Environment of the stack, for workloads to read. */
+  readonly environment: string;
+  /** Buckets and registries, for workloads to read. */
+  readonly storage: AppConfigFacts["storage"];
   /** For what the provider's default tags do not reach. A changed tag value rolls the nodes: it is part of their launch template. */
   readonly tagFanOut: TagFanOut;
   /** Two or more zones, 6 free addresses each. Read at creation only: the control plane never changes its zones. */

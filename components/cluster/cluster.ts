@@ -3,9 +3,13 @@ import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { createAccess } from "./access";
+import { type AccessTable, accessTable } from "./access-table";
 import { createAddonsAfterNodes, createAddonsBeforeNodes } from "./addons";
+import { createAdmissionPolicies } from "./baseline/admission";
+import { appConfig } from "./baseline/app-config";
 import { NamespaceBaseline } from "./baseline/namespace";
-import { createDefaultStorageClass } from "./baseline/storage-class";
+import { createPriorityClasses } from "./baseline/priority-classes";
+import { createStorageClasses } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
 import { createFargateProfiles } from "./fargate";
@@ -13,6 +17,7 @@ import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./kubeconfig";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createNodeGroups, refuseZonesWithoutSubnet } from "./node-groups";
+import { SampleWorkload } from "./sample-workload/sample-workload";
 import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
 
@@ -22,10 +27,11 @@ import { sole } from "./sole";
  * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
  * 2. access entries for IAM principals
  * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them; Fargate profiles
- * 4. a Kubernetes provider, and through it the default StorageClass, Karpenter if asked for, and a baseline for each
- *    namespace
+ * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, Karpenter if asked for,
+ *    and a baseline for each namespace
+ * 5. the sample workload, if asked for
  *
- * It leaves alone what it does not make: `kube-system`, the `default` namespace, and the workloads.
+ * It leaves alone what it does not make: `kube-system`, the `default` namespace, and all other workloads.
  * Control plane $73 a month, $438 in extended support; nodes, volumes and logs come on top.
  *
  * https://docs.aws.amazon.com/eks/latest/best-practices/introduction.html
@@ -40,6 +46,8 @@ export class Cluster extends pulumi.ComponentResource {
   /** The group that EKS made, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
+  /** Who may do what in the cluster. */
+  public readonly access: AccessTable;
   /** Holds no secret: it asks the AWS CLI for a token when used. */
   public readonly kubeconfig: pulumi.Output<string>;
   /**
@@ -67,6 +75,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.oidcIssuer = oidcIssuer(controlPlane);
     this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleArn = nodes.roleArn;
+    this.access = accessTable(args);
     this.kubeconfig = kubeconfig(controlPlane, args.region);
     this.kubernetesProvider = createKubernetesProvider(scope, {
       kubeconfig: this.kubeconfig,
@@ -74,9 +83,12 @@ export class Cluster extends pulumi.ComponentResource {
       dependsOn: [...access, addons.coredns],
     });
 
-    createDefaultStorageClass(scope, this.kubernetesProvider, addons.ebsCsiDriver);
+    createStorageClasses(scope, this.kubernetesProvider, addons.ebsCsiDriver);
+    createPriorityClasses(scope, this.kubernetesProvider);
+    const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
     const karpenter = this.createKarpenter(scope);
-    this.createNamespaces(name, args, [...fargateProfiles, ...karpenter]);
+    const namespaces = this.createNamespaces(name, args, [...fargateProfiles, ...karpenter]);
+    this.createSampleWorkload(name, args, [...admission, ...namespaces]);
 
     this.registerOutputs({
       clusterName: this.clusterName,
@@ -85,6 +97,7 @@ export class Cluster extends pulumi.ComponentResource {
       oidcIssuer: this.oidcIssuer,
       clusterSecurityGroupId: this.clusterSecurityGroupId,
       nodeRoleArn: this.nodeRoleArn,
+      access: this.access,
       kubeconfig: this.kubeconfig,
     });
   }
@@ -108,19 +121,29 @@ export class Cluster extends pulumi.ComponentResource {
    * @param compute what else their pods run on: a pod that is there before its Fargate profile waits for a node for
    * ever, and Karpenter drains its nodes without a hitch when what runs on them has gone before
    */
-  private createNamespaces(name: string, args: ClusterArgs, compute: readonly pulumi.Resource[]): void {
-    for (const [namespace, baseline] of Object.entries(args.namespaces)) {
-      new NamespaceBaseline(
-        `${name}-namespace-${namespace}`,
-        { ...baseline, namespace, kubernetesVersion: args.version },
-        {
-          parent: this,
-          providers: [this.kubernetesProvider],
-          protect: args.deletionProtection,
-          dependsOn: [...compute],
-        },
-      );
-    }
+  private createNamespaces(name: string, args: ClusterArgs, compute: readonly pulumi.Resource[]): NamespaceBaseline[] {
+    return Object.entries(args.namespaces).map(
+      ([namespace, baseline]) =>
+        new NamespaceBaseline(
+          `${name}-namespace-${namespace}`,
+          { ...baseline, namespace, kubernetesVersion: args.version, appConfig: appConfig(args) },
+          {
+            parent: this,
+            providers: [this.kubernetesProvider],
+            protect: args.deletionProtection,
+            dependsOn: [...compute],
+          },
+        ),
+    );
+  }
+
+  private createSampleWorkload(name: string, args: ClusterArgs, baseline: readonly pulumi.Resource[]): void {
+    if (args.sampleWorkload === undefined) return;
+    new SampleWorkload(`${name}-sample`, args.sampleWorkload, {
+      parent: this,
+      providers: [this.kubernetesProvider],
+      dependsOn: [...baseline],
+    });
   }
 }
 

@@ -1,16 +1,17 @@
 export { Cluster } from "./cluster";
+export type { AdmissionArgs, NamespaceArgs, PodSecurityLevel, TeamRole } from "./baseline/baseline-args";
 export type {
   AccessArgs,
   AccessLevel,
+  AccessRoleArgs,
   AddonName,
   AmiType,
   BottlerocketSettings,
   ClusterArgs,
   FargateProfileArgs,
   LogType,
-  NamespaceArgs,
   NodeGroupArgs,
   NodeTaint,
-  PodSecurityLevel,
 } from "./cluster-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
+export type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";

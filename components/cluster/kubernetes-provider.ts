@@ -26,7 +26,13 @@ export function createKubernetesProvider(
 ): Provider {
   return new Provider(
     `${name}-kubernetes`,
-    { kubeconfig, clusterIdentifier: oidcIssuer, enableServerSideApply: true },
+    {
+      kubeconfig,
+      clusterIdentifier: oidcIssuer,
+      enableServerSideApply: true,
+      // By default a changed ConfigMap is replaced, and with a fixed name deleted first: pods would not start meanwhile.
+      enableConfigMapMutable: true,
+    },
     { parent, dependsOn: [...dependsOn] },
   );
 }

@@ -1,4 +1,11 @@
-import { principalsAreDistinct, someoneIsClusterAdmin } from "./access";
+import {
+  accessGivesRights,
+  accessRolesAreForSomebody,
+  accessRolesHaveNoSecondEntry,
+  principalsAreDistinct,
+  principalsAreNoNodes,
+  someoneIsClusterAdmin,
+} from "./access";
 import { cachesHaveTheirCredentials, registryIsSetWithTheBaseline, registryReplicasHaveARegion } from "./account";
 import { nodesFindAddresses } from "./addresses";
 import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
@@ -61,6 +68,12 @@ import { locksAreKept, locksFitTheClass, locksNeedVersions } from "./object-lock
 import { prodApiIsPrivate, prodIsProtected, prodKeepsAllLogs, prodOwnsItsKeys, prodSurvivesAZone } from "./production";
 import { copiesAreMadeOnce, replicasHaveARegion, replicationNeedsVersions } from "./replication";
 import type { Rule } from "./rule";
+import {
+  requestsAreSharedOut,
+  sampleImagesAreAdmitted,
+  sampleWorkloadHasItsNamespace,
+  weightsComeOutInPods,
+} from "./sample-workload";
 import {
   securityGroupPortsFitTheProtocol,
   securityGroupRulesAreDistinct,
@@ -149,6 +162,10 @@ export const rules: readonly Rule[] = [
   kubeProxyFollowsTheCluster,
   someoneIsClusterAdmin,
   principalsAreDistinct,
+  principalsAreNoNodes,
+  accessGivesRights,
+  accessRolesAreForSomebody,
+  accessRolesHaveNoSecondEntry,
   sizesAreInOrder,
   instanceTypesFitTheAmi,
   spotHasAChoice,
@@ -169,6 +186,10 @@ export const rules: readonly Rule[] = [
   karpenterReachesAws,
   nodesFindAddresses,
   containerDefaultsAreUsable,
+  sampleWorkloadHasItsNamespace,
+  sampleImagesAreAdmitted,
+  requestsAreSharedOut,
+  weightsComeOutInPods,
   watchedAccessExists,
   watchedAccessIsLogged,
   prodIsProtected,

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { ADDONS } from "../addon-versions";
 import { contains, networkForm, parseCidr } from "../cidr";
+import { accessRolesSchema, accessSchema } from "./access";
+import { admissionSchema } from "./admission";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
 import { fargateProfilesSchema } from "./fargate";
 import { karpenterSchema } from "./karpenter";
 import { namespacesSchema } from "./namespaces";
 import { nodeGroupsSchema } from "./node-groups";
+import { sampleWorkloadSchema } from "./sample-workload";
 
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 
@@ -49,40 +52,6 @@ const serviceCidr = checked(cidr({ min: 12, max: 24 }), function* (value) {
   if (parseCidr(value) !== undefined && !SERVICE_RANGES.some((range) => contains(range, value))) {
     yield { message: "Not a private block that EKS takes.", allowed: `a block within ${SERVICE_RANGES.join(", ")}` };
   }
-});
-
-const ASSUMED_ROLE = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
-
-const principalArn = checked(z.string(), function* (value) {
-  const allowed = "an IAM role or user, such as arn:aws:iam::111122223333:role/deployer";
-  const [, account, role] = ASSUMED_ROLE.exec(value) ?? [];
-  if (account !== undefined && role !== undefined) {
-    yield {
-      message: "A session of a role ends; access entries take the role itself.",
-      allowed,
-      suggestion: `arn:aws:iam::${account}:role/${role}`,
-    };
-  } else if (!/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(value)) {
-    yield { message: "Not the ARN of a role or user.", allowed };
-  }
-});
-
-const accessSchema = z.strictObject({
-  principalArn: principalArn.meta({
-    description: "IAM role or user, of any account. A change replaces the entry.",
-    examples: ["arn:aws:iam::111122223333:role/deployer"],
-  }),
-  policy: z.enum(["cluster-admin", "admin", "edit", "view"]).meta({
-    description: "EKS access policy. https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
-    examples: ["view"],
-  }),
-  namespaces: distinct(
-    text(/^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/, "namespace names, in which * stands for any text").meta({
-      examples: ["team"],
-    }),
-  )
-    .default([])
-    .meta({ description: "Namespaces that the policy covers. Default: none listed, the whole cluster." }),
 });
 
 const addon = z.strictObject({
@@ -165,16 +134,10 @@ export const clusterSchema = z
     nodeGroups: nodeGroupsSchema,
     fargateProfiles: fargateProfilesSchema,
     karpenter: karpenterSchema.exactOptional(),
-    access: z
-      .record(
-        text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first"),
-        accessSchema,
-      )
-      .meta({
-        description:
-          "Who may use the Kubernetes API. One entry at least must be cluster-admin of the whole cluster: the creator gets no hidden one. https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
-        examples: [{ deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin" } }],
-      }),
+    access: accessSchema,
+    accessRoles: accessRolesSchema,
     namespaces: namespacesSchema,
+    admission: admissionSchema,
+    sampleWorkload: sampleWorkloadSchema.exactOptional(),
   })
   .meta({ description: "EKS cluster, its nodes and what every namespace gets." });

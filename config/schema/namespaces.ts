@@ -1,20 +1,26 @@
 import { z } from "zod";
 import { QUANTITY } from "../quantity";
-import { checked, text } from "./fields";
+import { checked, distinct, text } from "./fields";
 
 const quantity = text(QUANTITY, "a Kubernetes quantity in quotes, such as 500m or 2Gi");
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-const NAMESPACE_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
-const namespaceName = checked(
-  text(NAMESPACE_NAME, "up to 63 lowercase letters, digits and hyphens, no hyphen at either end"),
-  function* (name) {
-    if (name === "default" || name.startsWith("kube-")) {
-      yield { message: "Kubernetes makes this namespace itself.", allowed: "a name of your own" };
-    }
-  },
+export const dnsLabel = text(
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  "up to 63 lowercase letters, digits and hyphens, no hyphen at either end",
 );
+
+const namespaceName = checked(dnsLabel, function* (name) {
+  if (name === "default" || name.startsWith("kube-")) {
+    yield { message: "Kubernetes makes this namespace itself.", allowed: "a name of your own" };
+  }
+});
+
+const serviceAccountName = checked(dnsLabel, function* (name) {
+  if (name === "default") {
+    yield { message: "Kubernetes makes this account itself.", allowed: "a name of your own" };
+  }
+});
 
 const namespaceSchema = z.strictObject({
   podSecurity: z.enum(["restricted", "baseline", "privileged"]).default("restricted").meta({
@@ -40,6 +46,23 @@ const namespaceSchema = z.strictObject({
     .meta({
       description:
         "For containers that state nothing; with a quota they would be refused. https://kubernetes.io/docs/concepts/policy/limit-range/",
+    }),
+  teams: z
+    .record(
+      text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first"),
+      z.enum(["view", "edit", "admin"]),
+    )
+    .default({})
+    .meta({
+      description:
+        "Role of each Kubernetes group in the namespace; access entries say who is in it. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles",
+      examples: [{ web: "edit" }],
+    }),
+  serviceAccounts: distinct(serviceAccountName.meta({ examples: ["api"] }))
+    .default([])
+    .meta({
+      description:
+        "Accounts for workloads to run as, without a token of the Kubernetes API. Default: none beside `default`. https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
     }),
 });
 

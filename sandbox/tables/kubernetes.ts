@@ -23,22 +23,36 @@ export const kubernetesKind: ResourceTable = {
   refusals: refuseMetadata,
 };
 
-/** Kinds with rules of their own. */
+/** Kinds with rules of their own. A ConfigMap has none: the platform's provider changes it in place. */
 export const kubernetes: ServiceTable = {
   [NAMESPACE]: { ...kubernetesKind, outputs: { status: () => ({ phase: "Active" }) } },
+  "kubernetes:apps/v1:Deployment": { ...kubernetesKind, replaceOn: [...REPLACING_METADATA, "spec.selector"] },
   "kubernetes:core/v1:ResourceQuota": { ...kubernetesKind, replaceOn: [...REPLACING_METADATA, "spec.scopes"] },
+  "kubernetes:core/v1:Service": { ...kubernetesKind, replaceOn: [...REPLACING_METADATA, "spec.clusterIP"] },
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": {
+    ...kubernetesKind,
+    replaceOn: [...REPLACING_METADATA, "roleRef"],
+  },
+  "kubernetes:scheduling.k8s.io/v1:PriorityClass": {
+    ...kubernetesKind,
+    refusals: refuseChangesOf("PriorityClass", ["value", "preemptionPolicy"]),
+  },
   "kubernetes:storage.k8s.io/v1:StorageClass": {
     ...kubernetesKind,
     replaceOn: [...REPLACING_METADATA, "parameters", "provisioner"],
-    // The provider tries these in place, and the API server forbids it.
-    refusals: (request, current) => [
-      ...refuseMetadata(request),
-      ...["reclaimPolicy", "volumeBindingMode"]
-        .filter((field) => current !== undefined && current.inputs[field] !== request.inputs[field])
-        .map((field) => `StorageClass "${request.id}" is invalid: ${field}: updates to ${field} are forbidden.`),
-    ],
+    refusals: refuseChangesOf("StorageClass", ["reclaimPolicy", "volumeBindingMode"]),
   },
 };
+
+/** Of what the provider tries to change in place, and the API server forbids. */
+function refuseChangesOf(kind: string, fields: readonly string[]): NonNullable<ResourceTable["refusals"]> {
+  return (request, current) => [
+    ...refuseMetadata(request),
+    ...fields
+      .filter((field) => current !== undefined && current.inputs[field] !== request.inputs[field])
+      .map((field) => `${kind} "${request.id}" is invalid: ${field}: updates to ${field} are forbidden.`),
+  ];
+}
 
 function refuseMetadata({ inputs, world }: Request): string[] {
   const { namespace, name } = metadata(inputs);

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 
 import type * as kubernetes from "@pulumi/kubernetes";
 
 import type { ControlPlane } from "../../tools/kubernetes";
 import { logicalName } from "../../tools/rehearse/rehearsal";
+import { type Container, eventually, pod, refusal } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
 import { PROJECT_DIR } from "../support/program";
 import { load, setStage, applyDefinitions, type StageFixture, startControlPlane } from "../support/stage";
@@ -41,37 +41,9 @@ spec:
           properties: { spec: { type: object, properties: { limit: { type: integer } } } }
 `;
 
-type Container = Readonly<Record<string, unknown>>;
-
-/** A pod that meets the restricted standard and names no resources, but for what is changed about its container. */
-function pod(namespace: string, change: Container = {}): Record<string, unknown> {
-  const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
-  return {
-    apiVersion: "v1",
-    kind: "Pod",
-    metadata: { name: "probe", namespace },
-    spec: {
-      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-      containers: [{ name: "app", image: "registry.example/app:1", securityContext, ...change }],
-    },
-  };
-}
-
-/** Admission works from caches that follow the stored objects by a moment. */
-async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
-  for (let round = 0; ; round += 1) {
-    const answer = await ask();
-    if (holds(answer) || round === 100) return answer;
-    await sleep(100);
-  }
-}
-
 /** What the API server says to this object; empty when it would take it. */
-async function refusalOf(object: Record<string, unknown>): Promise<string> {
-  return controlPlane.client.tryCreate(object).then(
-    () => "",
-    (error: unknown) => (error as Error).message,
-  );
+function refusalOf(object: Record<string, unknown>): Promise<string> {
+  return refusal(controlPlane.client, object);
 }
 
 describe("a stack on a real API server", () => {
@@ -83,7 +55,7 @@ describe("a stack on a real API server", () => {
     expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
     await eventually(
       () => refusalOf(pod("api")),
-      (refusal) => !refusal.includes("status unknown for quota"),
+      (reason) => !reason.includes("status unknown for quota"),
     );
   }, TIMEOUT_MS);
 
@@ -107,8 +79,8 @@ describe("a stack on a real API server", () => {
       { resources: { requests: { cpu: "64" }, limits: { cpu: "64" } } },
       "exceeded quota",
     ],
-  ])("refuses a pod that %s", async (_, change, refusal) => {
-    expect(await refusalOf(pod("api", change))).toContain(refusal);
+  ])("refuses a pod that %s", async (_, change, reason) => {
+    expect(await refusalOf(pod("api", change))).toContain(reason);
   });
 
   it(

@@ -49,6 +49,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
   it("exports what the next person needs", () => {
     expect(Object.keys(update.result).sort()).toEqual([
       "bucketNames",
+      "clusterAccess",
       "clusterEndpoint",
       "clusterName",
       "kubeconfig",

@@ -18,6 +18,8 @@ export interface RecordedOptions {
   readonly deletedWith: string | undefined;
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
+  /** As written, outputs included. */
+  readonly replacementTrigger: unknown;
   /** Names of the explicit providers, the inherited one included. */
   readonly providers: readonly string[];
 }
@@ -165,6 +167,7 @@ function recordedOptions(opts: pulumi.ResourceOptions): RecordedOptions {
     deletedWith: resourceKey(opts.deletedWith),
     retainOnDelete: opts.retainOnDelete === true,
     deleteBeforeReplace: custom.deleteBeforeReplace === true,
+    replacementTrigger: opts.replacementTrigger,
     providers: providerNames(custom),
   };
 }

@@ -35,3 +35,20 @@ describe.each(["docs/storage.md", "docs/cluster.md"])("%s", (page) => {
     );
   });
 });
+
+describe("docs/network.md", () => {
+  const named = readFileSync(path.join(ROOT, "docs/network.md"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .flatMap((line) => [...line.matchAll(/`((?:config|network|storage|tests\/engine)\/[\w.-]+)`/g)])
+    .map(([, name = ""]) => name);
+
+  it.each([...new Set(named)])("names a test that exists: %s", (name) => {
+    const file = name.startsWith("tests/") ? `${name}.test.ts` : `tests/unit/${name}.test.ts`;
+    expect(existsSync(path.join(ROOT, file))).toBe(true);
+  });
+
+  it("leaves nothing open", () => {
+    expect(readFileSync(path.join(ROOT, "docs/network.md"), "utf8")).not.toContain("| not yet");
+  });
+});

@@ -1,8 +1,9 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as networking from "@pulumi/kubernetes/networking/v1";
+import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { NamespaceArgs } from "../cluster-args";
+import type { NamespaceArgs } from "./baseline-args";
 import { ALLOW_DNS, DEFAULT_DENY } from "./network-policies";
 import { podSecurityLabels } from "./pod-security";
 
@@ -10,13 +11,16 @@ export interface NamespaceBaselineArgs extends NamespaceArgs {
   readonly namespace: string;
   /** Kubernetes minor of the cluster, e.g. `1.35`. */
   readonly kubernetesVersion: string;
+  /** Data of the ConfigMap `app-config`. */
+  readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**
  * A namespace that is closed until its workloads open it: Pod Security labels, DNS and no other traffic, a quota,
- * defaults for containers that name no resources, and no API token in pods that do not ask for one.
+ * defaults for containers that name no resources, and no API token in pods that do not ask for one. Its teams have
+ * their roles in it, and its workloads find what they may know of the platform in `app-config`.
  *
- * It leaves roles and bindings to access entries, and priority classes and disruption budgets to the workloads.
+ * It leaves disruption budgets to the workloads, and the rights of service accounts at AWS to Pod Identity.
  * Its deletion deletes what lives in it, volumes and load balancers included, which is why none of it is left to go
  * with the cluster.
  */
@@ -30,7 +34,9 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     const metadata = { namespace: namespace.metadata.name };
     const rules = this.createNetworkPolicies(name, metadata);
     this.createResourceBounds(name, metadata, args, rules);
-    this.withholdToken(name, metadata, rules);
+    this.createServiceAccounts(name, metadata, args, rules);
+    this.bindTeams(name, metadata, args);
+    this.createAppConfig(name, metadata, args);
 
     this.namespace = namespace.metadata.name;
     this.registerOutputs({ namespace: this.namespace });
@@ -91,12 +97,49 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     );
   }
 
-  /** Kubernetes makes this account with the namespace, so it can only be patched. CIS EKS 4.1.5 and 4.1.6. */
-  private withholdToken(name: string, metadata: ObjectNamespace, rules: pulumi.Resource): void {
+  /** None with a token of the Kubernetes API: CIS EKS 4.1.5 and 4.1.6. */
+  private createServiceAccounts(
+    name: string,
+    metadata: ObjectNamespace,
+    { serviceAccounts }: NamespaceBaselineArgs,
+    rules: pulumi.Resource,
+  ): void {
+    // Kubernetes makes this one with the namespace, so it can only be patched.
     new core.ServiceAccountPatch(
       `${name}-default-service-account`,
       { metadata: { ...metadata, name: "default" }, automountServiceAccountToken: false },
       { parent: this, dependsOn: [rules] },
+    );
+    for (const account of serviceAccounts) {
+      new core.ServiceAccount(
+        `${name}-service-account-${account}`,
+        { metadata: { ...metadata, name: account }, automountServiceAccountToken: false },
+        { parent: this },
+      );
+    }
+  }
+
+  private bindTeams(name: string, metadata: ObjectNamespace, { teams }: NamespaceBaselineArgs): void {
+    for (const [group, role] of Object.entries(teams)) {
+      new rbac.RoleBinding(
+        `${name}-team-${group}`,
+        {
+          // A binding never changes its role. Named by both, the new one is there before the old one goes.
+          metadata: { ...metadata, name: `${group}-${role}` },
+          roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
+          subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group }],
+        },
+        { parent: this },
+      );
+    }
+  }
+
+  /** Pods read it when they start; a change reaches those that run with their next rollout. */
+  private createAppConfig(name: string, metadata: ObjectNamespace, { appConfig }: NamespaceBaselineArgs): void {
+    new core.ConfigMap(
+      `${name}-app-config`,
+      { metadata: { ...metadata, name: "app-config" }, data: appConfig },
+      { parent: this },
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { PodSecurityLevel } from "../cluster-args";
+import type { PodSecurityLevel } from "./baseline-args";
 
 /**
  * Labels by which Pod Security Admission judges a namespace's pods: the chosen level decides, the strictest is shown.

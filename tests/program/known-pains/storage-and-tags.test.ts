@@ -113,7 +113,7 @@ describe.each(STACKS)("tags of %s", (stack) => {
     expect(JSON.parse(String(configuration(program, "vpc-cni")["env"]?.["ADDITIONAL_ENI_TAGS"]))).toEqual(tags);
     expect(configuration(program, "aws-ebs-csi-driver")["controller"]?.["extraVolumeTags"]).toEqual(tags);
     const parameters = Object.entries(
-      program.one("kubernetes:storage.k8s.io/v1:StorageClass").inputs["parameters"] as Tags,
+      program.one("kubernetes:storage.k8s.io/v1:StorageClass", "cluster-gp3").inputs["parameters"] as Tags,
     );
     expect(parameters.filter(([name]) => name.startsWith("tagSpecification_")).map(([, pair]) => pair)).toEqual(pairs);
     const securityGroup = program

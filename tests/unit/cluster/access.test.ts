@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs, MockResourceResult } from "@pulumi/pulumi/runtime";
 
-import type { AccessLevel } from "../../../components/cluster";
+import { accessRoleArn } from "../../../components/cluster/access-role-policies";
+import type { AccessArgs, AccessLevel, AccessRoleArgs, Cluster } from "../../../components/cluster";
 import { SandboxMocks } from "../../support/mocks";
+import type { Recording } from "../../support/record";
 import { settle } from "../../support/settle";
-import { createCluster, recordCluster } from "./fixture";
+import { ALL, createCluster, recordCluster } from "./fixture";
 
 const ENTRY = "aws:eks/accessEntry:AccessEntry";
 const ASSOCIATION = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
@@ -17,7 +19,7 @@ describe("access", () => {
     ["edit", "AmazonEKSEditPolicy"],
     ["view", "AmazonEKSViewPolicy"],
   ])("gives %s the policy %s, which AWS knows", async (policy, name) => {
-    const recording = await recordCluster({ access: { someone: { principalArn, policy, namespaces: [] } } });
+    const recording = await recordCluster({ access: { someone: { principalArn, policy, ...ALL } } });
     expect(recording.one(ASSOCIATION).inputs).toEqual({
       clusterName: "groundwork-prod",
       principalArn,
@@ -28,7 +30,7 @@ describe("access", () => {
 
   it("ends at the namespaces that are listed", async () => {
     const namespaces = ["apps", "jobs"];
-    const recording = await recordCluster({ access: { team: { principalArn, policy: "edit", namespaces } } });
+    const recording = await recordCluster({ access: { team: { principalArn, policy: "edit", ...ALL, namespaces } } });
     expect(recording.one(ASSOCIATION, "cluster-access-team-policy").inputs["accessScope"]).toEqual({
       type: "namespace",
       namespaces,
@@ -38,8 +40,8 @@ describe("access", () => {
   it("is for the principals of config and for nobody else", async () => {
     const recording = await recordCluster({
       access: {
-        deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", namespaces: [] },
-        team: { principalArn, policy: "view", namespaces: [] },
+        deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", ...ALL },
+        team: { principalArn, policy: "view", ...ALL },
       },
     });
     expect(recording.ofType(ENTRY).map(({ name, inputs }) => [name, inputs["principalArn"]])).toEqual([
@@ -56,6 +58,135 @@ describe("access", () => {
     await settle(() => mocks.seen.length);
     const association = mocks.seen.find(({ type }) => type === ASSOCIATION);
     expect(association?.inputs["principalArn"]).toBe("as the entry answers");
+  });
+});
+
+describe("an entry", () => {
+  const trigger = async (access: Partial<AccessArgs>): Promise<unknown> => {
+    const recording = await recordCluster({ access: { someone: { principalArn, policy: "view", ...ALL, ...access } } });
+    return recording.one(ENTRY).options.replacementTrigger;
+  };
+
+  it("is made again when its principal was, first the old one away (aws/containers-roadmap#2441)", async () => {
+    expect(await trigger({ uniqueId: "AROADBQP57FF2AEXAMPLE" })).toEqual(["AROADBQP57FF2AEXAMPLE"]);
+    expect((await recordCluster()).one(ENTRY).options.deleteBeforeReplace).toBe(true);
+  });
+
+  it("gives up groups that are no longer listed, which the provider alone would keep", async () => {
+    expect(await trigger({ kubernetesGroups: ["team-a"] })).toEqual(["", "team-a"]);
+    expect(await trigger({})).toEqual([""]);
+  });
+
+  it("may have groups alone: RBAC says the rest", async () => {
+    const access = { team: { principalArn, namespaces: [], kubernetesGroups: ["team-a"] } };
+    const recording = await recordCluster({ access });
+    expect(recording.one(ENTRY).inputs["kubernetesGroups"]).toEqual(["team-a"]);
+    expect(recording.ofType(ASSOCIATION)).toEqual([]);
+    expect(recording.one("pulumi:providers:kubernetes").options.dependsOn).toContain(`${ENTRY}::cluster-access-team`);
+  });
+});
+
+describe("an access role", () => {
+  const BREAK_GLASS: AccessRoleArgs = {
+    trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"],
+    requireMfa: true,
+    githubSubjects: [],
+    announceTo: "arn:aws:sns:eu-west-1:111122223333:alarms",
+    policy: "cluster-admin",
+    ...ALL,
+  };
+  const DEPLOYER: AccessRoleArgs = {
+    trustedPrincipals: [],
+    requireMfa: true,
+    githubSubjects: ["repo:acme/shop:environment:prod"],
+    policy: "edit",
+    ...ALL,
+    namespaces: ["shop"],
+  };
+  let recording: Recording<Cluster>;
+
+  const trust = (key: string): unknown => {
+    const { inputs } = recording.one("aws:iam/role:Role", `cluster-role-${key}`);
+    return (JSON.parse(String(inputs["assumeRolePolicy"])) as { Statement: unknown }).Statement;
+  };
+
+  beforeAll(async () => {
+    recording = await recordCluster({ accessRoles: { "break-glass": BREAK_GLASS, deployer: DEPLOYER } });
+  });
+
+  it("has a name that people know, and may find the cluster and nothing else", () => {
+    const { inputs, state } = recording.one("aws:iam/role:Role", "cluster-role-break-glass");
+    expect(inputs["name"]).toBe("groundwork-prod-break-glass");
+    expect(accessRoleArn("111122223333", "groundwork-prod", "break-glass")).toBe(state["arn"]);
+    const policy = recording.one("aws:iam/rolePolicy:RolePolicy", "cluster-role-break-glass-policy").inputs["policy"];
+    expect(JSON.parse(String(policy))).toMatchObject({
+      Statement: [
+        { Action: "eks:DescribeCluster", Resource: "arn:aws:eks:eu-west-1:111122223333:cluster/groundwork-prod" },
+      ],
+    });
+  });
+
+  it("is taken on with MFA by people, and by workflows of the named subject", () => {
+    expect(trust("break-glass")).toEqual([
+      {
+        Sid: "Principals",
+        Effect: "Allow",
+        Principal: { AWS: ["arn:aws:iam::111122223333:user/ann"] },
+        Action: "sts:AssumeRole",
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      },
+    ]);
+    expect(trust("deployer")).toEqual([
+      {
+        Sid: "GitHubActions",
+        Effect: "Allow",
+        Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: {
+            "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+            "token.actions.githubusercontent.com:sub": ["repo:acme/shop:environment:prod"],
+          },
+        },
+      },
+    ]);
+  });
+
+  it("is not asked for MFA where its identity provider is", async () => {
+    const without = await recordCluster({ accessRoles: { ops: { ...BREAK_GLASS, requireMfa: false } } });
+    expect(without.one("aws:iam/role:Role", "cluster-role-ops").inputs["assumeRolePolicy"]).not.toContain("Multi");
+  });
+
+  it("is let in, and its entry follows it when it is made again", async () => {
+    const role = recording.one("aws:iam/role:Role", "cluster-role-deployer").state;
+    const entry = recording.one(ENTRY, "cluster-role-deployer-access");
+    expect(entry.inputs["principalArn"]).toBe(role["arn"]);
+    const [trigger] = entry.options.replacementTrigger as pulumi.Input<string>[];
+    expect(await recording.valueOf(trigger ?? "")).toBe(role["uniqueId"]);
+    expect(recording.one(ASSOCIATION, "cluster-role-deployer-access-policy").inputs).toMatchObject({
+      principalArn: role["arn"],
+      accessScope: { type: "namespace", namespaces: ["shop"] },
+    });
+  });
+
+  it("announces every use where that is asked for", () => {
+    const rules = recording.ofType("aws:cloudwatch/eventRule:EventRule");
+    expect(rules.map(({ name }) => name)).toEqual(["cluster-role-break-glass-use"]);
+    expect(JSON.parse(String(rules[0]?.inputs["eventPattern"]))).toMatchObject({
+      source: ["aws.sts"],
+      detail: { requestParameters: { roleArn: ["arn:aws:iam::111122223333:role/groundwork-prod-break-glass"] } },
+    });
+    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["arn"]).toBe(BREAK_GLASS.announceTo);
+  });
+
+  it("stands in the table of who may do what, with who may take it on", () => {
+    expect(recording.result.access).toEqual({
+      "arn:aws:iam::111122223333:role/deployer": "cluster-admin in the whole cluster",
+      "arn:aws:iam::111122223333:role/groundwork-prod-break-glass":
+        "cluster-admin in the whole cluster; taken on by arn:aws:iam::111122223333:user/ann with MFA",
+      "arn:aws:iam::111122223333:role/groundwork-prod-deployer":
+        "edit in shop; taken on by repo:acme/shop:environment:prod",
+    });
   });
 });
 

@@ -1,12 +1,20 @@
-import type { PodSecurityLevel } from "../../../components/cluster";
+import type { NamespaceArgs, PodSecurityLevel } from "../../../components/cluster";
 import { podSecurityLabels } from "../../../components/cluster/baseline/pod-security";
 import type { RecordedResource, Recording } from "../../support/record";
 import { NAMESPACE, recordCluster } from "./fixture";
 
+const STORAGE_CLASS = "kubernetes:storage.k8s.io/v1:StorageClass";
+
 let recording: Recording<unknown>;
 
 beforeAll(async () => {
-  recording = await recordCluster({ namespaces: { apps: { ...NAMESPACE, podSecurity: "restricted" } } });
+  const apps: NamespaceArgs = {
+    ...NAMESPACE,
+    podSecurity: "restricted",
+    teams: { web: "edit", auditors: "view" },
+    serviceAccounts: ["uploader"],
+  };
+  recording = await recordCluster({ namespaces: { apps } });
 });
 
 function object(type: string, role = ""): RecordedResource["inputs"] {
@@ -105,21 +113,74 @@ describe("a namespace", () => {
     const without = await recordCluster({ namespaces: {} });
     expect(without.ofType("kubernetes:core/v1:Namespace")).toEqual([]);
   });
+
+  it.each([
+    ["web", "edit"],
+    ["auditors", "view"],
+  ])("gives the group %s the role %s, in it and nowhere else", (group, role) => {
+    expect(object("rbac.authorization.k8s.io/v1:RoleBinding", `-team-${group}`)).toMatchObject({
+      metadata: { name: `${group}-${role}`, namespace: "apps" },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
+      subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group }],
+    });
+  });
+
+  it("has its service accounts, without a token of the Kubernetes API", () => {
+    expect(object("core/v1:ServiceAccount", "-service-account-uploader")).toMatchObject({
+      metadata: { name: "uploader", namespace: "apps" },
+      automountServiceAccountToken: false,
+    });
+  });
+
+  it("tells workloads what they may know, under names that can be environment variables", () => {
+    expect(object("core/v1:ConfigMap", "-app-config")).toMatchObject({
+      metadata: { name: "app-config", namespace: "apps" },
+      data: {
+        AWS_REGION: "eu-west-1",
+        CLUSTER_NAME: "groundwork-prod",
+        ENVIRONMENT: "prod",
+        BUCKET_DATA: "groundwork-prod-data",
+        REGISTRY_WEB_API: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/groundwork-prod/web-api",
+      },
+    });
+  });
+
+  it("changes that ConfigMap in place", () => {
+    expect(recording.one("pulumi:providers:kubernetes").inputs).toMatchObject({ enableConfigMapMutable: "true" });
+  });
 });
 
-describe("the default StorageClass", () => {
-  it("makes encrypted gp3 volumes where the pod runs, and lets them grow", () => {
-    expect(recording.one("kubernetes:storage.k8s.io/v1:StorageClass").inputs).toMatchObject({
-      metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+describe("StorageClasses", () => {
+  it.each([
+    ["gp3", "Delete"],
+    ["gp3-retain", "Retain"],
+  ])("%s makes encrypted volumes where the pod runs, lets them grow, and at their end: %s", (name, reclaimPolicy) => {
+    expect(recording.one(STORAGE_CLASS, `cluster-${name}`).inputs).toMatchObject({
+      metadata: { name },
       provisioner: "ebs.csi.aws.com",
       parameters: { type: "gp3", encrypted: "true" },
       volumeBindingMode: "WaitForFirstConsumer",
       allowVolumeExpansion: true,
-      reclaimPolicy: "Delete",
+      reclaimPolicy,
     });
   });
 
-  it("is the only one that calls itself default", () => {
-    expect(recording.ofType("kubernetes:storage.k8s.io/v1:StorageClass")).toHaveLength(1);
+  it("have one default among them, which leaves no volumes behind", () => {
+    const defaults = recording
+      .ofType(STORAGE_CLASS)
+      .filter(({ inputs }) => JSON.stringify(inputs["metadata"]).includes('is-default-class":"true"'));
+    expect(defaults.map(({ name }) => name)).toEqual(["cluster-gp3"]);
+  });
+});
+
+describe("PriorityClasses", () => {
+  it.each([
+    ["platform-critical", { value: 1_000_000, preemptionPolicy: "PreemptLowerPriority" }],
+    // https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md: below -10 no node is started.
+    ["batch", { value: -10, preemptionPolicy: "Never" }],
+  ])("%s", (name, priority) => {
+    const { inputs } = recording.one("kubernetes:scheduling.k8s.io/v1:PriorityClass", `cluster-priority-${name}`);
+    expect(inputs).toMatchObject({ metadata: { name }, ...priority });
+    expect(inputs).not.toHaveProperty("globalDefault");
   });
 });

@@ -7,6 +7,7 @@ import {
   type NamespaceArgs,
   type NodeGroupArgs,
   type NodePoolArgs,
+  type SampleWorkloadArgs,
 } from "../../../components/cluster";
 import type { TagFanOut, Tags } from "../../../components/shared/tags";
 import { type RecordOptions, type Recording, type RecordedResource, key, record } from "../../support/record";
@@ -70,7 +71,19 @@ export const NAMESPACE: NamespaceArgs = {
   podSecurity: "baseline",
   quota: { cpu: "8", memory: "16Gi", pods: 50 },
   containerDefaults: { cpuRequest: "50m", cpuLimit: "500m", memoryRequest: "64Mi", memoryLimit: "256Mi" },
+  teams: {},
+  serviceAccounts: [],
 };
+
+export const SAMPLE_WORKLOAD: SampleWorkloadArgs = {
+  namespace: "apps",
+  versions: { blue: { image: "registry.example/sample:1", weight: 100 } },
+  minReplicas: 2,
+  maxReplicas: 6,
+};
+
+/** Everywhere, and by no group. */
+export const ALL = { namespaces: [], kubernetesGroups: [] } as const;
 
 /** A cluster as a production stack would have it. */
 const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
@@ -100,9 +113,16 @@ const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
   nodeGroups: { system: NODE_GROUP },
   fargateProfiles: {},
   access: {
-    deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", namespaces: [] },
+    deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", ...ALL },
   },
+  accessRoles: {},
   namespaces: { apps: NAMESPACE },
+  admission: { action: "deny", registries: ["registry.example"] },
+  environment: "prod",
+  storage: {
+    bucketNames: { data: "groundwork-prod-data" },
+    registryUrls: { "web-api": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/groundwork-prod/web-api" },
+  },
   tagFanOut: FAN_OUT,
   controlPlaneSubnetIds: ["subnet-control-plane-a", "subnet-control-plane-b"],
   nodeSubnetIds: { a: "subnet-private-a", b: "subnet-private-b" },

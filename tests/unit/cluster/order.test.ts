@@ -81,13 +81,14 @@ describe("what is made before what, and so destroyed after it", () => {
       ]),
     );
     const objects = recording.resources.filter(({ type, custom }) => custom && type.startsWith("kubernetes:"));
-    expect(objects).toHaveLength(2 * 6 + 1);
+    // Of each namespace, of the classes of storage and priority, and of the admission policies.
+    expect(objects).toHaveLength(2 * 7 + 2 + 2 + 2 * 3);
     const strangers = objects.filter((object) => !providersOf(object).includes("cluster-kubernetes"));
     expect(strangers.map(key)).toEqual([]);
   });
 
   it("the volume driver before the class that names it", () => {
-    expect(waits(recording.one("kubernetes:storage.k8s.io/v1:StorageClass"))).toContain(
+    expect(waits(recording.one("kubernetes:storage.k8s.io/v1:StorageClass", "cluster-gp3"))).toContain(
       "aws:eks/addon:Addon::cluster-aws-ebs-csi-driver",
     );
   });

@@ -109,11 +109,31 @@ describe("Kubernetes objects", () => {
     expect(replaces(STORAGE_CLASS, { parameters: { type: "gp3" } })).toEqual(["parameters.type"]);
   });
 
-  it("refuse what neither provider nor API server can change", () => {
-    const object = create(STORAGE_CLASS, { metadata: { name: "gp3" }, reclaimPolicy: "Delete" });
-    const change = { ...object.inputs, reclaimPolicy: "Retain" };
-    expect(() => cloud.update(STORAGE_CLASS, "gp3", change, TEST_SCOPE)).toThrow(
-      "updates to reclaimPolicy are forbidden",
+  it.each<[string, Inputs, Inputs, readonly string[]]>([
+    ["apps/v1:Deployment", { spec: { selector: { matchLabels: { a: "1" } } } }, { spec: { selector: {} } }, ["spec"]],
+    ["apps/v1:Deployment", { spec: { replicas: 1 } }, { spec: { replicas: 2 } }, []],
+    [
+      "rbac.authorization.k8s.io/v1:RoleBinding",
+      { roleRef: { name: "view" } },
+      { roleRef: { name: "edit" } },
+      ["roleRef"],
+    ],
+    ["rbac.authorization.k8s.io/v1:RoleBinding", { subjects: [] }, { subjects: [{ name: "web" }] }, []],
+    ["core/v1:Service", { spec: { selector: { a: "1" } } }, { spec: { selector: { a: "2" } } }, []],
+    ["core/v1:ConfigMap", { data: { a: "1" } }, { data: { a: "2" } }, []],
+  ])("of kind %s, %j to %j, are replaced because of %j", (kind, from, to, replaced) => {
+    const metadata = { metadata: { name: "a", namespace: "x" } };
+    const { replaces } = cloud.diff(`kubernetes:${kind}`, { ...metadata, ...from }, { ...metadata, ...to });
+    expect(replaces.map((path) => path.split(".")[0])).toEqual(replaced);
+  });
+
+  it.each<[string, string, Inputs, Inputs]>([
+    [STORAGE_CLASS, "reclaimPolicy", { reclaimPolicy: "Delete" }, { reclaimPolicy: "Retain" }],
+    ["kubernetes:scheduling.k8s.io/v1:PriorityClass", "value", { value: 0 }, { value: 10 }],
+  ])("%s refuses what neither provider nor API server can change: %s", (type, field, from, to) => {
+    const { inputs } = create(type, { metadata: { name: "a" }, ...from });
+    expect(() => cloud.update(type, "a", { ...inputs, ...to }, TEST_SCOPE)).toThrow(
+      `updates to ${field} are forbidden`,
     );
   });
 });

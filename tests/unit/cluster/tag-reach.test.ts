@@ -55,9 +55,9 @@ describe("the platform's tags reach", () => {
 
   it("volumes of claims, of every class and of ours", () => {
     expect(configuration("aws-ebs-csi-driver")["controller"]?.["extraVolumeTags"]).toEqual(TAGS);
-    expect(recording.one("kubernetes:storage.k8s.io/v1:StorageClass").inputs["parameters"]).toMatchObject(
-      FAN_OUT.storageClass,
-    );
+    expect(
+      recording.one("kubernetes:storage.k8s.io/v1:StorageClass", "cluster-gp3").inputs["parameters"],
+    ).toMatchObject(FAN_OUT.storageClass);
   });
 });
 
@@ -71,6 +71,7 @@ it("nine places, each in its own shape: a tenth needs a test of its own", () => 
     "cluster-vpc-cni": 1,
     "cluster-aws-ebs-csi-driver": 1,
     "cluster-gp3": 1,
+    "cluster-gp3-retain": 1,
     "cluster-karpenter-class-apps": 1,
   });
 });

@@ -145,8 +145,10 @@ describe("the resolved configuration", () => {
           },
         },
         fargateProfiles: {},
-        access: { deployer: { ...MINIMAL.cluster.access.deployer, namespaces: [] } },
+        access: { deployer: { ...MINIMAL.cluster.access.deployer, namespaces: [], kubernetesGroups: [] } },
+        accessRoles: {},
         namespaces: {},
+        admission: { action: "deny", registries: ["111122223333.dkr.ecr.eu-west-1.amazonaws.com"] },
       },
     });
   });

@@ -1,11 +1,24 @@
 import { type Edits, problemsWith, warningsWith } from "./fixtures";
 
 const ROLE = "arn:aws:iam::111122223333:role/people";
+const NODE_ROLE = "arn:aws:iam::111122223333:role/cluster-node-role";
+const SERVICE_LINKED = "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS";
 const GROUP = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3 };
 const group = (settings: object): Edits => ({ "cluster.nodeGroups.main": { ...GROUP, ...settings } });
 const taint = (key: string, effect: string): { key: string; effect: string } => ({ key, effect });
 const fargate = (selector: object): Edits => ({ "cluster.fargateProfiles.jobs": { selectors: [selector] } });
 const MAIN = "cluster.nodeGroups.main";
+const OWN = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-dev/web:1";
+/** A sample workload of the account's own image, in a namespace that there is. */
+const sample = (versions: Readonly<Record<string, number>>, settings: object = {}): Edits => ({
+  "cluster.namespaces": { web: {} },
+  "cluster.sampleWorkload": {
+    namespace: "web",
+    versions: Object.fromEntries(Object.entries(versions).map(([name, weight]) => [name, { image: OWN, weight }])),
+    ...settings,
+  },
+});
+const SAMPLE = "cluster.sampleWorkload";
 
 describe("cluster rules", () => {
   it.each<[string, Edits]>([
@@ -25,6 +38,14 @@ describe("cluster rules", () => {
     [
       "a second admin of some namespaces",
       { "cluster.access.people": { principalArn: ROLE, policy: "cluster-admin", namespaces: ["web-*"] } },
+    ],
+    ["groups without a policy", { "cluster.access.people": { principalArn: ROLE, kubernetesGroups: ["team-a"] } }],
+    [
+      "an administrator among the platform's own roles",
+      {
+        "cluster.access": {},
+        "cluster.accessRoles.ops": { trustedPrincipals: [ROLE], requireMfa: false, policy: "cluster-admin" },
+      },
     ],
     ["an empty node group", group({ minSize: 0, desiredSize: 0, maxSize: 1 })],
     [
@@ -49,6 +70,17 @@ describe("cluster rules", () => {
     ],
     ["Fargate for workloads", fargate({ namespace: "batch-*" })],
     ["a namespace with all defaults", { "cluster.namespaces": { web: {} } }],
+    ["a sample of one version", sample({ blue: 100 })],
+    ["a sample with a version to switch to", sample({ blue: 0, green: 100 })],
+    ["a sample with a canary", sample({ blue: 90, green: 10 }, { minReplicas: 10, maxReplicas: 20 })],
+    [
+      "a sample of a registry that is listed",
+      { ...sample({}, { versions: { blue: {} } }), "cluster.admission.registries": ["public.ecr.aws/nginx"] },
+    ],
+    [
+      "a sample of any registry, where that is only warned of",
+      { ...sample({}, { versions: { blue: {} } }), "cluster.admission.action": "warn" },
+    ],
     ["limits as large as the quota", { "cluster.namespaces": { web: { quota: { cpu: "500m", memory: "256Mi" } } } }],
   ])("allow %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);
@@ -113,6 +145,39 @@ describe("cluster rules", () => {
         "cluster.access.same": { principalArn: ROLE, policy: "edit" },
       },
       ["cluster.access.same.principalArn: EKS takes one access entry for a principal."],
+    ],
+    [
+      "the role of the cluster's own nodes",
+      { "cluster.access.nodes": { principalArn: `${NODE_ROLE}-1a2b3c4`, policy: "view" } },
+      ["cluster.access.nodes.principalArn: A role of nodes, whose entry comes with them."],
+    ],
+    [
+      "a service-linked role",
+      { "cluster.access.aws": { principalArn: SERVICE_LINKED, policy: "view" } },
+      ["cluster.access.aws.principalArn: EKS takes no service-linked role."],
+    ],
+    [
+      "access without any right",
+      { "cluster.access.people": { principalArn: ROLE } },
+      ["cluster.access.people.policy: Lets somebody in who may then do nothing."],
+    ],
+    [
+      "namespaces of no policy",
+      { "cluster.access.people": { principalArn: ROLE, namespaces: ["web"], kubernetesGroups: ["team-a"] } },
+      ["cluster.access.people.namespaces: Namespaces limit a policy, and there is none."],
+    ],
+    [
+      "a role for nobody",
+      { "cluster.accessRoles.ops": { policy: "view" } },
+      ["cluster.accessRoles.ops: Nobody could take the role on."],
+    ],
+    [
+      "a second entry for a role of the platform",
+      {
+        "cluster.accessRoles.ops": { trustedPrincipals: [ROLE], policy: "view" },
+        "cluster.access.ops": { principalArn: "arn:aws:iam::111122223333:role/shop-dev-ops", policy: "view" },
+      },
+      ["cluster.access.ops: A role of accessRoles, which is let in already."],
     ],
     ["more nodes at least than at most", group({ minSize: 4 }), [`${MAIN}.maxSize: Less than minSize.`]],
     ["fewer nodes than at least", group({ minSize: 2 }), [`${MAIN}.desiredSize: Less than minSize.`]],
@@ -183,6 +248,41 @@ describe("cluster rules", () => {
       "a default limit above the quota",
       { "cluster.namespaces": { web: { quota: { memory: "128Mi" } } } },
       ["cluster.namespaces.web.containerDefaults.memoryLimit: More than the quota of the whole namespace."],
+    ],
+    [
+      "a sample in a namespace that is not there",
+      sample({ blue: 100 }, { namespace: "shop" }),
+      [`${SAMPLE}.namespace: Not a namespace of the platform.`],
+    ],
+    [
+      "a sample that the API server would refuse",
+      sample({}, { versions: { blue: {} } }),
+      [`${SAMPLE}.versions.blue.image: From a registry that the cluster takes no images from.`],
+    ],
+    [
+      "a registry that only begins like one that is listed",
+      { ...sample({}, { versions: { blue: {} } }), "cluster.admission.registries": ["public.ecr.aws/ng"] },
+      [`${SAMPLE}.versions.blue.image: From a registry that the cluster takes no images from.`],
+    ],
+    [
+      "requests that go nowhere",
+      sample({ blue: 40, green: 50 }, { minReplicas: 3 }),
+      [`${SAMPLE}.versions: The requests are not shared out.`],
+    ],
+    [
+      "three versions",
+      sample({ blue: 50, green: 50, red: 0 }),
+      [`${SAMPLE}.versions: The requests are not shared out.`],
+    ],
+    [
+      "a tenth of two pods",
+      sample({ blue: 90, green: 10 }),
+      [`${SAMPLE}.versions.green.weight: Less than one pod of the fewest there may be.`],
+    ],
+    [
+      "fewest pods that are more than the most",
+      sample({ blue: 100 }, { minReplicas: 8 }),
+      [`${SAMPLE}.minReplicas: More than the most.`],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);

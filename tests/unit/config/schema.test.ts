@@ -98,6 +98,14 @@ describe("values by themselves", () => {
     ["cluster.access.deployer.principalArn", { "cluster.access.deployer.principalArn": "arn:aws:iam::1:role/x" }],
     ["cluster.namespaces.default", { "cluster.namespaces": { default: {} } }],
     ["cluster.namespaces.kube-x", { "cluster.namespaces": { "kube-x": {} } }],
+    [
+      "cluster.namespaces.web.teams.system:masters",
+      { "cluster.namespaces": { web: { teams: { "system:masters": "view" } } } },
+    ],
+    ["cluster.namespaces.web.teams.ops", { "cluster.namespaces": { web: { teams: { ops: "cluster-admin" } } } }],
+    ["cluster.namespaces.web.serviceAccounts[0]", { "cluster.namespaces": { web: { serviceAccounts: ["default"] } } }],
+    ["cluster.admission.registries[0]", { "cluster.admission": { registries: ["https://quay.io"] } }],
+    ["cluster.admission.registries[0]", { "cluster.admission": { registries: ["public.ecr.aws/nginx/"] } }],
     ["cluster.namespaces.web.quota.memory", { "cluster.namespaces": { web: { quota: { memory: "8 Gi" } } } }],
   ])("%s may not be %j", (path, edits) => {
     expect(problemsWith(edits).map((problem) => problem.slice(0, problem.indexOf(": ")))).toEqual([path]);

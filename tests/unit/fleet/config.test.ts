@@ -63,7 +63,7 @@ describe("the configuration of a fleet", () => {
     expect(configOf({ edits: { teardown: "files-dev" } }).fleet.deletionProtection).toBe(false);
   });
 
-  it("stays as it is when a row is added, in the other stacks altogether (complaint 20)", () => {
+  it("stays as it is when a row is added, in the other stacks altogether", () => {
     const before = large(5000);
     const middle = before.length / 2;
     const after = [...before.slice(0, middle), "new,data,team,cc-2,s1,30,,", ...before.slice(middle)];

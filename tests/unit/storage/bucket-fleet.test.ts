@@ -115,7 +115,7 @@ describe("BucketFleet", () => {
     );
   });
 
-  it("leaves every other bucket as it is when a row comes, goes or takes another place (complaint 20)", async () => {
+  it("leaves every other bucket as it is when a row comes, goes or takes another place (pulumi/pulumi#7682)", async () => {
     const rows = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(rows, fc.nat(), async (names, at) => {

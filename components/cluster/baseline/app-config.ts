@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+export interface AppConfigFacts {
+  readonly clusterName: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly storage: {
+    readonly bucketNames: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly registryUrls: Readonly<Record<string, pulumi.Input<string>>>;
+  };
+}
+
+/**
+ * What a workload may want to know of the platform it runs on, under names that can be environment variables:
+ * `envFrom: [{ configMapRef: { name: app-config } }]`. AWS SDKs read `AWS_REGION` by themselves, which matters here:
+ * pods cannot ask the instance metadata service. Nothing in it is a secret.
+ */
+export function appConfig(facts: AppConfigFacts): Record<string, pulumi.Input<string>> {
+  return {
+    AWS_REGION: facts.region,
+    CLUSTER_NAME: facts.clusterName,
+    ENVIRONMENT: facts.environment,
+    ...variables("BUCKET", facts.storage.bucketNames),
+    ...variables("REGISTRY", facts.storage.registryUrls),
+  };
+}
+
+function variables(prefix: string, values: Readonly<Record<string, pulumi.Input<string>>>): typeof values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [`${prefix}_${key.toUpperCase().replaceAll("-", "_")}`, value]),
+  );
+}

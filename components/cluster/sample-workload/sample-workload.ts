@@ -1,0 +1,159 @@
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as autoscaling from "@pulumi/kubernetes/autoscaling/v2";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import * as policy from "@pulumi/kubernetes/policy/v1";
+import * as pulumi from "@pulumi/pulumi";
+
+import { CONTAINER_PORT, NGINX_CONFIG, podSpec } from "./pod-spec";
+import { APP_LABEL, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";
+import type { SampleWorkloadArgs } from "./sample-workload-args";
+
+const APP = "sample";
+const NGINX_CONFIG_MAP = "sample-nginx";
+const CPU_TARGET_PERCENT = 70;
+
+/** Sooner than Pulumi gives up, so that its error says what Kubernetes saw. */
+const PROGRESS_DEADLINE_SECONDS = 240;
+
+/**
+ * A web server as a workload on this platform should be: a Deployment for each version, autoscaling, a disruption
+ * budget, a Service, and the network policy that lets it be reached in its namespace.
+ *
+ * How a release goes, is data:
+ * - rolling: another image of a version; new pods come before old ones go
+ * - blue-green: two versions, one with all requests; the weights change places to switch, and again to switch back
+ * - canary: two versions that share the requests by the number of their pods
+ *
+ * A version that does not get ready fails the update within 300 seconds, and gets no request before, then or later:
+ * old pods are not taken away for it, and the Service waits for every version before it changes what it selects. What
+ * serves is what served before, without a rollback; the failed pods stay, to be looked at, until the next update.
+ *
+ * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment
+ */
+export class SampleWorkload extends pulumi.ComponentResource {
+  constructor(name: string, args: SampleWorkloadArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:cluster:SampleWorkload", name, {}, opts);
+
+    const config = this.createConfig(name, args);
+    this.allowRequests(name, args);
+    this.limitDisruption(name, args);
+    const deployments = Object.entries(args.versions).map(([version, { image, weight }]) => {
+      const deployment = this.createDeployment(name, args, { version, image, weight }, config);
+      this.scale(name, args, { version, weight }, deployment);
+      return deployment;
+    });
+    this.createService(name, args, deployments);
+
+    this.registerOutputs();
+  }
+
+  private createConfig(name: string, { namespace }: SampleWorkloadArgs): core.ConfigMap {
+    return new core.ConfigMap(
+      `${name}-nginx`,
+      { metadata: { namespace, name: NGINX_CONFIG_MAP }, data: { "default.conf": NGINX_CONFIG } },
+      { parent: this },
+    );
+  }
+
+  /** From its own namespace; the kubelet's probes need no policy. */
+  private allowRequests(name: string, { namespace }: SampleWorkloadArgs): void {
+    new networking.NetworkPolicy(
+      `${name}-requests`,
+      {
+        metadata: { namespace, name: `${APP}-requests` },
+        spec: {
+          podSelector: { matchLabels: { [APP_LABEL]: APP } },
+          policyTypes: ["Ingress"],
+          ingress: [{ from: [{ podSelector: {} }], ports: [{ protocol: "TCP", port: CONTAINER_PORT }] }],
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  /** One pod at a time, of whichever version, so that nodes can always be drained. */
+  private limitDisruption(name: string, { namespace }: SampleWorkloadArgs): void {
+    new policy.PodDisruptionBudget(
+      `${name}-budget`,
+      {
+        metadata: { namespace, name: APP },
+        spec: { maxUnavailable: 1, selector: { matchLabels: { [APP_LABEL]: APP } } },
+      },
+      { parent: this },
+    );
+  }
+
+  private createDeployment(
+    name: string,
+    args: SampleWorkloadArgs,
+    { version, image, weight }: Version & { readonly image: string },
+    config: core.ConfigMap,
+  ): apps.Deployment {
+    const labels = { [APP_LABEL]: APP, [VERSION_LABEL]: version };
+    return new apps.Deployment(
+      `${name}-${version}`,
+      {
+        metadata: { namespace: args.namespace, name: `${APP}-${version}`, labels },
+        spec: {
+          replicas: replicaBounds(args, weight).minReplicas,
+          selector: { matchLabels: labels },
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+          progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
+          template: { metadata: { labels }, spec: podSpec(image, labels, NGINX_CONFIG_MAP) },
+        },
+      },
+      {
+        parent: this,
+        // Read at creation only; later it belongs to the autoscaler.
+        ignoreChanges: ["spec.replicas"],
+        customTimeouts: { create: "300s", update: "300s" },
+        dependsOn: [config],
+      },
+    );
+  }
+
+  private scale(
+    name: string,
+    args: SampleWorkloadArgs,
+    { version, weight }: Version,
+    deployment: apps.Deployment,
+  ): void {
+    new autoscaling.HorizontalPodAutoscaler(
+      `${name}-${version}-autoscaler`,
+      {
+        metadata: { namespace: args.namespace, name: `${APP}-${version}` },
+        spec: {
+          scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment.metadata.name },
+          ...replicaBounds(args, weight),
+          metrics: [
+            {
+              type: "Resource",
+              resource: { name: "cpu", target: { type: "Utilization", averageUtilization: CPU_TARGET_PERCENT } },
+            },
+          ],
+        },
+      },
+      { parent: this },
+    );
+  }
+
+  private createService(name: string, args: SampleWorkloadArgs, deployments: readonly apps.Deployment[]): void {
+    new core.Service(
+      `${name}-service`,
+      {
+        metadata: { namespace: args.namespace, name: APP },
+        spec: {
+          selector: serviceSelector(APP, args.versions),
+          ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }],
+        },
+      },
+      { parent: this, dependsOn: [...deployments] },
+    );
+  }
+}
+
+interface Version {
+  readonly version: string;
+  readonly weight: number;
+}

@@ -1,0 +1,91 @@
+import { ownRegistry } from "../own-registry";
+import { type FixStep, set } from "../finding";
+import type { Path } from "../path";
+import type { ReadableParts, Rule } from "./rule";
+
+type SampleWorkload = NonNullable<NonNullable<ReadableParts["cluster"]>["sampleWorkload"]>;
+
+const AT: Path = ["cluster", "sampleWorkload"];
+
+export const sampleWorkloadHasItsNamespace: Rule = function* ({ cluster }) {
+  const { namespaces = {}, sampleWorkload } = cluster ?? {};
+  if (sampleWorkload === undefined || namespaces[sampleWorkload.namespace] !== undefined) return;
+  const [first] = Object.keys(namespaces);
+  const path: Path = [...AT, "namespace"];
+  yield {
+    path,
+    message: "Not a namespace of the platform.",
+    allowed: "one of cluster.namespaces",
+    fix: [
+      first === undefined
+        ? set(["cluster", "namespaces", sampleWorkload.namespace, "podSecurity"], "restricted")
+        : set(path, first),
+    ],
+  };
+};
+
+/** What the API server would refuse is found before it is asked. */
+export const sampleImagesAreAdmitted: Rule = function* ({ aws, cluster }) {
+  if (aws === undefined || cluster?.sampleWorkload === undefined || cluster.admission.action !== "deny") return;
+  const registries = [ownRegistry(aws), ...cluster.admission.registries];
+  for (const [version, { image }] of Object.entries(cluster.sampleWorkload.versions)) {
+    if (registries.some((registry) => image.startsWith(`${registry}/`))) continue;
+    const list: Path = ["cluster", "admission", "registries"];
+    yield {
+      path: [...AT, "versions", version, "image"],
+      message: "From a registry that the cluster takes no images from.",
+      because: [list],
+      allowed: "images of the account's own registry, or of one in cluster.admission.registries",
+      fix: [set([...list, cluster.admission.registries.length], image.slice(0, image.lastIndexOf("/")))],
+    };
+  }
+};
+
+/** Two at most: a Service selects one version or all of them. */
+export const requestsAreSharedOut: Rule = function* ({ cluster }) {
+  const { sampleWorkload } = cluster ?? {};
+  if (sampleWorkload === undefined) return;
+  const versions = Object.entries(sampleWorkload.versions);
+  const total = versions.reduce((sum, [, { weight }]) => sum + weight, 0);
+  if (versions.length >= 1 && versions.length <= 2 && total === 100) return;
+  yield {
+    path: [...AT, "versions"],
+    message: "The requests are not shared out.",
+    allowed: "one or two versions whose weights add up to 100",
+    fix: sharedOut(sampleWorkload),
+  };
+};
+
+function sharedOut({ versions }: SampleWorkload): FixStep[] {
+  const [[first, { weight }] = ["blue", { weight: 100 }], second] = Object.entries(versions);
+  const at = (version: string): Path => [...AT, "versions", version, "weight"];
+  if (second === undefined) return [set(at(first), 100)];
+  return [set(at(first), weight), set(at(second[0]), 100 - weight)];
+}
+
+/** Between versions the number of pods decides: one pod of two cannot get a tenth of the requests. */
+export const weightsComeOutInPods: Rule = function* ({ cluster }) {
+  const { sampleWorkload } = cluster ?? {};
+  if (sampleWorkload === undefined) return;
+  const { versions, minReplicas, maxReplicas } = sampleWorkload;
+  const path: Path = [...AT, "minReplicas"];
+  for (const [version, { weight }] of Object.entries(versions)) {
+    const needed = Math.ceil(100 / weight);
+    if (weight === 0 || minReplicas >= needed) continue;
+    yield {
+      path: [...AT, "versions", version, "weight"],
+      message: "Less than one pod of the fewest there may be.",
+      because: [path],
+      allowed: `${Math.ceil(100 / minReplicas)} or more, or ${needed} replicas at least`,
+      fix: [set(path, needed), ...(maxReplicas < needed ? [set([...AT, "maxReplicas"], needed)] : [])],
+    };
+  }
+  if (minReplicas <= maxReplicas) return;
+  yield {
+    path,
+    message: "More than the most.",
+    because: [[...AT, "maxReplicas"]],
+    allowed: "minReplicas <= maxReplicas",
+    fix: [set(path, maxReplicas)],
+  };
+};

@@ -1,0 +1,127 @@
+import type { ControlPlane } from "../../tools/kubernetes";
+import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
+import { JUDGED_MINOR } from "../support/judged-minor";
+import { setStage, type StageFixture, startControlPlane } from "../support/stage";
+
+const TIMEOUT_MS = 180_000;
+
+let controlPlane: ControlPlane;
+let fixture: StageFixture;
+
+function refusalOf(object: Record<string, unknown>): Promise<string> {
+  return refusal(controlPlane.client, object);
+}
+
+/** Dev, on a real API server. */
+beforeAll(async () => {
+  controlPlane = await startControlPlane(JUDGED_MINOR);
+  fixture = await setStage("dev", { kubernetes: controlPlane.client });
+  expect((await fixture.stage.up()).errors).toEqual([]);
+  await eventually(
+    () => refusalOf(pod("api", { image: "nginx" })),
+    (reason) => reason.includes("images without a version"),
+  );
+}, TIMEOUT_MS);
+
+afterAll(async () => {
+  await fixture.end();
+  await controlPlane.stop();
+});
+
+describe("a namespace of the platform", () => {
+  it.each<[string, Container, string]>([
+    ["has the latest image", { image: IMAGE.replace(":1", ":latest") }, "images without a version or digest: 1111"],
+    ["has an image without a version", { image: IMAGE.replace(":1", "") }, "images without a version or digest: 1111"],
+    ["has an image of another registry", { image: "docker.io/library/nginx:1" }, ": docker.io/library/nginx:1"],
+  ])("refuses a pod that %s", async (_, change, reason) => {
+    expect(await refusalOf(pod("api", change))).toContain(reason);
+  });
+
+  it("admits an image by its digest alone", async () => {
+    expect(await refusalOf(pod("api", { image: IMAGE.replace(":1", `@sha256:${"a".repeat(64)}`) }))).toBe("");
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      "a Deployment for the images of its pods",
+      {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        spec: {
+          selector: { matchLabels: { app: "a" } },
+          template: { metadata: { labels: { app: "a" } }, spec: pod("api", { image: "nginx:1" })["spec"] },
+        },
+      },
+      "images of registries other than",
+    ],
+    [
+      "a CronJob for the images of its pods",
+      {
+        apiVersion: "batch/v1",
+        kind: "CronJob",
+        spec: {
+          schedule: "0 0 * * *",
+          jobTemplate: {
+            spec: {
+              template: {
+                spec: {
+                  restartPolicy: "Never",
+                  initContainers: [{ name: "a", image: "nginx:1" }],
+                  containers: [{ name: "b", image: IMAGE }],
+                },
+              },
+            },
+          },
+        },
+      },
+      ": nginx:1",
+    ],
+    [
+      "a Service that takes traffic for addresses of others",
+      { apiVersion: "v1", kind: "Service", spec: { ports: [{ port: 80 }], externalIPs: ["192.0.2.1"] } },
+      "externalIPs would take traffic",
+    ],
+    [
+      "a budget that keeps nodes from being drained (terraform-aws-modules/terraform-aws-eks#1109)",
+      {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        spec: { maxUnavailable: 0, selector: { matchLabels: { app: "a" } } },
+      },
+      "with maxUnavailable 0 no node",
+    ],
+    [
+      "a budget that keeps all",
+      {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        spec: { minAvailable: "100%", selector: { matchLabels: { app: "a" } } },
+      },
+      "with minAvailable 100% no node",
+    ],
+  ])("refuses %s", async (_, object, reason) => {
+    expect(await refusalOf({ ...object, metadata: { name: "probe", namespace: "api" } })).toContain(reason);
+  });
+
+  it("judges by none of this outside of the platform's namespaces", async () => {
+    const service = { apiVersion: "v1", kind: "Service", spec: { ports: [{ port: 80 }], externalIPs: ["192.0.2.1"] } };
+    expect(await refusalOf({ ...service, metadata: { name: "probe", namespace: "default" } })).toBe("");
+  });
+
+  it("has admission policies in which Kubernetes finds no mistake of type", async () => {
+    for (const name of ["images", "service-addresses", "disruption-budgets"]) {
+      const reference = {
+        apiVersion: "admissionregistration.k8s.io/v1",
+        kind: "ValidatingAdmissionPolicy",
+        name,
+        namespace: undefined,
+      };
+      const policy = await eventually(
+        () => controlPlane.client.read(reference),
+        (answer) => JSON.stringify(answer).includes("typeChecking"),
+      );
+      expect(policy?.["status"]).toMatchObject({ typeChecking: {} });
+      expect(JSON.stringify(policy?.["status"])).not.toContain("expressionWarnings");
+    }
+  });
+});
