@@ -16,6 +16,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const config = await loadConfig();
   const { platformName, governance } = config;
   const { accountId, region } = config.aws;
+
   // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
   const tags = platformTags({ ...config.tags, environment: config.environment });
   const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
@@ -30,7 +31,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   // Storage: encryption key, buckets, the bucket that logs are delivered to, container registries.
   const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
 
-  // Network: VPC, subnets, NAT, endpoints, flow logs after storage, where they may go; or a VPC that is there already.
+  // Network: VPC, subnets, NAT, endpoints, flow logs, after storage, where these may go; or a VPC that is there already.
   const network = provideNetwork(
     "network",
     { platformName, clusterName: platformName, ...config.aws, ...config.network, storage },
@@ -62,6 +63,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
 
   // Governance: who is told when the cluster is not well, and what it costs.
   new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, cluster }, options);
+
   return {
     platformRecord: platformRecord(config),
     vpcId: network.vpcId,

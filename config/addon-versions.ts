@@ -1,4 +1,4 @@
-/** The EKS add-ons that clusters of the platform run. */
+/** The EKS add-ons that every cluster of the platform runs. */
 export const ADDONS = [
   "vpc-cni",
   "kube-proxy",
@@ -11,16 +11,33 @@ export const ADDONS = [
 
 export type Addon = (typeof ADDONS)[number];
 
-interface AddonLock {
+/** Those that a stack file asks for by `cluster.optionalAddons`. */
+export const OPTIONAL_ADDONS = [
+  "aws-efs-csi-driver",
+  "aws-mountpoint-s3-csi-driver",
+  "snapshot-controller",
+  "cert-manager",
+  "external-dns",
+  "kube-state-metrics",
+  "prometheus-node-exporter",
+  "amazon-cloudwatch-observability",
+] as const;
+
+export type OptionalAddon = (typeof OPTIONAL_ADDONS)[number];
+
+export interface AddonLock {
   /** The day on which these were AWS's default versions. */
   readonly asOf: string;
   readonly versions: Readonly<Record<Addon, string>>;
+  /** The day on which these were looked up, in clusters of this version that run them. What none ran has no version here. */
+  readonly optionalAsOf: string;
+  readonly optional: Readonly<Partial<Record<OptionalAddon, string>>>;
 }
 
 /**
- * The same preview tomorrow: AWS moves its defaults every few weeks, this table moves in a reviewed change.
- * To raise a line: `aws eks describe-addon-versions --kubernetes-version 1.36 --addon-name coredns` and take the one
- * with `defaultVersion: true`. https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html
+ * The same preview tomorrow: AWS moves its defaults every few weeks, this table moves in a reviewed change. What it would
+ * say today: `aws eks describe-addon-versions --kubernetes-version 1.36 | npm run -s config -- addons 1.36`.
+ * https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html
  */
 const LOCK: ReadonlyMap<string, AddonLock> = new Map([
   [
@@ -35,6 +52,10 @@ const LOCK: ReadonlyMap<string, AddonLock> = new Map([
         "metrics-server": "v0.9.0-eksbuild.5",
         "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
         "eks-node-monitoring-agent": "v1.7.0-eksbuild.1",
+      },
+      optionalAsOf: "2026-11-21",
+      optional: {
+        "aws-efs-csi-driver": "v3.4.2-eksbuild.1",
       },
     },
   ],
@@ -51,6 +72,14 @@ const LOCK: ReadonlyMap<string, AddonLock> = new Map([
         "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
         "eks-node-monitoring-agent": "v1.7.0-eksbuild.1",
       },
+      optionalAsOf: "2026-11-21",
+      optional: {
+        "aws-efs-csi-driver": "v3.4.2-eksbuild.1",
+        "snapshot-controller": "v8.6.0-eksbuild.6",
+        "cert-manager": "v1.21.0-eksbuild.2",
+        "external-dns": "v0.21.0-eksbuild.6",
+        "amazon-cloudwatch-observability": "v6.6.0-eksbuild.1",
+      },
     },
   ],
   [
@@ -66,13 +95,29 @@ const LOCK: ReadonlyMap<string, AddonLock> = new Map([
         "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
         "eks-node-monitoring-agent": "v1.7.0-eksbuild.1",
       },
+      optionalAsOf: "2026-11-21",
+      optional: {
+        "aws-efs-csi-driver": "v3.4.2-eksbuild.1",
+        "external-dns": "v0.23.0-eksbuild.1",
+        "amazon-cloudwatch-observability": "v6.6.0-eksbuild.1",
+      },
     },
   ],
 ]);
 
-/** Kubernetes versions that the lock knows, each with the day of its lookup. */
-export const LOCKED_VERSIONS: readonly string[] = [...LOCK].map(([version, { asOf }]) => `${version} (${asOf})`);
+/** Kubernetes versions for which an add-on's version is locked, each with the day of the lookup. */
+export function versionsWithLock(addon: Addon | OptionalAddon): readonly string[] {
+  return [...LOCK]
+    .filter(([version]) => lockedAddonVersion(addon, version) !== undefined)
+    .map(([version, { asOf, optional, optionalAsOf }]) => `${version} (${addon in optional ? optionalAsOf : asOf})`);
+}
 
-export function lockedAddonVersion(addon: Addon, kubernetesVersion: string): string | undefined {
-  return LOCK.get(kubernetesVersion)?.versions[addon];
+export function addonLock(kubernetesVersion: string): AddonLock | undefined {
+  return LOCK.get(kubernetesVersion);
+}
+
+export function lockedAddonVersion(addon: Addon | OptionalAddon, kubernetesVersion: string): string | undefined {
+  const lock = addonLock(kubernetesVersion);
+  const versions: Partial<Record<Addon | OptionalAddon, string>> = { ...lock?.versions, ...lock?.optional };
+  return versions[addon];
 }

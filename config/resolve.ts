@@ -1,4 +1,4 @@
-import { type Addon, ADDONS, lockedAddonVersion } from "./addon-versions";
+import { type Addon, ADDONS, lockedAddonVersion, OPTIONAL_ADDONS } from "./addon-versions";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "./endpoint-bundles";
 import { type PlacedLog, withRetention } from "./log-retention";
@@ -8,6 +8,9 @@ import { TIERS } from "./schema/zones-and-tiers";
 import { zonalGroupName } from "./zonal-group-name";
 
 type AddonVersions = Record<Addon, { version: string }>;
+type OptionalAddons = Parts["cluster"]["optionalAddons"];
+/** With the version that was stated or locked. */
+type VersionedAddons = { [K in keyof OptionalAddons]: NonNullable<OptionalAddons[K]> & { version: string } };
 type NodeGroup = Parts["cluster"]["nodeGroups"][string];
 type Karpenter = NonNullable<Parts["cluster"]["karpenter"]>;
 type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
@@ -23,9 +26,10 @@ export type PlatformConfig = DeepReadonly<
       flowLogs: PlacedLog<Parts["network"]["flowLogs"]>;
       queryLog: PlacedLog<Parts["network"]["queryLog"]>;
     };
-    cluster: Omit<Parts["cluster"], "addons" | "nodeGroups" | "karpenter" | "nodeVersion"> & {
+    cluster: Omit<Parts["cluster"], "addons" | "optionalAddons" | "nodeGroups" | "karpenter" | "nodeVersion"> & {
       nodeVersion: string;
       addons: AddonVersions;
+      optionalAddons: VersionedAddons;
       /** A group of each zone stands here as many. */
       nodeGroups: Record<string, PlacedNodeGroup>;
       karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
@@ -61,6 +65,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
         ...cluster.admission,
         registries: [...new Set([ownRegistry(parts.aws), ...cluster.admission.registries])],
       },
+      optionalAddons: optionalAddons(cluster),
       nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
       ...(karpenter === undefined ? {} : { karpenter: placedNodePools(karpenter, network.zones) }),
     },
@@ -76,6 +81,17 @@ function addonVersions({ version, addons }: Pick<Parts["cluster"], "version" | "
   return Object.fromEntries(
     ADDONS.map((addon) => [addon, { version: addons[addon]?.version ?? lockedAddonVersion(addon, version) }]),
   ) as AddonVersions;
+}
+
+function optionalAddons({
+  version,
+  optionalAddons: addons,
+}: Pick<Parts["cluster"], "version" | "optionalAddons">): VersionedAddons {
+  const versioned = OPTIONAL_ADDONS.flatMap((addon) => {
+    const settings = addons[addon];
+    return settings === undefined ? [] : [[addon, { version: lockedAddonVersion(addon, version), ...settings }]];
+  });
+  return Object.fromEntries(versioned) as VersionedAddons;
 }
 
 /** Sorted, since the order in which zones are written must not replace a group. */

@@ -64,6 +64,7 @@ export function bill(config: PlatformConfig, today: Date): Bill {
       ...groups.flatMap(([name, group]) => unpricedNodes(name, group)),
       ...unpricedPools(config),
       ...unpricedPods(config),
+      ...unpricedAddons(config),
       ...unpricedConversion(config),
     ],
     endpoints: network.nat === "none" ? [] : endpointAdvice(withoutEndpoint(config), network.zones.length),
@@ -169,6 +170,16 @@ function unpricedPools({ cluster }: PlatformConfig): string[] {
 /** Fargate bills a pod's CPU and memory for as long as it runs, which no configuration tells. */
 function unpricedPods({ cluster }: PlatformConfig): string[] {
   return Object.keys(cluster.fargateProfiles).map((name) => `pods on Fargate (profile ${name})`);
+}
+
+/** By the number of nodes, pods and load balancers, which workloads bring. */
+function unpricedAddons({ cluster }: PlatformConfig): string[] {
+  return [
+    ...(cluster.optionalAddons["amazon-cloudwatch-observability"] === undefined
+      ? []
+      : ["metrics and container logs of Container Insights"]),
+    ...(cluster.loadBalancerController === undefined ? [] : ["load balancers of Ingresses and Services"]),
+  ];
 }
 
 /** Backups have a key in each Region that they are kept in, and so has storage with replicas. */

@@ -1,6 +1,7 @@
 import { type JsonValue, renderJson } from "../shared/json";
 import type { TagFanOut } from "../shared/tags";
 import type { AddonName } from "./cluster-args";
+import { ON_SYSTEM_NODES } from "./system-nodes";
 
 /**
  * Configuration values of each add-on, by the schemas that `aws eks describe-addon-configuration` prints.
@@ -39,7 +40,7 @@ export function addonConfiguration(region: string, tags: TagFanOut): Readonly<Re
     "metrics-server": {
       // Comes with two replicas and a disruption budget, but not, as coredns and the EBS driver do, with this toleration:
       // a pool that is kept for the cluster's own pods has to take it too.
-      tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
+      tolerations: ON_SYSTEM_NODES,
     },
     "eks-node-monitoring-agent": {},
     "aws-ebs-csi-driver": {

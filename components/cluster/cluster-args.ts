@@ -4,6 +4,7 @@ import type { TagFanOut } from "../shared/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
+import type { OptionalAddonsArgs } from "./optional-addons-args";
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
@@ -107,6 +108,12 @@ export interface AccessRoleArgs extends AccessRights {
   readonly announceTo?: string;
 }
 
+/** A controller that comes as a Helm chart. */
+export interface ChartArgs {
+  /** Of the chart. */
+  readonly version: string;
+}
+
 export interface ClusterArgs {
   /** Name at AWS, and of the control plane's log group. A change is a new cluster. */
   readonly clusterName: string;
@@ -135,6 +142,11 @@ export interface ClusterArgs {
   /** Lets ARC move traffic away from an impaired zone; free. */
   readonly zonalShift: boolean;
   readonly addons: Readonly<Record<AddonName, { readonly version: string }>>;
+  readonly optionalAddons: OptionalAddonsArgs;
+  /** Load balancers for Ingresses and Services, $16 a month and more each. */
+  readonly loadBalancerController?: ChartArgs;
+  /** Kubernetes secrets out of AWS Secrets Manager. */
+  readonly externalSecrets?: ChartArgs;
   /** Keyed by name; a renamed group is a new group. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
   /** Keyed by name. Pods there are paid by their own CPU and memory. */

@@ -9,14 +9,18 @@ import { createAdmissionPolicies } from "./baseline/admission";
 import { appConfig } from "./baseline/app-config";
 import { NamespaceBaseline } from "./baseline/namespace";
 import { createPriorityClasses } from "./baseline/priority-classes";
+import { createDefaultSnapshotClass } from "./baseline/snapshot-class";
 import { createStorageClasses } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
+import { ExternalSecrets } from "./controllers/external-secrets";
+import { LoadBalancerController } from "./controllers/load-balancer-controller";
 import { createFargateProfiles } from "./fargate";
 import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./kubeconfig";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createNodeGroups, refuseZonesWithoutSubnet } from "./node-groups";
+import { createOptionalAddons } from "./optional-addons";
 import { SampleWorkload } from "./sample-workload/sample-workload";
 import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
@@ -27,8 +31,8 @@ import { sole } from "./sole";
  * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
  * 2. access entries for IAM principals
  * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them; Fargate profiles
- * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, Karpenter if asked for,
- *    and a baseline for each namespace
+ * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, the controllers that were
+ *    asked for, and a baseline for each namespace
  * 5. the sample workload, if asked for
  *
  * It leaves alone what it does not make: `kube-system`, the `default` namespace, and all other workloads.
@@ -66,7 +70,10 @@ export class Cluster extends pulumi.ComponentResource {
     const access = createAccess(scope);
     const addonsBeforeNodes = createAddonsBeforeNodes(scope);
     const nodes = createNodeGroups(scope, addonsBeforeNodes);
-    const addons = createAddonsAfterNodes(scope, nodes.groups);
+    const optionalAddons = createOptionalAddons(scope, nodes.groups);
+    const snapshotController = optionalAddons["snapshot-controller"];
+    const snapshots = snapshotController === undefined ? [] : [snapshotController];
+    const addons = createAddonsAfterNodes(scope, nodes.groups, snapshots);
     const fargateProfiles = createFargateProfiles(scope);
 
     this.clusterName = controlPlane.name;
@@ -84,10 +91,14 @@ export class Cluster extends pulumi.ComponentResource {
     });
 
     createStorageClasses(scope, this.kubernetesProvider, addons.ebsCsiDriver);
+    if (snapshots.length > 0) {
+      createDefaultSnapshotClass(scope, this.kubernetesProvider, [...snapshots, addons.ebsCsiDriver]);
+    }
     createPriorityClasses(scope, this.kubernetesProvider);
     const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
-    const karpenter = this.createKarpenter(scope);
-    const namespaces = this.createNamespaces(name, args, [...fargateProfiles, ...karpenter]);
+    const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons)]);
+    const karpenter = this.createKarpenter(scope, controllers);
+    const namespaces = this.createNamespaces(name, args, [...fargateProfiles, ...controllers, ...karpenter]);
     this.createSampleWorkload(name, args, [...admission, ...namespaces]);
 
     this.registerOutputs({
@@ -102,14 +113,52 @@ export class Cluster extends pulumi.ComponentResource {
     });
   }
 
-  private createKarpenter({ name, args, controlPlane }: ClusterScope): readonly pulumi.Resource[] {
+  /**
+   * One after the other, since the load balancer controller has a say in every Service that is made.
+   *
+   * @param addons which bring Services of their own
+   */
+  private createControllers(
+    { name, args, controlPlane }: ClusterScope,
+    addons: readonly pulumi.Resource[],
+  ): readonly pulumi.Resource[] {
+    const { clusterName, region, accountId, version: kubernetesVersion, tagFanOut } = args;
+    const options = { parent: this, providers: [this.kubernetesProvider] };
+    const loadBalancers =
+      args.loadBalancerController === undefined
+        ? []
+        : [
+            new LoadBalancerController(
+              `${name}-load-balancers`,
+              { ...args.loadBalancerController, region, tags: tagFanOut.tags, controlPlane },
+              { ...options, dependsOn: [...addons] },
+            ),
+          ];
+    const secrets =
+      args.externalSecrets === undefined
+        ? []
+        : [
+            new ExternalSecrets(
+              `${name}-external-secrets`,
+              { ...args.externalSecrets, clusterName, region, accountId, kubernetesVersion, controlPlane },
+              { ...options, dependsOn: [...addons, ...loadBalancers] },
+            ),
+          ];
+    return [...loadBalancers, ...secrets];
+  }
+
+  /** @param controllers of which one has a say in the Service of Karpenter's chart */
+  private createKarpenter(
+    { name, args, controlPlane }: ClusterScope,
+    controllers: readonly pulumi.Resource[],
+  ): readonly pulumi.Resource[] {
     if (args.karpenter === undefined) return [];
     const { clusterName, region, accountId, zonalShift, tagFanOut, nodeSubnetIds } = args;
     const placement = { clusterName, region, accountId, zonalShift, tags: tagFanOut.tags, subnetIds: nodeSubnetIds };
     const karpenter = new Karpenter(
       `${name}-karpenter`,
       { ...args.karpenter, ...placement, controlPlane },
-      { parent: this, providers: [this.kubernetesProvider] },
+      { parent: this, providers: [this.kubernetesProvider], dependsOn: [...controllers] },
     );
     return [karpenter];
   }
@@ -118,10 +167,11 @@ export class Cluster extends pulumi.ComponentResource {
    * Protected like the cluster: a destroy without a preview takes what depends on a protected resource before it is
    * refused, here the namespaces with their volumes. Being last, they also hold back what they depend on: the nodes.
    *
-   * @param compute what else their pods run on: a pod that is there before its Fargate profile waits for a node for
-   * ever, and Karpenter drains its nodes without a hitch when what runs on them has gone before
+   * @param needs what their pods run on and what their objects ask for: a pod that is there before its Fargate profile
+   * waits for a node for ever, Karpenter drains its nodes without a hitch when what runs on them has gone before, and
+   * load balancers go with their Ingresses only while their controller is there
    */
-  private createNamespaces(name: string, args: ClusterArgs, compute: readonly pulumi.Resource[]): NamespaceBaseline[] {
+  private createNamespaces(name: string, args: ClusterArgs, needs: readonly pulumi.Resource[]): NamespaceBaseline[] {
     return Object.entries(args.namespaces).map(
       ([namespace, baseline]) =>
         new NamespaceBaseline(
@@ -131,7 +181,7 @@ export class Cluster extends pulumi.ComponentResource {
             parent: this,
             providers: [this.kubernetesProvider],
             protect: args.deletionProtection,
-            dependsOn: [...compute],
+            dependsOn: [...needs],
           },
         ),
     );

@@ -7,6 +7,7 @@ export type {
   AddonName,
   AmiType,
   BottlerocketSettings,
+  ChartArgs,
   ClusterArgs,
   FargateProfileArgs,
   LogType,
@@ -15,3 +16,4 @@ export type {
 } from "./cluster-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
 export type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
+export type { BucketAccess, OptionalAddonName, OptionalAddonsArgs } from "./optional-addons-args";

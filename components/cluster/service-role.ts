@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { managedPolicyArn } from "../shared/arn";
+import { podIdentityTrustPolicy } from "../shared/iam-policy";
 
 /** A role and what grants it rights. Whoever uses the role has to depend on both. */
 export interface ServiceRole {
@@ -27,4 +28,14 @@ export function createServiceRole(
     return new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent });
   });
   return { arn: role.arn, name: role.name, resources: [role, ...attachments] };
+}
+
+/** A role that pods take on through EKS Pod Identity, with rights that no AWS managed policy has. */
+export function createPodRole(parent: pulumi.Resource, name: string, policy: pulumi.Input<string>): ServiceRole {
+  const role = createServiceRole(parent, `${name}-role`, {
+    trustPolicy: podIdentityTrustPolicy(),
+    managedPolicies: [],
+  });
+  const rights = new iam.RolePolicy(`${name}-policy`, { role: role.name, policy }, { parent });
+  return { ...role, resources: [...role.resources, rights] };
 }

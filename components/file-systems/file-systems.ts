@@ -14,7 +14,7 @@ export interface FileSystemsArgs {
     readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   };
   readonly fileSystems: Readonly<Record<string, FileSystemSettings>>;
-  /** Its KMS key is that of the data; undefined means EFS's own. A change replaces every file system. */
+  /** Whose KMS key encrypts the data; without one EFS's own does. A change replaces every file system. */
   readonly storage: { readonly encryptionKeyArn: pulumi.Input<string> | undefined };
   /** Whether Pulumi refuses to delete or replace a file system. */
   readonly deletionProtection: boolean;

@@ -1,12 +1,8 @@
-import { ADDONS, LOCKED_VERSIONS, lockedAddonVersion } from "../addon-versions";
 import { overlap } from "../cidr";
-import { edit, remove, set } from "../finding";
+import { remove, set } from "../finding";
 import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../kubernetes-versions";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
-
-/** A kube-proxy may be up to three minor versions older than the API server, never newer: https://kubernetes.io/releases/version-skew-policy/#kube-proxy */
-const KUBE_PROXY_SKEW = 3;
 
 export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
   // A block from a pool is known only when it is given; EKS itself refuses an overlap then.
@@ -84,36 +80,5 @@ export const nodesFollowTheControlPlane: Rule = function* ({ cluster }) {
     because: [["cluster", "version"]],
     allowed: "the cluster's version, or one minor version less",
     fix: [remove(path)],
-  };
-};
-
-export const addonVersionsAreKnown: Rule = function* ({ cluster }, { today }) {
-  if (cluster === undefined) return;
-  // A version that cannot stay needs no add-ons.
-  if (supportVerdict(cluster.version, cluster.supportType, today).status === "error") return;
-  for (const addon of ADDONS) {
-    if (cluster.addons[addon] !== undefined || lockedAddonVersion(addon, cluster.version) !== undefined) continue;
-    yield {
-      path: ["cluster", "addons", addon, "version"],
-      message: "No version is locked for this Kubernetes version, so it must be stated.",
-      because: [["cluster", "version"]],
-      allowed: `locked: ${LOCKED_VERSIONS.join(", ")}`,
-      fix: [edit(`aws eks describe-addon-versions --addon-name ${addon}, and set one that fits cluster.version`)],
-    };
-  }
-};
-
-export const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
-  const kubeProxy = cluster?.addons["kube-proxy"];
-  if (cluster === undefined || kubeProxy === undefined) return;
-  const lag = minorOf(cluster.version) - minorOf(kubeProxy.version);
-  if (lag >= 0 && lag <= KUBE_PROXY_SKEW) return;
-  const path: Path = ["cluster", "addons", "kube-proxy", "version"];
-  yield {
-    path,
-    message: lag < 0 ? "Newer than the cluster." : "Too old for the cluster.",
-    because: [["cluster", "version"]],
-    allowed: `the cluster's Kubernetes version, or up to ${KUBE_PROXY_SKEW} minor versions older`,
-    fix: [remove(path.slice(0, -1))],
   };
 };

@@ -7,12 +7,17 @@ import {
   someoneIsClusterAdmin,
 } from "./access";
 import { cachesHaveTheirCredentials, registryIsSetWithTheBaseline, registryReplicasHaveARegion } from "./account";
+import {
+  addonVersionsAreKnown,
+  chartImagesAreReachable,
+  kubeProxyFollowsTheCluster,
+  mountedBucketsAreThere,
+  s3DriverTakesPodIdentity,
+} from "./addons";
 import { nodesFindAddresses } from "./addresses";
 import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
 import {
-  addonVersionsAreKnown,
   endpointIsReachable,
-  kubeProxyFollowsTheCluster,
   kubernetesVersionIsSupported,
   nodesFollowTheControlPlane,
   serviceCidrIsApartFromVpc,
@@ -160,6 +165,9 @@ export const rules: readonly Rule[] = [
   nodesFollowTheControlPlane,
   addonVersionsAreKnown,
   kubeProxyFollowsTheCluster,
+  mountedBucketsAreThere,
+  s3DriverTakesPodIdentity,
+  chartImagesAreReachable,
   someoneIsClusterAdmin,
   principalsAreDistinct,
   principalsAreNoNodes,

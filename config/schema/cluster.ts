@@ -3,12 +3,14 @@ import { ADDONS } from "../addon-versions";
 import { contains, networkForm, parseCidr } from "../cidr";
 import { accessRolesSchema, accessSchema } from "./access";
 import { admissionSchema } from "./admission";
+import { externalSecretsSchema, loadBalancerControllerSchema } from "./controllers";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
 import { fargateProfilesSchema } from "./fargate";
 import { karpenterSchema } from "./karpenter";
 import { namespacesSchema } from "./namespaces";
 import { nodeGroupsSchema } from "./node-groups";
 import { sampleWorkloadSchema } from "./sample-workload";
+import { addonVersion, optionalAddonsSchema } from "./optional-addons";
 
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 
@@ -54,12 +56,7 @@ const serviceCidr = checked(cidr({ min: 12, max: 24 }), function* (value) {
   }
 });
 
-const addon = z.strictObject({
-  version: text(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "an add-on version such as v1.13.2-eksbuild.21").meta({
-    description: "Add-on version.",
-    examples: ["v1.13.2-eksbuild.21"],
-  }),
-});
+const addon = z.strictObject({ version: addonVersion });
 
 export const clusterSchema = z
   .strictObject({
@@ -131,6 +128,9 @@ export const clusterSchema = z
         description: "Add-on versions other than those locked for the Kubernetes version (config/addon-versions.ts).",
         examples: [{ coredns: { version: "v1.13.2-eksbuild.21" } }],
       }),
+    optionalAddons: optionalAddonsSchema,
+    loadBalancerController: loadBalancerControllerSchema.exactOptional(),
+    externalSecrets: externalSecretsSchema.exactOptional(),
     nodeGroups: nodeGroupsSchema,
     fargateProfiles: fargateProfilesSchema,
     karpenter: karpenterSchema.exactOptional(),

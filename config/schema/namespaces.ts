@@ -55,7 +55,7 @@ const namespaceSchema = z.strictObject({
     .default({})
     .meta({
       description:
-        "Role of each Kubernetes group in the namespace; access entries say who is in it. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles",
+        "Role of each Kubernetes group in the namespace; kubernetesGroups of access entries and roles say who is in it. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles",
       examples: [{ web: "edit" }],
     }),
   serviceAccounts: distinct(serviceAccountName.meta({ examples: ["api"] }))

@@ -11,6 +11,7 @@ export const POD_IDENTITY = "aws:eks/podIdentityAssociation:PodIdentityAssociati
 export const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
 
 const ADDONS = [
+  "amazon-cloudwatch-observability",
   "aws-ebs-csi-driver",
   "aws-efs-csi-driver",
   "aws-mountpoint-s3-csi-driver",
@@ -27,7 +28,18 @@ const ADDONS = [
   "vpc-cni",
 ];
 /** Add-ons whose pods need a node: without one they stay DEGRADED until the provider gives up. */
-const ADDONS_ON_NODES = ["aws-ebs-csi-driver", "coredns", "metrics-server"];
+const ADDONS_ON_NODES = [
+  "amazon-cloudwatch-observability",
+  "aws-ebs-csi-driver",
+  "aws-efs-csi-driver",
+  "aws-mountpoint-s3-csi-driver",
+  "cert-manager",
+  "coredns",
+  "external-dns",
+  "kube-state-metrics",
+  "metrics-server",
+  "snapshot-controller",
+];
 const ACCESS_POLICIES = [
   "AmazonEKSAdminPolicy",
   "AmazonEKSAdminViewPolicy",

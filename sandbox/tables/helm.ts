@@ -1,3 +1,4 @@
+import { refuseMissingNamespace } from "./kubernetes";
 import type { ServiceTable } from "./table";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
@@ -22,6 +23,9 @@ export const helm: ServiceTable = {
         ...(chart.startsWith("oci://") && inputs["version"] === undefined
           ? [`unable to locate any tags in ${chart}: state a version`]
           : []),
+        // Without a repository a chart is a folder of the machine that runs the program.
+        ...(chart.startsWith("oci://") || inputs["repositoryOpts"] !== undefined ? [] : [`path "${chart}" not found`]),
+        ...(inputs["createNamespace"] === true ? [] : refuseMissingNamespace(String(inputs["namespace"]), world)),
       ];
     },
   },

@@ -19,10 +19,13 @@ const AWS_POLICIES = [
   "AmazonEKSFargatePodExecutionRolePolicy",
   "AmazonEKSWorkerNodePolicy",
   "AmazonEKS_CNI_Policy",
+  "AmazonElasticFileSystemClientReadWriteAccess",
   "AmazonSSMManagedInstanceCore",
+  "CloudWatchAgentServerPolicy",
   "service-role/AWSBackupServiceRolePolicyForBackup",
   "service-role/AWSBackupServiceRolePolicyForRestores",
   "service-role/AmazonEBSCSIDriverPolicy",
+  "service-role/AmazonEFSCSIDriverPolicy",
 ];
 
 export const iam: ServiceTable = {

@@ -1,4 +1,6 @@
 import { isRecord } from "../property-diff";
+import { ADDON } from "./eks-limits";
+import type { World } from "../world";
 import type { Props, Request, ResourceTable, ServiceTable } from "./table";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
@@ -42,6 +44,16 @@ export const kubernetes: ServiceTable = {
     replaceOn: [...REPLACING_METADATA, "parameters", "provisioner"],
     refusals: refuseChangesOf("StorageClass", ["reclaimPolicy", "volumeBindingMode"]),
   },
+  // Its kind comes with the add-on: https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html
+  "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass": {
+    ...kubernetesKind,
+    refusals: (request) => [
+      ...refuseMetadata(request),
+      ...(request.world.ofType(ADDON, { addonName: "snapshot-controller" }).length > 0
+        ? []
+        : ['no matches for kind "VolumeSnapshotClass" in version "snapshot.storage.k8s.io/v1"']),
+    ],
+  },
 };
 
 /** Of what the provider tries to change in place, and the API server forbids. */
@@ -56,14 +68,15 @@ function refuseChangesOf(kind: string, fields: readonly string[]): NonNullable<R
 
 function refuseMetadata({ inputs, world }: Request): string[] {
   const { namespace, name } = metadata(inputs);
-  const exists =
-    namespace === undefined ||
-    BUILT_IN_NAMESPACES.includes(namespace) ||
-    world.ofType(NAMESPACE).some(({ id }) => id === namespace);
   return [
     ...(OBJECT_NAME.test(name) ? [] : [`metadata.name: Invalid value: "${name}"`]),
-    ...(exists ? [] : [`namespaces "${namespace}" not found`]),
+    ...(namespace === undefined ? [] : refuseMissingNamespace(namespace, world)),
   ];
+}
+
+export function refuseMissingNamespace(namespace: string, world: World): string[] {
+  const exists = BUILT_IN_NAMESPACES.includes(namespace) || world.ofType(NAMESPACE).some(({ id }) => id === namespace);
+  return exists ? [] : [`namespaces "${namespace}" not found`];
 }
 
 function metadata(inputs: Props): { readonly namespace: string | undefined; readonly name: string } {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { addons } from "./addons";
 import type { Context } from "./context";
 import { writeSchema } from "./schema";
 import { show } from "./show";
@@ -10,7 +11,10 @@ const USAGE = `Usage: npm run config -- <command>
 
   validate [stack...]   check stack files, all of them by default
   show <stack>          print the configuration that a stack file stands for (defaults filled, secrets masked) and its bill
-  schema [--check]      write config/stack.schema.json for editors; with --check only say whether it is up to date`;
+  schema [--check]      write config/stack.schema.json for editors; with --check only say whether it is up to date
+  addons <version> [file]
+                        compare the add-on versions locked for a Kubernetes version with those that AWS recommends, by
+                        the JSON of aws eks describe-addon-versions --kubernetes-version <version>, of a file or piped in`;
 
 /** Runs one command and returns its exit code: 0 good, 1 something is wrong, 2 not understood. */
 export function runConfig(args: readonly string[], context: Context): number {
@@ -37,6 +41,10 @@ export function runConfig(args: readonly string[], context: Context): number {
       return stack === undefined
         ? writeSchema(check, context)
         : misunderstood("schema takes no stack: one schema fits all.");
+    case "addons":
+      return stack === undefined || others.length > 1
+        ? misunderstood("addons takes a Kubernetes version, and a file if nothing is piped in.")
+        : addons(stack, others[0], context);
     case undefined:
       return misunderstood("No command.");
     default:

@@ -33,6 +33,16 @@ export function tagReach(world: World, required: readonly string[]): readonly Ta
       required,
       world.ofType("kubernetes:storage.k8s.io/v1:StorageClass").map(volumeTags),
     ),
+    reach(
+      "snapshots of VolumeSnapshotClasses",
+      required,
+      world.ofType("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass").map(volumeTags),
+    ),
+    reach(
+      "load balancers of the controller",
+      required,
+      world.ofType("kubernetes:helm.sh/v3:Release", { name: "aws-load-balancer-controller" }).map(loadBalancerTags),
+    ),
   ].filter(({ total }) => total > 0);
 }
 
@@ -71,6 +81,10 @@ function volumeTags({ name, state }: WorldObject): Tagged {
   const parameters = isRecord(state["parameters"]) ? Object.entries(state["parameters"]) : [];
   const pairs = parameters.filter(([key]) => key.startsWith("tagSpecification_")).map(([, value]) => String(value));
   return { name, keys: pairs.map((pair) => pair.split("=")[0] ?? "") };
+}
+
+function loadBalancerTags({ name, state }: WorldObject): Tagged {
+  return { name, keys: isRecord(state["values"]) ? keysOf(state["values"]["defaultTags"]) : [] };
 }
 
 function keysOf(value: unknown): readonly string[] {

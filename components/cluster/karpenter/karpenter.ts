@@ -4,10 +4,9 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
-import { podIdentityTrustPolicy } from "../../shared/iam-policy";
 import type { Tags } from "../../shared/tags";
+import { createControllerIdentity } from "../controller-identity";
 import { createNodeRole } from "../node-role";
-import { createServiceRole } from "../service-role";
 import { controllerPolicy } from "./controller-policy";
 import { createInterruptions, type Interruptions } from "./interruptions";
 import type { KarpenterArgs } from "./karpenter-args";
@@ -79,27 +78,16 @@ export class Karpenter extends pulumi.ComponentResource {
     nodeRole: pulumi.Output<string>,
     { queueArn: queue, resources }: Interruptions,
   ): readonly pulumi.Resource[] {
-    const role = createServiceRole(this, `${name}-role`, {
-      trustPolicy: podIdentityTrustPolicy(),
-      managedPolicies: [],
+    const association = createControllerIdentity(this, name, {
+      clusterName: controlPlane.name,
+      namespace: NAMESPACE,
+      serviceAccount: SERVICE_ACCOUNT,
+      policy: pulumi
+        .all([nodeRole, queue])
+        .apply(([nodeRoleArn, queueArn]) =>
+          controllerPolicy({ clusterName, region, accountId, nodeRoleArn, queueArn }),
+        ),
     });
-    const policy = new iam.RolePolicy(
-      `${name}-policy`,
-      {
-        role: role.name,
-        policy: pulumi
-          .all([nodeRole, queue])
-          .apply(([nodeRoleArn, queueArn]) =>
-            controllerPolicy({ clusterName, region, accountId, nodeRoleArn, queueArn }),
-          ),
-      },
-      { parent: this },
-    );
-    const association = new eks.PodIdentityAssociation(
-      `${name}-pod-identity`,
-      { clusterName: controlPlane.name, namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT, roleArn: role.arn },
-      { parent: this, dependsOn: [policy] },
-    );
     return [association, ...resources];
   }
 

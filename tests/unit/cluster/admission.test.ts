@@ -25,7 +25,7 @@ describe("admission policies", () => {
     );
   });
 
-  it("need no webhook that pods would have to wait for (terraform-aws-modules/terraform-aws-eks#1828)", async () => {
+  it("need no webhook that pods would have to wait for (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
     const recording = await recordCluster();
     expect(recording.ofType(POLICY)).toHaveLength(POLICIES.length);
     expect(recording.resources.filter(({ type }) => WEBHOOKS.test(type))).toEqual([]);

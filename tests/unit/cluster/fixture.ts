@@ -110,6 +110,7 @@ const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
     "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
     "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1" },
   },
+  optionalAddons: {},
   nodeGroups: { system: NODE_GROUP },
   fargateProfiles: {},
   access: {

@@ -140,7 +140,7 @@ describe("the sample workload", () => {
     expect(deployment().options.ignoreChanges).toEqual(["spec.replicas"]);
   });
 
-  it("lets nodes be drained, a pod at a time (terraform-aws-modules/terraform-aws-eks#1109)", () => {
+  it("lets nodes be drained, a pod at a time (kubernetes-sigs/cluster-api-provider-aws#5455)", () => {
     expect(recording.one("kubernetes:policy/v1:PodDisruptionBudget").inputs["spec"]).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { "app.kubernetes.io/name": "sample" } },

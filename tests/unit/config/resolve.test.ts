@@ -130,6 +130,7 @@ describe("the resolved configuration", () => {
           "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
           "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1" },
         },
+        optionalAddons: {},
         nodeGroups: {
           main: {
             ...MINIMAL.cluster.nodeGroups.main,
@@ -164,6 +165,20 @@ describe("the resolved configuration", () => {
     const { addons } = resolved({ "cluster.addons": { coredns: { version: "v1.99.0-eksbuild.1" } } }).cluster;
     expect(addons.coredns.version).toBe("v1.99.0-eksbuild.1");
     expect(addons["vpc-cni"].version).toBe("v1.22.4-eksbuild.3");
+  });
+
+  it("gives optional add-ons the version that is stated, or else the locked one", () => {
+    const { optionalAddons } = resolved({
+      "cluster.version": "1.35",
+      "cluster.optionalAddons": {
+        "kube-state-metrics": { version: "v2.19.1-eksbuild.2" },
+        "external-dns": { zones: { "shop.example.com": "Z1" } },
+      },
+    }).cluster;
+    expect(optionalAddons).toEqual({
+      "external-dns": { version: "v0.21.0-eksbuild.6", zones: { "shop.example.com": "Z1" } },
+      "kube-state-metrics": { version: "v2.19.1-eksbuild.2" },
+    });
   });
 
   it("makes a group for each zone, which another zone leaves as they are", () => {

@@ -140,6 +140,18 @@ describe("nodes", () => {
     expect(billFor(edits).unpriced).toEqual(["nodes of Karpenter's pool apps (up to 64 vCPUs)"]);
   });
 
+  it("leave Container Insights and load balancers unpriced: nodes, pods and workloads make their number", () => {
+    const edits = {
+      "cluster.optionalAddons": { "amazon-cloudwatch-observability": {}, "external-dns": { zones: { "a.com": "Z1" } } },
+      "cluster.loadBalancerController": {},
+      "cluster.externalSecrets": {},
+    };
+    expect(billFor(edits).unpriced).toEqual([
+      "metrics and container logs of Container Insights",
+      "load balancers of Ingresses and Services",
+    ]);
+  });
+
   it("leave pods on Fargate unpriced, by profile: they cost while they run", () => {
     const fargateProfiles = { batch: { selectors: [{ namespace: "batch" }] } };
     expect(billFor({ "cluster.fargateProfiles": fargateProfiles }).unpriced).toEqual([

@@ -45,9 +45,36 @@ describe("tagReach", () => {
       { parameters: { tagSpecification_1: "Project=p" } },
       "it",
     ],
+    [
+      "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
+      { parameters: { tagSpecification_1: "Project=p", tagSpecification_2: "Owner=o" } },
+      { parameters: { tagSpecification_2: "Owner=o" } },
+      "it",
+    ],
   ])("sees the keys that a %s lacks", (type, whole, lacking, name) => {
     expect(tagReach(worldWith(type, whole), REQUIRED)[0]?.missing).toEqual([]);
     expect(tagReach(worldWith(type, lacking), REQUIRED)[0]?.missing.map((place) => place.name)).toEqual([name]);
+  });
+
+  it("sees the keys that load balancers will lack", () => {
+    const release = (defaultTags: object): World => {
+      const world = new World();
+      const inputs = { name: "aws-load-balancer-controller", values: { defaultTags } };
+      world.put({
+        type: "kubernetes:helm.sh/v3:Release",
+        id: "1",
+        name: "it",
+        region: "eu-west-1",
+        accountId: "1",
+        inputs,
+        state: inputs,
+      });
+      return world;
+    };
+    expect(tagReach(release(TAGS), REQUIRED)).toEqual([
+      { place: "load balancers of the controller", total: 1, missing: [] },
+    ]);
+    expect(tagReach(release({ Owner: "o" }), REQUIRED)[0]?.missing).toEqual([{ name: "it", keys: ["Project"] }]);
   });
 
   it("matches Auto Scaling group tags with the node group that owns the group", () => {

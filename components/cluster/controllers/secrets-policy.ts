@@ -1,0 +1,38 @@
+import { policyDocument } from "../../shared/iam-policy";
+
+interface SecretsScope {
+  /** What names of secrets begin with. */
+  readonly prefix: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * Reading secrets whose names begin with the prefix, and decrypting them with whatever key they have, through Secrets
+ * Manager alone. Not `ListSecrets`, which knows no prefix: secrets are asked for by name.
+ * https://external-secrets.io/latest/provider/aws-secrets-manager/#iam-policy
+ */
+export function secretsPolicy({ prefix, region, accountId }: SecretsScope): string {
+  const secrets = `arn:aws:secretsmanager:${region}:${accountId}:secret:${prefix}*`;
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Action: [
+        "secretsmanager:GetSecretValue",
+        "secretsmanager:DescribeSecret",
+        "secretsmanager:GetResourcePolicy",
+        "secretsmanager:ListSecretVersionIds",
+      ],
+      Resource: secrets,
+    },
+    {
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: `arn:aws:kms:${region}:${accountId}:key/*`,
+      Condition: {
+        StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
+        StringLike: { "kms:EncryptionContext:SecretARN": secrets },
+      },
+    },
+  ]);
+}

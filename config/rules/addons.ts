@@ -1,0 +1,112 @@
+import {
+  type Addon,
+  ADDONS,
+  lockedAddonVersion,
+  OPTIONAL_ADDONS,
+  type OptionalAddon,
+  versionsWithLock,
+} from "../addon-versions";
+import { edit, type Finding, remove } from "../finding";
+import { minorOf, supportVerdict } from "../kubernetes-versions";
+import type { Path } from "../path";
+import type { Rule } from "./rule";
+
+/** A kube-proxy may be up to three minor versions older than the API server, never newer: https://kubernetes.io/releases/version-skew-policy/#kube-proxy */
+const KUBE_PROXY_SKEW = 3;
+
+const S3_DRIVER: Path = ["cluster", "optionalAddons", "aws-mountpoint-s3-csi-driver"];
+
+export const addonVersionsAreKnown: Rule = function* ({ cluster }, { today }) {
+  if (cluster === undefined) return;
+  // A version that cannot stay needs no add-ons.
+  if (supportVerdict(cluster.version, cluster.supportType, today).status === "error") return;
+  const unknown = (addon: Addon | OptionalAddon): boolean => lockedAddonVersion(addon, cluster.version) === undefined;
+  for (const addon of ADDONS) {
+    if (cluster.addons[addon] === undefined && unknown(addon)) {
+      yield unlocked(addon, ["cluster", "addons", addon, "version"]);
+    }
+  }
+  for (const addon of OPTIONAL_ADDONS) {
+    const settings = cluster.optionalAddons[addon];
+    if (settings !== undefined && settings.version === undefined && unknown(addon)) {
+      yield unlocked(addon, ["cluster", "optionalAddons", addon, "version"]);
+    }
+  }
+};
+
+function unlocked(addon: Addon | OptionalAddon, path: Path): Finding {
+  const locked = versionsWithLock(addon);
+  return {
+    path,
+    message: "No version is locked for this Kubernetes version, so it must be stated.",
+    because: [["cluster", "version"]],
+    allowed:
+      locked.length === 0
+        ? "a version that AWS lists for cluster.version; none is locked for any"
+        : `locked: ${locked.join(", ")}`,
+    fix: [edit(`aws eks describe-addon-versions --addon-name ${addon}, and set one that fits cluster.version`)],
+  };
+}
+
+export const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
+  const kubeProxy = cluster?.addons["kube-proxy"];
+  if (cluster === undefined || kubeProxy === undefined) return;
+  const lag = minorOf(cluster.version) - minorOf(kubeProxy.version);
+  if (lag >= 0 && lag <= KUBE_PROXY_SKEW) return;
+  const path: Path = ["cluster", "addons", "kube-proxy", "version"];
+  yield {
+    path,
+    message: lag < 0 ? "Newer than the cluster." : "Too old for the cluster.",
+    because: [["cluster", "version"]],
+    allowed: `the cluster's Kubernetes version, or up to ${KUBE_PROXY_SKEW} minor versions older`,
+    fix: [remove(path.slice(0, -1))],
+  };
+};
+
+export const mountedBucketsAreThere: Rule = function* ({ cluster, storage }) {
+  const mounted = cluster?.optionalAddons["aws-mountpoint-s3-csi-driver"]?.buckets;
+  if (mounted === undefined || storage === undefined) return;
+  const there = Object.keys(storage.buckets);
+  for (const key of Object.keys(mounted).filter((name) => !there.includes(name))) {
+    yield {
+      path: [...S3_DRIVER, "buckets", key],
+      message: "There is no such bucket.",
+      because: [["storage", "buckets"]],
+      allowed: there.length === 0 ? "no bucket: storage.buckets has none" : `one of ${there.join(", ")}`,
+      fix: [remove([...S3_DRIVER, "buckets", key])],
+    };
+  }
+};
+
+/** Version 1 takes a role by IRSA only: https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v1.15.0/docs/CONFIGURATION.md#aws-credentials */
+export const s3DriverTakesPodIdentity: Rule = function* ({ cluster }) {
+  const version = cluster?.optionalAddons["aws-mountpoint-s3-csi-driver"]?.version;
+  if (version?.startsWith("v1.") !== true) return;
+  yield {
+    path: [...S3_DRIVER, "version"],
+    message: "Version 1 of the driver takes no rights by Pod Identity: every mount would be refused.",
+    allowed: "version 2 or newer",
+    fix: [
+      edit("aws eks describe-addon-versions --addon-name aws-mountpoint-s3-csi-driver, and set one from v2.0.0 on"),
+    ],
+  };
+};
+
+/** Where a chart's images come from; AWS's own add-ons come from its registries in the Region. */
+const CHARTS = [
+  { key: "loadBalancerController", registry: "public.ecr.aws" },
+  { key: "externalSecrets", registry: "ghcr.io" },
+] as const;
+
+export const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
+  if (cluster === undefined || network?.nat !== "none") return;
+  for (const { key, registry } of CHARTS) {
+    if (cluster[key] === undefined) continue;
+    yield {
+      path: ["cluster", key],
+      message: `Without NAT nodes pull its images from ${registry} only if something else leads to the internet (a transit gateway).`,
+      because: [["network", "nat"]],
+      warning: true,
+    };
+  }
+};

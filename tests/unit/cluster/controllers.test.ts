@@ -1,0 +1,137 @@
+import { type RecordedResource, type Recording, key } from "../../support/record";
+import { FAN_OUT, KARPENTER, NAMESPACE, recordCluster, waitsFor } from "./fixture";
+
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const ASSOCIATION = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+const LOAD_BALANCERS = "cluster-load-balancers";
+const SECRETS = "cluster-external-secrets";
+const SYSTEM = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
+
+let recording: Recording<unknown>;
+
+beforeAll(async () => {
+  recording = await recordCluster({
+    optionalAddons: { "cert-manager": { version: "v1.21.0-eksbuild.2" } },
+    loadBalancerController: { version: "3.5.0" },
+    externalSecrets: { version: "2.11.0" },
+    karpenter: KARPENTER,
+    namespaces: { apps: NAMESPACE },
+  });
+});
+
+function release(name: string): RecordedResource {
+  return recording.one(RELEASE, `${name}-release`);
+}
+
+/** A component's `dependsOn` holds for its children. */
+function needsOf(component: string): ReadonlySet<string> {
+  return waitsFor(recording, recording.one(component));
+}
+
+describe.each([
+  {
+    name: LOAD_BALANCERS,
+    chart: "aws-load-balancer-controller",
+    repo: "https://aws.github.io/eks-charts",
+    version: "3.5.0",
+    namespace: "kube-system",
+  },
+  {
+    name: SECRETS,
+    chart: "external-secrets",
+    repo: "https://charts.external-secrets.io",
+    version: "2.11.0",
+    namespace: "external-secrets",
+  },
+])("the chart $chart", ({ name, chart, repo, version, namespace }) => {
+  it("is a pinned release of a named repository, that goes back when it does not become ready", () => {
+    expect(release(name).inputs).toMatchObject({
+      name: chart,
+      chart,
+      repositoryOpts: { repo },
+      version,
+      namespace,
+      atomic: true,
+      timeout: 600,
+    });
+  });
+
+  it("has its rights by Pod Identity, before its first pod (aws/eks-pod-identity-agent#52)", () => {
+    const association = recording.one(ASSOCIATION, `${name}-pod-identity`);
+    expect(association.inputs).toMatchObject({
+      namespace,
+      serviceAccount: chart,
+      roleArn: recording.one("aws:iam/role:Role", `${name}-role`).state["arn"],
+    });
+    expect(release(name).inputs["values"]).toMatchObject({ serviceAccount: { name: chart } });
+    expect(waitsFor(recording, release(name))).toContain(key(association));
+    expect(waitsFor(recording, association)).toContain(`aws:iam/rolePolicy:RolePolicy::${name}-policy`);
+  });
+
+  it("finds two nodes of the pool that is kept for such pods, and one is always left", () => {
+    expect(release(name).inputs["values"]).toMatchObject({
+      replicaCount: 2,
+      podDisruptionBudget: expect.any(Object) as unknown,
+      tolerations: SYSTEM,
+    });
+  });
+});
+
+describe("the load balancer controller", () => {
+  it("is told what it could not ask the instance metadata (kubernetes-sigs/aws-load-balancer-controller#4307)", () => {
+    expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({
+      clusterName: "groundwork-prod",
+      region: "eu-west-1",
+      vpcId: expect.stringMatching(/^vpc-/) as unknown,
+    });
+  });
+
+  it("gives load balancers the platform's tags", () => {
+    expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({ defaultTags: FAN_OUT.tags });
+  });
+
+  it("comes after every add-on, since its webhook looks at their Services", () => {
+    const addons = recording.ofType("aws:eks/addon:Addon").map(key);
+    expect(addons).toHaveLength(8);
+    expect([...needsOf("groundwork:cluster:LoadBalancerController")]).toEqual(expect.arrayContaining(addons));
+  });
+
+  it.each(["groundwork:cluster:ExternalSecrets", "groundwork:cluster:Karpenter"])("is there before %s", (component) => {
+    expect(needsOf(component)).toContain(key(release(LOAD_BALANCERS)));
+  });
+
+  it("outlives what has load balancers: the namespaces", () => {
+    const needed = needsOf("groundwork:cluster:NamespaceBaseline");
+    expect([...needed]).toEqual(expect.arrayContaining([key(release(LOAD_BALANCERS)), key(release(SECRETS))]));
+  });
+});
+
+describe("External Secrets", () => {
+  it("runs in a namespace of its own, held to the strictest standard", () => {
+    const namespace = recording.one("kubernetes:core/v1:Namespace", `${SECRETS}-namespace`);
+    expect(namespace.inputs["metadata"]).toMatchObject({
+      name: "external-secrets",
+      labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+    });
+    expect(waitsFor(recording, release(SECRETS))).toContain(key(namespace));
+  });
+
+  it("reads the platform's secrets and no others", () => {
+    const { inputs } = recording.one("aws:iam/rolePolicy:RolePolicy", `${SECRETS}-policy`);
+    expect(inputs["policy"]).toContain("arn:aws:secretsmanager:eu-west-1:111122223333:secret:groundwork-prod/*");
+  });
+
+  it("knows its Region, and puts all its pods on nodes that take them", () => {
+    expect(release(SECRETS).inputs["values"]).toMatchObject({
+      extraEnv: [{ name: "AWS_REGION", value: "eu-west-1" }],
+      leaderElect: true,
+      webhook: { replicaCount: 2, tolerations: SYSTEM },
+      certController: { tolerations: SYSTEM },
+    });
+  });
+});
+
+it("no controller is there that was not asked for", async () => {
+  const { resources } = await recordCluster();
+  expect(resources.filter(({ type }) => type === RELEASE || type === ASSOCIATION)).toEqual([]);
+});

@@ -1,0 +1,172 @@
+import type { OptionalAddonName, OptionalAddonsArgs } from "../../../components/cluster";
+import { type RecordedResource, type Recording, key } from "../../support/record";
+import { FAN_OUT, NODE_GROUP, recordCluster, waitsFor } from "./fixture";
+
+const ADDON = "aws:eks/addon:Addon";
+const ROLE = "aws:iam/role:Role";
+const SYSTEM = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
+
+const ALL: OptionalAddonsArgs = {
+  "aws-efs-csi-driver": { version: "v3.4.2-eksbuild.1" },
+  "aws-mountpoint-s3-csi-driver": { version: "v2.8.0-eksbuild.1", buckets: { data: "read-only" } },
+  "snapshot-controller": { version: "v8.6.0-eksbuild.6" },
+  "cert-manager": { version: "v1.21.0-eksbuild.2" },
+  "external-dns": { version: "v0.21.0-eksbuild.6", zones: { "shop.example.com": "Z1" } },
+  "kube-state-metrics": { version: "v2.19.1-eksbuild.2" },
+  "prometheus-node-exporter": { version: "v1.11.1-eksbuild.7" },
+  "amazon-cloudwatch-observability": { version: "v6.6.0-eksbuild.1" },
+};
+
+let recording: Recording<unknown>;
+
+beforeAll(async () => {
+  recording = await recordCluster({ optionalAddons: ALL });
+});
+
+function addon(name: string): RecordedResource {
+  return recording.one(ADDON, `cluster-${name}`);
+}
+
+function roleArn(name: string): unknown {
+  return recording.one(ROLE, name).state["arn"];
+}
+
+describe("an optional add-on", () => {
+  it.each<[OptionalAddonName, object]>([
+    ["aws-efs-csi-driver", {}],
+    ["aws-mountpoint-s3-csi-driver", { node: { tolerateAllTaints: true } }],
+    ["snapshot-controller", { tolerations: SYSTEM }],
+    ["cert-manager", { tolerations: SYSTEM, webhook: { tolerations: SYSTEM }, cainjector: { tolerations: SYSTEM } }],
+    [
+      "external-dns",
+      {
+        domainFilters: ["shop.example.com"],
+        registry: "txt",
+        txtOwnerId: "groundwork-prod",
+        policy: "sync",
+        tolerations: SYSTEM,
+      },
+    ],
+    ["kube-state-metrics", { tolerations: SYSTEM }],
+    ["prometheus-node-exporter", {}],
+    ["amazon-cloudwatch-observability", {}],
+  ])("%s has the version that config gives it, and says its whole configuration", (name, configuration) => {
+    const { inputs } = addon(name);
+    expect(inputs).toMatchObject({
+      addonName: name,
+      addonVersion: ALL[name]?.version,
+      resolveConflictsOnUpdate: "OVERWRITE",
+    });
+    expect(JSON.parse(String(inputs["configurationValues"]))).toEqual(configuration);
+  });
+
+  it.each(Object.keys(ALL))("%s waits for nodes to run on", (name) => {
+    expect(waitsFor(recording, addon(name))).toContain("aws:eks/nodeGroup:NodeGroup::cluster-nodes-system");
+  });
+
+  it("is absent unless asked for, with all that belongs to it", async () => {
+    const without = await recordCluster();
+    const more = recording.resources.filter((resource) => !without.resources.map(key).includes(key(resource)));
+    expect(more.filter(({ type }) => type === ADDON)).toHaveLength(8);
+    expect(without.ofType(ADDON)).toHaveLength(7);
+    expect(without.ofType("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass")).toEqual([]);
+    expect(without.ofType("aws:cloudwatch/logGroup:LogGroup")).toHaveLength(1);
+  });
+});
+
+describe("rights of optional add-ons", () => {
+  it.each<[OptionalAddonName, Record<string, string>]>([
+    [
+      "aws-efs-csi-driver",
+      {
+        "efs-csi-controller-sa": "cluster-aws-efs-csi-driver-controller-role",
+        "efs-csi-node-sa": "cluster-aws-efs-csi-driver-node-role",
+      },
+    ],
+    ["aws-mountpoint-s3-csi-driver", { "s3-csi-driver-sa": "cluster-aws-mountpoint-s3-csi-driver-role" }],
+    ["external-dns", { "external-dns": "cluster-external-dns-role" }],
+    ["amazon-cloudwatch-observability", { "cloudwatch-agent": "cluster-amazon-cloudwatch-observability-role" }],
+    ["snapshot-controller", {}],
+    ["cert-manager", {}],
+    ["kube-state-metrics", {}],
+    ["prometheus-node-exporter", {}],
+  ])("%s has its own, by Pod Identity", (name, roles) => {
+    expect(addon(name).inputs["podIdentityAssociations"]).toEqual(
+      Object.entries(roles).map(([serviceAccount, role]) => ({ serviceAccount, roleArn: roleArn(role) })),
+    );
+  });
+
+  it.each([
+    ["cluster-aws-efs-csi-driver-controller-role", "service-role/AmazonEFSCSIDriverPolicy"],
+    ["cluster-aws-efs-csi-driver-node-role", "AmazonElasticFileSystemClientReadWriteAccess"],
+    ["cluster-amazon-cloudwatch-observability-role", "CloudWatchAgentServerPolicy"],
+  ])("%s has the policy that AWS made for it", (role, policy) => {
+    const attached = recording
+      .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .filter(({ inputs }) => inputs["role"] === recording.one(ROLE, role).state["name"]);
+    expect(attached.map(({ inputs }) => inputs["policyArn"])).toEqual([`arn:aws:iam::aws:policy/${policy}`]);
+  });
+
+  it.each([
+    ["aws-mountpoint-s3-csi-driver", "arn:aws:s3:::groundwork-prod-data-111122223333-eu-west-1"],
+    ["external-dns", "arn:aws:route53:::hostedzone/Z1"],
+  ])("%s may touch what config names, and has that right before its first pod", (name, arn) => {
+    const policy = recording.one("aws:iam/rolePolicy:RolePolicy", `cluster-${name}-policy`);
+    expect(String(policy.inputs["policy"])).toContain(arn);
+    expect(waitsFor(recording, addon(name))).toContain(key(policy));
+  });
+});
+
+describe("what comes with an optional add-on", () => {
+  it("a class of snapshots that is the default and carries the platform's tags", () => {
+    const snapshots = recording.one("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass");
+    expect(snapshots.inputs).toMatchObject({
+      metadata: { annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" } },
+      driver: "ebs.csi.aws.com",
+      deletionPolicy: "Delete",
+      parameters: FAN_OUT.storageClass,
+    });
+    expect([...waitsFor(recording, snapshots)]).toEqual(
+      expect.arrayContaining([`${ADDON}::cluster-snapshot-controller`, `${ADDON}::cluster-aws-ebs-csi-driver`]),
+    );
+  });
+
+  it("the kinds of snapshots before the driver that looks for them when it starts", () => {
+    expect(waitsFor(recording, addon("aws-ebs-csi-driver"))).toContain(`${ADDON}::cluster-snapshot-controller`);
+  });
+
+  it("log groups of Container Insights that end, before the agent makes endless ones", () => {
+    const groups = recording
+      .ofType("aws:cloudwatch/logGroup:LogGroup")
+      .filter(({ name }) => name.startsWith("cluster-insights-"));
+    expect(groups.map(({ inputs }) => [inputs["name"], inputs["retentionInDays"]])).toEqual(
+      ["application", "dataplane", "host", "performance"].map((kind) => [
+        `/aws/containerinsights/groundwork-prod/${kind}`,
+        90,
+      ]),
+    );
+    expect([...waitsFor(recording, addon("amazon-cloudwatch-observability"))]).toEqual(
+      expect.arrayContaining(groups.map(key)),
+    );
+  });
+});
+
+describe("webhooks of add-ons", () => {
+  it("are reached in the one security group of control plane and nodes (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
+    const { resources } = await recordCluster({
+      optionalAddons: ALL,
+      loadBalancerController: { version: "3.5.0" },
+      externalSecrets: { version: "2.11.0" },
+      nodeGroups: { system: NODE_GROUP, apps: NODE_GROUP },
+    });
+    const groups = resources.filter(({ type }) => /securityGroup/i.test(type));
+    expect(groups.map(key)).toEqual([]);
+    // A template that names groups takes the nodes out of the cluster's: https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+    const templates = resources.filter(({ type }) => type === "aws:ec2/launchTemplate:LaunchTemplate");
+    expect(templates).toHaveLength(2);
+    for (const { inputs } of templates) {
+      expect(inputs).not.toHaveProperty("vpcSecurityGroupIds");
+      expect(JSON.stringify(inputs["networkInterfaces"] ?? [])).not.toContain("securityGroups");
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import fc from "fast-check";
+import { createColors } from "picocolors";
+
+import { addonLock, type AddonLock, ADDONS, OPTIONAL_ADDONS } from "../../../config/addon-versions";
+import { type DescribedAddons, proposeAddons } from "../../../tools/config/propose-addons";
+import { runConfig } from "../../../tools/config/run";
+
+type Offer = readonly [version: string, isDefault: boolean, clusterVersion?: string];
+
+/** As AWS answers: each version with the Kubernetes versions that it fits. */
+function described(offers: Readonly<Record<string, readonly Offer[]>>): DescribedAddons {
+  return {
+    addons: Object.entries(offers).map(([addonName, versions]) => ({
+      addonName,
+      addonVersions: versions.map(([addonVersion, defaultVersion, clusterVersion = "1.36"]) => ({
+        addonVersion,
+        compatibilities: [{ clusterVersion, defaultVersion }],
+      })),
+    })),
+  };
+}
+
+function lockOf(version: string): AddonLock {
+  const lock = addonLock(version);
+  if (lock === undefined) throw new Error(`no lock for ${version}`);
+  return lock;
+}
+
+const LOCK = lockOf("1.36");
+
+function proposalFor(addon: string, ...offers: readonly Offer[]): object | undefined {
+  return proposeAddons("1.36", described({ [addon]: offers }), LOCK).find((proposal) => proposal.addon === addon);
+}
+
+describe("the next lock", () => {
+  it("takes what AWS marks as default, not the newest", () => {
+    expect(proposalFor("coredns", ["v1.14.9-eksbuild.1", false], ["v1.14.3-eksbuild.23", true])).toEqual({
+      addon: "coredns",
+      from: "v1.14.3-eksbuild.16",
+      to: "v1.14.3-eksbuild.23",
+    });
+  });
+
+  it("takes only what is meant for the Kubernetes version", () => {
+    expect(proposalFor("kube-proxy", ["v1.35.3-eksbuild.29", true, "1.35"])).toMatchObject({ to: undefined });
+  });
+
+  it("takes the CNI one minor version on, and says so, where AWS is further", () => {
+    const offers: Offer[] = [
+      ["v1.25.0-eksbuild.1", true],
+      ["v1.23.4-eksbuild.2", false],
+      ["v1.23.0-eksbuild.1", false],
+      ["v1.22.4-eksbuild.3", false],
+    ];
+    expect(proposalFor("vpc-cni", ...offers)).toEqual({
+      addon: "vpc-cni",
+      from: "v1.22.4-eksbuild.3",
+      to: "v1.23.4-eksbuild.2",
+      because: "AWS recommends v1.25.0-eksbuild.1, and takes the CNI one minor version at a time",
+    });
+  });
+
+  it("fills in what has no version yet", () => {
+    expect(proposalFor("kube-state-metrics", ["v2.19.1-eksbuild.2", true])).toMatchObject({
+      from: undefined,
+      to: "v2.19.1-eksbuild.2",
+    });
+  });
+
+  it("has a line for every add-on, in the lock's order, whatever AWS answers", () => {
+    fc.assert(
+      fc.property(fc.subarray([...ADDONS, ...OPTIONAL_ADDONS, "adot"]), (names) => {
+        const answer = described(Object.fromEntries(names.map((name) => [name, [["v1.0.0-eksbuild.1", true]]])));
+        const lines = proposeAddons("1.36", answer, LOCK).map(({ addon }) => addon);
+        expect(lines).toEqual([...ADDONS, ...OPTIONAL_ADDONS]);
+      }),
+    );
+  });
+});
+
+describe("config addons", () => {
+  let directory: string;
+
+  beforeEach(() => {
+    directory = mkdtempSync(path.join(tmpdir(), "groundwork-addons-"));
+  });
+
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function run(answer: unknown, ...args: string[]): { exitCode: number; output: string } {
+    writeFileSync(path.join(directory, "answer.json"), typeof answer === "string" ? answer : JSON.stringify(answer));
+    const lines: string[] = [];
+    const write = (text: string): void => void lines.push(text);
+    const context = { directory, today: new Date("2026-11-21"), write, colors: createColors(false) };
+    return { exitCode: runConfig(["addons", ...args], context), output: lines.join("\n") };
+  }
+
+  it("prints the lines that differ, as the lock writes them", () => {
+    const answer = described({
+      coredns: [["v1.14.3-eksbuild.23", true]],
+      "cert-manager": [["v1.21.1-eksbuild.1", true]],
+      "kube-proxy": [["v1.36.0-eksbuild.21", true]],
+    });
+    expect(run(answer, "1.36", "answer.json")).toEqual({
+      exitCode: 0,
+      output: [
+        'config/addon-versions.ts, "1.36", looked up on 2026-11-21 (locked on 2026-09-18):',
+        '-  "coredns": "v1.14.3-eksbuild.16",',
+        '+  "coredns": "v1.14.3-eksbuild.23",',
+        '+  "cert-manager": "v1.21.1-eksbuild.1",',
+      ].join("\n"),
+    });
+  });
+
+  it("says when there is nothing to do", () => {
+    const answer = described({ coredns: [["v1.14.3-eksbuild.16", true]] });
+    expect(run(answer, "1.36", "answer.json").output).toBe("✓ The lock for Kubernetes 1.36 says what AWS recommends.");
+  });
+
+  it.each(["An error occurred", "[]", '{"clusters":[]}'])("refuses what AWS did not print: %s", (answer) => {
+    expect(run(answer, "1.36", "answer.json")).toEqual({
+      exitCode: 1,
+      output: "✗ This is not what aws eks describe-addon-versions prints with --output json.",
+    });
+  });
+
+  it("wants a Kubernetes version", () => {
+    expect(run("{}")).toMatchObject({
+      exitCode: 2,
+      output: expect.stringContaining("addons takes a Kubernetes version") as string,
+    });
+  });
+});
