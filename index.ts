@@ -16,7 +16,6 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const config = await loadConfig();
   const { platformName, governance } = config;
   const { accountId, region } = config.aws;
-
   // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
   const tags = platformTags({ ...config.tags, environment: config.environment });
   const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
@@ -63,7 +62,6 @@ export = async function platform(): Promise<Record<string, unknown>> {
 
   // Governance: who is told when the cluster is not well, and what it costs.
   new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, cluster }, options);
-
   return {
     platformRecord: platformRecord(config),
     vpcId: network.vpcId,

@@ -205,17 +205,10 @@ function replicationLines({ storage }: PlatformConfig): BillLine[] {
 function alarmLines({ governance: { alarms }, cluster }: PlatformConfig): BillLine[] {
   if (alarms === undefined) return [];
   const ofAuditLog = cluster.logTypes.includes("audit") ? AUDIT_ALARMS + alarms.watchedAccess.length : 0;
-  const ofInsights = hasContainerInsights(cluster) ? CONTAINER_INSIGHTS_ALARMS : 0;
+  const ofInsights =
+    cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined ? CONTAINER_INSIGHTS_ALARMS : 0;
   const count = CONTROL_PLANE_ALARMS + ofAuditLog + ofInsights;
   return [line("alarm", count, PRICES.alarm)];
-}
-
-function hasContainerInsights(
-  cluster: PlatformConfig["cluster"] & {
-    readonly optionalAddons?: { readonly "amazon-cloudwatch-observability"?: unknown };
-  },
-): boolean {
-  return cluster.optionalAddons?.["amazon-cloudwatch-observability"] !== undefined;
 }
 
 function replicas({ buckets }: PlatformConfig["storage"]): number {
