@@ -39,7 +39,7 @@ import {
   nodePoolZonesAreOfTheNetwork,
 } from "./karpenter";
 import { watchedAccessExists, watchedAccessIsLogged } from "./governance";
-import { containerDefaultsAreUsable } from "./namespaces";
+import { containerDefaultsAreUsable, teamsHaveMembers } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
   endpointServicesAreNamedOnce,
@@ -194,6 +194,7 @@ export const rules: readonly Rule[] = [
   karpenterReachesAws,
   nodesFindAddresses,
   containerDefaultsAreUsable,
+  teamsHaveMembers,
   sampleWorkloadHasItsNamespace,
   sampleImagesAreAdmitted,
   requestsAreSharedOut,

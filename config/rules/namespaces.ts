@@ -23,6 +23,24 @@ export const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
   }
 };
 
+/** A group is a mere name to Kubernetes, so a misspelt one would be empty for ever. */
+export const teamsHaveMembers: Rule = function* ({ cluster }) {
+  if (cluster === undefined) return;
+  const entries = [...Object.values(cluster.access), ...Object.values(cluster.accessRoles)];
+  const known = new Set(entries.flatMap(({ kubernetesGroups }) => kubernetesGroups));
+  for (const [namespace, { teams }] of Object.entries(cluster.namespaces)) {
+    for (const team of Object.keys(teams)) {
+      if (known.has(team)) continue;
+      yield {
+        path: ["cluster", "namespaces", namespace, "teams", team],
+        message: "No access entry puts anyone into this group.",
+        allowed: "a group in kubernetesGroups of cluster.access or cluster.accessRoles",
+        warning: true,
+      };
+    }
+  }
+};
+
 interface Amount {
   readonly path: Path;
   readonly quantity: string;

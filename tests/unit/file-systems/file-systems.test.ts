@@ -100,7 +100,9 @@ describe("a file system", () => {
   });
 
   it("takes a key of one's own", async () => {
-    const recording = await recordFileSystems({ storage: { encryptionKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" } });
+    const recording = await recordFileSystems({
+      storage: { encryptionKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" },
+    });
     expect(recording.one(FILE_SYSTEM).inputs).toMatchObject({
       encrypted: true,
       kmsKeyId: "arn:aws:kms:eu-west-1:111122223333:key/1",
