@@ -92,6 +92,37 @@ export const s3DriverTakesPodIdentity: Rule = function* ({ cluster }) {
   };
 };
 
+/** Made by EKS or by the chart, each in the name that AWS's documentation and the chart's go by. */
+const NAMESPACES: Readonly<Partial<Record<OptionalAddon, string>>> = {
+  "aws-mountpoint-s3-csi-driver": "mount-s3",
+  "cert-manager": "cert-manager",
+  "external-dns": "external-dns",
+  "kube-state-metrics": "kube-state-metrics",
+  "prometheus-node-exporter": "prometheus-node-exporter",
+  "amazon-cloudwatch-observability": "amazon-cloudwatch",
+};
+
+export const namespacesOfAddonsAreTheirs: Rule = function* ({ cluster }) {
+  if (cluster === undefined) return;
+  const taken: [string, Path][] = OPTIONAL_ADDONS.flatMap((addon): [string, Path][] => {
+    const namespace = NAMESPACES[addon];
+    return namespace === undefined || cluster.optionalAddons[addon] === undefined
+      ? []
+      : [[namespace, ["cluster", "optionalAddons", addon]]];
+  });
+  if (cluster.externalSecrets !== undefined) taken.push(["external-secrets", ["cluster", "externalSecrets"]]);
+  for (const [namespace, by] of taken.filter(([name]) => cluster.namespaces[name] !== undefined)) {
+    const path: Path = ["cluster", "namespaces", namespace];
+    yield {
+      path,
+      message: "Comes with an add-on, whose pods would not run under the rules of a namespace of yours.",
+      because: [by],
+      allowed: "another name",
+      fix: [remove(path)],
+    };
+  }
+};
+
 /** Where a chart's images come from; AWS's own add-ons come from its registries in the Region. */
 const CHARTS = [
   { key: "loadBalancerController", registry: "public.ecr.aws" },

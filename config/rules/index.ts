@@ -12,6 +12,7 @@ import {
   chartImagesAreReachable,
   kubeProxyFollowsTheCluster,
   mountedBucketsAreThere,
+  namespacesOfAddonsAreTheirs,
   s3DriverTakesPodIdentity,
 } from "./addons";
 import { nodesFindAddresses } from "./addresses";
@@ -167,6 +168,7 @@ export const rules: readonly Rule[] = [
   kubeProxyFollowsTheCluster,
   mountedBucketsAreThere,
   s3DriverTakesPodIdentity,
+  namespacesOfAddonsAreTheirs,
   chartImagesAreReachable,
   someoneIsClusterAdmin,
   principalsAreDistinct,

@@ -44,6 +44,20 @@ describe("rules on add-ons", () => {
       mounted({ data: "read-only" }, "v1.15.0-eksbuild.1"),
       [`${AT}.${S3}.version: Version 1 of the driver takes no rights by Pod Identity: every mount would be refused.`],
     ],
+    [
+      "a namespace that an add-on brings",
+      { ...optional({ "external-dns": { zones: { "a.com": "Z1" } } }), "cluster.namespaces": { "external-dns": {} } },
+      [
+        "cluster.namespaces.external-dns: Comes with an add-on, whose pods would not run under the rules of a namespace of yours.",
+      ],
+    ],
+    [
+      "the namespace of External Secrets",
+      { "cluster.externalSecrets": {}, "cluster.namespaces": { "external-secrets": {} } },
+      [
+        "cluster.namespaces.external-secrets: Comes with an add-on, whose pods would not run under the rules of a namespace of yours.",
+      ],
+    ],
     ["no bucket", mounted({}), [`${AT}.${S3}.buckets: No bucket: pods could mount nothing.`]],
     [
       "no zone",
