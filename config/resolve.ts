@@ -26,10 +26,15 @@ export type PlatformConfig = DeepReadonly<
       flowLogs: PlacedLog<Parts["network"]["flowLogs"]>;
       queryLog: PlacedLog<Parts["network"]["queryLog"]>;
     };
-    cluster: Omit<Parts["cluster"], "addons" | "optionalAddons" | "nodeGroups" | "karpenter" | "nodeVersion"> & {
+    cluster: Omit<
+      Parts["cluster"],
+      "addons" | "autoMode" | "optionalAddons" | "nodeGroups" | "karpenter" | "nodeVersion"
+    > & {
       nodeVersion: string;
       addons: AddonVersions;
       optionalAddons: VersionedAddons;
+      /** Only where it is what pods run on. */
+      autoMode?: Parts["cluster"]["autoMode"];
       /** A group of each zone stands here as many. */
       nodeGroups: Record<string, PlacedNodeGroup>;
       karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
@@ -40,7 +45,7 @@ export type PlatformConfig = DeepReadonly<
 /** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
 export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
-  const { karpenter, ...cluster } = parts.cluster;
+  const { autoMode, karpenter, ...cluster } = parts.cluster;
   const kept = teardown === undefined;
   return deepFreeze({
     ...parts,
@@ -67,6 +72,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       },
       optionalAddons: optionalAddons(cluster),
       nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
+      ...(cluster.compute === "auto-mode" ? { autoMode } : {}),
       ...(karpenter === undefined ? {} : { karpenter: placedNodePools(karpenter, network.zones) }),
     },
   });

@@ -63,6 +63,8 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     unpriced: [
       ...groups.flatMap(([name, group]) => unpricedNodes(name, group)),
       ...unpricedPools(config),
+      ...unpricedTier(config),
+      ...unpricedAutoMode(config),
       ...unpricedPods(config),
       ...unpricedAddons(config),
       ...unpricedConversion(config),
@@ -165,6 +167,16 @@ function unpricedPools({ cluster }: PlatformConfig): string[] {
   return Object.entries(cluster.karpenter?.nodePools ?? {}).map(
     ([name, { limits }]) => `nodes of Karpenter's pool ${name} (up to ${limits.cpu} vCPUs)`,
   );
+}
+
+/** Of these, AWS's page has a price, and nothing that could be cited as of a day has one here. */
+function unpricedTier({ cluster: { controlPlaneTier = "standard" } }: PlatformConfig): string[] {
+  return controlPlaneTier === "standard" ? [] : [`control plane of ${controlPlaneTier}`];
+}
+
+/** Auto Mode launches by need; 12 % on EC2's price, whichever way that was bought. */
+function unpricedAutoMode({ cluster: { autoMode } }: PlatformConfig): string[] {
+  return autoMode === undefined ? [] : [`nodes of Auto Mode (up to ${autoMode.limits.cpu} vCPUs)`];
 }
 
 /** Fargate bills a pod's CPU and memory for as long as it runs, which no configuration tells. */

@@ -18,6 +18,7 @@ import type { ClusterScope } from "./scope";
  * then hold subnets and security group.
  */
 export function createAddonsBeforeNodes(scope: ClusterScope): readonly pulumi.Resource[] {
+  if (scope.args.autoMode !== undefined) return [];
   const agent = createStandardAddon(scope, "eks-pod-identity-agent", []);
   return [
     agent,
@@ -47,13 +48,16 @@ export function createAddonsAfterNodes(
   nodeGroups: readonly pulumi.Resource[],
   beforeVolumes: readonly pulumi.Resource[],
 ): AddonsOnNodes {
+  // Part of Auto Mode, as are the agent, the CNI and kube-proxy: https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html
+  if (scope.args.autoMode !== undefined)
+    return { coredns: scope.controlPlane, ebsCsiDriver: scope.controlPlane, all: [] };
   const ebsIdentity = managedIdentity(
     scope,
     "aws-ebs-csi-driver",
     "ebs-csi-controller-sa",
     "service-role/AmazonEBSCSIDriverPolicy",
   );
-  const metricsServer = createStandardAddon(scope, "metrics-server", nodeGroups);
+  const metricsServer = createMetricsServer(scope, nodeGroups);
   // Finds what the kubelet alone does not report (kernel, storage, network), for the groups that repair by it:
   // https://docs.aws.amazon.com/eks/latest/userguide/node-health.html
   const monitoring = Object.values(scope.args.nodeGroups).some(({ autoRepair }) => autoRepair)
@@ -62,6 +66,10 @@ export function createAddonsAfterNodes(
   const coredns = createStandardAddon(scope, "coredns", nodeGroups);
   const ebsCsiDriver = createStandardAddon(scope, "aws-ebs-csi-driver", [...nodeGroups, ...beforeVolumes], ebsIdentity);
   return { coredns, ebsCsiDriver, all: [metricsServer, ...monitoring, coredns, ebsCsiDriver] };
+}
+
+export function createMetricsServer(scope: ClusterScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {
+  return createStandardAddon(scope, "metrics-server", nodes);
 }
 
 function createStandardAddon(

@@ -70,6 +70,15 @@ export interface NodeTaint {
   readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
 }
 
+/** What Auto Mode may launch. */
+export interface AutoModeArgs {
+  readonly architectures: readonly ("arm64" | "amd64")[];
+  /** Of both, Spot while there is any. */
+  readonly capacityTypes: readonly ("on-demand" | "spot")[];
+  /** Ceiling of all nodes together, and so of their cost. */
+  readonly limits: { readonly cpu: number; readonly memory: string };
+}
+
 /** Which pods run on Fargate. A change replaces the profile and stops its pods. */
 export interface FargateProfileArgs {
   /** A pod must match one; in the namespace, `*` and `?` stand for any text and any one character. */
@@ -108,6 +117,20 @@ export interface AccessRoleArgs extends AccessRights {
   readonly announceTo?: string;
 }
 
+/** Rights of one service account's pods at AWS. */
+export interface PodIdentityArgs {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Policies of the role that is made for it. */
+  readonly policyArns: readonly string[];
+  /** A role that is there already, instead. */
+  readonly roleArn?: string;
+  /** Role that pods end up with, of another account too. */
+  readonly targetRoleArn?: string;
+  /** Whether sessions say which pod of which cluster they belong to. */
+  readonly sessionTags: boolean;
+}
+
 /** A controller that comes as a Helm chart. */
 export interface ChartArgs {
   /** Of the chart. */
@@ -139,9 +162,13 @@ export interface ClusterArgs {
   readonly keyDeletionWindowDays: number;
   /** Whether EKS and Pulumi refuse to delete the cluster, its log group and key, and its namespaces with all they hold. */
   readonly deletionProtection: boolean;
+  /** Capacity that the control plane always has; without one, EKS follows the load. */
+  readonly controlPlaneTier?: "standard" | "tier-xl" | "tier-2xl" | "tier-4xl" | "tier-8xl";
   /** Lets ARC move traffic away from an impaired zone; free. */
   readonly zonalShift: boolean;
   readonly addons: Readonly<Record<AddonName, { readonly version: string }>>;
+  /** With it, EKS runs the nodes, at 12 % on the price of each instance. Added or removed later, it leaves pods behind. */
+  readonly autoMode?: AutoModeArgs;
   readonly optionalAddons: OptionalAddonsArgs;
   /** Load balancers for Ingresses and Services, $16 a month and more each. */
   readonly loadBalancerController?: ChartArgs;
@@ -157,6 +184,10 @@ export interface ClusterArgs {
   readonly access: Readonly<Record<string, AccessArgs>>;
   /** Keyed by the end of the role's name, which begins with the cluster's. A renamed role is a new role. */
   readonly accessRoles: Readonly<Record<string, AccessRoleArgs>>;
+  /** Keyed by name; a renamed one is a new one. */
+  readonly podIdentities: Readonly<Record<string, PodIdentityArgs>>;
+  /** Whether IAM takes tokens of service accounts by itself, for charts that know nothing of Pod Identity. */
+  readonly oidcProvider: boolean;
   /** Keyed by the namespace's name. */
   readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
   /** What the API server refuses in those namespaces, beyond Pod Security. */

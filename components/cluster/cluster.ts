@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createAccess } from "./access";
 import { type AccessTable, accessTable } from "./access-table";
 import { createAddonsAfterNodes, createAddonsBeforeNodes } from "./addons";
+import { createAutoModeAccess, createAutoModeNodes } from "./auto-mode";
 import { createAdmissionPolicies } from "./baseline/admission";
 import { appConfig } from "./baseline/app-config";
 import { NamespaceBaseline } from "./baseline/namespace";
@@ -20,7 +21,9 @@ import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./kubeconfig";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createNodeGroups, refuseZonesWithoutSubnet } from "./node-groups";
+import { createOidcProvider } from "./oidc-provider";
 import { createOptionalAddons } from "./optional-addons";
+import { createPodIdentities } from "./pod-identities";
 import { SampleWorkload } from "./sample-workload/sample-workload";
 import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
@@ -34,6 +37,8 @@ import { sole } from "./sole";
  * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, the controllers that were
  *    asked for, and a baseline for each namespace
  * 5. the sample workload, if asked for
+ *
+ * With Auto Mode, EKS runs what stands under 3 by itself, and nodes are one of its pools.
  *
  * It leaves alone what it does not make: `kube-system`, the `default` namespace, and all other workloads.
  * Control plane $73 a month, $438 in extended support; nodes, volumes and logs come on top.
@@ -75,11 +80,13 @@ export class Cluster extends pulumi.ComponentResource {
     const snapshots = snapshotController === undefined ? [] : [snapshotController];
     const addons = createAddonsAfterNodes(scope, nodes.groups, snapshots);
     const fargateProfiles = createFargateProfiles(scope);
+    const podIdentities = createPodIdentities(scope);
 
     this.clusterName = controlPlane.name;
     this.clusterArn = controlPlane.arn;
     this.endpoint = controlPlane.endpoint;
     this.oidcIssuer = oidcIssuer(controlPlane);
+    createOidcProvider(scope, this.oidcIssuer);
     this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleArn = nodes.roleArn;
     this.access = accessTable(args);
@@ -87,7 +94,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.kubernetesProvider = createKubernetesProvider(scope, {
       kubeconfig: this.kubeconfig,
       oidcIssuer: this.oidcIssuer,
-      dependsOn: [...access, addons.coredns],
+      dependsOn: [...access, addons.coredns, ...createAutoModeAccess(scope, nodes)],
     });
 
     createStorageClasses(scope, this.kubernetesProvider, addons.ebsCsiDriver);
@@ -96,9 +103,16 @@ export class Cluster extends pulumi.ComponentResource {
     }
     createPriorityClasses(scope, this.kubernetesProvider);
     const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
-    const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons)]);
+    const autoMode = createAutoModeNodes(scope, this.kubernetesProvider, nodes);
+    const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons), ...autoMode]);
     const karpenter = this.createKarpenter(scope, controllers);
-    const namespaces = this.createNamespaces(name, args, [...fargateProfiles, ...controllers, ...karpenter]);
+    const namespaces = this.createNamespaces(name, args, [
+      ...fargateProfiles,
+      ...controllers,
+      ...karpenter,
+      ...autoMode,
+      ...podIdentities,
+    ]);
     this.createSampleWorkload(name, args, [...admission, ...namespaces]);
 
     this.registerOutputs({

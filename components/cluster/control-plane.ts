@@ -1,21 +1,28 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as eks from "@pulumi/aws/eks";
+import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { EncryptionKey } from "../encryption";
 import { serviceTrustPolicy } from "../shared/iam-policy";
+import { AUTO_MODE_CLUSTER_POLICIES, autoModeClusterTrustPolicy, customTagsPolicy } from "./auto-mode-policies";
 import type { ClusterArgs } from "./cluster-args";
 import type { ClusterScope } from "./scope";
-import { createServiceRole } from "./service-role";
+import { createServiceRole, type ServiceRole } from "./service-role";
+
+/**
+ * Auto Mode is three capabilities, which EKS takes only together. Without its built-in pools, whose nodes carry AWS's
+ * tags and no others, the cluster names no node role either: a change of that would be a new cluster.
+ * https://docs.aws.amazon.com/eks/latest/userguide/automode.html
+ */
+const ON = { enabled: true };
 
 /** The control plane with what has to exist before it: log group, role, and the key if there is one. */
 export function createControlPlane(parent: pulumi.Resource, name: string, args: ClusterArgs): eks.Cluster {
+  const isAuto = args.autoMode !== undefined;
   const logGroup = createLogGroup(parent, name, args);
-  const role = createServiceRole(parent, `${name}-control-plane-role`, {
-    trustPolicy: serviceTrustPolicy("eks.amazonaws.com"),
-    managedPolicies: ["AmazonEKSClusterPolicy"],
-  });
+  const role = createClusterRole(parent, `${name}-control-plane-role`, isAuto);
   return new eks.Cluster(
     name,
     {
@@ -33,10 +40,16 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
         endpointPublicAccess: args.endpoint.public,
         ...(args.endpoint.public ? { publicAccessCidrs: [...args.endpoint.publicCidrs] } : {}),
       },
-      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: args.serviceCidr },
+      kubernetesNetworkConfig: {
+        ipFamily: "ipv4",
+        serviceIpv4Cidr: args.serviceCidr,
+        ...(isAuto ? { elasticLoadBalancing: ON } : {}),
+      },
+      ...(isAuto ? { computeConfig: ON, storageConfig: { blockStorage: ON } } : {}),
       enabledClusterLogTypes: [...args.logTypes],
       zonalShiftConfig: { enabled: args.zonalShift },
       deletionProtection: args.deletionProtection,
+      ...(args.controlPlaneTier === undefined ? {} : { controlPlaneScalingConfig: { tier: args.controlPlaneTier } }),
       ...secretsEncryption(parent, name, args),
     },
     {
@@ -57,6 +70,22 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
       dependsOn: [logGroup, ...role.resources],
     },
   );
+}
+
+/** What the control plane may do at AWS: the least, or what its own nodes, volumes and load balancers take. */
+function createClusterRole(parent: pulumi.Resource, name: string, isAuto: boolean): ServiceRole {
+  if (!isAuto) {
+    return createServiceRole(parent, name, {
+      trustPolicy: serviceTrustPolicy("eks.amazonaws.com"),
+      managedPolicies: ["AmazonEKSClusterPolicy"],
+    });
+  }
+  const role = createServiceRole(parent, name, {
+    trustPolicy: autoModeClusterTrustPolicy(),
+    managedPolicies: ["AmazonEKSClusterPolicy", ...AUTO_MODE_CLUSTER_POLICIES],
+  });
+  const tags = new iam.RolePolicy(`${name}-tags`, { role: role.name, policy: customTagsPolicy() }, { parent });
+  return { ...role, resources: [...role.resources, tags] };
 }
 
 /**

@@ -6,6 +6,7 @@ export type {
   AccessRoleArgs,
   AddonName,
   AmiType,
+  AutoModeArgs,
   BottlerocketSettings,
   ChartArgs,
   ClusterArgs,
@@ -13,6 +14,7 @@ export type {
   LogType,
   NodeGroupArgs,
   NodeTaint,
+  PodIdentityArgs,
 } from "./cluster-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
 export type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";

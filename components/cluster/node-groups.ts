@@ -5,13 +5,16 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterArgs, NodeGroupArgs } from "./cluster-args";
 import { nodeTemplate } from "./launch-template";
-import { createNodeRole } from "./node-role";
+import { createAutoModeNodeRole, createNodeRole } from "./node-role";
 import type { ClusterScope } from "./scope";
 import type { ServiceRole } from "./service-role";
 import { sole } from "./sole";
 
 export interface NodeGroups {
   readonly roleArn: pulumi.Output<string>;
+  readonly roleName: pulumi.Output<string>;
+  /** Without all of them the role is there, and lets no node join. */
+  readonly resources: readonly pulumi.Resource[];
   readonly groups: readonly eks.NodeGroup[];
 }
 
@@ -28,7 +31,7 @@ export function refuseZonesWithoutSubnet({ nodeGroups, nodeSubnetIds }: ClusterA
 /** Managed node groups with one role between them, after everything that a node needs to become Ready. */
 export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
-  const role = createNodeRole(parent, `${name}-node-role`);
+  const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, `${name}-node-role`);
   const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
     const groupName = `${name}-nodes-${key}`;
     const template = createLaunchTemplate(scope, groupName, `${args.clusterName}-${key}`, group);
@@ -37,7 +40,7 @@ export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonl
     tagAutoScalingGroup(scope, groupName, nodeGroup);
     return nodeGroup;
   });
-  return { roleArn: role.arn, groups };
+  return { roleArn: role.arn, roleName: role.name, resources: role.resources, groups };
 }
 
 function createLaunchTemplate(

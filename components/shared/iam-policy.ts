@@ -31,16 +31,34 @@ export function serviceTrustPolicy(service: string, condition?: PolicyCondition)
   ]);
 }
 
+/** The pods that a role is meant for. */
+export interface PodOwner {
+  readonly clusterName: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
 /**
- * Trust policy of a role that pods take on through EKS Pod Identity. `sts:TagSession` is part of the protocol:
+ * Trust policy of a role that pods take on through EKS Pod Identity, all of them or only those of one service account,
+ * which shows in the tags of their sessions. `sts:TagSession` is part of the protocol:
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
-export function podIdentityTrustPolicy(): string {
+export function podIdentityTrustPolicy(owner?: PodOwner): string {
   return policyDocument([
     {
       Effect: "Allow",
       Principal: { Service: "pods.eks.amazonaws.com" },
       Action: ["sts:AssumeRole", "sts:TagSession"],
+      ...(owner === undefined ? {} : { Condition: { StringEquals: sessionTagsOf(owner) } }),
     },
   ]);
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html */
+function sessionTagsOf({ clusterName, namespace, serviceAccount }: PodOwner): Readonly<Record<string, string>> {
+  return {
+    "aws:RequestTag/eks-cluster-name": clusterName,
+    "aws:RequestTag/kubernetes-namespace": namespace,
+    "aws:RequestTag/kubernetes-service-account": serviceAccount,
+  };
 }

@@ -57,6 +57,11 @@ const BIRTHMARKS: readonly Birthmark[] = [
     loses: "the vault, which AWS gives up only when it is empty",
     instead: "a second stack, until the old copies have expired",
   },
+  {
+    path: ["cluster", "compute"],
+    loses: "every node, and leave volumes that the other kind of nodes cannot take",
+    instead: NEW_STACK,
+  },
   { path: ["cluster", "serviceCidr"], loses: "the cluster with everything on it", instead: NEW_STACK },
   {
     path: ["cluster", "secretsEncryption"],

@@ -48,6 +48,8 @@ export const nodesCatchUpBeforeTheNextUpgrade: ChangeRule = function* (change) {
 
 /** In one update, nodes would start to roll before anybody has seen the new control plane at work. */
 export const nodesFollowInAnUpdateOfTheirOwn: ChangeRule = function* (change) {
+  // Its nodes follow by themselves, as the budgets of their pods allow.
+  if (change.config.cluster.compute === "auto-mode") return;
   const [clusterBefore, clusterNow] = [valueBefore(change, CLUSTER), valueNow(change, CLUSTER)];
   const [nodesBefore, nodesNow] = [valueBefore(change, NODES), valueNow(change, NODES)];
   if (clusterBefore === undefined || clusterNow === undefined || nodesBefore === undefined || nodesNow === undefined)

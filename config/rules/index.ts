@@ -16,6 +16,7 @@ import {
   s3DriverTakesPodIdentity,
 } from "./addons";
 import { nodesFindAddresses } from "./addresses";
+import { autoModeSettingsCount, autoModeStandsAlone, podsFindNodes } from "./auto-mode";
 import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
 import {
   endpointIsReachable,
@@ -71,6 +72,7 @@ import {
 } from "./node-groups";
 import { notificationsDoNotOverlap, notificationsHaveOneTarget, notificationTargetsAreNear } from "./notifications";
 import { locksAreKept, locksFitTheClass, locksNeedVersions } from "./object-lock";
+import { podIdentitiesAreDistinct, podIdentitiesHaveOneRole } from "./pod-identities";
 import { prodApiIsPrivate, prodIsProtected, prodKeepsAllLogs, prodOwnsItsKeys, prodSurvivesAZone } from "./production";
 import { copiesAreMadeOnce, replicasHaveARegion, replicationNeedsVersions } from "./replication";
 import type { Rule } from "./rule";
@@ -176,6 +178,11 @@ export const rules: readonly Rule[] = [
   accessGivesRights,
   accessRolesAreForSomebody,
   accessRolesHaveNoSecondEntry,
+  podIdentitiesHaveOneRole,
+  podIdentitiesAreDistinct,
+  podsFindNodes,
+  autoModeStandsAlone,
+  autoModeSettingsCount,
   sizesAreInOrder,
   instanceTypesFitTheAmi,
   spotHasAChoice,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ADDONS } from "../addon-versions";
 import { contains, networkForm, parseCidr } from "../cidr";
 import { accessRolesSchema, accessSchema } from "./access";
+import { autoModeSchema, computeSchema } from "./auto-mode";
 import { admissionSchema } from "./admission";
 import { externalSecretsSchema, loadBalancerControllerSchema } from "./controllers";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
@@ -9,6 +10,7 @@ import { fargateProfilesSchema } from "./fargate";
 import { karpenterSchema } from "./karpenter";
 import { namespacesSchema } from "./namespaces";
 import { nodeGroupsSchema } from "./node-groups";
+import { podIdentitiesSchema } from "./pod-identities";
 import { sampleWorkloadSchema } from "./sample-workload";
 import { addonVersion, optionalAddonsSchema } from "./optional-addons";
 
@@ -121,6 +123,14 @@ export const clusterSchema = z
       description:
         "Allow shifting traffic away from an impaired zone. Default true: free. https://docs.aws.amazon.com/eks/latest/userguide/zone-shift.html",
     }),
+    controlPlaneTier: z
+      .enum(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"])
+      .exactOptional()
+      .meta({
+        description:
+          "Capacity that the control plane always has, for loads that it would follow too late; every tier but standard has a price by the hour on top. Default: not said, and EKS follows the load. Back by saying standard. https://docs.aws.amazon.com/eks/latest/userguide/eks-provisioned-control-plane.html",
+        examples: ["tier-xl"],
+      }),
     addons: z
       .partialRecord(z.enum(ADDONS), addon)
       .default({})
@@ -128,6 +138,8 @@ export const clusterSchema = z
         description: "Add-on versions other than those locked for the Kubernetes version (config/addon-versions.ts).",
         examples: [{ coredns: { version: "v1.13.2-eksbuild.21" } }],
       }),
+    compute: computeSchema,
+    autoMode: autoModeSchema,
     optionalAddons: optionalAddonsSchema,
     loadBalancerController: loadBalancerControllerSchema.exactOptional(),
     externalSecrets: externalSecretsSchema.exactOptional(),
@@ -136,6 +148,11 @@ export const clusterSchema = z
     karpenter: karpenterSchema.exactOptional(),
     access: accessSchema,
     accessRoles: accessRolesSchema,
+    podIdentities: podIdentitiesSchema,
+    oidcProvider: z.boolean().default(false).meta({
+      description:
+        "Whether roles can trust the cluster's service accounts directly (IRSA). Default false: Pod Identity does it, but for pods on Fargate and for charts that do not know it. Free. https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
+    }),
     namespaces: namespacesSchema,
     admission: admissionSchema,
     sampleWorkload: sampleWorkloadSchema.exactOptional(),

@@ -39,6 +39,35 @@ const budgetSchema = z.strictObject({
     .meta({ description: "How long it holds; with a schedule.", examples: ["12h"] }),
 });
 
+export const architectures = distinct(z.enum(["arm64", "amd64"]))
+  .min(1)
+  .default(["arm64"])
+  .meta({ description: "Processors. Default: Graviton, cheaper at equal size. Images must exist for each." });
+
+export const capacityTypes = distinct(z.enum(["on-demand", "spot"]))
+  .min(1)
+  .default(["on-demand"])
+  .meta({
+    description:
+      "What to buy. Of both, Spot while there is any; the account needs its service-linked role for Spot once. Default on-demand.",
+  });
+
+export const poolLimits = z
+  .strictObject({
+    cpu: z
+      .int()
+      .min(1)
+      .meta({ description: "vCPUs.", examples: [64] }),
+    memory: text(QUANTITY, "a Kubernetes quantity in quotes, such as 256Gi").meta({
+      description: "Memory.",
+      examples: ["256Gi"],
+    }),
+  })
+  .meta({
+    description:
+      "Most that all nodes of the pool may have together. No default: it is the ceiling of the bill, about $30 a vCPU and month on demand.",
+  });
+
 const nodePoolSchema = z.strictObject({
   amiAlias: text(
     /^(al2023@v20\d{6}|bottlerocket@v\d+\.\d+\.\d+)$/,
@@ -48,17 +77,8 @@ const nodePoolSchema = z.strictObject({
       "EKS AMI and its release. No default and no @latest: nodes are replaced, as the budgets allow, when this line changes, not when AWS releases. https://karpenter.sh/docs/tasks/managing-amis/",
     examples: ["al2023@v20260827"],
   }),
-  architectures: distinct(z.enum(["arm64", "amd64"]))
-    .min(1)
-    .default(["arm64"])
-    .meta({ description: "Processors. Default: Graviton, cheaper at equal size. Images must exist for each." }),
-  capacityTypes: distinct(z.enum(["on-demand", "spot"]))
-    .min(1)
-    .default(["on-demand"])
-    .meta({
-      description:
-        "What to buy. Of both, Spot while there is any; the account needs its service-linked role for Spot once. Default on-demand.",
-    }),
+  architectures,
+  capacityTypes,
   requirements: z
     .array(requirementSchema)
     .default([
@@ -73,21 +93,7 @@ const nodePoolSchema = z.strictObject({
     .min(1)
     .exactOptional()
     .meta({ description: "Zones of the nodes. Default: all of network.zones.", examples: [["a", "b"]] }),
-  limits: z
-    .strictObject({
-      cpu: z
-        .int()
-        .min(1)
-        .meta({ description: "vCPUs.", examples: [64] }),
-      memory: text(QUANTITY, "a Kubernetes quantity in quotes, such as 256Gi").meta({
-        description: "Memory.",
-        examples: ["256Gi"],
-      }),
-    })
-    .meta({
-      description:
-        "Most that all nodes of the pool may have together. No default: it is the ceiling of the bill, about $30 a vCPU and month on demand.",
-    }),
+  limits: poolLimits,
   expireAfter: durationOrNever.default("720h").meta({
     description: "Age at which a node is replaced, whatever the budgets say. Default: Karpenter's own, 30 days.",
   }),

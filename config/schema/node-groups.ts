@@ -153,17 +153,14 @@ const nodeGroupSchema = z.strictObject({
   }),
 });
 
-export const nodeGroupsSchema = checked(
-  z.record(
+export const nodeGroupsSchema = z
+  .record(
     text(/^[a-z][a-z0-9-]{0,22}[a-z0-9]$/, "2 to 24 lowercase letters, digits and hyphens, a letter first"),
     nodeGroupSchema,
-  ),
-  function* (groups) {
-    if (Object.keys(groups).length === 0) {
-      yield { message: "No node group: coredns would have nowhere to run.", allowed: "one node group at least" };
-    }
-  },
-).meta({
-  description: "Managed node groups by name. https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
-  examples: [{ system: { instanceTypes: ["m7g.large"], minSize: 2, desiredSize: 2, maxSize: 4 } }],
-});
+  )
+  .default({})
+  .meta({
+    description:
+      "Managed node groups by name; one at least, unless compute is auto-mode. https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
+    examples: [{ system: { instanceTypes: ["m7g.large"], minSize: 2, desiredSize: 2, maxSize: 4 } }],
+  });

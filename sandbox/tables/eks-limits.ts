@@ -1,6 +1,7 @@
 import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
 import { SUBNET, text } from "./ec2-objects";
+import { runsAutoMode } from "./eks-auto-mode";
 import { ATTACHMENT, ROLE } from "./iam";
 import type { Props, Request } from "./table";
 
@@ -43,6 +44,7 @@ const ADDONS_ON_NODES = [
 const ACCESS_POLICIES = [
   "AmazonEKSAdminPolicy",
   "AmazonEKSAdminViewPolicy",
+  "AmazonEKSAutoNodePolicy",
   "AmazonEKSClusterAdminPolicy",
   "AmazonEKSEditPolicy",
   "AmazonEKSViewPolicy",
@@ -217,7 +219,7 @@ export function refuseAddon(request: Request): string[] {
       .filter((roleArn) => world.ofType(ROLE, { arn: roleArn }).length === 0)
       .map((roleArn) => `InvalidParameterException: the role ${roleArn} of add-on ${name} does not exist`),
     ...refuseIf(
-      ADDONS_ON_NODES.includes(name) && nodeGroups.length === 0,
+      ADDONS_ON_NODES.includes(name) && nodeGroups.length === 0 && !runsAutoMode(world, inputs["clusterName"]),
       `InsufficientNumberOfReplicas: The add-on ${name} is unhealthy because it doesn't have the desired number of replicas: there are no nodes`,
     ),
   ];
@@ -286,7 +288,8 @@ export function refusePodIdentity(request: Request, current?: WorldObject): stri
       `ResourceInUseException: Association already exists: ${String(namespace)}/${String(serviceAccount)}`,
     ),
     ...refuseIf(
-      !String(role?.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
+      // What stands outside this world can be anything.
+      role !== undefined && !String(role.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
       "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",
     ),
   ];

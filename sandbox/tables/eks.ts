@@ -13,6 +13,7 @@ import {
   refuseNodeGroup,
   refusePodIdentity,
 } from "./eks-limits";
+import { refuseAutoMode } from "./eks-auto-mode";
 import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
 import type { Props, Request, ServiceTable } from "./table";
 import type { World, WorldObject } from "../world";
@@ -51,7 +52,7 @@ export const eks: ServiceTable = {
       }),
     },
     merged: ["vpcConfig"],
-    refusals: refuseCluster,
+    refusals: (request, current) => [...refuseCluster(request, current), ...refuseAutoMode(request)],
     created: makeMissingLogGroup,
     deleteRefusals: ({ id, state }, world) => [
       ...(state["deletionProtection"] === true

@@ -15,8 +15,13 @@ const AWS_POLICIES = [
   "AWSBackupServiceRolePolicyForS3Backup",
   "AWSBackupServiceRolePolicyForS3Restore",
   "AmazonEC2ContainerRegistryPullOnly",
+  "AmazonEKSBlockStoragePolicy",
   "AmazonEKSClusterPolicy",
+  "AmazonEKSComputePolicy",
   "AmazonEKSFargatePodExecutionRolePolicy",
+  "AmazonEKSLoadBalancingPolicy",
+  "AmazonEKSNetworkingPolicy",
+  "AmazonEKSWorkerNodeMinimalPolicy",
   "AmazonEKSWorkerNodePolicy",
   "AmazonEKS_CNI_Policy",
   "AmazonElasticFileSystemClientReadWriteAccess",
@@ -56,6 +61,11 @@ export const iam: ServiceTable = {
       ];
     },
   },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+    replaceOn: ["url"],
+    id: oidcProviderArn,
+    outputs: { arn: oidcProviderArn, thumbprintLists: ({ hex }) => [hex(40)] },
+  },
   [ROLE_POLICY]: {
     replaceOn: ["name", "namePrefix", "role"],
     autoName: "name",
@@ -77,6 +87,10 @@ export const iam: ServiceTable = {
     refusals: (request) => [...refuseRole(request), ...refuseManagedPolicy(String(request.inputs["policyArn"]))],
   },
 };
+
+function oidcProviderArn({ inputs, accountId }: Request): string {
+  return `arn:aws:iam::${accountId}:oidc-provider/${String(inputs["url"]).replace("https://", "")}`;
+}
 
 function pathOf({ path }: Props): string {
   return typeof path === "string" ? path : "/";

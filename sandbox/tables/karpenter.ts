@@ -1,11 +1,15 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
-import { INSTANCE_PROFILE } from "./iam";
+import { runsAutoMode } from "./eks-auto-mode";
+import { ACCESS_ENTRY } from "./eks-limits";
+import { INSTANCE_PROFILE, ROLE } from "./iam";
 import { RELEASE } from "./helm";
 import { kubernetesKind } from "./kubernetes";
 import type { Props, Request, ResourceTable, ServiceTable } from "./table";
 
 const NODE_CLASS = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
+/** https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */
+const AUTO_MODE_NODE_CLASS = "kubernetes:eks.amazonaws.com/v1:NodeClass";
 const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 
 /** Instances of their own in the cluster, which the controller's finalizers hold back until they have cleaned up. */
@@ -16,7 +20,7 @@ const custom: ResourceTable = {
     ...refuseUnknownKind(request),
   ],
   deleteRefusals: (_, world) =>
-    hasRelease(world, "karpenter")
+    hasRelease(world, "karpenter") || runsAutoMode(world)
       ? []
       : ["timed out waiting for the deletion: no controller is there to remove the finalizer karpenter.sh/termination"],
 };
@@ -37,6 +41,13 @@ export const karpenter: ServiceTable = {
         .map(({ id }) => `timed out waiting for the deletion: nodes of NodePool ${id} use the EC2NodeClass`),
     ],
   },
+  [AUTO_MODE_NODE_CLASS]: {
+    ...custom,
+    refusals: (request, current) => [
+      ...(custom.refusals?.(request, current) ?? []),
+      ...refuseAutoModeNodeClass(record(request.inputs["spec"]), request.world),
+    ],
+  },
   [NODE_POOL]: {
     ...custom,
     refusals: (request, current) => [
@@ -47,7 +58,7 @@ export const karpenter: ServiceTable = {
 };
 
 function refuseUnknownKind({ inputs, world }: Request): string[] {
-  return hasRelease(world, "karpenter-crd")
+  return hasRelease(world, "karpenter-crd") || runsAutoMode(world)
     ? []
     : [`no matches for kind "${String(inputs["kind"])}" in version "${String(inputs["apiVersion"])}"`];
 }
@@ -72,6 +83,19 @@ function refuseNodeClass(spec: Props, world: World): string[] {
     ...Object.keys(record(spec["tags"]))
       .filter((key) => /^(kubernetes\.io\/cluster|karpenter\.sh\/|eks:eks-cluster-name)/.test(key))
       .map((key) => `spec.tags: tag contains a restricted tag matching ${key}`),
+  ];
+}
+
+/** Its role is known by name, and let in by an access entry of type EC2. */
+function refuseAutoModeNodeClass(spec: Props, world: World): string[] {
+  const [role] = world.ofType(ROLE, { name: spec["role"] });
+  const entries = world.ofType(ACCESS_ENTRY, { principalArn: role?.state["arn"], type: "EC2" });
+  return [
+    ...(role === undefined ? [`the condition Ready stays false: role ${String(spec["role"])} does not exist`] : []),
+    ...(entries.length === 0 ? ["the condition Ready stays false: the role has no access entry of type EC2"] : []),
+    ...["subnetSelectorTerms", "securityGroupSelectorTerms"]
+      .filter((field) => list(spec[field]).length === 0)
+      .map((field) => `spec.${field}: may not be empty`),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Provider } from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterScope } from "../scope";
+import { ebsDriver } from "./storage-class";
 
 /**
  * The class of snapshots that name none, with the platform's tags. The snapshot goes with its object, as a volume goes with
@@ -20,7 +21,7 @@ export function createDefaultSnapshotClass(
       apiVersion: "snapshot.storage.k8s.io/v1",
       kind: "VolumeSnapshotClass",
       metadata: { name: "ebs", annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" } },
-      driver: "ebs.csi.aws.com",
+      driver: ebsDriver(args),
       deletionPolicy: "Delete",
       parameters: args.tagFanOut.storageClass,
     },

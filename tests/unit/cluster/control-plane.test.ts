@@ -49,7 +49,7 @@ describe("controls of a production control plane", () => {
     expect(logGroup.inputs).toMatchObject({ name: "/aws/eks/groundwork-prod/cluster", retentionInDays: 90 });
   });
 
-  it("CIS 4.1.7, 5.5.1: access entries only, and no administrator by accident", () => {
+  it("CIS 4.1.7, 5.5.1: access entries only, and no administrator by accident (terraform-aws-modules/terraform-aws-eks#2968)", () => {
     expect(inputs["accessConfig"]).toEqual({
       authenticationMode: "API",
       bootstrapClusterCreatorAdminPermissions: false,
@@ -103,7 +103,7 @@ describe("what the control plane is told", () => {
     expect(recording.ofType("aws:kms/key:Key")).toEqual([]);
   });
 
-  it("names its key after the cluster, and lets its deletion be called off for as long as configured", async () => {
+  it("names its key after the cluster, and lets its deletion be called off for as long as configured (terraform-aws-modules/terraform-aws-eks#2436)", async () => {
     const recording = await recordCluster({ keyDeletionWindowDays: 14 });
     expect(recording.one("aws:kms/key:Key").inputs).toMatchObject({
       deletionWindowInDays: 14,

@@ -117,6 +117,8 @@ const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", ...ALL },
   },
   accessRoles: {},
+  podIdentities: {},
+  oidcProvider: false,
   namespaces: { apps: NAMESPACE },
   admission: { action: "deny", registries: ["registry.example"] },
   environment: "prod",

@@ -28,7 +28,7 @@ function waits(resource: RecordedResource): ReadonlySet<string> {
 }
 
 describe("what is made before what, and so destroyed after it", () => {
-  it("log group and the role's policy before the control plane", () => {
+  it("log group and the role's policy before the control plane (terraform-aws-modules/terraform-aws-eks#2763)", () => {
     const needed = [...waits(recording.one("aws:eks/cluster:Cluster"))];
     expect(needed).toEqual(
       expect.arrayContaining([
@@ -105,6 +105,50 @@ describe("what is made before what, and so destroyed after it", () => {
       child("core/v1:ServiceAccountPatch", "default-service-account"),
     ];
     for (const object of rest) expect([...waits(object)]).toEqual(expect.arrayContaining([allowDns, key(deny)]));
+  });
+});
+
+/** Everything that has to stand before a resource and so goes after it: what it names, and the way it is reached. */
+function standsOn(start: RecordedResource): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const visit = (resource: RecordedResource): void => {
+    const providers = recording.resources.filter(
+      ({ type, name }) => type.startsWith("pulumi:providers:") && providersOf(resource).includes(name),
+    );
+    const next = [...[...waits(resource)].map(find), ...providers].filter((other) => !reached.has(key(other)));
+    for (const other of next) reached.add(key(other));
+    for (const other of next) visit(other);
+  };
+  visit(start);
+  return reached;
+}
+
+function find(identity: string): RecordedResource {
+  const found = recording.resources.find((resource) => key(resource) === identity);
+  if (found === undefined) throw new Error(`${identity} is waited for and was never registered`);
+  return found;
+}
+
+describe("a destroy", () => {
+  it("takes namespaces, with their load balancers and volumes, while everything that cleans up after them stands", () => {
+    const [namespace] = recording.ofType("kubernetes:core/v1:Namespace");
+    const outlived = namespace === undefined ? [] : [...standsOn(namespace)];
+    expect(outlived).toEqual(
+      expect.arrayContaining([
+        "pulumi:providers:kubernetes::cluster-kubernetes",
+        "aws:eks/accessPolicyAssociation:AccessPolicyAssociation::cluster-access-deployer-policy",
+        "aws:eks/addon:Addon::cluster-coredns",
+        `${NODES}::cluster-nodes-system`,
+        "aws:eks/addon:Addon::cluster-vpc-cni",
+        `${ATTACHMENT}::cluster-vpc-cni-role-AmazonEKS_CNI_Policy`,
+        "test:network:Egress::egress",
+      ]),
+    );
+  });
+
+  it("finds no circle to stop at", () => {
+    const inCircles = recording.resources.filter((resource) => standsOn(resource).has(key(resource)));
+    expect(inCircles.map(key)).toEqual([]);
   });
 });
 

@@ -76,7 +76,7 @@ it("nine places, each in its own shape: a tenth needs a test of its own", () => 
   });
 });
 
-it("no second security group carries the cluster's tag: we make none, and set the tag nowhere", () => {
+it("no second security group carries the cluster's tag: we make none, and set the tag nowhere (terraform-aws-modules/terraform-aws-eks#2468)", () => {
   expect(recording.ofType("aws:ec2/securityGroup:SecurityGroup")).toEqual([]);
   const tagged = recording.resources.filter((resource) => tagKeys(resource).some((tag) => tag.startsWith(CLUSTER_TAG)));
   expect(tagged.map(key)).toEqual([]);

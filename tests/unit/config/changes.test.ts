@@ -15,6 +15,8 @@ const EXISTING = {
   subnets: { private: SUBNET_IDS, "control-plane": SUBNET_IDS },
 };
 
+const AUTO: Edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
+
 const NO_SECRETS = new Set<string>();
 
 function configOf(edits: Edits): PlatformConfig {
@@ -41,6 +43,7 @@ describe("an edit that would replace what cannot be made again", () => {
       { "network.cidr": undefined, "network.ipam": POOL },
       "network.cidr: Would replace the VPC",
     ],
+    ["Auto Mode instead of node groups", AUTO, "cluster.compute: Would replace every node"],
     [
       "another block for services",
       { "cluster.serviceCidr": "10.100.0.0/16" },
@@ -112,6 +115,7 @@ describe("a step of an upgrade", () => {
     ["then the next control plane", AT_35, BAKING_36],
     ["then its nodes again", BAKING_36, AT_36],
     ["no step at all", BAKING_35, BAKING_35],
+    ["all at once with Auto Mode, whose nodes follow by themselves", { ...AT_34, ...AUTO }, { ...AT_35, ...AUTO }],
   ])("is accepted: %s", (_, before, after) => {
     expect(problemsOf(before, after)).toEqual([]);
   });

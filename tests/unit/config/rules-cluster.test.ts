@@ -3,8 +3,11 @@ import { type Edits, problemsWith, warningsWith } from "./fixtures";
 const ROLE = "arn:aws:iam::111122223333:role/people";
 const NODE_ROLE = "arn:aws:iam::111122223333:role/cluster-node-role";
 const SERVICE_LINKED = "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS";
+const POLICY = "arn:aws:iam::111122223333:policy/uploads";
+const PODS = { namespace: "web", serviceAccount: "uploader" };
 const GROUP = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3 };
 const group = (settings: object): Edits => ({ "cluster.nodeGroups.main": { ...GROUP, ...settings } });
+const AUTO_MODE: Edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
 const taint = (key: string, effect: string): { key: string; effect: string } => ({ key, effect });
 const fargate = (selector: object): Edits => ({ "cluster.fargateProfiles.jobs": { selectors: [selector] } });
 const MAIN = "cluster.nodeGroups.main";
@@ -27,6 +30,11 @@ describe("cluster rules", () => {
     [
       "a second admin of some namespaces",
       { "cluster.access.people": { principalArn: ROLE, policy: "cluster-admin", namespaces: ["web-*"] } },
+    ],
+    ["Auto Mode", AUTO_MODE],
+    [
+      "another metrics-server for Auto Mode",
+      { ...AUTO_MODE, "cluster.addons": { "metrics-server": { version: "v0.9.0-eksbuild.6" } } },
     ],
     ["groups without a policy", { "cluster.access.people": { principalArn: ROLE, kubernetesGroups: ["team-a"] } }],
     [
@@ -125,6 +133,29 @@ describe("cluster rules", () => {
       ["cluster.access.same.principalArn: EKS takes one access entry for a principal."],
     ],
     [
+      "neither node groups nor Auto Mode",
+      { "cluster.nodeGroups": {} },
+      ["cluster.nodeGroups: No node group: coredns would have nowhere to run."],
+    ],
+    [
+      "other nodes beside those of Auto Mode",
+      { "cluster.compute": "auto-mode", "cluster.nodeVersion": "1.36" },
+      [
+        "cluster.nodeGroups: Auto Mode brings its own nodes.",
+        "cluster.nodeVersion: Nodes of Auto Mode follow the control plane by themselves.",
+      ],
+    ],
+    [
+      "an add-on that is part of Auto Mode",
+      { ...AUTO_MODE, "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } },
+      ["cluster.addons.coredns: Part of Auto Mode, which keeps it up to date."],
+    ],
+    [
+      "settings of Auto Mode without it",
+      { "cluster.autoMode": { architectures: ["amd64"] } },
+      ["cluster.autoMode: Means nothing without compute auto-mode."],
+    ],
+    [
       "the role of the cluster's own nodes",
       { "cluster.access.nodes": { principalArn: `${NODE_ROLE}-1a2b3c4`, policy: "view" } },
       ["cluster.access.nodes.principalArn: A role of nodes, whose entry comes with them."],
@@ -143,6 +174,15 @@ describe("cluster rules", () => {
       "namespaces of no policy",
       { "cluster.access.people": { principalArn: ROLE, namespaces: ["web"], kubernetesGroups: ["team-a"] } },
       ["cluster.access.people.namespaces: Namespaces limit a policy, and there is none."],
+    ],
+    [
+      "pods without rights, twice",
+      { "cluster.podIdentities": { one: PODS, two: { ...PODS, roleArn: ROLE, policyArns: [POLICY] } } },
+      [
+        "cluster.podIdentities.one: Gives its pods no rights.",
+        "cluster.podIdentities.two.serviceAccount: EKS takes one association for a service account.",
+        "cluster.podIdentities.two.policyArns: The role that is there already has its own.",
+      ],
     ],
     [
       "a role for nobody",
@@ -229,6 +269,18 @@ describe("cluster rules", () => {
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("leave no cluster without an administrator (pulumi/pulumi-aws#4096)", () => {
+    const viewer = { principalArn: ROLE, policy: "view" };
+    expect(problemsWith({ "cluster.access": { viewer } })).toEqual([
+      "cluster.access: Nobody could administer the cluster.",
+    ]);
+  });
+
+  it("refuse a misspelt key instead of giving no policy (terraform-aws-modules/terraform-aws-eks#3587)", () => {
+    const problems = problemsWith({ "cluster.access.people": { principalArn: ROLE, polcy: "view" } });
+    expect(problems.join("\n")).toContain("cluster.access.people.polcy");
   });
 
   it("ask for add-on versions where none are locked, and for no more than those", () => {

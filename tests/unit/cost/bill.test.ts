@@ -131,6 +131,11 @@ describe("nodes", () => {
     expect(Object.keys(amounts(spot)).filter((what) => what.startsWith("nodes"))).toEqual([]);
   });
 
+  it("leave nodes of Auto Mode unpriced, and tell how many they may be", () => {
+    const edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
+    expect(billFor(edits).unpriced).toEqual(["nodes of Auto Mode (up to 32 vCPUs)"]);
+  });
+
   it("leave Karpenter's nodes unpriced, by pool: their number is the workloads' affair, up to the limits", () => {
     const pool = { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } };
     const edits = {

@@ -1,0 +1,71 @@
+import { edit, remove, set } from "../finding";
+import type { Path } from "../path";
+import type { Rule } from "./rule";
+
+const COMPUTE: Path = ["cluster", "compute"];
+
+/** The one add-on that Auto Mode does not bring along. */
+const STAYS = "metrics-server";
+
+export const podsFindNodes: Rule = function* ({ cluster }) {
+  if (cluster === undefined || cluster.compute === "auto-mode" || Object.keys(cluster.nodeGroups).length > 0) return;
+  const system: Path = ["cluster", "nodeGroups", "system"];
+  yield {
+    path: ["cluster", "nodeGroups"],
+    message: "No node group: coredns would have nowhere to run.",
+    because: [COMPUTE],
+    allowed: "one node group at least, or compute auto-mode",
+    fix: [
+      set([...system, "instanceTypes", 0], "m7g.large"),
+      set([...system, "minSize"], 2),
+      set([...system, "desiredSize"], 2),
+      set([...system, "maxSize"], 4),
+    ],
+  };
+};
+
+/**
+ * Beside other nodes, Auto Mode would need every add-on twice: a driver and a class of volumes for each kind, and a
+ * CNI of which the other kind knows nothing. https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html
+ */
+export const autoModeStandsAlone: Rule = function* ({ cluster }) {
+  if (cluster?.compute !== "auto-mode") return;
+  const { nodeGroups, karpenter, loadBalancerController, nodeVersion, addons } = cluster;
+  for (const [key, isSet, message] of [
+    ["nodeGroups", Object.keys(nodeGroups).length > 0, "Auto Mode brings its own nodes."],
+    ["karpenter", karpenter !== undefined, "Auto Mode is Karpenter, run by AWS."],
+    ["loadBalancerController", loadBalancerController !== undefined, "Auto Mode makes load balancers itself."],
+    ["nodeVersion", nodeVersion !== undefined, "Nodes of Auto Mode follow the control plane by themselves."],
+  ] as const) {
+    if (!isSet) continue;
+    yield {
+      path: ["cluster", key],
+      message,
+      because: [COMPUTE],
+      allowed: "absent with compute auto-mode",
+      fix: [remove(["cluster", key])],
+    };
+  }
+  for (const addon of Object.keys(addons)) {
+    if (addon === STAYS) continue;
+    yield {
+      path: ["cluster", "addons", addon],
+      message: "Part of Auto Mode, which keeps it up to date.",
+      because: [COMPUTE],
+      allowed: STAYS,
+      fix: [remove(["cluster", "addons", addon])],
+    };
+  }
+};
+
+/** What is written for the other kind of nodes would look as if it held. */
+export const autoModeSettingsCount: Rule = function* ({ cluster }, { isWritten }) {
+  const path: Path = ["cluster", "autoMode"];
+  if (cluster === undefined || cluster.compute === "auto-mode" || !isWritten(path)) return;
+  yield {
+    path,
+    message: "Means nothing without compute auto-mode.",
+    because: [COMPUTE],
+    fix: [edit("set cluster.compute to auto-mode in a new stack, or remove it")],
+  };
+};
