@@ -111,7 +111,12 @@ describe("the judge", () => {
   });
 
   it("leaves what is not one object, such as a Helm release, to the tables", async () => {
-    const release = { metadata: { name: "karpenter" }, chart: "karpenter" };
+    const release = {
+      name: "karpenter",
+      namespace: "kube-system",
+      chart: "oci://example.org/karpenter",
+      version: "1.0.0",
+    };
     await judge.create("kubernetes:helm.sh/v3:Release", "karpenter", release, TEST_SCOPE);
     expect([world.objects.length, api.applied]).toEqual([1, []]);
   });
