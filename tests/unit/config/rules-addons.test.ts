@@ -84,3 +84,15 @@ describe("the lock of optional add-ons", () => {
     for (const found of locked) expect(found).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
   });
 });
+
+describe("rules on the add-ons of every cluster", () => {
+  it("ask for add-on versions where none are locked, and for no more than those", () => {
+    const stated = { "vpc-cni": { version: "v1.22.4-eksbuild.3" }, coredns: { version: "v1.12.4-eksbuild.29" } };
+    const edits = { "cluster.version": "1.33", "cluster.supportType": "EXTENDED", "cluster.addons": stated };
+    expect(problemsWith(edits).map((problem) => problem.split(":")[0])).toEqual(
+      ["aws-ebs-csi-driver", "eks-node-monitoring-agent", "eks-pod-identity-agent", "kube-proxy", "metrics-server"].map(
+        (addon) => `cluster.addons.${addon}.version`,
+      ),
+    );
+  });
+});

@@ -283,16 +283,6 @@ describe("cluster rules", () => {
     expect(problems.join("\n")).toContain("cluster.access.people.polcy");
   });
 
-  it("ask for add-on versions where none are locked, and for no more than those", () => {
-    const stated = { "vpc-cni": { version: "v1.22.4-eksbuild.3" }, coredns: { version: "v1.12.4-eksbuild.29" } };
-    const edits = { "cluster.version": "1.33", "cluster.supportType": "EXTENDED", "cluster.addons": stated };
-    expect(problemsWith(edits).map((problem) => problem.split(":")[0])).toEqual(
-      ["aws-ebs-csi-driver", "eks-node-monitoring-agent", "eks-pod-identity-agent", "kube-proxy", "metrics-server"].map(
-        (addon) => `cluster.addons.${addon}.version`,
-      ),
-    );
-  });
-
   it("warn that network policies do not hold on Fargate, where a namespace of the platform meets a profile", () => {
     const warning =
       "cluster.fargateProfiles.jobs.selectors[0].namespace: Network policies do not hold on Fargate: what runs there is open to the whole VPC.";

@@ -5,7 +5,7 @@ const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defa
 const VPC = "aws:ec2/vpc:Vpc";
 const ROLE = "aws:iam/role:Role";
 /** A real type that no table describes. */
-const UNDESCRIBED = "aws:kinesis/stream:Stream";
+const UNDESCRIBED = "aws:glacier/vault:Vault";
 
 function cloud(): Cloud {
   return new Cloud(new World());
@@ -31,9 +31,9 @@ describe("creating", () => {
   });
 
   it("knows the outputs of a type without a table from the SDK", () => {
-    const stream = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
-    expect(stream.state["arn"]).toMatch(/^arn:aws:kinesis:eu-west-1:111122223333:/);
-    expect(stream.state["tagsAll"]).toEqual(SCOPE.defaultTags);
+    const vault = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
+    expect(vault.state["arn"]).toMatch(/^arn:aws:glacier:eu-west-1:111122223333:/);
+    expect(vault.state["tagsAll"]).toEqual(SCOPE.defaultTags);
   });
 
   it("leaves tags off a type that has none", () => {
