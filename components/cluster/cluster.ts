@@ -136,7 +136,7 @@ export class Cluster extends pulumi.ComponentResource {
     { name, args, controlPlane }: ClusterScope,
     addons: readonly pulumi.Resource[],
   ): readonly pulumi.Resource[] {
-    const { clusterName, region, accountId, version: kubernetesVersion, tagFanOut } = args;
+    const { clusterName, region, accountId, tagFanOut } = args;
     const options = { parent: this, providers: [this.kubernetesProvider] };
     const loadBalancers =
       args.loadBalancerController === undefined
@@ -154,7 +154,7 @@ export class Cluster extends pulumi.ComponentResource {
         : [
             new ExternalSecrets(
               `${name}-external-secrets`,
-              { ...args.externalSecrets, clusterName, region, accountId, kubernetesVersion, controlPlane },
+              { ...args.externalSecrets, clusterName, region, accountId, controlPlane },
               { ...options, dependsOn: [...addons, ...loadBalancers] },
             ),
           ];
@@ -190,7 +190,7 @@ export class Cluster extends pulumi.ComponentResource {
       ([namespace, baseline]) =>
         new NamespaceBaseline(
           `${name}-namespace-${namespace}`,
-          { ...baseline, namespace, kubernetesVersion: args.version, appConfig: appConfig(args) },
+          { ...baseline, namespace, appConfig: appConfig(args) },
           {
             parent: this,
             providers: [this.kubernetesProvider],

@@ -36,6 +36,9 @@ const LEGAL: readonly Edit[] = [
   ["another owner", "tags", "owner", "another-team"],
 ];
 
+/** A class holds the tags of its volumes, and its parameters cannot change; volumes that exist do not notice. */
+const REMADE_WITH_A_TAG = ["replace cluster-gp3", "replace cluster-gp3-retain"];
+
 /** The upgrade of a standing cluster, one update each. */
 const UPGRADE: readonly (readonly [step: string, versions: { version: string; nodeVersion?: string }])[] = [
   ["control plane", { version: "1.36", nodeVersion: "1.35" }],
@@ -44,7 +47,8 @@ const UPGRADE: readonly (readonly [step: string, versions: { version: string; no
 
 /** Complaints of many a cluster: a small edit, and every object in it is made anew. */
 function inKubernetes(steps: RunResult["steps"]): readonly string[] {
-  return steps.filter(({ type }) => type.startsWith("kubernetes:")).map(({ op, urn }) => `${op} ${logicalName(urn)}`);
+  const changes = steps.filter(({ op }) => !/^(delete-replaced|create-replacement)$/.test(op));
+  return changes.filter(({ type }) => type.startsWith("kubernetes:")).map(({ op, urn }) => `${op} ${logicalName(urn)}`);
 }
 
 describe("a standing stack", () => {
@@ -96,7 +100,7 @@ describe("a standing stack", () => {
       const { succeeded, errors, steps } = await previewed(edit);
       expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
       expect(steps).not.toEqual([]);
-      expect(inKubernetes(steps)).toEqual(part === "tags" ? ["replace cluster-storage-class-gp3"] : []);
+      expect(inKubernetes(steps)).toEqual(part === "tags" ? REMADE_WITH_A_TAG : []);
     },
     TIMEOUT_MS,
   );

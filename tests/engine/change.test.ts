@@ -66,11 +66,11 @@ describe("a standing dev stack", () => {
     async () => {
       const { stage } = fixture;
       await stage.editConfig((document) => {
-        document.setIn(["config", "groundwork:network", "cidr"], "10.9.0.0/16");
+        document.setIn(["config", "groundwork:cluster", "nodeGroups", "default", "capacityType"], "ON_DEMAND");
       });
       const preview = await stage.preview();
-      const vpc = preview.steps.find(({ op, type }) => op === "replace" && type === VPC);
-      expect(vpc?.replaces).toEqual(["cidrBlock"]);
+      const group = preview.steps.find(({ op, type }) => op === "replace" && type === "aws:eks/nodeGroup:NodeGroup");
+      expect(group?.replaces).toEqual(["capacityType"]);
     },
     TIMEOUT_MS,
   );

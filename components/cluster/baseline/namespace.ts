@@ -9,8 +9,6 @@ import { podSecurityLabels } from "./pod-security";
 
 export interface NamespaceBaselineArgs extends NamespaceArgs {
   readonly namespace: string;
-  /** Kubernetes minor of the cluster, e.g. `1.35`. */
-  readonly kubernetesVersion: string;
   /** Data of the ConfigMap `app-config`. */
   readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -43,7 +41,7 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
   }
 
   private createNamespace(name: string, args: NamespaceBaselineArgs): core.Namespace {
-    const labels = podSecurityLabels(args.podSecurity, args.kubernetesVersion);
+    const labels = podSecurityLabels(args.podSecurity);
     return new core.Namespace(name, { metadata: { name: args.namespace, labels } }, { parent: this });
   }
 

@@ -17,8 +17,6 @@ export interface ExternalSecretsArgs extends ChartArgs {
   readonly clusterName: string;
   readonly region: string;
   readonly accountId: string;
-  /** Kubernetes minor of the cluster, e.g. `1.35`. */
-  readonly kubernetesVersion: string;
   readonly controlPlane: eks.Cluster;
 }
 
@@ -40,16 +38,16 @@ export class ExternalSecrets extends pulumi.ComponentResource {
       serviceAccount: SERVICE_ACCOUNT,
       policy: secretsPolicy({ ...args, prefix: `${args.clusterName}/` }),
     });
-    const namespace = this.createNamespace(name, args);
+    const namespace = this.createNamespace(name);
     this.createRelease(name, args, [identity, namespace]);
 
     this.registerOutputs({});
   }
 
-  private createNamespace(name: string, { kubernetesVersion }: ExternalSecretsArgs): core.Namespace {
+  private createNamespace(name: string): core.Namespace {
     return new core.Namespace(
       `${name}-namespace`,
-      { metadata: { name: NAMESPACE, labels: podSecurityLabels("restricted", kubernetesVersion) } },
+      { metadata: { name: NAMESPACE, labels: podSecurityLabels("restricted") } },
       { parent: this },
     );
   }

@@ -25,13 +25,13 @@ describe("podSecurityLabels", () => {
   it.each<PodSecurityLevel>(["restricted", "baseline", "privileged"])(
     "enforces %s, shows what falls short of restricted, by the rules of the cluster's version",
     (level) => {
-      expect(podSecurityLabels(level, "1.35")).toEqual({
+      expect(podSecurityLabels(level)).toEqual({
         "pod-security.kubernetes.io/enforce": level,
-        "pod-security.kubernetes.io/enforce-version": "v1.35",
+        "pod-security.kubernetes.io/enforce-version": "latest",
         "pod-security.kubernetes.io/warn": "restricted",
-        "pod-security.kubernetes.io/warn-version": "v1.35",
+        "pod-security.kubernetes.io/warn-version": "latest",
         "pod-security.kubernetes.io/audit": "restricted",
-        "pod-security.kubernetes.io/audit-version": "v1.35",
+        "pod-security.kubernetes.io/audit-version": "latest",
       });
     },
   );
@@ -42,7 +42,7 @@ describe("controls of a namespace", () => {
   it("4.2.1-4.2.5: pods must meet the configured standard", () => {
     expect(object("core/v1:Namespace")["metadata"]).toEqual({
       name: "apps",
-      labels: podSecurityLabels("restricted", "1.35"),
+      labels: podSecurityLabels("restricted"),
     });
   });
 
