@@ -27,8 +27,8 @@ export interface FleetRun extends Timing {
 export type Subject = "fleet" | "raw";
 
 /**
- * Previews a small fleet, the same resources without our components, and a large fleet, by turns, so that a slow moment
- * of the machine hits all; each in a process of its own, whose memory is its own.
+ * Previews a small fleet and the same resources without our components by turns, so that a slow moment of the machine hits
+ * both; then a large fleet, once, for it takes minutes. Each runs in a process of its own, whose memory is its own.
  */
 export async function benchFleet(small: number, large: number): Promise<number> {
   await findEngine();
@@ -36,16 +36,18 @@ export async function benchFleet(small: number, large: number): Promise<number> 
   for (let round = 0; round < ROUNDS; round += 1) {
     fleet.push(await preview("fleet", small));
     raw.push(await preview("raw", small));
-    if (large > small) larger.push(await preview("fleet", large));
   }
+  if (large > small) larger.push(await preview("fleet", large));
   print([
     [`fleet of ${small}`, small, fleet],
     [`the same, raw`, small, raw],
     ...(larger.length === 0 ? [] : ([[`fleet of ${large}`, large, larger]] as const)),
   ]);
   const ratios = pairRatios(fleet, raw);
-  const growth = pairRatios(larger, fleet).map((ratio) => (ratio * small) / large);
-  const memory = larger.map(({ peakMb }, index) => ((peakMb / (fleet[index]?.peakMb ?? NaN)) * small) / large);
+  const perBucket = (figure: (run: FleetRun) => number): readonly number[] =>
+    larger.map((run) => ((figure(run) / median(fleet.map(figure))) * small) / large);
+  const growth = perBucket(({ totalMs }) => totalMs);
+  const memory = perBucket(({ peakMb }) => peakMb);
   const cpu = fleet.map(({ cpuMs }, index) => cpuMs / (raw[index]?.cpuMs ?? NaN));
   console.log(`fleet / raw: ${spread(ratios)}, at most ${MOST_RATIO} allowed; by processor time ${spread(cpu)}`);
   if (larger.length > 0) {

@@ -37,7 +37,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
       const { stage, sandbox } = fixture;
       const stuck = await stage.destroy();
       expect(stuck.succeeded).toBe(false);
-      expect(stuck.errors.join("\n")).toMatch(/DependencyViolation: The subnet '.*' has dependencies/);
+      expect(stuck.errors.join("\n")).toContain("DependencyViolation");
 
       const deployment: unknown = (await stage.exportState()).deployment;
       const left = leftovers(
