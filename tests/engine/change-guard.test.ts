@@ -48,7 +48,10 @@ const UPGRADE: readonly (readonly [step: string, versions: { version: string; no
 /** Complaints of many a cluster: a small edit, and every object in it is made anew. */
 function inKubernetes(steps: RunResult["steps"]): readonly string[] {
   const changes = steps.filter(({ op }) => !/^(delete-replaced|create-replacement)$/.test(op));
-  return changes.filter(({ type }) => type.startsWith("kubernetes:")).map(({ op, urn }) => `${op} ${logicalName(urn)}`);
+  return changes
+    .filter(({ type }) => type.startsWith("kubernetes:"))
+    .map(({ op, urn }) => `${op} ${logicalName(urn)}`)
+    .sort();
 }
 
 describe("a standing stack", () => {
