@@ -8,8 +8,6 @@ import type { Props, Request } from "./table";
 export const CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 export const ADDON = "aws:eks/addon:Addon";
-export const POD_IDENTITY = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
-export const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
 
 const ADDONS = [
   "amazon-cloudwatch-observability",
@@ -40,14 +38,6 @@ const ADDONS_ON_NODES = [
   "kube-state-metrics",
   "metrics-server",
   "snapshot-controller",
-];
-const ACCESS_POLICIES = [
-  "AmazonEKSAdminPolicy",
-  "AmazonEKSAdminViewPolicy",
-  "AmazonEKSAutoNodePolicy",
-  "AmazonEKSClusterAdminPolicy",
-  "AmazonEKSEditPolicy",
-  "AmazonEKSViewPolicy",
 ];
 const CLUSTER_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const SERVICE_CIDR = /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+\/(1[2-9]|2[0-4])$/;
@@ -240,62 +230,7 @@ function podIdentityRoles(inputs: Props): string[] {
   return Array.isArray(associations) ? associations.map((association) => String(record(association)["roleArn"])) : [];
 }
 
-export function refuseAccessEntry(request: Request, current?: WorldObject): string[] {
-  const { inputs, world } = request;
-  const id = `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`;
-  return [
-    ...refuseMissingCluster(request),
-    ...refuseIf(
-      current === undefined && world.get(ACCESS_ENTRY, id) !== undefined,
-      `ResourceInUseException: The specified access entry resource is already in use on this cluster: ${String(inputs["principalArn"])}`,
-    ),
-  ];
-}
-
-export function refuseAccessPolicy(request: Request): string[] {
-  const { inputs, world } = request;
-  const entry = `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`;
-  const policyArn = String(inputs["policyArn"]);
-  const scope = record(inputs["accessScope"]);
-  return [
-    ...refuseMissingCluster(request),
-    ...refuseIf(
-      world.get(ACCESS_ENTRY, entry) === undefined,
-      `ResourceNotFoundException: The specified principalArn could not be found: ${String(inputs["principalArn"])}`,
-    ),
-    ...refuseIf(
-      !ACCESS_POLICIES.some((policy) => policyArn === `arn:aws:eks::aws:cluster-access-policy/${policy}`),
-      `InvalidParameterException: The policyArn parameter format is not valid: ${policyArn}`,
-    ),
-    ...refuseIf(
-      (scope["type"] === "namespace") !== list(scope["namespaces"]).length > 0,
-      "InvalidParameterException: a scope of type namespace names namespaces, one of type cluster names none",
-    ),
-  ];
-}
-
-/** One role for a service account, and one that Pod Identity may hand out. */
-export function refusePodIdentity(request: Request, current?: WorldObject): string[] {
-  const { inputs, world } = request;
-  const { clusterName, namespace, serviceAccount } = inputs;
-  const taken =
-    current === undefined && world.ofType(POD_IDENTITY, { clusterName, namespace, serviceAccount }).length > 0;
-  const [role] = world.ofType(ROLE, { arn: inputs["roleArn"] });
-  return [
-    ...refuseMissingCluster(request),
-    ...refuseIf(
-      taken,
-      `ResourceInUseException: Association already exists: ${String(namespace)}/${String(serviceAccount)}`,
-    ),
-    ...refuseIf(
-      // What stands outside this world can be anything.
-      role !== undefined && !String(role.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
-      "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",
-    ),
-  ];
-}
-
-function refuseMissingCluster({ inputs, world }: Request): string[] {
+export function refuseMissingCluster({ inputs, world }: Request): string[] {
   const name = String(inputs["clusterName"]);
   return refuseIf(
     world.get(CLUSTER, name) === undefined,
@@ -303,14 +238,14 @@ function refuseMissingCluster({ inputs, world }: Request): string[] {
   );
 }
 
-function refuseIf(refused: boolean, reason: string): string[] {
+export function refuseIf(refused: boolean, reason: string): string[] {
   return refused ? [reason] : [];
 }
 
-function record(value: unknown): Props {
+export function record(value: unknown): Props {
   return isRecord(value) ? value : {};
 }
 
-function list(value: unknown): string[] {
+export function list(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }

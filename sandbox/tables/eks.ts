@@ -2,17 +2,12 @@ import { LOG_GROUP } from "./cloudwatch";
 import { isRecord } from "../property-diff";
 import {
   ACCESS_ENTRY,
-  ADDON,
-  CLUSTER,
-  NODE_GROUP,
   POD_IDENTITY,
   refuseAccessEntry,
   refuseAccessPolicy,
-  refuseAddon,
-  refuseCluster,
-  refuseNodeGroup,
   refusePodIdentity,
-} from "./eks-limits";
+} from "./eks-access-limits";
+import { ADDON, CLUSTER, NODE_GROUP, refuseAddon, refuseCluster, refuseNodeGroup } from "./eks-limits";
 import { refuseAutoMode } from "./eks-auto-mode";
 import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
 import type { Props, Request, ServiceTable } from "./table";

@@ -1,7 +1,7 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import { runsAutoMode } from "./eks-auto-mode";
-import { ACCESS_ENTRY } from "./eks-limits";
+import { ACCESS_ENTRY } from "./eks-access-limits";
 import { INSTANCE_PROFILE, ROLE } from "./iam";
 import { RELEASE } from "./helm";
 import { kubernetesKind } from "./kubernetes";

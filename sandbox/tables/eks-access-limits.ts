@@ -1,0 +1,71 @@
+import type { WorldObject } from "../world";
+import { list, record, refuseIf, refuseMissingCluster } from "./eks-limits";
+import { ROLE } from "./iam";
+import type { Request } from "./table";
+
+export const POD_IDENTITY = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+export const ACCESS_ENTRY = "aws:eks/accessEntry:AccessEntry";
+
+const ACCESS_POLICIES = [
+  "AmazonEKSAdminPolicy",
+  "AmazonEKSAdminViewPolicy",
+  "AmazonEKSAutoNodePolicy",
+  "AmazonEKSClusterAdminPolicy",
+  "AmazonEKSEditPolicy",
+  "AmazonEKSViewPolicy",
+];
+
+export function refuseAccessEntry(request: Request, current?: WorldObject): string[] {
+  const { inputs, world } = request;
+  const id = `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`;
+  return [
+    ...refuseMissingCluster(request),
+    ...refuseIf(
+      current === undefined && world.get(ACCESS_ENTRY, id) !== undefined,
+      `ResourceInUseException: The specified access entry resource is already in use on this cluster: ${String(inputs["principalArn"])}`,
+    ),
+  ];
+}
+
+export function refuseAccessPolicy(request: Request): string[] {
+  const { inputs, world } = request;
+  const entry = `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`;
+  const policyArn = String(inputs["policyArn"]);
+  const scope = record(inputs["accessScope"]);
+  return [
+    ...refuseMissingCluster(request),
+    ...refuseIf(
+      world.get(ACCESS_ENTRY, entry) === undefined,
+      `ResourceNotFoundException: The specified principalArn could not be found: ${String(inputs["principalArn"])}`,
+    ),
+    ...refuseIf(
+      !ACCESS_POLICIES.some((policy) => policyArn === `arn:aws:eks::aws:cluster-access-policy/${policy}`),
+      `InvalidParameterException: The policyArn parameter format is not valid: ${policyArn}`,
+    ),
+    ...refuseIf(
+      (scope["type"] === "namespace") !== list(scope["namespaces"]).length > 0,
+      "InvalidParameterException: a scope of type namespace names namespaces, one of type cluster names none",
+    ),
+  ];
+}
+
+/** One role for a service account, and one that Pod Identity may hand out. */
+export function refusePodIdentity(request: Request, current?: WorldObject): string[] {
+  const { inputs, world } = request;
+  const { clusterName, namespace, serviceAccount } = inputs;
+  const taken =
+    current === undefined && world.ofType(POD_IDENTITY, { clusterName, namespace, serviceAccount }).length > 0;
+  const [role] = world.ofType(ROLE, { arn: inputs["roleArn"] });
+  return [
+    ...refuseMissingCluster(request),
+    ...refuseIf(
+      taken,
+      `ResourceInUseException: Association already exists: ${String(namespace)}/${String(serviceAccount)}`,
+    ),
+    ...refuseIf(
+      // What stands outside this world can be anything.
+      role !== undefined && !String(role.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
+      "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",
+    ),
+  ];
+}
