@@ -14,10 +14,10 @@ import { loadConfig, platformRecord } from "./config";
 export = async function platform(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
   const config = await loadConfig();
-  const { platformName, governance } = config;
+  const { platformName, environment, governance } = config;
   const { accountId, region } = config.aws;
   // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
-  const tags = platformTags({ ...config.tags, environment: config.environment });
+  const tags = platformTags({ ...config.tags, environment });
   const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
   const options = { providers: [provider] };
 
@@ -50,12 +50,10 @@ export = async function platform(): Promise<Record<string, unknown>> {
       clusterName: platformName,
       ...config.aws,
       ...config.cluster,
-      environment: config.environment,
+      environment,
       storage,
       tagFanOut: tagging.fanOut,
-      controlPlaneSubnetIds: network.subnetIds["control-plane"],
-      nodeSubnetIds: network.privateSubnetIds,
-      nodesWaitFor: network.privateEgress,
+      network,
     },
     options,
   );

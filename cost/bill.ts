@@ -51,6 +51,7 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     ...endpointLines(config),
     ...transitGatewayLines(config),
     ...firewallLines(config),
+    ...loadBalancerLines(config),
     ...groups.flatMap(([name, group]) => nodeLines(name, group)),
     ...keyLines(config),
     ...replicationLines(config),
@@ -122,6 +123,16 @@ function firewallLines({ network: { dnsFirewall } }: PlatformConfig): BillLine[]
   return domains === 0 ? [] : [line("domain of the DNS firewall", domains, PRICES.firewallDomain)];
 }
 
+/** The sample's, with an address in each zone where the internet reaches it; others come with workloads. */
+function loadBalancerLines({ network: { zones }, cluster: { sampleWorkload } }: PlatformConfig): BillLine[] {
+  if (sampleWorkload?.ingress === undefined) return [];
+  const addresses = sampleWorkload.ingress.scheme === "internal" ? 0 : zones.length;
+  return [
+    line("load balancer of the sample", 1, PRICES.loadBalancer),
+    line("public IPv4 address of the load balancer", addresses, PRICES.publicIpv4),
+  ].filter(({ quantity }) => quantity > 0);
+}
+
 /** Nodes at their desired number. An autoscaler may run as many as `maxSize`. */
 function nodeLines(name: string, { amiType, capacityType, desiredSize, diskSizeGiB, ...group }: NodeGroup): BillLine[] {
   const price = nodePrice({ capacityType, ...group });
@@ -184,13 +195,14 @@ function unpricedPods({ cluster }: PlatformConfig): string[] {
   return Object.keys(cluster.fargateProfiles).map((name) => `pods on Fargate (profile ${name})`);
 }
 
-/** By the number of nodes, pods and load balancers, which workloads bring. */
+/** By the number of nodes, pods and load balancers, which workloads bring, and by what passes these. */
 function unpricedAddons({ cluster }: PlatformConfig): string[] {
+  const priced = cluster.sampleWorkload?.ingress === undefined ? "" : ", but for the hours of the sample's";
   return [
     ...(cluster.optionalAddons["amazon-cloudwatch-observability"] === undefined
       ? []
       : ["metrics and container logs of Container Insights"]),
-    ...(cluster.loadBalancerController === undefined ? [] : ["load balancers of Ingresses and Services"]),
+    ...(cluster.loadBalancerController === undefined ? [] : [`load balancers of Ingresses and Services${priced}`]),
   ];
 }
 

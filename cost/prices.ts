@@ -66,6 +66,8 @@ export const PRICES = {
     asOf: "2026-05-08",
     source: "https://cloud-horizons.com/blog/transit-gateway-the-tax-on-multi-vpc/",
   },
+  /** An Application Load Balancer; its capacity units come on top, $0.008 each hour. */
+  loadBalancer: { usd: 0.0225, per: "hour", asOf: "2024-10-01", source: `${INFRACOST}/lb_test/lb_test.golden` },
   logToCloudWatch: {
     usd: 0.5,
     per: "GB",

@@ -67,13 +67,13 @@ export function createAutoModeNodes(
       metadata: { name: POOL, annotations: UNTIL_READY },
       spec: {
         role: roleName,
-        subnetSelectorTerms: Object.values(args.nodeSubnetIds).map((id) => ({ id })),
+        subnetSelectorTerms: Object.values(args.network.privateSubnetIds).map((id) => ({ id })),
         securityGroupSelectorTerms: [{ id: controlPlane.vpcConfig.clusterSecurityGroupId }],
         networkPolicy: "DefaultAllow",
         tags: { ...args.tagFanOut.tags },
       },
     },
-    { parent, provider, dependsOn: [...resources, ...args.nodesWaitFor] },
+    { parent, provider, dependsOn: [...resources, ...args.network.privateEgress] },
   );
   const { architectures, capacityTypes, limits } = args.autoMode;
   const nodePool = new CustomResource(

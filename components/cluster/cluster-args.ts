@@ -137,6 +137,21 @@ export interface ChartArgs {
   readonly version: string;
 }
 
+/** A network, as far as a cluster knows it. */
+export interface ClusterNetwork {
+  /**
+   * `control-plane`: two or more zones, 6 free addresses each; read at creation only, since the control plane never changes
+   * its zones. Load balancers stand in the others: `public` for the internet, `private` for the network.
+   */
+  readonly subnetIds: Readonly<Record<"control-plane" | "private" | "public", pulumi.Input<string>[]>>;
+  /** Blocks that those subnets lie in: of whatever stands in them. */
+  readonly subnetCidrs: Readonly<Record<"private" | "public", readonly pulumi.Input<string>[]>>;
+  /** Private subnets by zone letter: each node group takes those of its zones. */
+  readonly privateSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** What nodes need to reach the internet and AWS, so that it exists before them and outlives them. */
+  readonly privateEgress: readonly pulumi.Resource[];
+}
+
 export interface ClusterArgs {
   /** Name at AWS, and of the control plane's log group. A change is a new cluster. */
   readonly clusterName: string;
@@ -200,10 +215,6 @@ export interface ClusterArgs {
   readonly storage: AppConfigFacts["storage"];
   /** For what the provider's default tags do not reach. A changed tag value rolls the nodes: it is part of their launch template. */
   readonly tagFanOut: TagFanOut;
-  /** Two or more zones, 6 free addresses each. Read at creation only: the control plane never changes its zones. */
-  readonly controlPlaneSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
-  /** Private subnets by zone letter: each group takes those of its zones. */
-  readonly nodeSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What nodes need to reach the internet and AWS, so that it exists before them and outlives them. */
-  readonly nodesWaitFor: readonly pulumi.Resource[];
+  /** Where all of it stands. */
+  readonly network: ClusterNetwork;
 }

@@ -167,8 +167,9 @@ export class Cluster extends pulumi.ComponentResource {
     controllers: readonly pulumi.Resource[],
   ): readonly pulumi.Resource[] {
     if (args.karpenter === undefined) return [];
-    const { clusterName, region, accountId, zonalShift, tagFanOut, nodeSubnetIds } = args;
-    const placement = { clusterName, region, accountId, zonalShift, tags: tagFanOut.tags, subnetIds: nodeSubnetIds };
+    const { clusterName, region, accountId, zonalShift, tagFanOut, network } = args;
+    const { privateSubnetIds: subnetIds } = network;
+    const placement = { clusterName, region, accountId, zonalShift, tags: tagFanOut.tags, subnetIds };
     const karpenter = new Karpenter(
       `${name}-karpenter`,
       { ...args.karpenter, ...placement, controlPlane },
@@ -186,11 +187,12 @@ export class Cluster extends pulumi.ComponentResource {
    * load balancers go with their Ingresses only while their controller is there
    */
   private createNamespaces(name: string, args: ClusterArgs, needs: readonly pulumi.Resource[]): NamespaceBaseline[] {
+    const readinessGates = args.loadBalancerController !== undefined;
     return Object.entries(args.namespaces).map(
       ([namespace, baseline]) =>
         new NamespaceBaseline(
           `${name}-namespace-${namespace}`,
-          { ...baseline, namespace, appConfig: appConfig(args) },
+          { ...baseline, namespace, appConfig: appConfig(args), readinessGates },
           {
             parent: this,
             providers: [this.kubernetesProvider],
@@ -203,11 +205,11 @@ export class Cluster extends pulumi.ComponentResource {
 
   private createSampleWorkload(name: string, args: ClusterArgs, baseline: readonly pulumi.Resource[]): void {
     if (args.sampleWorkload === undefined) return;
-    new SampleWorkload(`${name}-sample`, args.sampleWorkload, {
-      parent: this,
-      providers: [this.kubernetesProvider],
-      dependsOn: [...baseline],
-    });
+    new SampleWorkload(
+      `${name}-sample`,
+      { ...args.sampleWorkload, network: args.network },
+      { parent: this, providers: [this.kubernetesProvider], dependsOn: [...baseline] },
+    );
   }
 }
 

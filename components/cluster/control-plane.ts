@@ -35,7 +35,7 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
       // The self-managed copies that EKS would install are what the managed add-ons then conflict with.
       bootstrapSelfManagedAddons: false,
       vpcConfig: {
-        subnetIds: args.controlPlaneSubnetIds,
+        subnetIds: args.network.subnetIds["control-plane"],
         endpointPrivateAccess: args.endpoint.private,
         endpointPublicAccess: args.endpoint.public,
         ...(args.endpoint.public ? { publicAccessCidrs: [...args.endpoint.publicCidrs] } : {}),

@@ -32,10 +32,10 @@ export function createFargateProfiles({ parent, name, args, controlPlane }: Clus
         {
           clusterName: controlPlane.name,
           podExecutionRoleArn: role.arn,
-          subnetIds: Object.values(args.nodeSubnetIds),
+          subnetIds: Object.values(args.network.privateSubnetIds),
           selectors: selectors.map(({ namespace, labels }) => ({ namespace, labels: { ...labels } })),
         },
-        { parent, dependsOn: [...role.resources, ...args.nodesWaitFor] },
+        { parent, dependsOn: [...role.resources, ...args.network.privateEgress] },
       ),
   );
 }

@@ -10,6 +10,7 @@ export type {
   BottlerocketSettings,
   ChartArgs,
   ClusterArgs,
+  ClusterNetwork,
   FargateProfileArgs,
   LogType,
   NodeGroupArgs,
@@ -17,5 +18,5 @@ export type {
   PodIdentityArgs,
 } from "./cluster-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
-export type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
+export type { IngressArgs, SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 export type { BucketAccess, OptionalAddonName, OptionalAddonsArgs } from "./optional-addons-args";

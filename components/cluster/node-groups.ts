@@ -19,11 +19,11 @@ export interface NodeGroups {
 }
 
 /** A zone without a private subnet would otherwise just be missing from its group. */
-export function refuseZonesWithoutSubnet({ nodeGroups, nodeSubnetIds }: ClusterArgs): void {
+export function refuseZonesWithoutSubnet({ nodeGroups, network }: ClusterArgs): void {
   for (const [key, { zones }] of Object.entries(nodeGroups)) {
-    const [zone] = zones.filter((letter) => nodeSubnetIds[letter] === undefined);
+    const [zone] = zones.filter((letter) => network.privateSubnetIds[letter] === undefined);
     if (zone === undefined) continue;
-    const there = Object.keys(nodeSubnetIds).join(", ");
+    const there = Object.keys(network.privateSubnetIds).join(", ");
     throw new Error(`node group ${key} wants zone ${zone}, but there are private subnets only in ${there}`);
   }
 }
@@ -35,7 +35,7 @@ export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonl
   const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
     const groupName = `${name}-nodes-${key}`;
     const template = createLaunchTemplate(scope, groupName, `${args.clusterName}-${key}`, group);
-    const needs = [...role.resources, ...addonsBeforeNodes, ...args.nodesWaitFor];
+    const needs = [...role.resources, ...addonsBeforeNodes, ...args.network.privateEgress];
     const nodeGroup = createNodeGroup(scope, groupName, group, template, role, needs);
     tagAutoScalingGroup(scope, groupName, nodeGroup);
     return nodeGroup;
@@ -67,7 +67,7 @@ function createNodeGroup(
     {
       clusterName: controlPlane.name,
       nodeRoleArn: role.arn,
-      subnetIds: group.zones.flatMap((zone) => args.nodeSubnetIds[zone] ?? []),
+      subnetIds: group.zones.flatMap((zone) => args.network.privateSubnetIds[zone] ?? []),
       // Left out, nodes would stay on the minor they were born with.
       version: args.nodeVersion,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),

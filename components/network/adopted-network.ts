@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ZoneSubnet } from "./network";
 import type { SecurityGroupMap } from "./security-group-rules";
 import { createSecurityGroups } from "./security-groups";
-import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter } from "./subnet-plan";
+import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter, byTier } from "./subnet-plan";
 import { discoveryTags } from "./subnets";
 
 /** Subnet ids: tier, then zone letter. */
@@ -45,6 +45,8 @@ export class AdoptedNetwork extends pulumi.ComponentResource {
   public readonly vpcCidr: pulumi.Output<string>;
   /** Subnet ids of each tier, in the order of the zone letters. */
   public readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string>[]>>;
+  /** The VPC's block: those of the subnets are written nowhere. */
+  public readonly subnetCidrs: Readonly<Record<Tier, pulumi.Output<string>[]>>;
   public readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   /** Ids of the private subnets by zone letter. */
   public readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
@@ -66,12 +68,8 @@ export class AdoptedNetwork extends pulumi.ComponentResource {
 
     this.vpcId = pulumi.output(existing.vpcId);
     this.vpcCidr = pulumi.output(existing.cidr);
-    this.subnetIds = {
-      public: subnetIdsOf("public", existing),
-      private: subnetIdsOf("private", existing),
-      isolated: subnetIdsOf("isolated", existing),
-      "control-plane": subnetIdsOf("control-plane", existing),
-    };
+    this.subnetIds = byTier((tier) => subnetIdsOf(tier, existing));
+    this.subnetCidrs = byTier(() => [this.vpcCidr]);
     this.privateSubnets = privateSubnetsOf(args);
     this.privateSubnetIds = Object.fromEntries(Object.entries(this.privateSubnets).map(([zone, { id }]) => [zone, id]));
     const scope = { parent: this, name, platformName, vpcId: this.vpcId, vpcCidr: this.vpcCidr };

@@ -21,6 +21,7 @@ import {
   type SubnetPlace,
   type Tier,
   type ZoneLetter,
+  byTier,
   planPodSubnets,
   planPoolSubnets,
   planSubnets,
@@ -89,6 +90,8 @@ export class Network extends pulumi.ComponentResource {
   public readonly vpcCidr: pulumi.Output<string>;
   /** Subnet ids of each tier, in the order of the zone letters. */
   public readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string>[]>>;
+  /** Blocks of the subnets of each tier, in the order of the zone letters. */
+  public readonly subnetCidrs: Readonly<Record<Tier, pulumi.Output<string>[]>>;
   public readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   /** Ids of the private subnets by zone letter, for what chooses its zones. */
   public readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
@@ -141,15 +144,10 @@ export class Network extends pulumi.ComponentResource {
     createQueryLog(scope, args.queryLog, args);
     createDnsFirewall(scope, args.dnsFirewall);
 
-    const idsOf = (tier: Tier): pulumi.Output<string>[] => ofTier(tier, subnets).map(({ subnet }) => subnet.id);
     this.vpcId = vpc.id;
     this.vpcCidr = vpc.cidrBlock;
-    this.subnetIds = {
-      public: idsOf("public"),
-      private: idsOf("private"),
-      isolated: idsOf("isolated"),
-      "control-plane": idsOf("control-plane"),
-    };
+    this.subnetIds = byTier((tier) => ofTier(tier, subnets).map(({ subnet }) => subnet.id));
+    this.subnetCidrs = byTier((tier) => ofTier(tier, subnets).map(({ subnet }) => subnet.cidrBlock));
     this.privateSubnets = Object.fromEntries(
       ofTier("private", subnets).map(({ zone, subnet: { id, cidrBlock, availabilityZone } }) => [
         zone,

@@ -11,6 +11,16 @@ export type ZoneLetter = (typeof ZONE_LETTERS)[number];
 export const TIERS = ["public", "private", "isolated", "control-plane"] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** One of something for every tier. */
+export function byTier<T>(of: (tier: Tier) => T): Readonly<Record<Tier, T>> {
+  return {
+    public: of("public"),
+    private: of("private"),
+    isolated: of("isolated"),
+    "control-plane": of("control-plane"),
+  };
+}
+
 /** CIDR blocks chosen by hand: tier, then zone letter. */
 export type ExplicitSubnets = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ZoneLetter, string>>>>>>;
 

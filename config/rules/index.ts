@@ -77,6 +77,12 @@ import { prodApiIsPrivate, prodIsProtected, prodKeepsAllLogs, prodOwnsItsKeys, p
 import { copiesAreMadeOnce, replicasHaveARegion, replicationNeedsVersions } from "./replication";
 import type { Rule } from "./rule";
 import {
+  certificateIsNear,
+  ingressHasItsController,
+  internetIngressHasPublicSubnets,
+  internetIngressIsEncrypted,
+} from "./sample-ingress";
+import {
   requestsAreSharedOut,
   sampleImagesAreAdmitted,
   sampleWorkloadHasItsNamespace,
@@ -208,6 +214,10 @@ export const rules: readonly Rule[] = [
   sampleImagesAreAdmitted,
   requestsAreSharedOut,
   weightsComeOutInPods,
+  ingressHasItsController,
+  internetIngressHasPublicSubnets,
+  internetIngressIsEncrypted,
+  certificateIsNear,
   watchedAccessExists,
   watchedAccessIsLogged,
   prodIsProtected,

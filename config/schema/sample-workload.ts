@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "./fields";
+import { cidr, distinct, text } from "./fields";
 import { dnsLabel } from "./namespaces";
 
 /** Latest of NGINX's own unprivileged images when this was written: it runs as a user, on 8080, for both architectures. */
@@ -20,6 +20,46 @@ const version = z.strictObject({
     description: "Percent of the requests. 0 keeps the version ready without any. Default 100.",
   }),
 });
+
+const ingressSchema = z
+  .strictObject({
+    scheme: z.enum(["internal", "internet-facing"]).default("internal").meta({
+      description:
+        "Where its address leads: internal is reached from the network alone, internet-facing from everywhere, and stands in the public subnets. A change is another load balancer, with another name. Default internal.",
+    }),
+    inboundCidrs: distinct(cidr({ min: 0, max: 32 }).meta({ examples: ["10.0.0.0/8"] }))
+      .min(1)
+      .meta({
+        description:
+          "IPv4 blocks that may come to it, the whole internet only if it is written: 0.0.0.0/0. No default: the controller would take that one.",
+        examples: [["10.0.0.0/8"]],
+      }),
+    host: text(
+      /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+      "a host name in lowercase letters, such as sample.example.com",
+    )
+      .exactOptional()
+      .meta({
+        description:
+          "The only host name that it answers to; external-dns makes the record. Default: any, and AWS's own is printed by `kubectl get ingress`.",
+        examples: ["sample.example.com"],
+      }),
+    certificateArn: text(
+      /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
+      "the ARN of a certificate of ACM, arn:aws:acm:<region>:<account>:certificate/<id>",
+    )
+      .exactOptional()
+      .meta({
+        description:
+          "Certificate of ACM, of the stack's Region, for HTTPS with TLS 1.2 and 1.3; HTTP then leads there. Default: plain HTTP, which outside of dev no load balancer speaks to the internet. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
+        examples: ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
+      }),
+  })
+  .meta({
+    description:
+      "An Application Load Balancer before the sample, by an Ingress: $16.43 a month, with internet-facing $3.65 for each zone's address, and by use. It shares requests out by the versions' weights itself. Needs loadBalancerController. Default: none, the sample is reached in its namespace alone. https://docs.aws.amazon.com/eks/latest/userguide/alb-ingress.html",
+    examples: [{ inboundCidrs: ["10.0.0.0/8"] }],
+  });
 
 export const sampleWorkloadSchema = z
   .strictObject({
@@ -50,6 +90,7 @@ export const sampleWorkloadSchema = z
       .max(100)
       .default(6)
       .meta({ description: "Pods to grow to when they use over 70 % of the CPU they request. Default 6." }),
+    ingress: ingressSchema.exactOptional(),
   })
   .meta({
     description:

@@ -11,7 +11,15 @@ export interface NamespaceBaselineArgs extends NamespaceArgs {
   readonly namespace: string;
   /** Data of the ConfigMap `app-config`. */
   readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether a pod behind a load balancer is ready only when that one finds it healthy. */
+  readonly readinessGates: boolean;
 }
+
+/**
+ * Without it a rollout may take away the last old pod before the load balancer sends anything to a new one.
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+ */
+const READINESS_GATES = { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
 
 /**
  * A namespace that is closed until its workloads open it: Pod Security labels, DNS and no other traffic, a quota,
@@ -41,7 +49,7 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
   }
 
   private createNamespace(name: string, args: NamespaceBaselineArgs): core.Namespace {
-    const labels = podSecurityLabels(args.podSecurity);
+    const labels = { ...podSecurityLabels(args.podSecurity), ...(args.readinessGates ? READINESS_GATES : {}) };
     return new core.Namespace(name, { metadata: { name: args.namespace, labels } }, { parent: this });
   }
 

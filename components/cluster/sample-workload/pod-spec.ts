@@ -19,8 +19,14 @@ const HEALTH = { httpGet: { path: "/health", port: "http" } };
  * has before it goes.
  *
  * @param nginxConfig name of the ConfigMap with {@link NGINX_CONFIG}
+ * @param farewellSeconds for which requests still arrive after a pod was told to go
  */
-export function podSpec(image: string, labels: Readonly<Record<string, string>>, nginxConfig: string) {
+export function podSpec(
+  image: string,
+  labels: Readonly<Record<string, string>>,
+  nginxConfig: string,
+  farewellSeconds: number,
+) {
   return {
     automountServiceAccountToken: false,
     securityContext: {
@@ -48,8 +54,7 @@ export function podSpec(image: string, labels: Readonly<Record<string, string>>,
         startupProbe: { ...HEALTH, periodSeconds: 2, failureThreshold: 30 },
         readinessProbe: { ...HEALTH, periodSeconds: 5 },
         livenessProbe: { ...HEALTH, periodSeconds: 10 },
-        // Requests still arrive until every node has heard that the pod goes.
-        lifecycle: { preStop: { sleep: { seconds: 5 } } },
+        lifecycle: { preStop: { sleep: { seconds: farewellSeconds } } },
         resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
         securityContext: {
           allowPrivilegeEscalation: false,

@@ -10,4 +10,17 @@ export interface SampleWorkloadArgs {
   readonly minReplicas: number;
   /** To which the same may grow with their load. */
   readonly maxReplicas: number;
+  /** From outside of the cluster: an Application Load Balancer, $16.43 a month and by use. Without it there is none. */
+  readonly ingress?: IngressArgs;
+}
+
+export interface IngressArgs {
+  /** Whom its address leads there: the network, or the internet. A change is another load balancer, with another name. */
+  readonly scheme: "internal" | "internet-facing";
+  /** Blocks that its security group lets in. */
+  readonly inboundCidrs: readonly string[];
+  /** The only name that it answers to; any when absent. */
+  readonly host?: string;
+  /** With it HTTPS, and HTTP leads there; plain HTTP when absent. */
+  readonly certificateArn?: string;
 }

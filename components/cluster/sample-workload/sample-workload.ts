@@ -5,9 +5,11 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { ClusterNetwork } from "../cluster-args";
+import { ingressAnnotations, subnetAnnotation, versionService } from "./ingress-annotations";
 import { CONTAINER_PORT, NGINX_CONFIG, podSpec } from "./pod-spec";
 import { APP_LABEL, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";
-import type { SampleWorkloadArgs } from "./sample-workload-args";
+import type { IngressArgs, SampleWorkloadArgs } from "./sample-workload-args";
 
 const APP = "sample";
 const NGINX_CONFIG_MAP = "sample-nginx";
@@ -17,8 +19,20 @@ const CPU_TARGET_PERCENT = 70;
 const PROGRESS_DEADLINE_SECONDS = 240;
 
 /**
+ * How long requests still arrive at a pod that goes: until every node has heard of it, or until the load balancer has,
+ * which its controller has to tell first. With what comes after, within the 30 seconds that Kubernetes gives a pod.
+ */
+const FAREWELL_SECONDS = { service: 5, ingress: 20 };
+
+/** A sample, and the network whose subnets its load balancer stands in. */
+export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
+  readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
+}
+
+/**
  * A web server as a workload on this platform should be: a Deployment for each version, autoscaling, a disruption
- * budget, a Service, and the network policy that lets it be reached in its namespace.
+ * budget, a Service, and the network policy that lets it be reached in its namespace. By config also an Ingress, for which
+ * the AWS Load Balancer Controller makes a load balancer, and the policy that lets that one in.
  *
  * How a release goes, is data:
  * - rolling: another image of a version; new pods come before old ones go
@@ -32,7 +46,7 @@ const PROGRESS_DEADLINE_SECONDS = 240;
  * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment
  */
 export class SampleWorkload extends pulumi.ComponentResource {
-  constructor(name: string, args: SampleWorkloadArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: PlacedSampleWorkloadArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:cluster:SampleWorkload", name, {}, opts);
 
     const config = this.createConfig(name, args);
@@ -44,6 +58,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
       return deployment;
     });
     this.createService(name, args, deployments);
+    if (args.ingress !== undefined) this.createIngress(name, args, args.ingress, deployments);
 
     this.registerOutputs();
   }
@@ -91,6 +106,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
     config: core.ConfigMap,
   ): apps.Deployment {
     const labels = { [APP_LABEL]: APP, [VERSION_LABEL]: version };
+    const farewellSeconds = args.ingress === undefined ? FAREWELL_SECONDS.service : FAREWELL_SECONDS.ingress;
     return new apps.Deployment(
       `${name}-${version}`,
       {
@@ -100,7 +116,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
           selector: { matchLabels: labels },
           strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
-          template: { metadata: { labels }, spec: podSpec(image, labels, NGINX_CONFIG_MAP) },
+          template: { metadata: { labels }, spec: podSpec(image, labels, NGINX_CONFIG_MAP, farewellSeconds) },
         },
       },
       {
@@ -149,6 +165,80 @@ export class SampleWorkload extends pulumi.ComponentResource {
         },
       },
       { parent: this, dependsOn: [...deployments] },
+    );
+  }
+
+  /**
+   * After what it leads to, and gone before it. Its deletion waits for the load balancer's own: that is what the finalizer
+   * of the controller is for.
+   */
+  private createIngress(
+    name: string,
+    { namespace, versions, network }: PlacedSampleWorkloadArgs,
+    ingress: IngressArgs,
+    deployments: readonly apps.Deployment[],
+  ): void {
+    const tier = ingress.scheme === "internal" ? "private" : "public";
+    const admitted = this.admitLoadBalancer(name, namespace, network.subnetCidrs[tier]);
+    const services = Object.keys(versions).map(
+      (version) =>
+        new core.Service(
+          `${name}-${version}-service`,
+          {
+            metadata: { namespace, name: versionService(APP, version) },
+            spec: {
+              selector: { [APP_LABEL]: APP, [VERSION_LABEL]: version },
+              ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }],
+            },
+          },
+          { parent: this, dependsOn: [...deployments] },
+        ),
+    );
+    const annotations = pulumi
+      .all(network.subnetIds[tier])
+      .apply((ids) => ({ ...ingressAnnotations(APP, ingress, versions), ...subnetAnnotation(ids) }));
+    // The annotation of this name says where requests go.
+    const backend = { service: { name: APP, port: { name: "use-annotation" } } };
+    new networking.Ingress(
+      `${name}-ingress`,
+      {
+        metadata: { namespace, name: APP, annotations },
+        spec: {
+          ingressClassName: "alb",
+          rules: [
+            {
+              ...(ingress.host === undefined ? {} : { host: ingress.host }),
+              http: { paths: [{ path: "/", pathType: "Prefix", backend }] },
+            },
+          ],
+        },
+      },
+      { parent: this, dependsOn: [...services, admitted] },
+    );
+  }
+
+  /** It has no label that a policy could name, only its addresses: those of its subnets. */
+  private admitLoadBalancer(
+    name: string,
+    namespace: string,
+    subnetCidrs: readonly pulumi.Input<string>[],
+  ): networking.NetworkPolicy {
+    return new networking.NetworkPolicy(
+      `${name}-load-balancer`,
+      {
+        metadata: { namespace, name: `${APP}-load-balancer` },
+        spec: {
+          podSelector: { matchLabels: { [APP_LABEL]: APP } },
+          policyTypes: ["Ingress"],
+          ingress: [
+            {
+              from: subnetCidrs.map((cidr) => ({ ipBlock: { cidr } })),
+              ports: [{ protocol: "TCP", port: CONTAINER_PORT }],
+            },
+          ],
+        },
+      },
+      { parent: this },
     );
   }
 }

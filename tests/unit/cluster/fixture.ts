@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   Cluster,
   type ClusterArgs,
+  type ClusterNetwork,
   type KarpenterArgs,
   type NamespaceArgs,
   type NodeGroupArgs,
@@ -86,7 +87,7 @@ export const SAMPLE_WORKLOAD: SampleWorkloadArgs = {
 export const ALL = { namespaces: [], kubernetesGroups: [] } as const;
 
 /** A cluster as a production stack would have it. */
-const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
+const CLUSTER: Omit<ClusterArgs, "network"> = {
   clusterName: "groundwork-prod",
   accountId: "111122223333",
   region: "eu-west-1",
@@ -127,8 +128,16 @@ const CLUSTER: Omit<ClusterArgs, "nodesWaitFor"> = {
     registryUrls: { "web-api": "111122223333.dkr.ecr.eu-west-1.amazonaws.com/groundwork-prod/web-api" },
   },
   tagFanOut: FAN_OUT,
-  controlPlaneSubnetIds: ["subnet-control-plane-a", "subnet-control-plane-b"],
-  nodeSubnetIds: { a: "subnet-private-a", b: "subnet-private-b" },
+};
+
+const NETWORK: Omit<ClusterNetwork, "privateEgress"> = {
+  subnetIds: {
+    "control-plane": ["subnet-control-plane-a", "subnet-control-plane-b"],
+    private: ["subnet-private-a", "subnet-private-b"],
+    public: ["subnet-public-a", "subnet-public-b"],
+  },
+  subnetCidrs: { private: ["10.0.64.0/20", "10.0.80.0/20"], public: ["10.0.0.0/24", "10.0.1.0/24"] },
+  privateSubnetIds: { a: "subnet-private-a", b: "subnet-private-b" },
 };
 
 /** Stands for the routes of the network. */
@@ -147,7 +156,11 @@ export function recordCluster(
 }
 
 export function createCluster(overrides: Partial<ClusterArgs> = {}): Cluster {
-  return new Cluster("cluster", { ...CLUSTER, nodesWaitFor: [new Egress()], ...overrides }, {});
+  return new Cluster(
+    "cluster",
+    { ...CLUSTER, network: { ...NETWORK, privateEgress: [new Egress()] }, ...overrides },
+    {},
+  );
 }
 
 /** Everything that a resource waits for by `dependsOn`, at any distance. A component stands for its children too. */

@@ -33,7 +33,7 @@ function mend(values: unknown, stack: string): { values: unknown; left: readonly
 describe("the commands of a report", () => {
   const cases = readdirSync(FOLDER).flatMap((file) => {
     const [text = "", report = ""] = readFileSync(path.join(FOLDER, file), "utf8").split(`${"=".repeat(80)}\n`);
-    const stack = report.startsWith("Pulumi.prod") ? "prod" : "dev";
+    const stack = /^Pulumi\.(\w+)\.yaml/.exec(report)?.[1] ?? "dev";
     return report.includes("not a stack file") ? [] : [{ file, text, stack }];
   });
 

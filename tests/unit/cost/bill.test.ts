@@ -157,6 +157,23 @@ describe("nodes", () => {
     ]);
   });
 
+  it.each([
+    ["internal", { "load balancer of the sample": 16.43 }],
+    ["internet-facing", { "load balancer of the sample": 16.43, "public IPv4 address of the load balancer": 7.3 }],
+  ])("have a price for the sample's load balancer, %s, and none for what passes it", (scheme, expected) => {
+    const edits = {
+      "cluster.loadBalancerController": {},
+      "cluster.namespaces": { web: {} },
+      "cluster.admission.registries": ["public.ecr.aws/nginx"],
+      "cluster.sampleWorkload": { namespace: "web", ingress: { scheme, inboundCidrs: ["0.0.0.0/0"] } },
+    };
+    const lines = Object.entries(amounts(billFor(edits))).filter(([what]) => what.includes("load balancer"));
+    expect(Object.fromEntries(lines)).toEqual(expected);
+    expect(billFor(edits).unpriced).toEqual([
+      "load balancers of Ingresses and Services, but for the hours of the sample's",
+    ]);
+  });
+
   it("leave pods on Fargate unpriced, by profile: they cost while they run", () => {
     const fargateProfiles = { batch: { selectors: [{ namespace: "batch" }] } };
     expect(billFor({ "cluster.fargateProfiles": fargateProfiles }).unpriced).toEqual([

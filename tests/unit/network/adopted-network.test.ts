@@ -64,6 +64,7 @@ describe("a VPC that is there already", () => {
       isolated: [],
       "control-plane": ["subnet-000000a1", "subnet-000000b1"],
     });
+    expect(await Promise.all(result.subnetCidrs.public.map((cidr) => network.valueOf(cidr)))).toEqual(["10.20.0.0/16"]);
     expect(await network.valueOf(result.natPublicIps)).toEqual([]);
     expect(result.privateEgress).toEqual([]);
   });

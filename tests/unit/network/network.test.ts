@@ -143,6 +143,8 @@ describe("subnets", () => {
     expect(await ids("private")).toEqual(["a", "c"].map((zone) => network.one(SUBNET, `network-private-${zone}`).id));
     expect(await ids("control-plane")).toHaveLength(2);
     expect([...(await ids("public")), ...(await ids("isolated"))]).toEqual([]);
+    const cidrs = await Promise.all(network.result.subnetCidrs.private.map((cidr) => network.valueOf(cidr)));
+    expect(cidrs).toEqual(["a", "c"].map((zone) => network.one(SUBNET, `network-private-${zone}`).inputs["cidrBlock"]));
   });
 });
 
