@@ -41,7 +41,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const fileSystems = new FileSystems("file-systems", { platformName, ...config.storage, network, storage }, options);
 
   // Backup: copies of whatever carries the backup tag, in a vault of its own.
-  new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
+  const backup = new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
 
   // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline on top.
   const cluster = new Cluster(
@@ -58,8 +58,9 @@ export = async function platform(): Promise<Record<string, unknown>> {
     options,
   );
 
-  // Governance: who is told when the cluster is not well, and what it costs.
-  new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, cluster }, options);
+  // Governance: who is told when something of this is not well, and what it costs.
+  const watched = { network, fileSystems, backup, cluster };
+  new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, ...watched }, options);
   return {
     platformRecord: platformRecord(config),
     vpcId: network.vpcId,

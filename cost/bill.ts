@@ -1,5 +1,6 @@
 import type { PlatformConfig } from "../config";
 import { inExtendedSupport } from "../config/kubernetes-versions";
+import { alarmCount, natGateways } from "./alarms";
 import { type EndpointAdvice, endpointAdvice, usesGatewayEndpoint } from "./endpoint-advice";
 import { instancePrice, isStale, type Price, PRICES, usdPerMonth } from "./prices";
 
@@ -35,11 +36,6 @@ const BOTTLEROCKET_SYSTEM_GIB = 2;
 
 /** Bytes and operations that wait, the delay, and what failed: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
 const METRICS_PER_REPLICA = 4;
-
-/** As many as components/governance makes; a test compares. */
-const CONTROL_PLANE_ALARMS = 3;
-const CONTAINER_INSIGHTS_ALARMS = 2;
-const AUDIT_ALARMS = 2;
 
 /** Reckons what a configuration costs on a day: Kubernetes versions fall into extended support by the calendar. */
 export function bill(config: PlatformConfig, today: Date): Bill {
@@ -100,8 +96,8 @@ function controlPlaneLines({ cluster }: PlatformConfig, today: Date): BillLine[]
  * Gateways, each with the address that it stands on. A regional gateway is reckoned as one for each zone, an assumption:
  * it holds addresses in all of them, and https://aws.amazon.com/vpc/pricing/ names no other rate for it.
  */
-function natLines({ network: { nat, zones } }: PlatformConfig): BillLine[] {
-  const gateways = { none: 0, single: 1, "per-zone": zones.length, regional: zones.length }[nat];
+function natLines({ network }: PlatformConfig): BillLine[] {
+  const gateways = natGateways(network);
   if (gateways === 0) return [];
   return [line("NAT gateway", gateways, PRICES.natGateway), line("public IPv4 address", gateways, PRICES.publicIpv4)];
 }
@@ -226,13 +222,9 @@ function replicationLines({ storage }: PlatformConfig): BillLine[] {
 }
 
 /** Metrics of the audit log are billed only in months in which they saw anything. */
-function alarmLines({ governance: { alarms }, cluster }: PlatformConfig): BillLine[] {
-  if (alarms === undefined) return [];
-  const ofAuditLog = cluster.logTypes.includes("audit") ? AUDIT_ALARMS + alarms.watchedAccess.length : 0;
-  const ofInsights =
-    cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined ? CONTAINER_INSIGHTS_ALARMS : 0;
-  const count = CONTROL_PLANE_ALARMS + ofAuditLog + ofInsights;
-  return [line("alarm", count, PRICES.alarm)];
+function alarmLines(config: PlatformConfig): BillLine[] {
+  const count = alarmCount(config);
+  return count === 0 ? [] : [line("alarm", count, PRICES.alarm)];
 }
 
 function replicas({ buckets }: PlatformConfig["storage"]): number {

@@ -8,12 +8,6 @@ import { type BackupRetention, backupRules, shortestRetentionDays } from "./back
 import { type RestoreTestedType, createRestoreTesting } from "./restore-testing";
 import { type VaultArgs, createVault } from "./vault";
 
-/** What a rule of the plan does with a copy that it has made. */
-interface CopyAction {
-  readonly destinationVaultArn: pulumi.Output<string>;
-  readonly lifecycle: { readonly deleteAfter: number };
-}
-
 export interface BackupArgs extends BackupRetention, VaultArgs {
   /** Whether there are backups at all. False creates nothing. */
   readonly enabled: boolean;
@@ -38,40 +32,53 @@ const MANAGED_POLICIES = ["service-role/AWSBackupServiceRolePolicyForBackup", "A
 export class Backup extends pulumi.ComponentResource {
   /** Undefined when there are no backups. */
   public readonly vaultArn: pulumi.Output<string> | undefined;
+  /** By which the metrics of its jobs go. */
+  public readonly vaultName: pulumi.Output<string> | undefined;
   /** Undefined when nothing is copied to a second Region. */
   public readonly secondRegionVaultArn: pulumi.Output<string> | undefined;
+  public readonly secondRegionVaultName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:backup:Backup", name, {}, opts);
     refuseCopiesWithoutRegion(args, this);
     if (args.enabled) {
       const vault = createVault(this, name, args, { minRetentionDays: shortestRetentionDays(args) });
-      const copies = this.createSecondRegionCopies(name, args);
-      const plan = this.createPlan(name, args, vault, copies);
+      const secondVault = this.createSecondRegionVault(name, args);
+      const plan = this.createPlan(name, args, vault, secondVault);
       this.select(name, args, plan);
       createRestoreTesting(this, name, args, vault);
       this.vaultArn = vault.arn;
-      this.secondRegionVaultArn = copies?.destinationVaultArn;
+      this.vaultName = vault.name;
+      this.secondRegionVaultArn = secondVault?.arn;
+      this.secondRegionVaultName = secondVault?.name;
     }
     this.registerOutputs({ vaultArn: this.vaultArn, secondRegionVaultArn: this.secondRegionVaultArn });
   }
 
-  private createSecondRegionCopies(name: string, args: BackupArgs): CopyAction | undefined {
+  private createSecondRegionVault(name: string, args: BackupArgs): backup.Vault | undefined {
     const { secondRegion, secondRegionRetentionDays } = args;
     if (secondRegion === undefined || secondRegionRetentionDays === undefined) return undefined;
-    const vault = createVault(this, `${name}-second-region`, args, {
+    return createVault(this, `${name}-second-region`, args, {
       region: secondRegion,
       minRetentionDays: secondRegionRetentionDays,
     });
-    return { destinationVaultArn: vault.arn, lifecycle: { deleteAfter: secondRegionRetentionDays } };
   }
 
   /** The monthly copy stays in its Region: the second one is there for the day the first is lost, not for the archive. */
-  private createPlan(name: string, args: BackupArgs, vault: backup.Vault, copies: CopyAction | undefined): backup.Plan {
+  private createPlan(
+    name: string,
+    args: BackupArgs,
+    vault: backup.Vault,
+    secondVault: backup.Vault | undefined,
+  ): backup.Plan {
+    const copies =
+      secondVault === undefined
+        ? []
+        : [{ destinationVaultArn: secondVault.arn, lifecycle: { deleteAfter: args.secondRegionRetentionDays } }];
     const rules = backupRules(args).map((rule) => ({
       ...rule,
       targetVaultName: vault.name,
-      ...(rule.ruleName === "daily" && copies !== undefined ? { copyActions: [copies] } : {}),
+      ...(rule.ruleName === "daily" && copies.length > 0 ? { copyActions: copies } : {}),
     }));
     return new backup.Plan(`${name}-plan`, { rules }, { parent: this });
   }

@@ -42,6 +42,8 @@ export class FileSystems extends pulumi.ComponentResource {
    * `<file system>/<access point>` for an access point.
    */
   public readonly volumeHandles: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By key. */
+  public readonly fileSystemIds: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: FileSystemsArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:file-systems:FileSystems", name, {}, opts);
@@ -55,7 +57,8 @@ export class FileSystems extends pulumi.ComponentResource {
     ]);
 
     this.volumeHandles = Object.fromEntries(fileSystems.flatMap(([key, fileSystem]) => handlesOf(key, fileSystem)));
-    this.registerOutputs({ volumeHandles: this.volumeHandles });
+    this.fileSystemIds = Object.fromEntries(fileSystems.map(([key, { fileSystemId }]) => [key, fileSystemId]));
+    this.registerOutputs({ volumeHandles: this.volumeHandles, fileSystemIds: this.fileSystemIds });
   }
 
   /** A rule for each zone's subnet, so that zones come and go alone. */

@@ -1,8 +1,8 @@
-/** When a metric of the cluster calls somebody. */
+/** When a metric calls somebody. */
 export interface Alarm {
   readonly namespace: string;
   readonly metricName: string;
-  readonly statistic: "Maximum" | "Sum";
+  readonly statistic: "Average" | "Maximum" | "Sum";
   /** What counts as trouble: this much or more. */
   readonly threshold: number;
   readonly periodSeconds: number;
@@ -16,6 +16,7 @@ export interface Alarm {
 
 const MINUTE = 60;
 const FIVE_MINUTES = 300;
+const HOUR = 3600;
 const GIB = 1024 ** 3;
 
 /**
@@ -82,4 +83,58 @@ export const CONTAINER_INSIGHTS_ALARMS: Readonly<Record<string, Alarm>> = {
     periods: 10,
     description: "Nodes are sick, and were not repaired within ten minutes: kubectl describe nodes",
   },
+};
+
+/**
+ * On each NAT gateway. Packets that it drops mean something only as a share of its traffic, and then AWS's own trouble.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
+ */
+export const NAT_ALARM: Alarm = {
+  namespace: "AWS/NATGateway",
+  metricName: "ErrorPortAllocation",
+  statistic: "Sum",
+  threshold: 1,
+  periodSeconds: MINUTE,
+  periods: 15,
+  periodsInTrouble: 5,
+  description:
+    "Connections to the internet fail: too many at once go to one destination. An endpoint takes AWS's own services off the gateway",
+};
+
+/** On jobs of AWS Backup: https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
+export const BACKUP_ALARM = jobsAlarm(
+  "NumberOfBackupJobsFailed",
+  "Something was not copied: aws backup list-backup-jobs --by-state FAILED says what, and why",
+);
+
+export const COPY_ALARM = jobsAlarm(
+  "NumberOfCopyJobsFailed",
+  "A backup did not reach the second Region: aws backup list-copy-jobs --by-state FAILED says which, and why",
+);
+
+function jobsAlarm(metricName: string, description: string): Alarm {
+  return {
+    namespace: "AWS/Backup",
+    metricName,
+    statistic: "Sum",
+    threshold: 1,
+    periodSeconds: HOUR,
+    periods: 1,
+    description,
+  };
+}
+
+/**
+ * On each file system, as AWS recommends for its performance mode, General Purpose. Burst credits, the other one, are of
+ * no throughput mode that the platform has.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#EFS
+ */
+export const FILE_SYSTEM_ALARM: Alarm = {
+  namespace: "AWS/EFS",
+  metricName: "PercentIOLimit",
+  statistic: "Average",
+  threshold: 100,
+  periodSeconds: MINUTE,
+  periods: 15,
+  description: "The file system answers no faster, whatever is asked: spread the load over more file systems",
 };

@@ -2,9 +2,10 @@ import * as budgets from "@pulumi/aws/budgets";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Alarm, CONTAINER_INSIGHTS_ALARMS, CONTROL_PLANE_ALARMS } from "./alarms";
+import type { Alarm } from "./alarms";
 import { createAlarmTopic } from "./alarm-topic";
 import { auditAlarms, type WatchedPrincipal } from "./audit-alarms";
+import { type Dimensions, resourceAlarms, type Watched } from "./watched";
 
 export interface AlarmsArgs {
   readonly emails: readonly string[];
@@ -18,7 +19,7 @@ export interface BudgetArgs {
   readonly emails: readonly string[];
 }
 
-export interface GovernanceArgs {
+export interface GovernanceArgs extends Watched {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
@@ -30,14 +31,11 @@ export interface GovernanceArgs {
   readonly logTypes: readonly string[];
   /** Access entries of the cluster by key. */
   readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
-  /** With the one that sends metrics of Container Insights these are watched too. */
-  readonly optionalAddons?: { readonly "amazon-cloudwatch-observability"?: unknown };
-  readonly cluster: { readonly clusterName: pulumi.Input<string> };
 }
 
 /**
- * What keeps the platform honest after day one: alarms on the cluster's health and on its audit log, told by mail or
- * whatever else subscribes to the topic, and a budget.
+ * What keeps the platform honest after day one: alarms on the health of cluster, NAT gateways, backups and file systems,
+ * and on the cluster's audit log, told by mail or whatever else subscribes to the topic, and a budget.
  *
  * An alarm costs $0.10 a month, a metric of the audit log $0.30 in a month in which it has seen anything, the topic's key
  * $1; a budget is free. It repairs nothing: node groups and controllers do that.
@@ -56,11 +54,8 @@ export class Governance extends pulumi.ComponentResource {
 
   private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): pulumi.Output<string> {
     const topic = createAlarmTopic(this, `${name}-alarms`, { ...args, emails: alarms.emails });
-    const { clusterName } = args.cluster;
-    const hasInsights = args.optionalAddons?.["amazon-cloudwatch-observability"] !== undefined;
-    const ofCluster = { ...CONTROL_PLANE_ALARMS, ...(hasInsights ? CONTAINER_INSIGHTS_ALARMS : {}) };
-    for (const [key, alarm] of Object.entries(ofCluster)) {
-      this.createAlarm(name, key, args, alarm, topic.arn, { ClusterName: clusterName });
+    for (const { key, alarm, dimensions } of resourceAlarms(args)) {
+      this.createAlarm(name, key, args, alarm, topic.arn, dimensions);
     }
     const ofAuditLog = args.logTypes.includes("audit")
       ? auditAlarms(`groundwork/${args.platformName}`, watchedPrincipals(args.access, alarms.watchedAccess))
@@ -70,7 +65,7 @@ export class Governance extends pulumi.ComponentResource {
         `${name}-${key}-filter`,
         {
           // EKS fixes the name of the log group, which is there before the cluster.
-          logGroupName: pulumi.interpolate`/aws/eks/${clusterName}/cluster`,
+          logGroupName: pulumi.interpolate`/aws/eks/${args.cluster.clusterName}/cluster`,
           pattern,
           metricTransformation: { namespace: alarm.namespace, name: alarm.metricName, value: "1" },
         },
@@ -87,7 +82,7 @@ export class Governance extends pulumi.ComponentResource {
     { platformName }: GovernanceArgs,
     alarm: Alarm,
     topicArn: pulumi.Output<string>,
-    dimensions?: Readonly<Record<string, pulumi.Input<string>>>,
+    dimensions?: Dimensions,
   ): void {
     new cloudwatch.MetricAlarm(
       `${name}-${key}`,

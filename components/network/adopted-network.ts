@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 
+import type { MetricDimensions } from "./nat";
 import type { ZoneSubnet } from "./network";
 import type { SecurityGroupMap } from "./security-group-rules";
 import { createSecurityGroups } from "./security-groups";
@@ -56,6 +57,8 @@ export class AdoptedNetwork extends pulumi.ComponentResource {
   public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>> = {};
   /** None that anybody here could know. */
   public readonly natPublicIps: pulumi.Output<string[]> = pulumi.output([]);
+  /** None: its owner watches them. */
+  public readonly natMetrics: Readonly<Record<string, MetricDimensions>> = {};
   /** By key. */
   public readonly securityGroupIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Nothing to wait for: the way out stood before this stack, and outlives it. */

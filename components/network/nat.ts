@@ -113,6 +113,25 @@ function allocationIdIn(
   return natAllocationIds[zone] ?? new ec2.Eip(`${name}-${role}`, { domain: "vpc", tags }, { parent }).id;
 }
 
+/** Names of a metric's dimensions, and their values. */
+export type MetricDimensions = Readonly<Record<string, pulumi.Output<string>>>;
+
+/**
+ * What the metrics of the gateways go by, for each zone that one stands in: those of a regional gateway have its zone for a
+ * second dimension. https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
+ */
+export function natMetrics(
+  gateways: readonly NatGateway[],
+  subnets: readonly RoutedSubnet[],
+): Readonly<Record<string, MetricDimensions>> {
+  const byZone = gateways.flatMap(({ zone, gateway: { id: NatGatewayId } }): [string, MetricDimensions][] =>
+    zone === undefined
+      ? subnets.map(({ zone: letter, subnet }) => [letter, { NatGatewayId, AvailabilityZone: subnet.availabilityZone }])
+      : [[zone, { NatGatewayId }]],
+  );
+  return Object.fromEntries(byZone);
+}
+
 /** Default routes of the private subnets: through the gateway of their zone, or the only one there is. */
 export function createPrivateRoutes(
   { parent, name }: NetworkScope,

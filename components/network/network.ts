@@ -9,7 +9,7 @@ import { type InterfaceEndpointsArgs, createInterfaceEndpoints } from "./interfa
 import { createInternetAccess } from "./internet";
 import { createIpv6Routes } from "./ipv6";
 import type { LogBucketArgs } from "./log-destination";
-import { type NatArgs, createNatGateways, createPrivateRoutes } from "./nat";
+import { type NatArgs, type MetricDimensions, createNatGateways, createPrivateRoutes, natMetrics } from "./nat";
 import type { NetworkScope } from "./scope";
 import { createPodSubnets } from "./pods";
 import { type QueryLogArgs, createQueryLog } from "./resolver-query-log";
@@ -101,6 +101,8 @@ export class Network extends pulumi.ComponentResource {
   public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Addresses from which private workloads reach the internet, in the order of the zones. */
   public readonly natPublicIps: pulumi.Output<string[]>;
+  /** What the metrics of NAT gateways go by, for each zone that one stands in. */
+  public readonly natMetrics: Readonly<Record<string, MetricDimensions>>;
   /** Undefined where flow logs go to S3. */
   public readonly flowLogGroupName: pulumi.Output<string> | undefined;
   /** By key. */
@@ -158,6 +160,7 @@ export class Network extends pulumi.ComponentResource {
     this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());
+    this.natMetrics = natMetrics(natGateways, ofTier("private", subnets));
     this.flowLogGroupName = flowLogGroup?.name;
     this.securityGroupIds = createSecurityGroups(scope, args.securityGroups);
     this.privateEgress = [

@@ -33,7 +33,7 @@ export const governanceSchema = z
       .exactOptional()
       .meta({
         description:
-          "Alarms on pods without a node, API errors and a full database of the cluster; with the audit log, on anonymous and many forbidden requests too. $0.10 a month each, $1 for the topic's key, and $0.30 for each metric of the audit log in a month in which it saw anything. Default: none, as suits dev; prod should have them. https://aws.amazon.com/cloudwatch/pricing/",
+          "Alarms on pods without a node, API errors and a full database of the cluster, on NAT gateways out of ports, failed backups and file systems at their limit; with the audit log, on anonymous and many forbidden requests too. $0.10 a month each, $1 for the topic's key, and $0.30 for each metric of the audit log in a month in which it saw anything. Default: none, as suits dev; prod should have them. https://aws.amazon.com/cloudwatch/pricing/",
       }),
     budget: z
       .strictObject({

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { Backup, type BackupArgs } from "../../../components/backup";
 import { type Recording, record } from "../../support/record";
 
@@ -30,7 +32,7 @@ describe("Backup", () => {
   it("is nothing unless it is switched on", async () => {
     const { resources, result } = await recordBackup({ enabled: false });
     expect(resources.map(({ name }) => name)).toEqual(["backup"]);
-    expect(result.vaultArn).toBeUndefined();
+    expect([result.vaultArn, result.vaultName]).toEqual([undefined, undefined]);
   });
 
   it("keeps copies under a key of their own", async () => {
@@ -124,6 +126,10 @@ describe("copies in a second Region", () => {
   it("have a vault, a lock and a key there, with a time of their own", async () => {
     const recording = await recordBackup(COPIED);
     const vault = recording.one(VAULT, "backup-second-region-vault");
+    const { vaultName = "", secondRegionVaultName = "" } = recording.result;
+    await expect(recording.valueOf(pulumi.all([vaultName, secondRegionVaultName]))).resolves.toEqual(
+      [recording.one(VAULT, "backup-vault"), vault].map(({ state }) => state["name"]),
+    );
     const key = recording.one("aws:kms/key:Key", "backup-second-region-key");
     const alias = recording.one("aws:kms/alias:Alias", "backup-second-region-key-alias");
     expect(vault.inputs).toEqual({ region: "eu-central-1", kmsKeyArn: key.state["arn"] });

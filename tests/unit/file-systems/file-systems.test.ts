@@ -71,6 +71,9 @@ describe("FileSystems", () => {
       shared: fileSystem,
       "shared/uploads": `${fileSystem}::${accessPoint}`,
     });
+    await expect(recording.valueOf(pulumi.output(recording.result.fileSystemIds))).resolves.toEqual({
+      shared: fileSystem,
+    });
   });
 
   it("refuses a zone without a subnet at once", () => {

@@ -2,9 +2,6 @@ import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { auditAlarms } from "../../../components/governance/audit-alarms";
 import { Governance, type GovernanceArgs } from "../../../components/governance";
-import { bill } from "../../../cost/bill";
-import { TODAY } from "../config/fixtures";
-import { configWith } from "../cost/fixture";
 import { type Recording, record } from "../../support/record";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
@@ -15,7 +12,15 @@ const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const BUDGET = "aws:budgets/budget:Budget";
 const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 
+/** Nothing to watch but a cluster. */
+const BARE: Pick<GovernanceArgs, "network" | "backup" | "fileSystems"> = {
+  network: { natMetrics: {} },
+  backup: { vaultName: undefined, secondRegionVaultName: undefined },
+  fileSystems: { fileSystemIds: {} },
+};
+
 const ARGS: GovernanceArgs = {
+  ...BARE,
   platformName: "groundwork-test",
   accountId: "111122223333",
   region: "eu-west-1",
@@ -45,7 +50,7 @@ const names = (recording: Recording<unknown>, type: string): readonly string[] =
 describe("Governance", () => {
   it("is nothing unless it is asked for", async () => {
     const { platformName, accountId, region, logTypes, access, cluster } = ARGS;
-    const args = { platformName, accountId, region, logTypes, access, cluster };
+    const args = { platformName, accountId, region, logTypes, access, cluster, ...BARE };
     const recording = await record(() => new Governance("governance", args, {}));
     expect(recording.resources.map(({ name }) => name)).toEqual(["governance"]);
     expect(recording.result.alarmTopicArn).toBeUndefined();
@@ -64,6 +69,60 @@ describe("Governance", () => {
     expect(ofCluster.map(({ inputs }) => inputs["dimensions"])).toEqual(
       ofCluster.map(() => ({ ClusterName: "groundwork-test" })),
     );
+  });
+
+  it.each<[string, Partial<GovernanceArgs>, [string, string, string, Record<string, string>][]]>([
+    [
+      "gateways out of ports, by the zone that each stands in",
+      { network: { natMetrics: { a: { NatGatewayId: "nat-1" }, b: { NatGatewayId: "nat-2" } } } },
+      [
+        ["nat-ports-a", "AWS/NATGateway", "ErrorPortAllocation", { NatGatewayId: "nat-1" }],
+        ["nat-ports-b", "AWS/NATGateway", "ErrorPortAllocation", { NatGatewayId: "nat-2" }],
+      ],
+    ],
+    [
+      "backups that failed",
+      { backup: { vaultName: "vault", secondRegionVaultName: undefined } },
+      [["failed-backups", "AWS/Backup", "NumberOfBackupJobsFailed", { BackupVaultName: "vault" }]],
+    ],
+    [
+      "copies in the second Region that failed, by whichever vault they count",
+      { backup: { vaultName: "vault", secondRegionVaultName: "second" } },
+      [
+        ["failed-backups", "AWS/Backup", "NumberOfBackupJobsFailed", { BackupVaultName: "vault" }],
+        ["failed-copies", "AWS/Backup", "NumberOfCopyJobsFailed", { BackupVaultName: "vault" }],
+        ["failed-copies-by-destination", "AWS/Backup", "NumberOfCopyJobsFailed", { BackupVaultName: "second" }],
+      ],
+    ],
+    [
+      "file systems at the limit of their requests",
+      { fileSystems: { fileSystemIds: { uploads: "fs-1" } } },
+      [["file-system-uploads", "AWS/EFS", "PercentIOLimit", { FileSystemId: "fs-1" }]],
+    ],
+  ])("calls for %s", async (_, standing, alarms) => {
+    const recording = await recordGovernance({ logTypes: [], optionalAddons: {}, ...standing });
+    const found = recording.ofType(ALARM).filter(({ inputs }) => inputs["namespace"] !== "AWS/EKS");
+    expect(
+      found.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"], inputs["dimensions"]]),
+    ).toEqual(alarms.map(([key, ...metric]) => [`groundwork-test-${key}`, ...metric]));
+  });
+
+  it("takes an hour with a failed backup for enough, and a gateway's ports or a file system's limit for a while", async () => {
+    const recording = await recordGovernance({
+      network: { natMetrics: { a: { NatGatewayId: "nat-1" } } },
+      backup: { vaultName: "vault", secondRegionVaultName: undefined },
+      fileSystems: { fileSystemIds: { uploads: "fs-1" } },
+    });
+    const patience = (key: string): unknown[] => {
+      const { statistic, threshold, period, evaluationPeriods, datapointsToAlarm } = recording.one(
+        ALARM,
+        `governance-${key}`,
+      ).inputs;
+      return [statistic, threshold, period, evaluationPeriods, datapointsToAlarm];
+    };
+    expect(patience("failed-backups")).toEqual(["Sum", 1, 3600, 1, 1]);
+    expect(patience("nat-ports-a")).toEqual(["Sum", 1, 60, 15, 5]);
+    expect(patience("file-system-uploads")).toEqual(["Average", 100, 60, 15, 15]);
   });
 
   it("asks Container Insights only where the cluster sends them, and the audit log only where there is one", async () => {
@@ -135,16 +194,6 @@ describe("Governance", () => {
       expect.objectContaining({ notificationType: "ACTUAL", threshold: 80, thresholdType: "PERCENTAGE" }),
       expect.objectContaining({ notificationType: "FORECASTED", threshold: 100, thresholdType: "PERCENTAGE" }),
     ]);
-  });
-
-  it.each([[["audit"]], [["api"]]])("has as many alarms as the bill says, with the logs %j", async (logTypes) => {
-    const watchedAccess = logTypes.includes("audit") ? ["deployer"] : [];
-    const alarms = { emails: ["ops@example.com"], watchedAccess };
-    const config = configWith({ "governance.alarms": alarms, "cluster.logTypes": logTypes });
-    const { access } = config.cluster;
-    const recording = await recordGovernance({ alarms, logTypes, access, optionalAddons: {} });
-    const billed = bill(config, TODAY).fixed.find(({ what }) => what === "alarm");
-    expect(billed?.quantity).toBe(recording.ofType(ALARM).length);
   });
 
   it("makes the same in a preview", async () => {

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import type { Network } from "../../../components/network";
 import type { Recording } from "../../support/record";
 import { names, recordNetwork } from "./fixture";
@@ -109,6 +111,21 @@ describe("regional NAT", () => {
   it("shows its addresses in the order of the zones", async () => {
     const made = ["a", "b"].map((zone) => network.one(EIP, `network-nat-regional-${zone}`).state["publicIp"]);
     await expect(network.valueOf(network.result.natPublicIps)).resolves.toEqual(made);
+  });
+
+  it("has its metrics by zone, and others have theirs by gateway alone", async () => {
+    const metrics = async (recording: Recording<Network>): Promise<unknown> =>
+      recording.valueOf(pulumi.output(recording.result.natMetrics));
+    const NatGatewayId = network.one(NAT_GATEWAY).id;
+    await expect(metrics(network)).resolves.toEqual({
+      a: { NatGatewayId, AvailabilityZone: network.one(SUBNET, "network-private-a").state["availabilityZone"] },
+      b: { NatGatewayId, AvailabilityZone: network.one(SUBNET, "network-private-b").state["availabilityZone"] },
+    });
+    const zonal = await recordNetwork({ nat: "per-zone", zones: ["b", "a"] });
+    await expect(metrics(zonal)).resolves.toEqual({
+      a: { NatGatewayId: zonal.one(NAT_GATEWAY, "network-nat-a").id },
+      b: { NatGatewayId: zonal.one(NAT_GATEWAY, "network-nat-b").id },
+    });
   });
 
   it("takes the account's own addresses too", async () => {
