@@ -1,11 +1,10 @@
-import * as aws from "@pulumi/aws";
-
 import { AccountBaseline } from "./components/account";
 import { Backup } from "./components/backup";
 import { Cluster } from "./components/cluster";
 import { FileSystems } from "./components/file-systems";
 import { Governance } from "./components/governance";
 import { provideNetwork } from "./components/network";
+import { providerOptions } from "./components/provider";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
 import { loadConfig, platformRecord } from "./config";
@@ -15,11 +14,9 @@ export = async function platform(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
   const config = await loadConfig();
   const { platformName, environment, governance } = config;
-  const { accountId, region } = config.aws;
-  // One provider for the whole platform: it refuses other accounts and tags whatever it creates.
+  // One provider for the whole platform: it refuses other accounts, tags whatever it creates, and bounds its roles.
   const tags = platformTags({ ...config.tags, environment });
-  const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
-  const options = { providers: [provider] };
+  const options = providerOptions({ ...config.aws, tags });
 
   // Tagging: the resource group of the stack, and the tags in the shape of each place that default tags do not reach.
   const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);

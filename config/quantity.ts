@@ -12,3 +12,23 @@ export function quantityToNumber(quantity: string): number {
     ? Number(number) * 1024 ** binary
     : Number(number) * 1000 ** (DECIMAL_SUFFIXES.indexOf(suffix) - 1);
 }
+
+/**
+ * A quantity as the API server writes it: without a fraction, and with the largest suffix that allows for it. Whatever is
+ * written otherwise comes back changed. One with an exponent, or of less than a thousandth, stays as it is.
+ */
+export function canonicalQuantity(quantity: string): string {
+  const match = /^(\d*)\.?(\d*)([A-Za-z]*)$/.exec(quantity);
+  if (match === null) return quantity;
+  const [, whole = "", fraction = "", suffix = ""] = match;
+  const [suffixes, step] = suffix.endsWith("i") ? [BINARY_SUFFIXES, 1024n] : [DECIMAL_SUFFIXES, 1000n];
+  const scale = 10n ** BigInt(fraction.length);
+  // In the smallest unit that has a name here: thousandths, or bytes.
+  const scaled = BigInt(`${whole}${fraction}`) * step ** BigInt(suffixes.indexOf(suffix));
+  if (scaled % scale !== 0n) return quantity;
+  let units = scaled / scale;
+  if (units === 0n) return "0";
+  let power = 0;
+  for (; power < suffixes.length - 1 && units % step === 0n; power += 1) units /= step;
+  return `${units}${suffixes[power] ?? ""}`;
+}

@@ -20,6 +20,7 @@ export const RECORDED: readonly Path[] = [
   ["backup", "encryption"],
   ["cluster", "serviceCidr"],
   ["cluster", "secretsEncryption"],
+  ["cluster", "logClass"],
   ["cluster", "compute"],
   ["cluster", "version"],
   ["cluster", "nodeVersion"],

@@ -1,18 +1,10 @@
 import type { PlatformConfig } from "../config";
 import { inExtendedSupport } from "../config/kubernetes-versions";
 import { alarmCount, natGateways } from "./alarms";
+import { type BillLine, line } from "./bill-line";
 import { type EndpointAdvice, endpointAdvice, usesGatewayEndpoint } from "./endpoint-advice";
-import { instancePrice, isStale, type Price, PRICES, usdPerMonth } from "./prices";
-
-export interface BillLine {
-  readonly what: string;
-  readonly quantity: number;
-  readonly price: Price;
-  /** Dollars a month for the whole quantity. */
-  readonly usd: number;
-  /** The real price is lower by an amount that no list tells, such as Spot's. */
-  readonly atMost: boolean;
-}
+import { nodeLines, unpricedNodes, warmPoolLines } from "./node-lines";
+import { isStale, PRICES } from "./prices";
 
 /** What a stack costs by the month, as far as its configuration tells. */
 export interface Bill {
@@ -29,11 +21,6 @@ export interface Bill {
   readonly stale: readonly string[];
 }
 
-type NodeGroup = PlatformConfig["cluster"]["nodeGroups"][string];
-
-/** Bottlerocket's system volume, whose size the AMI sets: https://github.com/bottlerocket-os/bottlerocket#default-volumes */
-const BOTTLEROCKET_SYSTEM_GIB = 2;
-
 /** Bytes and operations that wait, the delay, and what failed: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
 const METRICS_PER_REPLICA = 4;
 
@@ -49,6 +36,7 @@ export function bill(config: PlatformConfig, today: Date): Bill {
     ...firewallLines(config),
     ...loadBalancerLines(config),
     ...groups.flatMap(([name, group]) => nodeLines(name, group)),
+    ...Object.entries(cluster.nodeGroups).flatMap(([name, group]) => warmPoolLines(name, group)),
     ...keyLines(config),
     ...replicationLines(config),
     ...alarmLines(config),
@@ -80,10 +68,6 @@ function withoutEndpoint({ network, usage }: PlatformConfig): PlatformConfig["us
 
 export function total(lines: readonly BillLine[]): number {
   return lines.reduce((sum, { usd }) => sum + usd, 0);
-}
-
-export function line(what: string, quantity: number, price: Price, atMost = false): BillLine {
-  return { what, quantity, price, usd: quantity * usdPerMonth(price), atMost };
 }
 
 function controlPlaneLines({ cluster }: PlatformConfig, today: Date): BillLine[] {
@@ -127,46 +111,6 @@ function loadBalancerLines({ network: { zones }, cluster: { sampleWorkload } }: 
     line("load balancer of the sample", 1, PRICES.loadBalancer),
     line("public IPv4 address of the load balancer", addresses, PRICES.publicIpv4),
   ].filter(({ quantity }) => quantity > 0);
-}
-
-/** Nodes at their desired number. An autoscaler may run as many as `maxSize`. */
-function nodeLines(name: string, { amiType, capacityType, desiredSize, diskSizeGiB, ...group }: NodeGroup): BillLine[] {
-  const price = nodePrice({ capacityType, ...group });
-  const isBottlerocket = amiType.startsWith("BOTTLEROCKET");
-  const diskGiB = diskSizeGiB + (isBottlerocket ? BOTTLEROCKET_SYSTEM_GIB : 0);
-  const spot = capacityType === "SPOT";
-  return [
-    ...(price === undefined
-      ? []
-      : [line(`nodes ${name}${spot ? ", Spot at the on-demand price" : ""}`, desiredSize, price, spot)]),
-    line(`GB of node disks ${name}`, desiredSize * diskGiB, PRICES.gp3),
-  ];
-}
-
-/**
- * On-demand groups take the first type that is to be had, Spot groups any: of theirs the dearest counts.
- * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
- */
-function nodePrice(group: Pick<NodeGroup, "capacityType" | "instanceTypes">): Price | undefined {
-  const prices = candidateTypes(group).map(instancePrice);
-  const known = prices.filter((price) => price !== undefined);
-  if (known.length < prices.length) return undefined;
-  return known.reduce<Price | undefined>(
-    (dearest, price) => ((dearest?.usd ?? 0) < price.usd ? price : dearest),
-    undefined,
-  );
-}
-
-function candidateTypes({
-  capacityType,
-  instanceTypes,
-}: Pick<NodeGroup, "capacityType" | "instanceTypes">): readonly string[] {
-  return capacityType === "SPOT" ? instanceTypes : instanceTypes.slice(0, 1);
-}
-
-function unpricedNodes(name: string, group: NodeGroup): string[] {
-  const unknown = candidateTypes(group).filter((type) => instancePrice(type) === undefined);
-  return unknown.length === 0 ? [] : [`${group.desiredSize} nodes ${name} (${unknown.join(", ")})`];
 }
 
 /** Karpenter launches by need: none at night, and at most what the limits allow. */

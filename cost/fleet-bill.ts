@@ -1,5 +1,6 @@
 import type { FleetConfig } from "../config";
-import { type Bill, line } from "./bill";
+import type { Bill } from "./bill";
+import { line } from "./bill-line";
 import { isStale, PRICES } from "./prices";
 
 /** What a fleet's stack costs by the month, used or not: buckets are paid for by what is in them. */

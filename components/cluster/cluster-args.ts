@@ -33,6 +33,18 @@ export interface BottlerocketSettings {
   readonly sysctls: Readonly<Record<string, string>>;
 }
 
+/** Instances that have booted and wait to become nodes. */
+export interface WarmPoolArgs {
+  /** Nodes and prepared instances together, at most; without it as many as `maxSize`. */
+  readonly maxGroupPreparedCapacity?: number;
+  /** Fewest prepared instances. */
+  readonly minSize: number;
+  /** STOPPED pays for the volume alone, RUNNING for the instance as well. */
+  readonly poolState: "STOPPED" | "RUNNING";
+  /** Whether nodes go back to the pool. Bottlerocket cannot. */
+  readonly reuseOnScaleIn: boolean;
+}
+
 export interface NodeGroupArgs {
   /** Letters of the zones whose private subnets it spans. A change replaces the group, new nodes first. */
   readonly zones: readonly string[];
@@ -58,6 +70,8 @@ export interface NodeGroupArgs {
   readonly updateStrategy: "DEFAULT" | "MINIMAL";
   /** Whether EKS replaces nodes that stay unhealthy; it pauses by itself when too many are. */
   readonly autoRepair: boolean;
+  /** Without one, nodes boot when they are needed. Changed in place. */
+  readonly warmPool?: WarmPoolArgs;
   /** AMI release, e.g. `1.35.2-20260915`. Without it EKS takes the newest when the group is made or its version rises. */
   readonly releaseVersion?: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -171,12 +185,18 @@ export interface ClusterArgs {
   readonly logTypes: readonly LogType[];
   /** Days. */
   readonly logRetentionDays: number;
+  /** INFREQUENT_ACCESS takes $0.25 per GB, and no metric filters. A change replaces the log group with all logs. */
+  readonly logClass: "STANDARD" | "INFREQUENT_ACCESS";
+  /** Whether the log group outlives the stack. */
+  readonly keepLogs: boolean;
   /** customer-managed: a key of our own, $1 a month. It can be added later; taking it away is a new cluster. */
   readonly secretsEncryption: "aws-owned" | "customer-managed";
   /** Days (7 to 30) in which a deletion of that key can still be cancelled. */
   readonly keyDeletionWindowDays: number;
   /** Whether EKS and Pulumi refuse to delete the cluster, its log group and key, and its namespaces with all they hold. */
   readonly deletionProtection: boolean;
+  /** Whether the platform's backup plan copies its objects and the volumes of claims, at the price of their GB. */
+  readonly backup: boolean;
   /** Capacity that the control plane always has; without one, EKS follows the load. */
   readonly controlPlaneTier?: "standard" | "tier-xl" | "tier-2xl" | "tier-4xl" | "tier-8xl";
   /** Lets ARC move traffic away from an impaired zone; free. */

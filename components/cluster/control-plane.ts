@@ -5,6 +5,7 @@ import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { EncryptionKey } from "../encryption";
+import { backupTag } from "../shared/backup-tag";
 import { serviceTrustPolicy } from "../shared/iam-policy";
 import { AUTO_MODE_CLUSTER_POLICIES, autoModeClusterTrustPolicy, customTagsPolicy } from "./auto-mode-policies";
 import type { ClusterArgs } from "./cluster-args";
@@ -49,6 +50,7 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
       enabledClusterLogTypes: [...args.logTypes],
       zonalShiftConfig: { enabled: args.zonalShift },
       deletionProtection: args.deletionProtection,
+      ...(args.backup ? { tags: backupTag(args.clusterName) } : {}),
       ...(args.controlPlaneTier === undefined ? {} : { controlPlaneScalingConfig: { tier: args.controlPlaneTier } }),
       ...secretsEncryption(parent, name, args),
     },
@@ -109,9 +111,10 @@ function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs
     {
       name: `/aws/eks/${args.clusterName}/cluster`,
       retentionInDays: args.logRetentionDays,
+      logGroupClass: args.logClass,
       deletionProtectionEnabled: args.deletionProtection,
     },
-    { parent, protect: args.deletionProtection },
+    { parent, protect: args.deletionProtection, retainOnDelete: args.keepLogs },
   );
 }
 

@@ -61,7 +61,7 @@ function createNodeGroup(
   role: ServiceRole,
   dependsOn: pulumi.Resource[],
 ): eks.NodeGroup {
-  const { amiType, instanceTypes, capacityType, minSize, desiredSize, maxSize, releaseVersion } = group;
+  const { amiType, instanceTypes, capacityType, minSize, desiredSize, maxSize, releaseVersion, warmPool } = group;
   return new eks.NodeGroup(
     groupName,
     {
@@ -80,6 +80,7 @@ function createNodeGroup(
         updateStrategy: group.updateStrategy,
       },
       nodeRepairConfig: { enabled: group.autoRepair },
+      ...(warmPool === undefined ? {} : { warmPoolConfig: warmPool }),
       labels: { ...group.labels },
       taints: [...group.taints],
       // The number, not $Latest: a change of the template has to be a change of the group, or no node would ever see it.

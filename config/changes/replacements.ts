@@ -64,6 +64,11 @@ const BIRTHMARKS: readonly Birthmark[] = [
   },
   { path: ["cluster", "serviceCidr"], loses: "the cluster with everything on it", instead: NEW_STACK },
   {
+    path: ["cluster", "logClass"],
+    loses: "the control plane's log group with all logs",
+    instead: "the class that it was made with",
+  },
+  {
     path: ["cluster", "secretsEncryption"],
     loses: "the cluster with everything on it: encryption cannot be taken away",
     instead: "the key, at $1 a month",

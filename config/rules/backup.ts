@@ -29,6 +29,17 @@ export const secondCopiesHaveARegion: Rule = function* ({ backup, aws }) {
   };
 };
 
+export const backedUpClusterCanBe: Rule = function* ({ cluster, backup }) {
+  if (cluster?.backup !== true || backup?.enabled !== false) return;
+  yield {
+    path: ["cluster", "backup"],
+    message: "There are no backups for the cluster to be part of.",
+    because: [["backup"]],
+    allowed: "false, or backup.enabled true",
+    fix: [set(["backup", "enabled"], true)],
+  };
+};
+
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html#s3-backup-prerequisites */
 export const backedUpBucketsCanBe: Rule = function* ({ storage, backup }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {

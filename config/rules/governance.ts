@@ -20,6 +20,20 @@ export const watchedAccessExists: Rule = function* ({ governance, cluster }) {
   }
 };
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
+export const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
+  if (governance?.alarms === undefined || cluster?.logClass !== "INFREQUENT_ACCESS") return;
+  if (!cluster.logTypes.includes("audit")) return;
+  const path: Path = ["cluster", "logClass"];
+  yield {
+    path,
+    message: "Logs of this class raise no alarm: it has no metric filters.",
+    because: [["governance", "alarms"]],
+    allowed: "STANDARD, or no governance.alarms",
+    fix: [set(path, "STANDARD")],
+  };
+};
+
 export const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
   if (cluster === undefined || cluster.logTypes.includes("audit")) return;
   if ((governance?.alarms?.watchedAccess ?? []).length === 0) return;

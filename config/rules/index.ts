@@ -17,7 +17,12 @@ import {
 } from "./addons";
 import { nodesFindAddresses } from "./addresses";
 import { autoModeSettingsCount, autoModeStandsAlone, podsFindNodes } from "./auto-mode";
-import { backedUpBucketsCanBe, monthlyBackupsOutliveDailyOnes, secondCopiesHaveARegion } from "./backup";
+import {
+  backedUpBucketsCanBe,
+  backedUpClusterCanBe,
+  monthlyBackupsOutliveDailyOnes,
+  secondCopiesHaveARegion,
+} from "./backup";
 import {
   endpointIsReachable,
   kubernetesVersionIsSupported,
@@ -40,7 +45,7 @@ import {
   nodePoolRequirementsMakeSense,
   nodePoolZonesAreOfTheNetwork,
 } from "./karpenter";
-import { watchedAccessExists, watchedAccessIsLogged } from "./governance";
+import { auditAlarmsReadTheLog, watchedAccessExists, watchedAccessIsLogged } from "./governance";
 import { containerDefaultsAreUsable, teamsHaveMembers } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -68,6 +73,7 @@ import {
   releaseVersionFitsTheCluster,
   sizesAreInOrder,
   spotHasAChoice,
+  warmPoolsFitTheGroup,
   zonalGroupNamesAreFree,
 } from "./node-groups";
 import { notificationsDoNotOverlap, notificationsHaveOneTarget, notificationTargetsAreNear } from "./notifications";
@@ -96,6 +102,7 @@ import {
   securityGroupsReferToEachOther,
 } from "./security-groups";
 import {
+  boundaryIsOfTheAccount,
   defaultProvidersAreDisabled,
   environmentFitsStack,
   secondRegionIsAnother,
@@ -119,6 +126,7 @@ export const rules: readonly Rule[] = [
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,
   secondRegionIsAnother,
+  boundaryIsOfTheAccount,
   registryIsSetWithTheBaseline,
   registryReplicasHaveARegion,
   cachesHaveTheirCredentials,
@@ -166,6 +174,7 @@ export const rules: readonly Rule[] = [
   secondCopiesHaveARegion,
   backedUpBucketsCanBe,
   backedUpFileSystemsCanBe,
+  backedUpClusterCanBe,
   filesAreArchivedLast,
   fileSystemZonesAreThere,
   serviceCidrIsApartFromVpc,
@@ -196,6 +205,7 @@ export const rules: readonly Rule[] = [
   nodeGroupZonesAreOfTheNetwork,
   zonalGroupNamesAreFree,
   bottlerocketSettingsFitTheAmi,
+  warmPoolsFitTheGroup,
   corednsFindsANode,
   fargateLeavesTheSystemToNodes,
   fargateSelectorsHaveFewLabels,
@@ -220,6 +230,7 @@ export const rules: readonly Rule[] = [
   certificateIsNear,
   watchedAccessExists,
   watchedAccessIsLogged,
+  auditAlarmsReadTheLog,
   prodIsProtected,
   prodSurvivesAZone,
   prodApiIsPrivate,

@@ -135,6 +135,52 @@ export const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bot
   };
 });
 
+/**
+ * EC2 Auto Scaling has no warm pools for Spot and for groups of several instance types:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
+ */
+export const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
+  const { warmPool, capacityType, instanceTypes, amiType, maxSize } = group;
+  if (warmPool === undefined) return;
+  if (capacityType === "SPOT") {
+    yield {
+      path: at("warmPool"),
+      message: "Spot instances cannot wait in a warm pool.",
+      because: [at("capacityType")],
+      allowed: "absent, or capacityType ON_DEMAND",
+      fix: [remove(at("warmPool"))],
+    };
+  }
+  if (instanceTypes.length > 1) {
+    yield {
+      path: at("instanceTypes"),
+      message: "A group with a warm pool is of one instance type.",
+      because: [at("warmPool")],
+      allowed: "one instance type, or no warmPool",
+      fix: [remove(at("warmPool"))],
+    };
+  }
+  if (warmPool.reuseOnScaleIn && amiType.startsWith("BOTTLEROCKET")) {
+    yield {
+      path: at("warmPool", "reuseOnScaleIn"),
+      message: "A Bottlerocket node cannot go back to its pool.",
+      because: [at("amiType")],
+      allowed: "false, or an amiType that begins with AL2023",
+      fix: [set(at("warmPool", "reuseOnScaleIn"), false)],
+    };
+  }
+  for (const size of ["minSize", "maxGroupPreparedCapacity"] as const) {
+    if ((warmPool[size] ?? 0) <= maxSize) continue;
+    yield {
+      path: at("warmPool", size),
+      message: "More instances than there may be nodes.",
+      because: [at("maxSize")],
+      allowed: `up to maxSize, ${maxSize}`,
+      fix: [set(at("warmPool", size), maxSize)],
+    };
+  }
+});
+
 export const corednsFindsANode: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const groups = Object.entries(cluster.nodeGroups);

@@ -1,4 +1,5 @@
 import { remove, set } from "../finding";
+import type { Path } from "../path";
 import { ENVIRONMENTS } from "../schema";
 import type { Rule } from "./rule";
 
@@ -52,5 +53,19 @@ export const secondRegionIsAnother: Rule = function* ({ aws }) {
     because: [["aws", "region"]],
     allowed: "another Region than aws.region, or none",
     fix: [remove(["aws", "secondRegion"])],
+  };
+};
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
+export const boundaryIsOfTheAccount: Rule = function* ({ aws }) {
+  const account = /^arn:aws:iam::(\d{12}):/.exec(aws?.permissionsBoundaryArn ?? "")?.[1];
+  if (aws?.permissionsBoundaryArn === undefined || account === undefined || account === aws.accountId) return;
+  const path: Path = ["aws", "permissionsBoundaryArn"];
+  yield {
+    path,
+    message: "A policy of another account bounds no role here.",
+    because: [["aws", "accountId"]],
+    allowed: `a policy of account ${aws.accountId} or of AWS`,
+    fix: [set(path, aws.permissionsBoundaryArn.replace(account, aws.accountId))],
   };
 };

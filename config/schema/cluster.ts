@@ -110,6 +110,14 @@ export const clusterSchema = z
     logRetentionDays: logRetentionDays
       .default(30)
       .meta({ description: "Days that control plane logs are kept. Default 30." }),
+    logClass: z.enum(["STANDARD", "INFREQUENT_ACCESS"]).default("STANDARD").meta({
+      description:
+        "Class of the control plane's log group. INFREQUENT_ACCESS takes $0.25 per GB instead of $0.50, and knows no metric filters, live tail and subscriptions: so no alarms on the audit log. Default STANDARD. A change replaces the log group with all logs. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html",
+    }),
+    keepLogs: z.boolean().default(false).meta({
+      description:
+        "Whether the control plane's log group stays when the stack is destroyed, until its logs expire. Default false: a group that is there stops the next cluster of the same name until it is imported or deleted. https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/",
+    }),
     secretsEncryption: z.enum(["aws-owned", "customer-managed"]).default("aws-owned").meta({
       description:
         "Key for Kubernetes secrets. aws-owned: free. customer-managed: a KMS key of your own, $1 a month; can be added later, removing it replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
@@ -118,6 +126,10 @@ export const clusterSchema = z
     deletionProtection: z.boolean().default(true).meta({
       description:
         "Whether AWS and Pulumi refuse to delete the cluster. Default true. https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html",
+    }),
+    backup: z.boolean().default(false).meta({
+      description:
+        "Whether the backup plan copies the cluster too: its Kubernetes objects, and volumes, file systems and buckets of claims. Needs backup.enabled. EBS $0.05 per GB and month, EFS $0.06; what has the tag of the plan itself is copied, and paid for, twice. Default false: what is written in git can be made again. https://docs.aws.amazon.com/eks/latest/userguide/integration-backup.html",
     }),
     zonalShift: z.boolean().default(true).meta({
       description:

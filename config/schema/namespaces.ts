@@ -1,8 +1,17 @@
 import { z } from "zod";
-import { QUANTITY } from "../quantity";
+import { canonicalQuantity, QUANTITY } from "../quantity";
 import { checked, distinct, text } from "./fields";
 
-const quantity = text(QUANTITY, "a Kubernetes quantity in quotes, such as 500m or 2Gi");
+const quantity = checked(text(QUANTITY, "a Kubernetes quantity in quotes, such as 500m or 2Gi"), function* (value) {
+  // Whatever is none at all has a report of its own.
+  const canonical = QUANTITY.test(value) ? canonicalQuantity(value) : value;
+  if (canonical === value) return;
+  yield {
+    message: "The API server writes this otherwise, and every refresh would show it as changed.",
+    allowed: canonical,
+    suggestion: canonical,
+  };
+});
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export const dnsLabel = text(

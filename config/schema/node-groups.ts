@@ -69,6 +69,25 @@ const bottlerocketSchema = z.strictObject({
     }),
 });
 
+const warmPoolSchema = z.strictObject({
+  maxGroupPreparedCapacity: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .meta({ description: "Nodes and prepared instances together, at most. Default: maxSize.", examples: [4] }),
+  minSize: z.int().min(0).default(0).meta({
+    description: "Fewest prepared instances, however many nodes there are. Default 0.",
+  }),
+  poolState: z.enum(["STOPPED", "RUNNING"]).default("STOPPED").meta({
+    description:
+      "How they wait. STOPPED pays for the volume alone, RUNNING for the instance as well. Default STOPPED. Hibernation is left out: it takes a volume with room for the memory.",
+  }),
+  reuseOnScaleIn: z.boolean().default(false).meta({
+    description:
+      "Whether nodes that are not needed any more go back into the pool. Default false: a node starts clean. Not with Bottlerocket.",
+  }),
+});
+
 const nodeGroupSchema = z.strictObject({
   zones: distinct(zoneLetter)
     .min(1)
@@ -133,6 +152,11 @@ const nodeGroupSchema = z.strictObject({
   autoRepair: z.boolean().default(true).meta({
     description:
       "Whether EKS replaces nodes that stay unhealthy, as the kubelet and the node monitoring agent see it; it pauses while more than a fifth of a group are. Default true: free. https://docs.aws.amazon.com/eks/latest/userguide/node-health.html",
+  }),
+  warmPool: warmPoolSchema.exactOptional().meta({
+    description:
+      "Instances that have booted before they are needed, for groups whose load comes faster than machines do; on demand and of one instance type only. Default none: prepared instances cost, too. https://docs.aws.amazon.com/eks/latest/userguide/warm-pools-managed-node-groups.html",
+    examples: [{ maxGroupPreparedCapacity: 4 }],
   }),
   releaseVersion: text(/^\d+\.\d+\.\d+-(\d{8}|[0-9a-f]{8})$/, "an AMI release such as 1.35.7-20260827")
     .exactOptional()

@@ -1,4 +1,4 @@
-import { refuseMissingNamespace } from "./kubernetes";
+import { refuseMissingNamespace, refuseUnreachable } from "./kubernetes";
 import type { ServiceTable } from "./table";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
@@ -8,6 +8,7 @@ export const helm: ServiceTable = {
   [RELEASE]: {
     replaceOn: ["name", "namespace"],
     autoName: "name",
+    deleteRefusals: (_, world) => refuseUnreachable(world),
     id: ({ inputs }) => `${String(inputs["namespace"])}/${String(inputs["name"])}`,
     outputs: {
       status: ({ inputs }) => ({ status: "deployed", name: inputs["name"], version: inputs["version"], revision: 1 }),

@@ -1,5 +1,5 @@
 import { isRecord } from "../property-diff";
-import { ADDON } from "./eks-limits";
+import { ADDON, CLUSTER } from "./eks-limits";
 import type { World } from "../world";
 import type { Props, Request, ResourceTable, ServiceTable } from "./table";
 
@@ -17,6 +17,7 @@ const REPLACING_METADATA = ["metadata.name", "metadata.namespace"];
 /** What every Kubernetes kind has in common. */
 export const kubernetesKind: ResourceTable = {
   replaceOn: REPLACING_METADATA,
+  deleteRefusals: (_, world) => refuseUnreachable(world),
   fixedName: "metadata.name",
   id: ({ inputs }) => {
     const { namespace, name } = metadata(inputs);
@@ -77,6 +78,17 @@ function refuseMetadata({ inputs, world }: Request): string[] {
 export function refuseMissingNamespace(namespace: string, world: World): string[] {
   const exists = BUILT_IN_NAMESPACES.includes(namespace) || world.ofType(NAMESPACE).some(({ id }) => id === namespace);
   return exists ? [] : [`namespaces "${namespace}" not found`];
+}
+
+/**
+ * A provider deletes nothing while it finds no API server, as when somebody deleted the cluster:
+ * https://github.com/pulumi/pulumi-kubernetes/issues/2517
+ */
+export function refuseUnreachable(world: World): string[] {
+  const isGone = world.typesCreated.includes(CLUSTER) && world.ofType(CLUSTER).length === 0;
+  return isGone
+    ? ["configured Kubernetes cluster is unreachable: unable to load schema information from the API server"]
+    : [];
 }
 
 function metadata(inputs: Props): { readonly namespace: string | undefined; readonly name: string } {

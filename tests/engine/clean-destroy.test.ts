@@ -1,6 +1,7 @@
 import { Cloud } from "../../sandbox/cloud";
 import { drain, findUndrained } from "../../tools/destroy/drain";
-import { leftovers, stateFacts } from "../../tools/leftovers/leftovers";
+import { forgetCluster } from "../../tools/destroy/forget";
+import { type Leftover, leftovers, stateFacts } from "../../tools/leftovers/leftovers";
 import { Controllers } from "../support/controllers";
 import { setStage, type StageFixture } from "../support/stage";
 
@@ -32,6 +33,30 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
   );
 
   it(
+    "is destroyed when somebody has deleted it already, once what was in it is forgotten (pulumi/pulumi-kubernetes#2517)",
+    async () => {
+      const { stage, sandbox } = fixture;
+      const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
+      sandbox.world.remove("aws:eks/cluster:Cluster", cluster?.id ?? "");
+      const stuck = await stage.destroy();
+      expect(stuck.errors.join("\n")).toContain("Kubernetes cluster is unreachable");
+
+      const commands = forgetCluster((await stage.exportState()), "dev");
+      expect(commands).toHaveLength(1);
+      for (const command of commands) await stage.pulumi(...command);
+      // Of the cluster itself nothing is in the way any more: what controllers made at AWS is.
+      expect(
+        (await stage.destroy()).errors.filter((error) => !/DependencyViolation|^update failed/.test(error)),
+      ).toEqual([]);
+      removeStrays(await strays());
+      expect((await stage.destroy()).errors).toEqual([]);
+      const left = sandbox.world.objects.filter(({ name }) => !name.startsWith("account-"));
+      expect(left.filter(({ type }) => !type.startsWith("kubernetes:"))).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     "is stuck in a destroy without, and free again when what was left behind is removed in the order of the list",
     async () => {
       const { stage, sandbox } = fixture;
@@ -39,31 +64,39 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
       expect(stuck.succeeded).toBe(false);
       expect(stuck.errors.join("\n")).toContain("DependencyViolation");
 
-      const deployment: unknown = (await stage.exportState()).deployment;
-      const left = leftovers(
-        controllers.tagged(),
-        stateFacts(deployment as Parameters<typeof stateFacts>[0]),
-        "eu-west-1",
-      );
-      const strays = left.filter(({ arn }) => !isKept(arn));
-      expect(strays.map(({ kind }) => kind)).toEqual([
+      const left = await strays();
+      expect(left.map(({ kind }) => kind)).toEqual([
         "load balancer",
         "instance",
         "network interface",
         "security group",
         "volume",
       ]);
-      const cloud = new Cloud(sandbox.world);
-      for (const { arn } of strays) {
-        const stray = sandbox.world.objects.find(({ state }) => state["arn"] === arn);
-        // Refused, and thrown, if it were not its turn.
-        cloud.delete(stray?.type ?? "", stray?.id ?? "");
-      }
+      removeStrays(left);
       expect((await stage.destroy()).errors).toEqual([]);
       expect(sandbox.world.objects.filter(({ name }) => !name.startsWith("account-"))).toEqual([]);
     },
     TIMEOUT_MS,
   );
+
+  async function strays(): Promise<Leftover[]> {
+    const deployment: unknown = (await fixture.stage.exportState()).deployment;
+    const left = leftovers(
+      controllers.tagged(),
+      stateFacts(deployment as Parameters<typeof stateFacts>[0]),
+      "eu-west-1",
+    );
+    return left.filter(({ arn }) => !isKept(arn));
+  }
+
+  /** One by one, in the order of the list. Refused, and thrown, where it is not something's turn. */
+  function removeStrays(left: readonly Leftover[]): void {
+    const { world } = fixture.sandbox;
+    for (const { arn } of left) {
+      const stray = world.objects.find(({ state }) => state["arn"] === arn);
+      new Cloud(world).delete(stray?.type ?? "", stray?.id ?? "");
+    }
+  }
 
   /** What the program keeps of the account on purpose carries tags as well. */
   function isKept(arn: string): boolean {

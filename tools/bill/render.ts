@@ -1,4 +1,5 @@
-import { type Bill, type BillLine, total } from "../../cost/bill";
+import { type Bill, total } from "../../cost/bill";
+import type { BillLine } from "../../cost/bill-line";
 import type { EndpointAdvice } from "../../cost/endpoint-advice";
 import { PRICE_REGION, STALE_AFTER_DAYS, usdPerMonth } from "../../cost/prices";
 import { plainTable } from "../terminal/table";

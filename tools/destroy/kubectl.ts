@@ -29,7 +29,7 @@ export function kubectl(run: RunCommand, kubeconfig: string): ClusterApi {
       if (result.stderr.includes(UNKNOWN_RESOURCE)) return [];
       throw new ToolError(
         `The cluster does not say what ${resource} it has:\n${result.stderr}\n` +
-          "Where it is gone for good: npm run destroy -- --stack <stack> --skip-drain, then npm run leftovers -- <stack>.",
+          "Where it is gone for good: npm run destroy -- --stack <stack> --cluster-gone, then npm run leftovers -- <stack>.",
       );
     },
     async delete({ resource, namespace, name }) {

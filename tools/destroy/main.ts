@@ -4,8 +4,9 @@ import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { engineEnvironment, findEngine, runPulumi } from "../engine";
-import { runCommand } from "../terminal/command";
-import { runTool } from "../terminal/tool";
+import { type CommandResult, runCommand } from "../terminal/command";
+import { runTool, ToolError } from "../terminal/tool";
+import type { ExportedState } from "./forget";
 import { kubectl } from "./kubectl";
 import { runDestroy } from "./run";
 
@@ -16,14 +17,20 @@ const LOOKS = 240;
 /** `npm run destroy -- --stack <stack>` */
 async function main(): Promise<number> {
   const engine = await findEngine();
+  const quietly = (args: readonly string[]): Promise<CommandResult> =>
+    runCommand(engine.command, args, { env: engineEnvironment(engine) });
   const directory = mkdtempSync(path.join(tmpdir(), "groundwork-destroy-"));
   try {
     return await runDestroy(process.argv.slice(2), {
       pulumi: (args) => runPulumi(engine, args),
       output: async (stack, name) => {
-        const args = ["stack", "output", name, "--stack", stack];
-        const { exitCode, stdout } = await runCommand(engine.command, args, { env: engineEnvironment(engine) });
+        const { exitCode, stdout } = await quietly(["stack", "output", name, "--stack", stack]);
         return exitCode === 0 ? stdout : undefined;
+      },
+      state: async (stack) => {
+        const { exitCode, stdout, stderr } = await quietly(["stack", "export", "--stack", stack]);
+        if (exitCode !== 0) throw new ToolError(`Pulumi's state cannot be read:\n${stderr}`);
+        return JSON.parse(stdout) as ExportedState;
       },
       cluster: (kubeconfig) => {
         const file = path.join(directory, "kubeconfig.json");

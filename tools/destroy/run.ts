@@ -1,15 +1,17 @@
 import { parseArgs } from "node:util";
 import { type ClusterApi, describe, drain, findUndrained, type Found, type Patience } from "./drain";
+import { type ExportedState, forgetCluster } from "./forget";
 
 const USAGE_ERROR = 2;
 
-const USAGE = `Usage: npm run destroy -- --stack <stack> [--yes] [--skip-drain]
+const USAGE = `Usage: npm run destroy -- --stack <stack> [--yes] [--cluster-gone]
 
   Shows what would go, asks, drains what controllers made for the cluster (load balancers, volumes, nodes of Karpenter),
   and then destroys the stack.
 
   --yes          does not ask
-  --skip-drain   where the cluster is gone or cannot be reached; then see npm run leftovers
+  --cluster-gone where somebody has deleted the cluster already: drains nothing, has Pulumi forget what was in it, and
+                 destroys the rest; then see npm run leftovers
 
 Pulumi's own destroy with all its options: npm run pulumi -- destroy`;
 
@@ -19,6 +21,7 @@ export interface Context {
   readonly pulumi: (args: readonly string[]) => Promise<number>;
   /** An output of the stack; undefined where it has none of this name. */
   readonly output: (stack: string, name: string) => Promise<string | undefined>;
+  readonly state: (stack: string) => Promise<ExportedState>;
   /** The cluster that a kubeconfig leads to. */
   readonly cluster: (kubeconfig: string) => Promise<ClusterApi>;
   readonly patience: Patience;
@@ -40,14 +43,14 @@ export async function runDestroy(args: readonly string[], context: Context): Pro
       options: {
         stack: { type: "string", short: "s" },
         yes: { type: "boolean", short: "y", default: false },
-        "skip-drain": { type: "boolean", default: false },
+        "cluster-gone": { type: "boolean", default: false },
       },
     }).values;
   } catch (error) {
     write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return USAGE_ERROR;
   }
-  const { stack, yes, "skip-drain": skipDrain } = options;
+  const { stack, yes, "cluster-gone": isGone } = options;
   if (stack === undefined) {
     write(`Which stack?\n\n${USAGE}`);
     return USAGE_ERROR;
@@ -56,7 +59,7 @@ export async function runDestroy(args: readonly string[], context: Context): Pro
   const previewed = await pulumi(["destroy", "--stack", stack, "--preview-only"]);
   if (previewed !== 0) return previewed;
 
-  const cluster = skipDrain ? undefined : await clusterOf(stack, context);
+  const cluster = isGone ? undefined : await clusterOf(stack, context);
   const found = cluster === undefined ? [] : await findUndrained(cluster);
   if (cluster !== undefined) write(listed(found));
   if (!yes && (await context.ask(`Destroy all of it? Type the stack's name, ${stack}: `)) !== stack) {
@@ -64,6 +67,10 @@ export async function runDestroy(args: readonly string[], context: Context): Pro
     return 1;
   }
   if (cluster !== undefined && !(await drainAll(cluster, found, context))) return 1;
+  for (const command of isGone ? forgetCluster(await context.state(stack), stack) : []) {
+    const forgotten = await pulumi(command);
+    if (forgotten !== 0) return forgotten;
+  }
   return pulumi(["destroy", "--stack", stack, "--yes", "--skip-preview"]);
 }
 

@@ -81,6 +81,18 @@ describe("what the control plane is told", () => {
     });
   });
 
+  it("writes into a log group of the class that config says, which outlives the stack where config says so", async () => {
+    const kept = (await recordCluster()).one(LOG_GROUP);
+    expect([kept.inputs["logGroupClass"], kept.options.retainOnDelete]).toEqual(["STANDARD", true]);
+    const cheap = (await recordCluster({ logClass: "INFREQUENT_ACCESS", keepLogs: false })).one(LOG_GROUP);
+    expect([cheap.inputs["logGroupClass"], cheap.options.retainOnDelete]).toEqual(["INFREQUENT_ACCESS", false]);
+  });
+
+  it("is found by the platform's backup plan where config says so", async () => {
+    expect((await controlPlane({ backup: true })).inputs["tags"]).toEqual({ Backup: "groundwork-prod" });
+    expect((await controlPlane()).inputs).not.toHaveProperty("tags");
+  });
+
   it("cannot be replaced by an edit of what EKS reads at creation only", async () => {
     expect((await controlPlane()).options.ignoreChanges).toEqual([
       "bootstrapSelfManagedAddons",

@@ -138,6 +138,12 @@ describe("a node group", () => {
     );
   });
 
+  it("has instances ready before they are needed where config says so", async () => {
+    const warmPool = { minSize: 1, maxGroupPreparedCapacity: 4, poolState: "STOPPED", reuseOnScaleIn: false } as const;
+    expect((await nodeGroup({ warmPool })).inputs["warmPoolConfig"]).toEqual(warmPool);
+    expect((await nodeGroup()).inputs).not.toHaveProperty("warmPoolConfig");
+  });
+
   it("hands settings to Bottlerocket, and user data to no other", async () => {
     const bottlerocket = { maxPods: 58, adminContainer: false, sysctls: {} };
     const settings = { amiType: "BOTTLEROCKET_ARM_64" as const, bottlerocket };

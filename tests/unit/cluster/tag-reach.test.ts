@@ -61,7 +61,7 @@ describe("the platform's tags reach", () => {
   });
 });
 
-it("nine places, each in its own shape: a tenth needs a test of its own", () => {
+it("nine places, each in its own shape: a tenth needs a test of its own (pulumi/pulumi-eks#635)", () => {
   const places = recording.resources.map(({ name, inputs }) => [name, JSON.stringify(inputs).split("4711").length - 1]);
   expect(Object.fromEntries(places.filter(([, count]) => count !== 0))).toEqual({
     // instance, volume, network interface

@@ -1,7 +1,9 @@
+import fc from "fast-check";
+
 import { ADDONS, lockedAddonVersion } from "../../../config/addon-versions";
 import { amiArchitecture, instanceArchitecture } from "../../../config/instance-types";
 import { supportedVersions, type SupportType, supportVerdict } from "../../../config/kubernetes-versions";
-import { quantityToNumber } from "../../../config/quantity";
+import { canonicalQuantity, quantityToNumber } from "../../../config/quantity";
 import { hasZoneWithoutEks, zoneIdPrefix } from "../../../config/zone-ids";
 
 describe("support of a Kubernetes version, day by day", () => {
@@ -153,6 +155,38 @@ describe("quantityToNumber", () => {
     ["1E", 1e18],
   ])("%s is %d", (quantity, expected) => {
     expect(quantityToNumber(quantity)).toBe(expected);
+  });
+});
+
+describe("canonicalQuantity", () => {
+  it.each([
+    ["1000m", "1"],
+    ["0.5", "500m"],
+    ["1.5", "1500m"],
+    ["1000", "1k"],
+    ["1.5Gi", "1536Mi"],
+    ["1024Mi", "1Gi"],
+    ["0.5Mi", "512Ki"],
+    ["2.", "2"],
+    ["0", "0"],
+    ["0Gi", "0"],
+  ])("of %s is %s", (quantity, expected) => {
+    expect(canonicalQuantity(quantity)).toBe(expected);
+  });
+
+  it.each(["1e3", "0.0001", "0.3Gi"])("leaves %s as it is", (quantity) => {
+    expect(canonicalQuantity(quantity)).toBe(quantity);
+  });
+
+  it("has the same value, and is its own canonical form", () => {
+    const suffix = fc.constantFrom("", "m", "k", "M", "G", "Ki", "Mi", "Gi");
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5000 }), suffix, (number, unit) => {
+        const canonical = canonicalQuantity(`${number}${unit}`);
+        expect(quantityToNumber(canonical)).toBeCloseTo(quantityToNumber(`${number}${unit}`), 9);
+        expect(canonicalQuantity(canonical)).toBe(canonical);
+      }),
+    );
   });
 });
 

@@ -16,6 +16,8 @@ describe("account rules", () => {
       "replicas in a second Region",
       { ...registry({ replicatedPrefixes: ["a1"] }), "aws.secondRegion": "eu-central-1" },
     ],
+    ["a boundary of the account", { "aws.permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary" }],
+    ["a boundary that AWS keeps", { "aws.permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess" }],
   ])("allow %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);
   });
@@ -48,6 +50,11 @@ describe("account rules", () => {
       "a secret of another Region",
       cache({ upstream: "ghcr.io", credentialArn: SECRET.replace("eu-west-1", "eu-west-2") }),
       [`${AT}.pullThroughCaches.hub.credentialArn: A secret of another account or Region, which ECR cannot read.`],
+    ],
+    [
+      "a boundary of another account",
+      { "aws.permissionsBoundaryArn": "arn:aws:iam::444455556666:policy/boundary" },
+      ["aws.permissionsBoundaryArn: A policy of another account bounds no role here."],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);

@@ -50,6 +50,7 @@ describe("cluster rules", () => {
       group({ amiType: "AL2023_x86_64_STANDARD", instanceTypes: ["m7i.large", "t3.large"] }),
     ],
     ["Spot of one type in dev", group({ capacityType: "SPOT" })],
+    ["a warm pool", group({ warmPool: { maxGroupPreparedCapacity: 3, reuseOnScaleIn: true } })],
     ["an AL2023 release of the cluster's version", group({ releaseVersion: "1.36.3-20260911" })],
     ["a Bottlerocket release", group({ amiType: "BOTTLEROCKET_ARM_64", releaseVersion: "1.51.0-47438798" })],
     ["a taint that coredns tolerates", group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE")] })],
@@ -266,6 +267,22 @@ describe("cluster rules", () => {
       "a default limit above the quota",
       { "cluster.namespaces": { web: { quota: { memory: "128Mi" } } } },
       ["cluster.namespaces.web.containerDefaults.memoryLimit: More than the quota of the whole namespace."],
+    ],
+    [
+      "a warm pool of Spot instances of two types, which Bottlerocket would go back to, larger than the group",
+      group({
+        amiType: "BOTTLEROCKET_ARM_64",
+        capacityType: "SPOT",
+        instanceTypes: ["m7g.large", "m6g.large"],
+        warmPool: { minSize: 4, maxGroupPreparedCapacity: 5, reuseOnScaleIn: true },
+      }),
+      [
+        `${MAIN}.instanceTypes: A group with a warm pool is of one instance type.`,
+        `${MAIN}.warmPool: Spot instances cannot wait in a warm pool.`,
+        `${MAIN}.warmPool.minSize: More instances than there may be nodes.`,
+        `${MAIN}.warmPool.maxGroupPreparedCapacity: More instances than there may be nodes.`,
+        `${MAIN}.warmPool.reuseOnScaleIn: A Bottlerocket node cannot go back to its pool.`,
+      ],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);

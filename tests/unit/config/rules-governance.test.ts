@@ -11,6 +11,7 @@ describe("governance rules", () => {
     ["no alarms at all", { "cluster.logTypes": [] }],
     ["alarms that watch nobody, without an audit log", { ...watching([]), "cluster.logTypes": [] }],
     ["a watched entry in the audit log", { ...watching(["deployer"]), "cluster.logTypes": ["audit"] }],
+    ["a cheaper class of logs without alarms", { "cluster.logClass": "INFREQUENT_ACCESS" }],
   ])("allow %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);
   });
@@ -25,6 +26,11 @@ describe("governance rules", () => {
       "a watch without an audit log",
       { ...watching(["deployer"]), "cluster.logTypes": ["api"] },
       [`${AT}: Nobody sees who uses the entry: the audit log is off.`],
+    ],
+    [
+      "alarms on an audit log that has no metric filters",
+      { ...watching([]), "cluster.logClass": "INFREQUENT_ACCESS" },
+      ["cluster.logClass: Logs of this class raise no alarm: it has no metric filters."],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);

@@ -29,6 +29,7 @@ describe("storage rules", () => {
         archiveTiers: { archiveDays: 90, deepArchiveDays: 180 },
       }),
     ],
+    ["a cluster with backups", { "cluster.backup": true, "backup.enabled": true }],
     ["a bucket with backups", { ...bucket({ backup: true }), "backup.enabled": true }],
     [
       "monthly copies that are kept longer than daily ones",
@@ -174,6 +175,11 @@ describe("storage rules", () => {
         "backup.enabled": true,
       },
       [`${AT}.backup: AWS Backup copies versioned buckets only.`],
+    ],
+    [
+      "a backed up cluster without backups",
+      { "cluster.backup": true },
+      ["cluster.backup: There are no backups for the cluster to be part of."],
     ],
     [
       "a backed up bucket without backups",

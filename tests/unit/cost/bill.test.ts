@@ -191,6 +191,22 @@ describe("nodes", () => {
     expect(Object.keys(amounts(idle)).filter((what) => what.includes("idle"))).toEqual([]);
   });
 
+  // Eight may be prepared, two of them are nodes: 6 x 20 x 0.08 = 9.60, and 6 x 30.368 where they run.
+  it.each([
+    ["STOPPED", { "GB of prepared disks main": 9.6 }],
+    ["RUNNING", { "GB of prepared disks main": 9.6, "prepared instances of main": 182.21 }],
+  ])("that are prepared and %s cost what they hold", (poolState, expected) => {
+    const group = { ...X86, instanceTypes: ["t3.medium"], desiredSize: 2, diskSizeGiB: 20 };
+    const lines = (warmPool: object, maxSize = 8): Record<string, number> =>
+      amounts(billFor({ "cluster.nodeGroups": { main: { ...group, maxSize, warmPool } } }));
+    const prepared = ([what]: [string, number]): boolean => what.includes("prepared");
+    expect(Object.fromEntries(Object.entries(lines({ poolState })).filter(prepared))).toEqual(expected);
+    expect(Object.entries(lines({ poolState, maxGroupPreparedCapacity: 2 })).filter(prepared)).toEqual([]);
+    expect(Object.entries(lines({ poolState, maxGroupPreparedCapacity: 2, minSize: 6 })).filter(prepared)).toHaveLength(
+      Object.keys(expected).length,
+    );
+  });
+
   it("of Bottlerocket have a system volume of 2 GB besides", () => {
     const settings = { amiType: "BOTTLEROCKET_ARM_64", instanceTypes: ["m7g.large"], desiredSize: 3, diskSizeGiB: 20 };
     const { fixed } = billFor(group(settings));

@@ -38,6 +38,7 @@ function rehearsed(overrides: Partial<Context> = {}): { context: Context; calls:
       return Promise.resolve(0);
     },
     output: () => Promise.resolve("{}"),
+    state: () => Promise.resolve({}),
     cluster: () => Promise.resolve(new Controllers(busyWorld(), "shop-dev")),
     patience: NOW,
     ask: () => Promise.resolve("dev"),
@@ -152,15 +153,36 @@ describe("npm run destroy", () => {
     expect({ calls, deleted: cluster.deleted }).toEqual({ calls: [PREVIEW], deleted: [] });
   });
 
-  it("drains nothing where there is no cluster, or where it is told not to", async () => {
-    const none = rehearsed({ output: () => Promise.resolve(undefined) });
-    expect(await runDestroy(["-s", "dev", "-y"], none.context)).toBe(0);
-    const skipped = rehearsed({ cluster: () => Promise.reject(new Error("unreachable")) });
-    expect(await runDestroy(["-s", "dev", "-y", "--skip-drain"], skipped.context)).toBe(0);
-    expect([none.calls, skipped.calls]).toEqual([
-      [PREVIEW, DESTROY],
-      [PREVIEW, DESTROY],
-    ]);
+  it("drains nothing where there is no cluster", async () => {
+    const { context, calls } = rehearsed({ output: () => Promise.resolve(undefined) });
+    expect(await runDestroy(["-s", "dev", "-y"], context)).toBe(0);
+    expect(calls).toEqual([PREVIEW, DESTROY]);
+  });
+
+  it("forgets what was in a cluster that is gone, asks it nothing, and destroys the rest", async () => {
+    const urn = "urn:pulumi:dev::shop::pulumi:providers:kubernetes::cluster-kubernetes";
+    const resources = [{ urn: "urn:pulumi:dev::shop::pulumi:providers:aws::aws", type: "pulumi:providers:aws" }];
+    const { context, calls } = rehearsed({
+      cluster: () => Promise.reject(new Error("unreachable")),
+      state: () =>
+        Promise.resolve({ deployment: { resources: [...resources, { urn, type: "pulumi:providers:kubernetes" }] } }),
+    });
+    expect(await runDestroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(0);
+    expect(calls).toEqual([PREVIEW, `pulumi state delete ${urn} --target-dependents --stack dev --yes`, DESTROY]);
+  });
+
+  it("destroys nothing when Pulumi does not forget", async () => {
+    const urn = "urn:pulumi:dev::shop::pulumi:providers:kubernetes::cluster-kubernetes";
+    const commands: string[] = [];
+    const { context } = rehearsed({
+      pulumi: ([command = ""]) => {
+        commands.push(command);
+        return Promise.resolve(command === "state" ? 255 : 0);
+      },
+      state: () => Promise.resolve({ deployment: { resources: [{ urn, type: "pulumi:providers:kubernetes" }] } }),
+    });
+    expect(await runDestroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(255);
+    expect(commands).toEqual(["destroy", "state"]);
   });
 
   it.each([[[]], [["--stack"]], [["--stack", "dev", "--target", "x"]]])("does not understand %j", async (args) => {
@@ -192,7 +214,7 @@ describe("kubectl", () => {
   });
 
   it("says what to do where the cluster is gone, or kubectl missing", async () => {
-    await expect(answer(1, "", "no such host").list("services")).rejects.toThrow("--skip-drain");
+    await expect(answer(1, "", "no such host").list("services")).rejects.toThrow("--cluster-gone");
     await expect(answer(127, "").list("services")).rejects.toThrow("kubectl is not on PATH");
   });
 

@@ -1,0 +1,2 @@
+export { providerOptions } from "./provider-options";
+export type { ProviderArgs } from "./provider-options";
