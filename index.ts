@@ -8,6 +8,7 @@ import { providerOptions } from "./components/provider";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
 import { loadConfig, platformRecord } from "./config";
+import { monthlyCost } from "./cost";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
 export = async function platform(): Promise<Record<string, unknown>> {
@@ -60,6 +61,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, ...watched }, options);
   return {
     platformRecord: platformRecord(config),
+    monthlyCost: monthlyCost(config),
     vpcId: network.vpcId,
     natPublicIps: network.natPublicIps,
     securityGroupIds: network.securityGroupIds,

@@ -1,3 +1,4 @@
+import { billStaysBelowTheCeiling } from "./ceiling";
 import { changeRules } from "./changes";
 import { edit, type Finding, type FixStep } from "./finding";
 import { isPartName, sample, schemaAt } from "./json-schema";
@@ -28,7 +29,11 @@ export interface Verdict<Config = PlatformConfig> {
 /** Checks every value and every relation between values, and resolves the configuration if all hold. */
 export function check(source: ConfigSource, today: Date): Verdict {
   const { problems, parts } = examine(source, today, PLATFORM_PARTS);
-  return verdictOf(source, problems, parts, () => resolve(parts as Parts));
+  const verdict = verdictOf(source, problems, parts, () => resolve(parts as Parts));
+  if (verdict.config === undefined) return verdict;
+  const tooDear = [...billStaysBelowTheCeiling(verdict.config, today)];
+  if (tooDear.length === 0) return verdict;
+  return { ...verdict, problems: tooDear.map((finding) => toProblem(finding, source, parts)), config: undefined };
 }
 
 /** All that is wrong with the parts of a stack file, and what could be read of them. */

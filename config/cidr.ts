@@ -1,4 +1,4 @@
-import { Address4 } from "ip-address";
+import { Address4, Address6 } from "ip-address";
 
 /** An IPv4 block, `10.0.0.0/16`; undefined when the text is none. */
 export function parseCidr(text: string): Address4 | undefined {
@@ -7,6 +7,16 @@ export function parseCidr(text: string): Address4 | undefined {
 
 /** The same block written from its first address on: `10.0.1.5/24` is `10.0.1.0/24`. */
 export function networkForm(block: Address4): string {
+  return `${block.startAddress().correctForm()}/${block.subnetMask}`;
+}
+
+/** An IPv6 block, `2001:db8::/32`; undefined when the text is none. */
+export function parseIpv6Cidr(text: string): Address6 | undefined {
+  return /^[\da-f:]+\/\d+$/i.test(text) && Address6.isValid(text) ? new Address6(text) : undefined;
+}
+
+/** The same block from its first address on, as short as AWS writes it: `2001:0DB8::1/32` is `2001:db8::/32`. */
+export function ipv6Form(block: Address6): string {
   return `${block.startAddress().correctForm()}/${block.subnetMask}`;
 }
 

@@ -10,6 +10,15 @@ export function instanceArchitecture(instanceType: string): Architecture {
   return /^(a1|[a-z]+\d+g[a-z]*(-.+)?|.+-gb\d+)$/.test(family) ? "arm64" : "x86_64";
 }
 
+/** Families of the hypervisor before Nitro: https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-nitro-instances.html */
+const XEN_FAMILY = /^(c[134]|cc2|cr1|d2|f1|g[23]|g3s|h1|hs1|i[23]|m[1-4]|p[23]|r[34]|t[12]|x1e?)$/;
+
+/** Whether an instance type is built on the Nitro System, as every Graviton and every fifth generation is. */
+export function isNitro(instanceType: string): boolean {
+  const [family = "", size] = instanceType.split(".");
+  return !XEN_FAMILY.test(family) || size === "metal";
+}
+
 /** The architecture that an EKS AMI type is built for, which its name says. */
 export function amiArchitecture(amiType: string): Architecture {
   return amiType.includes("ARM_64") ? "arm64" : "x86_64";

@@ -14,16 +14,21 @@ const SUPPORT: ReadonlyMap<string, { readonly standardUntil: string; readonly ex
 ]);
 
 /** How long before the end of a support period to warn. An upgrade of every stack takes weeks, not days. */
-const WARN_DAYS = 60;
+const WARN_DAYS = 90;
+/** How long before AWS upgrades a cluster by itself to insist: a month is what an upgrade in peace takes. */
+const INSIST_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** $0.60 instead of $0.10 an hour, 730 hours a month. https://aws.amazon.com/eks/pricing/ */
 const EXTENDED_FEE = "$0.60 instead of $0.10 an hour, $365 more a month";
 
+const FORCED_UPGRADE = "then AWS upgrades the cluster by itself";
+
 export type SupportType = "STANDARD" | "EXTENDED";
 
 export interface SupportVerdict {
-  readonly status: "ok" | "warning" | "error";
+  /** `imminent`: AWS is about to upgrade the cluster by itself. */
+  readonly status: "ok" | "warning" | "imminent" | "error";
   readonly message: string;
   /** The next minor version: EKS upgrades one at a time. */
   readonly upgradeTo?: string;
@@ -57,8 +62,8 @@ export function supportVerdict(version: string, supportType: SupportType, today:
   }
   if (standardDays <= 0 && extendedDays <= WARN_DAYS) {
     return {
-      status: "warning",
-      message: `Extended support ends in ${days(extendedDays)}, on ${extendedUntil}.`,
+      status: extendedDays <= INSIST_DAYS ? "imminent" : "warning",
+      message: `Extended support ends in ${days(extendedDays)}, on ${extendedUntil}; ${FORCED_UPGRADE}.`,
       ...upgrade,
     };
   }
@@ -66,9 +71,9 @@ export function supportVerdict(version: string, supportType: SupportType, today:
     return { status: "warning", message: `Extended support since ${standardUntil}: ${EXTENDED_FEE}.`, ...upgrade };
   }
   if (standardDays <= WARN_DAYS) {
-    const consequence = extended ? `then extended support: ${EXTENDED_FEE}` : "then AWS upgrades the cluster by itself";
+    const consequence = extended ? `then extended support: ${EXTENDED_FEE}` : FORCED_UPGRADE;
     return {
-      status: "warning",
+      status: !extended && standardDays <= INSIST_DAYS ? "imminent" : "warning",
       message: `Standard support ends in ${days(standardDays)}, on ${standardUntil}; ${consequence}.`,
       ...upgrade,
     };

@@ -18,6 +18,7 @@ export const RECORDED: readonly Path[] = [
   ["network", "existing", "vpcId"],
   ["storage", "encryption"],
   ["backup", "encryption"],
+  ["cluster", "ipFamily"],
   ["cluster", "serviceCidr"],
   ["cluster", "secretsEncryption"],
   ["cluster", "logClass"],

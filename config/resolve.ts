@@ -28,9 +28,11 @@ export type PlatformConfig = DeepReadonly<
     };
     cluster: Omit<
       Parts["cluster"],
-      "addons" | "autoMode" | "optionalAddons" | "nodeGroups" | "karpenter" | "nodeVersion"
+      "addons" | "autoMode" | "optionalAddons" | "nodeGroups" | "karpenter" | "nodeVersion" | "serviceCidr"
     > & {
       nodeVersion: string;
+      /** Only where EKS does not choose it. */
+      serviceCidr?: string;
       addons: AddonVersions;
       optionalAddons: VersionedAddons;
       /** Only where it is what pods run on. */
@@ -45,7 +47,7 @@ export type PlatformConfig = DeepReadonly<
 /** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
 export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
-  const { autoMode, karpenter, ...cluster } = parts.cluster;
+  const { autoMode, karpenter, serviceCidr, ...cluster } = parts.cluster;
   const kept = teardown === undefined;
   return deepFreeze({
     ...parts,
@@ -63,6 +65,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
     backup: { ...backup, deletionProtection: backup.deletionProtection && kept },
     cluster: {
       ...cluster,
+      ...(cluster.ipFamily === "ipv4" ? { serviceCidr } : {}),
       deletionProtection: cluster.deletionProtection && kept,
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: addonVersions(cluster),

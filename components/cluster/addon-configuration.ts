@@ -14,6 +14,7 @@ export function addonConfiguration(region: string, tags: TagFanOut): Readonly<Re
       enableNetworkPolicy: "true",
       env: {
         // /28 prefixes instead of single addresses: up to 110 pods on small nodes, which managed groups reckon with by themselves.
+        // With IPv6, to which EKS turns the CNI of such a cluster by itself, it works no other way.
         // https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
         ENABLE_PREFIX_DELEGATION: "true",
         WARM_PREFIX_TARGET: "1",

@@ -61,6 +61,33 @@ function useKeys(
   };
 }
 
+/**
+ * What the VPC CNI needs to give each node a prefix of IPv6 addresses; AWS has a managed policy for IPv4 only. From
+ * version 1.22 on it looks at subnets and security groups when it starts:
+ * https://docs.aws.amazon.com/eks/latest/userguide/cni-iam-role.html#cni-iam-role-create-ipv6-policy
+ */
+export function ipv6CniPolicy({ accountId, region }: Pick<Place, "accountId" | "region">): string {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeInstances",
+        "ec2:DescribeInstanceTypes",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSecurityGroups",
+        "ec2:DescribeSubnets",
+        "ec2:DescribeTags",
+      ],
+      Resource: "*",
+    },
+    {
+      Effect: "Allow",
+      Action: ["ec2:AssignIpv6Addresses", "ec2:CreateTags"],
+      Resource: `arn:aws:ec2:${region}:${accountId}:network-interface/*`,
+    },
+  ]);
+}
+
 /** Records of the given zones, and the list of zones to find them in: https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/#iam-policy */
 export function hostedZonesPolicy(zoneIds: readonly string[]): string {
   return policyDocument([

@@ -1,8 +1,9 @@
 import type * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { createAddon, managedIdentity, NO_IDENTITY } from "./addon";
+import { createAddon, identityWithPolicy, managedIdentity, NO_IDENTITY, type PodIdentity } from "./addon";
 import { addonConfiguration } from "./addon-configuration";
+import { ipv6CniPolicy } from "./addon-policies";
 import type { AddonName } from "./cluster-args";
 import type { ClusterScope } from "./scope";
 
@@ -23,13 +24,15 @@ export function createAddonsBeforeNodes(scope: ClusterScope): readonly pulumi.Re
   return [
     agent,
     createStandardAddon(scope, "kube-proxy", []),
-    createStandardAddon(
-      scope,
-      "vpc-cni",
-      [agent],
-      managedIdentity(scope, "vpc-cni", "aws-node", "AmazonEKS_CNI_Policy"),
-    ),
+    createStandardAddon(scope, "vpc-cni", [agent], cniIdentity(scope)),
   ];
+}
+
+function cniIdentity(scope: ClusterScope): PodIdentity {
+  const [key, serviceAccount] = ["vpc-cni", "aws-node"];
+  return scope.args.ipFamily === "ipv6"
+    ? identityWithPolicy(scope, key, serviceAccount, ipv6CniPolicy(scope.args))
+    : managedIdentity(scope, key, serviceAccount, "AmazonEKS_CNI_Policy");
 }
 
 export interface AddonsOnNodes {

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TagFanOut } from "../shared/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
+import type { IpFamily } from "./ip-family";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
 import type { OptionalAddonsArgs } from "./optional-addons-args";
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
@@ -179,8 +180,10 @@ export interface ClusterArgs {
   readonly supportType: "STANDARD" | "EXTENDED";
   /** Where the API server listens. `publicCidrs` says from where, and counts only with `public`. */
   readonly endpoint: { readonly private: boolean; readonly public: boolean; readonly publicCidrs: readonly string[] };
-  /** IPv4 range of Services, outside the VPC's. A change is a new cluster. */
-  readonly serviceCidr: string;
+  /** Whose addresses pods and Services have. A change is a new cluster. */
+  readonly ipFamily: IpFamily;
+  /** IPv4 range of Services, outside the VPC's; EKS chooses it with IPv6. A change is a new cluster. */
+  readonly serviceCidr?: string;
   /** CloudWatch takes $0.50 per GB: a busy audit log can cost more than the control plane. */
   readonly logTypes: readonly LogType[];
   /** Days. */

@@ -136,7 +136,7 @@ export class Cluster extends pulumi.ComponentResource {
     { name, args, controlPlane }: ClusterScope,
     addons: readonly pulumi.Resource[],
   ): readonly pulumi.Resource[] {
-    const { clusterName, region, accountId, tagFanOut } = args;
+    const { clusterName, region, accountId, ipFamily, tagFanOut } = args;
     const options = { parent: this, providers: [this.kubernetesProvider] };
     const loadBalancers =
       args.loadBalancerController === undefined
@@ -144,7 +144,7 @@ export class Cluster extends pulumi.ComponentResource {
         : [
             new LoadBalancerController(
               `${name}-load-balancers`,
-              { ...args.loadBalancerController, region, tags: tagFanOut.tags, controlPlane },
+              { ...args.loadBalancerController, region, ipFamily, tags: tagFanOut.tags, controlPlane },
               { ...options, dependsOn: [...addons] },
             ),
           ];
@@ -167,9 +167,9 @@ export class Cluster extends pulumi.ComponentResource {
     controllers: readonly pulumi.Resource[],
   ): readonly pulumi.Resource[] {
     if (args.karpenter === undefined) return [];
-    const { clusterName, region, accountId, zonalShift, tagFanOut, network } = args;
+    const { clusterName, region, accountId, ipFamily, zonalShift, tagFanOut, network } = args;
     const { privateSubnetIds: subnetIds } = network;
-    const placement = { clusterName, region, accountId, zonalShift, tags: tagFanOut.tags, subnetIds };
+    const placement = { clusterName, region, accountId, ipFamily, zonalShift, tags: tagFanOut.tags, subnetIds };
     const karpenter = new Karpenter(
       `${name}-karpenter`,
       { ...args.karpenter, ...placement, controlPlane },

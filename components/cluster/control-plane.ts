@@ -42,8 +42,8 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
         ...(args.endpoint.public ? { publicAccessCidrs: [...args.endpoint.publicCidrs] } : {}),
       },
       kubernetesNetworkConfig: {
-        ipFamily: "ipv4",
-        serviceIpv4Cidr: args.serviceCidr,
+        ipFamily: args.ipFamily,
+        ...(args.serviceCidr === undefined ? {} : { serviceIpv4Cidr: args.serviceCidr }),
         ...(isAuto ? { elasticLoadBalancing: ON } : {}),
       },
       ...(isAuto ? { computeConfig: ON, storageConfig: { blockStorage: ON } } : {}),

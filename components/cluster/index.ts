@@ -18,5 +18,6 @@ export type {
   PodIdentityArgs,
 } from "./cluster-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
+export type { IpFamily } from "./ip-family";
 export type { IngressArgs, SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 export type { BucketAccess, OptionalAddonName, OptionalAddonsArgs } from "./optional-addons-args";

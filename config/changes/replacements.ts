@@ -1,6 +1,6 @@
 import { set } from "../finding";
 import type { Path } from "../path";
-import { type ChangeRule, valueBefore, valueNow } from "./change";
+import { type Change, type ChangeRule, valueBefore, valueNow } from "./change";
 
 /** A value that something is born with. */
 interface Birthmark {
@@ -11,6 +11,8 @@ interface Birthmark {
   readonly instead: string;
   /** The one value that can still be added later. */
   readonly mayBecome?: string;
+  /** The value by which this one is there or not. Where both change, one finding tells it. */
+  readonly follows?: Path;
 }
 
 const NEW_STACK = "a second stack with the new value, and a move of the workloads";
@@ -62,7 +64,13 @@ const BIRTHMARKS: readonly Birthmark[] = [
     loses: "every node, and leave volumes that the other kind of nodes cannot take",
     instead: NEW_STACK,
   },
-  { path: ["cluster", "serviceCidr"], loses: "the cluster with everything on it", instead: NEW_STACK },
+  { path: ["cluster", "ipFamily"], loses: "the cluster with everything on it", instead: NEW_STACK },
+  {
+    path: ["cluster", "serviceCidr"],
+    loses: "the cluster with everything on it",
+    instead: NEW_STACK,
+    follows: ["cluster", "ipFamily"],
+  },
   {
     path: ["cluster", "logClass"],
     loses: "the control plane's log group with all logs",
@@ -80,9 +88,10 @@ const BIRTHMARKS: readonly Birthmark[] = [
 export const nothingIsReplacedUnawares: ChangeRule = function* (change) {
   const { config } = change;
   if (config.teardown !== undefined) return;
-  for (const { path, loses, instead, mayBecome } of BIRTHMARKS) {
+  for (const { path, loses, instead, mayBecome, follows } of BIRTHMARKS) {
     const [before, now] = [valueBefore(change, path), valueNow(change, path)];
     if (before === undefined || before === now || (now !== undefined && now === mayBecome)) continue;
+    if (follows !== undefined && changes(change, follows)) continue;
     yield {
       path,
       message: `Would replace ${loses}.`,
@@ -91,3 +100,9 @@ export const nothingIsReplacedUnawares: ChangeRule = function* (change) {
     };
   }
 };
+
+/** An older record may not know the value. */
+function changes(change: Change, path: Path): boolean {
+  const before = valueBefore(change, path);
+  return before !== undefined && before !== valueNow(change, path);
+}

@@ -12,10 +12,12 @@ const RESERVED_PER_SUBNET = 5;
 const PREFIX_SIZE = 16;
 /** What EKS lets a node of up to 30 vCPUs run: https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#max-pods */
 const PODS_PER_NODE = 110;
-/** The node's own address, one block in use and one kept warm. */
-const ADDRESSES_OF_AN_EMPTY_NODE = 1 + 2 * PREFIX_SIZE;
-/** The node's own address, blocks for every pod it may run, and one kept warm. */
-const ADDRESSES_OF_A_FULL_NODE = 1 + (Math.ceil(PODS_PER_NODE / PREFIX_SIZE) + 1) * PREFIX_SIZE;
+
+/** IPv4 addresses of a node: its own, and with IPv4 pods a block kept warm and those in use, one of them at least. */
+const ADDRESSES_OF_A_NODE = {
+  ipv4: { empty: 1 + 2 * PREFIX_SIZE, full: 1 + (Math.ceil(PODS_PER_NODE / PREFIX_SIZE) + 1) * PREFIX_SIZE },
+  ipv6: { empty: 1, full: 1 },
+};
 
 /** How much longer than the VPC's own prefix that of a computed private subnet is, and of a zone's share of podCidr. */
 const PRIVATE_PREFIX_OFFSET = 4;
@@ -28,9 +30,11 @@ export const nodesFindAddresses: Rule = function* ({ network, cluster }) {
   if (available === undefined) return;
   const groups = Object.entries(cluster.nodeGroups);
   const nodes = groups.reduce((sum, [, group]) => sum + group.maxSize * groupCount(group, network.zones), 0);
-  const [empty, full] = [nodes * ADDRESSES_OF_AN_EMPTY_NODE, nodes * ADDRESSES_OF_A_FULL_NODE];
+  const { ipFamily } = cluster;
+  const [empty, full] = [nodes * ADDRESSES_OF_A_NODE[ipFamily].empty, nodes * ADDRESSES_OF_A_NODE[ipFamily].full];
   if (full <= available) return;
   const [first] = groups;
+  const takesPodCidr = ipFamily === "ipv4" && network.podCidr === undefined;
   const hopeless = empty > available;
   yield {
     path: ["cluster", "nodeGroups"],
@@ -38,11 +42,17 @@ export const nodesFindAddresses: Rule = function* ({ network, cluster }) {
       ? `${nodes} nodes need ${empty} addresses before the first pod, and their subnets have ${available}.`
       : `${nodes} nodes full of pods need ${full} addresses, and their subnets have ${available}.`,
     because: groups.map(([key]) => ["cluster", "nodeGroups", key, "maxSize"]),
-    allowed: "fewer nodes, a larger network, or a block for pods (network.podCidr)",
-    fix:
-      network.podCidr === undefined
-        ? [set(["network", "podCidr"], "100.64.0.0/16")]
-        : [edit(`lower maxSize of ${first?.[0] ?? "the node groups"}, or take a larger podCidr`)],
+    allowed:
+      ipFamily === "ipv6"
+        ? "fewer nodes, or a larger network"
+        : "fewer nodes, a larger network, or a block for pods (network.podCidr)",
+    fix: takesPodCidr
+      ? [set(["network", "podCidr"], "100.64.0.0/16")]
+      : [
+          edit(
+            `lower maxSize of ${first?.[0] ?? "the node groups"}, or take a larger ${ipFamily === "ipv6" ? "network" : "podCidr"}`,
+          ),
+        ],
     ...(hopeless ? {} : { warning: true }),
   };
 };

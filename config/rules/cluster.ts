@@ -7,7 +7,7 @@ import type { Rule } from "./rule";
 export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
   // A block from a pool is known only when it is given; EKS itself refuses an overlap then.
   const vpc = network?.existing?.cidr ?? network?.cidr;
-  if (cluster === undefined || vpc === undefined || !overlap(cluster.serviceCidr, vpc)) return;
+  if (cluster?.ipFamily !== "ipv4" || vpc === undefined || !overlap(cluster.serviceCidr, vpc)) return;
   const free = ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16"].find((cidr) => !overlap(cidr, vpc));
   yield {
     path: ["cluster", "serviceCidr"],
@@ -36,7 +36,7 @@ export const endpointIsReachable: Rule = function* ({ cluster }) {
       path: at("publicCidrs"),
       message: "Without a list EKS lets the whole internet reach the public endpoint.",
       because: [at("public")],
-      allowed: "one IPv4 block at least",
+      allowed: "one block at least",
       fix: [set(at("publicCidrs", 0), "203.0.113.0/24")],
     };
   }
@@ -52,7 +52,7 @@ export const endpointIsReachable: Rule = function* ({ cluster }) {
 
 export const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { today }) {
   if (cluster === undefined) return;
-  const { version, supportType } = cluster;
+  const { version, supportType, acceptForcedUpgrade } = cluster;
   const { status, message, upgradeTo } = supportVerdict(version, supportType, today);
   if (status === "ok") return;
   const path: Path = ["cluster", "version"];
@@ -62,9 +62,11 @@ export const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { toda
     path,
     message,
     because: [["cluster", "supportType"]],
-    allowed: `${supported.join(", ")} (AWS's calendar of ${SUPPORT_AS_OF}); upgrades go one minor version at a time`,
+    allowed:
+      `${supported.join(", ")} (AWS's calendar of ${SUPPORT_AS_OF}); upgrades go one minor version at a time` +
+      (status === "imminent" ? "; or acceptForcedUpgrade true" : ""),
     ...(target === undefined ? {} : { fix: [set(path, target)] }),
-    ...(status === "warning" ? { warning: true } : {}),
+    ...(status === "warning" || (status === "imminent" && acceptForcedUpgrade) ? { warning: true } : {}),
   };
 };
 

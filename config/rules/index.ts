@@ -37,6 +37,14 @@ import {
 import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
 import { fargateLeavesTheSystemToNodes, fargatePodsAreOpen, fargateSelectorsHaveFewLabels } from "./fargate";
 import {
+  ipv6CallersHaveAnIpv6Endpoint,
+  ipv6NodesAreNitro,
+  ipv6PodsAreOpenOverIpv4,
+  ipv6PodsHaveDualStackSubnets,
+  ipv6PodsNeedNoIpv4Block,
+  ipv6ServicesAreNumberedByEks,
+} from "./ip-family";
+import {
   karpenterKnowsTheCluster,
   karpenterNodesFollowTheCluster,
   karpenterReachesAws,
@@ -85,6 +93,7 @@ import type { Rule } from "./rule";
 import {
   certificateIsNear,
   ingressHasItsController,
+  ingressReachesItsPods,
   internetIngressHasPublicSubnets,
   internetIngressIsEncrypted,
 } from "./sample-ingress";
@@ -177,6 +186,12 @@ export const rules: readonly Rule[] = [
   backedUpClusterCanBe,
   filesAreArchivedLast,
   fileSystemZonesAreThere,
+  ipv6PodsHaveDualStackSubnets,
+  ipv6PodsNeedNoIpv4Block,
+  ipv6ServicesAreNumberedByEks,
+  ipv6NodesAreNitro,
+  ipv6CallersHaveAnIpv6Endpoint,
+  ipv6PodsAreOpenOverIpv4,
   serviceCidrIsApartFromVpc,
   endpointIsReachable,
   kubernetesVersionIsSupported,
@@ -225,6 +240,7 @@ export const rules: readonly Rule[] = [
   requestsAreSharedOut,
   weightsComeOutInPods,
   ingressHasItsController,
+  ingressReachesItsPods,
   internetIngressHasPublicSubnets,
   internetIngressIsEncrypted,
   certificateIsNear,

@@ -38,6 +38,18 @@ export const ingressHasItsController = ofIngress(function* (_, { cluster }) {
   }
 });
 
+/** Subnets of a VPC that is there already have IPv6 blocks that are written nowhere. */
+export const ingressReachesItsPods = ofIngress(function* (_, { cluster }) {
+  if (cluster?.ipFamily !== "ipv6") return;
+  yield {
+    path: AT,
+    message: "Lets IPv4 blocks in, to pods which have IPv6 addresses alone here.",
+    because: [["cluster", "ipFamily"]],
+    allowed: "absent in an IPv6 cluster",
+    fix: [remove(AT)],
+  };
+});
+
 export const internetIngressHasPublicSubnets = ofIngress(function* ({ scheme }, { network }) {
   if (scheme !== "internet-facing" || network === undefined) return;
   const { existing, tiers } = network;

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ADDONS } from "../addon-versions";
-import { contains, networkForm, parseCidr } from "../cidr";
+import { contains, parseCidr } from "../cidr";
 import { accessRolesSchema, accessSchema } from "./access";
 import { autoModeSchema, computeSchema } from "./auto-mode";
 import { admissionSchema } from "./admission";
 import { externalSecretsSchema, loadBalancerControllerSchema } from "./controllers";
+import { endpointSchema } from "./endpoint";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
 import { fargateProfilesSchema } from "./fargate";
 import { karpenterSchema } from "./karpenter";
@@ -15,39 +16,6 @@ import { sampleWorkloadSchema } from "./sample-workload";
 import { addonVersion, optionalAddonsSchema } from "./optional-addons";
 
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
-
-/** Wider blocks are the internet in all but name: two of /1 are the whole of it. */
-const WIDEST_PUBLIC_PREFIX = 8;
-const PRIVATE_RANGES = [
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-];
-
-/** Who may reach the public endpoint. EKS takes IPv6 blocks for IPv6 clusters only, and the platform's are IPv4. */
-const publicCidr = checked(z.string(), function* (value) {
-  const allowed = `public IPv4 blocks of /${WIDEST_PUBLIC_PREFIX} or smaller, such as your office's 203.0.113.0/24`;
-  const block = parseCidr(value);
-  if (value === "0.0.0.0/0" || value === "::/0") {
-    yield { message: "This is the whole internet.", allowed };
-  } else if (block === undefined) {
-    const address = parseCidr(`${value}/32`);
-    yield {
-      message: "Not an IPv4 block.",
-      allowed,
-      ...(address === undefined ? {} : { suggestion: networkForm(address) }),
-    };
-  } else if (block.subnetMask < WIDEST_PUBLIC_PREFIX) {
-    yield { message: "Wider than any network that could be yours.", allowed };
-  } else if (PRIVATE_RANGES.some((range) => contains(range, value))) {
-    yield { message: "Private addresses never reach the public endpoint.", allowed };
-  } else if (networkForm(block) !== value) {
-    yield { message: "Not the first address of its block.", allowed, suggestion: networkForm(block) };
-  }
-});
 
 const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
@@ -78,30 +46,18 @@ export const clusterSchema = z
       description:
         "What happens when standard support ends. STANDARD: AWS upgrades the cluster. EXTENDED: twelve months more, $365 a month on top. Default STANDARD; AWS's own is EXTENDED. https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html",
     }),
-    endpoint: z
-      .strictObject({
-        private: z
-          .boolean()
-          .default(true)
-          .meta({ description: "API server reachable from within the VPC. Default true." }),
-        public: z.boolean().default(false).meta({
-          description: "API server reachable from publicCidrs. Default false (Security Hub EKS.1).",
-        }),
-        publicCidrs: distinct(publicCidr.meta({ examples: ["203.0.113.0/24"] }))
-          .default([])
-          .meta({
-            description: "IPv4 blocks that may reach the public endpoint.",
-            examples: [["203.0.113.0/24"]],
-          }),
-      })
-      .prefault({})
-      .meta({
-        description:
-          "Access to the Kubernetes API. https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
-      }),
+    acceptForcedUpgrade: z.boolean().default(false).meta({
+      description:
+        "Whether previews go on in the last 30 days before AWS upgrades the cluster by itself, at an hour of its own. Default false: they stop until cluster.version is raised. From 90 days before they warn. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+    }),
+    endpoint: endpointSchema,
+    ipFamily: z.enum(["ipv4", "ipv6"]).default("ipv4").meta({
+      description:
+        "Addresses of pods and Services. ipv6: pods take none of the VPC's IPv4 addresses, and what they send over IPv6 passes no NAT ($0 instead of $0.045 per GB); needs network.ipv6, nodes on the Nitro System, and load balancers that say dualstack; network policies do not hold for what pods send over IPv4. Default ipv4: every AWS service and every partner has it. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html",
+    }),
     serviceCidr: serviceCidr.default("172.20.0.0/16").meta({
       description:
-        "Addresses of Kubernetes services, /12 to /24, apart from the VPC. Default: one of the two that EKS picks from. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html",
+        "Addresses of Kubernetes services, /12 to /24, apart from the VPC; not with ipFamily ipv6, where EKS chooses them. Default: one of the two that EKS picks from. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html",
     }),
     logTypes: distinct(z.enum(LOG_TYPES)).default(["audit", "authenticator"]).meta({
       description:

@@ -27,6 +27,10 @@ export const existingVpcSchema = z
         },
       ],
     }),
+    ipv6: z.boolean().default(false).meta({
+      description:
+        "Whether its subnets have IPv6 blocks, give out their addresses on creation, and have routes for them: what a cluster of ipFamily ipv6 needs of its owner. Default false. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+    }),
     tagSubnets: z.boolean().default(false).meta({
       description:
         "Whether the stack tags the subnets for load balancers and Karpenter ($0), and takes the tags away again when it goes. Turn it on in a VPC that another account shares: AWS shows a participant no tags of the owner, only its own. Default false: in a VPC of the same account tags are everybody's. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html",

@@ -35,6 +35,16 @@ export const governanceSchema = z
         description:
           "Alarms on pods without a node, API errors and a full database of the cluster, on NAT gateways out of ports, failed backups and file systems at their limit; with the audit log, on anonymous and many forbidden requests too. $0.10 a month each, $1 for the topic's key, and $0.30 for each metric of the audit log in a month in which it saw anything. Default: none, as suits dev; prod should have them. https://aws.amazon.com/cloudwatch/pricing/",
       }),
+    costCeilingUsd: z
+      .int()
+      .min(1)
+      .max(MOST_USD)
+      .exactOptional()
+      .meta({
+        description:
+          "Whole dollars a month that the stack may cost before any use, at the prices of cost/prices.ts; a preview above it is refused. What has no price there does not count. Default: none. npm run config -- show <stack> has the bill.",
+        examples: [500],
+      }),
     budget: z
       .strictObject({
         monthlyUsd: z

@@ -146,7 +146,7 @@ export const networkSchema = z
     dnsFirewall: dnsFirewallSchema,
     ipv6: z.boolean().default(false).meta({
       description:
-        "IPv6 beside IPv4 in every subnet: addresses, routes, and an egress-only gateway for private subnets ($0, and no NAT charge for what goes over IPv6). Kubernetes itself stays on IPv4. Default false: security groups and allow-lists of partners have to know IPv6 too. AWS refuses to turn it off while a subnet holds IPv6 addresses. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-migrate-ipv6.html",
+        "IPv6 beside IPv4 in every subnet: addresses, routes, and an egress-only gateway for private subnets ($0, and no NAT charge for what goes over IPv6). Pods have such addresses only with cluster.ipFamily ipv6. Default false: security groups and allow-lists of partners have to know IPv6 too. AWS refuses to turn it off while a subnet holds IPv6 addresses. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-migrate-ipv6.html",
     }),
     addressUsageMetrics: z.boolean().default(false).meta({
       description:

@@ -2,6 +2,7 @@ import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
 import { SUBNET, text } from "./ec2-objects";
 import { runsAutoMode } from "./eks-auto-mode";
+import { refuseIpv6Nodes } from "./eks-ip-family";
 import { ATTACHMENT, ROLE } from "./iam";
 import type { Props, Request } from "./table";
 
@@ -152,6 +153,7 @@ export function refuseNodeGroup(request: Request): string[] {
     ...refuseScaling(record(inputs["scalingConfig"])),
     ...refuseArchitecture(String(inputs["amiType"]), list(inputs["instanceTypes"])),
     ...refuseUserData(request),
+    ...refuseIpv6Nodes(request, world.get(CLUSTER, clusterName)),
     ...refuseIf(
       networking === undefined,
       "NodeCreationFailure: Instances failed to join the kubernetes cluster: no CNI makes them Ready",

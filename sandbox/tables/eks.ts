@@ -10,6 +10,7 @@ import {
 import { ADDON, CLUSTER, NODE_GROUP, refuseAddon, refuseCluster, refuseNodeGroup } from "./eks-limits";
 import { refuseAutoMode } from "./eks-auto-mode";
 import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
+import { endpointHost, networkOf, refuseIpFamily } from "./eks-ip-family";
 import type { Props, Request, ServiceTable } from "./table";
 import type { World, WorldObject } from "../world";
 
@@ -33,10 +34,11 @@ export const eks: ServiceTable = {
       // Only clusters on Outposts have one.
       clusterId: () => "",
       createdAt: () => CREATED_AT,
-      endpoint: (request) => `https://${identity(request)}.gr7.${request.region}.eks.amazonaws.com`,
+      endpoint: (request) => `https://${identity(request)}.gr7.${endpointHost(request.inputs, request.region)}`,
       identities: (request) => [
         { oidcs: [{ issuer: `https://oidc.eks.${request.region}.amazonaws.com/id/${identity(request)}` }] },
       ],
+      kubernetesNetworkConfig: networkOf,
       platformVersion: () => "eks.1",
       status: () => "ACTIVE",
       vpcConfig: ({ inputs, hex }) => ({
@@ -46,8 +48,12 @@ export const eks: ServiceTable = {
         vpcId: `vpc-${hex(17, "vpc")}`,
       }),
     },
-    merged: ["vpcConfig"],
-    refusals: (request, current) => [...refuseCluster(request, current), ...refuseAutoMode(request)],
+    merged: ["vpcConfig", "kubernetesNetworkConfig"],
+    refusals: (request, current) => [
+      ...refuseCluster(request, current),
+      ...refuseIpFamily(request),
+      ...refuseAutoMode(request),
+    ],
     created: makeMissingLogGroup,
     deleteRefusals: ({ id, state }, world) => [
       ...(state["deletionProtection"] === true

@@ -12,6 +12,7 @@ const REFUSED: readonly Edit[] = [
   ["another Region", "aws", "region", "eu-central-1"],
   ["another block of the VPC", "network", "cidr", "10.9.0.0/16"],
   ["another block for services", "cluster", "serviceCidr", "10.100.0.0/16"],
+  ["IPv6 addresses for pods", "cluster", "ipFamily", "ipv6"],
   ["a key for storage", "storage", "encryption", "customer-managed"],
   ["a key for backups", "backup", "encryption", "customer-managed"],
   ["control plane and nodes in one update", "cluster", "version", "1.36"],
@@ -61,6 +62,7 @@ describe("a standing stack", () => {
     fixture = await setStage("dev");
     await fixture.stage.editConfig((document) => {
       document.setIn(["config", "groundwork:cluster", "version"], "1.35");
+      document.setIn(["config", "groundwork:network", "ipv6"], true);
     });
     const { succeeded, errors } = await fixture.stage.up();
     expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });

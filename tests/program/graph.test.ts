@@ -53,6 +53,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "clusterEndpoint",
       "clusterName",
       "kubeconfig",
+      "monthlyCost",
       "natPublicIps",
       "platformRecord",
       "registryUrls",

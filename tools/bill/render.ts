@@ -1,6 +1,7 @@
 import { type Bill, total } from "../../cost/bill";
 import type { BillLine } from "../../cost/bill-line";
 import type { EndpointAdvice } from "../../cost/endpoint-advice";
+import { priceDays } from "../../cost/monthly-cost";
 import { PRICE_REGION, STALE_AFTER_DAYS, usdPerMonth } from "../../cost/prices";
 import { plainTable } from "../terminal/table";
 
@@ -60,11 +61,9 @@ function dollars(usd: number): string {
 }
 
 function priceBasis({ fixed, usage, region }: Bill): string {
-  const days = [...fixed, ...usage].map(({ price }) => price.asOf).sort();
   const elsewhere = region === PRICE_REGION ? "" : ` (${region} is usually dearer)`;
-  const [first, last] = [days[0], days.at(-1)];
-  const asOf = first === undefined || last === undefined ? "" : ` as of ${first} to ${last}`;
-  return `at ${PRICE_REGION} prices${elsewhere}${asOf}`;
+  const days = priceDays([...fixed, ...usage]);
+  return `at ${PRICE_REGION} prices${elsewhere}${days === "" ? "" : ` as of ${days}`}`;
 }
 
 function renderAdvice({ service, gb, zones, natUsd, endpointUsd, breakEvenGb }: EndpointAdvice): string {

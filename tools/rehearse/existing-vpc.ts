@@ -26,7 +26,12 @@ export function worldBefore({ network: { existing }, aws }: PlatformConfig): Wor
   put("aws:ec2/vpc:Vpc", vpcId, { cidrBlock: cidr });
   for (const subnets of Object.values(existing.subnets)) {
     for (const [zone, id] of Object.entries(subnets)) {
-      put("aws:ec2/subnet:Subnet", id, { vpcId, availabilityZone: `${aws.region}${zone}` });
+      put("aws:ec2/subnet:Subnet", id, {
+        vpcId,
+        availabilityZone: `${aws.region}${zone}`,
+        // Nobody asks which block.
+        ...(existing.ipv6 ? { ipv6CidrBlock: "2001:db8:0:1::/64", assignIpv6AddressOnCreation: true } : {}),
+      });
     }
   }
   return world;

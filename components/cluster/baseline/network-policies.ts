@@ -27,6 +27,8 @@ export const ALLOW_DNS = {
 
 /**
  * Closes both directions for every pod. Probes still arrive: a pod's own node is always let through. A workload brings
- * its own rules; one that calls AWS also needs the Pod Identity agent, TCP 80 on 169.254.170.23.
+ * its own rules; one that calls AWS also needs the Pod Identity agent, TCP 80 on 169.254.170.23, or in an IPv6 cluster on
+ * fd00:ec2::23. There, what pods send over IPv4 is beyond any policy.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  */
 export const DEFAULT_DENY = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../shared/tags";
 import type { ChartArgs } from "../cluster-args";
 import { createControllerIdentity } from "../controller-identity";
+import { type IpFamily, loadBalancerDefaults } from "../ip-family";
 import { loadBalancerPolicy } from "./load-balancer-policy";
 import { ON_SYSTEM_NODES } from "../system-nodes";
 
@@ -14,6 +15,7 @@ const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
 export interface LoadBalancerControllerArgs extends ChartArgs {
   readonly region: string;
+  readonly ipFamily: IpFamily;
   /** For each load balancer, target group and security group. */
   readonly tags: Tags;
   readonly controlPlane: eks.Cluster;
@@ -43,7 +45,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
 
   private createRelease(
     name: string,
-    { version, region, tags, controlPlane }: LoadBalancerControllerArgs,
+    { version, region, ipFamily, tags, controlPlane }: LoadBalancerControllerArgs,
     identity: pulumi.Resource,
   ): void {
     new Release(
@@ -63,6 +65,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
           vpcId: controlPlane.vpcConfig.vpcId,
           serviceAccount: { name: SERVICE_ACCOUNT },
           defaultTags: tags,
+          ...loadBalancerDefaults(ipFamily),
           replicaCount: 2,
           podDisruptionBudget: { maxUnavailable: 1 },
           // Else every upgrade has a new certificate, which the API server knows a moment later than the webhook.

@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../../shared/tags";
 import { createControllerIdentity } from "../controller-identity";
+import { type IpFamily, nodeRequirements } from "../ip-family";
 import { createNodeRole } from "../node-role";
 import { controllerPolicy } from "./controller-policy";
 import { createInterruptions, type Interruptions } from "./interruptions";
@@ -23,6 +24,7 @@ export interface KarpenterComponentArgs extends KarpenterArgs {
   readonly clusterName: string;
   readonly region: string;
   readonly accountId: string;
+  readonly ipFamily: IpFamily;
   /** Whether Karpenter keeps new nodes out of a zone that traffic was shifted away from. */
   readonly zonalShift: boolean;
   readonly tags: Tags;
@@ -138,7 +140,7 @@ export class Karpenter extends pulumi.ComponentResource {
 
   private createNodePools(
     name: string,
-    { nodePools, tags, subnetIds, controlPlane }: KarpenterComponentArgs,
+    { nodePools, ipFamily, tags, subnetIds, controlPlane }: KarpenterComponentArgs,
     instanceProfile: pulumi.Output<string>,
     controller: Release,
   ): void {
@@ -164,7 +166,10 @@ export class Karpenter extends pulumi.ComponentResource {
           apiVersion: "karpenter.sh/v1",
           kind: "NodePool",
           metadata: { name: pool, annotations: { ...UNTIL_READY, ...UNTIL_DRAINED } },
-          spec: nodePoolSpec(pool, args),
+          spec: nodePoolSpec(pool, {
+            ...args,
+            requirements: [...args.requirements, ...nodeRequirements(ipFamily)],
+          }),
         },
         // Every node drains within this time, or the deletion has to be tried again.
         { parent: this, dependsOn: [nodeClass, controller], customTimeouts: { delete: "60m" } },

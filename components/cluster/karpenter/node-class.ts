@@ -24,6 +24,7 @@ export function nodeClassSpec({ amiAlias, diskSizeGiB }: NodePoolArgs, tags: Tag
       httpEndpoint: METADATA_OPTIONS.httpEndpoint,
       httpTokens: METADATA_OPTIONS.httpTokens,
       httpPutResponseHopLimit: METADATA_OPTIONS.httpPutResponseHopLimit,
+      // EKS does not support it, IPv6 clusters included: https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html
       httpProtocolIPv6: "disabled",
     },
     blockDeviceMappings: amiAlias.startsWith("bottlerocket@")

@@ -1,4 +1,4 @@
-import { hostedZonesPolicy, mountedBucketsPolicy } from "../../../components/cluster/addon-policies";
+import { hostedZonesPolicy, ipv6CniPolicy, mountedBucketsPolicy } from "../../../components/cluster/addon-policies";
 import { loadBalancerPolicy } from "../../../components/cluster/controllers/load-balancer-policy";
 import { secretsPolicy } from "../../../components/cluster/controllers/secrets-policy";
 
@@ -71,6 +71,27 @@ describe("the rights on buckets that pods mount", () => {
   it("write nothing at all where all is read-only", () => {
     const actions = statementsOf(mountedBucketsPolicy(PLACE, { data: "read-only" })).flatMap(({ Action }) => Action);
     expect(actions.sort()).toEqual(["kms:Decrypt", "s3:GetObject", "s3:ListBucket"]);
+  });
+});
+
+describe("the rights of the CNI of an IPv6 cluster", () => {
+  const policy = ipv6CniPolicy(PLACE);
+  const interfaces = "arn:aws:ec2:eu-west-1:111122223333:network-interface/*";
+
+  it("give addresses to interfaces of the account, tag them, and change nothing else", () => {
+    expect(actionsOn(policy, interfaces)).toEqual(["ec2:AssignIpv6Addresses", "ec2:CreateTags"]);
+    expect(actionsOn(policy, "*").filter((action) => !action.startsWith("ec2:Describe"))).toEqual([]);
+  });
+
+  it("show it subnets and security groups, without which it does not start (terraform-aws-modules/terraform-aws-eks#3747)", () => {
+    expect(actionsOn(policy, "*")).toEqual([
+      "ec2:DescribeInstanceTypes",
+      "ec2:DescribeInstances",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeTags",
+    ]);
   });
 });
 

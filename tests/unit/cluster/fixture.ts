@@ -95,6 +95,7 @@ const CLUSTER: Omit<ClusterArgs, "network"> = {
   version: "1.35",
   supportType: "STANDARD",
   endpoint: { private: true, public: false, publicCidrs: [] },
+  ipFamily: "ipv4",
   serviceCidr: "172.20.0.0/16",
   logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
   logRetentionDays: 90,
@@ -159,11 +160,11 @@ export function recordCluster(
 }
 
 export function createCluster(overrides: Partial<ClusterArgs> = {}): Cluster {
-  return new Cluster(
-    "cluster",
-    { ...CLUSTER, network: { ...NETWORK, privateEgress: [new Egress()] }, ...overrides },
-    {},
-  );
+  const { serviceCidr, ...rest } = CLUSTER;
+  // EKS numbers the Services of an IPv6 cluster by itself.
+  const base = overrides.ipFamily === "ipv6" || serviceCidr === undefined ? rest : { ...rest, serviceCidr };
+  const network = { ...NETWORK, privateEgress: [new Egress()] };
+  return new Cluster("cluster", { ...base, network, ...overrides }, {});
 }
 
 /** Everything that a resource waits for by `dependsOn`, at any distance. A component stands for its children too. */

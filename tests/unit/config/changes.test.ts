@@ -17,6 +17,8 @@ const EXISTING = {
 
 const AUTO: Edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
 
+const IPV6: Edits = { "cluster.ipFamily": "ipv6", "network.ipv6": true };
+
 const NO_SECRETS = new Set<string>();
 
 function configOf(edits: Edits): PlatformConfig {
@@ -49,6 +51,7 @@ describe("an edit that would replace what cannot be made again", () => {
       { "cluster.serviceCidr": "10.100.0.0/16" },
       "cluster.serviceCidr: Would replace the cluster",
     ],
+    ["IPv6 addresses for pods", IPV6, "cluster.ipFamily: Would replace the cluster"],
     [
       "a key for storage",
       { "storage.encryption": "customer-managed" },
@@ -76,6 +79,17 @@ describe("an edit that would replace what cannot be made again", () => {
     ],
   ])("is refused where it turns to another %s", (_, before, after, problem) => {
     expect(problemsOf(before, after)).toEqual([problem]);
+  });
+
+  it("is refused where it turns back to IPv4, and where the record is older than the choice", () => {
+    expect(problemsOf(IPV6, { "network.ipv6": true })).toEqual([
+      "cluster.ipFamily: Would replace the cluster with everything on it.",
+    ]);
+    const older = Object.entries(recordOf(configOf({}), NO_SECRETS)).filter(([key]) => key !== "cluster.ipFamily");
+    const source = sourceOf(fileText(edited(MINIMAL, IPV6)));
+    expect(checkChange(source, configOf(IPV6), Object.fromEntries(older)).map(({ path }) => path)).toEqual([
+      "cluster.serviceCidr",
+    ]);
   });
 
   it("is refused where it takes encryption away, and not where it adds it", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { contains, freeBlock, networkForm, overlap, parseCidr } from "../../../config/cidr";
+import { contains, freeBlock, ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../../../config/cidr";
 
 /** Any block with at least 16 addresses, written from its first one on. */
 const block = fc.tuple(fc.nat(0xffff_ffff), fc.integer({ min: 8, max: 28 })).map(([address, prefix]) => {
@@ -20,6 +20,30 @@ describe("parseCidr", () => {
       expect(parseCidr(text)).toBeUndefined();
     },
   );
+});
+
+describe("parseIpv6Cidr", () => {
+  it.each([
+    ["2001:db8::/32", "2001:db8::/32"],
+    ["2001:0DB8:0:0::1/32", "2001:db8::/32"],
+    ["::/0", "::/0"],
+    ["fd00:ec2::23/128", "fd00:ec2::23/128"],
+  ])("takes %s as %s", (text, form) => {
+    const block = parseIpv6Cidr(text);
+    expect(block === undefined ? undefined : ipv6Form(block)).toBe(form);
+  });
+
+  it.each([
+    "2001:db8::",
+    "10.0.0.0/16",
+    "2001:db8::/129",
+    "2001:db8::/x",
+    "::ffff:10.0.0.0/112",
+    "fe80::1%eth0/64",
+    "",
+  ])("refuses %j", (text) => {
+    expect(parseIpv6Cidr(text)).toBeUndefined();
+  });
 });
 
 describe("blocks", () => {

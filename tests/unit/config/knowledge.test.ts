@@ -1,34 +1,54 @@
 import fc from "fast-check";
 
 import { ADDONS, lockedAddonVersion } from "../../../config/addon-versions";
-import { amiArchitecture, instanceArchitecture } from "../../../config/instance-types";
+import { amiArchitecture, instanceArchitecture, isNitro } from "../../../config/instance-types";
 import { supportedVersions, type SupportType, supportVerdict } from "../../../config/kubernetes-versions";
 import { canonicalQuantity, quantityToNumber } from "../../../config/quantity";
 import { hasZoneWithoutEks, zoneIdPrefix } from "../../../config/zone-ids";
 
 describe("support of a Kubernetes version, day by day", () => {
   it.each<[string, string, SupportType, string, string]>([
-    ["long before the end", "2026-10-02", "STANDARD", "ok", "Standard support until 2026-12-02."],
-    ["61 days before", "2026-10-02", "STANDARD", "ok", "Standard support until 2026-12-02."],
+    ["91 days before", "2026-09-02", "STANDARD", "ok", "Standard support until 2026-12-02."],
     [
-      "60 days before",
-      "2026-10-03",
+      "90 days before",
+      "2026-09-03",
       "STANDARD",
       "warning",
-      "Standard support ends in 60 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+      "Standard support ends in 90 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
     ],
     [
-      "60 days before, extended",
-      "2026-10-03",
+      "90 days before, extended",
+      "2026-09-03",
       "EXTENDED",
       "warning",
-      "Standard support ends in 60 days, on 2026-12-02; then extended support: $0.60 instead of $0.10 an hour, $365 more a month.",
+      "Standard support ends in 90 days, on 2026-12-02; then extended support: $0.60 instead of $0.10 an hour, $365 more a month.",
+    ],
+    [
+      "31 days before",
+      "2026-11-01",
+      "STANDARD",
+      "warning",
+      "Standard support ends in 31 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+    ],
+    [
+      "30 days before",
+      "2026-11-02",
+      "STANDARD",
+      "imminent",
+      "Standard support ends in 30 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+    ],
+    [
+      "30 days before, extended",
+      "2026-11-02",
+      "EXTENDED",
+      "warning",
+      "Standard support ends in 30 days, on 2026-12-02; then extended support: $0.60 instead of $0.10 an hour, $365 more a month.",
     ],
     [
       "the day before",
       "2026-12-01",
       "STANDARD",
-      "warning",
+      "imminent",
       "Standard support ends in 1 day, on 2026-12-02; then AWS upgrades the cluster by itself.",
     ],
     [
@@ -46,11 +66,18 @@ describe("support of a Kubernetes version, day by day", () => {
       "Extended support since 2026-12-02: $0.60 instead of $0.10 an hour, $365 more a month.",
     ],
     [
-      "60 days before the extended end",
-      "2027-10-03",
+      "90 days before the extended end",
+      "2027-09-03",
       "EXTENDED",
       "warning",
-      "Extended support ends in 60 days, on 2027-12-02.",
+      "Extended support ends in 90 days, on 2027-12-02; then AWS upgrades the cluster by itself.",
+    ],
+    [
+      "30 days before the extended end",
+      "2027-11-02",
+      "EXTENDED",
+      "imminent",
+      "Extended support ends in 30 days, on 2027-12-02; then AWS upgrades the cluster by itself.",
     ],
     [
       "the extended end",
@@ -95,6 +122,29 @@ describe("the add-on lock", () => {
 
   it("makes nothing up for other versions", () => {
     expect(lockedAddonVersion("coredns", "1.33")).toBeUndefined();
+  });
+});
+
+describe("isNitro", () => {
+  it.each(["t2.micro", "m4.large", "c4.8xlarge", "r4.large", "i3.large", "x1e.xlarge", "p3.2xlarge", "g3s.xlarge"])(
+    "knows %s as older",
+    (type) => {
+      expect(isNitro(type)).toBe(false);
+    },
+  );
+
+  it.each([
+    "t3.micro",
+    "m5.large",
+    "a1.large",
+    "m7g.large",
+    "i3.metal",
+    "i3en.large",
+    "p3dn.24xlarge",
+    "x2gd.large",
+    "i4i.large",
+  ])("knows %s as Nitro", (type) => {
+    expect(isNitro(type)).toBe(true);
   });
 });
 

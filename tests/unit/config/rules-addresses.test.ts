@@ -1,6 +1,6 @@
 import { prefixLength } from "../../../config/cidr";
 import { planPodSubnets, planSubnets } from "../../../components/network/subnet-plan";
-import { type Edits, problemsWith, warningsWith } from "./fixtures";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 
 const NODES = "cluster.nodeGroups.main.maxSize";
 
@@ -40,6 +40,17 @@ describe("addresses of nodes", () => {
     expect(problemsWith({ ...SMALL, [NODES]: 40, "network.podCidr": "100.64.0.0/20" })).toEqual([
       "cluster.nodeGroups: 40 nodes need 1320 addresses before the first pod, and their subnets have 1132.",
     ]);
+  });
+
+  it("are the nodes' alone where pods have IPv6, and then no block for pods would help", () => {
+    const edits = { ...SMALL, "cluster.ipFamily": "ipv6", "network.ipv6": true };
+    expect(problemsWith({ ...edits, [NODES]: 118 })).toEqual([]);
+    const [problem] = verdictOn({ ...edits, [NODES]: 119 }).problems;
+    expect(problem).toMatchObject({
+      message: "119 nodes need 119 addresses before the first pod, and their subnets have 118.",
+      allowed: "fewer nodes, or a larger network",
+      fix: ["lower maxSize of main, or take a larger network"],
+    });
   });
 
   it("count a group for each zone once in each", () => {

@@ -310,11 +310,15 @@ describe("cluster rules", () => {
 
   it("let the calendar decide about the Kubernetes version", () => {
     const edits = { "cluster.version": "1.35" };
-    expect(warningsWith(edits, { today: new Date("2027-01-25") })).toEqual([]);
-    expect(warningsWith(edits, { today: new Date("2027-01-26") })).toEqual([
-      "cluster.version: Standard support ends in 60 days, on 2027-03-27; then AWS upgrades the cluster by itself.",
-    ]);
-    expect(problemsWith(edits, { today: new Date("2027-03-26") })).toEqual([]);
+    const accepting = { ...edits, "cluster.acceptForcedUpgrade": true };
+    const ends = (days: string): string =>
+      `cluster.version: Standard support ends in ${days}, on 2027-03-27; then AWS upgrades the cluster by itself.`;
+    expect(warningsWith(edits, { today: new Date("2026-12-26") })).toEqual([]);
+    expect(warningsWith(edits, { today: new Date("2026-12-27") })).toEqual([ends("90 days")]);
+    expect(problemsWith(edits, { today: new Date("2027-02-24") })).toEqual([]);
+    expect(problemsWith(edits, { today: new Date("2027-02-25") })).toEqual([ends("30 days")]);
+    expect(problemsWith(accepting, { today: new Date("2027-03-26") })).toEqual([]);
+    expect(warningsWith(accepting, { today: new Date("2027-03-26") })).toEqual([ends("1 day")]);
     expect(problemsWith(edits, { today: new Date("2027-03-27") })).toEqual([
       "cluster.version: Standard support ended on 2027-03-27: AWS upgrades such clusters by itself.",
     ]);

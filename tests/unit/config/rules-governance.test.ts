@@ -8,6 +8,7 @@ const watching = (watchedAccess: readonly string[]): Edits => ({
 
 describe("governance rules", () => {
   it.each<[string, Edits]>([
+    ["a ceiling above what the stack costs", { "governance.costCeilingUsd": 1000 }],
     ["no alarms at all", { "cluster.logTypes": [] }],
     ["alarms that watch nobody, without an audit log", { ...watching([]), "cluster.logTypes": [] }],
     ["a watched entry in the audit log", { ...watching(["deployer"]), "cluster.logTypes": ["audit"] }],
@@ -17,6 +18,11 @@ describe("governance rules", () => {
   });
 
   it.each<[string, Edits, string[]]>([
+    [
+      "a stack dearer than its ceiling",
+      { "governance.costCeilingUsd": 100 },
+      ["governance.costCeilingUsd: The stack would cost $171.47 a month before any use."],
+    ],
     [
       "an entry that is not there",
       { ...watching(["deployer", "nobody"]), "cluster.logTypes": ["audit"] },

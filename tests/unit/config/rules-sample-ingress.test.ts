@@ -53,6 +53,12 @@ describe("rules on the sample's ingress", () => {
       [`${AT}: Made for the AWS Load Balancer Controller, whose place Auto Mode takes with a class of its own.`],
     ],
     [
+      "one in an IPv6 cluster",
+      ingress({}, { "cluster.ipFamily": "ipv6", "network.ipv6": true }),
+      "dev",
+      [`${AT}: Lets IPv4 blocks in, to pods which have IPv6 addresses alone here.`],
+    ],
+    [
       "one on the internet without public subnets",
       ingress(TO_THE_WORLD, { "network.tiers": ["private", "control-plane"], "network.nat": "none" }),
       "dev",

@@ -88,6 +88,7 @@ describe("values by themselves", () => {
     ["cluster.serviceCidr", { "cluster.serviceCidr": "172.20.0.0/25" }],
     ["cluster.endpoint.publicCidrs[0]", { "cluster.endpoint": { public: true, publicCidrs: ["2001:db8::/32"] } }],
     ["cluster.endpoint.publicCidrs[0]", { "cluster.endpoint": { public: true, publicCidrs: ["203.0.113.9/24"] } }],
+    ["cluster.ipFamily", { "cluster.ipFamily": "dual" }],
     ["cluster.addons.coredns.version", { "cluster.addons": { coredns: { version: "latest" } } }],
     [
       "cluster.nodeGroups.main.instanceTypes[1]",
@@ -109,6 +110,29 @@ describe("values by themselves", () => {
     ["cluster.namespaces.web.quota.memory", { "cluster.namespaces": { web: { quota: { memory: "8 Gi" } } } }],
   ])("%s may not be %j", (path, edits) => {
     expect(problemsWith(edits).map((problem) => problem.slice(0, problem.indexOf(": ")))).toEqual([path]);
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ["::/0", "This is the whole internet.", undefined],
+    ["0:0::/0", "This is the whole internet.", undefined],
+    ["2000::/3", "Wider than any network that could be yours.", undefined],
+    ["2001:db8:7::1", "Not an IPv6 block.", "2001:db8:7::1/128"],
+    ["2001:db8::7::/48", "Not an IPv6 block.", undefined],
+    ["2001:db8:7::/129", "Not an IPv6 block.", undefined],
+    ["fd00:7::/48", "Private addresses never reach the public endpoint.", undefined],
+    ["fe80::/64", "Private addresses never reach the public endpoint.", undefined],
+    ["2001:db8:7::1/48", "Not its first address in the short form.", "2001:db8:7::/48"],
+    ["2001:0DB8:7::/48", "Not its first address in the short form.", "2001:db8:7::/48"],
+  ])("let no IPv6 network in by %s", (block, message, meant) => {
+    const endpoint = { public: true, publicCidrs: [block] };
+    const { problems } = verdictOn({
+      "cluster.ipFamily": "ipv6",
+      "network.ipv6": true,
+      "cluster.endpoint": endpoint,
+    });
+    expect(problems.map((problem) => problem.message)).toEqual([message]);
+    const set = "pulumi config set --stack dev --path 'cluster.endpoint.publicCidrs[0]'";
+    if (meant !== undefined) expect(problems[0]?.fix).toEqual([`${set} ${meant}`]);
   });
 
   it("keep logs for days that CloudWatch knows, and no others", () => {

@@ -1,0 +1,1 @@
+export { monthlyCost } from "./monthly-cost";

@@ -1,0 +1,22 @@
+import { bill, total } from "../../../cost/bill";
+import { monthlyCost } from "../../../cost/monthly-cost";
+import { TODAY } from "../config/fixtures";
+import { configWith } from "./fixture";
+
+const UNKNOWN = { instanceTypes: ["p5.48xlarge"], amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 2 };
+
+describe("the cost that a stack tells as its output", () => {
+  it("is the sum of the bill's fixed lines in cents, with the days of its prices", () => {
+    const config = configWith({});
+    const { fixedUsd, pricesAsOf, unpriced } = monthlyCost(config, TODAY);
+    expect(fixedUsd).toBeCloseTo(total(bill(config, TODAY).fixed), 2);
+    expect(String(fixedUsd)).toMatch(/^\d+(\.\d{1,2})?$/);
+    expect(pricesAsOf).toMatch(/^20\d\d-\d\d-\d\d to 20\d\d-\d\d-\d\d$/);
+    expect(unpriced).toEqual([]);
+  });
+
+  it("names what comes on top of it", () => {
+    const config = configWith({ "cluster.nodeGroups": { gpu: { ...UNKNOWN, desiredSize: 1 } } });
+    expect(monthlyCost(config, TODAY).unpriced).toEqual(["1 nodes gpu (p5.48xlarge)"]);
+  });
+});
