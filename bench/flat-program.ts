@@ -1,79 +1,64 @@
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The part of a golden graph that a flat program needs; `resource` is `<type>::<name>`. */
-interface GoldenResource {
-  readonly resource: string;
+/** The part of a resource in a stack's state that a flat program needs. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly protect?: boolean;
-  readonly ignoreChanges?: string[];
-  readonly dependsOn?: readonly string[];
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
 }
 
-type ResourceClass = new (name: string, args: object, opts: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+type ResourceClass = new (name: string, args: object, opts: pulumi.CustomResourceOptions) => pulumi.Resource;
+
+const PACKAGES = path.resolve(__dirname, "../node_modules/@pulumi");
 
 /**
- * The same resources as the platform's, declared one after the other without components: what the program would cost
- * without its structure. It loads the same SDK classes and keeps dependencies; inputs are the golden graph's values.
+ * The same resources as a stack's, declared one after the other without components: what the program would cost
+ * without its structure. It loads the same SDK classes and keeps dependencies; inputs are the state's values.
  *
- * @param file a golden graph of `tests/program/golden`
+ * @param resources in the order of the state, where whatever others depend on comes first
  */
-export function flatProgram(file: string): () => Promise<Record<string, unknown>> {
-  const resources = JSON.parse(readFileSync(file, "utf8")) as readonly GoldenResource[];
+export function flatProgram(resources: readonly StateResource[]): () => Promise<Record<string, unknown>> {
   return () => {
     const made = new Map<string, pulumi.Resource>();
-    for (const golden of inOrder(resources)) {
-      const [type = "", name = ""] = golden.resource.split("::");
+    for (const { urn, type, inputs = {}, protect = false, provider = "", dependencies = [] } of resources) {
       const resourceClass = sdkClass(type);
       if (resourceClass === undefined) continue;
-      const provider = made.get(providerOf(type));
-      const { protect = false, ignoreChanges = [] } = golden;
-      const dependsOn = (golden.dependsOn ?? []).flatMap((key) => made.get(key) ?? []);
+      // A reference to a provider ends with its id.
+      const through = made.get(provider.slice(0, provider.lastIndexOf("::")));
       const options = {
         protect,
-        ignoreChanges,
-        dependsOn,
-        ...(provider instanceof pulumi.ProviderResource ? { provider } : {}),
+        dependsOn: dependencies.flatMap((dependency) => made.get(dependency) ?? []),
+        ...(through instanceof pulumi.ProviderResource ? { provider: through } : {}),
       };
-      made.set(golden.resource, new resourceClass(name, golden.inputs, options));
+      made.set(urn, new resourceClass(urn.split("::").at(-1) ?? "", withoutMarks(inputs), options));
     }
     return Promise.resolve({});
   };
 }
 
-/** Providers first, then everything after what it depends on. */
-function inOrder(resources: readonly GoldenResource[]): readonly GoldenResource[] {
-  const byKey = new Map(resources.map((golden) => [golden.resource, golden]));
-  const ordered = new Set<GoldenResource>();
-  const visit = (golden: GoldenResource): void => {
-    if (ordered.has(golden)) return;
-    for (const key of golden.dependsOn ?? []) {
-      const before = byKey.get(key);
-      if (before !== undefined) visit(before);
-    }
-    ordered.add(golden);
-  };
-  const isProvider = ({ resource }: GoldenResource): boolean => resource.startsWith("pulumi:providers:");
-  for (const golden of [...resources.filter(isProvider), ...resources]) visit(golden);
-  return [...ordered];
+/** What a bridged provider noted down about inputs is none. */
+function withoutMarks(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
 
-function providerOf(type: string): string {
-  return type.startsWith("kubernetes:")
-    ? "pulumi:providers:kubernetes::cluster-kubernetes"
-    : "pulumi:providers:aws::aws";
-}
-
-/** The generated class of a type; components and remote components have none here. */
+/** The generated class of a type; components and the stack have none here. */
 function sdkClass(type: string): ResourceClass | undefined {
   const [packageName = "", modulePath = "", className = ""] = type.split(":");
-  if (packageName === "groundwork" || packageName === "awsx") return undefined;
+  if (packageName === "groundwork" || packageName === "awsx" || type === "pulumi:pulumi:Stack") return undefined;
   const file =
     packageName === "pulumi"
       ? path.join(className, "provider")
       : path.join(packageName, moduleFile(packageName, modulePath, className));
+  // Kinds that charts and add-ons bring have no class of their own.
+  const isGenerated = ["", ".js", "/index.js"].some((ending) => existsSync(path.join(PACKAGES, `${file}${ending}`)));
+  if (!isGenerated) return CustomResource as unknown as ResourceClass;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class is named by data
   const exported = require(`@pulumi/${file}`) as Record<string, ResourceClass>;
   return exported[packageName === "pulumi" ? "Provider" : className];

@@ -4,7 +4,7 @@ import { benchPreview } from "./preview";
 
 const USAGE = `Usage: npm run bench -- <what>
 
-preview              prod's preview against a flat program with the same resources, and against an empty one
+preview              prod with all add-ons against a flat program with the same resources, and against an empty one
 fleet [1000 [5000]]  a fleet of buckets against the same resources without components, and against a larger fleet`;
 
 runTool(async () => {

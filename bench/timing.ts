@@ -24,6 +24,20 @@ export interface Scene {
   readonly files?: readonly string[];
 }
 
+/** What a program leaves in the state of an empty stack. */
+export async function stateAfterUp({ accountId, ...scene }: Scene, program: PulumiFn): Promise<unknown> {
+  const sandbox = await startSandbox({ accountId });
+  const stage = await Stage.set({ ...scene, sandbox, program });
+  try {
+    const { succeeded, errors } = await stage.up();
+    if (!succeeded) throw new Error(errors.join("\n"));
+    return (await stage.exportState()).deployment;
+  } finally {
+    sandbox.stop();
+    await stage.strike();
+  }
+}
+
 /** One preview of an empty stack, in a sandbox of its own. */
 export async function timePreview({ accountId, ...scene }: Scene, program: PulumiFn): Promise<Timing> {
   const sandbox = await startSandbox({ accountId });

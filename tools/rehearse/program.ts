@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
 /** What entry programs are made of. */
-const SHARED_PARTS = ["config", "components"].map((part) => path.join(PROJECT_DIR, part));
+const SHARED_PARTS = ["config", "components", "cost"].map((part) => path.join(PROJECT_DIR, part));
 
 /** What `Pulumi.yaml` says of a project. */
 export interface Project {
