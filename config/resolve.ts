@@ -13,6 +13,7 @@ type OptionalAddons = Parts["cluster"]["optionalAddons"];
 type VersionedAddons = { [K in keyof OptionalAddons]: NonNullable<OptionalAddons[K]> & { version: string } };
 type NodeGroup = Parts["cluster"]["nodeGroups"][string];
 type Karpenter = NonNullable<Parts["cluster"]["karpenter"]>;
+type Diagnostics = NonNullable<Parts["cluster"]["diagnostics"]>;
 type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
 type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
 
@@ -28,7 +29,14 @@ export type PlatformConfig = DeepReadonly<
     };
     cluster: Omit<
       Parts["cluster"],
-      "addons" | "autoMode" | "optionalAddons" | "nodeGroups" | "karpenter" | "nodeVersion" | "serviceCidr"
+      | "addons"
+      | "autoMode"
+      | "diagnostics"
+      | "optionalAddons"
+      | "nodeGroups"
+      | "karpenter"
+      | "nodeVersion"
+      | "serviceCidr"
     > & {
       nodeVersion: string;
       /** Only where EKS does not choose it. */
@@ -40,6 +48,8 @@ export type PlatformConfig = DeepReadonly<
       /** A group of each zone stands here as many. */
       nodeGroups: Record<string, PlacedNodeGroup>;
       karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
+      /** With the namespaces it looks in. */
+      diagnostics?: Required<Diagnostics>;
     };
   }
 >;
@@ -47,7 +57,7 @@ export type PlatformConfig = DeepReadonly<
 /** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
 export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
-  const { autoMode, karpenter, serviceCidr, ...cluster } = parts.cluster;
+  const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
   const kept = teardown === undefined;
   return deepFreeze({
     ...parts,
@@ -77,6 +87,9 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
       ...(cluster.compute === "auto-mode" ? { autoMode } : {}),
       ...(karpenter === undefined ? {} : { karpenter: placedNodePools(karpenter, network.zones) }),
+      ...(diagnostics === undefined
+        ? {}
+        : { diagnostics: { namespaces: Object.keys(cluster.namespaces).sort(), ...diagnostics } }),
     },
   });
 }

@@ -24,8 +24,8 @@ export function mountedBucketsPolicy(
   const writable = arnsOf(Object.keys(buckets).filter((key) => buckets[key] === "read-write"));
   const objects = (arns: readonly string[]): string[] => arns.map((arn) => `${arn}/*`);
   const decryption: readonly PolicyStatement[] = [
-    useKeys(accountId, region, ["kms:Decrypt"], all),
-    ...(writable.length === 0 ? [] : [useKeys(accountId, region, ["kms:GenerateDataKey"], writable)]),
+    useKeysOfBuckets(accountId, region, ["kms:Decrypt"], all),
+    ...(writable.length === 0 ? [] : [useKeysOfBuckets(accountId, region, ["kms:GenerateDataKey"], writable)]),
   ];
   return policyDocument([
     { Effect: "Allow", Action: "s3:ListBucket", Resource: all },
@@ -44,7 +44,7 @@ export function mountedBucketsPolicy(
 }
 
 /** A bucket key's context is the bucket, any other key's the object: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#encryption-context */
-function useKeys(
+export function useKeysOfBuckets(
   accountId: string,
   region: string,
   actions: readonly string[],

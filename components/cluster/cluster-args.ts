@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TagFanOut } from "../shared/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
+import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 import type { IpFamily } from "./ip-family";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
 import type { OptionalAddonsArgs } from "./optional-addons-args";
@@ -230,11 +231,13 @@ export interface ClusterArgs {
   readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
   /** What the API server refuses in those namespaces, beyond Pod Security. */
   readonly admission: AdmissionArgs;
+  /** Where the last log lines of failing pods go. Without it they go with their pods. */
+  readonly diagnostics?: DiagnosticsArgs;
   /** A web server that shows how a workload runs here. Without it there is none. */
   readonly sampleWorkload?: SampleWorkloadArgs;
   /** Environment of the stack, for workloads to read. */
   readonly environment: string;
-  /** Buckets and registries, for workloads to read. */
+  /** Buckets and registries, for workloads to read; one of the buckets takes the logs of failing pods. */
   readonly storage: AppConfigFacts["storage"];
   /** For what the provider's default tags do not reach. A changed tag value rolls the nodes: it is part of their launch template. */
   readonly tagFanOut: TagFanOut;

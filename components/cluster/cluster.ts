@@ -16,6 +16,7 @@ import type { ClusterArgs } from "./cluster-args";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
 import { ExternalSecrets } from "./controllers/external-secrets";
 import { LoadBalancerController } from "./controllers/load-balancer-controller";
+import { Diagnostics } from "./diagnostics/diagnostics";
 import { createFargateProfiles } from "./fargate";
 import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./kubeconfig";
@@ -36,7 +37,7 @@ import { sole } from "./sole";
  * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them; Fargate profiles
  * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, the controllers that were
  *    asked for, and a baseline for each namespace
- * 5. the sample workload, if asked for
+ * 5. the sample workload, and what saves the logs of failing pods, if asked for
  *
  * With Auto Mode, EKS runs what stands under 3 by itself, and nodes are one of its pools.
  *
@@ -68,6 +69,7 @@ export class Cluster extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:cluster:Cluster", name, {}, opts);
     refuseZonesWithoutSubnet(args);
+    const diagnosticsBucket = bucketOfDiagnostics(args);
 
     const controlPlane = createControlPlane(this, name, args);
     const scope: ClusterScope = { parent: this, name, args, controlPlane };
@@ -101,7 +103,7 @@ export class Cluster extends pulumi.ComponentResource {
     if (snapshots.length > 0) {
       createDefaultSnapshotClass(scope, this.kubernetesProvider, [...snapshots, addons.ebsCsiDriver]);
     }
-    createPriorityClasses(scope, this.kubernetesProvider);
+    const priorities = createPriorityClasses(scope, this.kubernetesProvider);
     const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
     const autoMode = createAutoModeNodes(scope, this.kubernetesProvider, nodes);
     const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons), ...autoMode]);
@@ -114,6 +116,7 @@ export class Cluster extends pulumi.ComponentResource {
       ...podIdentities,
     ]);
     this.createSampleWorkload(name, args, [...admission, ...namespaces]);
+    this.createDiagnostics(scope, diagnosticsBucket, [...priorities, ...namespaces]);
 
     this.registerOutputs({
       clusterName: this.clusterName,
@@ -211,6 +214,29 @@ export class Cluster extends pulumi.ComponentResource {
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...baseline] },
     );
   }
+
+  private createDiagnostics(
+    { name, args, controlPlane }: ClusterScope,
+    bucketName: pulumi.Input<string> | undefined,
+    needs: readonly pulumi.Resource[],
+  ): void {
+    const { diagnostics, region, accountId, ipFamily } = args;
+    if (diagnostics === undefined || bucketName === undefined) return;
+    new Diagnostics(
+      `${name}-diagnostics`,
+      { ...diagnostics, region, accountId, ipFamily, controlPlane, bucketName, appConfig: appConfig(args) },
+      { parent: this, providers: [this.kubernetesProvider], dependsOn: [...needs] },
+    );
+  }
+}
+
+function bucketOfDiagnostics({ diagnostics, storage }: ClusterArgs): pulumi.Input<string> | undefined {
+  if (diagnostics === undefined) return undefined;
+  const bucketName = storage.bucketNames[diagnostics.bucket];
+  if (bucketName === undefined) {
+    throw new Error(`diagnostics.bucket: there is no bucket "${diagnostics.bucket}" for the logs of failing pods`);
+  }
+  return bucketName;
 }
 
 function oidcIssuer(controlPlane: eks.Cluster): pulumi.Output<string> {

@@ -20,6 +20,11 @@ interface LoadBalancerDefaults {
   readonly ingressClassParams?: { readonly spec: { readonly ipAddressType: "dualstack" } };
 }
 
+/** Where pods ask for their AWS credentials: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+export function podIdentityAgent(ipFamily: IpFamily): string {
+  return ipFamily === "ipv4" ? "169.254.170.23/32" : "fd00:ec2::23/128";
+}
+
 /**
  * Pods get their IPv6 addresses out of a prefix of their node's, which instances before Nitro do not take. Bare metal does,
  * and stays out all the same: it has no hypervisor to be known by.

@@ -1,5 +1,6 @@
 import { type Finding, remove } from "../finding";
 import type { Path } from "../path";
+import { DIAGNOSTICS_NAMESPACE } from "./diagnostics";
 import type { ReadableParts, Rule } from "./rule";
 
 type Selector = NonNullable<ReadableParts["cluster"]>["fargateProfiles"][string]["selectors"][number];
@@ -29,6 +30,17 @@ export const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace
   yield {
     path: at("namespace"),
     message: "Takes kube-system, whose pods need a node: they have their rights by Pod Identity.",
+    allowed: "namespaces of workloads",
+    fix: [remove(at())],
+  };
+});
+
+export const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespace }, at, { cluster }) {
+  if (cluster?.diagnostics === undefined || !matches(namespace, DIAGNOSTICS_NAMESPACE)) return;
+  yield {
+    path: at("namespace"),
+    message: "Takes the pods that save logs, which need a node: they have their rights by Pod Identity.",
+    because: [["cluster", "diagnostics"]],
     allowed: "namespaces of workloads",
     fix: [remove(at())],
   };

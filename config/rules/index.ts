@@ -30,12 +30,23 @@ import {
   serviceCidrIsApartFromVpc,
 } from "./cluster";
 import {
+  diagnosticsHaveNamespaces,
+  diagnosticsHaveTheirBucket,
+  diagnosticsImagesAreReachable,
+  diagnosticsNamespaceIsTheirs,
+} from "./diagnostics";
+import {
   existingSubnetsAreInEveryZone,
   existingSubnetsHaveNoFileSystems,
   existingVpcIsLeftAsItIs,
 } from "./existing-vpc";
 import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
-import { fargateLeavesTheSystemToNodes, fargatePodsAreOpen, fargateSelectorsHaveFewLabels } from "./fargate";
+import {
+  fargateLeavesDiagnosticsToNodes,
+  fargateLeavesTheSystemToNodes,
+  fargatePodsAreOpen,
+  fargateSelectorsHaveFewLabels,
+} from "./fargate";
 import {
   ipv6CallersHaveAnIpv6Endpoint,
   ipv6NodesAreNitro,
@@ -223,6 +234,7 @@ export const rules: readonly Rule[] = [
   warmPoolsFitTheGroup,
   corednsFindsANode,
   fargateLeavesTheSystemToNodes,
+  fargateLeavesDiagnosticsToNodes,
   fargateSelectorsHaveFewLabels,
   fargatePodsAreOpen,
   karpenterKnowsTheCluster,
@@ -244,6 +256,10 @@ export const rules: readonly Rule[] = [
   internetIngressHasPublicSubnets,
   internetIngressIsEncrypted,
   certificateIsNear,
+  diagnosticsHaveTheirBucket,
+  diagnosticsHaveNamespaces,
+  diagnosticsNamespaceIsTheirs,
+  diagnosticsImagesAreReachable,
   watchedAccessExists,
   watchedAccessIsLogged,
   auditAlarmsReadTheLog,

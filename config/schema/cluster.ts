@@ -7,6 +7,7 @@ import { admissionSchema } from "./admission";
 import { externalSecretsSchema, loadBalancerControllerSchema } from "./controllers";
 import { endpointSchema } from "./endpoint";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "./fields";
+import { diagnosticsSchema } from "./diagnostics";
 import { fargateProfilesSchema } from "./fargate";
 import { karpenterSchema } from "./karpenter";
 import { namespacesSchema } from "./namespaces";
@@ -124,5 +125,6 @@ export const clusterSchema = z
     namespaces: namespacesSchema,
     admission: admissionSchema,
     sampleWorkload: sampleWorkloadSchema.exactOptional(),
+    diagnostics: diagnosticsSchema.exactOptional(),
   })
   .meta({ description: "EKS cluster, its nodes and what every namespace gets." });

@@ -28,12 +28,17 @@ const PRIORITIES: Readonly<Record<string, Priority>> = {
   },
 };
 
-export function createPriorityClasses({ parent, name }: ClusterScope, provider: Provider): void {
-  for (const [className, priority] of Object.entries(PRIORITIES)) {
-    new scheduling.PriorityClass(
-      `${name}-priority-${className}`,
-      { metadata: { name: className }, ...priority },
-      { parent, provider },
-    );
-  }
+/** @returns what must be there before the first pod that names one */
+export function createPriorityClasses(
+  { parent, name }: ClusterScope,
+  provider: Provider,
+): readonly scheduling.PriorityClass[] {
+  return Object.entries(PRIORITIES).map(
+    ([className, priority]) =>
+      new scheduling.PriorityClass(
+        `${name}-priority-${className}`,
+        { metadata: { name: className }, ...priority },
+        { parent, provider },
+      ),
+  );
 }
