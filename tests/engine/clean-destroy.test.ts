@@ -41,7 +41,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
       const stuck = await stage.destroy();
       expect(stuck.errors.join("\n")).toContain("Kubernetes cluster is unreachable");
 
-      const commands = forgetCluster((await stage.exportState()), "dev");
+      const commands = forgetCluster(await stage.exportState(), "dev");
       expect(commands).toHaveLength(1);
       for (const command of commands) await stage.pulumi(...command);
       // Of the cluster itself nothing is in the way any more: what controllers made at AWS is.
