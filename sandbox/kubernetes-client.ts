@@ -153,7 +153,7 @@ export class KubernetesClient {
     if (found !== undefined) return found;
     throw new KubernetesRefusal(
       NOT_FOUND,
-      `no matches for kind "${kind}" in version "${apiVersion}"; if a chart installs it, see tools/kubernetes/crds`,
+      `no matches for kind "${kind}" in version "${apiVersion}"; if a chart installs it, see tools/kubernetes/crds.ts`,
     );
   }
 

@@ -10,9 +10,19 @@ import type { WorldObject } from "./world";
 export interface Verdict {
   /** How many objects of each kind it took. */
   readonly accepted: ReadonlyMap<string, number>;
+  /** Objects that it was not asked about, each with the reason. */
+  readonly unjudged: readonly string[];
   /** What it remarked about objects that it took, each with the object's name. */
   readonly warnings: readonly string[];
 }
+
+/**
+ * Kinds that no API server but AWS's own knows, and why. Objects of these are held by the tables, as without a judge.
+ * Any other kind that the API server does not know is refused.
+ */
+const UNPUBLISHED: ReadonlyMap<string, string> = new Map([
+  ["eks.amazonaws.com/v1 NodeClass", "the kind comes with EKS Auto Mode, and AWS publishes its definition nowhere"],
+]);
 
 /** Metadata that changes by itself, with every write of anybody. */
 const VOLATILE_METADATA: readonly string[] = ["managedFields", "resourceVersion", "generation"];
@@ -27,6 +37,7 @@ const FORCE_ANNOTATION = "pulumi.com/patchForce";
  */
 export class KubernetesJudge implements ObjectStore {
   readonly #accepted = new Map<string, number>();
+  readonly #unjudged = new Set<string>();
   readonly #warnings = new Set<string>();
 
   constructor(
@@ -35,7 +46,7 @@ export class KubernetesJudge implements ObjectStore {
   ) {}
 
   verdict(): Verdict {
-    return { accepted: this.#accepted, warnings: [...this.#warnings] };
+    return { accepted: this.#accepted, unjudged: [...this.#unjudged], warnings: [...this.#warnings] };
   }
 
   /**
@@ -58,7 +69,11 @@ export class KubernetesJudge implements ObjectStore {
   }
 
   async create(type: string, name: string, inputs: Props, scope: CloudScope): Promise<WorldObject> {
-    if (!isObject(inputs)) return this.cloud.create(type, name, inputs, scope);
+    if (!isJudged(inputs)) {
+      const reason = unjudgedReason(inputs);
+      if (reason !== undefined) this.#unjudged.add(`${title(inputs)}: ${reason}`);
+      return this.cloud.create(type, name, inputs, scope);
+    }
     const live = await this.#apply(type, name, inputs);
     this.#accepted.set(live.kind, (this.#accepted.get(live.kind) ?? 0) + 1);
     const object = this.cloud.create(type, name, inputs, scope);
@@ -68,7 +83,7 @@ export class KubernetesJudge implements ObjectStore {
 
   async update(type: string, id: string, inputs: Props, scope: CloudScope): Promise<WorldObject> {
     const name = this.cloud.world.get(type, id)?.name ?? id;
-    if (!isObject(inputs)) return this.cloud.update(type, id, inputs, scope);
+    if (!isJudged(inputs)) return this.cloud.update(type, id, inputs, scope);
     const live = await this.#apply(type, name, inputs);
     const object = this.cloud.update(type, id, inputs, scope);
     object.state = live.state;
@@ -78,7 +93,7 @@ export class KubernetesJudge implements ObjectStore {
   /** What the API server holds now; of what it added to the object, inputs show nothing. */
   async read(type: string, id: string): Promise<WorldObject | undefined> {
     const object = this.cloud.read(type, id);
-    if (object === undefined || !isObject(object.inputs)) return object;
+    if (object === undefined || !isJudged(object.inputs)) return object;
     const live = await this.api.read(referenceTo(object.inputs));
     if (live === undefined) return undefined;
     const asked = this.cloud.world.get(type, id)?.inputs ?? object.inputs;
@@ -87,7 +102,7 @@ export class KubernetesJudge implements ObjectStore {
 
   async delete(type: string, id: string): Promise<void> {
     const object = this.cloud.world.get(type, id);
-    if (object !== undefined && isObject(object.inputs)) {
+    if (object !== undefined && isJudged(object.inputs)) {
       const { inputs, name } = object;
       await refusable(inputs, () =>
         isPatch(type) ? this.#giveUp(type, name, inputs) : this.api.delete(referenceTo(inputs)),
@@ -113,6 +128,14 @@ export class KubernetesJudge implements ObjectStore {
   }
 }
 
+function isJudged(inputs: Props): boolean {
+  return isObject(inputs) && unjudgedReason(inputs) === undefined;
+}
+
+function unjudgedReason({ apiVersion, kind }: Props): string | undefined {
+  return UNPUBLISHED.get(`${String(apiVersion)} ${String(kind)}`);
+}
+
 /** What has no kind of its own, such as a Helm release, is not one object of the API. */
 function isObject(inputs: Props): boolean {
   return typeof inputs["apiVersion"] === "string" && typeof inputs["kind"] === "string";
@@ -131,11 +154,11 @@ function isForced(inputs: Props): boolean {
   return propertyOf(inputs, "metadata", "annotations", FORCE_ANNOTATION) === "true";
 }
 
-/** The pod that a workload of any kind asks for. */
+/** The pod that a workload of any kind asks for. A NodePool has a template too: of nodes. */
 function podOf(workload: Props): Props | undefined {
   const spec = propertyOf(workload, "spec");
   const template = propertyOf(spec, "template") ?? propertyOf(spec, "jobTemplate", "spec", "template");
-  if (!isRecord(template) || !isRecord(propertyOf(template, "spec"))) return undefined;
+  if (!isRecord(template) || !Array.isArray(propertyOf(template, "spec", "containers"))) return undefined;
   const { name, namespace } = referenceTo(workload);
   const { labels, annotations } = isRecord(template["metadata"]) ? template["metadata"] : {};
   const metadata = { generateName: `${name}-`, namespace: namespace ?? "default", labels, annotations };

@@ -61,6 +61,7 @@ import {
   karpenterReachesAws,
   karpenterReplicasFindNodes,
   nodePoolBudgetsAreWhole,
+  nodePoolLabelsAreFree,
   nodePoolRequirementsMakeSense,
   nodePoolZonesAreOfTheNetwork,
 } from "./karpenter";
@@ -242,6 +243,7 @@ export const rules: readonly Rule[] = [
   karpenterReplicasFindNodes,
   nodePoolZonesAreOfTheNetwork,
   nodePoolRequirementsMakeSense,
+  nodePoolLabelsAreFree,
   nodePoolBudgetsAreWhole,
   karpenterReachesAws,
   nodesFindAddresses,

@@ -19,6 +19,12 @@ const OWN_KEYS: ReadonlyMap<string, string> = new Map([
   ["topology.kubernetes.io/zone", "zones"],
 ]);
 
+/**
+ * Labels that a pool cannot ask for: Karpenter knows a node by them.
+ * https://karpenter.sh/docs/concepts/scheduling/#well-known-labels
+ */
+const RESERVED = /^([^/]*karpenter\.sh\/|kubernetes\.io\/hostname$)/;
+
 /** Makes a rule of what is to be said about one pool. */
 function eachPool(
   find: (pool: NodePool, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
@@ -90,6 +96,8 @@ export const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements 
         allowed: "another label",
         fix: [remove(at("requirements", index))],
       };
+    } else if (RESERVED.test(key)) {
+      yield reserved(at("requirements", index, "key"), at("requirements", index));
     } else if (!fits(operator, values)) {
       yield {
         path: at("requirements", index, "values"),
@@ -101,6 +109,21 @@ export const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements 
     }
   }
 });
+
+export const nodePoolLabelsAreFree = eachPool(function* ({ labels }, at) {
+  for (const key of Object.keys(labels)) {
+    if (RESERVED.test(key)) yield reserved(at("labels", key), at("labels", key));
+  }
+});
+
+function reserved(path: Path, superfluous: Path): Finding {
+  return {
+    path,
+    message: "Karpenter keeps this label for itself.",
+    allowed: "another label",
+    fix: [remove(superfluous)],
+  };
+}
 
 function fits(operator: NodePool["requirements"][number]["operator"], values: readonly string[]): boolean {
   switch (operator) {

@@ -34,7 +34,7 @@ const budgetSchema = z.strictObject({
   schedule: text(/^(@(yearly|monthly|weekly|daily|hourly)|\S+( \S+){4})$/, "five fields of cron, or @daily")
     .exactOptional()
     .meta({ description: "When the budget begins to hold, UTC; with a duration.", examples: ["0 6 * * mon-fri"] }),
-  duration: text(/^([0-9]+h)?([0-9]+m)?$/, "hours and minutes such as 12h or 1h30m")
+  duration: text(/^([0-9]+h([0-9]+m)?|[0-9]+m)$/, "hours and minutes such as 12h or 1h30m")
     .exactOptional()
     .meta({ description: "How long it holds; with a schedule.", examples: ["12h"] }),
 });

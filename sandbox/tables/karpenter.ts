@@ -25,6 +25,9 @@ const custom: ResourceTable = {
       : ["timed out waiting for the deletion: no controller is there to remove the finalizer karpenter.sh/termination"],
 };
 
+const RESTRICTED_TAG =
+  /^(kubernetes\.io\/cluster.*|karpenter\.sh\/(nodepool|nodeclaim)|karpenter\.k8s\.aws\/ec2nodeclass|eks:eks-cluster-name)$/;
+
 /** What the CRDs check themselves: https://github.com/aws/karpenter-provider-aws/tree/main/pkg/apis/crds */
 export const karpenter: ServiceTable = {
   [NODE_CLASS]: {
@@ -81,7 +84,7 @@ function refuseNodeClass(spec: Props, world: World): string[] {
       ? ["spec.blockDeviceMappings: snapshotID or volumeSize must be defined"]
       : []),
     ...Object.keys(record(spec["tags"]))
-      .filter((key) => /^(kubernetes\.io\/cluster|karpenter\.sh\/|eks:eks-cluster-name)/.test(key))
+      .filter((key) => RESTRICTED_TAG.test(key))
       .map((key) => `spec.tags: tag contains a restricted tag matching ${key}`),
   ];
 }

@@ -3,6 +3,9 @@ import { schemaValidator } from "../support/kubernetes-schemas";
 import { STACKS, readStackFile, recordProgram } from "../support/program";
 import { key, type Recording } from "../support/record";
 
+/** Brought by an add-on: rehearsals on a real API server judge it, by a definition that is not kept here. */
+const KIND_OF_ADDON = "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass";
+
 describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
   let update: Recording<Record<string, unknown>>;
   let preview: Recording<Record<string, unknown>>;
@@ -39,7 +42,9 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
   it("declares Kubernetes objects that the schemas of the stack's version take, unknown fields refused", () => {
     const { version } = readStackFile(stack).config["groundwork:cluster"] as { readonly version: string };
     const check = schemaValidator(version);
-    const objects = update.resources.filter(({ type, custom }) => custom && type.startsWith("kubernetes:"));
+    const objects = update.resources.filter(
+      ({ type, custom }) => custom && type.startsWith("kubernetes:") && type !== KIND_OF_ADDON,
+    );
     expect(objects.length).toBeGreaterThan(0);
     expect(objects.flatMap(({ type, name, inputs }) => check(type, inputs).map((error) => `${name} ${error}`))).toEqual(
       [],

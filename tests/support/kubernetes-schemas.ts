@@ -110,7 +110,7 @@ export function schemaValidator(minor: string): (type: string, inputs: Schema) =
     const { apiVersion, kind } = inputs;
     if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
     const definition = kinds[`${apiVersion} ${kind}`];
-    if (definition === undefined) return [`is of an unknown kind, ${apiVersion} ${kind}: see tools/kubernetes/crds`];
+    if (definition === undefined) return [`is of an unknown kind, ${apiVersion} ${kind}`];
     // Ajv keeps what it compiled.
     const reference = `kubernetes#/$defs/${definition}`;
     const validate = ajv.getSchema(reference);

@@ -20,7 +20,7 @@ export function load(module: string): unknown {
 const { startSandbox } = load("sandbox") as typeof sandboxModule;
 const { automationCommand, findEngine } = load("tools/engine") as typeof engineModule;
 const { freshProgram } = load("tools/rehearse/program") as typeof programModule;
-export const { applyDefinitions, startControlPlane } = load("tools/kubernetes") as typeof kubernetesModule;
+export const { findDefinitions, startControlPlane } = load("tools/kubernetes") as typeof kubernetesModule;
 const { Stage } = load("tools/rehearse/stage") as typeof stageModule;
 
 const engine = findEngine().then(automationCommand);

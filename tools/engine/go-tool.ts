@@ -29,16 +29,23 @@ export async function goTool(tool: GoTool, cache: string, run: RunCommand): Prom
   const binary = path.join(root, "bin", tool.name);
   if (existsSync(binary)) return binary;
 
-  // Asked first, so that no progress is announced for a build that cannot start.
-  if ((await run("go", ["version"])).exitCode === COMMAND_NOT_FOUND) {
-    throw new ToolError(
-      `Go is not installed (no \`go\` on PATH), and ${tool.name} ${tool.version} is built with it; see https://go.dev/doc/install`,
-    );
-  }
+  await requireGo(tool, "built", run);
   await withProgress(`Building ${tool.name} ${tool.version} from Go modules, once for this machine`, (report) =>
     fillDirectory(root, (staging) => build(tool, path.join(staging, "bin", tool.name), run, report)),
   );
   return binary;
+}
+
+/** Asked first, so that no progress is announced for what cannot start. */
+export async function requireGo(
+  { name, version }: Pick<GoTool, "name" | "version">,
+  done: string,
+  run: RunCommand,
+): Promise<void> {
+  if ((await run("go", ["version"])).exitCode !== COMMAND_NOT_FOUND) return;
+  throw new ToolError(
+    `Go is not installed (no \`go\` on PATH), and ${name} ${version} is ${done} with it; see https://go.dev/doc/install`,
+  );
 }
 
 async function build(tool: GoTool, binary: string, run: RunCommand, report: (detail: string) => void): Promise<void> {

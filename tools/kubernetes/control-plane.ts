@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { KubernetesClient } from "../../sandbox";
 import { ToolError } from "../terminal/tool";
 import { type Binaries, findBinaries, patchOf } from "./binaries";
-import { applyDefinitions } from "./crds";
+import { applyDefinitions, type Definition } from "./crds";
 import { Processes } from "./processes";
 
 /** A running API server, thrown away with everything in it when it is stopped. */
@@ -54,13 +54,15 @@ const CONTROLLERS = [
  * Starts etcd, kube-apiserver and the few controllers on the loopback interface, with their data in a temporary folder.
  *
  * @param minor Kubernetes minor, e.g. `1.35`
+ * @param definitions kinds to know besides Kubernetes' own
  */
-export async function startControlPlane(minor: string): Promise<ControlPlane> {
+export async function startControlPlane(minor: string, definitions: readonly Definition[] = []): Promise<ControlPlane> {
   const binaries = await findBinaries(minor);
   const directory = await mkdtemp(path.join(tmpdir(), "groundwork-kubernetes-"));
   const processes = new Processes(directory);
   try {
     const client = await start(binaries, directory, processes);
+    await applyDefinitions(client, definitions);
     return {
       version: patchOf(minor),
       client,
@@ -118,7 +120,6 @@ async function start(binaries: Binaries, directory: string, processes: Processes
   const certificateAuthority = await readFile(certificate, "utf8");
   const client = new KubernetesClient({ url, certificateAuthority, token });
   await until("kube-apiserver is ready", processes, () => client.isReady().catch(() => false));
-  await applyDefinitions(client);
   await writeFile(file("kubeconfig"), kubeconfig(url, certificate, token), { mode: 0o600 });
   processes.start(binaries.controllerManager, {
     kubeconfig: "kubeconfig",

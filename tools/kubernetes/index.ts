@@ -1,3 +1,3 @@
 export { findBinaries, KUBERNETES_PATCHES, patchOf } from "./binaries";
 export { type ControlPlane, startControlPlane } from "./control-plane";
-export { applyDefinitions } from "./crds";
+export { CRDS, type Definition, findDefinitions } from "./crds";

@@ -12,7 +12,7 @@ import { fleetBill } from "../../cost/fleet-bill";
 import { ruleCount } from "../../policy/rules";
 import { World, startSandbox } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
-import { type ControlPlane, patchOf, startControlPlane } from "../kubernetes";
+import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
 import { withProgress } from "../terminal/progress";
 import { ToolError, runTool } from "../terminal/tool";
 import { worldBefore } from "./existing-vpc";
@@ -38,7 +38,8 @@ It does not prove that AWS accepts every value, that quotas suffice, that nodes 
 
 const PROVES_OF_KUBERNETES = `
 With a real API server it also proves that Kubernetes takes every object, and the pods that workloads ask for: fields,
-values, kinds, Pod Security, admission policies, quotas. No node ran, nor any chart with its webhooks.`;
+values, kinds, Pod Security, admission policies, quotas. No node ran, nor any chart with its webhooks. Kinds that charts
+and add-ons bring: ${CRDS.map(({ name, version }) => `${name} ${version}`).join(", ")}.`;
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -54,12 +55,13 @@ async function main(): Promise<number> {
   // Told now, not after the stacks before it were rehearsed.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
   const engine = await findEngine();
+  const definitions = real ? await findDefinitions() : undefined;
   console.log(
     `Rehearsal on the real engine (Pulumi ${engine.version}) in a simulated cloud: nothing is created at AWS.\n`,
   );
   let held = true;
   for (const stack of stacks) {
-    const summary = await rehearseStack(stack, engine, real);
+    const summary = await rehearseStack(stack, engine, definitions);
     console.log(`${renderSummary(summary, ruleCount)}\n`);
     await appendToJobSummary(renderMarkdown(stack.name, summary, ruleCount));
     held &&= summary.held;
@@ -125,11 +127,16 @@ function load(file: string, today: Date): LoadedStack {
   };
 }
 
-async function rehearseStack(stack: LoadedStack, engine: Engine, real: boolean): Promise<Summary> {
+/** @param definitions of the kinds that a real API server knows besides its own; without them none is started */
+async function rehearseStack(
+  stack: LoadedStack,
+  engine: Engine,
+  definitions: readonly Definition[] | undefined,
+): Promise<Summary> {
   const { name, platformName, aws, kubernetesVersion } = stack;
   console.log(`${pc.bold(name)}  ${pc.dim(`${platformName}, ${aws.region}, account ${aws.accountId}`)}`);
-  if (!real || kubernetesVersion === undefined) return play(stack, engine, undefined);
-  const controlPlane = await startControlPlane(kubernetesVersion);
+  if (definitions === undefined || kubernetesVersion === undefined) return play(stack, engine, undefined);
+  const controlPlane = await startControlPlane(kubernetesVersion, definitions);
   try {
     return await play(stack, engine, controlPlane);
   } finally {

@@ -110,12 +110,13 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
   ];
 }
 
-function describeVerdict({ version, accepted, warnings, refusedPods }: KubernetesVerdict): string {
+function describeVerdict({ version, accepted, unjudged, warnings, refusedPods }: KubernetesVerdict): string {
   const total = [...accepted.values()].reduce((sum, count) => sum + count, 0);
   const kinds = [...accepted].map(([kind, count]) => `${kind} ${count}`).sort();
   return [
     `${total} objects taken by kube-apiserver ${version}: ${kinds.join(", ")}`,
     ...refusedPods.map((refusal) => `✗ ${refusal}`),
+    ...unjudged.map((reason) => `not judged: ${reason}`),
     ...warnings,
   ].join("\n");
 }

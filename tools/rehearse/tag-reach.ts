@@ -27,6 +27,7 @@ export function tagReach(world: World, required: readonly string[]): readonly Ta
       required,
       world.ofType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").map(nodeClassTags),
     ),
+    reach("nodes of Auto Mode", required, world.ofType("kubernetes:eks.amazonaws.com/v1:NodeClass").map(nodeClassTags)),
     reach("Auto Scaling groups of node groups", required, autoScalingGroupTags(world)),
     reach(
       "volumes of StorageClasses",
@@ -63,7 +64,7 @@ function launchTemplateTags({ name, state }: WorldObject): readonly Tagged[] {
   });
 }
 
-/** Karpenter puts them on all that it makes for a node: instance, volumes, interfaces, launch template, Spot request. */
+/** Karpenter, and EKS in Auto Mode, puts them on all that it makes for a node: instance, volumes, interfaces, launch template, Spot request. */
 function nodeClassTags({ name, state }: WorldObject): Tagged {
   return { name, keys: isRecord(state["spec"]) ? keysOf(state["spec"]["tags"]) : [] };
 }

@@ -24,7 +24,12 @@ export function nodePoolSpec(name: string, pool: NodePoolArgs): NodePoolSpec {
           { key: "karpenter.sh/capacity-type", operator: "In", values: [...pool.capacityTypes] },
           ...pool.requirements.map(({ key, operator, values }) => ({ key, operator, values: [...values] })),
         ],
-        taints: pool.taints.map(({ effect, ...taint }) => ({ ...taint, effect: EFFECTS[effect] })),
+        // An empty value is as good as none, and the definition wants none.
+        taints: pool.taints.map(({ key, value, effect }) => ({
+          key,
+          ...(value === undefined || value === "" ? {} : { value }),
+          effect: EFFECTS[effect],
+        })),
         expireAfter: pool.expireAfter,
         terminationGracePeriod: pool.terminationGracePeriod,
       },

@@ -15,7 +15,7 @@ describe("nodePoolSpec", () => {
         taints: [
           { key: "dedicated", value: "jobs", effect: "NO_SCHEDULE" },
           { key: "spot", effect: "PREFER_NO_SCHEDULE" },
-          { key: "gone", effect: "NO_EXECUTE" },
+          { key: "gone", value: "", effect: "NO_EXECUTE" },
         ],
       }),
     ).toEqual({

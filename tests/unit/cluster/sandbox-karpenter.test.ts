@@ -189,6 +189,12 @@ describe("Karpenter's objects", () => {
     expect(() => create(NODE_CLASS, { ...nodeClass, spec: { ...nodeClass.spec, ...change } })).toThrow(reason);
   });
 
+  it("may carry the tag by which other tools of Karpenter's find things", () => {
+    install("karpenter-crd", "karpenter");
+    const spec = { ...nodeClass.spec, tags: { "karpenter.sh/discovery": "prod" } };
+    expect(() => create(NODE_CLASS, { ...nodeClass, spec })).not.toThrow();
+  });
+
   it.each<[string, Inputs, string]>([
     ["of no class", { template: { spec: {} } }, "name may not be empty"],
     [

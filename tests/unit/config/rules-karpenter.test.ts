@@ -36,6 +36,7 @@ describe("Karpenter's rules", () => {
     ["some values", requirement("NotIn", ["2", "4"])],
     ["one number", requirement("Lt", ["33"])],
     ["no value", requirement("Exists", [])],
+    ["labels of one's own", pool({ labels: { "example.com/pool": "apps", pool: "apps" } })],
     ["a budget by the clock", pool({ disruptionBudgets: [{ nodes: "0", schedule: "@daily", duration: "8h" }] })],
   ])("allow %s", (_, edits) => {
     expect([...problemsWith(edits), ...warningsWith(edits)]).toEqual([]);
@@ -68,6 +69,29 @@ describe("Karpenter's rules", () => {
       "half a budget",
       pool({ disruptionBudgets: [{ nodes: "0", duration: "8h" }] }),
       [`${AT}.nodePools.apps.disruptionBudgets[0].duration: A schedule needs a duration, and a duration a schedule.`],
+    ],
+    [
+      "a requirement on a label that Karpenter sets",
+      requirement("In", ["apps"], "karpenter.sh/nodepool"),
+      [`${AT}.nodePools.apps.requirements[0].key: Karpenter keeps this label for itself.`],
+    ],
+    [
+      "one node by its name",
+      requirement("In", ["ip-10-0-0-1"], "kubernetes.io/hostname"),
+      [`${AT}.nodePools.apps.requirements[0].key: Karpenter keeps this label for itself.`],
+    ],
+    [
+      "a label of Karpenter's own",
+      pool({ labels: { "karpenter.sh/nodepool": "apps" } }),
+      [`${AT}.nodePools.apps.labels["karpenter.sh/nodepool"]: Karpenter keeps this label for itself.`],
+    ],
+    [
+      "a budget that holds for no time",
+      pool({ disruptionBudgets: [{ nodes: "0", schedule: "@daily", duration: "" }] }),
+      [
+        `${AT}.nodePools.apps.disruptionBudgets[0].schedule: A schedule needs a duration, and a duration a schedule.`,
+        `${AT}.nodePools.apps.disruptionBudgets[0].duration: Not in the allowed form.`,
+      ],
     ],
     ...[
       ["kubernetes.io/arch", "architectures"],

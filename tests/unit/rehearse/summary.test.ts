@@ -30,19 +30,20 @@ describe("the summary of a rehearsal", () => {
     expect(text).toContain("unpriced: nothing");
   });
 
-  it("says what a real API server took, and which pods it would not", () => {
+  it("says what a real API server took, what it was not asked, and which pods it would not take", () => {
     const kubernetes = {
       version: "1.36.3",
       accepted: new Map([
         ["Namespace", 1],
         ["Deployment", 2],
       ]),
+      unjudged: ["NodeClass platform: unpublished"],
       warnings: ["Deployment a/b: would violate"],
       refusedPods: ["pods of Deployment a/b: privileged"],
     };
     expect(words(renderSummary({ ...SUMMARY, kubernetes }, 26))).toContain(
       "kubernetes 3 objects taken by kube-apiserver 1.36.3: Deployment 2, Namespace 1 " +
-        "✗ pods of Deployment a/b: privileged Deployment a/b: would violate",
+        "✗ pods of Deployment a/b: privileged not judged: NodeClass platform: unpublished Deployment a/b: would violate",
     );
     const held = (refusedPods: readonly string[]): boolean =>
       summarize([], new World(), [], SUMMARY.bill, { ...kubernetes, refusedPods }).held;

@@ -39,6 +39,7 @@ describe("tagReach", () => {
       { spec: { tags: { Owner: "o" } } },
       "it",
     ],
+    ["kubernetes:eks.amazonaws.com/v1:NodeClass", { spec: { tags: TAGS } }, { spec: { tags: { Owner: "o" } } }, "it"],
     [
       "kubernetes:storage.k8s.io/v1:StorageClass",
       { parameters: { tagSpecification_1: "Project=p", tagSpecification_2: "Owner=o" } },

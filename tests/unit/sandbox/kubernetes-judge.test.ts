@@ -7,6 +7,7 @@ import { TEST_SCOPE } from "../../support/mocks";
 type Json = Readonly<Record<string, unknown>>;
 
 const QUOTA = "kubernetes:core/v1:ResourceQuota";
+const NODE_CLASS = "kubernetes:eks.amazonaws.com/v1:NodeClass";
 const PATCH = "kubernetes:core/v1:ServiceAccountPatch";
 
 /** An API server of one object that says what the test wants. */
@@ -20,6 +21,10 @@ class FakeApi {
     this.applied.push(object);
     this.live = { ...object, status: { phase: "Active" } };
     return Promise.resolve({ object: this.live, warnings: ["old version"] });
+  }
+
+  tryCreate(): Promise<Accepted> {
+    return Promise.reject(new KubernetesRefusal(422, "no pod"));
   }
 
   read(): Promise<Json | undefined> {
@@ -46,6 +51,10 @@ function quota(spec: Json): Json {
   return { apiVersion: "v1", kind: "ResourceQuota", metadata: { name: "quota", namespace: "default" }, spec };
 }
 
+function stands(type: string, inputs: Json): void {
+  world.put({ ...TEST_SCOPE, type, id: type, name: type, inputs, state: inputs });
+}
+
 async function driftOf(asked: Json, live: Json): Promise<unknown> {
   const { id } = await judge.create(QUOTA, "quota", quota(asked), TEST_SCOPE);
   api.live = quota(live);
@@ -58,6 +67,7 @@ describe("the judge", () => {
     expect(world.ofType(QUOTA).map((object) => object.id)).toEqual([id]);
     expect(judge.verdict()).toEqual({
       accepted: new Map([["ResourceQuota", 1]]),
+      unjudged: [],
       warnings: ["ResourceQuota default/quota: old version"],
     });
   });
@@ -108,6 +118,34 @@ describe("the judge", () => {
     await judge.delete(PATCH, id);
     expect(api.applied.at(-1)).toEqual(account);
     expect([api.live === undefined, world.objects]).toEqual([false, []]);
+  });
+
+  it("leaves a kind that AWS keeps to itself to the tables, and says so", async () => {
+    stands("aws:eks/cluster:Cluster", { computeConfig: { enabled: true } });
+    stands("aws:iam/role:Role", { name: "nodes", arn: "arn:aws:iam::111122223333:role/nodes" });
+    stands("aws:eks/accessEntry:AccessEntry", { type: "EC2", principalArn: "arn:aws:iam::111122223333:role/nodes" });
+    const terms = [{ id: "subnet-1" }];
+    const spec = { role: "nodes", subnetSelectorTerms: terms, securityGroupSelectorTerms: terms };
+    const nodeClass = { apiVersion: "eks.amazonaws.com/v1", kind: "NodeClass", metadata: { name: "platform" }, spec };
+    const { id } = await judge.create(NODE_CLASS, "nodes", nodeClass, TEST_SCOPE);
+    expect((await judge.read(NODE_CLASS, id))?.inputs).toEqual(nodeClass);
+    await judge.update(NODE_CLASS, id, nodeClass, TEST_SCOPE);
+    await judge.delete(NODE_CLASS, id);
+    expect([api.applied, world.ofType(NODE_CLASS)]).toEqual([[], []]);
+    expect(judge.verdict().unjudged).toEqual([
+      "NodeClass platform: the kind comes with EKS Auto Mode, and AWS publishes its definition nowhere",
+    ]);
+  });
+
+  it("takes the template of a NodePool for no pod", async () => {
+    const template = { spec: { nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "apps" } } };
+    stands("kubernetes:karpenter.sh/v1:NodePool", {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "apps" },
+      spec: { template },
+    });
+    expect(await judge.refusedPods()).toEqual([]);
   });
 
   it("leaves what is not one object, such as a Helm release, to the tables", async () => {

@@ -28,7 +28,7 @@ describe.each([...KUBERNETES_PATCHES])("the kept schemas of Kubernetes %s", (min
     [
       "a kind that this version has not",
       { apiVersion: "policy/v1beta1", kind: "PodSecurityPolicy" },
-      ["is of an unknown kind, policy/v1beta1 PodSecurityPolicy: see tools/kubernetes/crds"],
+      ["is of an unknown kind, policy/v1beta1 PodSecurityPolicy"],
     ],
     ["nothing of what is no object of the API", { chart: "karpenter" }, []],
   ])("have %s", (_, inputs, errors) => {

@@ -1,0 +1,146 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+import { KARPENTER_VERSION } from "../../../config/karpenter-versions";
+import { lockedAddonVersion } from "../../../config/addon-versions";
+import { type GoModuleFiles, goModuleFiles } from "../../../tools/engine/go-module";
+import { zipEntries } from "../../../tools/engine/zip";
+import { CRDS, KUBERNETES_PATCHES } from "../../../tools/kubernetes";
+import { COMMAND_NOT_FOUND, type CommandOptions, type RunCommand } from "../../../tools/terminal/command";
+
+/** As Go's archive/zip packs a module: compressed, with the sizes after the contents. */
+const ARCHIVE = Buffer.from(
+  [
+    "UEsDBBQACAAIAAAAAAAAAAAAAAAAAAAAAAAaAAAAYS5vcmcvbUB2MS4wLjAvY3Jkcy9hLnlhbWzKzsxLsVJw5EKnAQEAAP//UEsHCI+YV1gQAA",
+    "AAGAAAAFBLAwQUAAgACAAAAAAAAAAAAAAAAAAAAAAAGgAAAGEub3JnL21AdjEuMC4wL2NyZHMvZG9jLm1kUgYEAAD//1BLBwj/nmVwBwAAAAEA",
+    "AABQSwMEFAAIAAgAAAAAAAAAAAAAAAAAAAAAABUAAABhLm9yZy9tQHYxLjAuMC9iLnlhbWzKzsxLsVJw4gIEAAD//1BLBwipT4AtDgAAAAgAAA",
+    "BQSwECFAAUAAgACAAAAAAAj5hXWBAAAAAYAAAAGgAAAAAAAAAAAAAAAAAAAAAAYS5vcmcvbUB2MS4wLjAvY3Jkcy9hLnlhbWxQSwECFAAUAAgA",
+    "CAAAAAAA/55lcAcAAAABAAAAGgAAAAAAAAAAAAAAAABYAAAAYS5vcmcvbUB2MS4wLjAvY3Jkcy9kb2MubWRQSwECFAAUAAgACAAAAAAAqU+ALQ",
+    "4AAAAIAAAAFQAAAAAAAAAAAAAAAACnAAAAYS5vcmcvbUB2MS4wLjAvYi55YW1sUEsFBgAAAAADAAMA0wAAAPgAAAAAAA==",
+  ].join(""),
+  "base64",
+);
+
+const FILES: GoModuleFiles = {
+  name: "m-crds",
+  version: "1.0.0",
+  module: "a.org/m",
+  checksum: "h1:right",
+  folder: "crds",
+};
+
+let directory: string;
+let archive: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(os.tmpdir(), "groundwork-module-"));
+  archive = path.join(directory, "m.zip");
+  writeFileSync(archive, ARCHIVE);
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(directory, { recursive: true });
+});
+
+interface Call {
+  readonly args: readonly string[];
+  readonly options: CommandOptions | undefined;
+}
+
+/** A `go` whose `mod download -json` prints this. */
+function going(printed: object | string, calls: Call[] = []): RunCommand {
+  return (_command, args, options) => {
+    calls.push({ args, options });
+    const stdout = typeof printed === "string" ? "" : JSON.stringify(printed);
+    return Promise.resolve({ exitCode: 1, stdout, stderr: typeof printed === "string" ? printed : "" });
+  };
+}
+
+function cached(): readonly string[] {
+  return readdirSync(directory).filter((name) => name !== "m.zip");
+}
+
+describe("goModuleFiles", () => {
+  it("keeps the YAML files of the folder, even of a module that wants a newer Go", async () => {
+    const calls: Call[] = [];
+    const go = going({ Zip: archive, Sum: "h1:right", Error: "requires go >= 1.99" }, calls);
+    const folder = await goModuleFiles(FILES, directory, go);
+    expect(folder).toBe(path.join(directory, "m-crds-1.0.0"));
+    expect(readdirSync(folder)).toEqual(["a.yaml"]);
+    expect(readFileSync(path.join(folder, "a.yaml"), "utf8")).toBe("kind: A\nkind: A\nkind: A\n");
+    expect(calls.at(-1)).toMatchObject({
+      args: ["mod", "download", "-json", "a.org/m@v1.0.0"],
+      options: { env: { GOWORK: "off", GOTOOLCHAIN: "local" } },
+    });
+  });
+
+  it("downloads once", async () => {
+    const calls: Call[] = [];
+    const go = going({ Zip: archive, Sum: "h1:right" }, calls);
+    await goModuleFiles(FILES, directory, go);
+    const before = calls.length;
+    await goModuleFiles(FILES, directory, go);
+    expect(calls).toHaveLength(before);
+  });
+
+  it.each<[string, RunCommand, Partial<GoModuleFiles>, string]>([
+    [
+      "another archive than the pinned one",
+      (...run) => going({ Zip: archive, Sum: "h1:wrong" })(...run),
+      {},
+      "a.org/m v1.0.0 has the checksum h1:wrong, and h1:right is pinned: see CONTRIBUTING.md",
+    ],
+    [
+      "a folder without definitions",
+      (...run) => going({ Zip: archive, Sum: "h1:right" })(...run),
+      { folder: "gone" },
+      "a.org/m v1.0.0 has no YAML files in gone",
+    ],
+    [
+      "a version that is not published",
+      going({ Error: "unknown revision v1.0.0" }),
+      {},
+      "`go mod download` of m-crds 1.0.0 failed: unknown revision v1.0.0",
+    ],
+    ["a Go that says something else", going("no network"), {}, "`go mod download` of m-crds 1.0.0 failed: no network"],
+    [
+      "no Go",
+      () => Promise.resolve({ exitCode: COMMAND_NOT_FOUND, stdout: "", stderr: "" }),
+      {},
+      "Go is not installed (no `go` on PATH), and m-crds 1.0.0 is downloaded with it; see https://go.dev/doc/install",
+    ],
+  ])("refuses %s, and keeps nothing", async (_, run, change, message) => {
+    await expect(goModuleFiles({ ...FILES, ...change }, directory, run)).rejects.toThrow(message);
+    expect(cached()).toEqual([]);
+  });
+});
+
+it("zipEntries finds every file with its content", () => {
+  const entries = [...zipEntries(ARCHIVE)].map((entry) => [entry.path, entry.read().toString()]);
+  expect(entries).toEqual([
+    ["a.org/m@v1.0.0/crds/a.yaml", "kind: A\nkind: A\nkind: A\n"],
+    ["a.org/m@v1.0.0/crds/doc.md", "#"],
+    ["a.org/m@v1.0.0/b.yaml", "kind: B\n"],
+  ]);
+});
+
+describe("the kinds that the platform installs are judged in the versions that it installs:", () => {
+  const pinned = (name: string): string | undefined => CRDS.find((files) => files.name === name)?.version;
+
+  it("Karpenter's", () => {
+    expect(pinned("karpenter-crds")).toBe(KARPENTER_VERSION);
+  });
+
+  it("those of the snapshot controller", () => {
+    const locked = [...KUBERNETES_PATCHES.keys()].flatMap(
+      (minor) => lockedAddonVersion("snapshot-controller", minor) ?? [],
+    );
+    expect(locked).not.toEqual([]);
+    expect([...new Set(locked.map((version) => /^v([\d.]+)-/.exec(version)?.[1]))]).toEqual([
+      pinned("snapshot-controller-crds"),
+    ]);
+  });
+});
