@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+import { unzipSync } from "fflate";
+
 import { type RunCommand } from "../terminal/command";
 import { withProgress } from "../terminal/progress";
 import { ToolError } from "../terminal/tool";
 import { fillDirectory } from "./cache";
 import { requireGo, toolRoot } from "./go-tool";
-import { zipEntries } from "./zip";
 
 /** YAML files that a project publishes inside a Go module. */
 export interface GoModuleFiles {
@@ -56,9 +57,11 @@ async function download(files: GoModuleFiles, directory: string, run: RunCommand
     );
   }
   const prefix = `${module}@v${version}/${folder}/`;
-  const wanted = [...zipEntries(await readFile(archive))].filter((entry) => isIn(prefix, entry.path));
-  if (wanted.length === 0) throw new ToolError(`${module} v${version} has no YAML files in ${folder}`);
-  for (const entry of wanted) await writeFile(path.join(directory, path.posix.basename(entry.path)), entry.read());
+  const wanted = unzipSync(await readFile(archive), { filter: (file) => isIn(prefix, file.name) });
+  if (Object.keys(wanted).length === 0) throw new ToolError(`${module} v${version} has no YAML files in ${folder}`);
+  for (const [file, bytes] of Object.entries(wanted)) {
+    await writeFile(path.join(directory, path.posix.basename(file)), bytes);
+  }
 }
 
 function printed(stdout: string): Download {
