@@ -143,9 +143,11 @@ export const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }
   for (const [index, { schedule, duration }] of disruptionBudgets.entries()) {
     if ((schedule === undefined) === (duration === undefined)) continue;
     const [present, absent] = schedule === undefined ? ["duration", "schedule"] : ["schedule", "duration"];
+    // The whole budget: what is wrong anywhere in it may be what seems to be absent.
     yield {
       path: at("disruptionBudgets", index, present),
       message: "A schedule needs a duration, and a duration a schedule.",
+      because: [at("disruptionBudgets", index)],
       allowed: "both, or neither for a budget that always holds",
       fix: [edit(`add a ${absent}; without either the budget would hold at all times`)],
     };
