@@ -17,7 +17,7 @@ const STACK = "prod";
 /** The example that has every add-on and controller. */
 const ALL_ADDONS = "examples/Pulumi.addons.yaml";
 const ADDON_KEYS = ["optionalAddons", "loadBalancerController", "externalSecrets"] as const;
-const ROUNDS = 1;
+const ROUNDS = 9;
 /** The structure may cost this much: see docs/architecture.md. */
 const MOST_RATIO = 1.2;
 
