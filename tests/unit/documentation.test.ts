@@ -28,7 +28,7 @@ describe.each(["docs/storage.md", "docs/cluster.md"])("%s", (page) => {
     if (isConfig) {
       expect(quoted.filter((name) => schemaAt(name.replace(/\*/g, "any").split(".")) === undefined)).toEqual([]);
     } else if (!isCommand) {
-      expect(key).toMatch(/^(always on( with \w+( \w+)?)?|not yet|left out: .+)$/);
+      expect(key).toMatch(/^(always on( with \w+( \w+)?)?|left out: .+)$/);
     }
     const isThere = isConfig || isCommand || key.startsWith("always on");
     expect(test === "" ? undefined : existsSync(path.join(ROOT, test.replaceAll("`", "")))).toBe(
