@@ -12,6 +12,13 @@ const componentRules = [
   },
 ];
 
+/** Each loads hundreds of files, at every preview. */
+const wholePackages = ["@pulumi/aws", "@pulumi/awsx", "@pulumi/kubernetes"].map((name) => ({
+  name,
+  message: `Import the one module that is needed, such as ${name}/…`,
+  allowTypeImports: true,
+}));
+
 export default tseslint.config(
   { ignores: ["node_modules/", ".cache/", "coverage/"] },
   ...tseslint.configs.strictTypeChecked,
@@ -32,6 +39,10 @@ export default tseslint.config(
     },
   },
   { files: ["components/**/*.ts"], rules: { "no-restricted-syntax": ["error", ...componentRules] } },
+  {
+    files: ["index.ts", "components/**/*.ts", "fleet/**/*.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: wholePackages }] },
+  },
   {
     files: ["tests/**/*.ts"],
     rules: {

@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../shared/tags";
@@ -17,7 +17,6 @@ export interface ProviderArgs {
 /** What all components of a stack are made with: one AWS provider, and the boundary of their roles. */
 export function providerOptions(args: ProviderArgs): pulumi.ComponentResourceOptions {
   const { region, accountId, tags } = args;
-  // eslint-disable-next-line no-restricted-syntax -- the components' common provider is a child of none of them
-  const provider = new aws.Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
+  const provider = new Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
   return { providers: [provider], ...permissionsBoundary(args) };
 }
