@@ -50,6 +50,16 @@ export function recordNetwork(
   return record(() => new Network("network", argsWith(change), {}), options);
 }
 
+const recorded = new Map<string, Promise<Recording<Network>>>();
+
+/** A network that several tests of a file compare with others, recorded once. */
+export function networkOf(change: Partial<NetworkArgs> = {}): Promise<Recording<Network>> {
+  const args = JSON.stringify(change);
+  const recording = recorded.get(args) ?? recordNetwork(change);
+  recorded.set(args, recording);
+  return recording;
+}
+
 /** The same beside the log bucket, with the policy that storage gives it. */
 export function recordNetworkWithLogBucket(change: Partial<NetworkArgs>): Promise<Recording<Network>> {
   const { accountId, region } = TEST_SCOPE;

@@ -1,6 +1,6 @@
 import type { NatMode } from "../../../components/network/nat";
 import type { ZoneLetter } from "../../../components/network/subnet-plan";
-import { type NetworkChange, compareNetworks, recordNetwork } from "./fixture";
+import { type NetworkChange, compareNetworks, networkOf } from "./fixture";
 
 /** Everything that belongs to one zone, with a gateway of its own or not. */
 function resourcesOf(zone: ZoneLetter, { nat }: { readonly nat: boolean }): string[] {
@@ -22,7 +22,7 @@ async function change(
   before: readonly ZoneLetter[],
   after: readonly ZoneLetter[],
 ): Promise<NetworkChange> {
-  return compareNetworks(await recordNetwork({ nat, zones: before }), await recordNetwork({ nat, zones: after }));
+  return compareNetworks(await networkOf({ nat, zones: before }), await networkOf({ nat, zones: after }));
 }
 
 describe("a zone that comes", () => {
@@ -74,10 +74,7 @@ describe("a change of NAT", () => {
   const pairs = modes.flatMap((from) => modes.filter((to) => to !== from).map((to) => [from, to] as const));
 
   it.each(pairs)("from %s to %s moves no subnet and no route table", async (from, to) => {
-    const { added, removed, changed } = compareNetworks(
-      await recordNetwork({ nat: from }),
-      await recordNetwork({ nat: to }),
-    );
+    const { added, removed, changed } = compareNetworks(await networkOf({ nat: from }), await networkOf({ nat: to }));
     const nat = /^(Eip|NatGateway)::network-nat-|^Route::network-private-[abc]-internet$/;
     expect([...added, ...removed].filter((name) => !nat.test(name))).toEqual([]);
     expect(changed.filter((name) => !name.startsWith("Route::"))).toEqual([]);
@@ -85,8 +82,8 @@ describe("a change of NAT", () => {
 
   it("leaves zonal and regional gateways no address to quarrel over", async () => {
     const { added, removed } = compareNetworks(
-      await recordNetwork({ nat: "per-zone" }),
-      await recordNetwork({ nat: "regional" }),
+      await networkOf({ nat: "per-zone" }),
+      await networkOf({ nat: "regional" }),
     );
     expect(added).toEqual([
       ...["a", "b", "c"].map((zone) => `Eip::network-nat-regional-${zone}`),
@@ -100,7 +97,7 @@ describe("a change of NAT", () => {
   });
 
   it("from single to per-zone keeps the gateway there is", async () => {
-    const [single, perZone] = [await recordNetwork({ nat: "single" }), await recordNetwork({ nat: "per-zone" })];
+    const [single, perZone] = [await networkOf({ nat: "single" }), await networkOf({ nat: "per-zone" })];
     expect(compareNetworks(single, perZone)).toEqual({
       added: ["Eip::network-nat-b", "Eip::network-nat-c", "NatGateway::network-nat-b", "NatGateway::network-nat-c"],
       removed: [],
@@ -111,13 +108,13 @@ describe("a change of NAT", () => {
 
 it("makes nothing of the order in which zones and tiers are listed", async () => {
   const shuffled = { zones: ["c", "a", "b"], tiers: ["control-plane", "private", "isolated", "public"] } as const;
-  const [plain, other] = [await recordNetwork(), await recordNetwork(shuffled)];
+  const [plain, other] = [await networkOf(), await networkOf(shuffled)];
   expect(compareNetworks(plain, other)).toEqual({ added: [], removed: [], changed: [] });
 });
 
 it("leaves every other tier alone when one comes", async () => {
-  const before = await recordNetwork({ tiers: ["public", "private", "control-plane"] });
-  const { added, removed, changed } = compareNetworks(before, await recordNetwork());
+  const before = await networkOf({ tiers: ["public", "private", "control-plane"] });
+  const { added, removed, changed } = compareNetworks(before, await networkOf());
   expect(added.every((name) => name.includes("-isolated"))).toBe(true);
   expect([...removed, ...changed]).toEqual([]);
 });
