@@ -60,7 +60,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const watched = { network, fileSystems, backup, cluster };
   new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, ...watched }, options);
   return {
-    platformRecord: platformRecord(config),
+    platformRecord: await platformRecord(config),
     monthlyCost: monthlyCost(config),
     vpcId: network.vpcId,
     natPublicIps: network.natPublicIps,

@@ -6,7 +6,7 @@ import { formatProblem } from "./format";
 import { valueAt } from "./path";
 import { projectName, readInventoryText, readStackFile, stackFileName, stackOf } from "./project-files";
 import { logWarning, readLastOutput, readProgram } from "./read";
-import { type PlatformRecord, recordOf } from "./record";
+import { type PlatformRecord, readRecord, recordOf } from "./record";
 import type { PlatformConfig } from "./resolve";
 import type { FleetConfig } from "./resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source";
@@ -48,8 +48,9 @@ function acceptAloud<Config>(source: ConfigSource, verdict: Verdict<Config>): Co
 const RECORD_OUTPUT = "platformRecord";
 
 /** What the next update is compared with; the program exports it under the same name. */
-export function platformRecord(config: PlatformConfig): PlatformRecord {
-  return recordOf(config, readProgram().secretKeys);
+export async function platformRecord(config: PlatformConfig): Promise<PlatformRecord> {
+  const { secretKeys } = readProgram();
+  return recordOf(config, secretKeys, readRecord(await readLastOutput(RECORD_OUTPUT), secretKeys));
 }
 
 export interface CheckedStack<Config = PlatformConfig> {

@@ -28,20 +28,31 @@ export const RECORDED: readonly Path[] = [
   ["cluster", "addons", "vpc-cni", "version"],
 ];
 
-/** Parts that hold a secret are left out, and so never compared. */
-export function recordOf(config: PlatformConfig, secretKeys: ReadonlySet<string>): PlatformRecord {
-  return Object.fromEntries(
-    withoutSecrets(RECORDED, secretKeys).flatMap((path): [string, string][] => {
-      const value = recordedValue(config, path);
-      return value === undefined ? [] : [[recordKey(path), value]];
-    }),
-  );
+/** The zones of the first update, and so of the control plane: no later one changes them. */
+export const BIRTH_ZONES: Path = ["network", "controlPlaneZones"];
+
+/**
+ * Parts that hold a secret are left out, and so never compared.
+ *
+ * @param before the record of the last update
+ */
+export function recordOf(
+  config: PlatformConfig,
+  secretKeys: ReadonlySet<string>,
+  before: PlatformRecord = {},
+): PlatformRecord {
+  const recorded = withoutSecrets([...RECORDED, BIRTH_ZONES], secretKeys).flatMap((path): [string, string][] => {
+    const value =
+      path === BIRTH_ZONES ? (before[recordKey(path)] ?? config.network.zones.join(",")) : recordedValue(config, path);
+    return value === undefined ? [] : [[recordKey(path), value]];
+  });
+  return Object.fromEntries(recorded);
 }
 
 /** The record of the last update; empty before the first one. Whatever is not in order is left out. */
 export function readRecord(output: unknown, secretKeys: ReadonlySet<string>): PlatformRecord {
   return Object.fromEntries(
-    withoutSecrets(RECORDED, secretKeys).flatMap((path): [string, string][] => {
+    withoutSecrets([...RECORDED, BIRTH_ZONES], secretKeys).flatMap((path): [string, string][] => {
       const value = valueAt(output, [recordKey(path)]);
       return typeof value === "string" ? [[recordKey(path), value]] : [];
     }),

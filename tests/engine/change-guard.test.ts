@@ -13,6 +13,7 @@ const REFUSED: readonly Edit[] = [
   ["another block of the VPC", "network", "cidr", "10.9.0.0/16"],
   ["another block for services", "cluster", "serviceCidr", "10.100.0.0/16"],
   ["IPv6 addresses for pods", "cluster", "ipFamily", "ipv6"],
+  ["a zone that the control plane stands in", "network", "zones", ["a", "c"]],
   ["a key for storage", "storage", "encryption", "customer-managed"],
   ["a key for backups", "backup", "encryption", "customer-managed"],
   ["control plane and nodes in one update", "cluster", "version", "1.36"],
@@ -33,6 +34,7 @@ const LEGAL: readonly Edit[] = [
   ["extended support", "cluster", "supportType", "EXTENDED"],
   ["another zonal shift", "cluster", "zonalShift", false],
   ["gateways in every zone", "network", "nat", "per-zone"],
+  ["another zone", "network", "zones", ["a", "b", "c"]],
   ["addresses for pods", "network", "podCidr", "100.64.0.0/16"],
   ["another owner", "tags", "owner", "another-team"],
 ];

@@ -1,6 +1,6 @@
 import { checkChange } from "../../../config/check";
 import { formatProblems } from "../../../config/format";
-import { recordOf } from "../../../config/record";
+import { type PlatformRecord, recordOf } from "../../../config/record";
 import type { PlatformConfig } from "../../../config";
 import { type Edits, fileText, MINIMAL, edited, sourceOf, verdictOn } from "./fixtures";
 
@@ -209,6 +209,43 @@ describe("the VPC CNI", () => {
     expect(problemsOf(at("v1.20.4-eksbuild.1"), at("v1.22.4-eksbuild.3"))).toEqual([
       "cluster.addons.vpc-cni.version: The VPC CNI is at v1.20.4-eksbuild.1, and AWS takes it one minor version at a time.",
     ]);
+  });
+});
+
+describe("the zones of the control plane", () => {
+  const zones = (...letters: string[]): Edits => ({ "network.zones": letters });
+  const recordAfter = (...updates: Edits[]): PlatformRecord =>
+    updates.reduce<PlatformRecord>((before, edits) => recordOf(configOf(edits), NO_SECRETS, before), {});
+  const pathsOf = (record: PlatformRecord, edits: Edits): string[] =>
+    checkChange(sourceOf(fileText(edited(MINIMAL, edits))), configOf(edits), record).map(({ path }) => path);
+
+  it("stay, and the report names those that would go, with the way back", () => {
+    const edits = zones("b", "c");
+    const source = sourceOf(fileText(edited(MINIMAL, edits)));
+    const [problem] = checkChange(source, configOf(edits), recordAfter(zones("a", "b")));
+    expect(problem).toMatchObject({
+      path: "network.zones",
+      message: "The control plane was made in zone a, and EKS never takes it out.",
+      allowed: "a list with a, b; the zones of nodes are cluster.nodeGroups.*.zones",
+    });
+  });
+
+  it("are those of the first update: one that came later may go again", () => {
+    const record = recordAfter(zones("a", "b"), zones("a", "b", "c"));
+    expect(pathsOf(record, zones("a", "b"))).toEqual([]);
+    expect(pathsOf(record, zones("a", "c"))).toEqual(["network.zones"]);
+  });
+
+  it("may come, change their order, or be given up with the platform", () => {
+    const record = recordAfter(zones("a", "b"));
+    expect(pathsOf(record, zones("c", "b", "a"))).toEqual([]);
+    expect(pathsOf(record, { ...zones("b", "c"), teardown: "shop-dev" })).toEqual([]);
+  });
+
+  it("are nobody's business in a VPC that is there already, or where the record is older", () => {
+    const existing = { "network.cidr": undefined, "network.existing": EXISTING };
+    expect(pathsOf({ "network.controlPlaneZones": "a,b,c" }, existing)).toEqual([]);
+    expect(pathsOf({}, zones("b", "c"))).toEqual([]);
   });
 });
 
