@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 
-import type { Recording } from "./record";
+import { record, type Recording } from "./record";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../..");
 
@@ -51,8 +52,8 @@ export function readStackFile(stack: string, directory = PROJECT_DIR): StackFile
 }
 
 /**
- * Evaluates the real `index.ts`, or another entry program, against a stack file through the mocks, in a module registry of its own, and returns
- * what it registered. The result is what the module exports.
+ * Calls the real `index.ts`, or another entry program, with a stack file through the mocks, and returns what it
+ * registered. The result is what it exports.
  *
  * @param edit changes a copy of the stack file's config first
  */
@@ -68,20 +69,13 @@ export async function recordProgram(
   const { entry, directory } = options.program ?? PLATFORM;
   const config = structuredClone(readStackFile(stack, directory).config) as Record<string, unknown>;
   options.edit?.(config);
-  let recording: Promise<Recording<Record<string, unknown>>> | undefined;
-  await jest.isolateModulesAsync(async () => {
-    const pulumi = await import("@pulumi/pulumi");
-    const { record } = await import("./record");
-    pulumi.runtime.setAllConfig(asEngineDoes(config));
-    recording = record(
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- evaluated inside the recording, not before it
-      () => inFolder(directory, () => (require(entry) as Program)()),
-      { ...(options.preview === undefined ? {} : { preview: options.preview }), stack, scope: scopeOf(config) },
-    );
-    await recording;
+  pulumi.runtime.setAllConfig(asEngineDoes(config));
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- which entry program is data
+  return record(() => inFolder(directory, () => (require(entry) as Program)()), {
+    ...(options.preview === undefined ? {} : { preview: options.preview }),
+    stack,
+    scope: scopeOf(config),
   });
-  if (recording === undefined) throw new Error("the program was not evaluated");
-  return recording;
 }
 
 /** What a program reads beside its config lies in the folder of Pulumi.yaml, where the engine starts it. */
