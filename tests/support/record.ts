@@ -100,12 +100,14 @@ export async function record<T>(body: () => T | Promise<T>, options: RecordOptio
 }
 
 /**
- * The SDK takes a stack trace for every resource and promise, and jest maps each frame back to its source: four fifths
- * of the time of a recording. An error that is thrown is still mapped, since its stack is only rendered when it is read.
+ * The SDK takes a stack trace for every resource and promise, by an error without a message, and jest maps each frame back
+ * to its source: four fifths of the time of a recording. An error that is thrown is still mapped, since its stack is only
+ * rendered when it is read.
  */
 async function withPlainStacks(body: () => Promise<void>): Promise<void> {
   const previous = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
-  Error.prepareStackTrace = (error, frames) => [String(error), ...frames.map(String)].join("\n    at ");
+  Error.prepareStackTrace = (error, frames) =>
+    error.message === "" ? "" : [String(error), ...frames.map(String)].join("\n    at ");
   try {
     await body();
   } finally {
