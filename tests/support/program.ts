@@ -70,6 +70,8 @@ export async function recordProgram(
   const config = structuredClone(readStackFile(stack, directory).config) as Record<string, unknown>;
   options.edit?.(config);
   pulumi.runtime.setAllConfig(asEngineDoes(config));
+  // Examples have warnings on purpose; what they say is tested with config.
+  jest.spyOn(pulumi.log, "warn").mockResolvedValue();
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- which entry program is data
   return record(() => inFolder(directory, () => (require(entry) as Program)()), {
     ...(options.preview === undefined ? {} : { preview: options.preview }),
