@@ -7,15 +7,9 @@ const ROLE = "aws:iam/role:Role";
  * Sets the boundary on every IAM role at and below what gets these options, whoever makes it: accounts that delegate
  * the making of roles refuse those without. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function permissionsBoundary({
-  permissionsBoundaryArn,
-}: {
-  readonly permissionsBoundaryArn?: string;
-}): pulumi.ComponentResourceOptions {
-  if (permissionsBoundaryArn === undefined) return {};
-  const transformation: pulumi.ResourceTransformation = ({ type, props, opts }) =>
+export function permissionsBoundary(permissionsBoundaryArn: string): pulumi.ResourceTransformation {
+  return ({ type, props, opts }) =>
     type === ROLE
       ? { props: { ...(props as iam.RoleArgs), permissionsBoundary: permissionsBoundaryArn }, opts }
       : undefined;
-  return { transformations: [transformation] };
 }

@@ -2,6 +2,8 @@ import { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../shared/tags";
+import type { Override } from "./override";
+import { overrides } from "./overrides";
 import { permissionsBoundary } from "./permissions-boundary";
 
 export interface ProviderArgs {
@@ -14,9 +16,15 @@ export interface ProviderArgs {
   readonly tags: Tags;
 }
 
-/** What all components of a stack are made with: one AWS provider, and the boundary of their roles. */
-export function providerOptions(args: ProviderArgs): pulumi.ComponentResourceOptions {
-  const { region, accountId, tags } = args;
+/** What all components of a stack are made with: one AWS provider, overrides, and the boundary of their roles. */
+export function providerOptions(
+  { region, accountId, permissionsBoundaryArn, tags }: ProviderArgs,
+  changes: readonly Override[] = overrides,
+): pulumi.ComponentResourceOptions {
   const provider = new Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
-  return { providers: [provider], ...permissionsBoundary(args) };
+  const transformations = [
+    ...changes.map(({ transformation }) => transformation),
+    ...(permissionsBoundaryArn === undefined ? [] : [permissionsBoundary(permissionsBoundaryArn)]),
+  ];
+  return { providers: [provider], transformations };
 }

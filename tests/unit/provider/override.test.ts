@@ -1,0 +1,58 @@
+import * as eks from "@pulumi/aws/eks";
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+
+import { providerOptions } from "../../../components/provider";
+import { override, type Override } from "../../../components/provider/override";
+import { overrides } from "../../../components/provider/overrides";
+import { serviceTrustPolicy } from "../../../components/shared/iam-policy";
+import { programOf, STACKS } from "../../support/program";
+import { record, type Recording } from "../../support/record";
+
+const ARGS = { region: "eu-west-1", accountId: "111122223333", tags: {} };
+const BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess";
+
+/** Two roles, one of them below another component. */
+class Roles extends pulumi.ComponentResource {
+  constructor(opts: pulumi.ComponentResourceOptions) {
+    super("test:provider:Roles", "roles", {}, opts);
+    const inner = new pulumi.ComponentResource("test:provider:Inner", "inner", {}, { parent: this });
+    const assumeRolePolicy = serviceTrustPolicy("ec2.amazonaws.com");
+    new iam.Role("one", { assumeRolePolicy, description: "one" }, { parent: this });
+    new iam.Role("two", { assumeRolePolicy, description: "two" }, { parent: inner });
+  }
+}
+
+function rolesWith(changes: readonly Override[], permissionsBoundaryArn?: string): Promise<Recording<unknown>> {
+  const args = { ...ARGS, ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }) };
+  return record(() => new Roles(providerOptions(args, changes)));
+}
+
+describe("an override", () => {
+  it("changes the arguments of the resource of its class and name, wherever it stands, and of no other", async () => {
+    const maxSessionDuration = 7200;
+    const changed = await rolesWith([override(iam.Role, "two", (args) => ({ ...args, maxSessionDuration }))]);
+    expect(changed.one("aws:iam/role:Role", "two").inputs).toMatchObject({ description: "two", maxSessionDuration });
+    expect(changed.one("aws:iam/role:Role", "one").inputs).not.toHaveProperty("maxSessionDuration");
+  });
+
+  it("leaves alone what only has the same name", async () => {
+    const other = override(eks.Cluster, "two", (args) => ({ ...args, version: "1.36" }));
+    expect((await rolesWith([other])).one("aws:iam/role:Role", "two").inputs).not.toHaveProperty("version");
+  });
+
+  it("does not take a role out of its permissions boundary", async () => {
+    const out = override(iam.Role, "one", (args) => ({
+      ...args,
+      permissionsBoundary: "arn:aws:iam::aws:policy/Other",
+    }));
+    const roles = await rolesWith([out], BOUNDARY);
+    expect(roles.one("aws:iam/role:Role", "one").inputs["permissionsBoundary"]).toBe(BOUNDARY);
+  });
+});
+
+it("every override of this checkout names a resource of one of its stacks", async () => {
+  const programs = await Promise.all(overrides.length === 0 ? [] : STACKS.map((stack) => programOf(stack)));
+  const names = new Set(programs.flatMap(({ resources }) => resources.map(({ name }) => name)));
+  expect(overrides.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
+});
