@@ -9,7 +9,7 @@ const USAGE_ERROR = 2;
 
 const USAGE = `Usage: npm run config -- <command>
 
-  validate [stack...]   check stack files, all of them by default
+  validate [stack...]   check stack files, all of them by default; a stack is its name or its file
   show <stack>          print the configuration that a stack file stands for (defaults filled, secrets masked) and its bill
   schema [--check]      write config/stack.schema.json for editors; with --check only say whether it is up to date
   addons <version> [file]

@@ -8,13 +8,15 @@ import { SEALED } from "../../config/stack-file";
 import { bill } from "../../cost/bill";
 import { renderBill } from "../bill/render";
 import type { Context } from "./context";
+import { targetOf } from "./target";
 import { paintIn } from "./validate";
 
 /** Prints what the program would see, secrets masked, and what it costs; problems instead if there are any. */
-export function show(stack: string, context: Context): number {
+export function show(target: string, context: Context): number {
   const { colors, write } = context;
   try {
-    const { source, verdict } = checkStack(context.directory, stack, context.today);
+    const { directory, stack } = targetOf(target, context.directory);
+    const { source, verdict } = checkStack(directory, stack, context.today);
     if (verdict.problems.length > 0) {
       write(`${colors.red("✗")} ${formatProblems(stackFileName(stack), verdict.problems, paintIn(context))}`);
       return 1;

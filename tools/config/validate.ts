@@ -3,6 +3,7 @@ import { formatProblem, formatProblems, type Paint } from "../../config/format";
 import { formatPath } from "../../config/path";
 import { stackFileName, stacksIn } from "../../config/project-files";
 import type { Context } from "./context";
+import { targetOf } from "./target";
 
 /** Checks stack files, one line for a good one and a report for a bad one. */
 export function validate(stacks: readonly string[], context: Context): number {
@@ -12,18 +13,19 @@ export function validate(stacks: readonly string[], context: Context): number {
   return good.length > 0 && good.every((isGood) => isGood) ? 0 : 1;
 }
 
-function validateStack(stack: string, context: Context): boolean {
+function validateStack(target: string, context: Context): boolean {
   const { colors, write } = context;
   let checked: CheckedStack;
   try {
-    checked = checkStack(context.directory, stack, context.today);
+    const { directory, stack } = targetOf(target, context.directory);
+    checked = checkStack(directory, stack, context.today);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     write(colors.red(`✗ ${error.message}`));
     return false;
   }
   const { problems, warnings } = checked.verdict;
-  const fileName = stackFileName(stack);
+  const fileName = stackFileName(checked.source.stack);
   const paint = paintIn(context);
   const isGood = problems.length === 0;
   write(

@@ -68,6 +68,14 @@ describe("config validate", () => {
     expect(run("validate", "staging").exitCode).toBe(0);
   });
 
+  it("takes a stack by its file, wherever that lies, and nothing else", () => {
+    const file = path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml");
+    const { exitCode, output } = run("validate", file, path.join(PROJECT_DIR, "package.yaml"));
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/^✓ Pulumi\.minimal\.yaml {2}minimal-dev in eu-west-1 a b,/);
+    expect(output).toContain("package.yaml: not a stack file; those are called Pulumi.<stack>.yaml.");
+  });
+
   it("shows warnings without failing", () => {
     stackFile("dev", edited(MINIMAL, { "network.nat": "none" }));
     const { exitCode, output } = run("validate");
