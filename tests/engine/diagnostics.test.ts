@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import type { ControlPlane } from "../../tools/kubernetes";
 import { eventually, pod } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
-import { PROJECT_DIR } from "../support/program";
+import { PROJECT_DIR } from "../support/stack-files";
 import { setStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 300_000;

@@ -9,10 +9,11 @@ import type { ControlPlane } from "../../tools/kubernetes";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import { type Container, eventually, pod, refusal } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
-import { PROJECT_DIR } from "../support/program";
+import { PROJECT_DIR } from "../support/stack-files";
 import { load, findDefinitions, setStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
+const SAMPLE = { apiVersion: "apps/v1", kind: "Deployment", namespace: "sample", name: "sample-blue" };
 
 let controlPlane: ControlPlane;
 
@@ -25,6 +26,19 @@ afterAll(() => controlPlane.stop());
 /** What the API server says to this object; empty when it would take it. */
 function refusalOf(object: Record<string, unknown>): Promise<string> {
   return refusal(controlPlane.client, object);
+}
+
+function imageOf(tag: string): string {
+  return `public.ecr.aws/nginx/nginx-unprivileged:${tag}`;
+}
+
+/** The container of the sample workload, as it stands in the cluster. */
+async function sampleContainer(): Promise<Container> {
+  const live = (await controlPlane.client.read(SAMPLE)) as {
+    spec: { template: { spec: { containers: Container[] } } };
+  };
+  const [container = {}] = live.spec.template.spec.containers;
+  return container;
 }
 
 describe("a stack on a real API server", () => {
@@ -65,6 +79,23 @@ describe("a stack on a real API server", () => {
   });
 
   it(
+    "takes a release on again with the next update after a rollback, whoever set the image meanwhile",
+    async () => {
+      const { apiVersion, kind, namespace, name } = SAMPLE;
+      await release("1.29.2");
+      const container = { name: (await sampleContainer())["name"], image: imageOf("1.29.1") };
+      await controlPlane.client.serverSideApply(
+        { apiVersion, kind, metadata: { namespace, name }, spec: { template: { spec: { containers: [container] } } } },
+        { manager: "kubectl-rollout", force: true },
+      );
+      expect((await sampleContainer())["image"]).toBe(imageOf("1.29.1"));
+      await release("1.29.3");
+      expect((await sampleContainer())["image"]).toBe(imageOf("1.29.3"));
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     "shows what somebody changed there, and does not take it back unasked",
     async () => {
       const quota = {
@@ -84,6 +115,14 @@ describe("a stack on a real API server", () => {
     },
     TIMEOUT_MS,
   );
+
+  async function release(tag: string): Promise<void> {
+    await fixture.stage.editConfig((document) => {
+      const versions = { blue: { image: imageOf(tag), weight: 100 } };
+      document.setIn(["config", "groundwork:cluster", "sampleWorkload", "versions"], versions);
+    });
+    expect((await fixture.stage.up()).errors).toEqual([]);
+  }
 });
 
 describe("in a restricted namespace", () => {

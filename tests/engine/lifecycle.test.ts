@@ -1,5 +1,5 @@
 import { logicalName, type Phase, rehearse } from "../../tools/rehearse/rehearsal";
-import { readStackFile, STACKS } from "../support/program";
+import { readStackFile, STACKS } from "../support/stack-files";
 import { setStage } from "../support/stage";
 
 async function phasesOf(stack: string): Promise<readonly Phase[]> {

@@ -4,7 +4,8 @@ import { check } from "../../config/check";
 import { sourceFromFile } from "../../config/source";
 import { parseStackFile } from "../../config/stack-file";
 import { alarmCount } from "../../cost/alarms";
-import { recordProgram, TODAY } from "../support/program";
+import { recordProgram } from "../support/program";
+import { TODAY } from "../support/stack-files";
 
 type Config = Record<string, unknown>;
 

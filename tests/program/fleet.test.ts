@@ -1,4 +1,5 @@
-import { FLEET, recordProgram } from "../support/program";
+import { recordProgram } from "../support/program";
+import { FLEET } from "../support/stack-files";
 import { key } from "../support/record";
 
 const BUCKET = "aws:s3/bucket:Bucket";

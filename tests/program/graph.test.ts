@@ -1,6 +1,7 @@
 import { expectGolden } from "../support/golden";
 import { schemaValidator } from "../support/kubernetes-schemas";
-import { STACKS, readStackFile, recordProgram } from "../support/program";
+import { recordProgram } from "../support/program";
+import { STACKS, readStackFile } from "../support/stack-files";
 import { key, type Recording } from "../support/record";
 
 /** Brought by add-ons and charts: rehearsals on a real API server judge them, by definitions that are not kept here. */

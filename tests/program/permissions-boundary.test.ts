@@ -1,6 +1,7 @@
 import path from "node:path";
 
-import { type EntryProgram, PROJECT_DIR, recordProgram } from "../support/program";
+import { recordProgram } from "../support/program";
+import { type EntryProgram, PROJECT_DIR } from "../support/stack-files";
 
 const ROLE = "aws:iam/role:Role";
 const BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess";

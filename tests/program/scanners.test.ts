@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { supportVerdict } from "../../config/kubernetes-versions";
-import { programOf, PROJECT_DIR, STACKS, TODAY } from "../support/program";
+import { programOf } from "../support/program";
+import { PROJECT_DIR, STACKS, TODAY } from "../support/stack-files";
 import type { Recording } from "../support/record";
 
 interface ControlPlane {

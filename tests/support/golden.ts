@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { key, type RecordedResource } from "./record";
-import { PROJECT_DIR } from "./program";
+import { PROJECT_DIR } from "./stack-files";
 
 /** One resource of a golden graph: what a reviewer wants to see when it changes. */
 export interface GoldenResource {

@@ -4,7 +4,7 @@ import path from "node:path";
 import Ajv, { type ErrorObject } from "ajv";
 
 import type { KubernetesClient } from "../../sandbox";
-import { PROJECT_DIR } from "./program";
+import { PROJECT_DIR } from "./stack-files";
 
 type Schema = Readonly<Record<string, unknown>>;
 

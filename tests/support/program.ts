@@ -1,18 +1,7 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
 import * as pulumi from "@pulumi/pulumi";
-import { parse } from "yaml";
 
 import { record, type Recording } from "./record";
-
-export const PROJECT_DIR = path.resolve(__dirname, "../..");
-
-/** The stacks that the project comes with. */
-export const STACKS = ["dev", "staging", "prod"] as const;
-
-/** The day on which tests run: support dates of Kubernetes versions must not make them fail one day. */
-export const TODAY = new Date("2026-11-21");
+import { type EntryProgram, PLATFORM, readStackFile, TODAY } from "./stack-files";
 
 /** Everything that tells or takes time, but for the date. */
 const CLOCKS = [
@@ -28,28 +17,8 @@ const CLOCKS = [
   "clearTimeout",
 ] as const;
 
-/** An entry program, and the folder of the stack files that it is tried with. */
-export interface EntryProgram {
-  readonly entry: string;
-  readonly directory: string;
-}
-
-const PLATFORM: EntryProgram = { entry: path.join(PROJECT_DIR, "index.ts"), directory: PROJECT_DIR };
-export const FLEET: EntryProgram = {
-  entry: path.join(PROJECT_DIR, "fleet/index.ts"),
-  directory: path.join(PROJECT_DIR, "examples/fleet"),
-};
-
 /** What an entry program exports: Pulumi calls it, and takes what it returns for the stack's outputs. */
 type Program = () => Promise<Record<string, unknown>>;
-
-export interface StackFile {
-  readonly config: Readonly<Record<string, unknown>>;
-}
-
-export function readStackFile(stack: string, directory = PROJECT_DIR): StackFile {
-  return parse(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
-}
 
 /**
  * Calls the real `index.ts`, or another entry program, with a stack file through the mocks, and returns what it

@@ -7,7 +7,7 @@ import type * as engineModule from "../../tools/engine";
 import type * as kubernetesModule from "../../tools/kubernetes";
 import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
-import { FLEET, PROJECT_DIR, readStackFile } from "./program";
+import { FLEET, PROJECT_DIR, readStackFile } from "./stack-files";
 
 /** Node's own `require`, which tests/support/engine-environment.js hands in. */
 declare const nodeRequire: NodeJS.Require;

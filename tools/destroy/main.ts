@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { engineEnvironment, findEngine, runPulumi } from "../engine";
+import { withKubectl } from "../kubectl/kubectl";
 import { type CommandResult, runCommand } from "../terminal/command";
 import { runTool, ToolError } from "../terminal/tool";
+import { clusterApi } from "./cluster-api";
 import type { ExportedState } from "./forget";
-import { kubectl } from "./kubectl";
 import { runDestroy } from "./run";
 
 /** A load balancer takes a minute or two, a node as long as its pods take to end. */
@@ -19,9 +17,8 @@ async function main(): Promise<number> {
   const engine = await findEngine();
   const quietly = (args: readonly string[]): Promise<CommandResult> =>
     runCommand(engine.command, args, { env: engineEnvironment(engine) });
-  const directory = mkdtempSync(path.join(tmpdir(), "groundwork-destroy-"));
-  try {
-    return await runDestroy(process.argv.slice(2), {
+  return withKubectl(runCommand, (kubectlFor) =>
+    runDestroy(process.argv.slice(2), {
       pulumi: (args) => runPulumi(engine, args),
       output: async (stack, name) => {
         const { exitCode, stdout } = await quietly(["stack", "output", name, "--stack", stack]);
@@ -32,20 +29,14 @@ async function main(): Promise<number> {
         if (exitCode !== 0) throw new ToolError(`Pulumi's state cannot be read:\n${stderr}`);
         return JSON.parse(stdout) as ExportedState;
       },
-      cluster: (kubeconfig) => {
-        const file = path.join(directory, "kubeconfig.json");
-        writeFileSync(file, kubeconfig, { mode: 0o600 });
-        return Promise.resolve(kubectl(runCommand, file));
-      },
+      cluster: (kubeconfig) => Promise.resolve(clusterApi(kubectlFor(kubeconfig))),
       patience: { pause: () => sleep(PAUSE_MS), looks: LOOKS },
       ask,
       write: (text) => {
         console.log(text);
       },
-    });
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+    }),
+  );
 }
 
 async function ask(question: string): Promise<string | undefined> {

@@ -24,6 +24,15 @@ const PROGRESS_DEADLINE_SECONDS = 240;
  */
 const FAREWELL_SECONDS = { service: 5, ingress: 20 };
 
+/** By this label `npm run up` finds Deployments to roll back when they do not get ready: tools/up/roll-back.ts. */
+const ROLLED_BACK = { "app.kubernetes.io/managed-by": "groundwork" };
+
+/**
+ * After a rollback the fields that it changed are kubectl's, and the next update takes them back:
+ * https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/
+ */
+const TAKES_BACK = { "pulumi.com/patchForce": "true" };
+
 /** A sample, and the network whose subnets its load balancer stands in. */
 export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
   readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
@@ -41,7 +50,7 @@ export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
  *
  * A version that does not get ready fails the update within 300 seconds, and gets no request before, then or later:
  * old pods are not taken away for it, and the Service waits for every version before it changes what it selects. What
- * serves is what served before, without a rollback; the failed pods stay, to be looked at, until the next update.
+ * serves is what served before, and `npm run up` rolls the Deployment back to it.
  *
  * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment
  */
@@ -110,7 +119,12 @@ export class SampleWorkload extends pulumi.ComponentResource {
     return new apps.Deployment(
       `${name}-${version}`,
       {
-        metadata: { namespace: args.namespace, name: `${APP}-${version}`, labels },
+        metadata: {
+          namespace: args.namespace,
+          name: `${APP}-${version}`,
+          labels: { ...labels, ...ROLLED_BACK },
+          annotations: TAKES_BACK,
+        },
         spec: {
           replicas: replicaBounds(args, weight).minReplicas,
           selector: { matchLabels: labels },

@@ -1,5 +1,6 @@
 import { lockedAddonVersion, type Addon } from "../../../config/addon-versions";
-import { programOf, STACKS } from "../../support/program";
+import { programOf } from "../../support/program";
+import { STACKS } from "../../support/stack-files";
 import { key, type RecordedResource } from "../../support/record";
 import { problemsWith } from "../../unit/config/fixtures";
 

@@ -1,5 +1,6 @@
 import { METADATA_OPTIONS } from "../../../components/cluster/launch-template";
-import { programOf, readStackFile, STACKS } from "../../support/program";
+import { programOf } from "../../support/program";
+import { readStackFile, STACKS } from "../../support/stack-files";
 import type { Recording } from "../../support/record";
 import { problemsWith } from "../../unit/config/fixtures";
 

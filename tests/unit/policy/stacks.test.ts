@@ -2,7 +2,8 @@ import { isAdministrator, isPublic, statements } from "../../../policy/documents
 import { at, elements } from "../../../policy/props";
 import type { StackResource } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
-import { STACKS, programOf } from "../../support/program";
+import { programOf } from "../../support/program";
+import { STACKS } from "../../support/stack-files";
 import type { RecordedResource } from "../../support/record";
 
 const KEY = "aws:kms/key:Key";

@@ -6,7 +6,8 @@ import { providerOptions } from "../../../components/provider";
 import { override, type Override } from "../../../components/provider/override";
 import { overrides } from "../../../components/provider/overrides";
 import { serviceTrustPolicy } from "../../../components/shared/iam-policy";
-import { programOf, STACKS } from "../../support/program";
+import { programOf } from "../../support/program";
+import { STACKS } from "../../support/stack-files";
 import { record, type Recording } from "../../support/record";
 
 const ARGS = { region: "eu-west-1", accountId: "111122223333", tags: {} };

@@ -7,8 +7,9 @@ import {
   drain,
   findUndrained,
 } from "../../../tools/destroy/drain";
-import { kubectl } from "../../../tools/destroy/kubectl";
+import { clusterApi } from "../../../tools/destroy/cluster-api";
 import { type Context, runDestroy } from "../../../tools/destroy/run";
+import { kubectl } from "../../../tools/kubectl/kubectl";
 import { Controllers } from "../../support/controllers";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
@@ -195,7 +196,7 @@ describe("npm run destroy", () => {
 
 describe("kubectl", () => {
   const answer = (exitCode: number, stdout: string, stderr = "") =>
-    kubectl(() => Promise.resolve({ exitCode, stdout, stderr }), "kubeconfig.json");
+    clusterApi(kubectl(() => Promise.resolve({ exitCode, stdout, stderr }), "kubeconfig.json"));
 
   it("reads lists", async () => {
     const items = [
@@ -220,7 +221,7 @@ describe("kubectl", () => {
 
   it("deletes one object, and does not wait for its finalizers", async () => {
     const run = jest.fn(() => Promise.resolve({ exitCode: 0, stdout: "", stderr: "" }));
-    await kubectl(run, "k.json").delete({ resource: "services", namespace: "shop", name: "web", spec: {} });
+    await clusterApi(kubectl(run, "k.json")).delete({ resource: "services", namespace: "shop", name: "web", spec: {} });
     expect(run.mock.calls.map((call: readonly unknown[]) => (call[1] as string[]).join(" "))).toEqual([
       "--kubeconfig k.json --request-timeout 30s delete services web --namespace shop --wait=false --ignore-not-found",
     ]);

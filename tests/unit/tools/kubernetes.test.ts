@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { KUBERNETES_PATCHES, patchOf } from "../../../tools/kubernetes";
-import { PROJECT_DIR, readStackFile, STACKS } from "../../support/program";
+import { PROJECT_DIR, readStackFile, STACKS } from "../../support/stack-files";
 
 describe("patchOf", () => {
   it.each([...KUBERNETES_PATCHES])("stands in for %s by a patch of the same minor", (minor, patch) => {

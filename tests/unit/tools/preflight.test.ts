@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 
-import { answers, preflight } from "../../../tools/engine/preflight";
+import { answers, preflight } from "../../../tools/up/preflight";
 
 const ENDPOINT = "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com";
 

@@ -1,4 +1,4 @@
-import { COMMAND_NOT_FOUND, type CommandResult, type RunCommand } from "../terminal/command";
+import type { Kubectl } from "../kubectl/kubectl";
 import { ToolError } from "../terminal/tool";
 import type { ClusterApi, ClusterObject } from "./drain";
 
@@ -12,16 +12,8 @@ interface ObjectList {
 /** How kubectl says that the cluster has no such kind: its CRD is not installed. */
 const UNKNOWN_RESOURCE = "doesn't have a resource type";
 
-/**
- * The Kubernetes API through the person's own kubectl: the kubeconfig asks the AWS CLI for a token anyway, so both are
- * there where a cluster is worked with.
- */
-export function kubectl(run: RunCommand, kubeconfig: string): ClusterApi {
-  const call = async (args: readonly string[]): Promise<CommandResult> => {
-    const result = await run("kubectl", ["--kubeconfig", kubeconfig, "--request-timeout", "30s", ...args]);
-    if (result.exitCode !== COMMAND_NOT_FOUND) return result;
-    throw new ToolError("kubectl is not on PATH: https://kubernetes.io/docs/tasks/tools/");
-  };
+/** The Kubernetes API as draining needs it, through kubectl. */
+export function clusterApi(call: Kubectl): ClusterApi {
   return {
     async list(resource) {
       const result = await call(["get", resource, "--all-namespaces", "--output", "json"]);

@@ -50,7 +50,7 @@ export function answers(host: string, port: number): Promise<boolean> {
 }
 
 /** Of Pulumi's options those that say which stack is meant. */
-function selection(args: readonly string[]): string[] {
+export function selection(args: readonly string[]): string[] {
   const { values } = parseArgs({
     args: [...args],
     strict: false,

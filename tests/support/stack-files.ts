@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { parse } from "yaml";
+
+export const PROJECT_DIR = path.resolve(__dirname, "../..");
+
+/** The stacks that the project comes with. */
+export const STACKS = ["dev", "staging", "prod"] as const;
+
+/** The day on which tests run: support dates of Kubernetes versions must not make them fail one day. */
+export const TODAY = new Date("2026-11-21");
+
+/** An entry program, and the folder of the stack files that it is tried with. */
+export interface EntryProgram {
+  readonly entry: string;
+  readonly directory: string;
+}
+
+export const PLATFORM: EntryProgram = { entry: path.join(PROJECT_DIR, "index.ts"), directory: PROJECT_DIR };
+export const FLEET: EntryProgram = {
+  entry: path.join(PROJECT_DIR, "fleet/index.ts"),
+  directory: path.join(PROJECT_DIR, "examples/fleet"),
+};
+
+export interface StackFile {
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export function readStackFile(stack: string, directory = PROJECT_DIR): StackFile {
+  return parse(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
+}

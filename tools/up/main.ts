@@ -1,0 +1,32 @@
+import { engineEnvironment, findEngine, hintAtLanguageHost, runPulumi } from "../engine";
+import { withKubectl } from "../kubectl/kubectl";
+import { runCommand } from "../terminal/command";
+import { runTool } from "../terminal/tool";
+import { answers } from "./preflight";
+import { runUp } from "./run";
+
+/** `npm run up -- <arguments>`: Pulumi's own `up`, with a look at the cluster before it and, where it failed, after it. */
+async function main(): Promise<number> {
+  const engine = await findEngine();
+  return withKubectl(runCommand, (kubectlFor) =>
+    runUp(process.argv.slice(2), {
+      pulumi: async (args) => {
+        const exitCode = await runPulumi(engine, args);
+        if (exitCode !== 0) hintAtLanguageHost(engine, "up");
+        return exitCode;
+      },
+      output: async (name, select) => {
+        const env = engineEnvironment(engine);
+        const { exitCode, stdout } = await runCommand(engine.command, ["stack", "output", name, ...select], { env });
+        return exitCode === 0 ? stdout.trim() : undefined;
+      },
+      answers,
+      kubectlFor,
+      write: (text) => {
+        console.error(text);
+      },
+    }),
+  );
+}
+
+runTool(main);
