@@ -1,2 +1,1 @@
 export { providerOptions } from "./provider-options";
-export type { ProviderArgs } from "./provider-options";

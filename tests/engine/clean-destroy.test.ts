@@ -103,3 +103,26 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
     return fixture.sandbox.world.objects.some(({ name, state }) => state["arn"] === arn && name.startsWith("account-"));
   }
 });
+
+it(
+  "a protected stack whose cluster is gone is destroyed once Pulumi's own protection is taken off (pulumi/pulumi-kubernetes#2463)",
+  async () => {
+    const { stage, sandbox, end } = await setStage("prod");
+    expect((await stage.up()).errors).toEqual([]);
+    const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
+    sandbox.world.remove("aws:eks/cluster:Cluster", cluster?.id ?? "");
+    const commands = forgetCluster(await stage.exportState(), "prod");
+    const forget = async (): Promise<void> => {
+      for (const command of commands) await stage.pulumi(...command);
+    };
+    await expect(forget()).rejects.toThrow("because it is protected");
+    await stage.pulumi("state", "unprotect", "--all", "--yes", "--stack", "prod");
+    await forget();
+    expect((await stage.destroy()).errors).toEqual([]);
+    const left = sandbox.world.objects.filter(({ type }) => !type.startsWith("kubernetes:"));
+    // Retained on purpose: cluster.keepLogs.
+    expect(left.map(({ name }) => name)).toEqual(["cluster-logs"]);
+    await end();
+  },
+  TIMEOUT_MS,
+);

@@ -25,7 +25,8 @@ export async function preflight(args: readonly string[], { output, answers }: Co
   return (
     `The Kubernetes API at ${hostname} does not answer from here, so the update would stop halfway. Nothing was changed.\n` +
     "A private API answers inside its network only: run this there, on a runner of its VPC (repository variable RUNNERS) " +
-    "or through a VPN. A public one answers to cluster.endpoint.publicCidrs only."
+    "or through a VPN. A public one answers to cluster.endpoint.publicCidrs only. Where the cluster is gone: " +
+    "docs/runbooks/destroy.md, or npm run pulumi -- up, which looks at nothing before."
   );
 }
 
