@@ -12,7 +12,7 @@ import { type GoTool, goTool, toolRoot } from "./go-tool";
  * The oldest Pulumi CLI that everything here was proven with, and the one that is built where none can be installed:
  * the newest whose modules are all published. `tools/engine/go.mod` pins the same.
  */
-export const ENGINE_VERSION = "3.259.0";
+export const ENGINE_VERSION = "3.274.1";
 
 /** The Pulumi CLI: the engine that every preview, update and rehearsal runs on. */
 export interface Engine {

@@ -3,7 +3,7 @@ import { isContainer, type Path, valueAt, withValueAt } from "../../../config/pa
 /**
  * What `pulumi config set`, `set-all` and `rm` with `--path` make of configuration values, as the CLI's help says:
  * true, false and whole numbers below the top level are typed unless `--type string` is given; list entries may be
- * replaced, appended and removed. As the CLI does (3.259), a value in quotes is overwritten within its quotes. Throws on
+ * replaced, appended and removed. As the CLI does (3.274), a value in quotes is overwritten within its quotes. Throws on
  * anything else.
  */
 export function runPulumiConfig(command: string, values: unknown): unknown {

@@ -59,7 +59,7 @@ function keep(version: string): string {
 }
 
 describe("a CLI on PATH", () => {
-  it.each(["v3.259.0\n", "3.259.1", "v3.270.0", "v3.1000.0-alpha.1"])(
+  it.each(["v3.274.1\n", "3.274.2", "v3.280.0", "v3.1000.0-alpha.1"])(
     "is used in version %j, silently",
     async (version) => {
       const engine = await findEngine(machine({ pulumi: printed(version) }));
@@ -68,7 +68,7 @@ describe("a CLI on PATH", () => {
     },
   );
 
-  it.each(["v3.258.9", "v2.300.0", "v4.300.0", "not a version"])("is passed over in version %j", async (version) => {
+  it.each(["v3.274.0", "v2.300.0", "v4.300.0", "not a version"])("is passed over in version %j", async (version) => {
     keep(ENGINE_VERSION);
     const engine = await findEngine(machine({ pulumi: printed(version) }));
     expect(engine.source).toBe("built");
@@ -138,11 +138,11 @@ it("names everything that was tried and the three ways out when there is no CLI"
   const search = findEngine(machine({ pulumi: printed("v3.100.0") }));
   await expect(search).rejects.toThrow(
     [
-      "There is no Pulumi CLI of version 3.259.0 or newer here, and none could be brought. What was tried:",
+      "There is no Pulumi CLI of version 3.274.1 or newer here, and none could be brought. What was tried:",
       "  - PATH: `pulumi` there is version 3.100.0",
       `  - cache: nothing in ${cache} yet`,
       "  - installer: fetch failed (getaddrinfo ENOTFOUND)",
-      "  - Go modules: Go is not installed (no `go` on PATH), and pulumi 3.259.0 is built with it; see https://go.dev/doc/install",
+      "  - Go modules: Go is not installed (no `go` on PATH), and pulumi 3.274.1 is built with it; see https://go.dev/doc/install",
       "Any one of these three helps:",
       "  1. Install the Pulumi CLI so that `pulumi` is on PATH: https://www.pulumi.com/docs/install/",
       "  2. Let this machine reach https://get.pulumi.com, and run the command again.",
