@@ -1,6 +1,6 @@
 import { type Addon, ADDONS, lockedAddonVersion, OPTIONAL_ADDONS } from "./addon-versions";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
-import { endpointServices } from "./endpoint-bundles";
+import { endpointServices } from "../domain/network/endpoint-bundles";
 import { type PlacedLog, withRetention } from "./log-retention";
 import { ownRegistry } from "./own-registry";
 import type { Parts } from "./schema";

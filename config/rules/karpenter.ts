@@ -1,4 +1,4 @@
-import { ENDPOINT_BUNDLES, endpointServices } from "../endpoint-bundles";
+import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
 import { edit, type Finding, remove, set } from "../finding";
 import { KARPENTER_VERSION, neededKarpenter } from "../karpenter-versions";
 import type { Path } from "../path";

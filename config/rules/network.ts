@@ -1,5 +1,5 @@
 import { contains, freeBlock, overlap, prefixLength } from "../cidr";
-import { ENDPOINT_BUNDLES, endpointServices } from "../endpoint-bundles";
+import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { TIERS, ZONE_LETTERS } from "../schema/zones-and-tiers";

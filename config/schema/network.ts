@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contains, parseCidr } from "../cidr";
-import { ENDPOINT_BUNDLE_NAMES } from "../endpoint-bundles";
+import { ENDPOINT_BUNDLE_NAMES } from "../../domain/network/endpoint-bundles";
 import { dnsFirewallSchema } from "./dns-firewall";
 import { existingVpcSchema } from "./existing-vpc";
 import { checked, cidr, distinct, text } from "./fields";

@@ -5,7 +5,10 @@ import ts from "typescript";
 
 const ROOT = path.resolve(__dirname, "../..");
 const ENTRIES = ["index.ts", "fleet/index.ts"];
-const SOURCES = [...ENTRIES, ...["config", "components", "cost", "policy", "sandbox", "tools"].flatMap(filesBelow)];
+const SOURCES = [
+  ...ENTRIES,
+  ...["domain", "config", "components", "cost", "policy", "sandbox", "tools"].flatMap(filesBelow),
+];
 
 interface Import {
   readonly from: string;
@@ -64,6 +67,16 @@ describe("data runs one way", () => {
       /process\.env|pulumi\.Config|getStack\(/.test(readFileSync(path.join(ROOT, file), "utf8")),
     );
     expect(readers).toEqual([]);
+  });
+
+  it("lets domain import nothing but domain and libraries of arithmetic", () => {
+    const allowed = /^(domain\/|ip-address$|semver$)/;
+    expect(offenders(({ from, to }) => from.startsWith("domain/") && !allowed.test(to))).toEqual([]);
+  });
+
+  it("lets the sandbox, which judges, share no rule with domain and config", () => {
+    const shares = ({ from, to }: Import): boolean => from.startsWith("sandbox/") && /^(domain|config)\//.test(to);
+    expect(offenders(shares)).toEqual([]);
   });
 
   it("keeps components and AWS out of config", () => {

@@ -41,7 +41,7 @@ describe("docs/network.md", () => {
   const named = readFileSync(path.join(ROOT, "docs/network.md"), "utf8")
     .split("\n")
     .filter((line) => line.startsWith("| "))
-    .flatMap((line) => [...line.matchAll(/`((?:config|network|storage|tests\/engine)\/[\w.-]+)`/g)])
+    .flatMap((line) => [...line.matchAll(/`((?:config|domain|network|storage|tests\/engine)\/[\w./-]+)`/g)])
     .map(([, name = ""]) => name);
 
   it.each([...new Set(named)])("names a test that exists: %s", (name) => {

@@ -1,4 +1,4 @@
-import { endpointServices } from "../../../config/endpoint-bundles";
+import { endpointServices } from "../../../../domain/network/endpoint-bundles";
 
 describe("endpoint services", () => {
   it("are those of the bundles and those named, each once and sorted", () => {
