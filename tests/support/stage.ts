@@ -1,4 +1,5 @@
 import path from "node:path";
+import type * as vmModule from "node:vm";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
@@ -7,7 +8,7 @@ import type * as engineModule from "../../tools/engine";
 import type * as kubernetesModule from "../../tools/kubernetes";
 import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
-import { FLEET, PROJECT_DIR, readStackFile } from "./stack-files";
+import { FLEET, PROJECT_DIR, readStackFile, TODAY } from "./stack-files";
 
 /** Node's own `require`, which tests/support/engine-environment.js hands in. */
 declare const nodeRequire: NodeJS.Require;
@@ -17,7 +18,7 @@ export function load(module: string): unknown {
   return nodeRequire(module.startsWith("@") ? module : path.join(PROJECT_DIR, module));
 }
 
-const { startSandbox } = load("sandbox") as typeof sandboxModule;
+const { startSandbox, World } = load("sandbox") as typeof sandboxModule;
 const { automationCommand, findEngine } = load("tools/engine") as typeof engineModule;
 const { freshProgram } = load("tools/rehearse/program") as typeof programModule;
 export const { findDefinitions, startControlPlane } = load("tools/kubernetes") as typeof kubernetesModule;
@@ -39,13 +40,43 @@ export interface StageSetting {
   readonly kubernetes?: sandboxModule.KubernetesClient;
   /** Something else than the project's own program. */
   readonly program?: PulumiFn;
+  /** Folder of Pulumi.yaml and the stack file; the project's own by default. */
+  readonly directory?: string;
+  /** What exists already; an empty world by default. */
+  readonly objects?: readonly sandboxModule.WorldObject[];
+}
+
+/**
+ * The project's own program as it runs on {@link TODAY}: support dates of Kubernetes versions must not make a test fail
+ * one day. Node's own `Date` is replaced while it runs, since jest's fake timers do not reach modules that Node loads.
+ */
+function platformProgram(): PulumiFn {
+  const program = freshProgram(PROJECT_DIR);
+  const { runInThisContext } = nodeRequire("node:vm") as typeof vmModule;
+  const realm = runInThisContext("globalThis") as { Date: DateConstructor };
+  const { Date: RealDate } = realm;
+  return async () => {
+    realm.Date = class extends RealDate {
+      constructor(...values: readonly number[]) {
+        super(...((values.length === 0 ? [TODAY.getTime()] : values) as [number]));
+      }
+    } as DateConstructor;
+    try {
+      return await program();
+    } finally {
+      realm.Date = RealDate;
+    }
+  };
 }
 
 /** A stack of the project on the real engine, attached to a sandbox of its own. */
 export async function setStage(stack: string, setting: StageSetting = {}): Promise<StageFixture> {
-  const { accountId = configuredAccountId(stack), kubernetes, program = freshProgram(PROJECT_DIR) } = setting;
-  const sandbox = await startSandbox({ accountId, kubernetes });
-  const stage = await Stage.set({ stack, projectDir: PROJECT_DIR, engine: await engine, sandbox, program });
+  const { directory = PROJECT_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
+  const { accountId = configuredAccountId(stack, directory) } = setting;
+  const world = new World();
+  for (const object of objects) world.put(object);
+  const sandbox = await startSandbox({ accountId, kubernetes, world });
+  const stage = await Stage.set({ stack, projectDir: directory, engine: await engine, sandbox, program });
   return {
     stage,
     sandbox,
@@ -88,6 +119,6 @@ export async function setFleet(
   };
 }
 
-function configuredAccountId(stack: string): string {
-  return (readStackFile(stack).config["groundwork:aws"] as { readonly accountId: string }).accountId;
+function configuredAccountId(stack: string, directory: string): string {
+  return (readStackFile(stack, directory).config["groundwork:aws"] as { readonly accountId: string }).accountId;
 }

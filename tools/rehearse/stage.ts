@@ -111,6 +111,11 @@ export class Stage {
     return this.stack.exportStack();
   }
 
+  /** Gives the backend another state, as `exportState` or `pulumi stack export` returned it. */
+  importState(state: Awaited<ReturnType<Stack["exportStack"]>>): Promise<void> {
+    return this.stack.importStack(state);
+  }
+
   /** Edits the stage's copy of the stack file; paths start below `config:`, e.g. `["groundwork:network", "zones"]`. */
   async editConfig(edit: (config: Document) => void): Promise<void> {
     const file = path.join(this.dir, `Pulumi.${this.options.stack}.yaml`);
