@@ -154,7 +154,7 @@ async function play(loaded: LoadedStack, engine: Engine, controlPlane: ControlPl
     sandbox,
     program: freshProgram(loaded.project.programDir),
     files,
-    policyPacks: [path.join(PROJECT_DIR, "policy")],
+    policyPacks: [path.join(__dirname, "policy-pack")],
   });
   const teardown = (): Promise<void> =>
     stage.editConfig((document) => {

@@ -30,7 +30,7 @@ export interface StageOptions {
   readonly program: PulumiFn;
   /** Files that the program reads beside the stack file, by their paths from the project's folder. */
   readonly files?: readonly string[];
-  /** Folders of policy packs to run with previews and updates. */
+  /** Policy packs to run with previews and updates: their folders, or files that the engine starts as plugins. */
   readonly policyPacks?: readonly string[];
   /** Another stack of the same project: both stand on its backend, in its folder. */
   readonly beside?: Stage;
@@ -222,7 +222,5 @@ function environment({ sandbox }: StageOptions, dir: string): Record<string, str
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // The stand-ins are attached already; looking for real plugins would only wait for the network.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // Finds the stand-in for the policy language plugin where the machine has no Node language host.
-    PATH: [process.env["PATH"] ?? "", path.join(__dirname, "bin")].join(path.delimiter),
   };
 }
