@@ -1,6 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { autonameFits } from "../shared/naming";
 import { type DomainListsArgs, type FirewallRule, firewallRules } from "./dns-firewall-rules";
 import type { NetworkScope } from "./scope";
 
@@ -8,6 +9,9 @@ export interface DnsFirewallArgs extends DomainListsArgs {
   /** Whether names resolve when the firewall itself fails. */
   readonly failOpen: boolean;
 }
+
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateFirewallRule.html */
+const RULE_NAME_LENGTH = 64;
 
 /** Firewall Manager has 100 and 9900 to itself, for groups before and after everyone else's. */
 const GROUP_PRIORITY = 101;
@@ -54,22 +58,23 @@ function createRules(
   rules: readonly FirewallRule[],
   dependsOn: pulumi.Resource[],
 ): pulumi.Resource[] {
-  return rules.map(
-    ({ key, priority, action, list }) =>
-      new route53.ResolverFirewallRule(
-        `${scope.name}-dns-firewall-${key}`,
-        {
-          firewallRuleGroupId: group.id,
-          firewallDomainListId: typeof list === "string" ? list : createDomainList(scope, key, list).id,
-          priority,
-          action,
-          // Whoever allows a domain cannot know through which others its CNAME leads.
-          ...(action === "ALLOW" ? { firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" } : {}),
-          ...(action === "BLOCK" ? { blockResponse: "NXDOMAIN" } : {}),
-        },
-        { parent: scope.parent, dependsOn },
-      ),
-  );
+  return rules.map(({ key, priority, action, list }) => {
+    const logicalName = `${scope.name}-dns-firewall-${key}`;
+    return new route53.ResolverFirewallRule(
+      logicalName,
+      {
+        firewallRuleGroupId: group.id,
+        firewallDomainListId: typeof list === "string" ? list : createDomainList(scope, key, list).id,
+        priority,
+        action,
+        ...(autonameFits(logicalName, RULE_NAME_LENGTH) ? {} : { name: key }),
+        // Whoever allows a domain cannot know through which others its CNAME leads.
+        ...(action === "ALLOW" ? { firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" } : {}),
+        ...(action === "BLOCK" ? { blockResponse: "NXDOMAIN" } : {}),
+      },
+      { parent: scope.parent, dependsOn },
+    );
+  });
 }
 
 function createDomainList(

@@ -4,12 +4,24 @@ import { createHash } from "node:crypto";
 const BUCKET_NAME_LENGTH = 63;
 const HASH_LENGTH = 5;
 
+/** A hyphen and seven random digits. */
+const AUTONAME_SUFFIX_LENGTH = 8;
+
 /**
  * A bucket's physical name. Bucket names are global, so account and region are part of it; a name that would be too
  * long loses its tail to a hash of the whole. The rule is frozen: another name would be another, empty bucket.
  */
 export function bucketName(platformName: string, key: string, accountId: string, region: string): string {
   return fitName(`${platformName}-${key}-${accountId}-${region}`, BUCKET_NAME_LENGTH);
+}
+
+/**
+ * Whether the name that Pulumi makes of a logical name fits. Where it does not, the preview fails, so no resource has such
+ * a name; where it does, another name would replace or rename what exists.
+ * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
+ */
+export function autonameFits(logicalName: string, maxLength: number): boolean {
+  return logicalName.length + AUTONAME_SUFFIX_LENGTH <= maxLength;
 }
 
 /** Shortens a name to `maxLength` by replacing its tail with a hash of the whole, so that different names stay different. */

@@ -2,6 +2,11 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as s3 from "@pulumi/aws/s3";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { autonameFits, fitName } from "../shared/naming";
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+const STATEMENT_ID_LENGTH = 100;
+
 /** Where S3 sends events, and which. Exactly one of the three ARNs is there. */
 export interface NotificationTarget {
   /** Standard queue in the bucket's Region. Its policy must let `s3.amazonaws.com` send to it. */
@@ -40,7 +45,7 @@ export function createNotifications(
   const targets = Object.entries(args.notifications);
   if (!args.eventBridge && targets.length === 0) return;
   const permissions = targets.flatMap(([key, { functionArn }]) =>
-    functionArn === undefined ? [] : [allowInvocation(`${name}-events-${key}`, functionArn, args, bucket, options())],
+    functionArn === undefined ? [] : [allowInvocation(name, key, functionArn, args, bucket, options())],
   );
   new s3.BucketNotification(
     `${name}-events`,
@@ -51,15 +56,20 @@ export function createNotifications(
 
 function allowInvocation(
   name: string,
+  key: string,
   functionArn: string,
   { region, accountId }: NotificationArgs,
   bucket: s3.Bucket,
   options: pulumi.CustomResourceOptions,
 ): lambda.Permission {
+  const logicalName = `${name}-events-${key}`;
+  // The function may be another platform's target too, so a chosen name begins with the bucket's, which is unique.
+  const statementId = bucket.bucket.apply((bucketName) => fitName(`${bucketName}-${key}`, STATEMENT_ID_LENGTH));
   return new lambda.Permission(
-    name,
+    logicalName,
     {
       region,
+      ...(autonameFits(logicalName, STATEMENT_ID_LENGTH) ? {} : { statementId }),
       function: functionArn,
       action: "lambda:InvokeFunction",
       principal: "s3.amazonaws.com",
