@@ -1,6 +1,17 @@
 import { createHash } from "node:crypto";
 
-import { type PropertyChange, diffProperties, isRecord, isWithin } from "./property-diff";
+import { type AutoName, awsFacts } from "./facts/aws-types";
+import { refuseName } from "./facts/name-limits";
+import {
+  type CloudDiff,
+  DEFAULTS_KEY,
+  defaultsOf,
+  planChange,
+  retainOmitted,
+  withoutDefaults,
+  withoutRetained,
+} from "./plan";
+import { isRecord } from "./property-diff";
 import { sdkFacts } from "./sdk-facts";
 import { tableFor } from "./tables";
 import type { Props, Request, ResourceTable } from "./tables/table";
@@ -20,25 +31,17 @@ export class CloudRefusal extends Error {
   }
 }
 
-/** How an input change would be carried out. */
-export interface CloudDiff {
-  readonly changes: readonly PropertyChange[];
-  /** Paths of the changes that AWS cannot make in place. */
-  readonly replaces: readonly string[];
-  /** The new object would take the old one's fixed name, so the old one has to go first. */
-  readonly deleteBeforeReplace: boolean;
-}
-
 /** Where objects are made, read, changed and deleted: in the {@link Cloud}'s own world, or at a real API beside it. */
 export interface ObjectStore {
   create(type: string, name: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
-  read(type: string, id: string): WorldObject | undefined | Promise<WorldObject | undefined>;
+  /** @param asked the inputs that the engine knows, whose values now are wanted */
+  read(type: string, id: string, asked?: Props): WorldObject | undefined | Promise<WorldObject | undefined>;
   update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
   delete(type: string, id: string): void | Promise<void>;
 }
 
-/** Marks inputs that the provider filled in, as the bridged providers do. */
-const DEFAULTS_KEY = "__defaults";
+/** Random characters at the end of a name that the bridge makes. */
+const AUTONAME_DIGITS = 7;
 
 /**
  * The rules by which the simulated cloud answers, shared by both doors: the provider that the real engine talks to,
@@ -47,13 +50,18 @@ const DEFAULTS_KEY = "__defaults";
 export class Cloud implements ObjectStore {
   constructor(readonly world: World) {}
 
-  /** Fills autonamed inputs; keeps an earlier autoname, so that a name never changes by itself. */
+  /**
+   * Fills autonamed inputs, and refuses names that the provider refuses in a preview. An earlier autoname is kept, so that
+   * a name never changes by itself.
+   */
   check(type: string, name: string, olds: Props | undefined, news: Props): Props {
-    const property = tableFor(type)?.autoName;
-    if (property === undefined || news[property] !== undefined) return news;
-    const kept = defaultsOf(olds).includes(property) ? olds?.[property] : undefined;
-    const suffix = hexDigits(7, type, name, String(this.world.generation(type, name)));
-    return { ...news, [property]: kept ?? `${name}-${suffix}`, [DEFAULTS_KEY]: [property] };
+    const autoName = autoNameOf(type);
+    const checked =
+      autoName === undefined || news[autoName.property] !== undefined
+        ? news
+        : this.#named(type, name, autoName, olds, news);
+    this.#refuse(refuseName(type, checked));
+    return checked;
   }
 
   /** Outputs that a preview cannot know yet. */
@@ -68,7 +76,7 @@ export class Cloud implements ObjectStore {
     const table = tableFor(type);
     const generation = this.world.nextGeneration(type, name);
     const unborn = this.#request(type, name, inputs, "", scope, generation);
-    this.#refuse(table?.refusals?.(unborn));
+    this.#refuse([...refuseName(type, inputs), ...(table?.refusals?.(unborn) ?? [])]);
     const request = { ...unborn, id: physicalId(table, unborn) };
     if (this.world.get(type, request.id) !== undefined && table?.takesOver !== true) {
       throw new CloudRefusal([`${type} "${request.id}" already exists`]);
@@ -112,9 +120,12 @@ export class Cloud implements ObjectStore {
     };
     return {
       ...propsOf(outputKeys(type, table), (key) => olds[key]),
-      ...withoutDefaults(inputs),
+      ...retainOmitted(type, olds, withoutDefaults(inputs)),
       ...propsOf(table?.merged ?? [], merged),
-      ...propsOf(Object.keys(table?.changing ?? {}), () => unknown),
+      ...propsOf(
+        Object.keys(table?.changing ?? {}).filter((key) => inputs[key] === undefined),
+        () => unknown,
+      ),
       ...this.tagsAll(type, inputs, scope),
     };
   }
@@ -122,28 +133,32 @@ export class Cloud implements ObjectStore {
   update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject {
     const object = this.#existing(type, id);
     const table = tableFor(type);
-    const request = this.#request(type, object.name, inputs, id, scope, this.world.generation(type, object.name));
+    const asked = retainOmitted(type, object.inputs, inputs);
+    const request = this.#request(type, object.name, asked, id, scope, this.world.generation(type, object.name));
     this.#refuse(table?.refusals?.(request, object));
     const changing = table?.changing ?? {};
     object.state = {
       ...computedOutputs(type, table, request),
       ...carriedOver(object, table),
-      ...withoutDefaults(inputs),
+      ...withoutDefaults(asked),
       ...mergedOutputs(table, request),
       ...propsOf(Object.keys(changing), (key) => changing[key]?.(request, object)),
-      ...this.tagsAll(type, inputs, scope),
+      ...this.tagsAll(type, asked, scope),
     };
-    object.inputs = inputs;
+    object.inputs = asked;
     return object;
   }
 
   /** The object as it is now, its inputs showing any drift; undefined when it is gone. */
-  read(type: string, id: string): WorldObject | undefined {
+  read(type: string, id: string, asked?: Props): WorldObject | undefined {
     const object = this.world.get(type, id);
     if (object === undefined) return undefined;
+    const known = asked ?? object.inputs;
     const merged = tableFor(type)?.merged ?? [];
-    const inputs = propsOf(Object.keys(object.inputs), (key) =>
-      key === DEFAULTS_KEY || merged.includes(key) ? object.inputs[key] : object.state[key],
+    const inputs = propsOf(Object.keys(known), (key) =>
+      key === DEFAULTS_KEY || merged.includes(key)
+        ? known[key]
+        : withoutRetained(type, object.state[key], known[key], key),
     );
     return { ...object, inputs };
   }
@@ -155,16 +170,24 @@ export class Cloud implements ObjectStore {
     this.world.remove(type, id);
   }
 
-  diff(type: string, olds: Props, news: Props): CloudDiff {
-    const table = tableFor(type);
-    const changes = diffProperties(withoutDefaults(olds), withoutDefaults(news));
-    const replaces = changes
-      .map(({ path }) => path)
-      .filter((path) => (table?.replaceOn ?? []).some((property) => isWithin(path, property)));
-    const name = table?.fixedName ?? table?.autoName;
-    const keepsName =
-      name !== undefined && !defaultsOf(news).includes(name) && !changes.some(({ path }) => isWithin(path, name));
-    return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && keepsName };
+  /** @param scope of the provider; without one, an omitted `region` is another than every given one */
+  diff(type: string, olds: Props, news: Props, scope?: Pick<CloudScope, "region">): CloudDiff {
+    return planChange(type, olds, news, scope?.region ?? "");
+  }
+
+  /** As the bridge does, which refuses a name that becomes too long: it shortens none. */
+  #named(type: string, name: string, autoName: AutoName, olds: Props | undefined, news: Props): Props {
+    const { property, longest, separator } = autoName;
+    const kept = defaultsOf(olds).includes(property) ? olds?.[property] : undefined;
+    const prefix = `${name}${separator}`;
+    if (kept === undefined && prefix.length + AUTONAME_DIGITS > longest) {
+      throw new CloudRefusal([
+        `could not make instance of '${type}': name '${prefix}' plus ${AUTONAME_DIGITS} random chars is longer than ` +
+          `maximum length ${longest}`,
+      ]);
+    }
+    const suffix = hexDigits(AUTONAME_DIGITS, type, name, String(this.world.generation(type, name)));
+    return { ...news, [property]: kept ?? `${prefix}${suffix}`, [DEFAULTS_KEY]: [property] };
   }
 
   #existing(type: string, id: string): WorldObject {
@@ -227,17 +250,14 @@ function genericOutput(key: string, { type, region, accountId, hex }: Request): 
 }
 
 function physicalId(table: ResourceTable | undefined, request: Request): string {
-  const named = table?.autoName === undefined ? undefined : request.inputs[table.autoName];
+  const autoName = autoNameOf(request.type);
+  const named = autoName === undefined ? undefined : request.inputs[autoName.property];
   return table?.id?.(request) ?? (typeof named === "string" ? named : `${request.name}-${request.hex(8)}`);
 }
 
-function defaultsOf(inputs: Props | undefined): readonly unknown[] {
-  const defaults = inputs?.[DEFAULTS_KEY];
-  return Array.isArray(defaults) ? defaults : [];
-}
-
-function withoutDefaults(inputs: Props): Props {
-  return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== DEFAULTS_KEY));
+function autoNameOf(type: string): AutoName | undefined {
+  const property = tableFor(type)?.autoName;
+  return property === undefined ? awsFacts(type)?.autoName : { property, longest: 255, separator: "-" };
 }
 
 function hexDigits(length: number, ...parts: readonly string[]): string {

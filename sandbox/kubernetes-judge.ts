@@ -91,8 +91,8 @@ export class KubernetesJudge implements ObjectStore {
   }
 
   /** What the API server holds now; of what it added to the object, inputs show nothing. */
-  async read(type: string, id: string): Promise<WorldObject | undefined> {
-    const object = this.cloud.read(type, id);
+  async read(type: string, id: string, known?: Props): Promise<WorldObject | undefined> {
+    const object = this.cloud.read(type, id, known);
     if (object === undefined || !isJudged(object.inputs)) return object;
     const live = await this.api.read(referenceTo(object.inputs));
     if (live === undefined) return undefined;

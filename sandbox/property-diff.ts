@@ -2,28 +2,46 @@ import { isDeepStrictEqual } from "node:util";
 
 export type ChangeKind = "add" | "delete" | "update";
 
-/** One leaf that differs, with its path in Pulumi's notation: `tags.Owner`, `vpcConfig.publicAccessCidrs[0]`. */
+/** One difference, with its path in Pulumi's notation: `tags.Owner`, `vpcConfig.publicAccessCidrs[0]`. */
 export interface PropertyChange {
   readonly path: string;
   readonly kind: ChangeKind;
 }
 
-/** The leaves in which two property values differ. */
+/** What differs between two property values; an object or list that only one of them has is one change. */
 export function diffProperties(before: unknown, after: unknown, path = ""): readonly PropertyChange[] {
+  return compare(before, after, path, false);
+}
+
+/** The same, with a change for each leaf of what only one of them has. */
+export function diffLeaves(before: unknown, after: unknown): readonly PropertyChange[] {
+  return compare(before, after, "", true);
+}
+
+function compare(before: unknown, after: unknown, path: string, deep: boolean): readonly PropertyChange[] {
   if (isDeepStrictEqual(before, after)) return [];
+  const [old, asked] = deep ? [before ?? emptyLike(after), after ?? emptyLike(before)] : [before, after];
+  if (Array.isArray(old) && Array.isArray(asked)) {
+    const length = Math.max(old.length, asked.length);
+    return Array.from({ length }, (_, index) => compare(old[index], asked[index], `${path}[${index}]`, deep)).flat();
+  }
+  if (isRecord(old) && isRecord(asked)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(asked)])];
+    return keys.flatMap((key) => compare(old[key], asked[key], joinPath(path, key), deep));
+  }
   if (before === undefined) return [{ path, kind: "add" }];
-  if (after === undefined) return [{ path, kind: "delete" }];
-  if (Array.isArray(before) && Array.isArray(after)) {
-    const length = Math.max(before.length, after.length);
-    return Array.from({ length }, (_, index) =>
-      diffProperties(before[index], after[index], `${path}[${index}]`),
-    ).flat();
-  }
-  if (isRecord(before) && isRecord(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => diffProperties(before[key], after[key], joinPath(path, key)));
-  }
-  return [{ path, kind: "update" }];
+  return [{ path, kind: after === undefined ? "delete" : "update" }];
+}
+
+/** Nothing, in the shape of a value; undefined for what has no leaves of its own. */
+function emptyLike(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length > 0 ? [] : undefined;
+  return isRecord(value) && Object.keys(value).length > 0 ? {} : undefined;
+}
+
+/** A path without list indexes, as the facts of the provider write it. */
+export function withoutIndexes(path: string): string {
+  return path.replaceAll(/\[\d+\]/g, "");
 }
 
 /** Whether a change lies at or below a property, e.g. `vpcConfig.subnetIds[1]` below `vpcConfig.subnetIds`. */
@@ -33,7 +51,7 @@ export function isWithin(changePath: string, property: string): boolean {
   return next === "" || next === "." || next === "[";
 }
 
-function joinPath(path: string, key: string): string {
+export function joinPath(path: string, key: string): string {
   if (!/^\w+$/.test(key)) return `${path}["${key}"]`;
   return path === "" ? key : `${path}.${key}`;
 }

@@ -1,5 +1,6 @@
-import type { CloudDiff, CloudScope } from "./cloud";
+import type { CloudScope } from "./cloud";
 import { CloudRefusal } from "./cloud";
+import type { CloudDiff } from "./plan";
 import { diffProperties, isRecord } from "./property-diff";
 import type { Props } from "./tables/table";
 

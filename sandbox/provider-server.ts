@@ -6,7 +6,8 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
-import type { Cloud, CloudDiff, CloudScope, ObjectStore } from "./cloud";
+import type { Cloud, CloudScope, ObjectStore } from "./cloud";
+import type { CloudDiff } from "./plan";
 import type { ProviderKind } from "./provider-kind";
 import { construct } from "./remote-component";
 import { fromStruct, toStruct, UNKNOWN_VALUE } from "./wire";
@@ -63,7 +64,7 @@ export class ProviderServer {
       diffConfig: unary((call: Call<proto.DiffRequest>) => this.#diffConfig(call.request)),
       configure: unary((call: Call<proto.ConfigureRequest>) => this.#configure(call)),
       check: unary((call: Call<proto.CheckRequest>) => this.#check(call.request)),
-      diff: unary((call: Call<proto.DiffRequest>) => this.#diff(call.request)),
+      diff: unary((call: Call<proto.DiffRequest>) => this.#diff(call)),
       create: unary((call: Call<proto.CreateRequest>) => this.#create(call)),
       read: unary((call: Call<proto.ReadRequest>) => this.#read(call.request)),
       update: unary((call: Call<proto.UpdateRequest>) => this.#update(call)),
@@ -92,9 +93,10 @@ export class ProviderServer {
     return new proto.CheckResponse().setInputs(toStruct(checked));
   }
 
-  #diff(request: proto.DiffRequest): proto.DiffResponse {
+  #diff(call: Call<proto.DiffRequest>): proto.DiffResponse {
+    const { request } = call;
     const [olds, news] = [fromStruct(request.getOldInputs()), fromStruct(request.getNews())];
-    return diffResponse(this.cloud.diff(request.getType(), olds, news));
+    return diffResponse(this.cloud.diff(request.getType(), olds, news, this.#scope(call)));
   }
 
   async #create(call: Call<proto.CreateRequest>): Promise<proto.CreateResponse> {
@@ -110,7 +112,8 @@ export class ProviderServer {
   }
 
   async #read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
-    const object = await this.store.read(request.getType(), request.getId());
+    const asked = request.hasInputs() ? fromStruct(request.getInputs()) : undefined;
+    const object = await this.store.read(request.getType(), request.getId(), asked);
     if (object === undefined) return new proto.ReadResponse();
     return new proto.ReadResponse()
       .setId(object.id)

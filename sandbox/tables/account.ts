@@ -20,8 +20,6 @@ export const account: ServiceTable = {
     outputs: { registryId: ({ accountId }) => accountId },
   },
   [ANALYZER]: {
-    replaceOn: ["analyzerName", "type"],
-    fixedName: "analyzerName",
     id: ({ inputs }) => String(inputs["analyzerName"]),
     outputs: {
       arn: ({ inputs, region, accountId }) =>

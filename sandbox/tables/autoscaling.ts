@@ -5,7 +5,6 @@ import type { Props, ServiceTable } from "./table";
 
 export const autoscaling: ServiceTable = {
   "aws:autoscaling/tag:Tag": {
-    replaceOn: ["autoscalingGroupName", "tag.key"],
     id: ({ inputs }) => `${String(inputs["autoscalingGroupName"])},${tagKey(inputs)}`,
     refusals: ({ inputs, world }) => {
       const groups = world.ofType(NODE_GROUP).flatMap(autoScalingGroupsOf);

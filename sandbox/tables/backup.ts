@@ -6,31 +6,25 @@ const TESTING_PLAN = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const TESTING_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 const PLAN = "aws:backup/plan:Plan";
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html */
-const NAME = /^[a-zA-Z0-9\-_.]{1,50}$/;
-
 const MOST_SELECTION_DAYS = 365;
 
 export const backup: ServiceTable = {
   [VAULT]: {
-    replaceOn: ["name", "kmsKeyArn"],
-    autoName: "name",
     outputs: {
       arn: ({ inputs, region, accountId }) =>
         `arn:aws:backup:${region}:${accountId}:backup-vault:${String(inputs["name"])}`,
       kmsKeyArn: ({ region, accountId }) => `arn:aws:kms:${region}:${accountId}:alias/aws/backup`,
       recoveryPoints: () => 0,
     },
-    refusals: refuseName,
     // A test puts copies into a vault by letting `recoveryPoints` drift.
     deleteRefusals: ({ id, state, inputs }) =>
       Number(state["recoveryPoints"]) > 0 && inputs["forceDestroy"] !== true
         ? [`InvalidRequestException: the backup vault "${id}" contains recovery points`]
         : [],
   },
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
-    replaceOn: ["backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"],
-    fixedName: "backupVaultName",
+    takesOver: true,
     id: ({ inputs }) => String(inputs["backupVaultName"]),
     outputs: {
       backupVaultArn: ({ inputs, world }) => world.get(VAULT, String(inputs["backupVaultName"]))?.state["arn"],
@@ -38,8 +32,6 @@ export const backup: ServiceTable = {
     refusals: ({ inputs, world }) => refuseVault(inputs["backupVaultName"], world),
   },
   [PLAN]: {
-    replaceOn: ["name"],
-    autoName: "name",
     id: (request) => request.hex(32),
     outputs: {
       arn: ({ id, region, accountId }) => `arn:aws:backup:${region}:${accountId}:backup-plan:${id}`,
@@ -59,11 +51,8 @@ export const backup: ServiceTable = {
         : [],
   },
   "aws:backup/selection:Selection": {
-    replaceOn: ["name", "planId", "iamRoleArn", "resources", "notResources", "conditions", "selectionTags"],
-    autoName: "name",
     id: (request) => request.hex(32),
     refusals: (request) => [
-      ...refuseName(request),
       ...(request.world.get(PLAN, String(request.inputs["planId"])) === undefined
         ? [`InvalidParameterValueException: there is no backup plan "${String(request.inputs["planId"])}"`]
         : []),
@@ -71,8 +60,6 @@ export const backup: ServiceTable = {
     ],
   },
   [TESTING_PLAN]: {
-    replaceOn: ["name"],
-    fixedName: "name",
     id: ({ inputs }) => String(inputs["name"]),
     outputs: {
       arn: ({ id, region, accountId }) => `arn:aws:backup:${region}:${accountId}:restore-testing-plan:${id}`,
@@ -96,8 +83,6 @@ export const backup: ServiceTable = {
         : [],
   },
   [TESTING_SELECTION]: {
-    replaceOn: ["name", "restoreTestingPlanName", "protectedResourceType"],
-    fixedName: "name",
     id: ({ inputs }) => `${String(inputs["restoreTestingPlanName"])}:${String(inputs["name"])}`,
     refusals: (request) => {
       const { inputs, world } = request;
@@ -134,11 +119,6 @@ function refuseVaultArn(arn: unknown, world: Request["world"]): string[] {
   return world.ofType(VAULT, { arn }).length === 0
     ? [`ResourceNotFoundException: there is no backup vault ${String(arn)}`]
     : [];
-}
-
-function refuseName({ inputs }: Request): string[] {
-  const name = String(inputs["name"]);
-  return NAME.test(name) ? [] : [`InvalidParameterValueException: "${name}" is not a valid name`];
 }
 
 function refuseVault(name: unknown, world: Request["world"]): string[] {

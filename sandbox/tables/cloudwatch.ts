@@ -9,8 +9,6 @@ const RETENTION_DAYS = [
 
 export const cloudwatch: ServiceTable = {
   [LOG_GROUP]: {
-    replaceOn: ["name", "namePrefix", "logGroupClass"],
-    autoName: "name",
     outputs: {
       arn: ({ inputs, region, accountId }) => `arn:aws:logs:${region}:${accountId}:log-group:${String(inputs["name"])}`,
     },

@@ -33,8 +33,6 @@ const UNVERSIONED = ["tags", "defaultVersion", "updateDefaultVersion"];
 /** Security groups, flow logs, launch templates and single tags. */
 export const ec2Access: ServiceTable = {
   [SECURITY_GROUP]: {
-    replaceOn: ["description", "name", "namePrefix", "vpcId"],
-    autoName: "name",
     id: ec2Id("sg"),
     outputs: {
       arn: ec2Arn("security-group"),
@@ -57,7 +55,6 @@ export const ec2Access: ServiceTable = {
   },
   // Not created but taken over: AWS made the group with the VPC, and leaves it there when the resource is deleted.
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
-    replaceOn: ["vpcId"],
     id: ({ inputs, world }) =>
       text(world.get(VPC, text(inputs, "vpcId") ?? "")?.state ?? {}, "defaultSecurityGroupId") ?? "",
     outputs: {
@@ -76,23 +73,6 @@ export const ec2Access: ServiceTable = {
   [INGRESS_RULE]: securityGroupRule(INGRESS_RULE),
   [EGRESS_RULE]: securityGroupRule(EGRESS_RULE),
   [FLOW_LOG]: {
-    // Everything but its tags.
-    replaceOn: [
-      "deliverCrossAccountRole",
-      "destinationOptions",
-      "eniId",
-      "iamRoleArn",
-      "logDestination",
-      "logDestinationType",
-      "logFormat",
-      "maxAggregationInterval",
-      "regionalNatGatewayId",
-      "subnetId",
-      "trafficType",
-      "transitGatewayAttachmentId",
-      "transitGatewayId",
-      "vpcId",
-    ],
     id: ec2Id("fl"),
     outputs: { arn: ec2Arn("vpc-flow-log") },
     refusals: (request) => [
@@ -102,8 +82,6 @@ export const ec2Access: ServiceTable = {
     ],
   },
   "aws:ec2/launchTemplate:LaunchTemplate": {
-    replaceOn: ["name", "namePrefix"],
-    autoName: "name",
     id: ec2Id("lt"),
     outputs: { arn: ec2Arn("launch-template"), latestVersion: () => 1, defaultVersion: () => 1 },
     changing: {
@@ -115,7 +93,6 @@ export const ec2Access: ServiceTable = {
     },
   },
   "aws:ec2/tag:Tag": {
-    replaceOn: ["key", "resourceId"],
     id: ({ inputs }) => `${text(inputs, "resourceId") ?? ""},${text(inputs, "key") ?? ""}`,
   },
 };
@@ -124,7 +101,6 @@ export const ec2Access: ServiceTable = {
 function adopted(key: string, kind: string): ResourceTable {
   const owner = ({ inputs, world }: Request): WorldObject | undefined => world.ofType(VPC, { [key]: inputs[key] })[0];
   return {
-    replaceOn: [key],
     id: ({ inputs }) => text(inputs, key) ?? "",
     outputs: { arn: ec2Arn(kind), ownerId, vpcId: (request) => owner(request)?.id },
     refusals: (request) =>
@@ -134,7 +110,6 @@ function adopted(key: string, kind: string): ResourceTable {
 
 function securityGroupRule(type: string): ResourceTable {
   return {
-    replaceOn: ["securityGroupId"],
     id: ec2Id("sgr"),
     outputs: { arn: ec2Arn("security-group-rule"), securityGroupRuleId: ({ id }) => id },
     refusals: (request) => [

@@ -32,12 +32,10 @@ export const ec2Gateways: ServiceTable = {
     deleteRefusals: refuseMappedAddresses,
   },
   [EGRESS_ONLY_GATEWAY]: {
-    replaceOn: ["vpcId"],
     id: ec2Id("eigw"),
     refusals: (request) => refuseMissing(request, "vpcId", VPC),
   },
   [EIP]: {
-    replaceOn: ["address", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"],
     id: ec2Id("eipalloc"),
     outputs: {
       arn: ec2Arn("elastic-ip"),
@@ -56,15 +54,6 @@ export const ec2Gateways: ServiceTable = {
       natsWith([id], world).map((nat) => `InvalidIPAddress.InUse: the address ${id} is in use by ${nat.id}`),
   },
   [NAT_GATEWAY]: {
-    replaceOn: [
-      "allocationId",
-      "availabilityMode",
-      "connectivityType",
-      "privateIp",
-      "secondaryPrivateIpAddressCount",
-      "subnetId",
-      "vpcId",
-    ],
     id: ec2Id("nat"),
     outputs: {
       associationId: ec2Id("eipassoc"),
@@ -85,14 +74,10 @@ export const ec2Gateways: ServiceTable = {
     ],
   },
   [VPC_ENDPOINT]: {
-    replaceOn: [
-      "resourceConfigurationArn",
-      "serviceName",
-      "serviceNetworkArn",
-      "serviceRegion",
-      "vpcEndpointType",
-      "vpcId",
-    ],
+    replacesIf: {
+      privateDnsEnabled: (olds, news) =>
+        news["vpcEndpointType"] !== "Interface" && olds["privateDnsEnabled"] !== news["privateDnsEnabled"],
+    },
     id: ec2Id("vpce"),
     outputs: {
       arn: ec2Arn("vpc-endpoint"),
@@ -111,7 +96,6 @@ export const ec2Gateways: ServiceTable = {
     ],
   },
   [ENDPOINT_ROUTE]: {
-    replaceOn: ["routeTableId", "vpcEndpointId"],
     id: ({ inputs, hex }) => `a-${text(inputs, "vpcEndpointId") ?? "vpce"}${parseInt(hex(8), 16)}`,
     refusals: (request) => [
       ...refuseMissing(request, "routeTableId", ROUTE_TABLE),

@@ -18,7 +18,6 @@ import type { Request, ServiceTable } from "./table";
 /** Attachments of VPCs to transit gateways. The gateways are of another stack, or another account. */
 export const ec2TransitGateway: ServiceTable = {
   [TRANSIT_GATEWAY_ATTACHMENT]: {
-    replaceOn: ["transitGatewayId", "vpcId"],
     id: ec2Id("tgw-attach"),
     outputs: {
       arn: ec2Arn("transit-gateway-attachment"),

@@ -47,10 +47,9 @@ const TARGETS = [
   "vpcPeeringConnectionId",
 ];
 
-/** VPCs, subnets and routes. Which inputs force a replacement is what the AWS provider's schemas say. */
+/** VPCs, subnets and routes. */
 export const ec2Vpc: ServiceTable = {
   [VPC]: {
-    replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
     id: ec2Id("vpc"),
     outputs: {
       arn: ec2Arn("vpc"),
@@ -77,7 +76,6 @@ export const ec2Vpc: ServiceTable = {
     ]),
   },
   [CIDR_ASSOCIATION]: {
-    replaceOn: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength", "vpcId"],
     id: ec2Id("vpc-cidr-assoc"),
     refusals: (request) => [
       ...refuseMissing(request, "vpcId", VPC),
@@ -93,18 +91,11 @@ export const ec2Vpc: ServiceTable = {
     },
   },
   [SUBNET]: {
-    replaceOn: [
-      "availabilityZone",
-      "availabilityZoneId",
-      "cidrBlock",
-      "ipv4IpamPoolId",
-      "ipv4NetmaskLength",
-      "ipv6IpamPoolId",
-      "ipv6Native",
-      "ipv6NetmaskLength",
-      "outpostArn",
-      "vpcId",
-    ],
+    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_subnet.go
+    replacesIf: {
+      ipv6CidrBlock: (olds, news) =>
+        olds["assignIpv6AddressOnCreation"] === true && olds["ipv6CidrBlock"] !== news["ipv6CidrBlock"],
+    },
     id: ec2Id("subnet"),
     outputs: {
       arn: ec2Arn("subnet"),
@@ -133,14 +124,12 @@ export const ec2Vpc: ServiceTable = {
     ]),
   },
   [ROUTE_TABLE]: {
-    replaceOn: ["vpcId"],
     id: ec2Id("rtb"),
     outputs: { arn: ec2Arn("route-table"), ownerId },
     refusals: (request) => refuseMissing(request, "vpcId", VPC),
     deleteRefusals: refuseInUse("routeTable", [[ROUTE_TABLE_ASSOCIATION, "routeTableId"]]),
   },
   [ROUTE_TABLE_ASSOCIATION]: {
-    replaceOn: ["gatewayId", "subnetId"],
     id: ec2Id("rtbassoc"),
     refusals: (request) => [
       ...refuseMissing(request, "routeTableId", ROUTE_TABLE),
@@ -150,7 +139,6 @@ export const ec2Vpc: ServiceTable = {
     ],
   },
   [ROUTE]: {
-    replaceOn: ["routeTableId", ...DESTINATIONS],
     id: ({ inputs, hex }) => `r-${text(inputs, "routeTableId") ?? "rtb"}${parseInt(hex(8), 16)}`,
     outputs: { instanceId: () => "", instanceOwnerId: () => "", origin: () => "CreateRoute", state: () => "active" },
     refusals: (request) => [

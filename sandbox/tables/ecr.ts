@@ -17,8 +17,6 @@ const MOST_EXCLUSIONS = 5;
 
 export const ecr: ServiceTable = {
   [REPOSITORY]: {
-    replaceOn: ["name", "encryptionConfigurations"],
-    autoName: "name",
     outputs: {
       arn: ({ inputs, region, accountId }) => `arn:aws:ecr:${region}:${accountId}:repository/${String(inputs["name"])}`,
       registryId: ({ accountId }) => accountId,
@@ -42,9 +40,8 @@ export const ecr: ServiceTable = {
         : [],
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
-    replaceOn: ["repository", "policy"],
-    // A repository has one policy: created first, the new one would be deleted in the old one's name.
-    fixedName: "repository",
+    // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html
+    takesOver: true,
     id: ({ inputs }) => String(inputs["repository"]),
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: ({ inputs, world }) => {
@@ -55,16 +52,13 @@ export const ecr: ServiceTable = {
     },
   },
   [CACHE]: {
-    replaceOn: ["ecrRepositoryPrefix", "upstreamRegistryUrl", "upstreamRepositoryPrefix"],
-    fixedName: "ecrRepositoryPrefix",
     id: ({ inputs }) => String(inputs["ecrRepositoryPrefix"]),
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: refuseCache,
   },
   [TEMPLATE]: {
-    replaceOn: ["prefix"],
-    fixedName: "prefix",
-    id: ({ inputs }) => String(inputs["prefix"]),
+    // Each Region has its own, and the one for replicas is of the second Region.
+    id: templateId,
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: refuseTemplate,
   },
@@ -94,12 +88,17 @@ function refuseCache({ inputs, world }: Request, current?: WorldObject): string[
   ];
 }
 
+function templateId({ inputs, region }: Request): string {
+  return `${region}/${String(inputs["prefix"])}`;
+}
+
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html */
-function refuseTemplate({ inputs, world }: Request, current?: WorldObject): string[] {
+function refuseTemplate(request: Request, current?: WorldObject): string[] {
+  const { inputs, world } = request;
   const { prefix, resourceTags, encryptionConfigurations, customRoleArn } = inputs;
   const special = resourceTags !== undefined || encryptionConfigurations !== undefined;
   return [
-    ...(current === undefined && world.get(TEMPLATE, String(prefix)) !== undefined
+    ...(current === undefined && world.get(TEMPLATE, templateId(request)) !== undefined
       ? [`TemplateAlreadyExistsException: there is a template for "${String(prefix)}"`]
       : []),
     ...(special && customRoleArn === undefined

@@ -6,16 +6,14 @@ const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 /** https://docs.aws.amazon.com/efs/latest/ug/limits.html */
 const MOST_SECURITY_GROUPS = 5;
 
-/** ForceNew sets: https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/efs */
+/** https://docs.aws.amazon.com/efs/latest/ug/api-reference.html */
 export const efs: ServiceTable = {
   [FILE_SYSTEM]: {
-    replaceOn: ["availabilityZoneName", "creationToken", "encrypted", "kmsKeyId", "performanceMode"],
     id: ({ hex }) => `fs-0${hex(16)}`,
     outputs: {
       arn: ({ id, region, accountId }) => `arn:aws:elasticfilesystem:${region}:${accountId}:file-system/${id}`,
       availabilityZoneId: () => "",
       availabilityZoneName: () => "",
-      creationToken: ({ hex }) => `terraform-${hex(26, "token")}`,
       dnsName: ({ id, region }) => `${id}.efs.${region}.amazonaws.com`,
       kmsKeyId: ({ region, accountId }) => `arn:aws:kms:${region}:${accountId}:alias/aws/elasticfilesystem`,
       name: ({ inputs }) => text((inputs["tags"] ?? {}) as Props, "Name") ?? "",
@@ -34,7 +32,6 @@ export const efs: ServiceTable = {
         : [],
   },
   [MOUNT_TARGET]: {
-    replaceOn: ["fileSystemId", "subnetId", "ipAddress", "ipAddressType", "ipv6Address"],
     id: ({ hex }) => `fsmt-0${hex(16)}`,
     outputs: {
       availabilityZoneName: ({ inputs, world }) => zoneOf(world, text(inputs, "subnetId")),
@@ -45,7 +42,6 @@ export const efs: ServiceTable = {
     refusals: refuseMountTarget,
   },
   "aws:efs/accessPoint:AccessPoint": {
-    replaceOn: ["fileSystemId", "posixUser", "rootDirectory"],
     id: ({ hex }) => `fsap-0${hex(16)}`,
     outputs: {
       arn: ({ id, region, accountId }) => `arn:aws:elasticfilesystem:${region}:${accountId}:access-point/${id}`,
@@ -67,7 +63,6 @@ export const efs: ServiceTable = {
 /** A setting is no object of its own at EFS: it has the id of its file system, and is put in place. */
 function setting(moreRefusals: NonNullable<ResourceTable["refusals"]> = () => []): ResourceTable {
   return {
-    replaceOn: ["fileSystemId"],
     takesOver: true,
     id: ({ inputs }) => String(inputs["fileSystemId"]),
     refusals: (request, current) => {

@@ -11,8 +11,6 @@ const MOST_LABELS = 5;
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateFargateProfile.html */
 export const fargateProfile: ResourceTable = {
-  replaceOn: ["clusterName", "fargateProfileName", "podExecutionRoleArn", "selectors", "subnetIds"],
-  autoName: "fargateProfileName",
   id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["fargateProfileName"])}`,
   outputs: {
     arn: ({ inputs, region, accountId, hex }) =>

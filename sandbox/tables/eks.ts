@@ -16,18 +16,10 @@ import type { World, WorldObject } from "../world";
 
 const CREATED_AT = "2026-01-01T00:00:00Z";
 
-/** ForceNew sets: https://github.com/hashicorp/terraform-provider-aws/tree/main/internal/service/eks */
+/** https://docs.aws.amazon.com/eks/latest/APIReference/ */
 export const eks: ServiceTable = {
   [CLUSTER]: {
-    replaceOn: [
-      "name",
-      "roleArn",
-      "bootstrapSelfManagedAddons",
-      "accessConfig.bootstrapClusterCreatorAdminPermissions",
-      "kubernetesNetworkConfig.ipFamily",
-      "kubernetesNetworkConfig.serviceIpv4Cidr",
-    ],
-    autoName: "name",
+    replacesIf: { "computeConfig.nodeRoleArn": losesNodeRole, "vpcConfig.controlPlaneEgressMode": returnsEgress },
     outputs: {
       arn: (request) => arn(request, `cluster/${String(request.inputs["name"])}`),
       certificateAuthority: ({ hex }) => ({ data: Buffer.from(`certificate ${hex(32, "ca")}`).toString("base64") }),
@@ -68,21 +60,6 @@ export const eks: ServiceTable = {
     ],
   },
   [NODE_GROUP]: {
-    replaceOn: [
-      "amiType",
-      "capacityType",
-      "clusterName",
-      "diskSize",
-      "instanceTypes",
-      "launchTemplate.id",
-      "launchTemplate.name",
-      "nodeGroupName",
-      "nodeGroupNamePrefix",
-      "nodeRoleArn",
-      "remoteAccess",
-      "subnetIds",
-    ],
-    autoName: "nodeGroupName",
     id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["nodeGroupName"])}`,
     outputs: {
       arn: (request) =>
@@ -100,7 +77,6 @@ export const eks: ServiceTable = {
   },
   [FARGATE_PROFILE]: fargateProfile,
   [ADDON]: {
-    replaceOn: ["addonName", "clusterName", "namespaceConfig"],
     id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["addonName"])}`,
     outputs: {
       arn: (request) =>
@@ -114,7 +90,6 @@ export const eks: ServiceTable = {
     refusals: refuseAddon,
   },
   [ACCESS_ENTRY]: {
-    replaceOn: ["clusterName", "principalArn", "type"],
     id: ({ inputs }) => `${String(inputs["clusterName"])}:${String(inputs["principalArn"])}`,
     outputs: {
       accessEntryArn: (request) =>
@@ -126,7 +101,6 @@ export const eks: ServiceTable = {
     refusals: refuseAccessEntry,
   },
   [POD_IDENTITY]: {
-    replaceOn: ["clusterName", "namespace", "serviceAccount"],
     id: ({ hex }) => `a-${hex(17)}`,
     outputs: {
       associationArn: (request) =>
@@ -135,8 +109,10 @@ export const eks: ServiceTable = {
     },
     refusals: refusePodIdentity,
   },
+  // The API knows no conflict, and answers when it changed what was there:
+  // https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
-    replaceOn: ["accessScope", "clusterName", "policyArn", "principalArn"],
+    takesOver: true,
     id: ({ inputs }) => [inputs["clusterName"], inputs["principalArn"], inputs["policyArn"]].map(String).join("#"),
     outputs: { associatedAt: () => CREATED_AT, modifiedAt: () => CREATED_AT },
     refusals: refuseAccessPolicy,
@@ -169,4 +145,19 @@ function makeMissingLogGroup(cluster: WorldObject, world: World): void {
 
 function record(value: unknown): Props {
   return isRecord(value) ? value : {};
+}
+
+/** https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/eks/cluster.go */
+function losesNodeRole(olds: Props, news: Props): boolean {
+  const [before, after] = [record(olds["computeConfig"]), record(news["computeConfig"])];
+  const { enabled, nodePools, nodeRoleArn } = after;
+  const usesPools = enabled === true && Array.isArray(nodePools) && nodePools.length > 0;
+  if (before["nodeRoleArn"] === undefined || before["nodeRoleArn"] === nodeRoleArn) return false;
+  return nodeRoleArn !== undefined || usesPools;
+}
+
+/** https://www.pulumi.com/registry/packages/aws/api-docs/eks/cluster/#clustervpcconfig */
+function returnsEgress(olds: Props, news: Props): boolean {
+  const [before, after] = [record(olds["vpcConfig"]), record(news["vpcConfig"])];
+  return before["controlPlaneEgressMode"] === "CUSTOMER_ROUTED" && after["controlPlaneEgressMode"] === "AWS_MANAGED";
 }

@@ -6,24 +6,16 @@ const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 /** Amazon EventBridge, which the provider keeps under its old name. https://docs.aws.amazon.com/eventbridge/latest/APIReference/ */
 export const events: ServiceTable = {
   [RULE]: {
-    replaceOn: ["name", "namePrefix", "eventBusName"],
-    autoName: "name",
     outputs: {
       arn: ({ inputs, region, accountId }) => `arn:aws:events:${region}:${accountId}:rule/${String(inputs["name"])}`,
     },
-    refusals: ({ inputs }) => [
-      ...(/^[.\w-]{1,64}$/.test(String(inputs["name"]))
-        ? []
-        : [`ValidationException: ${String(inputs["name"])} is no name of a rule`]),
-      ...refusePattern(inputs["eventPattern"]),
-    ],
+    refusals: ({ inputs }) => refusePattern(inputs["eventPattern"]),
     deleteRefusals: ({ id }, world) =>
       world.ofType(TARGET, { rule: id }).length > 0
         ? ["ValidationException: Rule can't be deleted since it has targets."]
         : [],
   },
   [TARGET]: {
-    replaceOn: ["rule", "targetId", "eventBusName"],
     id: ({ inputs }) => `${String(inputs["rule"])}-${String(inputs["targetId"])}`,
     refusals: ({ inputs, world }) => {
       const rule = String(inputs["rule"]);

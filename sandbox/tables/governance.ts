@@ -4,12 +4,9 @@ import type { Props, Request, ServiceTable } from "./table";
 
 const TOPIC = "aws:sns/topic:Topic";
 
-/** CloudWatch alarms and metric filters, SNS topics, budgets. ForceNew sets are those of the AWS provider's schemas. */
+/** CloudWatch alarms and metric filters, SNS topics, budgets. */
 export const governance: ServiceTable = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    replaceOn: ["name"],
-    autoName: "name",
-    fixedName: "name",
     outputs: {
       arn: ({ inputs, region, accountId }) =>
         `arn:aws:cloudwatch:${region}:${accountId}:alarm:${text(inputs, "name") ?? ""}`,
@@ -25,8 +22,6 @@ export const governance: ServiceTable = {
     ],
   },
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
-    replaceOn: ["name", "logGroupName"],
-    autoName: "name",
     refusals: ({ inputs, world }) => {
       const group = text(inputs, "logGroupName");
       return [
@@ -41,13 +36,10 @@ export const governance: ServiceTable = {
     },
   },
   [TOPIC]: {
-    replaceOn: ["name", "namePrefix", "fifoTopic"],
-    autoName: "name",
     id: topicArn,
     outputs: { arn: topicArn, owner: ({ accountId }) => accountId, beginningArchiveTime: () => "" },
   },
   "aws:sns/topicSubscription:TopicSubscription": {
-    replaceOn: ["topic", "protocol", "endpoint"],
     id: (request) => `${text(request.inputs, "topic") ?? ""}:${request.hex(12)}`,
     outputs: {
       arn: (request) => request.id,
@@ -61,8 +53,6 @@ export const governance: ServiceTable = {
     },
   },
   "aws:budgets/budget:Budget": {
-    replaceOn: ["name", "namePrefix", "accountId"],
-    autoName: "name",
     id: ({ inputs, accountId }) => `${accountId}:${text(inputs, "name") ?? ""}`,
     outputs: {
       accountId: ({ accountId }) => accountId,

@@ -5,9 +5,6 @@ const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const ROLE_NAME_LENGTH = 64;
-
 const AWS_POLICY_PREFIX = "arn:aws:iam::aws:policy/";
 
 /** AWS managed policies that may be attached here; another name is taken for a typing error. */
@@ -35,20 +32,13 @@ const AWS_POLICIES = [
 
 export const iam: ServiceTable = {
   [ROLE]: {
-    replaceOn: ["name", "namePrefix", "path"],
-    autoName: "name",
     outputs: {
       arn: ({ inputs, accountId }) => `arn:aws:iam::${accountId}:role${pathOf(inputs)}${String(inputs["name"])}`,
       createDate: () => "2026-01-01T00:00:00Z",
       // A role that is made again under the same name is another principal.
       uniqueId: ({ hex }) => `AROA${hex(17).toUpperCase()}`,
     },
-    refusals: ({ inputs }) => [
-      ...(String(inputs["name"]).length > ROLE_NAME_LENGTH
-        ? [`ValidationError: the role name "${String(inputs["name"])}" is longer than ${ROLE_NAME_LENGTH} characters`]
-        : []),
-      ...refuseDocument(inputs["assumeRolePolicy"], "Principal"),
-    ],
+    refusals: ({ inputs }) => refuseDocument(inputs["assumeRolePolicy"], "Principal"),
     deleteRefusals: ({ state }, world) => {
       const attached = world.ofType(ATTACHMENT, { role: state["name"] }).length;
       const inline = world.ofType(ROLE_POLICY, { role: state["name"] }).length;
@@ -62,19 +52,14 @@ export const iam: ServiceTable = {
     },
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
-    replaceOn: ["url"],
     id: oidcProviderArn,
     outputs: { arn: oidcProviderArn, thumbprintLists: ({ hex }) => [hex(40)] },
   },
   [ROLE_POLICY]: {
-    replaceOn: ["name", "namePrefix", "role"],
-    autoName: "name",
     id: ({ inputs }) => `${String(inputs["role"])}:${String(inputs["name"])}`,
     refusals: (request) => [...refuseRole(request), ...refuseDocument(request.inputs["policy"], "Resource")],
   },
   [INSTANCE_PROFILE]: {
-    replaceOn: ["name", "namePrefix", "path"],
-    autoName: "name",
     outputs: {
       arn: ({ inputs, accountId }) => `arn:aws:iam::${accountId}:instance-profile/${String(inputs["name"])}`,
       uniqueId: ({ hex }) => `AIPA${hex(17).toUpperCase()}`,
@@ -82,7 +67,6 @@ export const iam: ServiceTable = {
     refusals: refuseRole,
   },
   [ATTACHMENT]: {
-    replaceOn: ["policyArn", "role"],
     id: ({ inputs }) => `${String(inputs["role"])}/${String(inputs["policyArn"])}`,
     refusals: (request) => [...refuseRole(request), ...refuseManagedPolicy(String(request.inputs["policyArn"]))],
   },

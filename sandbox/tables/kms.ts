@@ -9,7 +9,6 @@ const PENDING_WINDOW_DAYS = { min: 7, max: 30 };
  */
 export const kms: ServiceTable = {
   [KEY]: {
-    replaceOn: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
     id: (request) => keyId(request.hex(32)),
     outputs: {
       arn: ({ id, region, accountId }) => `arn:aws:kms:${region}:${accountId}:key/${id}`,
@@ -22,7 +21,6 @@ export const kms: ServiceTable = {
     ],
   },
   "aws:kms/alias:Alias": {
-    replaceOn: ["name", "namePrefix"],
     id: ({ inputs }) => String(inputs["name"]),
     outputs: {
       arn: ({ inputs, region, accountId }) => `arn:aws:kms:${region}:${accountId}:${String(inputs["name"])}`,

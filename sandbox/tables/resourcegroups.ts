@@ -4,8 +4,6 @@ import type { Request, ServiceTable } from "./table";
 /** https://docs.aws.amazon.com/ARG/latest/APIReference/API_CreateGroup.html */
 export const resourceGroups: ServiceTable = {
   "aws:resourcegroups/group:Group": {
-    replaceOn: ["name"],
-    autoName: "name",
     outputs: {
       arn: ({ id, region, accountId }) => `arn:aws:resource-groups:${region}:${accountId}:group/${id}`,
     },

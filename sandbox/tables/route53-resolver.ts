@@ -13,11 +13,9 @@ const RULE_GROUP_ASSOCIATION = "aws:route53/resolverFirewallRuleGroupAssociation
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html */
 const DOMAIN = /^(?!.{256})\*?[A-Za-z0-9_.-]*$/;
 
-/** What is replaced on a change: internal/service/route53resolver of the AWS provider. */
+/** https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53_Resolver.html */
 export const route53Resolver: ServiceTable = {
   [QUERY_LOG]: {
-    replaceOn: ["destinationArn", "name"],
-    autoName: "name",
     id: ({ hex }) => `rqlc-${hex(16)}`,
     outputs: { arn: resolverArn("resolver-query-log-config"), ownerId, shareStatus: () => "NOT_SHARED" },
     refusals: refuseDestination,
@@ -27,13 +25,10 @@ export const route53Resolver: ServiceTable = {
         : [],
   },
   [QUERY_LOG_ASSOCIATION]: {
-    replaceOn: ["resolverQueryLogConfigId", "resourceId"],
     id: ({ hex }) => `rqlca-${hex(16)}`,
     refusals: (request) => [...refuseMissing(request, "resourceId", VPC), ...refuseAbsent(request, QUERY_LOG)],
   },
   [DOMAIN_LIST]: {
-    replaceOn: ["name"],
-    autoName: "name",
     id: ({ hex }) => `rslvr-fdl-${hex(16)}`,
     outputs: { arn: resolverArn("firewall-domain-list") },
     refusals: ({ inputs }) =>
@@ -51,8 +46,6 @@ export const route53Resolver: ServiceTable = {
         : [],
   },
   [RULE_GROUP]: {
-    replaceOn: ["name"],
-    autoName: "name",
     id: ({ hex }) => `rslvr-frg-${hex(16)}`,
     outputs: { arn: resolverArn("firewall-rule-group"), ownerId, shareStatus: () => "NOT_SHARED" },
     deleteRefusals: ({ id }, world) =>
@@ -64,8 +57,6 @@ export const route53Resolver: ServiceTable = {
   },
   // A list id that no object has may be one of AWS's own.
   [RULE]: {
-    replaceOn: ["firewallDomainListId", "firewallRuleGroupId"],
-    autoName: "name",
     id: ({ inputs }) => `${text(inputs, "firewallRuleGroupId") ?? ""}:${text(inputs, "firewallDomainListId") ?? ""}`,
     outputs: { firewallDomainRedirectionAction: () => "INSPECT_REDIRECTION_DOMAIN" },
     refusals: (request) => [
@@ -75,8 +66,6 @@ export const route53Resolver: ServiceTable = {
     ],
   },
   [RULE_GROUP_ASSOCIATION]: {
-    replaceOn: ["firewallRuleGroupId", "vpcId"],
-    autoName: "name",
     id: ({ hex }) => `rslvr-frgassoc-${hex(16)}`,
     outputs: { arn: resolverArn("firewall-rule-group-association"), mutationProtection: () => "DISABLED" },
     refusals: (request) => [
@@ -88,7 +77,6 @@ export const route53Resolver: ServiceTable = {
   },
   // Every VPC has this setting; to delete it is to fail closed again.
   "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": {
-    replaceOn: ["resourceId"],
     takesOver: true,
     id: ({ inputs }) => `rslvr-fc-${text(inputs, "resourceId") ?? ""}`,
     outputs: { ownerId },

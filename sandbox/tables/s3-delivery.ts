@@ -20,16 +20,11 @@ export const s3Delivery: ServiceTable = {
   [REPLICATION]: setting("replication configuration", refuseReplication),
   "aws:s3/bucketNotification:BucketNotification": setting("notification configuration", refuseNotification),
   "aws:s3/inventory:Inventory": {
-    replaceOn: ["bucket", "name"],
-    autoName: "name",
     id: ({ inputs }) => `${String(inputs["bucket"])}:${String(inputs["name"])}`,
     outputs: { enabled: () => true },
     refusals: refuseInventory,
   },
   [PERMISSION]: {
-    // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/lambda/permission.go
-    replaceOn: ["action", "function", "principal", "sourceAccount", "sourceArn", "statementId"],
-    outputs: { statementId: ({ hex }) => `terraform-${hex(26)}` },
     refusals: ({ inputs, region }) => {
       const [, , , functionRegion] = String(inputs["function"]).split(":");
       return functionRegion === region ? [] : [`ResourceNotFoundException: no such function in ${region}`];

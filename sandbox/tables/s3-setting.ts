@@ -15,7 +15,6 @@ export function setting(
   moreRefusals: (request: Request, current?: WorldObject) => readonly string[] = () => [],
 ): ResourceTable {
   return {
-    replaceOn: ["bucket", "expectedBucketOwner"],
     id: ({ inputs }) => String(inputs["bucket"]),
     refusals: (request, current) => {
       const { type, inputs, world } = request;

@@ -25,8 +25,6 @@ interface LifecycleRule {
 
 export const s3: ServiceTable = {
   [BUCKET]: {
-    replaceOn: ["bucket", "bucketPrefix", "bucketNamespace", "objectLockEnabled"],
-    autoName: "bucket",
     outputs: {
       arn: ({ id }) => `arn:aws:s3:::${id}`,
       bucketDomainName: ({ id }) => `${id}.s3.amazonaws.com`,
@@ -56,8 +54,6 @@ export const s3: ServiceTable = {
   [OBJECT_LOCK]: { ...setting("Object Lock", refuseLock), outputs: { objectLockEnabled: () => "Enabled" } },
   ...s3Delivery,
   "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": {
-    replaceOn: ["bucket", "name"],
-    autoName: "name",
     id: ({ inputs }) => `${String(inputs["bucket"])}:${String(inputs["name"])}`,
     refusals: refuseTiers,
   },

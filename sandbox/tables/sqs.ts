@@ -8,25 +8,19 @@ const LONGEST_RETENTION = 1_209_600;
 
 export const sqs: ServiceTable = {
   [QUEUE]: {
-    replaceOn: ["name", "namePrefix", "fifoQueue"],
-    autoName: "name",
     id: queueUrl,
     outputs: {
       arn: ({ inputs, region, accountId }) => `arn:aws:sqs:${region}:${accountId}:${String(inputs["name"])}`,
       url: queueUrl,
     },
     refusals: ({ inputs }) => {
-      const [name, seconds] = [String(inputs["name"]), Number(inputs["messageRetentionSeconds"] ?? SHORTEST_RETENTION)];
-      return [
-        ...(/^[\w-]{1,80}$/.test(name) ? [] : [`InvalidParameterValue: ${name} is no queue name`]),
-        ...(seconds >= SHORTEST_RETENTION && seconds <= LONGEST_RETENTION
-          ? []
-          : [`InvalidAttributeValue: messages are kept for 1 minute to 14 days, not ${seconds} seconds`]),
-      ];
+      const seconds = Number(inputs["messageRetentionSeconds"] ?? SHORTEST_RETENTION);
+      return seconds >= SHORTEST_RETENTION && seconds <= LONGEST_RETENTION
+        ? []
+        : [`InvalidAttributeValue: messages are kept for 1 minute to 14 days, not ${seconds} seconds`];
     },
   },
   "aws:sqs/queuePolicy:QueuePolicy": {
-    replaceOn: ["queueUrl"],
     id: ({ inputs }) => String(inputs["queueUrl"]),
     refusals: (request) => [...refuseMissingQueue(request), ...refusePolicy(request)],
   },

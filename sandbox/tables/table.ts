@@ -19,20 +19,22 @@ export interface Request {
 }
 
 /**
- * How one resource type behaves at AWS, as far as the platform meets it.
- * Everything not said here comes from the SDK itself: which outputs exist, and whether the type has `tagsAll`.
+ * How one resource type behaves at AWS, as far as the platform meets it. How the provider carries out a change of
+ * inputs stands in `sandbox/facts`, and which outputs exist, and whether the type has `tagsAll`, in the SDK.
  */
 export interface ResourceTable {
-  /** Inputs that AWS cannot change in place (ForceNew in the provider): a change is a replacement. */
+  /** Kubernetes kinds only; for AWS types `sandbox/facts` says it: inputs whose change replaces the object. */
   readonly replaceOn?: readonly string[];
-  /** Input that the provider fills from the logical name when absent, with a random-looking suffix. */
+  /** Arguments that replace under a condition, which `replaceOnCondition` of `sandbox/facts` says in words. */
+  readonly replacesIf?: Readonly<Record<string, (olds: Props, news: Props) => boolean>>;
+  /** Kubernetes kinds only; for AWS types `sandbox/facts` says it: the input that the provider names. */
   readonly autoName?: string;
-  /**
-   * Path of the input that is the object's own name, where two objects of one name cannot stand side by side. A
-   * replacement that keeps a name which the program chose has to delete first.
-   */
+  /** Kubernetes kinds only: path of the object's own name. A replacement that keeps it deletes first. */
   readonly fixedName?: string;
-  /** A create takes over what is there: a setting that AWS puts in place rather than adds. */
+  /**
+   * The create is a put: it overwrites an object of the same id instead of being refused. A replacement that is created
+   * first is then deleted in the old one's name.
+   */
   readonly takesOver?: true;
   /** The physical id; without it, the autonamed property, else an opaque one. */
   readonly id?: (request: Request) => string;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { World } from "../../sandbox/world";
 import { record, type Recording } from "./record";
 import { type EntryProgram, PLATFORM, readStackFile, TODAY } from "./stack-files";
 
@@ -32,6 +33,8 @@ export async function recordProgram(
     readonly preview?: boolean;
     readonly edit?: (config: Record<string, unknown>) => void;
     readonly program?: EntryProgram;
+    /** What exists already; an empty world by default. */
+    readonly world?: World;
   } = {},
 ): Promise<Recording<Record<string, unknown>>> {
   jest.useFakeTimers({ now: TODAY, doNotFake: [...CLOCKS] });
@@ -44,6 +47,7 @@ export async function recordProgram(
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- which entry program is data
   return record(() => inFolder(directory, () => (require(entry) as Program)()), {
     ...(options.preview === undefined ? {} : { preview: options.preview }),
+    ...(options.world === undefined ? {} : { world: options.world }),
     stack,
     scope: scopeOf(config),
   });

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { parse } from "yaml";
@@ -22,6 +22,20 @@ export const FLEET: EntryProgram = {
   entry: path.join(PROJECT_DIR, "fleet/index.ts"),
   directory: path.join(PROJECT_DIR, "examples/fleet"),
 };
+
+export const EXAMPLES: EntryProgram = { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") };
+
+/** Every stack file of the project, with the program that it is for. */
+export const ALL_STACK_FILES: readonly { readonly stack: string; readonly program: EntryProgram }[] = [
+  PLATFORM,
+  EXAMPLES,
+  FLEET,
+].flatMap((program) =>
+  readdirSync(program.directory)
+    .map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1])
+    .filter((stack) => stack !== undefined)
+    .map((stack) => ({ stack, program })),
+);
 
 export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;

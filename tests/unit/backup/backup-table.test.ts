@@ -32,7 +32,7 @@ describe("a backup vault in the sandbox", () => {
   });
 
   it("has a name that AWS takes", () => {
-    expect(() => cloudWithVault().create(VAULT, "w", { name: "a b" }, SCOPE)).toThrow('"a b" is not a valid name');
+    expect(() => cloudWithVault().create(VAULT, "w", { name: "a b" }, SCOPE)).toThrow('"name" has characters that are not allowed: "a b"');
   });
 
   it.each([

@@ -45,7 +45,7 @@ describe("SQS", () => {
   });
 
   it.each<[string, string, Inputs, string]>([
-    ["a name with a space", QUEUE, { name: "my queue" }, "no queue name"],
+    ["a name with a space", QUEUE, { name: "my queue" }, "characters that are not allowed"],
     ["to keep messages for a second", QUEUE, { name: "q", messageRetentionSeconds: 1 }, "not 1 seconds"],
     ["a policy of a queue that does not exist", QUEUE_POLICY, { queueUrl: "https://nowhere" }, "does not exist"],
     ["a policy that is no JSON", QUEUE_POLICY, { queueUrl: QUEUE_URL, policy: "{" }, "not valid JSON"],
@@ -65,7 +65,7 @@ describe("EventBridge", () => {
   it.each<[string, string, Inputs, string]>([
     ["a pattern that is no JSON", RULE, { name: "r", eventPattern: "source" }, "not JSON"],
     ["a pattern whose values are no lists", RULE, { name: "r", eventPattern: '{"source":"aws.ec2"}' }, "not a list"],
-    ["a name of 65 characters", RULE, { name: "r".repeat(65) }, "no name of a rule"],
+    ["a name of 65 characters", RULE, { name: "r".repeat(65) }, "cannot be longer than 64 characters"],
     ["a target of no rule", TARGET, { rule: "nowhere", targetId: "t" }, "Rule nowhere does not exist"],
   ])("refuses %s", (_, type, inputs, reason) => {
     expect(() => create(type, inputs)).toThrow(reason);

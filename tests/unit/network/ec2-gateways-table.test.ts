@@ -80,12 +80,20 @@ describe("gateways", () => {
       expect(account.creating(NAT_GATEWAY, regional({ ...change, ...subnet }))).toThrow(reason);
     });
 
-    it("need the internet, but gain and lose zones in place", () => {
+    it("need the internet", () => {
       expect(account.creating(NAT_GATEWAY, regional({ vpcId: account.other.id }))).toThrow(
         "has no Internet gateway attached",
       );
-      const { replaces } = account.cloud.diff(NAT_GATEWAY, regional(), regional({ availabilityZoneAddresses: [] }));
-      expect(replaces).toEqual([]);
+    });
+
+    it("gain and lose zones in place, and are replaced when AWS is to choose the zones", () => {
+      const [one = {}] = regional()["availabilityZoneAddresses"] as Props[];
+      const other = { availabilityZone: "eu-west-1b", allocationIds: ["eipalloc-9"] };
+      const replaces = (availabilityZoneAddresses: Props[]): readonly string[] =>
+        account.cloud.diff(NAT_GATEWAY, regional(), regional({ availabilityZoneAddresses })).replaces;
+      expect(replaces([one, other])).toEqual([]);
+      expect(replaces([other])).toEqual([]);
+      expect(replaces([])).toEqual(["availabilityZoneAddresses[0]"]);
     });
   });
 

@@ -1,0 +1,29 @@
+import awsTypes from "./aws-types.json";
+
+/** How the bridge names a resource whose program gives it no name. */
+export interface AutoName {
+  readonly property: string;
+  /** Characters; the bridge refuses a longer name. */
+  readonly longest: number;
+  /** Between the logical name and seven random digits. */
+  readonly separator: string;
+}
+
+/** How the AWS provider carries out a change of inputs: see README.md. */
+export interface AwsTypeFacts {
+  readonly replaceOn: readonly string[];
+  readonly replaceOnPresence?: Readonly<Record<string, readonly string[]>>;
+  /** The condition in words, by argument. */
+  readonly replaceOnCondition?: Readonly<Record<string, string>>;
+  readonly retainedWhenOmitted?: readonly string[];
+  readonly autoName?: AutoName;
+  readonly deletesFirst?: boolean;
+  readonly framework?: boolean;
+}
+
+export const AWS_TYPES: Readonly<Record<string, AwsTypeFacts>> = awsTypes;
+
+/** Undefined for Kubernetes kinds, and for AWS types that the platform does not create. */
+export function awsFacts(type: string): AwsTypeFacts | undefined {
+  return AWS_TYPES[type];
+}
