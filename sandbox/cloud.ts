@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { type AutoName, awsFacts } from "./facts/aws-types";
+import { type AutoName, awsFacts } from "./facts/provider-facts";
 import { refuseName } from "./facts/name-limits";
 import {
   type CloudDiff,

@@ -1,4 +1,4 @@
-import { awsFacts } from "./facts/aws-types";
+import { awsFacts } from "./facts/provider-facts";
 import { diffLeaves, diffProperties, isRecord, isWithin, joinPath, withoutIndexes } from "./property-diff";
 import type { PropertyChange } from "./property-diff";
 import { tableFor } from "./tables";

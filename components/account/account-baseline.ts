@@ -110,7 +110,8 @@ export class AccountBaseline extends pulumi.ComponentResource {
     new accessanalyzer.Analyzer(
       `${name}-access-analyzer`,
       { analyzerName: `${platformName}-external-access`, type: "ACCOUNT" },
-      { parent: this },
+      // An account has one such analyzer in a Region: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
+      { parent: this, deleteBeforeReplace: true },
     );
   }
 }

@@ -106,7 +106,8 @@ export class PrivateRegistry extends pulumi.ComponentResource {
     new ecr.PullThroughCacheRule(
       `${name}-cache-${prefix}`,
       { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: upstream, credentialArn },
-      { parent: this, dependsOn: [template] },
+      // ECR refuses a second rule for a prefix.
+      { parent: this, dependsOn: [template], deleteBeforeReplace: true },
     );
   }
 

@@ -45,7 +45,8 @@ export function createVault(
     new backup.VaultLockConfiguration(
       `${name}-vault-lock`,
       { region, backupVaultName: vault.name, minRetentionDays },
-      options,
+      // A vault has one lock. Created first, the new one would be deleted in the old one's name.
+      { ...options, deleteBeforeReplace: true },
     );
   }
   return vault;

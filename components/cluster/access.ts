@@ -62,7 +62,9 @@ function letIn(
       policyArn: `arn:aws:eks::aws:cluster-access-policy/${ACCESS_POLICIES[policy]}`,
       accessScope: namespaces.length === 0 ? { type: "cluster" } : { type: "namespace", namespaces: [...namespaces] },
     },
-    { parent },
+    // An entry has one association with a policy. Created first, one of another scope would be deleted in the old one's
+    // name, and leave the principal without access.
+    { parent, deleteBeforeReplace: true },
   );
   return [association];
 }

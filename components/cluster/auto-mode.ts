@@ -24,7 +24,8 @@ export function createAutoModeAccess(
   const entry = new eks.AccessEntry(
     `${name}-node-access`,
     { clusterName, principalArn: roleArn, type: "EC2" },
-    { parent },
+    // EKS takes one entry for a principal, and one association of it with a policy.
+    { parent, deleteBeforeReplace: true },
   );
   const association = new eks.AccessPolicyAssociation(
     `${name}-node-access-policy`,
@@ -34,7 +35,7 @@ export function createAutoModeAccess(
       policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy",
       accessScope: { type: "cluster" },
     },
-    { parent },
+    { parent, deleteBeforeReplace: true },
   );
   return [association];
 }

@@ -43,7 +43,8 @@ export function createDnsFirewall(scope: NetworkScope, dnsFirewall: DnsFirewallA
   new route53.ResolverFirewallRuleGroupAssociation(
     logicalName,
     { firewallRuleGroupId: group.id, vpcId, priority: GROUP_PRIORITY, tags },
-    { parent, dependsOn: [...exceptions, ...others] },
+    // A VPC takes one group of a priority.
+    { parent, dependsOn: [...exceptions, ...others], deleteBeforeReplace: true },
   );
   new route53.ResolverFirewallConfig(
     logicalName,
@@ -72,7 +73,8 @@ function createRules(
         ...(action === "ALLOW" ? { firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" } : {}),
         ...(action === "BLOCK" ? { blockResponse: "NXDOMAIN" } : {}),
       },
-      { parent: scope.parent, dependsOn },
+      // Two rules of a group cannot have one priority: the rule of another list waits until the old one is gone.
+      { parent: scope.parent, dependsOn, deleteBeforeReplace: true },
     );
   });
 }

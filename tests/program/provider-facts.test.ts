@@ -1,4 +1,4 @@
-import { awsFacts } from "../../sandbox/facts/aws-types";
+import { awsFacts } from "../../sandbox/facts/provider-facts";
 import { recordProgram } from "../support/program";
 import { ALL_STACK_FILES } from "../support/stack-files";
 

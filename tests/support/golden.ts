@@ -11,6 +11,7 @@ export interface GoldenResource {
   readonly protect?: true;
   readonly ignoreChanges?: readonly string[];
   readonly retainOnDelete?: true;
+  readonly deleteBeforeReplace?: true;
   readonly dependsOn?: readonly string[];
   readonly inputs: Readonly<Record<string, unknown>>;
 }
@@ -43,6 +44,7 @@ function goldenResource({ type, name, inputs, options }: RecordedResource): Gold
     ...(options.parent === undefined ? {} : { parent: options.parent }),
     ...(options.protect ? { protect: true } : {}),
     ...(options.retainOnDelete ? { retainOnDelete: true } : {}),
+    ...(options.deleteBeforeReplace ? { deleteBeforeReplace: true } : {}),
     ...(options.ignoreChanges.length === 0 ? {} : { ignoreChanges: options.ignoreChanges }),
     ...(options.dependsOn.length === 0 ? {} : { dependsOn: [...options.dependsOn].sort(compare) }),
     inputs: sortedKeys(inputs) as Readonly<Record<string, unknown>>,

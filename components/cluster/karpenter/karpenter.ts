@@ -69,7 +69,8 @@ export class Karpenter extends pulumi.ComponentResource {
     const entry = new eks.AccessEntry(
       `${name}-node-access`,
       { clusterName: controlPlane.name, principalArn: role.arn, type: "EC2_LINUX" },
-      { parent: this },
+      // EKS takes one entry for a principal.
+      { parent: this, deleteBeforeReplace: true },
     );
     return { roleArn: role.arn, profileName: profile.name, resources: [...role.resources, profile, entry] };
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { AWS_TYPES } from "../../../sandbox/facts/aws-types";
+import { AWS_TYPES } from "../../../sandbox/facts/provider-facts";
 import { tableFor } from "../../../sandbox/tables";
 import { PROJECT_DIR } from "../../support/stack-files";
 
