@@ -1,3 +1,5 @@
+import type { StorageClass, Transition } from "../../domain/storage/storage-classes";
+
 /** What becomes of a bucket's objects with time. All numbers are days. */
 export interface BucketLifecycle {
   /** Days after which an unfinished multipart upload is aborted; its parts are billed until then. */
@@ -9,14 +11,9 @@ export interface BucketLifecycle {
   /** Days after which current objects are deleted; kept for ever when absent. */
   readonly expirationDays?: number | undefined;
   /** Moves of current objects to cheaper storage classes. */
-  readonly transitions: readonly StorageTransition[];
+  readonly transitions: readonly Readonly<Transition>[];
   /** Moves of replaced and deleted versions, in days since they were. */
-  readonly noncurrentTransitions: readonly StorageTransition[];
-}
-
-export interface StorageTransition {
-  readonly days: number;
-  readonly storageClass: "STANDARD_IA" | "INTELLIGENT_TIERING" | "GLACIER_IR" | "GLACIER" | "DEEP_ARCHIVE";
+  readonly noncurrentTransitions: readonly Readonly<Transition>[];
 }
 
 /** One rule as `s3.BucketLifecycleConfiguration` takes it. */
@@ -27,10 +24,10 @@ export interface LifecycleRule {
   readonly abortIncompleteMultipartUpload?: { readonly daysAfterInitiation: number };
   readonly noncurrentVersionExpiration?: { readonly noncurrentDays: number; readonly newerNoncurrentVersions?: number };
   readonly expiration?: { readonly days: number } | { readonly expiredObjectDeleteMarker: true };
-  readonly transitions?: StorageTransition[];
+  readonly transitions?: Readonly<Transition>[];
   readonly noncurrentVersionTransitions?: {
     readonly noncurrentDays: number;
-    readonly storageClass: StorageTransition["storageClass"];
+    readonly storageClass: StorageClass;
   }[];
 }
 
@@ -83,7 +80,7 @@ export function replicaLifecycle(source: BucketLifecycle): BucketLifecycle {
   };
 }
 
-function isBelowIntelligentTiering({ storageClass }: StorageTransition): boolean {
+function isBelowIntelligentTiering({ storageClass }: Readonly<Transition>): boolean {
   return storageClass !== "STANDARD_IA" && storageClass !== "INTELLIGENT_TIERING";
 }
 

@@ -4,6 +4,7 @@ import { bucketArn } from "../shared/arn";
 import type { PolicyStatement } from "../shared/iam-policy";
 import type { Tags } from "../shared/tags";
 import { INVENTORY_PREFIX, type InventoryFrequency, inventoryOf } from "./bucket-inventory";
+import { assertLifecycle } from "./assert-lifecycle";
 import { type BucketLifecycle, lifecycleRules } from "./bucket-lifecycle";
 import { createNotifications, type NotificationTarget } from "./bucket-notifications";
 import { bucketPolicy } from "./bucket-policy";
@@ -76,7 +77,7 @@ export class Bucket extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:storage:Bucket", name, {}, opts);
-    refuseEndlessVersions(args, this);
+    assertLifecycle(args, this);
 
     const bucket = new s3.Bucket(
       name,
@@ -260,17 +261,6 @@ export class Bucket extends pulumi.ComponentResource {
         },
       },
       this.childOptions(args, after),
-    );
-  }
-}
-
-/** Versions that never expire are paid for ever, and nobody sees them in a listing. */
-function refuseEndlessVersions({ bucketName, versioning, lifecycle }: BucketArgs, bucket: Bucket): void {
-  if (versioning && lifecycle.noncurrentExpirationDays === undefined) {
-    throw new pulumi.ResourceError(
-      `bucket "${bucketName}" keeps versions but not for how long: set noncurrentExpirationDays, or versioning to false`,
-      bucket,
-      true,
     );
   }
 }

@@ -66,6 +66,7 @@ import {
   nodePoolZonesAreOfTheNetwork,
 } from "./karpenter";
 import { auditAlarmsReadTheLog, watchedAccessExists, watchedAccessIsLogged } from "./governance";
+import { archiveTiersAreReached, lifecyclesAreAccepted, movesPayOff } from "./lifecycle";
 import { containerDefaultsAreUsable, teamsHaveMembers } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -129,13 +130,7 @@ import {
   secondRegionIsAnother,
   teardownNamesThePlatform,
 } from "./stack";
-import {
-  archiveTiersAreReached,
-  forceDestroyNeedsConsent,
-  movesPayOff,
-  oldVersionsExpire,
-  transitionsGoDownhill,
-} from "./storage";
+import { forceDestroyNeedsConsent, oldVersionsExpire } from "./storage";
 import { transitDestinationsAreOutside, transitInternetTakesThePlaceOfNat } from "./transit-gateway";
 import { pooledSubnetsAreComputed, vpcHasOneBlock } from "./vpc-block";
 
@@ -178,7 +173,7 @@ export const rules: readonly Rule[] = [
   securityGroupRulesAreDistinct,
   securityGroupsAreClosedToTheWorld,
   oldVersionsExpire,
-  transitionsGoDownhill,
+  lifecyclesAreAccepted,
   movesPayOff,
   archiveTiersAreReached,
   forceDestroyNeedsConsent,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { MOST_LIFECYCLE_DAYS } from "../../domain/storage/lifecycle";
 import { BUCKET_CLASSES, withClassDefaults } from "../bucket-classes";
-import { STORAGE_CLASSES } from "../storage-classes";
+import { STORAGE_CLASSES } from "../../domain/storage/storage-classes";
 import { notificationSchema } from "./bucket-notifications";
 import { checked, distinct, keyDeletionWindowDays, text } from "./fields";
 import { fileSystemsSchema } from "./file-systems";
@@ -19,7 +20,7 @@ const bucketKey = checked(
   },
 );
 
-const days = z.int().min(1);
+const days = z.int().min(1).max(MOST_LIFECYCLE_DAYS);
 
 const objectLockSchema = z
   .strictObject({
@@ -72,7 +73,12 @@ const transitionsSchema = z.array(
     days: z
       .int()
       .min(0)
-      .meta({ description: "Days after creation, or after the version was replaced.", examples: [90] }),
+      .max(MOST_LIFECYCLE_DAYS)
+      .meta({
+        description:
+          "Days after creation, or after the version was replaced. STANDARD_IA from day 30 on, and the move after STANDARD_IA at least 30 days later.",
+        examples: [90],
+      }),
     storageClass: z.enum(STORAGE_CLASSES).meta({
       description:
         "Storage class to move to, per GB and month: STANDARD_IA $0.0125 (30 days at least), GLACIER_IR $0.004 (90), GLACIER $0.0036 (90), DEEP_ARCHIVE $0.00099 (180); INTELLIGENT_TIERING $0.023 that falls to $0.004 unread, and $0.0025 for 1,000 objects; STANDARD is $0.023.",

@@ -1,5 +1,6 @@
 import type { Props, Request, ServiceTable } from "./table";
 import { s3Delivery } from "./s3-delivery";
+import { refuseLifecycle } from "./s3-lifecycle";
 import { BUCKET, OBJECT_LOCK, REPLICATION, setting, statements, VERSIONING, versioningStatus } from "./s3-setting";
 import type { WorldObject } from "../world";
 
@@ -10,18 +11,7 @@ const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
 const RESERVED_SUFFIX = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
-/** Days before S3 lets an object move: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
-const FEWEST_TRANSITION_DAYS: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30 };
-
 const FEWEST_TIER_DAYS: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
-
-interface LifecycleRule {
-  readonly id: string;
-  readonly expiration?: { readonly days?: number; readonly expiredObjectDeleteMarker?: boolean };
-  readonly transitions?: readonly { readonly days?: number; readonly storageClass: string }[];
-  readonly noncurrentVersionExpiration?: { readonly noncurrentDays: number };
-  readonly noncurrentVersionTransitions?: readonly { readonly noncurrentDays: number; readonly storageClass: string }[];
-}
 
 export const s3: ServiceTable = {
   [BUCKET]: {
@@ -156,48 +146,4 @@ export function refuseLogDelivery({ world, region, accountId }: Request, bucketA
 /** A flow log, or a log of DNS queries. */
 function isDeliveringTo(bucket: string, { state }: WorldObject): boolean {
   return [state["logDestination"], state["destinationArn"]].includes(`arn:aws:s3:::${bucket}`);
-}
-
-function refuseLifecycle({ inputs }: Request): string[] {
-  const rules = (inputs["rules"] ?? []) as readonly LifecycleRule[];
-  const transitions = rules.flatMap((rule) => rule.transitions ?? []);
-  const lastTransitionDays = Math.max(0, ...transitions.map(({ days = 0 }) => days));
-  const noncurrent = rules.flatMap((rule) => rule.noncurrentVersionTransitions ?? []);
-  const lastNoncurrentDays = Math.max(0, ...noncurrent.map(({ noncurrentDays }) => noncurrentDays));
-  const ids = new Set(rules.map(({ id }) => id));
-  return [
-    ...(ids.size < rules.length ? ["InvalidArgument: rule ids must be unique"] : []),
-    ...transitions.flatMap(({ days = 0, storageClass }) => {
-      const fewest = FEWEST_TRANSITION_DAYS[storageClass] ?? 0;
-      return days < fewest
-        ? [
-            `InvalidArgument: 'Days' in Transition action must be at least ${fewest} for storageClass '${storageClass}', not ${days}`,
-          ]
-        : [];
-    }),
-    ...noncurrent.flatMap(({ noncurrentDays, storageClass }) => {
-      const fewest = FEWEST_TRANSITION_DAYS[storageClass] ?? 0;
-      return noncurrentDays < fewest
-        ? [
-            `InvalidArgument: 'NoncurrentDays' in NoncurrentVersionTransition action must be at least ${fewest} for storageClass '${storageClass}', not ${noncurrentDays}`,
-          ]
-        : [];
-    }),
-    ...rules.flatMap(({ noncurrentVersionExpiration: end }) =>
-      noncurrent.length > 0 && end !== undefined && end.noncurrentDays <= lastNoncurrentDays
-        ? [
-            `InvalidArgument: 'NoncurrentDays' in the NoncurrentVersionExpiration action must be greater than in the NoncurrentVersionTransition action`,
-          ]
-        : [],
-    ),
-    ...rules.flatMap(({ id, expiration }) => {
-      if (expiration?.days === undefined) return [];
-      if (expiration.expiredObjectDeleteMarker !== undefined) {
-        return [`MalformedXML: rule "${id}" has both days and expiredObjectDeleteMarker`];
-      }
-      return transitions.length > 0 && expiration.days <= lastTransitionDays
-        ? [`InvalidArgument: 'Days' in the Expiration action must be greater than 'Days' in the Transition action`]
-        : [];
-    }),
-  ];
 }

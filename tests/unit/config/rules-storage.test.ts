@@ -81,7 +81,7 @@ describe("storage rules", () => {
     [
       "STANDARD_IA in the first month",
       bucket({ transitions: [{ days: 29, storageClass: "STANDARD_IA" }] }),
-      [`${AT}.transitions[0].days: Too early for STANDARD_IA.`],
+      [`${AT}.transitions[0].days: S3 refuses a move to STANDARD_IA before day 30.`],
     ],
     [
       "two moves on one day",
@@ -91,7 +91,25 @@ describe("storage rules", () => {
           { days: 90, storageClass: "GLACIER" },
         ],
       }),
-      [`${AT}.transitions[1].days: Not later than the move before.`],
+      [`${AT}.transitions[1].days: The move is not later than the move before, and S3 refuses two moves out of order.`],
+    ],
+    [
+      "GLACIER 20 days after STANDARD_IA, and for old versions 29 days after",
+      bucket({
+        transitions: [
+          { days: 30, storageClass: "STANDARD_IA" },
+          { days: 50, storageClass: "GLACIER" },
+        ],
+        noncurrentExpirationDays: 300,
+        noncurrentTransitions: [
+          { days: 30, storageClass: "STANDARD_IA" },
+          { days: 59, storageClass: "DEEP_ARCHIVE" },
+        ],
+      }),
+      ["transitions", "noncurrentTransitions"].map(
+        (moves) =>
+          `${AT}.${moves}[1].days: S3 refuses a move less than 30 days after the move to STANDARD_IA, which bills 30 days at least.`,
+      ),
     ],
     [
       "moves back up",
@@ -101,17 +119,17 @@ describe("storage rules", () => {
           { days: 180, storageClass: "STANDARD_IA" },
         ],
       }),
-      [`${AT}.transitions[1].storageClass: Not colder than the move before; S3 moves objects in one direction only.`],
+      [`${AT}.transitions[1].storageClass: The storage class is not colder than that of the move before; S3 moves objects in one direction only.`],
     ],
     [
       "deletion before the last move",
       bucket({ expirationDays: 90, transitions: [{ days: 90, storageClass: "GLACIER" }] }),
-      [`${AT}.expirationDays: Objects would be deleted before their last move.`],
+      [`${AT}.expirationDays: S3 refuses an expiration that is not later than the last move.`],
     ],
     [
       "a last move that costs more than it saves",
       bucket({ expirationDays: 45, transitions: [{ days: 30, storageClass: "STANDARD_IA" }] }),
-      [`${AT}.transitions[0]: Costs more than it saves: STANDARD_IA bills 30 days at least.`],
+      [`${AT}.transitions[0]: The move costs more than it saves: STANDARD_IA bills 30 days at least.`],
     ],
     [
       "a move on before the one before has paid off",
@@ -121,17 +139,17 @@ describe("storage rules", () => {
           { days: 10, storageClass: "DEEP_ARCHIVE" },
         ],
       }),
-      [`${AT}.transitions[0]: Costs more than it saves: GLACIER_IR bills 90 days at least.`],
+      [`${AT}.transitions[0]: The move costs more than it saves: GLACIER_IR bills 90 days at least.`],
     ],
     [
       "a move of old versions that costs more than it saves",
       bucket({ noncurrentTransitions: [{ days: 20, storageClass: "GLACIER_IR" }] }),
-      [`${AT}.noncurrentTransitions[0]: Costs more than it saves: GLACIER_IR bills 90 days at least.`],
+      [`${AT}.noncurrentTransitions[0]: The move costs more than it saves: GLACIER_IR bills 90 days at least.`],
     ],
     [
       "old versions that expire before they move",
       bucket({ noncurrentTransitions: [{ days: 30, storageClass: "GLACIER_IR" }] }),
-      [`${AT}.noncurrentExpirationDays: Objects would be deleted before their last move.`],
+      [`${AT}.noncurrentExpirationDays: S3 refuses an expiration that is not later than the last move.`],
     ],
     [
       "archive tiers that nothing reaches",
@@ -161,7 +179,7 @@ describe("storage rules", () => {
     [
       "a number of old versions of a bucket that has none",
       { "storage.buckets": { data: { versioning: false, keepNoncurrentVersions: 3 } } },
-      [`${AT}.keepNoncurrentVersions: Means nothing without versioning.`],
+      [`${AT}.keepNoncurrentVersions: \`keepNoncurrentVersions\` has no effect unless \`versioning\` is true.`],
     ],
     [
       "a lock on a bucket without versions",

@@ -127,6 +127,17 @@ describe("Bucket", () => {
     );
   });
 
+  it("refuses a lifecycle that S3 would refuse during the update", () => {
+    const transitions = [
+      { days: 30, storageClass: "STANDARD_IA" as const },
+      { days: 50, storageClass: "GLACIER" as const },
+    ];
+    expect(() => new Bucket("b", { ...ARGS, lifecycle: { ...ARGS.lifecycle, transitions } }, {})).toThrow(
+      'S3 refuses the lifecycle of bucket "groundwork-test-artifacts-111122223333-eu-west-1": ' +
+        'transitions.1.days violates the constraint "minimumStay"; allowed: 60 days or more',
+    );
+  });
+
   it("does not move objects that are too small to save by it", async () => {
     const recording = await recordBucket();
     expect(recording.one(S3.lifecycle).inputs["transitionDefaultMinimumObjectSize"]).toBe("all_storage_classes_128K");

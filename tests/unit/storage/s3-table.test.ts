@@ -182,7 +182,73 @@ describe("a bucket's settings in the sandbox", () => {
       "InvalidArgument: 'NoncurrentDays' in the NoncurrentVersionExpiration action must be greater than",
     ],
     ["two rules of one id", [{ id: "r" }, { id: "r" }], "InvalidArgument: rule ids must be unique"],
+    [
+      "a move 20 days after the move to infrequent access",
+      [
+        {
+          id: "r",
+          transitions: [
+            { days: 30, storageClass: "STANDARD_IA" },
+            { days: 50, storageClass: "GLACIER" },
+          ],
+        },
+      ],
+      "'Days' in the Transition action for StorageClass 'GLACIER' must be 30 days more than in the 'STANDARD_IA' Transition",
+    ],
+    [
+      "a move of old versions 29 days after the move to infrequent access",
+      [
+        { id: "a", noncurrentVersionTransitions: [{ noncurrentDays: 30, storageClass: "STANDARD_IA" }] },
+        { id: "b", noncurrentVersionTransitions: [{ noncurrentDays: 59, storageClass: "DEEP_ARCHIVE" }] },
+      ],
+      "'NoncurrentDays' in the NoncurrentVersionTransition action for StorageClass 'DEEP_ARCHIVE' must be 30 days more",
+    ],
+    [
+      "a move up the waterfall",
+      [
+        {
+          id: "r",
+          transitions: [
+            { days: 0, storageClass: "GLACIER" },
+            { days: 90, storageClass: "GLACIER_IR" },
+          ],
+        },
+      ],
+      "'GLACIER_IR' cannot follow 'GLACIER' in the Transition action",
+    ],
+    [
+      "two moves on one day",
+      [
+        {
+          id: "r",
+          transitions: [
+            { days: 90, storageClass: "GLACIER_IR" },
+            { days: 90, storageClass: "GLACIER" },
+          ],
+        },
+      ],
+      "'Days' in two Transition actions must differ, and are 90",
+    ],
+    [
+      "more old versions than S3 keeps",
+      [{ id: "r", noncurrentVersionExpiration: { noncurrentDays: 1, newerNoncurrentVersions: 101 } }],
+      "'NewerNoncurrentVersions' must be from 1 to 100",
+    ],
+    [
+      "days that no 32-bit integer holds",
+      [{ id: "r", transitions: [{ days: 2 ** 31, storageClass: "GLACIER" }] }],
+      "'Days' in Transition action is no 32-bit integer",
+    ],
+    ["more than 1,000 rules", Array.from({ length: 1001 }, (_, index) => ({ id: String(index) })), "1000 rules"],
   ])("refuse a lifecycle with %s", (_, rules, message) => {
     expect(creating(LIFECYCLE, { bucket: "data", rules })).toThrow(message);
+  });
+
+  it("accept a move 30 days after the move to infrequent access", () => {
+    const transitions = [
+      { days: 30, storageClass: "STANDARD_IA" },
+      { days: 60, storageClass: "GLACIER" },
+    ];
+    expect(creating(LIFECYCLE, { bucket: "data", rules: [{ id: "r", transitions }] })).not.toThrow();
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { withClassDefaults } from "../../../config/bucket-classes";
-import { paysOff } from "../../../config/storage-classes";
+import { withClassDefaults } from "../../../../config/bucket-classes";
+import { paysOff } from "../../../../domain/storage/storage-classes";
 
 describe("whether a move pays off", () => {
   it.each([

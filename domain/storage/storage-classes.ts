@@ -1,7 +1,12 @@
-/** From the warmest to the coldest, which is the direction that S3 moves objects in. */
+/**
+ * The storage classes that a lifecycle can move objects to, in the order of S3's waterfall: from each class S3 moves
+ * objects to every later one and to no earlier one. `ONEZONE_IA` is left out: it keeps the data in one zone only.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
 export const STORAGE_CLASSES = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const;
-type StorageClass = (typeof STORAGE_CLASSES)[number];
+export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
+/** A move of objects to another storage class, in days since they were created or became noncurrent. */
 export interface Transition {
   days: number;
   storageClass: StorageClass;
