@@ -14,6 +14,7 @@ import {
 import { isRecord } from "./property-diff";
 import { sdkFacts } from "./sdk-facts";
 import { tableFor } from "./tables";
+import { refuseTags } from "./tables/tag-limits";
 import type { Props, Request, ResourceTable } from "./tables/table";
 import type { World, WorldObject } from "./world";
 
@@ -76,7 +77,8 @@ export class Cloud implements ObjectStore {
     const table = tableFor(type);
     const generation = this.world.nextGeneration(type, name);
     const unborn = this.#request(type, name, inputs, "", scope, generation);
-    this.#refuse([...refuseName(type, inputs), ...(table?.refusals?.(unborn) ?? [])]);
+    const tags = this.tagsAll(type, inputs, scope);
+    this.#refuse([...refuseName(type, inputs), ...(table?.refusals?.(unborn) ?? []), ...refuseTags(tags["tagsAll"])]);
     const request = { ...unborn, id: physicalId(table, unborn) };
     if (this.world.get(type, request.id) !== undefined && table?.takesOver !== true) {
       throw new CloudRefusal([`${type} "${request.id}" already exists`]);
@@ -88,7 +90,7 @@ export class Cloud implements ObjectStore {
       region: unborn.region,
       accountId: scope.accountId,
       inputs,
-      state: { ...computedOutputs(type, table, request), ...this.tagsAll(type, inputs, scope) },
+      state: { ...computedOutputs(type, table, request), ...tags },
     };
     this.world.put(object);
     table?.created?.(object, this.world);
@@ -135,7 +137,8 @@ export class Cloud implements ObjectStore {
     const table = tableFor(type);
     const asked = retainOmitted(type, object.inputs, inputs);
     const request = this.#request(type, object.name, asked, id, scope, this.world.generation(type, object.name));
-    this.#refuse(table?.refusals?.(request, object));
+    const tags = this.tagsAll(type, asked, scope);
+    this.#refuse([...(table?.refusals?.(request, object) ?? []), ...refuseTags(tags["tagsAll"])]);
     const changing = table?.changing ?? {};
     object.state = {
       ...computedOutputs(type, table, request),
@@ -143,7 +146,7 @@ export class Cloud implements ObjectStore {
       ...withoutDefaults(asked),
       ...mergedOutputs(table, request),
       ...propsOf(Object.keys(changing), (key) => changing[key]?.(request, object)),
-      ...this.tagsAll(type, asked, scope),
+      ...tags,
     };
     object.inputs = asked;
     return object;

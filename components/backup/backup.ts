@@ -1,8 +1,8 @@
 import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { BACKUP_TAG_KEY } from "../../domain/tags/tag-keys";
 import { managedPolicyArn } from "../shared/arn";
-import { BACKUP_TAG_KEY } from "../shared/backup-tag";
 import { serviceTrustPolicy } from "../shared/iam-policy";
 import { type BackupRetention, backupRules, shortestRetentionDays } from "./backup-plan";
 import { type RestoreTestedType, createRestoreTesting } from "./restore-testing";

@@ -1,8 +1,8 @@
 import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
+import { BACKUP_TAG_KEY } from "../../domain/tags/tag-keys";
 import { bucketArn, managedPolicyArn } from "../shared/arn";
-import { BACKUP_TAG_KEY } from "../shared/backup-tag";
 import { policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
 
 /** In AWS Backup's words: what the platform creates and the plan copies. */

@@ -1,4 +1,4 @@
-export { REQUIRED_TAG_KEYS, platformTags } from "./tag-rules";
+export { platformTags } from "./tag-rules";
 export type { PlatformTagArgs, PlatformTags } from "./tag-rules";
 export { IDENTIFYING_KEYS } from "./resource-query";
 export { TaggingPolicy } from "./tagging-policy";

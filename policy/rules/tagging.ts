@@ -1,20 +1,18 @@
+import { MANDATORY_TAG_KEYS } from "../../domain/tags/tag-keys";
 import { UNKNOWN, at } from "../props";
 import type { Rule, StackViolation } from "../rule";
-
-/** Keys that every resource carries which AWS lets carry tags. */
-export const REQUIRED_TAGS = ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"] as const;
 
 export const taggingRules: readonly Rule[] = [
   {
     name: "required-tags",
-    description: `Every taggable resource carries ${REQUIRED_TAGS.join(", ")}`,
+    description: `Every taggable resource carries ${MANDATORY_TAG_KEYS.join(", ")}`,
     controls: ["EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "EKS.6"],
     level: "mandatory",
     // `tagsAll` is an output: it holds the provider's default tags as well, and only taggable types have it.
     stackViolations: (resources) =>
       resources.flatMap(({ urn, type, props }): StackViolation[] => {
         if (type.startsWith("pulumi:providers:") || props["tagsAll"] === undefined) return [];
-        const missing = REQUIRED_TAGS.filter((key) => {
+        const missing = MANDATORY_TAG_KEYS.filter((key) => {
           const value = at(props, `tagsAll.${key}`);
           return value !== UNKNOWN && (typeof value !== "string" || value.trim() === "");
         });

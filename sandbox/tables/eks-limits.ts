@@ -5,6 +5,7 @@ import { runsAutoMode } from "./eks-auto-mode";
 import { refuseIpv6Nodes } from "./eks-ip-family";
 import { ATTACHMENT, ROLE } from "./iam";
 import type { Props, Request } from "./table";
+import { refuseVolumeTags } from "./tag-limits";
 
 export const CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -220,8 +221,8 @@ export function refuseAddon(request: Request): string[] {
 function refuseConfiguration(addonName: string, values: unknown): string[] {
   if (typeof values !== "string") return [];
   try {
-    JSON.parse(values);
-    return [];
+    const { controller } = record(JSON.parse(values));
+    return refuseVolumeTags(record(controller)["extraVolumeTags"]);
   } catch {
     return [`InvalidParameterException: ConfigurationValue provided in request is not valid: ${addonName}`];
   }

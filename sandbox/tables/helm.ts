@@ -1,5 +1,6 @@
 import { refuseMissingNamespace, refuseUnreachable } from "./kubernetes";
-import type { ServiceTable } from "./table";
+import type { Props, ServiceTable } from "./table";
+import { refuseLoadBalancerTags } from "./tag-limits";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";
 
@@ -26,6 +27,9 @@ export const helm: ServiceTable = {
           : []),
         // Without a repository a chart is a folder of the machine that runs the program.
         ...(chart.startsWith("oci://") || inputs["repositoryOpts"] !== undefined ? [] : [`path "${chart}" not found`]),
+        ...(chart === "aws-load-balancer-controller"
+          ? refuseLoadBalancerTags((inputs["values"] as Props | undefined)?.["defaultTags"])
+          : []),
         ...(inputs["createNamespace"] === true ? [] : refuseMissingNamespace(String(inputs["namespace"]), world)),
       ];
     },

@@ -6,7 +6,7 @@ import pc from "picocolors";
 
 import { ConfigError, FLEET_PROJECT, loadFleetStackFile, loadStackFile } from "../../config";
 import { lockFileName } from "../../config/inventory";
-import { REQUIRED_TAG_KEYS } from "../../components/tagging";
+import { MANDATORY_TAG_KEYS } from "../../domain/tags/tag-keys";
 import { type Bill, bill } from "../../cost/bill";
 import { fleetBill } from "../../cost/fleet-bill";
 import { ruleCount } from "../../policy/rules";
@@ -168,7 +168,7 @@ async function play(loaded: LoadedStack, engine: Engine, controlPlane: ControlPl
       phases.push(phase);
       console.log(renderPhase(phase));
       if (phase.title !== "up") continue;
-      tags = tagReach(sandbox.world, REQUIRED_TAG_KEYS);
+      tags = tagReach(sandbox.world, MANDATORY_TAG_KEYS);
       refusedPods = (await sandbox.judge?.refusedPods()) ?? [];
     }
     const { judge } = sandbox;

@@ -1,0 +1,82 @@
+import { MANDATORY_TAG_KEYS } from "../../../../domain/tags/tag-keys";
+import { tagKeySetViolations, tagKeyViolation, tagValueViolation } from "../../../../domain/tags/tag-violations";
+
+describe("tagKeyViolation", () => {
+  it.each(["DataClass", "team:cost-center", "example.com/team", "a b", "x".repeat(128), "日本", "eksteam", "Backups"])(
+    "accepts the key %s",
+    (key) => {
+      expect(tagKeyViolation(key)).toBeUndefined();
+    },
+  );
+
+  it.each<[string, string, string]>([
+    ["AWS's prefix, in any case", "Aws:x", "AWS reserves tag keys that begin with aws:."],
+    ["no text", "", "AWS does not accept this tag key."],
+    ["more than 128 characters", "k".repeat(129), "AWS does not accept this tag key."],
+    ["a character that AWS refuses", "a,b", "AWS does not accept this tag key."],
+    ["a space at the end", "a ", "AWS does not accept this tag key."],
+    ["an equals sign", "a=b", "The tag key contains an equals sign"],
+    ["a mandatory key in other letters", "costcenter", "Every resource carries the tag CostCenter already."],
+    ["a commit", "GitCommit", "A tag that changes with every run"],
+    ["more than 128 bytes", "本".repeat(43), "The text is too long for the EBS CSI driver"],
+  ])("refuses %s", (_, key, message) => {
+    expect(tagKeyViolation(key)?.message).toContain(message);
+  });
+
+  it.each([
+    "Name",
+    "name",
+    "Backup",
+    "CSIVolumeName",
+    "CSIVolumeSnapshotName",
+    "KubernetesCluster",
+    "eks:team",
+    "EKS:cluster-name",
+    "kubernetes.io/role/elb",
+    "kubernetes.iota",
+    "app.kubernetes.io/name",
+    "k8s.io/cluster-autoscaler/enabled",
+    "ebs.csi.aws.com/x",
+    "efs.csi.aws.com/cluster",
+    "karpenter.sh/nodeclaim",
+    "karpenter.k8s.aws/ec2nodeclass",
+    "elbv2.k8s.aws/cluster",
+    "node.k8s.amazonaws.com/instance_id",
+  ])("refuses %s, which components, EKS or controllers set or refuse", (key) => {
+    expect(tagKeyViolation(key)?.message).toMatch(/^The tag key is reserved/);
+  });
+
+  it("refuses every mandatory key", () => {
+    expect(MANDATORY_TAG_KEYS.filter((key) => tagKeyViolation(key) === undefined)).toEqual([]);
+  });
+});
+
+describe("tagValueViolation", () => {
+  it.each(["x".repeat(256), "本".repeat(85), "Größe + Söhne", "a=b"])("accepts %s", (value) => {
+    expect(tagValueViolation(value)).toBeUndefined();
+  });
+
+  it.each(["", "x".repeat(257), "a,b", "a\nb", " a", "AWS:x", "aws:"])(
+    "refuses %j, which AWS does not take",
+    (value) => {
+      expect(tagValueViolation(value)?.message).toBe("AWS does not accept this tag value.");
+    },
+  );
+
+  it("refuses more bytes than the EBS CSI driver takes, although AWS counts characters", () => {
+    expect(tagValueViolation("本".repeat(86))?.allowed).toBe("at most 256 bytes in UTF-8");
+  });
+});
+
+describe("tagKeySetViolations", () => {
+  it("accepts two keys", () => {
+    expect(tagKeySetViolations(["DataClass", "Team"])).toEqual([]);
+  });
+
+  it("refuses a key that differs from another only in letter case, and every key beyond the second", () => {
+    expect(tagKeySetViolations(["Team", "team", "X"]).map(({ key, message }) => [key, message.slice(0, 30)])).toEqual([
+      ["team", "The tag key differs from anoth"],
+      ["X", "There are too many tags: an S3"],
+    ]);
+  });
+});
