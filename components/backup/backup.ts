@@ -1,6 +1,7 @@
 import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { BACKUP_RESOURCES } from "../../domain/storage/backup-resources";
 import { BACKUP_TAG_KEY } from "../../domain/tags/tag-keys";
 import { managedPolicyArn } from "../shared/arn";
 import { serviceTrustPolicy } from "../shared/iam-policy";
@@ -23,8 +24,9 @@ export interface BackupArgs extends BackupRetention, VaultArgs {
 const MANAGED_POLICIES = ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"];
 
 /**
- * Copies of whatever carries the platform's backup tag: a vault, a plan, and the role that copies; as asked, a vault in
- * a second Region that takes a copy of each night's copy, and tests that copies can be restored.
+ * Copies of every resource that carries the platform's backup tag and that AWS Backup supports: a vault, a plan, and the
+ * role that copies; as asked, a vault in a second Region that takes a copy of each night's copy, and tests that copies
+ * can be restored.
  *
  * AWS refuses to delete a vault that holds copies, so destroying a stack begins with deleting them, on purpose.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html
@@ -100,14 +102,14 @@ export class Backup extends pulumi.ComponentResource {
         { parent: this },
       );
     });
+    // AWS replaces a selection for any change. The name is not that of the selection by `*`, which earlier releases
+    // created: the new one is there before the old one is deleted, so no night is without a copy.
     new backup.Selection(
-      `${name}-selection`,
+      `${name}-selection-by-type`,
       {
         planId: plan.id,
         iamRoleArn: role.arn,
-        resources: ["*"],
-        // The copy of an instance holds its volumes; a tagged volume would be copied, and billed, twice.
-        notResources: ["arn:aws:ec2:*:*:instance/*"],
+        resources: [...BACKUP_RESOURCES],
         conditions: [{ stringEquals: [{ key: `aws:ResourceTag/${BACKUP_TAG_KEY}`, value: args.platformName }] }],
       },
       { parent: this, dependsOn: attachments },

@@ -10,7 +10,7 @@ export const backupSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({
       description:
-        "Whether AWS Backup copies what carries the tag Backup with the platform's name: buckets that say backup, and whatever you tag yourself. Per GB and month: EBS and S3 $0.05, EFS $0.06. Default false. https://aws.amazon.com/backup/pricing/",
+        "Whether AWS Backup copies what carries the tag Backup with the platform's name: buckets that say backup, and every other resource that you tag, even if account and Region have not opted in to its service (Aurora, DocumentDB and Neptune need the opt-in). Per GB and month: EBS and S3 $0.05, EFS $0.06. Default false. https://aws.amazon.com/backup/pricing/",
     }),
     dailyRetentionDays: retentionDays.default(35).meta({
       description: "Days that the copy of each night is kept. Default 35.",

@@ -7,6 +7,9 @@ const TESTING_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSele
 const PLAN = "aws:backup/plan:Plan";
 
 const MOST_SELECTION_DAYS = 365;
+const MOST_RETENTION_DAYS = 36_500;
+/** What is in cold storage stays there for 90 days at least. */
+const FEWEST_COLD_DAYS = 90;
 
 export const backup: ServiceTable = {
   [VAULT]: {
@@ -41,6 +44,7 @@ export const backup: ServiceTable = {
     refusals: ({ inputs, world }) =>
       ((inputs["rules"] ?? []) as readonly Props[]).flatMap((rule) => [
         ...refuseVault(rule["targetVaultName"], world),
+        ...[rule, ...((rule["copyActions"] ?? []) as readonly Props[])].flatMap(refuseLifecycle),
         ...((rule["copyActions"] ?? []) as readonly Props[]).flatMap((copy) =>
           refuseVaultArn(copy["destinationVaultArn"], world),
         ),
@@ -107,6 +111,22 @@ function refuseTestingName(name: unknown): string[] {
   return /^\w{1,50}$/.test(String(name))
     ? []
     : [`InvalidParameterValueException: "${String(name)}" may hold letters, digits and underscores only`];
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
+function refuseLifecycle({ lifecycle }: Props): string[] {
+  const { deleteAfter, coldStorageAfter } = (lifecycle ?? {}) as Props;
+  const [days, coldAfter] = [Number(deleteAfter ?? 1), Number(coldStorageAfter ?? 0)];
+  return [
+    ...(days >= 1 && days <= MOST_RETENTION_DAYS
+      ? []
+      : [`InvalidParameterValueException: DeleteAfterDays must be from 1 to ${MOST_RETENTION_DAYS}`]),
+    ...(coldStorageAfter !== undefined && deleteAfter !== undefined && days < coldAfter + FEWEST_COLD_DAYS
+      ? [
+          `InvalidParameterValueException: DeleteAfterDays must be at least ${FEWEST_COLD_DAYS} days after MoveToColdStorageAfterDays`,
+        ]
+      : []),
+  ];
 }
 
 function refuseRole({ inputs, world }: Request): string[] {

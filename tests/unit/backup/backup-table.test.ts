@@ -45,6 +45,22 @@ describe("a backup vault in the sandbox", () => {
   });
 });
 
+describe("a backup plan in the sandbox", () => {
+  it.each([
+    [{ deleteAfter: 36_501 }, "DeleteAfterDays must be from 1 to 36500"],
+    [{ deleteAfter: 0 }, "DeleteAfterDays must be from 1 to 36500"],
+    [{ coldStorageAfter: 30, deleteAfter: 119 }, "DeleteAfterDays must be at least 90 days after"],
+  ])("refuses the lifecycle %j", (lifecycle, reason) => {
+    const rules = [{ ruleName: "daily", targetVaultName: "v", lifecycle }];
+    expect(() => cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE)).toThrow(reason);
+  });
+
+  it("accepts copies that stay in cold storage for 90 days", () => {
+    const rules = [{ ruleName: "daily", targetVaultName: "v", lifecycle: { coldStorageAfter: 30, deleteAfter: 120 } }];
+    expect(cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE).id).not.toBe("");
+  });
+});
+
 describe("restore testing in the sandbox", () => {
   const PLAN_INPUTS = { name: "p", recoveryPointSelection: { includeVaults: ["*"], selectionWindowDays: 30 } };
 

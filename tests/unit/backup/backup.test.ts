@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Backup, type BackupArgs } from "../../../components/backup";
+import { BACKUP_RESOURCES } from "../../../domain/storage/backup-resources";
 import { type Recording, record } from "../../support/record";
 
 const ARGS: BackupArgs = {
@@ -66,15 +67,34 @@ describe("Backup", () => {
     expect((await recordBackup({ lock: "none" })).ofType(LOCK)).toEqual([]);
   });
 
-  it("selects by the platform's own tag, and copies no volume twice, which an instance's copy holds too", async () => {
+  it("selects by the platform's own tag", async () => {
     const recording = await recordBackup();
     expect(recording.one(SELECTION).inputs).toEqual({
       planId: recording.one(PLAN).id,
       iamRoleArn: recording.one(ROLE).state["arn"],
-      resources: ["*"],
-      notResources: ["arn:aws:ec2:*:*:instance/*"],
+      resources: [...BACKUP_RESOURCES],
       conditions: [{ stringEquals: [{ key: "aws:ResourceTag/Backup", value: "groundwork-test" }] }],
     });
+  });
+
+  it("names every type that it selects, so that the Region's opt-in settings cannot make AWS Backup skip one", async () => {
+    const resources = (await recordBackup()).one(SELECTION).inputs["resources"] as string[];
+    // A pattern of a whole service, such as arn:aws:ec2:*, obeys the settings. A bucket's ARN has no type.
+    expect(resources.filter((arn) => !/^arn:aws:[a-z0-9-]+:\*:\*:[a-zA-Z-]+[:/]\*$/.test(arn))).toEqual([
+      "arn:aws:s3:::*",
+    ]);
+    expect(resources).toEqual(
+      expect.arrayContaining([
+        "arn:aws:ec2:*:*:volume/*",
+        "arn:aws:eks:*:*:cluster/*",
+        "arn:aws:elasticfilesystem:*:*:file-system/*",
+      ]),
+    );
+  });
+
+  it("copies no volume twice, which an instance's copy holds too", async () => {
+    const { resources } = (await recordBackup()).one(SELECTION).inputs;
+    expect((resources as string[]).filter((arn) => arn.includes("instance"))).toEqual([]);
   });
 
   it("gives AWS Backup the rights to copy, not those to restore, before it selects anything", async () => {
