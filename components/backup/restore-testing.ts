@@ -16,10 +16,9 @@ export interface RestoreTestingArgs {
   readonly dailyRetentionDays: number;
 }
 
-const MANAGED_POLICIES = [
-  "service-role/AWSBackupServiceRolePolicyForRestores",
-  "AWSBackupServiceRolePolicyForS3Restore",
-];
+const RESTORE_POLICY = "service-role/AWSBackupServiceRolePolicyForRestores";
+/** The policy above covers all types but S3. */
+const S3_RESTORE_POLICY = "AWSBackupServiceRolePolicyForS3Restore";
 
 /** In UTC, on the second of the month: the copies of the first have been made by then. */
 const SECOND_OF_MONTH = "cron(0 8 2 * ? *)";
@@ -31,8 +30,8 @@ const MOST_DAYS_BACK = 30;
  * Restores the latest copy of every tagged resource of the types, once a month, tells how long it took, and deletes what
  * it restored. A copy that has never been restored is a hope.
  *
- * `MANAGED_POLICIES` let a restore write into any bucket, so a further statement keeps this role to the buckets that tests
- * make. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
+ * `S3_RESTORE_POLICY` lets a restore write to any bucket, so a further statement denies writes to buckets that no test
+ * created. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
  */
 export function createRestoreTesting(
   parent: pulumi.Resource,
@@ -41,7 +40,7 @@ export function createRestoreTesting(
   vault: backup.Vault,
 ): void {
   if (restoreTesting.length === 0) return;
-  const { role, policies } = createRole(parent, name, platformName);
+  const { role, policies } = createRole(parent, name, platformName, restoreTesting);
   const plan = new backup.RestoreTestingPlan(
     `${name}-restore-testing`,
     {
@@ -79,6 +78,7 @@ function createRole(
   parent: pulumi.Resource,
   name: string,
   platformName: string,
+  types: readonly RestoreTestedType[],
 ): { role: iam.Role; policies: pulumi.Resource[] } {
   const role = new iam.Role(
     `${name}-restore-testing-role`,
@@ -88,7 +88,8 @@ function createRole(
     },
     { parent },
   );
-  const attachments = MANAGED_POLICIES.map((policy) => {
+  const managed = [RESTORE_POLICY, ...(types.includes("S3") ? [S3_RESTORE_POLICY] : [])];
+  const attachments = managed.map((policy) => {
     const [shortName = policy] = policy.split("/").reverse();
     return new iam.RolePolicyAttachment(
       `${name}-${shortName}`,

@@ -13,14 +13,15 @@ export function flowLogTrustPolicy(accountId: string, region: string): string {
 }
 
 /**
- * What the role may do: write to this one group. `logs:CreateLogGroup`, which AWS's example has, is left out, because
- * records still under way at a destroy would bring the group back, without retention and outside of any stack.
+ * The role writes to this log group only. Two actions of AWS's example are left out: `logs:CreateLogGroup`, because
+ * records that arrive during a destroy would create the group again, without retention and outside of any stack; and
+ * `logs:DescribeLogGroups`, which knows no single group and so grants nothing here.
  */
 export function flowLogDeliveryPolicy(logGroupArn: string): string {
   return policyDocument([
     {
       Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
       Resource: [logGroupArn, `${logGroupArn}:*`],
     },
   ]);

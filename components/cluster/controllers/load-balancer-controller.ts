@@ -65,6 +65,9 @@ export class LoadBalancerController extends pulumi.ComponentResource {
           vpcId: controlPlane.vpcConfig.vpcId,
           serviceAccount: { name: SERVICE_ACCOUNT },
           defaultTags: tags,
+          // AWS WAF Classic, which the controller would ask about each load balancer; AWS has shut it down:
+          // https://docs.aws.amazon.com/waf/latest/developerguide/waf-migrating-from-classic.html
+          enableWaf: false,
           ...loadBalancerDefaults(ipFamily),
           replicaCount: 2,
           podDisruptionBudget: { maxUnavailable: 1 },

@@ -20,7 +20,8 @@ const asOwn = { Null: { [`aws:RequestTag/${OWN}`]: "false" } };
 const retagOwn = { Null: { [`aws:RequestTag/${OWN}`]: "true", [`aws:ResourceTag/${OWN}`]: "false" } };
 
 /**
- * The controller's rights as its project publishes them for release 3:
+ * The controller's permissions as its project publishes them for release 3, without those for AWS WAF Classic, which AWS
+ * has shut down and the chart's values switch off:
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
  */
 export function loadBalancerPolicy(): string {
@@ -102,7 +103,6 @@ const CERTIFICATES_AND_PROTECTION = [
   "cognito-idp:DescribeUserPoolClient",
   ...actions("acm", "ListCertificates", "DescribeCertificate"),
   ...actions("iam", "ListServerCertificates", "GetServerCertificate"),
-  ...actions("waf-regional", "GetWebACL", "GetWebACLForResource", "AssociateWebACL", "DisassociateWebACL"),
   ...actions("wafv2", "GetWebACL", "GetWebACLForResource", "AssociateWebACL", "DisassociateWebACL"),
   ...actions("shield", "GetSubscriptionState", "DescribeProtection", "CreateProtection", "DeleteProtection"),
 ];

@@ -61,6 +61,13 @@ describe("restore testing", () => {
     );
   });
 
+  it("has no permission to restore buckets where none are tested", async () => {
+    const recording = await recordBackup({ restoreTesting: ["EBS", "EFS"] });
+    const attachments = recording.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(attachments.filter(({ name }) => name.includes("S3Restore"))).toEqual([]);
+    expect(attachments.filter(({ name }) => name.includes("PolicyForRestores"))).toHaveLength(1);
+  });
+
   it("has a role that restores into buckets of tests and into no other, from its first test on", async () => {
     const recording = await recordBackup();
     const role = recording.one(ROLE, "backup-restore-testing-role").state["name"];

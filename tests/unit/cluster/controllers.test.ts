@@ -1,3 +1,4 @@
+import { loadBalancerPolicy } from "../../../components/cluster/controllers/load-balancer-policy";
 import { type RecordedResource, type Recording, key } from "../../support/record";
 import { FAN_OUT, KARPENTER, NAMESPACE, recordCluster, waitsFor } from "./fixture";
 
@@ -88,6 +89,12 @@ describe("the load balancer controller", () => {
 
   it("gives load balancers the platform's tags", () => {
     expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({ defaultTags: FAN_OUT.tags });
+  });
+
+  it("asks nothing of AWS WAF Classic, which is shut down, and has no permissions for it", () => {
+    expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({ enableWaf: false });
+    expect(loadBalancerPolicy()).not.toContain("waf-regional:");
+    expect(loadBalancerPolicy()).toContain("wafv2:AssociateWebACL");
   });
 
   it("comes after every add-on, since its webhook looks at their Services", () => {

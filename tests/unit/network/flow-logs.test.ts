@@ -36,7 +36,7 @@ describe("flow logs", () => {
     expect(policy.Statement).toEqual([
       {
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
         Resource: [group, `${group}:*`],
       },
     ]);
