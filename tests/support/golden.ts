@@ -21,8 +21,8 @@ export function goldenGraph(resources: readonly RecordedResource[]): readonly Go
   return [...resources].sort((a, b) => compare(key(a), key(b))).map(goldenResource);
 }
 
-export function goldenFile(stack: string): string {
-  return path.join(PROJECT_DIR, "tests/program/golden", `${stack}.json`);
+export function goldenFile(name: string): string {
+  return path.join(PROJECT_DIR, "tests/program/golden", `${name}.json`);
 }
 
 export function readGolden(stack: string): readonly GoldenResource[] {
@@ -31,8 +31,13 @@ export function readGolden(stack: string): readonly GoldenResource[] {
 
 /** Compares with the committed graph, or rewrites it when `GOLDEN=update` says so. */
 export function expectGolden(stack: string, resources: readonly RecordedResource[]): void {
-  const text = `${JSON.stringify(goldenGraph(resources), null, 2)}\n`;
-  const file = goldenFile(stack);
+  expectGoldenFile(stack, goldenGraph(resources));
+}
+
+/** Compares data with the committed file of this name, or rewrites it when `GOLDEN=update` says so. */
+export function expectGoldenFile(name: string, data: unknown): void {
+  const text = `${JSON.stringify(data, null, 2)}\n`;
+  const file = goldenFile(name);
   if (process.env["GOLDEN"] === "update") writeFileSync(file, text);
   const committed = existsSync(file) ? readFileSync(file, "utf8") : "";
   expect(text).toBe(committed);

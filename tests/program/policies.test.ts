@@ -1,0 +1,41 @@
+import path from "node:path";
+
+import { loadStackFile } from "../../config";
+import { stacksIn } from "../../config/project-files";
+import { worldBefore } from "../../tools/rehearse/existing-vpc";
+import { expectGoldenFile } from "../support/golden";
+import { policyDocuments, type RecordedPolicy } from "../support/policy-documents";
+import { recordProgram } from "../support/program";
+import { type EntryProgram, FLEET, PLATFORM, PROJECT_DIR, TODAY } from "../support/stack-files";
+
+const EXAMPLES: EntryProgram = { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") };
+
+const PROGRAMS = [PLATFORM, EXAMPLES, FLEET].flatMap((program) =>
+  stacksIn(program.directory).map((stack) => ({ stack, program })),
+);
+
+/** A document, with the first stack and place that have it. */
+interface GoldenPolicy extends RecordedPolicy {
+  readonly stack: string;
+}
+
+async function policiesOf(stack: string, program: EntryProgram): Promise<readonly GoldenPolicy[]> {
+  const file = path.join(program.directory, `Pulumi.${stack}.yaml`);
+  const world = program === FLEET ? undefined : worldBefore(loadStackFile(file, { today: TODAY }));
+  const { resources } = await recordProgram(stack, { program, ...(world === undefined ? {} : { world }) });
+  return policyDocuments(resources).map((policy) => ({ stack, ...policy }));
+}
+
+// `npm run lint:iam` lints what is committed here, so it needs no recording and misses nothing.
+it("the policy documents of every stack file and example are those that are committed", async () => {
+  const distinct = new Map<string, GoldenPolicy>();
+  for (const { stack, program } of PROGRAMS) {
+    for (const policy of await policiesOf(stack, program)) {
+      const text = JSON.stringify([policy.kind, policy.document]);
+      if (!distinct.has(text)) distinct.set(text, policy);
+    }
+  }
+  const policies = [...distinct.values()];
+  expect(new Set(policies.map(({ kind }) => kind))).toEqual(new Set(["identity", "resource", "trust"]));
+  expectGoldenFile("policies", policies);
+}, 60_000);

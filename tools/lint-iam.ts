@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { cacheDirectory } from "./engine/cache";
+import { lintReport, type LintedPolicy, type LintFinding } from "./parliament/findings";
+import { LINT_SCRIPT, PARLIAMENT } from "./parliament/parliament";
+import { pythonWith } from "./parliament/python-tool";
+import { runCommand } from "./terminal/command";
+import { runTool, ToolError } from "./terminal/tool";
+
+/** Every policy document of every stack file; `tests/program/policies.test.ts` keeps it current. */
+const POLICIES = path.join(__dirname, "..", "tests", "program", "golden", "policies.json");
+
+/** `npm run lint:iam`: parliament over every policy document that the program attaches to anything. */
+async function main(): Promise<number> {
+  const python = await pythonWith(PARLIAMENT, cacheDirectory(process.env), runCommand);
+  const text = readFileSync(POLICIES, "utf8");
+  // -I: nothing outside of the environment takes part. -W: what parliament's own source is warned of is not ours.
+  const { status, stdout, stderr } = spawnSync(python, ["-I", "-W", "ignore", LINT_SCRIPT], {
+    input: text,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) throw new ToolError(`parliament failed:\n${stderr}`);
+  const policies = JSON.parse(text) as readonly LintedPolicy[];
+  const report = lintReport(policies, JSON.parse(stdout) as readonly LintFinding[]);
+  for (const line of report) console.error(line);
+  return report.length === 0 ? 0 : 1;
+}
+
+runTool(main);

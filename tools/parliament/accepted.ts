@@ -1,0 +1,100 @@
+/** A finding of parliament that is no fault, and why. */
+export interface AcceptedFinding {
+  /** Parliament's name of the fault, or one of `lint.py`. */
+  readonly issue: RegExp;
+  /** The resource and input that hold the policy. */
+  readonly place: RegExp;
+  readonly detail: RegExp;
+  readonly reason: string;
+}
+
+const ROLE_POLICY = "^aws:iam/rolePolicy:RolePolicy::";
+
+/** `npm run lint:iam` reports an entry that no finding needs any longer. */
+export const ACCEPTED: readonly AcceptedFinding[] = [
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: /\.assumeRolePolicy$/,
+    detail: /^sts:/,
+    reason: "A trust policy names no resource: it is part of the role.",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: /^aws:kms\/key:Key::/,
+    detail: /^kms:/,
+    reason:
+      "In a key policy * is the key alone. https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: /^aws:ec2\/vpcEndpoint:VpcEndpoint::/,
+    detail: /./,
+    reason:
+      "An endpoint policy grants nothing: it limits what passes, by organization or account instead of by resource.",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: new RegExp(`${ROLE_POLICY}cluster-load-balancers-policy`),
+    detail: /./,
+    reason:
+      "The policy that the controller's project publishes; what it creates carries a tag, which conditions ask for.",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: new RegExp(`${ROLE_POLICY}cluster-control-plane-role-tags`),
+    detail: /^(ec2|elasticloadbalancing):/,
+    reason: "The policy that AWS publishes for tags in Auto Mode; its conditions ask for the cluster's name.",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: new RegExp(`${ROLE_POLICY}cluster-karpenter-policy`),
+    detail: /^arc-zonal-shift:GetManagedResource$/,
+    reason: "The condition arc-zonal-shift:ResourceIdentifier names the cluster, as in Karpenter's published policy.",
+  },
+  {
+    issue: /^(RESOURCE_MISMATCH|DEAD_ACTION|DEAD_RESOURCE)$/,
+    place: /./,
+    detail: /^(ssm:(Get|Describe)|arn:aws:ssm:[\w-]+::(parameter|document)\/)/,
+    reason: "Parameters and documents that AWS publishes have no account in their ARN, which parliament asks for.",
+  },
+  {
+    issue: /^DEAD_RESOURCE$/,
+    place: new RegExp(`${ROLE_POLICY}cluster-karpenter-policy`),
+    detail: /:spot-instances-request\/\* /,
+    reason:
+      "Part of Karpenter's published policy: a launch of a spot instance needs it, which AWS's list of resources leaves out.",
+  },
+  {
+    issue: /^(DEAD_ACTION|DEAD_RESOURCE)$/,
+    place: new RegExp(`${ROLE_POLICY}cluster-load-balancers-policy`),
+    detail: /^(elasticloadbalancing:(Add|Remove)Tags|arn:aws:elasticloadbalancing:\*:\*:(targetgroup|listener))/,
+    reason:
+      "Two generations of load balancers share the prefix, and parliament knows the actions on tags of the older one only.",
+  },
+  {
+    issue: /^MISMATCHED_TYPE$/,
+    place: /^aws:s3\/bucketPolicy:BucketPolicy::/,
+    detail: /^Type mismatch: s3:TlsVersion requires a value of type Numeric but given \['1\.2'\]$/,
+    reason: "Parliament takes whole numbers only; 1.2 is what AWS's own examples compare s3:TlsVersion with.",
+  },
+  {
+    issue: /^UNKNOWN_CONDITION_FOR_ACTION$/,
+    place: /^aws:s3\/bucketPolicy:BucketPolicy::/,
+    detail: /^Unknown condition s3:TlsVersion for action s3:/,
+    reason: "A denial of s3:* under a condition denies no action that lacks the key.",
+  },
+  {
+    issue: /^UNKNOWN_FEDERATION_SOURCE$/,
+    place: /\.assumeRolePolicy$/,
+    detail: /:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+    reason: "Parliament knows SAML providers and three public ones; GitHub's is an OIDC provider of the account.",
+  },
+  {
+    issue: /^UNKNOWN_CONDITION_FOR_ACTION$/,
+    place: /\.assumeRolePolicy$/,
+    detail:
+      /^Unknown condition token\.actions\.githubusercontent\.com:(aud|sub) for action sts:AssumeRoleWithWebIdentity$/,
+    reason:
+      "The keys of an OIDC provider begin with its name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif",
+  },
+];

@@ -1,0 +1,54 @@
+import { ACCEPTED, type AcceptedFinding } from "./accepted";
+
+/** A policy document, and where the program has it. */
+export interface LintedPolicy {
+  readonly kind: "identity" | "trust" | "resource";
+  /** `<type>::<name>.<input>` of the resource that holds it. */
+  readonly place: string;
+  /** A stack file whose program has it. */
+  readonly stack: string;
+  readonly document: unknown;
+}
+
+/** What parliament says of one document. */
+export interface LintFinding {
+  /** Index of the document. */
+  readonly policy: number;
+  readonly issue: string;
+  readonly detail: string;
+}
+
+/** Lines that report every finding that is not accepted, and every acceptance that no finding needs. */
+export function lintReport(
+  policies: readonly LintedPolicy[],
+  findings: readonly LintFinding[],
+  accepted: readonly AcceptedFinding[] = ACCEPTED,
+): string[] {
+  const matching = findings.map((finding) => ({
+    finding,
+    acceptance: accepted.find((candidate) => accepts(candidate, policies[finding.policy], finding)),
+  }));
+  const needed = new Set(matching.map(({ acceptance }) => acceptance));
+  return [
+    ...matching
+      .filter(({ acceptance }) => acceptance === undefined)
+      .map(({ finding: { policy, issue, detail } }) => {
+        const { stack = "", place = "" } = policies[policy] ?? {};
+        return `${stack}: ${place}: ${issue} ${detail}`;
+      }),
+    ...accepted
+      .filter((candidate) => !needed.has(candidate))
+      .map(
+        ({ issue, place, detail }) =>
+          `tools/parliament/accepted.ts: no finding is ${issue} ${place} ${detail}: delete it`,
+      ),
+  ];
+}
+
+function accepts(
+  { issue, place, detail }: AcceptedFinding,
+  policy: LintedPolicy | undefined,
+  finding: LintFinding,
+): boolean {
+  return issue.test(finding.issue) && place.test(policy?.place ?? "") && detail.test(finding.detail);
+}
