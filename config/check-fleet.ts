@@ -1,3 +1,4 @@
+import { BUCKETS } from "../domain/storage/quotas";
 import { examine, type Verdict, verdictOf } from "./check";
 import { edit, set } from "./finding";
 import {
@@ -14,6 +15,7 @@ import type { Problem } from "./problem";
 import { toProblem } from "./report";
 import { type FleetConfig, type FleetParts, resolveFleet } from "./resolve-fleet";
 import type { ReadableParts } from "./rules";
+import { quotaFinding } from "./rules/quota-finding";
 import { FLEET_PARTS } from "./schema";
 import type { ConfigSource } from "./source";
 import { suggest } from "./suggest";
@@ -25,7 +27,13 @@ const LONGEST_BUCKET_NAME = 63;
 export function checkFleet(source: ConfigSource, today: Date): Verdict<FleetConfig> {
   const { problems, parts } = examine(source, today, FLEET_PARTS);
   const { rows, problems: inRows } = checkInventory(source);
-  const found = [...problems, ...inRows, ...shardProblems(rows, parts, source), ...stackProblems(rows, parts, source)];
+  const found = [
+    ...problems,
+    ...inRows,
+    ...shardProblems(rows, parts, source),
+    ...stackProblems(rows, parts, source),
+    ...bucketsBeyondTheAccount(rows, parts, source),
+  ];
   return verdictOf(source, found, parts, () => resolveFleet(parts as FleetParts, rows));
 }
 
@@ -89,6 +97,23 @@ function shardProblems(rows: readonly InventoryRow[], { fleet }: ReadableParts, 
       ),
     ];
   });
+}
+
+/** The buckets of the stack's shards, and the log bucket of each. */
+function bucketsBeyondTheAccount(
+  rows: readonly InventoryRow[],
+  { fleet }: ReadableParts,
+  source: ConfigSource,
+): Problem[] {
+  if (fleet === undefined) return [];
+  const own = rows.filter(({ state, shard }) => state !== "deleted" && fleet.shards.includes(shard));
+  const findings = quotaFinding({
+    path: ["fleet", "shards"],
+    count: own.length + fleet.shards.length,
+    quota: BUCKETS,
+    remedy: "move shards to a stack in another account",
+  });
+  return [...findings].map((finding) => toProblem(finding, source, {}));
 }
 
 /** What only this stack can say about its rows. */

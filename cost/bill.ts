@@ -199,7 +199,9 @@ function trafficLines({ network, usage }: PlatformConfig): BillLine[] {
 }
 
 /** What AWS takes to deliver logs; to keep them costs a tenth of it, or less. */
-function logLines({ network: { flowLogs, queryLog }, usage }: PlatformConfig): BillLine[] {
+function logLines({ network: { existing, flowLogs, queryLog }, usage }: PlatformConfig): BillLine[] {
+  // Logs of a VPC that the stack does not create are billed to whoever keeps them.
+  if (existing !== undefined) return [];
   const logs = [
     ["flow logs", flowLogs.destination, usage.flowLogGb],
     ["the query log", queryLog.destination, usage.queryLogGb],

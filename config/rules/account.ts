@@ -71,3 +71,24 @@ export const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
     }
   }
 };
+
+/**
+ * A pull of an image that the platform's repository does not hold would be answered by the upstream: whoever owns the
+ * name there decides what the cluster runs.
+ */
+export const cachesAreApartFromOwnRepositories: Rule = function* ({ account, name, environment }) {
+  if (account === undefined || name === undefined || environment === undefined) return;
+  const own = `${name}-${environment}`;
+  for (const prefix of Object.keys(account.registry.pullThroughCaches)) {
+    if (prefix !== own && !prefix.startsWith(`${own}/`)) continue;
+    const path: Path = [...REGISTRY, "pullThroughCaches", prefix];
+    yield {
+      path,
+      message:
+        "The prefix is that of the platform's own repositories, so ECR would fetch missing images from the upstream.",
+      because: [["name"], ["environment"]],
+      allowed: "a prefix of its own, such as the name of the upstream",
+      fix: [remove(path)],
+    };
+  }
+};

@@ -1,4 +1,5 @@
-import { remove, set } from "../finding";
+import { STORAGE_CLASSES_WITHOUT_BACKUP } from "../../domain/backup/quotas";
+import { edit, remove, set } from "../finding";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 
@@ -65,5 +66,27 @@ export const backedUpBucketsCanBe: Rule = function* ({ storage, backup }) {
         fix: [set(["backup", "enabled"], true)],
       };
     }
+  }
+};
+
+/** Objects that S3 has archived are left out of backups, without a failed job. */
+export const backedUpObjectsAreNotArchived: Rule = function* ({ storage }) {
+  for (const [key, { backup, transitions, archiveTiers }] of Object.entries(storage?.buckets ?? {})) {
+    const archived = transitions.find(({ storageClass }) => STORAGE_CLASSES_WITHOUT_BACKUP.includes(storageClass));
+    if (!backup || (archived === undefined && archiveTiers === undefined)) continue;
+    const at: Path = ["storage", "buckets", key];
+    const where = archived === undefined ? "the archive tiers of INTELLIGENT_TIERING" : archived.storageClass;
+    yield {
+      path: [...at, "backup"],
+      message: `AWS Backup does not copy objects in ${where}: each is missing from backups once it has moved there.`,
+      because: [
+        [...at, "class"],
+        [...at, "transitions"],
+        [...at, "archiveTiers"],
+      ],
+      allowed: "transitions to STANDARD_IA, INTELLIGENT_TIERING or GLACIER_IR only, or backup false",
+      fix: [edit("leave out the moves to archives, or rely on versions and replicas in place of backups")],
+      warning: true,
+    };
   }
 };

@@ -6,7 +6,12 @@ import {
   principalsAreNoNodes,
   someoneIsClusterAdmin,
 } from "./access";
-import { cachesHaveTheirCredentials, registryIsSetWithTheBaseline, registryReplicasHaveARegion } from "./account";
+import {
+  cachesAreApartFromOwnRepositories,
+  cachesHaveTheirCredentials,
+  registryIsSetWithTheBaseline,
+  registryReplicasHaveARegion,
+} from "./account";
 import {
   addonVersionsAreKnown,
   chartImagesAreReachable,
@@ -20,6 +25,7 @@ import { autoModeSettingsCount, autoModeStandsAlone, podsFindNodes } from "./aut
 import {
   backedUpBucketsCanBe,
   backedUpClusterCanBe,
+  backedUpObjectsAreNotArchived,
   monthlyBackupsOutliveDailyOnes,
   secondCopiesHaveARegion,
 } from "./backup";
@@ -97,10 +103,14 @@ import {
   warmPoolsFitTheGroup,
   zonalGroupNamesAreFree,
 } from "./node-groups";
+import { notificationEventsOccur } from "./notification-events";
 import { notificationsDoNotOverlap, notificationsHaveOneTarget, notificationTargetsAreNear } from "./notifications";
 import { locksAreKept, locksFitTheClass, locksNeedVersions } from "./object-lock";
+import { platformNameSuitsEveryService } from "./platform-name";
 import { podIdentitiesAreDistinct, podIdentitiesHaveOneRole } from "./pod-identities";
 import { prodApiIsPrivate, prodIsProtected, prodKeepsAllLogs, prodOwnsItsKeys, prodSurvivesAZone } from "./production";
+import { accessQuotas } from "./quotas-access";
+import { storageQuotas } from "./quotas-storage";
 import { copiesAreMadeOnce, replicasHaveARegion, replicationNeedsVersions } from "./replication";
 import type { Rule } from "./rule";
 import {
@@ -133,12 +143,14 @@ import {
 import { forceDestroyNeedsConsent, oldVersionsExpire } from "./storage";
 import { transitDestinationsAreOutside, transitInternetTakesThePlaceOfNat } from "./transit-gateway";
 import { pooledSubnetsAreComputed, vpcHasOneBlock } from "./vpc-block";
+import { settingsWithoutEffect } from "./without-effect";
 
 export type { ReadableParts, RuleContext } from "./rule";
 
 /** Every relation that must hold between values. */
 export const rules: readonly Rule[] = [
   environmentFitsStack,
+  platformNameSuitsEveryService,
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,
   secondRegionIsAnother,
@@ -146,6 +158,7 @@ export const rules: readonly Rule[] = [
   registryIsSetWithTheBaseline,
   registryReplicasHaveARegion,
   cachesHaveTheirCredentials,
+  cachesAreApartFromOwnRepositories,
   vpcHasOneBlock,
   pooledSubnetsAreComputed,
   existingVpcIsLeftAsItIs,
@@ -186,11 +199,13 @@ export const rules: readonly Rule[] = [
   notificationsHaveOneTarget,
   notificationTargetsAreNear,
   notificationsDoNotOverlap,
+  notificationEventsOccur,
   monthlyBackupsOutliveDailyOnes,
   secondCopiesHaveARegion,
   backedUpBucketsCanBe,
   backedUpFileSystemsCanBe,
   backedUpClusterCanBe,
+  backedUpObjectsAreNotArchived,
   filesAreArchivedLast,
   fileSystemZonesAreThere,
   ipv6PodsHaveDualStackSubnets,
@@ -265,4 +280,7 @@ export const rules: readonly Rule[] = [
   prodApiIsPrivate,
   prodOwnsItsKeys,
   prodKeepsAllLogs,
+  ...storageQuotas,
+  ...accessQuotas,
+  ...settingsWithoutEffect,
 ];

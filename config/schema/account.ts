@@ -31,8 +31,8 @@ const registrySchema = z
             examples: ["quay.io"],
           }),
           credentialArn: text(
-            /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
-            "the ARN of a secret in Secrets Manager whose name begins with ecr-pullthroughcache/",
+            /^(?=.{50,612}$)arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
+            "the ARN of a secret in Secrets Manager whose name begins with ecr-pullthroughcache/, up to 612 characters",
           )
             .exactOptional()
             .meta({

@@ -11,9 +11,10 @@ const key = text(/^[a-z][a-z0-9-]{0,22}[a-z0-9]$/, "2 to 24 lowercase letters, d
 const posixId = z.int().min(1).max(4_294_967_295);
 
 const accessPointSchema = z.strictObject({
+  // https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
   path: text(
-    /^(\/(?!\.)[^$#<>;`|&?{}^*/\n]{1,25}){1,4}$/,
-    "one to four directories of up to 25 characters, from / on, such as /uploads",
+    /^(?=.{1,100}$)(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4}$/,
+    "one to four directories from / on, up to 100 characters in all, such as /uploads",
   ).meta({
     description: "Directory that whoever mounts the access point sees as the root; made at the first mount.",
     examples: ["/uploads"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MOST_LIFECYCLE_DAYS } from "../../domain/storage/lifecycle";
+import { LONGEST_REPOSITORY_NAME } from "../../domain/storage/quotas";
 import { BUCKET_CLASSES, withClassDefaults } from "../bucket-classes";
 import { STORAGE_CLASSES } from "../../domain/storage/storage-classes";
 import { notificationSchema } from "./bucket-notifications";
@@ -168,6 +169,15 @@ const bucketSchema = z
   })
   .transform(withClassDefaults);
 
+/** Name and environment, with the slash that follows them. */
+const LONGEST_PLATFORM_NAME = "a234567890123456-staging/".length;
+const LONGEST_REGISTRY_KEY = LONGEST_REPOSITORY_NAME - LONGEST_PLATFORM_NAME;
+
+const registryKey = text(
+  new RegExp(`^(?=.{1,${LONGEST_REGISTRY_KEY}}$)[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$`),
+  `lowercase words joined by - or /, up to ${LONGEST_REGISTRY_KEY} characters, such as team/api`,
+);
+
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html */
 const mutableTag = text(
   /^(?=.*[0-9a-zA-Z])(?!(?:[^*]*\*){3})[0-9a-zA-Z._*-]{1,128}$/,
@@ -183,7 +193,7 @@ const registrySchema = z.strictObject({
         "Tags that may be pushed again, such as those of build caches, at most five patterns. Default none: a tag stays on the image it was given to. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
       examples: [["cache-*"]],
     }),
-  keepTaggedImages: z.int().min(1).default(30).meta({
+  keepTaggedImages: z.int().min(1).max(MOST_LIFECYCLE_DAYS).default(30).meta({
     description: "How many tagged images are kept, the newest; $0.10 per GB and month. Default 30.",
   }),
   untaggedExpirationDays: days.default(7).meta({
@@ -230,10 +240,7 @@ export const storageSchema = z
         examples: [{ data: { noncurrentExpirationDays: 30 } }],
       }),
     registries: z
-      .record(
-        text(/^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/, "lowercase words joined by - or /, such as team/api"),
-        registrySchema,
-      )
+      .record(registryKey, registrySchema)
       .default({})
       .meta({
         description:

@@ -20,9 +20,6 @@ export const BUCKET_POLICY_BYTES: Quota = {
   source: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html",
 };
 
-/** Days in a lifecycle rule are a 32-bit integer: https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html */
-export const MOST_LIFECYCLE_DAYS = 2_147_483_647;
-
 export const CACHES: Quota = { what: "pull through cache rules per registry", limit: 50, source: ECR };
 
 export const IMAGES: Quota = {

@@ -63,6 +63,19 @@ describe("the configuration of a fleet", () => {
     expect(configOf({ edits: { teardown: "files-dev" } }).fleet.deletionProtection).toBe(false);
   });
 
+  it("warns about settings that no bucket has", () => {
+    const edits = {
+      "aws.secondRegion": "eu-central-1",
+      "aws.permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary",
+      "fleet.keyDeletionWindowDays": 7,
+    };
+    expect(fleetVerdict({ edits }).warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      "aws.secondRegion: Has no effect: a fleet has no replicas.",
+      "aws.permissionsBoundaryArn: Has no effect: a fleet has no IAM roles.",
+      "fleet.keyDeletionWindowDays: Has no effect: `fleet.encryption` is aws-managed, so the stack has no key of its own.",
+    ]);
+  });
+
   it("stays as it is when a row is added, in the other stacks altogether", () => {
     const before = large(5000);
     const middle = before.length / 2;

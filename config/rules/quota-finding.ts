@@ -1,0 +1,43 @@
+import { type Quota, quotaVerdict } from "../../domain/quota";
+import { edit, type Finding } from "../finding";
+import type { Path } from "../path";
+
+interface Counted {
+  readonly path: Path;
+  /** Other values that the count rests on. */
+  readonly because?: readonly Path[];
+  readonly count: number;
+  readonly quota: Quota;
+  /** What to do where AWS does not raise the quota that far, in words. */
+  readonly remedy: string;
+}
+
+/** A refusal where no account can have so many; a warning where a higher quota has to be requested first. */
+export function* quotaFinding({ path, because, count, quota, remedy }: Counted): Iterable<Finding> {
+  const verdict = quotaVerdict(count, quota);
+  if (verdict === "within") return;
+  const { what, limit, raisableTo, source } = quota;
+  const figures = `The stack needs ${words(count)} ${what}; AWS allows ${words(limit)}`;
+  const published = raisableTo !== undefined && Number.isFinite(raisableTo);
+  const about = { path, ...(because === undefined ? {} : { because }) };
+  if (verdict === "beyond") {
+    yield {
+      ...about,
+      message: published ? `${figures}, and at most ${words(raisableTo)} on request.` : `${figures} and never more.`,
+      allowed: `at most ${words(raisableTo ?? limit)} (${source})`,
+      fix: [edit(remedy)],
+    };
+    return;
+  }
+  yield {
+    ...about,
+    message: `${figures} by default: the update fails unless the quota of the account is higher.`,
+    allowed: `at most ${words(limit)}, or more once AWS has raised the quota (${source})`,
+    fix: [edit(`request a higher quota in Service Quotas, or ${remedy}`)],
+    warning: true,
+  };
+}
+
+function words(count: number): string {
+  return count.toLocaleString("en-US");
+}
