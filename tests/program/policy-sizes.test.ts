@@ -1,0 +1,157 @@
+import path from "node:path";
+
+import { trustPolicyLength } from "../../domain/access/policy-lengths";
+import { INLINE_POLICY_LENGTH, TRUST_POLICY_LENGTH } from "../../domain/access/quotas";
+import { ENDPOINT_POLICY_LENGTH } from "../../domain/network/endpoint-policy-quota";
+import { BUCKET_POLICY_BYTES, LIFECYCLE_POLICY_LENGTH } from "../../domain/storage/quotas";
+import { recordProgram } from "../support/program";
+import type { RecordedResource, Recording } from "../support/record";
+import { PLATFORM, PROJECT_DIR } from "../support/stack-files";
+
+const ACCOUNT = "444455556666";
+/** As long as a bucket key may be. */
+const key = (index: number): string => `bucket-${"x".repeat(14)}-${String(index).padStart(2, "0")}`;
+
+function many<T>(count: number, entry: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => entry(index));
+}
+
+/** As many as fit: the next one is refused by the rules. */
+const PRINCIPALS = many(200, (index) => `arn:aws:iam::${ACCOUNT}:role/${"r".repeat(40)}-${index}`).filter(
+  (_, index, all) => lengthOfTrust(all.slice(0, index + 1)) <= (TRUST_POLICY_LENGTH.raisableTo ?? 0),
+);
+
+function lengthOfTrust(trustedPrincipals: readonly string[]): number {
+  return trustPolicyLength({ trustedPrincipals, requireMfa: true, githubSubjects: [] });
+}
+
+type Part = Record<string, unknown>;
+
+/** The longest names and lists that config allows, in whatever a policy is made of. */
+function enlarge(config: Record<string, unknown>): void {
+  const part = (name: string): Part => config[`groundwork:${name}`] as Part;
+  config["groundwork:name"] = "a23456789012345b";
+  config["groundwork:aws"] = {
+    region: "ap-southeast-2",
+    secondRegion: "ap-northeast-1",
+    accountId: ACCOUNT,
+    organizationId: `o-${"a".repeat(32)}`,
+  };
+  config["groundwork:account"] = {
+    baseline: true,
+    registry: {
+      replicatedPrefixes: many(100, (index) => `${"p".repeat(26)}-${index}`),
+      pullThroughCaches: Object.fromEntries(many(50, (index) => [`cache-${index}`, { upstream: "quay.io" }])),
+    },
+  };
+  Object.assign(part("network"), {
+    readableBuckets: many(120, (index) => `${"b".repeat(59)}-${String(index).padStart(3, "0")}`),
+    interfaceEndpoints: { bundles: ["private-eks", "karpenter", "ssm"], services: [] },
+  });
+  const buckets = Object.fromEntries(
+    many(16, (index) => [key(index), { noncurrentExpirationDays: 30, replicate: true, inventory: "daily" }]),
+  );
+  Object.assign(part("storage"), {
+    encryption: "customer-managed",
+    logDelivery: ["alb", "cloudtrail"],
+    registries: { ["r".repeat(231)]: {} },
+    buckets: { ...(part("storage")["buckets"] as Part), ...buckets },
+  });
+  config["groundwork:backup"] = {
+    enabled: true,
+    encryption: "customer-managed",
+    secondRegionRetentionDays: 7,
+    restoreTesting: ["EBS", "EFS", "S3"],
+  };
+  config["groundwork:governance"] = { alarms: { emails: ["ops@example.com"] } };
+  const cluster = part("cluster");
+  delete cluster["sampleWorkload"];
+  cluster["secretsEncryption"] = "customer-managed";
+  cluster["accessRoles"] = {
+    ["r".repeat(32)]: {
+      trustedPrincipals: PRINCIPALS,
+      policy: "view",
+      announceTo: `arn:aws:sns:ap-southeast-2:${ACCOUNT}:alarms`,
+    },
+  };
+  cluster["podIdentities"] = {
+    uploader: {
+      namespace: "n".repeat(63),
+      serviceAccount: "s".repeat(63),
+      policyArns: many(25, (index) => `arn:aws:iam::${ACCOUNT}:policy/p${index}`),
+    },
+  };
+  const addons = cluster["optionalAddons"] as Record<string, Part>;
+  Object.assign(addons["aws-mountpoint-s3-csi-driver"] ?? {}, {
+    buckets: Object.fromEntries(many(16, (index) => [key(index), "read-write"])),
+  });
+  Object.assign(addons["external-dns"] ?? {}, {
+    zones: Object.fromEntries(many(150, (index) => [`z${index}.example.com`, `Z${String(index).padStart(31, "0")}`])),
+  });
+}
+
+function text(input: unknown): string {
+  return typeof input === "string" ? input : JSON.stringify(input ?? "");
+}
+
+/** A document without white space, as IAM measures it. */
+function measured(document: unknown): number {
+  return text(document).replace(/\s/g, "").length;
+}
+
+describe("policies of the largest stack that config accepts", () => {
+  let program: Recording<Record<string, unknown>>;
+  const ofType = (type: string): readonly RecordedResource[] => program.ofType(type);
+  const longest = (type: string, input: string): number =>
+    Math.max(...ofType(type).map(({ inputs }) => text(inputs[input]).length));
+
+  beforeAll(async () => {
+    program = await recordProgram("addons", {
+      program: { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") },
+      edit: enlarge,
+    });
+  });
+
+  it("leave the trust policies of roles within what AWS raises their length to, all but the longest by default", () => {
+    const lengths = ofType("aws:iam/role:Role").map(({ inputs }) => measured(inputs["assumeRolePolicy"]));
+    const [first = 0, second = 0] = lengths.sort((one, other) => other - one);
+    expect(first).toBeGreaterThan(8000);
+    expect(first).toBeLessThanOrEqual(TRUST_POLICY_LENGTH.raisableTo ?? 0);
+    expect(second).toBeLessThanOrEqual(TRUST_POLICY_LENGTH.limit);
+  });
+
+  it("leave the inline policies of each role within 10,240 characters together", () => {
+    const byRole = new Map<unknown, number>();
+    for (const { inputs } of ofType("aws:iam/rolePolicy:RolePolicy")) {
+      byRole.set(inputs["role"], (byRole.get(inputs["role"]) ?? 0) + measured(inputs["policy"]));
+    }
+    expect(byRole.size).toBeGreaterThan(20);
+    expect(Math.max(...byRole.values())).toBeGreaterThan(8000);
+    expect(Math.max(...byRole.values())).toBeLessThanOrEqual(INLINE_POLICY_LENGTH.limit);
+  });
+
+  it.each<[string, string, string, number]>([
+    ["bucket policies", "aws:s3/bucketPolicy:BucketPolicy", "policy", BUCKET_POLICY_BYTES.limit],
+    ["endpoint policies", "aws:ec2/vpcEndpoint:VpcEndpoint", "policy", ENDPOINT_POLICY_LENGTH.limit],
+    // https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
+    ["key policies", "aws:kms/key:Key", "policy", 32_768],
+    // https://docs.aws.amazon.com/efs/latest/ug/limits.html
+    ["file system policies", "aws:efs/fileSystemPolicy:FileSystemPolicy", "policy", 20_000],
+    ["lifecycle policies", "aws:ecr/lifecyclePolicy:LifecyclePolicy", "policy", LIFECYCLE_POLICY_LENGTH.limit],
+    [
+      "lifecycle policies of templates",
+      "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+      "lifecyclePolicy",
+      LIFECYCLE_POLICY_LENGTH.limit,
+    ],
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+    ["event patterns", "aws:cloudwatch/eventRule:EventRule", "eventPattern", 2048],
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+    ["filter patterns", "aws:cloudwatch/logMetricFilter:LogMetricFilter", "pattern", 1024],
+    // https://docs.aws.amazon.com/resource-groups/latest/APIReference/API_ResourceQuery.html
+    ["queries of resource groups", "aws:resourcegroups/group:Group", "resourceQuery", 4096],
+  ])("leave %s within their limit", (_, type, input, limit) => {
+    expect(ofType(type).length).toBeGreaterThan(0);
+    expect(longest(type, input)).toBeLessThanOrEqual(limit);
+  });
+});
