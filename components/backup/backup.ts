@@ -1,7 +1,7 @@
 import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { BACKUP_RESOURCES } from "../../domain/storage/backup-resources";
+import { BACKUP_RESOURCES } from "../../domain/backup/resources";
 import { BACKUP_TAG_KEY } from "../../domain/tags/tag-keys";
 import { managedPolicyArn } from "../shared/arn";
 import { serviceTrustPolicy } from "../shared/iam-policy";

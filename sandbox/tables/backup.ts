@@ -7,8 +7,13 @@ const TESTING_SELECTION = "aws:backup/restoreTestingSelection:RestoreTestingSele
 const PLAN = "aws:backup/plan:Plan";
 
 const MOST_SELECTION_DAYS = 365;
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
 const MOST_RETENTION_DAYS = 36_500;
-/** What is in cold storage stays there for 90 days at least. */
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html */
+const FEWEST_START_MINUTES = 60;
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html */
+const FEWEST_DAYS_OF_GRACE = 3;
+/** Days that a copy stays in cold storage at least. */
 const FEWEST_COLD_DAYS = 90;
 
 export const backup: ServiceTable = {
@@ -32,7 +37,7 @@ export const backup: ServiceTable = {
     outputs: {
       backupVaultArn: ({ inputs, world }) => world.get(VAULT, String(inputs["backupVaultName"]))?.state["arn"],
     },
-    refusals: ({ inputs, world }) => refuseVault(inputs["backupVaultName"], world),
+    refusals: ({ inputs, world }) => [...refuseVault(inputs["backupVaultName"], world), ...refuseLock(inputs)],
   },
   [PLAN]: {
     id: (request) => request.hex(32),
@@ -44,6 +49,7 @@ export const backup: ServiceTable = {
     refusals: ({ inputs, world }) =>
       ((inputs["rules"] ?? []) as readonly Props[]).flatMap((rule) => [
         ...refuseVault(rule["targetVaultName"], world),
+        ...refuseWindows(rule),
         ...[rule, ...((rule["copyActions"] ?? []) as readonly Props[])].flatMap(refuseLifecycle),
         ...((rule["copyActions"] ?? []) as readonly Props[]).flatMap((copy) =>
           refuseVaultArn(copy["destinationVaultArn"], world),
@@ -145,4 +151,33 @@ function refuseVault(name: unknown, world: Request["world"]): string[] {
   return world.get(VAULT, String(name)) === undefined
     ? [`ResourceNotFoundException: there is no backup vault "${String(name)}"`]
     : [];
+}
+
+/** A job has to be able to begin before it has to be complete. */
+function refuseWindows({ startWindow, completionWindow }: Props): string[] {
+  const start = Number(startWindow ?? FEWEST_START_MINUTES);
+  return [
+    ...(start < FEWEST_START_MINUTES
+      ? [`InvalidParameterValueException: StartWindowMinutes must be at least ${FEWEST_START_MINUTES}`]
+      : []),
+    ...(completionWindow !== undefined && Number(completionWindow) <= start
+      ? ["InvalidParameterValueException: CompletionWindowMinutes must be more than StartWindowMinutes"]
+      : []),
+  ];
+}
+
+function refuseLock({
+  minRetentionDays = 1,
+  maxRetentionDays = MOST_RETENTION_DAYS,
+  changeableForDays,
+}: Props): string[] {
+  const [fewest, most] = [Number(minRetentionDays), Number(maxRetentionDays)];
+  return [
+    ...(fewest < 1 || most > MOST_RETENTION_DAYS || fewest > most
+      ? [`InvalidParameterValueException: retention of a lock must be from 1 to ${MOST_RETENTION_DAYS} days, in order`]
+      : []),
+    ...(changeableForDays !== undefined && Number(changeableForDays) < FEWEST_DAYS_OF_GRACE
+      ? [`InvalidParameterValueException: ChangeableForDays must be at least ${FEWEST_DAYS_OF_GRACE}`]
+      : []),
+  ];
 }

@@ -20,6 +20,9 @@ import {
 } from "./ec2-objects";
 import type { Props, Request, ServiceTable } from "./table";
 
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
+const MOST_POLICY_CHARACTERS = 20_480;
+
 const ENDPOINT_ROUTE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 const GATEWAY_SERVICES = ["s3", "dynamodb", "s3express"];
 
@@ -93,6 +96,9 @@ export const ec2Gateways: ServiceTable = {
       ...refuseMissing(request, "vpcId", VPC),
       ...refuseService(request),
       ...refuseInterface(request),
+      ...(String(request.inputs["policy"]).length > MOST_POLICY_CHARACTERS
+        ? [`InvalidPolicyDocument: the policy is longer than ${MOST_POLICY_CHARACTERS} characters`]
+        : []),
     ],
   },
   [ENDPOINT_ROUTE]: {

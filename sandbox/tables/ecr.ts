@@ -14,6 +14,11 @@ const CACHE_PREFIX = /^(?=.{2,30}$)[a-z0-9]+(?:[._/-][a-z0-9]+)*$/;
 const OPEN_UPSTREAMS = ["public.ecr.aws", "registry.k8s.io", "quay.io"];
 
 const MOST_EXCLUSIONS = 5;
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html */
+const MOST_CACHES = 50;
+const MOST_LIFECYCLE_RULES = 50;
+const MOST_FILTERS = 100;
+const MOST_DESTINATIONS = 25;
 
 export const ecr: ServiceTable = {
   [REPOSITORY]: {
@@ -46,9 +51,14 @@ export const ecr: ServiceTable = {
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: ({ inputs, world }) => {
       const name = String(inputs["repository"]);
-      return world.get(REPOSITORY, name) === undefined
-        ? [`RepositoryNotFoundException: the repository "${name}" does not exist`]
-        : [];
+      return [
+        ...(world.get(REPOSITORY, name) === undefined
+          ? [`RepositoryNotFoundException: the repository "${name}" does not exist`]
+          : []),
+        ...(lifecycleRules(inputs["policy"]) > MOST_LIFECYCLE_RULES
+          ? [`InvalidParameterException: a lifecycle policy has at most ${MOST_LIFECYCLE_RULES} rules`]
+          : []),
+      ];
     },
   },
   [CACHE]: {
@@ -72,7 +82,7 @@ export const ecr: ServiceTable = {
 };
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
-function refuseCache({ inputs, world }: Request, current?: WorldObject): string[] {
+function refuseCache({ inputs, world, region }: Request, current?: WorldObject): string[] {
   const { ecrRepositoryPrefix, upstreamRegistryUrl, credentialArn } = inputs;
   const prefix = String(ecrRepositoryPrefix);
   const secret = /:secret:(.*)$/.exec(String(credentialArn))?.[1] ?? "";
@@ -81,6 +91,9 @@ function refuseCache({ inputs, world }: Request, current?: WorldObject): string[
     ...(CACHE_PREFIX.test(prefix) ? [] : [`InvalidParameterException: "${prefix}" is not a valid repository prefix`]),
     ...(current === undefined && world.get(CACHE, prefix) !== undefined
       ? [`PullThroughCacheRuleAlreadyExistsException: there is a rule for "${prefix}"`]
+      : []),
+    ...(current === undefined && world.ofType(CACHE).filter((rule) => rule.region === region).length >= MOST_CACHES
+      ? [`LimitExceededException: a registry has at most ${MOST_CACHES} pull through cache rules`]
       : []),
     ...(open || secret.startsWith("ecr-pullthroughcache/")
       ? []
@@ -110,13 +123,25 @@ function refuseTemplate(request: Request, current?: WorldObject): string[] {
   ];
 }
 
+function lifecycleRules(policy: unknown): number {
+  const { rules = [] } = JSON.parse(typeof policy === "string" ? policy : "{}") as { rules?: readonly unknown[] };
+  return rules.length;
+}
+
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutReplicationConfiguration.html */
 function refuseReplication({ inputs, region, accountId }: Request): string[] {
   const rules = ((inputs["replicationConfiguration"] as Props | undefined)?.["rules"] ?? []) as readonly Props[];
   const destinations = rules.flatMap((rule) => (rule["destinations"] ?? []) as readonly Props[]);
-  return destinations.some((to) => to["region"] === region && to["registryId"] === accountId)
-    ? ["InvalidParameterException: a registry cannot replicate to itself"]
-    : [];
+  const filters = rules.map((rule) => ((rule["repositoryFilters"] ?? []) as readonly Props[]).length);
+  return [
+    ...(destinations.some((to) => to["region"] === region && to["registryId"] === accountId)
+      ? ["InvalidParameterException: a registry cannot replicate to itself"]
+      : []),
+    ...(destinations.length > MOST_DESTINATIONS
+      ? [`InvalidParameterException: more than ${MOST_DESTINATIONS} destinations`]
+      : []),
+    ...(Math.max(0, ...filters) > MOST_FILTERS ? [`InvalidParameterException: more than ${MOST_FILTERS} filters`] : []),
+  ];
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html */

@@ -5,6 +5,12 @@ const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 
 /** https://docs.aws.amazon.com/efs/latest/ug/limits.html */
 const MOST_SECURITY_GROUPS = 5;
+const MOST_MOUNT_TARGETS = 1400;
+const MOST_POLICY_CHARACTERS = 20_000;
+
+/** https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html */
+const PATH = /^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/;
+const MOST_PATH_CHARACTERS = 100;
 
 /** https://docs.aws.amazon.com/efs/latest/ug/api-reference.html */
 export const efs: ServiceTable = {
@@ -48,14 +54,19 @@ export const efs: ServiceTable = {
       fileSystemArn,
       ownerId: ({ accountId }) => accountId,
     },
-    refusals: refuseNoFileSystem,
+    refusals: (request) => [...refuseNoFileSystem(request), ...refusePath(request)],
   },
   "aws:efs/fileSystemPolicy:FileSystemPolicy": setting(({ inputs, world }) => {
     const own = world.get(FILE_SYSTEM, String(inputs["fileSystemId"]))?.state["arn"];
     const { Statement } = JSON.parse(String(inputs["policy"])) as { Statement: readonly Props[] };
-    return Statement.every(({ Resource }) => Resource === undefined || Resource === "*" || Resource === own)
-      ? []
-      : ["InvalidPolicyException: the policy names a resource other than its file system"];
+    return [
+      ...(Statement.every(({ Resource }) => Resource === undefined || Resource === "*" || Resource === own)
+        ? []
+        : ["InvalidPolicyException: the policy names a resource other than its file system"]),
+      ...(String(inputs["policy"]).length > MOST_POLICY_CHARACTERS
+        ? [`InvalidPolicyException: the policy is longer than ${MOST_POLICY_CHARACTERS} characters`]
+        : []),
+    ];
   }),
   "aws:efs/backupPolicy:BackupPolicy": setting(),
 };
@@ -83,6 +94,12 @@ function zoneOf(world: Request["world"], subnetId: string | undefined): unknown 
 function refuseNoFileSystem({ inputs, world }: Request): string[] {
   const id = String(inputs["fileSystemId"]);
   return world.get(FILE_SYSTEM, id) === undefined ? [`FileSystemNotFound: File system '${id}' does not exist.`] : [];
+}
+
+function refusePath({ inputs }: Request): string[] {
+  const path = text((inputs["rootDirectory"] ?? {}) as Props, "path");
+  if (path === undefined || (PATH.test(path) && path.length <= MOST_PATH_CHARACTERS)) return [];
+  return [`ValidationException: "${path}" is no path of up to four directories and ${MOST_PATH_CHARACTERS} characters`];
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_PutLifecycleConfiguration.html */
@@ -126,9 +143,18 @@ function refuseMountTarget(request: Request, current?: { readonly id: string }):
       .filter((group) => world.get(SECURITY_GROUP, group) === undefined)
       .map((group) => `SecurityGroupNotFound: the security group "${group}" does not exist`),
     ...(groups.length > MOST_SECURITY_GROUPS ? ["SecurityGroupLimitExceeded"] : []),
+    ...(current === undefined && inTheSameVpc(request) >= MOST_MOUNT_TARGETS
+      ? ["NetworkInterfaceLimitExceeded: the VPC has the most mount targets that it can have"]
+      : []),
     ...(taken ? [`MountTargetConflict: mount target already exists in ${String(zone)}`] : []),
     ...(only !== undefined && only !== zone
       ? [`AvailabilityZonesMismatch: the file system is in ${only}, the subnet in ${String(zone)}`]
       : []),
   ];
+}
+
+function inTheSameVpc({ inputs, world }: Request): number {
+  const vpcOf = (subnetId: unknown): unknown => world.get(SUBNET, String(subnetId))?.state["vpcId"];
+  const vpc = vpcOf(inputs["subnetId"]);
+  return world.ofType(MOUNT_TARGET).filter(({ inputs: other }) => vpcOf(other["subnetId"]) === vpc).length;
 }

@@ -3,6 +3,10 @@ import type { ServiceTable } from "./table";
 const RULE = "aws:cloudwatch/eventRule:EventRule";
 const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 
+/** The most that AWS grants: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const MOST_PATTERN_CHARACTERS = 4096;
+const MOST_TARGETS = 5;
+
 /** Amazon EventBridge, which the provider keeps under its old name. https://docs.aws.amazon.com/eventbridge/latest/APIReference/ */
 export const events: ServiceTable = {
   [RULE]: {
@@ -17,9 +21,13 @@ export const events: ServiceTable = {
   },
   [TARGET]: {
     id: ({ inputs }) => `${String(inputs["rule"])}-${String(inputs["targetId"])}`,
-    refusals: ({ inputs, world }) => {
+    refusals: ({ inputs, world }, current) => {
       const rule = String(inputs["rule"]);
-      return world.get(RULE, rule) === undefined ? [`ResourceNotFoundException: Rule ${rule} does not exist`] : [];
+      const taken = world.ofType(TARGET, { rule }).filter(({ id }) => id !== current?.id).length;
+      return [
+        ...(world.get(RULE, rule) === undefined ? [`ResourceNotFoundException: Rule ${rule} does not exist`] : []),
+        ...(taken >= MOST_TARGETS ? [`LimitExceededException: a rule has at most ${MOST_TARGETS} targets`] : []),
+      ];
     },
   },
 };
@@ -27,6 +35,9 @@ export const events: ServiceTable = {
 /** A pattern is an object whose leaves are lists. */
 function refusePattern(pattern: unknown): string[] {
   if (typeof pattern !== "string") return [];
+  if (pattern.length > MOST_PATTERN_CHARACTERS) {
+    return [`LimitExceededException: the event pattern is longer than ${MOST_PATTERN_CHARACTERS} characters`];
+  }
   try {
     const fields = Object.values(JSON.parse(pattern) as Record<string, unknown>);
     return fields.every((field) => typeof field === "object" && field !== null)

@@ -3,6 +3,12 @@ import { text } from "./ec2-objects";
 import type { Props, Request, ServiceTable } from "./table";
 
 const TOPIC = "aws:sns/topic:Topic";
+const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
+const MOST_METRIC_FILTERS = 100;
+/** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html */
+const MOST_NOTIFICATIONS = 5;
 
 /** CloudWatch alarms and metric filters, SNS topics, budgets. */
 export const governance: ServiceTable = {
@@ -21,10 +27,14 @@ export const governance: ServiceTable = {
         : []),
     ],
   },
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
-    refusals: ({ inputs, world }) => {
+  [METRIC_FILTER]: {
+    refusals: ({ inputs, world }, current) => {
       const group = text(inputs, "logGroupName");
+      const filters = world.ofType(METRIC_FILTER, { logGroupName: group }).filter(({ id }) => id !== current?.id);
       return [
+        ...(filters.length >= MOST_METRIC_FILTERS
+          ? [`LimitExceededException: a log group has at most ${MOST_METRIC_FILTERS} metric filters`]
+          : []),
         ...(group !== undefined && world.get(LOG_GROUP, group) === undefined
           ? ["ResourceNotFoundException: The specified log group does not exist"]
           : []),
@@ -60,10 +70,14 @@ export const governance: ServiceTable = {
       timePeriodStart: () => "2026-01-01_00:00",
     },
     // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html
-    refusals: ({ inputs }) =>
-      notifications(inputs).some((notification) => emails(notification).length > 10)
+    refusals: ({ inputs }) => [
+      ...(notifications(inputs).some((notification) => emails(notification).length > 10)
         ? ["InvalidParameterException: a notification has ten subscribers at most"]
-        : [],
+        : []),
+      ...(notifications(inputs).length > MOST_NOTIFICATIONS
+        ? [`CreationLimitExceededException: a budget has at most ${MOST_NOTIFICATIONS} notifications`]
+        : []),
+    ],
   },
 };
 

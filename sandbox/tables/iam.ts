@@ -1,9 +1,15 @@
+import type { WorldObject } from "../world";
 import type { Props, Request, ServiceTable } from "./table";
 
 export const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+
+/** The most that any account can have: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const TRUST_POLICY_LENGTH = 8192;
+const INLINE_POLICIES_LENGTH = 10_240;
+const POLICIES_OF_A_ROLE = 25;
 
 const AWS_POLICY_PREFIX = "arn:aws:iam::aws:policy/";
 
@@ -38,7 +44,12 @@ export const iam: ServiceTable = {
       // A role that is made again under the same name is another principal.
       uniqueId: ({ hex }) => `AROA${hex(17).toUpperCase()}`,
     },
-    refusals: ({ inputs }) => refuseDocument(inputs["assumeRolePolicy"], "Principal"),
+    refusals: ({ inputs }) => [
+      ...refuseDocument(inputs["assumeRolePolicy"], "Principal"),
+      ...(lengthOf(inputs["assumeRolePolicy"]) > TRUST_POLICY_LENGTH
+        ? [`LimitExceeded: Cannot exceed quota for ACLSizePerRole: ${TRUST_POLICY_LENGTH}`]
+        : []),
+    ],
     deleteRefusals: ({ state }, world) => {
       const attached = world.ofType(ATTACHMENT, { role: state["name"] }).length;
       const inline = world.ofType(ROLE_POLICY, { role: state["name"] }).length;
@@ -57,7 +68,11 @@ export const iam: ServiceTable = {
   },
   [ROLE_POLICY]: {
     id: ({ inputs }) => `${String(inputs["role"])}:${String(inputs["name"])}`,
-    refusals: (request) => [...refuseRole(request), ...refuseDocument(request.inputs["policy"], "Resource")],
+    refusals: (request, current) => [
+      ...refuseRole(request),
+      ...refuseDocument(request.inputs["policy"], "Resource"),
+      ...refuseLength(request, current),
+    ],
   },
   [INSTANCE_PROFILE]: {
     outputs: {
@@ -68,7 +83,11 @@ export const iam: ServiceTable = {
   },
   [ATTACHMENT]: {
     id: ({ inputs }) => `${String(inputs["role"])}/${String(inputs["policyArn"])}`,
-    refusals: (request) => [...refuseRole(request), ...refuseManagedPolicy(String(request.inputs["policyArn"]))],
+    refusals: (request, current) => [
+      ...refuseRole(request),
+      ...refuseManagedPolicy(String(request.inputs["policyArn"])),
+      ...refuseOneMore(request, current),
+    ],
   },
 };
 
@@ -89,6 +108,32 @@ function refuseManagedPolicy(policyArn: string): string[] {
   const known =
     !policyArn.startsWith(AWS_POLICY_PREFIX) || AWS_POLICIES.includes(policyArn.slice(AWS_POLICY_PREFIX.length));
   return known ? [] : [`NoSuchEntity: Policy ${policyArn} does not exist or is not attachable.`];
+}
+
+/** All inline policies of a role count together. */
+function refuseLength({ inputs, world }: Request, current?: WorldObject): string[] {
+  const others = world.ofType(ROLE_POLICY, { role: inputs["role"] }).filter(({ id }) => id !== current?.id);
+  const length = [inputs, ...others.map((other) => other.inputs)].reduce(
+    (sum, { policy }) => sum + lengthOf(policy),
+    0,
+  );
+  return length > INLINE_POLICIES_LENGTH
+    ? [
+        `LimitExceeded: Maximum policy size of ${INLINE_POLICIES_LENGTH} bytes exceeded for role ${String(inputs["role"])}`,
+      ]
+    : [];
+}
+
+function refuseOneMore({ inputs, world }: Request, current?: WorldObject): string[] {
+  const attached = world.ofType(ATTACHMENT, { role: inputs["role"] }).length;
+  return current === undefined && attached >= POLICIES_OF_A_ROLE
+    ? [`LimitExceeded: Cannot exceed quota for PoliciesPerRole: ${POLICIES_OF_A_ROLE}`]
+    : [];
+}
+
+/** IAM does not count white space. */
+function lengthOf(document: unknown): number {
+  return typeof document === "string" ? document.replace(/\s/g, "").length : 0;
 }
 
 /** Every statement of a trust policy names a principal, every one of a rights policy a resource. */

@@ -2,6 +2,8 @@ import type { ServiceTable } from "./table";
 
 const KEY = "aws:kms/key:Key";
 const PENDING_WINDOW_DAYS = { min: 7, max: 30 };
+/** https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+const MOST_POLICY_BYTES = 32_768;
 
 /**
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
@@ -17,6 +19,7 @@ export const kms: ServiceTable = {
     },
     refusals: ({ inputs, accountId }) => [
       ...refuseWindow(inputs["deletionWindowInDays"]),
+      ...refuseSize(inputs["policy"]),
       ...refuseLockout(inputs["policy"], inputs["bypassPolicyLockoutSafetyCheck"], accountId),
     ],
   },
@@ -49,6 +52,12 @@ function refuseWindow(days: unknown): string[] {
   const { min, max } = PENDING_WINDOW_DAYS;
   if (typeof days !== "number" || (days >= min && days <= max)) return [];
   return [`ValidationException: deletionWindowInDays must be from ${min} to ${max}, not ${days}`];
+}
+
+function refuseSize(policy: unknown): string[] {
+  return typeof policy === "string" && Buffer.byteLength(policy) > MOST_POLICY_BYTES
+    ? [`LimitExceededException: the key policy is larger than ${MOST_POLICY_BYTES} bytes`]
+    : [];
 }
 
 /** KMS refuses a policy that would leave nobody able to change it. Here: one that does not name the account or its roles. */

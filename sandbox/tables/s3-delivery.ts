@@ -4,6 +4,9 @@ import type { Request, ServiceTable } from "./table";
 const PERMISSION = "aws:lambda/permission:Permission";
 const ARN_PREFIX = "arn:aws:s3:::";
 
+/** https://docs.aws.amazon.com/general/latest/gr/s3.html */
+const MOST_NOTIFICATIONS = 100;
+
 interface NotificationRule {
   readonly events: readonly string[];
   readonly filterPrefix?: string;
@@ -74,6 +77,9 @@ function refuseNotification({ inputs, world }: Request): string[] {
   const clashes = rules.some((rule, index) => rules.slice(0, index).some((earlier) => overlap(rule, earlier)));
   const sourceArn = `${ARN_PREFIX}${String(inputs["bucket"])}`;
   return [
+    ...(rules.length > MOST_NOTIFICATIONS
+      ? [`InvalidArgument: a bucket has at most ${MOST_NOTIFICATIONS} notification configurations`]
+      : []),
     ...(clashes
       ? ["InvalidArgument: Configurations overlap. Configurations on the same bucket cannot share a common event type."]
       : []),

@@ -11,6 +11,9 @@ const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
 const RESERVED_SUFFIX = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html */
+const MOST_POLICY_BYTES = 20_480;
+
 const FEWEST_TIER_DAYS: Readonly<Record<string, number>> = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
 
 export const s3: ServiceTable = {
@@ -77,7 +80,12 @@ function refusePolicy({ inputs }: Request): string[] {
   const foreign = statements(inputs["policy"]).filter(
     ({ Resource }) => ![Resource].flat().every((arn) => arn === bucketArn || String(arn).startsWith(`${bucketArn}/`)),
   );
-  return foreign.map((statement) => `MalformedPolicy: statement "${String(statement["Sid"])}" has an invalid resource`);
+  return [
+    ...foreign.map((statement) => `MalformedPolicy: statement "${String(statement["Sid"])}" has an invalid resource`),
+    ...(Buffer.byteLength(String(inputs["policy"])) > MOST_POLICY_BYTES
+      ? [`PolicyTooLarge: the policy is larger than ${MOST_POLICY_BYTES} bytes`]
+      : []),
+  ];
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */

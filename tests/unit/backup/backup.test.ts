@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { Backup, type BackupArgs } from "../../../components/backup";
-import { BACKUP_RESOURCES } from "../../../domain/storage/backup-resources";
+import { BACKUP_RESOURCES } from "../../../domain/backup/resources";
 import { type Recording, record } from "../../support/record";
 
 const ARGS: BackupArgs = {

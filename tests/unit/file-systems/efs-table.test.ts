@@ -112,3 +112,20 @@ it("the policy of a file system in the sandbox is about that file system", () =>
   );
   expect(cloud.create(POLICY, "p", { fileSystemId, policy: policy(arn) }, SCOPE).id).toBe(fileSystemId);
 });
+
+describe("an access point in the sandbox", () => {
+  it.each(["/a/b/c/d/e", `/${"a".repeat(100)}`, "relative", "/../etc"])("cannot have the root %s", (path) => {
+    const { cloud, fileSystemId } = place();
+    const create = (): unknown =>
+      cloud.create("aws:efs/accessPoint:AccessPoint", "p", { fileSystemId, rootDirectory: { path } }, SCOPE);
+    expect(create).toThrow("ValidationException");
+  });
+
+  it("can have the longest root", () => {
+    const { cloud, fileSystemId } = place();
+    const path = `/${"a".repeat(99)}`;
+    const create = (): unknown =>
+      cloud.create("aws:efs/accessPoint:AccessPoint", "p", { fileSystemId, rootDirectory: { path } }, SCOPE);
+    expect(create).not.toThrow();
+  });
+});
