@@ -153,6 +153,11 @@ export interface ChartArgs {
   readonly version: string;
 }
 
+export interface LoadBalancersArgs extends ChartArgs {
+  /** Whether the controller asks neither AWS WAF nor Shield, for a VPC that does not lead to them. */
+  readonly isolatedVpc: boolean;
+}
+
 /** A network, as far as a cluster knows it. */
 export interface ClusterNetwork {
   /**
@@ -210,7 +215,7 @@ export interface ClusterArgs {
   readonly autoMode?: AutoModeArgs;
   readonly optionalAddons: OptionalAddonsArgs;
   /** Load balancers for Ingresses and Services, $16 a month and more each. */
-  readonly loadBalancerController?: ChartArgs;
+  readonly loadBalancerController?: LoadBalancersArgs;
   /** Kubernetes secrets out of AWS Secrets Manager. */
   readonly externalSecrets?: ChartArgs;
   /** Keyed by name; a renamed group is a new group. */

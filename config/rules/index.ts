@@ -42,6 +42,12 @@ import {
   diagnosticsNamespaceIsTheirs,
 } from "./diagnostics";
 import {
+  addonsReachAws,
+  endpointsAreStillCalled,
+  endpointsExistInTheRegion,
+  loadBalancersNeedNoProtection,
+} from "./endpoints";
+import {
   existingSubnetsAreInEveryZone,
   existingSubnetsHaveNoFileSystems,
   existingVpcIsLeftAsItIs,
@@ -64,7 +70,7 @@ import {
 import {
   karpenterKnowsTheCluster,
   karpenterNodesFollowTheCluster,
-  karpenterReachesAws,
+  karpenterIsToldOfIsolation,
   karpenterReplicasFindNodes,
   nodePoolBudgetsAreWhole,
   nodePoolLabelsAreFree,
@@ -173,6 +179,8 @@ export const rules: readonly Rule[] = [
   transitInternetTakesThePlaceOfNat,
   podCidrIsApartFromVpc,
   endpointServicesAreNamedOnce,
+  endpointsExistInTheRegion,
+  endpointsAreStillCalled,
   readableBucketsOpenSomething,
   onlyLogGroupsHaveTheirOwnRetention,
   allowedDomainsAreExceptions,
@@ -255,7 +263,9 @@ export const rules: readonly Rule[] = [
   nodePoolRequirementsMakeSense,
   nodePoolLabelsAreFree,
   nodePoolBudgetsAreWhole,
-  karpenterReachesAws,
+  karpenterIsToldOfIsolation,
+  addonsReachAws,
+  loadBalancersNeedNoProtection,
   nodesFindAddresses,
   containerDefaultsAreUsable,
   teamsHaveMembers,

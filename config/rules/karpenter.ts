@@ -1,8 +1,8 @@
-import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
 import { edit, type Finding, remove, set } from "../finding";
 import { KARPENTER_VERSION, neededKarpenter } from "../karpenter-versions";
 import type { Path } from "../path";
 import { PUBLIC_IMAGE_REPOSITORY } from "../schema/karpenter";
+import { reachesOnlyEndpoints } from "./endpoints";
 import { groupCount, takesSystemPods } from "./node-groups";
 import type { ReadableParts, Rule } from "./rule";
 import { zonesOfTheNetwork } from "./zones";
@@ -154,17 +154,18 @@ export const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }
   }
 });
 
-/** https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters */
-export const karpenterReachesAws: Rule = function* ({ cluster, network }) {
-  if (cluster?.karpenter === undefined || network?.nat !== "none") return;
+/**
+ * The APIs that it calls are among those of config/rules/endpoints.ts.
+ * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
+ */
+export const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network }) {
+  if (cluster?.karpenter === undefined || network === undefined || !reachesOnlyEndpoints(network)) return;
   const { isolatedVpc, imageRepository } = cluster.karpenter;
-  const services = endpointServices(network.interfaceEndpoints);
-  const reachable = ENDPOINT_BUNDLES.karpenter.every((service) => services.includes(service));
-  if (reachable && isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
+  if (isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
   yield {
     path: AT,
     message:
-      "Without NAT Karpenter works only with its endpoints (karpenter in interfaceEndpoints.bundles), isolatedVpc, and an imageRepository that nodes reach, unless something else leads to AWS (a transit gateway).",
+      "Without NAT Karpenter works only with isolatedVpc and an imageRepository that nodes reach, unless something else leads to the internet (a transit gateway).",
     because: [["network", "nat"]],
     warning: true,
   };

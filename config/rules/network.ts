@@ -1,9 +1,11 @@
 import { contains, freeBlock, overlap, prefixLength } from "../cidr";
+import { absentEndpoint } from "../../domain/network/endpoint-availability";
 import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { TIERS, ZONE_LETTERS } from "../schema/zones-and-tiers";
 import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../zone-ids";
+import { reachesOnlyEndpoints } from "./endpoints";
 import type { ReadableParts, Rule } from "./rule";
 
 type Network = NonNullable<ReadableParts["network"]>;
@@ -112,11 +114,13 @@ export const natAddressesAreUsed: Rule = function* ({ network }) {
   }
 };
 
-export const nodesHaveAWayOut: Rule = function* ({ network }) {
-  if (network?.nat !== "none" || network.existing !== undefined) return;
-  if (network.transitGateway?.destinations.includes("0.0.0.0/0") === true) return;
+export const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
+  if (network === undefined || !reachesOnlyEndpoints(network)) return;
   const reachable = endpointServices(network.interfaceEndpoints);
-  if (ENDPOINT_BUNDLES["private-eks"].every((service) => reachable.includes(service))) return;
+  const needed = ENDPOINT_BUNDLES["private-eks"].filter(
+    (service) => aws === undefined || absentEndpoint(service, aws.region) === undefined,
+  );
+  if (needed.every((service) => reachable.includes(service))) return;
   yield {
     path: ["network", "nat"],
     message:

@@ -10,6 +10,10 @@ export const loadBalancerControllerSchema = z
       description:
         "Release of the chart. Default: the one that this version was made with. Helm never changes a chart's CRDs: apply those of the new release first. https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/upgrade/migrate_v1_v2/",
     }),
+    isolatedVpc: z.boolean().default(false).meta({
+      description:
+        "Whether the controller asks neither AWS WAF nor Shield, which a VPC without NAT does not reach. Then annotations of Ingresses that name a web ACL or Shield have no effect. Default false. https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
+    }),
   })
   .meta({
     description:

@@ -9,13 +9,15 @@
  * `karpenter`: what its controller calls besides: EC2 for instances, the queue of interruptions, the parameters that name
  * AMIs. https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
  *
- * `ssm`: Session Manager, the way into nodes without SSH.
+ * `ssm`: Session Manager, the way into nodes without SSH. SSM Agent 3.3.40 and later call `ssmmessages` in place of
+ * `ec2messages`, which Regions launched since 2024 do not have.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
  */
 export const ENDPOINT_BUNDLES = {
   "private-eks": ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sts"],
   karpenter: ["ec2", "eks", "eks-auth", "sqs", "ssm", "sts"],
-  ssm: ["ec2messages", "ssm", "ssmmessages"],
+  ssm: ["ssm", "ssmmessages"],
 } as const;
 
 export type EndpointBundle = keyof typeof ENDPOINT_BUNDLES;

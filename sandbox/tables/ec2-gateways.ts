@@ -18,6 +18,7 @@ import {
   text,
   vpcOf,
 } from "./ec2-objects";
+import { hasInterfaceEndpoint } from "./ec2-endpoint-services";
 import type { Props, Request, ServiceTable } from "./table";
 
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
@@ -211,7 +212,8 @@ function refuseService({ inputs, region }: Request): string[] {
   if (serviceName === undefined) return [];
   const prefix = `com.amazonaws.${region}.`;
   const local = !serviceName.startsWith("com.amazonaws.") || serviceName.startsWith(prefix);
-  const offered = !isGateway || GATEWAY_SERVICES.includes(serviceName.slice(prefix.length));
+  const service = serviceName.slice(prefix.length);
+  const offered = isGateway ? GATEWAY_SERVICES.includes(service) : hasInterfaceEndpoint(service, region);
   return local && offered ? [] : [`InvalidServiceName: The Vpc Endpoint Service '${serviceName}' does not exist`];
 }
 

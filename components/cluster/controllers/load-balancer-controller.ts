@@ -3,7 +3,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../../shared/tags";
-import type { ChartArgs } from "../cluster-args";
+import type { LoadBalancersArgs } from "../cluster-args";
 import { createControllerIdentity } from "../controller-identity";
 import { type IpFamily, loadBalancerDefaults } from "../ip-family";
 import { loadBalancerPolicy } from "./load-balancer-policy";
@@ -13,7 +13,10 @@ import { ON_SYSTEM_NODES } from "../system-nodes";
 const NAMESPACE = "kube-system";
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
-export interface LoadBalancerControllerArgs extends ChartArgs {
+/** https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
+const WITHOUT_PROTECTION = { enableShield: false, enableWaf: false, enableWafv2: false };
+
+export interface LoadBalancerControllerArgs extends LoadBalancersArgs {
   readonly region: string;
   readonly ipFamily: IpFamily;
   /** For each load balancer, target group and security group. */
@@ -45,7 +48,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
 
   private createRelease(
     name: string,
-    { version, region, ipFamily, tags, controlPlane }: LoadBalancerControllerArgs,
+    { version, isolatedVpc, region, ipFamily, tags, controlPlane }: LoadBalancerControllerArgs,
     identity: pulumi.Resource,
   ): void {
     new Release(
@@ -69,6 +72,7 @@ export class LoadBalancerController extends pulumi.ComponentResource {
           // https://docs.aws.amazon.com/waf/latest/developerguide/waf-migrating-from-classic.html
           enableWaf: false,
           ...loadBalancerDefaults(ipFamily),
+          ...(isolatedVpc ? WITHOUT_PROTECTION : {}),
           replicaCount: 2,
           podDisruptionBudget: { maxUnavailable: 1 },
           // Else every upgrade has a new certificate, which the API server knows a moment later than the webhook.

@@ -13,7 +13,7 @@ let recording: Recording<unknown>;
 beforeAll(async () => {
   recording = await recordCluster({
     optionalAddons: { "cert-manager": { version: "v1.21.0-eksbuild.2" } },
-    loadBalancerController: { version: "3.5.0" },
+    loadBalancerController: { version: "3.5.0", isolatedVpc: false },
     externalSecrets: { version: "2.11.0" },
     karpenter: KARPENTER,
     namespaces: { apps: NAMESPACE },
@@ -141,4 +141,16 @@ describe("External Secrets", () => {
 it("no controller is there that was not asked for", async () => {
   const { resources } = await recordCluster();
   expect(resources.filter(({ type }) => type === RELEASE || type === ASSOCIATION)).toEqual([]);
+});
+
+describe("the load balancer controller of a VPC without a way out", () => {
+  const ASKS = { enableShield: false, enableWaf: false, enableWafv2: false };
+
+  it.each([
+    [false, expect.not.objectContaining(ASKS)],
+    [true, expect.objectContaining(ASKS)],
+  ])("asks WAF and Shield unless isolatedVpc is true: %s", async (isolatedVpc, values) => {
+    const isolated = await recordCluster({ loadBalancerController: { version: "3.5.0", isolatedVpc } });
+    expect(isolated.one(RELEASE, `${LOAD_BALANCERS}-release`).inputs["values"]).toEqual(values);
+  });
 });

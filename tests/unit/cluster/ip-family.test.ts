@@ -15,7 +15,7 @@ const AUTO_MODE: AutoModeArgs = {
 const NODE_POOL_TYPE = "kubernetes:karpenter.sh/v1:NodePool";
 
 const WITH_CONTROLLERS: Partial<ClusterArgs> = {
-  loadBalancerController: { version: "3.5.0" },
+  loadBalancerController: { version: "3.5.0", isolatedVpc: false },
   karpenter: KARPENTER,
   oidcProvider: true,
 };

@@ -155,7 +155,7 @@ describe("webhooks of add-ons", () => {
   it("are reached in the one security group of control plane and nodes (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
     const { resources } = await recordCluster({
       optionalAddons: ALL,
-      loadBalancerController: { version: "3.5.0" },
+      loadBalancerController: { version: "3.5.0", isolatedVpc: false },
       externalSecrets: { version: "2.11.0" },
       nodeGroups: { system: NODE_GROUP, apps: NODE_GROUP },
     });

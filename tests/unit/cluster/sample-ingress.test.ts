@@ -19,7 +19,7 @@ const VERSIONS: SampleWorkloadArgs["versions"] = {
 
 function recordSample(ingress: IngressArgs): Promise<Recording<unknown>> {
   return recordCluster({
-    loadBalancerController: { version: "3.5.0" },
+    loadBalancerController: { version: "3.5.0", isolatedVpc: false },
     sampleWorkload: { ...SAMPLE_WORKLOAD, versions: VERSIONS, ingress },
   });
 }

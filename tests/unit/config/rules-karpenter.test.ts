@@ -138,17 +138,16 @@ describe("Karpenter's rules", () => {
         "network.interfaceEndpoints": interfaceEndpoints,
       }).filter((warning) => warning.startsWith(AT));
 
-    it("say nothing when endpoints, prices and image are thought of", () => {
+    it("say nothing when endpoints, prices and image are stated", () => {
       expect(alone(isolated, { bundles })).toEqual([]);
     });
 
     it.each<[string, object, object]>([
-      ["the endpoints", isolated, { bundles: ["private-eks"] }],
       ["the prices", { ...isolated, isolatedVpc: false }, { bundles }],
       ["the image", { isolatedVpc: true }, { bundles }],
     ])("warn of what is missing: %s", (_, settings, endpoints) => {
       expect(alone(settings, endpoints)).toEqual([
-        expect.stringContaining("Without NAT Karpenter works only with its endpoints"),
+        expect.stringContaining("Without NAT Karpenter works only with isolatedVpc"),
       ]);
     });
   });

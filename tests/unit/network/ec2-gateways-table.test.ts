@@ -112,7 +112,16 @@ describe("gateway endpoints", () => {
     expect(account.creating(ENDPOINT, { vpcId: account.vpc.id, ...inputs })).toThrow("InvalidServiceName");
   });
 
-  it("of type Interface take any service of the region", () => {
+  it.each([
+    ["eks", "ap-southeast-5"],
+    ["ec2messages", "ap-southeast-5"],
+    ["route53", "eu-west-1"],
+  ])("of type Interface refuse %s in %s, where AWS has none", (service, region) => {
+    const inputs = { serviceName: `com.amazonaws.${region}.${service}`, vpcEndpointType: "Interface", region };
+    expect(account.creating(ENDPOINT, { vpcId: account.vpc.id, ...inputs })).toThrow("InvalidServiceName");
+  });
+
+  it("of type Interface take any other service of the region", () => {
     const service = { serviceName: "com.amazonaws.eu-west-1.ec2", vpcEndpointType: "Interface" };
     expect(account.creating(ENDPOINT, { vpcId: account.vpc.id, ...service })).not.toThrow();
   });

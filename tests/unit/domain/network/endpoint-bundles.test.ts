@@ -4,7 +4,6 @@ describe("endpoint services", () => {
   it("are those of the bundles and those named, each once and sorted", () => {
     expect(endpointServices({ bundles: ["ssm", "private-eks"], services: ["kms", "ssm"] })).toEqual([
       "ec2",
-      "ec2messages",
       "ecr.api",
       "ecr.dkr",
       "eks",

@@ -1,0 +1,160 @@
+import { AWS_API_CALLER_KEYS, AWS_API_CALLERS, type AwsApiCallerKey } from "../../domain/cluster/aws-api-callers";
+import {
+  absentEndpoint,
+  ENDPOINT_AVAILABILITY_AS_OF,
+  SUPERSEDED_ENDPOINTS,
+} from "../../domain/network/endpoint-availability";
+import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
+import { edit, type Finding, type FixStep, remove, set } from "../finding";
+import type { Path } from "../path";
+import type { ReadableParts, Rule } from "./rule";
+
+type Network = NonNullable<ReadableParts["network"]>;
+type Cluster = NonNullable<ReadableParts["cluster"]>;
+
+const ENDPOINTS: Path = ["network", "interfaceEndpoints"];
+const SERVICES: Path = [...ENDPOINTS, "services"];
+const REGION: Path = ["aws", "region"];
+
+/**
+ * Whether private subnets lead nowhere but to endpoints. A VPC that exists already may have any way out, and a transit
+ * gateway may lead to the internet.
+ */
+export function reachesOnlyEndpoints({ nat, existing, transitGateway }: Network): boolean {
+  if (nat !== "none" || existing !== undefined) return false;
+  return transitGateway?.destinations.includes("0.0.0.0/0") !== true;
+}
+
+/** EC2 refuses what a Region does not have: `InvalidServiceName`. */
+export const endpointsExistInTheRegion: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws === undefined) return;
+  const { bundles, services } = network.interfaceEndpoints;
+  for (const [index, service] of services.entries()) {
+    const absent = absentEndpoint(service, aws.region);
+    if (absent === undefined) continue;
+    const path: Path = [...SERVICES, index];
+    yield {
+      path,
+      message: `${noEndpoint([service])}: ${absent.instead}.`,
+      because: [REGION],
+      fix: [remove(path)],
+    };
+  }
+  const incomplete = bundles.flatMap((bundle, index) => {
+    const absent = ENDPOINT_BUNDLES[bundle].filter((service) => absentEndpoint(service, aws.region) !== undefined);
+    return absent.length === 0 ? [] : [{ index, absent }];
+  });
+  const [first] = incomplete;
+  if (first === undefined) return;
+  yield {
+    path: [...ENDPOINTS, "bundles", first.index],
+    message: `${noEndpoint(first.absent)}: ${first.absent
+      .map((service) => absentEndpoint(service, aws.region)?.instead)
+      .join("; ")}.`,
+    because: [REGION],
+    allowed: "the bundle's other services in services",
+    fix: takeApart(
+      network,
+      incomplete.map(({ index }) => index),
+      aws.region,
+    ),
+  };
+};
+
+function noEndpoint(services: readonly string[]): string {
+  return `AWS has no interface endpoint named ${services.join(" or ")} in this Region (as of ${ENDPOINT_AVAILABILITY_AS_OF})`;
+}
+
+/** Names the services of bundles one by one, but for those that the Region does not have. */
+function takeApart({ interfaceEndpoints }: Network, bundleIndexes: readonly number[], region: string): FixStep[] {
+  const { bundles, services } = interfaceEndpoints;
+  const kept = bundles.filter((_, index) => !bundleIndexes.includes(index));
+  const named = endpointServices({ bundles: kept, services });
+  const additions = endpointServices(interfaceEndpoints)
+    .filter((service) => !named.includes(service))
+    .filter((service) => absentEndpoint(service, region) === undefined);
+  return [
+    // From the last one on, so that no removal moves another.
+    ...[...bundleIndexes].reverse().map((index) => remove([...ENDPOINTS, "bundles", index])),
+    ...additions.map((service, index) => set([...SERVICES, services.length + index], service)),
+  ];
+}
+
+export const endpointsAreStillCalled: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws === undefined) return;
+  for (const [index, service] of network.interfaceEndpoints.services.entries()) {
+    const successor = SUPERSEDED_ENDPOINTS[service];
+    if (successor === undefined || absentEndpoint(service, aws.region) !== undefined) continue;
+    const path: Path = [...SERVICES, index];
+    yield {
+      path,
+      message: `Nodes call ${successor} in place of ${service}: the endpoint costs $7.30 a month in each zone and carries nothing.`,
+      fix: [remove(path)],
+      warning: true,
+    };
+  }
+};
+
+export const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
+  if (network === undefined || aws === undefined || cluster === undefined || !reachesOnlyEndpoints(network)) return;
+  const reachable = endpointServices(network.interfaceEndpoints);
+  for (const key of AWS_API_CALLER_KEYS) {
+    const path = placeOf(key, cluster);
+    const { name, services, otherwise } = AWS_API_CALLERS[key];
+    const unreachable = services.filter((service) => !reachable.includes(service));
+    if (path === undefined || unreachable.length === 0) continue;
+    yield {
+      path,
+      message: `Without NAT ${name} cannot call ${unreachable.join(", ")} unless something else leads there (a transit gateway): ${otherwise}.`,
+      because: [["network", "nat"], ENDPOINTS],
+      ...reach(unreachable, network, aws.region),
+      warning: true,
+    };
+  }
+};
+
+function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefined {
+  switch (key) {
+    case "karpenter":
+    case "loadBalancerController":
+    case "externalSecrets":
+      return cluster[key] === undefined ? undefined : ["cluster", key];
+    case "aws-efs-csi-driver":
+    case "external-dns":
+    case "amazon-cloudwatch-observability":
+      return cluster.optionalAddons[key] === undefined ? undefined : ["cluster", "optionalAddons", key];
+  }
+}
+
+/** Adds the endpoints, unless AWS does not offer one of them. */
+function reach(services: readonly string[], network: Network, region: string): Pick<Finding, "allowed" | "fix"> {
+  const [absent] = services.filter((service) => absentEndpoint(service, region) !== undefined);
+  const instead = absent === undefined ? undefined : absentEndpoint(absent, region)?.instead;
+  if (absent !== undefined && instead !== undefined) {
+    return { fix: [edit(`lead private subnets there by NAT or a transit gateway; of ${absent}: ${instead}`)] };
+  }
+  const start = network.interfaceEndpoints.services.length;
+  return {
+    allowed: `with ${services.join(", ")} in network.interfaceEndpoints`,
+    fix: services.map((service, index) => set([...SERVICES, start + index], service)),
+  };
+}
+
+/**
+ * The controller asks AWS WAF and Shield about each Application Load Balancer unless it is told not to.
+ * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
+ */
+export const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
+  if (network === undefined || cluster?.loadBalancerController === undefined) return;
+  if (cluster.loadBalancerController.isolatedVpc || !reachesOnlyEndpoints(network)) return;
+  const path: Path = ["cluster", "loadBalancerController", "isolatedVpc"];
+  yield {
+    path,
+    message:
+      "Without NAT the load balancer controller waits for AWS WAF and Shield, which it asks about each load balancer of an Ingress, unless something else leads there (a transit gateway).",
+    because: [["network", "nat"]],
+    allowed: "true, with which it asks neither",
+    fix: [set(path, true)],
+    warning: true,
+  };
+};
