@@ -124,14 +124,14 @@ export const namespacesOfAddonsAreTheirs: Rule = function* ({ cluster }) {
 };
 
 /** Where a chart's images come from; AWS's own add-ons come from its registries in the Region. */
-const CHARTS = [
+export const CHART_REGISTRIES = [
   { key: "loadBalancerController", registry: "public.ecr.aws" },
   { key: "externalSecrets", registry: "ghcr.io" },
 ] as const;
 
 export const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
   if (cluster === undefined || network?.nat !== "none") return;
-  for (const { key, registry } of CHARTS) {
+  for (const { key, registry } of CHART_REGISTRIES) {
     if (cluster[key] === undefined) continue;
     yield {
       path: ["cluster", key],

@@ -113,7 +113,8 @@ export const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   }
 };
 
-function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefined {
+/** Where the stack file turns it on; undefined where it does not. */
+export function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefined {
   switch (key) {
     case "karpenter":
     case "loadBalancerController":

@@ -41,6 +41,7 @@ import {
   diagnosticsImagesAreReachable,
   diagnosticsNamespaceIsTheirs,
 } from "./diagnostics";
+import { neededNamesResolve } from "./dns-firewall";
 import {
   addonsReachAws,
   endpointsAreStillCalled,
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   readableBucketsOpenSomething,
   onlyLogGroupsHaveTheirOwnRetention,
   allowedDomainsAreExceptions,
+  neededNamesResolve,
   alertsAreSeen,
   computedSubnetsHaveRoom,
   subnetsBelongToTiersAndZones,

@@ -28,8 +28,8 @@ export const dnsFirewallSchema = z
       .default([])
       .meta({
         description:
-          "Exceptions, looked at before everything that blocks; where they lead to by CNAME is allowed too. Default none.",
-        examples: [["*.amazonaws.com"]],
+          "Exceptions, evaluated before everything that blocks; where they lead to by CNAME is allowed too. A cluster needs *.amazonaws.com, *.api.aws and *.internal at least. Default none.",
+        examples: [["*.amazonaws.com", "*.api.aws", "*.internal"]],
       }),
     managedDomainLists: z
       .partialRecord(

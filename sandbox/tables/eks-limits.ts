@@ -4,6 +4,7 @@ import { SUBNET, text } from "./ec2-objects";
 import { runsAutoMode } from "./eks-auto-mode";
 import { refuseIpv6Nodes } from "./eks-ip-family";
 import { ATTACHMENT, ROLE } from "./iam";
+import { refuseBlockedCredentials } from "./resolver-firewall";
 import type { Props, Request } from "./table";
 import { refuseVolumeTags } from "./tag-limits";
 
@@ -159,6 +160,7 @@ export function refuseNodeGroup(request: Request): string[] {
       networking === undefined,
       "NodeCreationFailure: Instances failed to join the kubernetes cluster: no CNI makes them Ready",
     ),
+    ...refuseBlockedCredentials(request),
   ];
 }
 

@@ -1,14 +1,12 @@
 import { LOG_GROUP } from "./cloudwatch";
 import { VPC, ownerId, refuseMissing, text } from "./ec2-objects";
+import { DOMAIN_LIST, FIREWALL_RULE as RULE, RULE_GROUP_ASSOCIATION } from "./resolver-firewall";
 import { refuseLogDelivery } from "./s3";
 import type { Props, Request, ServiceTable } from "./table";
 
 const QUERY_LOG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
 const QUERY_LOG_ASSOCIATION = "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";
-const DOMAIN_LIST = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList";
 const RULE_GROUP = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup";
-const RULE = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
-const RULE_GROUP_ASSOCIATION = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html */
 const DOMAIN = /^(?!.{256})\*?[A-Za-z0-9_.-]*$/;

@@ -11,7 +11,10 @@ describe("rules for what the network logs and filters", () => {
     ["flow logs in S3", { "network.flowLogs": { destination: "s3", fields: ["srcaddr", "reject-reason"] } }],
     ["a query log in CloudWatch", { "network.queryLog": { destination: "cloudwatch", retentionDays: 7 } }],
     ["a query log in S3", { "network.queryLog": { destination: "s3" } }],
-    ["exceptions from everything", firewall({ blockedDomains: ["*"], allowedDomains: ["*.amazonaws.com"] })],
+    [
+      "exceptions from everything",
+      firewall({ blockedDomains: ["*"], allowedDomains: ["*.amazonaws.com", "*.api.aws", "*.internal"] }),
+    ],
     ["exceptions from AWS's lists", firewall({ managedDomainLists: LISTS, allowedDomains: ["a.example"] })],
     [
       "a domain apart from those below it",
