@@ -145,9 +145,11 @@ function complained(path: Path, complaint: Complaint | undefined, schema: JsonSc
   const fix =
     complaint?.suggestion !== undefined
       ? [set(path, complaint.suggestion)]
-      : isEntry
-        ? [remove(path)]
-        : sampleFix(path, schema);
+      : complaint?.remedy !== undefined
+        ? [edit(complaint.remedy)]
+        : isEntry
+          ? [remove(path)]
+          : sampleFix(path, schema);
   return {
     path,
     message: complaint?.message ?? "Not allowed.",

@@ -1,21 +1,6 @@
 import { z } from "zod";
-import { checked, distinct, text } from "./fields";
-
-const ASSUMED_ROLE = /^arn:aws:sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
-
-const principalArn = checked(z.string(), function* (value) {
-  const allowed = "an IAM role or user, such as arn:aws:iam::111122223333:role/deployer";
-  const [, account, role] = ASSUMED_ROLE.exec(value) ?? [];
-  if (account !== undefined && role !== undefined) {
-    yield {
-      message: "A session of a role ends; access entries take the role itself.",
-      allowed,
-      suggestion: `arn:aws:iam::${account}:role/${role}`,
-    };
-  } else if (!/^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(value)) {
-    yield { message: "Not the ARN of a role or user.", allowed };
-  }
-});
+import { principalArn, topicArn } from "./arns";
+import { distinct, text } from "./fields";
 
 const key = text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first");
 
@@ -99,13 +84,11 @@ export const accessRolesSchema = z
             "GitHub Actions workflows that may take the role on, by environment or branch. The account must have GitHub's OIDC provider. https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
           examples: [["repo:acme/shop:environment:prod"]],
         }),
-      announceTo: text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, "the ARN of an SNS topic without .fifo")
-        .exactOptional()
-        .meta({
-          description:
-            "SNS topic that hears of every use, for break-glass roles. Needs a CloudTrail trail in the account; its policy must let events.amazonaws.com publish. Default: none. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
-          examples: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
-        }),
+      announceTo: topicArn.exactOptional().meta({
+        description:
+          "SNS topic that hears of every use, for break-glass roles. Needs a CloudTrail trail in the account; its policy must let events.amazonaws.com publish. Default: none. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
+        examples: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
+      }),
       ...rights,
     }),
   )

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UPSTREAM_REGISTRIES } from "../upstream-registries";
+import { cacheCredentialArn } from "./arns";
 import { distinct, text } from "./fields";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
@@ -30,16 +31,11 @@ const registrySchema = z
             description: "Registry whose images are cached. registry-1.docker.io is Docker Hub.",
             examples: ["quay.io"],
           }),
-          credentialArn: text(
-            /^(?=.{50,612}$)arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
-            "the ARN of a secret in Secrets Manager whose name begins with ecr-pullthroughcache/, up to 612 characters",
-          )
-            .exactOptional()
-            .meta({
-              description:
-                "Secret with username and accessToken, $0.40 a month; needed for Docker Hub and GitHub, and only there. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html",
-              examples: ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"],
-            }),
+          credentialArn: cacheCredentialArn.exactOptional().meta({
+            description:
+              "Secret with username and accessToken, $0.40 a month; needed for Docker Hub and GitHub, and only there. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html",
+            examples: ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"],
+          }),
         }),
       )
       .default({})

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { policyArn } from "./arns";
 import { text } from "./fields";
-
-const POLICY_ARN = /^arn:aws:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/;
 
 const ORGANIZATION_ID = /^o-[a-z0-9]{10,32}$/;
 
@@ -34,12 +33,10 @@ export const awsSchema = z
           "AWS Organization that the account belongs to: what policies limit to the organization takes it from here. Default none: such policies limit to the account. https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html",
         examples: ["o-a1b2c3d4e5"],
       }),
-    permissionsBoundaryArn: text(POLICY_ARN, "an IAM policy, such as arn:aws:iam::111122223333:policy/boundary")
-      .exactOptional()
-      .meta({
-        description:
-          "IAM policy that bounds what every role of the platform may do at most: for accounts that let others make roles only within such a boundary. It has to allow what the roles need; EKS, its nodes and its add-ons fail without. Default none: free. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
-        examples: ["arn:aws:iam::111122223333:policy/boundary"],
-      }),
+    permissionsBoundaryArn: policyArn.exactOptional().meta({
+      description:
+        "IAM policy that bounds what every role of the platform may do at most: for accounts that let others make roles only within such a boundary. It has to allow what the roles need; EKS, its nodes and its add-ons fail without. Default none: free. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
+      examples: ["arn:aws:iam::111122223333:policy/boundary"],
+    }),
   })
   .meta({ description: "Where the platform stands." });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { functionArn, queueArn, topicArn } from "./arns";
 import { distinct, text } from "./fields";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html */
@@ -34,35 +35,20 @@ const EVENTS = [
 const keyPart = text(/^.{1,1024}$/, "1 to 1024 characters");
 
 export const notificationSchema = z.strictObject({
-  queueArn: text(
-    /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
-    "the ARN of a standard queue, such as arn:aws:sqs:eu-west-1:111122223333:uploads",
-  )
-    .exactOptional()
-    .meta({
-      description:
-        "Queue to send to. Its policy must let s3.amazonaws.com do sqs:SendMessage, and so must the policy of its KMS key, if it has one. S3 tries it at once, so the queue comes first.",
-      examples: ["arn:aws:sqs:eu-west-1:111122223333:uploads"],
-    }),
-  topicArn: text(
-    /^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
-    "the ARN of a standard topic, such as arn:aws:sns:eu-west-1:111122223333:uploads",
-  )
-    .exactOptional()
-    .meta({
-      description:
-        "Topic to publish to. Its policy must let s3.amazonaws.com do sns:Publish, and so must the policy of its KMS key, if it has one. S3 tries it at once, so the topic comes first.",
-      examples: ["arn:aws:sns:eu-west-1:111122223333:uploads"],
-    }),
-  functionArn: text(
-    /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
-    "the ARN of a function without version or alias, such as arn:aws:lambda:eu-west-1:111122223333:function:index",
-  )
-    .exactOptional()
-    .meta({
-      description: "Function to invoke. The permission that lets S3 do so comes with it.",
-      examples: ["arn:aws:lambda:eu-west-1:111122223333:function:index"],
-    }),
+  queueArn: queueArn.exactOptional().meta({
+    description:
+      "Queue to send to. Its policy must let s3.amazonaws.com do sqs:SendMessage, and so must the policy of its KMS key, if it has one. S3 tries it at once, so the queue comes first.",
+    examples: ["arn:aws:sqs:eu-west-1:111122223333:uploads"],
+  }),
+  topicArn: topicArn.exactOptional().meta({
+    description:
+      "Topic to publish to. Its policy must let s3.amazonaws.com do sns:Publish, and so must the policy of its KMS key, if it has one. S3 tries it at once, so the topic comes first.",
+    examples: ["arn:aws:sns:eu-west-1:111122223333:uploads"],
+  }),
+  functionArn: functionArn.exactOptional().meta({
+    description: "Function to invoke. The permission that lets S3 do so comes with it.",
+    examples: ["arn:aws:lambda:eu-west-1:111122223333:function:index"],
+  }),
   events: distinct(z.enum(EVENTS))
     .min(1)
     .meta({ description: "What is told, in S3's words.", examples: [["s3:ObjectCreated:*"]] }),

@@ -11,6 +11,8 @@ export interface Complaint {
   readonly allowed?: string;
   /** The value that was probably meant. */
   readonly suggestion?: string;
+  /** How to find the right value, in words, where no value can be suggested. */
+  readonly remedy?: string;
   /** Where below the checked value, e.g. a list index. */
   readonly at?: readonly (string | number)[];
 }

@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { policyArn, roleArn } from "./arns";
 import { distinct, text } from "./fields";
 
 const dnsLabel = (what: string): z.ZodString =>
   text(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, `the name of a ${what}: lowercase letters, digits and hyphens`);
-
-const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of a role");
 
 export const podIdentitiesSchema = z
   .record(
@@ -16,7 +15,7 @@ export const podIdentitiesSchema = z
         examples: ["uploader"],
       }),
       policyArns: distinct(
-        text(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/, "the ARN of an IAM policy").meta({
+        policyArn.meta({
           examples: ["arn:aws:iam::111122223333:policy/uploads"],
         }),
       )

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certificateArn } from "./arns";
 import { cidr, distinct, text } from "./fields";
 import { dnsLabel } from "./namespaces";
 
@@ -44,16 +45,11 @@ const ingressSchema = z
           "The only host name that it answers to; external-dns makes the record. Default: any, and AWS's own is printed by `kubectl get ingress`.",
         examples: ["sample.example.com"],
       }),
-    certificateArn: text(
-      /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
-      "the ARN of a certificate of ACM, arn:aws:acm:<region>:<account>:certificate/<id>",
-    )
-      .exactOptional()
-      .meta({
-        description:
-          "Certificate of ACM, of the stack's Region, for HTTPS with TLS 1.2 and 1.3; HTTP then leads there. Default: plain HTTP, which outside of dev no load balancer speaks to the internet. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
-        examples: ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
-      }),
+    certificateArn: certificateArn.exactOptional().meta({
+      description:
+        "Certificate of ACM, of the stack's Region, for HTTPS with TLS 1.2 and 1.3; HTTP then leads there. Default: plain HTTP, which outside of dev no load balancer speaks to the internet. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
+      examples: ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
+    }),
   })
   .meta({
     description:

@@ -24,7 +24,22 @@ export function refuseAccessEntry(request: Request, current?: WorldObject): stri
       current === undefined && world.get(ACCESS_ENTRY, id) !== undefined,
       `ResourceInUseException: The specified access entry resource is already in use on this cluster: ${String(inputs["principalArn"])}`,
     ),
+    ...refuseIf(
+      !isPrincipal(String(inputs["principalArn"])),
+      `InvalidParameterException: The specified principalArn is invalid: invalid principal: ${String(inputs["principalArn"])}`,
+    ),
   ];
+}
+
+/**
+ * A role or user by its whole ARN, and no session. Whether it exists only AWS knows, but for the roles of Identity Center,
+ * which all have a path: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ */
+export function isPrincipal(arn: string): boolean {
+  const [, resource] = /^arn:aws:iam::\d{12}:((?:role|user)\/[\w+=,.@/-]+)$/.exec(arn) ?? [];
+  if (resource === undefined || resource.endsWith("/") || resource.includes("//")) return false;
+  const ofIdentityCenter = resource.slice(resource.lastIndexOf("/") + 1).startsWith("AWSReservedSSO_");
+  return !ofIdentityCenter || resource.startsWith("role/aws-reserved/sso.amazonaws.com/");
 }
 
 export function refuseAccessPolicy(request: Request): string[] {

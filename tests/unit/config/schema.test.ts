@@ -150,10 +150,10 @@ describe("values by themselves", () => {
     expect(allowed).toEqual(AWS_RETENTION.filter((day) => day < 400));
   });
 
-  it("show an assumed role the role to use instead", () => {
+  it("describe in words how to find the role of a session, whose path no session tells", () => {
     const edits = { "cluster.access.deployer.principalArn": "arn:aws:sts::111122223333:assumed-role/deployer/ci" };
     expect(verdictOn(edits).problems[0]?.fix).toEqual([
-      "pulumi config set --stack dev --path 'cluster.access.deployer.principalArn' arn:aws:iam::111122223333:role/deployer",
+      "the ARN of a session does not tell the path of its role; `aws iam get-role --role-name ROLE --query Role.Arn` prints the role's own ARN",
     ]);
   });
 });

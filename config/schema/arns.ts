@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { findArnFault } from "../../domain/iam/arn";
+import { findPrincipalFault, ROLE_OR_USER_ARN } from "../../domain/iam/principals";
+import { checked } from "./fields";
+
+interface ArnForm {
+  readonly service: string;
+  readonly form: RegExp;
+  /** The form in words. */
+  readonly allowed: string;
+  /** A command of the AWS CLI that prints such ARNs: no fix can know which one is meant. */
+  readonly list: string;
+}
+
+/** The ARN of something that exists already, of the partition `aws`. */
+export function arn({ service, form, allowed, list }: ArnForm): z.ZodString {
+  const schema = z.string().meta({ pattern: form.source, patternErrorMessage: allowed });
+  return checked(schema, function* (value) {
+    if (form.test(value)) return;
+    const message = findArnFault(value, service) ?? "The ARN is not of the allowed form.";
+    yield { message, allowed, remedy: `${list} prints the ARNs to choose from` };
+  });
+}
+
+const ROLE_OR_USER = "an IAM role or user, such as arn:aws:iam::111122223333:role/deployer";
+
+/** Whoever EKS lets in, or a role trusts. */
+export const principalArn = checked(
+  z.string().meta({ pattern: ROLE_OR_USER_ARN.source, patternErrorMessage: ROLE_OR_USER }),
+  function* (value) {
+    const fault = findPrincipalFault(value);
+    if (fault !== undefined) yield { ...fault, allowed: ROLE_OR_USER };
+  },
+);
+
+export const roleArn = arn({
+  service: "iam",
+  form: /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+  allowed: "the ARN of a role",
+  list: "aws iam list-roles --query 'Roles[].Arn'",
+});
+
+export const policyArn = arn({
+  service: "iam",
+  form: /^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+  allowed: "the ARN of an IAM policy",
+  list: "aws iam list-policies --query 'Policies[].Arn'",
+});
+
+/** A topic that services publish to, so none of kind FIFO. */
+export const topicArn = arn({
+  service: "sns",
+  form: /^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
+  allowed: "the ARN of a standard topic, such as arn:aws:sns:eu-west-1:111122223333:events",
+  list: "aws sns list-topics",
+});
+
+export const queueArn = arn({
+  service: "sqs",
+  form: /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
+  allowed: "the ARN of a standard queue, such as arn:aws:sqs:eu-west-1:111122223333:uploads",
+  list: "aws sqs get-queue-attributes --attribute-names QueueArn --queue-url URL",
+});
+
+export const functionArn = arn({
+  service: "lambda",
+  form: /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
+  allowed:
+    "the ARN of a function without version or alias, such as arn:aws:lambda:eu-west-1:111122223333:function:index",
+  list: "aws lambda list-functions --query 'Functions[].FunctionArn'",
+});
+
+export const certificateArn = arn({
+  service: "acm",
+  form: /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
+  allowed: "the ARN of a certificate of ACM, arn:aws:acm:<region>:<account>:certificate/<id>",
+  list: "aws acm list-certificates",
+});
+
+export const cacheCredentialArn = arn({
+  service: "secretsmanager",
+  form: /^(?=.{50,612}$)arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
+  allowed: "the ARN of a secret in Secrets Manager whose name begins with ecr-pullthroughcache/, up to 612 characters",
+  list: "aws secretsmanager list-secrets --filters Key=name,Values=ecr-pullthroughcache/ --query 'SecretList[].ARN'",
+});

@@ -1,0 +1,33 @@
+/** An Amazon Resource Name, taken apart: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  /** Empty for global services such as IAM. */
+  readonly region: string;
+  /** Empty where the name alone identifies the resource, as a bucket's does. */
+  readonly accountId: string;
+  /** Everything behind the fifth colon. */
+  readonly resource: string;
+}
+
+/** The partition of every Region that the platform supports; `aws-cn` and `aws-us-gov` are others. */
+export const PARTITION = "aws";
+
+export function parseArn(value: string): Arn | undefined {
+  const [, partition, service, region, accountId, resource] =
+    /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)$/s.exec(value) ?? [];
+  if (partition === undefined || service === undefined || region === undefined) return undefined;
+  return accountId === undefined || resource === undefined
+    ? undefined
+    : { partition, service, region, accountId, resource };
+}
+
+/** Why a value cannot be the ARN of any one resource of a service; undefined where it may be. */
+export function findArnFault(value: string, service: string): string | undefined {
+  const arn = parseArn(value);
+  if (arn === undefined) return "The value is not an ARN.";
+  if (arn.partition !== PARTITION) return "The ARN belongs to another partition than the stack's Region.";
+  if (arn.service !== service) return `The ARN names a resource of another service than ${service}.`;
+  if (/[*?]/.test(value)) return "The ARN has a wildcard, and has to name one resource.";
+  return undefined;
+}
