@@ -1,5 +1,7 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
+
+import type { Publisher } from "../../domain/monitoring/publishers";
 import { keyPolicy } from "./key-policy";
 
 export interface EncryptionKeyArgs {
@@ -13,8 +15,8 @@ export interface EncryptionKeyArgs {
   readonly region?: string | undefined;
   /** Days (7 to 30) in which a deletion can still be cancelled. After them everything the key encrypted is lost. */
   readonly deletionWindowDays: number;
-  /** AWS services that encrypt with it what they publish, such as `cloudwatch.amazonaws.com`. */
-  readonly publishers?: readonly string[];
+  /** AWS services that encrypt with it what they publish. */
+  readonly publishers?: readonly Publisher[];
   /** Whether Pulumi refuses to delete or replace the key and its alias. */
   readonly deletionProtection: boolean;
 }

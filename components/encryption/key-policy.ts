@@ -1,3 +1,4 @@
+import type { Publisher } from "../../domain/monitoring/publishers";
 import { accountRootArn } from "../shared/arn";
 import { policyDocument } from "../shared/iam-policy";
 
@@ -7,11 +8,12 @@ import { policyDocument } from "../shared/iam-policy";
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  *
  * S3, ECR and EKS need no statement of their own: they use the key with the caller's rights or a grant the caller gives.
- * Publishers do, services that send to an encrypted topic on nobody's behalf, for this account's events alone:
+ * Publishers do, services that send to an encrypted topic on nobody's behalf: for this account's events alone where the
+ * service states whose they are; else the topic's name in the policy of the topic is the only limit.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * In a key policy `Resource: "*"` means this key alone.
  */
-export function keyPolicy(accountId: string, publishers: readonly string[] = []): string {
+export function keyPolicy(accountId: string, publishers: readonly Publisher[] = []): string {
   return policyDocument([
     {
       Sid: "AccountDecidesByIam",
@@ -20,13 +22,13 @@ export function keyPolicy(accountId: string, publishers: readonly string[] = [])
       Action: "kms:*",
       Resource: "*",
     },
-    ...publishers.map((service) => ({
-      Sid: "Publisher",
+    ...publishers.map(({ service, statesSource }) => ({
+      Sid: statesSource ? "Publisher" : "PublisherWithoutSource",
       Effect: "Allow" as const,
       Principal: { Service: service },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      ...(statesSource ? { Condition: { StringEquals: { "aws:SourceAccount": accountId } } } : {}),
     })),
   ]);
 }

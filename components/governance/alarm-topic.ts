@@ -1,8 +1,10 @@
 import * as sns from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { alarmTopicArn, alarmTopicName } from "../../domain/monitoring/alarm-topic";
+import { CLOUDWATCH, EVENTBRIDGE, type Publisher } from "../../domain/monitoring/publishers";
 import { EncryptionKey } from "../encryption";
-import { policyDocument } from "../shared/iam-policy";
+import { policyDocument, type PolicyStatement } from "../shared/iam-policy";
 
 export interface AlarmTopicArgs {
   readonly platformName: string;
@@ -10,9 +12,9 @@ export interface AlarmTopicArgs {
   readonly region: string;
   /** Who gets the mails, once they have confirmed the first. */
   readonly emails: readonly string[];
+  /** Topics that EventBridge announces the use of a role to; this one admits EventBridge only if it is among them. */
+  readonly announcedTo: readonly string[];
 }
-
-const CLOUDWATCH = "cloudwatch.amazonaws.com";
 
 /**
  * Where alarms go. Under a key of its own, $1 a month: with the one that AWS manages for SNS, alarms would arrive
@@ -21,16 +23,18 @@ const CLOUDWATCH = "cloudwatch.amazonaws.com";
 export function createAlarmTopic(
   parent: pulumi.Resource,
   name: string,
-  { platformName, accountId, region, emails }: AlarmTopicArgs,
+  { emails, announcedTo, ...place }: AlarmTopicArgs,
 ): sns.Topic {
-  const topicName = `${platformName}-alarms`;
+  const { platformName, accountId } = place;
+  const [topicName, topicArn] = [alarmTopicName(platformName), alarmTopicArn(place)];
+  const publishers = [CLOUDWATCH, ...(announcedTo.includes(topicArn) ? [EVENTBRIDGE] : [])];
   const key = new EncryptionKey(
     `${name}-key`,
     {
       description: `Alarms of ${platformName}`,
       aliasName: topicName,
       accountId,
-      publishers: [CLOUDWATCH],
+      publishers,
       deletionWindowDays: 7,
       deletionProtection: false,
     },
@@ -42,16 +46,7 @@ export function createAlarmTopic(
       // Whoever wants alarms in a chat or a pager subscribes by this name.
       name: topicName,
       kmsMasterKeyId: key.keyArn,
-      policy: policyDocument([
-        {
-          Sid: "AlarmsOfThisAccount",
-          Effect: "Allow",
-          Principal: { Service: CLOUDWATCH },
-          Action: "sns:Publish",
-          Resource: `arn:aws:sns:${region}:${accountId}:${topicName}`,
-          Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-        },
-      ]),
+      policy: policyDocument(publishers.map((publisher) => admit(publisher, topicArn, accountId))),
     },
     { parent },
   );
@@ -59,4 +54,16 @@ export function createAlarmTopic(
     new sns.TopicSubscription(`${name}-${email}`, { topic: topic.arn, protocol: "email", endpoint: email }, { parent });
   }
   return topic;
+}
+
+/** EventBridge publishes without saying for whom, so a condition would keep it out. */
+function admit({ service, statesSource }: Publisher, topicArn: string, accountId: string): PolicyStatement {
+  return {
+    Sid: statesSource ? "AlarmsOfThisAccount" : "EventsOfRules",
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sns:Publish",
+    Resource: topicArn,
+    ...(statesSource ? { Condition: { StringEquals: { "aws:SourceAccount": accountId } } } : {}),
+  };
 }

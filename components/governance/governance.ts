@@ -31,6 +31,8 @@ export interface GovernanceArgs extends Watched {
   readonly logTypes: readonly string[];
   /** Access entries of the cluster by key. */
   readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
+  /** Roles of the platform by key, as far as EventBridge announces their use to a topic. */
+  readonly accessRoles: Readonly<Record<string, { readonly announceTo?: string | undefined }>>;
 }
 
 /**
@@ -53,7 +55,15 @@ export class Governance extends pulumi.ComponentResource {
   }
 
   private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): pulumi.Output<string> {
-    const topic = createAlarmTopic(this, `${name}-alarms`, { ...args, emails: alarms.emails });
+    const { platformName, accountId, region, accessRoles } = args;
+    const announcedTo = Object.values(accessRoles).flatMap(({ announceTo }) => announceTo ?? []);
+    const topic = createAlarmTopic(this, `${name}-alarms`, {
+      platformName,
+      accountId,
+      region,
+      emails: alarms.emails,
+      announcedTo,
+    });
     for (const { key, alarm, dimensions } of resourceAlarms(args)) {
       this.createAlarm(name, key, args, alarm, topic.arn, dimensions);
     }

@@ -1,3 +1,4 @@
+import { announcementsAreNear, announcementTopicExists } from "./announcements";
 import {
   accessGivesRights,
   accessRolesAreForSomebody,
@@ -240,6 +241,8 @@ export const rules: readonly Rule[] = [
   accessGivesRights,
   accessRolesAreForSomebody,
   accessRolesHaveNoSecondEntry,
+  announcementsAreNear,
+  announcementTopicExists,
   podIdentitiesHaveOneRole,
   podIdentitiesAreDistinct,
   podsFindNodes,

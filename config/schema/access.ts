@@ -86,7 +86,7 @@ export const accessRolesSchema = z
         }),
       announceTo: topicArn.exactOptional().meta({
         description:
-          "SNS topic that hears of every use, for break-glass roles. Needs a CloudTrail trail in the account; its policy must let events.amazonaws.com publish. Default: none. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
+          "SNS topic to which EventBridge announces every use, for break-glass roles: one of the stack's account and Region. Needs a CloudTrail trail in the account. The platform's own topic <name>-<environment>-alarms admits EventBridge when it is named here; the policy of another one must let events.amazonaws.com do sns:Publish without a condition, and that of its KMS key kms:Decrypt and kms:GenerateDataKey*. Default: none. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
         examples: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
       }),
       ...rights,

@@ -1,7 +1,8 @@
-import type { ServiceTable } from "./table";
+import { refuseLost } from "./delivery";
+import type { Request, ServiceTable } from "./table";
 
 const RULE = "aws:cloudwatch/eventRule:EventRule";
-const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
+export const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 
 /** The most that AWS grants: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MOST_PATTERN_CHARACTERS = 4096;
@@ -21,16 +22,34 @@ export const events: ServiceTable = {
   },
   [TARGET]: {
     id: ({ inputs }) => `${String(inputs["rule"])}-${String(inputs["targetId"])}`,
-    refusals: ({ inputs, world }, current) => {
+    refusals: (request, current) => {
+      const { inputs, world } = request;
       const rule = String(inputs["rule"]);
       const taken = world.ofType(TARGET, { rule }).filter(({ id }) => id !== current?.id).length;
       return [
         ...(world.get(RULE, rule) === undefined ? [`ResourceNotFoundException: Rule ${rule} does not exist`] : []),
         ...(taken >= MOST_TARGETS ? [`LimitExceededException: a rule has at most ${MOST_TARGETS} targets`] : []),
+        ...refusePlace(request),
+        ...refuseLost(world, String(inputs["arn"]), "events.amazonaws.com"),
       ];
     },
   },
 };
+
+/**
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+function refusePlace({ inputs, region, accountId }: Request): string[] {
+  const target = inputs["arn"];
+  if (typeof target !== "string") return [];
+  const [, , , targetRegion, targetAccount] = target.split(":");
+  if (targetRegion !== region)
+    return [`ValidationException: the target ${target} is not in the rule's Region ${region}`];
+  return targetAccount === accountId || inputs["roleArn"] !== undefined
+    ? []
+    : [`ValidationException: the target ${target} of another account needs a role`];
+}
 
 /** A pattern is an object whose leaves are lists. */
 function refusePattern(pattern: unknown): string[] {

@@ -1,8 +1,9 @@
 import { LOG_GROUP } from "./cloudwatch";
+import { refuseAtTopic, refuseLost, TOPIC } from "./delivery";
 import { text } from "./ec2-objects";
+import { TARGET } from "./events";
 import type { Props, Request, ServiceTable } from "./table";
 
-const TOPIC = "aws:sns/topic:Topic";
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
@@ -17,7 +18,10 @@ export const governance: ServiceTable = {
       arn: ({ inputs, region, accountId }) =>
         `arn:aws:cloudwatch:${region}:${accountId}:alarm:${text(inputs, "name") ?? ""}`,
     },
-    refusals: ({ inputs }) => [
+    refusals: ({ inputs, world }) => [
+      ...["alarmActions", "okActions", "insufficientDataActions"]
+        .flatMap((kind) => (inputs[kind] ?? []) as readonly string[])
+        .flatMap((arn) => refuseLost(world, arn, "cloudwatch.amazonaws.com")),
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
       ...(Number(inputs["datapointsToAlarm"] ?? 1) > Number(inputs["evaluationPeriods"])
         ? ["ValidationError: DatapointsToAlarm must be less than or equal to EvaluationPeriods"]
@@ -48,6 +52,13 @@ export const governance: ServiceTable = {
   [TOPIC]: {
     id: topicArn,
     outputs: { arn: topicArn, owner: ({ accountId }) => accountId, beginningArchiveTime: () => "" },
+    // A rule may have been told of the topic before it was created.
+    refusals: (request) => {
+      const arn = topicArn(request);
+      return request.world.ofType(TARGET, { arn }).length === 0
+        ? []
+        : refuseAtTopic(request.world, arn, request.inputs, "events.amazonaws.com");
+    },
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     id: (request) => `${text(request.inputs, "topic") ?? ""}:${request.hex(12)}`,

@@ -1,6 +1,5 @@
+import { QUEUE, QUEUE_POLICY } from "./delivery";
 import type { Request, ServiceTable } from "./table";
-
-const QUEUE = "aws:sqs/queue:Queue";
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 const SHORTEST_RETENTION = 60;
@@ -20,7 +19,7 @@ export const sqs: ServiceTable = {
         : [`InvalidAttributeValue: messages are kept for 1 minute to 14 days, not ${seconds} seconds`];
     },
   },
-  "aws:sqs/queuePolicy:QueuePolicy": {
+  [QUEUE_POLICY]: {
     id: ({ inputs }) => String(inputs["queueUrl"]),
     refusals: (request) => [...refuseMissingQueue(request), ...refusePolicy(request)],
   },

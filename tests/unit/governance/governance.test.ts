@@ -34,6 +34,7 @@ const ARGS: GovernanceArgs = {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer" },
     "break-glass": { principalArn: "arn:aws:iam::111122223333:role/emergency/break-glass" },
   },
+  accessRoles: {},
   optionalAddons: { "amazon-cloudwatch-observability": {} },
   cluster: { clusterName: "groundwork-test" },
 };
@@ -49,8 +50,8 @@ const names = (recording: Recording<unknown>, type: string): readonly string[] =
 
 describe("Governance", () => {
   it("is nothing unless it is asked for", async () => {
-    const { platformName, accountId, region, logTypes, access, cluster } = ARGS;
-    const args = { platformName, accountId, region, logTypes, access, cluster, ...BARE };
+    const { platformName, accountId, region, logTypes, access, accessRoles, cluster } = ARGS;
+    const args = { platformName, accountId, region, logTypes, access, accessRoles, cluster, ...BARE };
     const recording = await record(() => new Governance("governance", args, {}));
     expect(recording.resources.map(({ name }) => name)).toEqual(["governance"]);
     expect(recording.result.alarmTopicArn).toBeUndefined();
@@ -185,6 +186,31 @@ describe("Governance", () => {
     expect(JSON.parse(String(recording.one(TOPIC).inputs["policy"]))).toMatchObject({
       Statement: [{ ...statement, Action: "sns:Publish", Resource: recording.one(TOPIC).state["arn"] }],
     });
+  });
+
+  it("admits EventBridge to topic and key only where a role's use is announced there, without a condition", async () => {
+    const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
+    const own = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
+    const statementsFor = async (announceTo: string): Promise<[unknown[], unknown[]]> => {
+      const recording = await recordGovernance({ accessRoles: { "break-glass": { announceTo }, deployer: {} } });
+      const of = (document: unknown): unknown[] =>
+        (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
+          ({ Principal }) => Principal.Service === "events.amazonaws.com",
+        );
+      return [of(recording.one(TOPIC).inputs["policy"]), of(recording.one("aws:kms/key:Key").inputs["policy"])];
+    };
+    expect(await statementsFor("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
+    expect(await statementsFor(own)).toEqual([
+      [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
+      [
+        {
+          Sid: "PublisherWithoutSource",
+          ...events,
+          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          Resource: "*",
+        },
+      ],
+    ]);
   });
 
   it("tells of the money at 80 % spent, and when all of it is to be expected", async () => {

@@ -1,0 +1,57 @@
+import { parseArn } from "../../domain/iam/arn";
+import { alarmTopicArn } from "../../domain/monitoring/alarm-topic";
+import { edit, remove } from "../finding";
+import type { Path } from "../path";
+import type { ReadableParts, Rule } from "./rule";
+
+/**
+ * The target of a rule is in the rule's Region, and without a role of its own a rule delivers within its account alone.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+export const announcementsAreNear: Rule = function* ({ cluster, aws }) {
+  if (aws === undefined) return;
+  for (const [path, topic] of announcements(cluster)) {
+    const { region, accountId } = parseArn(topic) ?? {};
+    if (region !== undefined && region !== aws.region) {
+      yield {
+        path,
+        message: "EventBridge delivers to topics of the rule's own Region only.",
+        because: [["aws", "region"]],
+        allowed: `a topic in ${aws.region}`,
+        fix: [edit(`\`aws sns list-topics --region ${aws.region}\` prints the topics to choose from`)],
+      };
+    } else if (accountId !== undefined && accountId !== aws.accountId) {
+      yield {
+        path,
+        message:
+          "EventBridge delivers to a topic of another account only with a role, which the platform does not create.",
+        because: [["aws", "accountId"]],
+        allowed: `a topic of account ${aws.accountId}`,
+        fix: [edit("name a topic of the stack's account, and subscribe the other account's queue or function to it")],
+      };
+    }
+  }
+};
+
+/** The platform's own topic exists with its alarms only. */
+export const announcementTopicExists: Rule = function* ({ cluster, governance, name, environment, aws }) {
+  if (aws === undefined || name === undefined || environment === undefined) return;
+  if (governance === undefined || governance.alarms !== undefined) return;
+  const own = alarmTopicArn({ platformName: `${name}-${environment}`, ...aws });
+  for (const [path] of announcements(cluster).filter(([, topic]) => topic === own)) {
+    yield {
+      path,
+      message: "The platform creates this topic only with alarms.",
+      because: [["governance", "alarms"]],
+      allowed: "another topic, or this one with governance.alarms",
+      fix: [remove(path)],
+    };
+  }
+};
+
+function announcements(cluster: ReadableParts["cluster"]): [Path, string][] {
+  return Object.entries(cluster?.accessRoles ?? {}).flatMap(([key, { announceTo }]): [Path, string][] =>
+    announceTo === undefined ? [] : [[["cluster", "accessRoles", key, "announceTo"], announceTo]],
+  );
+}

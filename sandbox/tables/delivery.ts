@@ -1,0 +1,93 @@
+import { isRecord } from "../property-diff";
+import type { World } from "../world";
+import type { Props } from "./table";
+
+export const TOPIC = "aws:sns/topic:Topic";
+export const QUEUE = "aws:sqs/queue:Queue";
+export const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
+const KEY = "aws:kms/key:Key";
+
+/** AWS services that deliver without credentials of anybody. */
+export type Sender = "cloudwatch.amazonaws.com" | "events.amazonaws.com";
+
+interface Statement {
+  readonly Effect?: unknown;
+  readonly Principal?: unknown;
+  readonly Action?: unknown;
+  readonly Condition?: unknown;
+}
+
+/**
+ * Why what a service sends would not arrive. AWS takes the alarm or target without a word and drops what it sends, so the
+ * sandbox says it when either side is created. A topic or queue that is not in this world is taken to let everybody in.
+ *
+ * EventBridge supports no condition in the policy of a topic, and none on the source in that of the topic's key:
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function refuseLost(world: World, arn: string, sender: Sender): string[] {
+  const [topic] = world.ofType(TOPIC, { arn });
+  if (topic !== undefined) return refuseAtTopic(world, arn, topic.state, sender);
+  const [queue] = world.ofType(QUEUE, { arn });
+  return queue === undefined ? [] : refuseAtQueue(world, arn, queue.state, sender);
+}
+
+export function refuseAtTopic(world: World, arn: string, topic: Props, sender: Sender): string[] {
+  const conditions = sender !== "events.amazonaws.com";
+  return [
+    ...(admits(topic["policy"], sender, ["sns:Publish"], conditions) ? [] : [lost(sender, arn, "the topic's policy")]),
+    ...refuseAtKey(world, arn, topic["kmsMasterKeyId"], sender, conditions),
+  ];
+}
+
+function refuseAtQueue(world: World, arn: string, queue: Props, sender: Sender): string[] {
+  const policies = world.ofType(QUEUE_POLICY, { queueUrl: queue["url"] }).map(({ state }) => state["policy"]);
+  return [
+    ...(policies.some((policy) => admits(policy, sender, ["sqs:SendMessage"], true))
+      ? []
+      : [lost(sender, arn, "the queue's policy")]),
+    ...refuseAtKey(world, arn, queue["kmsMasterKeyId"], sender, true),
+  ];
+}
+
+/** The key that AWS manages for SNS or SQS lets no service use it: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+function refuseAtKey(world: World, arn: string, keyId: unknown, sender: Sender, conditions: boolean): string[] {
+  if (typeof keyId !== "string" || keyId === "") return [];
+  if (keyId.startsWith("alias/aws/")) return [lost(sender, arn, "the key that AWS manages")];
+  const [key] = [...world.ofType(KEY, { arn: keyId }), ...world.ofType(KEY, { keyId })];
+  if (key === undefined) return [];
+  const actions = ["kms:Decrypt", "kms:GenerateDataKey*"];
+  return admits(key.state["policy"], sender, actions, conditions)
+    ? []
+    : [lost(sender, arn, "the policy of its KMS key")];
+}
+
+function lost(sender: Sender, arn: string, by: string): string {
+  return `AuthorizationError: ${sender} could deliver nothing to ${arn}: ${by} does not let it in`;
+}
+
+function admits(policy: unknown, sender: Sender, actions: readonly string[], conditions: boolean): boolean {
+  return statementsOf(policy).some(
+    ({ Effect, Principal, Action, Condition }) =>
+      Effect === "Allow" &&
+      (Principal === "*" || (isRecord(Principal) && [Principal["Service"]].flat().includes(sender))) &&
+      actions.every((action) => covers(Action, action)) &&
+      (conditions || Condition === undefined),
+  );
+}
+
+function covers(allowed: unknown, action: string): boolean {
+  const [service = ""] = action.split(":");
+  const names = [allowed].flat().map((name) => String(name).toLowerCase());
+  return [action.toLowerCase(), `${service}:*`, "*"].some((name) => names.includes(name));
+}
+
+function statementsOf(policy: unknown): readonly Statement[] {
+  if (typeof policy !== "string") return [];
+  try {
+    const { Statement = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
+    return [Statement].flat();
+  } catch {
+    return [];
+  }
+}
