@@ -12,6 +12,8 @@ export interface AccountBaselineArgs extends Pick<PrivateRegistryArgs, "accountI
   readonly platformName: string;
   /** Whether this stack sets them at all. False creates nothing, and leaves in force what was set before. */
   readonly baseline: boolean;
+  /** `existing`: the account has its one analyzer for access from outside in this Region already, and keeps it. */
+  readonly accessAnalyzer: "create" | "existing";
   readonly registry: RegistrySettings;
 }
 
@@ -27,6 +29,8 @@ export interface RegistrySettings extends Pick<PrivateRegistryArgs, "replicatedP
  * (encryption by default, for one, becomes no encryption), so Pulumi forgets the settings and AWS keeps them. The next
  * stack that sets them takes them over, because each is put in place, not added. What protects nothing goes with its
  * stack: the analyzer, of which AWS would refuse the next stack a second one, and the registry's replication and caches.
+ * What is added, not put in place, fails where the account has it already: the analyzer, unless `accessAnalyzer` says so,
+ * and caches with their templates, which an account that has them needs nobody to create.
  *
  * Left alone: what belongs to the organization, such as GuardDuty, Security Hub, CloudTrail and service control policies.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
@@ -41,7 +45,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
       this.closeImages(name);
       this.demandInstanceMetadataTokens(name);
       this.scanImages(name, args.registry);
-      this.analyzeAccess(name, args.platformName);
+      if (args.accessAnalyzer === "create") this.analyzeAccess(name, args.platformName);
       new PrivateRegistry(`${name}-registry`, { ...args, ...args.registry }, { parent: this });
     }
     this.registerOutputs({});
@@ -105,7 +109,10 @@ export class AccountBaseline extends pulumi.ComponentResource {
     );
   }
 
-  /** Security Hub IAM.28: finds what is reachable from outside the account. */
+  /**
+   * Security Hub IAM.28: finds what is reachable from outside the account. AWS takes one for an account and Region:
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
+   */
   private analyzeAccess(name: string, platformName: string): void {
     new accessanalyzer.Analyzer(
       `${name}-access-analyzer`,

@@ -26,6 +26,18 @@ export const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
   }
 };
 
+export const analyzerIsChosenWithTheBaseline: Rule = function* ({ account }) {
+  if (account === undefined || account.baseline || account.accessAnalyzer === "create") return;
+  const path: Path = ["account", "accessAnalyzer"];
+  yield {
+    path,
+    message: "`accessAnalyzer` has no effect unless `account.baseline` is true: without it no analyzer is created.",
+    because: [["account", "baseline"]],
+    allowed: "absent, or account.baseline true",
+    fix: [remove(path)],
+  };
+};
+
 export const registryReplicasHaveARegion: Rule = function* ({ account, aws }) {
   if (account === undefined || aws === undefined || aws.secondRegion !== undefined) return;
   if (account.registry.replicatedPrefixes.length === 0) return;

@@ -8,6 +8,7 @@ import {
   someoneIsClusterAdmin,
 } from "./access";
 import {
+  analyzerIsChosenWithTheBaseline,
   cachesAreApartFromOwnRepositories,
   cachesHaveTheirCredentials,
   registryIsSetWithTheBaseline,
@@ -164,6 +165,7 @@ export const rules: readonly Rule[] = [
   secondRegionIsAnother,
   boundaryIsOfTheAccount,
   registryIsSetWithTheBaseline,
+  analyzerIsChosenWithTheBaseline,
   registryReplicasHaveARegion,
   cachesHaveTheirCredentials,
   cachesAreApartFromOwnRepositories,

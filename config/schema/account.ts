@@ -55,7 +55,11 @@ export const accountSchema = z
   .strictObject({
     baseline: z.boolean().default(false).meta({
       description:
-        "Whether this stack sets the account's own protections: no public buckets, snapshots and images, encrypted volumes, IMDSv2, image scanning, and an analyzer for access from outside. Free of charge; basic image scanning too. They bind everything in the account and region, so one stack per account and region turns them on, knowingly; they stay when the stack is destroyed. Default false. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+        "Whether this stack sets the account's own protections: no public buckets, snapshots and images, encrypted volumes, IMDSv2, image scanning, and an analyzer for access from outside, unless there is one (accessAnalyzer). Free of charge; basic image scanning too. They bind everything in the account and region, so one stack per account and region turns them on, knowingly; they stay when the stack is destroyed. Default false. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+    }),
+    accessAnalyzer: z.enum(["create", "existing"]).default("create").meta({
+      description:
+        "create: the baseline creates the account's analyzer for access from outside. existing: the account has one in this Region already, of its organization's security team for instance, and the baseline leaves it alone; AWS takes one for an account and Region, and refuses a second. With existing in a stack that created one, that one is deleted. Default create. https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html",
     }),
     registry: registrySchema,
   })

@@ -25,14 +25,17 @@ export const account: ServiceTable = {
       arn: ({ inputs, region, accountId }) =>
         `arn:aws:access-analyzer:${region}:${accountId}:analyzer/${String(inputs["analyzerName"])}`,
     },
-    // One analyzer for external access per account and region:
+    // One analyzer of each type per account and Region, a quota that cannot be raised:
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
     refusals: ({ inputs, world, region, accountId }, current) => {
       const others = world
         .ofType(ANALYZER)
         .filter((other) => other.region === region && other.accountId === accountId && other.id !== current?.id);
       return others.some(({ inputs: other }) => other["type"] === inputs["type"])
-        ? [`ServiceQuotaExceededException: the account has an analyzer of type ${String(inputs["type"])} in ${region}`]
+        ? [
+            `ServiceQuotaExceededException: the account has an analyzer of type ${String(inputs["type"])} in ${region}; ` +
+              "with account.accessAnalyzer: existing the stack creates none",
+          ]
         : [];
     },
   },

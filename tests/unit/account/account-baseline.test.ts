@@ -1,4 +1,7 @@
 import { AccountBaseline, type AccountBaselineArgs } from "../../../components/account";
+import { Cloud } from "../../../sandbox/cloud";
+import { World } from "../../../sandbox/world";
+import { TEST_SCOPE } from "../../support/mocks";
 import { type Recording, record } from "../../support/record";
 
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
@@ -8,11 +11,34 @@ const ARGS: AccountBaselineArgs = {
   accountId: "111122223333",
   tags: { Project: "groundwork" },
   baseline: true,
+  accessAnalyzer: "create",
   registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
 };
 
-function recordAccount(args: Partial<AccountBaselineArgs> = {}, preview = false): Promise<Recording<AccountBaseline>> {
-  return record(() => new AccountBaseline("account", { ...ARGS, ...args }, {}), { preview });
+function recordAccount(
+  args: Partial<AccountBaselineArgs> = {},
+  preview = false,
+  world = new World(),
+): Promise<Recording<AccountBaseline>> {
+  return record(() => new AccountBaseline("account", { ...ARGS, ...args }, {}), { preview, world });
+}
+
+/** An account in which everything that the baseline sets was set before, by somebody else. */
+function settledAccount(): World {
+  const world = new World();
+  const cloud = new Cloud(world);
+  const settings: [string, Record<string, unknown>][] = [
+    ["aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock", { blockPublicAcls: false }],
+    ["aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: false }],
+    ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", { state: "unblocked" }],
+    ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", { state: "unblocked" }],
+    ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", { httpTokens: "optional" }],
+    ["aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration", { scanType: "BASIC", rules: [] }],
+    ["aws:ecr/replicationConfiguration:ReplicationConfiguration", { replicationConfiguration: { rules: [] } }],
+    [ANALYZER, { analyzerName: "of-the-organization", type: "ACCOUNT" }],
+  ];
+  for (const [type, inputs] of settings) cloud.create(type, "theirs", inputs, TEST_SCOPE);
+  return world;
 }
 
 describe("AccountBaseline", () => {
@@ -66,6 +92,21 @@ describe("AccountBaseline", () => {
     const deleted = ofAws.filter(({ options }) => !options.retainOnDelete).map(({ type }) => type);
     expect(ofAws).toHaveLength(7);
     expect(deleted).toEqual([ANALYZER]);
+  });
+
+  it("takes over every setting that the account has already, and leaves its analyzer alone when told of it", async () => {
+    const settings = {
+      ...ARGS,
+      secondRegion: "eu-central-1",
+      registry: { ...ARGS.registry, replicatedPrefixes: ["a1"] },
+    };
+    const world = settledAccount();
+    const recording = await recordAccount({ ...settings, accessAnalyzer: "existing" }, false, world);
+    expect(recording.ofType(ANALYZER)).toEqual([]);
+    expect(world.ofType(ANALYZER).map(({ id }) => id)).toEqual(["of-the-organization"]);
+    expect(
+      world.ofType("aws:ebs/encryptionByDefault:EncryptionByDefault").map(({ state }) => state["enabled"]),
+    ).toEqual([true]);
   });
 
   it("registers the same resources in a preview", async () => {

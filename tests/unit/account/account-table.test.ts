@@ -41,7 +41,8 @@ describe("an analyzer in the sandbox", () => {
     const cloud = new Cloud(new World());
     create(cloud, "ours");
     expect(() => create(cloud, "theirs")).toThrow(
-      "ServiceQuotaExceededException: the account has an analyzer of type ACCOUNT in eu-west-1",
+      "ServiceQuotaExceededException: the account has an analyzer of type ACCOUNT in eu-west-1; " +
+        "with account.accessAnalyzer: existing the stack creates none",
     );
     expect(create(cloud, "elsewhere", "eu-central-1").state["arn"]).toBe(
       "arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/elsewhere",

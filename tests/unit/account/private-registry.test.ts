@@ -7,6 +7,7 @@ const ARGS: Omit<AccountBaselineArgs, "registry"> = {
   secondRegion: "eu-central-1",
   tags: { Project: "groundwork", Owner: "platform-team" },
   baseline: true,
+  accessAnalyzer: "create",
 };
 
 const REPLICATION = "aws:ecr/replicationConfiguration:ReplicationConfiguration";

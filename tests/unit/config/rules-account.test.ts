@@ -16,6 +16,7 @@ describe("account rules", () => {
       "replicas in a second Region",
       { ...registry({ replicatedPrefixes: ["a1"] }), "aws.secondRegion": "eu-central-1" },
     ],
+    ["an analyzer that the account has", { "account.baseline": true, "account.accessAnalyzer": "existing" }],
     ["a boundary of the account", { "aws.permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary" }],
     ["a boundary that AWS keeps", { "aws.permissionsBoundaryArn": "arn:aws:iam::aws:policy/PowerUserAccess" }],
   ])("allow %s", (_, edits) => {
@@ -29,6 +30,13 @@ describe("account rules", () => {
       [
         `${AT}.scanning: This stack does not set what the account has once.`,
         `${AT}.pullThroughCaches: This stack does not set what the account has once.`,
+      ],
+    ],
+    [
+      "a choice of analyzer by a stack that creates none",
+      { "account.accessAnalyzer": "existing" },
+      [
+        "account.accessAnalyzer: `accessAnalyzer` has no effect unless `account.baseline` is true: without it no analyzer is created.",
       ],
     ],
     [
