@@ -25,57 +25,51 @@ export function reachesOnlyEndpoints({ nat, existing, transitGateway }: Network)
   return transitGateway?.destinations.includes("0.0.0.0/0") !== true;
 }
 
-/** EC2 refuses what a Region does not have: `InvalidServiceName`. */
+/** EC2 refuses what a Region does not have: `InvalidServiceName`. One finding, so that no fix moves another's index. */
 export const endpointsExistInTheRegion: Rule = function* ({ network, aws }) {
   if (network === undefined || aws === undefined) return;
   const { bundles, services } = network.interfaceEndpoints;
-  for (const [index, service] of services.entries()) {
-    const absent = absentEndpoint(service, aws.region);
-    if (absent === undefined) continue;
-    const path: Path = [...SERVICES, index];
-    yield {
-      path,
-      message: `${noEndpoint([service])}: ${absent.instead}.`,
-      because: [REGION],
-      fix: [remove(path)],
-    };
-  }
-  const incomplete = bundles.flatMap((bundle, index) => {
-    const absent = ENDPOINT_BUNDLES[bundle].filter((service) => absentEndpoint(service, aws.region) !== undefined);
-    return absent.length === 0 ? [] : [{ index, absent }];
-  });
-  const [first] = incomplete;
-  if (first === undefined) return;
-  yield {
-    path: [...ENDPOINTS, "bundles", first.index],
-    message: `${noEndpoint(first.absent)}: ${first.absent
-      .map((service) => absentEndpoint(service, aws.region)?.instead)
-      .join("; ")}.`,
-    because: [REGION],
-    allowed: "the bundle's other services in services",
-    fix: takeApart(
-      network,
-      incomplete.map(({ index }) => index),
-      aws.region,
+  const isAbsent = (service: string): boolean => absentEndpoint(service, aws.region) !== undefined;
+  const places: Path[] = [
+    ...bundles.flatMap((bundle, index) =>
+      ENDPOINT_BUNDLES[bundle].some(isAbsent) ? [[...ENDPOINTS, "bundles", index]] : [],
     ),
+    ...services.flatMap((service, index) => (isAbsent(service) ? [[...SERVICES, index]] : [])),
+  ];
+  const [path] = places;
+  if (path === undefined) return;
+  const absent = endpointServices(network.interfaceEndpoints).flatMap((service) => {
+    const found = absentEndpoint(service, aws.region);
+    return found === undefined ? [] : [`${service} (${found.instead})`];
+  });
+  yield {
+    path,
+    message: `AWS has no such interface endpoint in this Region, as of ${ENDPOINT_AVAILABILITY_AS_OF}: ${absent.join("; ")}.`,
+    because: [REGION, ...places.slice(1)],
+    allowed: "services that the Region has, those of a bundle one by one",
+    fix: withoutAbsent(network, places, isAbsent),
   };
 };
 
-function noEndpoint(services: readonly string[]): string {
-  return `AWS has no interface endpoint named ${services.join(" or ")} in this Region (as of ${ENDPOINT_AVAILABILITY_AS_OF})`;
-}
-
-/** Names the services of bundles one by one, but for those that the Region does not have. */
-function takeApart({ interfaceEndpoints }: Network, bundleIndexes: readonly number[], region: string): FixStep[] {
-  const { bundles, services } = interfaceEndpoints;
-  const kept = bundles.filter((_, index) => !bundleIndexes.includes(index));
-  const named = endpointServices({ bundles: kept, services });
-  const additions = endpointServices(interfaceEndpoints)
-    .filter((service) => !named.includes(service))
-    .filter((service) => absentEndpoint(service, region) === undefined);
+/** Removes the places, and names the other services of their bundles one by one. */
+function withoutAbsent(
+  { interfaceEndpoints }: Network,
+  places: readonly Path[],
+  isAbsent: (service: string) => boolean,
+): FixStep[] {
+  const isKept =
+    (list: string) =>
+    (_: string, index: number): boolean =>
+      !places.some((place) => place.at(-2) === list && place.at(-1) === index);
+  const bundles = interfaceEndpoints.bundles.filter(isKept("bundles"));
+  const services = interfaceEndpoints.services.filter(isKept("services"));
+  const named = endpointServices({ bundles, services });
+  const additions = endpointServices(interfaceEndpoints).filter(
+    (service) => !named.includes(service) && !isAbsent(service),
+  );
   return [
     // From the last one on, so that no removal moves another.
-    ...[...bundleIndexes].reverse().map((index) => remove([...ENDPOINTS, "bundles", index])),
+    ...[...places].reverse().map(remove),
     ...additions.map((service, index) => set([...SERVICES, services.length + index], service)),
   ];
 }

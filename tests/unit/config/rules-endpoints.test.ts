@@ -26,14 +26,14 @@ describe("rules for interface endpoints", () => {
   it.each(["ap-east-2", "ap-southeast-5", "ap-southeast-7", "mx-central-1"])("refuse the EKS API in %s", (region) => {
     const edits = { "aws.region": region, ...endpoints({ services: ["kms", "eks"] }) };
     expect(problemsWith(edits)).toEqual([
-      `${ENDPOINTS}.services[1]: AWS has no interface endpoint named eks in this Region (as of 2026-11-27): managed nodes join without it, and whatever else calls the EKS API needs NAT or a transit gateway.`,
+      `${ENDPOINTS}.services[1]: AWS has no such interface endpoint in this Region, as of 2026-11-27: eks (managed nodes join without it, and whatever else calls the EKS API needs NAT or a transit gateway).`,
     ]);
   });
 
   it("refuse the messages of old SSM Agents where AWS has none, and warn of them elsewhere", () => {
     const services = endpoints({ services: ["ec2messages"] });
     expect(problemsWith({ "aws.region": "ap-southeast-6", ...services })).toEqual([
-      `${ENDPOINTS}.services[0]: AWS has no interface endpoint named ec2messages in this Region (as of 2026-11-27): SSM Agent 3.3.40 and later call ssmmessages.`,
+      `${ENDPOINTS}.services[0]: AWS has no such interface endpoint in this Region, as of 2026-11-27: ec2messages (SSM Agent 3.3.40 and later call ssmmessages).`,
     ]);
     expect(problemsWith(services)).toEqual([]);
     expect(warningsWith(services)).toEqual([
@@ -43,15 +43,15 @@ describe("rules for interface endpoints", () => {
 
   it("refuse a Regional endpoint of Route 53 in every Region", () => {
     expect(problemsWith(endpoints({ services: ["route53"] }))).toEqual([
-      expect.stringContaining("AWS has no interface endpoint named route53 in this Region"),
+      expect.stringContaining("route53 (its one endpoint, com.amazonaws.route53, is not Regional"),
     ]);
   });
 
   it("name a bundle's other services one by one where the Region lacks one of them", () => {
-    const written = { bundles: ["private-eks", "ssm", "karpenter"], services: ["kms"] };
+    const written = { bundles: ["private-eks", "ssm", "karpenter"], services: ["ec2messages", "kms", "route53"] };
     const { problems } = verdictOn({ ...MALAYSIA, ...endpoints(written) });
     expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      expect.stringContaining(`${ENDPOINTS}.bundles[0]: AWS has no interface endpoint named eks in this Region`),
+      expect.stringContaining(`${ENDPOINTS}.bundles[0]: AWS has no such interface endpoint in this Region`),
     ]);
     const after = mended(problems[0]?.fix ?? [], written);
     expect(after).toEqual({
