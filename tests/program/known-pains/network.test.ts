@@ -85,7 +85,7 @@ describe("endpoints", () => {
       .ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
       .map(({ inputs }) => inputs);
     const endpoints = program.ofType(ENDPOINT);
-    expect(endpoints).toHaveLength(12);
+    expect(endpoints).toHaveLength(11);
     for (const { id, inputs } of endpoints) {
       if (inputs["vpcEndpointType"] === "Gateway") {
         const own = entered.filter((association) => association.inputs["vpcEndpointId"] === id);

@@ -41,7 +41,11 @@ describe("the resolved configuration", () => {
       ...MINIMAL,
       platformName: "shop-dev",
       governance: {},
-      account: { baseline: false, registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} } },
+      account: {
+        baseline: false,
+        accessAnalyzer: "create",
+        registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
+      },
       tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {} },
       usage: {
         internetOutGb: 0,

@@ -269,7 +269,7 @@ describe("the usage part of the bill", () => {
   });
 
   it("counts queries where there is a firewall for them", () => {
-    const firewall = { "network.dnsFirewall": { blockedDomains: ["*"], allowedDomains: ["a.example"] } };
+    const firewall = { "network.dnsFirewall": { blockedDomains: ["*.example"], allowedDomains: ["a.example"] } };
     expect(usage({ dnsQueryMillions: 50 })).toEqual({});
     expect(total(billFor({ usage: { dnsQueryMillions: 50 }, ...firewall }).usage)).toBe(30);
     expect(billFor(firewall).fixed.find(({ what }) => what.startsWith("domain"))).toMatchObject({ quantity: 2 });
