@@ -6,6 +6,7 @@ import { organizationStatements } from "./organization-perimeter";
  * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
 const WITH_POLICY = [
+  "arc-zonal-shift",
   "autoscaling",
   "ec2",
   "ec2messages",

@@ -95,7 +95,7 @@ export const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   for (const key of AWS_API_CALLER_KEYS) {
     const path = placeOf(key, cluster);
     const { name, services, otherwise } = AWS_API_CALLERS[key];
-    const unreachable = services.filter((service) => !reachable.includes(service));
+    const unreachable = services.filter((service) => !reachable.includes(service) && isCalled(service, cluster));
     if (path === undefined || unreachable.length === 0) continue;
     yield {
       path,
@@ -106,6 +106,11 @@ export const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
     };
   }
 };
+
+/** Karpenter asks ARC only where the cluster takes part in zonal shifts. */
+function isCalled(service: string, { zonalShift }: Cluster): boolean {
+  return service !== "arc-zonal-shift" || zonalShift;
+}
 
 /** Where the stack file turns it on; undefined where it does not. */
 export function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefined {

@@ -117,7 +117,7 @@ export const networkSchema = z
           .default([])
           .meta({
             description:
-              "Services that are wanted together: private-eks (7 services: nodes join without NAT, $51.10 a month in each zone), karpenter (sqs and ssm besides those, $14.60) and ssm (2 services: Session Manager, $14.60). Default: none, NAT leads to all. https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
+              "Services that are wanted together: private-eks (7 services: nodes join without NAT, $51.10 a month in each zone), karpenter (arc-zonal-shift, sqs and ssm besides those, $21.90) and ssm (2 services: Session Manager, $14.60). Default: none, NAT leads to all. https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
             examples: [["private-eks"]],
           }),
         services: distinct(endpointService)

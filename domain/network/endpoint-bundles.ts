@@ -6,8 +6,10 @@
  * Identity hands out roles by EKS Auth and STS, and logs go to CloudWatch.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  *
- * `karpenter`: what its controller calls besides: EC2 for instances, the queue of interruptions, the parameters that name
- * AMIs. https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
+ * `karpenter`: what its controller calls. It exits when it starts without EC2, EKS or, with zonal shift, ARC; later it
+ * reads the queue of interruptions and the parameters that name AMIs.
+ * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
+ * https://docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-shift.html
  *
  * `ssm`: Session Manager, the way into nodes without SSH. SSM Agent 3.3.40 and later call `ssmmessages` in place of
  * `ec2messages`, which Regions launched since 2024 do not have.
@@ -16,7 +18,7 @@
  */
 export const ENDPOINT_BUNDLES = {
   "private-eks": ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sts"],
-  karpenter: ["ec2", "eks", "eks-auth", "sqs", "ssm", "sts"],
+  karpenter: ["arc-zonal-shift", "ec2", "eks", "eks-auth", "sqs", "ssm", "sts"],
   ssm: ["ssm", "ssmmessages"],
 } as const;
 

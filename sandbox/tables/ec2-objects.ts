@@ -8,6 +8,7 @@ import type { Props, Request } from "./table";
 export const VPC = "aws:ec2/vpc:Vpc";
 export const CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 export const SUBNET = "aws:ec2/subnet:Subnet";
+export const ROUTE = "aws:ec2/route:Route";
 export const ROUTE_TABLE = "aws:ec2/routeTable:RouteTable";
 export const ROUTE_TABLE_ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 export const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";

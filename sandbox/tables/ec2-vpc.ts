@@ -11,6 +11,7 @@ import {
   NAT_GATEWAY,
   NETWORK_INTERFACE,
   NODE_GROUP,
+  ROUTE,
   ROUTE_TABLE,
   ROUTE_TABLE_ASSOCIATION,
   SECURITY_GROUP,
@@ -31,7 +32,6 @@ import { blockFromPool, refusePool } from "./ec2-pool";
 import { refuseTransitRoute } from "./ec2-transit-gateway";
 import type { Request, ServiceTable } from "./table";
 
-const ROUTE = "aws:ec2/route:Route";
 
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
 const TARGETS = [

@@ -1,5 +1,6 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
+import { ROUTE } from "./ec2-objects";
 import { CLUSTER } from "./eks-limits";
 import { ROLE } from "./iam";
 import type { Request, ResourceTable } from "./table";
@@ -57,7 +58,7 @@ function refuseSelectors(selectors: unknown): string[] {
 function leadsToTheInternet(subnetId: string, world: World): boolean {
   return world
     .ofType("aws:ec2/routeTableAssociation:RouteTableAssociation", { subnetId })
-    .flatMap(({ state }) => world.ofType("aws:ec2/route:Route", { routeTableId: state["routeTableId"] }))
+    .flatMap(({ state }) => world.ofType(ROUTE, { routeTableId: state["routeTableId"] }))
     .some(({ state }) => String(state["gatewayId"]).startsWith("igw-"));
 }
 

@@ -1,3 +1,4 @@
+import { refuseControllerWithoutApis } from "./karpenter-start";
 import { refuseMissingNamespace, refuseUnreachable } from "./kubernetes";
 import type { Props, ServiceTable } from "./table";
 import { refuseLoadBalancerTags } from "./tag-limits";
@@ -14,7 +15,8 @@ export const helm: ServiceTable = {
     outputs: {
       status: ({ inputs }) => ({ status: "deployed", name: inputs["name"], version: inputs["version"], revision: 1 }),
     },
-    refusals: ({ inputs, id, world }) => {
+    refusals: (request) => {
+      const { inputs, id, world } = request;
       const [name, chart] = [String(inputs["name"]), String(inputs["chart"])];
       return [
         ...(id === "" && world.ofType(RELEASE, { name }).length > 0
@@ -31,6 +33,7 @@ export const helm: ServiceTable = {
           ? refuseLoadBalancerTags((inputs["values"] as Props | undefined)?.["defaultTags"])
           : []),
         ...(inputs["createNamespace"] === true ? [] : refuseMissingNamespace(String(inputs["namespace"]), world)),
+        ...refuseControllerWithoutApis(request),
       ];
     },
   },

@@ -117,6 +117,44 @@ describe("Helm", () => {
     expect(() => create(RELEASE, { ...chart, version: "1.15.0", name: "Karpenter" }, "x")).toThrow("name is invalid");
   });
 
+  describe("waits for the controller of Karpenter, which ends when it starts without", () => {
+    const release = { ...chart, version: "1.15.0" };
+    const withArc = { ...release, values: { settings: { enableZonalShift: true } } };
+
+    function endpoints(...services: readonly string[]): void {
+      stands("aws:ec2/vpc:Vpc", "vpc", {});
+      for (const service of services) {
+        stands("aws:ec2/vpcEndpoint:VpcEndpoint", service, { serviceName: `com.amazonaws.eu-west-1.${service}` });
+      }
+    }
+
+    function stands(type: string, id: string, state: Inputs): void {
+      cloud.world.put({ ...TEST_SCOPE, type, id, name: id, inputs: state, state });
+    }
+
+    it.each<[string, readonly string[], string]>([
+      ["EC2", ["eks", "arc-zonal-shift"], "does not reach ec2: ec2 api connectivity check failed"],
+      ["EKS", ["ec2", "arc-zonal-shift"], "does not reach eks: failed detecting cluster endpoint"],
+      ["ARC", ["ec2", "eks"], "does not reach arc-zonal-shift: panic: Unable to find Cluster in Zonal Shift"],
+    ])("%s", (_, services, reason) => {
+      endpoints(...services);
+      expect(() => create(RELEASE, withArc)).toThrow(reason);
+    });
+
+    it("nothing that it asks for", () => {
+      endpoints("ec2", "eks");
+      expect(() => create(RELEASE, release)).not.toThrow();
+      endpoints("arc-zonal-shift");
+      expect(() => create(RELEASE, { ...withArc, name: "another" }, "another")).not.toThrow();
+    });
+
+    it("any endpoint, where a NAT gateway leads to all", () => {
+      endpoints();
+      stands("aws:ec2/route:Route", "route", { destinationCidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
+      expect(() => create(RELEASE, withArc)).not.toThrow();
+    });
+  });
+
   it("upgrades a release in place", () => {
     const olds = { ...chart, version: "1.14.0" };
     expect(cloud.diff(RELEASE, olds, { ...olds, version: "1.15.0" }).replaces).toEqual([]);

@@ -150,6 +150,19 @@ describe("Karpenter's rules", () => {
         expect.stringContaining("Without NAT Karpenter works only with isolatedVpc"),
       ]);
     });
+
+    it("warn of the endpoint without which the controller panics when it starts", () => {
+      expect(alone(isolated, { bundles: ["private-eks"], services: ["sqs", "ssm"] })).toEqual([
+        expect.stringContaining("Karpenter cannot call arc-zonal-shift"),
+      ]);
+    });
+
+    it("want no endpoint of ARC when the cluster takes no part in zonal shifts", () => {
+      const services = { bundles: ["private-eks"], services: ["sqs", "ssm"] };
+      const edits = { ...karpenter(isolated), "cluster.zonalShift": false, "network.nat": "none" };
+      const warnings = warningsWith({ ...edits, "network.interfaceEndpoints": services });
+      expect(warnings.filter((warning) => warning.startsWith(AT))).toEqual([]);
+    });
   });
 });
 

@@ -33,6 +33,10 @@ describe("an endpoint of an account by itself", () => {
     ]);
   });
 
+  it("lets them through to the zonal shifts of ARC, which takes a policy", () => {
+    expect(parsed(interfacePolicy("arc-zonal-shift", ACCOUNT))).toEqual([ownAccount]);
+  });
+
   it("has no policy where it is not known that the service takes one", () => {
     expect(interfacePolicy("eks-auth", ACCOUNT)).toBeUndefined();
     expect(interfacePolicy("eks-auth", ORGANIZATION)).toBeUndefined();

@@ -16,3 +16,11 @@ describe("endpoint services", () => {
     ]);
   });
 });
+
+describe("the bundle of Karpenter", () => {
+  it("holds every API without which the controller exits when it starts", () => {
+    // pkg/operator/operator.go of Karpenter 1.15: CheckEC2Connectivity, ResolveClusterEndpoint, ValidateZonalShiftEnablement
+    const services = endpointServices({ bundles: ["karpenter"], services: [] });
+    expect(services).toEqual(expect.arrayContaining(["arc-zonal-shift", "ec2", "eks"]));
+  });
+});
