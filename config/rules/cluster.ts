@@ -18,19 +18,27 @@ export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) 
   };
 };
 
+/**
+ * Without the private endpoint, nodes and Fargate pods call the public one, from addresses of NAT gateways that AWS assigns
+ * while the stack is being created: no list in a stack file can contain them, and a list is required.
+ * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html#modify-endpoint-access
+ */
+export const nodesReachTheApiServer: Rule = function* ({ cluster }) {
+  if (cluster === undefined || cluster.endpoint.private) return;
+  const path: Path = ["cluster", "endpoint", "private"];
+  yield {
+    path,
+    message:
+      "Nodes reach the API server through its private endpoint. The public one is closed to the addresses of NAT gateways, which AWS assigns and `publicCidrs` cannot name in advance: no node would join the cluster (NodeCreationFailure).",
+    allowed: "true; the private endpoint is free, and public access can be on beside it",
+    fix: [set(path, true)],
+  };
+};
+
 export const endpointIsReachable: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const { endpoint } = cluster;
   const at = (...rest: Path): Path => ["cluster", "endpoint", ...rest];
-  if (!endpoint.private && !endpoint.public) {
-    yield {
-      path: at("private"),
-      message: "Nothing could reach the Kubernetes API.",
-      because: [at("public")],
-      allowed: "private or public access, or both",
-      fix: [set(at("private"), true)],
-    };
-  }
   if (endpoint.public && endpoint.publicCidrs.length === 0) {
     yield {
       path: at("publicCidrs"),

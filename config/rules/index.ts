@@ -35,6 +35,7 @@ import {
   endpointIsReachable,
   kubernetesVersionIsSupported,
   nodesFollowTheControlPlane,
+  nodesReachTheApiServer,
   serviceCidrIsApartFromVpc,
 } from "./cluster";
 import {
@@ -228,6 +229,7 @@ export const rules: readonly Rule[] = [
   ipv6CallersHaveAnIpv6Endpoint,
   ipv6PodsAreOpenOverIpv4,
   serviceCidrIsApartFromVpc,
+  nodesReachTheApiServer,
   endpointIsReachable,
   kubernetesVersionIsSupported,
   nodesFollowTheControlPlane,

@@ -89,20 +89,14 @@ export const prodSurvivesAZone = inProd(function* ({ network, storage }) {
 });
 
 export const prodApiIsPrivate = inProd(function* ({ cluster }) {
-  if (cluster === undefined) return;
-  for (const [field, required] of [
-    ["private", true],
-    ["public", false],
-  ] as const) {
-    if (cluster.endpoint[field] === required) continue;
-    const path: Path = ["cluster", "endpoint", field];
-    yield {
-      path,
-      message: "The Kubernetes API of prod is reachable from its network only.",
-      allowed: String(required),
-      fix: [set(path, required)],
-    };
-  }
+  if (cluster?.endpoint.public !== true) return;
+  const path: Path = ["cluster", "endpoint", "public"];
+  yield {
+    path,
+    message: "The Kubernetes API of prod is reachable from its network only.",
+    allowed: "false",
+    fix: [set(path, false)],
+  };
 });
 
 export const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {

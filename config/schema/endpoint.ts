@@ -69,7 +69,10 @@ function* ipv6Complaints(value: string): Iterable<Complaint> {
 
 export const endpointSchema = z
   .strictObject({
-    private: z.boolean().default(true).meta({ description: "API server reachable from within the VPC. Default true." }),
+    private: z.boolean().default(true).meta({
+      description:
+        "API server reachable from within the VPC, which nodes and Fargate pods need. Default true; false is refused. Free.",
+    }),
     public: z.boolean().default(false).meta({
       description: "API server reachable from publicCidrs. Default false (Security Hub EKS.1).",
     }),

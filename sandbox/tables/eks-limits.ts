@@ -2,6 +2,7 @@ import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
 import { SUBNET, text } from "./ec2-objects";
 import { runsAutoMode } from "./eks-auto-mode";
+import { refuseLockedOutNodes } from "./eks-endpoint";
 import { refuseIpv6Nodes } from "./eks-ip-family";
 import { ATTACHMENT, ROLE } from "./iam";
 import { refuseBlockedCredentials } from "./resolver-firewall";
@@ -156,6 +157,7 @@ export function refuseNodeGroup(request: Request): string[] {
     ...refuseArchitecture(String(inputs["amiType"]), list(inputs["instanceTypes"])),
     ...refuseUserData(request),
     ...refuseIpv6Nodes(request, world.get(CLUSTER, clusterName)),
+    ...refuseLockedOutNodes(world.get(CLUSTER, clusterName), world),
     ...refuseIf(
       networking === undefined,
       "NodeCreationFailure: Instances failed to join the kubernetes cluster: no CNI makes them Ready",

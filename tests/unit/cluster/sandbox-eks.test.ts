@@ -236,6 +236,39 @@ describe("EKS refuses nodes", () => {
     expect(() => nodes({ amiType, launchTemplate: { id: template.id } })).toThrow(reason);
   });
 
+  describe("that do not reach the API server through its public endpoint", () => {
+    const publicOnly = (publicAccessCidrs: readonly string[]): Inputs => ({
+      vpcConfig: {
+        subnetIds: ["subnet-a", "subnet-b"],
+        endpointPrivateAccess: false,
+        endpointPublicAccess: true,
+        publicAccessCidrs,
+      },
+    });
+
+    function natGateway(publicIp: string): void {
+      const type = "aws:ec2/natGateway:NatGateway";
+      cloud.world.put({ ...TEST_SCOPE, type, id: "nat", name: "nat", inputs: {}, state: { publicIp } });
+    }
+
+    it.each<[string, () => void, string]>([
+      ["because it is closed to their NAT gateway", () => { natGateway("198.51.100.7"); }, "198.51.100.7 not in"],
+      ["because no NAT gateway leads to it", () => undefined, "no NAT gateway leads to it"],
+    ])("%s", (_, stand, reason) => {
+      stand();
+      cluster(publicOnly(["203.0.113.0/24"]));
+      addon("vpc-cni");
+      expect(() => nodes()).toThrow(reason);
+    });
+
+    it.each(["198.51.100.0/24", "0.0.0.0/0"])("unless %s lets them in", (block) => {
+      natGateway("198.51.100.7");
+      cluster(publicOnly([block]));
+      addon("vpc-cni");
+      expect(nodes().state["status"]).toBe("ACTIVE");
+    });
+  });
+
   it("that no CNI makes Ready", () => {
     cluster();
     expect(() => nodes()).toThrow("failed to join");

@@ -6,16 +6,14 @@ const SERVICE_LINKED = "arn:aws:iam::111122223333:role/aws-service-role/eks.amaz
 const POLICY = "arn:aws:iam::111122223333:policy/uploads";
 const PODS = { namespace: "web", serviceAccount: "uploader" };
 const AUTO_MODE: Edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
+const LOCKED_OUT =
+  "cluster.endpoint.private: Nodes reach the API server through its private endpoint. The public one is closed to the addresses of NAT gateways, which AWS assigns and `publicCidrs` cannot name in advance: no node would join the cluster (NodeCreationFailure).";
 const fargate = (selector: object): Edits => ({ "cluster.fargateProfiles.jobs": { selectors: [selector] } });
 
 describe("cluster rules", () => {
   it.each<[string, Edits]>([
     ["a VPC beside the services", { "network.cidr": "172.16.0.0/16" }],
     ["a public endpoint for some", { "cluster.endpoint": { public: true, publicCidrs: ["203.0.113.0/24"] } }],
-    [
-      "a public endpoint alone",
-      { "cluster.endpoint": { private: false, public: true, publicCidrs: ["203.0.113.0/24"] } },
-    ],
     ["an add-on newer than the lock", { "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } }],
     ["nodes one minor version behind", { "cluster.version": "1.36", "cluster.nodeVersion": "1.35" }],
     ["a kube-proxy three versions behind", { "cluster.addons": { "kube-proxy": { version: "v1.33.10-eksbuild.21" } } }],
@@ -58,10 +56,11 @@ describe("cluster rules", () => {
       { "network.cidr": "10.64.0.0/16", "cluster.serviceCidr": "10.64.0.0/12" },
       ["cluster.serviceCidr: Overlaps the VPC: pods could not reach what is behind the shared addresses."],
     ],
+    ["no endpoint", { "cluster.endpoint.private": false }, [LOCKED_OUT]],
     [
-      "no endpoint",
-      { "cluster.endpoint.private": false },
-      ["cluster.endpoint.private: Nothing could reach the Kubernetes API."],
+      "a public endpoint that is closed to the nodes",
+      { "cluster.endpoint": { private: false, public: true, publicCidrs: ["203.0.113.0/24"] } },
+      [LOCKED_OUT],
     ],
     [
       "a public endpoint for all",

@@ -49,14 +49,6 @@ describe("rules of prod", () => {
       ["cluster.endpoint.public: The Kubernetes API of prod is reachable from its network only."],
     ],
     [
-      "no private endpoint",
-      { "cluster.endpoint": { private: false, public: true, publicCidrs: ["203.0.113.0/24"] } },
-      [
-        "cluster.endpoint.private: The Kubernetes API of prod is reachable from its network only.",
-        "cluster.endpoint.public: The Kubernetes API of prod is reachable from its network only.",
-      ],
-    ],
-    [
       "AWS's key for storage",
       { "storage.encryption": "aws-managed" },
       ["storage.encryption: Prod encrypts with a key whose use it can see and withdraw."],
