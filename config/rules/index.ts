@@ -77,10 +77,9 @@ import {
   karpenterIsToldOfIsolation,
   karpenterReplicasFindNodes,
   nodePoolBudgetsAreWhole,
-  nodePoolLabelsAreFree,
-  nodePoolRequirementsMakeSense,
   nodePoolZonesAreOfTheNetwork,
 } from "./karpenter";
+import { nodePoolLabelsAreFree, nodePoolRequirementsMakeSense, nodePoolTaintsAreTheirs } from "./karpenter-labels";
 import { auditAlarmsReadTheLog, watchedAccessExists, watchedAccessIsLogged } from "./governance";
 import { archiveTiersAreReached, lifecyclesAreAccepted, movesPayOff } from "./lifecycle";
 import { containerDefaultsAreUsable, teamsHaveMembers } from "./namespaces";
@@ -151,6 +150,7 @@ import {
   teardownNamesThePlatform,
 } from "./stack";
 import { forceDestroyNeedsConsent, oldVersionsExpire } from "./storage";
+import { taintsAreDistinct } from "./taints";
 import { transitDestinationsAreOutside, transitInternetTakesThePlaceOfNat } from "./transit-gateway";
 import { pooledSubnetsAreComputed, vpcHasOneBlock } from "./vpc-block";
 import { settingsWithoutEffect } from "./without-effect";
@@ -271,6 +271,8 @@ export const rules: readonly Rule[] = [
   nodePoolZonesAreOfTheNetwork,
   nodePoolRequirementsMakeSense,
   nodePoolLabelsAreFree,
+  nodePoolTaintsAreTheirs,
+  taintsAreDistinct,
   nodePoolBudgetsAreWhole,
   karpenterIsToldOfIsolation,
   addonsReachAws,

@@ -1,4 +1,4 @@
-import { edit, type Finding, remove, set } from "../finding";
+import { edit, type Finding, set } from "../finding";
 import { KARPENTER_VERSION, neededKarpenter } from "../karpenter-versions";
 import type { Path } from "../path";
 import { PUBLIC_IMAGE_REPOSITORY } from "../schema/karpenter";
@@ -8,25 +8,12 @@ import type { ReadableParts, Rule } from "./rule";
 import { zonesOfTheNetwork } from "./zones";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
-type NodePool = NonNullable<Cluster["karpenter"]>["nodePools"][string];
+export type NodePool = NonNullable<Cluster["karpenter"]>["nodePools"][string];
 
 const AT: Path = ["cluster", "karpenter"];
 
-/** Labels that a pool has keys of its own for. */
-const OWN_KEYS: ReadonlyMap<string, string> = new Map([
-  ["kubernetes.io/arch", "architectures"],
-  ["karpenter.sh/capacity-type", "capacityTypes"],
-  ["topology.kubernetes.io/zone", "zones"],
-]);
-
-/**
- * Labels that a pool cannot ask for: Karpenter knows a node by them.
- * https://karpenter.sh/docs/concepts/scheduling/#well-known-labels
- */
-const RESERVED = /^([^/]*karpenter\.sh\/|kubernetes\.io\/hostname$)/;
-
 /** Makes a rule of what is to be said about one pool. */
-function eachPool(
+export function eachPool(
   find: (pool: NodePool, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
 ): Rule {
   return function* (parts) {
@@ -84,60 +71,6 @@ export const karpenterReplicasFindNodes: Rule = function* ({ cluster, network })
 export const nodePoolZonesAreOfTheNetwork = eachPool(function* ({ zones = [] }, at, { network }) {
   yield* zonesOfTheNetwork(zones, at("zones"), network);
 });
-
-/** As the CRD would answer, but before anything is made. */
-export const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements }, at) {
-  for (const [index, { key, operator, values }] of requirements.entries()) {
-    const own = OWN_KEYS.get(key);
-    if (own !== undefined) {
-      yield {
-        path: at("requirements", index, "key"),
-        message: `Stands in ${own} already.`,
-        allowed: "another label",
-        fix: [remove(at("requirements", index))],
-      };
-    } else if (RESERVED.test(key)) {
-      yield reserved(at("requirements", index, "key"), at("requirements", index));
-    } else if (!fits(operator, values)) {
-      yield {
-        path: at("requirements", index, "values"),
-        message: "Not the values that this operator takes.",
-        because: [at("requirements", index, "operator")],
-        allowed: "some for In and NotIn, one whole number for Gt and Lt, none for Exists and DoesNotExist",
-        fix: [remove(at("requirements", index))],
-      };
-    }
-  }
-});
-
-export const nodePoolLabelsAreFree = eachPool(function* ({ labels }, at) {
-  for (const key of Object.keys(labels)) {
-    if (RESERVED.test(key)) yield reserved(at("labels", key), at("labels", key));
-  }
-});
-
-function reserved(path: Path, superfluous: Path): Finding {
-  return {
-    path,
-    message: "Karpenter keeps this label for itself.",
-    allowed: "another label",
-    fix: [remove(superfluous)],
-  };
-}
-
-function fits(operator: NodePool["requirements"][number]["operator"], values: readonly string[]): boolean {
-  switch (operator) {
-    case "In":
-    case "NotIn":
-      return values.length > 0;
-    case "Gt":
-    case "Lt":
-      return values.length === 1 && /^\d+$/.test(values[0] ?? "");
-    case "Exists":
-    case "DoesNotExist":
-      return values.length === 0;
-  }
-}
 
 export const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }, at) {
   for (const [index, { schedule, duration }] of disruptionBudgets.entries()) {

@@ -1,7 +1,16 @@
 import { z } from "zod";
+import { cronFault } from "../../domain/cluster/cron";
+import { durationSeconds, isReadableDuration, LONGEST_DURATION_HOURS } from "../../domain/cluster/go-duration";
+import {
+  MAX_DISRUPTION_BUDGETS,
+  MAX_LABELS,
+  MAX_NODE_COUNT_DIGITS,
+  MAX_REQUIREMENTS,
+  SMALLEST_INSTANCE_BYTES,
+} from "../../domain/cluster/karpenter-limits";
 import { KARPENTER_VERSION } from "../karpenter-versions";
-import { QUANTITY } from "../quantity";
-import { checked, distinct, text } from "./fields";
+import { QUANTITY, quantityToNumber } from "../quantity";
+import { checked, type Complaint, distinct, text } from "./fields";
 import { labelKey, labelValue, qualifiedName, taintSchema } from "./node-groups";
 import { zoneLetter } from "./zones-and-tiers";
 
@@ -9,8 +18,24 @@ import { zoneLetter } from "./zones-and-tiers";
 export const PUBLIC_IMAGE_REPOSITORY = "public.ecr.aws/karpenter/controller";
 
 const DURATION = "a duration such as 720h or 1h30m";
-const duration = text(/^([0-9]+[smh])+$/, DURATION);
-const durationOrNever = text(/^(([0-9]+[smh])+|Never)$/, `${DURATION}, or Never`);
+const duration = checked(text(/^([0-9]+[smh])+$/, DURATION), readable);
+const durationOrNever = checked(text(/^(([0-9]+[smh])+|Never)$/, `${DURATION}, or Never`), readable);
+
+/** The CRD's pattern admits any number of hours; the controller then cannot read the NodePool. */
+function* readable(value: string): Iterable<Complaint> {
+  if (durationSeconds(value) === undefined || isReadableDuration(value)) return;
+  yield { message: "Longer than Karpenter can read.", allowed: `up to ${LONGEST_DURATION_HOURS}h` };
+}
+
+/** A time span in which something holds or lives: none at all would be over before it begins. */
+function* positive(value: string): Iterable<Complaint> {
+  if (durationSeconds(value) === 0) yield { message: "A duration of 0 is over at once.", allowed: "more than 0" };
+}
+
+/** At most 30 characters, as the CRD takes them. */
+const AMI_ALIAS = /^(al2023@v20\d{6}|bottlerocket@v\d{1,4}\.\d{1,4}\.\d{1,4})$/;
+
+const SCHEDULE = /^(@[a-z]+|\S+( \S+){4})$/;
 
 const requirementSchema = z.strictObject({
   key: qualifiedName.meta({
@@ -23,20 +48,40 @@ const requirementSchema = z.strictObject({
   values: z
     .array(labelValue.meta({ examples: ["m"] }))
     .default([])
-    .meta({ description: "Values: some for In and NotIn, one number for Gt and Lt, else none.", examples: [["m"]] }),
+    .meta({
+      description: "Values: one or more for In and NotIn, one whole number for Gt and Lt, otherwise none.",
+      examples: [["m"]],
+    }),
 });
 
 const budgetSchema = z.strictObject({
-  nodes: text(/^((100|[0-9]{1,2})%|[0-9]+)$/, "a number or a percentage, in quotes").meta({
-    description: "Nodes that may go at once.",
+  nodes: text(
+    new RegExp(`^((100|[0-9]{1,2})%|[0-9]{1,${MAX_NODE_COUNT_DIGITS}})$`),
+    "a number or a percentage, in quotes",
+  ).meta({
+    description: "Nodes that may be disrupted at once.",
     examples: ["10%"],
   }),
-  schedule: text(/^(@(yearly|monthly|weekly|daily|hourly)|\S+( \S+){4})$/, "five fields of cron, or @daily")
+  schedule: checked(text(SCHEDULE, "five fields of cron, or @daily"), function* (value) {
+    const fault = SCHEDULE.test(value) ? cronFault(value) : undefined;
+    if (fault === undefined) return;
+    yield {
+      message: "Karpenter cannot parse this schedule, and would disrupt no node of the pool at any time.",
+      allowed: fault,
+    };
+  })
     .exactOptional()
-    .meta({ description: "When the budget begins to hold, UTC; with a duration.", examples: ["0 6 * * mon-fri"] }),
-  duration: text(/^([0-9]+h([0-9]+m)?|[0-9]+m)$/, "hours and minutes such as 12h or 1h30m")
+    .meta({
+      description:
+        "When the budget starts to apply, in UTC; requires `duration`. Five fields of cron (minute, hour, day of month, month, day of week; Sunday is 0, there is no 7) or @daily.",
+      examples: ["0 6 * * mon-fri"],
+    }),
+  duration: checked(text(/^([0-9]+h([0-9]+m)?|[0-9]+m)$/, "hours and minutes such as 12h or 1h30m"), function* (value) {
+    yield* readable(value);
+    yield* positive(value);
+  })
     .exactOptional()
-    .meta({ description: "How long it holds; with a schedule.", examples: ["12h"] }),
+    .meta({ description: "How long the budget applies from then on; requires `schedule`.", examples: ["12h"] }),
 });
 
 export const architectures = distinct(z.enum(["arm64", "amd64"]))
@@ -58,7 +103,14 @@ export const poolLimits = z
       .int()
       .min(1)
       .meta({ description: "vCPUs.", examples: [64] }),
-    memory: text(QUANTITY, "a Kubernetes quantity in quotes, such as 256Gi").meta({
+    memory: checked(text(QUANTITY, "a Kubernetes quantity in quotes, such as 256Gi"), function* (value) {
+      if (!QUANTITY.test(value) || quantityToNumber(value) >= SMALLEST_INSTANCE_BYTES) return;
+      yield {
+        message:
+          "Less memory than the smallest instance has: no node would be launched. Without a suffix these are bytes.",
+        allowed: "512Mi or more, such as 256Gi",
+      };
+    }).meta({
       description: "Memory.",
       examples: ["256Gi"],
     }),
@@ -69,10 +121,7 @@ export const poolLimits = z
   });
 
 const nodePoolSchema = z.strictObject({
-  amiAlias: text(
-    /^(al2023@v20\d{6}|bottlerocket@v\d+\.\d+\.\d+)$/,
-    "a release such as al2023@v20260827 or bottlerocket@v1.51.0",
-  ).meta({
+  amiAlias: text(AMI_ALIAS, "a release such as al2023@v20260827 or bottlerocket@v1.51.0").meta({
     description:
       "EKS AMI and its release. No default and no @latest: nodes are replaced, as the budgets allow, when this line changes, not when AWS releases. https://karpenter.sh/docs/tasks/managing-amis/",
     examples: ["al2023@v20260827"],
@@ -81,6 +130,7 @@ const nodePoolSchema = z.strictObject({
   capacityTypes,
   requirements: z
     .array(requirementSchema)
+    .max(MAX_REQUIREMENTS)
     .default([
       { key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"] },
       { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["5"] },
@@ -94,7 +144,7 @@ const nodePoolSchema = z.strictObject({
     .exactOptional()
     .meta({ description: "Zones of the nodes. Default: all of network.zones.", examples: [["a", "b"]] }),
   limits: poolLimits,
-  expireAfter: durationOrNever.default("720h").meta({
+  expireAfter: checked(durationOrNever, positive).default("720h").meta({
     description: "Age at which a node is replaced, whatever the budgets say. Default: Karpenter's own, 30 days.",
   }),
   terminationGracePeriod: duration.default("24h").meta({
@@ -111,6 +161,7 @@ const nodePoolSchema = z.strictObject({
   disruptionBudgets: z
     .array(budgetSchema)
     .min(1)
+    .max(MAX_DISRUPTION_BUDGETS)
     .default([{ nodes: "10%" }])
     .meta({
       description:
@@ -123,8 +174,10 @@ const nodePoolSchema = z.strictObject({
     .max(100)
     .exactOptional()
     .meta({ description: "Pools of more weight are tried first. Default: none, tried last.", examples: [10] }),
-  labels: z
-    .record(labelKey, labelValue.meta({ examples: ["apps"] }))
+  labels: checked(z.record(labelKey, labelValue.meta({ examples: ["apps"] })), function* (labels) {
+    if (Object.keys(labels).length <= MAX_LABELS) return;
+    yield { message: "More labels than a NodePool takes.", allowed: `up to ${MAX_LABELS} labels` };
+  })
     .default({})
     .meta({ description: "Kubernetes labels of the nodes.", examples: [{ pool: "apps" }] }),
   taints: z.array(taintSchema).default([]).meta({ description: "Kubernetes taints of the nodes." }),

@@ -4,6 +4,7 @@ import { runsAutoMode } from "./eks-auto-mode";
 import { ACCESS_ENTRY } from "./eks-access-limits";
 import { INSTANCE_PROFILE, ROLE } from "./iam";
 import { RELEASE } from "./helm";
+import { refuseNodePool } from "./karpenter-node-pool";
 import { kubernetesKind } from "./kubernetes";
 import type { Props, Request, ResourceTable, ServiceTable } from "./table";
 
@@ -99,21 +100,6 @@ function refuseAutoModeNodeClass(spec: Props, world: World): string[] {
     ...["subnetSelectorTerms", "securityGroupSelectorTerms"]
       .filter((field) => list(spec[field]).length === 0)
       .map((field) => `spec.${field}: may not be empty`),
-  ];
-}
-
-function refuseNodePool(spec: Props): string[] {
-  const template = record(record(spec["template"])["spec"]);
-  const budgets = list(record(spec["disruption"])["budgets"]).map(record);
-  return [
-    ...(record(template["nodeClassRef"])["name"] === undefined ? ["nodeClassRef.name: name may not be empty"] : []),
-    ...list(template["requirements"])
-      .map(record)
-      .filter(({ operator, values }) => operator === "In" && list(values).length === 0)
-      .map(({ key }) => `requirements with operator 'In' must have a value defined: ${String(key)}`),
-    ...(budgets.some(({ schedule, duration }) => (schedule === undefined) !== (duration === undefined))
-      ? ["spec.disruption.budgets: 'schedule' must be set with 'duration'"]
-      : []),
   ];
 }
 

@@ -233,18 +233,53 @@ describe("Karpenter's objects", () => {
     expect(() => create(NODE_CLASS, { ...nodeClass, spec })).not.toThrow();
   });
 
+  const nodeClassRef = { name: "apps" };
+  const withSpec = (spec: Inputs): Inputs => ({ template: { spec: { nodeClassRef, ...spec } } });
+  const withRequirement = (key: string, operator = "Exists", values: readonly string[] = []): Inputs =>
+    withSpec({ requirements: [{ key, operator, values }] });
+  const withLabels = (labels: Inputs): Inputs => ({ template: { metadata: { labels }, spec: { nodeClassRef } } });
+  const withBudget = (budget: Inputs): Inputs => ({ disruption: { budgets: [budget] } });
+  const labels = (count: number): Inputs =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, "x"]));
+
   it.each<[string, Inputs, string]>([
     ["of no class", { template: { spec: {} } }, "name may not be empty"],
+    ["with an empty requirement", withRequirement("k", "In"), "must have a value defined: k"],
+    ["that compares with no number", withRequirement("k", "Gt", ["five"]), "must have a single positive integer value"],
+    ["with a misspelt label", withRequirement("karpenter.k8s.aws/instance-familly"), 'domain "karpenter.k8s.aws"'],
+    ["with a label of Karpenter's own", withRequirement("karpenter.sh/registered"), 'domain "karpenter.sh"'],
+    ["of one node", withRequirement("kubernetes.io/hostname"), 'label "kubernetes.io/hostname" is restricted'],
     [
-      "with an empty requirement",
-      {
-        template: {
-          spec: { nodeClassRef: { name: "apps" }, requirements: [{ key: "k", operator: "In", values: [] }] },
-        },
-      },
-      "must have a value defined: k",
+      "of a tenancy that is none",
+      withRequirement("karpenter.k8s.aws/instance-tenancy", "In", ["shared"]),
+      "Ready stays false",
     ],
-    ["with half a schedule", { disruption: { budgets: [{ nodes: "0", schedule: "@daily" }] } }, "must be set with"],
+    [
+      "whose nodes have a label of the provider's",
+      withLabels({ "karpenter.k8s.aws/team": "x" }),
+      'domain "karpenter.k8s.aws"',
+    ],
+    ["whose nodes have a label value that is none", withLabels({ team: "web team" }), "Invalid value: web team"],
+    ["with too many labels", withLabels(labels(101)), "at most 100 items"],
+    [
+      "with one taint twice",
+      withSpec({
+        taints: [
+          { key: "a", value: "b", effect: "NoSchedule" },
+          { key: "a", effect: "NoSchedule" },
+        ],
+      }),
+      "duplicate taint Key/Effect pair a=NoSchedule",
+    ],
+    ["with a taint that is none", withSpec({ taints: [{ key: "-a", effect: "NoSchedule" }] }), "Invalid value: -a"],
+    ["whose nodes expire after days", withSpec({ expireAfter: "30d" }), "expireAfter: Invalid value: 30d"],
+    ["with half a schedule", withBudget({ nodes: "0", schedule: "@daily" }), "must be set with"],
+    [
+      "with a schedule that is none",
+      withBudget({ nodes: "0", schedule: "daily", duration: "8h" }),
+      "budgets.schedule: Invalid value: daily",
+    ],
+    ["that lets 101 % go", withBudget({ nodes: "101%" }), "budgets.nodes: Invalid value: 101%"],
   ])("refuse a pool %s", (_, change, reason) => {
     install("karpenter-crd", "karpenter");
     expect(() => create(NODE_POOL, { ...nodePool, spec: { ...nodePool.spec, ...change } })).toThrow(reason);

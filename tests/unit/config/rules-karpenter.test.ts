@@ -97,7 +97,7 @@ describe("Karpenter's rules", () => {
     ].map(([key = "", own = ""]): [string, Edits, string[]] => [
       `a second place for ${own}`,
       requirement("In", ["x"], key),
-      [`${AT}.nodePools.apps.requirements[0].key: Stands in ${own} already.`],
+      [`${AT}.nodePools.apps.requirements[0].key: \`${own}\` of the pool says this already.`],
     ]),
     ...(
       [

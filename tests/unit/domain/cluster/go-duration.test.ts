@@ -1,0 +1,19 @@
+import { durationSeconds, isReadableDuration } from "../../../../domain/cluster/go-duration";
+
+describe("a duration of Go", () => {
+  it.each([
+    ["720h", 2_592_000],
+    ["1h30m15s", 5_415],
+    ["0s", 0],
+    ["30d", undefined],
+    ["Never", undefined],
+    ["", undefined],
+  ])("%s is %s seconds", (duration, seconds) => {
+    expect(durationSeconds(duration)).toBe(seconds);
+  });
+
+  it("is read up to the longest that 64 bits of nanoseconds hold", () => {
+    expect(isReadableDuration("2562047h")).toBe(true);
+    expect(isReadableDuration("2562048h")).toBe(false);
+  });
+});
