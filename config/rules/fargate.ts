@@ -70,6 +70,11 @@ export const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { c
   }
 });
 
+/** Whether a selector takes every pod of a namespace. */
+export function selectsEveryPod({ namespace: pattern, labels }: Selector, namespace: string): boolean {
+  return matches(pattern, namespace) && Object.keys(labels).length === 0;
+}
+
 /** Whether a name fits a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
 function matches(pattern: string, name: string): boolean {
   const source = pattern.replaceAll("*", ".*").replaceAll("?", ".");

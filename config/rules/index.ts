@@ -103,7 +103,6 @@ import {
 } from "./network-logs";
 import {
   bottlerocketSettingsFitTheAmi,
-  corednsFindsANode,
   instanceTypesFitTheAmi,
   nodeGroupZonesAreOfTheNetwork,
   releaseVersionFitsTheCluster,
@@ -117,6 +116,7 @@ import { notificationsDoNotOverlap, notificationsHaveOneTarget, notificationTarg
 import { locksAreKept, locksFitTheClass, locksNeedVersions } from "./object-lock";
 import { platformNameSuitsEveryService } from "./platform-name";
 import { podIdentitiesAreDistinct, podIdentitiesHaveOneRole } from "./pod-identities";
+import { componentsFindNodes, sampleWorkloadFindsNodes, workloadsFindNodes } from "./pods-find-nodes";
 import { prodApiIsPrivate, prodIsProtected, prodKeepsAllLogs, prodOwnsItsKeys, prodSurvivesAZone } from "./production";
 import { accessQuotas } from "./quotas-access";
 import { storageQuotas } from "./quotas-storage";
@@ -260,7 +260,9 @@ export const rules: readonly Rule[] = [
   zonalGroupNamesAreFree,
   bottlerocketSettingsFitTheAmi,
   warmPoolsFitTheGroup,
-  corednsFindsANode,
+  componentsFindNodes,
+  sampleWorkloadFindsNodes,
+  workloadsFindNodes,
   fargateLeavesTheSystemToNodes,
   fargateLeavesDiagnosticsToNodes,
   fargateSelectorsHaveFewLabels,

@@ -1,9 +1,10 @@
+import { workloadWithoutNode } from "../../domain/cluster/component-pods";
 import { edit, type Finding, set } from "../finding";
 import { KARPENTER_VERSION, neededKarpenter } from "../karpenter-versions";
 import type { Path } from "../path";
 import { PUBLIC_IMAGE_REPOSITORY } from "../schema/karpenter";
 import { reachesOnlyEndpoints } from "./endpoints";
-import { groupCount, takesSystemPods } from "./node-groups";
+import { groupCount } from "./node-groups";
 import type { ReadableParts, Rule } from "./rule";
 import { zonesOfTheNetwork } from "./zones";
 
@@ -48,10 +49,12 @@ export const karpenterNodesFollowTheCluster: Rule = function* ({ cluster }) {
   };
 };
 
-/** The controller runs where coredns may, and two of it never on one node: a replica too many fails the release. */
+/** The controller runs on node groups only, and two of it never on one node: a replica too many fails the release. */
 export const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined) return;
-  const groups = Object.entries(cluster.nodeGroups).filter(([, group]) => takesSystemPods(group));
+  const groups = Object.entries(cluster.nodeGroups).filter(
+    ([, { taints }]) => workloadWithoutNode("karpenter", [taints]) === undefined,
+  );
   const nodes = groups.reduce((sum, [, group]) => sum + group.minSize * groupCount(group, network.zones), 0);
   const [first] = groups;
   if (nodes >= cluster.karpenter.replicas || first === undefined) return;

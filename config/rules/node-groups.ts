@@ -8,7 +8,6 @@ import { zonesOfTheNetwork } from "./zones";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
 type NodeGroup = Cluster["nodeGroups"][string];
-type Taint = NodeGroup["taints"][number];
 
 /** With fewer types to choose from, one shortage takes all nodes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html */
 const SPOT_TYPES = 3;
@@ -181,34 +180,10 @@ export const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
   }
 });
 
-export const corednsFindsANode: Rule = function* ({ cluster }) {
-  if (cluster === undefined) return;
-  const groups = Object.entries(cluster.nodeGroups);
-  if (groups.length === 0 || groups.some(([, group]) => takesSystemPods(group))) return;
-  yield {
-    path: ["cluster", "nodeGroups"],
-    message: "Every node group has a taint that keeps coredns away.",
-    because: groups.map(([key]) => ["cluster", "nodeGroups", key, "taints"]),
-    allowed: "one group at least without taints, or with CriticalAddonsOnly only",
-    fix: groups.slice(0, 1).map(([key]) => remove(["cluster", "nodeGroups", key, "taints"])),
-  };
-};
-
 /** How many groups of their sizes one entry stands for. */
 export function groupCount(
   { perZone, zones }: Pick<NodeGroup, "perZone" | "zones">,
   networkZones: readonly string[],
 ): number {
   return perZone ? (zones ?? networkZones).length : 1;
-}
-
-/** Whether coredns and the cluster's other controllers may run on a group. */
-export function takesSystemPods({ taints }: Pick<NodeGroup, "taints">): boolean {
-  return taints.every(corednsTolerates);
-}
-
-/** The tolerations that the coredns add-on comes with. */
-function corednsTolerates({ key, effect }: Taint): boolean {
-  if (effect === "PREFER_NO_SCHEDULE" || key === "CriticalAddonsOnly") return true;
-  return key === "node-role.kubernetes.io/control-plane" && effect === "NO_SCHEDULE";
 }

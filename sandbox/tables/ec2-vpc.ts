@@ -32,7 +32,6 @@ import { blockFromPool, refusePool } from "./ec2-pool";
 import { refuseTransitRoute } from "./ec2-transit-gateway";
 import type { Request, ServiceTable } from "./table";
 
-
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
 const TARGETS = [
   "carrierGatewayId",

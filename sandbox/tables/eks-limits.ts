@@ -1,6 +1,7 @@
 import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
 import { SUBNET, text } from "./ec2-objects";
+import { refuseAddonWithoutNodes } from "./eks-addon-pods";
 import { runsAutoMode } from "./eks-auto-mode";
 import { refuseLockedOutNodes } from "./eks-endpoint";
 import { refuseIpv6Nodes } from "./eks-ip-family";
@@ -219,6 +220,7 @@ export function refuseAddon(request: Request): string[] {
       ADDONS_ON_NODES.includes(name) && nodeGroups.length === 0 && !runsAutoMode(world, inputs["clusterName"]),
       `InsufficientNumberOfReplicas: The add-on ${name} is unhealthy because it doesn't have the desired number of replicas: there are no nodes`,
     ),
+    ...refuseAddonWithoutNodes(request),
   ];
 }
 

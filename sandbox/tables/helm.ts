@@ -1,3 +1,4 @@
+import { refuseReleaseWithoutNodes } from "./eks-addon-pods";
 import { refuseControllerWithoutApis } from "./karpenter-start";
 import { refuseMissingNamespace, refuseUnreachable } from "./kubernetes";
 import type { Props, ServiceTable } from "./table";
@@ -34,6 +35,7 @@ export const helm: ServiceTable = {
           : []),
         ...(inputs["createNamespace"] === true ? [] : refuseMissingNamespace(String(inputs["namespace"]), world)),
         ...refuseControllerWithoutApis(request),
+        ...refuseReleaseWithoutNodes(request),
       ];
     },
   },

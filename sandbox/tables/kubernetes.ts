@@ -1,4 +1,5 @@
 import { isRecord } from "../property-diff";
+import { refuseDeploymentWithoutNodes } from "./deployments";
 import { ADDON, CLUSTER } from "./eks-limits";
 import type { World } from "../world";
 import type { Props, Request, ResourceTable, ServiceTable } from "./table";
@@ -29,7 +30,11 @@ export const kubernetesKind: ResourceTable = {
 /** Kinds with rules of their own. A ConfigMap has none: the platform's provider changes it in place. */
 export const kubernetes: ServiceTable = {
   [NAMESPACE]: { ...kubernetesKind, outputs: { status: () => ({ phase: "Active" }) } },
-  "kubernetes:apps/v1:Deployment": { ...kubernetesKind, replaceOn: [...REPLACING_METADATA, "spec.selector"] },
+  "kubernetes:apps/v1:Deployment": {
+    ...kubernetesKind,
+    replaceOn: [...REPLACING_METADATA, "spec.selector"],
+    refusals: (request) => [...refuseMetadata(request), ...refuseDeploymentWithoutNodes(request)],
+  },
   "kubernetes:core/v1:ResourceQuota": { ...kubernetesKind, replaceOn: [...REPLACING_METADATA, "spec.scopes"] },
   "kubernetes:core/v1:Service": { ...kubernetesKind, replaceOn: [...REPLACING_METADATA, "spec.clusterIP"] },
   "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": {

@@ -7,7 +7,10 @@ const MAIN = "cluster.nodeGroups.main";
 
 describe("node group rules", () => {
   it.each<[string, Edits]>([
-    ["an empty node group", group({ minSize: 0, desiredSize: 0, maxSize: 1 })],
+    [
+      "an empty node group beside another",
+      { "cluster.nodeGroups.burst": { ...GROUP, minSize: 0, desiredSize: 0, maxSize: 1 } },
+    ],
     [
       "machines of the AMI's kind",
       group({ amiType: "AL2023_x86_64_STANDARD", instanceTypes: ["m7i.large", "t3.large"] }),
@@ -16,8 +19,7 @@ describe("node group rules", () => {
     ["a warm pool", group({ warmPool: { maxGroupPreparedCapacity: 3, reuseOnScaleIn: true } })],
     ["an AL2023 release of the cluster's version", group({ releaseVersion: "1.36.3-20260911" })],
     ["a Bottlerocket release", group({ amiType: "BOTTLEROCKET_ARM_64", releaseVersion: "1.51.0-47438798" })],
-    ["a taint that coredns tolerates", group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE")] })],
-    ["the control plane's taint", group({ taints: [taint("node-role.kubernetes.io/control-plane", "NO_SCHEDULE")] })],
+    ["a taint that all components tolerate", group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE")] })],
     ["a taint that only prefers", group({ taints: [taint("dedicated", "PREFER_NO_SCHEDULE")] })],
     [
       "a tainted group beside another",
@@ -71,16 +73,6 @@ describe("node group rules", () => {
       "settings of Bottlerocket for Amazon Linux",
       group({ bottlerocket: {} }),
       [`${MAIN}.bottlerocket: Amazon Linux does not read the settings of Bottlerocket.`],
-    ],
-    [
-      "taints on all groups",
-      group({ taints: [taint("CriticalAddonsOnly", "NO_SCHEDULE"), taint("dedicated", "NO_SCHEDULE")] }),
-      ["cluster.nodeGroups: Every node group has a taint that keeps coredns away."],
-    ],
-    [
-      "the control plane's taint when it evicts",
-      group({ taints: [taint("node-role.kubernetes.io/control-plane", "NO_EXECUTE")] }),
-      ["cluster.nodeGroups: Every node group has a taint that keeps coredns away."],
     ],
     [
       "a warm pool of Spot instances of two types, which Bottlerocket would go back to, larger than the group",

@@ -1,0 +1,60 @@
+import { isRecord } from "../property-diff";
+import type { World } from "../world";
+import { runsAutoMode } from "./eks-auto-mode";
+import type { Props } from "./table";
+
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+
+/** Kubernetes' words for the effects that EKS writes in capitals. */
+const EFFECTS: Readonly<Record<string, string>> = {
+  NO_SCHEDULE: "NoSchedule",
+  NO_EXECUTE: "NoExecute",
+  PREFER_NO_SCHEDULE: "PreferNoSchedule",
+};
+
+/**
+ * Why pods stay Pending: no node of this world has only taints that they tolerate. Where nodes come from elsewhere, there
+ * is nothing to say. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
+ *
+ * @param extra taints of nodes that would be launched for the pods
+ */
+export function pendingPods(
+  tolerations: unknown,
+  world: World,
+  clusterName?: unknown,
+  extra: readonly (readonly Props[])[] = [],
+): string | undefined {
+  const groups = world.ofType(NODE_GROUP, clusterName === undefined ? {} : { clusterName });
+  if (groups.length === 0 || runsAutoMode(world, clusterName)) return undefined;
+  const nodes = groups.filter(({ inputs }) => record(inputs["scalingConfig"])["desiredSize"] !== 0);
+  const taintsOfNodes = [...nodes.map(({ inputs }) => records(inputs["taints"])), ...extra];
+  const tolerated = records(tolerations);
+  if (taintsOfNodes.some((taints) => taints.every((taint) => isTolerated(taint, tolerated)))) return undefined;
+  const [taint] = taintsOfNodes.flat().filter((each) => !isTolerated(each, tolerated));
+  return taint === undefined
+    ? "0/0 nodes are available: no node group has nodes"
+    : `0/${taintsOfNodes.length} nodes are available: untolerated taint {${shown(taint["key"])}: ${shown(taint["value"])}}`;
+}
+
+function isTolerated(taint: Props, tolerations: readonly Props[]): boolean {
+  const effect = EFFECTS[String(taint["effect"])] ?? taint["effect"];
+  if (effect === "PreferNoSchedule") return true;
+  return tolerations.some(
+    (toleration) =>
+      [undefined, effect].includes(toleration["effect"]) &&
+      (toleration["key"] === undefined || toleration["key"] === taint["key"]) &&
+      (toleration["operator"] === "Exists" || (toleration["value"] ?? "") === (taint["value"] ?? "")),
+  );
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function record(value: unknown): Props {
+  return isRecord(value) ? value : {};
+}
+
+function records(value: unknown): readonly Props[] {
+  return Array.isArray(value) ? value.map(record) : [];
+}

@@ -1,0 +1,36 @@
+import { labelStanding, WELL_KNOWN_LABELS } from "../../domain/cluster/karpenter-labels";
+import { MAX_DISRUPTION_BUDGETS, MAX_LABELS } from "../../domain/cluster/karpenter-limits";
+import type * as crdsModule from "../../tools/kubernetes/crds";
+import { load } from "../support/stage";
+
+const { findDefinitions } = load("tools/kubernetes/crds") as typeof crdsModule;
+
+const PREFIX = "karpenter.k8s.aws/";
+
+/** The CRD as text: its rules are texts too. */
+let nodePool: string;
+
+beforeAll(async () => {
+  const definition = (await findDefinitions()).find(({ spec }) => spec.names.kind === "NodePool");
+  nodePool = JSON.stringify(definition).replaceAll('\\"', '"');
+});
+
+/** The labels that its rules except from what they refuse. */
+function admittedLabels(): string[] {
+  const rules = [...nodePool.matchAll(/ in \[("karpenter\.k8s\.aws[^\]]+)\]/g)];
+  return [...new Set(rules.flatMap(([, labels = ""]) => JSON.parse(`[${labels}]`) as string[]))].sort();
+}
+
+describe("what is known of Karpenter is what the CRD of NodePools says of", () => {
+  it("labels of the AWS provider, but for the one that the controller refuses", () => {
+    const known = WELL_KNOWN_LABELS.filter((label) => label.startsWith(PREFIX));
+    expect(known).toContain(`${PREFIX}instance-family`);
+    expect(admittedLabels()).toEqual([...known, `${PREFIX}ec2nodeclass`].sort());
+    expect(labelStanding(`${PREFIX}ec2nodeclass`)).toBe("unknown");
+  });
+
+  it("the number of labels and budgets", () => {
+    expect(nodePool).toContain(`"maxProperties":${MAX_LABELS}`);
+    expect(nodePool).toContain(`"maxItems":${MAX_DISRUPTION_BUDGETS},`);
+  });
+});

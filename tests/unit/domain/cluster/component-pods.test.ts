@@ -1,0 +1,59 @@
+import { ADDONS, OPTIONAL_ADDONS } from "../../../../config/addon-versions";
+import {
+  COMPONENT_PODS,
+  type ComponentName,
+  type Taint,
+  workloadWithoutNode,
+} from "../../../../domain/cluster/component-pods";
+import { recordCluster } from "../../cluster/fixture";
+
+const SYSTEM: Taint = { key: "CriticalAddonsOnly", effect: "NO_SCHEDULE" };
+const OTHER: Taint = { key: "dedicated", effect: "NO_EXECUTE" };
+const NAMES = Object.keys(COMPONENT_PODS) as ComponentName[];
+
+describe("the table of tolerations", () => {
+  it("has a row for every add-on", () => {
+    expect(NAMES).toEqual(expect.arrayContaining([...ADDONS, ...OPTIONAL_ADDONS]));
+  });
+
+  it("says which components stay off nodes that are kept for the cluster's own pods", () => {
+    expect(NAMES.filter((name) => workloadWithoutNode(name, [[SYSTEM]]) !== undefined)).toEqual([
+      "aws-mountpoint-s3-csi-driver",
+      "amazon-cloudwatch-observability",
+      "sample-workload",
+    ]);
+  });
+
+  it("lets every component onto nodes without taints, and onto those that pods only should not use", () => {
+    const preferred: Taint = { key: "x", effect: "PREFER_NO_SCHEDULE" };
+    expect(NAMES.filter((name) => workloadWithoutNode(name, [[OTHER], [preferred]]) !== undefined)).toEqual([]);
+  });
+
+  it("asks for one node that all taints of it are tolerated on, and for none where pods run on each node", () => {
+    expect(workloadWithoutNode("coredns", [[SYSTEM, OTHER], [OTHER]])).toBe("coredns");
+    expect(workloadWithoutNode("coredns", [])).toBe("coredns");
+    expect(workloadWithoutNode("vpc-cni", [])).toBeUndefined();
+    expect(workloadWithoutNode("aws-ebs-csi-driver", [[OTHER]])).toBeUndefined();
+  });
+
+  /** What comes without the toleration has it from the platform; the others from their charts. */
+  const CONFIGURED = ["metrics-server", "snapshot-controller", "cert-manager", "external-dns", "kube-state-metrics"];
+
+  it("promises no toleration that the platform does not set", async () => {
+    const version = "v1.0.0-eksbuild.1";
+    const { resources } = await recordCluster({
+      optionalAddons: {
+        "snapshot-controller": { version },
+        "cert-manager": { version },
+        "external-dns": { version, zones: { "example.com": "Z1" } },
+        "kube-state-metrics": { version },
+      },
+    });
+    const toleration = { key: "CriticalAddonsOnly", operator: "Exists" };
+    const addons = resources.filter(({ inputs }) => CONFIGURED.includes(String(inputs["addonName"])));
+    expect(addons).toHaveLength(CONFIGURED.length);
+    for (const { inputs } of addons) {
+      expect(JSON.parse(String(inputs["configurationValues"]))).toMatchObject({ tolerations: [toleration] });
+    }
+  });
+});
