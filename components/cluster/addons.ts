@@ -66,9 +66,13 @@ export function createAddonsAfterNodes(
   const monitoring = Object.values(scope.args.nodeGroups).some(({ autoRepair }) => autoRepair)
     ? [createStandardAddon(scope, "eks-node-monitoring-agent", nodeGroups)]
     : [];
-  const coredns = createStandardAddon(scope, "coredns", nodeGroups);
+  const coredns = createCoreDns(scope, nodeGroups);
   const ebsCsiDriver = createStandardAddon(scope, "aws-ebs-csi-driver", [...nodeGroups, ...beforeVolumes], ebsIdentity);
   return { coredns, ebsCsiDriver, all: [metricsServer, ...monitoring, coredns, ebsCsiDriver] };
+}
+
+export function createCoreDns(scope: ClusterScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {
+  return createStandardAddon(scope, "coredns", nodes);
 }
 
 export function createMetricsServer(scope: ClusterScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {

@@ -4,7 +4,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { createMetricsServer } from "./addons";
+import { createCoreDns, createMetricsServer } from "./addons";
 import type { NodeGroups } from "./node-groups";
 import type { ClusterScope } from "./scope";
 
@@ -42,7 +42,7 @@ export function createAutoModeAccess(
 
 /**
  * Nodes by need, run and patched by AWS: a NodeClass with the platform's subnets, security group and tags, a NodePool
- * with a ceiling, the switch for network policies, and the one add-on that Auto Mode does not bring along.
+ * with a ceiling, the switch for network policies, and the add-ons that Auto Mode does not bring along.
  */
 export function createAutoModeNodes(
   scope: ClusterScope,
@@ -105,7 +105,15 @@ export function createAutoModeNodes(
     },
     { parent, provider, dependsOn: [nodeClass, networkPolicy], customTimeouts: { delete: "60m" } },
   );
-  return [nodePool, createMetricsServer(scope, [nodePool])];
+  return [nodePool, createMetricsServer(scope, [nodePool]), ...createDnsForFargate(scope, nodePool)];
+}
+
+/**
+ * CoreDNS as pods, on nodes of Auto Mode: machines of Fargate do not reach the DNS of a node.
+ * https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
+ */
+function createDnsForFargate(scope: ClusterScope, nodePool: pulumi.Resource): readonly pulumi.Resource[] {
+  return Object.keys(scope.args.fargateProfiles).length === 0 ? [] : [createCoreDns(scope, [nodePool])];
 }
 
 /** Subnets or a role that Auto Mode cannot use should fail the update, not the first pod that needs a node. */

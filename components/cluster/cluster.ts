@@ -8,11 +8,12 @@ import { createAddonsAfterNodes, createAddonsBeforeNodes } from "./addons";
 import { createAutoModeAccess, createAutoModeNodes } from "./auto-mode";
 import { createAdmissionPolicies } from "./baseline/admission";
 import { appConfig } from "./baseline/app-config";
-import { NamespaceBaseline } from "./baseline/namespace";
+import { type LoadBalancing, NamespaceBaseline } from "./baseline/namespace";
 import { createPriorityClasses } from "./baseline/priority-classes";
 import { createDefaultSnapshotClass } from "./baseline/snapshot-class";
 import { createStorageClasses } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
+import { nodeDnsBlock } from "./cluster-dns";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
 import { ExternalSecrets } from "./controllers/external-secrets";
 import { LoadBalancerController } from "./controllers/load-balancer-controller";
@@ -34,9 +35,9 @@ import { sole } from "./sole";
  *
  * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
  * 2. access entries for IAM principals
- * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them; Fargate profiles
+ * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them
  * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, the controllers that were
- *    asked for, and a baseline for each namespace
+ *    asked for, Fargate profiles, and a baseline for each namespace
  * 5. the sample workload, and what saves the logs of failing pods, if asked for
  *
  * With Auto Mode, EKS runs what stands under 3 by itself, and nodes are one of its pools.
@@ -81,7 +82,6 @@ export class Cluster extends pulumi.ComponentResource {
     const snapshotController = optionalAddons["snapshot-controller"];
     const snapshots = snapshotController === undefined ? [] : [snapshotController];
     const addons = createAddonsAfterNodes(scope, nodes.groups, snapshots);
-    const fargateProfiles = createFargateProfiles(scope);
     const podIdentities = createPodIdentities(scope);
 
     this.clusterName = controlPlane.name;
@@ -106,9 +106,10 @@ export class Cluster extends pulumi.ComponentResource {
     const priorities = createPriorityClasses(scope, this.kubernetesProvider);
     const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
     const autoMode = createAutoModeNodes(scope, this.kubernetesProvider, nodes);
+    const fargateProfiles = createFargateProfiles(scope, autoMode);
     const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons), ...autoMode]);
     const karpenter = this.createKarpenter(scope, controllers);
-    const namespaces = this.createNamespaces(name, args, [
+    const namespaces = this.createNamespaces(scope, [
       ...fargateProfiles,
       ...controllers,
       ...karpenter,
@@ -189,13 +190,14 @@ export class Cluster extends pulumi.ComponentResource {
    * waits for a node for ever, Karpenter drains its nodes without a hitch when what runs on them has gone before, and
    * load balancers go with their Ingresses only while their controller is there
    */
-  private createNamespaces(name: string, args: ClusterArgs, needs: readonly pulumi.Resource[]): NamespaceBaseline[] {
-    const readinessGates = args.loadBalancerController !== undefined;
+  private createNamespaces(scope: ClusterScope, needs: readonly pulumi.Resource[]): NamespaceBaseline[] {
+    const { args } = scope;
+    const shared = { appConfig: appConfig(args), readinessGates: loadBalancing(args), nodeDns: nodeDnsBlock(scope) };
     return Object.entries(args.namespaces).map(
       ([namespace, baseline]) =>
         new NamespaceBaseline(
-          `${name}-namespace-${namespace}`,
-          { ...baseline, namespace, appConfig: appConfig(args), readinessGates },
+          `${scope.name}-namespace-${namespace}`,
+          { ...baseline, namespace, ...shared },
           {
             parent: this,
             providers: [this.kubernetesProvider],
@@ -210,21 +212,23 @@ export class Cluster extends pulumi.ComponentResource {
     if (args.sampleWorkload === undefined) return;
     new SampleWorkload(
       `${name}-sample`,
-      { ...args.sampleWorkload, network: args.network },
+      { ...args.sampleWorkload, network: args.network, ipFamily: args.ipFamily },
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...baseline] },
     );
   }
 
   private createDiagnostics(
-    { name, args, controlPlane }: ClusterScope,
+    scope: ClusterScope,
     bucketName: pulumi.Input<string> | undefined,
     needs: readonly pulumi.Resource[],
   ): void {
+    const { name, args, controlPlane } = scope;
     const { diagnostics, region, accountId, ipFamily } = args;
     if (diagnostics === undefined || bucketName === undefined) return;
+    const placement = { region, accountId, ipFamily, controlPlane, nodeDns: nodeDnsBlock(scope) };
     new Diagnostics(
       `${name}-diagnostics`,
-      { ...diagnostics, region, accountId, ipFamily, controlPlane, bucketName, appConfig: appConfig(args) },
+      { ...diagnostics, ...placement, bucketName, appConfig: appConfig(args) },
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...needs] },
     );
   }
@@ -237,6 +241,11 @@ function bucketOfDiagnostics({ diagnostics, storage }: ClusterArgs): pulumi.Inpu
     throw new Error(`diagnostics.bucket: there is no bucket "${diagnostics.bucket}" for the logs of failing pods`);
   }
   return bucketName;
+}
+
+function loadBalancing({ autoMode, loadBalancerController }: ClusterArgs): LoadBalancing | undefined {
+  if (autoMode !== undefined) return "auto-mode";
+  return loadBalancerController === undefined ? undefined : "controller";
 }
 
 function oidcIssuer(controlPlane: eks.Cluster): pulumi.Output<string> {

@@ -12,8 +12,13 @@ import { createServiceRole } from "./service-role";
  * A pod there has no DaemonSet beside it: no Pod Identity, no volume of the EBS driver, no network policy.
  * Profiles cannot change: a changed selector is a new profile, and pods of the old one are stopped.
  * https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html
+ *
+ * @param autoMode what makes nodes of Auto Mode, and CoreDNS on them: before that, a pod on Fargate resolves no name
  */
-export function createFargateProfiles({ parent, name, args, controlPlane }: ClusterScope): readonly pulumi.Resource[] {
+export function createFargateProfiles(
+  { parent, name, args, controlPlane }: ClusterScope,
+  autoMode: readonly pulumi.Resource[],
+): readonly pulumi.Resource[] {
   const profiles = Object.entries(args.fargateProfiles);
   if (profiles.length === 0) return [];
   const role = createServiceRole(parent, `${name}-fargate-role`, {
@@ -35,7 +40,7 @@ export function createFargateProfiles({ parent, name, args, controlPlane }: Clus
           subnetIds: Object.values(args.network.privateSubnetIds),
           selectors: selectors.map(({ namespace, labels }) => ({ namespace, labels: { ...labels } })),
         },
-        { parent, dependsOn: [...role.resources, ...args.network.privateEgress] },
+        { parent, dependsOn: [...role.resources, ...args.network.privateEgress, ...autoMode] },
       ),
   );
 }

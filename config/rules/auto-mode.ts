@@ -4,8 +4,11 @@ import type { Rule } from "./rule";
 
 const COMPUTE: Path = ["cluster", "compute"];
 
-/** The one add-on that Auto Mode does not bring along. */
-const STAYS = "metrics-server";
+/** The add-on that Auto Mode does not bring along. */
+const STAYS: readonly string[] = ["metrics-server"];
+
+/** And the one whose pods Fargate needs: machines of Fargate do not reach the DNS of Auto Mode's nodes. */
+const STAYS_FOR_FARGATE: readonly string[] = [...STAYS, "coredns"];
 
 export const podsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode" || Object.keys(cluster.nodeGroups).length > 0) return;
@@ -46,13 +49,14 @@ export const autoModeStandsAlone: Rule = function* ({ cluster }) {
       fix: [remove(["cluster", key])],
     };
   }
+  const stays = Object.keys(cluster.fargateProfiles).length > 0 ? STAYS_FOR_FARGATE : STAYS;
   for (const addon of Object.keys(addons)) {
-    if (addon === STAYS) continue;
+    if (stays.includes(addon)) continue;
     yield {
       path: ["cluster", "addons", addon],
       message: "Part of Auto Mode, which keeps it up to date.",
       because: [COMPUTE],
-      allowed: STAYS,
+      allowed: stays.join(", "),
       fix: [remove(["cluster", "addons", addon])],
     };
   }

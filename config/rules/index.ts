@@ -62,6 +62,7 @@ import {
   fargateLeavesTheSystemToNodes,
   fargatePodsAreOpen,
   fargateSelectorsHaveFewLabels,
+  podIdentitiesAreNotOnFargate,
 } from "./fargate";
 import {
   ipv6CallersHaveAnIpv6Endpoint,
@@ -267,6 +268,7 @@ export const rules: readonly Rule[] = [
   fargateLeavesDiagnosticsToNodes,
   fargateSelectorsHaveFewLabels,
   fargatePodsAreOpen,
+  podIdentitiesAreNotOnFargate,
   karpenterKnowsTheCluster,
   karpenterNodesFollowTheCluster,
   karpenterReplicasFindNodes,

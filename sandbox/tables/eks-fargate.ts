@@ -1,7 +1,8 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import { ROUTE } from "./ec2-objects";
-import { CLUSTER } from "./eks-limits";
+import { runsAutoMode } from "./eks-auto-mode";
+import { ADDON, CLUSTER } from "./eks-limits";
 import { ROLE } from "./iam";
 import type { Request, ResourceTable } from "./table";
 
@@ -21,6 +22,7 @@ export const fargateProfile: ResourceTable = {
   refusals: (request) => [
     ...refuseParties(request),
     ...refuseSelectors(request.inputs["selectors"]),
+    ...refuseNamelessPods(request),
     ...list(request.inputs["subnetIds"])
       .map(String)
       .filter((id) => leadsToTheInternet(id, request.world))
@@ -38,6 +40,18 @@ function refuseParties({ inputs, world }: Request): string[] {
       ? [`InvalidParameterException: podExecutionRole, ${roleArn}, does not exist`]
       : []),
   ];
+}
+
+/**
+ * Nodes of Auto Mode answer for themselves, and machines of Fargate do not reach them: without CoreDNS as an add-on, pods
+ * there resolve no name. https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
+ */
+function refuseNamelessPods({ inputs, world }: Request): string[] {
+  const clusterName = inputs["clusterName"];
+  const hasCoreDns = world.ofType(ADDON, { clusterName, addonName: "coredns" }).length > 0;
+  return runsAutoMode(world, clusterName) && !hasCoreDns
+    ? ["pods of the Fargate profile resolve no names: a cluster in Auto Mode needs the add-on coredns for them"]
+    : [];
 }
 
 function refuseSelectors(selectors: unknown): string[] {

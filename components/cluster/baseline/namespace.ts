@@ -4,22 +4,31 @@ import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { NamespaceArgs } from "./baseline-args";
-import { ALLOW_DNS, DEFAULT_DENY } from "./network-policies";
+import { allowDns, DEFAULT_DENY } from "./network-policies";
 import { podSecurityLabels } from "./pod-security";
 
 export interface NamespaceBaselineArgs extends NamespaceArgs {
   readonly namespace: string;
   /** Data of the ConfigMap `app-config`. */
   readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Whether a pod behind a load balancer is ready only when that one finds it healthy. */
-  readonly readinessGates: boolean;
+  /** Controller for which a pod behind a load balancer is ready only when the load balancer finds it healthy. */
+  readonly readinessGates: LoadBalancing | undefined;
+  /** Block of the address of DNS, where no pods of CoreDNS stand behind it. */
+  readonly nodeDns: pulumi.Input<string> | undefined;
 }
+
+/** Who makes load balancers: the AWS Load Balancer Controller, or Auto Mode. */
+export type LoadBalancing = "controller" | "auto-mode";
 
 /**
  * Without it a rollout may take away the last old pod before the load balancer sends anything to a new one.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+ * https://aws.amazon.com/blogs/containers/how-to-build-highly-available-kubernetes-applications-with-amazon-eks-auto-mode
  */
-const READINESS_GATES = { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
+const READINESS_GATES: Readonly<Record<LoadBalancing, Record<string, string>>> = {
+  controller: { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" },
+  "auto-mode": { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" },
+};
 
 /**
  * A namespace that is closed until its workloads open it: Pod Security labels, DNS and no other traffic, a quota,
@@ -38,7 +47,7 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
 
     const namespace = this.createNamespace(name, args);
     const metadata = { namespace: namespace.metadata.name };
-    const rules = this.createNetworkPolicies(name, metadata);
+    const rules = this.createNetworkPolicies(name, metadata, args);
     this.createResourceBounds(name, metadata, args, rules);
     this.createServiceAccounts(name, metadata, args, rules);
     this.bindTeams(name, metadata, args);
@@ -49,21 +58,26 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
   }
 
   private createNamespace(name: string, args: NamespaceBaselineArgs): core.Namespace {
-    const labels = { ...podSecurityLabels(args.podSecurity), ...(args.readinessGates ? READINESS_GATES : {}) };
+    const gates = args.readinessGates === undefined ? {} : READINESS_GATES[args.readinessGates];
+    const labels = { ...podSecurityLabels(args.podSecurity), ...gates };
     return new core.Namespace(name, { metadata: { name: args.namespace, labels } }, { parent: this });
   }
 
   /** DNS first: the denial alone, even for a moment, would break every pod that starts. */
-  private createNetworkPolicies(name: string, metadata: ObjectNamespace): networking.NetworkPolicy {
-    const allowDns = new networking.NetworkPolicy(
+  private createNetworkPolicies(
+    name: string,
+    metadata: ObjectNamespace,
+    { nodeDns }: NamespaceBaselineArgs,
+  ): networking.NetworkPolicy {
+    const dnsPolicy = new networking.NetworkPolicy(
       `${name}-allow-dns`,
-      { metadata: { ...metadata, name: "allow-dns" }, spec: ALLOW_DNS },
+      { metadata: { ...metadata, name: "allow-dns" }, spec: allowDns(nodeDns) },
       { parent: this },
     );
     return new networking.NetworkPolicy(
       `${name}-default-deny`,
       { metadata: { ...metadata, name: "default-deny" }, spec: DEFAULT_DENY },
-      { parent: this, dependsOn: [allowDns] },
+      { parent: this, dependsOn: [dnsPolicy] },
     );
   }
 

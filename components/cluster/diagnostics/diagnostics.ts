@@ -24,6 +24,8 @@ export interface DiagnosticsComponentArgs extends DiagnosticsArgs {
   readonly accountId: string;
   readonly ipFamily: IpFamily;
   readonly controlPlane: eks.Cluster;
+  /** Block of the address of DNS, where no pods of CoreDNS stand behind it. */
+  readonly nodeDns: pulumi.Input<string> | undefined;
   readonly bucketName: pulumi.Input<string>;
   /** Data of the ConfigMap `app-config`, which every namespace of the platform has. */
   readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
@@ -58,7 +60,7 @@ export class Diagnostics extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private createNamespace(name: string, { appConfig }: DiagnosticsComponentArgs): NamespaceBaseline {
+  private createNamespace(name: string, { appConfig, nodeDns }: DiagnosticsComponentArgs): NamespaceBaseline {
     return new NamespaceBaseline(
       `${name}-namespace`,
       {
@@ -68,7 +70,8 @@ export class Diagnostics extends pulumi.ComponentResource {
         containerDefaults: { cpuRequest: "50m", cpuLimit: "100m", memoryRequest: "64Mi", memoryLimit: "128Mi" },
         teams: {},
         serviceAccounts: [SERVICE_ACCOUNT],
-        readinessGates: false,
+        readinessGates: undefined,
+        nodeDns,
         appConfig,
       },
       { parent: this },

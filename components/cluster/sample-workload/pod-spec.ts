@@ -1,13 +1,23 @@
+import type { IpFamily } from "../ip-family";
+
 /** Port that containers listen on; below 1024 they would have to be root. */
 export const CONTAINER_PORT = 8080;
 
+/** Addresses that NGINX listens on: without more than the port these are IPv4 addresses only, and pods have one family. */
+const LISTEN: Readonly<Record<IpFamily, string>> = {
+  ipv4: `listen ${CONTAINER_PORT};`,
+  ipv6: `listen [::]:${CONTAINER_PORT};`,
+};
+
 /** What the NGINX image reads from /etc/nginx/conf.d; other images do not notice it. */
-export const NGINX_CONFIG = `server {
-  listen ${CONTAINER_PORT};
+export function nginxConfig(ipFamily: IpFamily): string {
+  return `server {
+  ${LISTEN[ipFamily]}
   location = /health { access_log off; return 200 "healthy\\n"; }
   location / { return 200 "$hostname\\n"; }
 }
 `;
+}
 
 /** User of the NGINX image. */
 const USER = 101;
@@ -18,13 +28,13 @@ const HEALTH = { httpGet: { path: "/health", port: "http" } };
  * A pod as the restricted Pod Security Standard wants it, that is ready when it says so, and finishes the requests it
  * has before it goes.
  *
- * @param nginxConfig name of the ConfigMap with {@link NGINX_CONFIG}
+ * @param nginxConfigMap name of the ConfigMap with {@link nginxConfig}
  * @param farewellSeconds for which requests still arrive after a pod was told to go
  */
 export function podSpec(
   image: string,
   labels: Readonly<Record<string, string>>,
-  nginxConfig: string,
+  nginxConfigMap: string,
   farewellSeconds: number,
 ) {
   return {
@@ -71,7 +81,7 @@ export function podSpec(
     ],
     volumes: [
       { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
-      { name: "nginx", configMap: { name: nginxConfig } },
+      { name: "nginx", configMap: { name: nginxConfigMap } },
     ],
   };
 }

@@ -6,8 +6,9 @@ import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterNetwork } from "../cluster-args";
+import type { IpFamily } from "../ip-family";
 import { ingressAnnotations, subnetAnnotation, versionService } from "./ingress-annotations";
-import { CONTAINER_PORT, NGINX_CONFIG, podSpec } from "./pod-spec";
+import { CONTAINER_PORT, nginxConfig, podSpec } from "./pod-spec";
 import { APP_LABEL, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";
 import type { IngressArgs, SampleWorkloadArgs } from "./sample-workload-args";
 
@@ -36,6 +37,8 @@ const TAKES_BACK = { "pulumi.com/patchForce": "true" };
 /** A sample, and the network whose subnets its load balancer stands in. */
 export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
   readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
+  /** Whose addresses its pods have. */
+  readonly ipFamily: IpFamily;
 }
 
 /**
@@ -72,10 +75,10 @@ export class SampleWorkload extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private createConfig(name: string, { namespace }: SampleWorkloadArgs): core.ConfigMap {
+  private createConfig(name: string, { namespace, ipFamily }: PlacedSampleWorkloadArgs): core.ConfigMap {
     return new core.ConfigMap(
       `${name}-nginx`,
-      { metadata: { namespace, name: NGINX_CONFIG_MAP }, data: { "default.conf": NGINX_CONFIG } },
+      { metadata: { namespace, name: NGINX_CONFIG_MAP }, data: { "default.conf": nginxConfig(ipFamily) } },
       { parent: this },
     );
   }

@@ -58,6 +58,20 @@ describe("Fargate profiles", () => {
     expect([...waitsFor(recording, namespace)]).toContain(`${PROFILE}::cluster-fargate-jobs`);
   });
 
+  it("come after CoreDNS in Auto Mode, and that after the nodes for it", async () => {
+    const recording = await recordCluster({
+      autoMode: { architectures: ["arm64"], capacityTypes: ["spot"], limits: { cpu: 16, memory: "64Gi" } },
+      nodeGroups: {},
+      fargateProfiles: { jobs: JOBS },
+    });
+    const [coredns, pool] = [
+      "aws:eks/addon:Addon::cluster-coredns",
+      "kubernetes:karpenter.sh/v1:NodePool::cluster-node-pool",
+    ];
+    expect([...waitsFor(recording, recording.one(PROFILE))]).toContain(coredns);
+    expect([...waitsFor(recording, recording.one("aws:eks/addon:Addon", "cluster-coredns"))]).toContain(pool);
+  });
+
   it("leave nothing behind where there are none, not even a role", async () => {
     const names = (await recordCluster()).resources.map(({ name }) => name);
     expect(names.filter((name) => name.includes("fargate"))).toEqual([]);
@@ -100,6 +114,16 @@ describe("EKS refuses a Fargate profile", () => {
     ["with six labels", { selectors: [{ namespace: "x", labels }] }, "at most 5 labels"],
   ])("%s", (_, change, reason) => {
     expect(profile(change)).toThrow(reason);
+  });
+
+  it("in a cluster in Auto Mode, where its pods would resolve no names without CoreDNS", () => {
+    const put = (type: string, id: string, inputs: Record<string, unknown>): void => {
+      cloud.world.put({ ...TEST_SCOPE, type, id, name: id, inputs, state: inputs });
+    };
+    put("aws:eks/cluster:Cluster", "prod", { computeConfig: { enabled: true } });
+    expect(profile({})).toThrow("resolve no names: a cluster in Auto Mode needs the add-on coredns");
+    put("aws:eks/addon:Addon", "prod:coredns", { clusterName: "prod", addonName: "coredns" });
+    expect(profile({})).not.toThrow();
   });
 
   it("and the deletion of its cluster before its own", () => {

@@ -100,7 +100,8 @@ describe("a node group", () => {
 
   it("hands labels, taints, capacity and rolling speed on", async () => {
     const taints = [
-      { key: "dedicated", value: "batch", effect: "NO_SCHEDULE" as const },
+      // One that the cluster's own pods tolerate: this is the only group.
+      { key: "CriticalAddonsOnly", value: "batch", effect: "NO_SCHEDULE" as const },
       { key: "spot", effect: "PREFER_NO_SCHEDULE" as const },
     ];
     const { inputs } = await nodeGroup({

@@ -252,7 +252,13 @@ describe("EKS refuses nodes", () => {
     }
 
     it.each<[string, () => void, string]>([
-      ["because it is closed to their NAT gateway", () => { natGateway("198.51.100.7"); }, "198.51.100.7 not in"],
+      [
+        "because it is closed to their NAT gateway",
+        () => {
+          natGateway("198.51.100.7");
+        },
+        "198.51.100.7 not in",
+      ],
       ["because no NAT gateway leads to it", () => undefined, "no NAT gateway leads to it"],
     ])("%s", (_, stand, reason) => {
       stand();

@@ -39,6 +39,14 @@ describe("cluster rules", () => {
       },
     ],
     ["Fargate for workloads", fargate({ namespace: "batch-*" })],
+    [
+      "CoreDNS beside Auto Mode, for Fargate",
+      {
+        ...AUTO_MODE,
+        ...fargate({ namespace: "batch-*" }),
+        "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } },
+      },
+    ],
     ["a namespace with all defaults", { "cluster.namespaces": { web: {} } }],
     ["limits as large as the quota", { "cluster.namespaces": { web: { quota: { cpu: "500m", memory: "256Mi" } } } }],
   ])("allow %s", (_, edits) => {
@@ -123,6 +131,15 @@ describe("cluster rules", () => {
       "an add-on that is part of Auto Mode",
       { ...AUTO_MODE, "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } },
       ["cluster.addons.coredns: Part of Auto Mode, which keeps it up to date."],
+    ],
+    [
+      "other add-ons of Auto Mode, also beside Fargate",
+      {
+        ...AUTO_MODE,
+        ...fargate({ namespace: "batch-*" }),
+        "cluster.addons": { "vpc-cni": { version: "v1.22.4-eksbuild.3" } },
+      },
+      ["cluster.addons.vpc-cni: Part of Auto Mode, which keeps it up to date."],
     ],
     [
       "settings of Auto Mode without it",
@@ -215,6 +232,14 @@ describe("cluster rules", () => {
     const namespaces = { "batch-a": {}, web: {} };
     expect(warningsWith({ ...fargate({ namespace: "batch-?" }), "cluster.namespaces": namespaces })).toEqual([warning]);
     expect(warningsWith({ ...fargate({ namespace: "other" }), "cluster.namespaces": namespaces })).toEqual([]);
+  });
+
+  it("warn of pod identities in a namespace whose pods all run on Fargate", () => {
+    const identities = { "cluster.podIdentities": { uploads: { ...PODS, policyArns: [POLICY] } } };
+    const warning =
+      "cluster.podIdentities.uploads: Pod Identity does not work on Fargate, where all pods of this namespace run: they get no credentials.";
+    expect(warningsWith({ ...fargate({ namespace: "we?" }), ...identities })).toEqual([warning]);
+    expect(warningsWith({ ...fargate({ namespace: "we?", labels: { on: "fargate" } }), ...identities })).toEqual([]);
   });
 
   it("let the calendar decide about the Kubernetes version", () => {
