@@ -1,13 +1,13 @@
 import { AccountBaseline } from "./components/account";
 import { Backup } from "./components/backup";
-import { Cluster } from "./components/cluster";
+import { Cluster, readExistingNodeGroups } from "./components/cluster";
 import { FileSystems } from "./components/file-systems";
 import { Governance } from "./components/governance";
 import { provideNetwork } from "./components/network";
 import { providerOptions } from "./components/provider";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
-import { loadConfig, platformRecord } from "./config";
+import { loadConfig, platformRecord, readLastOutput } from "./config";
 import { monthlyCost } from "./cost";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
@@ -48,6 +48,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
       clusterName: platformName,
       ...config.aws,
       ...config.cluster,
+      existingNodeGroups: await readExistingNodeGroups(platformName, readLastOutput("nodeGroups"), options),
       environment,
       storage,
       tagFanOut: tagging.fanOut,
@@ -70,6 +71,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
     registryUrls: storage.registryUrls,
     volumeHandles: fileSystems.volumeHandles,
     clusterName: cluster.clusterName,
+    nodeGroups: cluster.nodeGroups,
     clusterEndpoint: cluster.endpoint,
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,

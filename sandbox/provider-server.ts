@@ -7,6 +7,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
 import type { Cloud, CloudScope, ObjectStore } from "./cloud";
+import { lookUp } from "./lookups";
 import type { CloudDiff } from "./plan";
 import type { ProviderKind } from "./provider-kind";
 import { construct } from "./remote-component";
@@ -69,6 +70,7 @@ export class ProviderServer {
       read: unary((call: Call<proto.ReadRequest>) => this.#read(call.request)),
       update: unary((call: Call<proto.UpdateRequest>) => this.#update(call)),
       delete: unary((call: Call<proto.DeleteRequest>) => this.#delete(call.request)),
+      invoke: unary((call: Call<proto.InvokeRequest>) => this.#invoke(call.request)),
       construct: unary((call: Call<proto.ConstructRequest>) => construct(call.request)),
     };
   }
@@ -143,6 +145,11 @@ export class ProviderServer {
     await this.#takeTime();
     await this.store.delete(request.getType(), request.getId());
     return new Empty();
+  }
+
+  #invoke(request: proto.InvokeRequest): proto.InvokeResponse {
+    const answer = lookUp(request.getTok(), fromStruct(request.getArgs()), this.cloud.world);
+    return new proto.InvokeResponse().setReturn(toStruct(answer));
   }
 
   async #takeTime(): Promise<void> {

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TagFanOut } from "../shared/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
+import type { ExistingNodeGroups } from "./existing-node-groups";
 import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 import type { IpFamily } from "./ip-family";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
@@ -56,11 +57,11 @@ export interface NodeGroupArgs {
   readonly instanceTypes: readonly string[];
   /** A change replaces the group, new nodes first. */
   readonly capacityType: "ON_DEMAND" | "SPOT";
-  /** Nodes. Raising it above the number that runs now fails until that number has grown: desiredSize is not sent again. */
+  /** Nodes. Raised above the number that runs now, it starts the missing ones. */
   readonly minSize: number;
   /** Nodes to start with. Read at creation only; later it belongs to the autoscaler. */
   readonly desiredSize: number;
-  /** Nodes, at least 1: EKS refuses 0. */
+  /** Nodes, at least 1: EKS refuses 0. Lowered below the number that runs now, it drains the surplus; a preview warns. */
   readonly maxSize: number;
   /** GiB of the encrypted gp3 volume that holds images and pods. A change rolls the nodes. */
   readonly diskSizeGiB: number;
@@ -220,6 +221,8 @@ export interface ClusterArgs {
   readonly externalSecrets?: ChartArgs;
   /** Keyed by name; a renamed group is a new group. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
+  /** Those of them that exist, with the size that they have now; empty before the first update. */
+  readonly existingNodeGroups: ExistingNodeGroups;
   /** Keyed by name. Pods there are paid by their own CPU and memory. */
   readonly fargateProfiles: Readonly<Record<string, FargateProfileArgs>>;
   /** Nodes by need, beside the node groups, on which the controller itself runs. Without it there are only those. */

@@ -3,7 +3,9 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
+import { type PlannedSize, plannedSize, sizeWarning } from "../../domain/cluster/node-group-scaling";
 import type { ClusterArgs, NodeGroupArgs } from "./cluster-args";
+import { type RecordedNodeGroup, recordNodeGroup } from "./existing-node-groups";
 import { nodeTemplate } from "./launch-template";
 import { createAutoModeNodeRole, createNodeRole } from "./node-role";
 import type { ClusterScope } from "./scope";
@@ -16,6 +18,8 @@ export interface NodeGroups {
   /** Without all of them the role is there, and lets no node join. */
   readonly resources: readonly pulumi.Resource[];
   readonly groups: readonly eks.NodeGroup[];
+  /** By key, for the next update. */
+  readonly records: Readonly<Record<string, pulumi.Output<RecordedNodeGroup>>>;
 }
 
 /** A zone without a private subnet would otherwise just be missing from its group. */
@@ -28,19 +32,51 @@ export function refuseZonesWithoutSubnet({ nodeGroups, network }: ClusterArgs): 
   }
 }
 
+/** An update that sends a size from Pulumi's state would drain the nodes that an autoscaler has added since. */
+export function refuseUnknownSizes({ nodeGroups, existingNodeGroups }: ClusterArgs): void {
+  for (const [key, group] of Object.entries(nodeGroups)) {
+    try {
+      plannedSize(group, existingNodeGroups[key]);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `node group ${key}: its limits or its zones change, and ${reason}\n` +
+          "Grant eks:ListNodegroups and eks:DescribeNodegroup to the role of this run, or take the change back.",
+        { cause: error },
+      );
+    }
+  }
+}
+
 /** Managed node groups with one role between them, after everything that a node needs to become Ready. */
 export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
   const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, `${name}-node-role`);
-  const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
+  const groups = Object.entries(args.nodeGroups).map(([key, group]): [string, eks.NodeGroup] => {
     const groupName = `${name}-nodes-${key}`;
+    const size = sizeOf(scope, key, group);
     const template = createLaunchTemplate(scope, groupName, `${args.clusterName}-${key}`, group);
     const needs = [...role.resources, ...addonsBeforeNodes, ...args.network.privateEgress];
-    const nodeGroup = createNodeGroup(scope, groupName, group, template, role, needs);
+    const nodeGroup = createNodeGroup(scope, groupName, { ...group, size }, template, role, needs);
     tagAutoScalingGroup(scope, groupName, nodeGroup);
-    return nodeGroup;
+    return [key, nodeGroup];
   });
-  return { roleArn: role.arn, roleName: role.name, resources: role.resources, groups };
+  return {
+    roleArn: role.arn,
+    roleName: role.name,
+    resources: role.resources,
+    groups: groups.map(([, group]) => group),
+    records: Object.fromEntries(
+      groups.map(([key, group]) => [key, recordNodeGroup(group, args.nodeGroups[key]?.zones ?? [])]),
+    ),
+  };
+}
+
+function sizeOf({ parent, args }: ClusterScope, key: string, group: NodeGroupArgs): PlannedSize {
+  const existing = args.existingNodeGroups[key];
+  const warning = sizeWarning(key, group, existing);
+  if (warning !== undefined) void pulumi.log.warn(warning, parent);
+  return plannedSize(group, existing);
 }
 
 function createLaunchTemplate(
@@ -56,12 +92,12 @@ function createLaunchTemplate(
 function createNodeGroup(
   { parent, args, controlPlane }: ClusterScope,
   groupName: string,
-  group: NodeGroupArgs,
+  group: NodeGroupArgs & { readonly size: PlannedSize },
   template: ec2.LaunchTemplate,
   role: ServiceRole,
   dependsOn: pulumi.Resource[],
 ): eks.NodeGroup {
-  const { amiType, instanceTypes, capacityType, minSize, desiredSize, maxSize, releaseVersion, warmPool } = group;
+  const { amiType, instanceTypes, capacityType, minSize, size, maxSize, releaseVersion, warmPool } = group;
   return new eks.NodeGroup(
     groupName,
     {
@@ -74,7 +110,7 @@ function createNodeGroup(
       amiType,
       instanceTypes: [...instanceTypes],
       capacityType,
-      scalingConfig: { minSize, desiredSize, maxSize },
+      scalingConfig: { minSize, desiredSize: size.desiredSize, maxSize },
       updateConfig: {
         maxUnavailablePercentage: group.maxUnavailablePercentage,
         updateStrategy: group.updateStrategy,
@@ -89,7 +125,7 @@ function createNodeGroup(
     {
       parent,
       // The autoscaler's, after the first day.
-      ignoreChanges: ["scalingConfig.desiredSize"],
+      ignoreChanges: size.ignored ? ["scalingConfig.desiredSize"] : [],
       // A rolling update waits for pods to leave; a group that cannot start should fail before AWS's 60 minutes.
       customTimeouts: { create: "30m", update: "90m", delete: "60m" },
       dependsOn,

@@ -16,11 +16,16 @@ export interface ProviderArgs {
   readonly tags: Tags;
 }
 
+/** The options that all components of a stack are created with. */
+export interface ProviderOptions extends pulumi.ComponentResourceOptions {
+  readonly providers: [Provider];
+}
+
 /** What all components of a stack are made with: one AWS provider, overrides, and the boundary of their roles. */
 export function providerOptions(
   { region, accountId, permissionsBoundaryArn, tags }: ProviderArgs,
   changes: readonly Override[] = overrides,
-): pulumi.ComponentResourceOptions {
+): ProviderOptions {
   const provider = new Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
   const transformations = [
     ...changes.map(({ transformation }) => transformation),

@@ -122,18 +122,26 @@ const nodeGroupSchema = z.strictObject({
   minSize: z
     .int()
     .min(0)
-    .meta({ description: "Fewest nodes.", examples: [1] }),
+    .meta({
+      description: "Minimum number of nodes. Raised above the number that runs, it starts the missing nodes.",
+      examples: [1],
+    }),
   desiredSize: z
     .int()
     .min(0)
     .meta({
-      description: "Nodes at first; later the autoscaler's business.",
+      description:
+        "Number of nodes at creation. An autoscaler changes it later, and updates keep the number that runs, within minSize and maxSize.",
       examples: [1],
     }),
   maxSize: z
     .int()
     .min(1)
-    .meta({ description: "Most nodes; EKS takes no 0.", examples: [3] }),
+    .meta({
+      description:
+        "Maximum number of nodes, at least 1 (EKS refuses 0). Lowered below the number that runs, it drains the surplus; the preview warns.",
+      examples: [3],
+    }),
   diskSizeGiB: z.int().min(20).max(16384).default(30).meta({
     description: "Root volume in GiB (gp3, encrypted), $0.08 per GB and month. Default 30: the AMI needs 20.",
   }),

@@ -61,6 +61,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "kubeconfig",
       "monthlyCost",
       "natPublicIps",
+      "nodeGroups",
       "platformRecord",
       "registryUrls",
       "replicaBucketNames",

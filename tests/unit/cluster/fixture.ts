@@ -117,6 +117,7 @@ const CLUSTER: Omit<ClusterArgs, "network"> = {
   },
   optionalAddons: {},
   nodeGroups: { system: NODE_GROUP },
+  existingNodeGroups: {},
   fargateProfiles: {},
   access: {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", ...ALL },

@@ -1,0 +1,34 @@
+import { CloudRefusal } from "./cloud";
+import { isRecord } from "./property-diff";
+import { CLUSTER, NODE_GROUP } from "./tables/eks-limits";
+import type { Props } from "./tables/table";
+import type { World } from "./world";
+
+type Lookup = (args: Props, world: World) => Props;
+
+/** What the data sources of the AWS provider answer, by token: https://www.pulumi.com/docs/iac/concepts/functions/provider-functions/ */
+const LOOKUPS: Readonly<Record<string, Lookup>> = {
+  "aws:eks/getNodeGroups:getNodeGroups": ({ clusterName }, world) => {
+    if (world.get(CLUSTER, String(clusterName)) === undefined) {
+      throw new CloudRefusal([
+        `listing EKS Node Groups: ResourceNotFoundException: No cluster found for name: ${String(clusterName)}.`,
+      ]);
+    }
+    const names = world.ofType(NODE_GROUP, { clusterName }).map(({ state }) => state["nodeGroupName"]);
+    return { id: clusterName, clusterName, names };
+  },
+  "aws:eks/getNodeGroup:getNodeGroup": ({ clusterName, nodeGroupName }, world) => {
+    const id = `${String(clusterName)}:${String(nodeGroupName)}`;
+    const group = world.get(NODE_GROUP, id);
+    if (group === undefined) throw new CloudRefusal([`reading EKS Node Group (${id}): couldn't find resource`]);
+    const { scalingConfig, ...state } = group.state;
+    return { ...state, id, scalingConfigs: isRecord(scalingConfig) ? [scalingConfig] : [] };
+  },
+};
+
+/** Answers a call of a provider function. */
+export function lookUp(token: string, args: Props, world: World): Props {
+  const lookup = LOOKUPS[token];
+  if (lookup === undefined) throw new CloudRefusal([`the simulated cloud does not answer ${token}`]);
+  return lookup(args, world);
+}

@@ -1,0 +1,145 @@
+import { setStage, type StageFixture } from "../support/stage";
+
+const TIMEOUT_MS = 180_000;
+const CLUSTER = "aws:eks/cluster:Cluster";
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+
+/**
+ * What an autoscaler does between two updates stays: an update that sends the limits of a node group, which the AWS
+ * provider does with the size in the same request, sends the size of this moment and not that of Pulumi's state.
+ */
+describe("a node group that an autoscaler has scaled", () => {
+  let fixture: StageFixture;
+
+  beforeAll(async () => {
+    fixture = await setStage("dev");
+    await fixture.stage.editConfig((document) => {
+      document.deleteIn(["config", "groundwork:governance", "costCeilingUsd"]);
+    });
+    await edit({ minSize: 1, desiredSize: 2, maxSize: 6 });
+    await updated();
+    expect(scaling()).toEqual({ minSize: 1, desiredSize: 2, maxSize: 6 });
+  }, TIMEOUT_MS);
+
+  afterAll(() => fixture.end());
+
+  function edit(values: Record<string, unknown>): Promise<void> {
+    return fixture.stage.editConfig((document) => {
+      for (const [key, value] of Object.entries(values)) {
+        document.setIn(["config", "groundwork:cluster", "nodeGroups", "default", key], value);
+      }
+    });
+  }
+
+  async function updated(): Promise<readonly string[]> {
+    const { succeeded, errors, warnings } = await fixture.stage.up();
+    expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+    return warnings;
+  }
+
+  const groups = (): ReturnType<StageFixture["sandbox"]["world"]["ofType"]> => fixture.sandbox.world.ofType(NODE_GROUP);
+
+  function scaling(): unknown {
+    return groups().map(({ state }) => state["scalingConfig"])[0];
+  }
+
+  function autoscale(desiredSize: number): void {
+    for (const { id, state } of groups()) {
+      fixture.sandbox.world.drift(NODE_GROUP, id, {
+        scalingConfig: { ...(state["scalingConfig"] as object), desiredSize },
+      });
+    }
+  }
+
+  it(
+    "keeps its nodes when maxSize is raised",
+    async () => {
+      autoscale(5);
+      await edit({ maxSize: 10 });
+      expect(await updated()).toEqual([]);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 5, maxSize: 10 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "is no change by itself",
+    async () => {
+      autoscale(7);
+      expect((await fixture.stage.preview()).steps).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "starts the missing nodes when minSize is raised above their number",
+    async () => {
+      await edit({ minSize: 8, desiredSize: 8 });
+      expect(await updated()).toEqual([]);
+      expect(scaling()).toEqual({ minSize: 8, desiredSize: 8, maxSize: 10 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "loses nodes only where maxSize is lowered below their number, which the preview says",
+    async () => {
+      autoscale(9);
+      await edit({ minSize: 1, desiredSize: 2, maxSize: 6 });
+      const warning =
+        "Node group default runs 9 nodes, and `maxSize` is 6: this update drains 3 nodes. " +
+        "To keep them, set `maxSize` to 9 or more.";
+      const { succeeded, warnings } = await fixture.stage.preview();
+      expect({ succeeded, warnings: warnings.join("\n") }).toEqual({
+        succeeded: true,
+        warnings: expect.stringContaining(warning) as string,
+      });
+      expect((await updated()).join("\n")).toContain(warning);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 6, maxSize: 6 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "is replaced by a group of the size that it has",
+    async () => {
+      autoscale(4);
+      const [before] = groups();
+      await edit({ instanceTypes: ["m7g.large", "m6g.large", "c7g.xlarge"] });
+      await updated();
+      expect(groups().map(({ id }) => id)).not.toContain(before?.id);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 4, maxSize: 6 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "keeps the limits that someone raised outside of Pulumi, which the preview says",
+    async () => {
+      for (const { id } of groups()) {
+        fixture.sandbox.world.drift(NODE_GROUP, id, { scalingConfig: { minSize: 1, desiredSize: 12, maxSize: 20 } });
+      }
+      expect((await updated()).join("\n")).toContain("(minSize 1, maxSize 20) are not those of the last update");
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 12, maxSize: 20 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "is refused other limits where EKS does not say its size, and only those",
+    async () => {
+      const { world } = fixture.sandbox;
+      const [cluster] = world.ofType(CLUSTER);
+      if (cluster === undefined) throw new Error("the stack has no cluster");
+      world.remove(CLUSTER, cluster.id);
+      const unchanged = await fixture.stage.preview();
+      await edit({ maxSize: 8 });
+      const changed = await fixture.stage.preview();
+      world.put(cluster);
+      expect({ succeeded: unchanged.succeeded, errors: unchanged.errors }).toEqual({ succeeded: true, errors: [] });
+      expect(changed.succeeded).toBe(false);
+      expect(changed.errors.join("\n")).toMatch(/node group default: its limits .*ResourceNotFoundException/);
+    },
+    TIMEOUT_MS,
+  );
+});
