@@ -4,7 +4,7 @@ import { edit, type Finding, type FixStep } from "./finding";
 import { isPartName, sample, schemaAt } from "./json-schema";
 import { formatPath, isWithin, type Path, touches, valueAt } from "./path";
 import type { Problem } from "./problem";
-import { readRecord } from "./record";
+import { readRecord, valuesNow } from "./record";
 import { byPosition, toProblem, writtenAt } from "./report";
 import { type PlatformConfig, resolve } from "./resolve";
 import { type ReadableParts, rules } from "./rules";
@@ -80,9 +80,9 @@ export function verdictOf<Config>(
  * @param record what the last update exported; undefined before the first
  */
 export function checkChange(source: ConfigSource, config: PlatformConfig, record: unknown): readonly Problem[] {
-  const before = readRecord(record, source.secretKeys);
+  const change = { before: readRecord(record, source.secretKeys), now: valuesNow(config), config };
   return changeRules
-    .flatMap((rule) => [...rule({ before, config })])
+    .flatMap((rule) => [...rule(change)])
     .map((finding) => toProblem(finding, source, config))
     .sort(byPosition);
 }

@@ -1,11 +1,14 @@
 import type { Finding } from "../finding";
 import type { Path } from "../path";
-import { type PlatformRecord, recordedValue, recordKey } from "../record";
+import { type PlatformRecord, recordKey } from "../record";
 import type { PlatformConfig } from "../resolve";
 
 /** What the last update left behind, and what the stack file asks for now. */
 export interface Change {
+  /** Values of the last update. An older release recorded fewer. */
   readonly before: PlatformRecord;
+  /** The same values in the stack file. */
+  readonly now: PlatformRecord;
   readonly config: PlatformConfig;
 }
 
@@ -16,6 +19,6 @@ export function valueBefore({ before }: Change, path: Path): string | undefined 
   return before[recordKey(path)];
 }
 
-export function valueNow({ config }: Change, path: Path): string | undefined {
-  return recordedValue(config, path);
+export function valueNow({ now }: Change, path: Path): string | undefined {
+  return now[recordKey(path)];
 }

@@ -1,5 +1,6 @@
 import type { ChangeRule } from "./change";
-import { nothingIsReplacedUnawares } from "./replacements";
+import { controlPlaneTierIsSetBack, flowLogFieldsAreSetBack, ipv6StaysOn } from "./omissions";
+import { forbidReplacement } from "./replacements";
 import {
   cniGoesOneMinorAtATime,
   controlPlaneGoesOneMinorAtATime,
@@ -10,9 +11,12 @@ import { controlPlaneKeepsItsZones } from "./zones";
 
 export type { Change } from "./change";
 
-/** Every relation that must hold between what stands and what the stack file asks for. */
+/** Every relation that must hold between the last update and the stack file. */
 export const changeRules: readonly ChangeRule[] = [
-  nothingIsReplacedUnawares,
+  forbidReplacement,
+  controlPlaneTierIsSetBack,
+  flowLogFieldsAreSetBack,
+  ipv6StaysOn,
   controlPlaneKeepsItsZones,
   controlPlaneGoesOneMinorAtATime,
   nodesCatchUpBeforeTheNextUpgrade,

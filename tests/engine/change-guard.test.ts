@@ -6,6 +6,9 @@ const TIMEOUT_MS = 180_000;
 
 type Edit = readonly [what: string, part: string, key: string | readonly string[], value: unknown];
 
+/** An edit that takes the key out of the stack file. */
+const OMITTED = undefined;
+
 /** Each with the key that the report has to name. */
 const REFUSED: readonly Edit[] = [
   ["another name", "name", [], "elsewhere"],
@@ -16,6 +19,11 @@ const REFUSED: readonly Edit[] = [
   ["a zone that the control plane stands in", "network", "zones", ["a", "c"]],
   ["a key for storage", "storage", "encryption", "customer-managed"],
   ["a key for backups", "backup", "encryption", "customer-managed"],
+  ["another second Region", "aws", "secondRegion", "eu-north-1"],
+  ["a file system in another zone", "storage", ["fileSystems", "shared", "zone"], "b"],
+  ["a file system in all zones", "storage", ["fileSystems", "shared", "zone"], OMITTED],
+  ["the fields of the flow log left out", "network", ["flowLogs", "fields"], OMITTED],
+  ["IPv6 turned off", "network", "ipv6", false],
   ["control plane and nodes in one update", "cluster", "version", "1.36"],
   ["nodes that go back", "cluster", "nodeVersion", "1.34"],
 ];
@@ -65,6 +73,10 @@ describe("a standing stack", () => {
     await fixture.stage.editConfig((document) => {
       document.setIn(["config", "groundwork:cluster", "version"], "1.35");
       document.setIn(["config", "groundwork:network", "ipv6"], true);
+      document.setIn(["config", "groundwork:network", "flowLogs", "fields"], ["srcaddr", "dstaddr", "bytes"]);
+      document.setIn(["config", "groundwork:storage", "fileSystems", "shared", "zone"], "a");
+      document.setIn(["config", "groundwork:aws", "secondRegion"], "eu-central-1");
+      document.setIn(["config", "groundwork:backup"], { enabled: true, secondRegionRetentionDays: 7 });
     });
     const { succeeded, errors } = await fixture.stage.up();
     expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
@@ -78,7 +90,8 @@ describe("a standing stack", () => {
     let before: unknown;
     await fixture.stage.editConfig((document) => {
       before = document.getIn(path);
-      document.setIn(path, value);
+      if (value === OMITTED) document.deleteIn(path);
+      else document.setIn(path, value);
     });
     const result = await fixture.stage.preview();
     await fixture.stage.editConfig((document) => {

@@ -34,30 +34,37 @@ function problemsOf(before: Edits, after: Edits): string[] {
   return problems.map(({ path, message }) => `${path}: ${message}`);
 }
 
-describe("an edit that would replace what cannot be made again", () => {
+describe("an edit of an immutable key", () => {
   it.each<[string, Edits, string]>([
-    ["another name", { name: "store" }, "name: Would replace the cluster"],
-    ["another Region", { "aws.region": "eu-central-1" }, "aws.region: Would replace everything"],
-    ["another account", { "aws.accountId": "999988887777" }, "aws.accountId: Would replace everything"],
-    ["another block of the VPC", { "network.cidr": "10.9.0.0/16" }, "network.cidr: Would replace the VPC"],
+    ["another name", { name: "store" }, "name: Changing `name` replaces the cluster"],
+    ["another Region", { "aws.region": "eu-central-1" }, "aws.region: Changing `aws.region` replaces every resource"],
+    [
+      "another account",
+      { "aws.accountId": "999988887777" },
+      "aws.accountId: Changing `aws.accountId` replaces every resource",
+    ],
+    [
+      "another block of the VPC",
+      { "network.cidr": "10.9.0.0/16" },
+      "network.cidr: Changing `network.cidr` replaces the VPC",
+    ],
     [
       "a block from a pool instead of the VPC's own",
       { "network.cidr": undefined, "network.ipam": POOL },
-      "network.cidr: Would replace the VPC",
+      "network.cidr: Changing `network.cidr` replaces the VPC",
     ],
-    ["Auto Mode instead of node groups", AUTO, "cluster.compute: Would replace every node"],
+    ["Auto Mode instead of node groups", AUTO, "cluster.compute: Changing `cluster.compute` replaces every node"],
     [
       "another block for services",
       { "cluster.serviceCidr": "10.100.0.0/16" },
-      "cluster.serviceCidr: Would replace the cluster",
+      "cluster.serviceCidr: Changing `cluster.serviceCidr` replaces the cluster",
     ],
-    ["IPv6 addresses for pods", IPV6, "cluster.ipFamily: Would replace the cluster"],
+    ["IPv6 addresses for pods", IPV6, "cluster.ipFamily: Changing `cluster.ipFamily` replaces the cluster"],
     [
-      "a key for storage",
-      { "storage.encryption": "customer-managed" },
-      "storage.encryption: Would replace every registry",
+      "a key for backups",
+      { "backup.encryption": "customer-managed" },
+      "backup.encryption: Changing `backup.encryption` replaces the vaults",
     ],
-    ["a key for backups", { "backup.encryption": "customer-managed" }, "backup.encryption: Would replace the vault"],
   ])("is refused: %s", (_, edit, expected) => {
     const problems = problemsOf({}, edit);
     expect(problems).toHaveLength(1);
@@ -69,13 +76,13 @@ describe("an edit that would replace what cannot be made again", () => {
       "pool",
       { "network.cidr": undefined, "network.ipam": POOL },
       { "network.cidr": undefined, "network.ipam": { ...POOL, poolId: "ipam-pool-00000001" } },
-      "network.ipam.poolId: Would replace the VPC with every subnet, and the cluster in it.",
+      "network.ipam.poolId: Changing `network.ipam.poolId` replaces the VPC with every subnet, and the cluster in it.",
     ],
     [
       "existing VPC",
       { "network.cidr": undefined, "network.existing": EXISTING },
       { "network.cidr": undefined, "network.existing": { ...EXISTING, vpcId: "vpc-00000002" } },
-      "network.existing.vpcId: Would replace the cluster, which cannot leave its VPC.",
+      "network.existing.vpcId: Changing `network.existing.vpcId` replaces the cluster, which cannot move to another VPC.",
     ],
   ])("is refused where it turns to another %s", (_, before, after, problem) => {
     expect(problemsOf(before, after)).toEqual([problem]);
@@ -83,7 +90,7 @@ describe("an edit that would replace what cannot be made again", () => {
 
   it("is refused where it turns back to IPv4, and where the record is older than the choice", () => {
     expect(problemsOf(IPV6, { "network.ipv6": true })).toEqual([
-      "cluster.ipFamily: Would replace the cluster with everything on it.",
+      "cluster.ipFamily: Changing `cluster.ipFamily` replaces the cluster with everything that runs on it.",
     ]);
     const older = Object.entries(recordOf(configOf({}), NO_SECRETS)).filter(([key]) => key !== "cluster.ipFamily");
     const source = sourceOf(fileText(edited(MINIMAL, IPV6)));
@@ -96,7 +103,7 @@ describe("an edit that would replace what cannot be made again", () => {
     const encrypted = { "cluster.secretsEncryption": "customer-managed" };
     expect(problemsOf({}, encrypted)).toEqual([]);
     expect(problemsOf(encrypted, {})).toEqual([
-      "cluster.secretsEncryption: Would replace the cluster with everything on it: encryption cannot be taken away.",
+      "cluster.secretsEncryption: Changing `cluster.secretsEncryption` replaces the cluster with everything that runs on it: EKS does not remove the encryption of secrets.",
     ]);
   });
 
@@ -225,8 +232,8 @@ describe("the zones of the control plane", () => {
     const [problem] = checkChange(source, configOf(edits), recordAfter(zones("a", "b")));
     expect(problem).toMatchObject({
       path: "network.zones",
-      message: "The control plane was made in zone a, and EKS never takes it out.",
-      allowed: "a list with a, b; the zones of nodes are cluster.nodeGroups.*.zones",
+      message: "The control plane was created in zone a, and EKS does not remove a zone from it.",
+      allowed: "a list that contains a, b; `cluster.nodeGroups.*.zones` sets the zones of nodes",
     });
   });
 
@@ -269,9 +276,9 @@ describe("the report on a change", () => {
         "Pulumi.dev.yaml: 1 problem",
         "",
         "Pulumi.dev.yaml:33:18  cluster.serviceCidr",
-        "  Would replace the cluster with everything on it.",
+        "  Changing `cluster.serviceCidr` replaces the cluster with everything that runs on it.",
         "  found     10.100.0.0/16",
-        "  allowed   172.20.0.0/16, with which it was made. Instead: a second stack with the new value, and a move of the workloads. To replace it all the same: set teardown first",
+        "  allowed   172.20.0.0/16, the value of the last update. Instead: create a second stack with the new value, and move the workloads to it. To replace it anyway: set `teardown` first",
         "  fix       pulumi config set --stack dev --path 'cluster.serviceCidr' 172.20.0.0/16",
       ].join("\n"),
     );

@@ -121,7 +121,9 @@ describe("the program", () => {
   it("compares with what the last update recorded", async () => {
     giveProgram(fileText(MINIMAL));
     lastRecord = { "network.cidr": "10.9.0.0/16" };
-    expect(await messageOf(() => loadConfig(TODAY))).toContain("network.cidr\n  Would replace the VPC");
+    expect(await messageOf(() => loadConfig(TODAY))).toContain(
+      "network.cidr\n  Changing `network.cidr` replaces the VPC",
+    );
   });
 
   it("reads the day from the clock", async () => {
