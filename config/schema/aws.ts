@@ -23,7 +23,7 @@ export const awsSchema = z
       .exactOptional()
       .meta({
         description:
-          "AWS Region that takes the second copies which storage and backup ask for. Data moves there at the price of a transfer between Regions, $0.02 per GB in most. Default none: nothing leaves the Region. A change replaces the copies. https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
+          "AWS Region that takes the second copies which storage and backup ask for. Data moves there at the price of a transfer between Regions, $0.02 per GB in most. Default none: nothing leaves the Region. A change would replace the copies, and is refused while there are any. https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",
         examples: ["eu-central-1"],
       }),
     organizationId: text(ORGANIZATION_ID, "an organization's id, such as o-a1b2c3d4e5")

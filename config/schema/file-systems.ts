@@ -62,7 +62,7 @@ const fileSystemSchema = z.strictObject({
     .default({})
     .meta({
       description:
-        "Ways in by key: a directory, and the user that everything there is done as. Free of charge. A change of any value makes another access point with another id, and leaves the files. https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
+        "Ways in by key: a directory, and the user that everything there is done as. Free of charge. A change of any value would replace the access point, whose id volumes of pods name, so it is refused: add one under another key. https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
       examples: [{ uploads: { path: "/uploads", uid: 1000, gid: 1000 } }],
     }),
 });

@@ -61,7 +61,7 @@ export const securityGroupsSchema = z
     ),
     z.strictObject({
       description: description.meta({
-        description: "What its members have in common. A change replaces the group.",
+        description: "What its members have in common. Immutable at AWS: a change is refused.",
         examples: ["Web servers"],
       }),
       ingress: rules.meta({ description: "What may come in. Default: nothing." }),

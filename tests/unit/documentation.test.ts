@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { IMMUTABLE_KEYS } from "../../config/changes/immutable-keys";
 import { schemaAt } from "../../config/json-schema";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -51,5 +52,13 @@ describe("docs/network.md", () => {
 
   it("leaves nothing open", () => {
     expect(readFileSync(path.join(ROOT, "docs/network.md"), "utf8")).not.toContain("| not yet");
+  });
+});
+
+describe("docs/changes.md", () => {
+  const page = readFileSync(path.join(ROOT, "docs/changes.md"), "utf8");
+
+  it.each(IMMUTABLE_KEYS.map((immutable) => immutable.path.join(".")))("lists the immutable key %s", (key) => {
+    expect(page).toContain(`\`${key}\``);
   });
 });
