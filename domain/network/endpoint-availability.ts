@@ -41,6 +41,7 @@ export function absentEndpoint(service: string, region: string): AbsentEndpoint 
 
 /**
  * Services that nodes no longer call where AWS still offers them: each costs $7.30 a month in each zone for nothing.
- * SSM Agent calls `ssmmessages` since 3.3.40 (March 2024), which every AMI release that EKS supports contains.
+ * SSM Agent calls `ssmmessages` since 3.3.40:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
  */
 export const SUPERSEDED_ENDPOINTS: Readonly<Record<string, string>> = { ec2messages: "ssmmessages" };
