@@ -14,7 +14,7 @@ const AUTO = {
 /** Every way in which a cluster gets its nodes. */
 const MODES = {
   "node groups": { nodeGroups: { system: NODE_GROUP } },
-  "node groups and a load balancer controller": { loadBalancerController: { version: "3.5.0" } },
+  "node groups and a load balancer controller": { loadBalancerController: { version: "3.5.0", isolatedVpc: false } },
   "node groups and Fargate": { fargateProfiles: FARGATE },
   Karpenter: { karpenter: KARPENTER },
   "Auto Mode": AUTO,
