@@ -26,7 +26,9 @@ function another(value: unknown): unknown {
   if (typeof value === "number") return value + 1;
   if (Array.isArray(value)) return value.map(another);
   if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, another(inner)]));
-  return `${String(value)}x`;
+  const text = String(value);
+  if (/^[\d.]+\/\d+$/.test(text)) return "198.51.100.0/24";
+  return /^[\da-f:]+\/\d+$/.test(text) ? "2001:db8:ffff::/64" : `${text}x`;
 }
 
 /** The inputs with another value at a path; undefined where they have none. */

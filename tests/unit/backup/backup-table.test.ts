@@ -11,19 +11,19 @@ const SELECTION = "aws:backup/selection:Selection";
 
 function cloudWithVault(): Cloud {
   const cloud = new Cloud(new World());
-  cloud.create(VAULT, "v", { name: "v" }, SCOPE);
+  cloud.create(VAULT, "v", { name: "vault" }, SCOPE);
   return cloud;
 }
 
 describe("a backup vault in the sandbox", () => {
   it("cannot be deleted while it holds copies", () => {
     const cloud = cloudWithVault();
-    cloud.world.drift(VAULT, "v", { recoveryPoints: 1 });
+    cloud.world.drift(VAULT, "vault", { recoveryPoints: 1 });
     expect(() => {
-      cloud.delete(VAULT, "v");
-    }).toThrow('InvalidRequestException: the backup vault "v" contains recovery points');
-    cloud.world.drift(VAULT, "v", { recoveryPoints: 0 });
-    cloud.delete(VAULT, "v");
+      cloud.delete(VAULT, "vault");
+    }).toThrow('InvalidRequestException: the backup vault "vault" contains recovery points');
+    cloud.world.drift(VAULT, "vault", { recoveryPoints: 0 });
+    cloud.delete(VAULT, "vault");
     expect(cloud.world.objects).toEqual([]);
   });
 
@@ -32,7 +32,9 @@ describe("a backup vault in the sandbox", () => {
   });
 
   it("has a name that AWS takes", () => {
-    expect(() => cloudWithVault().create(VAULT, "w", { name: "a b" }, SCOPE)).toThrow('"name" has characters that are not allowed: "a b"');
+    expect(() => cloudWithVault().create(VAULT, "w", { name: "a b" }, SCOPE)).toThrow(
+      '"name" has characters that are not allowed: "a b"',
+    );
   });
 
   it.each([
@@ -128,7 +130,7 @@ describe("a backup plan in the sandbox", () => {
   });
 
   it("copies to vaults that are there", () => {
-    const rules = [{ targetVaultName: "v", copyActions: [{ destinationVaultArn: "arn:none" }] }];
+    const rules = [{ targetVaultName: "vault", copyActions: [{ destinationVaultArn: "arn:none" }] }];
     expect(() => cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE)).toThrow(
       "ResourceNotFoundException: there is no backup vault arn:none",
     );
@@ -138,7 +140,7 @@ describe("a backup plan in the sandbox", () => {
     const cloud = cloudWithVault();
     const { id, state } = cloud.create(PLAN, "p", { name: "p", rules: [] }, SCOPE);
     const before = state["version"];
-    const rules = [{ ruleName: "daily", targetVaultName: "v" }];
+    const rules = [{ ruleName: "daily", targetVaultName: "vault" }];
     expect(cloud.update(PLAN, id, { name: "p", rules }, SCOPE).state["version"]).not.toBe(before);
   });
 });

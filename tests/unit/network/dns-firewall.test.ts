@@ -52,6 +52,8 @@ describe("the DNS firewall", () => {
       {
         firewallRuleGroupId,
         firewallDomainListId: "rslvr-fdl-1",
+        // Pulumi's own name would be longer than the provider takes.
+        name: THREATS,
         priority: 300,
         action: "BLOCK",
         blockResponse: "NXDOMAIN",

@@ -275,15 +275,15 @@ describe("a launch template", () => {
     account.cloud.update(TEMPLATE, template.id, inputs, SCOPE).state;
 
   it("gets a version for every change but one of its tags", () => {
-    const template = account.create(TEMPLATE, "t", { name: "t", imageId: "ami-1" });
+    const template = account.create(TEMPLATE, "t", { name: "nodes", imageId: "ami-1" });
     expect(template.state).toMatchObject({ latestVersion: 1, defaultVersion: 1 });
-    expect(update(template, { name: "t", imageId: "ami-2" })).toMatchObject({ latestVersion: 2, defaultVersion: 1 });
-    expect(update(template, { name: "t", imageId: "ami-2", tags: { a: "b" } })).toMatchObject({ latestVersion: 2 });
+    expect(update(template, { name: "nodes", imageId: "ami-2" })).toMatchObject({ latestVersion: 2, defaultVersion: 1 });
+    expect(update(template, { name: "nodes", imageId: "ami-2", tags: { a: "b" } })).toMatchObject({ latestVersion: 2 });
   });
 
   it("moves its default version only when asked", () => {
-    const template = account.create(TEMPLATE, "t", { name: "t", imageId: "ami-1" });
-    const asked = { name: "t", imageId: "ami-2", updateDefaultVersion: true };
+    const template = account.create(TEMPLATE, "t", { name: "nodes", imageId: "ami-1" });
+    const asked = { name: "nodes", imageId: "ami-2", updateDefaultVersion: true };
     expect(update(template, asked)).toMatchObject({ latestVersion: 2, defaultVersion: 2 });
   });
 });
