@@ -8,16 +8,20 @@ interface Counted {
   readonly because?: readonly Path[];
   readonly count: number;
   readonly quota: Quota;
-  /** What to do where AWS does not raise the quota that far, in words. */
-  readonly remedy: string;
+  /** What is counted here, in the plural, where `quota.what` does not say it: `rules of this group`. */
+  readonly counted?: string;
+  /** What to do where AWS does not raise the quota that far, in words. Default: to leave the surplus out. */
+  readonly remedy?: string;
 }
 
 /** A refusal where no account can have so many; a warning where a higher quota has to be requested first. */
-export function* quotaFinding({ path, because, count, quota, remedy }: Counted): Iterable<Finding> {
+export function* quotaFinding({ path, because, count, quota, counted, ...use }: Counted): Iterable<Finding> {
   const verdict = quotaVerdict(count, quota);
   if (verdict === "within") return;
   const { what, limit, raisableTo, source } = quota;
-  const figures = `The stack needs ${words(count)} ${what}; AWS allows ${words(limit)}`;
+  const { remedy = `leave ${words(count - (raisableTo ?? limit))} of them out` } = use;
+  const needs = counted === undefined ? `The stack needs ${words(count)} ${what}` : `There are ${words(count)} ${counted}`;
+  const figures = `${needs}; AWS allows ${words(limit)}${counted === undefined ? "" : ` ${what}`}`;
   const published = raisableTo !== undefined && Number.isFinite(raisableTo);
   const about = { path, ...(because === undefined ? {} : { because }) };
   if (verdict === "beyond") {

@@ -1,0 +1,24 @@
+/**
+ * Which instance families the EKS AMIs without accelerators run on, which are the only ones that the platform offers.
+ * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html
+ */
+
+/** "All Amazon EKS AMIs don't support the g5g and mac families." */
+const NO_EKS_AMI = /^(g5g|mac.*)$/;
+/** "Arm and non-accelerated Amazon EKS AMIs don't support the g3, g4, inf, and p families." */
+const NEEDS_ACCELERATED_AMI = /^(g3s?|g4[a-z]*|inf\d.*|p\d.*)$/;
+/** "AL2023 doesn't support A1 instances." */
+const NEEDS_GRAVITON_2 = /^a1$/;
+/** Families with a GPU, a Neuron chip, a Gaudi, an FPGA or a transcoder that the AMI has no driver for. */
+const ACCELERATED = /^(dl\d.*|f\d.*|g\d[a-z]*|gr\d[a-z]*|trn\d.*|vt\d.*)$/;
+
+/** Why an AMI cannot run on an instance type, or would leave part of it idle; undefined where it fits. */
+export type AmiMismatch = "no-eks-ami" | "needs-accelerated-ami" | "needs-graviton2" | "idle-accelerator";
+
+export function amiMismatch(amiType: string, instanceType: string): AmiMismatch | undefined {
+  const [family = ""] = instanceType.split(".");
+  if (NO_EKS_AMI.test(family)) return "no-eks-ami";
+  if (NEEDS_ACCELERATED_AMI.test(family)) return "needs-accelerated-ami";
+  if (amiType.startsWith("AL2023") && NEEDS_GRAVITON_2.test(family)) return "needs-graviton2";
+  return ACCELERATED.test(family) ? "idle-accelerator" : undefined;
+}

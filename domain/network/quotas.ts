@@ -1,0 +1,64 @@
+import type { Quota } from "../quota";
+
+const VPC_QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
+const PRIVATELINK_QUOTAS = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html";
+
+/** Quotas of Amazon VPC that the network's keys can exceed, as the pages stated them on 2026-09-26. */
+export const VPC_QUOTA = {
+  /** Raised from 50 in June 2025. Counts IPv4 and IPv6 routes apart. */
+  routesPerTable: {
+    what: "routes per route table",
+    limit: 500,
+    raisableTo: 1000,
+    source: `${VPC_QUOTAS}#vpc-limits-route-tables`,
+  },
+  /**
+   * Inbound and outbound rules are counted apart, as are IPv4 and IPv6. Times the groups of a network interface it
+   * cannot exceed 1,000.
+   */
+  rulesPerSecurityGroup: {
+    what: "inbound or outbound rules per security group",
+    limit: 60,
+    raisableTo: 1000,
+    source: `${VPC_QUOTAS}#vpc-limits-security-groups`,
+  },
+  securityGroups: {
+    what: "VPC security groups per Region",
+    limit: 2500,
+    raisableTo: Infinity,
+    source: `${VPC_QUOTAS}#vpc-limits-security-groups`,
+  },
+  interfaceEndpoints: {
+    what: "interface VPC endpoints per VPC",
+    limit: 50,
+    raisableTo: Infinity,
+    source: PRIVATELINK_QUOTAS,
+  },
+  elasticAddresses: {
+    what: "Elastic IP addresses per Region",
+    limit: 5,
+    raisableTo: Infinity,
+    source: `${VPC_QUOTAS}#vpc-limits-eips`,
+  },
+  endpointPolicyCharacters: {
+    what: "characters per VPC endpoint policy",
+    limit: 20_480,
+    source: PRIVATELINK_QUOTAS,
+  },
+} as const satisfies Record<string, Quota>;
+
+/**
+ * Domains of one list of the DNS firewall. Lists may hold more, but the AWS provider writes a list by one request, which
+ * takes 1,000: https://github.com/hashicorp/terraform-provider-aws/issues/41433
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html
+ */
+export const MAX_FIREWALL_DOMAINS = 1000;
+
+/**
+ * Characters of the S3 endpoint's policy besides those for `network.readableBuckets`, rounded up, and the characters
+ * that the policy has for each of these besides its name: the bucket's ARN and that of its objects.
+ */
+export const ENDPOINT_POLICY_SIZE: { readonly fixed: number; readonly perBucket: number } = {
+  fixed: 1600,
+  perBucket: 2 * "arn:aws:s3:::".length + 8,
+};
