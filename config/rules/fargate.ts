@@ -5,9 +5,6 @@ import type { ReadableParts, Rule } from "./rule";
 
 type Selector = NonNullable<ReadableParts["cluster"]>["fargateProfiles"][string]["selectors"][number];
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
-const MOST_LABELS = 5;
-
 /** Makes a rule of what is to be said about one selector. */
 function eachSelector(
   find: (selector: Selector, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
@@ -26,7 +23,7 @@ function eachSelector(
  * would be without their rights, and coredns would need another configuration than it has there.
  */
 export const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace }, at) {
-  if (!matches(namespace, "kube-system")) return;
+  if (!selectorMatches(namespace, "kube-system")) return;
   yield {
     path: at("namespace"),
     message: "Takes kube-system, whose pods need a node: they have their rights by Pod Identity.",
@@ -36,7 +33,7 @@ export const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace
 });
 
 export const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespace }, at, { cluster }) {
-  if (cluster?.diagnostics === undefined || !matches(namespace, DIAGNOSTICS_NAMESPACE)) return;
+  if (cluster?.diagnostics === undefined || !selectorMatches(namespace, DIAGNOSTICS_NAMESPACE)) return;
   yield {
     path: at("namespace"),
     message: "Takes the pods that save logs, which need a node: they have their rights by Pod Identity.",
@@ -46,21 +43,10 @@ export const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespa
   };
 });
 
-export const fargateSelectorsHaveFewLabels = eachSelector(function* ({ labels }, at) {
-  for (const label of Object.keys(labels).slice(MOST_LABELS)) {
-    yield {
-      path: at("labels", label),
-      message: "One label too many: EKS refuses the selector.",
-      allowed: `${MOST_LABELS} labels`,
-      fix: [remove(at("labels", label))],
-    };
-  }
-});
-
 /** https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html#cni-network-policy-considerations */
 export const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { cluster }) {
   for (const name of Object.keys(cluster?.namespaces ?? {})) {
-    if (!matches(namespace, name)) continue;
+    if (!selectorMatches(namespace, name)) continue;
     yield {
       path: at("namespace"),
       message: "Network policies do not hold on Fargate: what runs there is open to the whole VPC.",
@@ -91,7 +77,7 @@ export function selectsEveryPod({ namespace: pattern, labels }: Selector, namesp
 }
 
 /** Whether a name fits a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
-function matches(pattern: string, name: string): boolean {
+export function selectorMatches(pattern: string, name: string): boolean {
   const source = pattern.replaceAll("*", ".*").replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(name);
 }

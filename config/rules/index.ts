@@ -61,7 +61,6 @@ import {
   fargateLeavesDiagnosticsToNodes,
   fargateLeavesTheSystemToNodes,
   fargatePodsAreOpen,
-  fargateSelectorsHaveFewLabels,
   podIdentitiesAreNotOnFargate,
 } from "./fargate";
 import {
@@ -266,7 +265,6 @@ export const rules: readonly Rule[] = [
   workloadsFindNodes,
   fargateLeavesTheSystemToNodes,
   fargateLeavesDiagnosticsToNodes,
-  fargateSelectorsHaveFewLabels,
   fargatePodsAreOpen,
   podIdentitiesAreNotOnFargate,
   karpenterKnowsTheCluster,

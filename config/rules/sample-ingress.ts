@@ -1,7 +1,9 @@
+import { VPC_QUOTA } from "../../domain/network/quotas";
 import { LOAD_BALANCER_CONTROLLER_VERSION } from "../chart-versions";
 import { edit, type Finding, remove, set } from "../finding";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";
+import { withinQuota } from "./within-quota";
 
 type Ingress = NonNullable<NonNullable<NonNullable<ReadableParts["cluster"]>["sampleWorkload"]>["ingress"]>;
 
@@ -87,4 +89,15 @@ export const certificateIsNear = ofIngress(function* ({ certificateArn }, { aws 
     allowed: `one of ${aws.region}`,
     fix: [edit(`aws acm list-certificates --region ${aws.region}, and set the ARN of one`)],
   };
+});
+
+/** The controller makes one security group with a rule for each block and port: HTTP, and HTTPS with a certificate. */
+export const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, certificateArn }) {
+  yield* withinQuota({
+    quota: VPC_QUOTA.rulesPerSecurityGroup,
+    count: inboundCidrs.length * (certificateArn === undefined ? 1 : 2),
+    path: [...AT, "inboundCidrs"],
+    counted: "inbound rules of the load balancer's security group",
+    because: certificateArn === undefined ? [] : [CERTIFICATE],
+  });
 });

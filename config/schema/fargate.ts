@@ -2,9 +2,6 @@ import { z } from "zod";
 import { text } from "./fields";
 import { labelValue, qualifiedName } from "./node-groups";
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
-const MOST_SELECTORS = 5;
-
 const selectorSchema = z.strictObject({
   namespace: text(/^[a-z0-9*?]([-a-z0-9*?]{0,61}[a-z0-9*?])?$/, "a namespace's name, in which * and ? may stand").meta({
     description: "Namespace of the pods. * stands for any text, ? for any one character.",
@@ -14,7 +11,8 @@ const selectorSchema = z.strictObject({
     .record(qualifiedName, labelValue.meta({ examples: ["fargate"] }))
     .default({})
     .meta({
-      description: "Labels that a pod must have, all of them, at most five. Default: none, every pod of the namespace.",
+      description:
+        "Labels that a pod must have, all of them; five unless AWS has raised the quota. Default: none, every pod of the namespace.",
       examples: [{ runtime: "fargate" }],
     }),
 });
@@ -26,9 +24,9 @@ export const fargateProfilesSchema = z
       selectors: z
         .array(selectorSchema)
         .min(1)
-        .max(MOST_SELECTORS)
         .meta({
-          description: "What a pod must match, one of them, at most five.",
+          description:
+            "What a pod must match, one of them; five unless AWS has raised the quota. https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks",
           examples: [[{ namespace: "batch" }]],
         }),
     }),

@@ -196,11 +196,6 @@ describe("cluster rules", () => {
       ],
     ]),
     [
-      "six labels of one selector",
-      fargate({ namespace: "jobs", labels: { a: "1", b: "1", c: "1", d: "1", e: "1", f: "1" } }),
-      ["cluster.fargateProfiles.jobs.selectors[0].labels.f: One label too many: EKS refuses the selector."],
-    ],
-    [
       "a default request above the default limit",
       { "cluster.namespaces": { web: { containerDefaults: { cpuRequest: "1" } } } },
       ["cluster.namespaces.web.containerDefaults.cpuRequest: More than the limit."],

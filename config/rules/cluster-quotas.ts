@@ -1,0 +1,85 @@
+import { EKS_QUOTA, POLICIES_PER_ROLE } from "../../domain/cluster/quotas";
+import type { Path } from "../path";
+import { groupCount } from "./node-groups";
+import type { Rule } from "./rule";
+import { withinQuota } from "./within-quota";
+
+export const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
+  if (cluster === undefined || network === undefined) return;
+  const path: Path = ["cluster", "nodeGroups"];
+  const groups = Object.entries(cluster.nodeGroups);
+  yield* withinQuota({
+    quota: EKS_QUOTA.nodeGroups,
+    count: groups.reduce((sum, [, group]) => sum + groupCount(group, network.zones), 0),
+    path,
+    counted: "managed node groups, one for each zone with perZone",
+    because: groups.filter(([, { perZone }]) => perZone).map(([key]) => [...path, key, "perZone"]),
+  });
+  for (const [key, { maxSize }] of groups) {
+    yield* withinQuota({
+      quota: EKS_QUOTA.nodesPerGroup,
+      count: maxSize,
+      path: [...path, key, "maxSize"],
+      counted: "nodes of this group",
+    });
+  }
+};
+
+export const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
+  if (cluster === undefined) return;
+  const path: Path = ["cluster", "fargateProfiles"];
+  const profiles = Object.entries(cluster.fargateProfiles);
+  yield* withinQuota({
+    quota: EKS_QUOTA.fargateProfiles,
+    count: profiles.length,
+    path,
+    counted: "Fargate profiles",
+  });
+  for (const [key, { selectors }] of profiles) {
+    const at: Path = [...path, key, "selectors"];
+    yield* withinQuota({
+      quota: EKS_QUOTA.selectorsPerProfile,
+      count: selectors.length,
+      path: at,
+      counted: "selectors of this profile",
+    });
+    for (const [index, { labels }] of selectors.entries()) {
+      yield* withinQuota({
+        quota: EKS_QUOTA.labelsPerSelector,
+        count: Object.keys(labels).length,
+        path: [...at, index, "labels"],
+        counted: "labels of this selector",
+      });
+    }
+  }
+};
+
+export const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
+  if (cluster === undefined) return;
+  yield* withinQuota({
+    quota: EKS_QUOTA.accessEntries,
+    count: Object.keys(cluster.access).length + Object.keys(cluster.accessRoles).length,
+    path: ["cluster", "access"],
+    counted: "access entries, those of accessRoles included",
+    because: [["cluster", "accessRoles"]],
+  });
+};
+
+export const podIdentitiesFitTheQuotas: Rule = function* ({ cluster }) {
+  const identities = Object.entries(cluster?.podIdentities ?? {});
+  const path: Path = ["cluster", "podIdentities"];
+  yield* withinQuota({
+    quota: EKS_QUOTA.podIdentities,
+    count: identities.length,
+    path,
+    counted: "Pod Identity associations",
+  });
+  for (const [key, { policyArns }] of identities) {
+    yield* withinQuota({
+      quota: POLICIES_PER_ROLE,
+      count: policyArns.length,
+      path: [...path, key, "policyArns"],
+      counted: "policies of this role",
+    });
+  }
+};
