@@ -1,21 +1,14 @@
 import { Address6 } from "ip-address";
 import { z } from "zod";
-import { contains, ipv6Form, networkForm, parseCidr, parseIpv6Cidr } from "../cidr";
+import { MAX_PUBLIC_CIDRS } from "../../domain/cluster/quotas";
+import { PRIVATE_RANGES, UNROUTED_RANGES } from "../../domain/network/address-ranges";
+import { ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../cidr";
 import { checked, type Complaint, distinct } from "./fields";
 
 /** Wider blocks are the internet in all but name: two of /1 are the whole of it. */
 const WIDEST_PUBLIC_PREFIX = 8;
 /** IANA gives a /12 to the registry of a whole continent. */
 const WIDEST_PUBLIC_IPV6_PREFIX = 16;
-const PRIVATE_RANGES = [
-  "10.0.0.0/8",
-  "100.64.0.0/10",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-];
-
 /** What is routed at all: https://www.iana.org/assignments/ipv6-address-space */
 const IPV6_PUBLIC_RANGE = new Address6("2000::/3");
 
@@ -38,8 +31,10 @@ function* ipv4Complaints(value: string): Iterable<Complaint> {
     };
   } else if (block.subnetMask < WIDEST_PUBLIC_PREFIX) {
     yield { message: "Wider than any network that could be yours.", allowed };
-  } else if (PRIVATE_RANGES.some((range) => contains(range, value))) {
+  } else if (PRIVATE_RANGES.some((range) => overlap(range, value))) {
     yield { message: "Private addresses never reach the public endpoint.", allowed };
+  } else if (UNROUTED_RANGES.some((range) => overlap(range, value))) {
+    yield { message: "EKS refuses reserved addresses, from which nothing comes over the internet.", allowed };
   } else if (networkForm(block) !== value) {
     yield { message: "Not the first address of its block.", allowed, suggestion: networkForm(block) };
   }
@@ -77,9 +72,11 @@ export const endpointSchema = z
       description: "API server reachable from publicCidrs. Default false (Security Hub EKS.1).",
     }),
     publicCidrs: distinct(publicCidr.meta({ examples: ["203.0.113.0/24"] }))
+      .max(MAX_PUBLIC_CIDRS)
       .default([])
       .meta({
-        description: "Blocks that may reach the public endpoint: IPv4, and with ipFamily ipv6 IPv6 as well.",
+        description:
+          "Blocks that may reach the public endpoint, at most 40: IPv4, and with ipFamily ipv6 IPv6 as well.",
         examples: [["203.0.113.0/24"]],
       }),
   })

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contains, parseCidr } from "../cidr";
+import { SMALLEST_PREFIX_SUBNET } from "../../domain/network/address-ranges";
 import { ENDPOINT_BUNDLE_NAMES } from "../../domain/network/endpoint-bundles";
 import { dnsFirewallSchema } from "./dns-firewall";
 import { existingVpcSchema } from "./existing-vpc";
@@ -16,8 +17,14 @@ const awsCidr = cidr({ min: 16, max: 28 }).meta({ examples: ["10.0.1.0/24"] });
 /** Shared address space: AWS joins it to any VPC, and no EKS service block lies in it. */
 const POD_RANGE = "100.64.0.0/10";
 
-/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions */
-const podCidr = checked(cidr({ min: 16, max: 25 }), function* (value) {
+/** A zone has an eighth of the block, whether it is in use or not. */
+const ZONE_BITS = 3;
+
+/**
+ * Each zone's part must hold a /28 of the VPC CNI.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
+ */
+const podCidr = checked(cidr({ min: 16, max: SMALLEST_PREFIX_SUBNET - ZONE_BITS }), function* (value) {
   if (parseCidr(value) !== undefined && !contains(POD_RANGE, value)) {
     yield { message: "Not a block that every VPC takes.", allowed: `a block within ${POD_RANGE}` };
   }
@@ -91,7 +98,7 @@ export const networkSchema = z
       }),
     podCidr: podCidr.exactOptional().meta({
       description:
-        "A second block of the VPC, /16 to /25 within 100.64.0.0/10, with a subnet for pods in every zone ($0): for VPCs whose own block is too small for pods. The VPC CNI uses it besides the private subnets, through their routes. A change replaces those subnets. https://docs.aws.amazon.com/eks/latest/best-practices/ip-opt.html",
+        "A second block of the VPC, /16 to /23 within 100.64.0.0/10, with a subnet for pods in every zone ($0): for VPCs whose own block is too small for pods. The VPC CNI uses it besides the private subnets, through their routes. A change replaces those subnets. https://docs.aws.amazon.com/eks/latest/best-practices/ip-opt.html",
       examples: ["100.64.0.0/16"],
     }),
     nat: z.enum(["none", "single", "per-zone", "regional"]).default("single").meta({

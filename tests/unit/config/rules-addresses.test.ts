@@ -60,9 +60,9 @@ describe("addresses of nodes", () => {
   });
 
   it("count blocks written by hand", () => {
-    const subnets = { private: { a: "10.0.0.0/27", b: "10.0.0.32/27" } };
-    expect(problemsWith({ "network.subnets": subnets, [NODES]: 2 })).toEqual([
-      "cluster.nodeGroups: 2 nodes need 66 addresses before the first pod, and their subnets have 54.",
+    const subnets = { private: { a: "10.0.0.0/26", b: "10.0.0.64/26" } };
+    expect(problemsWith({ "network.subnets": subnets, [NODES]: 4 })).toEqual([
+      "cluster.nodeGroups: 4 nodes need 132 addresses before the first pod, and their subnets have 118.",
     ]);
   });
 });

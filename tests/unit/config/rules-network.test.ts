@@ -53,7 +53,7 @@ describe("network rules", () => {
       "the internet behind a transit gateway",
       { "network.nat": "none", "network.transitGateway": { ...TRANSIT_GATEWAY, destinations: ["0.0.0.0/0"] } },
     ],
-    ["a block for pods", { "network.podCidr": "100.127.255.128/25" }],
+    ["a block for pods", { "network.podCidr": "100.127.254.0/23" }],
     ["endpoints in bundles and by name", { "network.interfaceEndpoints": { bundles: ["ssm"], services: ["kms"] } }],
     ["subnets side by side", { "network.subnets": { public: { a: "10.0.1.0/25", b: "10.0.1.128/25" } } }],
   ])("allow %s", (_, edits) => {
