@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_FIREWALL_DOMAINS } from "../../domain/network/quotas";
 import { distinct, text } from "./fields";
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html */
@@ -18,6 +19,7 @@ const managedDomainList = z.enum([
 export const dnsFirewallSchema = z
   .strictObject({
     blockedDomains: distinct(domain)
+      .max(MAX_FIREWALL_DOMAINS)
       .default([])
       .meta({
         description:
@@ -25,6 +27,7 @@ export const dnsFirewallSchema = z
         examples: [["example.com", "*.example.com"]],
       }),
     allowedDomains: distinct(domain)
+      .max(MAX_FIREWALL_DOMAINS)
       .default([])
       .meta({
         description:

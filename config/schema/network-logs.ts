@@ -67,7 +67,8 @@ export const flowLogsSchema = z
       examples: [30],
     }),
     aggregationSeconds: z.literal([60, 600]).default(600).meta({
-      description: "Seconds of traffic in one record. Default 600: a tenth of the records of 60.",
+      description:
+        "Longest time that one record covers, in seconds. Default 600: a tenth of the records of 60, but for the interfaces of Nitro instances, which AWS always records by the minute. https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html",
     }),
   })
   .prefault({})
