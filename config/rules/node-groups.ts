@@ -1,3 +1,4 @@
+import { amiMismatch } from "../../domain/cluster/instance-support";
 import { edit, type Finding, remove, set } from "../finding";
 import { amiArchitecture, instanceArchitecture } from "../instance-types";
 import { minorOf } from "../kubernetes-versions";
@@ -47,7 +48,9 @@ export const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxS
 export const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, at) {
   const built = amiArchitecture(amiType);
   const other = { arm64: amiType.replace("ARM_64", "x86_64"), x86_64: amiType.replace("x86_64", "ARM_64") }[built];
-  const foreign = instanceTypes.filter((type) => instanceArchitecture(type) !== built);
+  // What no EKS AMI of this kind runs on has a report of its own, and its name does not tell the architecture.
+  const known = instanceTypes.filter((type) => [undefined, "idle-accelerator"].includes(amiMismatch(amiType, type)));
+  const foreign = known.filter((type) => instanceArchitecture(type) !== built);
   for (const type of foreign) {
     const path = at("instanceTypes", instanceTypes.indexOf(type));
     yield {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_TAINTS } from "../../domain/cluster/quotas";
 import { checked, distinct, text } from "./fields";
 import { zoneLetter } from "./zones-and-tiers";
 
@@ -180,8 +181,9 @@ const nodeGroupSchema = z.strictObject({
       description: "Kubernetes labels of the nodes.",
       examples: [{ pool: "system" }],
     }),
-  taints: z.array(taintSchema).default([]).meta({
-    description: "Kubernetes taints of the nodes. One group at least must take coredns.",
+  taints: z.array(taintSchema).max(MAX_TAINTS).default([]).meta({
+    description:
+      "Kubernetes taints of the nodes, at most 50. One group at least must take coredns. https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html",
   }),
 });
 

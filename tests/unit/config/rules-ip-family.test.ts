@@ -29,10 +29,7 @@ describe("an IPv6 cluster", () => {
     ["on Auto Mode", { ...IPV6, "cluster.compute": "auto-mode", "cluster.nodeGroups": {} }],
     ["with Fargate", { ...IPV6, "cluster.fargateProfiles": { jobs: { selectors: [{ namespace: "batch" }] } } }],
     ["on Bottlerocket", { ...IPV6, "cluster.nodeGroups.main.amiType": "BOTTLEROCKET_ARM_64" }],
-    [
-      "on Nitro of Intel and AMD, and on bare metal",
-      instanceTypes("m5.large", "t3a.large", "p3dn.24xlarge", "i3.metal"),
-    ],
+    ["on Nitro of Intel and AMD, and on bare metal", instanceTypes("m5.large", "t3a.large", "i3en.large", "i3.metal")],
     ["open to networks of both families", { ...IPV6, ...publicTo("203.0.113.0/24", "2001:db8:7::/48") }],
   ])("may be %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);
@@ -87,7 +84,6 @@ describe("an IPv6 cluster", () => {
 describe("an IPv4 cluster", () => {
   it.each<[string, Edits]>([
     ["in dual-stack subnets, with a block for pods", { "network.ipv6": true, "network.podCidr": "100.64.0.0/16" }],
-    ["on any instance", { ...instanceTypes("t2.large"), "cluster.ipFamily": "ipv4" }],
     ["with namespaces, which are closed", { "cluster.namespaces": { web: {} } }],
   ])("may be %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);

@@ -24,7 +24,7 @@ describe("values by themselves", () => {
       {
         "cluster.nodeGroups.gpu": {
           ...TAINTED,
-          labels: { "example.com/pool": "gpu", "node.kubernetes.io/lifecycle": "spot", empty: "" },
+          labels: { "example.com/pool": "gpu", "node.kubernetes.io/lifecycle": "spot" },
           taints: [{ key: "example.com/gpu", effect: "NO_EXECUTE" }],
         },
       },
@@ -73,7 +73,7 @@ describe("values by themselves", () => {
     ["network.cidr", { "network.cidr": "fd00::/16" }],
     ["network.zones[1]", { "network.zones": ["a", "i", "b"] }],
     ["network.podCidr", { "network.podCidr": "10.1.0.0/16" }],
-    ["network.podCidr", { "network.podCidr": "100.64.0.0/26" }],
+    ["network.podCidr", { "network.podCidr": "100.64.0.0/24" }],
     ["network.interfaceEndpoints.services[0]", { "network.interfaceEndpoints": { services: ["s3"] } }],
     ["network.interfaceEndpoints.services[0]", { "network.interfaceEndpoints": { services: ["com.amazonaws:kms"] } }],
     ["network.natAllocationIds.a", { "network.natAllocationIds": { a: "203.0.113.9" } }],
