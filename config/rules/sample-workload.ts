@@ -1,6 +1,8 @@
+import { SAMPLE_REQUESTS } from "../../domain/cluster/sample-requests";
 import { ownRegistry } from "../own-registry";
-import { type FixStep, set } from "../finding";
+import { edit, type FixStep, set } from "../finding";
 import type { Path } from "../path";
+import { quantityToNumber } from "../quantity";
 import type { ReadableParts, Rule } from "./rule";
 
 type SampleWorkload = NonNullable<NonNullable<ReadableParts["cluster"]>["sampleWorkload"]>;
@@ -88,4 +90,27 @@ export const weightsComeOutInPods: Rule = function* ({ cluster }) {
     allowed: "minReplicas <= maxReplicas",
     fix: [set(path, maxReplicas)],
   };
+};
+
+/** The quota of its namespace holds for the sample too: pods above it are refused, whatever the autoscaler wants. */
+export const sampleFitsTheQuota: Rule = function* ({ cluster }) {
+  const { sampleWorkload } = cluster ?? {};
+  const quota = cluster?.namespaces[sampleWorkload?.namespace ?? ""]?.quota;
+  if (sampleWorkload === undefined || quota === undefined) return;
+  const room = Math.min(
+    quota.pods,
+    Math.floor(quantityToNumber(quota.cpu) / quantityToNumber(SAMPLE_REQUESTS.cpu)),
+    Math.floor(quantityToNumber(quota.memory) / quantityToNumber(SAMPLE_REQUESTS.memory)),
+  );
+  for (const key of ["minReplicas", "maxReplicas"] as const) {
+    if (sampleWorkload[key] <= room) continue;
+    yield {
+      path: [...AT, key],
+      message: `The quota of the namespace has room for ${room} pods of the sample.`,
+      because: [["cluster", "namespaces", sampleWorkload.namespace, "quota"]],
+      allowed: `up to ${room}, or a larger quota (${SAMPLE_REQUESTS.cpu} of CPU and ${SAMPLE_REQUESTS.memory} of memory for each pod)`,
+      fix: [edit("raise the namespace's quota, or lower this number")],
+      ...(key === "maxReplicas" ? { warning: true } : {}),
+    };
+  }
 };

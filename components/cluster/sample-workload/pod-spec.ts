@@ -1,3 +1,4 @@
+import { SAMPLE_REQUESTS } from "../../../domain/cluster/sample-requests";
 import type { IpFamily } from "../ip-family";
 
 /** Port that containers listen on; below 1024 they would have to be root. */
@@ -65,7 +66,7 @@ export function podSpec(
         readinessProbe: { ...HEALTH, periodSeconds: 5 },
         livenessProbe: { ...HEALTH, periodSeconds: 10 },
         lifecycle: { preStop: { sleep: { seconds: farewellSeconds } } },
-        resources: { requests: { cpu: "100m", memory: "64Mi" }, limits: { cpu: "500m", memory: "128Mi" } },
+        resources: { requests: SAMPLE_REQUESTS, limits: { cpu: "500m", memory: "128Mi" } },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
