@@ -82,6 +82,7 @@ import {
 import { nodePoolLabelsAreFree, nodePoolRequirementsMakeSense, nodePoolTaintsAreTheirs } from "./karpenter-labels";
 import { auditAlarmsReadTheLog, watchedAccessExists, watchedAccessIsLogged } from "./governance";
 import { archiveTiersAreReached, lifecyclesAreAccepted, movesPayOff } from "./lifecycle";
+import { limitRules } from "./limits";
 import { containerDefaultsAreUsable, teamsHaveMembers } from "./namespaces";
 import {
   computedSubnetsHaveRoom,
@@ -306,4 +307,5 @@ export const rules: readonly Rule[] = [
   ...storageQuotas,
   ...accessQuotas,
   ...settingsWithoutEffect,
+  ...limitRules,
 ];

@@ -58,7 +58,6 @@ describe("rules for what the network logs and filters", () => {
 
   it.each<[string, Edits, number]>([
     ["alerts without a log", firewall({ action: "alert", managedDomainLists: LISTS }), 1],
-    ["alerts about no domain", firewall({ action: "alert" }), 0],
     [
       "alerts in a log",
       { ...firewall({ action: "alert", blockedDomains: ["*"] }), "network.queryLog": { destination: "s3" } },

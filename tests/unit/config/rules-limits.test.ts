@@ -1,0 +1,238 @@
+import { gatewayPolicy } from "../../../components/network/endpoint-policy";
+import { ENDPOINT_POLICY_SIZE } from "../../../domain/network/quotas";
+import { type Edits, problemsWith, warningsWith } from "./fixtures";
+import { GROUP, group, identity, name, sample, times, transit } from "./many";
+
+const MAIN = "cluster.nodeGroups.main";
+const ORGANIZATION = { "aws.organizationId": "o-abcde12345" };
+
+const publicTo = (...publicCidrs: string[]): Edits => ({ "cluster.endpoint": { public: true, publicCidrs } });
+const firewall = (settings: object): Edits => ({ "network.dnsFirewall": settings });
+const buckets = (count: number): string[] => times(count, (index) => `${"b".repeat(55)}-${index + 1000}`);
+
+describe("limits that AWS never raises", () => {
+  it.each<[string, Edits]>([
+    ["40 public blocks", publicTo(...times(40, (index) => `8.8.${index}.0/24`))],
+    ["50 taints of a second group", { "cluster.nodeGroups.gpu": { ...GROUP, taints: taints(50) } }],
+    ["1,000 blocked domains", firewall({ blockedDomains: domains(1000) })],
+    ["as many readable buckets as the policy holds", { ...ORGANIZATION, "network.readableBuckets": buckets(100) }],
+    ["a public block of the documentation, in its account", publicTo("203.0.113.0/24")],
+    ["a private subnet of /26", privateSubnets("10.0.0.0/26", "10.0.0.64/26")],
+    [
+      "a private subnet of /27 beside a block for pods",
+      { ...privateSubnets("10.0.0.0/27", "10.0.0.32/27"), "network.podCidr": "100.64.0.0/16" },
+    ],
+    ["a label of 63 characters", group({ labels: { [`example.com/${"x".repeat(51)}`]: "y" } })],
+    ["the first Graviton with Bottlerocket", group({ amiType: "BOTTLEROCKET_ARM_64", instanceTypes: ["a1.large"] })],
+  ])("allow %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "41 public blocks",
+      publicTo(...times(41, (index) => `8.8.${index}.0/24`)),
+      ["cluster.endpoint.publicCidrs: Too many entries."],
+    ],
+    [
+      "public blocks that are reserved",
+      publicTo("198.18.0.0/16", "224.0.0.0/8", "172.0.0.0/8"),
+      [
+        "cluster.endpoint.publicCidrs[0]: EKS refuses reserved addresses, from which nothing comes over the internet.",
+        "cluster.endpoint.publicCidrs[1]: EKS refuses reserved addresses, from which nothing comes over the internet.",
+        "cluster.endpoint.publicCidrs[2]: Private addresses never reach the public endpoint.",
+      ],
+    ],
+    [
+      "addresses of the documentation in an account of one's own",
+      {
+        ...publicTo("203.0.113.0/24"),
+        "aws.accountId": "210987654321",
+        "cluster.access.deployer.principalArn": "arn:aws:iam::210987654321:role/deployer",
+      },
+      ["cluster.endpoint.publicCidrs[0]: EKS refuses addresses that are reserved for documentation."],
+    ],
+    [
+      "51 taints",
+      { "cluster.nodeGroups.gpu": { ...GROUP, taints: taints(51) } },
+      ["cluster.nodeGroups.gpu.taints: Too many entries."],
+    ],
+    [
+      "1,001 blocked domains",
+      firewall({ blockedDomains: domains(1001) }),
+      ["network.dnsFirewall.blockedDomains: Too many entries."],
+    ],
+    [
+      "more readable buckets than the policy holds",
+      { ...ORGANIZATION, "network.readableBuckets": buckets(200) },
+      [
+        'network.readableBuckets: There are 32400 characters in the policy of the S3 endpoint, and AWS allows 20480 ("Characters per VPC endpoint policy").',
+      ],
+    ],
+    [
+      "a VPC of link-local addresses",
+      { "network.cidr": "169.254.0.0/16" },
+      ["network.cidr: A VPC cannot have link-local addresses (169.254.0.0/16)."],
+    ],
+    [
+      "a route to AWS's own addresses",
+      transit("10.0.0.0/8", "169.254.169.254/32"),
+      ["network.transitGateway.destinations[1]: No route leads to 169.254.168.0/22, which AWS services use."],
+    ],
+    [
+      "private subnets without a whole /28",
+      privateSubnets("10.0.0.0/27", "10.0.16.0/20"),
+      [
+        "network.subnets.private.a: Pods would get no addresses: the subnet has no whole /28 that the VPC CNI could take.",
+      ],
+    ],
+    [
+      "a pods' block of which a zone has no whole /28",
+      { "network.podCidr": "100.64.0.0/24" },
+      ["network.podCidr: The block is too small."],
+    ],
+    [
+      "a label without a value",
+      group({ labels: { pool: "" } }),
+      [`${MAIN}.labels.pool: EKS takes no label without a value.`],
+    ],
+    [
+      "a label key of 64 characters with its prefix",
+      group({ labels: { [`example.com/${"x".repeat(52)}`]: "y" } }),
+      [
+        `${MAIN}.labels["example.com/${"x".repeat(52)}"]: EKS takes label keys of 63 characters at most, the prefix included.`,
+      ],
+    ],
+    [
+      "one taint twice",
+      { "cluster.nodeGroups.gpu": { ...GROUP, taints: [...taints(1), ...taints(1)] } },
+      ["cluster.nodeGroups.gpu.taints[1].key: A kubelet does not start with two taints of one key and effect."],
+    ],
+    [
+      "machines with accelerators",
+      group({
+        amiType: "AL2023_x86_64_STANDARD",
+        instanceTypes: ["m7i.large", "p5.48xlarge", "inf2.xlarge", "g4dn.xlarge", "mac2-m2.metal"],
+      }),
+      [
+        `${MAIN}.instanceTypes[1]: EKS AMIs without accelerators do not support this instance family.`,
+        `${MAIN}.instanceTypes[2]: EKS AMIs without accelerators do not support this instance family.`,
+        `${MAIN}.instanceTypes[3]: EKS AMIs without accelerators do not support this instance family.`,
+        `${MAIN}.instanceTypes[4]: No EKS AMI supports this instance family.`,
+      ],
+    ],
+    [
+      "the first Graviton with Amazon Linux 2023",
+      group({ instanceTypes: ["a1.large"] }),
+      [`${MAIN}.instanceTypes[0]: Amazon Linux 2023 does not support the first Graviton processors.`],
+    ],
+    [
+      "kernel parameters that user data has no room for",
+      group({
+        amiType: "BOTTLEROCKET_ARM_64",
+        bottlerocket: {
+          sysctls: Object.fromEntries(times(600, (index) => [`net.core.${name(index)}`, "1 2 3 4 5 6 7 8"])),
+        },
+      }),
+      [`${MAIN}.bottlerocket.sysctls: EC2 takes 16384 bytes of user data, and these parameters need 20974.`],
+    ],
+    [
+      "a role of another account for pods",
+      identity({ roleArn: "arn:aws:iam::222233334444:role/uploader" }),
+      ["cluster.podIdentities.uploads.roleArn: EKS associates roles of the cluster's own account only."],
+    ],
+    [
+      "a policy of another account for pods",
+      identity({ policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::222233334444:policy/uploads"] }),
+      ["cluster.podIdentities.uploads.policyArns[1]: A policy of another account cannot be attached to a role."],
+    ],
+    [
+      "26 policies of one role",
+      identity({ policyArns: times(26, (index) => `arn:aws:iam::111122223333:policy/p${index}`) }),
+      [
+        'cluster.podIdentities.uploads.policyArns: There are 26 policies of this role, and AWS allows 25 ("Managed policies attached to an IAM role").',
+      ],
+    ],
+    [
+      "more pods of the sample at least than its namespace may have",
+      sample({ minReplicas: 21, maxReplicas: 21 }),
+      ["cluster.sampleWorkload.minReplicas: The quota of the namespace has room for 20 pods of the sample."],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("are estimated from above for the policy of the S3 endpoint", () => {
+    const readableBuckets = buckets(50);
+    const policy = gatewayPolicy("s3", {
+      region: "ap-southeast-99",
+      accountId: "111122223333",
+      organizationId: `o-${"a".repeat(32)}`,
+      readableBuckets,
+    });
+    const estimate = readableBuckets.reduce(
+      (sum, { length }) => sum + 2 * length + ENDPOINT_POLICY_SIZE.perBucket,
+      ENDPOINT_POLICY_SIZE.fixed,
+    );
+    expect(policy?.length).toBeLessThanOrEqual(estimate);
+    expect(policy?.length).toBeGreaterThan(estimate - 500);
+  });
+});
+
+describe("what works badly", () => {
+  it.each<[string, Edits, string[]]>([
+    [
+      "the Docker bridge's block",
+      { "network.cidr": "172.17.0.0/16" },
+      ["network.cidr: AWS advises against 172.17.0.0/16: services such as Cloud9 and SageMaker use it themselves."],
+    ],
+    [
+      "Services that a transit gateway leads away from",
+      transit("172.16.0.0/12"),
+      ["cluster.serviceCidr: Pods cannot reach addresses behind the transit gateway that Services have, too."],
+    ],
+    [
+      "a subnet too small for a load balancer",
+      { "cluster.loadBalancerController": {}, "network.subnets": { public: { a: "10.0.1.0/28", b: "10.0.2.0/24" } } },
+      ["network.subnets.public.a: An Application Load Balancer needs a subnet of /27 with eight free addresses."],
+    ],
+    [
+      "an accelerator without a driver",
+      group({ amiType: "AL2023_x86_64_STANDARD", instanceTypes: ["g6.xlarge"] }),
+      [
+        `${MAIN}.instanceTypes[0]: The AMI has no driver for the accelerator of this instance family: no pod could use what it costs.`,
+      ],
+    ],
+    [
+      "instances before Nitro",
+      group({ amiType: "AL2023_x86_64_STANDARD", instanceTypes: ["m7i.large", "t2.large"] }),
+      [
+        `${MAIN}.instanceTypes[1]: Not built on the Nitro System: nodes of the group run fewer pods, as many as the type has single addresses.`,
+      ],
+    ],
+    [
+      "more pods of the sample at most than its namespace may have",
+      sample({ maxReplicas: 21 }),
+      ["cluster.sampleWorkload.maxReplicas: The quota of the namespace has room for 20 pods of the sample."],
+    ],
+  ])("is warned of: %s", (_, edits, warnings) => {
+    expect(problemsWith(edits)).toEqual([]);
+    expect(warningsWith(edits)).toEqual(warnings);
+  });
+
+  it("is not what has been said right", () => {
+    expect(warningsWith({ ...transit("172.16.0.0/12"), "cluster.serviceCidr": "10.100.0.0/16" })).toEqual([]);
+  });
+});
+
+function taints(count: number): object[] {
+  return times(count, (index) => ({ key: name(index), effect: "NO_SCHEDULE" }));
+}
+
+function domains(count: number): string[] {
+  return times(count, (index) => `${name(index)}.example.com`);
+}
+
+function privateSubnets(a: string, b: string): Edits {
+  return { "network.subnets": { private: { a, b } } };
+}
