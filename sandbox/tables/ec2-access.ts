@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 import type { WorldObject } from "../world";
+import { refuseLongUserData } from "./ec2-limits";
 import {
   EKS_CLUSTER,
   INSTANCE,
@@ -84,6 +85,7 @@ export const ec2Access: ServiceTable = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
     id: ec2Id("lt"),
     outputs: { arn: ec2Arn("launch-template"), latestVersion: () => 1, defaultVersion: () => 1 },
+    refusals: refuseLongUserData,
     changing: {
       latestVersion: versionAfter,
       defaultVersion: (request, current) =>

@@ -1,5 +1,6 @@
 import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
+import { refuseLongPolicy } from "./ec2-limits";
 import {
   EGRESS_ONLY_GATEWAY,
   EIP,
@@ -20,9 +21,6 @@ import {
 } from "./ec2-objects";
 import { hasInterfaceEndpoint } from "./ec2-endpoint-services";
 import type { Props, Request, ServiceTable } from "./table";
-
-/** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
-const MOST_POLICY_CHARACTERS = 20_480;
 
 const ENDPOINT_ROUTE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 const GATEWAY_SERVICES = ["s3", "dynamodb", "s3express"];
@@ -97,9 +95,7 @@ export const ec2Gateways: ServiceTable = {
       ...refuseMissing(request, "vpcId", VPC),
       ...refuseService(request),
       ...refuseInterface(request),
-      ...(String(request.inputs["policy"]).length > MOST_POLICY_CHARACTERS
-        ? [`InvalidPolicyDocument: the policy is longer than ${MOST_POLICY_CHARACTERS} characters`]
-        : []),
+      ...refuseLongPolicy(request),
     ],
   },
   [ENDPOINT_ROUTE]: {

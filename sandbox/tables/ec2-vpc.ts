@@ -28,6 +28,7 @@ import {
   vpcBlocks,
   vpcOf,
 } from "./ec2-objects";
+import { refuseLinkLocal, refuseReservedRoute, refuseRestrictedAssociation } from "./ec2-limits";
 import { blockFromPool, refusePool } from "./ec2-pool";
 import { refuseTransitRoute } from "./ec2-transit-gateway";
 import type { Request, ServiceTable } from "./table";
@@ -64,7 +65,11 @@ export const ec2Vpc: ServiceTable = {
     },
     // AWS gives the block when it is asked for, be the VPC new or not.
     changing: { ipv6CidrBlock },
-    refusals: ({ inputs }) => [...refuseBlock("InvalidVpc.Range", text(inputs, "cidrBlock")), ...refusePool(inputs)],
+    refusals: ({ inputs }) => [
+      ...refuseBlock("InvalidVpc.Range", text(inputs, "cidrBlock")),
+      ...refuseLinkLocal(text(inputs, "cidrBlock")),
+      ...refusePool(inputs),
+    ],
     deleteRefusals: refuseInUse("vpc", [
       [SUBNET, "vpcId"],
       [ROUTE_TABLE, "vpcId"],
@@ -80,6 +85,8 @@ export const ec2Vpc: ServiceTable = {
       ...refuseMissing(request, "vpcId", VPC),
       ...refuseBlock("InvalidVpc.Range", text(request.inputs, "cidrBlock")),
       ...refuseSecondBlock(request),
+      ...refuseLinkLocal(text(request.inputs, "cidrBlock")),
+      ...refuseRestrictedAssociation(request),
     ],
     deleteRefusals: ({ state }, world) => {
       const block = new Address4(text(state, "cidrBlock") ?? "");
@@ -150,6 +157,7 @@ export const ec2Vpc: ServiceTable = {
       ...refuseUnlessOne(request, "destination", DESTINATIONS),
       ...refuseUnlessOne(request, "target", TARGETS),
       ...refuseSecondRoute(request),
+      ...refuseReservedRoute(request),
       ...refuseTransitRoute(request),
     ],
   },

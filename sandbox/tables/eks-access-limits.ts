@@ -78,6 +78,10 @@ export function refusePodIdentity(request: Request, current?: WorldObject): stri
       `ResourceInUseException: Association already exists: ${String(namespace)}/${String(serviceAccount)}`,
     ),
     ...refuseIf(
+      String(inputs["roleArn"]).split(":")[4] !== request.accountId,
+      `InvalidParameterException: the role ${String(inputs["roleArn"])} is of another account than the cluster`,
+    ),
+    ...refuseIf(
       // What stands outside this world can be anything.
       role !== undefined && !String(role.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
       "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",

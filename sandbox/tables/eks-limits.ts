@@ -5,6 +5,7 @@ import { refuseAddonWithoutNodes } from "./eks-addon-pods";
 import { runsAutoMode } from "./eks-auto-mode";
 import { refuseLockedOutNodes } from "./eks-endpoint";
 import { refuseIpv6Nodes } from "./eks-ip-family";
+import { refuseNodeSettings, refusePublicBlocks } from "./eks-requests";
 import { ATTACHMENT, ROLE } from "./iam";
 import { refuseBlockedCredentials } from "./resolver-firewall";
 import type { Props, Request } from "./table";
@@ -68,6 +69,7 @@ export function refuseCluster(request: Request, current?: WorldObject): string[]
     ),
     ...refuseVersionStep(version, current),
     ...refuseNetwork(request),
+    ...refusePublicBlocks(request),
     ...refuseOtherZones(request, current),
     ...refuseClusterRole(request),
     ...refuseKeyChange(inputs, current),
@@ -157,6 +159,7 @@ export function refuseNodeGroup(request: Request): string[] {
     ...refuseScaling(record(inputs["scalingConfig"])),
     ...refuseArchitecture(String(inputs["amiType"]), list(inputs["instanceTypes"])),
     ...refuseUserData(request),
+    ...refuseNodeSettings(inputs),
     ...refuseIpv6Nodes(request, world.get(CLUSTER, clusterName)),
     ...refuseLockedOutNodes(world.get(CLUSTER, clusterName), world),
     ...refuseIf(

@@ -11,6 +11,9 @@ const RULE_GROUP = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGr
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html */
 const DOMAIN = /^(?!.{256})\*?[A-Za-z0-9_.-]*$/;
 
+/** Of one request, by which the provider writes a whole list: https://github.com/hashicorp/terraform-provider-aws/issues/41433 */
+const MOST_DOMAINS = 1000;
+
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53_Resolver.html */
 export const route53Resolver: ServiceTable = {
   [QUERY_LOG]: {
@@ -29,10 +32,7 @@ export const route53Resolver: ServiceTable = {
   [DOMAIN_LIST]: {
     id: ({ hex }) => `rslvr-fdl-${hex(16)}`,
     outputs: { arn: resolverArn("firewall-domain-list") },
-    refusals: ({ inputs }) =>
-      ((inputs["domains"] ?? []) as readonly string[])
-        .filter((domain) => !DOMAIN.test(domain))
-        .map((domain) => `ValidationException: "${domain}" is not a valid domain`),
+    refusals: refuseDomains,
     // https://github.com/braintrustdata/terraform-aws-braintrust-data-plane/pull/372
     created: (list) => {
       const domains = (list.inputs["domains"] ?? []) as readonly string[];
@@ -81,6 +81,16 @@ export const route53Resolver: ServiceTable = {
     refusals: (request) => refuseMissing(request, "resourceId", VPC),
   },
 };
+
+function refuseDomains({ inputs }: Request): string[] {
+  const domains = (inputs["domains"] ?? []) as readonly string[];
+  return [
+    ...(domains.length > MOST_DOMAINS ? [`ValidationException: at most ${MOST_DOMAINS} domains for each request`] : []),
+    ...domains
+      .filter((domain) => !DOMAIN.test(domain))
+      .map((domain) => `ValidationException: "${domain}" is not a valid domain`),
+  ];
+}
 
 function resolverArn(kind: string): (request: Request) => string {
   return ({ id, region, accountId }) => `arn:aws:route53resolver:${region}:${accountId}:${kind}/${id}`;

@@ -1,0 +1,105 @@
+import { Address4, Address6 } from "ip-address";
+
+import { isRecord } from "../property-diff";
+import type { Props, Request } from "./table";
+
+/** https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks: not adjustable. */
+const MOST_PUBLIC_BLOCKS = 40;
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html */
+const LONGEST_KEY = 63;
+const MOST_TAINTS = 50;
+
+/** "The block(s) cannot include reserved addresses": https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html */
+const RESERVED = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.0.0.0/24",
+  "192.88.99.0/24",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/4",
+  "240.0.0.0/4",
+];
+const DOCUMENTATION = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
+const DOCUMENTATION_IPV6 = "2001:db8::/32";
+
+/** Of AWS's documentation, and of the stack files that come with the project: nobody has them. */
+const DOCUMENTATION_ACCOUNTS = ["111122223333", "123456789012", "444455556666", "777788889999"];
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */
+const NO_EKS_AMI = /^(g5g|mac[\w-]*)\./;
+const ACCELERATED = /^(g3s?|g4[a-z]*|inf\d[\w-]*|p\d[\w-]*)\./;
+const FIRST_GRAVITON = "a1.";
+
+/** Why EKS refuses the blocks that may reach a public endpoint. */
+export function refusePublicBlocks({ inputs, accountId }: Request): string[] {
+  const blocks = strings(record(inputs["vpcConfig"])["publicAccessCidrs"]);
+  const reserved = DOCUMENTATION_ACCOUNTS.includes(accountId) ? RESERVED : [...RESERVED, ...DOCUMENTATION];
+  const refused = blocks.filter((block) =>
+    block.includes(":")
+      ? !DOCUMENTATION_ACCOUNTS.includes(accountId) && overlapsIpv6(block, DOCUMENTATION_IPV6)
+      : block !== "0.0.0.0/0" && reserved.some((range) => overlaps(block, range)),
+  );
+  return [
+    ...(blocks.length > MOST_PUBLIC_BLOCKS
+      ? [`InvalidParameterException: at most ${MOST_PUBLIC_BLOCKS} CIDRs are allowed in publicAccessCidrs`]
+      : []),
+    ...(refused.length > 0
+      ? [`InvalidParameterException: The following CIDRs are not allowed in publicAccessCidrs: [${refused.join(", ")}]`]
+      : []),
+  ];
+}
+
+/** Why EKS refuses labels, taints and machines of a node group: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
+export function refuseNodeSettings(inputs: Props): string[] {
+  const labels = Object.entries(record(inputs["labels"]));
+  const taints = [inputs["taints"] ?? []].flat().filter(isRecord);
+  const amiType = String(inputs["amiType"]);
+  const identities = taints.map(({ key, effect }) => `${String(key)}:${String(effect)}`);
+  return [
+    ...labels
+      .filter(([key, value]) => key.length > LONGEST_KEY || value === "")
+      .map(([key]) => `InvalidParameterException: label ${key}: keys and values have 1 to ${LONGEST_KEY} characters`),
+    ...(taints.length > MOST_TAINTS ? [`InvalidParameterException: at most ${MOST_TAINTS} taints`] : []),
+    ...taints
+      .filter(({ key }) => String(key).length > LONGEST_KEY)
+      .map(({ key }) => `InvalidParameterException: taint ${String(key)}: keys have 1 to ${LONGEST_KEY} characters`),
+    ...(new Set(identities).size < identities.length
+      ? ["NodeCreationFailure: duplicated taints with the same key and effect"]
+      : []),
+    ...strings(inputs["instanceTypes"])
+      .filter(
+        (type) =>
+          NO_EKS_AMI.test(type) ||
+          ACCELERATED.test(type) ||
+          (amiType.startsWith("AL2023") && type.startsWith(FIRST_GRAVITON)),
+      )
+      .map(
+        (type) => `InvalidParameterException: [${type}] is not a valid instance type for requested amiType ${amiType}`,
+      ),
+  ];
+}
+
+function overlaps(a: string, b: string): boolean {
+  if (!Address4.isValid(a)) return false;
+  const [one, other] = [new Address4(a), new Address4(b)];
+  return one.isInSubnet(other) || other.isInSubnet(one);
+}
+
+function overlapsIpv6(a: string, b: string): boolean {
+  if (!Address6.isValid(a)) return false;
+  const [one, other] = [new Address6(a), new Address6(b)];
+  return one.isInSubnet(other) || other.isInSubnet(one);
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function record(value: unknown): Props {
+  return isRecord(value) ? value : {};
+}
