@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { IMMUTABLE_KEYS } from "../../config/changes/immutable-keys";
@@ -62,3 +62,49 @@ describe("docs/changes.md", () => {
     expect(page).toContain(`\`${key}\``);
   });
 });
+
+describe("docs/limits.md", () => {
+  const ruleFolder = path.join(ROOT, "config/rules");
+  const rules = readdirSync(ruleFolder).flatMap((file) =>
+    [...readFileSync(path.join(ruleFolder, file), "utf8").matchAll(/^export const (\w+)/gm)].map(
+      ([, name = ""]) => name,
+    ),
+  );
+  const rows = readFileSync(path.join(ROOT, "docs/limits.md"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .map(([, key = "", limit = "", adjustable = "", source = "", rule = ""]) => ({
+      key,
+      limit,
+      adjustable,
+      source,
+      rule,
+    }));
+
+  it.each(rows)("names keys of the schema: $key, $limit", ({ key }) => {
+    const keys = quoted(key);
+    expect(keys).not.toEqual([]);
+    expect(keys.filter((name) => schemaAt(name.replaceAll("*", "any").split(".")) === undefined)).toEqual([]);
+  });
+
+  it.each(rows)("names rules that there are, and where AWS states the limit: $key, $limit", (row) => {
+    expect(quoted(row.rule).filter((name) => !rules.includes(name))).toEqual([]);
+    expect(row.rule).toMatch(/`|^schema|^AWS answers: |^cannot be |no rule$/);
+    expect(row.adjustable).toMatch(/^(no|yes|up to [\d,]+|—)$/);
+    expect(row.source).toMatch(/^\[[^\]]+\]\(https:\/\/(docs\.aws\.amazon\.com|kubernetes\.io)\/\S+\)$/);
+  });
+
+  it("lists every rule about limits", () => {
+    const listed = new Set(rows.flatMap(({ rule }) => quoted(rule)));
+    const limits = readFileSync(path.join(ruleFolder, "limits.ts"), "utf8").split("limitRules: readonly Rule[] = [")[1];
+    const names = [...(limits ?? "").matchAll(/^ {2}(\w+),$/gm)].map(([, name = ""]) => name);
+    expect(names.length).toBeGreaterThan(20);
+    expect(names.filter((name) => !listed.has(name))).toEqual([]);
+  });
+});
+
+/** The names between backticks. */
+function quoted(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+}
