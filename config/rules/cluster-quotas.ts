@@ -1,14 +1,14 @@
-import { EKS_QUOTA, POLICIES_PER_ROLE } from "../../domain/cluster/quotas";
+import { EKS_QUOTA } from "../../domain/cluster/quotas";
 import type { Path } from "../path";
 import { groupCount } from "./node-groups";
 import type { Rule } from "./rule";
-import { withinQuota } from "./within-quota";
+import { quotaFinding } from "./quota-finding";
 
 export const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
   if (cluster === undefined || network === undefined) return;
   const path: Path = ["cluster", "nodeGroups"];
   const groups = Object.entries(cluster.nodeGroups);
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: EKS_QUOTA.nodeGroups,
     count: groups.reduce((sum, [, group]) => sum + groupCount(group, network.zones), 0),
     path,
@@ -16,7 +16,7 @@ export const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
     because: groups.filter(([, { perZone }]) => perZone).map(([key]) => [...path, key, "perZone"]),
   });
   for (const [key, { maxSize }] of groups) {
-    yield* withinQuota({
+    yield* quotaFinding({
       quota: EKS_QUOTA.nodesPerGroup,
       count: maxSize,
       path: [...path, key, "maxSize"],
@@ -29,7 +29,7 @@ export const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const path: Path = ["cluster", "fargateProfiles"];
   const profiles = Object.entries(cluster.fargateProfiles);
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: EKS_QUOTA.fargateProfiles,
     count: profiles.length,
     path,
@@ -37,14 +37,14 @@ export const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
   });
   for (const [key, { selectors }] of profiles) {
     const at: Path = [...path, key, "selectors"];
-    yield* withinQuota({
+    yield* quotaFinding({
       quota: EKS_QUOTA.selectorsPerProfile,
       count: selectors.length,
       path: at,
       counted: "selectors of this profile",
     });
     for (const [index, { labels }] of selectors.entries()) {
-      yield* withinQuota({
+      yield* quotaFinding({
         quota: EKS_QUOTA.labelsPerSelector,
         count: Object.keys(labels).length,
         path: [...at, index, "labels"],
@@ -56,7 +56,7 @@ export const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
 
 export const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: EKS_QUOTA.accessEntries,
     count: Object.keys(cluster.access).length + Object.keys(cluster.accessRoles).length,
     path: ["cluster", "access"],
@@ -65,21 +65,11 @@ export const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
   });
 };
 
-export const podIdentitiesFitTheQuotas: Rule = function* ({ cluster }) {
-  const identities = Object.entries(cluster?.podIdentities ?? {});
-  const path: Path = ["cluster", "podIdentities"];
-  yield* withinQuota({
+export const podIdentitiesFitTheQuota: Rule = function* ({ cluster }) {
+  yield* quotaFinding({
     quota: EKS_QUOTA.podIdentities,
-    count: identities.length,
-    path,
+    count: Object.keys(cluster?.podIdentities ?? {}).length,
+    path: ["cluster", "podIdentities"],
     counted: "Pod Identity associations",
   });
-  for (const [key, { policyArns }] of identities) {
-    yield* withinQuota({
-      quota: POLICIES_PER_ROLE,
-      count: policyArns.length,
-      path: [...path, key, "policyArns"],
-      counted: "policies of this role",
-    });
-  }
 };

@@ -56,24 +56,9 @@ export const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { c
   }
 });
 
-/** https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-considerations */
-export const podIdentitiesAreNotOnFargate: Rule = function* ({ cluster }) {
-  const selectors = Object.values(cluster?.fargateProfiles ?? {}).flatMap((profile) => profile.selectors);
-  for (const [key, { namespace }] of Object.entries(cluster?.podIdentities ?? {})) {
-    if (!selectors.some((selector) => selectsEveryPod(selector, namespace))) continue;
-    yield {
-      path: ["cluster", "podIdentities", key],
-      message: "Pod Identity does not work on Fargate, where all pods of this namespace run: they get no credentials.",
-      because: [["cluster", "fargateProfiles"]],
-      allowed: "a namespace whose pods run on nodes; on Fargate roles are for service accounts (oidcProvider)",
-      warning: true,
-    };
-  }
-};
-
 /** Whether a selector takes every pod of a namespace. */
 export function selectsEveryPod({ namespace: pattern, labels }: Selector, namespace: string): boolean {
-  return matches(pattern, namespace) && Object.keys(labels).length === 0;
+  return selectorMatches(pattern, namespace) && Object.keys(labels).length === 0;
 }
 
 /** Whether a name fits a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */

@@ -57,12 +57,7 @@ import {
   existingVpcIsLeftAsItIs,
 } from "./existing-vpc";
 import { backedUpFileSystemsCanBe, fileSystemZonesAreThere, filesAreArchivedLast } from "./file-systems";
-import {
-  fargateLeavesDiagnosticsToNodes,
-  fargateLeavesTheSystemToNodes,
-  fargatePodsAreOpen,
-  podIdentitiesAreNotOnFargate,
-} from "./fargate";
+import { fargateLeavesDiagnosticsToNodes, fargateLeavesTheSystemToNodes, fargatePodsAreOpen } from "./fargate";
 import {
   ipv6CallersHaveAnIpv6Endpoint,
   ipv6NodesAreNitro,
@@ -267,7 +262,6 @@ export const rules: readonly Rule[] = [
   fargateLeavesTheSystemToNodes,
   fargateLeavesDiagnosticsToNodes,
   fargatePodsAreOpen,
-  podIdentitiesAreNotOnFargate,
   karpenterKnowsTheCluster,
   karpenterNodesFollowTheCluster,
   karpenterReplicasFindNodes,

@@ -10,13 +10,12 @@ import {
   accessEntriesFitTheQuota,
   fargateProfilesFitTheQuotas,
   nodeGroupsFitTheQuotas,
-  podIdentitiesFitTheQuotas,
+  podIdentitiesFitTheQuota,
 } from "./cluster-quotas";
 import { instanceTypesAreSupported, instanceTypesTakePrefixes } from "./instance-support";
 import {
   endpointsFitTheQuota,
   natAddressesFitTheQuota,
-  readableBucketsFitThePolicy,
   routesFitTheQuota,
   securityGroupsFitTheQuota,
 } from "./network-quotas";
@@ -52,7 +51,6 @@ export const limitRules: readonly Rule[] = [
   routesFitTheQuota,
   natAddressesFitTheQuota,
   endpointsFitTheQuota,
-  readableBucketsFitThePolicy,
   securityGroupsFitTheQuota,
   firewallSettingsHaveLists,
   aggregateListStandsAlone,
@@ -71,7 +69,7 @@ export const limitRules: readonly Rule[] = [
   accessEntriesFitTheQuota,
   podIdentitiesAreOfTheAccount,
   podIdentitiesRunOnNodes,
-  podIdentitiesFitTheQuotas,
+  podIdentitiesFitTheQuota,
   clusterKeyIsThere,
   logSettingsHaveLogs,
   admissionHasNamespaces,

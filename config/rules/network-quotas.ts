@@ -1,8 +1,8 @@
-import { ENDPOINT_POLICY_SIZE, VPC_QUOTA } from "../../domain/network/quotas";
+import { VPC_QUOTA } from "../../domain/network/quotas";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";
-import { withinQuota } from "./within-quota";
+import { quotaFinding } from "./quota-finding";
 
 type Network = NonNullable<ReadableParts["network"]>;
 
@@ -13,13 +13,13 @@ export const securityGroupsFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined) return;
   const groups: Path = ["network", "securityGroups"];
   const count = Object.keys(network.securityGroups).length;
-  yield* withinQuota({ quota: VPC_QUOTA.securityGroups, count, path: groups, counted: "security groups" });
+  yield* quotaFinding({ quota: VPC_QUOTA.securityGroups, count, path: groups, counted: "security groups" });
   for (const [key, group] of Object.entries(network.securityGroups)) {
     for (const [direction, counted] of [
       ["ingress", "inbound rules of this group"],
       ["egress", "outbound rules of this group"],
     ] as const) {
-      yield* withinQuota({
+      yield* quotaFinding({
         quota: VPC_QUOTA.rulesPerSecurityGroup,
         count: group[direction].length,
         path: [...groups, key, direction],
@@ -34,7 +34,7 @@ export const routesFitTheQuota: Rule = function* ({ network }) {
   if (network?.transitGateway === undefined) return;
   const path: Path = ["network", "transitGateway", "destinations"];
   const others = [network.podCidr !== undefined, network.nat !== "none"].filter(Boolean).length;
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: VPC_QUOTA.routesPerTable,
     count: network.transitGateway.destinations.length + others + ROUTES_OF_EVERY_TABLE,
     path,
@@ -45,7 +45,7 @@ export const routesFitTheQuota: Rule = function* ({ network }) {
 
 export const endpointsFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: VPC_QUOTA.interfaceEndpoints,
     count: endpointServices(network.interfaceEndpoints).length,
     path: ["network", "interfaceEndpoints", "services"],
@@ -56,7 +56,7 @@ export const endpointsFitTheQuota: Rule = function* ({ network }) {
 
 export const natAddressesFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: VPC_QUOTA.elasticAddresses,
     count: natAddresses(network),
     path: ["network", "nat"],
@@ -69,19 +69,3 @@ export const natAddressesFitTheQuota: Rule = function* ({ network }) {
 function natAddresses({ nat, zones }: Network): number {
   return { none: 0, single: 1, "per-zone": zones.length, regional: zones.length }[nat];
 }
-
-/** The policy of the S3 endpoint lists them one by one; AWS refuses the endpoint when it gets too long. */
-export const readableBucketsFitThePolicy: Rule = function* ({ network, aws }) {
-  if (network === undefined || aws?.organizationId === undefined) return;
-  const characters = network.readableBuckets.reduce(
-    (sum, { length }) => sum + 2 * length + ENDPOINT_POLICY_SIZE.perBucket,
-    ENDPOINT_POLICY_SIZE.fixed,
-  );
-  if (network.readableBuckets.length === 0) return;
-  yield* withinQuota({
-    quota: VPC_QUOTA.endpointPolicyCharacters,
-    count: characters,
-    path: ["network", "readableBuckets"],
-    counted: "characters in the policy of the S3 endpoint",
-  });
-};

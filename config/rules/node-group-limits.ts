@@ -34,17 +34,8 @@ export const nodeLabelsFitTheApi = eachGroup(function* ({ labels }, at) {
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html */
 export const nodeTaintsFitTheApi = eachGroup(function* ({ taints }, at) {
-  for (const [index, { key, effect }] of taints.entries()) {
+  for (const [index, { key }] of taints.entries()) {
     if (key.length > MAX_LABEL_KEY) yield keyTooLong(at("taints", index, "key"), "taint", at("taints", index));
-    const twin = taints.findIndex((other) => other.key === key && other.effect === effect);
-    if (twin >= index) continue;
-    yield {
-      path: at("taints", index, "key"),
-      message: "A kubelet does not start with two taints of one key and effect.",
-      because: [at("taints", twin)],
-      allowed: "each key once for an effect",
-      fix: [remove(at("taints", index))],
-    };
   }
 });
 

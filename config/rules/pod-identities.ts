@@ -1,6 +1,6 @@
 import { edit, remove } from "../finding";
 import type { Path } from "../path";
-import { selectorMatches } from "./fargate";
+import { selectsEveryPod } from "./fargate";
 import type { Rule } from "./rule";
 
 export const podIdentitiesHaveOneRole: Rule = function* ({ cluster }) {
@@ -73,9 +73,7 @@ export const podIdentitiesRunOnNodes: Rule = function* ({ cluster }) {
     all.map((selector, index) => ({ ...selector, at: ["cluster", "fargateProfiles", profile, "selectors", index] })),
   );
   for (const [key, { namespace }] of Object.entries(cluster?.podIdentities ?? {})) {
-    const taker = selectors.find(
-      ({ namespace: pattern, labels }) => Object.keys(labels).length === 0 && selectorMatches(pattern, namespace),
-    );
+    const taker = selectors.find((selector) => selectsEveryPod(selector, namespace));
     if (taker === undefined) continue;
     yield {
       path: ["cluster", "podIdentities", key, "namespace"],

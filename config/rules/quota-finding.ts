@@ -21,7 +21,8 @@ export function* quotaFinding({ path, because, count, quota, counted, ...use }: 
   const { what, limit, raisableTo, source } = quota;
   const surplus = count - (verdict === "raise" ? limit : (raisableTo ?? limit));
   const { remedy = `leave ${words(surplus)} of them out` } = use;
-  const needs = counted === undefined ? `The stack needs ${words(count)} ${what}` : `There are ${words(count)} ${counted}`;
+  const needs =
+    counted === undefined ? `The stack needs ${words(count)} ${what}` : `There are ${words(count)} ${counted}`;
   const figures = `${needs}; AWS allows ${words(limit)}${counted === undefined ? "" : ` ${what}`}`;
   const published = raisableTo !== undefined && Number.isFinite(raisableTo);
   const about = { path, ...(because === undefined ? {} : { because }) };

@@ -6,7 +6,7 @@ import {
 } from "../../domain/access/policy-lengths";
 import { INLINE_POLICY_LENGTH, POLICIES_OF_A_ROLE, TRUST_POLICY_LENGTH } from "../../domain/access/quotas";
 import { FIXED_METRIC_FILTERS, METRIC_FILTERS } from "../../domain/monitoring/quotas";
-import { ENDPOINT_POLICY_LENGTH } from "../../domain/network/endpoint-policy-quota";
+import { VPC_QUOTA } from "../../domain/network/quotas";
 import type { Path } from "../path";
 import { quotaFinding } from "./quota-finding";
 import type { Rule } from "./rule";
@@ -64,7 +64,7 @@ const readableBucketsFitTheEndpoint: Rule = function* ({ network, aws }) {
   yield* quotaFinding({
     path: ["network", "readableBuckets"],
     count: s3EndpointPolicyLength(network.readableBuckets),
-    quota: ENDPOINT_POLICY_LENGTH,
+    quota: VPC_QUOTA.endpointPolicyCharacters,
     remedy: "list fewer buckets",
   });
 };

@@ -3,7 +3,7 @@ import { LOAD_BALANCER_CONTROLLER_VERSION } from "../chart-versions";
 import { edit, type Finding, remove, set } from "../finding";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";
-import { withinQuota } from "./within-quota";
+import { quotaFinding } from "./quota-finding";
 
 type Ingress = NonNullable<NonNullable<NonNullable<ReadableParts["cluster"]>["sampleWorkload"]>["ingress"]>;
 
@@ -93,7 +93,7 @@ export const certificateIsNear = ofIngress(function* ({ certificateArn }, { aws 
 
 /** The controller makes one security group with a rule for each block and port: HTTP, and HTTPS with a certificate. */
 export const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, certificateArn }) {
-  yield* withinQuota({
+  yield* quotaFinding({
     quota: VPC_QUOTA.rulesPerSecurityGroup,
     count: inboundCidrs.length * (certificateArn === undefined ? 1 : 2),
     path: [...AT, "inboundCidrs"],

@@ -60,9 +60,3 @@ export const MAX_LABEL_KEY = 63;
 export const MAX_USER_DATA_BYTES = 16 * 1024;
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities */
-export const POLICIES_PER_ROLE: Quota = {
-  what: "managed policies attached to an IAM role",
-    limit: 10,
-    raisableTo: 25,
-  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
-};

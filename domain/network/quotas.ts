@@ -40,8 +40,9 @@ export const VPC_QUOTA = {
     raisableTo: Infinity,
     source: `${VPC_QUOTAS}#vpc-limits-eips`,
   },
+  /** White space counts. */
   endpointPolicyCharacters: {
-    what: "characters per VPC endpoint policy",
+    what: "characters of an endpoint policy",
     limit: 20_480,
     source: PRIVATELINK_QUOTAS,
   },
@@ -53,12 +54,3 @@ export const VPC_QUOTA = {
  * https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html
  */
 export const MAX_FIREWALL_DOMAINS = 1000;
-
-/**
- * Characters of the S3 endpoint's policy besides those for `network.readableBuckets`, rounded up, and the characters
- * that the policy has for each of these besides its name: the bucket's ARN and that of its objects.
- */
-export const ENDPOINT_POLICY_SIZE: { readonly fixed: number; readonly perBucket: number } = {
-  fixed: 1600,
-  perBucket: 2 * "arn:aws:s3:::".length + 8,
-};

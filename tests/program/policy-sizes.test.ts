@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { trustPolicyLength } from "../../domain/access/policy-lengths";
 import { INLINE_POLICY_LENGTH, TRUST_POLICY_LENGTH } from "../../domain/access/quotas";
-import { ENDPOINT_POLICY_LENGTH } from "../../domain/network/endpoint-policy-quota";
+import { VPC_QUOTA } from "../../domain/network/quotas";
 import { BUCKET_POLICY_BYTES, LIFECYCLE_POLICY_LENGTH } from "../../domain/storage/quotas";
 import { recordProgram } from "../support/program";
 import type { RecordedResource, Recording } from "../support/record";
@@ -132,7 +132,7 @@ describe("policies of the largest stack that config accepts", () => {
 
   it.each<[string, string, string, number]>([
     ["bucket policies", "aws:s3/bucketPolicy:BucketPolicy", "policy", BUCKET_POLICY_BYTES.limit],
-    ["endpoint policies", "aws:ec2/vpcEndpoint:VpcEndpoint", "policy", ENDPOINT_POLICY_LENGTH.limit],
+    ["endpoint policies", "aws:ec2/vpcEndpoint:VpcEndpoint", "policy", VPC_QUOTA.endpointPolicyCharacters.limit],
     // https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
     ["key policies", "aws:kms/key:Key", "policy", 32_768],
     // https://docs.aws.amazon.com/efs/latest/ug/limits.html

@@ -232,7 +232,7 @@ describe("cluster rules", () => {
   it("warn of pod identities in a namespace whose pods all run on Fargate", () => {
     const identities = { "cluster.podIdentities": { uploads: { ...PODS, policyArns: [POLICY] } } };
     const warning =
-      "cluster.podIdentities.uploads: Pod Identity does not work on Fargate, where all pods of this namespace run: they get no credentials.";
+      "cluster.podIdentities.uploads.namespace: Pod Identity has no effect: pods of this namespace run on Fargate.";
     expect(warningsWith({ ...fargate({ namespace: "we?" }), ...identities })).toEqual([warning]);
     expect(warningsWith({ ...fargate({ namespace: "we?", labels: { on: "fargate" } }), ...identities })).toEqual([]);
   });

@@ -89,7 +89,11 @@ describe("the rule for names that the cluster needs", () => {
   });
 
   it("warns of registries that workloads may use and nodes cannot find", () => {
-    const edits = { ...closedBut(BASICS), "cluster.admission": { registries: ["quay.io/acme", "ghcr.io/acme"] } };
+    const edits = {
+      ...closedBut(BASICS),
+      "cluster.namespaces": { apps: {} },
+      "cluster.admission": { registries: ["quay.io/acme", "ghcr.io/acme"] },
+    };
     expect(problemsWith(edits)).toEqual([]);
     expect(warningsWith(edits)).toEqual([
       expect.stringContaining("cluster.admission.registries[0]: The DNS firewall blocks it"),

@@ -119,7 +119,9 @@ describe("storage rules", () => {
           { days: 180, storageClass: "STANDARD_IA" },
         ],
       }),
-      [`${AT}.transitions[1].storageClass: The storage class is not colder than that of the move before; S3 moves objects in one direction only.`],
+      [
+        `${AT}.transitions[1].storageClass: The storage class is not colder than that of the move before; S3 moves objects in one direction only.`,
+      ],
     ],
     [
       "deletion before the last move",
