@@ -50,7 +50,7 @@ describe("coredns", () => {
   it("has no stack in which every node turns it away", () => {
     const taints = [{ key: "gpu", effect: "NO_SCHEDULE" }];
     expect(problemsWith({ "cluster.nodeGroups.main.taints": taints })).toEqual([
-      "cluster.nodeGroups: Every node group has a taint that keeps coredns away.",
+      "cluster.nodeGroups: No node group takes the pods of coredns: each has a taint that they do not tolerate, or starts with no node.",
     ]);
   });
 });
