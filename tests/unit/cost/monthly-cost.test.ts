@@ -3,7 +3,7 @@ import { monthlyCost } from "../../../cost/monthly-cost";
 import { TODAY } from "../config/fixtures";
 import { configWith } from "./fixture";
 
-const UNKNOWN = { instanceTypes: ["p5.48xlarge"], amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 2 };
+const UNKNOWN = { instanceTypes: ["z1d.large"], amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 2 };
 
 describe("the cost that a stack tells as its output", () => {
   it("is the sum of the bill's fixed lines in cents, with the days of its prices", () => {
@@ -17,6 +17,6 @@ describe("the cost that a stack tells as its output", () => {
 
   it("names what comes on top of it", () => {
     const config = configWith({ "cluster.nodeGroups": { gpu: { ...UNKNOWN, desiredSize: 1 } } });
-    expect(monthlyCost(config, TODAY).unpriced).toEqual(["1 nodes gpu (p5.48xlarge)"]);
+    expect(monthlyCost(config, TODAY).unpriced).toEqual(["1 nodes gpu (z1d.large)"]);
   });
 });
