@@ -17,6 +17,8 @@ const CANNOT_CHANGE: Readonly<Record<string, string>> = {
   "aws:ec2/natGateway:NatGateway.subnetId": "its subnet has its zone in the name, and is never replaced",
   "aws:ec2/subnet:Subnet.availabilityZone": "it is part of the logical name",
   "aws:ec2/subnet:Subnet.cidrBlock": "config/changes refuses another block of the VPC",
+  "aws:iam/rolePolicy:RolePolicy.name":
+    "Pulumi names inline policies; two of the load balancer controller would be too long",
   "aws:ec2/vpcEndpoint:VpcEndpoint.vpcEndpointType": "the program states one",
 };
 

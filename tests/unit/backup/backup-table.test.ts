@@ -53,12 +53,14 @@ describe("a backup plan in the sandbox", () => {
     [{ deleteAfter: 0 }, "DeleteAfterDays must be from 1 to 36500"],
     [{ coldStorageAfter: 30, deleteAfter: 119 }, "DeleteAfterDays must be at least 90 days after"],
   ])("refuses the lifecycle %j", (lifecycle, reason) => {
-    const rules = [{ ruleName: "daily", targetVaultName: "v", lifecycle }];
+    const rules = [{ ruleName: "daily", targetVaultName: "vault", lifecycle }];
     expect(() => cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE)).toThrow(reason);
   });
 
   it("accepts copies that stay in cold storage for 90 days", () => {
-    const rules = [{ ruleName: "daily", targetVaultName: "v", lifecycle: { coldStorageAfter: 30, deleteAfter: 120 } }];
+    const rules = [
+      { ruleName: "daily", targetVaultName: "vault", lifecycle: { coldStorageAfter: 30, deleteAfter: 120 } },
+    ];
     expect(cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE).id).not.toBe("");
   });
 });
