@@ -114,7 +114,9 @@ export class ProviderServer {
   }
 
   async #read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
-    const asked = request.hasInputs() ? fromStruct(request.getInputs()) : undefined;
+    const inputs = fromStruct(request.getInputs());
+    // An import knows no inputs yet.
+    const asked = Object.keys(inputs).length === 0 ? undefined : inputs;
     const object = await this.store.read(request.getType(), request.getId(), asked);
     if (object === undefined) return new proto.ReadResponse();
     return new proto.ReadResponse()

@@ -277,7 +277,10 @@ describe("a launch template", () => {
   it("gets a version for every change but one of its tags", () => {
     const template = account.create(TEMPLATE, "t", { name: "nodes", imageId: "ami-1" });
     expect(template.state).toMatchObject({ latestVersion: 1, defaultVersion: 1 });
-    expect(update(template, { name: "nodes", imageId: "ami-2" })).toMatchObject({ latestVersion: 2, defaultVersion: 1 });
+    expect(update(template, { name: "nodes", imageId: "ami-2" })).toMatchObject({
+      latestVersion: 2,
+      defaultVersion: 1,
+    });
     expect(update(template, { name: "nodes", imageId: "ami-2", tags: { a: "b" } })).toMatchObject({ latestVersion: 2 });
   });
 
