@@ -33,11 +33,10 @@ export function createVault(
   args: VaultArgs,
   { region, minRetentionDays }: VaultPlace,
 ): backup.Vault {
-  const options = { parent, protect: args.deletionProtection };
   const vault = new backup.Vault(
     `${name}-vault`,
     { region, ...(args.encryption === "aws-managed" ? {} : { kmsKeyArn: createKey(parent, name, args, region) }) },
-    options,
+    { parent, protect: args.deletionProtection },
   );
   if (args.lock === "governance") {
     // Without `changeableForDays`: with it the lock would become final, and the vault could never be deleted again.
@@ -45,8 +44,9 @@ export function createVault(
     new backup.VaultLockConfiguration(
       `${name}-vault-lock`,
       { region, backupVaultName: vault.name, minRetentionDays },
-      // A vault has one lock. Created first, the new one would be deleted in the old one's name.
-      { ...options, deleteBeforeReplace: true },
+      // A vault has one lock. Created first, the new one would be deleted in the old one's name. Unprotected, because it
+      // is replaced with every change of the shortest retention; the vault itself is protected.
+      { parent, deleteBeforeReplace: true },
     );
   }
   return vault;

@@ -33,7 +33,7 @@ export const backupSchema = z
       }),
     lock: z.enum(["none", "governance"]).default("none").meta({
       description:
-        "governance: no copy is deleted before its time, except by who may take the lock off. Free of charge. It holds copies for the shortest retention: another one replaces the lock, which Pulumi refuses until deletionProtection is false. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
+        "governance: no copy is deleted before its time, except by who may take the lock off. Free of charge. It holds copies for the shortest retention: another one replaces the lock, not the vault. https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
     }),
     encryption: z.enum(["aws-managed", "customer-managed"]).default("aws-managed").meta({
       description:
@@ -41,7 +41,7 @@ export const backupSchema = z
     }),
     keyDeletionWindowDays,
     deletionProtection: z.boolean().default(true).meta({
-      description: "Whether Pulumi refuses to delete vaults, their locks and their keys. Default true.",
+      description: "Whether Pulumi refuses to delete vaults and their keys. Default true.",
     }),
   })
   .meta({ description: "Copies of data, apart from the data." });

@@ -24,7 +24,7 @@ describe("a setting that is replaced under its old key", () => {
       const { stage, sandbox, end } = await setStage("dev");
       const keep = (dailyRetentionDays: number): Promise<void> =>
         stage.editConfig((document) => {
-          const backup = { enabled: true, lock: "governance", deletionProtection: false, dailyRetentionDays };
+          const backup = { enabled: true, lock: "governance", dailyRetentionDays };
           document.setIn(["config", "groundwork:backup"], backup);
         });
       try {

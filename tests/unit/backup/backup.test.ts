@@ -110,7 +110,7 @@ describe("Backup", () => {
     });
   });
 
-  it.each([true, false])("protects vaults, locks and keys as asked: %s", async (deletionProtection) => {
+  it.each([true, false])("protects vaults and keys as asked: %s", async (deletionProtection) => {
     const { resources } = await recordBackup({ ...COPIED, deletionProtection });
     const guarded = resources.filter(({ options }) => options.protect).map(({ name }) => name);
     const all = [
@@ -119,9 +119,7 @@ describe("Backup", () => {
       "backup-second-region-key",
       "backup-second-region-key-alias",
       "backup-second-region-vault",
-      "backup-second-region-vault-lock",
       "backup-vault",
-      "backup-vault-lock",
     ];
     expect(guarded.sort()).toEqual(deletionProtection ? all : []);
   });
