@@ -9,6 +9,17 @@ import { setStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 
+/**
+ * What an update to this program deletes. Each line of it holds no data, and is in the changelog with its reason.
+ * Release 0.1.0 has no stack of the example dual-stack: the provider refused a name in it, so it never existed.
+ */
+const DELETED: Readonly<Record<string, readonly string[]>> = {
+  "0.1.0 private": ["delete network-ec2messages"],
+  // AWS replaces a backup selection for any change. The new one has a name of its own, and is created first.
+  "0.1.0 prod": ["delete backup-selection"],
+  "0.1.0 two-regions": ["delete backup-selection"],
+};
+
 /** Steps that end something that exists at AWS or in the cluster. */
 function endings({ steps }: RunResult): readonly string[] {
   return steps
@@ -38,14 +49,15 @@ describe.each(releasedStacks())("a stack of release %s, %s", (release, stack) =>
   afterAll(() => fixture.end());
 
   it(
-    "is updated by this program without a replacement or deletion, and has no changes left after that",
+    "is updated by this program without a replacement, and has no changes left after that",
     async () => {
+      const deleted = DELETED[`${release} ${stack}`] ?? [];
       const { succeeded, errors, ...preview } = await fixture.stage.preview();
       expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
-      expect(endings({ succeeded, errors, ...preview })).toEqual([]);
+      expect(endings({ succeeded, errors, ...preview })).toEqual(deleted);
 
       const update = await fixture.stage.up();
-      expect({ errors: update.errors, endings: endings(update) }).toEqual({ errors: [], endings: [] });
+      expect({ errors: update.errors, endings: endings(update) }).toEqual({ errors: [], endings: deleted });
       expect((await fixture.stage.preview()).steps).toEqual([]);
     },
     TIMEOUT_MS,
