@@ -48,7 +48,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
       clusterName: platformName,
       ...config.aws,
       ...config.cluster,
-      existingNodeGroups: await readExistingNodeGroups(platformName, readLastOutput("nodeGroups"), options),
+      existingNodeGroups: await readExistingNodeGroups(platformName, config.cluster, readLastOutput, options),
       environment,
       storage,
       tagFanOut: tagging.fanOut,

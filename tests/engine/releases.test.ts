@@ -8,6 +8,7 @@ import { readReleasedStack, releasedStacks } from "../support/releases";
 import { setStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 /**
  * What an update to this program deletes. Each line of it holds no data, and is in the changelog with its reason.
@@ -63,3 +64,23 @@ describe.each(releasedStacks())("a stack of release %s, %s", (release, stack) =>
     TIMEOUT_MS,
   );
 });
+
+it(
+  "keeps the nodes that an autoscaler added to a stack of release 0.1.0 when the first update raises maxSize",
+  async () => {
+    const { stage, sandbox, end } = await released("0.1.0", "dev");
+    try {
+      const [group] = sandbox.world.ofType(NODE_GROUP);
+      sandbox.world.drift(NODE_GROUP, group?.id ?? "", { scalingConfig: { minSize: 1, desiredSize: 3, maxSize: 3 } });
+      await stage.editConfig((document) => {
+        document.setIn(["config", "groundwork:cluster", "nodeGroups", "default", "maxSize"], 5);
+      });
+      expect((await stage.up()).errors).toEqual([]);
+      const scaling = sandbox.world.ofType(NODE_GROUP).map(({ state }) => state["scalingConfig"]);
+      expect(scaling).toEqual([{ minSize: 1, desiredSize: 3, maxSize: 5 }]);
+    } finally {
+      await end();
+    }
+  },
+  TIMEOUT_MS,
+);

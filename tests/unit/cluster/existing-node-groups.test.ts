@@ -27,9 +27,13 @@ function worldWithGroup(): World {
   return world;
 }
 
-async function read(output: unknown, world: World): Promise<ExistingNodeGroups> {
+async function read(nodeGroups: unknown, world: World, clusterName: unknown = "prod"): Promise<ExistingNodeGroups> {
+  const outputs: Readonly<Record<string, unknown>> = { clusterName, nodeGroups };
+  const cluster = { nodeGroups: { system: { zones: ["a", "b"] } } };
   const body = (): Promise<ExistingNodeGroups> =>
-    readExistingNodeGroups("prod", Promise.resolve(output), { providers: [new aws.Provider("aws")] });
+    readExistingNodeGroups("prod", cluster, (name) => Promise.resolve(outputs[name]), {
+      providers: [new aws.Provider("aws")],
+    });
   return (await record(body, { world })).result;
 }
 
@@ -52,11 +56,28 @@ describe("the node groups that exist", () => {
   });
 
   it.each([
-    ["before the first update, without a call", undefined],
-    ["where an older release exported something else", { system: "cluster-nodes-system-1" }],
+    ["where something else was exported under the name", { system: "cluster-nodes-system-1" }],
     ["where the recorded one is gone", { system: { ...RECORDED, name: "cluster-nodes-system-0" } }],
   ])("are none %s", async (_, output) => {
     expect(await read(output, worldWithGroup())).toEqual({});
+  });
+
+  it("are none before the first update, without a call", async () => {
+    const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+    const options = { providers: [{} as aws.Provider] } as const;
+    expect(await readExistingNodeGroups("prod", { nodeGroups: {} }, nothing, options)).toEqual({});
+  });
+
+  it("are found by the names of Pulumi where release 0.1.0 recorded none, with their limits at EKS", async () => {
+    const world = worldWithGroup();
+    const state = world.ofType(NODES)[0]?.state;
+    for (const nodeGroupName of ["cluster-nodes-system-a1b2c3d", "cluster-nodes-system-b-a1b2c3d"]) {
+      put(world, NODES, `prod:${nodeGroupName}`, { ...state, nodeGroupName });
+    }
+    world.remove(NODES, "prod:cluster-nodes-system-1");
+    expect(await read(undefined, world)).toMatchObject({
+      system: { recorded: { minSize: 2, maxSize: 6, zones: ["a", "b"] }, live: { desiredSize: 5 } },
+    });
   });
 
   it("carry the reason why EKS does not describe them", async () => {
