@@ -1,4 +1,4 @@
-import type { Path } from "./path";
+import { formatPath, type Path } from "./path";
 
 export type Scalar = string | number | boolean;
 
@@ -34,4 +34,21 @@ export function remove(path: Path): FixStep {
 
 export function edit(text: string): FixStep {
   return { edit: text };
+}
+
+export function isCommand(step: FixStep): boolean {
+  return !("edit" in step);
+}
+
+/** Steps for a person who edits the file. */
+export function inWords(steps: readonly FixStep[], showValues: boolean): string {
+  const overwritten = steps.flatMap((step) => ("set" in step ? [formatPath(step.set)] : []));
+  const needed = steps.filter((step) => !("remove" in step && overwritten.includes(formatPath(step.remove))));
+  const phrases = needed.map((step) => {
+    if ("edit" in step) return step.edit;
+    if ("remove" in step) return `remove \`${formatPath(step.remove)}\``;
+    const value = showValues ? ` to ${JSON.stringify(step.to)}` : "";
+    return `set \`${formatPath(step.set)}\`${value}`;
+  });
+  return phrases.join(", then ");
 }

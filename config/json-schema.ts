@@ -44,7 +44,8 @@ export function schemaAt(path: Path): JsonSchema | undefined {
   if (!isPartName(part)) return undefined;
   return rest.reduce<JsonSchema | undefined>((schema, segment) => {
     if (typeof segment === "number") return schema?.items;
-    const known = schema?.properties?.[segment];
+    const { properties = {} } = schema ?? {};
+    const known = Object.hasOwn(properties, segment) ? properties[segment] : undefined;
     const others = schema?.additionalProperties;
     return known ?? (typeof others === "object" ? others : undefined);
   }, partSchema(part));

@@ -4,12 +4,12 @@
  */
 export type Path = readonly (string | number)[];
 
-/** As `pulumi config --path` takes it: `network.zones[1]`, `tags.additional["cost.center"]`. */
+/** In the form of `pulumi config --path`, on one line: `network.zones[1]`, `tags.additional["cost.center"]`. */
 export function formatPath(path: Path): string {
   return path
     .map((segment, index) => {
       if (typeof segment === "number") return `[${segment}]`;
-      if (/[.[\]"]/.test(segment) || segment === "") return `[${JSON.stringify(segment)}]`;
+      if (/[.[\]"\\\p{Cc}]/u.test(segment) || segment === "") return `[${JSON.stringify(segment)}]`;
       return index === 0 ? segment : `.${segment}`;
     })
     .join("");

@@ -1,4 +1,6 @@
-import type { Path } from "./path";
+import { applySteps } from "./apply-steps";
+import type { FixStep } from "./finding";
+import { type Path, touches } from "./path";
 import type { StackFile } from "./stack-file";
 
 /** Namespace of our keys in stack files, whichever program reads them. */
@@ -33,15 +35,43 @@ export interface InventoryText {
 export function sourceFromFile(file: StackFile, project: string, stack: string): ConfigSource {
   const prefix = `${NAMESPACE}:`;
   const ours = Object.entries(file.values).filter(([key]) => key.startsWith(prefix));
-  const sealed = file.sealed
-    .filter(([key]) => String(key).startsWith(prefix))
-    .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest]);
+  const ownPaths = (paths: readonly Path[]): Path[] =>
+    paths
+      .filter(([key]) => String(key).startsWith(prefix))
+      .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest]);
   return {
     project,
     stack,
     values: Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value])),
-    secretKeys: new Set(sealed.map(([key]) => String(key))),
-    sealed,
+    secretKeys: new Set(ownPaths(file.secrets).map(([key]) => String(key))),
+    sealed: ownPaths(file.sealed),
     file,
   };
+}
+
+/** The source after the steps of a fix; undefined where the CLI refuses one. Positions stay those of the text. */
+export function sourceAfter(source: ConfigSource, steps: readonly FixStep[]): ConfigSource | undefined {
+  const { values, sealed, file } = source;
+  const foreign = Object.entries(file?.values ?? {}).filter(([key]) => isForeign(key));
+  const changed = applySteps({ ...Object.fromEntries(foreign), ...values }, steps);
+  if (changed === undefined) return undefined;
+  const [ours, others] = [false, true].map((wanted) =>
+    Object.fromEntries(Object.entries(changed).filter(([key]) => isForeign(key) === wanted)),
+  );
+  const places = steps.flatMap((step) => ("set" in step ? [step.set] : "remove" in step ? [step.remove] : []));
+  return {
+    ...source,
+    values: ours ?? {},
+    sealed: sealed.filter((path) => !places.some((place) => touches(path, place))),
+    file: file && { ...file, values: { ...withoutForeign(file.values), ...others } },
+  };
+}
+
+function withoutForeign(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !isForeign(key)));
+}
+
+/** Whether a top-level key has a namespace that is not ours. */
+export function isForeign(key: string): boolean {
+  return key.includes(":") && !key.startsWith(`${NAMESPACE}:`);
 }

@@ -38,6 +38,50 @@ describe("parseStackFile", () => {
     expect(JSON.stringify(file.values)).not.toContain("v1:");
   });
 
+  it("masks whatever is written below a key secure, in Pulumi's form or not", () => {
+    const { values, sealed, secrets } = parse(
+      "config:\n  p:a: { secure: v1:x, b: 1 }\n  p:c: { secure: [v1:y] }\n  p:d: { secure: &s v1:z }\n  p:e: *s\n",
+    );
+    expect(JSON.stringify(values)).not.toContain("v1:");
+    expect(sealed).toEqual([["p:d"]]);
+    expect(secrets).toEqual([["p:a", "secure"], ["p:c", "secure"], ["p:d"], ["p:e"]]);
+  });
+
+  it("merges maps as the engine does: the map's own keys first, then the first map that has the key", () => {
+    const { values } = parse(
+      "config:\n  p:a: &x { b: 1, c: 1 }\n  p:d: &y { c: 2, e: 2 }\n  p:f: { <<: [*x, *y], b: 3 }\n",
+    );
+    expect(values["p:f"]).toEqual({ b: 3, c: 1, e: 2 });
+  });
+
+  it.each([
+    ["an alias without an anchor", "config:\n  p:a: { b: *x }\n", 2],
+    ["an alias before its anchor", "config:\n  p:a: *x\n  p:b: &x 1\n", 2],
+    ["an alias within its own anchor", "config:\n  p:a: &x [*x]\n", 2],
+    ["a merge of something that is no map", "config:\n  p:a: &x 1\n  p:b: { <<: *x }\n", 3],
+    ["a key that is no text", "config:\n  p:a: { [b]: 1 }\n", 2],
+    ["a number that JSON does not have", "config:\n  p:a: { b: .inf }\n", 2],
+    ["a key that Pulumi does not read", "config:\n  p:a: 1\n  p:b:c: 1\n", 3],
+    ["aliases of aliases of aliases", bomb(), undefined],
+    ["very many levels", `config:\n  p:a: ${"[".repeat(200)}${"]".repeat(200)}\n`, 2],
+    ["more levels than the parser can take", `config:\n  p:a: ${"[".repeat(9000)}\n`, undefined],
+  ])("refuses %s", (_, text, line) => {
+    const error = catchError(() => parse(text));
+    expect(error).toBeInstanceOf(StackFileParseError);
+    const [problem, ...others] = (error as StackFileParseError).problems;
+    expect(others).toEqual([]);
+    if (line !== undefined) expect(problem?.position.line).toBe(line);
+  });
+
+  it.each(["a: {secure: canary\n", "config:\n- a\nb: canary\n", "a: |canary\n x\n"])(
+    "quotes no text in its errors: %j",
+    (text) => {
+      const error = catchError(() => parse(text));
+      expect(error).toBeInstanceOf(StackFileParseError);
+      expect((error as StackFileParseError).message).not.toContain("canary");
+    },
+  );
+
   it("takes a file that sets nothing", () => {
     expect(parse("config:\n").values).toEqual({});
     expect(parse("secretsprovider: passphrase\n").values).toEqual({});
@@ -50,6 +94,15 @@ describe("parseStackFile", () => {
     expect(positions).toEqual(expect.arrayContaining([3, 5]));
   });
 });
+
+/** A file of some lines that stands for a billion values. */
+function bomb(): string {
+  const lines = ["a", "b", "c", "d", "e", "f", "g", "h"].map((name, index, names) => {
+    const inner = index === 0 ? "x" : `*${names[index - 1] ?? ""}`;
+    return `  p:${name}: &${name} [${Array.from({ length: 12 }, () => inner).join(", ")}]`;
+  });
+  return ["config:", ...lines, ""].join("\n");
+}
 
 function catchError(body: () => unknown): unknown {
   try {
