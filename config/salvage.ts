@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { formatPath, isContainer, isWithin, type Path, touches, valueAt, withValueAt } from "./path";
+import { formatPath, isContainer, isWithin, type Path, valueAt, withValueAt } from "./path";
+import { PathSet } from "./path-set";
 
 export type Issue = z.core.$ZodIssue;
 
@@ -28,27 +29,72 @@ export function salvage<S extends z.ZodType>(
   raw: unknown,
   sampleAt: (path: Path) => unknown,
 ): Salvaged<z.output<S>> {
-  let remedies: readonly Remedy[] = [];
-  const original = (path: Path): Path => unshift(path, remedies);
+  let remedies = new Remedies([]);
+  const original = (path: Path): Path => remedies.unshift(path);
   const issues: Issue[] = [];
   let result = schema.safeParse(raw);
   while (!result.success) {
     // Some checks run only once simpler mistakes are gone; what touches a remedy is the remedy's fault.
     const found = result.error.issues.map((issue) => ({ ...issue, path: [...original(issue.path as Path)] }));
-    const earlier = remedies;
-    issues.push(
-      ...found.filter(
-        (issue) => !earlier.some((remedy) => faultyPlaces(issue).some((place) => touches(place, remedy.path))),
-      ),
-    );
+    for (const issue of found) if (!faultyPlaces(issue).some((place) => remedies.touch(place))) issues.push(issue);
+    const next = new Map(remedies.byPath);
     for (const path of found.flatMap(faultyPlaces)) {
-      const remedy = nextRemedy(path, raw, remedies, sampleAt);
+      const remedy = nextRemedy(path, raw, next, sampleAt);
       if (remedy === undefined) return { issues, value: undefined, original };
-      remedies = [...remedies.filter((earlier) => !isWithin(earlier.path, remedy.path)), remedy];
+      if (remedy.standIn !== undefined && isContainer(valueAt(raw, remedy.path))) dropWithin(next, remedy.path);
+      next.set(formatPath(remedy.path), remedy);
     }
+    remedies = new Remedies(next);
     result = schema.safeParse(apply(raw, remedies));
   }
   return { issues, value: result.data, original };
+}
+
+/** A value that stands in is whole: nothing is taken out of it. */
+function dropWithin(remedies: Map<string, Remedy>, path: Path): void {
+  for (const [place, remedy] of remedies) if (isWithin(remedy.path, path)) remedies.delete(place);
+}
+
+/** What is done about all faulty places. */
+class Remedies {
+  readonly byPath: ReadonlyMap<string, Remedy>;
+  readonly #places: PathSet;
+  readonly #removals: PathSet;
+  /** Indexes of the entries that are taken out, in order, by their list. */
+  readonly #removedIndexes = new Map<string, number[]>();
+
+  constructor(remedies: Iterable<readonly [string, Remedy]>) {
+    this.byPath = new Map(remedies);
+    const all = [...this.byPath.values()];
+    const removals = all.filter(({ standIn }) => standIn === undefined).map(({ path }) => path);
+    this.#places = new PathSet(all.map(({ path }) => path));
+    this.#removals = new PathSet(removals);
+    for (const path of removals) {
+      const index = path.at(-1);
+      const list = formatPath(path.slice(0, -1));
+      if (typeof index === "number") {
+        this.#removedIndexes.set(list, [...(this.#removedIndexes.get(list) ?? []), index]);
+      }
+    }
+    for (const indexes of this.#removedIndexes.values()) indexes.sort((a, b) => a - b);
+  }
+
+  touch(path: Path): boolean {
+    return this.#places.touches(path);
+  }
+
+  removes(path: Path): boolean {
+    return this.#removals.has(path);
+  }
+
+  /** Undoes the shift of list indexes that comes of taking entries out. */
+  unshift(path: Path): Path {
+    return path.reduce<Path>((before, segment) => {
+      if (typeof segment !== "number") return [...before, segment];
+      const gone = this.#removedIndexes.get(formatPath(before)) ?? [];
+      return [...before, gone.reduce((index, earlier) => (earlier <= index ? index + 1 : index), segment)];
+    }, []);
+  }
 }
 
 function faultyPlaces(issue: Issue): Path[] {
@@ -60,10 +106,10 @@ function faultyPlaces(issue: Issue): Path[] {
 function nextRemedy(
   path: Path,
   raw: unknown,
-  remedies: readonly Remedy[],
+  remedies: ReadonlyMap<string, Remedy>,
   sampleAt: (path: Path) => unknown,
 ): Remedy | undefined {
-  const tried = remedies.find((remedy) => formatPath(remedy.path) === formatPath(path));
+  const tried = remedies.get(formatPath(path));
   if (tried === undefined && valueAt(raw, path) !== undefined) return { path };
   const standIn = tried?.standIn === undefined ? sampleAt(path) : undefined;
   if (standIn !== undefined) return { path, standIn };
@@ -71,45 +117,26 @@ function nextRemedy(
 }
 
 /** The value with every remedy applied. Entries are taken out last: until then paths mean the text's indexes. */
-function apply(raw: unknown, remedies: readonly Remedy[]): unknown {
-  const filled = remedies
+function apply(raw: unknown, remedies: Remedies): unknown {
+  const filled = [...remedies.byPath.values()]
     .filter(({ standIn }) => standIn !== undefined)
     .reduce((value, { path, standIn }) => withValueAt(value, path, standIn), raw);
-  return without(
-    filled,
-    [],
-    remedies.filter(({ standIn }) => standIn === undefined),
-  );
+  return without(filled, [], remedies);
 }
 
-function without(value: unknown, path: Path, removals: readonly Remedy[]): unknown {
-  const isGone = (place: Path): boolean => removals.some((removal) => isWithin(place, removal.path));
-  if (isGone(path)) return undefined;
+function without(value: unknown, path: Path, remedies: Remedies): unknown {
+  if (!remedies.touch(path)) return value;
+  if (remedies.removes(path)) return undefined;
   if (Array.isArray(value)) {
     return value
       .map((item: unknown, index) => ({ item, place: [...path, index] }))
-      .filter(({ place }) => !isGone(place))
-      .map(({ item, place }) => without(item, place, removals));
+      .filter(({ place }) => !remedies.removes(place))
+      .map(({ item, place }) => without(item, place, remedies));
   }
   if (!isContainer(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !isGone([...path, key]))
-      .map(([key, item]) => [key, without(item, [...path, key], removals)]),
+      .filter(([key]) => !remedies.removes([...path, key]))
+      .map(([key, item]) => [key, without(item, [...path, key], remedies)]),
   );
-}
-
-/** Undoes the shift of list indexes that comes of taking entries out. */
-function unshift(path: Path, remedies: readonly Remedy[]): Path {
-  return path.reduce<Path>((before, segment) => {
-    if (typeof segment !== "number") return [...before, segment];
-    const gone = remedies
-      .filter(
-        ({ path: place, standIn }) =>
-          standIn === undefined && place.length === before.length + 1 && isWithin(place, before),
-      )
-      .map(({ path: place }) => Number(place.at(-1)))
-      .sort((a, b) => a - b);
-    return [...before, gone.reduce((index, earlier) => (earlier <= index ? index + 1 : index), segment)];
-  }, []);
 }

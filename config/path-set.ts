@@ -1,0 +1,27 @@
+import { formatPath, type Path } from "./path";
+
+/** Places in a configuration, of which a file with many faults has thousands. */
+export class PathSet {
+  readonly #places = new Set<string>();
+  /** Everything on the way to the places. */
+  readonly #ancestors = new Set<string>();
+
+  constructor(paths: Iterable<Path> = []) {
+    for (const path of paths) this.add(path);
+  }
+
+  add(path: Path): void {
+    this.#places.add(formatPath(path));
+    for (let length = 0; length < path.length; length += 1) this.#ancestors.add(formatPath(path.slice(0, length)));
+  }
+
+  has(path: Path): boolean {
+    return this.#places.has(formatPath(path));
+  }
+
+  /** Whether the path is one of the places, above one or below one. */
+  touches(path: Path): boolean {
+    if (this.#ancestors.has(formatPath(path))) return true;
+    return [...path, ""].some((_, length) => this.has(path.slice(0, length)));
+  }
+}
