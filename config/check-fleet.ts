@@ -1,6 +1,6 @@
 import { BUCKETS } from "../domain/storage/quotas";
-import { examine, type Verdict, verdictOf } from "./check";
-import { edit, set } from "./finding";
+import { examine, type Found, report, type Verdict, verdictOf } from "./check";
+import { edit, type Finding, set } from "./finding";
 import {
   type InventoryRow,
   lockCommand,
@@ -12,7 +12,6 @@ import {
   unsaidChanges,
 } from "./inventory";
 import type { Problem } from "./problem";
-import { toProblem } from "./report";
 import { type FleetConfig, type FleetParts, resolveFleet } from "./resolve-fleet";
 import type { ReadableParts } from "./rules";
 import { quotaFinding } from "./rules/quota-finding";
@@ -25,16 +24,24 @@ const LONGEST_BUCKET_NAME = 63;
 
 /** Checks the stack file of a fleet, the whole inventory that it names, and the inventory's lock. */
 export function checkFleet(source: ConfigSource, today: Date): Verdict<FleetConfig> {
-  const { problems, parts } = examine(source, today, FLEET_PARTS);
-  const { rows, problems: inRows } = checkInventory(source);
-  const found = [
-    ...problems,
-    ...inRows,
-    ...shardProblems(rows, parts, source),
+  const { found, parts, rows } = examineFleet(source, today);
+  const problems = [
+    ...report(found, source, (other) => examineFleet(other, today).found.map(({ finding }) => finding)),
+    ...checkInventory(source).problems,
     ...stackProblems(rows, parts, source),
-    ...bucketsBeyondTheAccount(rows, parts, source),
   ];
-  return verdictOf(source, found, parts, () => resolveFleet(parts as FleetParts, rows));
+  return verdictOf(source, problems, parts, () => resolveFleet(parts as FleetParts, rows));
+}
+
+function examineFleet(
+  source: ConfigSource,
+  today: Date,
+): { found: readonly Found[]; parts: ReadableParts; rows: readonly InventoryRow[] } {
+  const { found, parts } = examine(source, today, FLEET_PARTS);
+  const { rows } = checkInventory(source);
+  const others = [...shardsWithoutRows(rows, parts), ...bucketsBeyondTheAccount(rows, parts)];
+  const inRows = others.map((finding) => ({ finding, defaults: {} }));
+  return { found: [...found, ...missingInventory(source), ...inRows], parts, rows };
 }
 
 /** Everything that can be said about an inventory and its lock without a stack. */
@@ -42,19 +49,22 @@ function checkInventory(source: ConfigSource): { rows: readonly InventoryRow[]; 
   const { inventory } = source;
   if (inventory === undefined) return { rows: [], problems: [] };
   const { fileName, rows: text, lock: lockText } = inventory;
-  if (text === undefined) {
-    const finding = {
-      path: ["fleet", "inventory"],
-      message: "There is no such file in the folder of Pulumi.yaml.",
-      allowed: "the path of a CSV file",
-      fix: [edit("write the inventory, or name the one that is there")],
-    };
-    return { rows: [], problems: [toProblem(finding, source, {})] };
-  }
+  if (text === undefined) return { rows: [], problems: [] };
   const { rows, problems } = readInventory(fileName, text);
   // What a faulty row was meant to be is not known, so neither is whether something is gone.
   if (problems.length > 0) return { rows, problems };
   return { rows, problems: lockProblems(fileName, rows, lockText) };
+}
+
+function missingInventory({ inventory }: ConfigSource): Found[] {
+  if (inventory === undefined || inventory.rows !== undefined) return [];
+  const finding = {
+    path: ["fleet", "inventory"],
+    message: "There is no such file in the folder of Pulumi.yaml.",
+    allowed: "the path of a CSV file",
+    fix: [edit("write the inventory, or name the one that is there")],
+  };
+  return [{ finding, defaults: {} }];
 }
 
 function lockProblems(fileName: string, rows: readonly InventoryRow[], text: string | undefined): readonly Problem[] {
@@ -77,34 +87,26 @@ function lockProblems(fileName: string, rows: readonly InventoryRow[], text: str
 }
 
 /** A shard without rows is a slip of the pen, more often than not. */
-function shardProblems(rows: readonly InventoryRow[], { fleet }: ReadableParts, source: ConfigSource): Problem[] {
+function shardsWithoutRows(rows: readonly InventoryRow[], { fleet }: ReadableParts): Finding[] {
   if (rows.length === 0 || fleet === undefined) return [];
   const known = [...new Set(rows.map(({ shard }) => shard))].sort();
   return fleet.shards.flatMap((shard, index) => {
     if (known.includes(shard)) return [];
     const path = ["fleet", "shards", index];
-    const meant = suggest(shard, known) ?? known[0] ?? shard;
+    const meant = suggest(shard, known);
     return [
-      toProblem(
-        {
-          path,
-          message: "No row of the inventory is in this shard.",
-          allowed: known.join(", "),
-          fix: [set(path, meant)],
-        },
-        source,
-        {},
-      ),
+      {
+        path,
+        message: "No row of the inventory is in this shard.",
+        allowed: known.join(", "),
+        fix: [meant === undefined ? edit("name a shard that the inventory has rows for") : set(path, meant)],
+      },
     ];
   });
 }
 
 /** The buckets of the stack's shards, and the log bucket of each. */
-function bucketsBeyondTheAccount(
-  rows: readonly InventoryRow[],
-  { fleet }: ReadableParts,
-  source: ConfigSource,
-): Problem[] {
+function bucketsBeyondTheAccount(rows: readonly InventoryRow[], { fleet }: ReadableParts): Finding[] {
   if (fleet === undefined) return [];
   const own = rows.filter(({ state, shard }) => state !== "deleted" && fleet.shards.includes(shard));
   const findings = quotaFinding({
@@ -113,7 +115,7 @@ function bucketsBeyondTheAccount(
     quota: BUCKETS,
     remedy: "move shards to a stack in another account",
   });
-  return [...findings].map((finding) => toProblem(finding, source, {}));
+  return [...findings];
 }
 
 /** What only this stack can say about its rows. */

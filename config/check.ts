@@ -2,8 +2,10 @@ import { billStaysBelowTheCeiling } from "./ceiling";
 import { changeRules } from "./changes";
 import { edit, type Finding, type FixStep } from "./finding";
 import { isPartName, sample, schemaAt } from "./json-schema";
-import { formatPath, isWithin, type Path, touches, valueAt } from "./path";
+import { formatPath, isContainer, isWithin, type Path, valueAt } from "./path";
+import { PathSet } from "./path-set";
 import type { Problem } from "./problem";
+import { proveFixes } from "./prove-fixes";
 import { readRecord, valuesNow } from "./record";
 import { byPosition, toProblem, writtenAt } from "./report";
 import { type PlatformConfig, resolve } from "./resolve";
@@ -28,12 +30,28 @@ export interface Verdict<Config = PlatformConfig> {
 
 /** Checks every value and every relation between values, and resolves the configuration if all hold. */
 export function check(source: ConfigSource, today: Date): Verdict {
-  const { problems, parts } = examine(source, today, PLATFORM_PARTS);
+  const { found, parts } = examine(source, today, PLATFORM_PARTS);
+  const problems = report(found, source, (other) => findingsIn(other, today));
   const verdict = verdictOf(source, problems, parts, () => resolve(parts as Parts));
   if (verdict.config === undefined) return verdict;
-  const tooDear = [...billStaysBelowTheCeiling(verdict.config, today)];
+  const tooDear = [...billStaysBelowTheCeiling(verdict.config, today)].map((finding) => ({ finding, defaults: parts }));
   if (tooDear.length === 0) return verdict;
-  return { ...verdict, problems: tooDear.map((finding) => toProblem(finding, source, parts)), config: undefined };
+  const excess = report(tooDear, source, (other) => findingsIn(other, today));
+  return { ...verdict, problems: excess, config: undefined };
+}
+
+/** Everything that {@link check} would find, as data. */
+function findingsIn(source: ConfigSource, today: Date): readonly Finding[] {
+  const { found, parts } = examine(source, today, PLATFORM_PARTS);
+  const findings = found.map(({ finding }) => finding);
+  const isUsable = source.sealed.length === 0 && findings.every(({ warning }) => warning);
+  return isUsable ? [...findings, ...billStaysBelowTheCeiling(resolve(parts as Parts), today)] : findings;
+}
+
+/** A finding, and the values to show with it where the file has none. */
+export interface Found {
+  readonly finding: Finding;
+  readonly defaults: unknown;
 }
 
 /** All that is wrong with the parts of a stack file, and what could be read of them. */
@@ -41,21 +59,42 @@ export function examine(
   source: ConfigSource,
   today: Date,
   partNames: readonly PartName[],
-): { readonly problems: readonly Problem[]; readonly parts: ReadableParts } {
-  const salvaged = new Map(
-    partNames.map((part) => [
-      part,
-      salvage(schemas[part], source.values[part], (path) => sample(schemaAt([part, ...path]))),
-    ]),
-  );
+): { readonly found: readonly Found[]; readonly parts: ReadableParts } {
+  const salvaged = new Map(partNames.map((part) => [part, salvagePart(part, source.values[part])]));
   const parts = Object.fromEntries(partNames.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
 
-  const found = withoutRepeats([...keyFindings(source, partNames), ...schemaFindings(source, salvaged)]);
-  const problems = [
-    ...found.map((finding) => toProblem(finding, source, {})),
-    ...ruleFindings(parts, source, today, salvaged, found).map((finding) => toProblem(finding, source, parts)),
+  const faults = withoutRepeats([...keyFindings(source, partNames), ...schemaFindings(source, salvaged)]);
+  const found = [
+    ...faults.map((finding) => ({ finding, defaults: {} })),
+    ...ruleFindings(parts, source, today, salvaged, faults).map((finding) => ({ finding, defaults: parts })),
   ];
-  return { problems, parts };
+  return { found, parts };
+}
+
+const salvages = new Map<PartName, WeakMap<object, Salvaged<unknown>>>();
+
+/** Reads a part once: the trial of a fix changes one of them, and shares the others with the file. */
+function salvagePart(part: PartName, raw: unknown): Salvaged<unknown> {
+  const read = (): Salvaged<unknown> => salvage(schemas[part], raw, (path) => sample(schemaAt([part, ...path])));
+  if (!isContainer(raw)) return read();
+  const known = salvages.get(part) ?? new WeakMap<object, Salvaged<unknown>>();
+  const salvaged = known.get(raw) ?? read();
+  salvages.set(part, known.set(raw, salvaged));
+  return salvaged;
+}
+
+/** Findings as problems to show, with fixes that were tried. */
+export function report(
+  found: readonly Found[],
+  source: ConfigSource,
+  findingsIn: (source: ConfigSource) => readonly Finding[],
+): Problem[] {
+  const proven = proveFixes(
+    found.map(({ finding }) => finding),
+    source,
+    findingsIn,
+  );
+  return proven.map((finding, index) => toProblem(finding, source, found[index]?.defaults));
 }
 
 export function verdictOf<Config>(
@@ -79,12 +118,22 @@ export function verdictOf<Config>(
  *
  * @param record what the last update exported; undefined before the first
  */
-export function checkChange(source: ConfigSource, config: PlatformConfig, record: unknown): readonly Problem[] {
-  const change = { before: readRecord(record, source.secretKeys), now: valuesNow(config), config };
-  return changeRules
-    .flatMap((rule) => [...rule(change)])
-    .map((finding) => toProblem(finding, source, config))
-    .sort(byPosition);
+export function checkChange(
+  source: ConfigSource,
+  config: PlatformConfig,
+  record: unknown,
+  today: Date = new Date(),
+): readonly Problem[] {
+  const before = readRecord(record, source.secretKeys);
+  const changes = (after: PlatformConfig): Finding[] =>
+    changeRules.flatMap((rule) => [...rule({ before, now: valuesNow(after), config: after })]);
+  const all = (other: ConfigSource): readonly Finding[] => {
+    const findings = findingsIn(other, today);
+    if (!findings.every(({ warning }) => warning)) return findings;
+    return changes(resolve(examine(other, today, PLATFORM_PARTS).parts as Parts));
+  };
+  const found = changes(config).map((finding) => ({ finding, defaults: config }));
+  return report(found, source, all).sort(byPosition);
 }
 
 type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;
@@ -136,8 +185,7 @@ function ruleFindings(
 ): Finding[] {
   const isWritten = (path: Path): boolean => valueAt(source.values, path) !== undefined;
   const context = { stack: source.stack, today, disabledProviders: disabledProviders(source), isWritten };
-  const doubtful = [...found.flatMap(({ path, meant }) => [path, meant ?? path]), ...source.sealed];
-  const isDoubtful = (path: Path): boolean => doubtful.some((place) => touches(path, place));
+  const doubtful = new PathSet([...found.flatMap(({ path, meant }) => [path, meant ?? path]), ...source.sealed]);
   const original = ([part = "", ...rest]: Path): Path => {
     const places = isPartName(part) ? salvaged.get(part) : undefined;
     return [part, ...(places?.original(rest) ?? rest)];
@@ -145,7 +193,7 @@ function ruleFindings(
   return rules
     .flatMap((rule) => [...rule(parts, context)])
     .map((finding) => movePaths(finding, original))
-    .filter(({ path, because = [] }) => ![path, ...because].some(isDoubtful));
+    .filter(({ path, because = [] }) => ![path, ...because].some((place) => doubtful.touches(place)));
 }
 
 function disabledProviders({ file }: ConfigSource): readonly unknown[] | undefined {

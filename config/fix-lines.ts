@@ -1,34 +1,63 @@
 import type { FixStep, Scalar } from "./finding";
-import { formatPath, type Path } from "./path";
+import type { Path } from "./path";
 
 type Assignment = Extract<FixStep, { readonly set: Path }>;
 
-/** What a report may show of the values that a fix writes. */
-export interface Discretion {
-  /** Values follow from a secret: they are not shown, the CLI asks for them. */
-  readonly conceal: boolean;
-  readonly isSecret: (path: Path) => boolean;
-}
+/** How the CLI names a path; undefined when it cannot. */
+export type CliKeyOf = (path: Path) => string | undefined;
 
-/** A fix as commands to run, one a line; `keyOf` names a path to the CLI. */
+/** Characters that break a line, or that a terminal or an editor does not show. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** The CLI refuses long values of keys with such a name unless told that they are no secret (`looksLikeSecret`). */
+const SECRET_NAME = /pass|pwd|secret|token/i;
+const LONGEST_PLAIN_VALUE = 16;
+
+/**
+ * A fix as lines to show: commands, and what no command can do in words. Undefined when a step cannot be typed as a
+ * command that the CLI reads as it is meant.
+ */
 export function fixLines(
   steps: readonly FixStep[],
   stack: string,
-  discretion: Discretion,
-  keyOf: (path: Path) => string = formatPath,
-): string[] {
+  keyOf: CliKeyOf = cliPath,
+): readonly string[] | undefined {
+  if (!steps.every((step) => canBeTyped(step, keyOf))) return undefined;
   const onStack = `--stack ${shellWord(stack)}`;
-  const together = discretion.conceal ? [] : steps.filter(canGoTogether);
+  const keyed = (path: Path): string => keyOf(path) ?? "";
+  const together = steps.filter((step) => canGoTogether(step, keyed));
   return steps.flatMap((step) => {
     if ("edit" in step) return [step.edit];
-    if ("remove" in step) return [`pulumi config rm ${onStack} --path ${quote(keyOf(step.remove))}`];
-    if (together.length < 2 || !canGoTogether(step)) return [setCommand(step, onStack, discretion, keyOf)];
-    return step === together[0] ? [setAllCommand(together, onStack, keyOf)] : [];
+    if ("remove" in step) return [`pulumi config rm ${onStack} --path ${quote(keyed(step.remove))}`];
+    if (together.length < 2 || !canGoTogether(step, keyed)) return [setCommand(step, onStack, keyed)];
+    return step === together[0] ? [setAllCommand(together, onStack, keyed)] : [];
   });
 }
 
-function canGoTogether(step: FixStep): step is Assignment {
-  return "set" in step && !needsType(step.set, step.to);
+/**
+ * A path as the CLI parses it: in quotes only `\"` is an escape, and the first segment takes no quotes.
+ * https://github.com/pulumi/pulumi/blob/v3.274.1/sdk/go/common/resource/properties_path.go
+ */
+export function cliPath(path: Path): string | undefined {
+  const segments = path.map((segment, index) => {
+    if (typeof segment === "number") return `[${segment}]`;
+    const isPlain = segment !== "" && !/[.[\]"]/.test(segment);
+    if (index === 0) return isPlain && !segment.startsWith("-") ? segment : undefined;
+    if (isPlain) return `.${segment}`;
+    return segment.endsWith("\\") ? undefined : `["${segment.replaceAll('"', '\\"')}"]`;
+  });
+  return segments.includes(undefined) ? undefined : segments.join("");
+}
+
+function canBeTyped(step: FixStep, keyOf: CliKeyOf): boolean {
+  if ("edit" in step) return true;
+  const key = keyOf("set" in step ? step.set : step.remove);
+  return key !== undefined && !INVISIBLE.test(key) && !("set" in step && INVISIBLE.test(String(step.to)));
+}
+
+/** `set-all` takes no types, and splits at the first `=`. */
+function canGoTogether(step: FixStep, keyOf: (path: Path) => string): step is Assignment {
+  return "set" in step && !needsType(step.set, step.to) && !keyOf(step.set).includes("=");
 }
 
 function setAllCommand(assignments: readonly Assignment[], onStack: string, keyOf: (path: Path) => string): string {
@@ -36,16 +65,15 @@ function setAllCommand(assignments: readonly Assignment[], onStack: string, keyO
   return `pulumi config set-all ${onStack} --path ${pairs.join(" ")}`;
 }
 
-/** Without a value the CLI asks for it. */
-function setCommand(
-  { set, to }: Assignment,
-  onStack: string,
-  { conceal, isSecret }: Discretion,
-  keyOf: (path: Path) => string,
-): string {
-  const target = `pulumi config set ${onStack} --path ${quote(keyOf(set))}`;
-  if (conceal) return isSecret(set) ? `${target} --secret` : target;
-  return `${target}${needsType(set, to) ? " --type string" : ""} ${shellWord(String(to))}`;
+function setCommand({ set, to }: Assignment, onStack: string, keyOf: (path: Path) => string): string {
+  const [key, value] = [keyOf(set), String(to)];
+  const isTakenForSecret = SECRET_NAME.test(key) && value.length > LONGEST_PLAIN_VALUE;
+  return [
+    `pulumi config set ${onStack} --path ${quote(key)}`,
+    ...(needsType(set, to) ? ["--type string"] : isTakenForSecret ? ["--plaintext"] : []),
+    ...(value.startsWith("-") ? ["--"] : []),
+    shellWord(value),
+  ].join(" ");
 }
 
 /** Below the top level the CLI reads true, false and whole numbers as such, unless told that they are text. */

@@ -27,7 +27,7 @@ export const FLEET_PROJECT = "groundwork-fleet";
 export async function loadConfig(today: Date = new Date()): Promise<PlatformConfig> {
   const source = readProgram();
   const config = acceptAloud(source, check(source, today));
-  const problems = checkChange(source, config, await readLastOutput(RECORD_OUTPUT));
+  const problems = checkChange(source, config, await readLastOutput(RECORD_OUTPUT), today);
   if (problems.length > 0) throw new ConfigValidationError(fileNameOf(source), problems);
   return config;
 }

@@ -1,37 +1,28 @@
-import type { Finding } from "./finding";
+import { type Finding, inWords, isCommand } from "./finding";
 import { fixLines } from "./fix-lines";
 import { formatPath, isContainer, type Path, valueAt } from "./path";
 import type { Position, Problem } from "./problem";
+import { cliKeyIn, isSecret, MASK, redacted } from "./secrecy";
 import { type ConfigSource, NAMESPACE } from "./source";
 import { positionIn } from "./stack-file";
 
-/** Shown in place of a secret. */
-const MASK = "[secret]";
 const LONGEST_FOUND = 80;
 
 /** A finding with its place and the values it is about. `defaults` has those that the file leaves out. */
 export function toProblem(finding: Finding, source: ConfigSource, defaults: unknown): Problem {
-  const { path, because = [] } = finding;
-  const discretion = {
-    conceal: [path, ...because].some((place) => isSecret(place, source)),
-    isSecret: (place: Path) => isSecret(place, source),
-  };
+  const { path, because = [], allowed, fix = [] } = finding;
+  const shown = (text: string): string => redacted(text, source);
+  const keyOf = (place: Path): string | undefined => cliKeyIn(source, place);
   return {
     severity: finding.warning === true ? "warning" : "error",
     position: positionOf(path, source),
     path: formatPath(path),
-    message: finding.message,
+    message: shown(finding.message),
     found: show(path, source, defaults),
     see: because.map((place) => reference(place, source, defaults)),
-    allowed: finding.allowed,
-    fix: fixLines(finding.fix ?? [], source.stack, discretion, (place) => keyForCli(place, source)),
+    allowed: allowed === undefined ? undefined : shown(allowed),
+    fix: fix.every(isCommand) ? (fixLines(fix, source.stack, keyOf) ?? []) : [shown(inWords(fix, true))],
   };
-}
-
-/** The CLI takes a key without a namespace for one of the project's own. */
-function keyForCli(path: Path, { project }: ConfigSource): string {
-  const isForeign = String(path[0]).includes(":");
-  return project === NAMESPACE || isForeign ? formatPath(path) : `${NAMESPACE}:${formatPath(path)}`;
 }
 
 /** Another value with its place: `network.cidr (line 14): 10.0.0.0/16`. */
@@ -42,10 +33,6 @@ function reference(path: Path, source: ConfigSource, defaults: unknown): string 
   return [formatPath(path), line === undefined ? "" : ` (line ${line})`, value === undefined ? "" : `: ${value}`].join(
     "",
   );
-}
-
-function isSecret(path: Path, source: ConfigSource): boolean {
-  return source.secretKeys.has(String(path[0]));
 }
 
 function show(path: Path, source: ConfigSource, defaults: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { edit, type Finding, type FixStep, remove, type Scalar, set } from "./finding";
-import { type JsonSchema, keysOf, sample, schemaAt } from "./json-schema";
+import { type JsonSchema, keysOf, schemaAt } from "./json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "./path";
 import type { Issue } from "./salvage";
 import type { PartName } from "./schema";
@@ -19,8 +19,8 @@ interface Context {
 export function findingsFrom(part: PartName, issues: readonly Issue[], context: Context): Finding[] {
   const findings = issues.flatMap((issue) => explain([part, ...(issue.path as Path)], issue, context));
   // A value that fails one check often fails the next, too; the first says enough.
-  const places = findings.map(({ path }) => formatPath(path));
-  return findings.filter((_, index) => places.indexOf(places[index] ?? "") === index);
+  const places = new Set<string>();
+  return findings.filter(({ path }) => places.size < places.add(formatPath(path)).size);
 }
 
 function explain(path: Path, issue: Issue, context: Context): Finding[] {
@@ -40,19 +40,26 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           path,
           message: "Not one of the allowed values.",
           ...allowed(schema),
-          fix: overwrite(path, value, nearest(value, schema, siblingsAt(path, context))),
+          fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, value, schema),
         },
       ];
     case "too_small":
     case "too_big":
       return [outOfRange(path, issue, value, schema)];
     case "custom":
-      return [complained(path, issue.params as Complaint | undefined, schema)];
+      return [complained(path, issue.params as Complaint | undefined, value, schema)];
     case "invalid_format":
     case "invalid_element":
     case "invalid_union":
     case "not_multiple_of":
-      return [{ path, message: "Not in the allowed form.", ...allowed(schema), fix: sampleFix(path, schema) }];
+      return [
+        {
+          path,
+          message: "Not in the allowed form.",
+          ...allowed(schema),
+          fix: replaceBy(undefined, path, value, schema),
+        },
+      ];
   }
 }
 
@@ -78,12 +85,17 @@ function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
     path,
     message: complaint?.message ?? "Not an allowed key.",
     ...(complaint?.allowed === undefined ? form : { allowed: complaint.allowed }),
-    fix: [remove(path)],
+    fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
   };
 }
 
 function missing(path: Path, schema: JsonSchema | undefined): Finding {
-  return { path, message: "Required, but missing.", ...allowed(schema), fix: sampleFix(path, schema) };
+  return {
+    path,
+    message: "Required, but missing.",
+    ...allowed(schema),
+    fix: [edit(`set ${requiredBelow(path, schema)}`)],
+  };
 }
 
 function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): Finding {
@@ -95,16 +107,28 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
   return { path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
 }
 
-/** Writes the value in the type that was expected, or else an example. */
+/** Writes the value in the type that was expected; a value that has none is left out where it may be. */
 function retype(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): FixStep[] {
   const written = context.written(path);
   const converted = convert(value, written, schema);
   if (converted !== undefined) return overwrite(path, value, converted);
   const entry = convert(value, written, schema?.items);
   if (entry !== undefined) return [remove(path), set([...path, 0], entry)];
-  if (typeof path.at(-1) === "number" && !isContainer(value)) return sampleFix(path, schema);
-  const isRequired = path.length === 1 || schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
-  return [remove(path), ...(isRequired ? sampleFix(path, schema) : [])];
+  const key = path.at(-1);
+  const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
+  return isRequired ? replaceBy(undefined, path, value, schema) : [remove(path)];
+}
+
+function isRequiredKey(path: Path): boolean {
+  return schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
+}
+
+/** Writes what was meant, or else the default; an example of the schema would pass for the right value. */
+function replaceBy(meant: Scalar | undefined, path: Path, value: unknown, schema: JsonSchema | undefined): FixStep[] {
+  const to = meant ?? (isContainer(schema?.default) ? undefined : (schema?.default as Scalar | undefined));
+  if (to !== undefined) return overwrite(path, value, to);
+  const place = `\`${formatPath(path)}\``;
+  return [edit(typeof path.at(-1) === "number" ? `correct or remove ${place}` : `correct ${place}`)];
 }
 
 /** The CLI keeps the quotes of text that it overwrites, so text goes first where a number or boolean shall be. */
@@ -123,24 +147,26 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
       ...(bound === undefined ? {} : { fix: [set(path, bound)] }),
     };
   }
-  const missingCount = (schema?.minItems ?? 0) - value.length;
-  const candidates = [
-    ...listIn(schema?.examples?.[0]),
-    ...(schema?.items?.enum ?? []),
-    ...(schema?.items?.examples ?? []),
-  ];
-  const additions = [...new Set(candidates)].filter((candidate) => !value.includes(candidate)).slice(0, missingCount);
+  const [most, least] = [schema?.maxItems ?? value.length, schema?.minItems ?? 0];
+  const number = (count: number): string => `${count} ${count === 1 ? "entry" : "entries"}`;
   return {
     path,
     message: tooSmall ? "Too few entries." : "Too many entries.",
     ...allowed(schema),
-    fix: tooSmall
-      ? additions.flatMap((entry, index) => leaves([...path, value.length + index], entry))
-      : [remove([...path, schema?.maxItems ?? 0])],
+    fix: [
+      tooSmall
+        ? edit(`add ${number(least - value.length)} to \`${formatPath(path)}\``)
+        : edit(`remove ${number(value.length - most)} from \`${formatPath(path)}\``),
+    ],
   };
 }
 
-function complained(path: Path, complaint: Complaint | undefined, schema: JsonSchema | undefined): Finding {
+function complained(
+  path: Path,
+  complaint: Complaint | undefined,
+  value: unknown,
+  schema: JsonSchema | undefined,
+): Finding {
   const isEntry = typeof path.at(-1) === "number" || complaint?.at !== undefined;
   const fix =
     complaint?.suggestion !== undefined
@@ -149,7 +175,7 @@ function complained(path: Path, complaint: Complaint | undefined, schema: JsonSc
         ? [edit(complaint.remedy)]
         : isEntry
           ? [remove(path)]
-          : sampleFix(path, schema);
+          : replaceBy(undefined, path, value, schema);
   return {
     path,
     message: complaint?.message ?? "Not allowed.",
@@ -158,15 +184,11 @@ function complained(path: Path, complaint: Complaint | undefined, schema: JsonSc
   };
 }
 
-/** Sets what has to be set, to the schema's own examples. */
-function sampleFix(path: Path, schema: JsonSchema | undefined): FixStep[] {
-  return leaves(path, sample(schema));
-}
-
-function leaves(path: Path, value: unknown): FixStep[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => leaves([...path, index], item));
-  if (isContainer(value)) return Object.entries(value).flatMap(([key, item]) => leaves([...path, key], item));
-  return value === undefined ? [] : [set(path, value as Scalar)];
+/** The keys without which a value is not complete. */
+function requiredBelow(path: Path, schema: JsonSchema | undefined): string {
+  const { required = [], properties = {} } = schema ?? {};
+  if (required.length === 0) return `\`${formatPath(path)}\``;
+  return required.map((key) => requiredBelow([...path, key], properties[key])).join(", ");
 }
 
 /** What people write for booleans, YAML 1.1's words among them. */
@@ -185,7 +207,8 @@ function convert(value: unknown, written: string | undefined, schema: JsonSchema
   const rendered = typeof value === "string" ? value : JSON.stringify(value);
   const characters = typeof value === "number" && Number(written) === value ? (written ?? rendered) : rendered;
   if (schema?.type === "string") {
-    return schema.pattern === undefined || new RegExp(schema.pattern, "u").test(characters) ? characters : undefined;
+    const isAllowed = schema.enum?.includes(characters) ?? new RegExp(schema.pattern ?? "", "u").test(characters);
+    return isAllowed ? characters : undefined;
   }
   if (schema?.type === "boolean") return BOOLEAN_WORDS.get(characters.toLowerCase());
   const isNumber = schema?.type === "integer" || schema?.type === "number";
@@ -203,14 +226,14 @@ function siblingsAt(path: Path, { raw }: Context): readonly unknown[] {
 }
 
 /** The allowed value that was probably meant, and that is not there already. */
-function nearest(value: unknown, schema: JsonSchema | undefined, taken: readonly unknown[]): Scalar {
+function nearest(value: unknown, schema: JsonSchema | undefined, taken: readonly unknown[]): Scalar | undefined {
+  if (isContainer(value)) return undefined;
   const choices = (schema?.enum ?? []).filter((choice) => !taken.includes(choice));
-  const usual = sample(schema) as Scalar;
   if (typeof choices[0] === "number" && !Number.isNaN(Number(value))) {
-    return choices.find((choice) => Number(choice) >= Number(value)) ?? choices.at(-1) ?? usual;
+    return choices.find((choice) => Number(choice) >= Number(value)) ?? choices.at(-1);
   }
   const meant = typeof value === "string" ? suggest(value, choices.map(String)) : undefined;
-  return meant ?? (taken.includes(usual) ? (choices[0] ?? usual) : usual);
+  return meant;
 }
 
 function listIn(value: unknown): readonly unknown[] {

@@ -1,10 +1,9 @@
-import { edit, type Finding, type FixStep, remove, set } from "../finding";
+import { edit, type Finding, remove, set } from "../finding";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
-type Access = Cluster["access"];
-type Rights = Pick<Access[string], "policy" | "namespaces" | "kubernetesGroups">;
+type Rights = Pick<Cluster["access"][string], "policy" | "namespaces" | "kubernetesGroups">;
 
 /** Logical names, with which autonamed roles begin, of the roles whose entries come with the nodes. */
 const NODE_ROLES = /:role\/cluster-(karpenter-|auto-mode-)?(node|fargate)-role-/;
@@ -26,25 +25,18 @@ export const someoneIsClusterAdmin: Rule = function* ({ cluster }) {
     path: ["cluster", "access"],
     message: "Nobody could administer the cluster.",
     allowed: "one entry at least with policy cluster-admin and no namespaces",
-    fix: makeClusterAdmin(cluster.access),
+    fix: [edit("give the role that deploys this stack an entry in `cluster.access` with policy cluster-admin")],
   };
 };
 
-function makeClusterAdmin(access: Access): FixStep[] {
-  const [limited] = Object.entries(access).find(([, { policy }]) => policy === "cluster-admin") ?? [];
-  if (limited !== undefined) return [remove(["cluster", "access", limited, "namespaces"])];
-  const path: Path = ["cluster", "access", "deployer"];
-  return [
-    set([...path, "principalArn"], access["deployer"]?.principalArn ?? "arn:aws:iam::111122223333:role/deployer"),
-    set([...path, "policy"], "cluster-admin"),
-  ];
-}
-
 export const principalsAreDistinct: Rule = function* ({ cluster }) {
-  const entries = Object.entries(cluster?.access ?? {});
-  for (const [index, [key, { principalArn }]] of entries.entries()) {
-    const [earlier] = entries.slice(0, index).find(([, other]) => other.principalArn === principalArn) ?? [];
-    if (earlier === undefined) continue;
+  const keys = new Map<string, string>();
+  for (const [key, { principalArn }] of Object.entries(cluster?.access ?? {})) {
+    const earlier = keys.get(principalArn);
+    if (earlier === undefined) {
+      keys.set(principalArn, key);
+      continue;
+    }
     yield {
       path: ["cluster", "access", key, "principalArn"],
       message: "EKS takes one access entry for a principal.",

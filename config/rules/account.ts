@@ -1,10 +1,9 @@
-import { remove, set } from "../finding";
+import { edit, remove, set } from "../finding";
 import type { Path } from "../path";
 import { needsCredentials } from "../upstream-registries";
 import type { Rule } from "./rule";
 
 const REGISTRY: Path = ["account", "registry"];
-const SECRET_EXAMPLE = "ecr-pullthroughcache/docker-hub-AbCdEf";
 
 export const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
   if (account === undefined || account.baseline) return;
@@ -59,13 +58,12 @@ export const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
     const because: Path[] = [[...cache, "upstream"]];
     if (credentialArn === undefined) {
       if (!needsCredentials(upstream)) continue;
-      const place = aws === undefined ? "eu-west-1:111122223333" : `${aws.region}:${aws.accountId}`;
       yield {
         path,
         message: "The upstream asks for credentials.",
         because,
         allowed: "the ARN of a secret in Secrets Manager",
-        fix: [set(path, `arn:aws:secretsmanager:${place}:secret:${SECRET_EXAMPLE}`)],
+        fix: [edit("store the credentials in a secret whose name begins with ecr-pullthroughcache/, and set its ARN")],
       };
     } else if (!needsCredentials(upstream)) {
       yield { path, message: "The upstream takes no credentials.", because, allowed: "absent", fix: [remove(path)] };
@@ -78,7 +76,8 @@ export const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
           ["aws", "accountId"],
         ],
         allowed: `a secret of account ${aws.accountId} in ${aws.region}`,
-        fix: [set(path, credentialArn.replace(/:[a-z0-9-]+:\d{12}:/, `:${aws.region}:${aws.accountId}:`))],
+        // The ARN of a secret ends with six random characters, so that of the copy is not known.
+        fix: [edit("create the secret in the account and Region of this stack, and set its ARN")],
       };
     }
   }

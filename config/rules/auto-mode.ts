@@ -1,4 +1,4 @@
-import { edit, remove, set } from "../finding";
+import { edit, remove } from "../finding";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 
@@ -12,18 +12,12 @@ const STAYS_FOR_FARGATE: readonly string[] = [...STAYS, "coredns"];
 
 export const podsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode" || Object.keys(cluster.nodeGroups).length > 0) return;
-  const system: Path = ["cluster", "nodeGroups", "system"];
   yield {
     path: ["cluster", "nodeGroups"],
     message: "No node group: coredns would have nowhere to run.",
     because: [COMPUTE],
     allowed: "one node group at least, or compute auto-mode",
-    fix: [
-      set([...system, "instanceTypes", 0], "m7g.large"),
-      set([...system, "minSize"], 2),
-      set([...system, "desiredSize"], 2),
-      set([...system, "maxSize"], 4),
-    ],
+    fix: [edit("add a node group to `cluster.nodeGroups`, with instanceTypes, minSize, desiredSize and maxSize")],
   };
 };
 

@@ -1,5 +1,5 @@
 import { overlap } from "../cidr";
-import { remove, set } from "../finding";
+import { edit, remove, set } from "../finding";
 import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../kubernetes-versions";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
@@ -14,7 +14,11 @@ export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) 
     message: "Overlaps the VPC: pods could not reach what is behind the shared addresses.",
     because: [["network", ...(network?.existing === undefined ? [] : ["existing"]), "cidr"]],
     allowed: "a block that shares no address with the VPC",
-    fix: [set(["cluster", "serviceCidr"], free ?? "172.20.0.0/16")],
+    fix: [
+      free === undefined
+        ? edit("set `cluster.serviceCidr` to a private block outside the VPC")
+        : set(["cluster", "serviceCidr"], free),
+    ],
   };
 };
 
@@ -45,7 +49,7 @@ export const endpointIsReachable: Rule = function* ({ cluster }) {
       message: "Without a list EKS lets the whole internet reach the public endpoint.",
       because: [at("public")],
       allowed: "one block at least",
-      fix: [set(at("publicCidrs", 0), "203.0.113.0/24")],
+      fix: [edit("list the blocks from which people and pipelines reach the Kubernetes API")],
     };
   }
   if (!endpoint.public && endpoint.publicCidrs.length > 0) {

@@ -137,7 +137,7 @@ export const computedSubnetsHaveRoom: Rule = function* ({ network }) {
     message: "Too small for computed subnets.",
     because: [["network", "tiers"]],
     allowed: `/16 to /${SMALLEST_COMPUTED_PREFIX}, or network.subnets for every tier`,
-    fix: [set(["network", "cidr"], "10.0.0.0/16")],
+    fix: [edit("set `network.cidr` to a larger block, or `network.subnets` for every tier")],
   };
 };
 

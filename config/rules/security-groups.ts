@@ -1,6 +1,6 @@
 import { prefixLength } from "../cidr";
 import { edit, type Finding, remove, set } from "../finding";
-import type { Path } from "../path";
+import { formatPath, type Path } from "../path";
 import { suggest } from "../suggest";
 import type { ReadableParts, Rule } from "./rule";
 
@@ -15,9 +15,6 @@ const GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
 /** Blocks wider than this are the internet in all but name: two of /1 are the whole of it. */
 const WIDEST_PREFIX = 8;
 const WORLD_PORTS: readonly unknown[] = [80, 443];
-
-/** Proposed where the VPC's own block is not known. */
-const EXAMPLE_BLOCK = "10.0.0.0/16";
 
 interface Place {
   readonly at: (...rest: Path) => Path;
@@ -59,7 +56,7 @@ export const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }
       message: `A rule for ${protocol} names its port.`,
       because: [at("protocol")],
       allowed: "a port from 0 to 65535",
-      fix: [set(at("fromPort"), toPort ?? 443)],
+      fix: [toPort === undefined ? edit(`set \`${formatPath(at("fromPort"))}\``) : set(at("fromPort"), toPort)],
     };
   } else if (toPort !== undefined && toPort < fromPort) {
     yield {
@@ -72,7 +69,7 @@ export const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }
   }
 });
 
-export const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at, network }) {
+export const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
   const [first, ...others] = PEERS.filter((name) => rule[name] !== undefined);
   const allowed = `one of ${PEERS.join(", ")}`;
   if (first === undefined) {
@@ -80,7 +77,7 @@ export const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at, net
       path: at("cidr"),
       message: "A rule says who is on the other side.",
       allowed,
-      fix: [set(at("cidr"), network.cidr ?? EXAMPLE_BLOCK)],
+      fix: [edit(`add ${PEERS.join(", ")} to \`${formatPath(at())}\`: one of them`)],
     };
   }
   for (const other of others) {
@@ -131,7 +128,11 @@ export const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at,
     message: `Opens ${named === "" ? "more than the web" : named} to the whole internet.`,
     because: [at("protocol"), ...PORTS.filter((name) => rule[name] !== undefined).map((name) => at(name))],
     allowed: `blocks of /${WIDEST_PREFIX} or smaller; to everyone only tcp 80 and tcp 443, each in a rule of its own`,
-    fix: [set(at("cidr"), network.cidr ?? EXAMPLE_BLOCK)],
+    fix: [
+      network.cidr === undefined
+        ? edit(`set \`${formatPath(at("cidr"))}\` to the block of the clients`)
+        : set(at("cidr"), network.cidr),
+    ],
   };
 });
 

@@ -1,4 +1,4 @@
-import { remove, set } from "../finding";
+import { edit, remove } from "../finding";
 import type { Path } from "../path";
 import { TIERS } from "../schema/zones-and-tiers";
 import type { Rule } from "./rule";
@@ -14,7 +14,7 @@ export const vpcHasOneBlock: Rule = function* ({ network }) {
       path: CIDR,
       message: "The VPC needs a block.",
       allowed: "cidr, a block of its own, ipam, the pool that gives one, or existing, a VPC that has one",
-      fix: [set(CIDR, "10.0.0.0/16")],
+      fix: [edit("set `network.cidr` to a block that is routed to no other network of yours")],
     };
   } else if (cidr !== undefined && ipam !== undefined) {
     yield {
