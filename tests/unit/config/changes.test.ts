@@ -2,7 +2,7 @@ import { checkChange } from "../../../config/check";
 import { formatProblems } from "../../../config/format";
 import { type PlatformRecord, recordOf } from "../../../config/record";
 import type { PlatformConfig } from "../../../config";
-import { type Edits, fileText, MINIMAL, edited, sourceOf, verdictOn } from "./fixtures";
+import { type Edits, fileText, MINIMAL, edited, sourceOf, TODAY, verdictOn } from "./fixtures";
 
 /** Locked add-on versions differ by less than a minor version between neighbours, so Kubernetes versions stay free to vary. */
 const STANDING: Edits = { "cluster.version": "1.34" };
@@ -30,7 +30,7 @@ function configOf(edits: Edits): PlatformConfig {
 
 function problemsOf(before: Edits, after: Edits): string[] {
   const source = sourceOf(fileText(edited(MINIMAL, after)));
-  const problems = checkChange(source, configOf(after), recordOf(configOf(before), NO_SECRETS));
+  const problems = checkChange(source, configOf(after), recordOf(configOf(before), NO_SECRETS), TODAY);
   return problems.map(({ path, message }) => `${path}: ${message}`);
 }
 
@@ -94,7 +94,7 @@ describe("an edit of an immutable key", () => {
     ]);
     const older = Object.entries(recordOf(configOf({}), NO_SECRETS)).filter(([key]) => key !== "cluster.ipFamily");
     const source = sourceOf(fileText(edited(MINIMAL, IPV6)));
-    expect(checkChange(source, configOf(IPV6), Object.fromEntries(older)).map(({ path }) => path)).toEqual([
+    expect(checkChange(source, configOf(IPV6), Object.fromEntries(older), TODAY).map(({ path }) => path)).toEqual([
       "cluster.serviceCidr",
     ]);
   });
@@ -108,7 +108,7 @@ describe("an edit of an immutable key", () => {
   });
 
   it("is refused where a stack that nobody named after its environment changes it", () => {
-    const problems = checkChange(sourceOf(fileText(MINIMAL)), configOf({}), { environment: "staging" });
+    const problems = checkChange(sourceOf(fileText(MINIMAL)), configOf({}), { environment: "staging" }, TODAY);
     expect(problems.map(({ path }) => path)).toEqual(["environment"]);
   });
 
@@ -118,8 +118,8 @@ describe("an edit of an immutable key", () => {
 
   it("is allowed before the first update, and where an older record does not know the key", () => {
     const source = sourceOf(fileText(MINIMAL));
-    expect(checkChange(source, configOf({}), {})).toEqual([]);
-    expect(checkChange(source, configOf({}), { "network.cidr": "10.0.0.0/16" })).toEqual([]);
+    expect(checkChange(source, configOf({}), {}, TODAY)).toEqual([]);
+    expect(checkChange(source, configOf({}), { "network.cidr": "10.0.0.0/16" }, TODAY)).toEqual([]);
   });
 });
 
@@ -224,12 +224,12 @@ describe("the zones of the control plane", () => {
   const recordAfter = (...updates: Edits[]): PlatformRecord =>
     updates.reduce<PlatformRecord>((before, edits) => recordOf(configOf(edits), NO_SECRETS, before), {});
   const pathsOf = (record: PlatformRecord, edits: Edits): string[] =>
-    checkChange(sourceOf(fileText(edited(MINIMAL, edits))), configOf(edits), record).map(({ path }) => path);
+    checkChange(sourceOf(fileText(edited(MINIMAL, edits))), configOf(edits), record, TODAY).map(({ path }) => path);
 
   it("stay, and the report names those that would go, with the way back", () => {
     const edits = zones("b", "c");
     const source = sourceOf(fileText(edited(MINIMAL, edits)));
-    const [problem] = checkChange(source, configOf(edits), recordAfter(zones("a", "b")));
+    const [problem] = checkChange(source, configOf(edits), recordAfter(zones("a", "b")), TODAY);
     expect(problem).toMatchObject({
       path: "network.zones",
       message: "The control plane was created in zone a, and EKS does not remove a zone from it.",
@@ -262,7 +262,7 @@ describe("a part that holds a secret", () => {
     const record = recordOf(configOf({}), secret);
     expect(Object.keys(record).filter((key) => key.startsWith("network"))).toEqual([]);
     const source = { ...sourceOf(fileText(MINIMAL)), secretKeys: secret };
-    expect(checkChange(source, configOf({}), { "network.cidr": "10.9.0.0/16" })).toEqual([]);
+    expect(checkChange(source, configOf({}), { "network.cidr": "10.9.0.0/16" }, TODAY)).toEqual([]);
   });
 });
 
@@ -270,7 +270,7 @@ describe("the report on a change", () => {
   it("names file, line, value, what stands and the way back", () => {
     const text = fileText(edited(MINIMAL, { ...STANDING, "cluster.serviceCidr": "10.100.0.0/16" }));
     const config = configOf({ ...STANDING, "cluster.serviceCidr": "10.100.0.0/16" });
-    const problems = checkChange(sourceOf(text), config, recordOf(configOf(STANDING), NO_SECRETS));
+    const problems = checkChange(sourceOf(text), config, recordOf(configOf(STANDING), NO_SECRETS), TODAY);
     expect(formatProblems("Pulumi.dev.yaml", problems)).toBe(
       [
         "Pulumi.dev.yaml: 1 problem",

@@ -163,7 +163,7 @@ describe("a secret", () => {
         "  Not an IPv4 block.",
         "  found     [secret]",
         "  allowed   an IPv4 block with a prefix from /16 to /28, such as 10.0.0.0/16",
-        "  fix       pulumi config set --stack dev --path 'network.cidr' --secret",
+        "  fix       correct `network.cidr`",
       ].join("\n"),
     );
   });
@@ -172,9 +172,41 @@ describe("a secret", () => {
     giveProgram(fileText(edited(MINIMAL, { "network.cidr": "172.20.0.0/16" })), "dev", ["groundwork:network"]);
     const message = await messageOf(() => loadConfig(TODAY));
     expect(message).toContain("see       network.cidr (line 16): [secret]");
-    expect(message).toContain("fix       pulumi config set --stack dev --path 'cluster.serviceCidr'");
+    expect(message).toContain("fix       set `cluster.serviceCidr`");
   });
 });
+
+describe("a secret in an odd place", () => {
+  it.each([
+    ["beside an unknown key", { secure: CANARY, note: "x" }],
+    ["in a list", { secure: [CANARY] }],
+    ["in a map", { secure: { text: CANARY } }],
+    ["below itself", { secure: { secure: CANARY } }],
+    ["in a text", JSON.stringify({ secure: CANARY })],
+  ])("is not shown: %s", (_, value) => {
+    for (const at of ["tags.owner", "tags.ownr", "network.cidr", "cluster", "unknown", "network.zones"]) {
+      writeFileSync(path.join(directory, "Pulumi.dev.yaml"), fileText(edited(MINIMAL, { [at]: value })));
+      const { problems, warnings: others } = checkStack(directory, "dev", TODAY).verdict;
+      expect(problems).not.toEqual([]);
+      expect(formatProblems("Pulumi.dev.yaml", [...problems, ...others])).not.toContain(CANARY);
+    }
+  });
+
+  it("is not shown where a rule's words follow from it", async () => {
+    const values = edited(MINIMAL, {
+      name: "canary-name",
+      teardown: "shop-dev",
+      "aws.permissionsBoundaryArn": boundary,
+    });
+    giveProgram(fileText(values), "dev", ["groundwork:name", "groundwork:aws"]);
+    const message = await messageOf(() => loadConfig(TODAY));
+    expect(message).toContain("allowed   a policy of account [secret] or of AWS");
+    expect(message).not.toContain("canary-name");
+    expect(message).not.toContain("111122223333:policy");
+  });
+});
+
+const boundary = "arn:aws:iam::444455556666:policy/boundary";
 
 function leavesIn(value: unknown, at: Path): Path[] {
   if (!isContainer(value)) return [at];

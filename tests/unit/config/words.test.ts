@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-import { fixLines } from "../../../config/fix-lines";
+import { cliPath, fixLines } from "../../../config/fix-lines";
 import { edit, remove, set } from "../../../config/finding";
-import { formatPath, type Path, touches } from "../../../config/path";
+import { formatPath, touches } from "../../../config/path";
 import { suggest } from "../../../config/suggest";
 
 describe("formatPath", () => {
@@ -67,8 +67,7 @@ describe("suggest", () => {
 });
 
 describe("fixLines", () => {
-  const lines = (...steps: Parameters<typeof fixLines>[0]): string[] =>
-    fixLines(steps, "dev", { conceal: false, isSecret: () => false });
+  const lines = (...steps: Parameters<typeof fixLines>[0]): readonly string[] | undefined => fixLines(steps, "dev");
 
   it("sets, removes, and says what no command can do", () => {
     expect(lines(set(["network", "nat"], "none"), remove(["network", "nta"]), edit("rename it"))).toEqual([
@@ -104,11 +103,44 @@ describe("fixLines", () => {
     ]);
   });
 
-  it("never writes a value that a secret tells", () => {
-    const discretion = { conceal: true, isSecret: ([key]: Path) => key === "a" };
-    expect(fixLines([set(["a", "b"], "canary"), set(["c", "d"], "canary")], "dev", discretion)).toEqual([
-      "pulumi config set --stack dev --path 'a.b' --secret",
-      "pulumi config set --stack dev --path 'c.d'",
+  it("says a value that begins with a hyphen after --", () => {
+    expect(lines(set(["a", "b"], -5))).toEqual(["pulumi config set --stack dev --path 'a.b' -- -5"]);
+  });
+
+  it("sets a key with = on its own, because set-all splits there", () => {
+    expect(lines(set(["a", "b=c"], "x"), set(["a", "d"], "y"))).toEqual([
+      "pulumi config set --stack dev --path 'a.b=c' x",
+      "pulumi config set --stack dev --path 'a.d' y",
     ]);
+  });
+
+  it("says that a long value is no secret where the CLI would take it for one", () => {
+    expect(
+      lines(set(["cluster", "access", "token-service", "principalArn"], "arn:aws:iam::111122223333:role/x")),
+    ).toEqual([
+      "pulumi config set --stack dev --path 'cluster.access.token-service.principalArn' --plaintext arn:aws:iam::111122223333:role/x",
+    ]);
+  });
+
+  it.each([
+    ["a line break in a key", remove(["tags", "a\nb"])],
+    ["an invisible character in a key", remove(["tags", "a\u200bb"])],
+    ["a line break in a value", set(["tags", "a"], "x\ny")],
+    ["a top-level key with a dot", remove(["a.b"])],
+    ["a quoted key that ends with a backslash", remove(["tags", "a.b\\"])],
+  ])("has no command for %s", (_, step) => {
+    expect(lines(step)).toBeUndefined();
+  });
+});
+
+describe("cliPath", () => {
+  it.each([
+    [["tags", "a.b"], 'tags["a.b"]'],
+    [["tags", 'a"b\\c'], 'tags["a\\"b\\c"]'],
+    [["tags", "a\\b"], "tags.a\\b"],
+    [["tags", ""], 'tags[""]'],
+    [["network", "zones", 1], "network.zones[1]"],
+  ])("%j is %s", (path, expected) => {
+    expect(cliPath(path)).toBe(expected);
   });
 });

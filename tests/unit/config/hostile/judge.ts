@@ -1,0 +1,122 @@
+import { networkForm, parseCidr } from "../../../../config/cidr";
+import { check } from "../../../../config/check";
+import { formatProblems } from "../../../../config/format";
+import { partSchema, type JsonSchema } from "../../../../config/json-schema";
+import { isContainer, type Path, valueAt } from "../../../../config/path";
+import type { Problem } from "../../../../config/problem";
+import type { PlatformConfig } from "../../../../config";
+import { PART_NAMES } from "../../../../config/schema";
+import type { ConfigSource } from "../../../../config/source";
+import { SEALED } from "../../../../config/stack-file";
+import { TODAY } from "../fixtures";
+import { readCommand, runPulumiConfig } from "../pulumi-config";
+import { CANARY } from "./mutations";
+
+const MOST_ROUNDS = 3;
+/** Of the processor, since other tests run at the same time; a check takes some milliseconds. */
+const MOST_MILLISECONDS = 1000;
+
+/** https://www.rfc-editor.org/rfc/rfc5737 and https://www.rfc-editor.org/rfc/rfc3849 */
+const DOCUMENTATION_ADDRESS = /\b(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|\b2001:0?db8:/i;
+
+/** Throws if something that is true of every stack file is not true of this one. Returns what it comes to by its fixes. */
+export function judge(source: ConfigSource, stack: string): { config: PlatformConfig | undefined; rounds: number } {
+  let current = source;
+  for (let rounds = 0; rounds <= MOST_ROUNDS; rounds += 1) {
+    const started = process.cpuUsage();
+    const { problems, warnings, config } = check(current, TODAY);
+    const milliseconds = process.cpuUsage(started).user / 1000;
+    if (milliseconds > MOST_MILLISECONDS) throw new Error(`the check took ${Math.round(milliseconds)} ms`);
+    const output = formatProblems(`Pulumi.${stack}.yaml`, [...problems, ...warnings]);
+    if (output.includes(CANARY)) throw new Error(`a secret is shown:\n${output}`);
+    const written = JSON.stringify(source.values);
+    const commands = commandsOf([...problems, ...warnings]);
+    for (const command of commands) judgeCommand(command, written, current);
+    const next = commandsOf(problems);
+    if (next.length === 0) return { config, rounds };
+    if (rounds === MOST_ROUNDS) throw new Error(`still commands after ${MOST_ROUNDS} rounds:\n${output}`);
+    current = next.reduce(afterCommand, current);
+  }
+  throw new Error("unreachable");
+}
+
+/** The commands of a report from the top to the bottom. */
+function commandsOf(problems: readonly Problem[]): string[] {
+  return problems.slice(0, 50).flatMap(({ fix }) => fix.filter((line) => line.startsWith("pulumi config ")));
+}
+
+function judgeCommand(command: string, written: string, { values }: ConfigSource): void {
+  for (const { path, value } of readCommand(command).assigned) {
+    if (typeof value !== "string" || written.includes(JSON.stringify(value).slice(1, -1))) continue;
+    if (isBlockOf(value, valueAt(values, path))) continue;
+    if (DOCUMENTATION_ADDRESS.test(value)) throw new Error(`a documentation address in ${command}`);
+    if (SAMPLES.has(value)) throw new Error(`an example of the schema in ${command}`);
+  }
+}
+
+/** Whether a block is what an address with a prefix length lies in: `10.0.0.0/16` for `10.0.3.7/16`. */
+function isBlockOf(block: string, address: unknown): boolean {
+  if (typeof address !== "string") return false;
+  const [parsedBlock, parsedAddress] = [parseCidr(block), parseCidr(address)];
+  return parsedBlock !== undefined && parsedAddress !== undefined && networkForm(parsedAddress) === block;
+}
+
+/** The file after a command; keys of other namespaces are known by their full names. */
+function afterCommand(source: ConfigSource, command: string): ConfigSource {
+  const foreign = Object.entries(source.file?.values ?? {}).filter(([key]) => isForeign(key));
+  let changed: Readonly<Record<string, unknown>>;
+  try {
+    changed = runPulumiConfig(command, { ...Object.fromEntries(foreign), ...source.values }) as typeof changed;
+  } catch (error) {
+    throw new Error(`${command} fails: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const own = Object.entries(changed).filter(([key]) => !isForeign(key));
+  const others = Object.entries(changed).filter(([key]) => isForeign(key));
+  const values = Object.fromEntries(own);
+  const { file } = source;
+  return {
+    ...source,
+    values,
+    sealed: source.sealed.length === 0 ? [] : sealedIn(values, []),
+    file: file && {
+      ...file,
+      values: Object.fromEntries([...Object.entries(file.values).filter(([key]) => !isForeign(key)), ...others]),
+    },
+  };
+}
+
+function isForeign(key: string): boolean {
+  return key.includes(":") && !key.startsWith("groundwork:");
+}
+
+function sealedIn(value: unknown, at: Path): Path[] {
+  if (value === SEALED) return [at];
+  if (!isContainer(value)) return [];
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([key, item]) => sealedIn(item, [...at, isList ? Number(key) : key]));
+}
+
+/** What pods get where the VPC has no room: https://www.rfc-editor.org/rfc/rfc6598 */
+const SHARED_ADDRESS_SPACE = "100.64.0.0/16";
+
+/** Values that stand in the schema as examples only. What is a default or a word of a list may be proposed. */
+const SAMPLES: ReadonlySet<string> = samples();
+
+function samples(): Set<string> {
+  const [examples, usual] = [new Set<string>(), new Set<string>()];
+  const visit = (schema: JsonSchema): void => {
+    for (const text of textsIn(schema.examples)) examples.add(text);
+    for (const text of [...textsIn(schema.default), ...textsIn(schema.enum)]) usual.add(text);
+    const { properties = {}, additionalProperties, items, propertyNames } = schema;
+    const below = [...Object.values(properties), additionalProperties, items, propertyNames];
+    for (const inner of below) if (typeof inner === "object") visit(inner);
+  };
+  for (const part of PART_NAMES) visit(partSchema(part));
+  const proposed = [...usual].join("\n");
+  return new Set([...examples].filter((text) => !proposed.includes(text) && text !== SHARED_ADDRESS_SPACE));
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return isContainer(value) ? Object.values(value).flatMap(textsIn) : [];
+}
