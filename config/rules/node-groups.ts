@@ -32,7 +32,7 @@ export const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxS
       message: "Less than minSize.",
       because: [at("minSize")],
       allowed: "minSize <= desiredSize <= maxSize",
-      fix: [set(at("maxSize"), minSize)],
+      fix: [set(at("maxSize"), minSize), ...(desiredSize === minSize ? [] : [set(at("desiredSize"), minSize)])],
     };
   } else if (desiredSize < minSize || desiredSize > maxSize) {
     yield {

@@ -33,7 +33,7 @@ export async function recordProgram(
     readonly preview?: boolean;
     readonly edit?: (config: Record<string, unknown>) => void;
     readonly program?: EntryProgram;
-    /** What exists already; an empty world by default. */
+    /** What exists already, such as a VPC; an empty world by default. */
     readonly world?: World;
   } = {},
 ): Promise<Recording<Record<string, unknown>>> {

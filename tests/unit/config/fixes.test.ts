@@ -5,6 +5,7 @@ import { check } from "../../../config/check";
 import type { Problem } from "../../../config/problem";
 import { parseStackFile } from "../../../config/stack-file";
 import { fileText, sourceOf, TODAY } from "./fixtures";
+import { judge } from "./hostile/judge";
 import { runPulumiConfig } from "./pulumi-config";
 
 const FOLDER = path.join(__dirname, "broken");
@@ -41,6 +42,10 @@ describe("the commands of a report", () => {
     const ours = Object.entries(parseStackFile(text, "").values).filter(([key]) => key.startsWith("groundwork:"));
     const values = Object.fromEntries(ours.map(([key, value]) => [key.slice("groundwork:".length), value]));
     expect(mend(values, stack).left.filter(({ fix }) => fix.some(isCommand))).toEqual([]);
+  });
+
+  it.each(cases)("mend $file within three rounds, and propose no value that is only an example", ({ text, stack }) => {
+    expect(() => judge(sourceOf(text, stack), stack)).not.toThrow();
   });
 
   it("are given for every problem, or else words are", () => {

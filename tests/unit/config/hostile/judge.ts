@@ -1,4 +1,4 @@
-import { networkForm, parseCidr } from "../../../../config/cidr";
+import { contains, networkForm, parseCidr } from "../../../../config/cidr";
 import { check } from "../../../../config/check";
 import { formatProblems } from "../../../../config/format";
 import { partSchema, type JsonSchema } from "../../../../config/json-schema";
@@ -19,8 +19,16 @@ const MOST_MILLISECONDS = 1000;
 /** https://www.rfc-editor.org/rfc/rfc5737 and https://www.rfc-editor.org/rfc/rfc3849 */
 const DOCUMENTATION_ADDRESS = /\b(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|\b2001:0?db8:/i;
 
-/** Throws if something that is true of every stack file is not true of this one. Returns what it comes to by its fixes. */
-export function judge(source: ConfigSource, stack: string): { config: PlatformConfig | undefined; rounds: number } {
+/** What a file comes to when the commands of its reports are run, again and again. */
+interface Outcome {
+  /** Undefined when what is left to do is said in words. */
+  readonly config: PlatformConfig | undefined;
+  readonly values: ConfigSource["values"];
+  readonly rounds: number;
+}
+
+/** Throws if something that is true of every stack file is not true of this one. */
+export function judge(source: ConfigSource, stack: string): Outcome {
   let current = source;
   for (let rounds = 0; rounds <= MOST_ROUNDS; rounds += 1) {
     const started = process.cpuUsage();
@@ -33,7 +41,7 @@ export function judge(source: ConfigSource, stack: string): { config: PlatformCo
     const commands = commandsOf([...problems, ...warnings]);
     for (const command of commands) judgeCommand(command, written, current);
     const next = commandsOf(problems);
-    if (next.length === 0) return { config, rounds };
+    if (next.length === 0) return { config, values: current.values, rounds };
     if (rounds === MOST_ROUNDS) throw new Error(`still commands after ${MOST_ROUNDS} rounds:\n${output}`);
     current = next.reduce(afterCommand, current);
   }
@@ -47,16 +55,26 @@ function commandsOf(problems: readonly Problem[]): string[] {
 
 function judgeCommand(command: string, written: string, { values }: ConfigSource): void {
   for (const { path, value } of readCommand(command).assigned) {
-    if (typeof value !== "string" || written.includes(JSON.stringify(value).slice(1, -1))) continue;
-    if (isBlockOf(value, valueAt(values, path))) continue;
-    if (DOCUMENTATION_ADDRESS.test(value)) throw new Error(`a documentation address in ${command}`);
+    const old = valueAt(values, path);
+    if (typeof value !== "string" || isDerived(value, written) || isBlockOf(value, old)) continue;
+    if (DOCUMENTATION_ADDRESS.test(value) && !DOCUMENTATION_ADDRESS.test(JSON.stringify(old))) {
+      throw new Error(`a documentation address in ${command}`);
+    }
     if (SAMPLES.has(value)) throw new Error(`an example of the schema in ${command}`);
   }
 }
 
-/** Whether a block is what an address with a prefix length lies in: `10.0.0.0/16` for `10.0.3.7/16`. */
+/** Whether a value follows from the file: a block in one of its blocks, or other text of which it has every word. */
+function isDerived(value: string, written: string): boolean {
+  if (parseCidr(value) === undefined) return value.split(/\W+/).every((word) => written.includes(word));
+  const blocks = written.match(/\d+\.\d+\.\d+\.\d+\/\d+/g) ?? [];
+  return blocks.some((block) => parseCidr(block) !== undefined && contains(block, value));
+}
+
+/** Whether a block is the one in which an address lies: `10.0.0.0/16` for `10.0.3.7/16`, `10.0.3.7/32` for `10.0.3.7`. */
 function isBlockOf(block: string, address: unknown): boolean {
   if (typeof address !== "string") return false;
+  if (block === `${address}/32`) return true;
   const [parsedBlock, parsedAddress] = [parseCidr(block), parseCidr(address)];
   return parsedBlock !== undefined && parsedAddress !== undefined && networkForm(parsedAddress) === block;
 }
@@ -96,8 +114,8 @@ function sealedIn(value: unknown, at: Path): Path[] {
   return Object.entries(value).flatMap(([key, item]) => sealedIn(item, [...at, isList ? Number(key) : key]));
 }
 
-/** What pods get where the VPC has no room: https://www.rfc-editor.org/rfc/rfc6598 */
-const SHARED_ADDRESS_SPACE = "100.64.0.0/16";
+/** Examples that rules propose with a reason: addresses for pods (RFC 6598), and a Kubernetes version in support. */
+const PROPOSED: ReadonlySet<string> = new Set(["100.64.0.0/16", "1.35"]);
 
 /** Values that stand in the schema as examples only. What is a default or a word of a list may be proposed. */
 const SAMPLES: ReadonlySet<string> = samples();
@@ -113,7 +131,7 @@ function samples(): Set<string> {
   };
   for (const part of PART_NAMES) visit(partSchema(part));
   const proposed = [...usual].join("\n");
-  return new Set([...examples].filter((text) => !proposed.includes(text) && text !== SHARED_ADDRESS_SPACE));
+  return new Set([...examples].filter((text) => !proposed.includes(text) && !PROPOSED.has(text)));
 }
 
 function textsIn(value: unknown): string[] {

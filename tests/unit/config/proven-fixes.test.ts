@@ -1,0 +1,80 @@
+import { check } from "../../../config/check";
+import type { Problem } from "../../../config/problem";
+import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY } from "./fixtures";
+
+const ACCESS = MINIMAL.cluster.access;
+
+function problemsOf(edits: Edits): Record<string, readonly string[]> {
+  const { problems } = check(sourceOf(fileText(edited(MINIMAL, edits))), TODAY);
+  return Object.fromEntries(problems.map(({ path, fix }: Problem) => [path, fix]));
+}
+
+describe("the fix of a problem", () => {
+  it("is words where the command would lead to another problem that no command solves", () => {
+    const again = { principalArn: ACCESS.deployer.principalArn, policy: "cluster-admin" };
+    const access = { limited: { ...again, policy: "view" }, deployer: again };
+    expect(problemsOf({ "cluster.access": access })).toEqual({
+      "cluster.access.deployer.principalArn": [
+        "remove `cluster.access.deployer`; then `cluster.access` must change, too: Nobody could administer the cluster.",
+      ],
+    });
+  });
+
+  it("is a command where another command solves the problem that it leads to", () => {
+    const { "cluster.version": fix } = problemsOf({ "cluster.version": 1.28 });
+    expect(fix).toEqual(["pulumi config set --stack dev --path 'cluster.version' 1.28"]);
+  });
+
+  it("removes the entries of a list from the last to the first", () => {
+    expect(problemsOf({ "network.zones": ["a", "b", "a", "c", "b"] })).toEqual({
+      "network.zones[2]": [
+        "pulumi config rm --stack dev --path 'network.zones[4]'",
+        "pulumi config rm --stack dev --path 'network.zones[2]'",
+      ],
+      "network.zones[4]": ["apply the fix of `network.zones[2]`"],
+    });
+  });
+
+  it("waits for another one that moves the entry it is about", () => {
+    expect(problemsOf({ "network.zones": ["a", "b", "a", "C"] })).toEqual({
+      "network.zones[2]": ["first apply the other fix, of `network.zones[3]`, then validate again"],
+      "network.zones[3]": ["pulumi config set --stack dev --path 'network.zones[3]' c"],
+    });
+  });
+
+  it("is words for a key that the CLI cannot name", () => {
+    expect(problemsOf({ tags: { ...MINIMAL.tags, "a\nb": "x", 'c"d': "x" } })).toEqual({
+      'tags["a\\nb"]': ['remove `tags["a\\nb"]`'],
+      'tags["c\\"d"]': [`pulumi config rm --stack dev --path 'tags["c\\"d"]'`],
+    });
+  });
+
+  it("is no example of the schema", () => {
+    const fixes = Object.values(problemsOf({ aws: undefined, tags: {}, "network.cidr": undefined })).flat();
+    expect(fixes).toEqual([
+      "set `aws.region`, `aws.accountId`",
+      "set `tags.costCenter`",
+      "set `tags.department`",
+      "set `tags.owner`",
+      "set `tags.project`",
+      "set `network.cidr` to a block that is routed to no other network of yours",
+    ]);
+  });
+
+  it("is found for a value that cannot become text", () => {
+    const odd = { toString: 1, valueOf: 2 };
+    expect(problemsOf({ "network.flowLogs": { retentionDays: odd, destination: odd } })).toEqual({
+      "network.flowLogs.destination": [
+        "pulumi config set --stack dev --path 'network.flowLogs.destination' cloudwatch",
+      ],
+      "network.flowLogs.retentionDays": ["correct `network.flowLogs.retentionDays`"],
+    });
+  });
+
+  it("is tried for as many problems as a report shows, and for fewer the more there are", () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`k${index}`, "x"]));
+    const fixes = Object.values(problemsOf({ tags: { ...MINIMAL.tags, ...many } })).flat();
+    expect(fixes.filter((fix) => fix.startsWith("pulumi config "))).toHaveLength(3);
+    expect(fixes).toContain("validate again after the other fixes");
+  });
+});
