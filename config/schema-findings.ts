@@ -212,7 +212,9 @@ function convert(value: unknown, written: string | undefined, schema: JsonSchema
   }
   if (schema?.type === "boolean") return BOOLEAN_WORDS.get(characters.toLowerCase());
   const isNumber = schema?.type === "integer" || schema?.type === "number";
-  return isNumber && /^\d+$/.test(characters) ? Number(characters) : undefined;
+  // The CLI writes larger ones as text again.
+  const isWhole = /^\d+$/.test(characters) && Number.isSafeInteger(Number(characters));
+  return isNumber && isWhole ? Number(characters) : undefined;
 }
 
 function allowed(schema: JsonSchema | undefined): { allowed?: string } {

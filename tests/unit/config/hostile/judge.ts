@@ -114,8 +114,11 @@ function sealedIn(value: unknown, at: Path): Path[] {
   return Object.entries(value).flatMap(([key, item]) => sealedIn(item, [...at, isList ? Number(key) : key]));
 }
 
-/** Examples that rules propose with a reason: addresses for pods (RFC 6598), and a Kubernetes version in support. */
-const PROPOSED: ReadonlySet<string> = new Set(["100.64.0.0/16", "1.35"]);
+/**
+ * Examples that rules propose with a reason: addresses for pods (RFC 6598), a Kubernetes version in support, and the names
+ * that every cluster resolves.
+ */
+const PROPOSED: ReadonlySet<string> = new Set(["100.64.0.0/16", "1.35", "*.amazonaws.com", "*.api.aws", "*.internal"]);
 
 /** Values that stand in the schema as examples only. What is a default or a word of a list may be proposed. */
 const SAMPLES: ReadonlySet<string> = samples();
