@@ -17,7 +17,7 @@ function everyone({ access, accessRoles }: Cluster): { readonly at: Path; readon
 }
 
 /** The creator of the cluster gets no hidden admin rights, so without such an entry nobody could ever get in. */
-export const someoneIsClusterAdmin: Rule = function* ({ cluster }) {
+const someoneIsClusterAdmin: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const admins = everyone(cluster).filter(({ rights }) => rights.policy === "cluster-admin");
   if (admins.some(({ rights }) => rights.namespaces.length === 0)) return;
@@ -29,7 +29,7 @@ export const someoneIsClusterAdmin: Rule = function* ({ cluster }) {
   };
 };
 
-export const principalsAreDistinct: Rule = function* ({ cluster }) {
+const principalsAreDistinct: Rule = function* ({ cluster }) {
   const keys = new Map<string, string>();
   for (const [key, { principalArn }] of Object.entries(cluster?.access ?? {})) {
     const earlier = keys.get(principalArn);
@@ -47,7 +47,7 @@ export const principalsAreDistinct: Rule = function* ({ cluster }) {
   }
 };
 
-export const accessRolesHaveNoSecondEntry: Rule = function* ({ cluster, name, environment, aws }) {
+const accessRolesHaveNoSecondEntry: Rule = function* ({ cluster, name, environment, aws }) {
   if (cluster === undefined || aws === undefined) return;
   for (const role of Object.keys(cluster.accessRoles)) {
     const arn = `arn:aws:iam::${aws.accountId}:role/${String(name)}-${String(environment)}-${role}`;
@@ -65,7 +65,7 @@ export const accessRolesHaveNoSecondEntry: Rule = function* ({ cluster, name, en
 };
 
 /** EKS makes these with a node group or profile, and a second entry for them is refused (409). */
-export const principalsAreNoNodes: Rule = function* ({ cluster }) {
+const principalsAreNoNodes: Rule = function* ({ cluster }) {
   for (const [key, { principalArn }] of Object.entries(cluster?.access ?? {})) {
     const linked = principalArn.includes(SERVICE_LINKED);
     if (!linked && !NODE_ROLES.test(principalArn)) continue;
@@ -78,7 +78,7 @@ export const principalsAreNoNodes: Rule = function* ({ cluster }) {
   }
 };
 
-export const accessGivesRights: Rule = function* ({ cluster }) {
+const accessGivesRights: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   for (const { at, rights } of everyone(cluster)) {
     const { policy, namespaces, kubernetesGroups } = rights;
@@ -104,7 +104,7 @@ export const accessGivesRights: Rule = function* ({ cluster }) {
   }
 };
 
-export const accessRolesAreForSomebody: Rule = function* ({ cluster }) {
+const accessRolesAreForSomebody: Rule = function* ({ cluster }) {
   for (const [key, role] of Object.entries(cluster?.accessRoles ?? {})) {
     yield* rolesTakers(["cluster", "accessRoles", key], role);
   }
@@ -122,3 +122,12 @@ function* rolesTakers(
     fix: [edit("list who may take it on, or remove it")],
   };
 }
+
+export const accessRules: readonly Rule[] = [
+  someoneIsClusterAdmin,
+  principalsAreDistinct,
+  principalsAreNoNodes,
+  accessGivesRights,
+  accessRolesAreForSomebody,
+  accessRolesHaveNoSecondEntry,
+];

@@ -5,7 +5,7 @@ import type { Rule } from "./rule";
 
 const REGISTRY: Path = ["account", "registry"];
 
-export const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
+const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
   if (account === undefined || account.baseline) return;
   const { scanning, replicatedPrefixes, pullThroughCaches } = account.registry;
   const asked = {
@@ -25,7 +25,7 @@ export const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
   }
 };
 
-export const analyzerIsChosenWithTheBaseline: Rule = function* ({ account }) {
+const analyzerIsChosenWithTheBaseline: Rule = function* ({ account }) {
   if (account === undefined || account.baseline || account.accessAnalyzer === "create") return;
   const path: Path = ["account", "accessAnalyzer"];
   yield {
@@ -37,7 +37,7 @@ export const analyzerIsChosenWithTheBaseline: Rule = function* ({ account }) {
   };
 };
 
-export const registryReplicasHaveARegion: Rule = function* ({ account, aws }) {
+const registryReplicasHaveARegion: Rule = function* ({ account, aws }) {
   if (account === undefined || aws === undefined || aws.secondRegion !== undefined) return;
   if (account.registry.replicatedPrefixes.length === 0) return;
   const path: Path = [...REGISTRY, "replicatedPrefixes"];
@@ -51,7 +51,7 @@ export const registryReplicasHaveARegion: Rule = function* ({ account, aws }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-rule.html */
-export const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
+const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
   for (const [prefix, { upstream, credentialArn }] of Object.entries(account?.registry.pullThroughCaches ?? {})) {
     const cache: Path = [...REGISTRY, "pullThroughCaches", prefix];
     const path: Path = [...cache, "credentialArn"];
@@ -87,7 +87,7 @@ export const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
  * A pull of an image that the platform's repository does not hold would be answered by the upstream: whoever owns the
  * name there decides what the cluster runs.
  */
-export const cachesAreApartFromOwnRepositories: Rule = function* ({ account, name, environment }) {
+const cachesAreApartFromOwnRepositories: Rule = function* ({ account, name, environment }) {
   if (account === undefined || name === undefined || environment === undefined) return;
   const own = `${name}-${environment}`;
   for (const prefix of Object.keys(account.registry.pullThroughCaches)) {
@@ -103,3 +103,11 @@ export const cachesAreApartFromOwnRepositories: Rule = function* ({ account, nam
     };
   }
 };
+
+export const accountRules: readonly Rule[] = [
+  registryIsSetWithTheBaseline,
+  analyzerIsChosenWithTheBaseline,
+  registryReplicasHaveARegion,
+  cachesHaveTheirCredentials,
+  cachesAreApartFromOwnRepositories,
+];

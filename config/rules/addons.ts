@@ -16,7 +16,7 @@ const KUBE_PROXY_SKEW = 3;
 
 const S3_DRIVER: Path = ["cluster", "optionalAddons", "aws-mountpoint-s3-csi-driver"];
 
-export const addonVersionsAreKnown: Rule = function* ({ cluster }, { today }) {
+const addonVersionsAreKnown: Rule = function* ({ cluster }, { today }) {
   if (cluster === undefined) return;
   // A version that cannot stay needs no add-ons.
   if (supportVerdict(cluster.version, cluster.supportType, today).status === "error") return;
@@ -48,7 +48,7 @@ function unlocked(addon: Addon | OptionalAddon, path: Path): Finding {
   };
 }
 
-export const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
+const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
   const kubeProxy = cluster?.addons["kube-proxy"];
   if (cluster === undefined || kubeProxy === undefined) return;
   const lag = minorOf(cluster.version) - minorOf(kubeProxy.version);
@@ -63,7 +63,7 @@ export const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
   };
 };
 
-export const mountedBucketsAreThere: Rule = function* ({ cluster, storage }) {
+const mountedBucketsAreThere: Rule = function* ({ cluster, storage }) {
   const mounted = cluster?.optionalAddons["aws-mountpoint-s3-csi-driver"]?.buckets;
   if (mounted === undefined || storage === undefined) return;
   const there = Object.keys(storage.buckets);
@@ -79,7 +79,7 @@ export const mountedBucketsAreThere: Rule = function* ({ cluster, storage }) {
 };
 
 /** Version 1 takes a role by IRSA only: https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v1.15.0/docs/CONFIGURATION.md#aws-credentials */
-export const s3DriverTakesPodIdentity: Rule = function* ({ cluster }) {
+const s3DriverTakesPodIdentity: Rule = function* ({ cluster }) {
   const version = cluster?.optionalAddons["aws-mountpoint-s3-csi-driver"]?.version;
   if (version?.startsWith("v1.") !== true) return;
   yield {
@@ -102,7 +102,7 @@ const NAMESPACES: Readonly<Partial<Record<OptionalAddon, string>>> = {
   "amazon-cloudwatch-observability": "amazon-cloudwatch",
 };
 
-export const namespacesOfAddonsAreTheirs: Rule = function* ({ cluster }) {
+const namespacesOfAddonsAreTheirs: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const taken: [string, Path][] = OPTIONAL_ADDONS.flatMap((addon): [string, Path][] => {
     const namespace = NAMESPACES[addon];
@@ -129,7 +129,7 @@ export const CHART_REGISTRIES = [
   { key: "externalSecrets", registry: "ghcr.io" },
 ] as const;
 
-export const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
+const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
   if (cluster === undefined || network?.nat !== "none") return;
   for (const { key, registry } of CHART_REGISTRIES) {
     if (cluster[key] === undefined) continue;
@@ -141,3 +141,12 @@ export const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
     };
   }
 };
+
+export const addonsRules: readonly Rule[] = [
+  addonVersionsAreKnown,
+  kubeProxyFollowsTheCluster,
+  mountedBucketsAreThere,
+  s3DriverTakesPodIdentity,
+  namespacesOfAddonsAreTheirs,
+  chartImagesAreReachable,
+];

@@ -24,7 +24,7 @@ function vpcBlock(network: ReadableParts["network"]): { block: string; path: Pat
   return cidr === undefined ? undefined : { block: cidr, path: ["network", "cidr"] };
 }
 
-export const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
+const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
   const vpc = vpcBlock(network);
   if (vpc === undefined) return;
   if (overlap(vpc.block, LINK_LOCAL)) {
@@ -49,7 +49,7 @@ export const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
 };
 
 /** EC2 refuses such a route: to these addresses it answers itself. */
-export const transitRoutesCanBeCreated: Rule = function* ({ network }) {
+const transitRoutesCanBeCreated: Rule = function* ({ network }) {
   for (const [index, block] of (network?.transitGateway?.destinations ?? []).entries()) {
     if (!contains(RESERVED_FOR_SERVICES, block)) continue;
     const path: Path = ["network", "transitGateway", "destinations", index];
@@ -66,7 +66,7 @@ export const transitRoutesCanBeCreated: Rule = function* ({ network }) {
  * Services come first: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#network-requirements-vpc
  * With ipFamily ipv6 EKS numbers Services out of a block that nothing else has.
  */
-export const serviceCidrIsApartFromRoutes: Rule = function* ({ cluster, network }) {
+const serviceCidrIsApartFromRoutes: Rule = function* ({ cluster, network }) {
   if (cluster?.ipFamily !== "ipv4") return;
   const routed = network?.transitGateway?.destinations ?? [];
   for (const [index, block] of routed.entries()) {
@@ -90,7 +90,7 @@ function freeServiceCidr(taken: readonly string[]): { readonly fix?: readonly Fi
 }
 
 /** The VPC CNI of the platform hands out /28 blocks, of which a smaller subnet has none. */
-export const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
+const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster === undefined || network.existing !== undefined) return;
   if (cluster.ipFamily === "ipv6" || cluster.compute === "auto-mode" || network.podCidr !== undefined) return;
   for (const zone of ZONE_LETTERS) {
@@ -110,7 +110,7 @@ function freePodCidr({ cidr }: NonNullable<ReadableParts["network"]>): string {
   return free ?? "100.112.0.0/16";
 }
 
-export const balancersFindSubnets: Rule = function* ({ network, cluster }) {
+const balancersFindSubnets: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster === undefined || network.existing !== undefined) return;
   const makers: [Path, boolean][] = [
     [["cluster", "loadBalancerController"], cluster.loadBalancerController !== undefined],
@@ -136,7 +136,7 @@ export const balancersFindSubnets: Rule = function* ({ network, cluster }) {
  * EKS answers "The following CIDRs are not allowed in publicAccessCidrs". The project's own stack files have them beside
  * the accounts of AWS's documentation: to be replaced together.
  */
-export const publicBlocksAreReal: Rule = function* ({ cluster, aws }) {
+const publicBlocksAreReal: Rule = function* ({ cluster, aws }) {
   if (cluster === undefined || aws === undefined || DOCUMENTATION_ACCOUNTS.includes(aws.accountId)) return;
   for (const [index, block] of cluster.endpoint.publicCidrs.entries()) {
     if (isDocumentation(block)) yield notReal(["cluster", "endpoint", "publicCidrs", index]);
@@ -160,3 +160,12 @@ function notReal(path: Path): Finding {
     fix: [edit("`curl -s https://checkip.amazonaws.com` shows the address that you come from; add /32 to it")],
   };
 }
+
+export const addressRangesRules: readonly Rule[] = [
+  vpcBlockCanBeAssigned,
+  privateSubnetsHoldPrefixes,
+  balancersFindSubnets,
+  transitRoutesCanBeCreated,
+  serviceCidrIsApartFromRoutes,
+  publicBlocksAreReal,
+];

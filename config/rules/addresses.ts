@@ -24,7 +24,7 @@ const PRIVATE_PREFIX_OFFSET = 4;
 const POD_PREFIX_OFFSET = 3;
 
 /** Nodes that come up without an address for a pod are found at 2 a.m.; this finds them in the preview. */
-export const nodesFindAddresses: Rule = function* ({ network, cluster }) {
+const nodesFindAddresses: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster === undefined) return;
   const available = addressesForNodes(network);
   if (available === undefined) return;
@@ -82,3 +82,5 @@ function privatePrefix(
   if (vpcPrefix === undefined || vpcPrefix > SMALLEST_COMPUTED_PREFIX) return undefined;
   return vpcPrefix + PRIVATE_PREFIX_OFFSET;
 }
+
+export const addressesRules: readonly Rule[] = [nodesFindAddresses];

@@ -9,7 +9,7 @@ import type { ReadableParts, Rule } from "./rule";
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
  */
-export const announcementsAreNear: Rule = function* ({ cluster, aws }) {
+const announcementsAreNear: Rule = function* ({ cluster, aws }) {
   if (aws === undefined) return;
   for (const [path, topic] of announcements(cluster)) {
     const { region, accountId } = parseArn(topic) ?? {};
@@ -35,7 +35,7 @@ export const announcementsAreNear: Rule = function* ({ cluster, aws }) {
 };
 
 /** The platform's own topic exists with its alarms only. */
-export const announcementTopicExists: Rule = function* ({ cluster, governance, name, environment, aws }) {
+const announcementTopicExists: Rule = function* ({ cluster, governance, name, environment, aws }) {
   if (aws === undefined || name === undefined || environment === undefined) return;
   if (governance === undefined || governance.alarms !== undefined) return;
   const own = alarmTopicArn({ platformName: `${name}-${environment}`, ...aws });
@@ -55,3 +55,5 @@ function announcements(cluster: ReadableParts["cluster"]): [Path, string][] {
     announceTo === undefined ? [] : [[["cluster", "accessRoles", key, "announceTo"], announceTo]],
   );
 }
+
+export const announcementsRules: readonly Rule[] = [announcementsAreNear, announcementTopicExists];

@@ -10,7 +10,7 @@ const STAYS: readonly string[] = ["metrics-server"];
 /** And the one whose pods Fargate needs: machines of Fargate do not reach the DNS of Auto Mode's nodes. */
 const STAYS_FOR_FARGATE: readonly string[] = [...STAYS, "coredns"];
 
-export const podsFindNodes: Rule = function* ({ cluster }) {
+const podsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode" || Object.keys(cluster.nodeGroups).length > 0) return;
   yield {
     path: ["cluster", "nodeGroups"],
@@ -25,7 +25,7 @@ export const podsFindNodes: Rule = function* ({ cluster }) {
  * Beside other nodes, Auto Mode would need every add-on twice: a driver and a class of volumes for each kind, and a
  * CNI of which the other kind knows nothing. https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html
  */
-export const autoModeStandsAlone: Rule = function* ({ cluster }) {
+const autoModeStandsAlone: Rule = function* ({ cluster }) {
   if (cluster?.compute !== "auto-mode") return;
   const { nodeGroups, karpenter, loadBalancerController, nodeVersion, addons } = cluster;
   for (const [key, isSet, message] of [
@@ -57,7 +57,7 @@ export const autoModeStandsAlone: Rule = function* ({ cluster }) {
 };
 
 /** What is written for the other kind of nodes would look as if it held. */
-export const autoModeSettingsCount: Rule = function* ({ cluster }, { isWritten }) {
+const autoModeSettingsCount: Rule = function* ({ cluster }, { isWritten }) {
   const path: Path = ["cluster", "autoMode"];
   if (cluster === undefined || cluster.compute === "auto-mode" || !isWritten(path)) return;
   yield {
@@ -67,3 +67,5 @@ export const autoModeSettingsCount: Rule = function* ({ cluster }, { isWritten }
     fix: [edit("set cluster.compute to auto-mode in a new stack, or remove it")],
   };
 };
+
+export const autoModeRules: readonly Rule[] = [podsFindNodes, autoModeStandsAlone, autoModeSettingsCount];

@@ -5,7 +5,7 @@ import type { Rule } from "./rule";
 
 const A_YEAR = 365;
 
-export const monthlyBackupsOutliveDailyOnes: Rule = function* ({ backup }) {
+const monthlyBackupsOutliveDailyOnes: Rule = function* ({ backup }) {
   if (backup?.monthlyRetentionDays === undefined) return;
   if (backup.monthlyRetentionDays > backup.dailyRetentionDays) return;
   const path: Path = ["backup", "monthlyRetentionDays"];
@@ -18,7 +18,7 @@ export const monthlyBackupsOutliveDailyOnes: Rule = function* ({ backup }) {
   };
 };
 
-export const secondCopiesHaveARegion: Rule = function* ({ backup, aws }) {
+const secondCopiesHaveARegion: Rule = function* ({ backup, aws }) {
   if (backup?.secondRegionRetentionDays === undefined || aws === undefined || aws.secondRegion !== undefined) return;
   const path: Path = ["backup", "secondRegionRetentionDays"];
   yield {
@@ -30,7 +30,7 @@ export const secondCopiesHaveARegion: Rule = function* ({ backup, aws }) {
   };
 };
 
-export const backedUpClusterCanBe: Rule = function* ({ cluster, backup }) {
+const backedUpClusterCanBe: Rule = function* ({ cluster, backup }) {
   if (cluster?.backup !== true || backup?.enabled !== false) return;
   yield {
     path: ["cluster", "backup"],
@@ -42,7 +42,7 @@ export const backedUpClusterCanBe: Rule = function* ({ cluster, backup }) {
 };
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html#s3-backup-prerequisites */
-export const backedUpBucketsCanBe: Rule = function* ({ storage, backup }) {
+const backedUpBucketsCanBe: Rule = function* ({ storage, backup }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     if (!bucket.backup) continue;
     const path: Path = ["storage", "buckets", key, "backup"];
@@ -70,7 +70,7 @@ export const backedUpBucketsCanBe: Rule = function* ({ storage, backup }) {
 };
 
 /** Objects that S3 has archived are left out of backups, without a failed job. */
-export const backedUpObjectsAreNotArchived: Rule = function* ({ storage }) {
+const backedUpObjectsAreNotArchived: Rule = function* ({ storage }) {
   for (const [key, { backup, transitions, archiveTiers }] of Object.entries(storage?.buckets ?? {})) {
     const archived = transitions.find(({ storageClass }) => STORAGE_CLASSES_WITHOUT_BACKUP.includes(storageClass));
     if (!backup || (archived === undefined && archiveTiers === undefined)) continue;
@@ -90,3 +90,11 @@ export const backedUpObjectsAreNotArchived: Rule = function* ({ storage }) {
     };
   }
 };
+
+export const backupRules: readonly Rule[] = [
+  monthlyBackupsOutliveDailyOnes,
+  secondCopiesHaveARegion,
+  backedUpBucketsCanBe,
+  backedUpClusterCanBe,
+  backedUpObjectsAreNotArchived,
+];

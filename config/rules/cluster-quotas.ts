@@ -4,7 +4,7 @@ import { groupCount } from "./node-groups";
 import type { Rule } from "./rule";
 import { quotaFinding } from "./quota-finding";
 
-export const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
+const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
   if (cluster === undefined || network === undefined) return;
   const path: Path = ["cluster", "nodeGroups"];
   const groups = Object.entries(cluster.nodeGroups);
@@ -25,7 +25,7 @@ export const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
   }
 };
 
-export const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
+const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const path: Path = ["cluster", "fargateProfiles"];
   const profiles = Object.entries(cluster.fargateProfiles);
@@ -54,7 +54,7 @@ export const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
   }
 };
 
-export const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
+const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   yield* quotaFinding({
     quota: EKS_QUOTA.accessEntries,
@@ -65,7 +65,7 @@ export const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
   });
 };
 
-export const podIdentitiesFitTheQuota: Rule = function* ({ cluster }) {
+const podIdentitiesFitTheQuota: Rule = function* ({ cluster }) {
   yield* quotaFinding({
     quota: EKS_QUOTA.podIdentities,
     count: Object.keys(cluster?.podIdentities ?? {}).length,
@@ -73,3 +73,10 @@ export const podIdentitiesFitTheQuota: Rule = function* ({ cluster }) {
     counted: "Pod Identity associations",
   });
 };
+
+export const clusterQuotasRules: readonly Rule[] = [
+  nodeGroupsFitTheQuotas,
+  fargateProfilesFitTheQuotas,
+  accessEntriesFitTheQuota,
+  podIdentitiesFitTheQuota,
+];

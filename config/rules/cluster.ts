@@ -4,7 +4,7 @@ import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../ku
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 
-export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
+const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) {
   // A block from a pool is known only when it is given; EKS itself refuses an overlap then.
   const vpc = network?.existing?.cidr ?? network?.cidr;
   if (cluster?.ipFamily !== "ipv4" || vpc === undefined || !overlap(cluster.serviceCidr, vpc)) return;
@@ -27,7 +27,7 @@ export const serviceCidrIsApartFromVpc: Rule = function* ({ cluster, network }) 
  * while the stack is being created: no list in a stack file can contain them, and a list is required.
  * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html#modify-endpoint-access
  */
-export const nodesReachTheApiServer: Rule = function* ({ cluster }) {
+const nodesReachTheApiServer: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.endpoint.private) return;
   const path: Path = ["cluster", "endpoint", "private"];
   yield {
@@ -39,7 +39,7 @@ export const nodesReachTheApiServer: Rule = function* ({ cluster }) {
   };
 };
 
-export const endpointIsReachable: Rule = function* ({ cluster }) {
+const endpointIsReachable: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const { endpoint } = cluster;
   const at = (...rest: Path): Path => ["cluster", "endpoint", ...rest];
@@ -62,7 +62,7 @@ export const endpointIsReachable: Rule = function* ({ cluster }) {
   }
 };
 
-export const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { today }) {
+const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { today }) {
   if (cluster === undefined) return;
   const { version, supportType, acceptForcedUpgrade } = cluster;
   const { status, message, upgradeTo } = supportVerdict(version, supportType, today);
@@ -83,7 +83,7 @@ export const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { toda
 };
 
 /** A kubelet may be older than the API server, never newer; EKS starts no upgrade over a wider gap than one. */
-export const nodesFollowTheControlPlane: Rule = function* ({ cluster }) {
+const nodesFollowTheControlPlane: Rule = function* ({ cluster }) {
   if (cluster?.nodeVersion === undefined) return;
   const lag = minorOf(cluster.version) - minorOf(cluster.nodeVersion);
   if (lag === 0 || lag === 1) return;
@@ -96,3 +96,11 @@ export const nodesFollowTheControlPlane: Rule = function* ({ cluster }) {
     fix: [remove(path)],
   };
 };
+
+export const clusterRules: readonly Rule[] = [
+  serviceCidrIsApartFromVpc,
+  nodesReachTheApiServer,
+  endpointIsReachable,
+  kubernetesVersionIsSupported,
+  nodesFollowTheControlPlane,
+];

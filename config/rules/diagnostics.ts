@@ -9,7 +9,7 @@ const AT: Path = ["cluster", "diagnostics"];
 /** Which the platform makes for what saves the logs. */
 export const DIAGNOSTICS_NAMESPACE = "diagnostics";
 
-export const diagnosticsHaveTheirBucket: Rule = function* ({ cluster, storage }) {
+const diagnosticsHaveTheirBucket: Rule = function* ({ cluster, storage }) {
   if (cluster?.diagnostics === undefined || storage === undefined) return;
   const { bucket } = cluster.diagnostics;
   const there = Object.keys(storage.buckets);
@@ -25,7 +25,7 @@ export const diagnosticsHaveTheirBucket: Rule = function* ({ cluster, storage })
   };
 };
 
-export const diagnosticsHaveNamespaces: Rule = function* ({ cluster }) {
+const diagnosticsHaveNamespaces: Rule = function* ({ cluster }) {
   if (cluster?.diagnostics === undefined) return;
   const there = Object.keys(cluster.namespaces);
   if (there.length === 0) {
@@ -51,7 +51,7 @@ export const diagnosticsHaveNamespaces: Rule = function* ({ cluster }) {
   }
 };
 
-export const diagnosticsNamespaceIsTheirs: Rule = function* ({ cluster }) {
+const diagnosticsNamespaceIsTheirs: Rule = function* ({ cluster }) {
   if (cluster?.diagnostics === undefined || cluster.namespaces[DIAGNOSTICS_NAMESPACE] === undefined) return;
   const path: Path = ["cluster", "namespaces", DIAGNOSTICS_NAMESPACE];
   yield {
@@ -63,7 +63,7 @@ export const diagnosticsNamespaceIsTheirs: Rule = function* ({ cluster }) {
   };
 };
 
-export const diagnosticsImagesAreReachable: Rule = function* ({ cluster, network }) {
+const diagnosticsImagesAreReachable: Rule = function* ({ cluster, network }) {
   if (network?.nat !== "none" || cluster?.diagnostics?.imageRegistry !== PUBLIC_IMAGE_REGISTRY) return;
   yield {
     path: [...AT, "imageRegistry"],
@@ -74,3 +74,10 @@ export const diagnosticsImagesAreReachable: Rule = function* ({ cluster, network
     warning: true,
   };
 };
+
+export const diagnosticsRules: readonly Rule[] = [
+  diagnosticsHaveTheirBucket,
+  diagnosticsHaveNamespaces,
+  diagnosticsNamespaceIsTheirs,
+  diagnosticsImagesAreReachable,
+];

@@ -23,7 +23,7 @@ const BLOCKED: Path = [...AT, "blockedDomains"];
  * Without the names of the first finding no node becomes Ready, or a chart waits for its images until the update times
  * out. A registry that workloads may use is of no use to them either when its name does not resolve.
  */
-export const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
+const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
   if (network === undefined || aws === undefined || cluster === undefined) return;
   if (network.dnsFirewall.action !== "block") return;
   const lists = new Lists(network.dnsFirewall);
@@ -124,3 +124,5 @@ function patternsFor(domains: readonly RequiredDomain[]): string[] {
 function inWords(domains: readonly RequiredDomain[]): string {
   return domains.map(({ name, purpose }) => `${name} (${purpose})`).join("; ");
 }
+
+export const dnsFirewallRules: readonly Rule[] = [neededNamesResolve];

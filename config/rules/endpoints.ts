@@ -26,7 +26,7 @@ export function reachesOnlyEndpoints({ nat, existing, transitGateway }: Network)
 }
 
 /** EC2 refuses what a Region does not have: `InvalidServiceName`. One finding, so that no fix moves another's index. */
-export const endpointsExistInTheRegion: Rule = function* ({ network, aws }) {
+const endpointsExistInTheRegion: Rule = function* ({ network, aws }) {
   if (network === undefined || aws === undefined) return;
   const { bundles, services } = network.interfaceEndpoints;
   const isAbsent = (service: string): boolean => absentEndpoint(service, aws.region) !== undefined;
@@ -74,7 +74,7 @@ function withoutAbsent(
   ];
 }
 
-export const endpointsAreStillCalled: Rule = function* ({ network, aws }) {
+const endpointsAreStillCalled: Rule = function* ({ network, aws }) {
   if (network === undefined || aws === undefined) return;
   for (const [index, service] of network.interfaceEndpoints.services.entries()) {
     const successor = SUPERSEDED_ENDPOINTS[service];
@@ -89,7 +89,7 @@ export const endpointsAreStillCalled: Rule = function* ({ network, aws }) {
   }
 };
 
-export const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
+const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   if (network === undefined || aws === undefined || cluster === undefined || !reachesOnlyEndpoints(network)) return;
   const reachable = endpointServices(network.interfaceEndpoints);
   for (const key of AWS_API_CALLER_KEYS) {
@@ -144,7 +144,7 @@ function reach(services: readonly string[], network: Network, region: string): P
  * The controller asks AWS WAF and Shield about each Application Load Balancer unless it is told not to.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  */
-export const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
+const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster?.loadBalancerController === undefined) return;
   if (cluster.loadBalancerController.isolatedVpc || !reachesOnlyEndpoints(network)) return;
   const path: Path = ["cluster", "loadBalancerController", "isolatedVpc"];
@@ -158,3 +158,10 @@ export const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster
     warning: true,
   };
 };
+
+export const endpointsRules: readonly Rule[] = [
+  endpointsExistInTheRegion,
+  endpointsAreStillCalled,
+  addonsReachAws,
+  loadBalancersNeedNoProtection,
+];

@@ -11,7 +11,7 @@ const ZONES: Path = ["network", "zones"];
 const STILL_OURS = ["existing", "zones", "securityGroups"];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html */
-export const existingVpcIsLeftAsItIs: Rule = function* ({ network }, { isWritten }) {
+const existingVpcIsLeftAsItIs: Rule = function* ({ network }, { isWritten }) {
   if (network?.existing === undefined) return;
   for (const key of Object.keys(network).filter((name) => !STILL_OURS.includes(name))) {
     const path: Path = ["network", key];
@@ -26,7 +26,7 @@ export const existingVpcIsLeftAsItIs: Rule = function* ({ network }, { isWritten
   }
 };
 
-export const existingSubnetsAreInEveryZone: Rule = function* ({ network }) {
+const existingSubnetsAreInEveryZone: Rule = function* ({ network }) {
   if (network?.existing === undefined) return;
   const { zones, existing } = network;
   for (const tier of TIERS) {
@@ -54,7 +54,7 @@ export const existingSubnetsAreInEveryZone: Rule = function* ({ network }) {
 };
 
 /** Mount targets let in the blocks of the private subnets, which are written nowhere for subnets that are there already. */
-export const existingSubnetsHaveNoFileSystems: Rule = function* ({ network, storage }) {
+const existingSubnetsHaveNoFileSystems: Rule = function* ({ network, storage }) {
   if (network?.existing === undefined) return;
   for (const key of Object.keys(storage?.fileSystems ?? {})) {
     const path: Path = ["storage", "fileSystems", key];
@@ -73,3 +73,9 @@ const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
   allowed: "the id of a subnet of the VPC in each zone",
   fix: [edit("aws ec2 describe-subnets --query 'Subnets[].[VpcId,AvailabilityZone,SubnetId,CidrBlock]' tells it")],
 };
+
+export const existingVpcRules: readonly Rule[] = [
+  existingVpcIsLeftAsItIs,
+  existingSubnetsAreInEveryZone,
+  existingSubnetsHaveNoFileSystems,
+];

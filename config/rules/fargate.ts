@@ -22,7 +22,7 @@ function eachSelector(
  * coredns, metrics-server and the drivers come to life on the node groups, which every cluster has; on Fargate they
  * would be without their rights, and coredns would need another configuration than it has there.
  */
-export const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace }, at) {
+const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace }, at) {
   if (!selectorMatches(namespace, "kube-system")) return;
   yield {
     path: at("namespace"),
@@ -32,7 +32,7 @@ export const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace
   };
 });
 
-export const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespace }, at, { cluster }) {
+const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespace }, at, { cluster }) {
   if (cluster?.diagnostics === undefined || !selectorMatches(namespace, DIAGNOSTICS_NAMESPACE)) return;
   yield {
     path: at("namespace"),
@@ -44,7 +44,7 @@ export const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespa
 });
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html#cni-network-policy-considerations */
-export const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { cluster }) {
+const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { cluster }) {
   for (const name of Object.keys(cluster?.namespaces ?? {})) {
     if (!selectorMatches(namespace, name)) continue;
     yield {
@@ -66,3 +66,9 @@ export function selectorMatches(pattern: string, name: string): boolean {
   const source = pattern.replaceAll("*", ".*").replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(name);
 }
+
+export const fargateRules: readonly Rule[] = [
+  fargateLeavesTheSystemToNodes,
+  fargateLeavesDiagnosticsToNodes,
+  fargatePodsAreOpen,
+];

@@ -13,7 +13,7 @@ function* each(storage: ReadableParts["storage"]): Iterable<{ path: Path; fileSy
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
-export const filesAreArchivedLast: Rule = function* ({ storage }) {
+const filesAreArchivedLast: Rule = function* ({ storage }) {
   for (const { path, fileSystem } of each(storage)) {
     const { archiveDays, infrequentAccessDays, zone } = fileSystem;
     if (archiveDays === undefined) continue;
@@ -40,7 +40,7 @@ export const filesAreArchivedLast: Rule = function* ({ storage }) {
   }
 };
 
-export const fileSystemZonesAreThere: Rule = function* ({ storage, network }) {
+const fileSystemZonesAreThere: Rule = function* ({ storage, network }) {
   if (network === undefined) return;
   for (const { path, fileSystem } of each(storage)) {
     const { zone } = fileSystem;
@@ -55,7 +55,7 @@ export const fileSystemZonesAreThere: Rule = function* ({ storage, network }) {
   }
 };
 
-export const backedUpFileSystemsCanBe: Rule = function* ({ storage, backup }) {
+const backedUpFileSystemsCanBe: Rule = function* ({ storage, backup }) {
   if (backup?.enabled !== false) return;
   for (const { path, fileSystem } of each(storage)) {
     if (!fileSystem.backup) continue;
@@ -69,3 +69,9 @@ export const backedUpFileSystemsCanBe: Rule = function* ({ storage, backup }) {
     };
   }
 };
+
+export const fileSystemsRules: readonly Rule[] = [
+  backedUpFileSystemsCanBe,
+  filesAreArchivedLast,
+  fileSystemZonesAreThere,
+];

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 
 const WATCHED: Path = ["governance", "alarms", "watchedAccess"];
 
-export const watchedAccessExists: Rule = function* ({ governance, cluster }) {
+const watchedAccessExists: Rule = function* ({ governance, cluster }) {
   if (cluster === undefined) return;
   const entries = Object.keys(cluster.access);
   for (const [index, entry] of (governance?.alarms?.watchedAccess ?? []).entries()) {
@@ -21,7 +21,7 @@ export const watchedAccessExists: Rule = function* ({ governance, cluster }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
-export const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
+const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
   if (governance?.alarms === undefined || cluster?.logClass !== "INFREQUENT_ACCESS") return;
   if (!cluster.logTypes.includes("audit")) return;
   const path: Path = ["cluster", "logClass"];
@@ -34,7 +34,7 @@ export const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
   };
 };
 
-export const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
+const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
   if (cluster === undefined || cluster.logTypes.includes("audit")) return;
   if ((governance?.alarms?.watchedAccess ?? []).length === 0) return;
   const logTypes: Path = ["cluster", "logTypes"];
@@ -46,3 +46,5 @@ export const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
     fix: [set([...logTypes, cluster.logTypes.length], "audit")],
   };
 };
+
+export const governanceRules: readonly Rule[] = [watchedAccessExists, watchedAccessIsLogged, auditAlarmsReadTheLog];

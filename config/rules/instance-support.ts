@@ -13,7 +13,7 @@ const MESSAGES: Readonly<Record<AmiMismatch, string>> = {
 };
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */
-export const instanceTypesAreSupported: Rule = function* ({ cluster }) {
+const instanceTypesAreSupported: Rule = function* ({ cluster }) {
   for (const [key, { amiType, instanceTypes }] of Object.entries(cluster?.nodeGroups ?? {})) {
     const at = (...rest: Path): Path => ["cluster", "nodeGroups", key, ...rest];
     const mismatches = instanceTypes.map((type) => amiMismatch(amiType, type));
@@ -41,7 +41,7 @@ function unsupported(path: Path, amiType: Path, mismatch: AmiMismatch, isFit: bo
  * to the fewest pods of any of its types. IPv6 clusters refuse such types (`ipv6NodesAreNitro`).
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
  */
-export const instanceTypesTakePrefixes: Rule = function* ({ cluster }) {
+const instanceTypesTakePrefixes: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv4") return;
   for (const [key, { instanceTypes }] of Object.entries(cluster.nodeGroups)) {
     for (const [index, type] of instanceTypes.entries()) {
@@ -56,3 +56,5 @@ export const instanceTypesTakePrefixes: Rule = function* ({ cluster }) {
     }
   }
 };
+
+export const instanceSupportRules: readonly Rule[] = [instanceTypesAreSupported, instanceTypesTakePrefixes];

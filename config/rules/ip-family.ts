@@ -6,7 +6,7 @@ import type { Rule } from "./rule";
 const FAMILY: Path = ["cluster", "ipFamily"];
 
 /** For nodes an address on creation as well, which the platform's own dual-stack subnets give: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
-export const ipv6PodsHaveDualStackSubnets: Rule = function* ({ cluster, network }) {
+const ipv6PodsHaveDualStackSubnets: Rule = function* ({ cluster, network }) {
   if (cluster?.ipFamily !== "ipv6" || network === undefined) return;
   const { existing } = network;
   if (existing === undefined && !network.ipv6) {
@@ -32,13 +32,13 @@ export const ipv6PodsHaveDualStackSubnets: Rule = function* ({ cluster, network 
   }
 };
 
-export const ipv6PodsNeedNoIpv4Block: Rule = function* ({ cluster, network }) {
+const ipv6PodsNeedNoIpv4Block: Rule = function* ({ cluster, network }) {
   if (cluster?.ipFamily !== "ipv6" || network?.podCidr === undefined) return;
   const path: Path = ["network", "podCidr"];
   yield { path, message: "Pods of an IPv6 cluster take no IPv4 addresses.", because: [FAMILY], fix: [remove(path)] };
 };
 
-export const ipv6ServicesAreNumberedByEks: Rule = function* ({ cluster }, { isWritten }) {
+const ipv6ServicesAreNumberedByEks: Rule = function* ({ cluster }, { isWritten }) {
   const path: Path = ["cluster", "serviceCidr"];
   if (cluster?.ipFamily !== "ipv6" || !isWritten(path)) return;
   yield {
@@ -50,7 +50,7 @@ export const ipv6ServicesAreNumberedByEks: Rule = function* ({ cluster }, { isWr
 };
 
 /** Pods get their addresses out of a prefix of their node's, which only Nitro has: https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html */
-export const ipv6NodesAreNitro: Rule = function* ({ cluster }) {
+const ipv6NodesAreNitro: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv6") return;
   for (const [key, { instanceTypes }] of Object.entries(cluster.nodeGroups)) {
     for (const [index, type] of instanceTypes.entries()) {
@@ -70,7 +70,7 @@ export const ipv6NodesAreNitro: Rule = function* ({ cluster }) {
 };
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_VpcConfigRequest.html */
-export const ipv6CallersHaveAnIpv6Endpoint: Rule = function* ({ cluster }) {
+const ipv6CallersHaveAnIpv6Endpoint: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv4") return;
   for (const [index, block] of cluster.endpoint.publicCidrs.entries()) {
     if (!block.includes(":")) continue;
@@ -89,7 +89,7 @@ export const ipv6CallersHaveAnIpv6Endpoint: Rule = function* ({ cluster }) {
  * The CNI gives a pod a second interface for it, translated to the node's address, which policies do not see:
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html#cni-network-policy-considerations
  */
-export const ipv6PodsAreOpenOverIpv4: Rule = function* ({ cluster }) {
+const ipv6PodsAreOpenOverIpv4: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv6" || Object.keys(cluster.namespaces).length === 0) return;
   yield {
     path: FAMILY,
@@ -99,3 +99,12 @@ export const ipv6PodsAreOpenOverIpv4: Rule = function* ({ cluster }) {
     warning: true,
   };
 };
+
+export const ipFamilyRules: readonly Rule[] = [
+  ipv6PodsHaveDualStackSubnets,
+  ipv6PodsNeedNoIpv4Block,
+  ipv6ServicesAreNumberedByEks,
+  ipv6NodesAreNitro,
+  ipv6CallersHaveAnIpv6Endpoint,
+  ipv6PodsAreOpenOverIpv4,
+];

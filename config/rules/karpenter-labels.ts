@@ -10,6 +10,7 @@ import { edit, type Finding, remove, set } from "../finding";
 import type { Path } from "../path";
 import { suggest } from "../suggest";
 import { eachPool, type NodePool } from "./karpenter";
+import type { Rule } from "./rule";
 
 type Requirement = NodePool["requirements"][number];
 
@@ -21,7 +22,7 @@ const OWN_KEYS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The CRD refuses the whole NodePool for one requirement, or the controller leaves it not Ready. */
-export const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements }, at) {
+const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements }, at) {
   for (const [index, requirement] of requirements.entries()) {
     yield* requirementFindings(requirement, (...rest) => at("requirements", index, ...rest));
   }
@@ -94,7 +95,7 @@ function takesValues(operator: Requirement["operator"], values: readonly string[
   }
 }
 
-export const nodePoolLabelsAreFree = eachPool(function* ({ labels }, at) {
+const nodePoolLabelsAreFree = eachPool(function* ({ labels }, at) {
   for (const key of Object.keys(labels)) {
     const finding = labelFinding(key, at("labels", key), at("labels", key));
     // A label of Kubernetes that is not Karpenter's is refused by the schema, as for node groups.
@@ -150,7 +151,7 @@ function nearest(label: string): string | undefined {
   return meant === undefined ? undefined : `${prefix}/${meant}`;
 }
 
-export const nodePoolTaintsAreTheirs = eachPool(function* ({ taints }, at) {
+const nodePoolTaintsAreTheirs = eachPool(function* ({ taints }, at) {
   for (const [index, { key }] of taints.entries()) {
     if (!isTaintOfKarpenter(key)) continue;
     yield {
@@ -161,3 +162,9 @@ export const nodePoolTaintsAreTheirs = eachPool(function* ({ taints }, at) {
     };
   }
 });
+
+export const karpenterLabelsRules: readonly Rule[] = [
+  nodePoolRequirementsMakeSense,
+  nodePoolLabelsAreFree,
+  nodePoolTaintsAreTheirs,
+];

@@ -24,7 +24,7 @@ export function eachPool(
   };
 }
 
-export const karpenterKnowsTheCluster: Rule = function* ({ cluster }) {
+const karpenterKnowsTheCluster: Rule = function* ({ cluster }) {
   if (cluster?.karpenter === undefined) return;
   const needed = neededKarpenter(cluster.karpenter.version, cluster.version);
   if (needed === undefined) return;
@@ -38,7 +38,7 @@ export const karpenterKnowsTheCluster: Rule = function* ({ cluster }) {
 };
 
 /** It takes the AMI for the API server's version, whatever the node groups still run: drift, not a choice. */
-export const karpenterNodesFollowTheCluster: Rule = function* ({ cluster }) {
+const karpenterNodesFollowTheCluster: Rule = function* ({ cluster }) {
   if (cluster?.karpenter === undefined || (cluster.nodeVersion ?? cluster.version) === cluster.version) return;
   yield {
     path: ["cluster", "nodeVersion"],
@@ -50,7 +50,7 @@ export const karpenterNodesFollowTheCluster: Rule = function* ({ cluster }) {
 };
 
 /** The controller runs on node groups only, and two of it never on one node: a replica too many fails the release. */
-export const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
+const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined) return;
   const groups = Object.entries(cluster.nodeGroups).filter(
     ([, { taints }]) => workloadWithoutNode("karpenter", [taints]) === undefined,
@@ -71,11 +71,11 @@ export const karpenterReplicasFindNodes: Rule = function* ({ cluster, network })
   };
 };
 
-export const nodePoolZonesAreOfTheNetwork = eachPool(function* ({ zones = [] }, at, { network }) {
+const nodePoolZonesAreOfTheNetwork = eachPool(function* ({ zones = [] }, at, { network }) {
   yield* zonesOfTheNetwork(zones, at("zones"), network);
 });
 
-export const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }, at) {
+const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }, at) {
   for (const [index, { schedule, duration }] of disruptionBudgets.entries()) {
     if ((schedule === undefined) === (duration === undefined)) continue;
     const [present, absent] = schedule === undefined ? ["duration", "schedule"] : ["schedule", "duration"];
@@ -94,7 +94,7 @@ export const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }
  * The APIs that it calls are among those of config/rules/endpoints.ts.
  * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
  */
-export const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network }) {
+const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined || !reachesOnlyEndpoints(network)) return;
   const { isolatedVpc, imageRepository } = cluster.karpenter;
   if (isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
@@ -106,3 +106,12 @@ export const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network })
     warning: true,
   };
 };
+
+export const karpenterRules: readonly Rule[] = [
+  karpenterKnowsTheCluster,
+  karpenterNodesFollowTheCluster,
+  karpenterReplicasFindNodes,
+  nodePoolZonesAreOfTheNetwork,
+  nodePoolBudgetsAreWhole,
+  karpenterIsToldOfIsolation,
+];

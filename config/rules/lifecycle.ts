@@ -13,7 +13,7 @@ const MESSAGES: Readonly<Record<LifecycleConstraint, string>> = {
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
-export const lifecyclesAreAccepted: Rule = function* ({ storage }) {
+const lifecyclesAreAccepted: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const at = (path: Path): Path => ["storage", "buckets", key, ...path];
     for (const { constraint, path, because, leastDays: least, suggestedDays } of lifecycleViolations(bucket)) {
@@ -35,7 +35,7 @@ interface End {
 }
 
 /** Each class bills some days at least, and an object that leaves before them was moved at a loss. */
-export const movesPayOff: Rule = function* ({ storage }) {
+const movesPayOff: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     // Days that S3 refuses are corrected first: what a move costs depends on the days of the next.
     if (lifecycleViolations(bucket).length > 0) continue;
@@ -68,7 +68,7 @@ function* lossFindings(path: Path, transitions: readonly Transition[], end: End)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */
-export const archiveTiersAreReached: Rule = function* ({ storage }) {
+const archiveTiersAreReached: Rule = function* ({ storage }) {
   for (const [key, { archiveTiers, transitions }] of Object.entries(storage?.buckets ?? {})) {
     if (archiveTiers === undefined) continue;
     const path: Path = ["storage", "buckets", key, "archiveTiers"];
@@ -104,3 +104,5 @@ export const archiveTiersAreReached: Rule = function* ({ storage }) {
     }
   }
 };
+
+export const lifecycleRules: readonly Rule[] = [lifecyclesAreAccepted, movesPayOff, archiveTiersAreReached];

@@ -4,7 +4,7 @@ import { quantityToNumber } from "../quantity";
 import type { Rule } from "./rule";
 
 /** A container that states nothing gets the defaults; they must be possible in themselves and within the quota. */
-export const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
+const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
   for (const [name, { quota, containerDefaults }] of Object.entries(cluster?.namespaces ?? {})) {
     const at = (...rest: Path): Path => ["cluster", "namespaces", name, ...rest];
     for (const resource of ["cpu", "memory"] as const) {
@@ -24,7 +24,7 @@ export const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
 };
 
 /** A group is a mere name to Kubernetes, so a misspelt one would be empty for ever. */
-export const teamsHaveMembers: Rule = function* ({ cluster }) {
+const teamsHaveMembers: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const entries = [...Object.values(cluster.access), ...Object.values(cluster.accessRoles)];
   const known = new Set(entries.flatMap(({ kubernetesGroups }) => kubernetesGroups));
@@ -56,3 +56,5 @@ function* atMost(amount: Amount, bound: Amount, message: string): Iterable<Findi
     fix: [set(amount.path, bound.quantity)],
   };
 }
+
+export const namespacesRules: readonly Rule[] = [containerDefaultsAreUsable, teamsHaveMembers];

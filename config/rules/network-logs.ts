@@ -3,7 +3,7 @@ import type { Path } from "../path";
 import type { Rule } from "./rule";
 
 /** In S3 logs end with whatever else the log bucket holds; a key that changes nothing would be a false promise. */
-export const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) {
+const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) {
   if (network === undefined) return;
   for (const log of ["flowLogs", "queryLog"] as const) {
     const { destination, retentionDays } = network[log];
@@ -21,7 +21,7 @@ export const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) 
   }
 };
 
-export const allowedDomainsAreExceptions: Rule = function* ({ network }) {
+const allowedDomainsAreExceptions: Rule = function* ({ network }) {
   if (network === undefined) return;
   const { allowedDomains, blockedDomains, managedDomainLists } = network.dnsFirewall;
   const path: Path = ["network", "dnsFirewall", "allowedDomains"];
@@ -47,7 +47,7 @@ export const allowedDomainsAreExceptions: Rule = function* ({ network }) {
   }
 };
 
-export const alertsAreSeen: Rule = function* ({ network }) {
+const alertsAreSeen: Rule = function* ({ network }) {
   if (network?.queryLog.destination !== "none") return;
   const { action, blockedDomains, managedDomainLists } = network.dnsFirewall;
   if (action === "block" || blockedDomains.length + Object.keys(managedDomainLists).length === 0) return;
@@ -59,7 +59,7 @@ export const alertsAreSeen: Rule = function* ({ network }) {
   };
 };
 
-export const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
+const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
   if (network === undefined || aws === undefined) return;
   if (network.readableBuckets.length === 0 || aws.organizationId !== undefined) return;
   const path: Path = ["network", "readableBuckets"];
@@ -70,3 +70,10 @@ export const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
     fix: [remove(path)],
   };
 };
+
+export const networkLogsRules: readonly Rule[] = [
+  readableBucketsOpenSomething,
+  onlyLogGroupsHaveTheirOwnRetention,
+  allowedDomainsAreExceptions,
+  alertsAreSeen,
+];

@@ -9,7 +9,7 @@ type Network = NonNullable<ReadableParts["network"]>;
 /** The VPC's own routes and those of the S3 and DynamoDB endpoints, which every route table has. */
 const ROUTES_OF_EVERY_TABLE = 3;
 
-export const securityGroupsFitTheQuota: Rule = function* ({ network }) {
+const securityGroupsFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined) return;
   const groups: Path = ["network", "securityGroups"];
   const count = Object.keys(network.securityGroups).length;
@@ -30,7 +30,7 @@ export const securityGroupsFitTheQuota: Rule = function* ({ network }) {
 };
 
 /** The private subnets' table has the most routes: besides those of every table, the pods' block and the way out. */
-export const routesFitTheQuota: Rule = function* ({ network }) {
+const routesFitTheQuota: Rule = function* ({ network }) {
   if (network?.transitGateway === undefined) return;
   const path: Path = ["network", "transitGateway", "destinations"];
   const others = [network.podCidr !== undefined, network.nat !== "none"].filter(Boolean).length;
@@ -43,7 +43,7 @@ export const routesFitTheQuota: Rule = function* ({ network }) {
   });
 };
 
-export const endpointsFitTheQuota: Rule = function* ({ network }) {
+const endpointsFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
   yield* quotaFinding({
     quota: VPC_QUOTA.interfaceEndpoints,
@@ -54,7 +54,7 @@ export const endpointsFitTheQuota: Rule = function* ({ network }) {
   });
 };
 
-export const natAddressesFitTheQuota: Rule = function* ({ network }) {
+const natAddressesFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
   yield* quotaFinding({
     quota: VPC_QUOTA.elasticAddresses,
@@ -69,3 +69,10 @@ export const natAddressesFitTheQuota: Rule = function* ({ network }) {
 function natAddresses({ nat, zones }: Network): number {
   return { none: 0, single: 1, "per-zone": zones.length, regional: zones.length }[nat];
 }
+
+export const networkQuotasRules: readonly Rule[] = [
+  routesFitTheQuota,
+  natAddressesFitTheQuota,
+  endpointsFitTheQuota,
+  securityGroupsFitTheQuota,
+];

@@ -16,7 +16,7 @@ export const SMALLEST_COMPUTED_PREFIX = 22;
 /** The size of a subnet when nothing tells another. */
 const DEFAULT_SUBNET = "10.0.0.0/24";
 
-export const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
+const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
   if (network === undefined) return;
   for (const letter of ZONE_LETTERS) {
     const id = network.zoneIds[letter];
@@ -48,7 +48,7 @@ export const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
 };
 
 /** Letters are shuffled per account, so in Regions with an unusable zone only ids tell which letters to avoid. */
-export const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
+const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
   if (network === undefined || network.existing !== undefined) return;
   if (aws === undefined || !hasZoneWithoutEks(aws.region)) return;
   for (const letter of network.zones.filter((zone) => network.zoneIds[zone] === undefined)) {
@@ -67,7 +67,7 @@ const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
   fix: [edit("aws ec2 describe-availability-zones --query 'AvailabilityZones[].[ZoneName,ZoneId]' tells it")],
 };
 
-export const natHasPublicSubnets: Rule = function* ({ network }) {
+const natHasPublicSubnets: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined || network.tiers.includes("public")) return;
   if (network.nat === "none" || network.nat === "regional") return;
   yield {
@@ -79,7 +79,7 @@ export const natHasPublicSubnets: Rule = function* ({ network }) {
   };
 };
 
-export const natAddressesAreUsed: Rule = function* ({ network }) {
+const natAddressesAreUsed: Rule = function* ({ network }) {
   if (network === undefined) return;
   const { nat, zones, natAllocationIds } = network;
   const gatewayZone = ZONE_LETTERS.find((letter) => zones.includes(letter));
@@ -114,7 +114,7 @@ export const natAddressesAreUsed: Rule = function* ({ network }) {
   }
 };
 
-export const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
+const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
   if (network === undefined || !reachesOnlyEndpoints(network)) return;
   const reachable = endpointServices(network.interfaceEndpoints);
   const needed = ENDPOINT_BUNDLES["private-eks"].filter(
@@ -129,7 +129,7 @@ export const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
   };
 };
 
-export const computedSubnetsHaveRoom: Rule = function* ({ network }) {
+const computedSubnetsHaveRoom: Rule = function* ({ network }) {
   if (network?.cidr === undefined || prefixLength(network.cidr) <= SMALLEST_COMPUTED_PREFIX) return;
   if (network.tiers.every((tier) => network.subnets[tier] !== undefined)) return;
   yield {
@@ -141,7 +141,7 @@ export const computedSubnetsHaveRoom: Rule = function* ({ network }) {
   };
 };
 
-export const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
+const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
   if (network?.cidr === undefined) return;
   const taken = explicitSubnets(network).map(({ cidr }) => cidr);
   for (const tier of TIERS) {
@@ -174,7 +174,7 @@ export const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
   }
 };
 
-export const subnetsFit: Rule = function* ({ network }) {
+const subnetsFit: Rule = function* ({ network }) {
   if (network?.cidr === undefined) return;
   const subnets = explicitSubnets(network);
   const taken = subnets.map(({ cidr }) => cidr);
@@ -201,7 +201,7 @@ export const subnetsFit: Rule = function* ({ network }) {
   }
 };
 
-export const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
+const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
   if (network === undefined) return;
   const { bundles, services } = network.interfaceEndpoints;
   for (const [index, service] of services.entries()) {
@@ -218,7 +218,7 @@ export const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
 };
 
 /** Service blocks need no such rule: EKS takes none from the range that pods have. */
-export const podCidrIsApartFromVpc: Rule = function* ({ network }) {
+const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   const { cidr, podCidr } = network ?? {};
   if (cidr === undefined || podCidr === undefined || !overlap(podCidr, cidr)) return;
   const path: Path = ["network", "podCidr"];
@@ -245,3 +245,16 @@ function explicitSubnets({ subnets }: Network): { path: Path; cidr: string }[] {
     Object.entries(subnets[tier] ?? {}).map(([zone, cidr]) => ({ path: ["network", "subnets", tier, zone], cidr })),
   );
 }
+
+export const networkRules: readonly Rule[] = [
+  zoneIdsAreUsable,
+  zoneIdsAreKnownWhereTheyMatter,
+  natAddressesAreUsed,
+  natHasPublicSubnets,
+  nodesHaveAWayOut,
+  podCidrIsApartFromVpc,
+  endpointServicesAreNamedOnce,
+  computedSubnetsHaveRoom,
+  subnetsBelongToTiersAndZones,
+  subnetsFit,
+];

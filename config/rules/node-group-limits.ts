@@ -18,7 +18,7 @@ function eachGroup(find: (group: NodeGroup, at: (...rest: Path) => Path) => Iter
 }
 
 /** Kubernetes takes both; the EKS API does not: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
-export const nodeLabelsFitTheApi = eachGroup(function* ({ labels }, at) {
+const nodeLabelsFitTheApi = eachGroup(function* ({ labels }, at) {
   for (const [key, value] of Object.entries(labels)) {
     const path = at("labels", key);
     if (key.length > MAX_LABEL_KEY) yield keyTooLong(path, "label");
@@ -33,7 +33,7 @@ export const nodeLabelsFitTheApi = eachGroup(function* ({ labels }, at) {
 });
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html */
-export const nodeTaintsFitTheApi = eachGroup(function* ({ taints }, at) {
+const nodeTaintsFitTheApi = eachGroup(function* ({ taints }, at) {
   for (const [index, { key }] of taints.entries()) {
     if (key.length > MAX_LABEL_KEY) yield keyTooLong(at("taints", index, "key"), "taint", at("taints", index));
   }
@@ -49,7 +49,7 @@ function keyTooLong(path: Path, what: string, superfluous = path): Finding {
 }
 
 /** EKS adds what a node needs to join, so that the settings of a user have less room than this. */
-export const bottlerocketSettingsFitUserData = eachGroup(function* ({ bottlerocket }, at) {
+const bottlerocketSettingsFitUserData = eachGroup(function* ({ bottlerocket }, at) {
   const size = Object.entries(bottlerocket?.sysctls ?? {}).reduce(
     (sum, [key, value]) => sum + key.length + value.length + CHARACTERS_AROUND_A_SYSCTL,
     0,
@@ -67,7 +67,7 @@ export const bottlerocketSettingsFitUserData = eachGroup(function* ({ bottlerock
  * The pool holds what `maxGroupPreparedCapacity` leaves above the group's size, so it never holds anything when the group
  * is never smaller: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html
  */
-export const warmPoolsHoldInstances = eachGroup(function* ({ warmPool, minSize, maxSize }, at) {
+const warmPoolsHoldInstances = eachGroup(function* ({ warmPool, minSize, maxSize }, at) {
   if (warmPool === undefined || warmPool.minSize > 0) return;
   const prepared = warmPool.maxGroupPreparedCapacity;
   if ((prepared ?? maxSize) > minSize) return;
@@ -79,3 +79,10 @@ export const warmPoolsHoldInstances = eachGroup(function* ({ warmPool, minSize, 
     warning: true,
   };
 });
+
+export const nodeGroupLimitsRules: readonly Rule[] = [
+  nodeLabelsFitTheApi,
+  nodeTaintsFitTheApi,
+  bottlerocketSettingsFitUserData,
+  warmPoolsHoldInstances,
+];

@@ -25,7 +25,7 @@ function eachGroup(
   };
 }
 
-export const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxSize }, at) {
+const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxSize }, at) {
   if (maxSize < minSize) {
     yield {
       path: at("maxSize"),
@@ -45,7 +45,7 @@ export const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxS
   }
 });
 
-export const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, at) {
+const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, at) {
   const built = amiArchitecture(amiType);
   const other = { arm64: amiType.replace("ARM_64", "x86_64"), x86_64: amiType.replace("x86_64", "ARM_64") }[built];
   // What no EKS AMI of this kind runs on has a report of its own, and its name does not tell the architecture.
@@ -67,7 +67,7 @@ export const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTy
 });
 
 /** In dev a lost node is a coffee break; elsewhere it is an outage. */
-export const spotHasAChoice = eachGroup(function* ({ capacityType, instanceTypes }, at, { environment }) {
+const spotHasAChoice = eachGroup(function* ({ capacityType, instanceTypes }, at, { environment }) {
   if (
     capacityType !== "SPOT" ||
     environment === undefined ||
@@ -84,7 +84,7 @@ export const spotHasAChoice = eachGroup(function* ({ capacityType, instanceTypes
   };
 });
 
-export const releaseVersionFitsTheCluster = eachGroup(function* (
+const releaseVersionFitsTheCluster = eachGroup(function* (
   { amiType, releaseVersion },
   at,
   _,
@@ -106,11 +106,11 @@ export const releaseVersionFitsTheCluster = eachGroup(function* (
   };
 });
 
-export const nodeGroupZonesAreOfTheNetwork = eachGroup(function* ({ zones = [] }, at, { network }) {
+const nodeGroupZonesAreOfTheNetwork = eachGroup(function* ({ zones = [] }, at, { network }) {
   yield* zonesOfTheNetwork(zones, at("zones"), network);
 });
 
-export const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, at, { network }, { nodeGroups }) {
+const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, at, { network }, { nodeGroups }) {
   if (!perZone || network === undefined) return;
   const key = String(at().at(-1));
   for (const zone of zones ?? network.zones) {
@@ -126,7 +126,7 @@ export const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, a
   }
 });
 
-export const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bottlerocket }, at) {
+const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bottlerocket }, at) {
   if (bottlerocket === undefined || amiType.startsWith("BOTTLEROCKET")) return;
   yield {
     path: at("bottlerocket"),
@@ -141,7 +141,7 @@ export const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bot
  * EC2 Auto Scaling has no warm pools for Spot and for groups of several instance types:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
  */
-export const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
+const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
   const { warmPool, capacityType, instanceTypes, amiType, maxSize } = group;
   if (warmPool === undefined) return;
   if (capacityType === "SPOT") {
@@ -190,3 +190,14 @@ export function groupCount(
 ): number {
   return perZone ? (zones ?? networkZones).length : 1;
 }
+
+export const nodeGroupsRules: readonly Rule[] = [
+  sizesAreInOrder,
+  instanceTypesFitTheAmi,
+  spotHasAChoice,
+  releaseVersionFitsTheCluster,
+  nodeGroupZonesAreOfTheNetwork,
+  zonalGroupNamesAreFree,
+  bottlerocketSettingsFitTheAmi,
+  warmPoolsFitTheGroup,
+];

@@ -61,7 +61,7 @@ const CONDITIONS: readonly Condition[] = [
 ];
 
 /** A notification of what never happens looks like monitoring, and is none. */
-export const notificationEventsOccur: Rule = function* ({ storage }) {
+const notificationEventsOccur: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const path: Path = ["storage", "buckets", key];
     for (const [id, { events }] of Object.entries(bucket.notifications)) {
@@ -81,3 +81,5 @@ export const notificationEventsOccur: Rule = function* ({ storage }) {
     }
   }
 };
+
+export const notificationEventsRules: readonly Rule[] = [notificationEventsOccur];

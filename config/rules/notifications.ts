@@ -7,7 +7,7 @@ type Notification = Notifications[string];
 
 const TARGETS = ["queueArn", "topicArn", "functionArn"] as const;
 
-export const notificationsHaveOneTarget: Rule = function* ({ storage }) {
+const notificationsHaveOneTarget: Rule = function* ({ storage }) {
   for (const [path, notification] of allNotifications(storage)) {
     const [first, ...others] = TARGETS.filter((target) => notification[target] !== undefined);
     const allowed = `one of ${TARGETS.join(", ")}`;
@@ -27,7 +27,7 @@ export const notificationsHaveOneTarget: Rule = function* ({ storage }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-enable-disable-notification-intro.html */
-export const notificationTargetsAreNear: Rule = function* ({ storage, aws }) {
+const notificationTargetsAreNear: Rule = function* ({ storage, aws }) {
   if (aws === undefined) return;
   for (const [path, notification] of allNotifications(storage)) {
     for (const target of TARGETS) {
@@ -55,7 +55,7 @@ export const notificationTargetsAreNear: Rule = function* ({ storage, aws }) {
 };
 
 /** S3 refuses it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html */
-export const notificationsDoNotOverlap: Rule = function* ({ storage }) {
+const notificationsDoNotOverlap: Rule = function* ({ storage }) {
   const all = [...allNotifications(storage)];
   for (const [index, [path, notification]] of all.entries()) {
     const bucket = path.slice(0, -1).join("/");
@@ -104,3 +104,9 @@ function* allNotifications(storage: ReadableParts["storage"]): Iterable<[Path, N
     }
   }
 }
+
+export const notificationsRules: readonly Rule[] = [
+  notificationsHaveOneTarget,
+  notificationTargetsAreNear,
+  notificationsDoNotOverlap,
+];

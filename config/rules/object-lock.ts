@@ -6,7 +6,7 @@ type Bucket = NonNullable<ReadableParts["storage"]>["buckets"][string];
 type LockedBucket = Bucket & Required<Pick<Bucket, "objectLock">>;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html */
-export const locksNeedVersions: Rule = function* ({ storage }) {
+const locksNeedVersions: Rule = function* ({ storage }) {
   for (const [path, bucket] of lockedBuckets(storage)) {
     if (bucket.versioning) continue;
     yield {
@@ -24,7 +24,7 @@ const UNFIT: Readonly<Partial<Record<Bucket["class"], string>>> = {
   scratch: "What is scratch is thrown away; what is locked cannot be.",
 };
 
-export const locksFitTheClass: Rule = function* ({ storage }) {
+const locksFitTheClass: Rule = function* ({ storage }) {
   for (const [path, bucket] of lockedBuckets(storage)) {
     const message = UNFIT[bucket.class];
     if (message === undefined) continue;
@@ -39,7 +39,7 @@ export const locksFitTheClass: Rule = function* ({ storage }) {
 };
 
 /** What deletes objects has to wait for their lock; what promises not to wait cannot keep its promise. */
-export const locksAreKept: Rule = function* ({ storage }) {
+const locksAreKept: Rule = function* ({ storage }) {
   for (const [path, { objectLock, expirationDays, ...bucket }] of lockedBuckets(storage)) {
     if (expirationDays !== undefined && expirationDays < objectLock.days) {
       yield {
@@ -68,3 +68,5 @@ function* lockedBuckets(storage: ReadableParts["storage"]): Iterable<[Path, Lock
     if (objectLock !== undefined) yield [["storage", "buckets", key], { ...bucket, objectLock }];
   }
 }
+
+export const objectLockRules: readonly Rule[] = [locksNeedVersions, locksFitTheClass, locksAreKept];

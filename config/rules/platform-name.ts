@@ -3,7 +3,7 @@ import { edit } from "../finding";
 import type { Rule } from "./rule";
 
 /** Another name is another platform, so which one to take is for its owner to say. */
-export const platformNameSuitsEveryService: Rule = function* ({ name, environment, storage }) {
+const platformNameSuitsEveryService: Rule = function* ({ name, environment, storage }) {
   if (name === undefined || environment === undefined || storage === undefined) return;
   const hasRegistries = Object.keys(storage.registries).length > 0;
   const message = refusalOfPlatformName(`${name}-${environment}`, { hasRegistries });
@@ -16,3 +16,5 @@ export const platformNameSuitsEveryService: Rule = function* ({ name, environmen
     fix: [edit("choose another name")],
   };
 };
+
+export const platformNameRules: readonly Rule[] = [platformNameSuitsEveryService];

@@ -3,7 +3,7 @@ import type { Path } from "../path";
 import { selectsEveryPod } from "./fargate";
 import type { Rule } from "./rule";
 
-export const podIdentitiesHaveOneRole: Rule = function* ({ cluster }) {
+const podIdentitiesHaveOneRole: Rule = function* ({ cluster }) {
   for (const [key, { roleArn, policyArns }] of Object.entries(cluster?.podIdentities ?? {})) {
     if ((roleArn === undefined) === policyArns.length > 0) continue;
     const at: Path = ["cluster", "podIdentities", key];
@@ -18,7 +18,7 @@ export const podIdentitiesHaveOneRole: Rule = function* ({ cluster }) {
 };
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreatePodIdentityAssociation.html */
-export const podIdentitiesAreDistinct: Rule = function* ({ cluster }) {
+const podIdentitiesAreDistinct: Rule = function* ({ cluster }) {
   const entries = Object.entries(cluster?.podIdentities ?? {});
   for (const [index, [key, { namespace, serviceAccount }]] of entries.entries()) {
     const [earlier] =
@@ -40,7 +40,7 @@ export const podIdentitiesAreDistinct: Rule = function* ({ cluster }) {
  * A role of another account is what `targetRoleArn` is for; a policy of another account can be attached to no role.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-considerations
  */
-export const podIdentitiesAreOfTheAccount: Rule = function* ({ cluster, aws }) {
+const podIdentitiesAreOfTheAccount: Rule = function* ({ cluster, aws }) {
   if (aws === undefined) return;
   const isForeign = (arn: string): boolean => !["aws", aws.accountId].includes(arn.split(":")[4] ?? "");
   for (const [key, { roleArn, policyArns }] of Object.entries(cluster?.podIdentities ?? {})) {
@@ -68,7 +68,7 @@ export const podIdentitiesAreOfTheAccount: Rule = function* ({ cluster, aws }) {
 };
 
 /** Pods on Fargate have no agent to ask: https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html#pod-id-restrictions */
-export const podIdentitiesRunOnNodes: Rule = function* ({ cluster }) {
+const podIdentitiesRunOnNodes: Rule = function* ({ cluster }) {
   const selectors = Object.entries(cluster?.fargateProfiles ?? {}).flatMap(([profile, { selectors: all }]) =>
     all.map((selector, index) => ({ ...selector, at: ["cluster", "fargateProfiles", profile, "selectors", index] })),
   );
@@ -84,3 +84,10 @@ export const podIdentitiesRunOnNodes: Rule = function* ({ cluster }) {
     };
   }
 };
+
+export const podIdentitiesRules: readonly Rule[] = [
+  podIdentitiesHaveOneRole,
+  podIdentitiesAreDistinct,
+  podIdentitiesAreOfTheAccount,
+  podIdentitiesRunOnNodes,
+];

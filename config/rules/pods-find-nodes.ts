@@ -23,7 +23,7 @@ interface OptionalComponent {
  * Add-ons and charts are created before Karpenter, so only node groups can take their pods. An add-on whose pods find no
  * node stays DEGRADED until its time-out, a chart is rolled back after its own.
  */
-export const componentsFindNodes: Rule = function* ({ cluster }) {
+const componentsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode") return;
   if (Object.keys(cluster.nodeGroups).length === 0) return;
   const nodes = nodesOfGroups(cluster);
@@ -76,7 +76,7 @@ function optionalComponents({
 }
 
 /** The sample tolerates nothing, and an update fails that its pods do not become ready in. */
-export const sampleWorkloadFindsNodes: Rule = function* ({ cluster }) {
+const sampleWorkloadFindsNodes: Rule = function* ({ cluster }) {
   if (cluster?.sampleWorkload === undefined) return;
   const { namespace } = cluster.sampleWorkload;
   if (takesPlainPods(cluster, namespace)) return;
@@ -90,7 +90,7 @@ export const sampleWorkloadFindsNodes: Rule = function* ({ cluster }) {
 };
 
 /** A workload can tolerate what it wants, but most charts and manifests tolerate nothing. */
-export const workloadsFindNodes: Rule = function* ({ cluster }) {
+const workloadsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const closed = Object.keys(cluster.namespaces).filter((namespace) => !takesPlainPods(cluster, namespace));
   const [first] = closed;
@@ -145,3 +145,5 @@ function openFirstGroup(component: ComponentName, { nodeGroups }: Cluster): FixS
     ...(group.desiredSize === 0 ? [set([...GROUPS, key, "desiredSize"], 1)] : []),
   ];
 }
+
+export const podsFindNodesRules: readonly Rule[] = [componentsFindNodes, sampleWorkloadFindsNodes, workloadsFindNodes];

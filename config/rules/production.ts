@@ -23,7 +23,7 @@ interface Demand {
 }
 
 /** Destroying prod takes two steps: `teardown` and `up`, then destroy. */
-export const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, teardown }) {
+const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, teardown }) {
   if (teardown !== undefined) return;
   for (const [part, settings] of [
     ["storage", storage],
@@ -55,7 +55,7 @@ export const prodIsProtected = inProd(function* ({ storage, backup, cluster, fle
   }
 });
 
-export const prodSurvivesAZone = inProd(function* ({ network, storage }) {
+const prodSurvivesAZone = inProd(function* ({ network, storage }) {
   for (const [key, { zone }] of Object.entries(storage?.fileSystems ?? {})) {
     if (zone === undefined) continue;
     const path: Path = ["storage", "fileSystems", key, "zone"];
@@ -88,7 +88,7 @@ export const prodSurvivesAZone = inProd(function* ({ network, storage }) {
   }
 });
 
-export const prodApiIsPrivate = inProd(function* ({ cluster }) {
+const prodApiIsPrivate = inProd(function* ({ cluster }) {
   if (cluster?.endpoint.public !== true) return;
   const path: Path = ["cluster", "endpoint", "public"];
   yield {
@@ -99,7 +99,7 @@ export const prodApiIsPrivate = inProd(function* ({ cluster }) {
   };
 });
 
-export const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
+const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
   const settings = [
     [["storage", "encryption"], storage?.encryption],
     [["backup", "encryption"], backup?.enabled === true ? backup.encryption : undefined],
@@ -117,7 +117,7 @@ export const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fle
   }
 });
 
-export const prodKeepsAllLogs = inProd(function* ({ cluster }) {
+const prodKeepsAllLogs = inProd(function* ({ cluster }) {
   if (cluster === undefined) return;
   const absent = LOG_TYPES.filter((type) => !cluster.logTypes.includes(type));
   if (absent.length === 0) return;
@@ -128,3 +128,11 @@ export const prodKeepsAllLogs = inProd(function* ({ cluster }) {
     fix: LOG_TYPES.map((type, index) => set(["cluster", "logTypes", index], type)),
   };
 });
+
+export const productionRules: readonly Rule[] = [
+  prodIsProtected,
+  prodSurvivesAZone,
+  prodApiIsPrivate,
+  prodOwnsItsKeys,
+  prodKeepsAllLogs,
+];

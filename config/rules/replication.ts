@@ -4,7 +4,7 @@ import type { ReadableParts, Rule } from "./rule";
 
 type Bucket = NonNullable<ReadableParts["storage"]>["buckets"][string];
 
-export const replicasHaveARegion: Rule = function* ({ storage, aws }) {
+const replicasHaveARegion: Rule = function* ({ storage, aws }) {
   if (aws === undefined || aws.secondRegion !== undefined) return;
   for (const [path] of replicatedBuckets(storage)) {
     yield {
@@ -19,7 +19,7 @@ export const replicasHaveARegion: Rule = function* ({ storage, aws }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html */
-export const replicationNeedsVersions: Rule = function* ({ storage }) {
+const replicationNeedsVersions: Rule = function* ({ storage }) {
   for (const [path, { versioning }] of replicatedBuckets(storage)) {
     if (versioning) continue;
     yield {
@@ -35,7 +35,7 @@ export const replicationNeedsVersions: Rule = function* ({ storage }) {
   }
 };
 
-export const copiesAreMadeOnce: Rule = function* ({ storage }) {
+const copiesAreMadeOnce: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const path: Path = ["storage", "buckets", key];
     if (bucket.class === "scratch" && bucket.replicate) {
@@ -64,3 +64,5 @@ function* replicatedBuckets(storage: ReadableParts["storage"]): Iterable<[Path, 
     if (bucket.replicate) yield [["storage", "buckets", key], bucket];
   }
 }
+
+export const replicationRules: readonly Rule[] = [replicasHaveARegion, replicationNeedsVersions, copiesAreMadeOnce];

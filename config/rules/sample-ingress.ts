@@ -20,7 +20,7 @@ function ofIngress(find: (ingress: Ingress, parts: ReadableParts) => Iterable<Fi
 }
 
 /** Load balancers of Auto Mode get class, certificate and tags another way: https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html */
-export const ingressHasItsController = ofIngress(function* (_, { cluster }) {
+const ingressHasItsController = ofIngress(function* (_, { cluster }) {
   if (cluster === undefined) return;
   if (cluster.compute === "auto-mode") {
     yield {
@@ -41,7 +41,7 @@ export const ingressHasItsController = ofIngress(function* (_, { cluster }) {
 });
 
 /** Subnets of a VPC that is there already have IPv6 blocks that are written nowhere. */
-export const ingressReachesItsPods = ofIngress(function* (_, { cluster }) {
+const ingressReachesItsPods = ofIngress(function* (_, { cluster }) {
   if (cluster?.ipFamily !== "ipv6") return;
   yield {
     path: AT,
@@ -52,7 +52,7 @@ export const ingressReachesItsPods = ofIngress(function* (_, { cluster }) {
   };
 });
 
-export const internetIngressHasPublicSubnets = ofIngress(function* ({ scheme }, { network }) {
+const internetIngressHasPublicSubnets = ofIngress(function* ({ scheme }, { network }) {
   if (scheme !== "internet-facing" || network === undefined) return;
   const { existing, tiers } = network;
   if (existing === undefined ? tiers.includes("public") : existing.subnets.public !== undefined) return;
@@ -66,7 +66,7 @@ export const internetIngressHasPublicSubnets = ofIngress(function* ({ scheme }, 
   };
 });
 
-export const internetIngressIsEncrypted = ofIngress(function* ({ scheme, certificateArn }, { environment }) {
+const internetIngressIsEncrypted = ofIngress(function* ({ scheme, certificateArn }, { environment }) {
   if (scheme !== "internet-facing" || certificateArn !== undefined) return;
   if (environment === undefined || environment === "dev") return;
   yield {
@@ -79,7 +79,7 @@ export const internetIngressIsEncrypted = ofIngress(function* ({ scheme, certifi
 });
 
 /** A load balancer takes certificates of its own Region only. */
-export const certificateIsNear = ofIngress(function* ({ certificateArn }, { aws }) {
+const certificateIsNear = ofIngress(function* ({ certificateArn }, { aws }) {
   const [, , , region] = certificateArn?.split(":") ?? [];
   if (region === undefined || aws === undefined || region === aws.region) return;
   yield {
@@ -92,7 +92,7 @@ export const certificateIsNear = ofIngress(function* ({ certificateArn }, { aws 
 });
 
 /** The controller makes one security group with a rule for each block and port: HTTP, and HTTPS with a certificate. */
-export const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, certificateArn }) {
+const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, certificateArn }) {
   yield* quotaFinding({
     quota: VPC_QUOTA.rulesPerSecurityGroup,
     count: inboundCidrs.length * (certificateArn === undefined ? 1 : 2),
@@ -101,3 +101,12 @@ export const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, 
     because: certificateArn === undefined ? [] : [CERTIFICATE],
   });
 });
+
+export const sampleIngressRules: readonly Rule[] = [
+  ingressHasItsController,
+  ingressReachesItsPods,
+  internetIngressHasPublicSubnets,
+  internetIngressIsEncrypted,
+  certificateIsNear,
+  ingressFitsItsSecurityGroup,
+];

@@ -9,7 +9,7 @@ type SampleWorkload = NonNullable<NonNullable<ReadableParts["cluster"]>["sampleW
 
 const AT: Path = ["cluster", "sampleWorkload"];
 
-export const sampleWorkloadHasItsNamespace: Rule = function* ({ cluster }) {
+const sampleWorkloadHasItsNamespace: Rule = function* ({ cluster }) {
   const { namespaces = {}, sampleWorkload } = cluster ?? {};
   if (sampleWorkload === undefined || namespaces[sampleWorkload.namespace] !== undefined) return;
   const [first] = Object.keys(namespaces);
@@ -27,7 +27,7 @@ export const sampleWorkloadHasItsNamespace: Rule = function* ({ cluster }) {
 };
 
 /** What the API server would refuse is found before it is asked. */
-export const sampleImagesAreAdmitted: Rule = function* ({ aws, cluster }) {
+const sampleImagesAreAdmitted: Rule = function* ({ aws, cluster }) {
   if (aws === undefined || cluster?.sampleWorkload === undefined || cluster.admission.action !== "deny") return;
   const registries = [ownRegistry(aws), ...cluster.admission.registries];
   for (const [version, { image }] of Object.entries(cluster.sampleWorkload.versions)) {
@@ -44,7 +44,7 @@ export const sampleImagesAreAdmitted: Rule = function* ({ aws, cluster }) {
 };
 
 /** Two at most: a Service selects one version or all of them. */
-export const requestsAreSharedOut: Rule = function* ({ cluster }) {
+const requestsAreSharedOut: Rule = function* ({ cluster }) {
   const { sampleWorkload } = cluster ?? {};
   if (sampleWorkload === undefined) return;
   const versions = Object.entries(sampleWorkload.versions);
@@ -66,7 +66,7 @@ function sharedOut({ versions }: SampleWorkload): FixStep[] {
 }
 
 /** Between versions the number of pods decides: one pod of two cannot get a tenth of the requests. */
-export const weightsComeOutInPods: Rule = function* ({ cluster }) {
+const weightsComeOutInPods: Rule = function* ({ cluster }) {
   const { sampleWorkload } = cluster ?? {};
   if (sampleWorkload === undefined) return;
   const { versions, minReplicas, maxReplicas } = sampleWorkload;
@@ -93,7 +93,7 @@ export const weightsComeOutInPods: Rule = function* ({ cluster }) {
 };
 
 /** The quota of its namespace holds for the sample too: pods above it are refused, whatever the autoscaler wants. */
-export const sampleFitsTheQuota: Rule = function* ({ cluster }) {
+const sampleFitsTheQuota: Rule = function* ({ cluster }) {
   const { sampleWorkload } = cluster ?? {};
   const quota = cluster?.namespaces[sampleWorkload?.namespace ?? ""]?.quota;
   if (sampleWorkload === undefined || quota === undefined) return;
@@ -114,3 +114,11 @@ export const sampleFitsTheQuota: Rule = function* ({ cluster }) {
     };
   }
 };
+
+export const sampleWorkloadRules: readonly Rule[] = [
+  sampleWorkloadHasItsNamespace,
+  sampleImagesAreAdmitted,
+  requestsAreSharedOut,
+  weightsComeOutInPods,
+  sampleFitsTheQuota,
+];

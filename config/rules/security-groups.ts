@@ -39,7 +39,7 @@ function eachRule(find: (rule: GroupRule, place: Place) => Iterable<Finding>): R
   };
 }
 
-export const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }) {
+const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }) {
   const { protocol, fromPort, toPort } = rule;
   if (protocol === "icmp" || protocol === "all") {
     for (const field of PORTS.filter((name) => rule[name] !== undefined)) {
@@ -69,7 +69,7 @@ export const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }
   }
 });
 
-export const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
+const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
   const [first, ...others] = PEERS.filter((name) => rule[name] !== undefined);
   const allowed = `one of ${PEERS.join(", ")}`;
   if (first === undefined) {
@@ -91,7 +91,7 @@ export const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
   }
 });
 
-export const securityGroupsReferToEachOther = eachRule(function* ({ securityGroup }, { at, network }) {
+const securityGroupsReferToEachOther = eachRule(function* ({ securityGroup }, { at, network }) {
   const keys = Object.keys(network.securityGroups);
   if (securityGroup === undefined || keys.includes(securityGroup) || GROUP_ID.test(securityGroup)) return;
   const meant = suggest(securityGroup, keys);
@@ -104,7 +104,7 @@ export const securityGroupsReferToEachOther = eachRule(function* ({ securityGrou
 });
 
 /** EC2 refuses the second of two equal permissions: InvalidPermission.Duplicate. */
-export const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier }) {
+const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier }) {
   const twin = earlier.findIndex((other) => permission(other) === permission(rule));
   if (twin < 0) return;
   yield {
@@ -116,7 +116,7 @@ export const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, ear
 });
 
 /** Security Hub EC2.13, EC2.14, EC2.18: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html */
-export const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at, direction, network }) {
+const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at, direction, network }) {
   const { protocol, fromPort = 0, toPort = fromPort, cidr } = rule;
   if (direction === "egress" || cidr === undefined || prefixLength(cidr) >= WIDEST_PREFIX) return;
   if (protocol === "tcp" && fromPort === toPort && WORLD_PORTS.includes(fromPort)) return;
@@ -139,3 +139,11 @@ export const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at,
 function permission({ protocol, fromPort, toPort = fromPort, ...rule }: GroupRule): string {
   return [protocol, fromPort, toPort, ...PEERS.map((name) => rule[name])].join(" ");
 }
+
+export const securityGroupsRules: readonly Rule[] = [
+  securityGroupPortsFitTheProtocol,
+  securityGroupRulesHaveOnePeer,
+  securityGroupsReferToEachOther,
+  securityGroupRulesAreDistinct,
+  securityGroupsAreClosedToTheWorld,
+];

@@ -8,7 +8,7 @@ const EXPLICIT_PROVIDERS = ["aws", "kubernetes"];
 const DISABLED_KEY = "pulumi:disable-default-providers";
 
 /** A copied stack file must not bring another environment's rules with it. */
-export const environmentFitsStack: Rule = function* ({ environment }, { stack }) {
+const environmentFitsStack: Rule = function* ({ environment }, { stack }) {
   const expected = ENVIRONMENTS.find((name) => name === stack);
   if (environment === undefined || expected === undefined || environment === expected) return;
   yield {
@@ -20,7 +20,7 @@ export const environmentFitsStack: Rule = function* ({ environment }, { stack })
 };
 
 /** Without this the engine gives a resource that lost its provider one with the shell's own account and Region. */
-export const defaultProvidersAreDisabled: Rule = function* (_, { disabledProviders }) {
+const defaultProvidersAreDisabled: Rule = function* (_, { disabledProviders }) {
   if (disabledProviders === undefined) return;
   const absent = EXPLICIT_PROVIDERS.filter((name) => !disabledProviders.includes(name));
   if (absent.length === 0 || disabledProviders.includes("*")) return;
@@ -32,7 +32,7 @@ export const defaultProvidersAreDisabled: Rule = function* (_, { disabledProvide
   };
 };
 
-export const teardownNamesThePlatform: Rule = function* ({ teardown, name, environment }) {
+const teardownNamesThePlatform: Rule = function* ({ teardown, name, environment }) {
   if (teardown === undefined || name === undefined || environment === undefined) return;
   const platformName = `${name}-${environment}`;
   if (teardown === platformName) return;
@@ -45,7 +45,7 @@ export const teardownNamesThePlatform: Rule = function* ({ teardown, name, envir
   };
 };
 
-export const secondRegionIsAnother: Rule = function* ({ aws }) {
+const secondRegionIsAnother: Rule = function* ({ aws }) {
   if (aws?.secondRegion === undefined || aws.secondRegion !== aws.region) return;
   yield {
     path: ["aws", "secondRegion"],
@@ -57,7 +57,7 @@ export const secondRegionIsAnother: Rule = function* ({ aws }) {
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
-export const boundaryIsOfTheAccount: Rule = function* ({ aws }) {
+const boundaryIsOfTheAccount: Rule = function* ({ aws }) {
   const account = /^arn:aws:iam::(\d{12}):/.exec(aws?.permissionsBoundaryArn ?? "")?.[1];
   if (aws?.permissionsBoundaryArn === undefined || account === undefined || account === aws.accountId) return;
   const path: Path = ["aws", "permissionsBoundaryArn"];
@@ -69,3 +69,11 @@ export const boundaryIsOfTheAccount: Rule = function* ({ aws }) {
     fix: [set(path, aws.permissionsBoundaryArn.replace(account, aws.accountId))],
   };
 };
+
+export const stackRules: readonly Rule[] = [
+  environmentFitsStack,
+  defaultProvidersAreDisabled,
+  teardownNamesThePlatform,
+  secondRegionIsAnother,
+  boundaryIsOfTheAccount,
+];

@@ -3,7 +3,7 @@ import type { Path } from "../path";
 import type { Rule } from "./rule";
 
 /** Old versions are billed like objects and seen by no one; a bucket that keeps them for ever grows for ever. */
-export const oldVersionsExpire: Rule = function* ({ storage }) {
+const oldVersionsExpire: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const path: Path = ["storage", "buckets", key, "noncurrentExpirationDays"];
     const because: Path[] = [["storage", "buckets", key, "versioning"]];
@@ -29,7 +29,7 @@ export const oldVersionsExpire: Rule = function* ({ storage }) {
   }
 };
 
-export const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teardown }) {
+const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teardown }) {
   for (const [part, settings] of [
     ["storage", storage],
     ["fleet", fleet],
@@ -44,3 +44,5 @@ export const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teard
     };
   }
 };
+
+export const storageRules: readonly Rule[] = [oldVersionsExpire, forceDestroyNeedsConsent];

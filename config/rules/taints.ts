@@ -8,7 +8,7 @@ type Taint = NonNullable<ReadableParts["cluster"]>["nodeGroups"][string]["taints
  * A node has each pair of key and effect once: its kubelet could not register it, and Karpenter leaves the pool not Ready.
  * https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/apis/core/validation/validation.go (validateNodeTaints)
  */
-export const taintsAreDistinct: Rule = function* ({ cluster }) {
+const taintsAreDistinct: Rule = function* ({ cluster }) {
   for (const [key, { taints }] of Object.entries(cluster?.nodeGroups ?? {})) {
     yield* repeated(taints, ["cluster", "nodeGroups", key, "taints"]);
   }
@@ -30,3 +30,5 @@ function* repeated(taints: readonly Taint[], path: Path): Iterable<Finding> {
     };
   }
 }
+
+export const taintsRules: readonly Rule[] = [taintsAreDistinct];

@@ -20,7 +20,7 @@ function eachDestination(find: (destination: Destination, parts: ReadableParts) 
 }
 
 /** Wider blocks are fine: the VPC's own addresses are the narrower route, and EC2 takes no narrower one to a gateway. */
-export const transitDestinationsAreOutside = eachDestination(function* ({ path, block }, { network }) {
+const transitDestinationsAreOutside = eachDestination(function* ({ path, block }, { network }) {
   for (const key of ["cidr", "podCidr"] as const) {
     const own = network?.[key];
     if (own === undefined || !contains(own, block)) continue;
@@ -35,7 +35,7 @@ export const transitDestinationsAreOutside = eachDestination(function* ({ path, 
 });
 
 /** A table has one default route. */
-export const transitInternetTakesThePlaceOfNat = eachDestination(function* ({ path, block }, { network }) {
+const transitInternetTakesThePlaceOfNat = eachDestination(function* ({ path, block }, { network }) {
   if (block !== INTERNET || network === undefined || network.nat === "none") return;
   const nat: Path = ["network", "nat"];
   yield {
@@ -46,3 +46,5 @@ export const transitInternetTakesThePlaceOfNat = eachDestination(function* ({ pa
     fix: [set(nat, "none")],
   };
 });
+
+export const transitGatewayRules: readonly Rule[] = [transitDestinationsAreOutside, transitInternetTakesThePlaceOfNat];

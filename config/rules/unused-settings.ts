@@ -17,7 +17,7 @@ function* unused(at: Path, settings: readonly Unused[], why: string, because: re
 }
 
 /** The action and the failure mode of a firewall are settings of its rules, and without a list it has none. */
-export const firewallSettingsHaveLists: Rule = function* ({ network }) {
+const firewallSettingsHaveLists: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
   const { blockedDomains, managedDomainLists, action, failOpen } = network.dnsFirewall;
   if (blockedDomains.length + Object.keys(managedDomainLists).length > 0) return;
@@ -33,7 +33,7 @@ export const firewallSettingsHaveLists: Rule = function* ({ network }) {
 };
 
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html */
-export const aggregateListStandsAlone: Rule = function* ({ network }) {
+const aggregateListStandsAlone: Rule = function* ({ network }) {
   const lists = Object.keys(network?.dnsFirewall.managedDomainLists ?? {});
   const aggregate = "AWSManagedDomainsAggregateThreatList";
   if (!lists.includes(aggregate)) return;
@@ -53,7 +53,7 @@ export const aggregateListStandsAlone: Rule = function* ({ network }) {
  * The VPC CNI finds the pods' subnets by a tag. Nodes of Auto Mode do not look for it, and pods on them have addresses of
  * the private subnets: https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
  */
-export const podBlockIsUsed: Rule = function* ({ network, cluster }) {
+const podBlockIsUsed: Rule = function* ({ network, cluster }) {
   if (network?.podCidr === undefined || network.existing !== undefined || cluster?.compute !== "auto-mode") return;
   yield {
     path: ["network", "podCidr"],
@@ -65,7 +65,7 @@ export const podBlockIsUsed: Rule = function* ({ network, cluster }) {
 };
 
 /** Only an IPv6 cluster looks at what the owner of the VPC says. */
-export const existingIpv6IsUsed: Rule = function* ({ network, cluster }) {
+const existingIpv6IsUsed: Rule = function* ({ network, cluster }) {
   if (network?.existing?.ipv6 !== true || cluster?.ipFamily !== "ipv4") return;
   yield {
     path: ["network", "existing", "ipv6"],
@@ -76,7 +76,7 @@ export const existingIpv6IsUsed: Rule = function* ({ network, cluster }) {
   };
 };
 
-export const clusterKeyIsThere: Rule = function* ({ cluster }) {
+const clusterKeyIsThere: Rule = function* ({ cluster }) {
   if (cluster?.secretsEncryption !== "aws-owned") return;
   yield* unused(
     ["cluster"],
@@ -87,7 +87,7 @@ export const clusterKeyIsThere: Rule = function* ({ cluster }) {
 };
 
 /** Container Insights keeps its logs as long as the control plane's, so with the add-on the days are in use. */
-export const logSettingsHaveLogs: Rule = function* ({ cluster }) {
+const logSettingsHaveLogs: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.logTypes.length > 0) return;
   const keepsOthers = cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined;
   yield* unused(
@@ -103,7 +103,7 @@ export const logSettingsHaveLogs: Rule = function* ({ cluster }) {
 };
 
 /** The policies look at the platform's namespaces alone. */
-export const admissionHasNamespaces: Rule = function* ({ cluster }) {
+const admissionHasNamespaces: Rule = function* ({ cluster }) {
   if (cluster === undefined || Object.keys(cluster.namespaces).length > 0) return;
   const { action, registries } = cluster.admission;
   const findings = unused(
@@ -117,3 +117,13 @@ export const admissionHasNamespaces: Rule = function* ({ cluster }) {
   );
   for (const finding of findings) yield { ...finding, warning: true };
 };
+
+export const unusedSettingsRules: readonly Rule[] = [
+  firewallSettingsHaveLists,
+  aggregateListStandsAlone,
+  podBlockIsUsed,
+  existingIpv6IsUsed,
+  clusterKeyIsThere,
+  logSettingsHaveLogs,
+  admissionHasNamespaces,
+];

@@ -6,7 +6,7 @@ import type { Rule } from "./rule";
 const CIDR: Path = ["network", "cidr"];
 const IPAM: Path = ["network", "ipam"];
 
-export const vpcHasOneBlock: Rule = function* ({ network }) {
+const vpcHasOneBlock: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
   const { cidr, ipam } = network;
   if (cidr === undefined && ipam === undefined) {
@@ -28,7 +28,7 @@ export const vpcHasOneBlock: Rule = function* ({ network }) {
 };
 
 /** Nobody knows which blocks are inside one that is yet to be given. */
-export const pooledSubnetsAreComputed: Rule = function* ({ network }) {
+const pooledSubnetsAreComputed: Rule = function* ({ network }) {
   if (network?.ipam === undefined || network.existing !== undefined) return;
   for (const tier of TIERS.filter((candidate) => network.subnets[candidate] !== undefined)) {
     const path: Path = ["network", "subnets", tier];
@@ -40,3 +40,5 @@ export const pooledSubnetsAreComputed: Rule = function* ({ network }) {
     };
   }
 };
+
+export const vpcBlockRules: readonly Rule[] = [vpcHasOneBlock, pooledSubnetsAreComputed];
