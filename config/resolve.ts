@@ -4,7 +4,7 @@ import { endpointServices } from "../domain/network/endpoint-bundles";
 import { type PlacedLog, withRetention } from "./log-retention";
 import { ownRegistry } from "./own-registry";
 import type { Parts } from "./schema";
-import { TIERS } from "./schema/zones-and-tiers";
+import { TIERS } from "../domain/network/zones-and-tiers";
 import { zonalGroupName } from "./zonal-group-name";
 
 type AddonVersions = Record<Addon, { version: string }>;

@@ -5,7 +5,7 @@ import type { MetricDimensions } from "./nat";
 import type { ZoneSubnet } from "./network";
 import type { SecurityGroupMap } from "./security-group-rules";
 import { createSecurityGroups } from "./security-groups";
-import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter, byTier } from "./subnet-plan";
+import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter, byTier } from "../../domain/network/zones-and-tiers";
 import { discoveryTags } from "./subnets";
 
 /** Subnet ids: tier, then zone letter. */

@@ -2,7 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 
 import { type PerimeterArgs, gatewayPolicy } from "./endpoint-policy";
 import type { NetworkScope } from "./scope";
-import type { Tier } from "./subnet-plan";
+import type { Tier } from "../../domain/network/zones-and-tiers";
 import type { TierRouteTable } from "./subnets";
 
 /** The services that AWS offers by gateway endpoint: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */

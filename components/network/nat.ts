@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { InternetAccess } from "./internet";
 import type { NetworkScope } from "./scope";
-import { ZONE_LETTERS, type ZoneLetter } from "./subnet-plan";
+import { ZONE_LETTERS, type ZoneLetter } from "../../domain/network/zones-and-tiers";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
 /**

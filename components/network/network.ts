@@ -19,13 +19,11 @@ import {
   type ExplicitSubnets,
   type PlannedSubnet,
   type SubnetPlace,
-  type Tier,
-  type ZoneLetter,
-  byTier,
   planPodSubnets,
   planPoolSubnets,
   planSubnets,
-} from "./subnet-plan";
+} from "../../domain/network/subnet-plan";
+import { type Tier, type ZoneLetter, byTier } from "../../domain/network/zones-and-tiers";
 import { createSubnets } from "./subnets";
 import { type TransitGatewayArgs, attachTransitGateway } from "./transit-gateway";
 

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 
 import type { NetworkScope } from "./scope";
-import type { PodSubnet } from "./subnet-plan";
+import type { PodSubnet } from "../../domain/network/subnet-plan";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
 /** A subnet of pods and its use of the private route table of its zone. */

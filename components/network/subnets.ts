@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ipv6SubnetCidr } from "./ipv6-plan";
 import type { NetworkScope } from "./scope";
-import { type PlannedSubnet, type SubnetPlace, type Tier, type ZoneLetter, computedBlock } from "./subnet-plan";
+import { type PlannedSubnet, type SubnetPlace, computedBlock } from "../../domain/network/subnet-plan";
+import { type Tier, type ZoneLetter } from "../../domain/network/zones-and-tiers";
 
 /** A subnet with its way out, or its lack of one. */
 export interface RoutedSubnet {

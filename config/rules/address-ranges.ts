@@ -11,7 +11,7 @@ import { DOCUMENTATION_ACCOUNTS } from "../../domain/accounts";
 import { contains, overlap, parseCidr, parseIpv6Cidr, prefixLength } from "../cidr";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
-import { ZONE_LETTERS } from "../schema/zones-and-tiers";
+import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import type { ReadableParts, Rule } from "./rule";
 
 const SERVICE_CIDR: Path = ["cluster", "serviceCidr"];

@@ -1,8 +1,8 @@
 import { edit, set } from "../finding";
 import { prefixLength } from "../cidr";
 import type { Parts } from "../schema";
-import type { ZONE_LETTERS } from "../schema/zones-and-tiers";
-import { SMALLEST_COMPUTED_PREFIX } from "./network";
+import { computedPrefix, LONGEST_SLOTTED_PREFIX, SLOT_BITS } from "../../domain/network/subnet-plan";
+import type { ZoneLetter } from "../../domain/network/zones-and-tiers";
 import { groupCount } from "./node-groups";
 import type { Rule } from "./rule";
 
@@ -18,10 +18,6 @@ const ADDRESSES_OF_A_NODE = {
   ipv4: { empty: 1 + 2 * PREFIX_SIZE, full: 1 + (Math.ceil(PODS_PER_NODE / PREFIX_SIZE) + 1) * PREFIX_SIZE },
   ipv6: { empty: 1, full: 1 },
 };
-
-/** How much longer than the VPC's own prefix that of a computed private subnet is, and of a zone's share of podCidr. */
-const PRIVATE_PREFIX_OFFSET = 4;
-const POD_PREFIX_OFFSET = 3;
 
 /** Nodes that come up without an address for a pod are found at 2 a.m.; this finds them in the preview. */
 const nodesFindAddresses: Rule = function* ({ network, cluster }) {
@@ -61,7 +57,7 @@ const nodesFindAddresses: Rule = function* ({ network, cluster }) {
 function addressesForNodes(network: Parts["network"]): number | undefined {
   const { zones, podCidr } = network;
   const privatePrefixes = zones.map((zone) => privatePrefix(network, zone));
-  const podPrefixes = podCidr === undefined ? [] : zones.map(() => prefixLength(podCidr) + POD_PREFIX_OFFSET);
+  const podPrefixes = podCidr === undefined ? [] : zones.map(() => prefixLength(podCidr) + SLOT_BITS);
   const sizes = [...privatePrefixes, ...podPrefixes].map((prefix) =>
     prefix === undefined ? undefined : 2 ** (32 - prefix) - RESERVED_PER_SUBNET,
   );
@@ -71,16 +67,13 @@ function addressesForNodes(network: Parts["network"]): number | undefined {
   );
 }
 
-function privatePrefix(
-  { cidr, ipam, subnets }: Parts["network"],
-  zone: (typeof ZONE_LETTERS)[number],
-): number | undefined {
+function privatePrefix({ cidr, ipam, subnets }: Parts["network"], zone: ZoneLetter): number | undefined {
   const explicit = subnets.private?.[zone];
   if (explicit !== undefined) return prefixLength(explicit);
   const vpcPrefix = cidr === undefined ? ipam?.netmaskLength : prefixLength(cidr);
   // Too small a block to compute in has a report of its own.
-  if (vpcPrefix === undefined || vpcPrefix > SMALLEST_COMPUTED_PREFIX) return undefined;
-  return vpcPrefix + PRIVATE_PREFIX_OFFSET;
+  if (vpcPrefix === undefined || vpcPrefix > LONGEST_SLOTTED_PREFIX) return undefined;
+  return computedPrefix("private", vpcPrefix);
 }
 
 export const addressesRules: readonly Rule[] = [nodesFindAddresses];

@@ -1,6 +1,6 @@
 import { edit, type Finding, remove } from "../finding";
 import type { Path } from "../path";
-import { NEEDED_TIERS, TIERS, ZONE_LETTERS } from "../schema/zones-and-tiers";
+import { NEEDED_TIERS, TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import type { Rule } from "./rule";
 
 const EXISTING: Path = ["network", "existing"];

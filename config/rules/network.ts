@@ -1,17 +1,15 @@
 import { contains, freeBlock, overlap, prefixLength } from "../cidr";
 import { absentEndpoint } from "../../domain/network/endpoint-availability";
 import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
+import { computedBlock, LONGEST_SLOTTED_PREFIX, type PlannedSubnet } from "../../domain/network/subnet-plan";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
-import { TIERS, ZONE_LETTERS } from "../schema/zones-and-tiers";
+import { TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../zone-ids";
 import { reachesOnlyEndpoints } from "./endpoints";
 import type { ReadableParts, Rule } from "./rule";
 
 type Network = NonNullable<ReadableParts["network"]>;
-
-/** Computed subnets take fixed slots for eight zones and four tiers; smaller blocks have no room for them. */
-export const SMALLEST_COMPUTED_PREFIX = 22;
 
 /** The size of a subnet when nothing tells another. */
 const DEFAULT_SUBNET = "10.0.0.0/24";
@@ -130,20 +128,20 @@ const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
 };
 
 const computedSubnetsHaveRoom: Rule = function* ({ network }) {
-  if (network?.cidr === undefined || prefixLength(network.cidr) <= SMALLEST_COMPUTED_PREFIX) return;
+  if (network?.cidr === undefined || prefixLength(network.cidr) <= LONGEST_SLOTTED_PREFIX) return;
   if (network.tiers.every((tier) => network.subnets[tier] !== undefined)) return;
   yield {
     path: ["network", "cidr"],
     message: "Too small for computed subnets.",
     because: [["network", "tiers"]],
-    allowed: `/16 to /${SMALLEST_COMPUTED_PREFIX}, or network.subnets for every tier`,
+    allowed: `/16 to /${LONGEST_SLOTTED_PREFIX}, or network.subnets for every tier`,
     fix: [edit("set `network.cidr` to a larger block, or `network.subnets` for every tier")],
   };
 };
 
 const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
   if (network?.cidr === undefined) return;
-  const taken = explicitSubnets(network).map(({ cidr }) => cidr);
+  const taken = [...explicitSubnets(network), ...computedSubnets(network)].map(({ cidr }) => cidr);
   for (const tier of TIERS) {
     const blocks = network.subnets[tier];
     if (blocks === undefined) continue;
@@ -177,27 +175,37 @@ const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
 const subnetsFit: Rule = function* ({ network }) {
   if (network?.cidr === undefined) return;
   const subnets = explicitSubnets(network);
-  const taken = subnets.map(({ cidr }) => cidr);
+  const computed = computedSubnets(network);
+  const taken = [...subnets, ...computed].map(({ cidr }) => cidr);
   for (const [index, subnet] of subnets.entries()) {
-    const { path } = subnet;
-    if (!contains(network.cidr, subnet.cidr)) {
+    const { path, cidr } = subnet;
+    if (!contains(network.cidr, cidr)) {
       yield {
         path,
-        message: "Not within the VPC.",
+        message: "The subnet is not within the VPC.",
         because: [["network", "cidr"]],
         allowed: "a block of the VPC",
-        fix: moveTo(path, network.cidr, taken, subnet.cidr),
+        fix: moveTo(path, network.cidr, taken, cidr),
       };
     }
-    for (const earlier of subnets.slice(0, index).filter((other) => overlap(other.cidr, subnet.cidr))) {
+    for (const earlier of subnets.slice(0, index).filter((other) => overlap(other.cidr, cidr))) {
       yield {
         path,
-        message: "Overlaps another subnet.",
+        message: "The subnet overlaps another subnet.",
         because: [earlier.path],
         allowed: "a block that shares no address with another subnet",
-        fix: moveTo(path, network.cidr, taken, subnet.cidr),
+        fix: moveTo(path, network.cidr, taken, cidr),
       };
     }
+    const neighbour = computed.find((other) => overlap(other.cidr, cidr));
+    if (neighbour === undefined || !isUsed(network, path)) continue;
+    yield {
+      path,
+      message: `The subnet overlaps ${neighbour.cidr}, which is computed for tier ${neighbour.tier} in zone ${neighbour.zone}.`,
+      because: [["network", "tiers"]],
+      allowed: `a block that shares no address with another subnet, or network.subnets.${neighbour.tier} in every zone`,
+      fix: moveTo(path, network.cidr, taken, cidr),
+    };
   }
 };
 
@@ -232,7 +240,7 @@ const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   };
 };
 
-/** A free block of the same size, which it then takes. Computed tiers are not known here; the network component checks those. */
+/** A free block of the same size, which it then takes. */
 function moveTo(path: Path, vpc: string, taken: string[], like: string): FixStep[] {
   const block = freeBlock(vpc, prefixLength(like), taken);
   if (block === undefined) return [edit("make room: the VPC has no free block of this size")];
@@ -244,6 +252,19 @@ function explicitSubnets({ subnets }: Network): { path: Path; cidr: string }[] {
   return TIERS.flatMap((tier) =>
     Object.entries(subnets[tier] ?? {}).map(([zone, cidr]) => ({ path: ["network", "subnets", tier, zone], cidr })),
   );
+}
+
+/** Whether the network has the tier and the zone that the path of a subnet names. */
+function isUsed({ tiers, zones }: Network, path: Path): boolean {
+  const [zone, tier] = [path.at(-1), path.at(-2)];
+  return tiers.some((name) => name === tier) && zones.some((letter) => letter === zone);
+}
+
+/** Those of tiers without blocks of their own; none where a pool chooses the block, which has a rule of its own. */
+function computedSubnets({ cidr, ipam, zones, tiers, subnets }: Network): PlannedSubnet[] {
+  if (cidr === undefined || ipam !== undefined || prefixLength(cidr) > LONGEST_SLOTTED_PREFIX) return [];
+  const computed = tiers.filter((tier) => subnets[tier] === undefined);
+  return computed.flatMap((tier) => zones.map((zone) => ({ tier, zone, cidr: computedBlock(cidr, tier, zone) })));
 }
 
 export const networkRules: readonly Rule[] = [

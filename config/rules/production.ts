@@ -1,7 +1,7 @@
 import { type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { LOG_TYPES } from "../schema/cluster";
-import { ZONE_LETTERS } from "../schema/zones-and-tiers";
+import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import type { Rule } from "./rule";
 
 const ZONES = 3;

@@ -1,6 +1,6 @@
 import { edit, remove } from "../finding";
 import type { Path } from "../path";
-import { TIERS } from "../schema/zones-and-tiers";
+import { TIERS } from "../../domain/network/zones-and-tiers";
 import type { Rule } from "./rule";
 
 const CIDR: Path = ["network", "cidr"];

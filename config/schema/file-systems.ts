@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { text } from "./fields";
-import { ZONE_LETTERS } from "./zones-and-tiers";
+import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 
 /** What EFS takes: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
 const lifecycleDays = z.literal([1, 7, 14, 30, 60, 90, 180, 270, 365]);

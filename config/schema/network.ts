@@ -9,10 +9,11 @@ import { ipamSchema } from "./ipam";
 import { flowLogsSchema, queryLogSchema } from "./network-logs";
 import { securityGroupsSchema } from "./security-groups";
 import { transitGatewaySchema } from "./transit-gateway";
-import { NEEDED_TIERS, TIERS, tier, zoneLetter } from "./zones-and-tiers";
+import { NEEDED_TIERS, TIERS } from "../../domain/network/zones-and-tiers";
+import { tier, zoneLetter } from "./zones-and-tiers";
 
 /** AWS takes blocks from /16 to /28, for VPCs and subnets alike: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
-const awsCidr = cidr({ min: 16, max: 28 }).meta({ examples: ["10.0.1.0/24"] });
+const awsCidr = cidr({ min: 16, max: 28 }).meta({ examples: ["10.0.24.0/24"] });
 
 /** Shared address space: AWS joins it to any VPC, and no EKS service block lies in it. */
 const POD_RANGE = "100.64.0.0/10";
@@ -94,7 +95,7 @@ export const networkSchema = z
       .meta({
         description:
           "Blocks of your own instead of computed ones, for whole tiers: every zone of a listed tier. A change replaces the subnet.",
-        examples: [{ public: { a: "10.0.1.0/24", b: "10.0.2.0/24" } }],
+        examples: [{ public: { a: "10.0.24.0/24", b: "10.0.56.0/24" } }],
       }),
     podCidr: podCidr.exactOptional().meta({
       description:

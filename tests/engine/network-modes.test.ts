@@ -1,4 +1,4 @@
-import { TIERS } from "../../components/network/subnet-plan";
+import { TIERS } from "../../domain/network/zones-and-tiers";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import { setStage, type StageFixture } from "../support/stage";
 

@@ -1,6 +1,6 @@
 import { Network } from "../../../components/network";
 import type { NatMode } from "../../../components/network/nat";
-import { planSubnets } from "../../../components/network/subnet-plan";
+import { planSubnets } from "../../../domain/network/subnet-plan";
 import { bill } from "../../../cost/bill";
 import { SandboxMocks } from "../../support/mocks";
 import { programOf, recordProgram } from "../../support/program";

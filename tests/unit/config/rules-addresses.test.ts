@@ -1,5 +1,5 @@
 import { prefixLength } from "../../../config/cidr";
-import { planPodSubnets, planSubnets } from "../../../components/network/subnet-plan";
+import { planPodSubnets, planSubnets } from "../../../domain/network/subnet-plan";
 import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 
 const NODES = "cluster.nodeGroups.main.maxSize";

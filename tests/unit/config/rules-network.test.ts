@@ -55,7 +55,7 @@ describe("network rules", () => {
     ],
     ["a block for pods", { "network.podCidr": "100.127.254.0/23" }],
     ["endpoints in bundles and by name", { "network.interfaceEndpoints": { bundles: ["ssm"], services: ["kms"] } }],
-    ["subnets side by side", { "network.subnets": { public: { a: "10.0.1.0/25", b: "10.0.1.128/25" } } }],
+    ["subnets side by side", { "network.subnets": { public: { a: "10.0.24.0/25", b: "10.0.24.128/25" } } }],
   ])("allow %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe("network rules", () => {
     ],
     [
       "a tier with a zone missing and another too many",
-      { "network.subnets": { public: { a: "10.0.1.0/24", d: "10.0.2.0/24" } } },
+      { "network.subnets": { public: { a: "10.0.24.0/24", d: "10.0.2.0/24" } } },
       [
         "network.subnets.public.b: A tier with blocks of its own needs one in every zone.",
         "network.subnets.public.d: Not one of the zones.",
@@ -172,8 +172,13 @@ describe("network rules", () => {
     ],
     [
       "a subnet outside the VPC",
-      { "network.subnets": { public: { a: "10.0.1.0/24", b: "10.1.0.0/24" } } },
-      ["network.subnets.public.b: Not within the VPC."],
+      { "network.subnets": { public: { a: "10.0.24.0/24", b: "10.1.0.0/24" } } },
+      ["network.subnets.public.b: The subnet is not within the VPC."],
+    ],
+    [
+      "a subnet within one that is computed",
+      { "network.subnets": { public: { a: "10.0.1.0/24", b: "10.0.56.0/24" } } },
+      ["network.subnets.public.a: The subnet overlaps 10.0.0.0/20, which is computed for tier private in zone a."],
     ],
     [
       "subnets of two tiers that overlap",
@@ -183,7 +188,7 @@ describe("network rules", () => {
           private: { a: "10.0.2.128/25", b: "10.0.3.0/24" },
         },
       },
-      ["network.subnets.private.a: Overlaps another subnet."],
+      ["network.subnets.private.a: The subnet overlaps another subnet."],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);

@@ -14,7 +14,7 @@ describe("values by themselves", () => {
     ["all eight zones", { "network.zones": ["h", "g", "f", "e", "d", "c", "b", "a"] }],
     [
       "the largest and the smallest subnets",
-      { "network.subnets": { public: { a: "10.0.0.0/20", b: "10.0.16.0/28" } } },
+      { "network.subnets": { public: { a: "10.0.64.0/20", b: "10.0.80.0/28" } } },
     ],
     ["the widest service block", { "cluster.serviceCidr": "172.16.0.0/12" }],
     ["the narrowest service block", { "cluster.serviceCidr": "192.168.7.0/24" }],

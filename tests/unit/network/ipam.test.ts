@@ -1,11 +1,6 @@
 import { Network, type NetworkArgs } from "../../../components/network";
-import {
-  TIERS,
-  ZONE_LETTERS,
-  computedBlock,
-  planPoolSubnets,
-  planSubnets,
-} from "../../../components/network/subnet-plan";
+import { computedBlock, planPoolSubnets, planSubnets } from "../../../domain/network/subnet-plan";
+import { TIERS, ZONE_LETTERS } from "../../../domain/network/zones-and-tiers";
 import { NETWORK_ARGS, argsWith, compareNetworks, names, recordNetwork } from "./fixture";
 
 const VPC = "aws:ec2/vpc:Vpc";

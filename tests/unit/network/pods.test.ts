@@ -1,4 +1,5 @@
-import { ZONE_LETTERS, planPodSubnets } from "../../../components/network/subnet-plan";
+import { planPodSubnets } from "../../../domain/network/subnet-plan";
+import { ZONE_LETTERS } from "../../../domain/network/zones-and-tiers";
 import { compareNetworks, recordNetwork } from "./fixture";
 
 const VPC = "aws:ec2/vpc:Vpc";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import type { Network, NetworkArgs } from "../../../components/network";
 import type { NatMode } from "../../../components/network/nat";
-import { TIERS, type Tier, ZONE_LETTERS } from "../../../components/network/subnet-plan";
+import { TIERS, type Tier, ZONE_LETTERS } from "../../../domain/network/zones-and-tiers";
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { type RecordedResource, type Recording, key } from "../../support/record";

@@ -1,5 +1,5 @@
 import type { NatMode } from "../../../components/network/nat";
-import type { ZoneLetter } from "../../../components/network/subnet-plan";
+import type { ZoneLetter } from "../../../domain/network/zones-and-tiers";
 import { type NetworkChange, compareNetworks, networkOf } from "./fixture";
 
 /** Everything that belongs to one zone, with a gateway of its own or not. */

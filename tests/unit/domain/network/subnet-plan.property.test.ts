@@ -1,13 +1,7 @@
 import fc from "fast-check";
 
-import {
-  type PlannedSubnet,
-  TIERS,
-  type Tier,
-  ZONE_LETTERS,
-  type ZoneLetter,
-  planSubnets,
-} from "../../../components/network/subnet-plan";
+import { type PlannedSubnet, planSubnets } from "../../../../domain/network/subnet-plan";
+import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter } from "../../../../domain/network/zones-and-tiers";
 
 const PREFIXES = [16, 17, 18, 19, 20, 21, 22];
 const ZONE_SETS = subsetsOf<ZoneLetter>(ZONE_LETTERS);

@@ -1,25 +1,6 @@
 import { Address4 } from "ip-address";
 
-/** The zones that the plan keeps a slot for, in the order of their slots. */
-export const ZONE_LETTERS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
-export type ZoneLetter = (typeof ZONE_LETTERS)[number];
-
-/**
- * Who lives in a subnet: `public` load balancers and NAT gateways, `private` nodes and pods, `isolated` data stores
- * without a way out, `control-plane` the network interfaces of EKS.
- */
-export const TIERS = ["public", "private", "isolated", "control-plane"] as const;
-export type Tier = (typeof TIERS)[number];
-
-/** One of something for every tier. */
-export function byTier<T>(of: (tier: Tier) => T): Readonly<Record<Tier, T>> {
-  return {
-    public: of("public"),
-    private: of("private"),
-    isolated: of("isolated"),
-    "control-plane": of("control-plane"),
-  };
-}
+import { type Tier, TIERS, ZONE_LETTERS, type ZoneLetter } from "./zones-and-tiers";
 
 /** CIDR blocks chosen by hand: tier, then zone letter. */
 export type ExplicitSubnets = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ZoneLetter, string>>>>>>;
@@ -65,10 +46,10 @@ export interface PodSubnet {
 const AWS_PREFIX = { shortest: 16, longest: 28 };
 
 /** From a longer VPC prefix than this a zone's smallest places would be smaller than AWS allows. */
-const LONGEST_SLOTTED_PREFIX = 22;
+export const LONGEST_SLOTTED_PREFIX = 22;
 
-/** Eight zones, each with eight places: three bits of the address each. */
-const SLOT_BITS = 3;
+/** Eight zones, each with eight places: three bits of the address each. A zone's pods have its whole slot of `podCidr`. */
+export const SLOT_BITS = 3;
 
 /**
  * The place of each tier in its zone's slot: the eighth where it starts, and its prefix length. `private` fills four
@@ -108,13 +89,17 @@ export function planPoolSubnets(args: PoolPlanArgs): readonly SubnetPlace[] {
   return places(args);
 }
 
+/** Prefix length of a tier's computed subnets in a VPC of a prefix length. */
+export function computedPrefix(tier: Tier, vpcPrefix: number): number {
+  return PLACES[tier].prefix(vpcPrefix);
+}
+
 /** The block of a tier in a zone, in a VPC of /16 to /22: nothing but the three decides it. */
 export function computedBlock(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
   const vpc = new Address4(vpcCidr);
   const slot = slotOf(vpc, zone);
-  const { eighth, prefix } = PLACES[tier];
-  const start = slot.start + (BigInt(eighth) * slot.size) / 8n;
-  return `${Address4.fromBigInt(start).correctForm()}/${prefix(vpc.subnetMask)}`;
+  const start = slot.start + (BigInt(PLACES[tier].eighth) * slot.size) / 8n;
+  return `${Address4.fromBigInt(start).correctForm()}/${computedPrefix(tier, vpc.subnetMask)}`;
 }
 
 /**

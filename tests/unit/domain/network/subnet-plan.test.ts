@@ -1,4 +1,5 @@
-import { type SubnetPlanArgs, TIERS, planSubnets } from "../../../components/network/subnet-plan";
+import { type SubnetPlanArgs, planSubnets } from "../../../../domain/network/subnet-plan";
+import { TIERS } from "../../../../domain/network/zones-and-tiers";
 
 const PLAN: SubnetPlanArgs = { cidr: "10.0.0.0/16", zones: ["a", "b", "c"], tiers: TIERS, subnets: {} };
 
