@@ -22,8 +22,9 @@ function assign(values: Values, path: Path, to: Scalar): Values | undefined {
   const base = isContainer(values[key]) ? values : { ...values, [key]: undefined };
   const fits = path.slice(1).every((segment, index) => canHold(valueAt(base, path.slice(0, index + 1)), segment));
   if (!fits || isReserved(valueAt(base, path.slice(0, -1)), path.at(-1))) return undefined;
-  // Quotes stay around a value that is overwritten.
-  return withValueAt(base, path, typeof valueAt(base, path) === "string" ? String(to) : to) as Values;
+  // Quotes stay around a value that is overwritten, and a number that is no 64-bit integer is read as text.
+  const isText = typeof valueAt(base, path) === "string" || (typeof to === "number" && !Number.isSafeInteger(to));
+  return withValueAt(base, path, isText ? String(to) : to) as Values;
 }
 
 /** Whether a value can be set below another; a container is created where there is nothing. */
@@ -43,9 +44,9 @@ function omit(values: Values, path: Path): Values | undefined {
   const [at, last] = [path.slice(0, -1), path.at(-1)];
   const parent = valueAt(values, at);
   if (Array.isArray(parent)) return withValueAt(values, at, withoutEntry(parent, Number(last))) as Values;
+  // The CLI refuses to leave the key `secure` alone in a map; other fixes may remove the rest.
+  if (at.length > 0 && last !== "secure" && typeof valueAt(parent, ["secure"]) === "string") return undefined;
   const others = Object.entries(parent as object).filter(([key]) => key !== last);
-  const [[key, value] = [], ...rest] = others;
-  if (key === "secure" && rest.length === 0 && typeof value === "string" && at.length > 0) return undefined;
   return withValueAt(values, at, Object.fromEntries(others)) as Values;
 }
 

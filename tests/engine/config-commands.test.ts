@@ -28,6 +28,8 @@ const CASES: readonly (readonly FixStep[])[] = [
   [set(["network", "nat"], "none"), set(["tags", "owner"], "it's a team"), set(["network", "azs", 0], "a,b=c")],
   [set(["network", "count"], 7)],
   [set(["network", "count"], -7)],
+  [set(["network", "count"], 1.5)],
+  [set(["network", "count"], 1e20)],
   [set(["network", "account"], "0123")],
   [set(["network", "account"], "111122223333")],
   [set(["network", "account"], "99999999999999999999")],
