@@ -79,7 +79,7 @@ describe("limits that AWS never raises", () => {
     ],
     [
       "private subnets without a whole /28",
-      privateSubnets("10.0.0.0/27", "10.0.16.0/20"),
+      privateSubnets("10.0.0.0/27", "10.0.32.0/20"),
       [
         "network.subnets.private.a: Pods would get no addresses: the subnet has no whole /28 that the VPC CNI could take.",
       ],
@@ -163,7 +163,7 @@ describe("what works badly", () => {
     ],
     [
       "a subnet too small for a load balancer",
-      { "cluster.loadBalancerController": {}, "network.subnets": { public: { a: "10.0.1.0/28", b: "10.0.2.0/24" } } },
+      { "cluster.loadBalancerController": {}, "network.subnets": { public: { a: "10.0.24.0/28", b: "10.0.56.0/24" } } },
       ["network.subnets.public.a: An Application Load Balancer needs a subnet of /27 with eight free addresses."],
     ],
     [

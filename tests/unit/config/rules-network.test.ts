@@ -16,7 +16,7 @@ describe("network rules", () => {
     ["zone ids where one zone will not do", { ...US_EAST_1, "network.zoneIds": { a: "use1-az1", b: "use1-az6" } }],
     ["no NAT and no public tier", { "network.nat": "none", "network.tiers": ["private", "control-plane"] }],
     ["the smallest block with computed subnets", { "network.cidr": "10.0.0.0/22" }],
-    ["own blocks for one tier", { "network.subnets": { public: { a: "10.0.1.0/24", b: "10.0.2.0/24" } } }],
+    ["own blocks for one tier", { "network.subnets": { public: { a: "10.0.24.0/24", b: "10.0.56.0/24" } } }],
     [
       "a small block with own blocks for every tier",
       {
