@@ -20,6 +20,8 @@ module.exports = {
   projects: [
     project("unit"),
     project("program"),
+    // The program with every stack file, or with every setting in turn: too much for `npm run test:unit`.
+    project("sweep"),
     project("engine", {
       globalSetup: "<rootDir>/tests/support/engine-setup.ts",
       testEnvironment: "<rootDir>/tests/support/engine-environment.js",

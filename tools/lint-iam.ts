@@ -8,7 +8,7 @@ import { pythonWith } from "./parliament/python-tool";
 import { runCommand } from "./terminal/command";
 import { runTool, ToolError } from "./terminal/tool";
 
-/** Every policy document of every stack file; `tests/program/policies.test.ts` keeps it current. */
+/** Every policy document of every stack file; `tests/sweep/policies.test.ts` keeps it current. */
 const POLICIES = path.join(__dirname, "..", "tests", "program", "golden", "policies.json");
 
 /** `npm run lint:iam`: parliament over every policy document that the program attaches to anything. */

@@ -20,7 +20,7 @@ const POOL = {
   "network.ipam": { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 18 },
 };
 const PODS = { "network.podCidr": "100.64.0.0/16" };
-const BLOCKS = { "network.subnets": { public: { a: "10.0.1.0/24", b: "10.0.2.0/24" } } };
+const BLOCKS = { "network.subnets": { public: { a: "10.0.24.0/24", b: "10.0.56.0/24" } } };
 const ZONE_IDS = { "network.zoneIds": { a: "euw1-az1", b: "euw1-az2" } };
 const GROUP = { "network.securityGroups": { web: { description: "Web servers" } } };
 const SUBNET_IDS = { a: "subnet-00000001", b: "subnet-00000002" };
@@ -153,10 +153,10 @@ const REFUSED: readonly Case[] = [
   [
     "another block of a subnet",
     BLOCKS,
-    { ...BLOCKS, "network.subnets.public.b": "10.0.3.0/24" },
+    { ...BLOCKS, "network.subnets.public.b": "10.0.57.0/24" },
     "network.subnets.public.b",
     /replaces the subnet/,
-    "pulumi config set --stack dev --path 'network.subnets.public.b' 10.0.2.0/24",
+    "pulumi config set --stack dev --path 'network.subnets.public.b' 10.0.56.0/24",
   ],
   [
     "another physical zone",
@@ -227,7 +227,7 @@ const LEGAL: readonly (readonly [what: string, before: Edits, after: Edits])[] =
     BLOCKS,
     {
       "network.zones": ["a", "b", "c"],
-      "network.subnets": { public: { a: "10.0.1.0/24", b: "10.0.2.0/24", c: "10.0.3.0/24" } },
+      "network.subnets": { public: { a: "10.0.24.0/24", b: "10.0.56.0/24", c: "10.0.88.0/24" } },
     },
   ],
   ["a tier less", BLOCKS, { "network.tiers": ["private", "control-plane"], "network.nat": "none" }],
