@@ -64,7 +64,7 @@ describe("the node groups that exist", () => {
 
   it("are not asked for before the first update", async () => {
     const world = worldWithGroup();
-    put(world, NODES, "prod:named", {
+    put(world, NODES, "prod:cluster-nodes-system-a1b2c3d", {
       ...world.ofType(NODES)[0]?.state,
       nodeGroupName: "cluster-nodes-system-a1b2c3d",
     });
