@@ -1,11 +1,11 @@
-import { type Addon, ADDONS, lockedAddonVersion, OPTIONAL_ADDONS } from "./addon-versions";
+import { type Addon, ADDONS, lockedAddonVersion, OPTIONAL_ADDONS } from "../domain/cluster/addon-versions";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "../domain/network/endpoint-bundles";
-import { type PlacedLog, withRetention } from "./log-retention";
-import { ownRegistry } from "./own-registry";
+import { type PlacedLog, withRetention } from "../domain/storage/log-retention";
+import { ownRegistry } from "../domain/storage/own-registry";
 import type { Parts } from "./schema";
 import { TIERS } from "../domain/network/zones-and-tiers";
-import { zonalGroupName } from "./zonal-group-name";
+import { zonalGroupName } from "../domain/cluster/zonal-group-name";
 
 type AddonVersions = Record<Addon, { version: string }>;
 type OptionalAddons = Parts["cluster"]["optionalAddons"];

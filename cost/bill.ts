@@ -1,5 +1,5 @@
 import type { PlatformConfig } from "../config";
-import { inExtendedSupport } from "../config/kubernetes-versions";
+import { inExtendedSupport } from "../domain/cluster/kubernetes-versions";
 import { alarmCount, natGateways } from "./alarms";
 import { type BillLine, line } from "./bill-line";
 import { type EndpointAdvice, endpointAdvice, usesGatewayEndpoint } from "./endpoint-advice";

@@ -1,5 +1,5 @@
 import { edit, set } from "../finding";
-import { minorOf } from "../kubernetes-versions";
+import { minorOf } from "../../domain/cluster/kubernetes-versions";
 import type { Path } from "../path";
 import { type ChangeRule, valueBefore, valueNow } from "./change";
 

@@ -1,4 +1,4 @@
-import { withClassDefaults } from "../bucket-classes";
+import { withClassDefaults } from "../../domain/storage/bucket-classes";
 import type { Position, Problem } from "../problem";
 import { suggest } from "../suggest";
 import { cellPosition, type CsvRow, parseCsv } from "./csv";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BUCKET_CLASSES } from "../bucket-classes";
+import { BUCKET_CLASSES } from "../../domain/storage/bucket-classes";
 import { shardName } from "../schema/fleet";
 import { tagValue } from "../schema/tags";
 import { text } from "../schema/fields";

@@ -1,6 +1,6 @@
 import { edit, remove, set } from "../finding";
 import type { Path } from "../path";
-import { needsCredentials } from "../upstream-registries";
+import { needsCredentials } from "../../domain/storage/upstream-registries";
 import type { Rule } from "./rule";
 
 const REGISTRY: Path = ["account", "registry"];

@@ -5,9 +5,9 @@ import {
   OPTIONAL_ADDONS,
   type OptionalAddon,
   versionsWithLock,
-} from "../addon-versions";
+} from "../../domain/cluster/addon-versions";
 import { edit, type Finding, remove } from "../finding";
-import { minorOf, supportVerdict } from "../kubernetes-versions";
+import { minorOf, supportVerdict } from "../../domain/cluster/kubernetes-versions";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 

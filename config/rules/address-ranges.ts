@@ -8,7 +8,7 @@ import {
   SMALLEST_PREFIX_SUBNET,
 } from "../../domain/network/address-ranges";
 import { DOCUMENTATION_ACCOUNTS } from "../../domain/accounts";
-import { contains, overlap, parseCidr, parseIpv6Cidr, prefixLength } from "../cidr";
+import { contains, overlap, parseCidr, parseIpv6Cidr, prefixLength } from "../../domain/network/cidr";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";

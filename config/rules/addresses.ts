@@ -1,5 +1,5 @@
 import { edit, set } from "../finding";
-import { prefixLength } from "../cidr";
+import { prefixLength } from "../../domain/network/cidr";
 import type { Parts } from "../schema";
 import { computedPrefix, LONGEST_SLOTTED_PREFIX, SLOT_BITS } from "../../domain/network/subnet-plan";
 import type { ZoneLetter } from "../../domain/network/zones-and-tiers";

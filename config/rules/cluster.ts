@@ -1,6 +1,6 @@
-import { overlap } from "../cidr";
+import { overlap } from "../../domain/network/cidr";
 import { edit, remove, set } from "../finding";
-import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../kubernetes-versions";
+import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../../domain/cluster/kubernetes-versions";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 

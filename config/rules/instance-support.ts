@@ -1,6 +1,6 @@
 import { type AmiMismatch, amiMismatch } from "../../domain/cluster/instance-support";
 import { edit, type Finding, remove } from "../finding";
-import { isNitro } from "../instance-types";
+import { isNitro } from "../../domain/cluster/instance-types";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 

@@ -1,5 +1,5 @@
 import { edit, remove, set } from "../finding";
-import { isNitro } from "../instance-types";
+import { isNitro } from "../../domain/cluster/instance-types";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 

@@ -1,6 +1,6 @@
 import { workloadWithoutNode } from "../../domain/cluster/component-pods";
 import { edit, type Finding, set } from "../finding";
-import { KARPENTER_VERSION, neededKarpenter } from "../karpenter-versions";
+import { KARPENTER_VERSION, neededKarpenter } from "../../domain/cluster/karpenter-versions";
 import type { Path } from "../path";
 import { PUBLIC_IMAGE_REPOSITORY } from "../schema/karpenter";
 import { reachesOnlyEndpoints } from "./endpoints";

@@ -1,6 +1,6 @@
 import { type Finding, set } from "../finding";
 import type { Path } from "../path";
-import { quantityToNumber } from "../quantity";
+import { quantityToNumber } from "../../domain/cluster/quantity";
 import type { Rule } from "./rule";
 
 /** A container that states nothing gets the defaults; they must be possible in themselves and within the quota. */

@@ -1,11 +1,11 @@
-import { contains, freeBlock, overlap, prefixLength } from "../cidr";
+import { contains, freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
 import { absentEndpoint } from "../../domain/network/endpoint-availability";
 import { ENDPOINT_BUNDLES, endpointServices } from "../../domain/network/endpoint-bundles";
 import { computedBlock, LONGEST_SLOTTED_PREFIX, type PlannedSubnet } from "../../domain/network/subnet-plan";
 import { edit, type Finding, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
-import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../zone-ids";
+import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../../domain/network/zone-ids";
 import { reachesOnlyEndpoints } from "./endpoints";
 import type { ReadableParts, Rule } from "./rule";
 

@@ -1,9 +1,9 @@
 import { amiMismatch } from "../../domain/cluster/instance-support";
 import { edit, type Finding, remove, set } from "../finding";
-import { amiArchitecture, instanceArchitecture } from "../instance-types";
-import { minorOf } from "../kubernetes-versions";
+import { amiArchitecture, instanceArchitecture } from "../../domain/cluster/instance-types";
+import { minorOf } from "../../domain/cluster/kubernetes-versions";
 import type { Path } from "../path";
-import { zonalGroupName } from "../zonal-group-name";
+import { zonalGroupName } from "../../domain/cluster/zonal-group-name";
 import type { ReadableParts, Rule } from "./rule";
 import { zonesOfTheNetwork } from "./zones";
 

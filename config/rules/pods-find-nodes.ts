@@ -1,5 +1,5 @@
 import { type ComponentName, workloadWithoutNode } from "../../domain/cluster/component-pods";
-import { OPTIONAL_ADDONS } from "../addon-versions";
+import { OPTIONAL_ADDONS } from "../../domain/cluster/addon-versions";
 import { edit, type FixStep, remove, set } from "../finding";
 import type { Path } from "../path";
 import { selectsEveryPod } from "./fargate";

@@ -3,8 +3,8 @@ import {
   mountedBucketsPolicyLength,
   s3EndpointPolicyLength,
   trustPolicyLength,
-} from "../../domain/access/policy-lengths";
-import { INLINE_POLICY_LENGTH, POLICIES_OF_A_ROLE, TRUST_POLICY_LENGTH } from "../../domain/access/quotas";
+} from "../../domain/iam/policy-lengths";
+import { INLINE_POLICY_LENGTH, POLICIES_OF_A_ROLE, TRUST_POLICY_LENGTH } from "../../domain/iam/quotas";
 import { FIXED_METRIC_FILTERS, METRIC_FILTERS } from "../../domain/monitoring/quotas";
 import { VPC_QUOTA } from "../../domain/network/quotas";
 import type { Path } from "../path";

@@ -1,5 +1,5 @@
 import { VPC_QUOTA } from "../../domain/network/quotas";
-import { LOAD_BALANCER_CONTROLLER_VERSION } from "../chart-versions";
+import { LOAD_BALANCER_CONTROLLER_VERSION } from "../../domain/cluster/chart-versions";
 import { edit, type Finding, remove, set } from "../finding";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";

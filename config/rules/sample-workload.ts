@@ -1,8 +1,8 @@
 import { SAMPLE_REQUESTS } from "../../domain/cluster/sample-requests";
-import { ownRegistry } from "../own-registry";
+import { ownRegistry } from "../../domain/storage/own-registry";
 import { edit, type FixStep, set } from "../finding";
 import type { Path } from "../path";
-import { quantityToNumber } from "../quantity";
+import { quantityToNumber } from "../../domain/cluster/quantity";
 import type { ReadableParts, Rule } from "./rule";
 
 type SampleWorkload = NonNullable<NonNullable<ReadableParts["cluster"]>["sampleWorkload"]>;

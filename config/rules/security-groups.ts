@@ -1,4 +1,4 @@
-import { prefixLength } from "../cidr";
+import { prefixLength } from "../../domain/network/cidr";
 import { edit, type Finding, remove, set } from "../finding";
 import { formatPath, type Path } from "../path";
 import { suggest } from "../suggest";

@@ -1,4 +1,4 @@
-import { contains } from "../cidr";
+import { contains } from "../../domain/network/cidr";
 import { type Finding, remove, set } from "../finding";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";

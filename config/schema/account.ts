@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UPSTREAM_REGISTRIES } from "../upstream-registries";
+import { UPSTREAM_REGISTRIES } from "../../domain/storage/upstream-registries";
 import { cacheCredentialArn } from "./arns";
 import { distinct, text } from "./fields";
 

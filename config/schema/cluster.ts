@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ADDONS } from "../addon-versions";
-import { contains, parseCidr } from "../cidr";
+import { ADDONS } from "../../domain/cluster/addon-versions";
+import { contains, parseCidr } from "../../domain/network/cidr";
 import { accessRolesSchema, accessSchema } from "./access";
 import { autoModeSchema, computeSchema } from "./auto-mode";
 import { admissionSchema } from "./admission";
@@ -104,7 +104,8 @@ export const clusterSchema = z
       .partialRecord(z.enum(ADDONS), addon)
       .default({})
       .meta({
-        description: "Add-on versions other than those locked for the Kubernetes version (config/addon-versions.ts).",
+        description:
+          "Add-on versions other than those locked for the Kubernetes version (domain/cluster/addon-versions.ts).",
         examples: [{ coredns: { version: "v1.13.2-eksbuild.21" } }],
       }),
     compute: computeSchema,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EXTERNAL_SECRETS_VERSION, LOAD_BALANCER_CONTROLLER_VERSION } from "../chart-versions";
+import { EXTERNAL_SECRETS_VERSION, LOAD_BALANCER_CONTROLLER_VERSION } from "../../domain/cluster/chart-versions";
 import { text } from "./fields";
 
 const chartVersion = text(/^\d+\.\d+\.\d+$/, "a release of the chart such as 3.5.0");

@@ -2,7 +2,7 @@ import { Address6 } from "ip-address";
 import { z } from "zod";
 import { MAX_PUBLIC_CIDRS } from "../../domain/cluster/quotas";
 import { PRIVATE_RANGES, UNROUTED_RANGES } from "../../domain/network/address-ranges";
-import { ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../cidr";
+import { ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../../domain/network/cidr";
 import { checked, type Complaint, distinct } from "./fields";
 
 /** Wider blocks are the internet in all but name: two of /1 are the whole of it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { networkForm, parseCidr } from "../cidr";
+import { networkForm, parseCidr } from "../../domain/network/cidr";
 
 /**
  * What a check has to say about a value. Texts never quote the value: it may be a secret, and the report shows it

@@ -8,8 +8,8 @@ import {
   MAX_REQUIREMENTS,
   SMALLEST_INSTANCE_BYTES,
 } from "../../domain/cluster/karpenter-limits";
-import { KARPENTER_VERSION } from "../karpenter-versions";
-import { QUANTITY, quantityToNumber } from "../quantity";
+import { KARPENTER_VERSION } from "../../domain/cluster/karpenter-versions";
+import { QUANTITY, quantityToNumber } from "../../domain/cluster/quantity";
 import { checked, type Complaint, distinct, text } from "./fields";
 import { labelKey, labelValue, qualifiedName, taintSchema } from "./node-groups";
 import { zoneLetter } from "./zones-and-tiers";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonicalQuantity, QUANTITY } from "../quantity";
+import { canonicalQuantity, QUANTITY } from "../../domain/cluster/quantity";
 import { checked, distinct, text } from "./fields";
 
 const quantity = checked(text(QUANTITY, "a Kubernetes quantity in quotes, such as 500m or 2Gi"), function* (value) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contains, parseCidr } from "../cidr";
+import { contains, parseCidr } from "../../domain/network/cidr";
 import { SMALLEST_PREFIX_SUBNET } from "../../domain/network/address-ranges";
 import { ENDPOINT_BUNDLE_NAMES } from "../../domain/network/endpoint-bundles";
 import { dnsFirewallSchema } from "./dns-firewall";

@@ -14,7 +14,7 @@ export const addonVersion = text(
 const versioned = {
   version: addonVersion.exactOptional().meta({
     description:
-      "Version of the add-on. Default: the one locked for the Kubernetes version (config/addon-versions.ts); to be stated where none is.",
+      "Version of the add-on. Default: the one locked for the Kubernetes version (domain/cluster/addon-versions.ts); to be stated where none is.",
   }),
 };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MOST_LIFECYCLE_DAYS } from "../../domain/storage/lifecycle";
 import { LONGEST_REPOSITORY_NAME } from "../../domain/storage/quotas";
-import { BUCKET_CLASSES, withClassDefaults } from "../bucket-classes";
+import { BUCKET_CLASSES, withClassDefaults } from "../../domain/storage/bucket-classes";
 import { STORAGE_CLASSES } from "../../domain/storage/storage-classes";
 import { notificationSchema } from "./bucket-notifications";
 import { checked, distinct, keyDeletionWindowDays, text } from "./fields";
@@ -92,7 +92,7 @@ const bucketSchema = z
   .strictObject({
     class: z.enum(BUCKET_CLASSES).default("data").meta({
       description:
-        "What the bucket is for; keys below that say nothing follow from it (config/bucket-classes.ts). data: versions kept. logs: no versions, STANDARD_IA after 30 days, deleted after 365. archive: versions, GLACIER_IR after 30 days, DEEP_ARCHIVE after 180. backup: versions for 35 days, STANDARD_IA after 30. scratch: deleted after 7 days. archive and backup are never emptied by a destroy (storage.forceDestroy), scratch always is and is not protected. Default data.",
+        "What the bucket is for; keys below that say nothing follow from it (domain/storage/bucket-classes.ts). data: versions kept. logs: no versions, STANDARD_IA after 30 days, deleted after 365. archive: versions, GLACIER_IR after 30 days, DEEP_ARCHIVE after 180. backup: versions for 35 days, STANDARD_IA after 30. scratch: deleted after 7 days. archive and backup are never emptied by a destroy (storage.forceDestroy), scratch always is and is not protected. Default data.",
     }),
     versioning: z.boolean().exactOptional().meta({
       description: "Keep replaced and deleted objects. Default by class: true, but for logs and scratch.",

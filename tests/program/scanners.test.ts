@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { supportVerdict } from "../../config/kubernetes-versions";
+import { supportVerdict } from "../../domain/cluster/kubernetes-versions";
 import { programOf } from "../support/program";
 import { PROJECT_DIR, STACKS, TODAY } from "../support/stack-files";
 import type { Recording } from "../support/record";

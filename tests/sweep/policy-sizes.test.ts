@@ -1,7 +1,7 @@
 import path from "node:path";
 
-import { trustPolicyLength } from "../../domain/access/policy-lengths";
-import { INLINE_POLICY_LENGTH, TRUST_POLICY_LENGTH } from "../../domain/access/quotas";
+import { trustPolicyLength } from "../../domain/iam/policy-lengths";
+import { INLINE_POLICY_LENGTH, TRUST_POLICY_LENGTH } from "../../domain/iam/quotas";
 import { VPC_QUOTA } from "../../domain/network/quotas";
 import { BUCKET_POLICY_BYTES, LIFECYCLE_POLICY_LENGTH } from "../../domain/storage/quotas";
 import { recordProgram } from "../support/program";

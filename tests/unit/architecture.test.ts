@@ -99,9 +99,9 @@ describe("data runs one way", () => {
     expect([...users].sort()).toEqual(["config/error.ts", "config/read.ts"]);
   });
 
-  it("lets cost see nothing but types of the config and the calendar of Kubernetes versions", () => {
+  it("lets cost see nothing but domain and types of the config", () => {
     const allowed = ({ to, typeOnly }: Import): boolean =>
-      to.startsWith("cost/") || to === "config/kubernetes-versions.ts" || (to.startsWith("config/") && typeOnly);
+      /^(cost|domain)\//.test(to) || (to.startsWith("config/") && typeOnly);
     expect(offenders((edge) => edge.from.startsWith("cost/") && !allowed(edge))).toEqual([]);
   });
 

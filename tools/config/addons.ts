@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { addonLock } from "../../config/addon-versions";
+import { addonLock } from "../../domain/cluster/addon-versions";
 import type { Context } from "./context";
 import { type DescribedAddons, type Proposal, proposeAddons } from "./propose-addons";
 
 const STDIN = 0;
 
-/** Prints how config/addon-versions.ts differs from what AWS recommends, by the JSON of `aws eks describe-addon-versions`. */
+/** Prints how domain/cluster/addon-versions.ts differs from what AWS recommends, by the JSON of `aws eks describe-addon-versions`. */
 export function addons(kubernetesVersion: string, file: string | undefined, context: Context): number {
   const { colors, write, directory, today } = context;
   const described = parse(fs.readFileSync(file === undefined ? STDIN : path.resolve(directory, file), "utf8"));
@@ -22,7 +22,7 @@ export function addons(kubernetesVersion: string, file: string | undefined, cont
     return 0;
   }
   const day = today.toISOString().slice(0, 10);
-  write(`config/addon-versions.ts, "${kubernetesVersion}", looked up on ${day} (locked on ${lock?.asOf ?? "no day"}):`);
+  write(`domain/cluster/addon-versions.ts, "${kubernetesVersion}", looked up on ${day} (locked on ${lock?.asOf ?? "no day"}):`);
   for (const change of changes) {
     if (change.from !== undefined) write(colors.red(`-  ${line(change.addon, change.from)}`));
     write(colors.green(`+  ${line(change.addon, change.to)}${note(change)}`));

@@ -1,5 +1,11 @@
-import { type Addon, type AddonLock, ADDONS, OPTIONAL_ADDONS, type OptionalAddon } from "../../config/addon-versions";
-import { minorOf } from "../../config/kubernetes-versions";
+import {
+  type Addon,
+  type AddonLock,
+  ADDONS,
+  OPTIONAL_ADDONS,
+  type OptionalAddon,
+} from "../../domain/cluster/addon-versions";
+import { minorOf } from "../../domain/cluster/kubernetes-versions";
 
 /** As much of what `aws eks describe-addon-versions` prints as is read here. */
 export interface DescribedAddons {

@@ -1,4 +1,4 @@
-import { lockedAddonVersion, type Addon } from "../../../config/addon-versions";
+import { lockedAddonVersion, type Addon } from "../../../domain/cluster/addon-versions";
 import { programOf } from "../../support/program";
 import { STACKS } from "../../support/stack-files";
 import { key, type RecordedResource } from "../../support/record";

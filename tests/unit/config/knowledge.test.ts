@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
-import { ADDONS, lockedAddonVersion } from "../../../config/addon-versions";
-import { amiArchitecture, instanceArchitecture, isNitro } from "../../../config/instance-types";
-import { supportedVersions, type SupportType, supportVerdict } from "../../../config/kubernetes-versions";
-import { canonicalQuantity, quantityToNumber } from "../../../config/quantity";
-import { hasZoneWithoutEks, zoneIdPrefix } from "../../../config/zone-ids";
+import { ADDONS, lockedAddonVersion } from "../../../domain/cluster/addon-versions";
+import { amiArchitecture, instanceArchitecture, isNitro } from "../../../domain/cluster/instance-types";
+import { supportedVersions, type SupportType, supportVerdict } from "../../../domain/cluster/kubernetes-versions";
+import { canonicalQuantity, quantityToNumber } from "../../../domain/cluster/quantity";
+import { hasZoneWithoutEks, zoneIdPrefix } from "../../../domain/network/zone-ids";
 
 describe("support of a Kubernetes version, day by day", () => {
   it.each<[string, string, SupportType, string, string]>([

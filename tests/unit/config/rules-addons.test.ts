@@ -1,4 +1,4 @@
-import { lockedAddonVersion, OPTIONAL_ADDONS } from "../../../config/addon-versions";
+import { lockedAddonVersion, OPTIONAL_ADDONS } from "../../../domain/cluster/addon-versions";
 import { type Edits, problemsWith, warningsWith } from "./fixtures";
 
 const AT = "cluster.optionalAddons";

@@ -1,4 +1,4 @@
-import { prefixLength } from "../../../config/cidr";
+import { prefixLength } from "../../../domain/network/cidr";
 import { planPodSubnets, planSubnets } from "../../../domain/network/subnet-plan";
 import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 

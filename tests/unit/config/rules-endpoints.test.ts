@@ -1,4 +1,4 @@
-import { lockedAddonVersion } from "../../../config/addon-versions";
+import { lockedAddonVersion } from "../../../domain/cluster/addon-versions";
 import { AWS_API_CALLER_KEYS, AWS_API_CALLERS, type AwsApiCallerKey } from "../../../domain/cluster/aws-api-callers";
 import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 import { runPulumiConfig } from "./pulumi-config";

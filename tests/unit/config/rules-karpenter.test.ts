@@ -1,4 +1,4 @@
-import { neededKarpenter } from "../../../config/karpenter-versions";
+import { neededKarpenter } from "../../../domain/cluster/karpenter-versions";
 import { type Edits, problemsWith, warningsWith } from "./fixtures";
 
 const AT = "cluster.karpenter";

@@ -5,7 +5,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { createColors } from "picocolors";
 
-import { addonLock, type AddonLock, ADDONS, OPTIONAL_ADDONS } from "../../../config/addon-versions";
+import { addonLock, type AddonLock, ADDONS, OPTIONAL_ADDONS } from "../../../domain/cluster/addon-versions";
 import { type DescribedAddons, proposeAddons } from "../../../tools/config/propose-addons";
 import { runConfig } from "../../../tools/config/run";
 
@@ -110,7 +110,7 @@ describe("config addons", () => {
     expect(run(answer, "1.36", "answer.json")).toEqual({
       exitCode: 0,
       output: [
-        'config/addon-versions.ts, "1.36", looked up on 2026-11-21 (locked on 2026-09-18):',
+        'domain/cluster/addon-versions.ts, "1.36", looked up on 2026-11-21 (locked on 2026-09-18):',
         '-  "coredns": "v1.14.3-eksbuild.16",',
         '+  "coredns": "v1.14.3-eksbuild.23",',
         '+  "cert-manager": "v1.21.1-eksbuild.1",',

@@ -1,4 +1,4 @@
-import { contains, networkForm, parseCidr } from "../../../../config/cidr";
+import { contains, networkForm, parseCidr } from "../../../../domain/network/cidr";
 import { check } from "../../../../config/check";
 import { formatProblems } from "../../../../config/format";
 import { partSchema, type JsonSchema } from "../../../../config/json-schema";

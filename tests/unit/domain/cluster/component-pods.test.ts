@@ -1,4 +1,4 @@
-import { ADDONS, OPTIONAL_ADDONS } from "../../../../config/addon-versions";
+import { ADDONS, OPTIONAL_ADDONS } from "../../../../domain/cluster/addon-versions";
 import {
   COMPONENT_PODS,
   type ComponentName,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { replicaLifecycle } from "../../../../components/storage/bucket-lifecycle";
-import { BUCKET_CLASSES, withClassDefaults } from "../../../../config/bucket-classes";
+import { BUCKET_CLASSES, withClassDefaults } from "../../../../domain/storage/bucket-classes";
 import { type Lifecycle, lifecycleViolations } from "../../../../domain/storage/lifecycle";
 import { STORAGE_CLASSES, type Transition } from "../../../../domain/storage/storage-classes";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { withClassDefaults } from "../../../../config/bucket-classes";
+import { withClassDefaults } from "../../../../domain/storage/bucket-classes";
 import { paysOff } from "../../../../domain/storage/storage-classes";
 
 describe("whether a move pays off", () => {

@@ -1,6 +1,14 @@
 import * as fc from "fast-check";
 
-import { contains, freeBlock, ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../../../config/cidr";
+import {
+  contains,
+  freeBlock,
+  ipv6Form,
+  networkForm,
+  overlap,
+  parseCidr,
+  parseIpv6Cidr,
+} from "../../../../domain/network/cidr";
 
 /** Any block with at least 16 addresses, written from its first one on. */
 const block = fc.tuple(fc.nat(0xffff_ffff), fc.integer({ min: 8, max: 28 })).map(([address, prefix]) => {

@@ -1,5 +1,5 @@
-import { BUCKET_CLASSES, withClassDefaults } from "../../../config/bucket-classes";
-import { problemsWith } from "./fixtures";
+import { BUCKET_CLASSES, withClassDefaults } from "../../../../domain/storage/bucket-classes";
+import { problemsWith } from "../../config/fixtures";
 
 describe("the class of a bucket", () => {
   it.each(BUCKET_CLASSES)("%s decides as documented", (bucketClass) => {

@@ -38,7 +38,10 @@ export interface SupportVerdict {
 export function supportVerdict(version: string, supportType: SupportType, today: Date): SupportVerdict {
   const support = SUPPORT.get(version);
   if (support === undefined)
-    return { status: "error", message: "Not a version that the table in config/kubernetes-versions.ts knows." };
+    return {
+      status: "error",
+      message: "The table in domain/cluster/kubernetes-versions.ts does not list this version.",
+    };
 
   const next = nextMinor(version);
   const upgrade = next === undefined ? {} : { upgradeTo: next };

@@ -1,4 +1,4 @@
-import { paysOff, type Transition } from "../domain/storage/storage-classes";
+import { paysOff, type Transition } from "./storage-classes";
 
 export const BUCKET_CLASSES = ["data", "logs", "archive", "backup", "scratch"] as const;
 export type BucketClass = (typeof BUCKET_CLASSES)[number];

@@ -8,7 +8,7 @@ import {
   mountedBucketsPolicyLength,
   s3EndpointPolicyLength,
   trustPolicyLength,
-} from "../../../../domain/access/policy-lengths";
+} from "../../../../domain/iam/policy-lengths";
 
 const accountId = "111122223333";
 const region = fc.constantFrom("eu-west-1", "us-east-1", "ap-southeast-2", "ap-northeast-1");
