@@ -58,7 +58,7 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     path: ["aws", "secondRegion"],
     consequence: "replaces the replicas, the vault of the second copies and their keys, with all data in them",
     alternative:
-      "turn off `replicate` of the buckets and `backup.secondRegionRetentionDays` in one update, which deletes the copies, and set the new Region in the next",
+      "create a second stack for the new Region; or, to give the copies up, set `storage.deletionProtection` and `backup.deletionProtection` to false and update, turn off `replicate` of the buckets and `backup.secondRegionRetentionDays` and update, and set the new Region in a third update",
     isHarmless: isRemoved,
   },
   {

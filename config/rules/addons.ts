@@ -38,13 +38,17 @@ function unlocked(addon: Addon | OptionalAddon, path: Path): Finding {
   const locked = versionsWithLock(addon);
   return {
     path,
-    message: "No version is locked for this Kubernetes version, so it must be stated.",
+    message: "This release has no tested version of the add-on for `cluster.version`, so `version` is required.",
     because: [["cluster", "version"]],
     allowed:
       locked.length === 0
-        ? "a version that AWS lists for cluster.version; none is locked for any"
-        : `locked: ${locked.join(", ")}`,
-    fix: [edit(`aws eks describe-addon-versions --addon-name ${addon}, and set one that fits cluster.version`)],
+        ? "a version that AWS lists for cluster.version; none is tested for any"
+        : `tested: ${locked.join(", ")}`,
+    fix: [
+      edit(
+        `run aws eks describe-addon-versions --addon-name ${addon} with the stack's Region and --kubernetes-version, and set one of its versions`,
+      ),
+    ],
   };
 }
 

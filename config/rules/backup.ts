@@ -11,7 +11,8 @@ const monthlyBackupsOutliveDailyOnes: Rule = function* ({ backup }) {
   const path: Path = ["backup", "monthlyRetentionDays"];
   yield {
     path,
-    message: "A monthly copy that goes before the daily ones is paid for twice and of no use.",
+    message:
+      "`monthlyRetentionDays` is not greater than `dailyRetentionDays`: each monthly copy would expire before the daily copies.",
     because: [["backup", "dailyRetentionDays"]],
     allowed: "more days than dailyRetentionDays, or no monthly copy",
     fix: [set(path, backup.dailyRetentionDays + A_YEAR)],

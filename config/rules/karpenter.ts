@@ -98,11 +98,15 @@ const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined || !reachesOnlyEndpoints(network)) return;
   const { isolatedVpc, imageRepository } = cluster.karpenter;
   if (isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
+  const missing = [
+    ...(isolatedVpc ? [] : ["`isolatedVpc: true`, because prices are read from an API without an interface endpoint"]),
+    ...(imageRepository === PUBLIC_IMAGE_REPOSITORY ? ["an `imageRepository` that nodes reach"] : []),
+  ];
   yield {
     path: AT,
-    message:
-      "Without NAT Karpenter works only with isolatedVpc and an imageRepository that nodes reach, unless something else leads to the internet (a transit gateway).",
+    message: `Without NAT Karpenter also needs ${missing.join(", and ")}, unless another route leads to the internet.`,
     because: [["network", "nat"]],
+    fix: [edit(`set ${missing.join(", and ")} in \`cluster.karpenter\``)],
     warning: true,
   };
 };

@@ -1,4 +1,4 @@
-import { remove, set } from "../finding";
+import { edit, remove } from "../finding";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 
@@ -28,9 +28,10 @@ const allowedDomainsAreExceptions: Rule = function* ({ network }) {
   if (allowedDomains.length > 0 && blockedDomains.length === 0 && Object.keys(managedDomainLists).length === 0) {
     yield {
       path,
-      message: "Nothing is blocked, so these are no exceptions.",
-      allowed: "with blockedDomains (* for every domain) or managedDomainLists",
-      fix: [set(["network", "dnsFirewall", "blockedDomains", 0], "*")],
+      message: "`allowedDomains` has no effect: the DNS firewall blocks no domain from which it could be an exception.",
+      because: [["network", "dnsFirewall", "blockedDomains"]],
+      allowed: "entries in blockedDomains or managedDomainLists, or no allowedDomains",
+      fix: [edit("list the domains to block in `network.dnsFirewall.blockedDomains`, or remove `allowedDomains`")],
     };
   }
   for (const [index, domain] of blockedDomains.entries()) {

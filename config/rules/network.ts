@@ -27,7 +27,7 @@ const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
       yield {
         path,
         message: "EKS cannot use this zone.",
-        allowed: `any zone but ${ZONE_IDS_WITHOUT_EKS.join(", ")}`,
+        allowed: `any zone but ${id}`,
         fix: [
           edit("put another letter into network.zones; aws ec2 describe-availability-zones tells which zone it is"),
         ],
@@ -52,7 +52,8 @@ const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
   for (const letter of network.zones.filter((zone) => network.zoneIds[zone] === undefined)) {
     yield {
       path: ["network", "zoneIds", letter],
-      message: "EKS cannot use one zone of this Region, and letters do not tell which.",
+      message:
+        "EKS cannot use one zone of this Region. Zone letters differ by account, so the zone ID of each letter is required.",
       because: [["aws", "region"]],
       ...LOOK_UP,
     };
@@ -119,10 +120,13 @@ const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
     (service) => aws === undefined || absentEndpoint(service, aws.region) === undefined,
   );
   if (needed.every((service) => reachable.includes(service))) return;
+  const { bundles } = network.interfaceEndpoints;
+  const isWhole = needed.length === ENDPOINT_BUNDLES["private-eks"].length;
   yield {
     path: ["network", "nat"],
     message:
       "Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, or 0.0.0.0/0 in transitGateway.destinations).",
+    ...(isWhole ? { fix: [set(["network", "interfaceEndpoints", "bundles", bundles.length], "private-eks")] } : {}),
     warning: true,
   };
 };
@@ -158,7 +162,12 @@ const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
           message: "A tier with blocks of its own needs one in every zone.",
           because: [["network", "zones"]],
           allowed: "a free block of the VPC",
-          fix: moveTo([...path, zone], network.cidr, taken, Object.values(blocks)[0] ?? DEFAULT_SUBNET),
+          fix: moveTo(
+            [...path, zone],
+            { ...network, cidr: network.cidr },
+            taken,
+            Object.values(blocks)[0] ?? DEFAULT_SUBNET,
+          ),
         };
       } else if (written && !wanted) {
         yield {
@@ -185,7 +194,7 @@ const subnetsFit: Rule = function* ({ network }) {
         message: "The subnet is not within the VPC.",
         because: [["network", "cidr"]],
         allowed: "a block of the VPC",
-        fix: moveTo(path, network.cidr, taken, cidr),
+        fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
       };
     }
     for (const earlier of subnets.slice(0, index).filter((other) => overlap(other.cidr, cidr))) {
@@ -194,7 +203,7 @@ const subnetsFit: Rule = function* ({ network }) {
         message: "The subnet overlaps another subnet.",
         because: [earlier.path],
         allowed: "a block that shares no address with another subnet",
-        fix: moveTo(path, network.cidr, taken, cidr),
+        fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
       };
     }
     const neighbour = computed.find((other) => overlap(other.cidr, cidr));
@@ -204,7 +213,7 @@ const subnetsFit: Rule = function* ({ network }) {
       message: `The subnet overlaps ${neighbour.cidr}, which is computed for tier ${neighbour.tier} in zone ${neighbour.zone}.`,
       because: [["network", "tiers"]],
       allowed: `a block that shares no address with another subnet, or network.subnets.${neighbour.tier} in every zone`,
-      fix: moveTo(path, network.cidr, taken, cidr),
+      fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
     };
   }
 };
@@ -240,12 +249,34 @@ const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   };
 };
 
-/** A free block of the same size, which it then takes. */
-function moveTo(path: Path, vpc: string, taken: string[], like: string): FixStep[] {
-  const block = freeBlock(vpc, prefixLength(like), taken);
+/**
+ * A free block of the same size, which it then takes: the subnet's own place in the address plan, or one that no tier in
+ * any zone will need later.
+ */
+function moveTo(path: Path, network: Network & { readonly cidr: string }, taken: string[], like: string): FixStep[] {
+  const { cidr } = network;
+  const prefix = prefixLength(like);
+  const own = prefixLength(cidr) > LONGEST_SLOTTED_PREFIX ? [] : ownPlace(path, cidr);
+  const kept = prefixLength(cidr) > LONGEST_SLOTTED_PREFIX ? [] : everyPlace(cidr);
+  const block =
+    own.map((place) => freeBlock(place, prefix, taken)).find((free) => free !== undefined) ??
+    freeBlock(cidr, prefix, [...taken, ...kept]) ??
+    freeBlock(cidr, prefix, taken);
   if (block === undefined) return [edit("make room: the VPC has no free block of this size")];
   taken.push(block);
   return [set(path, block)];
+}
+
+/** The computed block of the tier and zone that the path of a subnet names. */
+function ownPlace(path: Path, cidr: string): string[] {
+  const [zone, tier] = [path.at(-1), path.at(-2)];
+  return TIERS.filter((name) => name === tier).flatMap((name) =>
+    ZONE_LETTERS.filter((letter) => letter === zone).map((letter) => computedBlock(cidr, name, letter)),
+  );
+}
+
+function everyPlace(cidr: string): string[] {
+  return TIERS.flatMap((tier) => ZONE_LETTERS.map((zone) => computedBlock(cidr, tier, zone)));
 }
 
 function explicitSubnets({ subnets }: Network): { path: Path; cidr: string }[] {

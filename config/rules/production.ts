@@ -110,7 +110,7 @@ const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
     if (encryption === undefined || encryption === "customer-managed") continue;
     yield {
       path,
-      message: "Prod encrypts with a key whose use it can see and withdraw.",
+      message: "Prod requires customer-managed keys: their use is logged, and access can be withdrawn.",
       allowed: "customer-managed",
       fix: [set(path, "customer-managed")],
     };

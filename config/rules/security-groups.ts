@@ -75,15 +75,15 @@ const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
   if (first === undefined) {
     yield {
       path: at("cidr"),
-      message: "A rule says who is on the other side.",
+      message: "The rule has no peer: it would allow traffic from nowhere.",
       allowed,
-      fix: [edit(`add ${PEERS.join(", ")} to \`${formatPath(at())}\`: one of them`)],
+      fix: [edit(`set one of ${PEERS.join(", ")} in \`${formatPath(at())}\``)],
     };
   }
   for (const other of others) {
     yield {
       path: at(other),
-      message: "A rule has one other side; a second one takes a second rule.",
+      message: "The rule has two peers; EC2 takes one for each rule.",
       because: [at(first ?? other)],
       allowed,
       fix: [remove(at(other))],

@@ -1,6 +1,8 @@
-import { remove, set } from "../finding";
+import { KNOWN_REGIONS } from "../../domain/network/regions";
+import { edit, remove, set } from "../finding";
 import type { Path } from "../path";
 import { ENVIRONMENTS } from "../schema";
+import { suggest } from "../suggest";
 import type { Rule } from "./rule";
 
 /** Every provider that the program configures explicitly; `"*"` would ask for one of awsx, too. */
@@ -49,11 +51,28 @@ const secondRegionIsAnother: Rule = function* ({ aws }) {
   if (aws?.secondRegion === undefined || aws.secondRegion !== aws.region) return;
   yield {
     path: ["aws", "secondRegion"],
-    message: "A copy in the same Region is lost together with it.",
+    message: "`secondRegion` is the stack's own Region: its copies would be lost together with the originals.",
     because: [["aws", "region"]],
     allowed: "another Region than aws.region, or none",
     fix: [remove(["aws", "secondRegion"])],
   };
+};
+
+/** A misspelt Region is found by nobody before the first call to AWS; a new one may be missing from the list. */
+const regionsAreKnown: Rule = function* ({ aws }) {
+  for (const key of ["region", "secondRegion"] as const) {
+    const region = aws?.[key];
+    if (region === undefined || KNOWN_REGIONS.includes(region)) continue;
+    const meant = suggest(region, KNOWN_REGIONS);
+    const nearest = meant === undefined ? "" : `; the nearest known Region is ${meant}`;
+    yield {
+      path: ["aws", key],
+      message: `\`${region}\` is not among the Regions that this release knows.`,
+      allowed: "a Region of AWS; one that is newer than this release is accepted",
+      fix: [edit(`correct \`aws.${key}\`${nearest}`)],
+      warning: true,
+    };
+  }
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
@@ -75,5 +94,6 @@ export const stackRules: readonly Rule[] = [
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,
   secondRegionIsAnother,
+  regionsAreKnown,
   boundaryIsOfTheAccount,
 ];

@@ -47,8 +47,9 @@ export function distinct<S extends z.ZodType<string>>(element: S): z.ZodArray<S>
 }
 
 /** An IPv4 block whose prefix length lies in a range, written from its first address on. */
-export function cidr(prefix: { readonly min: number; readonly max: number }): z.ZodString {
-  const allowed = `an IPv4 block with a prefix from /${prefix.min} to /${prefix.max}, such as 10.0.0.0/${Math.max(prefix.min, 8)}`;
+export function cidr(prefix: { readonly min: number; readonly max: number; readonly example?: string }): z.ZodString {
+  const { min, max, example = `10.0.0.0/${Math.max(min, 8)}` } = prefix;
+  const allowed = `an IPv4 block with a prefix from /${min} to /${max}, such as ${example}`;
   const schema = z.string().meta({ pattern: "^\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+$", patternErrorMessage: allowed });
   return checked(schema, function* (value) {
     const block = parseCidr(value);

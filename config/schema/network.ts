@@ -25,11 +25,14 @@ const ZONE_BITS = 3;
  * Each zone's part must hold a /28 of the VPC CNI.
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
  */
-const podCidr = checked(cidr({ min: 16, max: SMALLEST_PREFIX_SUBNET - ZONE_BITS }), function* (value) {
-  if (parseCidr(value) !== undefined && !contains(POD_RANGE, value)) {
-    yield { message: "Not a block that every VPC takes.", allowed: `a block within ${POD_RANGE}` };
-  }
-});
+const podCidr = checked(
+  cidr({ min: 16, max: SMALLEST_PREFIX_SUBNET - ZONE_BITS, example: "100.64.0.0/16" }),
+  function* (value) {
+    if (parseCidr(value) !== undefined && !contains(POD_RANGE, value)) {
+      yield { message: "Not a block that every VPC takes.", allowed: `a block within ${POD_RANGE}` };
+    }
+  },
+);
 
 /** S3 and DynamoDB have gateway endpoints, which are always there and cost nothing. */
 const endpointService = checked(
@@ -37,6 +40,14 @@ const endpointService = checked(
     examples: ["kms"],
   }),
   function* (service) {
+    const [, end] = /^com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(service) ?? [];
+    if (end !== undefined) {
+      yield {
+        message: "The entry is the whole name of an endpoint service; the stack's Region is added to its end.",
+        allowed: "the end of an endpoint service's name, such as kms or ecr.api",
+        suggestion: end,
+      };
+    }
     if (service !== "s3" && service !== "dynamodb") return;
     yield { message: "Has a gateway endpoint already, which is free.", allowed: "any other service" };
   },

@@ -37,11 +37,18 @@ export function prefixLength(cidr: string): number {
 
 /** The first block of a size within `outer` that shares no address with `taken`. */
 export function freeBlock(outer: string, prefix: number, taken: readonly string[]): string | undefined {
-  const [block, size] = [new Address4(outer), 2n ** BigInt(32 - prefix)];
-  const end = block.endAddress().bigInt();
-  for (let first = block.startAddress().bigInt(); first + size - 1n <= end; first += size) {
-    const candidate = `${Address4.fromBigInt(first).correctForm()}/${prefix}`;
-    if (!taken.some((other) => overlap(other, candidate))) return candidate;
+  const [within, size] = [rangeOf(outer), 2n ** BigInt(32 - prefix)];
+  const ranges = taken.map(rangeOf);
+  for (let first = within.first; first + size - 1n <= within.last; first += size) {
+    const last = first + size - 1n;
+    if (ranges.some((range) => range.first <= last && first <= range.last)) continue;
+    return `${Address4.fromBigInt(first).correctForm()}/${prefix}`;
   }
   return undefined;
+}
+
+/** The first and the last address of a block, as numbers. */
+export function rangeOf(cidr: string): { readonly first: bigint; readonly last: bigint } {
+  const block = new Address4(cidr);
+  return { first: block.startAddress().bigInt(), last: block.endAddress().bigInt() };
 }

@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 
+import { rangeOf } from "./cidr";
 import { type Tier, TIERS, ZONE_LETTERS, type ZoneLetter } from "./zones-and-tiers";
 
 /** CIDR blocks chosen by hand: tier, then zone letter. */
@@ -233,10 +234,4 @@ function placeProblems({ cidr, subnets }: SubnetPlanArgs, planned: readonly Plan
     ...outside.map(({ label }) => `${label} is outside the VPC: choose a block inside ${cidr}`),
     ...overlaps.map(({ block, other }) => `${block.label} overlaps ${other.label}: move one of them in subnets`),
   ];
-}
-
-function rangeOf(cidr: string): { readonly first: bigint; readonly last: bigint } {
-  const block = new Address4(cidr);
-  const first = block.bigInt();
-  return { first, last: first + (1n << BigInt(32 - block.subnetMask)) - 1n };
 }

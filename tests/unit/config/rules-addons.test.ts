@@ -27,12 +27,16 @@ describe("rules on add-ons", () => {
     [
       "one without a version for this Kubernetes version",
       optional({ "snapshot-controller": {} }, "1.34"),
-      [`${AT}.snapshot-controller.version: No version is locked for this Kubernetes version, so it must be stated.`],
+      [
+        `${AT}.snapshot-controller.version: This release has no tested version of the add-on for \`cluster.version\`, so \`version\` is required.`,
+      ],
     ],
     [
       "one without a version for any",
       optional({ "kube-state-metrics": {} }),
-      [`${AT}.kube-state-metrics.version: No version is locked for this Kubernetes version, so it must be stated.`],
+      [
+        `${AT}.kube-state-metrics.version: This release has no tested version of the add-on for \`cluster.version\`, so \`version\` is required.`,
+      ],
     ],
     [
       "a bucket that is not there",

@@ -1,5 +1,5 @@
 import { check } from "../../../config/check";
-import { edited, type Edits, fileText, MINIMAL, PROD, problemsWith, sourceOf, TODAY } from "./fixtures";
+import { edited, type Edits, fileText, MINIMAL, PROD, problemsWith, sourceOf, TODAY, verdictOn } from "./fixtures";
 
 describe("rules of prod", () => {
   it("are kept by the least that prod must say", () => {
@@ -16,7 +16,7 @@ describe("rules of prod", () => {
       "backups that may be deleted, under a key of AWS",
       { "backup.enabled": true, "backup.deletionProtection": false },
       [
-        "backup.encryption: Prod encrypts with a key whose use it can see and withdraw.",
+        "backup.encryption: Prod requires customer-managed keys: their use is logged, and access can be withdrawn.",
         "backup.deletionProtection: Prod is protected against deletion.",
       ],
     ],
@@ -51,12 +51,14 @@ describe("rules of prod", () => {
     [
       "AWS's key for storage",
       { "storage.encryption": "aws-managed" },
-      ["storage.encryption: Prod encrypts with a key whose use it can see and withdraw."],
+      ["storage.encryption: Prod requires customer-managed keys: their use is logged, and access can be withdrawn."],
     ],
     [
       "AWS's key for secrets",
       { "cluster.secretsEncryption": "aws-owned" },
-      ["cluster.secretsEncryption: Prod encrypts with a key whose use it can see and withdraw."],
+      [
+        "cluster.secretsEncryption: Prod requires customer-managed keys: their use is logged, and access can be withdrawn.",
+      ],
     ],
     [
       "four logs",
@@ -134,10 +136,19 @@ describe("rules of the stack", () => {
   });
 });
 
+describe("a Region that this release does not know", () => {
+  it("is accepted with a warning that names the nearest one", () => {
+    expect(problemsWith({ "aws.secondRegion": "us-wset-2" })).toEqual([]);
+    const [warning] = verdictOn({ "aws.secondRegion": "us-wset-2" }).warnings;
+    expect(warning?.message).toBe("`us-wset-2` is not among the Regions that this release knows.");
+    expect(warning?.fix).toEqual(["correct `aws.secondRegion`; the nearest known Region is us-west-2"]);
+  });
+});
+
 describe("a second Region", () => {
   it("is another than the first", () => {
     expect(problemsWith({ "aws.secondRegion": "eu-west-1" })).toEqual([
-      "aws.secondRegion: A copy in the same Region is lost together with it.",
+      "aws.secondRegion: `secondRegion` is the stack's own Region: its copies would be lost together with the originals.",
     ]);
   });
 

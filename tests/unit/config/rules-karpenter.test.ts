@@ -146,9 +146,7 @@ describe("Karpenter's rules", () => {
       ["the prices", { ...isolated, isolatedVpc: false }, { bundles }],
       ["the image", { isolatedVpc: true }, { bundles }],
     ])("warn of what is missing: %s", (_, settings, endpoints) => {
-      expect(alone(settings, endpoints)).toEqual([
-        expect.stringContaining("Without NAT Karpenter works only with isolatedVpc"),
-      ]);
+      expect(alone(settings, endpoints)).toEqual([expect.stringContaining("Without NAT Karpenter also needs")]);
     });
 
     it("warn of the endpoint without which the controller panics when it starts", () => {

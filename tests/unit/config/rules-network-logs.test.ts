@@ -40,7 +40,9 @@ describe("rules for what the network logs and filters", () => {
     [
       "exceptions from nothing",
       firewall({ allowedDomains: ["a.example"] }),
-      ["network.dnsFirewall.allowedDomains: Nothing is blocked, so these are no exceptions."],
+      [
+        "network.dnsFirewall.allowedDomains: `allowedDomains` has no effect: the DNS firewall blocks no domain from which it could be an exception.",
+      ],
     ],
     [
       "a domain that is both",

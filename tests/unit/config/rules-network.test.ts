@@ -1,4 +1,4 @@
-import { type Edits, problemsWith, warningsWith } from "./fixtures";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 
 const ADDRESS = "eipalloc-0a1b2c3d4e5f60718";
 const IPAM = { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 20 };
@@ -80,7 +80,9 @@ describe("network rules", () => {
     [
       "unknown zones where one cannot be used",
       { ...US_EAST_1, "network.zoneIds": { a: "use1-az1" } },
-      ["network.zoneIds.b: EKS cannot use one zone of this Region, and letters do not tell which."],
+      [
+        "network.zoneIds.b: EKS cannot use one zone of this Region. Zone letters differ by account, so the zone ID of each letter is required.",
+      ],
     ],
     [
       "NAT without a public tier",
@@ -192,6 +194,21 @@ describe("network rules", () => {
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("propose for a subnet its own place in the address plan, so that it is in no later tier's way", () => {
+    const isolated = { a: "10.0.20.0/24", d: "10.0.116.0/24" };
+    const edits = { "network.zones": ["a", "b", "d"], "network.subnets": { isolated } };
+    expect(verdictOn(edits).problems.map(({ fix }) => fix)).toEqual([
+      ["pulumi config set --stack dev --path 'network.subnets.isolated.b' 10.0.52.0/24"],
+    ]);
+  });
+
+  it("refuse the whole name of an endpoint service, and propose its end", () => {
+    const services = ["com.amazonaws.eu-west-1.logs"];
+    expect(verdictOn({ "network.interfaceEndpoints": { services } }).problems.map(({ fix }) => fix)).toEqual([
+      ["pulumi config set --stack dev --path 'network.interfaceEndpoints.services[0]' logs"],
+    ]);
   });
 
   it("warn that nodes without NAT need another way out", () => {

@@ -48,10 +48,10 @@ describe("a rule of a security group", () => {
       { protocol: "icmp", fromPort: 8, toPort: 0, cidr: "10.0.0.0/16" },
       ["fromPort: There are no ports with icmp.", "toPort: There are no ports with icmp."],
     ],
-    [{ fromPort: 443 }, ["cidr: A rule says who is on the other side."]],
+    [{ fromPort: 443 }, ["cidr: The rule has no peer: it would allow traffic from nowhere."]],
     [
       { fromPort: 443, prefixList: "pl-12345678", securityGroup: "db" },
-      ["securityGroup: A rule has one other side; a second one takes a second rule."],
+      ["securityGroup: The rule has two peers; EC2 takes one for each rule."],
     ],
     [{ fromPort: 443, securityGroup: "web-servers" }, ["securityGroup: No security group has this key."]],
     [{ fromPort: 443, securityGroup: "wbe" }, ['securityGroup: No security group has this key. Did you mean "web"?']],

@@ -209,7 +209,9 @@ describe("storage rules", () => {
     [
       "monthly copies that go before the daily ones",
       { "backup.dailyRetentionDays": 35, "backup.monthlyRetentionDays": 35 },
-      ["backup.monthlyRetentionDays: A monthly copy that goes before the daily ones is paid for twice and of no use."],
+      [
+        "backup.monthlyRetentionDays: `monthlyRetentionDays` is not greater than `dailyRetentionDays`: each monthly copy would expire before the daily copies.",
+      ],
     ],
     [
       "copies without a second Region",
