@@ -22,7 +22,9 @@ export function addons(kubernetesVersion: string, file: string | undefined, cont
     return 0;
   }
   const day = today.toISOString().slice(0, 10);
-  write(`domain/cluster/addon-versions.ts, "${kubernetesVersion}", looked up on ${day} (locked on ${lock?.asOf ?? "no day"}):`);
+  write(
+    `domain/cluster/addon-versions.ts, "${kubernetesVersion}", looked up on ${day} (locked on ${lock?.asOf ?? "no day"}):`,
+  );
   for (const change of changes) {
     if (change.from !== undefined) write(colors.red(`-  ${line(change.addon, change.from)}`));
     write(colors.green(`+  ${line(change.addon, change.to)}${note(change)}`));
