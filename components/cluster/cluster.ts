@@ -25,7 +25,7 @@ import { renderKubeconfig } from "./kubeconfig";
 import { createKubernetesProvider } from "./kubernetes-provider";
 import { createNodeGroups, refuseUnknownSizes, refuseZonesWithoutSubnet } from "./node-groups";
 import { createOidcProvider } from "./oidc-provider";
-import { createOptionalAddons } from "./optional-addons";
+import { addonsByNodes, createOptionalAddons } from "./optional-addons";
 import { createPodIdentities } from "./pod-identities";
 import { SampleWorkload } from "./sample-workload/sample-workload";
 import type { ClusterScope } from "./scope";
@@ -82,7 +82,8 @@ export class Cluster extends pulumi.ComponentResource {
     const access = createAccess(scope);
     const addonsBeforeNodes = createAddonsBeforeNodes(scope);
     const nodes = createNodeGroups(scope, addonsBeforeNodes);
-    const optionalAddons = createOptionalAddons(scope, nodes.groups);
+    const { onNodeGroups, onKarpenter } = addonsByNodes(args);
+    const optionalAddons = createOptionalAddons(scope, onNodeGroups, nodes.groups);
     const snapshotController = optionalAddons["snapshot-controller"];
     const snapshots = snapshotController === undefined ? [] : [snapshotController];
     const addons = createAddonsAfterNodes(scope, nodes.groups, snapshots);
@@ -114,6 +115,7 @@ export class Cluster extends pulumi.ComponentResource {
     const fargateProfiles = createFargateProfiles(scope, autoMode);
     const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons), ...autoMode]);
     const karpenter = this.createKarpenter(scope, controllers);
+    createOptionalAddons(scope, onKarpenter, karpenter);
     const namespaces = this.createNamespaces(scope, [
       ...fargateProfiles,
       ...controllers,

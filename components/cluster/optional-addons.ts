@@ -2,9 +2,11 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { workloadWithoutNode } from "../../domain/cluster/component-pods";
 import { createAddon, identityWithPolicy, managedIdentity, NO_IDENTITY, type PodIdentity } from "./addon";
 import { hostedZonesPolicy, mountedBucketsPolicy } from "./addon-policies";
 import { optionalAddonConfiguration } from "./optional-addon-configuration";
+import type { ClusterArgs } from "./cluster-args";
 import type { OptionalAddonName } from "./optional-addons-args";
 import type { ClusterScope } from "./scope";
 
@@ -19,23 +21,43 @@ export type OptionalAddons = Readonly<Partial<Record<OptionalAddonName, eks.Addo
  * in a security group: nodes and control plane share the cluster's own, which lets everything through among its members.
  * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
  */
-export function createOptionalAddons(scope: ClusterScope, nodeGroups: readonly pulumi.Resource[]): OptionalAddons {
+export function createOptionalAddons(
+  scope: ClusterScope,
+  names: readonly OptionalAddonName[],
+  nodes: readonly pulumi.Resource[],
+): OptionalAddons {
   const { optionalAddons, clusterName } = scope.args;
   const configurations = optionalAddonConfiguration(clusterName, optionalAddons);
-  const logs = createInsightsLogs(scope);
-  const names = Object.keys(optionalAddons) as OptionalAddonName[];
   const created = names.flatMap((addonName): [string, eks.Addon][] => {
     const settings = optionalAddons[addonName];
     if (settings === undefined) return [];
+    const logs = addonName === "amazon-cloudwatch-observability" ? createInsightsLogs(scope) : [];
     const addon = createAddon(scope, addonName, {
       version: settings.version,
       configuration: configurations[addonName],
       identity: createIdentity(scope, addonName),
-      dependsOn: [...nodeGroups, ...(addonName === "amazon-cloudwatch-observability" ? logs : [])],
+      dependsOn: [...nodes, ...logs],
     });
     return [[addonName, addon]];
   });
   return Object.fromEntries(created);
+}
+
+/**
+ * Add-ons by the nodes that take their pods: those of node groups, or of Karpenter where every group keeps them away. The
+ * latter are created after Karpenter's pools, or would wait for a node until they time out.
+ */
+export function addonsByNodes({ optionalAddons, nodeGroups, karpenter }: ClusterArgs): {
+  readonly onNodeGroups: readonly OptionalAddonName[];
+  readonly onKarpenter: readonly OptionalAddonName[];
+} {
+  const names = Object.keys(optionalAddons) as OptionalAddonName[];
+  if (karpenter === undefined) return { onNodeGroups: names, onKarpenter: [] };
+  const taints = Object.values(nodeGroups)
+    .filter(({ desiredSize }) => desiredSize > 0)
+    .map((group) => group.taints);
+  const onKarpenter = names.filter((name) => workloadWithoutNode(name, taints) !== undefined);
+  return { onNodeGroups: names.filter((name) => !onKarpenter.includes(name)), onKarpenter };
 }
 
 /** For its service account, as https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html names it. */
@@ -87,7 +109,6 @@ function createEfsIdentity(scope: ClusterScope): PodIdentity {
 
 /** The agent would make them too, but such that they keep everything for ever, and stay when the cluster goes. */
 function createInsightsLogs({ parent, name, args }: ClusterScope): readonly pulumi.Resource[] {
-  if (args.optionalAddons["amazon-cloudwatch-observability"] === undefined) return [];
   return INSIGHTS_LOGS.map(
     (kind) =>
       new cloudwatch.LogGroup(

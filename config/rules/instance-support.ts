@@ -31,7 +31,7 @@ function unsupported(path: Path, amiType: Path, mismatch: AmiMismatch, isFit: bo
     message: MESSAGES[mismatch],
     because: [amiType],
     allowed: "general purpose, compute, memory and storage families, such as m7g, c7g, r7g, m7i",
-    fix: [isFit ? remove(path) : edit("choose another instance type, such as m7g.large")],
+    fix: [isFit ? remove(path) : edit("choose an instance type of another family, with the architecture of `amiType`")],
     ...(mismatch === "idle-accelerator" ? { warning: true } : {}),
   };
 }

@@ -59,10 +59,11 @@ function* requirementFindings({ key, operator, values }: Requirement, at: (...re
       path: at("values"),
       message: "Not the values that this operator takes.",
       because: [at("operator")],
-      allowed: "one or more for In and NotIn, one whole number for Gt and Lt, none for Exists and DoesNotExist",
+      allowed:
+        "one or more for In and NotIn, one whole number for Gt, Gte, Lt and Lte, none for Exists and DoesNotExist",
       fix: [remove(at())],
     };
-  } else if ((operator === "Gt" || operator === "Lt") && !isOrdered(key)) {
+  } else if (/^[GL]te?$/.test(operator) && !isOrdered(key)) {
     yield {
       path: at("operator"),
       message: "The values of this label are no numbers: no instance type would match.",
@@ -87,7 +88,9 @@ function takesValues(operator: Requirement["operator"], values: readonly string[
     case "NotIn":
       return values.length > 0;
     case "Gt":
+    case "Gte":
     case "Lt":
+    case "Lte":
       return values.length === 1 && /^\d+$/.test(values[0] ?? "") && Number.isSafeInteger(Number(values[0]));
     case "Exists":
     case "DoesNotExist":

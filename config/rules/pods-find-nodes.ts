@@ -20,8 +20,9 @@ interface OptionalComponent {
 }
 
 /**
- * Add-ons and charts are created before Karpenter, so only node groups can take their pods. An add-on whose pods find no
- * node stays DEGRADED until its time-out, a chart is rolled back after its own.
+ * Charts and the add-ons of every cluster are created before Karpenter, so only node groups can take their pods; optional
+ * add-ons that no group takes are created after Karpenter's pools. An add-on whose pods find no node stays DEGRADED until
+ * its time-out, a chart is rolled back after its own.
  */
 const componentsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode") return;
@@ -41,14 +42,15 @@ const componentsFindNodes: Rule = function* ({ cluster }) {
     return;
   }
   for (const { component, path } of optionalComponents(cluster)) {
-    const workload = workloadWithoutNode(component, nodes);
+    const pools = path.includes("optionalAddons") ? taintsOfPools(cluster) : [];
+    const workload = workloadWithoutNode(component, [...nodes, ...pools]);
     if (workload === undefined) continue;
     yield {
       path,
-      message: `No node group takes its pods (${workload}), which tolerate no taint: it would not become ready before the update times out. Nodes of Karpenter come later.`,
-      because: groupFacts(cluster),
-      allowed: "with a node group without taints, and with a desiredSize of 1 or more",
-      fix: [edit("add a node group without taints, or remove the taints of one")],
+      message: `No node takes its pods (${workload}), which tolerate no taint: it would not become ready before the update times out.`,
+      because: [...groupFacts(cluster), ...poolFacts(cluster)],
+      allowed: "with a node group or a pool of Karpenter without taints; the group with a desiredSize of 1 or more",
+      fix: [edit("add a node group or a pool of Karpenter without taints, or remove the taints of one")],
     };
   }
 };
@@ -109,8 +111,8 @@ function takesPlainPods(cluster: Cluster, namespace: string): boolean {
   if (cluster.compute === "auto-mode") return true;
   // Nothing can be said about nodes that are missing altogether; another rule asks for them.
   if (Object.keys(cluster.nodeGroups).length === 0) return true;
-  const pools = Object.values(cluster.karpenter?.nodePools ?? {}).map(({ taints }) => taints);
-  if (workloadWithoutNode("sample-workload", [...nodesOfGroups(cluster), ...pools]) === undefined) return true;
+  if (workloadWithoutNode("sample-workload", [...nodesOfGroups(cluster), ...taintsOfPools(cluster)]) === undefined)
+    return true;
   const selectors = Object.values(cluster.fargateProfiles).flatMap((profile) => profile.selectors);
   return selectors.some((selector) => selectsEveryPod(selector, namespace));
 }
@@ -120,6 +122,10 @@ function nodesOfGroups({ nodeGroups }: Cluster): NodeGroup["taints"][] {
   return Object.values(nodeGroups)
     .filter(({ desiredSize }) => desiredSize > 0)
     .map(({ taints }) => taints);
+}
+
+function taintsOfPools({ karpenter }: Cluster): NodeGroup["taints"][] {
+  return Object.values(karpenter?.nodePools ?? {}).map(({ taints }) => taints);
 }
 
 function groupFacts({ nodeGroups }: Cluster): Path[] {

@@ -35,7 +35,7 @@ function* positive(value: string): Iterable<Complaint> {
 /** At most 30 characters, as the CRD takes them. */
 const AMI_ALIAS = /^(al2023@v20\d{6}|bottlerocket@v\d{1,4}\.\d{1,4}\.\d{1,4})$/;
 
-const SCHEDULE = /^(@[a-z]+|\S+( \S+){4})$/;
+const SCHEDULE = /^(@[a-z]+|\S+(\s+\S+){4})$/;
 
 const requirementSchema = z.strictObject({
   key: qualifiedName.meta({
@@ -43,13 +43,13 @@ const requirementSchema = z.strictObject({
     examples: ["karpenter.k8s.aws/instance-category"],
   }),
   operator: z
-    .enum(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"])
+    .enum(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Gte", "Lt", "Lte"])
     .meta({ description: "How the label compares with the values.", examples: ["In"] }),
   values: z
     .array(labelValue.meta({ examples: ["m"] }))
     .default([])
     .meta({
-      description: "Values: one or more for In and NotIn, one whole number for Gt and Lt, otherwise none.",
+      description: "Values: one or more for In and NotIn, one whole number for Gt, Gte, Lt and Lte, otherwise none.",
       examples: [["m"]],
     }),
 });

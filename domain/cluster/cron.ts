@@ -29,7 +29,7 @@ const DESCRIPTORS = ["@annually", "@yearly", "@monthly", "@weekly", "@daily", "@
  */
 export function cronFault(schedule: string): string | undefined {
   if (DESCRIPTORS.includes(schedule)) return undefined;
-  const texts = schedule.split(" ");
+  const texts = schedule.split(/\s+/);
   if (texts.length !== FIELDS.length)
     return `a schedule has ${FIELDS.length} fields, or is one of ${DESCRIPTORS.join(", ")}`;
   for (const [index, field] of FIELDS.entries()) {

@@ -25,12 +25,11 @@ const KEYS_OF_SINGLE_RESOURCES = [
   "KubernetesCluster",
 ];
 
-/** AWS services that mark what they manage, as in `eks:cluster-name`. */
-const RESERVED_PREFIXES = ["eks:"];
+/** AWS services that mark what they manage, as in `eks:cluster-name`; the EBS CSI driver compares without a slash. */
+const RESERVED_PREFIXES = ["eks:", "kubernetes.io"];
 
 /**
- * DNS domains whose tag keys controllers read or refuse. Each covers its subdomains (`ebs.csi.aws.com/cluster`) and,
- * because the EBS CSI driver compares without a slash, every key that begins with it.
+ * DNS domains whose tag keys controllers read or refuse. Each covers its subdomains (`ebs.csi.aws.com/cluster`).
  *
  * - `kubernetes.io`, `csi.aws.com`: the EBS and EFS CSI drivers, https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/driver/options.go
  * - `karpenter.sh`, `k8s.aws`: Karpenter's EC2NodeClass, https://karpenter.sh/docs/concepts/nodeclasses/#spectags
@@ -46,6 +45,6 @@ export function isReservedTagKey(key: string): boolean {
   return (
     KEYS_OF_SINGLE_RESOURCES.some((reserved) => reserved.toLowerCase() === lower) ||
     RESERVED_PREFIXES.some((prefix) => lower.startsWith(prefix)) ||
-    RESERVED_DOMAINS.some((reserved) => lower.startsWith(reserved) || domain.endsWith(`.${reserved}`))
+    RESERVED_DOMAINS.some((reserved) => domain === reserved || domain.endsWith(`.${reserved}`))
   );
 }

@@ -8,10 +8,7 @@ export function refuseDeploymentWithoutNodes({ inputs, world }: Request): string
   const template = at(inputs, "spec", "template");
   const namespace = String(at(inputs, "metadata", "namespace"));
   if (runsOnFargate(namespace, at(template, "metadata", "labels"), world)) return [];
-  const pools = world
-    .ofType("kubernetes:karpenter.sh/v1:NodePool")
-    .map(({ inputs: pool }) => list(at(pool, "spec", "template", "spec", "taints")).filter(isRecord));
-  const pending = pendingPods(at(template, "spec", "tolerations"), world, undefined, pools);
+  const pending = pendingPods(at(template, "spec", "tolerations"), world);
   return pending === undefined
     ? []
     : [

@@ -13,27 +13,28 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why pods stay Pending: no node of this world has only taints that they tolerate. Where nodes come from elsewhere, there
- * is nothing to say. https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
- *
- * @param extra taints of nodes that would be launched for the pods
+ * Why pods stay Pending: no node of this world, and none that Karpenter would launch, has only taints that they tolerate.
+ * Where nodes come from elsewhere, there is nothing to say.
+ * https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
  */
-export function pendingPods(
-  tolerations: unknown,
-  world: World,
-  clusterName?: unknown,
-  extra: readonly (readonly Props[])[] = [],
-): string | undefined {
+export function pendingPods(tolerations: unknown, world: World, clusterName?: unknown): string | undefined {
   const groups = world.ofType(NODE_GROUP, clusterName === undefined ? {} : { clusterName });
   if (groups.length === 0 || runsAutoMode(world, clusterName)) return undefined;
   const nodes = groups.filter(({ inputs }) => record(inputs["scalingConfig"])["desiredSize"] !== 0);
-  const taintsOfNodes = [...nodes.map(({ inputs }) => records(inputs["taints"])), ...extra];
+  const taintsOfNodes = [...nodes.map(({ inputs }) => records(inputs["taints"])), ...taintsOfPools(world)];
   const tolerated = records(tolerations);
   if (taintsOfNodes.some((taints) => taints.every((taint) => isTolerated(taint, tolerated)))) return undefined;
   const [taint] = taintsOfNodes.flat().filter((each) => !isTolerated(each, tolerated));
   return taint === undefined
     ? "0/0 nodes are available: no node group has nodes"
     : `0/${taintsOfNodes.length} nodes are available: untolerated taint {${shown(taint["key"])}: ${shown(taint["value"])}}`;
+}
+
+function taintsOfPools(world: World): (readonly Props[])[] {
+  return world.ofType("kubernetes:karpenter.sh/v1:NodePool").map(({ inputs }) => {
+    const template = record(record(inputs["spec"])["template"]);
+    return records(record(template["spec"])["taints"]);
+  });
 }
 
 function isTolerated(taint: Props, tolerations: readonly Props[]): boolean {

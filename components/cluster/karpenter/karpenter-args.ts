@@ -3,7 +3,7 @@ import type { NodeTaint } from "../cluster-args";
 /** What a node must be, in Karpenter's words: https://karpenter.sh/docs/concepts/nodepools/#spectemplatespecrequirements */
 export interface NodeRequirement {
   readonly key: string;
-  readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Lt";
+  readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist" | "Gt" | "Gte" | "Lt" | "Lte";
   readonly values: readonly string[];
 }
 

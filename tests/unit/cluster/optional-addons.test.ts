@@ -1,6 +1,6 @@
 import type { OptionalAddonName, OptionalAddonsArgs } from "../../../components/cluster";
 import { type RecordedResource, type Recording, key } from "../../support/record";
-import { FAN_OUT, NODE_GROUP, recordCluster, waitsFor } from "./fixture";
+import { FAN_OUT, KARPENTER, NODE_GROUP, recordCluster, waitsFor } from "./fixture";
 
 const ADDON = "aws:eks/addon:Addon";
 const ROLE = "aws:iam/role:Role";
@@ -62,6 +62,17 @@ describe("an optional add-on", () => {
 
   it.each(Object.keys(ALL))("%s waits for nodes to run on", (name) => {
     expect(waitsFor(recording, addon(name))).toContain("aws:eks/nodeGroup:NodeGroup::cluster-nodes-system");
+  });
+
+  it("whose pods no node group takes waits for Karpenter's pools, and no other does", async () => {
+    const taints = [{ key: "CriticalAddonsOnly", effect: "NO_SCHEDULE" }] as const;
+    const nodeGroups = { system: { ...NODE_GROUP, taints } };
+    const recorded = await recordCluster({ optionalAddons: ALL, nodeGroups, karpenter: KARPENTER });
+    const pool = "kubernetes:karpenter.sh/v1:NodePool::cluster-karpenter-pool-apps";
+    const late = Object.keys(ALL).filter((name) =>
+      waitsFor(recorded, recorded.one(ADDON, `cluster-${name}`)).has(pool),
+    );
+    expect(late).toEqual(["aws-mountpoint-s3-csi-driver", "amazon-cloudwatch-observability"]);
   });
 
   it("is absent unless asked for, with all that belongs to it", async () => {

@@ -47,7 +47,7 @@ const SAMPLE: Edits = {
 const noGroupTakes = (component: string): string =>
   `cluster.nodeGroups: No node group takes the pods of ${component}: each has a taint that they do not tolerate, or starts with no node.`;
 const noGroupTakesAddon = (path: string, workload: string): string =>
-  `cluster.${path}: No node group takes its pods (${workload}), which tolerate no taint: it would not become ready before the update times out. Nodes of Karpenter come later.`;
+  `cluster.${path}: No node takes its pods (${workload}), which tolerate no taint: it would not become ready before the update times out.`;
 const NO_NODE_FOR_PLAIN_PODS =
   "cluster.namespaces.web: Pods without tolerations find no node: every node group and every pool of Karpenter has a taint.";
 
@@ -64,6 +64,10 @@ describe("the rules about pods and nodes", () => {
     ],
     ["nodes that pods only should not use", groups({ main: tainted("dedicated", "PREFER_NO_SCHEDULE") }, addons(S3))],
     ["the sample on a group without taints", groups({ main: GROUP }, SAMPLE)],
+    [
+      "add-ons that tolerate nothing on a pool of Karpenter without taints",
+      groups({ system: SYSTEM }, { ...addons({ ...S3, ...CLOUDWATCH }), ...pools({ apps: POOL }) }),
+    ],
     [
       "the sample on a pool of Karpenter without taints",
       groups({ system: SYSTEM }, { ...SAMPLE, ...pools({ apps: POOL }) }),
@@ -112,8 +116,8 @@ describe("the rules about pods and nodes", () => {
       [noGroupTakesAddon("optionalAddons.aws-mountpoint-s3-csi-driver", "s3-csi-controller")],
     ],
     [
-      "it beside a pool of Karpenter, which comes later",
-      groups({ system: SYSTEM }, { ...addons(S3), ...pools({ apps: POOL }) }),
+      "it beside a tainted pool of Karpenter",
+      groups({ system: SYSTEM }, { ...addons(S3), ...pools({ jobs: TAINTED_POOL }) }),
       [noGroupTakesAddon("optionalAddons.aws-mountpoint-s3-csi-driver", "s3-csi-controller")],
     ],
     [
