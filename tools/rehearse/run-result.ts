@@ -67,8 +67,9 @@ export class RunCollector {
       this.onProgress(this.#steps.size + this.#unchanged.size, event.resOutputsEvent.metadata.urn);
     }
     if (event.diagnosticEvent !== undefined) {
+      const { urn = "" } = event.diagnosticEvent;
       const message = plainText(event.diagnosticEvent.message);
-      if (event.diagnosticEvent.severity === "error") this.#errors.push(message);
+      if (event.diagnosticEvent.severity === "error") this.#errors.push(withResource(urn, message));
       if (event.diagnosticEvent.severity === "warning") this.#warnings.push(message);
     }
     if (event.policyEvent !== undefined) {
@@ -110,6 +111,14 @@ export class RunCollector {
       replaces: detailed.filter(([, { diffKind }]) => diffKind.endsWith("replace")).map(([path]) => path),
     });
   }
+}
+
+/** What a provider refuses names no resource by itself. */
+function withResource(urn: string, message: string): string {
+  const name = urn.split("::").at(-1) ?? "";
+  return name === "" || urn.includes("::pulumi:pulumi:Stack::") || message.includes(name)
+    ? message
+    : `${name}: ${message}`;
 }
 
 /** Engine messages carry colour marks such as `<{%fg 1%}>`. */

@@ -66,6 +66,22 @@ describe("RunCollector", () => {
     expect(collector.result(false)).toMatchObject({ succeeded: false, errors: ["it broke"], warnings: ["it broke"] });
   });
 
+  it("says which resource an error is about, unless the error names it", () => {
+    const collector = new RunCollector();
+    const say = (urn: string, message: string): void => {
+      collector.onEvent(event({ diagnosticEvent: { severity: "error", urn, message, color: "raw" } }));
+    };
+    say(URN, "context deadline exceeded");
+    say(URN, `${URN} failed`);
+    say("urn:pulumi:dev::groundwork::pulumi:pulumi:Stack::groundwork-dev", "update failed");
+    const name = URN.split("::").at(-1) ?? "";
+    expect(collector.result(false).errors).toEqual([
+      `${name}: context deadline exceeded`,
+      `${URN} failed`,
+      "update failed",
+    ]);
+  });
+
   it("keeps a policy violation once, though preview and update both report it", () => {
     const collector = new RunCollector();
     const policyEvent = {
