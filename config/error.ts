@@ -19,7 +19,7 @@ export class StackFileNotFoundError extends ConfigError {
     /** Stack files that are there. */
     readonly others: readonly string[],
   ) {
-    const [template] = others;
+    const template = others.find((name) => name.includes(".dev.")) ?? others[0];
     super(
       [
         `${fileName} does not exist in ${directory}.`,

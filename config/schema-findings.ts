@@ -2,7 +2,7 @@ import { edit, type Finding, type FixStep, remove, type Scalar, set } from "./fi
 import { type JsonSchema, keysOf, schemaAt } from "./json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "./path";
 import type { Issue } from "./salvage";
-import type { PartName } from "./schema";
+import { PART_NAMES, type PartName } from "./schema";
 import type { Complaint } from "./schema/fields";
 import { suggest } from "./suggest";
 import { allowedWords, kindOf, typeName } from "./wording";
@@ -66,8 +66,18 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
 /** A key that nothing reads. `known` are the keys that are read there, `siblings` is the map that holds it. */
 export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
   const key = String(path.at(-1));
-  const meant = suggest(key, known);
   const allowed = known.join(", ");
+  const [home, ...homes] = homesOf(path);
+  if (home !== undefined && homes.length === 0) {
+    const there = formatPath([...home, key]);
+    return {
+      path,
+      message: `Unknown key here; \`${there}\` is a key.`,
+      allowed,
+      fix: [edit(`move it to \`${there}\``)],
+    };
+  }
+  const meant = suggest(key, known);
   if (meant === undefined) return { path, message: "Unknown key.", allowed, fix: [remove(path)] };
   const message = `Unknown key. Did you mean "${meant}"?`;
   if (valueAt(siblings, [meant]) !== undefined) return { path, message, allowed, fix: [remove(path)] };
@@ -76,6 +86,15 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
   // The CLI sets single values only; a map or a list is renamed by hand.
   const fix = isContainer(value) ? [edit(`rename the key to ${meant}`)] : [set(right, value as Scalar), remove(path)];
   return { path, message, allowed, fix, meant: right };
+}
+
+/** The other parts, or the maps of a similar name, in which a key of this very name is known. */
+function homesOf(path: Path): Path[] {
+  const [key, parent, above] = [String(path.at(-1)), String(path.at(-2)), path.slice(0, -2)];
+  const similar = keysOf(schemaAt(above)).filter((name) => name.toLowerCase().endsWith(parent.toLowerCase()));
+  return (above.length === 0 ? PART_NAMES : similar)
+    .filter((name) => name !== parent && schemaAt([...above, name])?.properties?.[key] !== undefined)
+    .map((name) => [...above, name]);
 }
 
 function forbiddenKey(path: Path, cause: Issue | undefined): Finding {

@@ -157,3 +157,18 @@ describe("values by themselves", () => {
     ]);
   });
 });
+
+describe("a key in the wrong place", () => {
+  it.each<[string, Edits, string]>([
+    ["of another part", { "backup.secondRegion": "eu-central-1" }, "aws.secondRegion"],
+    [
+      "of a map with a similar name",
+      { "cluster.addons": { "aws-efs-csi-driver": {} } },
+      "cluster.optionalAddons.aws-efs-csi-driver",
+    ],
+  ])("%s is told where it belongs", (_, edits, home) => {
+    const [problem] = verdictOn(edits).problems;
+    expect(problem?.message).toBe(`Unknown key here; \`${home}\` is a key.`);
+    expect(problem?.fix).toEqual([`move it to \`${home}\``]);
+  });
+});
