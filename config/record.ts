@@ -20,12 +20,15 @@ const RECORDED: readonly Path[] = [
   ["network", "ipv6"],
   ["network", "podCidr"],
   ["network", "flowLogs", "fields"],
+  ["network", "flowLogs", "destination"],
+  ["network", "flowLogs", "traffic"],
+  ["network", "flowLogs", "aggregationSeconds"],
   ["storage", "encryption"],
-  ["backup", "encryption"],
+  ["backup", "enabled"],
   ["cluster", "ipFamily"],
   ["cluster", "serviceCidr"],
   ["cluster", "secretsEncryption"],
-  ["cluster", "logClass"],
+  ["cluster", "logTypes"],
   ["cluster", "compute"],
   ["cluster", "controlPlaneTier"],
   ["cluster", "version"],
@@ -35,6 +38,10 @@ const RECORDED: readonly Path[] = [
 
 /** The zones of the first update, and so of the control plane: no later one changes them. */
 export const CONTROL_PLANE_ZONES: Path = ["network", "controlPlaneZones"];
+
+/** Names of what `storage.encryption` encrypts for good, apart from buckets. */
+export const REGISTRIES: Path = ["storage", "registries"];
+export const FILE_SYSTEMS: Path = ["storage", "fileSystems"];
 
 /** Stands for a value that the stack file omits, where the resource exists all the same. */
 export const REGIONAL = "regional";
@@ -90,7 +97,23 @@ function comparedValues(config: PlatformConfig): Recorded[] {
     const value = textOf(valueAt(config, path));
     return value === undefined ? [] : [[path, value]];
   });
-  return [...single, ...secondRegion(config), ...subnets(config), ...securityGroups(config), ...fileSystems(config)];
+  return [
+    ...single,
+    ...whereTheyExist(config),
+    ...secondRegion(config),
+    ...subnets(config),
+    ...securityGroups(config),
+    ...registries(config),
+    ...fileSystems(config),
+  ];
+}
+
+/** Arguments of a resource that the stack may not have: without it, no change of theirs does harm. */
+function whereTheyExist({ backup, cluster }: PlatformConfig): Recorded[] {
+  return [
+    ...(backup.enabled ? [[["backup", "encryption"], backup.encryption] as const] : []),
+    ...(cluster.logTypes.length > 0 ? [[["cluster", "logClass"], cluster.logClass] as const] : []),
+  ];
 }
 
 function textOf(value: unknown): string | undefined {
@@ -131,15 +154,20 @@ function securityGroups({ network }: PlatformConfig): Recorded[] {
   ]);
 }
 
+function registries({ storage }: PlatformConfig): Recorded[] {
+  return [[REGISTRIES, Object.keys(storage.registries).join(",")]];
+}
+
 function fileSystems({ storage }: PlatformConfig): Recorded[] {
-  return Object.entries(storage.fileSystems).flatMap(([key, { zone = REGIONAL, accessPoints }]): Recorded[] => {
+  const placed = Object.entries(storage.fileSystems).flatMap(([key, { zone = REGIONAL, accessPoints }]): Recorded[] => {
     const path = ["storage", "fileSystems", key];
-    const settings = Object.entries(accessPoints).flatMap(([accessPoint, values]) =>
+    const mounts = Object.entries(accessPoints).flatMap(([accessPoint, values]) =>
       Object.entries(values).map(([setting, value]): Recorded => [
         [...path, "accessPoints", accessPoint, setting],
         String(value),
       ]),
     );
-    return [[[...path, "zone"], zone], ...settings];
+    return [[[...path, "zone"], zone], ...mounts];
   });
+  return [[FILE_SYSTEMS, Object.keys(storage.fileSystems).join(",")], ...placed];
 }

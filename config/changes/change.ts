@@ -22,3 +22,9 @@ export function valueBefore({ before }: Change, path: Path): string | undefined 
 export function valueNow({ now }: Change, path: Path): string | undefined {
   return now[recordKey(path)];
 }
+
+/** An older record may not know the value. */
+export function isChanged(change: Change, path: Path): boolean {
+  const before = valueBefore(change, path);
+  return before !== undefined && before !== valueNow(change, path);
+}

@@ -1,5 +1,5 @@
 import type { Path } from "../path";
-import { COMPUTED, REGIONAL } from "../record";
+import { COMPUTED, FILE_SYSTEMS, type PlatformRecord, recordKey, REGIONAL, REGISTRIES } from "../record";
 import type { PlatformConfig } from "../resolve";
 
 /** A key whose value AWS takes only when it creates the resource. */
@@ -14,11 +14,18 @@ export interface ImmutableKey {
   readonly isHarmless?: (change: Transition) => boolean;
   /** The key that decides whether this one is used at all. Where both change, the finding about that one is enough. */
   readonly follows?: Path;
+  /**
+   * Records of older releases hold the value although the resource may not exist, and do not know `decidedBy`, the key
+   * that decides whether it does.
+   */
+  readonly mayNotExist?: { readonly decidedBy: Path; readonly resource: string };
 }
 
 export interface Transition {
   readonly before: string;
   readonly now: string | undefined;
+  /** Everything that the last update recorded. */
+  readonly record: PlatformRecord;
   readonly config: PlatformConfig;
 }
 
@@ -123,8 +130,10 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
         : "replaces every registry with its images, and every file system with its files",
     alternative: "create a second stack with the other encryption, and copy the images, files and objects to it",
     // Buckets take the key for new objects and keep the others as they are.
-    isHarmless: ({ now, config: { storage } }) =>
-      now === "customer-managed" && isEmpty(storage.registries) && isEmpty(storage.fileSystems),
+    isHarmless: ({ now, record, config: { storage } }) =>
+      now === "customer-managed" &&
+      !anyStays(record, REGISTRIES, storage.registries) &&
+      !anyStays(record, FILE_SYSTEMS, storage.fileSystems),
   },
   {
     path: ["storage", "fileSystems", "*", "zone"],
@@ -149,6 +158,8 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
         ? "deletes the key of the vaults, and with it access to their copies: AWS Backup does not encrypt them again"
         : "replaces the vaults, and AWS deletes no vault that contains copies",
     alternative: "create a second stack, and keep this one until its copies have expired",
+    isHarmless: isRemoved,
+    mayNotExist: { decidedBy: ["backup", "enabled"], resource: "vault" },
   },
   {
     path: ["cluster", "compute"],
@@ -173,6 +184,8 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     path: ["cluster", "logClass"],
     consequence: "replaces the log group of the control plane, and deletes its logs",
     alternative: "keep the class",
+    isHarmless: isRemoved,
+    mayNotExist: { decidedBy: ["cluster", "logTypes"], resource: "log group" },
   },
   {
     path: ["cluster", "secretsEncryption"],
@@ -185,6 +198,9 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
 /** Values of a record that the stack file expresses by omitting the key. */
 export const OMITTED: ReadonlySet<string> = new Set([COMPUTED, REGIONAL]);
 
-function isEmpty(map: object): boolean {
-  return Object.keys(map).length === 0;
+/** Whether something of the last update is still in the stack file. A record of an older release does not name it. */
+function anyStays(record: PlatformRecord, path: Path, now: object): boolean {
+  const before = record[recordKey(path)]?.split(",");
+  const names = Object.keys(now);
+  return before === undefined ? names.length > 0 : names.some((name) => before.includes(name));
 }

@@ -1,9 +1,15 @@
 import { edit, set } from "../finding";
 import type { Path } from "../path";
-import { type ChangeRule, valueBefore, valueNow } from "./change";
+import { type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
 
 const TIER: Path = ["cluster", "controlPlaneTier"];
 const FIELDS: Path = ["network", "flowLogs", "fields"];
+/** Their change replaces the flow log, and the new one has the fields that the stack file states. */
+const FLOW_LOG_IDENTITY: readonly Path[] = ["destination", "traffic", "aggregationSeconds"].map((key) => [
+  "network",
+  "flowLogs",
+  key,
+]);
 const IPV6: Path = ["network", "ipv6"];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html#flow-logs-default */
@@ -30,6 +36,7 @@ export const flowLogFieldsAreSetBack: ChangeRule = function* (change) {
   // A VPC that is not made here has no flow logs of the stack.
   if (before === undefined || before === DEFAULT_FIELDS.replaceAll(" ", "")) return;
   if (valueNow(change, FIELDS) !== undefined || change.config.network.existing !== undefined) return;
+  if (FLOW_LOG_IDENTITY.some((path) => isChanged(change, path))) return;
   yield {
     path: FIELDS,
     message: "The flow log keeps its fields when `fields` is omitted.",

@@ -1,32 +1,32 @@
 import { type FixStep, remove, set } from "../finding";
 import { formatPath, type Path, valueAt } from "../path";
 import { pathOfKey } from "../record";
-import { type Change, type ChangeRule, valueBefore, valueNow } from "./change";
-import { IMMUTABLE_KEYS, OMITTED } from "./immutable-keys";
+import { type Change, type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
+import { IMMUTABLE_KEYS, type ImmutableKey, OMITTED } from "./immutable-keys";
 
 /** `teardown` gives the platform up knowingly, and takes its protection off first. */
 export const forbidReplacement: ChangeRule = function* (change) {
   const { config } = change;
   if (config.teardown !== undefined) return;
-  for (const { path: pattern, consequence, alternative, isHarmless, follows } of IMMUTABLE_KEYS) {
+  for (const key of IMMUTABLE_KEYS) {
+    const { path: pattern, consequence, isHarmless, follows } = key;
     if (follows !== undefined && isChanged(change, follows)) continue;
     for (const [path, before] of recordedValues(change, pattern)) {
       const now = valueNow(change, path);
-      if (before === now || isHarmless?.({ before, now, config }) === true) continue;
+      if (before === now || isHarmless?.({ before, now, record: change.before, config }) === true) continue;
       yield {
         path,
         message: `Changing \`${formatPath(path)}\` ${typeof consequence === "string" ? consequence : consequence(before, now)}.`,
-        allowed: `${describe(before)}. Instead: ${alternative}. To replace it anyway: set \`teardown\` first`,
+        allowed: `${describe(before)}. Instead: ${alternativeFor(key, change)}. To replace it anyway: set \`teardown\` first`,
         fix: [wayBack(change, path, before)],
       };
     }
   }
 };
 
-/** An older record may not know the value. */
-function isChanged(change: Change, path: Path): boolean {
-  const before = valueBefore(change, path);
-  return before !== undefined && before !== valueNow(change, path);
+function alternativeFor({ alternative, mayNotExist }: ImmutableKey, change: Change): string {
+  if (mayNotExist === undefined || valueBefore(change, mayNotExist.decidedBy) !== undefined) return alternative;
+  return `${alternative}. If the stack has no ${mayNotExist.resource} yet, update once without this change, and then with it`;
 }
 
 function recordedValues({ before }: Change, pattern: Path): [Path, string][] {

@@ -60,11 +60,6 @@ describe("an edit of an immutable key", () => {
       "cluster.serviceCidr: Changing `cluster.serviceCidr` replaces the cluster",
     ],
     ["IPv6 addresses for pods", IPV6, "cluster.ipFamily: Changing `cluster.ipFamily` replaces the cluster"],
-    [
-      "a key for backups",
-      { "backup.encryption": "customer-managed" },
-      "backup.encryption: Changing `backup.encryption` replaces the vaults",
-    ],
   ])("is refused: %s", (_, edit, expected) => {
     const problems = problemsOf({}, edit);
     expect(problems).toHaveLength(1);
