@@ -25,7 +25,8 @@ const BLOCKED: Path = [...AT, "blockedDomains"];
  */
 const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
   if (network === undefined || aws === undefined || cluster === undefined) return;
-  if (network.dnsFirewall.action !== "block") return;
+  // The stack creates no firewall in a VPC that exists.
+  if (network.existing !== undefined || network.dnsFirewall.action !== "block") return;
   const lists = new Lists(network.dnsFirewall);
   const registries = platformRegistries(cluster);
   const required = requiredDomains({

@@ -38,6 +38,11 @@ describe("an existing VPC", () => {
       ),
     ],
     [
+      "a firewall, of which nothing else is said: there is none",
+      { "network.dnsFirewall": { blockedDomains: ["*"] } },
+      ["network.dnsFirewall: Decides nothing about a VPC that is there already: that is for its owner."],
+    ],
+    [
       "a needed tier missing",
       { "network.existing.subnets": { private: subnets.private } },
       ["network.existing.subnets.control-plane: The cluster needs the tier control-plane."],
