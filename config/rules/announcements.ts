@@ -1,5 +1,5 @@
 import { parseArn } from "../../domain/iam/arn";
-import { alarmTopicArn } from "../../domain/monitoring/alarm-topic";
+import { alarmTopicArn, alarmTopicName } from "../../domain/monitoring/alarm-topic";
 import { edit, remove } from "../finding";
 import type { Path } from "../path";
 import type { ReadableParts, Rule } from "./rule";
@@ -50,10 +50,37 @@ const announcementTopicExists: Rule = function* ({ cluster, governance, name, en
   }
 };
 
+/**
+ * The alarm topic of a platform admits EventBridge only if that platform's own stack file names it (see
+ * components/governance/alarm-topic.ts): what another stack announces there is lost, and nothing reports it.
+ */
+const announcementsAreAdmitted: Rule = function* ({ cluster, name, environment, aws }) {
+  if (aws === undefined || name === undefined || environment === undefined) return;
+  const own = alarmTopicArn({ platformName: `${name}-${environment}`, ...aws });
+  const suffix = alarmTopicName("");
+  for (const [path, topic] of announcements(cluster)) {
+    const { region, accountId } = parseArn(topic) ?? {};
+    const isNear = region === aws.region && accountId === aws.accountId;
+    if (!isNear || topic === own || !topic.endsWith(suffix)) continue;
+    yield {
+      path,
+      message: `The topic is named like the alarm topic of another platform (\`${suffix}\`). Such a topic refuses what this stack announces, unless that platform's own stack file names it in \`announceTo\`.`,
+      because: [["aws"], ["name"], ["environment"]],
+      allowed: "the alarm topic of this platform, or a topic whose policy admits EventBridge",
+      fix: [edit("name another topic, or check that the topic's policy lets events.amazonaws.com publish")],
+      warning: true,
+    };
+  }
+};
+
 function announcements(cluster: ReadableParts["cluster"]): [Path, string][] {
   return Object.entries(cluster?.accessRoles ?? {}).flatMap(([key, { announceTo }]): [Path, string][] =>
     announceTo === undefined ? [] : [[["cluster", "accessRoles", key, "announceTo"], announceTo]],
   );
 }
 
-export const announcementsRules: readonly Rule[] = [announcementsAreNear, announcementTopicExists];
+export const announcementsRules: readonly Rule[] = [
+  announcementsAreNear,
+  announcementTopicExists,
+  announcementsAreAdmitted,
+];

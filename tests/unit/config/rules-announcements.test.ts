@@ -1,4 +1,4 @@
-import { type Edits, problemsWith, verdictOn } from "./fixtures";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 
 const AT = "cluster.accessRoles.break-glass.announceTo";
 const OWN = "arn:aws:sns:eu-west-1:111122223333:shop-dev-alarms";
@@ -37,5 +37,13 @@ describe("rules for announcements", () => {
   ])("refuse %s", (_, edits, problem) => {
     expect(problemsWith(edits)).toEqual([problem]);
     expect(verdictOn(edits).problems[0]?.fix.filter((line) => line.startsWith("pulumi config set"))).toEqual([]);
+  });
+
+  it("warn of the alarm topic of another platform, which refuses what this one announces", () => {
+    const [warning, ...more] = warningsWith(announcing(OWN.replace("shop-dev", "shop-prod")));
+    expect(warning).toMatch(/^cluster\.accessRoles\.break-glass\.announceTo: The topic is named like the alarm topic/);
+    expect(more).toEqual([]);
+    expect(warningsWith({ ...announcing(OWN), ...ALARMS })).toEqual([]);
+    expect(warningsWith(announcing("arn:aws:sns:eu-west-1:111122223333:security"))).toEqual([]);
   });
 });
