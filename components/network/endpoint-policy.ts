@@ -1,4 +1,5 @@
 import { type PolicyStatement, policyDocument } from "../shared/iam-policy";
+import { renderJson } from "../shared/json";
 import { organizationStatements } from "./organization-perimeter";
 
 /**
@@ -49,11 +50,21 @@ export function interfacePolicy(service: string, args: PerimeterArgs): string | 
 }
 
 /**
- * The policy of a gateway endpoint: undefined, so AWS's open one, without an organization. What AWS owns and nodes read
- * could be listed for an account as well, but buckets of its sister accounts could not.
+ * AWS's own policy of an endpoint without one, word for word: the AWS provider takes a document that says the same for no
+ * change. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy
  */
-export function gatewayPolicy(service: "s3" | "dynamodb", args: PerimeterArgs): string | undefined {
-  if (args.organizationId === undefined) return undefined;
+const OPEN_POLICY = renderJson({
+  Version: "2008-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+});
+
+/**
+ * The policy of a gateway endpoint, which is open without an organization. What AWS owns and nodes read could be listed
+ * for an account as well, but buckets of its sister accounts could not. The open policy is stated as well: an endpoint
+ * keeps its policy when it is omitted, so it would stay closed to others after `organizationId` is removed.
+ */
+export function gatewayPolicy(service: "s3" | "dynamodb", args: PerimeterArgs): string {
+  if (args.organizationId === undefined) return OPEN_POLICY;
   return policyDocument(organizationStatements(service, { ...args, organizationId: args.organizationId }));
 }
 

@@ -37,14 +37,13 @@ function createEndpoint(
   perimeter: PerimeterArgs,
   service: (typeof SERVICES)[number],
 ): ec2.VpcEndpoint {
-  const policy = gatewayPolicy(service, perimeter);
   return new ec2.VpcEndpoint(
     `${name}-${service}`,
     {
       vpcId,
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${perimeter.region}.${service}`,
-      ...(policy === undefined ? {} : { policy }),
+      policy: gatewayPolicy(service, perimeter),
       tags: { Name: `${platformName}-${service}` },
     },
     { parent },

@@ -1,4 +1,6 @@
 import { gatewayPolicy, interfacePolicy } from "../../../components/network/endpoint-policy";
+import { planChange } from "../../../sandbox/plan";
+import type { Props } from "../../../sandbox/tables/table";
 import { isPublic, statements } from "../../../policy/documents";
 import { compareNetworks, recordNetwork } from "./fixture";
 
@@ -42,10 +44,15 @@ describe("an endpoint of an account by itself", () => {
     expect(interfacePolicy("eks-auth", ORGANIZATION)).toBeUndefined();
   });
 
-  it.each(["s3", "dynamodb"] as const)("is open if it is the gateway to %s", async (service) => {
-    expect(gatewayPolicy(service, ACCOUNT)).toBeUndefined();
-    expect((await recordNetwork()).one(ENDPOINT, `network-${service}`).inputs).not.toHaveProperty("policy");
-  });
+  it.each(["s3", "dynamodb"] as const)(
+    "is open if it is the gateway to %s, and states so, because AWS keeps a policy that is omitted",
+    async (service) => {
+      const open = { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" };
+      const policy = gatewayPolicy(service, ACCOUNT);
+      expect(JSON.parse(policy)).toEqual({ Version: "2008-10-17", Statement: [open] });
+      expect((await recordNetwork()).one(ENDPOINT, `network-${service}`).inputs).toMatchObject({ policy });
+    },
+  );
 });
 
 describe("an endpoint of an organization", () => {
@@ -129,8 +136,8 @@ describe("an endpoint of an organization", () => {
     const services = ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "kms", "logs", "ssm", "sts"];
     const documents = [
       ...services.map((service) => interfacePolicy(service, ORGANIZATION) ?? ""),
-      gatewayPolicy("s3", { ...ORGANIZATION, readableBuckets: ["b1"] }) ?? "",
-      gatewayPolicy("dynamodb", ORGANIZATION) ?? "",
+      gatewayPolicy("s3", { ...ORGANIZATION, readableBuckets: ["b1"] }),
+      gatewayPolicy("dynamodb", ORGANIZATION),
     ];
     const open = documents.flatMap((document) => statements(document).filter(isPublic));
     expect(open.flatMap(({ Action }) => Action)).toEqual(["s3:GetObject", "s3:GetObject", "s3:ListBucket"]);
@@ -138,15 +145,26 @@ describe("an endpoint of an organization", () => {
 
   it("stays below what AWS takes, even with many readable buckets", () => {
     const readableBuckets = Array.from({ length: 80 }, (_, index) => `bucket-of-others-${String(index)}`);
-    expect(gatewayPolicy("s3", { ...ORGANIZATION, readableBuckets })?.length).toBeLessThan(20_480);
+    expect(gatewayPolicy("s3", { ...ORGANIZATION, readableBuckets }).length).toBeLessThan(20_480);
   });
 
-  it("is closed in place when the organization is named", async () => {
-    const [before, after] = [await recordNetwork(), await recordNetwork({ organizationId: OURS })];
-    expect(compareNetworks(before, after)).toEqual({
+  it("is closed in place when the organization is named, and opened when it is not named any more", async () => {
+    const [open, closed] = [await recordNetwork(), await recordNetwork({ organizationId: OURS })];
+    const inPlace = {
       added: [],
       removed: [],
       changed: ["VpcEndpoint::network-s3", "VpcEndpoint::network-dynamodb"],
-    });
+    };
+    expect(compareNetworks(open, closed)).toEqual(inPlace);
+    expect(compareNetworks(closed, open)).toEqual(inPlace);
+    for (const service of ["s3", "dynamodb"]) {
+      const endpoint = (network: typeof open): Props => network.one(ENDPOINT, `network-${service}`).inputs;
+      // To state what AWS has by itself, and to go back to it, are updates of one argument.
+      const unstated = Object.fromEntries(Object.entries(endpoint(open)).filter(([key]) => key !== "policy"));
+      for (const before of [unstated, endpoint(closed)]) {
+        const { changes, replaces } = planChange(ENDPOINT, before, endpoint(open), "eu-west-1");
+        expect([changes.map(({ path }) => path), replaces]).toEqual([["policy"], []]);
+      }
+    }
   });
 });
