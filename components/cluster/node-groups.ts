@@ -22,6 +22,12 @@ export interface NodeGroups {
   readonly records: Readonly<Record<string, pulumi.Output<RecordedNodeGroup>>>;
 }
 
+/**
+ * Stated where the stack file sets no limit: EKS keeps `maxGroupPreparedCapacity` when it is omitted.
+ * https://www.pulumi.com/registry/packages/aws/api-docs/eks/nodegroup/#nodegroupwarmpoolconfig
+ */
+const UNLIMITED = -1;
+
 /** A zone without a private subnet would otherwise just be missing from its group. */
 export function refuseZonesWithoutSubnet({ nodeGroups, network }: ClusterArgs): void {
   for (const [key, { zones }] of Object.entries(nodeGroups)) {
@@ -116,7 +122,7 @@ function createNodeGroup(
         updateStrategy: group.updateStrategy,
       },
       nodeRepairConfig: { enabled: group.autoRepair },
-      ...(warmPool === undefined ? {} : { warmPoolConfig: warmPool }),
+      ...(warmPool === undefined ? {} : { warmPoolConfig: { maxGroupPreparedCapacity: UNLIMITED, ...warmPool } }),
       labels: { ...group.labels },
       taints: [...group.taints],
       // The number, not $Latest: a change of the template has to be a change of the group, or no node would ever see it.

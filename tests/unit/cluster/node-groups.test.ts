@@ -140,8 +140,14 @@ describe("a node group", () => {
   });
 
   it("has instances ready before they are needed where config says so", async () => {
-    const warmPool = { minSize: 1, maxGroupPreparedCapacity: 4, poolState: "STOPPED", reuseOnScaleIn: false } as const;
+    const unlimited = { minSize: 1, poolState: "STOPPED", reuseOnScaleIn: false } as const;
+    const warmPool = { ...unlimited, maxGroupPreparedCapacity: 4 };
     expect((await nodeGroup({ warmPool })).inputs["warmPoolConfig"]).toEqual(warmPool);
+    // EKS keeps a limit that is omitted.
+    expect((await nodeGroup({ warmPool: unlimited })).inputs["warmPoolConfig"]).toEqual({
+      ...unlimited,
+      maxGroupPreparedCapacity: -1,
+    });
     expect((await nodeGroup()).inputs).not.toHaveProperty("warmPoolConfig");
   });
 
