@@ -173,9 +173,12 @@ export class Cloud implements ObjectStore {
     this.world.remove(type, id);
   }
 
-  /** @param scope of the provider; without one, an omitted `region` is another than every given one */
-  diff(type: string, olds: Props, news: Props, scope?: Pick<CloudScope, "region">): CloudDiff {
-    return planChange(type, olds, news, scope?.region ?? "");
+  /**
+   * @param scope of the provider; without one, an omitted `region` is another than every given one
+   * @param state what the engine knows of the object, computed values included
+   */
+  diff(type: string, olds: Props, news: Props, scope?: Pick<CloudScope, "region">, state?: Props): CloudDiff {
+    return planChange(type, olds, news, scope?.region ?? "", state);
   }
 
   /** As the bridge does, which refuses a name that becomes too long: it shortens none. */

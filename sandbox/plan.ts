@@ -20,9 +20,11 @@ export const DEFAULTS_KEY = "__defaults";
  * What the provider plans for a change of inputs, by its own answers (`facts/`) or, for Kubernetes, by the tables.
  *
  * @param ownRegion Region that the provider is configured with: an omitted `region` means the same
+ * @param state what AWS has, computed values included
  */
-export function planChange(type: string, before: Props, after: Props, ownRegion: string): CloudDiff {
-  const olds = inRegion(type, withoutDefaults(before), ownRegion);
+export function planChange(type: string, before: Props, after: Props, ownRegion: string, state: Props = {}): CloudDiff {
+  const known = withComputed(type, withoutDefaults(before), after, state);
+  const olds = inRegion(type, known, ownRegion);
   const news = retainOmitted(type, olds, inRegion(type, withoutDefaults(after), ownRegion));
   const changes = diffProperties(olds, news);
   const reasons = [...replacingLeaves(type, olds, news), ...replacingArguments(type, olds, news)];
@@ -47,6 +49,17 @@ export function retainOmitted(type: string, olds: Props, news: Props): Props {
     const asked = Object.entries(after).map(([key, value]) => [key, merge(before[key], value, joinPath(path, key))]);
     return Object.fromEntries([...omitted, ...asked]);
   }
+}
+
+/**
+ * Old inputs with the computed values of arguments that only the new ones state: the provider compares an optional and
+ * computed argument with the state, so that stating the value that AWS has is no change.
+ */
+function withComputed(type: string, before: Props, after: Props, state: Props): Props {
+  const stated = Object.keys(after).filter(
+    (key) => before[key] === undefined && state[key] !== undefined && isRetained(type, key),
+  );
+  return { ...before, ...Object.fromEntries(stated.map((key) => [key, state[key]])) };
 }
 
 /** A value as a program that omits retained arguments of it would write it. */

@@ -98,7 +98,8 @@ export class ProviderServer {
   #diff(call: Call<proto.DiffRequest>): proto.DiffResponse {
     const { request } = call;
     const [olds, news] = [fromStruct(request.getOldInputs()), fromStruct(request.getNews())];
-    return diffResponse(this.cloud.diff(request.getType(), olds, news, this.#scope(call)));
+    const state = fromStruct(request.getOlds());
+    return diffResponse(this.cloud.diff(request.getType(), olds, news, this.#scope(call), state));
   }
 
   async #create(call: Call<proto.CreateRequest>): Promise<proto.CreateResponse> {

@@ -32,6 +32,7 @@ import { refuseLinkLocal, refuseReservedRoute, refuseRestrictedAssociation } fro
 import { blockFromPool, refusePool } from "./ec2-pool";
 import { refuseTransitRoute } from "./ec2-transit-gateway";
 import type { Request, ServiceTable } from "./table";
+import type { WorldObject } from "../world";
 
 const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
 const TARGETS = [
@@ -110,9 +111,9 @@ export const ec2Vpc: ServiceTable = {
       availabilityZone: ({ inputs, region }) => zoneName(region, text(inputs, "availabilityZoneId")),
       availabilityZoneId: ({ inputs, region }) => zoneId(region, text(inputs, "availabilityZone")),
     },
-    refusals: (request) => [
+    refusals: (request, existing) => [
       ...refuseMissing(request, "vpcId", VPC),
-      ...refuseZone(request),
+      ...refuseZone(request, existing),
       ...refuseBlock("InvalidSubnet.Range", text(request.inputs, "cidrBlock")),
       ...refusePlace(request),
       ...refuseIpv6Place(request),
@@ -217,10 +218,14 @@ function refuseSecondBlock({ inputs, id, world }: Request): string[] {
   return taken ? [`InvalidVpc.Conflict: The CIDR '${cidr}' conflicts with another CIDR of ${vpcId}`] : [];
 }
 
-/** Refuses a zone of another region, and a zone that is named twice. */
-function refuseZone({ inputs, region }: Request): string[] {
+/**
+ * Refuses a zone of another region, and a new subnet whose zone is named twice. The name of one that exists stays when its
+ * id is stated instead: that is the same zone.
+ */
+function refuseZone({ inputs, region }: Request, existing: WorldObject | undefined): string[] {
   const [name, id] = [text(inputs, "availabilityZone"), text(inputs, "availabilityZoneId")];
-  if (name !== undefined && id !== undefined) return ["availabilityZone conflicts with availabilityZoneId"];
+  if (existing === undefined && name !== undefined && id !== undefined)
+    return ["availabilityZone conflicts with availabilityZoneId"];
   const foreignName = name !== undefined && !(name.startsWith(region) && /^[a-z]$/.test(name.slice(region.length)));
   const foreignId = id !== undefined && !id.startsWith(`${regionCode(region)}-az`);
   return foreignName || foreignId

@@ -146,6 +146,14 @@ describe("a subnet", () => {
     expect(byName.state["availabilityZoneId"]).toBe("euw1-az3");
     const byId = account.create(SUBNET, "i", { ...inputs, cidrBlock: "10.0.8.0/24", availabilityZoneId: "euw1-az2" });
     expect(byId.state["availabilityZone"]).toBe("eu-west-1b");
+    const both = { ...inputs, availabilityZone: "eu-west-1c", availabilityZoneId: "euw1-az3" };
+    expect(account.creating(SUBNET, both)).toThrow("availabilityZone conflicts with availabilityZoneId");
+    // A change beside the one from the name to the id.
+    const named = { ...inputs, availabilityZoneId: "euw1-az3", tags: { Name: "n" } };
+    expect(account.cloud.update(SUBNET, byName.id, named, SCOPE).state).toMatchObject({
+      availabilityZone: "eu-west-1c",
+      availabilityZoneId: "euw1-az3",
+    });
   });
 
   it.each([

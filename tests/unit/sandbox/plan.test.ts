@@ -244,3 +244,24 @@ describe("a name", () => {
     expect(plan["name"]).toMatch(/^restore_[0-9a-f]{7}$/);
   });
 });
+
+describe("an optional and computed argument that the program states for the first time", () => {
+  const subnet = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
+  const byName = { ...subnet, availabilityZone: "eu-west-1a" };
+  const byId = (id: string): Props => ({ ...subnet, availabilityZoneId: id });
+  const state = { ...byName, availabilityZoneId: "euw1-az1", arn: "arn:subnet" };
+  const planned = (olds: Props, news: Props): CloudDiff =>
+    new Cloud(new World()).diff(SUBNET, olds, news, SCOPE, state);
+
+  it("is no change where AWS has that value: the id of the zone instead of its name, and back", () => {
+    expect(planned(byName, byId("euw1-az1")).changes).toEqual([]);
+    expect(planned(byId("euw1-az1"), byName).changes).toEqual([]);
+  });
+
+  it("replaces where AWS has another value", () => {
+    expect(planned(byName, byId("euw1-az2")).replaces).toEqual(["availabilityZoneId"]);
+    expect(planned(byId("euw1-az1"), { ...subnet, availabilityZone: "eu-west-1b" }).replaces).toEqual([
+      "availabilityZone",
+    ]);
+  });
+});
