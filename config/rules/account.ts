@@ -34,6 +34,7 @@ const analyzerIsChosenWithTheBaseline: Rule = function* ({ account }) {
     because: [["account", "baseline"]],
     allowed: "absent, or account.baseline true",
     fix: [remove(path)],
+    warning: true,
   };
 };
 

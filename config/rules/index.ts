@@ -46,7 +46,6 @@ import { taintsRules } from "./taints";
 import { transitGatewayRules } from "./transit-gateway";
 import { unusedSettingsRules } from "./unused-settings";
 import { vpcBlockRules } from "./vpc-block";
-import { settingsWithoutEffect } from "./without-effect";
 
 export type { ReadableParts, RuleContext } from "./rule";
 
@@ -99,5 +98,4 @@ export const rules: readonly Rule[] = [
   ...nodeGroupLimitsRules,
   ...storageQuotas,
   ...accessQuotas,
-  ...settingsWithoutEffect,
 ];

@@ -1,4 +1,4 @@
-import { edit, remove } from "../finding";
+import { remove } from "../finding";
 import type { Path } from "../path";
 import type { Rule } from "./rule";
 
@@ -13,10 +13,11 @@ const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) {
       path,
       message:
         destination === "s3"
-          ? "The log bucket keeps its logs for storage.logRetentionDays."
-          : "Means nothing without a log.",
+          ? "`retentionDays` has no effect: the log bucket keeps its logs for `storage.logRetentionDays`."
+          : "`retentionDays` has no effect without a log.",
       because: [["network", log, "destination"]],
       fix: [remove(path)],
+      warning: true,
     };
   }
 };
@@ -31,7 +32,8 @@ const allowedDomainsAreExceptions: Rule = function* ({ network }) {
       message: "`allowedDomains` has no effect: the DNS firewall blocks no domain from which it could be an exception.",
       because: [["network", "dnsFirewall", "blockedDomains"]],
       allowed: "entries in blockedDomains or managedDomainLists, or no allowedDomains",
-      fix: [edit("list the domains to block in `network.dnsFirewall.blockedDomains`, or remove `allowedDomains`")],
+      fix: [remove(path)],
+      warning: true,
     };
   }
   for (const [index, domain] of blockedDomains.entries()) {
@@ -66,9 +68,10 @@ const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
   const path: Path = ["network", "readableBuckets"];
   yield {
     path,
-    message: "Without aws.organizationId the S3 endpoint is open to every bucket.",
+    message: "`readableBuckets` has no effect without `aws.organizationId`: the S3 endpoint is open to every bucket.",
     allowed: "with aws.organizationId, or none",
     fix: [remove(path)],
+    warning: true,
   };
 };
 

@@ -60,7 +60,7 @@ const CONDITIONS: readonly Condition[] = [
   },
 ];
 
-/** A notification of what never happens looks like monitoring, and is none. */
+/** A notification of what never happens looks like monitoring, and is none. AWS takes it, so it is a warning. */
 const notificationEventsOccur: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const path: Path = ["storage", "buckets", key];
@@ -76,6 +76,7 @@ const notificationEventsOccur: Rule = function* ({ storage }) {
           allowed: condition.allowed,
           // A list without an entry is not allowed either.
           fix: [remove(events.length === 1 ? at : [...at, "events", index])],
+          warning: true,
         };
       }
     }

@@ -24,6 +24,7 @@ const oldVersionsExpire: Rule = function* ({ storage }) {
         message: "`keepNoncurrentVersions` has no effect unless `versioning` is true.",
         because,
         fix: [remove(kept)],
+        warning: true,
       };
     }
   }

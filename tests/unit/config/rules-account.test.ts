@@ -33,13 +33,6 @@ describe("account rules", () => {
       ],
     ],
     [
-      "a choice of analyzer by a stack that creates none",
-      { "account.accessAnalyzer": "existing" },
-      [
-        "account.accessAnalyzer: `accessAnalyzer` has no effect unless `account.baseline` is true: without it no analyzer is created.",
-      ],
-    ],
-    [
       "replicas without a second Region",
       registry({ replicatedPrefixes: ["a1"] }),
       [`${AT}.replicatedPrefixes: There is no second Region to replicate to.`],
@@ -66,5 +59,17 @@ describe("account rules", () => {
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
+  });
+});
+
+describe("caches under the platform's own prefix", () => {
+  it.each(["shop-dev", "shop-dev/base"])("are refused: %s", (prefix) => {
+    const edits = {
+      "account.baseline": true,
+      "account.registry.pullThroughCaches": { [prefix]: { upstream: "quay.io" } },
+    };
+    expect(problemsWith(edits)).toEqual([
+      `account.registry.pullThroughCaches.${prefix.includes("/") ? prefix : "shop-dev"}: The prefix is that of the platform's own repositories, so ECR would fetch missing images from the upstream.`,
+    ]);
   });
 });

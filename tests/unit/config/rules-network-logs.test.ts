@@ -28,14 +28,26 @@ describe("rules for what the network logs and filters", () => {
 
   it.each<[string, Edits, string[]]>([
     [
+      "a domain that is both",
+      firewall({ blockedDomains: ["b.example", "a.example"], allowedDomains: ["a.example"] }),
+      ["network.dnsFirewall.blockedDomains[1]: Allowed as well, and so never blocked."],
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
       "days in S3 that the log bucket does not know",
       { "network.flowLogs": { destination: "s3", retentionDays: 30 } },
-      [`${RETENTION}: The log bucket keeps its logs for storage.logRetentionDays.`],
+      [
+        `${RETENTION}: \`retentionDays\` has no effect: the log bucket keeps its logs for \`storage.logRetentionDays\`.`,
+      ],
     ],
     [
       "days of a log that is not kept",
       { "network.queryLog": { retentionDays: 30 } },
-      ["network.queryLog.retentionDays: Means nothing without a log."],
+      ["network.queryLog.retentionDays: `retentionDays` has no effect without a log."],
     ],
     [
       "exceptions from nothing",
@@ -45,17 +57,15 @@ describe("rules for what the network logs and filters", () => {
       ],
     ],
     [
-      "a domain that is both",
-      firewall({ blockedDomains: ["b.example", "a.example"], allowedDomains: ["a.example"] }),
-      ["network.dnsFirewall.blockedDomains[1]: Allowed as well, and so never blocked."],
-    ],
-    [
       "buckets to read where all are open",
       { "network.readableBuckets": ["quayio-production-s3"] },
-      ["network.readableBuckets: Without aws.organizationId the S3 endpoint is open to every bucket."],
+      [
+        "network.readableBuckets: `readableBuckets` has no effect without `aws.organizationId`: the S3 endpoint is open to every bucket.",
+      ],
     ],
-  ])("refuse %s", (_, edits, problems) => {
-    expect(problemsWith(edits)).toEqual(problems);
+  ])("warn of %s", (_, edits, warnings) => {
+    expect(problemsWith(edits)).toEqual([]);
+    expect(warningsWith(edits)).toEqual(warnings);
   });
 
   it.each<[string, Edits, number]>([

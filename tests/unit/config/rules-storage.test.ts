@@ -1,4 +1,4 @@
-import { type Edits, problemsWith } from "./fixtures";
+import { type Edits, problemsWith, warningsWith } from "./fixtures";
 
 const bucket = (settings: object): Edits => ({
   "storage.buckets": { data: { noncurrentExpirationDays: 30, ...settings } },
@@ -179,11 +179,6 @@ describe("storage rules", () => {
       [`${AT}.backup: The bucket holds copies already; copies of copies are paid for twice.`],
     ],
     [
-      "a number of old versions of a bucket that has none",
-      { "storage.buckets": { data: { versioning: false, keepNoncurrentVersions: 3 } } },
-      [`${AT}.keepNoncurrentVersions: \`keepNoncurrentVersions\` has no effect unless \`versioning\` is true.`],
-    ],
-    [
       "a lock on a bucket without versions",
       { "storage.buckets": { data: { versioning: false, objectLock: { mode: "governance", days: 30 } } } },
       [`${AT}.objectLock: S3 locks versions, and the bucket keeps none.`],
@@ -292,6 +287,23 @@ describe("file system rules", () => {
   it("refuse one zone in prod", () => {
     expect(problemsWith(shared({ zone: "a" }), { stack: "prod" })).toEqual([
       `${AT_SHARED}.zone: A file system in one zone is lost with it.`,
+    ]);
+  });
+});
+
+describe("backups of archived objects", () => {
+  it.each([
+    ["class archive", { class: "archive" }, "DEEP_ARCHIVE"],
+    ["a move to GLACIER", { transitions: [{ days: 90, storageClass: "GLACIER" }] }, "GLACIER"],
+    [
+      "archive tiers",
+      { transitions: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }], archiveTiers: { archiveDays: 90 } },
+      "the archive tiers of INTELLIGENT_TIERING",
+    ],
+  ])("are warned about: %s", (_, settings, where) => {
+    const data = { noncurrentExpirationDays: 30, backup: true, ...settings };
+    expect(warningsWith({ "storage.buckets": { data }, "backup.enabled": true })).toEqual([
+      `storage.buckets.data.backup: AWS Backup does not copy objects in ${where}: each is missing from backups once it has moved there.`,
     ]);
   });
 });

@@ -1,4 +1,16 @@
-import { type Edits, problemsWith, warningsWith } from "./fixtures";
+import { check } from "../../../config/check";
+import {
+  edited,
+  type Edits,
+  fileText,
+  MINIMAL,
+  problemsWith,
+  sourceOf,
+  TODAY,
+  verdictOn,
+  warningsWith,
+} from "./fixtures";
+import { runPulumiConfig } from "./pulumi-config";
 
 const LISTS = {
   AWSManagedDomainsAggregateThreatList: "rslvr-fdl-0123456789abcdef",
@@ -25,9 +37,14 @@ const FARGATE: Edits = {
   },
 };
 
+const role = (settings: object): Edits => ({
+  "cluster.accessRoles": {
+    deploy: { githubSubjects: ["repo:acme/shop:environment:prod"], policy: "view", ...settings },
+  },
+});
+
 describe("settings that nothing reads", () => {
   it.each<[string, Edits]>([
-    ["of the firewall, as their defaults", { "network.dnsFirewall": { action: "block", failOpen: false } }],
     ["of the firewall, with a list", { "network.dnsFirewall": { blockedDomains: ["example.com"], failOpen: true } }],
     [
       "of the cluster's key, with a key",
@@ -70,7 +87,7 @@ describe("settings that nothing reads", () => {
       "of a key that is not there",
       { "cluster.keyDeletionWindowDays": 7 },
       [
-        "cluster.keyDeletionWindowDays: `keyDeletionWindowDays` has no effect unless `secretsEncryption` is customer-managed: there is no key.",
+        "cluster.keyDeletionWindowDays: `keyDeletionWindowDays` has no effect unless `cluster.secretsEncryption` is customer-managed: the stack has no key of its own.",
       ],
     ],
     [
@@ -85,11 +102,6 @@ describe("settings that nothing reads", () => {
         (key) => `cluster.${key}: \`${key}\` has no effect without \`logTypes\`: the control plane writes no logs.`,
       ),
     ],
-  ])("are refused: %s", (_, edits, problems) => {
-    expect(problemsWith(edits)).toEqual(problems);
-  });
-
-  it.each<[string, Edits, string[]]>([
     [
       "of namespaces that are not there",
       { "cluster.admission": { action: "warn", registries: ["ghcr.io/acme"] } },
@@ -102,7 +114,7 @@ describe("settings that nothing reads", () => {
       "a list that another holds",
       { "network.dnsFirewall": { managedDomainLists: LISTS } },
       [
-        "network.dnsFirewall.managedDomainLists.AWSManagedDomainsMalwareDomainList: The list has no effect: AWSManagedDomainsAggregateThreatList holds its domains.",
+        "network.dnsFirewall.managedDomainLists.AWSManagedDomainsMalwareDomainList: `AWSManagedDomainsMalwareDomainList` has no effect: AWSManagedDomainsAggregateThreatList holds its domains.",
       ],
     ],
     [
@@ -135,5 +147,115 @@ describe("settings that nothing reads", () => {
   ])("are warned of: %s", (_, edits, warnings) => {
     expect(problemsWith(edits)).toEqual([]);
     expect(warningsWith(edits)).toEqual(warnings);
+  });
+
+  it.each<[string, Edits]>([
+    ["of a firewall", { "network.dnsFirewall": { action: "alert", failOpen: true, allowedDomains: ["example.com"] } }],
+    ["of a key", { "cluster.keyDeletionWindowDays": 7 }],
+    ["of logs", { "cluster.logTypes": [], "cluster.logClass": "INFREQUENT_ACCESS", "cluster.keepLogs": true }],
+    ["of backups", { "backup.encryption": "customer-managed", "backup.lock": "governance" }],
+    ["of a log that is not there", { "network.queryLog.retentionDays": 7 }],
+    ["of an organization that is not named", { "network.readableBuckets": ["others"] }],
+    [
+      "of versions that are not kept",
+      { "storage.buckets": { data: { versioning: false, keepNoncurrentVersions: 3 } } },
+    ],
+    ["of the account", { "account.accessAnalyzer": "existing" }],
+  ])("keep nobody from an update, and are removed by the command of the report: %s", (_, edits) => {
+    const { problems, warnings, config } = verdictOn(edits);
+    expect([problems, config === undefined]).toEqual([[], false]);
+    expect(warnings).not.toEqual([]);
+    for (const { fix } of warnings) expect(fix.join("\n")).toMatch(/^pulumi config rm --stack dev --path '/);
+    const values = warnings
+      .flatMap(({ fix }) => fix)
+      .reduce<unknown>((v, line) => runPulumiConfig(line, v), edited(MINIMAL, edits));
+    expect(check(sourceOf(fileText(values)), TODAY).warnings).toEqual([]);
+  });
+});
+
+describe("settings that another one makes useless", () => {
+  it.each<[string, Edits, string[]]>([
+    [
+      "backup settings without backups",
+      { "backup.lock": "governance", "backup.dailyRetentionDays": 35 },
+      [
+        "backup.lock: `lock` has no effect: `backup.enabled` is false.",
+        "backup.dailyRetentionDays: `dailyRetentionDays` has no effect: `backup.enabled` is false.",
+      ],
+    ],
+    [
+      "a deletion window without a key",
+      { "storage.keyDeletionWindowDays": 7, backup: { enabled: true, keyDeletionWindowDays: 7 } },
+      [
+        "storage.keyDeletionWindowDays: `keyDeletionWindowDays` has no effect unless `storage.encryption` is customer-managed: the stack has no key of its own.",
+        "backup.keyDeletionWindowDays: `keyDeletionWindowDays` has no effect unless `backup.encryption` is customer-managed: the stack has no key of its own.",
+      ],
+    ],
+    [
+      "a limit to an organization that is not named",
+      { "storage.organizationOnly": true },
+      ["storage.organizationOnly: `organizationOnly` has no effect: `aws.organizationId` names no organization."],
+    ],
+    [
+      "a second Region that nothing is copied to",
+      { "aws.secondRegion": "eu-central-1" },
+      ["aws.secondRegion: `secondRegion` has no effect: no bucket, backup or registry is copied to it."],
+    ],
+    [
+      "MFA for workflows",
+      role({ requireMfa: true }),
+      [
+        "cluster.accessRoles.deploy.requireMfa: `requireMfa` has no effect: `trustedPrincipals` is empty, and workflows of GitHub Actions have no MFA.",
+      ],
+    ],
+    [
+      "usage that nothing bills",
+      {
+        usage: {
+          internetInGb: 1,
+          transitGatewayGb: 1,
+          queryLogGb: 1,
+          dnsQueryMillions: 1,
+          awsServiceGb: { logs: 1, s3: 1 },
+        },
+        "network.nat": "none",
+        "network.interfaceEndpoints": { bundles: ["private-eks"], services: [] },
+      },
+      [
+        "usage.internetInGb: `internetInGb` has no effect: the stack has no NAT gateway whose traffic is billed.",
+        "usage.transitGatewayGb: `transitGatewayGb` has no effect: `network.transitGateway` is not set.",
+        "usage.queryLogGb: `queryLogGb` has no effect: `network.queryLog.destination` is none.",
+        "usage.dnsQueryMillions: `dnsQueryMillions` has no effect: `network.dnsFirewall` filters no domain.",
+        "usage.awsServiceGb.s3: `s3` has no effect: traffic through a gateway endpoint is free of charge.",
+      ],
+    ],
+    [
+      "traffic of a service that nothing bills",
+      {
+        usage: { awsServiceGb: { sqs: 1 } },
+        "network.nat": "none",
+        "network.interfaceEndpoints": { bundles: ["private-eks"], services: [] },
+      },
+      [
+        "usage.awsServiceGb.sqs: `sqs` has no effect: without NAT and without an interface endpoint, nothing bills this traffic.",
+      ],
+    ],
+  ])("warn about %s", (_, edits, warnings) => {
+    expect(problemsWith(edits)).toEqual([]);
+    const own = warningsWith(edits).filter((warning) => warning.includes("has no effect"));
+    expect(own.sort()).toEqual([...warnings].sort());
+  });
+
+  it.each<[string, Edits]>([
+    ["a deletion window of a key", { "storage.keyDeletionWindowDays": 7, "storage.encryption": "customer-managed" }],
+    ["a named organization", { "storage.organizationOnly": false, "aws.organizationId": "o-a1b2c3d4e5" }],
+    [
+      "a second Region for backups",
+      { "aws.secondRegion": "eu-central-1", "backup.enabled": true, "backup.secondRegionRetentionDays": 7 },
+    ],
+    ["MFA of principals", role({ trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"], requireMfa: false })],
+    ["usage that NAT bills", { usage: { internetInGb: 1, internetOutGb: 1, flowLogGb: 1, awsServiceGb: { logs: 1 } } }],
+  ])("say nothing about %s", (_, edits) => {
+    expect(warningsWith(edits)).toEqual([]);
   });
 });
