@@ -125,6 +125,18 @@ describe("a standing stack", () => {
     TIMEOUT_MS,
   );
 
+  it(
+    "moves no subnet where the stack file states the ids of the zones that they are in",
+    async () => {
+      const zoneIds = { a: "euw1-az1", b: "euw1-az2" };
+      const { succeeded, errors, steps } = await previewed(["ids of zones", "network", "zoneIds", zoneIds]);
+      expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
+      const changes = steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${logicalName(urn)}`);
+      expect(changes.filter((change) => !change.endsWith(" shop-dev"))).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+
   it.each(UPGRADE)(
     "takes the next minor version: %s",
     async (_, versions) => {
