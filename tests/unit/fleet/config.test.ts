@@ -70,9 +70,9 @@ describe("the configuration of a fleet", () => {
       "fleet.keyDeletionWindowDays": 7,
     };
     expect(fleetVerdict({ edits }).warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      "aws.secondRegion: Has no effect: a fleet has no replicas.",
-      "aws.permissionsBoundaryArn: Has no effect: a fleet has no IAM roles.",
-      "fleet.keyDeletionWindowDays: Has no effect: `fleet.encryption` is aws-managed, so the stack has no key of its own.",
+      "aws.secondRegion: `secondRegion` has no effect: a fleet has no replicas.",
+      "aws.permissionsBoundaryArn: `permissionsBoundaryArn` has no effect: a fleet has no IAM roles.",
+      "fleet.keyDeletionWindowDays: `keyDeletionWindowDays` has no effect unless `fleet.encryption` is customer-managed: the stack has no key of its own.",
     ]);
   });
 
