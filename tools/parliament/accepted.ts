@@ -33,6 +33,13 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
       "An endpoint policy grants nothing: it limits what passes, by organization or account instead of by resource.",
   },
   {
+    issue: /^OLD_VERSION$/,
+    place: /^aws:ec2\/vpcEndpoint:VpcEndpoint::/,
+    detail: /^/,
+    reason:
+      "AWS's own policy of an open gateway endpoint, version included: with another version the provider would plan a change.",
+  },
+  {
     issue: /^RESOURCE_STAR$/,
     place: new RegExp(`${ROLE_POLICY}cluster-load-balancers-policy`),
     detail: /./,
