@@ -70,6 +70,8 @@ export class World {
   put(object: WorldObject): void {
     this.#objects.set(World.#key(object.type, object.id), object);
     this.#typesCreated.add(object.type);
+    // An object that was not created here, such as a recorded one, counts as the first of its name.
+    if (this.generation(object.type, object.name) === 0) this.nextGeneration(object.type, object.name);
   }
 
   remove(type: string, id: string): void {

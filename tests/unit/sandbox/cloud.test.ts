@@ -30,6 +30,14 @@ describe("creating", () => {
     expect(one.create(VPC, "v", { cidrBlock: "10.1.0.0/16" }, SCOPE).id).not.toBe(first.id);
   });
 
+  it("gives the replacement of an object that a test put there another name than its predecessor", () => {
+    const [type, name] = ["aws:eks/nodeGroup:NodeGroup", "cluster-nodes-default"];
+    const [recorded, later] = [cloud(), cloud()];
+    const before = recorded.check(type, name, undefined, {});
+    later.world.put({ type, id: "1", name, region: "eu-west-1", accountId: "1", inputs: before, state: before });
+    expect(later.check(type, name, undefined, {})["nodeGroupName"]).not.toBe(before["nodeGroupName"]);
+  });
+
   it("knows the outputs of a type without a table from the SDK", () => {
     const vault = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
     expect(vault.state["arn"]).toMatch(/^arn:aws:glacier:eu-west-1:111122223333:/);
