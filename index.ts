@@ -7,7 +7,7 @@ import { provideNetwork } from "./components/network";
 import { providerOptions } from "./components/provider";
 import { Storage } from "./components/storage";
 import { TaggingPolicy, platformTags } from "./components/tagging";
-import { loadConfig, platformRecord, readLastOutput } from "./config";
+import { loadConfig, platformRecord, readState } from "./config";
 import { monthlyCost } from "./cost";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
@@ -48,7 +48,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
       clusterName: platformName,
       ...config.aws,
       ...config.cluster,
-      existingNodeGroups: await readExistingNodeGroups(platformName, config.cluster, readLastOutput, options),
+      existingNodeGroups: await readExistingNodeGroups("cluster", config, await readState(), options),
       environment,
       storage,
       tagFanOut: tagging.fanOut,
@@ -71,7 +71,6 @@ export = async function platform(): Promise<Record<string, unknown>> {
     registryUrls: storage.registryUrls,
     volumeHandles: fileSystems.volumeHandles,
     clusterName: cluster.clusterName,
-    nodeGroups: cluster.nodeGroups,
     clusterEndpoint: cluster.endpoint,
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,

@@ -12,7 +12,7 @@ import type { FleetConfig } from "./resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source";
 
 export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./error";
-export { readLastOutput } from "./read";
+export { readState } from "./read";
 export type { Problem } from "./problem";
 export type { PlatformConfig } from "./resolve";
 export type { FleetConfig } from "./resolve-fleet";

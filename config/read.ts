@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { ResourceInvokeRequest, type ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { valueAt } from "./path";
 import { readInventoryText, readStackFile, stackFileName } from "./project-files";
 import { type ConfigSource, NAMESPACE } from "./source";
@@ -36,11 +38,43 @@ export function readProgram(): ConfigSource {
  * asks, but without one: that would be a resource, and its outputs a change after every update.
  */
 export async function readLastOutput(name: string): Promise<unknown> {
-  const stack = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name: stack }, {})) as {
+  const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name: thisStack() }, {})) as {
     readonly outputs?: Readonly<Record<string, unknown>>;
   };
   return outputs?.[name];
+}
+
+/**
+ * The resources of this very stack by URN, as the last update or `pulumi refresh` left them; none before the first
+ * update. A refresh changes these, and not what the stack exports. Secrets may be open in it: neither log nor export it.
+ *
+ * The request of the SDK's own `invoke`, but without resource references: the SDK would look each one up among the
+ * resources that this program has registered, and fail for those that it has not registered yet.
+ */
+export async function readState(): Promise<Readonly<Record<string, StateResource>>> {
+  const request = new ResourceInvokeRequest();
+  request.setTok("pulumi:pulumi:readStackResourceOutputs");
+  request.setArgs(Struct.fromJavaScript({ stackName: thisStack() }));
+  request.setAcceptresources(false);
+  const monitor = pulumi.runtime.getMonitor();
+  if (monitor === undefined) throw new Error("the program was not started by Pulumi");
+  const response = await new Promise<ResourceInvokeResponse>((resolve, reject) => {
+    monitor.invoke(request, (error: Error | null, answer: ResourceInvokeResponse) => {
+      if (error === null) resolve(answer);
+      else reject(error);
+    });
+  });
+  const { outputs } = (response.getReturn()?.toJavaScript() ?? {}) as { outputs?: Record<string, StateResource> };
+  return outputs ?? {};
+}
+
+interface StateResource {
+  readonly type: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+function thisStack(): string {
+  return [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
 }
 
 export function logWarning(text: string): void {

@@ -1,6 +1,6 @@
 import { CloudRefusal } from "./cloud";
 import { isRecord } from "./property-diff";
-import { CLUSTER, NODE_GROUP } from "./tables/eks-limits";
+import { NODE_GROUP } from "./tables/eks-limits";
 import type { Props } from "./tables/table";
 import type { World } from "./world";
 
@@ -8,15 +8,6 @@ type Lookup = (args: Props, world: World) => Props;
 
 /** What the data sources of the AWS provider answer, by token: https://www.pulumi.com/docs/iac/concepts/functions/provider-functions/ */
 const LOOKUPS: Readonly<Record<string, Lookup>> = {
-  "aws:eks/getNodeGroups:getNodeGroups": ({ clusterName }, world) => {
-    if (world.get(CLUSTER, String(clusterName)) === undefined) {
-      throw new CloudRefusal([
-        `listing EKS Node Groups: ResourceNotFoundException: No cluster found for name: ${String(clusterName)}.`,
-      ]);
-    }
-    const names = world.ofType(NODE_GROUP, { clusterName }).map(({ state }) => state["nodeGroupName"]);
-    return { id: clusterName, clusterName, names };
-  },
   "aws:eks/getNodeGroup:getNodeGroup": ({ clusterName, nodeGroupName }, world) => {
     const id = `${String(clusterName)}:${String(nodeGroupName)}`;
     const group = world.get(NODE_GROUP, id);

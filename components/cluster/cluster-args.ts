@@ -221,7 +221,7 @@ export interface ClusterArgs {
   readonly externalSecrets?: ChartArgs;
   /** Keyed by name; a renamed group is a new group. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
-  /** Those of them that exist, with the size that they have now; empty before the first update. */
+  /** Those of them that exist, as Pulumi has them in its state and with the size that they have now. */
   readonly existingNodeGroups: ExistingNodeGroups;
   /** Keyed by name. Pods there are paid by their own CPU and memory. */
   readonly fargateProfiles: Readonly<Record<string, FargateProfileArgs>>;

@@ -18,7 +18,6 @@ import { createControlPlane, tagClusterSecurityGroup } from "./control-plane";
 import { ExternalSecrets } from "./controllers/external-secrets";
 import { LoadBalancerController } from "./controllers/load-balancer-controller";
 import { Diagnostics } from "./diagnostics/diagnostics";
-import type { RecordedNodeGroup } from "./existing-node-groups";
 import { createFargateProfiles } from "./fargate";
 import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./kubeconfig";
@@ -58,8 +57,6 @@ export class Cluster extends pulumi.ComponentResource {
   /** The group that EKS made, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
-  /** Node groups by key, for the next update: see {@link readExistingNodeGroups}. */
-  public readonly nodeGroups: Readonly<Record<string, pulumi.Output<RecordedNodeGroup>>>;
   /** Who may do what in the cluster. */
   public readonly access: AccessTable;
   /** Holds no secret: it asks the AWS CLI for a token when used. */
@@ -96,7 +93,6 @@ export class Cluster extends pulumi.ComponentResource {
     createOidcProvider(scope, this.oidcIssuer);
     this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleArn = nodes.roleArn;
-    this.nodeGroups = nodes.records;
     this.access = accessTable(args);
     this.kubeconfig = kubeconfig(controlPlane, args.region);
     this.kubernetesProvider = createKubernetesProvider(scope, {
@@ -133,7 +129,6 @@ export class Cluster extends pulumi.ComponentResource {
       oidcIssuer: this.oidcIssuer,
       clusterSecurityGroupId: this.clusterSecurityGroupId,
       nodeRoleArn: this.nodeRoleArn,
-      nodeGroups: this.nodeGroups,
       access: this.access,
       kubeconfig: this.kubeconfig,
     });

@@ -1,113 +1,102 @@
 import * as eks from "@pulumi/aws/eks";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import type { ExistingNodeGroup, LiveNodeGroup } from "../../domain/cluster/node-group-scaling";
+import type { ExistingNodeGroup, Scaling } from "../../domain/cluster/node-group-scaling";
 import { sole } from "./sole";
-
-/** A node group in the stack output `nodeGroups`, as the update left it. */
-export interface RecordedNodeGroup {
-  readonly name: string;
-  readonly minSize: number;
-  readonly maxSize: number;
-  readonly zones: readonly string[];
-}
 
 /** Node groups that exist, by key. */
 export type ExistingNodeGroups = Readonly<Record<string, ExistingNodeGroup>>;
 
-/** A stack output of the last update; undefined where there is none of this name. */
-type LastOutput = (name: string) => Promise<unknown>;
+/** Pulumi's state, by URN. */
+type State = Readonly<Record<string, { readonly type: string; readonly outputs: Readonly<Record<string, unknown>> }>>;
 
 interface NodeGroupsArgs {
   /** Node groups of this update, by key. */
-  readonly nodeGroups: Readonly<Record<string, { readonly zones: readonly string[] }>>;
+  readonly cluster: { readonly nodeGroups: Readonly<Record<string, unknown>> };
+  /** Private subnets of an existing VPC by zone letter; those of a VPC of the stack are in its state. */
+  readonly network: { readonly existing?: { readonly subnets: { readonly private?: SubnetIds } } };
 }
 
-type Lookup = pulumi.InvokeOptions & { readonly clusterName: string };
+/** By zone letter. */
+type SubnetIds = Readonly<Record<string, string>>;
+
+/** Outputs of a node group that decide whether its size is sent. */
+type NodeGroupOutputs = Omit<ExistingNodeGroup["recorded"], keyof Scaling | "zones" | "hasRoleAndTemplate"> & {
+  readonly clusterName: string;
+  readonly nodeGroupName: string;
+  readonly nodeRoleArn: string;
+  /** Absent from a group that was imported and is yet to get one. */
+  readonly launchTemplate?: { readonly id: string };
+  readonly subnetIds: readonly string[];
+  readonly scalingConfig: Scaling;
+};
+
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+const NETWORK = "groundwork:network:Network";
 
 /**
- * Asks EKS for the size that each node group has now: an update that sends the limits of a group sends its size as well,
- * and the size in Pulumi's state is as old as the last update. A call for the list and one for each group; it needs
- * `eks:ListNodegroups` and `eks:DescribeNodegroup`. Nothing is asked before the first update.
+ * Reads each node group from Pulumi's state, and asks EKS for the size that it has now: the size in the state is as old as
+ * the last update or refresh. One call for each group in the state; it needs `eks:DescribeNodegroup`.
+ *
+ * @param name logical name of the cluster component
  */
 export async function readExistingNodeGroups(
-  clusterName: string,
-  { nodeGroups }: NodeGroupsArgs,
-  lastOutput: LastOutput,
+  name: string,
+  { cluster: { nodeGroups }, network: { existing: vpc } }: NodeGroupsArgs,
+  state: State,
   { providers: [provider] }: { readonly providers: readonly [pulumi.ProviderResource] },
 ): Promise<ExistingNodeGroups> {
-  if ((await lastOutput("clusterName")) === undefined) return {};
-  const lookup = { provider, clusterName };
-  const names = await reasonOr(async () => (await eks.getNodeGroups({ clusterName }, { provider })).names);
-  const output = await lastOutput("nodeGroups");
-  return output === undefined
-    ? groupsByName(nodeGroups, names instanceof Error ? [] : names, lookup)
-    : groupsOfRecord(output, names, lookup);
-}
-
-async function groupsOfRecord(
-  output: unknown,
-  names: readonly string[] | Error,
-  lookup: Lookup,
-): Promise<ExistingNodeGroups> {
-  const existing = Object.entries(output ?? {})
-    .filter((entry): entry is [string, RecordedNodeGroup] => isRecordedNodeGroup(entry[1]))
-    // A group that was replaced by an update that failed later is not there any more.
-    .filter(([, { name }]) => names instanceof Error || names.includes(name))
-    .map(async ([key, group]) => {
-      const { name, minSize, maxSize, zones } = group;
-      const live = names instanceof Error ? names : await reasonOr(() => describe(name, lookup));
-      return [key, { recorded: { minSize, maxSize, zones }, live }] as const;
-    });
-  return Object.fromEntries(await Promise.all(existing));
-}
-
-/**
- * Release 0.1.0 exported no node groups. They are found by the names that Pulumi makes of their logical names,
- * and their limits at EKS stand for those of the state.
- */
-async function groupsByName(
-  nodeGroups: NodeGroupsArgs["nodeGroups"],
-  names: readonly string[],
-  lookup: Lookup,
-): Promise<ExistingNodeGroups> {
-  const existing = Object.entries(nodeGroups).map(async ([key, { zones }]) => {
-    const name = names.find((candidate) => new RegExp(`-nodes-${key}-[0-9a-f]{7}$`).test(candidate));
-    if (name === undefined) return [];
-    const live = await reasonOr(() => describe(name, lookup));
-    return live instanceof Error
-      ? []
-      : [[key, { recorded: { minSize: live.minSize, maxSize: live.maxSize, zones }, live }] as const];
+  const subnetIds = vpc === undefined ? subnetIdsOf(state) : (vpc.subnets.private ?? {});
+  const zoneOf = new Map(Object.entries(subnetIds).map(([zone, id]) => [id, zone]));
+  const existing = Object.keys(nodeGroups).map(async (key) => {
+    const group = nodeGroupOutputs(state, `${name}-nodes-${key}`);
+    if (group === undefined) return [];
+    const { amiType, capacityType, instanceTypes, scalingConfig } = group;
+    const recorded = {
+      ...scalingConfig,
+      // The id of a subnet that is no longer that of a zone stands for itself: it replaces the group.
+      zones: group.subnetIds.map((id) => zoneOf.get(id) ?? id),
+      amiType,
+      capacityType,
+      instanceTypes,
+      hasRoleAndTemplate: hasRoleAndTemplate(state, group),
+    };
+    return [[key, { recorded, live: await describe(group, provider) }] as const];
   });
   return Object.fromEntries((await Promise.all(existing)).flat());
 }
 
-async function describe(name: string, { clusterName, ...options }: Lookup): Promise<LiveNodeGroup> {
-  const group = await eks.getNodeGroup({ clusterName, nodeGroupName: name }, options);
-  const { amiType, capacityType, instanceTypes, scalingConfigs } = group;
-  const scaling = sole(scalingConfigs, `scaling configurations of node group ${name}`);
-  return { ...scaling, amiType, capacityType, instanceTypes };
+function nodeGroupOutputs(state: State, logicalName: string): NodeGroupOutputs | undefined {
+  const [, group] =
+    Object.entries(state).find(([urn, { type }]) => type === NODE_GROUP && urn.endsWith(`::${logicalName}`)) ?? [];
+  return group?.outputs as NodeGroupOutputs | undefined;
+}
+
+/** The private subnets of the stack's own network that are in the state. */
+function subnetIdsOf(state: State): SubnetIds {
+  const network = Object.values(state).find(({ type }) => type === NETWORK);
+  const subnetIds = (network?.outputs["privateSubnetIds"] ?? {}) as SubnetIds;
+  return Object.fromEntries(Object.entries(subnetIds).filter(([, id]) => hasArn(state, `:subnet/${id}`)));
+}
+
+function hasRoleAndTemplate(state: State, { nodeRoleArn, launchTemplate }: NodeGroupOutputs): boolean {
+  return hasArn(state, nodeRoleArn) && hasArn(state, `:launch-template/${launchTemplate?.id}`);
+}
+
+/** A refresh removes from the state what someone deleted. The ARN of a subnet or launch template ends with its id. */
+function hasArn(state: State, end: string): boolean {
+  return Object.values(state).some(({ outputs: { arn } }) => typeof arn === "string" && arn.endsWith(end));
 }
 
 /** Most updates do not need the answer, so that its absence is no error yet. */
-async function reasonOr<T>(ask: () => Promise<T>): Promise<T | Error> {
+async function describe(
+  { clusterName, nodeGroupName }: NodeGroupOutputs,
+  provider: pulumi.ProviderResource,
+): Promise<Scaling | Error> {
   try {
-    return await ask();
+    const { scalingConfigs } = await eks.getNodeGroup({ clusterName, nodeGroupName }, { provider });
+    return sole(scalingConfigs, `scaling configurations of node group ${nodeGroupName}`);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-/** An output is whatever the last update exported, be it by another release. */
-function isRecordedNodeGroup(value: unknown): value is RecordedNodeGroup {
-  if (typeof value !== "object" || value === null) return false;
-  const { name, minSize, maxSize, zones } = value as Partial<Record<keyof RecordedNodeGroup, unknown>>;
-  return typeof name === "string" && typeof minSize === "number" && typeof maxSize === "number" && Array.isArray(zones);
-}
-
-/** What the next update has to know of a group: the values of the resource, which are those of Pulumi's state. */
-export function recordNodeGroup(group: eks.NodeGroup, zones: readonly string[]): pulumi.Output<RecordedNodeGroup> {
-  return pulumi
-    .all([group.nodeGroupName, group.scalingConfig])
-    .apply(([name, { minSize, maxSize }]) => ({ name, minSize, maxSize, zones }));
 }

@@ -17,7 +17,7 @@ export type {
   NodeTaint,
   PodIdentityArgs,
 } from "./cluster-args";
-export { type ExistingNodeGroups, type RecordedNodeGroup, readExistingNodeGroups } from "./existing-node-groups";
+export { type ExistingNodeGroups, readExistingNodeGroups } from "./existing-node-groups";
 export type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
 export type { IpFamily } from "./ip-family";

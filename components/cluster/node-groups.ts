@@ -5,7 +5,6 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type PlannedSize, plannedSize, sizeWarning } from "../../domain/cluster/node-group-scaling";
 import type { ClusterArgs, NodeGroupArgs } from "./cluster-args";
-import { type RecordedNodeGroup, recordNodeGroup } from "./existing-node-groups";
 import { nodeTemplate } from "./launch-template";
 import { createAutoModeNodeRole, createNodeRole } from "./node-role";
 import type { ClusterScope } from "./scope";
@@ -18,8 +17,6 @@ export interface NodeGroups {
   /** Without all of them the role is there, and lets no node join. */
   readonly resources: readonly pulumi.Resource[];
   readonly groups: readonly eks.NodeGroup[];
-  /** By key, for the next update. */
-  readonly records: Readonly<Record<string, pulumi.Output<RecordedNodeGroup>>>;
 }
 
 /**
@@ -46,8 +43,9 @@ export function refuseUnknownSizes({ nodeGroups, existingNodeGroups }: ClusterAr
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(
-        `node group ${key}: its limits or its zones change, and ${reason}\n` +
-          "Grant eks:ListNodegroups and eks:DescribeNodegroup to the role of this run, or take the change back.",
+        `node group ${key}: this update changes its limits or replaces it, and ${reason}\n` +
+          "Grant eks:DescribeNodegroup to the role of this run, or take the change back. If someone deleted the node " +
+          "group, run `pulumi refresh` first.",
         { cause: error },
       );
     }
@@ -58,24 +56,16 @@ export function refuseUnknownSizes({ nodeGroups, existingNodeGroups }: ClusterAr
 export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
   const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, `${name}-node-role`);
-  const groups = Object.entries(args.nodeGroups).map(([key, group]): [string, eks.NodeGroup] => {
+  const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
     const groupName = `${name}-nodes-${key}`;
     const size = sizeOf(scope, key, group);
     const template = createLaunchTemplate(scope, groupName, `${args.clusterName}-${key}`, group);
     const needs = [...role.resources, ...addonsBeforeNodes, ...args.network.privateEgress];
     const nodeGroup = createNodeGroup(scope, groupName, { ...group, size }, template, role, needs);
     tagAutoScalingGroup(scope, groupName, nodeGroup);
-    return [key, nodeGroup];
+    return nodeGroup;
   });
-  return {
-    roleArn: role.arn,
-    roleName: role.name,
-    resources: role.resources,
-    groups: groups.map(([, group]) => group),
-    records: Object.fromEntries(
-      groups.map(([key, group]) => [key, recordNodeGroup(group, args.nodeGroups[key]?.zones ?? [])]),
-    ),
-  };
+  return { roleArn: role.arn, roleName: role.name, resources: role.resources, groups };
 }
 
 function sizeOf({ parent, args }: ClusterScope, key: string, group: NodeGroupArgs): PlannedSize {

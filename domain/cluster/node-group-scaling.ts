@@ -9,8 +9,8 @@ export interface Scaling extends SizeLimits {
   readonly desiredSize: number;
 }
 
-/** What of a node group decides whether an update sends its size: its limits, and what replaces it. */
-export interface NodeGroupShape extends SizeLimits {
+/** A node group as far as its size and its replacement depend on it. Every property but the size replaces it. */
+export interface NodeGroupShape extends Scaling {
   readonly zones: readonly string[];
   readonly amiType: string;
   readonly capacityType: string;
@@ -19,13 +19,14 @@ export interface NodeGroupShape extends SizeLimits {
 
 /** A node group that exists. */
 export interface ExistingNodeGroup {
-  /** As the last update left it in Pulumi's state. */
-  readonly recorded: Pick<NodeGroupShape, "minSize" | "maxSize" | "zones">;
+  /** As it is in Pulumi's state, which the engine compares the program with. */
+  readonly recorded: NodeGroupShape & {
+    /** Whether its role and launch template are in the state as well. Another one of either replaces the group. */
+    readonly hasRoleAndTemplate: boolean;
+  };
   /** As EKS describes it now, or why it does not. */
-  readonly live: LiveNodeGroup | Error;
+  readonly live: Scaling | Error;
 }
-
-export type LiveNodeGroup = Omit<NodeGroupShape, "zones"> & Scaling;
 
 export interface PlannedSize {
   readonly desiredSize: number;
@@ -42,52 +43,55 @@ export interface PlannedSize {
  * that the autoscaler has added since. Such an update sends the size that the group has now, within the new limits.
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html
  */
-export function plannedSize(group: NodeGroupShape & Scaling, existing: ExistingNodeGroup | undefined): PlannedSize {
+export function plannedSize(group: NodeGroupShape, existing: ExistingNodeGroup | undefined): PlannedSize {
   if (existing === undefined || !isSizeSent(group, existing)) return { desiredSize: group.desiredSize, ignored: true };
   const { live } = existing;
   if (live instanceof Error) throw new Error(`the update would send a size that may be out of date: ${live.message}`);
   return { desiredSize: within(group, live.desiredSize), ignored: false };
 }
 
-/** Whether the limits change, or the group is replaced. */
+/**
+ * Whether the limits change, or the group is replaced. Limits at EKS that are not those of the stack file count too:
+ * with `--refresh`, the engine reads them into its state after this program has read that state.
+ */
 function isSizeSent(group: NodeGroupShape, { recorded, live }: ExistingNodeGroup): boolean {
-  return (
-    !hasLimits(recorded, group) ||
-    !isSameList(recorded.zones, group.zones) ||
-    (!(live instanceof Error) && !isSameKind(live, group))
-  );
+  const known = live instanceof Error ? [recorded] : [recorded, live];
+  return known.some((limits) => !hasLimits(limits, group)) || isReplaced(group, recorded);
 }
 
-/** None of these can be changed on a group that exists, by anybody. */
-function isSameKind(live: LiveNodeGroup, group: NodeGroupShape): boolean {
+function isReplaced(group: NodeGroupShape, recorded: ExistingNodeGroup["recorded"]): boolean {
   return (
-    live.amiType === group.amiType &&
-    live.capacityType === group.capacityType &&
-    isSameList(live.instanceTypes, group.instanceTypes)
+    !recorded.hasRoleAndTemplate ||
+    !isSameList([...recorded.zones].sort(), [...group.zones].sort()) ||
+    recorded.amiType !== group.amiType ||
+    recorded.capacityType !== group.capacityType ||
+    !isSameList(recorded.instanceTypes, group.instanceTypes)
   );
 }
 
 /** What a preview should say about the size of a group; undefined where nothing is out of the ordinary. */
 export function sizeWarning(
   key: string,
-  group: NodeGroupShape & Scaling,
+  group: NodeGroupShape,
   existing: ExistingNodeGroup | undefined,
 ): string | undefined {
   if (existing === undefined || existing.live instanceof Error) return undefined;
   const { live, recorded } = existing;
-  const surplus = live.desiredSize - group.maxSize;
-  if (isSizeSent(group, existing)) {
-    if (surplus <= 0) return undefined;
+  const surplus = Math.max(live.desiredSize - group.maxSize, 0);
+  if (hasLimits(recorded, group) && !hasLimits(live, group)) {
+    const isSent = recorded.desiredSize !== within(group, live.desiredSize) || isReplaced(group, recorded);
     return (
-      `Node group ${key} runs ${nodes(live.desiredSize)}, and \`maxSize\` is ${group.maxSize}: this update drains ` +
-      `${nodes(surplus)}. To keep them, set \`maxSize\` to ${live.desiredSize} or more.`
+      `The limits of node group ${key} at EKS (${limitsOf(live)}) are not those of the stack file and of the last update ` +
+      `(${limitsOf(group)}): someone changed them outside of Pulumi, or an update failed. ` +
+      `${isSent ? "This update" : "Only an update with `--refresh`"} sets the limits of the stack file` +
+      `${surplus > 0 ? ` and drains ${nodes(surplus)}` : ""}. To keep the limits at EKS, set \`minSize\` and \`maxSize\` ` +
+      `in the stack file.`
     );
   }
-  if (hasLimits(live, recorded)) return undefined;
+  if (surplus === 0) return undefined;
   return (
-    `The limits of node group ${key} at EKS (minSize ${live.minSize}, maxSize ${live.maxSize}) are not those of the last ` +
-    `update (minSize ${recorded.minSize}, maxSize ${recorded.maxSize}): someone changed them outside of Pulumi, or an ` +
-    `update failed. This update leaves them alone. To adopt them, set \`minSize\` and \`maxSize\` in the stack file.`
+    `Node group ${key} runs ${nodes(live.desiredSize)}, and \`maxSize\` is ${group.maxSize}: this update drains ` +
+    `${nodes(surplus)}. To keep them, set \`maxSize\` to ${live.desiredSize} or more.`
   );
 }
 
@@ -97,6 +101,10 @@ function within({ minSize, maxSize }: SizeLimits, size: number): number {
 
 function hasLimits(group: SizeLimits, { minSize, maxSize }: SizeLimits): boolean {
   return group.minSize === minSize && group.maxSize === maxSize;
+}
+
+function limitsOf({ minSize, maxSize }: SizeLimits): string {
+  return `minSize ${minSize}, maxSize ${maxSize}`;
 }
 
 function isSameList(list: readonly string[], other: readonly string[]): boolean {

@@ -1,8 +1,8 @@
 import { setStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
-const CLUSTER = "aws:eks/cluster:Cluster";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
 /**
  * What an autoscaler does between two updates stays: an update that sends the limits of a node group, which the AWS
@@ -43,12 +43,16 @@ describe("a node group that an autoscaler has scaled", () => {
     return groups().map(({ state }) => state["scalingConfig"])[0];
   }
 
-  function autoscale(desiredSize: number): void {
+  function drift(scalingConfig: Record<string, number>): void {
     for (const { id, state } of groups()) {
       fixture.sandbox.world.drift(NODE_GROUP, id, {
-        scalingConfig: { ...(state["scalingConfig"] as object), desiredSize },
+        scalingConfig: { ...(state["scalingConfig"] as object), ...scalingConfig },
       });
     }
+  }
+
+  function autoscale(desiredSize: number): void {
+    drift({ desiredSize });
   }
 
   it(
@@ -114,31 +118,84 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "keeps the limits that someone raised outside of Pulumi, which the preview says",
+    "gets the limits of the stack file back where someone raised them outside of Pulumi, which the preview says",
     async () => {
-      for (const { id } of groups()) {
-        fixture.sandbox.world.drift(NODE_GROUP, id, { scalingConfig: { minSize: 1, desiredSize: 12, maxSize: 20 } });
-      }
-      expect((await updated()).join("\n")).toContain("(minSize 1, maxSize 20) are not those of the last update");
-      expect(scaling()).toEqual({ minSize: 1, desiredSize: 12, maxSize: 20 });
+      drift({ minSize: 1, desiredSize: 12, maxSize: 20 });
+      const warning =
+        "The limits of node group default at EKS (minSize 1, maxSize 20) are not those of the stack file and of the last " +
+        "update (minSize 1, maxSize 6): someone changed them outside of Pulumi, or an update failed. This update sets the " +
+        "limits of the stack file and drains 6 nodes.";
+      expect((await fixture.stage.preview()).warnings.join("\n")).toContain(warning);
+      expect((await updated()).join("\n")).toContain(warning);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 6, maxSize: 6 });
+      expect(await updated()).toEqual([]);
     },
     TIMEOUT_MS,
   );
 
   it(
-    "is refused other limits where EKS does not say its size, and only those",
+    "keeps its nodes when a refresh has read other limits, whatever EKS has by the time of the update",
     async () => {
+      drift({ minSize: 2, desiredSize: 3, maxSize: 6 });
+      await fixture.stage.refresh();
+      autoscale(5);
+      expect(await updated()).toEqual([]);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 5, maxSize: 6 });
+
+      drift({ minSize: 2, desiredSize: 3, maxSize: 6 });
+      await fixture.stage.refresh();
+      drift({ minSize: 1, desiredSize: 5, maxSize: 6 });
+      expect(await updated()).toEqual([]);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 5, maxSize: 6 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "has a size within the limits of the stack file after an update that refreshes first",
+    async () => {
+      const project = "name: groundwork\nruntime: nodejs\n";
+      await fixture.stage.writeFile("Pulumi.yaml", `${project}options: { refresh: always }\n`);
+      drift({ minSize: 1, desiredSize: 9, maxSize: 20 });
+      expect((await updated()).join("\n")).toContain("drains 3 nodes");
+      await fixture.stage.writeFile("Pulumi.yaml", project);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 6, maxSize: 6 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "is replaced by a group of the size that it has when its launch template was deleted",
+    async () => {
+      const [before] = groups();
+      for (const { id } of fixture.sandbox.world.ofType(TEMPLATE)) fixture.sandbox.world.remove(TEMPLATE, id);
+      await fixture.stage.refresh();
+      autoscale(4);
+      await updated();
+      expect(groups().map(({ id }) => id)).not.toContain(before?.id);
+      expect(scaling()).toEqual({ minSize: 1, desiredSize: 4, maxSize: 6 });
+    },
+    TIMEOUT_MS,
+  );
+
+  it.each([
+    ["other limits", { maxSize: 8 }],
+    ["a replacement", { instanceTypes: ["m7g.large", "c7g.large", "c7g.xlarge"] }],
+  ])(
+    "is refused %s where EKS does not say its size, and only that",
+    async (_, change) => {
       const { world } = fixture.sandbox;
-      const [cluster] = world.ofType(CLUSTER);
-      if (cluster === undefined) throw new Error("the stack has no cluster");
-      world.remove(CLUSTER, cluster.id);
+      const [group] = groups();
+      if (group === undefined) throw new Error("the stack has no node group");
+      world.remove(NODE_GROUP, group.id);
       const unchanged = await fixture.stage.preview();
-      await edit({ maxSize: 8 });
+      await edit(change);
       const changed = await fixture.stage.preview();
-      world.put(cluster);
-      expect({ succeeded: unchanged.succeeded, errors: unchanged.errors }).toEqual({ succeeded: true, errors: [] });
+      world.put(group);
+      await edit({ maxSize: 6, instanceTypes: group.state["instanceTypes"] });
+      expect({ errors: unchanged.errors, steps: unchanged.steps }).toEqual({ errors: [], steps: [] });
       expect(changed.succeeded).toBe(false);
-      expect(changed.errors.join("\n")).toMatch(/node group default: its limits .*ResourceNotFoundException/);
+      expect(changed.errors.join("\n")).toMatch(/node group default: this update changes .*couldn't find resource/);
     },
     TIMEOUT_MS,
   );

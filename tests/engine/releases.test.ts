@@ -84,3 +84,27 @@ it(
   },
   TIMEOUT_MS,
 );
+
+it(
+  "replaces a node group by one of the same size when a subnet of an existing VPC is exchanged for another",
+  async () => {
+    const { stage, sandbox, end } = await released("0.1.0", "shared-vpc");
+    try {
+      const [group] = sandbox.world.ofType(NODE_GROUP);
+      sandbox.world.drift(NODE_GROUP, group?.id ?? "", { scalingConfig: { minSize: 2, desiredSize: 6, maxSize: 6 } });
+      await stage.editConfig((document) => {
+        document.setIn(
+          ["config", "groundwork:network", "existing", "subnets", "private", "a"],
+          "subnet-0fedcba9876543210",
+        );
+      });
+      expect((await stage.up()).errors).toEqual([]);
+      const groups = sandbox.world.ofType(NODE_GROUP);
+      expect(groups.map(({ id }) => id)).not.toContain(group?.id);
+      expect(groups.map(({ state }) => state["scalingConfig"])).toEqual([{ minSize: 2, desiredSize: 6, maxSize: 6 }]);
+    } finally {
+      await end();
+    }
+  },
+  TIMEOUT_MS,
+);

@@ -61,7 +61,6 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "kubeconfig",
       "monthlyCost",
       "natPublicIps",
-      "nodeGroups",
       "platformRecord",
       "registryUrls",
       "replicaBucketNames",

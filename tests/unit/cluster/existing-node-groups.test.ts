@@ -2,97 +2,136 @@ import * as aws from "@pulumi/aws/provider";
 
 import { type ExistingNodeGroups, readExistingNodeGroups } from "../../../components/cluster";
 import { World } from "../../../sandbox";
+import { awsFacts } from "../../../sandbox/facts/provider-facts";
 import { record } from "../../support/record";
 import { createCluster, NODE_GROUP, recordCluster } from "./fixture";
 
 const NODES = "aws:eks/nodeGroup:NodeGroup";
-const CLUSTER = "aws:eks/cluster:Cluster";
-const RECORDED = { name: "cluster-nodes-system-1", minSize: 2, maxSize: 6, zones: ["a", "b"] };
+const ROLE_ARN = "arn:aws:iam::111122223333:role/nodes-1";
+const OUTPUTS = {
+  clusterName: "prod",
+  nodeGroupName: "cluster-nodes-system-1",
+  nodeRoleArn: ROLE_ARN,
+  launchTemplate: { id: "lt-1", version: "1" },
+  subnetIds: ["subnet-2", "subnet-1"],
+  amiType: "AL2023_ARM_64_STANDARD",
+  capacityType: "ON_DEMAND",
+  instanceTypes: ["m7g.large", "m6g.large"],
+  scalingConfig: { minSize: 2, desiredSize: 3, maxSize: 6 },
+};
 
-function put(world: World, type: string, id: string, state: Record<string, unknown>): void {
-  world.put({ type, id, name: id, region: "eu-west-1", accountId: "111122223333", inputs: {}, state });
-}
+const urn = (type: string, name: string): string => `urn:pulumi:prod::groundwork::${type}::${name}`;
+const ROLE = urn("groundwork:cluster:Cluster$aws:iam/role:Role", "cluster-node-role");
+const TEMPLATE = urn(
+  "groundwork:cluster:Cluster$aws:ec2/launchTemplate:LaunchTemplate",
+  "cluster-nodes-system-template",
+);
 
+/** Pulumi's state after the last update. */
+const STATE = {
+  [urn("groundwork:network:Network", "network")]: {
+    type: "groundwork:network:Network",
+    outputs: { privateSubnetIds: { a: "subnet-1", b: "subnet-2" } },
+  },
+  ...Object.fromEntries(
+    ["subnet-1", "subnet-2"].map((id) => [
+      urn("groundwork:network:Network$aws:ec2/subnet:Subnet", id),
+      { type: "aws:ec2/subnet:Subnet", outputs: { arn: `arn:aws:ec2:eu-west-1:111122223333:subnet/${id}` } },
+    ]),
+  ),
+  [ROLE]: { type: "aws:iam/role:Role", outputs: { arn: ROLE_ARN } },
+  [TEMPLATE]: {
+    type: "aws:ec2/launchTemplate:LaunchTemplate",
+    outputs: { arn: "arn:aws:ec2:eu-west-1:111122223333:launch-template/lt-1" },
+  },
+  [urn(`groundwork:cluster:Cluster$${NODES}`, "cluster-nodes-system")]: { type: NODES, outputs: OUTPUTS },
+};
+
+const RECORDED = {
+  minSize: 2,
+  desiredSize: 3,
+  maxSize: 6,
+  zones: ["b", "a"],
+  amiType: "AL2023_ARM_64_STANDARD",
+  capacityType: "ON_DEMAND",
+  instanceTypes: ["m7g.large", "m6g.large"],
+  hasRoleAndTemplate: true,
+};
+
+/** EKS, where the group has 5 nodes by now. */
 function worldWithGroup(): World {
   const world = new World();
-  put(world, CLUSTER, "prod", { name: "prod" });
-  put(world, NODES, "prod:cluster-nodes-system-1", {
-    clusterName: "prod",
-    nodeGroupName: "cluster-nodes-system-1",
-    amiType: "AL2023_ARM_64_STANDARD",
-    capacityType: "ON_DEMAND",
-    instanceTypes: ["m7g.large", "m6g.large"],
-    scalingConfig: { minSize: 2, desiredSize: 5, maxSize: 6 },
-  });
+  const id = "prod:cluster-nodes-system-1";
+  const state = { ...OUTPUTS, scalingConfig: { minSize: 2, desiredSize: 5, maxSize: 6 } };
+  world.put({ type: NODES, id, name: id, region: "eu-west-1", accountId: "111122223333", inputs: {}, state });
   return world;
 }
 
-/** What the groups are with these stack outputs of the last update. */
-async function read(outputs: Readonly<Record<string, unknown>>, world: World): Promise<ExistingNodeGroups> {
-  const cluster = { nodeGroups: { system: { zones: ["a", "b"] } } };
+type State = Parameters<typeof readExistingNodeGroups>[2];
+
+async function read(
+  state: State,
+  { world = worldWithGroup(), existingSubnetIds }: { world?: World; existingSubnetIds?: Record<string, string> } = {},
+): Promise<ExistingNodeGroups> {
+  const network = existingSubnetIds === undefined ? {} : { existing: { subnets: { private: existingSubnetIds } } };
+  const args = { cluster: { nodeGroups: { system: {}, "system-b": {} } }, network };
   const body = (): Promise<ExistingNodeGroups> =>
-    readExistingNodeGroups("prod", cluster, (name) => Promise.resolve(outputs[name]), {
-      providers: [new aws.Provider("aws")],
-    });
+    readExistingNodeGroups("cluster", args, state, { providers: [new aws.Provider("aws")] });
   return (await record(body, { world })).result;
 }
 
+function without(...urns: readonly string[]): State {
+  return Object.fromEntries(Object.entries(STATE).filter(([each]) => !urns.includes(each)));
+}
+
 describe("the node groups that exist", () => {
-  it("are those of the last update, as EKS describes them now", async () => {
-    const { minSize, maxSize, zones } = RECORDED;
-    expect(await read({ clusterName: "prod", nodeGroups: { system: RECORDED } }, worldWithGroup())).toEqual({
-      system: {
-        recorded: { minSize, maxSize, zones },
-        live: {
-          amiType: "AL2023_ARM_64_STANDARD",
-          capacityType: "ON_DEMAND",
-          instanceTypes: ["m7g.large", "m6g.large"],
-          minSize: 2,
-          desiredSize: 5,
-          maxSize: 6,
-        },
-      },
+  it("are those of Pulumi's state, with the size that EKS describes now", async () => {
+    expect(await read(STATE)).toEqual({
+      system: { recorded: RECORDED, live: { minSize: 2, desiredSize: 5, maxSize: 6 } },
     });
+  });
+
+  it("are none before the first update, and EKS is not asked", async () => {
+    expect(await read({}, { world: new World() })).toEqual({});
+  });
+
+  it("are in the zones that the stack file has their subnets for", async () => {
+    const { system } = await read(STATE, { existingSubnetIds: { a: "subnet-1", b: "subnet-3" } });
+    expect(system?.recorded.zones).toEqual(["subnet-2", "a"]);
+  });
+
+  it("are in a subnet of no zone where the state does not have it any more", async () => {
+    const { system } = await read(without(urn("groundwork:network:Network$aws:ec2/subnet:Subnet", "subnet-2")));
+    expect(system?.recorded.zones).toEqual(["subnet-2", "a"]);
   });
 
   it.each([
-    ["where something else was exported under the name", { system: "cluster-nodes-system-1" }],
-    ["where the recorded one is gone", { system: { ...RECORDED, name: "cluster-nodes-system-0" } }],
-  ])("are none %s", async (_, nodeGroups) => {
-    expect(await read({ clusterName: "prod", nodeGroups }, worldWithGroup())).toEqual({});
-  });
-
-  it("are not asked for before the first update", async () => {
-    const world = worldWithGroup();
-    put(world, NODES, "prod:cluster-nodes-system-a1b2c3d", {
-      ...world.ofType(NODES)[0]?.state,
-      nodeGroupName: "cluster-nodes-system-a1b2c3d",
-    });
-    expect(await read({}, world)).toEqual({});
-  });
-
-  it("are found by the names of Pulumi where release 0.1.0 recorded none, with their limits at EKS", async () => {
-    const world = worldWithGroup();
-    const state = world.ofType(NODES)[0]?.state;
-    for (const nodeGroupName of ["cluster-nodes-system-a1b2c3d", "cluster-nodes-system-b-a1b2c3d"]) {
-      put(world, NODES, `prod:${nodeGroupName}`, { ...state, nodeGroupName });
-    }
-    world.remove(NODES, "prod:cluster-nodes-system-1");
-    expect(await read({ clusterName: "prod" }, world)).toMatchObject({
-      system: { recorded: { minSize: 2, maxSize: 6, zones: ["a", "b"] }, live: { desiredSize: 5 } },
-    });
+    ["role", ROLE],
+    ["launch template", TEMPLATE],
+  ])("say that their %s is not in the state", async (_, missing) => {
+    const { system } = await read(without(missing));
+    expect(system?.recorded.hasRoleAndTemplate).toBe(false);
   });
 
   it("carry the reason why EKS does not describe them", async () => {
-    const { system } = await read({ clusterName: "prod", nodeGroups: { system: RECORDED } }, new World());
+    const { system } = await read(STATE, { world: new World() });
     expect(system?.live).toBeInstanceOf(Error);
   });
 });
 
 describe("a cluster whose node groups exist", () => {
-  const { zones, amiType, capacityType, instanceTypes } = NODE_GROUP;
-  const recorded = { minSize: 2, maxSize: 6, zones };
-  const live = { minSize: 2, desiredSize: 5, maxSize: 6, amiType, capacityType, instanceTypes };
+  const { zones, amiType, capacityType, instanceTypes, minSize, desiredSize, maxSize } = NODE_GROUP;
+  const recorded = {
+    zones,
+    amiType,
+    capacityType,
+    instanceTypes,
+    minSize,
+    desiredSize,
+    maxSize,
+    hasRoleAndTemplate: true,
+  };
+  const live = { minSize: 2, desiredSize: 5, maxSize: 6 };
 
   it("sends the present size with new limits", async () => {
     const nodeGroups = { system: { ...NODE_GROUP, maxSize: 9 } };
@@ -106,15 +145,18 @@ describe("a cluster whose node groups exist", () => {
     const nodeGroups = { system: { ...NODE_GROUP, maxSize: 9 } };
     const denied = { system: { recorded, live: new Error("AccessDeniedException: eks:DescribeNodegroup") } };
     expect(() => createCluster({ nodeGroups, existingNodeGroups: denied })).toThrow(
-      /node group system: its limits or its zones change, .*AccessDeniedException[^]*Grant eks:ListNodegroups/,
+      /node group system: this update changes .*AccessDeniedException[^]*Grant eks:DescribeNodegroup/,
     );
   });
 
-  it("exports what the next update compares with", async () => {
-    const recording = await recordCluster();
-    const { nodeGroupName } = recording.one(NODES).state;
-    const { system } = recording.result.nodeGroups;
-    if (system === undefined) throw new Error("no record of group system");
-    expect(await recording.valueOf(system)).toEqual({ name: nodeGroupName, ...recorded });
+  it("gives a node group no property that replaces it and is not compared", async () => {
+    const { inputs } = (await recordCluster()).one(NODES);
+    const compared = ["amiType", "capacityType", "instanceTypes", "launchTemplate.id", "nodeRoleArn", "subnetIds"];
+    const constant = ["clusterName"];
+    const replacing = (awsFacts(NODES)?.replaceOn ?? []).filter((path) => (path.split(".")[0] ?? "") in inputs);
+    // The launch template is given by its id alone.
+    expect(replacing.filter((path) => path !== "launchTemplate.name").sort()).toEqual(
+      [...compared, ...constant].sort(),
+    );
   });
 });
