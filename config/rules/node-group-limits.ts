@@ -1,21 +1,11 @@
 import { MAX_LABEL_KEY, MAX_USER_DATA_BYTES } from "../../domain/cluster/quotas";
 import { edit, type Finding, remove } from "../finding";
 import type { Path } from "../path";
-import type { ReadableParts, Rule } from "./rule";
-
-type NodeGroup = NonNullable<ReadableParts["cluster"]>["nodeGroups"][string];
+import { eachGroup } from "./node-groups";
+import type { Rule } from "./rule";
 
 /** TOML around a kernel parameter: quotes, the equals sign, the end of the line. */
 const CHARACTERS_AROUND_A_SYSCTL = 8;
-
-/** Makes a rule of what is to be said about one node group. */
-function eachGroup(find: (group: NodeGroup, at: (...rest: Path) => Path) => Iterable<Finding>): Rule {
-  return function* ({ cluster }) {
-    for (const [key, group] of Object.entries(cluster?.nodeGroups ?? {})) {
-      yield* find(group, (...rest) => ["cluster", "nodeGroups", key, ...rest]);
-    }
-  };
-}
 
 /** Kubernetes takes both; the EKS API does not: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
 const nodeLabelsFitTheApi = eachGroup(function* ({ labels }, at) {

@@ -14,7 +14,7 @@ type NodeGroup = Cluster["nodeGroups"][string];
 const SPOT_TYPES = 3;
 
 /** Makes a rule of what is to be said about one node group. */
-function eachGroup(
+export function eachGroup(
   find: (group: NodeGroup, at: (...rest: Path) => Path, parts: ReadableParts, cluster: Cluster) => Iterable<Finding>,
 ): Rule {
   return function* (parts) {
