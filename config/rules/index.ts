@@ -42,6 +42,7 @@ import { sampleWorkloadRules } from "./sample-workload";
 import { securityGroupsRules } from "./security-groups";
 import { stackRules } from "./stack";
 import { storageRules } from "./storage";
+import { subnetsRules } from "./subnets";
 import { taintsRules } from "./taints";
 import { transitGatewayRules } from "./transit-gateway";
 import { unusedSettingsRules } from "./unused-settings";
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   ...vpcBlockRules,
   ...existingVpcRules,
   ...networkRules,
+  ...subnetsRules,
   ...transitGatewayRules,
   ...endpointsRules,
   ...networkLogsRules,
