@@ -126,7 +126,7 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
   return { path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
 }
 
-/** Writes the value in the type that was expected; a value that has none is left out where it may be. */
+/** Writes the value in the type that was expected. What cannot be converted was meant for something: only null is removed. */
 function retype(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): FixStep[] {
   const written = context.written(path);
   const converted = convert(value, written, schema);
@@ -135,7 +135,8 @@ function retype(path: Path, value: unknown, schema: JsonSchema | undefined, cont
   if (entry !== undefined) return [remove(path), set([...path, 0], entry)];
   const key = path.at(-1);
   const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
-  return isRequired ? replaceBy(undefined, path, value, schema) : [remove(path)];
+  if (value === null && !isRequired) return [remove(path)];
+  return isRequired ? replaceBy(undefined, path, value, schema) : [edit(`correct \`${formatPath(path)}\``)];
 }
 
 function isRequiredKey(path: Path): boolean {

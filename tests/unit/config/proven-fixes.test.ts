@@ -10,6 +10,13 @@ function problemsOf(edits: Edits): Record<string, readonly string[]> {
 }
 
 describe("the fix of a problem", () => {
+  it("never removes a value that was meant for something, such as a list where a map is expected", () => {
+    expect(problemsOf({ "cluster.namespaces": ["web"], "governance.costCeilingUsd": "$500" })).toEqual({
+      "cluster.namespaces": ["correct `cluster.namespaces`"],
+      "governance.costCeilingUsd": ["correct `governance.costCeilingUsd`"],
+    });
+  });
+
   it("is words where the command would lead to another problem that no command solves", () => {
     const again = { principalArn: ACCESS.deployer.principalArn, policy: "cluster-admin" };
     const access = { limited: { ...again, policy: "view" }, deployer: again };
