@@ -12,7 +12,7 @@ import { fromEngine } from "../unit/config/hostile/sources";
 const PROGRAMS = Number(process.env["HOSTILE_PROGRAMS"] ?? 8);
 const seed = Number(process.env["HOSTILE_SEED"] ?? 9);
 /** Of so many mutants one at least is accepted, or is once its commands were run. */
-const MUTANTS_PER_PROGRAM = 12;
+const MUTANTS_PER_PROGRAM = 24;
 
 interface Accepted {
   readonly seed: Seed;
