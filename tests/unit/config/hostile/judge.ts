@@ -1,4 +1,5 @@
 import { contains, networkForm, parseCidr } from "../../../../domain/network/cidr";
+import { AWS_API_CALLERS } from "../../../../domain/cluster/aws-api-callers";
 import { check } from "../../../../config/check";
 import { formatProblems } from "../../../../config/format";
 import { partSchema, type JsonSchema } from "../../../../config/json-schema";
@@ -115,10 +116,13 @@ function sealedIn(value: unknown, at: Path): Path[] {
 }
 
 /**
- * Examples that rules propose with a reason: addresses for pods (RFC 6598), a Kubernetes version in support, and the names
- * that every cluster resolves.
+ * Examples that rules propose with a reason: addresses for pods (RFC 6598), a Kubernetes version in support, the names that
+ * every cluster resolves, and the services that add-ons call.
  */
-const PROPOSED: ReadonlySet<string> = new Set(["100.64.0.0/16", "1.35", "*.amazonaws.com", "*.api.aws", "*.internal"]);
+const PROPOSED: ReadonlySet<string> = new Set([
+  ...["100.64.0.0/16", "1.35", "*.amazonaws.com", "*.api.aws", "*.internal"],
+  ...Object.values(AWS_API_CALLERS).flatMap(({ services }): readonly string[] => services),
+]);
 
 /** Values that stand in the schema as examples only. What is a default or a word of a list may be proposed. */
 const SAMPLES: ReadonlySet<string> = samples();
