@@ -6,7 +6,7 @@ import path from "node:path";
 import { stringify } from "yaml";
 
 import { loadFleetStackFile } from "../config";
-import { renderLock } from "../config/inventory";
+import { renderLock } from "../config/fleet/inventory";
 import { automationCommand, findEngine } from "../tools/engine";
 import { freshProgram } from "../tools/rehearse/program";
 import { runTool } from "../tools/terminal/tool";

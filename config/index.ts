@@ -1,21 +1,21 @@
 import * as path from "node:path";
-import { check, checkChange, type Verdict } from "./check";
-import { checkFleet } from "./check-fleet";
-import { ConfigError, ConfigValidationError } from "./error";
-import { formatProblem } from "./format";
-import { valueAt } from "./path";
-import { projectName, readInventoryText, readStackFile, stackFileName, stackOf } from "./project-files";
-import { logWarning, readLastOutput, readProgram } from "./read";
-import { type PlatformRecord, readRecord, recordOf } from "./record";
-import type { PlatformConfig } from "./resolve";
-import type { FleetConfig } from "./resolve-fleet";
-import { type ConfigSource, sourceFromFile } from "./source";
+import { check, checkChange, type Verdict } from "./check/check";
+import { checkFleet } from "./fleet/check-fleet";
+import { ConfigError, ConfigValidationError } from "./diagnostics/error";
+import { formatProblem } from "./diagnostics/format";
+import { valueAt } from "./source/path";
+import { projectName, readInventoryText, readStackFile, stackFileName, stackOf } from "./source/project-files";
+import { logWarning, readLastOutput, readProgram } from "./source/engine";
+import { type PlatformRecord, readRecord, recordOf } from "./transitions/record";
+import type { PlatformConfig } from "./resolve/resolve";
+import type { FleetConfig } from "./fleet/resolve-fleet";
+import { type ConfigSource, sourceFromFile } from "./source/source";
 
-export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./error";
-export { readState } from "./read";
-export type { Problem } from "./problem";
-export type { PlatformConfig } from "./resolve";
-export type { FleetConfig } from "./resolve-fleet";
+export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
+export { readState } from "./source/engine";
+export type { Problem } from "./diagnostics/problem";
+export type { PlatformConfig } from "./resolve/resolve";
+export type { FleetConfig } from "./fleet/resolve-fleet";
 
 /** Name of the project whose stacks are read by {@link loadFleetConfig}. */
 export const FLEET_PROJECT = "groundwork-fleet";

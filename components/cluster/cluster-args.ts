@@ -3,11 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TagFanOut } from "../shared/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
-import type { ExistingNodeGroups } from "./existing-node-groups";
+import type { ExistingNodeGroups } from "./compute/existing-node-groups";
 import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
-import type { IpFamily } from "./ip-family";
+import type { IpFamily } from "./control-plane/ip-family";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
-import type { OptionalAddonsArgs } from "./optional-addons-args";
+import type { OptionalAddonsArgs } from "./addons/optional-addons-args";
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */

@@ -17,9 +17,9 @@ export type {
   NodeTaint,
   PodIdentityArgs,
 } from "./cluster-args";
-export { type ExistingNodeGroups, readExistingNodeGroups } from "./existing-node-groups";
+export { type ExistingNodeGroups, readExistingNodeGroups } from "./compute/existing-node-groups";
 export type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
-export type { IpFamily } from "./ip-family";
+export type { IpFamily } from "./control-plane/ip-family";
 export type { IngressArgs, SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
-export type { BucketAccess, OptionalAddonName, OptionalAddonsArgs } from "./optional-addons-args";
+export type { BucketAccess, OptionalAddonName, OptionalAddonsArgs } from "./addons/optional-addons-args";

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { accountSchema } from "./account";
-import { awsSchema } from "./aws";
-import { backupSchema } from "./backup";
-import { clusterSchema } from "./cluster";
-import { fleetSchema } from "./fleet";
+import { accountSchema } from "../account/schema";
+import { awsSchema } from "../aws/schema";
+import { backupSchema } from "../backup/schema";
+import { clusterSchema } from "../cluster/schema";
+import { fleetSchema } from "../fleet/schema";
 import { text } from "./fields";
-import { governanceSchema } from "./governance";
-import { networkSchema } from "./network";
-import { storageSchema } from "./storage";
-import { tagsSchema } from "./tags";
-import { usageSchema } from "./usage";
+import { governanceSchema } from "../governance/schema";
+import { networkSchema } from "../network/schema";
+import { storageSchema } from "../storage/schema";
+import { tagsSchema } from "../tags/schema";
+import { usageSchema } from "../usage/schema";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 

@@ -5,9 +5,9 @@ import path from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import { applySteps } from "../../config/apply-steps";
-import { type FixStep, remove, set } from "../../config/finding";
-import { fixLines } from "../../config/fix-lines";
+import { applySteps } from "../../config/diagnostics/apply-steps";
+import { type FixStep, remove, set } from "../../config/diagnostics/finding";
+import { fixLines } from "../../config/diagnostics/fix-lines";
 import { findEngine } from "../../tools/engine";
 import { runPulumiConfig } from "../unit/config/pulumi-config";
 

@@ -1,8 +1,8 @@
 import { stringify } from "yaml";
 
-import { check } from "../../config/check";
-import { sourceFromFile } from "../../config/source";
-import { parseStackFile } from "../../config/stack-file";
+import { check } from "../../config/check/check";
+import { sourceFromFile } from "../../config/source/source";
+import { parseStackFile } from "../../config/source/stack-file";
 import { alarmCount } from "../../cost/alarms";
 import { recordProgram } from "../support/program";
 import { TODAY } from "../support/stack-files";

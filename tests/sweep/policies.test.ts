@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { loadStackFile } from "../../config";
-import { stacksIn } from "../../config/project-files";
+import { stacksIn } from "../../config/source/project-files";
 import { worldBefore } from "../../tools/rehearse/existing-vpc";
 import { expectGoldenFile } from "../support/golden";
 import { policyDocuments, type RecordedPolicy } from "../support/policy-documents";

@@ -1,7 +1,7 @@
-import { check } from "../../config/check";
-import { type JsonSchema, sample, schemaAt } from "../../config/json-schema";
-import { formatPath, type Path, valueAt, withValueAt } from "../../config/path";
-import type { Problem } from "../../config/problem";
+import { check } from "../../config/check/check";
+import { type JsonSchema, sample, schemaAt } from "../../config/schema/json-schema";
+import { formatPath, type Path, valueAt, withValueAt } from "../../config/source/path";
+import type { Problem } from "../../config/diagnostics/problem";
 import { recordProgram } from "../support/program";
 import { fileText, MINIMAL, sourceOf, TODAY } from "../unit/config/fixtures";
 

@@ -87,16 +87,16 @@ describe("data runs one way", () => {
   it("lets only the ceiling and the entry program ask what the platform costs", () => {
     const asks = ({ from, to }: Import): boolean =>
       /^(index\.ts$|fleet\/|config\/|components\/)/.test(from) && to.startsWith("cost/");
-    expect(offenders(asks)).toEqual(["index.ts -> cost/index.ts", "config/ceiling.ts -> cost/bill.ts"]);
+    expect(offenders(asks)).toEqual(["index.ts -> cost/index.ts", "config/usage/cost-ceiling-rule.ts -> cost/bill.ts"]);
   });
 
-  it("lets only config/read.ts and config/error.ts know Pulumi", () => {
+  it("lets only config/source/engine.ts and config/diagnostics/error.ts know Pulumi", () => {
     const users = new Set(
       IMPORTS.filter(
         ({ from, to, typeOnly }) => from.startsWith("config/") && to.startsWith("@pulumi/") && !typeOnly,
       ).map(({ from }) => from),
     );
-    expect([...users].sort()).toEqual(["config/error.ts", "config/read.ts"]);
+    expect([...users].sort()).toEqual(["config/diagnostics/error.ts", "config/source/engine.ts"]);
   });
 
   it("lets cost see nothing but domain and types of the config", () => {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { IMMUTABLE_KEYS } from "../../config/changes/immutable-keys";
-import { schemaAt } from "../../config/json-schema";
+import { IMMUTABLE_KEYS } from "../../config/transitions/immutable-keys";
+import { schemaAt } from "../../config/schema/json-schema";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -64,8 +64,8 @@ describe("docs/changes.md", () => {
 });
 
 describe("docs/limits.md", () => {
-  const rules = ["config/rules", "config/inventory", "config"]
-    .flatMap((folder) => readdirSync(path.join(ROOT, folder)).map((file) => path.join(ROOT, folder, file)))
+  const rules = readdirSync(path.join(ROOT, "config"), { recursive: true, encoding: "utf8" })
+    .map((file) => path.join(ROOT, "config", file))
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => [...readFileSync(file, "utf8").matchAll(/^(?:export )?(?:const|function\*?) (\w+)/gm)])
     .map(([, name = ""]) => name);

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { FLEET_PROJECT } from "../../config";
-import { stackFileSchema } from "../../config/json-schema";
+import { stackFileSchema } from "../../config/schema/json-schema";
 import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import type { Context } from "./context";
 
@@ -13,8 +13,8 @@ export interface SchemaFile {
 
 /** The schema of each program's stack files. */
 export const SCHEMAS: readonly SchemaFile[] = [
-  { file: "config/stack.schema.json", project: "groundwork", partNames: PLATFORM_PARTS },
-  { file: "config/fleet.schema.json", project: FLEET_PROJECT, partNames: FLEET_PARTS },
+  { file: "config/schema/stack.schema.json", project: "groundwork", partNames: PLATFORM_PARTS },
+  { file: "config/schema/fleet.schema.json", project: FLEET_PROJECT, partNames: FLEET_PARTS },
 ];
 
 /** Writes the JSON Schemas that give editors completion and checks in stack files, or only compares them. */

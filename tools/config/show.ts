@@ -1,10 +1,10 @@
 import { stringify } from "yaml";
 import { checkStack, ConfigError } from "../../config";
-import type { Verdict } from "../../config/check";
-import { formatProblems } from "../../config/format";
-import { type Path, withValueAt } from "../../config/path";
-import { stackFileName } from "../../config/project-files";
-import { SEALED } from "../../config/stack-file";
+import type { Verdict } from "../../config/check/check";
+import { formatProblems } from "../../config/diagnostics/format";
+import { type Path, withValueAt } from "../../config/source/path";
+import { stackFileName } from "../../config/source/project-files";
+import { SEALED } from "../../config/source/stack-file";
 import { bill } from "../../cost/bill";
 import { renderBill } from "../bill/render";
 import type { Context } from "./context";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { stackOf } from "../../config/project-files";
+import { stackOf } from "../../config/source/project-files";
 
 /**
  * Where a stack named on the command line has its file: in the project's folder, or wherever a path to it leads. Throws a

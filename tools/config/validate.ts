@@ -1,7 +1,7 @@
 import { type CheckedStack, checkStack, ConfigError } from "../../config";
-import { formatProblem, formatProblems, type Paint } from "../../config/format";
-import { formatPath } from "../../config/path";
-import { stackFileName, stacksIn } from "../../config/project-files";
+import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
+import { formatPath } from "../../config/source/path";
+import { stackFileName, stacksIn } from "../../config/source/project-files";
 import type { Context } from "./context";
 import { targetOf } from "./target";
 

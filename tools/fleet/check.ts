@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { checkFleetStack, ConfigError } from "../../config";
-import { formatProblems } from "../../config/format";
-import { stackOf } from "../../config/project-files";
+import { formatProblems } from "../../config/diagnostics/format";
+import { stackOf } from "../../config/source/project-files";
 import type { Context } from "../config/context";
 import { paintIn } from "../config/validate";
 

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { formatProblems } from "../../config/format";
-import { lockFileName, parseLock, readInventory, renderLock, unsaidChanges } from "../../config/inventory";
-import type { Problem } from "../../config/problem";
+import { formatProblems } from "../../config/diagnostics/format";
+import { lockFileName, parseLock, readInventory, renderLock, unsaidChanges } from "../../config/fleet/inventory";
+import type { Problem } from "../../config/diagnostics/problem";
 import type { Context } from "../config/context";
 import { paintIn } from "../config/validate";
 

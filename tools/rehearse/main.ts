@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import pc from "picocolors";
 
 import { ConfigError, FLEET_PROJECT, loadFleetStackFile, loadStackFile } from "../../config";
-import { lockFileName } from "../../config/inventory";
+import { lockFileName } from "../../config/fleet/inventory";
 import { MANDATORY_TAG_KEYS } from "../../domain/tags/tag-keys";
 import { type Bill, bill } from "../../cost/bill";
 import { fleetBill } from "../../cost/fleet-bill";

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { podSecurityLabels } from "../baseline/pod-security";
 import type { ChartArgs } from "../cluster-args";
-import { createControllerIdentity } from "../controller-identity";
+import { createControllerIdentity } from "./controller-identity";
 import { secretsPolicy } from "./secrets-policy";
 import { ON_SYSTEM_NODES } from "../system-nodes";
 

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../../shared/tags";
 import type { LoadBalancersArgs } from "../cluster-args";
-import { createControllerIdentity } from "../controller-identity";
-import { type IpFamily, loadBalancerDefaults } from "../ip-family";
+import { createControllerIdentity } from "./controller-identity";
+import { type IpFamily, loadBalancerDefaults } from "../control-plane/ip-family";
 import { loadBalancerPolicy } from "./load-balancer-policy";
 import { ON_SYSTEM_NODES } from "../system-nodes";
 

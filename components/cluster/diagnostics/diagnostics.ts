@@ -9,8 +9,8 @@ import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import { NamespaceBaseline } from "../baseline/namespace";
-import { createControllerIdentity } from "../controller-identity";
-import { type IpFamily, podIdentityAgent } from "../ip-family";
+import { createControllerIdentity } from "../controllers/controller-identity";
+import { type IpFamily, podIdentityAgent } from "../control-plane/ip-family";
 import type { DiagnosticsArgs } from "./diagnostics-args";
 import { POD_ANNOTATIONS, podSpec, SCRIPT, SCRIPT_CONFIG_MAP, SERVICE_ACCOUNT } from "./pod-spec";
 import { LOG_PREFIX, uploadPolicy } from "./upload-policy";

@@ -1,4 +1,4 @@
-import { useKeysOfBuckets } from "../addon-policies";
+import { useKeysOfBuckets } from "../addons/addon-policies";
 import { bucketArn } from "../../shared/arn";
 import { policyDocument } from "../../shared/iam-policy";
 

@@ -5,9 +5,9 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../../shared/tags";
-import { createControllerIdentity } from "../controller-identity";
-import { type IpFamily, nodeRequirements } from "../ip-family";
-import { createNodeRole } from "../node-role";
+import { createControllerIdentity } from "../controllers/controller-identity";
+import { type IpFamily, nodeRequirements } from "../control-plane/ip-family";
+import { createNodeRole } from "../compute/node-role";
 import { controllerPolicy } from "./controller-policy";
 import { createInterruptions, type Interruptions } from "./interruptions";
 import type { KarpenterArgs } from "./karpenter-args";

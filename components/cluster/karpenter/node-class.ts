@@ -1,5 +1,5 @@
 import type { Tags } from "../../shared/tags";
-import { METADATA_OPTIONS } from "../launch-template";
+import { METADATA_OPTIONS } from "../compute/launch-template";
 import type { NodePoolArgs } from "./karpenter-args";
 
 /**

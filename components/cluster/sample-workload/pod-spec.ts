@@ -1,5 +1,5 @@
 import { SAMPLE_REQUESTS } from "../../../domain/cluster/sample-requests";
-import type { IpFamily } from "../ip-family";
+import type { IpFamily } from "../control-plane/ip-family";
 
 /** Port that containers listen on; below 1024 they would have to be root. */
 export const CONTAINER_PORT = 8080;

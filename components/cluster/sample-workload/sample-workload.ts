@@ -6,7 +6,7 @@ import * as policy from "@pulumi/kubernetes/policy/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterNetwork } from "../cluster-args";
-import type { IpFamily } from "../ip-family";
+import type { IpFamily } from "../control-plane/ip-family";
 import { ingressAnnotations, subnetAnnotation, versionService } from "./ingress-annotations";
 import { CONTAINER_PORT, nginxConfig, podSpec } from "./pod-spec";
 import { APP_LABEL, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";

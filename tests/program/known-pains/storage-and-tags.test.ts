@@ -1,4 +1,4 @@
-import { METADATA_OPTIONS } from "../../../components/cluster/launch-template";
+import { METADATA_OPTIONS } from "../../../components/cluster/compute/launch-template";
 import { programOf } from "../../support/program";
 import { readStackFile, STACKS } from "../../support/stack-files";
 import type { Recording } from "../../support/record";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs, MockResourceResult } from "@pulumi/pulumi/runtime";
 
-import { accessRoleArn } from "../../../components/cluster/access-role-policies";
+import { accessRoleArn } from "../../../components/cluster/access/access-role-policies";
 import type { AccessArgs, AccessLevel, AccessRoleArgs, Cluster } from "../../../components/cluster";
 import { SandboxMocks } from "../../support/mocks";
 import type { Recording } from "../../support/record";

@@ -1,4 +1,4 @@
-import { addonConfiguration } from "../../../components/cluster/addon-configuration";
+import { addonConfiguration } from "../../../components/cluster/addons/addon-configuration";
 import { FAN_OUT } from "./fixture";
 
 const configuration = addonConfiguration("eu-west-1", FAN_OUT);

@@ -1,4 +1,8 @@
-import { hostedZonesPolicy, ipv6CniPolicy, mountedBucketsPolicy } from "../../../components/cluster/addon-policies";
+import {
+  hostedZonesPolicy,
+  ipv6CniPolicy,
+  mountedBucketsPolicy,
+} from "../../../components/cluster/addons/addon-policies";
 import { loadBalancerPolicy } from "../../../components/cluster/controllers/load-balancer-policy";
 import { secretsPolicy } from "../../../components/cluster/controllers/secrets-policy";
 

@@ -1,4 +1,4 @@
-import { renderBottlerocketSettings } from "../../../components/cluster/bottlerocket-settings";
+import { renderBottlerocketSettings } from "../../../components/cluster/compute/bottlerocket-settings";
 
 describe("renderBottlerocketSettings", () => {
   it("writes every setting as TOML, a sysctl's dots within quotes", () => {

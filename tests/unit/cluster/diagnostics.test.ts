@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { DiagnosticsArgs } from "../../../components/cluster";
 import { uploadPolicy } from "../../../components/cluster/diagnostics/upload-policy";
-import { podIdentityAgent } from "../../../components/cluster/ip-family";
+import { podIdentityAgent } from "../../../components/cluster/control-plane/ip-family";
 import { PROJECT_DIR } from "../../support/stack-files";
 import { key, type RecordedResource, type Recording } from "../../support/record";
 import { createCluster, NAMESPACE, recordCluster, waitsFor } from "./fixture";

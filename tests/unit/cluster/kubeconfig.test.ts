@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 
-import { renderKubeconfig } from "../../../components/cluster/kubeconfig";
+import { renderKubeconfig } from "../../../components/cluster/control-plane/kubeconfig";
 import { recordCluster } from "./fixture";
 
 const ARGS = {

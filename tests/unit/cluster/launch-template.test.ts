@@ -1,5 +1,5 @@
 import type { AmiType } from "../../../components/cluster";
-import { nodeTemplate } from "../../../components/cluster/launch-template";
+import { nodeTemplate } from "../../../components/cluster/compute/launch-template";
 import { FAN_OUT } from "./fixture";
 
 const gp3 = { volumeType: "gp3", encrypted: "true", deleteOnTermination: "true" };

@@ -1,5 +1,5 @@
 import type { NodeGroupArgs } from "../../../components/cluster";
-import { renderBottlerocketSettings } from "../../../components/cluster/bottlerocket-settings";
+import { renderBottlerocketSettings } from "../../../components/cluster/compute/bottlerocket-settings";
 import type { RecordedResource, Recording } from "../../support/record";
 import { createCluster, NODE_GROUP, recordCluster } from "./fixture";
 

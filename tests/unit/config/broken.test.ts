@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { check } from "../../../config/check";
+import { check } from "../../../config/check/check";
 import { ConfigError } from "../../../config";
-import { formatProblems } from "../../../config/format";
+import { formatProblems } from "../../../config/diagnostics/format";
 import { sourceOf, TODAY } from "./fixtures";
 
 const FOLDER = path.join(__dirname, "broken");

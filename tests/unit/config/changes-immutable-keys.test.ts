@@ -1,6 +1,6 @@
-import { checkChange } from "../../../config/check";
-import type { Problem } from "../../../config/problem";
-import { recordOf } from "../../../config/record";
+import { checkChange } from "../../../config/check/check";
+import type { Problem } from "../../../config/diagnostics/problem";
+import { recordOf } from "../../../config/transitions/record";
 import type { PlatformConfig } from "../../../config";
 import { edited, type Edits, fileText, MINIMAL, sourceOf, verdictOn } from "./fixtures";
 

@@ -1,6 +1,6 @@
-import { checkChange } from "../../../config/check";
-import { formatProblems } from "../../../config/format";
-import { type PlatformRecord, recordOf } from "../../../config/record";
+import { checkChange } from "../../../config/check/check";
+import { formatProblems } from "../../../config/diagnostics/format";
+import { type PlatformRecord, recordOf } from "../../../config/transitions/record";
 import type { PlatformConfig } from "../../../config";
 import { type Edits, fileText, MINIMAL, edited, sourceOf, TODAY, verdictOn } from "./fixtures";
 

@@ -6,8 +6,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 
 import { checkStack, ConfigError, loadConfig, StackFileNotFoundError } from "../../../config";
-import { formatProblem, formatProblems } from "../../../config/format";
-import { isContainer, type Path, withValueAt } from "../../../config/path";
+import { formatProblem, formatProblems } from "../../../config/diagnostics/format";
+import { isContainer, type Path, withValueAt } from "../../../config/source/path";
 import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
 
 const CANARY = "canary-7f3a9";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { checkFleetStack, checkStack } from "../../../config";
-import { stacksIn } from "../../../config/project-files";
+import { stacksIn } from "../../../config/source/project-files";
 import { TODAY } from "./fixtures";
 
 const EXAMPLES = path.resolve(__dirname, "../../../examples");

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { check } from "../../../config/check";
-import type { Problem } from "../../../config/problem";
-import { parseStackFile } from "../../../config/stack-file";
+import { check } from "../../../config/check/check";
+import type { Problem } from "../../../config/diagnostics/problem";
+import { parseStackFile } from "../../../config/source/stack-file";
 import { fileText, sourceOf, TODAY } from "./fixtures";
 import { judge } from "./hostile/judge";
 import { runPulumiConfig } from "./pulumi-config";

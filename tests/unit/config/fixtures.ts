@@ -2,11 +2,11 @@ import path from "node:path";
 
 import { stringify } from "yaml";
 
-import { check, type Verdict } from "../../../config/check";
-import { withValueAt } from "../../../config/path";
-import type { Problem } from "../../../config/problem";
-import { type ConfigSource, sourceFromFile } from "../../../config/source";
-import { parseStackFile } from "../../../config/stack-file";
+import { check, type Verdict } from "../../../config/check/check";
+import { withValueAt } from "../../../config/source/path";
+import type { Problem } from "../../../config/diagnostics/problem";
+import { type ConfigSource, sourceFromFile } from "../../../config/source/source";
+import { parseStackFile } from "../../../config/source/stack-file";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../../..");
 export const STACKS = ["dev", "staging", "prod"] as const;

@@ -1,5 +1,5 @@
 import { bill } from "../../../cost/bill";
-import { keysOf, partSchema, sample, schemaAt } from "../../../config/json-schema";
+import { keysOf, partSchema, sample, schemaAt } from "../../../config/schema/json-schema";
 import { type Edits, TODAY, verdictOn } from "./fixtures";
 
 /** What a stack file says about itself: findings at a key, and the bill. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 
-import { type JsonSchema, partSchema, sample } from "../../../config/json-schema";
+import { type JsonSchema, partSchema, sample } from "../../../config/schema/json-schema";
 import { PART_NAMES, schemas } from "../../../config/schema";
 import { renderSchema, SCHEMAS } from "../../../tools/config/schema";
 import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS } from "./fixtures";
@@ -38,8 +38,8 @@ describe("the schema of each value", () => {
   });
 });
 
-describe("config/stack.schema.json", () => {
-  const text = readFileSync(path.join(PROJECT_DIR, "config/stack.schema.json"), "utf8");
+describe("config/schema/stack.schema.json", () => {
+  const text = readFileSync(path.join(PROJECT_DIR, "config/schema/stack.schema.json"), "utf8");
   const ajv = new Ajv({ allErrors: true, keywords: ["patternErrorMessage"] });
   const validate = ajv.compile(JSON.parse(text) as object);
   const errors = (yaml: string): string[] => {
@@ -53,7 +53,7 @@ describe("config/stack.schema.json", () => {
 
   it.each(STACKS)("accepts the stack file of %s, which names it", (stack) => {
     const file = readFileSync(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), "utf8");
-    expect(file).toMatch(/^# yaml-language-server: \$schema=\.\/config\/stack\.schema\.json\n/);
+    expect(file).toMatch(/^# yaml-language-server: \$schema=\.\/config\/schema\/stack\.schema\.json\n/);
     expect(errors(file)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
-import { IMMUTABLE_KEYS } from "../../../config/changes/immutable-keys";
-import { check, checkChange } from "../../../config/check";
-import type { Problem } from "../../../config/problem";
-import { type PlatformRecord, recordOf } from "../../../config/record";
+import { IMMUTABLE_KEYS } from "../../../config/transitions/immutable-keys";
+import { check, checkChange } from "../../../config/check/check";
+import type { Problem } from "../../../config/diagnostics/problem";
+import { type PlatformRecord, recordOf } from "../../../config/transitions/record";
 import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY, verdictOn } from "./fixtures";
 import { runPulumiConfig } from "./pulumi-config";
 

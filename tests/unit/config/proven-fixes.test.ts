@@ -1,5 +1,5 @@
-import { check } from "../../../config/check";
-import type { Problem } from "../../../config/problem";
+import { check } from "../../../config/check/check";
+import type { Problem } from "../../../config/diagnostics/problem";
 import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY } from "./fixtures";
 
 const ACCESS = MINIMAL.cluster.access;

@@ -1,4 +1,4 @@
-import { isContainer, type Path, valueAt, withValueAt } from "../../../config/path";
+import { isContainer, type Path, valueAt, withValueAt } from "../../../config/source/path";
 
 /**
  * What `pulumi config set`, `set-all` and `rm` with `--path` make of configuration values, by key without our namespace.

@@ -1,8 +1,8 @@
 import path from "node:path";
 
 import { ConfigError, loadStackFile, type PlatformConfig } from "../../../config";
-import { check } from "../../../config/check";
-import { isContainer } from "../../../config/path";
+import { check } from "../../../config/check/check";
+import { isContainer } from "../../../config/source/path";
 import { edited, MINIMAL, PROJECT_DIR, sourceOf, fileText, STACKS, TODAY, verdictOn, type Edits } from "./fixtures";
 
 function load(stack: string): PlatformConfig {

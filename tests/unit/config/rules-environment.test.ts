@@ -1,4 +1,4 @@
-import { check } from "../../../config/check";
+import { check } from "../../../config/check/check";
 import { edited, type Edits, fileText, MINIMAL, PROD, problemsWith, sourceOf, TODAY, verdictOn } from "./fixtures";
 
 describe("rules of prod", () => {

@@ -4,10 +4,10 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { parse } from "yaml";
 
-import { check } from "../../../config/check";
-import { keysOf, schemaAt } from "../../../config/json-schema";
-import { formatPath, isContainer, type Path, touches, valueAt, withValueAt } from "../../../config/path";
-import type { ConfigSource } from "../../../config/source";
+import { check } from "../../../config/check/check";
+import { keysOf, schemaAt } from "../../../config/schema/json-schema";
+import { formatPath, isContainer, type Path, touches, valueAt, withValueAt } from "../../../config/source/path";
+import type { ConfigSource } from "../../../config/source/source";
 import { PROJECT_DIR, TODAY } from "./fixtures";
 
 /** The prod stack's own values: the richest there are. */

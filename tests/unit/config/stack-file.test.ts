@@ -1,5 +1,5 @@
 import { StackFileParseError } from "../../../config";
-import { parseStackFile, positionIn } from "../../../config/stack-file";
+import { parseStackFile, positionIn } from "../../../config/source/stack-file";
 
 const parse = (text: string): ReturnType<typeof parseStackFile> => parseStackFile(text, "Pulumi.dev.yaml");
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { platformTags } from "../../../components/tagging";
 import { fanOutTags } from "../../../components/tagging/fan-out";
-import { tagsSchema } from "../../../config/schema/tags";
+import { tagsSchema } from "../../../config/tags/schema";
 
 /** Text that is near to what AWS accepts and refuses: its characters, its reserved keys, its limits. */
 const fragment = fc.constantFrom(

@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 
-import { cliPath, fixLines } from "../../../config/fix-lines";
-import { edit, remove, set } from "../../../config/finding";
-import { formatPath, touches } from "../../../config/path";
-import { suggest } from "../../../config/suggest";
+import { cliPath, fixLines } from "../../../config/diagnostics/fix-lines";
+import { edit, remove, set } from "../../../config/diagnostics/finding";
+import { formatPath, touches } from "../../../config/source/path";
+import { suggest } from "../../../config/diagnostics/suggest";
 
 describe("formatPath", () => {
   it.each([

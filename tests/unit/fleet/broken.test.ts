@@ -3,8 +3,8 @@ import path from "node:path";
 
 import { parse } from "yaml";
 
-import { checkFleet } from "../../../config/check-fleet";
-import { formatProblems } from "../../../config/format";
+import { checkFleet } from "../../../config/fleet/check-fleet";
+import { formatProblems } from "../../../config/diagnostics/format";
 import { type Edits, TODAY } from "../config/fixtures";
 import { fleetSource } from "./fixtures";
 

@@ -1,5 +1,5 @@
 import type { FleetConfig } from "../../../config";
-import { formatProblems } from "../../../config/format";
+import { formatProblems } from "../../../config/diagnostics/format";
 import { csv, fleetVerdict } from "./fixtures";
 
 function configOf(files: Parameters<typeof fleetVerdict>[0]): FleetConfig {

@@ -1,4 +1,4 @@
-import { cellPosition, parseCsv } from "../../../config/inventory/csv";
+import { cellPosition, parseCsv } from "../../../config/fleet/inventory/csv";
 
 function cellsOf(text: string): readonly (readonly string[])[] {
   return parseCsv(text).rows.map(({ cells }) => cells);

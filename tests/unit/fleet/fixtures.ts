@@ -1,11 +1,11 @@
 import { stringify } from "yaml";
 
-import type { Verdict } from "../../../config/check";
-import { checkFleet } from "../../../config/check-fleet";
+import type { Verdict } from "../../../config/check/check";
+import { checkFleet } from "../../../config/fleet/check-fleet";
 import type { FleetConfig } from "../../../config";
-import { readInventory, renderLock } from "../../../config/inventory";
-import { type ConfigSource, sourceFromFile } from "../../../config/source";
-import { parseStackFile } from "../../../config/stack-file";
+import { readInventory, renderLock } from "../../../config/fleet/inventory";
+import { type ConfigSource, sourceFromFile } from "../../../config/source/source";
+import { parseStackFile } from "../../../config/source/stack-file";
 import { type Edits, edited, TODAY } from "../config/fixtures";
 
 /** The least that the stack file of a fleet must say, by top-level key. */

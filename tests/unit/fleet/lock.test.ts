@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { parseLock, readInventory, renderLock, staleness, unsaidChanges } from "../../../config/inventory";
+import { parseLock, readInventory, renderLock, staleness, unsaidChanges } from "../../../config/fleet/inventory";
 import { csv } from "./fixtures";
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9]{1,12}$/), { maxLength: 40 });

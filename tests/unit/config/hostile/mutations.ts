@@ -4,7 +4,7 @@ import path from "node:path";
 import * as fc from "fast-check";
 import { parse } from "yaml";
 
-import { isContainer, type Path, valueAt, withValueAt } from "../../../../config/path";
+import { isContainer, type Path, valueAt, withValueAt } from "../../../../config/source/path";
 import { PROJECT_DIR } from "../fixtures";
 
 /** Written wherever a stack file has something encrypted; no output may show it. */

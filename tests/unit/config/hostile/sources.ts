@@ -1,7 +1,7 @@
 import { ConfigError } from "../../../../config";
-import { isContainer } from "../../../../config/path";
-import { type ConfigSource, sourceFromFile } from "../../../../config/source";
-import { parseStackFile } from "../../../../config/stack-file";
+import { isContainer } from "../../../../config/source/path";
+import { type ConfigSource, sourceFromFile } from "../../../../config/source/source";
+import { parseStackFile } from "../../../../config/source/stack-file";
 import { CANARY } from "./mutations";
 
 const PROJECT = "groundwork";

@@ -1,0 +1,120 @@
+import * as eks from "@pulumi/aws/eks";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource";
+import * as core from "@pulumi/kubernetes/core/v1";
+import type { Provider } from "@pulumi/kubernetes/provider";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { createCoreDns, createMetricsServer } from "../addons/core-addons";
+import type { NodeGroups } from "./node-groups";
+import type { ClusterScope } from "../scope";
+
+/** Of the NodeClass and of its NodePool. */
+const POOL = "platform";
+
+/**
+ * Lets nodes of Auto Mode join: EKS makes this entry for its built-in pools only.
+ * https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html#auto-node-access-entry
+ */
+export function createAutoModeAccess(
+  { parent, name, args, controlPlane }: ClusterScope,
+  { roleArn }: NodeGroups,
+): readonly pulumi.Resource[] {
+  if (args.autoMode === undefined) return [];
+  const clusterName = controlPlane.name;
+  const entry = new eks.AccessEntry(
+    `${name}-node-access`,
+    { clusterName, principalArn: roleArn, type: "EC2" },
+    // EKS takes one entry for a principal, and one association of it with a policy.
+    { parent, deleteBeforeReplace: true },
+  );
+  const association = new eks.AccessPolicyAssociation(
+    `${name}-node-access-policy`,
+    {
+      clusterName,
+      principalArn: entry.principalArn,
+      policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSAutoNodePolicy",
+      accessScope: { type: "cluster" },
+    },
+    { parent, deleteBeforeReplace: true },
+  );
+  return [association];
+}
+
+/**
+ * Nodes by need, run and patched by AWS: a NodeClass with the platform's subnets, security group and tags, a NodePool
+ * with a ceiling, the switch for network policies, and the add-ons that Auto Mode does not bring along.
+ */
+export function createAutoModeNodes(
+  scope: ClusterScope,
+  provider: Provider,
+  { roleName, resources }: NodeGroups,
+): readonly pulumi.Resource[] {
+  const { parent, name, args, controlPlane } = scope;
+  if (args.autoMode === undefined) return [];
+  const networkPolicy = new core.ConfigMap(
+    `${name}-network-policy`,
+    // https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
+    {
+      metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
+      data: { "enable-network-policy-controller": "true" },
+    },
+    { parent, provider },
+  );
+  const nodeClass = new CustomResource(
+    `${name}-node-class`,
+    {
+      apiVersion: "eks.amazonaws.com/v1",
+      kind: "NodeClass",
+      metadata: { name: POOL, annotations: UNTIL_READY },
+      spec: {
+        role: roleName,
+        subnetSelectorTerms: Object.values(args.network.privateSubnetIds).map((id) => ({ id })),
+        securityGroupSelectorTerms: [{ id: controlPlane.vpcConfig.clusterSecurityGroupId }],
+        networkPolicy: "DefaultAllow",
+        tags: { ...args.tagFanOut.tags },
+      },
+    },
+    { parent, provider, dependsOn: [...resources, ...args.network.privateEgress] },
+  );
+  const { architectures, capacityTypes, limits } = args.autoMode;
+  const nodePool = new CustomResource(
+    `${name}-node-pool`,
+    {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      // Goes after its nodes, and each of those after its instance.
+      metadata: {
+        name: POOL,
+        annotations: { ...UNTIL_READY, "pulumi.com/deletionPropagationPolicy": "foreground" },
+      },
+      spec: {
+        template: {
+          spec: {
+            nodeClassRef: { group: "eks.amazonaws.com", kind: "NodeClass", name: POOL },
+            requirements: [
+              { key: "kubernetes.io/arch", operator: "In", values: [...architectures] },
+              { key: "karpenter.sh/capacity-type", operator: "In", values: [...capacityTypes] },
+              { key: "eks.amazonaws.com/instance-category", operator: "In", values: ["c", "m", "r"] },
+              { key: "eks.amazonaws.com/instance-generation", operator: "Gt", values: ["5"] },
+            ],
+          },
+        },
+        limits: { cpu: String(limits.cpu), memory: limits.memory },
+        disruption: { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "1m" },
+      },
+    },
+    { parent, provider, dependsOn: [nodeClass, networkPolicy], customTimeouts: { delete: "60m" } },
+  );
+  return [nodePool, createMetricsServer(scope, [nodePool]), ...createDnsForFargate(scope, nodePool)];
+}
+
+/**
+ * CoreDNS as pods, on nodes of Auto Mode: machines of Fargate do not reach the DNS of a node.
+ * https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
+ */
+function createDnsForFargate(scope: ClusterScope, nodePool: pulumi.Resource): readonly pulumi.Resource[] {
+  return Object.keys(scope.args.fargateProfiles).length === 0 ? [] : [createCoreDns(scope, [nodePool])];
+}
+
+/** Subnets or a role that Auto Mode cannot use should fail the update, not the first pod that needs a node. */
+const UNTIL_READY = { "pulumi.com/waitFor": "condition=Ready" };

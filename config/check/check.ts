@@ -1,0 +1,217 @@
+import { billStaysBelowTheCeiling } from "../usage/cost-ceiling-rule";
+import { changeRules } from "../transitions";
+import { edit, type Finding, type FixStep } from "../diagnostics/finding";
+import { isPartName, sample, schemaAt } from "../schema/json-schema";
+import { formatPath, isContainer, isWithin, type Path, valueAt } from "../source/path";
+import { PathSet } from "../source/path-set";
+import type { Problem } from "../diagnostics/problem";
+import { proveFixes } from "../diagnostics/prove-fixes";
+import { readRecord, valuesNow } from "../transitions/record";
+import { byPosition, toProblem, writtenAt } from "../diagnostics/report";
+import { type PlatformConfig, resolve } from "../resolve/resolve";
+import { type ReadableParts, rules } from "./rules";
+import { type Salvaged, salvage } from "../schema/salvage";
+import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
+import { findingsFrom, unknownKey } from "../diagnostics/schema-findings";
+import { type ConfigSource, NAMESPACE } from "../source/source";
+import { suggest } from "../diagnostics/suggest";
+
+/** What can be said about a stack's configuration. */
+export interface Verdict<Config = PlatformConfig> {
+  /** All that keeps it from being used, in the order of the file. */
+  readonly problems: readonly Problem[];
+  /** What will keep it from being used one day. */
+  readonly warnings: readonly Problem[];
+  /** The configuration; absent with problems, and with encrypted values that could not be opened. */
+  readonly config: Config | undefined;
+  /** What could be read, for those who show it. */
+  readonly parts: ReadableParts;
+}
+
+/** Checks every value and every relation between values, and resolves the configuration if all hold. */
+export function check(source: ConfigSource, today: Date): Verdict {
+  const { found, parts } = examine(source, today, PLATFORM_PARTS);
+  const problems = report(found, source, (other) => findingsIn(other, today));
+  const verdict = verdictOf(source, problems, parts, () => resolve(parts as Parts));
+  if (verdict.config === undefined) return verdict;
+  const tooDear = [...billStaysBelowTheCeiling(verdict.config, today)].map((finding) => ({ finding, defaults: parts }));
+  if (tooDear.length === 0) return verdict;
+  const excess = report(tooDear, source, (other) => findingsIn(other, today));
+  return { ...verdict, problems: excess, config: undefined };
+}
+
+/** Everything that {@link check} would find, as data. */
+function findingsIn(source: ConfigSource, today: Date): readonly Finding[] {
+  const { found, parts } = examine(source, today, PLATFORM_PARTS);
+  const findings = found.map(({ finding }) => finding);
+  const isUsable = source.sealed.length === 0 && findings.every(({ warning }) => warning);
+  return isUsable ? [...findings, ...billStaysBelowTheCeiling(resolve(parts as Parts), today)] : findings;
+}
+
+/** A finding, and the values to show with it where the file has none. */
+export interface Found {
+  readonly finding: Finding;
+  readonly defaults: unknown;
+}
+
+/** All that is wrong with the parts of a stack file, and what could be read of them. */
+export function examine(
+  source: ConfigSource,
+  today: Date,
+  partNames: readonly PartName[],
+): { readonly found: readonly Found[]; readonly parts: ReadableParts } {
+  const salvaged = new Map(partNames.map((part) => [part, salvagePart(part, source.values[part])]));
+  const parts = Object.fromEntries(partNames.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
+
+  const faults = withoutRepeats([...keyFindings(source, partNames), ...schemaFindings(source, salvaged)]);
+  const found = [
+    ...faults.map((finding) => ({ finding, defaults: {} })),
+    ...ruleFindings(parts, source, today, salvaged, faults).map((finding) => ({ finding, defaults: parts })),
+  ];
+  return { found, parts };
+}
+
+const salvages = new Map<PartName, WeakMap<object, Salvaged<unknown>>>();
+
+/** Reads a part once: the trial of a fix changes one of them, and shares the others with the file. */
+function salvagePart(part: PartName, raw: unknown): Salvaged<unknown> {
+  const read = (): Salvaged<unknown> => salvage(schemas[part], raw, (path) => sample(schemaAt([part, ...path])));
+  if (!isContainer(raw)) return read();
+  const known = salvages.get(part) ?? new WeakMap<object, Salvaged<unknown>>();
+  const salvaged = known.get(raw) ?? read();
+  salvages.set(part, known.set(raw, salvaged));
+  return salvaged;
+}
+
+/** Findings as problems to show, with fixes that were tried. */
+export function report(
+  found: readonly Found[],
+  source: ConfigSource,
+  findingsIn: (source: ConfigSource) => readonly Finding[],
+): Problem[] {
+  const proven = proveFixes(
+    found.map(({ finding }) => finding),
+    source,
+    findingsIn,
+  );
+  return proven.map((finding, index) => toProblem(finding, source, found[index]?.defaults));
+}
+
+export function verdictOf<Config>(
+  source: ConfigSource,
+  found: readonly Problem[],
+  parts: ReadableParts,
+  resolved: () => Config,
+): Verdict<Config> {
+  const sorted = [...found].sort(byPosition);
+  const problems = sorted.filter(({ severity }) => severity === "error");
+  return {
+    problems,
+    warnings: sorted.filter(({ severity }) => severity === "warning"),
+    config: problems.length === 0 && source.sealed.length === 0 ? resolved() : undefined,
+    parts,
+  };
+}
+
+/**
+ * Checks what a valid configuration would do to what stands.
+ *
+ * @param record what the last update exported; undefined before the first
+ */
+export function checkChange(
+  source: ConfigSource,
+  config: PlatformConfig,
+  record: unknown,
+  today: Date = new Date(),
+): readonly Problem[] {
+  const before = readRecord(record, source.secretKeys);
+  const changes = (after: PlatformConfig): Finding[] =>
+    changeRules.flatMap((rule) => [...rule({ before, now: valuesNow(after), config: after })]);
+  const all = (other: ConfigSource): readonly Finding[] => {
+    const findings = findingsIn(other, today);
+    if (!findings.every(({ warning }) => warning)) return findings;
+    return changes(resolve(examine(other, today, PLATFORM_PARTS).parts as Parts));
+  };
+  const found = changes(config).map((finding) => ({ finding, defaults: config }));
+  return report(found, source, all).sort(byPosition);
+}
+
+type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;
+
+/** Keys that nothing would ever read: the engine passes them on without a word. */
+function keyFindings({ values, file }: ConfigSource, partNames: readonly PartName[]): Finding[] {
+  const unknown = Object.keys(values)
+    .filter((key) => !partNames.some((part) => part === key))
+    .map((key) => unknownKey([key], partNames, values));
+  const misplaced = Object.keys(file?.values ?? {}).flatMap((key): Finding[] => {
+    const [namespace = "", name = namespace] = key.split(":", 2);
+    const meant = key.includes(":") ? suggest(namespace, [NAMESPACE]) : NAMESPACE;
+    if (namespace === NAMESPACE || meant === undefined) return [];
+    const fullKey = `${NAMESPACE}:${name}`;
+    return [
+      {
+        path: [key],
+        message: `Nothing reads this key. Did you mean "${fullKey}"?`,
+        fix: [edit(`rename the key to ${fullKey}`)],
+        meant: [name],
+      },
+    ];
+  });
+  return [...unknown, ...misplaced];
+}
+
+function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[] {
+  const written = (path: Path): string | undefined => writtenAt(path, source);
+  return [...salvaged]
+    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written }))
+    .filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
+}
+
+/** A key that is there, only misspelt, is not reported as missing as well. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(
+    findings.flatMap((finding) => (finding.meant === undefined ? [] : [formatPath(finding.meant)])),
+  );
+  return findings.filter((finding) => finding.meant !== undefined || !meant.has(formatPath(finding.path)));
+}
+
+/** Runs the rules. What they conclude from a value that is faulty itself, or sealed, is not worth telling. */
+function ruleFindings(
+  parts: ReadableParts,
+  source: ConfigSource,
+  today: Date,
+  salvaged: SalvagedParts,
+  found: readonly Finding[],
+): Finding[] {
+  const isWritten = (path: Path): boolean => valueAt(source.values, path) !== undefined;
+  const context = { stack: source.stack, today, disabledProviders: disabledProviders(source), isWritten };
+  const doubtful = new PathSet([...found.flatMap(({ path, meant }) => [path, meant ?? path]), ...source.sealed]);
+  const original = ([part = "", ...rest]: Path): Path => {
+    const places = isPartName(part) ? salvaged.get(part) : undefined;
+    return [part, ...(places?.original(rest) ?? rest)];
+  };
+  return rules
+    .flatMap((rule) => [...rule(parts, context)])
+    .map((finding) => movePaths(finding, original))
+    .filter(({ path, because = [] }) => ![path, ...because].some((place) => doubtful.touches(place)));
+}
+
+function disabledProviders({ file }: ConfigSource): readonly unknown[] | undefined {
+  const disabled = file?.values["pulumi:disable-default-providers"] ?? [];
+  return file === undefined ? undefined : [disabled].flat();
+}
+
+function movePaths(finding: Finding, move: (path: Path) => Path): Finding {
+  const { path, because, fix } = finding;
+  return {
+    ...finding,
+    path: move(path),
+    ...(because === undefined ? {} : { because: because.map(move) }),
+    ...(fix === undefined ? {} : { fix: fix.map((step) => moveStep(step, move)) }),
+  };
+}
+
+function moveStep(step: FixStep, move: (path: Path) => Path): FixStep {
+  if ("set" in step) return { ...step, set: move(step.set) };
+  return "remove" in step ? { remove: move(step.remove) } : step;
+}

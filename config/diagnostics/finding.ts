@@ -1,0 +1,54 @@
+import { formatPath, type Path } from "../source/path";
+
+export type Scalar = string | number | boolean;
+
+/** A step of a change to the stack file: one that a command can make, or one in words. */
+export type FixStep =
+  { readonly set: Path; readonly to: Scalar } | { readonly remove: Path } | { readonly edit: string };
+
+/**
+ * Something wrong with the configuration, as data. Texts never quote a value that the stack file holds: values are
+ * shown from their paths, and there secrets are masked.
+ */
+export interface Finding {
+  readonly path: Path;
+  /** What is wrong, one sentence. */
+  readonly message: string;
+  readonly allowed?: string;
+  readonly fix?: readonly FixStep[];
+  /** Other values that the finding rests on. */
+  readonly because?: readonly Path[];
+  /** The path that a misspelt key was meant to be, so that nobody is told that one is missing. */
+  readonly meant?: Path;
+  /** The stack works today, but not for long. Absent: an error. */
+  readonly warning?: true;
+}
+
+export function set(path: Path, to: Scalar): FixStep {
+  return { set: path, to };
+}
+
+export function remove(path: Path): FixStep {
+  return { remove: path };
+}
+
+export function edit(text: string): FixStep {
+  return { edit: text };
+}
+
+export function isCommand(step: FixStep): boolean {
+  return !("edit" in step);
+}
+
+/** Steps for a person who edits the file. */
+export function inWords(steps: readonly FixStep[], showValues: boolean): string {
+  const overwritten = steps.flatMap((step) => ("set" in step ? [formatPath(step.set)] : []));
+  const needed = steps.filter((step) => !("remove" in step && overwritten.includes(formatPath(step.remove))));
+  const phrases = needed.map((step) => {
+    if ("edit" in step) return step.edit;
+    if ("remove" in step) return `remove \`${formatPath(step.remove)}\``;
+    const value = showValues ? ` to ${JSON.stringify(step.to)}` : "";
+    return `set \`${formatPath(step.set)}\`${value}`;
+  });
+  return phrases.join(", then ");
+}

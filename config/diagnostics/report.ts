@@ -1,0 +1,85 @@
+import { type Finding, inWords, isCommand } from "./finding";
+import { fixLines } from "./fix-lines";
+import { formatPath, isContainer, type Path, valueAt } from "../source/path";
+import type { Position, Problem } from "./problem";
+import { cliKeyIn, isSecret, MASK, redacted } from "./secrecy";
+import { type ConfigSource, NAMESPACE } from "../source/source";
+import { positionIn } from "../source/stack-file";
+
+const LONGEST_FOUND = 80;
+
+/** A finding with its place and the values it is about. `defaults` has those that the file leaves out. */
+export function toProblem(finding: Finding, source: ConfigSource, defaults: unknown): Problem {
+  const { path, because = [], allowed, fix = [] } = finding;
+  const shown = (text: string): string => redacted(text, source);
+  const keyOf = (place: Path): string | undefined => cliKeyIn(source, place);
+  return {
+    severity: finding.warning === true ? "warning" : "error",
+    position: positionOf(path, source),
+    path: formatPath(path),
+    message: shown(finding.message),
+    found: show(path, source, defaults),
+    see: because.map((place) => reference(place, source, defaults)),
+    allowed: allowed === undefined ? undefined : shown(allowed),
+    fix: fix.every(isCommand) ? (fixLines(fix, source.stack, keyOf) ?? []) : [shown(inWords(fix, true))],
+  };
+}
+
+/** Another value with its place: `network.cidr (line 14): 10.0.0.0/16`. */
+function reference(path: Path, source: ConfigSource, defaults: unknown): string {
+  const isWritten = valueAt(source.values, path) !== undefined;
+  const line = isWritten ? positionOf(path, source)?.line : undefined;
+  const value = show(path, source, defaults);
+  return [formatPath(path), line === undefined ? "" : ` (line ${line})`, value === undefined ? "" : `: ${value}`].join(
+    "",
+  );
+}
+
+function show(path: Path, source: ConfigSource, defaults: unknown): string | undefined {
+  const raw = valueAt(source.values, path);
+  const value = raw === undefined ? valueAt(defaults, path) : raw;
+  if (value === undefined) return undefined;
+  if (isSecret(path, source)) return MASK;
+  if (raw === undefined) return `${render(value) ?? ""} (default)`.trim();
+  const written = writtenAt(path, source);
+  return typeof value === "number" && written !== undefined && Number(written) === value ? written : render(value);
+}
+
+/** A value on one line; undefined when it would not fit. */
+function render(value: unknown): string | undefined {
+  if (value === null || value === "") return "(empty)";
+  if (typeof value === "string" && isPlain(value)) return value;
+  const line = JSON.stringify(value);
+  return isContainer(value) && line.length > LONGEST_FOUND ? undefined : line;
+}
+
+function isPlain(value: string): boolean {
+  return /^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(value) && !/^(true|false|null|~|[-+]?\d+(\.\d+)?)$/.test(value);
+}
+
+/** The path under which a value stands in the stack file, where keys carry their namespace. */
+function inFile(path: Path, { file }: ConfigSource): Path {
+  const [key = "", ...rest] = path;
+  return file?.entries.has(formatPath([key])) === true ? path : [`${NAMESPACE}:${key}`, ...rest];
+}
+
+function positionOf(path: Path, source: ConfigSource): Position | undefined {
+  return source.file === undefined ? undefined : positionIn(source.file, inFile(path, source));
+}
+
+/** The characters of a scalar in the stack file. */
+export function writtenAt(path: Path, source: ConfigSource): string | undefined {
+  return source.file?.entries.get(formatPath(inFile(path, source)))?.written;
+}
+
+/** The order in which problems stand in the stack file, then in the files that it names. */
+export function byPosition(a: Problem, b: Problem): number {
+  const files = (a.file ?? "").localeCompare(b.file ?? "");
+  if (files !== 0) return files;
+  const [lines, columns] = [lineOf(a) - lineOf(b), (a.position?.column ?? 0) - (b.position?.column ?? 0)];
+  return lines || columns || a.path.localeCompare(b.path);
+}
+
+function lineOf({ position }: Problem): number {
+  return position?.line ?? Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,263 @@
+import { edit, type Finding, type FixStep, remove, type Scalar, set } from "./finding";
+import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
+import { formatPath, isContainer, type Path, valueAt } from "../source/path";
+import type { Issue } from "../schema/salvage";
+import { PART_NAMES, type PartName } from "../schema";
+import type { Complaint } from "../schema/fields";
+import { suggest } from "./suggest";
+import { allowedWords, kindOf, typeName } from "./wording";
+
+/** What a finding may need to know about the value it is about. */
+interface Context {
+  /** The value of the whole part, as it was written. */
+  readonly raw: unknown;
+  /** The characters of a scalar in the stack file: YAML's number 1.3 may be the text 1.30. */
+  readonly written: (path: Path) => string | undefined;
+}
+
+/** Says what zod found in the words of the stack file: one finding for each place. */
+export function findingsFrom(part: PartName, issues: readonly Issue[], context: Context): Finding[] {
+  const findings = issues.flatMap((issue) => explain([part, ...(issue.path as Path)], issue, context));
+  // A value that fails one check often fails the next, too; the first says enough.
+  const places = new Set<string>();
+  return findings.filter(({ path }) => places.size < places.add(formatPath(path)).size);
+}
+
+function explain(path: Path, issue: Issue, context: Context): Finding[] {
+  const schema = schemaAt(path);
+  const value = valueAt(context.raw, path.slice(1));
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey([...path, key], keysOf(schema), value));
+  }
+  if (issue.code === "invalid_key") return [forbiddenKey(path, issue.issues[0])];
+  if (value === undefined) return [missing(path, schema)];
+  switch (issue.code) {
+    case "invalid_type":
+      return [wrongType(path, value, schema, context)];
+    case "invalid_value":
+      return [
+        {
+          path,
+          message: "Not one of the allowed values.",
+          ...allowed(schema),
+          fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, value, schema),
+        },
+      ];
+    case "too_small":
+    case "too_big":
+      return [outOfRange(path, issue, value, schema)];
+    case "custom":
+      return [complained(path, issue.params as Complaint | undefined, value, schema)];
+    case "invalid_format":
+    case "invalid_element":
+    case "invalid_union":
+    case "not_multiple_of":
+      return [
+        {
+          path,
+          message: "Not in the allowed form.",
+          ...allowed(schema),
+          fix: replaceBy(undefined, path, value, schema),
+        },
+      ];
+  }
+}
+
+/** A key that nothing reads. `known` are the keys that are read there, `siblings` is the map that holds it. */
+export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
+  const key = String(path.at(-1));
+  const allowed = known.join(", ");
+  const [home, ...homes] = homesOf(path);
+  if (home !== undefined && homes.length === 0) {
+    const there = formatPath([...home, key]);
+    return {
+      path,
+      message: `Unknown key here; \`${there}\` is a key.`,
+      allowed,
+      fix: [edit(`move it to \`${there}\``)],
+    };
+  }
+  const meant = suggest(key, known);
+  if (meant === undefined) return { path, message: "Unknown key.", allowed, fix: [remove(path)] };
+  const message = `Unknown key. Did you mean "${meant}"?`;
+  if (valueAt(siblings, [meant]) !== undefined) return { path, message, allowed, fix: [remove(path)] };
+  const value = valueAt(siblings, [key]);
+  const right = [...path.slice(0, -1), meant];
+  // The CLI sets single values only; a map or a list is renamed by hand.
+  const fix = isContainer(value) ? [edit(`rename the key to ${meant}`)] : [set(right, value as Scalar), remove(path)];
+  return { path, message, allowed, fix, meant: right };
+}
+
+/** The other parts, or the maps of a similar name, in which a key of this very name is known. */
+function homesOf(path: Path): Path[] {
+  const [key, parent, above] = [String(path.at(-1)), String(path.at(-2)), path.slice(0, -2)];
+  const similar = keysOf(schemaAt(above)).filter((name) => name.toLowerCase().endsWith(parent.toLowerCase()));
+  return (above.length === 0 ? PART_NAMES : similar)
+    .filter((name) => name !== parent && schemaAt([...above, name])?.properties?.[key] !== undefined)
+    .map((name) => [...above, name]);
+}
+
+function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
+  const complaint = cause?.code === "custom" ? (cause.params as Complaint | undefined) : undefined;
+  const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
+  return {
+    path,
+    message: complaint?.message ?? "Not an allowed key.",
+    ...(complaint?.allowed === undefined ? form : { allowed: complaint.allowed }),
+    fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
+  };
+}
+
+function missing(path: Path, schema: JsonSchema | undefined): Finding {
+  return {
+    path,
+    message: "Required, but missing.",
+    ...allowed(schema),
+    fix: [edit(`set ${requiredBelow(path, schema)}`)],
+  };
+}
+
+function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): Finding {
+  const expected = typeName(schema);
+  const unquoted = schema?.type === "string" && (typeof value === "number" || typeof value === "boolean");
+  const message = unquoted
+    ? `Expected text, but without quotes YAML reads ${kindOf(value)}.`
+    : `Expected ${expected}, found ${kindOf(value)}.`;
+  return { path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
+}
+
+/** Writes the value in the type that was expected. What cannot be converted was meant for something: only null is removed. */
+function retype(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): FixStep[] {
+  const written = context.written(path);
+  const converted = convert(value, written, schema);
+  if (converted !== undefined) return overwrite(path, value, converted);
+  const entry = convert(value, written, schema?.items);
+  if (entry !== undefined) return [remove(path), set([...path, 0], entry)];
+  const key = path.at(-1);
+  const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
+  if (value === null && !isRequired) return [remove(path)];
+  return isRequired ? replaceBy(undefined, path, value, schema) : [edit(`correct \`${formatPath(path)}\``)];
+}
+
+function isRequiredKey(path: Path): boolean {
+  return schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
+}
+
+/** Writes what was meant, or else the default; an example of the schema would pass for the right value. */
+function replaceBy(meant: Scalar | undefined, path: Path, value: unknown, schema: JsonSchema | undefined): FixStep[] {
+  const to = meant ?? (isContainer(schema?.default) ? undefined : (schema?.default as Scalar | undefined));
+  if (to !== undefined) return overwrite(path, value, to);
+  const place = `\`${formatPath(path)}\``;
+  return [edit(typeof path.at(-1) === "number" ? `correct or remove ${place}` : `correct ${place}`)];
+}
+
+/** The CLI keeps the quotes of text that it overwrites, so text goes first where a number or boolean shall be. */
+function overwrite(path: Path, value: unknown, to: Scalar): FixStep[] {
+  return [...(typeof value === "string" && typeof to !== "string" ? [remove(path)] : []), set(path, to)];
+}
+
+function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema | undefined): Finding {
+  const tooSmall = issue.code === "too_small";
+  if (!Array.isArray(value)) {
+    const bound = tooSmall ? schema?.minimum : schema?.maximum;
+    return {
+      path,
+      message: tooSmall ? "Too small." : "Too large.",
+      ...allowed(schema),
+      ...(bound === undefined ? {} : { fix: [set(path, bound)] }),
+    };
+  }
+  const [most, least] = [schema?.maxItems ?? value.length, schema?.minItems ?? 0];
+  const number = (count: number): string => `${count} ${count === 1 ? "entry" : "entries"}`;
+  return {
+    path,
+    message: tooSmall ? "Too few entries." : "Too many entries.",
+    ...allowed(schema),
+    fix: [
+      tooSmall
+        ? edit(`add ${number(least - value.length)} to \`${formatPath(path)}\``)
+        : edit(`remove ${number(value.length - most)} from \`${formatPath(path)}\``),
+    ],
+  };
+}
+
+function complained(
+  path: Path,
+  complaint: Complaint | undefined,
+  value: unknown,
+  schema: JsonSchema | undefined,
+): Finding {
+  const isEntry = typeof path.at(-1) === "number" || complaint?.at !== undefined;
+  const fix =
+    complaint?.suggestion !== undefined
+      ? [set(path, complaint.suggestion)]
+      : complaint?.remedy !== undefined
+        ? [edit(complaint.remedy)]
+        : isEntry
+          ? [remove(path)]
+          : replaceBy(undefined, path, value, schema);
+  return {
+    path,
+    message: complaint?.message ?? "Not allowed.",
+    ...(complaint?.allowed === undefined ? allowed(schema) : { allowed: complaint.allowed }),
+    fix,
+  };
+}
+
+/** The keys without which a value is not complete. */
+function requiredBelow(path: Path, schema: JsonSchema | undefined): string {
+  const { required = [], properties = {} } = schema ?? {};
+  if (required.length === 0) return `\`${formatPath(path)}\``;
+  return required.map((key) => requiredBelow([...path, key], properties[key])).join(", ");
+}
+
+/** What people write for booleans, YAML 1.1's words among them. */
+const BOOLEAN_WORDS = new Map([
+  ["true", true],
+  ["yes", true],
+  ["on", true],
+  ["false", false],
+  ["no", false],
+  ["off", false],
+]);
+
+/** The same value in the type that was expected, when that is what must have been meant. */
+function convert(value: unknown, written: string | undefined, schema: JsonSchema | undefined): Scalar | undefined {
+  if (isContainer(value) || value === null) return undefined;
+  const rendered = typeof value === "string" ? value : JSON.stringify(value);
+  const characters = typeof value === "number" && Number(written) === value ? (written ?? rendered) : rendered;
+  if (schema?.type === "string") {
+    const isAllowed = schema.enum?.includes(characters) ?? new RegExp(schema.pattern ?? "", "u").test(characters);
+    return isAllowed ? characters : undefined;
+  }
+  if (schema?.type === "boolean") return BOOLEAN_WORDS.get(characters.toLowerCase());
+  const isNumber = schema?.type === "integer" || schema?.type === "number";
+  // The CLI writes larger ones as text again.
+  const isWhole = /^\d+$/.test(characters) && Number.isSafeInteger(Number(characters));
+  return isNumber && isWhole ? Number(characters) : undefined;
+}
+
+function allowed(schema: JsonSchema | undefined): { allowed?: string } {
+  const words = allowedWords(schema);
+  return words === undefined ? {} : { allowed: words };
+}
+
+/** The other entries when the path is a place in a list. */
+function siblingsAt(path: Path, { raw }: Context): readonly unknown[] {
+  return typeof path.at(-1) === "number" ? listIn(valueAt(raw, path.slice(1, -1))) : [];
+}
+
+/** The allowed value that was probably meant, and that is not there already. */
+function nearest(value: unknown, schema: JsonSchema | undefined, taken: readonly unknown[]): Scalar | undefined {
+  if (isContainer(value)) return undefined;
+  const choices = (schema?.enum ?? []).filter((choice) => !taken.includes(choice));
+  if (typeof choices[0] === "number" && !Number.isNaN(Number(value))) {
+    return choices.find((choice) => Number(choice) >= Number(value)) ?? choices.at(-1);
+  }
+  const meant = typeof value === "string" ? suggest(value, choices.map(String)) : undefined;
+  return meant;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,58 @@
+import type { Finding, FixStep } from "./finding";
+import { cliPath } from "./fix-lines";
+import { schemaAt } from "../schema/json-schema";
+import { isContainer, type Path, valueAt } from "../source/path";
+import { type ConfigSource, isForeign, NAMESPACE } from "../source/source";
+
+/** Shown in place of a secret. */
+export const MASK = "[secret]";
+/** Shorter texts are words such as a zone's letter, and would be masked all over a report. */
+const SHORTEST_SECRET = 6;
+
+/** Whether a value is in a top-level key that holds a secret somewhere. */
+export function isSecret([key]: Path, { secretKeys }: ConfigSource): boolean {
+  return secretKeys.has(String(key));
+}
+
+/** Whether the values that a fix writes could tell a secret. */
+export function isConcealed({ path, because = [] }: Finding, steps: readonly FixStep[], source: ConfigSource): boolean {
+  const sets = steps.filter((step) => "set" in step);
+  if (sets.length === 0) return false;
+  const rests = [path, ...because, ...sets.map(({ set }) => set)].some((place) => isSecret(place, source));
+  return rests || sets.some(({ to }) => redacted(String(to), source) !== String(to));
+}
+
+/** A text without the secrets that the engine has decrypted, in case that a rule's words follow from one. */
+export function redacted(text: string, source: ConfigSource): string {
+  return secretTexts(source).reduce((shown, secret) => shown.replaceAll(secret, MASK), text);
+}
+
+const known = new WeakMap<ConfigSource, readonly string[]>();
+
+/** The longest first: one may be part of another. */
+function secretTexts(source: ConfigSource): readonly string[] {
+  const found =
+    known.get(source) ??
+    [...source.secretKeys]
+      .flatMap((key) => textsIn(valueAt(source.values, [key]), [key]))
+      .sort((a, b) => b.length - a.length);
+  known.set(source, found);
+  return found;
+}
+
+/** Words of a fixed list are no secrets. */
+function textsIn(value: unknown, at: Path): string[] {
+  if (isContainer(value)) {
+    const isList = Array.isArray(value);
+    return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...at, isList ? Number(key) : key]));
+  }
+  const isWord = typeof value !== "string" || value.length < SHORTEST_SECRET || value === MASK;
+  return isWord || schemaAt(at)?.enum?.includes(value) === true ? [] : [value];
+}
+
+/** A path as the CLI takes it in the project of a source, where it takes keys without a namespace for its own. */
+export function cliKeyIn({ project, values }: ConfigSource, path: Path): string | undefined {
+  const key = String(path[0]);
+  if (isForeign(key)) return Object.hasOwn(values, key) ? undefined : cliPath(path);
+  return cliPath(project === NAMESPACE ? path : [`${NAMESPACE}:${key}`, ...path.slice(1)]);
+}

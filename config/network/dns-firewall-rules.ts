@@ -1,0 +1,129 @@
+import { AWS_API_CALLER_KEYS, AWS_API_CALLERS } from "../../domain/cluster/aws-api-callers";
+import { coversDomain } from "../../domain/network/domain-patterns";
+import {
+  patternFor,
+  registryDomains,
+  type RequiredDomain,
+  requiredDomains,
+} from "../../domain/network/required-domains";
+import { type FixStep, remove, set } from "../diagnostics/finding";
+import type { Path } from "../source/path";
+import { CHART_REGISTRIES } from "../cluster/addons/addons-rules";
+import { placeOf } from "./endpoints-rules";
+import type { ReadableParts, Rule } from "../check/rule";
+
+type Cluster = NonNullable<ReadableParts["cluster"]>;
+type Firewall = NonNullable<ReadableParts["network"]>["dnsFirewall"];
+
+const AT: Path = ["network", "dnsFirewall"];
+const ALLOWED: Path = [...AT, "allowedDomains"];
+const BLOCKED: Path = [...AT, "blockedDomains"];
+
+/**
+ * Without the names of the first finding no node becomes Ready, or a chart waits for its images until the update times
+ * out. A registry that workloads may use is of no use to them either when its name does not resolve.
+ */
+const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
+  if (network === undefined || aws === undefined || cluster === undefined) return;
+  // The stack creates no firewall in a VPC that exists.
+  if (network.existing !== undefined || network.dnsFirewall.action !== "block") return;
+  const lists = new Lists(network.dnsFirewall);
+  const registries = platformRegistries(cluster);
+  const required = requiredDomains({
+    region: aws.region,
+    ipFamily: cluster.ipFamily,
+    services: servicesOf(cluster),
+    registries,
+  });
+  const blocked = lists.blockedOf(required);
+  if (blocked.length > 0) {
+    yield {
+      path: ALLOWED,
+      message: `The DNS firewall blocks names that the cluster needs: ${inWords(blocked)}.`,
+      because: [BLOCKED],
+      allowed: `with ${patternsFor(blocked).join(", ")}`,
+      fix: lists.open(blocked),
+    };
+  }
+  for (const [index, registry] of cluster.admission.registries.entries()) {
+    const unresolved = lists.blockedOf(registryDomains(hostOf(registry)));
+    if (unresolved.length === 0) continue;
+    yield {
+      path: ["cluster", "admission", "registries", index],
+      message: `The DNS firewall blocks it, so no node can pull its images: ${inWords(unresolved)}.`,
+      because: [BLOCKED, ALLOWED],
+      allowed: `with ${patternsFor(unresolved).join(", ")} in network.dnsFirewall.allowedDomains`,
+      fix: lists.open(unresolved),
+      warning: true,
+    };
+  }
+};
+
+/** The two lists, as the fixes so far leave them: what one fix opens, the next need not, and no index is used twice. */
+class Lists {
+  readonly #blocked: string[];
+  readonly #allowed: string[];
+
+  constructor({ blockedDomains, allowedDomains }: Firewall) {
+    this.#blocked = [...blockedDomains];
+    this.#allowed = [...allowedDomains];
+  }
+
+  blockedOf(domains: readonly RequiredDomain[]): RequiredDomain[] {
+    return domains.filter(
+      ({ name }) =>
+        this.#blocked.some((pattern) => coversDomain(pattern, name)) &&
+        !this.#allowed.some((pattern) => coversDomain(pattern, name)),
+    );
+  }
+
+  /** Exceptions from an entry that blocks everything; a narrower entry that blocks what is needed is removed. */
+  open(domains: readonly RequiredDomain[]): FixStep[] {
+    const steps: FixStep[] = [];
+    // From the last one on, so that no removal moves another.
+    for (const [index, pattern] of [...this.#blocked.entries()].reverse()) {
+      if (pattern === "*" || !domains.some(({ name }) => coversDomain(pattern, name))) continue;
+      steps.push(remove([...BLOCKED, index]));
+      this.#blocked.splice(index, 1);
+    }
+    if (!this.#blocked.includes("*")) return steps;
+    for (const pattern of patternsFor(domains)) {
+      steps.push(set([...ALLOWED, this.#allowed.length], pattern));
+      this.#allowed.push(pattern);
+    }
+    return steps;
+  }
+}
+
+function servicesOf(cluster: Cluster): readonly string[] {
+  return AWS_API_CALLER_KEYS.filter((key) => placeOf(key, cluster) !== undefined).flatMap(
+    (key): readonly string[] => AWS_API_CALLERS[key].services,
+  );
+}
+
+/** Hosts from which nodes pull what the stack file turns on. */
+function platformRegistries(cluster: Cluster): string[] {
+  const { karpenter, diagnostics, sampleWorkload } = cluster;
+  const images = [
+    ...CHART_REGISTRIES.filter(({ key }) => cluster[key] !== undefined).map(({ registry }) => registry),
+    ...(karpenter === undefined ? [] : [karpenter.imageRepository]),
+    ...(diagnostics === undefined ? [] : [diagnostics.imageRegistry]),
+    ...Object.values(sampleWorkload?.versions ?? {}).map(({ image }) => image),
+  ];
+  return [...new Set(images.map(hostOf))];
+}
+
+/** `public.ecr.aws` of `public.ecr.aws/nginx:1`; a port is no part of a name. */
+function hostOf(image: string): string {
+  return image.replace(/[/:].*$/, "");
+}
+
+function patternsFor(domains: readonly RequiredDomain[]): string[] {
+  return [...new Set(domains.map(({ name }) => patternFor(name)))];
+}
+
+function inWords(domains: readonly RequiredDomain[]): string {
+  return domains.map(({ name, purpose }) => `${name} (${purpose})`).join("; ");
+}
+
+export const dnsFirewallRules: readonly Rule[] = [neededNamesResolve];

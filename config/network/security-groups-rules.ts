@@ -1,0 +1,149 @@
+import { prefixLength } from "../../domain/network/cidr";
+import { edit, type Finding, remove, set } from "../diagnostics/finding";
+import { formatPath, type Path } from "../source/path";
+import { suggest } from "../diagnostics/suggest";
+import type { ReadableParts, Rule } from "../check/rule";
+
+type Network = NonNullable<ReadableParts["network"]>;
+type Groups = Network["securityGroups"];
+type GroupRule = Groups[string]["ingress"][number];
+
+const PEERS = ["cidr", "prefixList", "securityGroup"] as const;
+const PORTS = ["fromPort", "toPort"] as const;
+const GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
+
+/** Blocks wider than this are the internet in all but name: two of /1 are the whole of it. */
+const WIDEST_PREFIX = 8;
+const WORLD_PORTS: readonly unknown[] = [80, 443];
+
+interface Place {
+  readonly at: (...rest: Path) => Path;
+  readonly direction: "ingress" | "egress";
+  /** The other rules of its list that stand before it. */
+  readonly earlier: readonly GroupRule[];
+  readonly network: Network;
+}
+
+/** Makes a rule of what is to be said about one rule of a security group. */
+function eachRule(find: (rule: GroupRule, place: Place) => Iterable<Finding>): Rule {
+  return function* ({ network }) {
+    if (network === undefined) return;
+    for (const [key, group] of Object.entries(network.securityGroups)) {
+      for (const direction of ["ingress", "egress"] as const) {
+        for (const [index, rule] of group[direction].entries()) {
+          const at = (...rest: Path): Path => ["network", "securityGroups", key, direction, index, ...rest];
+          yield* find(rule, { at, direction, earlier: group[direction].slice(0, index), network });
+        }
+      }
+    }
+  };
+}
+
+const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }) {
+  const { protocol, fromPort, toPort } = rule;
+  if (protocol === "icmp" || protocol === "all") {
+    for (const field of PORTS.filter((name) => rule[name] !== undefined)) {
+      yield {
+        path: at(field),
+        message: `There are no ports with ${protocol}.`,
+        because: [at("protocol")],
+        fix: [remove(at(field))],
+      };
+    }
+  } else if (fromPort === undefined) {
+    yield {
+      path: at("fromPort"),
+      message: `A rule for ${protocol} names its port.`,
+      because: [at("protocol")],
+      allowed: "a port from 0 to 65535",
+      fix: [toPort === undefined ? edit(`set \`${formatPath(at("fromPort"))}\``) : set(at("fromPort"), toPort)],
+    };
+  } else if (toPort !== undefined && toPort < fromPort) {
+    yield {
+      path: at("toPort"),
+      message: "Less than fromPort.",
+      because: [at("fromPort")],
+      allowed: "fromPort <= toPort",
+      fix: [set(at("toPort"), fromPort)],
+    };
+  }
+});
+
+const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
+  const [first, ...others] = PEERS.filter((name) => rule[name] !== undefined);
+  const allowed = `one of ${PEERS.join(", ")}`;
+  if (first === undefined) {
+    yield {
+      path: at("cidr"),
+      message: "The rule has no peer: it would allow traffic from nowhere.",
+      allowed,
+      fix: [edit(`set one of ${PEERS.join(", ")} in \`${formatPath(at())}\``)],
+    };
+  }
+  for (const other of others) {
+    yield {
+      path: at(other),
+      message: "The rule has two peers; EC2 takes one for each rule.",
+      because: [at(first ?? other)],
+      allowed,
+      fix: [remove(at(other))],
+    };
+  }
+});
+
+const securityGroupsReferToEachOther = eachRule(function* ({ securityGroup }, { at, network }) {
+  const keys = Object.keys(network.securityGroups);
+  if (securityGroup === undefined || keys.includes(securityGroup) || GROUP_ID.test(securityGroup)) return;
+  const meant = suggest(securityGroup, keys);
+  yield {
+    path: at("securityGroup"),
+    message: `No security group has this key.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`,
+    allowed: `one of ${keys.join(", ")}, or the id of another group`,
+    fix: [meant === undefined ? edit("add the group to network.securityGroups") : set(at("securityGroup"), meant)],
+  };
+});
+
+/** EC2 refuses the second of two equal permissions: InvalidPermission.Duplicate. */
+const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier }) {
+  const twin = earlier.findIndex((other) => permission(other) === permission(rule));
+  if (twin < 0) return;
+  yield {
+    path: at(),
+    message: "Permits what another rule permits.",
+    because: [[...at().slice(0, -1), twin]],
+    fix: [remove(at())],
+  };
+});
+
+/** Security Hub EC2.13, EC2.14, EC2.18: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html */
+const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at, direction, network }) {
+  const { protocol, fromPort = 0, toPort = fromPort, cidr } = rule;
+  if (direction === "egress" || cidr === undefined || prefixLength(cidr) >= WIDEST_PREFIX) return;
+  if (protocol === "tcp" && fromPort === toPort && WORLD_PORTS.includes(fromPort)) return;
+  const opens = (port: number): boolean =>
+    protocol === "all" || (protocol === "tcp" && fromPort <= port && port <= toPort);
+  const named = [...(opens(22) ? ["SSH (22)"] : []), ...(opens(3389) ? ["RDP (3389)"] : [])].join(" and ");
+  yield {
+    path: at("cidr"),
+    message: `Opens ${named === "" ? "more than the web" : named} to the whole internet.`,
+    because: [at("protocol"), ...PORTS.filter((name) => rule[name] !== undefined).map((name) => at(name))],
+    allowed: `blocks of /${WIDEST_PREFIX} or smaller; to everyone only tcp 80 and tcp 443, each in a rule of its own`,
+    fix: [
+      network.cidr === undefined
+        ? edit(`set \`${formatPath(at("cidr"))}\` to the block of the clients`)
+        : set(at("cidr"), network.cidr),
+    ],
+  };
+});
+
+function permission({ protocol, fromPort, toPort = fromPort, ...rule }: GroupRule): string {
+  return [protocol, fromPort, toPort, ...PEERS.map((name) => rule[name])].join(" ");
+}
+
+export const securityGroupsRules: readonly Rule[] = [
+  securityGroupPortsFitTheProtocol,
+  securityGroupRulesHaveOnePeer,
+  securityGroupsReferToEachOther,
+  securityGroupRulesAreDistinct,
+  securityGroupsAreClosedToTheWorld,
+];

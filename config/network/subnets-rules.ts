@@ -1,0 +1,149 @@
+import { contains, freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
+import { computedBlock, LONGEST_SLOTTED_PREFIX, type PlannedSubnet } from "../../domain/network/subnet-plan";
+import { TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
+import { edit, type FixStep, remove, set } from "../diagnostics/finding";
+import type { Path } from "../source/path";
+import type { ReadableParts, Rule } from "../check/rule";
+
+type Network = NonNullable<ReadableParts["network"]>;
+
+/** The size of a subnet where no other subnet of its tier has one. */
+const DEFAULT_SUBNET = "10.0.0.0/24";
+
+const computedSubnetsHaveRoom: Rule = function* ({ network }) {
+  if (network?.cidr === undefined || prefixLength(network.cidr) <= LONGEST_SLOTTED_PREFIX) return;
+  if (network.tiers.every((tier) => network.subnets[tier] !== undefined)) return;
+  yield {
+    path: ["network", "cidr"],
+    message: "Too small for computed subnets.",
+    because: [["network", "tiers"]],
+    allowed: `/16 to /${LONGEST_SLOTTED_PREFIX}, or network.subnets for every tier`,
+    fix: [edit("set `network.cidr` to a larger block, or `network.subnets` for every tier")],
+  };
+};
+
+const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
+  if (network?.cidr === undefined) return;
+  const taken = [...explicitSubnets(network), ...computedSubnets(network)].map(({ cidr }) => cidr);
+  for (const tier of TIERS) {
+    const blocks = network.subnets[tier];
+    if (blocks === undefined) continue;
+    const path: Path = ["network", "subnets", tier];
+    if (!network.tiers.includes(tier)) {
+      yield { path, message: "Not one of the tiers.", because: [["network", "tiers"]], fix: [remove(path)] };
+      continue;
+    }
+    for (const zone of ZONE_LETTERS) {
+      const [wanted, written] = [network.zones.includes(zone), blocks[zone] !== undefined];
+      if (wanted && !written) {
+        yield {
+          path: [...path, zone],
+          message: "A tier with blocks of its own needs one in every zone.",
+          because: [["network", "zones"]],
+          allowed: "a free block of the VPC",
+          fix: moveTo(
+            [...path, zone],
+            { ...network, cidr: network.cidr },
+            taken,
+            Object.values(blocks)[0] ?? DEFAULT_SUBNET,
+          ),
+        };
+      } else if (written && !wanted) {
+        yield {
+          path: [...path, zone],
+          message: "Not one of the zones.",
+          because: [["network", "zones"]],
+          fix: [remove([...path, zone])],
+        };
+      }
+    }
+  }
+};
+
+const subnetsFit: Rule = function* ({ network }) {
+  if (network?.cidr === undefined) return;
+  const subnets = explicitSubnets(network);
+  const computed = computedSubnets(network);
+  const taken = [...subnets, ...computed].map(({ cidr }) => cidr);
+  for (const [index, subnet] of subnets.entries()) {
+    const { path, cidr } = subnet;
+    if (!contains(network.cidr, cidr)) {
+      yield {
+        path,
+        message: "The subnet is not within the VPC.",
+        because: [["network", "cidr"]],
+        allowed: "a block of the VPC",
+        fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
+      };
+    }
+    for (const earlier of subnets.slice(0, index).filter((other) => overlap(other.cidr, cidr))) {
+      yield {
+        path,
+        message: "The subnet overlaps another subnet.",
+        because: [earlier.path],
+        allowed: "a block that shares no address with another subnet",
+        fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
+      };
+    }
+    const neighbour = computed.find((other) => overlap(other.cidr, cidr));
+    if (neighbour === undefined || !isUsed(network, path)) continue;
+    yield {
+      path,
+      message: `The subnet overlaps ${neighbour.cidr}, which is computed for tier ${neighbour.tier} in zone ${neighbour.zone}.`,
+      because: [["network", "tiers"]],
+      allowed: `a block that shares no address with another subnet, or network.subnets.${neighbour.tier} in every zone`,
+      fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
+    };
+  }
+};
+
+/**
+ * A free block of the same size, which it then takes: the subnet's own place in the address plan, or one that no tier in
+ * any zone will need later.
+ */
+function moveTo(path: Path, network: Network & { readonly cidr: string }, taken: string[], like: string): FixStep[] {
+  const { cidr } = network;
+  const prefix = prefixLength(like);
+  const own = prefixLength(cidr) > LONGEST_SLOTTED_PREFIX ? [] : ownPlace(path, cidr);
+  const kept = prefixLength(cidr) > LONGEST_SLOTTED_PREFIX ? [] : everyPlace(cidr);
+  const block =
+    own.map((place) => freeBlock(place, prefix, taken)).find((free) => free !== undefined) ??
+    freeBlock(cidr, prefix, [...taken, ...kept]) ??
+    freeBlock(cidr, prefix, taken);
+  if (block === undefined) return [edit("make room: the VPC has no free block of this size")];
+  taken.push(block);
+  return [set(path, block)];
+}
+
+/** The computed block of the tier and zone that the path of a subnet names. */
+function ownPlace(path: Path, cidr: string): string[] {
+  const [zone, tier] = [path.at(-1), path.at(-2)];
+  return TIERS.filter((name) => name === tier).flatMap((name) =>
+    ZONE_LETTERS.filter((letter) => letter === zone).map((letter) => computedBlock(cidr, name, letter)),
+  );
+}
+
+function everyPlace(cidr: string): string[] {
+  return TIERS.flatMap((tier) => ZONE_LETTERS.map((zone) => computedBlock(cidr, tier, zone)));
+}
+
+function explicitSubnets({ subnets }: Network): { path: Path; cidr: string }[] {
+  return TIERS.flatMap((tier) =>
+    Object.entries(subnets[tier] ?? {}).map(([zone, cidr]) => ({ path: ["network", "subnets", tier, zone], cidr })),
+  );
+}
+
+/** Whether the network has the tier and the zone that the path of a subnet names. */
+function isUsed({ tiers, zones }: Network, path: Path): boolean {
+  const [zone, tier] = [path.at(-1), path.at(-2)];
+  return tiers.some((name) => name === tier) && zones.some((letter) => letter === zone);
+}
+
+/** Those of tiers without blocks of their own; none where a pool chooses the block, which has a rule of its own. */
+function computedSubnets({ cidr, ipam, zones, tiers, subnets }: Network): PlannedSubnet[] {
+  if (cidr === undefined || ipam !== undefined || prefixLength(cidr) > LONGEST_SLOTTED_PREFIX) return [];
+  const computed = tiers.filter((tier) => subnets[tier] === undefined);
+  return computed.flatMap((tier) => zones.map((zone) => ({ tier, zone, cidr: computedBlock(cidr, tier, zone) })));
+}
+
+export const subnetsRules: readonly Rule[] = [computedSubnetsHaveRoom, subnetsBelongToTiersAndZones, subnetsFit];

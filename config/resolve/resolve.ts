@@ -1,0 +1,141 @@
+import { type Addon, ADDONS, lockedAddonVersion, OPTIONAL_ADDONS } from "../../domain/cluster/addon-versions";
+import { deepFreeze, type DeepReadonly } from "./deep-freeze";
+import { endpointServices } from "../../domain/network/endpoint-bundles";
+import { type PlacedLog, withRetention } from "../../domain/storage/log-retention";
+import { ownRegistry } from "../../domain/storage/own-registry";
+import type { Parts } from "../schema";
+import { TIERS } from "../../domain/network/zones-and-tiers";
+import { zonalGroupName } from "../../domain/cluster/zonal-group-name";
+
+type AddonVersions = Record<Addon, { version: string }>;
+type OptionalAddons = Parts["cluster"]["optionalAddons"];
+/** With the version that was stated or locked. */
+type VersionedAddons = { [K in keyof OptionalAddons]: NonNullable<OptionalAddons[K]> & { version: string } };
+type NodeGroup = Parts["cluster"]["nodeGroups"][string];
+type Karpenter = NonNullable<Parts["cluster"]["karpenter"]>;
+type Diagnostics = NonNullable<Parts["cluster"]["diagnostics"]>;
+type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
+type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
+
+/** The whole configuration of one stack: every default filled, every rule kept, nothing left to decide. */
+export type PlatformConfig = DeepReadonly<
+  Omit<Parts, "cluster" | "fleet" | "network" | "teardown"> & {
+    /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
+    platformName: string;
+    teardown?: string;
+    network: Omit<Parts["network"], "flowLogs" | "queryLog"> & {
+      flowLogs: PlacedLog<Parts["network"]["flowLogs"]>;
+      queryLog: PlacedLog<Parts["network"]["queryLog"]>;
+    };
+    cluster: Omit<
+      Parts["cluster"],
+      | "addons"
+      | "autoMode"
+      | "diagnostics"
+      | "optionalAddons"
+      | "nodeGroups"
+      | "karpenter"
+      | "nodeVersion"
+      | "serviceCidr"
+    > & {
+      nodeVersion: string;
+      /** Only where EKS does not choose it. */
+      serviceCidr?: string;
+      addons: AddonVersions;
+      optionalAddons: VersionedAddons;
+      /** Only where it is what pods run on. */
+      autoMode?: Parts["cluster"]["autoMode"];
+      /** A group of each zone stands here as many. */
+      nodeGroups: Record<string, PlacedNodeGroup>;
+      karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
+      /** With the namespaces it looks in. */
+      diagnostics?: Required<Diagnostics>;
+    };
+  }
+>;
+
+/** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
+export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
+  const { network, storage, backup } = parts;
+  const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
+  const kept = teardown === undefined;
+  return deepFreeze({
+    ...parts,
+    ...(kept ? {} : { teardown }),
+    platformName: `${parts.name}-${parts.environment}`,
+    // Bundles are taken apart: the network sees services, each once.
+    network: {
+      ...network,
+      ...(network.existing === undefined ? {} : othersDecide(network.existing)),
+      interfaceEndpoints: { bundles: [], services: endpointServices(network.interfaceEndpoints) },
+      flowLogs: withRetention(network.flowLogs),
+      queryLog: withRetention(network.queryLog),
+    },
+    storage: { ...storage, deletionProtection: storage.deletionProtection && kept },
+    backup: { ...backup, deletionProtection: backup.deletionProtection && kept },
+    cluster: {
+      ...cluster,
+      ...(cluster.ipFamily === "ipv4" ? { serviceCidr } : {}),
+      deletionProtection: cluster.deletionProtection && kept,
+      nodeVersion: cluster.nodeVersion ?? cluster.version,
+      addons: addonVersions(cluster),
+      admission: {
+        ...cluster.admission,
+        registries: [...new Set([ownRegistry(parts.aws), ...cluster.admission.registries])],
+      },
+      optionalAddons: optionalAddons(cluster),
+      nodeGroups: placedNodeGroups(cluster.nodeGroups, network.zones),
+      ...(cluster.compute === "auto-mode" ? { autoMode } : {}),
+      ...(karpenter === undefined ? {} : { karpenter: placedNodePools(karpenter, network.zones) }),
+      ...(diagnostics === undefined
+        ? {}
+        : { diagnostics: { namespaces: Object.keys(cluster.namespaces).sort(), ...diagnostics } }),
+    },
+  });
+}
+
+/** Of a VPC that is there already nothing is made, so the defaults of what would be must not look as if it were. */
+function othersDecide({ subnets }: NonNullable<Parts["network"]["existing"]>): Pick<Parts["network"], "tiers" | "nat"> {
+  return { tiers: TIERS.filter((tier) => subnets[tier] !== undefined), nat: "none" };
+}
+
+function addonVersions({ version, addons }: Pick<Parts["cluster"], "version" | "addons">): AddonVersions {
+  return Object.fromEntries(
+    ADDONS.map((addon) => [addon, { version: addons[addon]?.version ?? lockedAddonVersion(addon, version) }]),
+  ) as AddonVersions;
+}
+
+function optionalAddons({
+  version,
+  optionalAddons: addons,
+}: Pick<Parts["cluster"], "version" | "optionalAddons">): VersionedAddons {
+  const versioned = OPTIONAL_ADDONS.flatMap((addon) => {
+    const settings = addons[addon];
+    return settings === undefined ? [] : [[addon, { version: lockedAddonVersion(addon, version), ...settings }]];
+  });
+  return Object.fromEntries(versioned) as VersionedAddons;
+}
+
+/** Sorted, since the order in which zones are written must not replace a group. */
+function placedNodeGroups(
+  groups: Parts["cluster"]["nodeGroups"],
+  networkZones: readonly string[],
+): Record<string, PlacedNodeGroup> {
+  const placed = Object.entries(groups).flatMap(([key, { zones = networkZones, perZone, ...group }]) => {
+    const sorted = [...zones].sort();
+    return perZone
+      ? sorted.map((zone): [string, PlacedNodeGroup] => [zonalGroupName(key, zone), { ...group, zones: [zone] }])
+      : [[key, { ...group, zones: sorted }] satisfies [string, PlacedNodeGroup]];
+  });
+  return Object.fromEntries(placed);
+}
+
+function placedNodePools(
+  karpenter: Karpenter,
+  networkZones: readonly string[],
+): Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> } {
+  const placed = Object.entries(karpenter.nodePools).map(([key, { zones = networkZones, ...pool }]) => {
+    return [key, { ...pool, zones: [...zones].sort() }] as const;
+  });
+  return { ...karpenter, nodePools: Object.fromEntries(placed) };
+}

@@ -1,0 +1,81 @@
+import { isMap, type Node, type YAMLMap } from "yaml";
+import { StackFileParseError } from "../diagnostics/error";
+import { formatPath, type Path } from "./path";
+import type { Position } from "../diagnostics/problem";
+import { type Entry, YamlReader } from "./yaml-reader";
+
+export { SEALED } from "./yaml-reader";
+
+/** A `Pulumi.<stack>.yaml` as the engine understands it, and where in the text everything stands. */
+export interface StackFile {
+  readonly fileName: string;
+  /** Values by full key, such as `groundwork:network`. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Paths of encrypted values, which only the engine can decrypt. */
+  readonly sealed: readonly Path[];
+  /** Paths of all values that are masked: the encrypted ones, and what else is written below a key `secure`. */
+  readonly secrets: readonly Path[];
+  /** Everything below `config:` by formatted path; the empty path is `config:` itself. */
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+const FIRST: Position = { line: 1, column: 1 };
+
+/** Reads the text of a stack file. Throws a {@link StackFileParseError} when it is not one. */
+export function parseStackFile(text: string, fileName: string): StackFile {
+  const reader = new YamlReader(text);
+  const file = reader.problems.length > 0 ? undefined : readConfig(reader, fileName);
+  if (file === undefined || reader.problems.length > 0) throw new StackFileParseError(fileName, reader.problems);
+  return file;
+}
+
+function readConfig(reader: YamlReader, fileName: string): StackFile | undefined {
+  const { root, entries, sealed, secrets } = reader;
+  if (root === null) {
+    reader.problems.push({ position: FIRST, message: "The file is empty." });
+    return undefined;
+  }
+  if (!isMap(root)) {
+    reader.refuse(root, "The file is not a map with the key config.");
+    return undefined;
+  }
+  const config = reader.pairsOf(root as YAMLMap<Node, Node | null>).find(({ name }) => name === "config");
+  if (config?.value === undefined) {
+    return { fileName, values: {}, sealed: [], secrets: [], entries: new Map([["", { key: FIRST }]]) };
+  }
+  const values = reader.read(config.value, [], reader.start(config.key));
+  if (typeof values !== "object" || Array.isArray(values)) {
+    reader.refuse(config.key, "config is not a map of keys to values.");
+    return undefined;
+  }
+  for (const key of Object.keys(values ?? {}).filter((name) => !isConfigKey(name))) {
+    const position = entries.get(formatPath([key]))?.key ?? FIRST;
+    reader.problems.push({ position, message: "Not a key that Pulumi reads: those are <namespace>:<name>." });
+  }
+  const engineValues = Object.entries(values ?? {}).map(([key, value]) => [key, asEngineValue(value)] as const);
+  return { fileName, values: Object.fromEntries(engineValues), sealed, secrets, entries };
+}
+
+/** Without a namespace a key belongs to the project; with an old form it has `config` between namespace and name. */
+function isConfigKey(key: string): boolean {
+  const parts = key.split(":");
+  return parts.length <= 2 || (parts.length === 3 && parts[1] === "config");
+}
+
+/** Where a path stands, or else the nearest of its parents that is in the file. */
+export function positionIn(file: StackFile, path: Path): Position | undefined {
+  const exact = file.entries.get(formatPath(path));
+  if (exact !== undefined) return exact.value ?? exact.key;
+  return path.length === 0 ? undefined : parentPosition(file, path);
+}
+
+function parentPosition(file: StackFile, path: Path): Position | undefined {
+  const parent = path.slice(0, -1);
+  return file.entries.get(formatPath(parent))?.key ?? (parent.length === 0 ? undefined : parentPosition(file, parent));
+}
+
+/** The engine hands top-level scalars to the program as text; maps and lists keep their types. */
+function asEngineValue(value: unknown): unknown {
+  if (value === null) return "";
+  return typeof value === "object" || typeof value === "string" ? value : JSON.stringify(value);
+}

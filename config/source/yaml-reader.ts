@@ -1,0 +1,215 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+} from "yaml";
+import { formatPath, type Path } from "./path";
+import type { Position, SyntaxProblem } from "../diagnostics/problem";
+
+/** Where a value is in the text. */
+export interface Entry {
+  /** Where the key or list entry begins: what to point at when there is no value, or one of many lines. */
+  readonly key: Position;
+  /** Where a scalar begins. */
+  readonly value?: Position;
+  /** A scalar as the author wrote it: the number 1.3 may be written 1.30. */
+  readonly written?: string;
+}
+
+export interface NamedPair {
+  readonly name: string;
+  readonly key: Node;
+  readonly value: Node | null;
+}
+
+/** Replaces an encrypted value, and everything else below a key `secure`. */
+export const SEALED = "[secret]";
+
+/** No schema nests deeper than 10 levels. */
+const MOST_LEVELS = 50;
+/** Aliases of aliases grow exponentially; the YAML parser of the Pulumi CLI limits them, too. */
+const MOST_ALIASED_VALUES = 10_000;
+
+/** An encrypted value in a text, such as a map that was pasted as JSON. */
+const SECURE_IN_TEXT = /\bsecure\b["']?\s*:/;
+
+/** Reads YAML nodes the way the Pulumi CLI does, and notes the position of each value and every reason to refuse the text. */
+export class YamlReader {
+  readonly entries = new Map<string, Entry>();
+  /** Paths of encrypted values in Pulumi's form. */
+  readonly sealed: Path[] = [];
+  /** Paths of all values that are masked, the encrypted ones among them. */
+  readonly secrets: Path[] = [];
+  readonly problems: SyntaxProblem[] = [];
+  readonly root: Node | null;
+  readonly #document: Document;
+  readonly #lines = new LineCounter();
+  readonly #secretNodes: ReadonlySet<unknown>;
+  #aliasedValues = 0;
+
+  constructor(text: string) {
+    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    this.#document = document;
+    this.root = document.contents;
+    const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+    for (const error of exhausted === undefined ? document.errors : [exhausted]) {
+      this.problems.push({ position: this.#position(error.pos[0]), message: withoutSource(error) });
+    }
+    this.#secretNodes = this.problems.length > 0 ? new Set() : nodesBelowSecure(document);
+  }
+
+  start(node: Node): Position {
+    return this.#position(node.range?.[0] ?? 0);
+  }
+
+  refuse(node: Node, message: string): void {
+    this.problems.push({ position: this.start(node), message });
+  }
+
+  /** The value of a node; `key` is where its key or list entry begins, `within` are the nodes that contain it. */
+  read(node: Node | null, path: Path, key: Position, within: readonly Node[] = [], aliased = false): unknown {
+    const target = this.#resolve(node);
+    this.entries.set(formatPath(path), { key });
+    if (target === null) return null;
+    if (within.includes(target)) return this.#refused(node ?? target, "The alias is within its own anchor.");
+    if (path.length > MOST_LEVELS) return this.#refused(target, `Nested more than ${MOST_LEVELS} levels deep.`);
+    const viaAlias = aliased || target !== node;
+    if (viaAlias && this.#tooManyAliased(node ?? target)) return null;
+    if (this.#secretNodes.has(node) || this.#secretNodes.has(target)) return this.#mask(path);
+
+    const inside = [...within, target];
+    if (isSeq<Node>(target)) {
+      return target.items.map((item, index) => {
+        return this.read(item, [...path, index], this.start(item), inside, viaAlias);
+      });
+    }
+    if (isMap(target)) return this.#readMap(target as YAMLMap<Node, Node | null>, path, inside, viaAlias);
+    return this.#readScalar(target as Scalar, path, key);
+  }
+
+  #readMap(map: YAMLMap<Node, Node | null>, path: Path, inside: readonly Node[], aliased: boolean): unknown {
+    const pairs = this.pairsOf(map);
+    if (this.#isSealed(pairs)) {
+      this.sealed.push(path);
+      return this.#mask(path);
+    }
+    return Object.fromEntries(
+      pairs.map(({ name, key, value }) => [name, this.read(value, [...path, name], this.start(key), inside, aliased)]),
+    );
+  }
+
+  /** A map with the one key `secure` and text for its value is how Pulumi writes an encrypted value. */
+  #isSealed([only, ...others]: readonly NamedPair[]): boolean {
+    if (only?.name !== "secure" || others.length > 0) return false;
+    const value = this.#resolve(only.value);
+    return isScalar(value) && typeof value.value === "string";
+  }
+
+  #readScalar(scalar: Scalar, path: Path, key: Position): unknown {
+    const { source: written, value } = scalar;
+    if (value === null || value === undefined) return null;
+    if (typeof value === "number" && !Number.isFinite(value)) {
+      return this.#refused(scalar, "Pulumi reads no infinite number and no NaN.");
+    }
+    if (typeof value === "string" && SECURE_IN_TEXT.test(value)) return this.#mask(path);
+    this.entries.set(formatPath(path), {
+      key,
+      value: this.start(scalar),
+      ...(written === undefined ? {} : { written }),
+    });
+    return typeof value === "object" ? String(written) : value;
+  }
+
+  /** The pairs of a map. Keys are text, whatever they look like; `<<` merges other maps, whose keys come second. */
+  pairsOf(map: YAMLMap<Node, Node | null>, within: readonly Node[] = []): NamedPair[] {
+    const merged: NamedPair[] = [];
+    const own: NamedPair[] = [];
+    for (const { key, value } of map.items) {
+      const name = this.#resolve(key);
+      if (name === null || !isScalar(name)) this.refuse(name ?? map, "Pulumi takes text only as the key of a map.");
+      else if (isMergeKey(key)) merged.push(...this.#mergedPairs(value, [...within, map]));
+      else own.push({ name: name.source ?? String(name.value), key, value });
+    }
+    const byName = new Map([...merged.toReversed(), ...own].map((pair) => [pair.name, pair]));
+    return [...byName.values()];
+  }
+
+  #mergedPairs(value: Node | null, within: readonly Node[]): NamedPair[] {
+    const target = this.#resolve(value);
+    const maps = isSeq<Node>(target) ? target.items.map((item) => this.#resolve(item)) : [target];
+    return maps.flatMap((map) => {
+      if (isMap(map) && !within.includes(map)) return this.pairsOf(map as YAMLMap<Node, Node | null>, within);
+      const [outermost] = within;
+      const place = value ?? outermost;
+      if (place !== undefined) this.refuse(place, "<< merges maps only, and not a map into itself.");
+      return [];
+    });
+  }
+
+  #resolve(node: Node | null): Node | null {
+    if (!isAlias(node)) return node;
+    const target = node.resolve(this.#document);
+    if (target === undefined) this.refuse(node, "No anchor before this alias has its name.");
+    return target ?? null;
+  }
+
+  #tooManyAliased(node: Node): boolean {
+    this.#aliasedValues += 1;
+    if (this.#aliasedValues === MOST_ALIASED_VALUES) {
+      this.refuse(node, `Aliases repeat more than ${MOST_ALIASED_VALUES} values.`);
+    }
+    return this.#aliasedValues >= MOST_ALIASED_VALUES;
+  }
+
+  #mask(path: Path): string {
+    this.secrets.push(path);
+    return SEALED;
+  }
+
+  #refused(node: Node, message: string): null {
+    this.refuse(node, message);
+    return null;
+  }
+
+  #position(offset: number): Position {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line, column: col };
+  }
+}
+
+/** Everything below a key `secure`, in Pulumi's form or not: whoever wrote it there took it for a secret. */
+function nodesBelowSecure(document: Document): ReadonlySet<unknown> {
+  const nodes = new Set<unknown>();
+  visit(document, {
+    Pair: (_, { key, value }: Pair) => {
+      if (!isScalar(key) || key.value !== "secure" || !isNode(value)) return undefined;
+      visit(value, (__, node) => {
+        if (!isPair(node)) nodes.add(node);
+      });
+      return visit.SKIP;
+    },
+  });
+  return nodes;
+}
+
+function isMergeKey(key: Node): boolean {
+  return isScalar(key) && key.value === "<<" && key.type === Scalar.PLAIN;
+}
+
+/** The parser's message without the text that it quotes, which may be part of a secret. */
+function withoutSource({ code, message }: YAMLError): string {
+  if (code === "RESOURCE_EXHAUSTION") return "Nested too deeply.";
+  return message.replace(/: .*$/s, "");
+}

@@ -1,0 +1,30 @@
+import type { Finding } from "../diagnostics/finding";
+import type { Path } from "../source/path";
+import { type PlatformRecord, recordKey } from "./record";
+import type { PlatformConfig } from "../resolve/resolve";
+
+/** What the last update left behind, and what the stack file asks for now. */
+export interface Change {
+  /** Values of the last update. An older release recorded fewer. */
+  readonly before: PlatformRecord;
+  /** The same values in the stack file. */
+  readonly now: PlatformRecord;
+  readonly config: PlatformConfig;
+}
+
+/** What of a change cannot be done, or not yet. */
+export type ChangeRule = (change: Change) => Iterable<Finding>;
+
+export function valueBefore({ before }: Change, path: Path): string | undefined {
+  return before[recordKey(path)];
+}
+
+export function valueNow({ now }: Change, path: Path): string | undefined {
+  return now[recordKey(path)];
+}
+
+/** An older record may not know the value. */
+export function isChanged(change: Change, path: Path): boolean {
+  const before = valueBefore(change, path);
+  return before !== undefined && before !== valueNow(change, path);
+}

@@ -1,0 +1,46 @@
+import { type FixStep, remove, set } from "../diagnostics/finding";
+import { formatPath, type Path, valueAt } from "../source/path";
+import { pathOfKey } from "./record";
+import { type Change, type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
+import { IMMUTABLE_KEYS, type ImmutableKey, OMITTED } from "./immutable-keys";
+
+/** `teardown` gives the platform up knowingly, and takes its protection off first. */
+export const forbidReplacement: ChangeRule = function* (change) {
+  const { config } = change;
+  if (config.teardown !== undefined) return;
+  for (const key of IMMUTABLE_KEYS) {
+    const { path: pattern, consequence, isHarmless, follows } = key;
+    if (follows !== undefined && isChanged(change, follows)) continue;
+    for (const [path, before] of recordedValues(change, pattern)) {
+      const now = valueNow(change, path);
+      if (before === now || isHarmless?.({ before, now, record: change.before, config }) === true) continue;
+      yield {
+        path,
+        message: `Changing \`${formatPath(path)}\` ${typeof consequence === "string" ? consequence : consequence(before, now)}.`,
+        allowed: `${describe(before)}. Instead: ${alternativeFor(key, change)}. To replace it anyway: set \`teardown\` first`,
+        fix: [wayBack(change, path, before)],
+      };
+    }
+  }
+};
+
+function alternativeFor({ alternative, mayNotExist }: ImmutableKey, change: Change): string {
+  if (mayNotExist === undefined || valueBefore(change, mayNotExist.decidedBy) !== undefined) return alternative;
+  return `${alternative}. If the stack has no ${mayNotExist.resource} yet, update once without this change, and then with it`;
+}
+
+function recordedValues({ before }: Change, pattern: Path): [Path, string][] {
+  return Object.entries(before)
+    .map(([key, value]): [Path, string] => [pathOfKey(key), value])
+    .filter(([path]) => path.length === pattern.length && pattern.every((part, i) => part === "*" || part === path[i]));
+}
+
+function describe(before: string): string {
+  return OMITTED.has(before) ? "the key omitted, as in the last update" : `${before}, the value of the last update`;
+}
+
+function wayBack({ config }: Change, path: Path, before: string): FixStep {
+  // Blocks of a tier are stated for all of its zones or for none.
+  if (OMITTED.has(before)) return remove(path[1] === "subnets" ? path.slice(0, 3) : path);
+  return set(path, typeof valueAt(config, path) === "number" ? Number(before) : before);
+}
