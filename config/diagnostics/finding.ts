@@ -1,3 +1,4 @@
+import type { FindingCode } from "./codes";
 import { formatPath, type Path } from "../source/path";
 
 export type Scalar = string | number | boolean;
@@ -11,6 +12,8 @@ export type FixStep =
  * shown from their paths, and there secrets are masked.
  */
 export interface Finding {
+  /** Stable name of this kind of finding; {@link FindingCode} lists them all. */
+  readonly code?: FindingCode;
   readonly path: Path;
   /** What is wrong, one sentence. */
   readonly message: string;

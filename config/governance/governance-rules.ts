@@ -47,4 +47,4 @@ const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
   };
 };
 
-export const governanceRules: readonly Rule[] = [watchedAccessExists, watchedAccessIsLogged, auditAlarmsReadTheLog];
+export const budgetAndAlarmRules: readonly Rule[] = [watchedAccessExists, watchedAccessIsLogged, auditAlarmsReadTheLog];

@@ -156,7 +156,7 @@ const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   };
 };
 
-export const networkRules: readonly Rule[] = [
+export const topologyRules: readonly Rule[] = [
   zoneIdsAreUsable,
   zoneIdsAreKnownWhereTheyMatter,
   natAddressesAreUsed,

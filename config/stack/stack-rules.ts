@@ -89,7 +89,7 @@ const boundaryIsOfTheAccount: Rule = function* ({ aws }) {
   };
 };
 
-export const stackRules: readonly Rule[] = [
+export const stackKeysRules: readonly Rule[] = [
   environmentFitsStack,
   defaultProvidersAreDisabled,
   teardownNamesThePlatform,

@@ -46,4 +46,4 @@ const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teardown }) 
   }
 };
 
-export const storageRules: readonly Rule[] = [oldVersionsExpire, forceDestroyNeedsConsent];
+export const bucketsRules: readonly Rule[] = [oldVersionsExpire, forceDestroyNeedsConsent];

@@ -95,17 +95,17 @@ describe("docs/limits.md", () => {
   });
 
   it.each([
-    "address-ranges",
-    "cluster-quotas",
-    "instance-support",
-    "network-quotas",
-    "node-group-limits",
-    "quotas-access",
-    "quotas-storage",
-    "unused-settings",
-  ])("lists every rule of config/rules/%s.ts", (file) => {
+    "network/address-ranges-rules",
+    "cluster/control-plane/quotas-rules",
+    "cluster/compute/instance-support-rules",
+    "network/quotas-rules",
+    "cluster/compute/node-group-limits-rules",
+    "cluster/access/quotas-rules",
+    "storage/quotas-rules",
+    "stack/unused-settings-rules",
+  ])("lists every rule of config/%s.ts", (file) => {
     const listed = new Set(rows.flatMap(({ rule }) => quoted(rule)));
-    const text = readFileSync(path.join(ROOT, "config/rules", `${file}.ts`), "utf8");
+    const text = readFileSync(path.join(ROOT, "config", `${file}.ts`), "utf8");
     const names = [...text.matchAll(/^(?:export )?const (\w+)(?:: Rule)? = /gm)].map(([, name = ""]) => name);
     const rules = names.filter((name) => /^[a-z]/.test(name));
     expect(rules).not.toEqual([]);

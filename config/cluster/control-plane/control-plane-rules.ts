@@ -97,7 +97,7 @@ const nodesFollowTheControlPlane: Rule = function* ({ cluster }) {
   };
 };
 
-export const clusterRules: readonly Rule[] = [
+export const controlPlaneRules: readonly Rule[] = [
   serviceCidrIsApartFromVpc,
   nodesReachTheApiServer,
   endpointIsReachable,

@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const awsCodes = {} as const satisfies Codes<"aws">;

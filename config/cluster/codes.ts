@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const clusterCodes = {} as const satisfies Codes<"cluster">;

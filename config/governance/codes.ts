@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const governanceCodes = {} as const satisfies Codes<"governance">;

@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const networkCodes = {} as const satisfies Codes<"network">;

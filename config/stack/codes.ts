@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const stackCodes = {} as const satisfies Codes<"stack">;

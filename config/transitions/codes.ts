@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const transitionsCodes = {} as const satisfies Codes<"transitions">;

@@ -1,0 +1,3 @@
+import type { Codes } from "../diagnostics/code";
+
+export const usageCodes = {} as const satisfies Codes<"usage">;
