@@ -4,14 +4,11 @@ import {
   DOCUMENTATION_RANGES,
   LINK_LOCAL,
   RESERVED_FOR_SERVICES,
-  SMALLEST_BALANCER_SUBNET,
-  SMALLEST_PREFIX_SUBNET,
 } from "../../domain/network/address-ranges";
 import { DOCUMENTATION_ACCOUNTS } from "../../domain/accounts";
-import { contains, overlap, parseCidr, parseIpv6Cidr, prefixLength } from "../../domain/network/cidr";
+import { contains, overlap, parseCidr, parseIpv6Cidr } from "../../domain/network/cidr";
 import { edit, type Finding, type FixStep, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
-import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import type { ReadableParts, Rule } from "../check/rule";
 
 const SERVICE_CIDR: Path = ["cluster", "serviceCidr"];
@@ -89,49 +86,6 @@ function freeServiceCidr(taken: readonly string[]): { readonly fix?: readonly Fi
   return free === undefined ? {} : { fix: [set(SERVICE_CIDR, free)] };
 }
 
-/** The VPC CNI of the platform hands out /28 blocks, of which a smaller subnet has none. */
-const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
-  if (network === undefined || cluster === undefined || network.existing !== undefined) return;
-  if (cluster.ipFamily === "ipv6" || cluster.compute === "auto-mode" || network.podCidr !== undefined) return;
-  for (const zone of ZONE_LETTERS) {
-    const block = network.subnets.private?.[zone];
-    if (block === undefined || prefixLength(block) <= SMALLEST_PREFIX_SUBNET) continue;
-    yield {
-      path: ["network", "subnets", "private", zone],
-      message: "Pods would get no addresses: the subnet has no whole /28 that the VPC CNI could take.",
-      allowed: `a private subnet of /${SMALLEST_PREFIX_SUBNET} or larger, or a block for pods (network.podCidr)`,
-      fix: [set(["network", "podCidr"], freePodCidr(network))],
-    };
-  }
-};
-
-function freePodCidr({ cidr }: NonNullable<ReadableParts["network"]>): string {
-  const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => cidr === undefined || !overlap(block, cidr));
-  return free ?? "100.112.0.0/16";
-}
-
-const balancersFindSubnets: Rule = function* ({ network, cluster }) {
-  if (network === undefined || cluster === undefined || network.existing !== undefined) return;
-  const makers: [Path, boolean][] = [
-    [["cluster", "loadBalancerController"], cluster.loadBalancerController !== undefined],
-    [["cluster", "compute"], cluster.compute === "auto-mode"],
-  ];
-  const [because] = makers.flatMap(([path, isThere]) => (isThere ? [path] : []));
-  if (because === undefined) return;
-  for (const tier of ["public", "private"] as const) {
-    for (const [zone, block] of Object.entries(network.subnets[tier] ?? {})) {
-      if (prefixLength(block) <= SMALLEST_BALANCER_SUBNET) continue;
-      yield {
-        path: ["network", "subnets", tier, zone],
-        message: `An Application Load Balancer needs a subnet of /${SMALLEST_BALANCER_SUBNET} with eight free addresses.`,
-        because: [because],
-        allowed: `/${SMALLEST_BALANCER_SUBNET} or larger`,
-        warning: true,
-      };
-    }
-  }
-};
-
 /**
  * EKS answers "The following CIDRs are not allowed in publicAccessCidrs". The project's own stack files have them beside
  * the accounts of AWS's documentation: to be replaced together.
@@ -163,8 +117,6 @@ function notReal(path: Path): Finding {
 
 export const addressRangesRules: readonly Rule[] = [
   vpcBlockCanBeAssigned,
-  privateSubnetsHoldPrefixes,
-  balancersFindSubnets,
   transitRoutesCanBeCreated,
   serviceCidrIsApartFromRoutes,
   publicBlocksAreReal,

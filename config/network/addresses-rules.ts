@@ -1,5 +1,6 @@
 import { edit, set } from "../diagnostics/finding";
-import { prefixLength } from "../../domain/network/cidr";
+import { overlap, prefixLength } from "../../domain/network/cidr";
+import type { Path } from "../source/path";
 import type { Parts } from "../schema";
 import { computedPrefix, LONGEST_SLOTTED_PREFIX, SLOT_BITS } from "../../domain/network/subnet-plan";
 import type { ZoneLetter } from "../../domain/network/zones-and-tiers";
@@ -76,4 +77,25 @@ function privatePrefix({ cidr, ipam, subnets }: Parts["network"], zone: ZoneLett
   return computedPrefix("private", vpcPrefix);
 }
 
-export const addressesRules: readonly Rule[] = [nodesFindAddresses];
+/** Service blocks need no such rule: EKS takes none from the range that pods have. */
+const podCidrIsApartFromVpc: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { cidr, podCidr } = network;
+  if (cidr === undefined || podCidr === undefined || !overlap(podCidr, cidr)) return;
+  const path: Path = ["network", "podCidr"];
+  yield {
+    path,
+    message: "Overlaps the VPC's own block.",
+    because: [["network", "cidr"]],
+    allowed: "a block that shares no address with it, or no podCidr",
+    fix: [set(path, freePodCidr(network))],
+  };
+};
+
+/** A block for pods that is not the block of the VPC. */
+export function freePodCidr({ cidr }: Pick<Parts["network"], "cidr">): string {
+  const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => cidr === undefined || !overlap(block, cidr));
+  return free ?? "100.112.0.0/16";
+}
+
+export const addressesRules: readonly Rule[] = [podCidrIsApartFromVpc, nodesFindAddresses];

@@ -126,4 +126,44 @@ function inWords(domains: readonly RequiredDomain[]): string {
   return domains.map(({ name, purpose }) => `${name} (${purpose})`).join("; ");
 }
 
-export const dnsFirewallRules: readonly Rule[] = [neededNamesResolve];
+const allowedDomainsAreExceptions: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { allowedDomains, blockedDomains, managedDomainLists } = network.dnsFirewall;
+  const path: Path = ["network", "dnsFirewall", "allowedDomains"];
+  if (allowedDomains.length > 0 && blockedDomains.length === 0 && Object.keys(managedDomainLists).length === 0) {
+    yield {
+      path,
+      message: "`allowedDomains` has no effect: the DNS firewall blocks no domain from which it could be an exception.",
+      because: [["network", "dnsFirewall", "blockedDomains"]],
+      allowed: "entries in blockedDomains or managedDomainLists, or no allowedDomains",
+      fix: [remove(path)],
+      warning: true,
+    };
+  }
+  for (const [index, domain] of blockedDomains.entries()) {
+    const twin = allowedDomains.indexOf(domain);
+    if (twin === -1) continue;
+    const blocked: Path = ["network", "dnsFirewall", "blockedDomains", index];
+    yield {
+      path: blocked,
+      message: "Allowed as well, and so never blocked.",
+      because: [[...path, twin]],
+      allowed: "each domain in one of the lists",
+      fix: [remove(blocked)],
+    };
+  }
+};
+
+const alertsAreSeen: Rule = function* ({ network }) {
+  if (network?.queryLog.destination !== "none") return;
+  const { action, blockedDomains, managedDomainLists } = network.dnsFirewall;
+  if (action === "block" || blockedDomains.length + Object.keys(managedDomainLists).length === 0) return;
+  yield {
+    path: ["network", "dnsFirewall", "action"],
+    message: "Without network.queryLog an alert is a number in CloudWatch, without the name that was asked for.",
+    because: [["network", "queryLog", "destination"]],
+    warning: true,
+  };
+};
+
+export const dnsFirewallRules: readonly Rule[] = [neededNamesResolve, allowedDomainsAreExceptions, alertsAreSeen];

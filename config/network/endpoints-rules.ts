@@ -159,9 +159,40 @@ const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
   };
 };
 
+const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
+  if (network === undefined) return;
+  const { bundles, services } = network.interfaceEndpoints;
+  for (const [index, service] of services.entries()) {
+    const bundle = bundles.findIndex((name) => endpointServices({ bundles: [name], services: [] }).includes(service));
+    if (bundle === -1) continue;
+    const path: Path = ["network", "interfaceEndpoints", "services", index];
+    yield {
+      path,
+      message: "Already part of a bundle.",
+      because: [["network", "interfaceEndpoints", "bundles", bundle]],
+      fix: [remove(path)],
+    };
+  }
+};
+
+const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws === undefined) return;
+  if (network.readableBuckets.length === 0 || aws.organizationId !== undefined) return;
+  const path: Path = ["network", "readableBuckets"];
+  yield {
+    path,
+    message: "`readableBuckets` has no effect without `aws.organizationId`: the S3 endpoint is open to every bucket.",
+    allowed: "with aws.organizationId, or none",
+    fix: [remove(path)],
+    warning: true,
+  };
+};
+
 export const endpointsRules: readonly Rule[] = [
+  endpointServicesAreNamedOnce,
   endpointsExistInTheRegion,
   endpointsAreStillCalled,
   addonsReachAws,
   loadBalancersNeedNoProtection,
+  readableBucketsOpenSomething,
 ];

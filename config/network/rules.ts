@@ -1,7 +1,8 @@
 import type { Rule } from "../check/rule";
 import { vpcBlockRules } from "./vpc-block-rules";
 import { existingVpcRules } from "./existing-vpc-rules";
-import { topologyRules } from "./topology-rules";
+import { zonesRules } from "./zones-rules";
+import { natRules } from "./nat-rules";
 import { subnetsRules } from "./subnets-rules";
 import { transitGatewayRules } from "./transit-gateway-rules";
 import { endpointsRules } from "./endpoints-rules";
@@ -16,7 +17,8 @@ import { networkQuotasRules } from "./quotas-rules";
 export const networkRules: readonly Rule[] = [
   ...vpcBlockRules,
   ...existingVpcRules,
-  ...topologyRules,
+  ...zonesRules,
+  ...natRules,
   ...subnetsRules,
   ...transitGatewayRules,
   ...endpointsRules,

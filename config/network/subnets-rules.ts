@@ -1,8 +1,10 @@
+import { SMALLEST_BALANCER_SUBNET, SMALLEST_PREFIX_SUBNET } from "../../domain/network/address-ranges";
 import { contains, freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
 import { computedBlock, LONGEST_SLOTTED_PREFIX, type PlannedSubnet } from "../../domain/network/subnet-plan";
 import { TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import { edit, type FixStep, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
+import { freePodCidr } from "./addresses-rules";
 import type { ReadableParts, Rule } from "../check/rule";
 
 type Network = NonNullable<ReadableParts["network"]>;
@@ -146,4 +148,48 @@ function computedSubnets({ cidr, ipam, zones, tiers, subnets }: Network): Planne
   return computed.flatMap((tier) => zones.map((zone) => ({ tier, zone, cidr: computedBlock(cidr, tier, zone) })));
 }
 
-export const subnetsRules: readonly Rule[] = [computedSubnetsHaveRoom, subnetsBelongToTiersAndZones, subnetsFit];
+/** The VPC CNI of the platform hands out /28 blocks, of which a smaller subnet has none. */
+const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
+  if (network === undefined || cluster === undefined || network.existing !== undefined) return;
+  if (cluster.ipFamily === "ipv6" || cluster.compute === "auto-mode" || network.podCidr !== undefined) return;
+  for (const zone of ZONE_LETTERS) {
+    const block = network.subnets.private?.[zone];
+    if (block === undefined || prefixLength(block) <= SMALLEST_PREFIX_SUBNET) continue;
+    yield {
+      path: ["network", "subnets", "private", zone],
+      message: "Pods would get no addresses: the subnet has no whole /28 that the VPC CNI could take.",
+      allowed: `a private subnet of /${SMALLEST_PREFIX_SUBNET} or larger, or a block for pods (network.podCidr)`,
+      fix: [set(["network", "podCidr"], freePodCidr(network))],
+    };
+  }
+};
+
+const balancersFindSubnets: Rule = function* ({ network, cluster }) {
+  if (network === undefined || cluster === undefined || network.existing !== undefined) return;
+  const makers: [Path, boolean][] = [
+    [["cluster", "loadBalancerController"], cluster.loadBalancerController !== undefined],
+    [["cluster", "compute"], cluster.compute === "auto-mode"],
+  ];
+  const [because] = makers.flatMap(([path, isThere]) => (isThere ? [path] : []));
+  if (because === undefined) return;
+  for (const tier of ["public", "private"] as const) {
+    for (const [zone, block] of Object.entries(network.subnets[tier] ?? {})) {
+      if (prefixLength(block) <= SMALLEST_BALANCER_SUBNET) continue;
+      yield {
+        path: ["network", "subnets", tier, zone],
+        message: `An Application Load Balancer needs a subnet of /${SMALLEST_BALANCER_SUBNET} with eight free addresses.`,
+        because: [because],
+        allowed: `/${SMALLEST_BALANCER_SUBNET} or larger`,
+        warning: true,
+      };
+    }
+  }
+};
+
+export const subnetsRules: readonly Rule[] = [
+  computedSubnetsHaveRoom,
+  subnetsBelongToTiersAndZones,
+  subnetsFit,
+  privateSubnetsHoldPrefixes,
+  balancersFindSubnets,
+];
