@@ -150,6 +150,7 @@ function keyFindings({ values, file }: ConfigSource, partNames: readonly PartNam
     const fullKey = `${NAMESPACE}:${name}`;
     return [
       {
+        code: "schema/misspelt-key",
         path: [key],
         message: `Nothing reads this key. Did you mean "${fullKey}"?`,
         fix: [edit(`rename the key to ${fullKey}`)],

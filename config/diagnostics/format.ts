@@ -25,9 +25,9 @@ export function formatProblems(fileName: string, problems: readonly Problem[], p
 /** One problem, in the order in which a reader asks: where, what, which value, what instead, how. */
 export function formatProblem(fileName: string, problem: Problem, paint: Paint = PLAIN): string {
   const line = (label: string, text: string): string => `  ${paint.label(label.padEnd(LABEL_WIDTH))}${text}`;
-  const { found, see, allowed, fix } = problem;
+  const { code, found, see, allowed, fix } = problem;
   return [
-    `${paint.place(at(problem.file ?? fileName, problem.position))}  ${problem.path}`,
+    `${paint.place(at(problem.file ?? fileName, problem.position))}  ${problem.path}${code === undefined ? "" : `  [${code}]`}`,
     `  ${problem.message}`,
     ...(found === undefined ? [] : [line("found", found)]),
     ...see.map((text) => line("see", text)),

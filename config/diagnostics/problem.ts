@@ -7,6 +7,8 @@ export interface Position {
 /** A finding as a reader needs it: where it is in the file, with values shown and secrets masked. */
 export interface Problem {
   readonly severity: "error" | "warning";
+  /** Stable name of this kind of problem, where it has one. */
+  readonly code: string | undefined;
   /** The file that it is in, when that is not the stack file but one that the stack file names. */
   readonly file?: string;
   readonly position: Position | undefined;

@@ -15,6 +15,7 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
   const keyOf = (place: Path): string | undefined => cliKeyIn(source, place);
   return {
     severity: finding.warning === true ? "warning" : "error",
+    code: finding.code,
     position: positionOf(path, source),
     path: formatPath(path),
     message: shown(finding.message),

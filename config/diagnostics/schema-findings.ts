@@ -37,6 +37,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
     case "invalid_value":
       return [
         {
+          code: "schema/not-allowed-value",
           path,
           message: "Not one of the allowed values.",
           ...allowed(schema),
@@ -54,6 +55,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
     case "not_multiple_of":
       return [
         {
+          code: "schema/wrong-form",
           path,
           message: "Not in the allowed form.",
           ...allowed(schema),
@@ -71,6 +73,7 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
   if (home !== undefined && homes.length === 0) {
     const there = formatPath([...home, key]);
     return {
+      code: "schema/misplaced-key",
       path,
       message: `Unknown key here; \`${there}\` is a key.`,
       allowed,
@@ -78,14 +81,16 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
     };
   }
   const meant = suggest(key, known);
-  if (meant === undefined) return { path, message: "Unknown key.", allowed, fix: [remove(path)] };
+  if (meant === undefined)
+    return { code: "schema/unknown-key", path, message: "Unknown key.", allowed, fix: [remove(path)] };
   const message = `Unknown key. Did you mean "${meant}"?`;
-  if (valueAt(siblings, [meant]) !== undefined) return { path, message, allowed, fix: [remove(path)] };
+  if (valueAt(siblings, [meant]) !== undefined)
+    return { code: "schema/misspelt-key", path, message, allowed, fix: [remove(path)] };
   const value = valueAt(siblings, [key]);
   const right = [...path.slice(0, -1), meant];
   // The CLI sets single values only; a map or a list is renamed by hand.
   const fix = isContainer(value) ? [edit(`rename the key to ${meant}`)] : [set(right, value as Scalar), remove(path)];
-  return { path, message, allowed, fix, meant: right };
+  return { code: "schema/misspelt-key", path, message, allowed, fix, meant: right };
 }
 
 /** The other parts, or the maps of a similar name, in which a key of this very name is known. */
@@ -101,6 +106,7 @@ function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
   const complaint = cause?.code === "custom" ? (cause.params as Complaint | undefined) : undefined;
   const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
   return {
+    code: "schema/invalid-key",
     path,
     message: complaint?.message ?? "Not an allowed key.",
     ...(complaint?.allowed === undefined ? form : { allowed: complaint.allowed }),
@@ -110,6 +116,7 @@ function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
 
 function missing(path: Path, schema: JsonSchema | undefined): Finding {
   return {
+    code: "schema/missing-key",
     path,
     message: "Required, but missing.",
     ...allowed(schema),
@@ -123,7 +130,7 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
   const message = unquoted
     ? `Expected text, but without quotes YAML reads ${kindOf(value)}.`
     : `Expected ${expected}, found ${kindOf(value)}.`;
-  return { path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
+  return { code: "schema/wrong-type", path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
 }
 
 /** Writes the value in the type that was expected. What cannot be converted was meant for something: only null is removed. */
@@ -161,6 +168,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
   if (!Array.isArray(value)) {
     const bound = tooSmall ? schema?.minimum : schema?.maximum;
     return {
+      code: "schema/out-of-range",
       path,
       message: tooSmall ? "Too small." : "Too large.",
       ...allowed(schema),
@@ -170,6 +178,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
   const [most, least] = [schema?.maxItems ?? value.length, schema?.minItems ?? 0];
   const number = (count: number): string => `${count} ${count === 1 ? "entry" : "entries"}`;
   return {
+    code: "schema/wrong-number-of-entries",
     path,
     message: tooSmall ? "Too few entries." : "Too many entries.",
     ...allowed(schema),
@@ -197,6 +206,7 @@ function complained(
           ? [remove(path)]
           : replaceBy(undefined, path, value, schema);
   return {
+    code: "schema/invalid-value",
     path,
     message: complaint?.message ?? "Not allowed.",
     ...(complaint?.allowed === undefined ? allowed(schema) : { allowed: complaint.allowed }),

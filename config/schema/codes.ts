@@ -1,3 +1,50 @@
 import type { Codes } from "../diagnostics/code";
 
-export const schemaCodes = {} as const satisfies Codes<"schema">;
+/** Findings about a single key or value: what zod found, and keys that no schema has. */
+export const schemaCodes = {
+  "schema/unknown-key": {
+    cause: "No schema has this key, so nothing would read it.",
+    remedy: "Remove the key.",
+  },
+  "schema/misspelt-key": {
+    cause: "No schema has this key, but one with a similar name.",
+    remedy: "Rename the key.",
+  },
+  "schema/misplaced-key": {
+    cause: "The key belongs to another map of the stack file, so nothing would read it here.",
+    remedy: "Move the key to the place that the report names.",
+  },
+  "schema/invalid-key": {
+    cause: "The keys of this map are names, and this one is not a name that AWS or Kubernetes accepts.",
+    remedy: "Rename or remove the key.",
+  },
+  "schema/missing-key": {
+    cause: "The key is required and has no default.",
+    remedy: "Set the key.",
+  },
+  "schema/wrong-type": {
+    cause:
+      "The value has another type than the schema expects, often because YAML reads text without quotes as a number or a boolean.",
+    remedy: "Write the value in the expected type; put text in quotes.",
+  },
+  "schema/not-allowed-value": {
+    cause: "The value is none of those that the key accepts.",
+    remedy: "Choose one of the values that the report lists.",
+  },
+  "schema/wrong-form": {
+    cause: "The value does not have the form that the key requires.",
+    remedy: "Write the value in the form that the report describes.",
+  },
+  "schema/out-of-range": {
+    cause: "The number is less than the minimum or greater than the maximum of the key.",
+    remedy: "Choose a number in the range that the report names.",
+  },
+  "schema/wrong-number-of-entries": {
+    cause: "The list has fewer or more entries than the key accepts.",
+    remedy: "Add or remove entries.",
+  },
+  "schema/invalid-value": {
+    cause: "The schema refuses the value for the reason that the message states.",
+    remedy: "Change the value as the report suggests.",
+  },
+} as const satisfies Codes<"schema">;

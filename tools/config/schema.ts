@@ -4,37 +4,41 @@ import { FLEET_PROJECT } from "../../config";
 import { stackFileSchema } from "../../config/schema/json-schema";
 import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import type { Context } from "./context";
+import { renderErrorReference } from "./error-reference";
 
-export interface SchemaFile {
+/** A file that is generated from the schemas, and committed. */
+export interface GeneratedFile {
   readonly file: string;
-  readonly project: string;
-  readonly partNames: readonly PartName[];
+  readonly render: () => string;
 }
 
-/** The schema of each program's stack files. */
-export const SCHEMAS: readonly SchemaFile[] = [
-  { file: "config/schema/stack.schema.json", project: "groundwork", partNames: PLATFORM_PARTS },
-  { file: "config/schema/fleet.schema.json", project: FLEET_PROJECT, partNames: FLEET_PARTS },
+/** The schema of each program's stack files, and the page that lists the codes of findings. */
+export const GENERATED: readonly GeneratedFile[] = [
+  { file: "config/schema/stack.schema.json", render: () => renderSchema("groundwork", PLATFORM_PARTS) },
+  { file: "config/schema/fleet.schema.json", render: () => renderSchema(FLEET_PROJECT, FLEET_PARTS) },
+  { file: "docs/reference/errors.md", render: renderErrorReference },
 ];
 
-/** Writes the JSON Schemas that give editors completion and checks in stack files, or only compares them. */
+/** Writes the files that are generated from the schemas, or only compares them. */
 export function writeSchema(check: boolean, { directory, colors, write }: Context): number {
-  const stale = SCHEMAS.filter((schema) => {
-    const file = path.join(directory, schema.file);
-    const [current, wanted] = [fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "", renderSchema(schema)];
-    if (!check) fs.writeFileSync(file, wanted);
+  const stale = GENERATED.filter(({ file: name, render }) => {
+    const file = path.join(directory, name);
+    const [current, wanted] = [fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "", render()];
+    if (!check) {
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, wanted);
+    }
     const isStale = check && current !== wanted;
     write(
       isStale
-        ? colors.red(`✗ ${schema.file} is out of date; write it anew: npm run config -- schema`)
-        : colors.green(`✓ ${schema.file} ${check ? "is up to date" : "written"}`),
+        ? colors.red(`✗ ${name} is out of date. Run: npm run config -- schema`)
+        : colors.green(`✓ ${name} ${check ? "is up to date" : "written"}`),
     );
     return isStale;
   });
   return stale.length > 0 ? 1 : 0;
 }
 
-/** A schema's text, as it is committed. */
-export function renderSchema({ project, partNames }: SchemaFile): string {
+function renderSchema(project: string, partNames: readonly PartName[]): string {
   return `${JSON.stringify(stackFileSchema(project, partNames), undefined, 2)}\n`;
 }

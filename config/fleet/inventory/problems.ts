@@ -9,6 +9,7 @@ export function problemAt(
 ): Problem {
   return {
     severity: "error",
+    code: undefined,
     file,
     position,
     path: about,

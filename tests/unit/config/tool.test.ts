@@ -6,14 +6,14 @@ import { createColors } from "picocolors";
 import { parse } from "yaml";
 
 import { runConfig } from "../../../tools/config/run";
-import { SCHEMAS } from "../../../tools/config/schema";
+import { GENERATED } from "../../../tools/config/schema";
 import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
 
 let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
-  for (const { file } of SCHEMAS) cpSync(path.join(PROJECT_DIR, file), path.join(directory, file));
+  for (const { file } of GENERATED) cpSync(path.join(PROJECT_DIR, file), path.join(directory, file));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
 });
 
@@ -153,7 +153,7 @@ describe("config show", () => {
 });
 
 describe("config schema", () => {
-  it.each(SCHEMAS)("writes $file, and tells whether it is up to date", ({ file: name }) => {
+  it.each(GENERATED)("writes $file, and tells whether it is up to date", ({ file: name }) => {
     const file = path.join(directory, name);
     const wanted = readFileSync(file, "utf8");
     writeFileSync(file, "{}");

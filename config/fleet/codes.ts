@@ -1,3 +1,0 @@
-import type { Codes } from "../diagnostics/code";
-
-export const fleetCodes = {} as const satisfies Codes<"fleet">;

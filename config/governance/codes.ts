@@ -1,3 +1,0 @@
-import type { Codes } from "../diagnostics/code";
-
-export const governanceCodes = {} as const satisfies Codes<"governance">;

@@ -1,3 +1,0 @@
-import type { Codes } from "../diagnostics/code";
-
-export const stackCodes = {} as const satisfies Codes<"stack">;

@@ -1,3 +1,0 @@
-import type { Codes } from "../diagnostics/code";
-
-export const tagsCodes = {} as const satisfies Codes<"tags">;
