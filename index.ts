@@ -1,65 +1,61 @@
-import { AccountBaseline } from "./components/account";
-import { Backup } from "./components/backup";
-import { Cluster, readExistingNodeGroups } from "./components/cluster";
-import { FileSystems } from "./components/file-systems";
-import { Governance } from "./components/governance";
-import { provideNetwork } from "./components/network";
+import { AccountBaseline, type AccountBaselineArgs } from "./components/account";
+import { Backup, type BackupArgs } from "./components/backup";
+import { Cluster, type ClusterArgs, readExistingNodeGroups } from "./components/cluster";
+import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
+import { Governance, type GovernanceArgs } from "./components/governance";
+import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { providerOptions } from "./components/provider";
-import { Storage } from "./components/storage";
-import { TaggingPolicy, platformTags } from "./components/tagging";
-import { loadConfig, platformRecord, readState } from "./config";
+import { Storage, type StorageArgs } from "./components/storage";
+import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
+import { argsFor, componentSettings, loadConfig, platformRecord, readState } from "./config";
 import { monthlyCost } from "./cost";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
 export = async function platform(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
   const config = await loadConfig();
-  const { platformName, environment, governance } = config;
-  // One provider for the whole platform: it refuses other accounts, tags whatever it creates, and bounds its roles.
-  const tags = platformTags({ ...config.tags, environment });
-  const options = providerOptions({ ...config.aws, tags });
+  const { platformName, environment, aws } = config;
+  const { region, accountId, secondRegion, organizationId, permissionsBoundaryArn } = aws;
+  const settings = componentSettings(config);
+
+  // One provider for the whole platform: it refuses other accounts, tags all that it creates, and bounds its roles.
+  const tags = platformTags(argsFor<PlatformTagArgs>()(settings.tags, { environment }));
+  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags });
 
   // Tagging: the resource group of the stack, and the tags in the shape of each place that default tags do not reach.
   const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
 
-  // Account: protections that bind everything in the account; created by stacks that say so, and kept when they go.
-  new AccountBaseline("account", { platformName, tags, ...config.aws, ...config.account }, options);
+  // Account: settings that protect everything in the account. Only stacks with account.baseline create them.
+  const ofAccount = argsFor<AccountBaselineArgs>()(settings.account, { platformName, accountId, secondRegion, tags });
+  new AccountBaseline("account", ofAccount, options);
 
-  // Storage: encryption key, buckets, the bucket that logs are delivered to, container registries.
-  const storage = new Storage("storage", { platformName, ...config.aws, ...config.storage }, options);
+  // Storage: encryption key, buckets, log bucket, container registries.
+  const ofStorage = { platformName, region, accountId, secondRegion, organizationId };
+  const storage = new Storage("storage", argsFor<StorageArgs>()(settings.storage, ofStorage), options);
 
-  // Network: VPC, subnets, NAT, endpoints, flow logs, after storage, where these may go; or a VPC that is there already.
-  const network = provideNetwork(
-    "network",
-    { platformName, clusterName: platformName, ...config.aws, ...config.network, storage },
-    options,
-  );
+  // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
+  const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
+  const network = provideNetwork("network", argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork), options);
 
-  // File systems: files that pods in all zones share, reached from the private subnets.
-  const fileSystems = new FileSystems("file-systems", { platformName, ...config.storage, network, storage }, options);
+  // File systems: EFS, mounted from the private subnets of all zones.
+  const ofFileSystems = argsFor<FileSystemsArgs>()(settings.fileSystems, { platformName, network, storage });
+  const fileSystems = new FileSystems("file-systems", ofFileSystems, options);
 
-  // Backup: copies of whatever carries the backup tag, in a vault of its own.
-  const backup = new Backup("backup", { platformName, ...config.aws, ...config.backup }, options);
+  // Backup: copies of every resource with the backup tag, in their own vault.
+  const ofBackup = argsFor<BackupArgs>()(settings.backup, { platformName, accountId, secondRegion });
+  const backup = new Backup("backup", ofBackup, options);
 
-  // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline on top.
-  const cluster = new Cluster(
-    "cluster",
-    {
-      clusterName: platformName,
-      ...config.aws,
-      ...config.cluster,
-      existingNodeGroups: await readExistingNodeGroups("cluster", config, await readState(), options),
-      environment,
-      storage,
-      tagFanOut: tagging.fanOut,
-      network,
-    },
-    options,
-  );
+  // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline.
+  const existingNodeGroups = await readExistingNodeGroups("cluster", config, await readState(), options);
+  const place = { clusterName: platformName, region, accountId, environment, network, storage };
+  const ofCluster = { ...place, existingNodeGroups, tagFanOut: tagging.fanOut };
+  const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), options);
 
-  // Governance: who is told when something of this is not well, and what it costs.
-  const watched = { network, fileSystems, backup, cluster };
-  new Governance("governance", { platformName, ...config.aws, ...config.cluster, ...governance, ...watched }, options);
+  // Governance: alarms on the components above, and a budget.
+  const { logTypes, access, accessRoles, optionalAddons } = config.cluster;
+  const audited = { platformName, region, accountId, logTypes, access, accessRoles, optionalAddons };
+  const ofGovernance = { ...audited, network, fileSystems, backup, cluster };
+  new Governance("governance", argsFor<GovernanceArgs>()(settings.governance, ofGovernance), options);
   return {
     platformRecord: await platformRecord(config),
     monthlyCost: monthlyCost(config),

@@ -11,6 +11,8 @@ import type { PlatformConfig } from "./resolve/resolve";
 import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
 
+export { argsFor } from "./args/args-for";
+export { componentSettings, fleetSettings } from "./args/settings";
 export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
 export { readState } from "./source/engine";
 export type { Problem } from "./diagnostics/problem";

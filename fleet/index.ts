@@ -1,24 +1,23 @@
 import { providerOptions } from "../components/provider";
-import { BucketFleet } from "../components/storage";
-import { platformTags } from "../components/tagging";
-import { loadFleetConfig } from "../config";
+import { BucketFleet, type BucketFleetArgs } from "../components/storage";
+import { type PlatformTagArgs, platformTags } from "../components/tagging";
+import { argsFor, fleetSettings, loadFleetConfig } from "../config";
 
 /** Creates the buckets of the stack's shards; what it returns are the stack's outputs. */
 function fleet(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml and the inventory that it names, checked by the schemas in config/.
   const config = loadFleetConfig();
-  const { platformName } = config;
+  const { platformName, environment } = config;
+  const { region, accountId, organizationId, permissionsBoundaryArn } = config.aws;
 
   // One provider for all buckets: it refuses other accounts, and tags what a row does not tag itself.
-  const tags = platformTags({ ...config.tags, environment: config.environment });
-  const options = providerOptions({ ...config.aws, tags });
+  const tags = platformTags(argsFor<PlatformTagArgs>()(config.tags, { environment }));
+  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags });
 
   // Fleet: for each shard a log bucket and a key, and the buckets of the inventory's rows.
-  const { bucketNames, logBucketNames } = new BucketFleet(
-    "fleet",
-    { platformName, ...config.aws, ...config.fleet },
-    options,
-  );
+  const ofFleet = { platformName, region, accountId, organizationId };
+  const args = argsFor<BucketFleetArgs>()(fleetSettings(config), ofFleet);
+  const { bucketNames, logBucketNames } = new BucketFleet("fleet", args, options);
 
   return Promise.resolve({ bucketNames, logBucketNames });
 }

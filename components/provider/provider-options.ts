@@ -11,7 +11,7 @@ export interface ProviderArgs {
   /** The one account that the provider works in: it refuses credentials of any other. */
   readonly accountId: string;
   /** IAM policy that bounds every role. A change is made in place. */
-  readonly permissionsBoundaryArn?: string;
+  readonly permissionsBoundaryArn: string | undefined;
   /** On whatever the provider creates, unless a resource says otherwise. */
   readonly tags: Tags;
 }

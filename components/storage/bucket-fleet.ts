@@ -31,7 +31,7 @@ export interface BucketFleetArgs {
   readonly buckets: Readonly<Record<string, FleetBucketSettings>>;
 }
 
-export interface FleetBucketSettings extends Omit<BucketLifecycle, "noncurrentTransitions"> {
+export interface FleetBucketSettings extends Omit<BucketLifecycle, "keepNoncurrentVersions" | "noncurrentTransitions"> {
   /** What the bucket is for, which decides how it may be deleted; the rest of its defaults are filled in already. */
   readonly class: BucketSettings["class"];
   /** One of the fleet's shards. Another shard is another log bucket and, for new objects, another key. */

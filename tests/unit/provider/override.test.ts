@@ -25,8 +25,7 @@ class Roles extends pulumi.ComponentResource {
 }
 
 function rolesWith(changes: readonly Override[], permissionsBoundaryArn?: string): Promise<Recording<unknown>> {
-  const args = { ...ARGS, ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn }) };
-  return record(() => new Roles(providerOptions(args, changes)));
+  return record(() => new Roles(providerOptions({ ...ARGS, permissionsBoundaryArn }, changes)));
 }
 
 describe("an override", () => {

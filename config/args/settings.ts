@@ -1,0 +1,33 @@
+import type { FleetConfig } from "../fleet/resolve-fleet";
+import type { PlatformConfig } from "../resolve/resolve";
+
+/**
+ * The settings that each component takes as arguments. Omitted are keys that rules, prices or the rehearsal alone read.
+ * Return types are inferred: they follow the schema, and `argsFor` compares them with the arguments of the component.
+ */
+export function componentSettings({ account, backup, cluster, governance, network, storage, tags }: PlatformConfig) {
+  return {
+    account,
+    backup,
+    cluster: omit(cluster, "acceptForcedUpgrade", "compute"),
+    fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },
+    governance: omit(governance, "costCeilingUsd"),
+    network: {
+      ...omit(network, "existing", "interfaceEndpoints"),
+      // The bundles are among the services already.
+      interfaceEndpoints: { services: network.interfaceEndpoints.services },
+      ...(network.existing === undefined ? {} : { existing: omit(network.existing, "ipv6") }),
+    },
+    storage: omit(storage, "fileSystems"),
+    tags,
+  };
+}
+
+/** The settings that a fleet of buckets takes: the inventory is in its buckets already. */
+export function fleetSettings({ fleet }: FleetConfig): Omit<FleetConfig["fleet"], "inventory"> {
+  return omit(fleet, "inventory");
+}
+
+function omit<Value extends object, Key extends keyof Value & string>(value: Value, ...keys: Key[]): Omit<Value, Key> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as Key))) as Omit<Value, Key>;
+}
