@@ -14,7 +14,7 @@ import type { ReadableParts, Rule } from "../check/rule";
 const SERVICE_CIDR: Path = ["cluster", "serviceCidr"];
 const INTERNET = "0.0.0.0/0";
 
-/** The block of the VPC, and where it is written. */
+/** The block of the VPC, and its path in the stack file. */
 function vpcBlock(network: ReadableParts["network"]): { block: string; path: Path } | undefined {
   const { existing, cidr } = network ?? {};
   if (existing !== undefined) return { block: existing.cidr, path: ["network", "existing", "cidr"] };
@@ -26,42 +26,45 @@ const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
   if (vpc === undefined) return;
   if (overlap(vpc.block, LINK_LOCAL)) {
     yield {
+      code: "network/link-local-cidr",
       path: vpc.path,
-      message: `A VPC cannot have link-local addresses (${LINK_LOCAL}).`,
+      message: `EC2 refuses a VPC block within the link-local range ${LINK_LOCAL}.`,
       allowed: "a private block, such as 10.0.0.0/16",
       fix: [
         network?.existing === undefined
           ? set(vpc.path, "10.0.0.0/16")
-          : edit("`aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]'` shows it"),
+          : edit("set the block that `aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]'` prints for the VPC"),
       ],
     };
   } else if (overlap(vpc.block, DOCKER_BRIDGE)) {
     yield {
+      code: "network/docker-bridge-cidr",
       path: vpc.path,
-      message: `AWS advises against ${DOCKER_BRIDGE}: services such as Cloud9 and SageMaker use it themselves.`,
+      message: `AWS advises against ${DOCKER_BRIDGE}: services such as AWS Cloud9 and Amazon SageMaker AI use it internally.`,
       allowed: "any other private block",
       warning: true,
     };
   }
 };
 
-/** EC2 refuses such a route: to these addresses it answers itself. */
+/** EC2 refuses a route to addresses at which AWS services answer. */
 const transitRoutesCanBeCreated: Rule = function* ({ network }) {
   for (const [index, block] of (network?.transitGateway?.destinations ?? []).entries()) {
     if (!contains(RESERVED_FOR_SERVICES, block)) continue;
     const path: Path = ["network", "transitGateway", "destinations", index];
     yield {
+      code: "network/transit-destination-reserved",
       path,
-      message: `No route leads to ${RESERVED_FOR_SERVICES}, which AWS services use.`,
-      allowed: "blocks outside of it",
+      message: `EC2 refuses routes to ${RESERVED_FOR_SERVICES}, which is reserved for AWS services.`,
+      allowed: `a block that is not within ${RESERVED_FOR_SERVICES}`,
       fix: [remove(path)],
     };
   }
 };
 
 /**
- * Services come first: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#network-requirements-vpc
- * With ipFamily ipv6 EKS numbers Services out of a block that nothing else has.
+ * Addresses of Services hide the same addresses elsewhere: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html#network-requirements-vpc
+ * With `ipFamily` ipv6, EKS assigns Services a unique local IPv6 block, which cannot overlap.
  */
 const serviceCidrIsApartFromRoutes: Rule = function* ({ cluster, network }) {
   if (cluster?.ipFamily !== "ipv4") return;
@@ -69,10 +72,12 @@ const serviceCidrIsApartFromRoutes: Rule = function* ({ cluster, network }) {
   for (const [index, block] of routed.entries()) {
     if (block === INTERNET || !overlap(cluster.serviceCidr, block)) continue;
     yield {
+      code: "network/service-cidr-behind-transit-gateway",
       path: SERVICE_CIDR,
-      message: "Pods cannot reach addresses behind the transit gateway that Services have, too.",
+      message:
+        "`serviceCidr` overlaps a destination of the transit gateway: pods cannot reach hosts there that have addresses of Services.",
       because: [["network", "transitGateway", "destinations", index]],
-      allowed: "a block that no destination of the transit gateway contains; a change replaces the cluster",
+      allowed: "a block that overlaps no destination of the transit gateway; a change replaces the cluster",
       ...freeServiceCidr([...routed, vpcBlock(network)?.block ?? INTERNET]),
       warning: true,
     };
@@ -87,13 +92,13 @@ function freeServiceCidr(taken: readonly string[]): { readonly fix?: readonly Fi
 }
 
 /**
- * EKS answers "The following CIDRs are not allowed in publicAccessCidrs". The project's own stack files have them beside
- * the accounts of AWS's documentation: to be replaced together.
+ * EKS answers "The following CIDRs are not allowed in publicAccessCidrs". The stack files of this repository combine these
+ * blocks with account IDs of the AWS documentation; both are placeholders.
  */
 const publicBlocksAreReal: Rule = function* ({ cluster, aws }) {
   if (cluster === undefined || aws === undefined || DOCUMENTATION_ACCOUNTS.includes(aws.accountId)) return;
   for (const [index, block] of cluster.endpoint.publicCidrs.entries()) {
-    if (isDocumentation(block)) yield notReal(["cluster", "endpoint", "publicCidrs", index]);
+    if (isDocumentation(block)) yield reservedForDocumentation(["cluster", "endpoint", "publicCidrs", index]);
   }
 };
 
@@ -105,13 +110,14 @@ function isDocumentation(block: string): boolean {
   return ipv6 !== undefined && range !== undefined && (ipv6.isInSubnet(range) || range.isInSubnet(ipv6));
 }
 
-function notReal(path: Path): Finding {
+function reservedForDocumentation(path: Path): Finding {
   return {
+    code: "network/documentation-cidr",
     path,
-    message: "EKS refuses addresses that are reserved for documentation.",
+    message: "EKS refuses blocks that are reserved for documentation.",
     because: [["aws", "accountId"]],
-    allowed: "the public block that your office or pipeline comes from",
-    fix: [edit("`curl -s https://checkip.amazonaws.com` shows the address that you come from; add /32 to it")],
+    allowed: "the public block of the network from which people or pipelines reach the cluster",
+    fix: [edit("set the address that `curl -s https://checkip.amazonaws.com` prints, followed by /32")],
   };
 }
 

@@ -7,20 +7,20 @@ import type { ZoneLetter } from "../../domain/network/zones-and-tiers";
 import { groupCount } from "../cluster/compute/node-groups-rules";
 import type { Rule } from "../check/rule";
 
-/** AWS keeps the first four and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+/** AWS reserves the first four addresses and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const RESERVED_PER_SUBNET = 5;
-/** The VPC CNI hands out whole /28 blocks: https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html */
+/** The VPC CNI assigns whole /28 blocks to nodes: https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html */
 const PREFIX_SIZE = 16;
-/** What EKS lets a node of up to 30 vCPUs run: https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#max-pods */
+/** Maximum pods that EKS sets for a node of up to 30 vCPUs: https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#max-pods */
 const PODS_PER_NODE = 110;
 
-/** IPv4 addresses of a node: its own, and with IPv4 pods a block kept warm and those in use, one of them at least. */
+/** IPv4 addresses of a node: its own, and with IPv4 pods one warm block and the blocks in use, at least one. */
 const ADDRESSES_OF_A_NODE = {
   ipv4: { empty: 1 + 2 * PREFIX_SIZE, full: 1 + (Math.ceil(PODS_PER_NODE / PREFIX_SIZE) + 1) * PREFIX_SIZE },
   ipv6: { empty: 1, full: 1 },
 };
 
-/** Nodes that come up without an address for a pod are found at 2 a.m.; this finds them in the preview. */
+/** A subnet without free addresses shows itself only when the node groups grow; this rule reports it in the preview. */
 const nodesFindAddresses: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster === undefined) return;
   const available = addressesForNodes(network);
@@ -32,29 +32,30 @@ const nodesFindAddresses: Rule = function* ({ network, cluster }) {
   if (full <= available) return;
   const [first] = groups;
   const takesPodCidr = ipFamily === "ipv4" && network.podCidr === undefined;
-  const hopeless = empty > available;
+  const isTooSmallForNodes = empty > available;
   yield {
+    code: isTooSmallForNodes ? "network/too-few-node-addresses" : "network/too-few-pod-addresses",
     path: ["cluster", "nodeGroups"],
-    message: hopeless
-      ? `${nodes} nodes need ${empty} addresses before the first pod, and their subnets have ${available}.`
-      : `${nodes} nodes full of pods need ${full} addresses, and their subnets have ${available}.`,
+    message: isTooSmallForNodes
+      ? `${nodes} nodes without pods need ${empty} IPv4 addresses, but their subnets have ${available}.`
+      : `${nodes} nodes with ${PODS_PER_NODE} pods each need ${full} IPv4 addresses, but their subnets have ${available}.`,
     because: groups.map(([key]) => ["cluster", "nodeGroups", key, "maxSize"]),
     allowed:
       ipFamily === "ipv6"
         ? "fewer nodes, or a larger network"
-        : "fewer nodes, a larger network, or a block for pods (network.podCidr)",
+        : "fewer nodes, a larger network, or a second block for pods (network.podCidr)",
     fix: takesPodCidr
       ? [set(["network", "podCidr"], "100.64.0.0/16")]
       : [
           edit(
-            `lower maxSize of ${first?.[0] ?? "the node groups"}, or take a larger ${ipFamily === "ipv6" ? "network" : "podCidr"}`,
+            `lower \`maxSize\` of ${first?.[0] ?? "the node groups"}, or use a larger ${ipFamily === "ipv6" ? "`network.cidr`" : "`network.podCidr`"}`,
           ),
         ],
-    ...(hopeless ? {} : { warning: true }),
+    ...(isTooSmallForNodes ? {} : { warning: true }),
   };
 };
 
-/** Undefined where the subnets are not the platform's to size. */
+/** Undefined where the size of the subnets is not known: in an existing VPC, and where the VPC block is too small. */
 function addressesForNodes(network: Parts["network"]): number | undefined {
   const { zones, podCidr } = network;
   const privatePrefixes = zones.map((zone) => privatePrefix(network, zone));
@@ -72,27 +73,28 @@ function privatePrefix({ cidr, ipam, subnets }: Parts["network"], zone: ZoneLett
   const explicit = subnets.private?.[zone];
   if (explicit !== undefined) return prefixLength(explicit);
   const vpcPrefix = cidr === undefined ? ipam?.netmaskLength : prefixLength(cidr);
-  // Too small a block to compute in has a report of its own.
+  // `computedSubnetsHaveRoom` reports a VPC block that is too small.
   if (vpcPrefix === undefined || vpcPrefix > LONGEST_SLOTTED_PREFIX) return undefined;
   return computedPrefix("private", vpcPrefix);
 }
 
-/** Service blocks need no such rule: EKS takes none from the range that pods have. */
+/** `cluster.serviceCidr` needs no such rule: its schema excludes the range of `podCidr`. */
 const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   if (network === undefined) return;
   const { cidr, podCidr } = network;
   if (cidr === undefined || podCidr === undefined || !overlap(podCidr, cidr)) return;
   const path: Path = ["network", "podCidr"];
   yield {
+    code: "network/pod-cidr-overlap",
     path,
-    message: "Overlaps the VPC's own block.",
+    message: "`podCidr` overlaps `network.cidr`. EC2 refuses a second VPC block that overlaps the first.",
     because: [["network", "cidr"]],
-    allowed: "a block that shares no address with it, or no podCidr",
+    allowed: "a block that shares no address with network.cidr, or no podCidr",
     fix: [set(path, freePodCidr(network))],
   };
 };
 
-/** A block for pods that is not the block of the VPC. */
+/** A block for pods that does not overlap the block of the VPC. */
 export function freePodCidr({ cidr }: Pick<Parts["network"], "cidr">): string {
   const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => cidr === undefined || !overlap(block, cidr));
   return free ?? "100.112.0.0/16";

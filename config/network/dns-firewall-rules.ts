@@ -20,8 +20,8 @@ const ALLOWED: Path = [...AT, "allowedDomains"];
 const BLOCKED: Path = [...AT, "blockedDomains"];
 
 /**
- * Without the names of the first finding no node becomes Ready, or a chart waits for its images until the update times
- * out. A registry that workloads may use is of no use to them either when its name does not resolve.
+ * If a domain of the first finding does not resolve, no node becomes Ready, or a Helm release waits for its images until
+ * the update times out. Workloads cannot use a registry whose domain does not resolve.
  */
 const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
   if (network === undefined || aws === undefined || cluster === undefined) return;
@@ -38,28 +38,30 @@ const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
   const blocked = lists.blockedOf(required);
   if (blocked.length > 0) {
     yield {
+      code: "network/dns-firewall-blocks-cluster",
       path: ALLOWED,
-      message: `The DNS firewall blocks names that the cluster needs: ${inWords(blocked)}.`,
+      message: `The DNS Firewall blocks domains that the cluster needs: ${inWords(blocked)}.`,
       because: [BLOCKED],
-      allowed: `with ${patternsFor(blocked).join(", ")}`,
-      fix: lists.open(blocked),
+      allowed: `a list that contains ${patternsFor(blocked).join(", ")}`,
+      fix: lists.allow(blocked),
     };
   }
   for (const [index, registry] of cluster.admission.registries.entries()) {
     const unresolved = lists.blockedOf(registryDomains(hostOf(registry)));
     if (unresolved.length === 0) continue;
     yield {
+      code: "network/dns-firewall-blocks-registry",
       path: ["cluster", "admission", "registries", index],
-      message: `The DNS firewall blocks it, so no node can pull its images: ${inWords(unresolved)}.`,
+      message: `The DNS Firewall blocks the registry, so nodes cannot pull its images: ${inWords(unresolved)}.`,
       because: [BLOCKED, ALLOWED],
-      allowed: `with ${patternsFor(unresolved).join(", ")} in network.dnsFirewall.allowedDomains`,
-      fix: lists.open(unresolved),
+      allowed: `${patternsFor(unresolved).join(", ")} in network.dnsFirewall.allowedDomains`,
+      fix: lists.allow(unresolved),
       warning: true,
     };
   }
 };
 
-/** The two lists, as the fixes so far leave them: what one fix opens, the next need not, and no index is used twice. */
+/** The two lists with the fixes so far applied, so that no fix repeats another or uses an index twice. */
 class Lists {
   readonly #blocked: string[];
   readonly #allowed: string[];
@@ -77,10 +79,10 @@ class Lists {
     );
   }
 
-  /** Exceptions from an entry that blocks everything; a narrower entry that blocks what is needed is removed. */
-  open(domains: readonly RequiredDomain[]): FixStep[] {
+  /** Removes entries that block the domains; for `*`, which blocks everything, adds exceptions instead. */
+  allow(domains: readonly RequiredDomain[]): FixStep[] {
     const steps: FixStep[] = [];
-    // From the last one on, so that no removal moves another.
+    // In reverse order, so that no removal changes the index of another.
     for (const [index, pattern] of [...this.#blocked.entries()].reverse()) {
       if (pattern === "*" || !domains.some(({ name }) => coversDomain(pattern, name))) continue;
       steps.push(remove([...BLOCKED, index]));
@@ -101,7 +103,7 @@ function servicesOf(cluster: Cluster): readonly string[] {
   );
 }
 
-/** Hosts from which nodes pull what the stack file turns on. */
+/** Hosts of the registries from which nodes pull what the stack file turns on. */
 function platformRegistries(cluster: Cluster): string[] {
   const { karpenter, diagnostics, sampleWorkload } = cluster;
   const images = [
@@ -113,7 +115,7 @@ function platformRegistries(cluster: Cluster): string[] {
   return [...new Set(images.map(hostOf))];
 }
 
-/** `public.ecr.aws` of `public.ecr.aws/nginx:1`; a port is no part of a name. */
+/** `public.ecr.aws` of `public.ecr.aws/nginx:1`; a port is not part of the domain. */
 function hostOf(image: string): string {
   return image.replace(/[/:].*$/, "");
 }
@@ -132,8 +134,9 @@ const allowedDomainsAreExceptions: Rule = function* ({ network }) {
   const path: Path = ["network", "dnsFirewall", "allowedDomains"];
   if (allowedDomains.length > 0 && blockedDomains.length === 0 && Object.keys(managedDomainLists).length === 0) {
     yield {
+      code: "network/allowed-domains-unused",
       path,
-      message: "`allowedDomains` has no effect: the DNS firewall blocks no domain from which it could be an exception.",
+      message: "`allowedDomains` has no effect: it lists exceptions, and the DNS Firewall blocks no domains.",
       because: [["network", "dnsFirewall", "blockedDomains"]],
       allowed: "entries in blockedDomains or managedDomainLists, or no allowedDomains",
       fix: [remove(path)],
@@ -145,10 +148,11 @@ const allowedDomainsAreExceptions: Rule = function* ({ network }) {
     if (twin === -1) continue;
     const blocked: Path = ["network", "dnsFirewall", "blockedDomains", index];
     yield {
+      code: "network/domain-blocked-and-allowed",
       path: blocked,
-      message: "Allowed as well, and so never blocked.",
+      message: "The domain is also in `allowedDomains`, which is evaluated first, so it is never blocked.",
       because: [[...path, twin]],
-      allowed: "each domain in one of the lists",
+      allowed: "each domain in one of the two lists",
       fix: [remove(blocked)],
     };
   }
@@ -159,8 +163,9 @@ const alertsAreSeen: Rule = function* ({ network }) {
   const { action, blockedDomains, managedDomainLists } = network.dnsFirewall;
   if (action === "block" || blockedDomains.length + Object.keys(managedDomainLists).length === 0) return;
   yield {
+    code: "network/dns-alert-without-query-log",
     path: ["network", "dnsFirewall", "action"],
-    message: "Without network.queryLog an alert is a number in CloudWatch, without the name that was asked for.",
+    message: "Without `network.queryLog`, alerts are only counted by a CloudWatch metric, without the domains.",
     because: [["network", "queryLog", "destination"]],
     warning: true,
   };

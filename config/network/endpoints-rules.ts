@@ -17,15 +17,15 @@ const SERVICES: Path = [...ENDPOINTS, "services"];
 const REGION: Path = ["aws", "region"];
 
 /**
- * Whether private subnets lead nowhere but to endpoints. A VPC that exists already may have any way out, and a transit
- * gateway may lead to the internet.
+ * Whether private subnets have routes to endpoints only. An existing VPC may have any routes, and a transit gateway may
+ * lead to the internet.
  */
 export function reachesOnlyEndpoints({ nat, existing, transitGateway }: Network): boolean {
   if (nat !== "none" || existing !== undefined) return false;
   return transitGateway?.destinations.includes("0.0.0.0/0") !== true;
 }
 
-/** EC2 refuses what a Region does not have: `InvalidServiceName`. One finding, so that no fix moves another's index. */
+/** EC2 answers `InvalidServiceName`. One finding for all services, so that no fix changes the index of another. */
 const endpointsExistInTheRegion: Rule = function* ({ network, aws }) {
   if (network === undefined || aws === undefined) return;
   const { bundles, services } = network.interfaceEndpoints;
@@ -43,15 +43,16 @@ const endpointsExistInTheRegion: Rule = function* ({ network, aws }) {
     return found === undefined ? [] : [`${service} (${found.instead})`];
   });
   yield {
+    code: "network/endpoint-not-in-region",
     path,
-    message: `AWS has no such interface endpoint in this Region, as of ${ENDPOINT_AVAILABILITY_AS_OF}: ${absent.join("; ")}.`,
+    message: `AWS does not offer these interface endpoints in this Region, as of ${ENDPOINT_AVAILABILITY_AS_OF}: ${absent.join("; ")}.`,
     because: [REGION, ...places.slice(1)],
-    allowed: "services that the Region has, those of a bundle one by one",
+    allowed: "services that the Region offers; list those of a bundle in services",
     fix: withoutAbsent(network, places, isAbsent),
   };
 };
 
-/** Removes the places, and names the other services of their bundles one by one. */
+/** Removes the entries, and adds the other services of removed bundles to `services`. */
 function withoutAbsent(
   { interfaceEndpoints }: Network,
   places: readonly Path[],
@@ -68,7 +69,7 @@ function withoutAbsent(
     (service) => !named.includes(service) && !isAbsent(service),
   );
   return [
-    // From the last one on, so that no removal moves another.
+    // In reverse order, so that no removal changes the index of another.
     ...[...places].reverse().map(remove),
     ...additions.map((service, index) => set([...SERVICES, services.length + index], service)),
   ];
@@ -81,8 +82,9 @@ const endpointsAreStillCalled: Rule = function* ({ network, aws }) {
     if (successor === undefined || absentEndpoint(service, aws.region) !== undefined) continue;
     const path: Path = [...SERVICES, index];
     yield {
+      code: "network/superseded-endpoint",
       path,
-      message: `Nodes call ${successor} in place of ${service}: the endpoint costs $7.30 a month in each zone and carries nothing.`,
+      message: `Nodes call ${successor} instead of ${service}: the endpoint costs $7.30 a month in each zone and carries no traffic.`,
       fix: [remove(path)],
       warning: true,
     };
@@ -98,8 +100,9 @@ const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
     const unreachable = services.filter((service) => !reachable.includes(service) && isCalled(service, cluster));
     if (path === undefined || unreachable.length === 0) continue;
     yield {
+      code: "network/addon-without-endpoint",
       path,
-      message: `Without NAT ${name} cannot call ${unreachable.join(", ")} unless something else leads there (a transit gateway): ${otherwise}.`,
+      message: `Without NAT, ${name} cannot call ${unreachable.join(", ")} unless a transit gateway leads there: ${otherwise}.`,
       because: [["network", "nat"], ENDPOINTS],
       ...reach(unreachable, network, aws.region),
       warning: true,
@@ -107,12 +110,12 @@ const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   }
 };
 
-/** Karpenter asks ARC only where the cluster takes part in zonal shifts. */
+/** Karpenter calls ARC only where `cluster.zonalShift` is on. */
 function isCalled(service: string, { zonalShift }: Cluster): boolean {
   return service !== "arc-zonal-shift" || zonalShift;
 }
 
-/** Where the stack file turns it on; undefined where it does not. */
+/** The path of the key that turns the add-on on; undefined where the stack file does not. */
 export function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefined {
   switch (key) {
     case "karpenter":
@@ -126,22 +129,26 @@ export function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefine
   }
 }
 
-/** Adds the endpoints, unless AWS does not offer one of them. */
+/** A fix that adds the endpoints, in words where AWS does not offer one of them in the Region. */
 function reach(services: readonly string[], network: Network, region: string): Pick<Finding, "allowed" | "fix"> {
   const [absent] = services.filter((service) => absentEndpoint(service, region) !== undefined);
   const instead = absent === undefined ? undefined : absentEndpoint(absent, region)?.instead;
   if (absent !== undefined && instead !== undefined) {
-    return { fix: [edit(`lead private subnets there by NAT or a transit gateway; of ${absent}: ${instead}`)] };
+    return {
+      fix: [
+        edit(`route private subnets through NAT or a transit gateway; AWS does not offer ${absent} here: ${instead}`),
+      ],
+    };
   }
   const start = network.interfaceEndpoints.services.length;
   return {
-    allowed: `with ${services.join(", ")} in network.interfaceEndpoints`,
+    allowed: `${services.join(", ")} in network.interfaceEndpoints.services`,
     fix: services.map((service, index) => set([...SERVICES, start + index], service)),
   };
 }
 
 /**
- * The controller asks AWS WAF and Shield about each Application Load Balancer unless it is told not to.
+ * The controller calls AWS WAF and AWS Shield for each Application Load Balancer, unless `isolatedVpc` turns that off.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  */
 const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
@@ -149,11 +156,12 @@ const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
   if (cluster.loadBalancerController.isolatedVpc || !reachesOnlyEndpoints(network)) return;
   const path: Path = ["cluster", "loadBalancerController", "isolatedVpc"];
   yield {
+    code: "network/load-balancer-controller-needs-waf",
     path,
     message:
-      "Without NAT the load balancer controller waits for AWS WAF and Shield, which it asks about each load balancer of an Ingress, unless something else leads there (a transit gateway).",
+      "Without NAT, the load balancer controller cannot call AWS WAF and AWS Shield, which it does for each load balancer of an Ingress, unless a transit gateway leads there.",
     because: [["network", "nat"]],
-    allowed: "true, with which it asks neither",
+    allowed: "true, which turns these calls off",
     fix: [set(path, true)],
     warning: true,
   };
@@ -167,8 +175,9 @@ const endpointServicesAreNamedOnce: Rule = function* ({ network }) {
     if (bundle === -1) continue;
     const path: Path = ["network", "interfaceEndpoints", "services", index];
     yield {
+      code: "network/duplicate-endpoint",
       path,
-      message: "Already part of a bundle.",
+      message: "The service is already part of a bundle in `network.interfaceEndpoints.bundles`.",
       because: [["network", "interfaceEndpoints", "bundles", bundle]],
       fix: [remove(path)],
     };
@@ -180,9 +189,10 @@ const readableBucketsOpenSomething: Rule = function* ({ network, aws }) {
   if (network.readableBuckets.length === 0 || aws.organizationId !== undefined) return;
   const path: Path = ["network", "readableBuckets"];
   yield {
+    code: "network/readable-buckets-without-organization",
     path,
-    message: "`readableBuckets` has no effect without `aws.organizationId`: the S3 endpoint is open to every bucket.",
-    allowed: "with aws.organizationId, or none",
+    message: "`readableBuckets` has no effect without `aws.organizationId`: the S3 endpoint allows every bucket.",
+    allowed: "aws.organizationId set, or no readableBuckets",
     fix: [remove(path)],
     warning: true,
   };

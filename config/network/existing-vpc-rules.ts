@@ -7,20 +7,21 @@ const EXISTING: Path = ["network", "existing"];
 const SUBNETS: Path = [...EXISTING, "subnets"];
 const ZONES: Path = ["network", "zones"];
 
-/** What goes with a VPC that is there already. */
-const STILL_OURS = ["existing", "zones", "securityGroups"];
+/** Keys of `network` that are used with an existing VPC. */
+const USED_KEYS = ["existing", "zones", "securityGroups"];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html */
 const existingVpcIsLeftAsItIs: Rule = function* ({ network }, { isWritten }) {
   if (network?.existing === undefined) return;
-  for (const key of Object.keys(network).filter((name) => !STILL_OURS.includes(name))) {
+  for (const key of Object.keys(network).filter((name) => !USED_KEYS.includes(name))) {
     const path: Path = ["network", key];
     if (!isWritten(path)) continue;
     yield {
+      code: "network/existing-vpc-unused-key",
       path,
-      message: "Decides nothing about a VPC that is there already: that is for its owner.",
+      message: `\`${key}\` is not used with \`network.existing\`: the owner of the VPC manages it.`,
       because: [[...EXISTING, "vpcId"]],
-      allowed: "zones and securityGroups beside existing",
+      allowed: "only zones and securityGroups with existing",
       fix: [remove(path)],
     };
   }
@@ -34,7 +35,12 @@ const existingSubnetsAreInEveryZone: Rule = function* ({ network }) {
     const path: Path = [...SUBNETS, tier];
     if (subnets === undefined) {
       if (NEEDED_TIERS.some((needed) => needed === tier)) {
-        yield { path, message: `The cluster needs the tier ${tier}.`, ...LOOK_UP };
+        yield {
+          code: "network/existing-vpc-missing-tier",
+          path,
+          message: `The cluster needs subnets of the tier \`${tier}\`.`,
+          ...LOOK_UP,
+        };
       }
       continue;
     }
@@ -43,35 +49,59 @@ const existingSubnetsAreInEveryZone: Rule = function* ({ network }) {
       const place: Path = [...path, zone];
       const twin = ZONE_LETTERS.find((other) => other < zone && id !== undefined && subnets[other] === id);
       if (id === undefined && zones.includes(zone)) {
-        yield { path: place, message: "A tier needs a subnet in every zone.", because: [ZONES], ...LOOK_UP };
+        yield {
+          code: "network/existing-vpc-missing-subnet",
+          path: place,
+          message: "The tier needs a subnet in each of `network.zones`; this zone has none.",
+          because: [ZONES],
+          ...LOOK_UP,
+        };
       } else if (id !== undefined && !zones.includes(zone)) {
-        yield { path: place, message: "Not one of the zones.", because: [ZONES], fix: [remove(place)] };
+        yield {
+          code: "network/unused-zone",
+          path: place,
+          message: "The subnet is not used: `network.zones` does not contain this zone.",
+          because: [ZONES],
+          fix: [remove(place)],
+        };
       } else if (twin !== undefined) {
-        yield { path: place, message: "One subnet for two zones.", because: [[...path, twin]], ...LOOK_UP };
+        yield {
+          code: "network/existing-vpc-duplicate-subnet",
+          path: place,
+          message: "Two zones have the same subnet, and a subnet lies in one Availability Zone.",
+          because: [[...path, twin]],
+          ...LOOK_UP,
+        };
       }
     }
   }
 };
 
-/** Mount targets let in the blocks of the private subnets, which are written nowhere for subnets that are there already. */
+/** Mount targets admit the blocks of the private subnets, which the stack file does not contain for existing subnets. */
 const existingSubnetsHaveNoFileSystems: Rule = function* ({ network, storage }) {
   if (network?.existing === undefined) return;
   for (const key of Object.keys(storage?.fileSystems ?? {})) {
     const path: Path = ["storage", "fileSystems", key];
     yield {
+      code: "network/existing-vpc-file-system",
       path,
-      message: "File systems need the blocks of the private subnets, which nobody here knows of an existing VPC.",
+      message:
+        "A file system cannot be used with `network.existing`: its mount targets admit the blocks of the private subnets, which the stack does not know.",
       because: [[...EXISTING, "vpcId"]],
-      allowed: "file systems in a network of the stack's own",
+      allowed: "file systems only in a network that the stack creates",
       fix: [remove(path)],
     };
   }
 };
 
-/** Only the account can tell. */
+/** No subnet ID can be proposed. */
 const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
-  allowed: "the id of a subnet of the VPC in each zone",
-  fix: [edit("aws ec2 describe-subnets --query 'Subnets[].[VpcId,AvailabilityZone,SubnetId,CidrBlock]' tells it")],
+  allowed: "the ID of a subnet of the VPC in each zone",
+  fix: [
+    edit(
+      "set the subnet ID that `aws ec2 describe-subnets --query 'Subnets[].[VpcId,AvailabilityZone,SubnetId,CidrBlock]'` prints for the zone",
+    ),
+  ],
 };
 
 export const existingVpcRules: readonly Rule[] = [

@@ -2,7 +2,7 @@ import { remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
-/** In S3 logs end with whatever else the log bucket holds; a key that changes nothing would be a false promise. */
+/** In S3, the lifecycle of the log bucket expires logs, so a retention of one log would have no effect. */
 const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) {
   if (network === undefined) return;
   for (const log of ["flowLogs", "queryLog"] as const) {
@@ -10,11 +10,12 @@ const onlyLogGroupsHaveTheirOwnRetention: Rule = function* ({ network }) {
     if (destination === "cloudwatch" || retentionDays === undefined) continue;
     const path: Path = ["network", log, "retentionDays"];
     yield {
+      code: "network/log-retention-unused",
       path,
       message:
         destination === "s3"
           ? "`retentionDays` has no effect: the log bucket keeps its logs for `storage.logRetentionDays`."
-          : "`retentionDays` has no effect without a log.",
+          : "`retentionDays` has no effect: `destination` is none, so no log is written.",
       because: [["network", log, "destination"]],
       fix: [remove(path)],
       warning: true,

@@ -10,10 +10,11 @@ const natHasPublicSubnets: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined || network.tiers.includes("public")) return;
   if (network.nat === "none" || network.nat === "regional") return;
   yield {
+    code: "network/nat-needs-public-tier",
     path: ["network", "nat"],
-    message: "A NAT gateway stands in a public subnet, and there is no public tier.",
+    message: "A zonal NAT gateway needs a public subnet, and `network.tiers` has no `public` tier.",
     because: [["network", "tiers"]],
-    allowed: "regional, none, or a public tier",
+    allowed: "regional, none, or public in network.tiers",
     fix: [set(["network", "tiers", network.tiers.length], "public")],
   };
 };
@@ -28,13 +29,27 @@ const natAddressesAreUsed: Rule = function* ({ network }) {
     const path: Path = ["network", "natAllocationIds", letter];
     const twin = ZONE_LETTERS.find((other) => other < letter && natAllocationIds[other] === id);
     if (nat === "none") {
-      yield { path, message: "Means nothing without NAT.", because: [["network", "nat"]], fix: [remove(path)] };
+      yield {
+        code: "network/nat-address-without-nat",
+        path,
+        message: "The Elastic IP address is not used: `network.nat` is none.",
+        because: [["network", "nat"]],
+        fix: [remove(path)],
+      };
     } else if (!zones.includes(letter)) {
-      yield { path, message: "Not one of the zones.", because: [["network", "zones"]], fix: [remove(path)] };
+      yield {
+        code: "network/unused-zone",
+        path,
+        message: "The Elastic IP address is not used: `network.zones` does not contain this zone.",
+        because: [["network", "zones"]],
+        fix: [remove(path)],
+      };
     } else if (nat === "single" && letter !== gatewayZone) {
       yield {
+        code: "network/nat-address-without-gateway",
         path,
-        message: "A single NAT gateway stands in the first zone by letter, and needs no address in others.",
+        message:
+          "The Elastic IP address is not used: with `network.nat` single, the NAT gateway is in the first zone by letter.",
         because: [
           ["network", "nat"],
           ["network", "zones"],
@@ -43,10 +58,11 @@ const natAddressesAreUsed: Rule = function* ({ network }) {
       };
     } else if (twin !== undefined) {
       yield {
+        code: "network/duplicate-nat-address",
         path,
-        message: "One address for two zones.",
+        message: "Two zones have the same Elastic IP address, which only one NAT gateway can use.",
         because: [["network", "natAllocationIds", twin]],
-        allowed: "an address of its own, or none to have one made",
+        allowed: "another allocation ID, or no entry, so that the stack allocates an address",
         fix: [remove(path)],
       };
     }
@@ -63,9 +79,10 @@ const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
   const { bundles } = network.interfaceEndpoints;
   const isWhole = needed.length === ENDPOINT_BUNDLES["private-eks"].length;
   yield {
+    code: "network/no-route-to-eks",
     path: ["network", "nat"],
     message:
-      "Without NAT nodes join only if something else leads to EKS, ECR and STS (private-eks in interfaceEndpoints.bundles, or 0.0.0.0/0 in transitGateway.destinations).",
+      "Without NAT, nodes join the cluster only if they have another route to EKS, ECR and STS: `private-eks` in `network.interfaceEndpoints.bundles`, or 0.0.0.0/0 in `network.transitGateway.destinations`.",
     ...(isWhole ? { fix: [set(["network", "interfaceEndpoints", "bundles", bundles.length], "private-eks")] } : {}),
     warning: true,
   };

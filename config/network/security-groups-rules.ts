@@ -12,19 +12,19 @@ const PEERS = ["cidr", "prefixList", "securityGroup"] as const;
 const PORTS = ["fromPort", "toPort"] as const;
 const GROUP_ID = /^sg-[0-9a-f]{8,17}$/;
 
-/** Blocks wider than this are the internet in all but name: two of /1 are the whole of it. */
+/** A wider block counts as the internet: two blocks of /1 cover all of it. */
 const WIDEST_PREFIX = 8;
-const WORLD_PORTS: readonly unknown[] = [80, 443];
+const INTERNET_PORTS: readonly unknown[] = [80, 443];
 
 interface Place {
   readonly at: (...rest: Path) => Path;
   readonly direction: "ingress" | "egress";
-  /** The other rules of its list that stand before it. */
+  /** The rules of its list that precede it. */
   readonly earlier: readonly GroupRule[];
   readonly network: Network;
 }
 
-/** Makes a rule of what is to be said about one rule of a security group. */
+/** A config rule that applies a check to each rule of each security group. */
 function eachRule(find: (rule: GroupRule, place: Place) => Iterable<Finding>): Rule {
   return function* ({ network }) {
     if (network === undefined) return;
@@ -44,26 +44,29 @@ const securityGroupPortsFitTheProtocol = eachRule(function* (rule, { at }) {
   if (protocol === "icmp" || protocol === "all") {
     for (const field of PORTS.filter((name) => rule[name] !== undefined)) {
       yield {
+        code: "network/ports-without-protocol",
         path: at(field),
-        message: `There are no ports with ${protocol}.`,
+        message: `\`${field}\` cannot be set with protocol ${protocol}: only tcp and udp have ports.`,
         because: [at("protocol")],
         fix: [remove(at(field))],
       };
     }
   } else if (fromPort === undefined) {
     yield {
+      code: "network/missing-port",
       path: at("fromPort"),
-      message: `A rule for ${protocol} names its port.`,
+      message: `A rule for ${protocol} needs \`fromPort\`.`,
       because: [at("protocol")],
       allowed: "a port from 0 to 65535",
       fix: [toPort === undefined ? edit(`set \`${formatPath(at("fromPort"))}\``) : set(at("fromPort"), toPort)],
     };
   } else if (toPort !== undefined && toPort < fromPort) {
     yield {
+      code: "network/port-range-reversed",
       path: at("toPort"),
-      message: "Less than fromPort.",
+      message: "`toPort` is less than `fromPort`.",
       because: [at("fromPort")],
-      allowed: "fromPort <= toPort",
+      allowed: "a port that is not less than fromPort",
       fix: [set(at("toPort"), fromPort)],
     };
   }
@@ -74,16 +77,18 @@ const securityGroupRulesHaveOnePeer = eachRule(function* (rule, { at }) {
   const allowed = `one of ${PEERS.join(", ")}`;
   if (first === undefined) {
     yield {
+      code: "network/rule-without-peer",
       path: at("cidr"),
-      message: "The rule has no peer: it would allow traffic from nowhere.",
+      message: "The rule has no source or destination. EC2 refuses a rule without one.",
       allowed,
       fix: [edit(`set one of ${PEERS.join(", ")} in \`${formatPath(at())}\``)],
     };
   }
   for (const other of others) {
     yield {
+      code: "network/rule-with-several-peers",
       path: at(other),
-      message: "The rule has two peers; EC2 takes one for each rule.",
+      message: "The rule has more than one source or destination. EC2 accepts one for each rule.",
       because: [at(first ?? other)],
       allowed,
       fix: [remove(at(other))],
@@ -96,20 +101,26 @@ const securityGroupsReferToEachOther = eachRule(function* ({ securityGroup }, { 
   if (securityGroup === undefined || keys.includes(securityGroup) || GROUP_ID.test(securityGroup)) return;
   const meant = suggest(securityGroup, keys);
   yield {
+    code: "network/unknown-security-group",
     path: at("securityGroup"),
-    message: `No security group has this key.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`,
-    allowed: `one of ${keys.join(", ")}, or the id of another group`,
-    fix: [meant === undefined ? edit("add the group to network.securityGroups") : set(at("securityGroup"), meant)],
+    message: `\`network.securityGroups\` has no such key.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`,
+    allowed: `one of ${keys.join(", ")}, or the ID of another group`,
+    fix: [
+      meant === undefined
+        ? edit("add the security group to `network.securityGroups`")
+        : set(at("securityGroup"), meant),
+    ],
   };
 });
 
-/** EC2 refuses the second of two equal permissions: InvalidPermission.Duplicate. */
+/** EC2 refuses the second of two equal rules: `InvalidPermission.Duplicate`. */
 const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier }) {
   const twin = earlier.findIndex((other) => permission(other) === permission(rule));
   if (twin < 0) return;
   yield {
+    code: "network/duplicate-security-group-rule",
     path: at(),
-    message: "Permits what another rule permits.",
+    message: "The rule allows the same traffic as another rule of the list. EC2 refuses the duplicate.",
     because: [[...at().slice(0, -1), twin]],
     fix: [remove(at())],
   };
@@ -119,18 +130,19 @@ const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier })
 const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at, direction, network }) {
   const { protocol, fromPort = 0, toPort = fromPort, cidr } = rule;
   if (direction === "egress" || cidr === undefined || prefixLength(cidr) >= WIDEST_PREFIX) return;
-  if (protocol === "tcp" && fromPort === toPort && WORLD_PORTS.includes(fromPort)) return;
+  if (protocol === "tcp" && fromPort === toPort && INTERNET_PORTS.includes(fromPort)) return;
   const opens = (port: number): boolean =>
     protocol === "all" || (protocol === "tcp" && fromPort <= port && port <= toPort);
   const named = [...(opens(22) ? ["SSH (22)"] : []), ...(opens(3389) ? ["RDP (3389)"] : [])].join(" and ");
   yield {
+    code: "network/security-group-open-to-internet",
     path: at("cidr"),
-    message: `Opens ${named === "" ? "more than the web" : named} to the whole internet.`,
+    message: `The rule opens ${named === "" ? "ports other than tcp 80 and tcp 443" : named} to the internet.`,
     because: [at("protocol"), ...PORTS.filter((name) => rule[name] !== undefined).map((name) => at(name))],
-    allowed: `blocks of /${WIDEST_PREFIX} or smaller; to everyone only tcp 80 and tcp 443, each in a rule of its own`,
+    allowed: `a block of /${WIDEST_PREFIX} or smaller; wider blocks only for tcp 80 and tcp 443, each in a separate rule`,
     fix: [
       network.cidr === undefined
-        ? edit(`set \`${formatPath(at("cidr"))}\` to the block of the clients`)
+        ? edit(`set \`${formatPath(at("cidr"))}\` to the CIDR block of the clients`)
         : set(at("cidr"), network.cidr),
     ],
   };

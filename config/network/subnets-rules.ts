@@ -9,15 +9,16 @@ import type { ReadableParts, Rule } from "../check/rule";
 
 type Network = NonNullable<ReadableParts["network"]>;
 
-/** The size of a subnet where no other subnet of its tier has one. */
+/** Its prefix length is proposed where no other subnet of the tier has a block. */
 const DEFAULT_SUBNET = "10.0.0.0/24";
 
 const computedSubnetsHaveRoom: Rule = function* ({ network }) {
   if (network?.cidr === undefined || prefixLength(network.cidr) <= LONGEST_SLOTTED_PREFIX) return;
   if (network.tiers.every((tier) => network.subnets[tier] !== undefined)) return;
   yield {
+    code: "network/vpc-too-small",
     path: ["network", "cidr"],
-    message: "Too small for computed subnets.",
+    message: `\`cidr\` is too small to compute subnets: a VPC needs /${LONGEST_SLOTTED_PREFIX} or larger for that.`,
     because: [["network", "tiers"]],
     allowed: `/16 to /${LONGEST_SLOTTED_PREFIX}, or network.subnets for every tier`,
     fix: [edit("set `network.cidr` to a larger block, or `network.subnets` for every tier")],
@@ -32,15 +33,22 @@ const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
     if (blocks === undefined) continue;
     const path: Path = ["network", "subnets", tier];
     if (!network.tiers.includes(tier)) {
-      yield { path, message: "Not one of the tiers.", because: [["network", "tiers"]], fix: [remove(path)] };
+      yield {
+        code: "network/unused-tier",
+        path,
+        message: "The blocks are not used: `network.tiers` does not contain this tier.",
+        because: [["network", "tiers"]],
+        fix: [remove(path)],
+      };
       continue;
     }
     for (const zone of ZONE_LETTERS) {
       const [wanted, written] = [network.zones.includes(zone), blocks[zone] !== undefined];
       if (wanted && !written) {
         yield {
+          code: "network/missing-subnet",
           path: [...path, zone],
-          message: "A tier with blocks of its own needs one in every zone.",
+          message: "A tier in `network.subnets` needs a block in each of `network.zones`; this zone has none.",
           because: [["network", "zones"]],
           allowed: "a free block of the VPC",
           fix: moveTo(
@@ -52,8 +60,9 @@ const subnetsBelongToTiersAndZones: Rule = function* ({ network }) {
         };
       } else if (written && !wanted) {
         yield {
+          code: "network/unused-zone",
           path: [...path, zone],
-          message: "Not one of the zones.",
+          message: "The block is not used: `network.zones` does not contain this zone.",
           because: [["network", "zones"]],
           fix: [remove([...path, zone])],
         };
@@ -71,17 +80,19 @@ const subnetsFit: Rule = function* ({ network }) {
     const { path, cidr } = subnet;
     if (!contains(network.cidr, cidr)) {
       yield {
+        code: "network/subnet-outside-vpc",
         path,
-        message: "The subnet is not within the VPC.",
+        message: "The subnet is not within `network.cidr`. EC2 refuses a subnet outside the block of its VPC.",
         because: [["network", "cidr"]],
-        allowed: "a block of the VPC",
+        allowed: "a block within network.cidr",
         fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
       };
     }
     for (const earlier of subnets.slice(0, index).filter((other) => overlap(other.cidr, cidr))) {
       yield {
+        code: "network/subnet-overlap",
         path,
-        message: "The subnet overlaps another subnet.",
+        message: "The subnet overlaps another subnet. EC2 refuses overlapping subnets.",
         because: [earlier.path],
         allowed: "a block that shares no address with another subnet",
         fix: moveTo(path, { ...network, cidr: network.cidr }, taken, cidr),
@@ -90,6 +101,7 @@ const subnetsFit: Rule = function* ({ network }) {
     const neighbour = computed.find((other) => overlap(other.cidr, cidr));
     if (neighbour === undefined || !isUsed(network, path)) continue;
     yield {
+      code: "network/subnet-overlap",
       path,
       message: `The subnet overlaps ${neighbour.cidr}, which is computed for tier ${neighbour.tier} in zone ${neighbour.zone}.`,
       because: [["network", "tiers"]],
@@ -112,7 +124,7 @@ function moveTo(path: Path, network: Network & { readonly cidr: string }, taken:
     own.map((place) => freeBlock(place, prefix, taken)).find((free) => free !== undefined) ??
     freeBlock(cidr, prefix, [...taken, ...kept]) ??
     freeBlock(cidr, prefix, taken);
-  if (block === undefined) return [edit("make room: the VPC has no free block of this size")];
+  if (block === undefined) return [edit("remove or shrink other subnets: the VPC has no free block of this size")];
   taken.push(block);
   return [set(path, block)];
 }
@@ -135,20 +147,20 @@ function explicitSubnets({ subnets }: Network): { path: Path; cidr: string }[] {
   );
 }
 
-/** Whether the network has the tier and the zone that the path of a subnet names. */
+/** Whether `network.tiers` and `network.zones` contain the tier and the zone of a subnet's path. */
 function isUsed({ tiers, zones }: Network, path: Path): boolean {
   const [zone, tier] = [path.at(-1), path.at(-2)];
   return tiers.some((name) => name === tier) && zones.some((letter) => letter === zone);
 }
 
-/** Those of tiers without blocks of their own; none where a pool chooses the block, which has a rule of its own. */
+/** Subnets of tiers that `network.subnets` does not set; none where an IPAM pool chooses the block. */
 function computedSubnets({ cidr, ipam, zones, tiers, subnets }: Network): PlannedSubnet[] {
   if (cidr === undefined || ipam !== undefined || prefixLength(cidr) > LONGEST_SLOTTED_PREFIX) return [];
   const computed = tiers.filter((tier) => subnets[tier] === undefined);
   return computed.flatMap((tier) => zones.map((zone) => ({ tier, zone, cidr: computedBlock(cidr, tier, zone) })));
 }
 
-/** The VPC CNI of the platform hands out /28 blocks, of which a smaller subnet has none. */
+/** The VPC CNI is configured for prefix delegation, which assigns whole /28 blocks. */
 const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster === undefined || network.existing !== undefined) return;
   if (cluster.ipFamily === "ipv6" || cluster.compute === "auto-mode" || network.podCidr !== undefined) return;
@@ -156,9 +168,10 @@ const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
     const block = network.subnets.private?.[zone];
     if (block === undefined || prefixLength(block) <= SMALLEST_PREFIX_SUBNET) continue;
     yield {
+      code: "network/subnet-too-small-for-pods",
       path: ["network", "subnets", "private", zone],
-      message: "Pods would get no addresses: the subnet has no whole /28 that the VPC CNI could take.",
-      allowed: `a private subnet of /${SMALLEST_PREFIX_SUBNET} or larger, or a block for pods (network.podCidr)`,
+      message: "The subnet has no whole /28 block that the VPC CNI could assign to a node, so pods would not start.",
+      allowed: `a private subnet of /${SMALLEST_PREFIX_SUBNET} or larger, or a second block for pods (network.podCidr)`,
       fix: [set(["network", "podCidr"], freePodCidr(network))],
     };
   }
@@ -166,18 +179,19 @@ const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
 
 const balancersFindSubnets: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster === undefined || network.existing !== undefined) return;
-  const makers: [Path, boolean][] = [
+  const controllers: [Path, boolean][] = [
     [["cluster", "loadBalancerController"], cluster.loadBalancerController !== undefined],
     [["cluster", "compute"], cluster.compute === "auto-mode"],
   ];
-  const [because] = makers.flatMap(([path, isThere]) => (isThere ? [path] : []));
+  const [because] = controllers.flatMap(([path, isThere]) => (isThere ? [path] : []));
   if (because === undefined) return;
   for (const tier of ["public", "private"] as const) {
     for (const [zone, block] of Object.entries(network.subnets[tier] ?? {})) {
       if (prefixLength(block) <= SMALLEST_BALANCER_SUBNET) continue;
       yield {
+        code: "network/subnet-too-small-for-load-balancer",
         path: ["network", "subnets", tier, zone],
-        message: `An Application Load Balancer needs a subnet of /${SMALLEST_BALANCER_SUBNET} with eight free addresses.`,
+        message: `The subnet is too small for an Application Load Balancer, which needs /${SMALLEST_BALANCER_SUBNET} or larger with eight free addresses.`,
         because: [because],
         allowed: `/${SMALLEST_BALANCER_SUBNET} or larger`,
         warning: true,

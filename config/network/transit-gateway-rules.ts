@@ -5,7 +5,7 @@ import type { ReadableParts, Rule } from "../check/rule";
 
 const INTERNET = "0.0.0.0/0";
 
-/** One destination of the transit gateway, with its place. */
+/** One destination of the transit gateway, with its path. */
 interface Destination {
   readonly path: Path;
   readonly block: string;
@@ -19,30 +19,32 @@ function eachDestination(find: (destination: Destination, parts: ReadableParts) 
   };
 }
 
-/** Wider blocks are fine: the VPC's own addresses are the narrower route, and EC2 takes no narrower one to a gateway. */
+/** Wider blocks are allowed: the local route of the VPC is narrower, so it has precedence. */
 const transitDestinationsAreOutside = eachDestination(function* ({ path, block }, { network }) {
   for (const key of ["cidr", "podCidr"] as const) {
     const own = network?.[key];
     if (own === undefined || !contains(own, block)) continue;
     yield {
+      code: "network/transit-destination-within-vpc",
       path,
-      message: "Lies within the VPC, whose own addresses stay inside.",
+      message: `The destination is within \`network.${key}\`: traffic to the VPC's own addresses stays in the VPC.`,
       because: [["network", key]],
-      allowed: "a block outside the VPC, or one that is wider",
+      allowed: "a block outside the VPC, or one that is wider than the VPC",
       fix: [remove(path)],
     };
   }
 });
 
-/** A table has one default route. */
+/** A route table has one default route. */
 const transitInternetTakesThePlaceOfNat = eachDestination(function* ({ path, block }, { network }) {
   if (block !== INTERNET || network === undefined || network.nat === "none") return;
   const nat: Path = ["network", "nat"];
   yield {
+    code: "network/two-default-routes",
     path,
-    message: "NAT leads to the internet already.",
+    message: "The private subnets already have a default route, to NAT.",
     because: [nat],
-    allowed: "nat: none, or blocks narrower than 0.0.0.0/0",
+    allowed: "network.nat none, or destinations narrower than 0.0.0.0/0",
     fix: [set(nat, "none")],
   };
 });

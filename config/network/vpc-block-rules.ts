@@ -11,30 +11,34 @@ const vpcHasOneBlock: Rule = function* ({ network }) {
   const { cidr, ipam } = network;
   if (cidr === undefined && ipam === undefined) {
     yield {
+      code: "network/vpc-without-cidr",
       path: CIDR,
-      message: "The VPC needs a block.",
-      allowed: "cidr, a block of its own, ipam, the pool that gives one, or existing, a VPC that has one",
-      fix: [edit("set `network.cidr` to a block that is routed to no other network of yours")],
+      message: "The VPC needs an IPv4 block: set `cidr`, `ipam` or `existing`.",
+      allowed: "cidr (an IPv4 block), ipam (a pool that allocates one) or existing (a VPC that has one)",
+      fix: [edit("set `network.cidr` to a private block that overlaps no network that the VPC is to be connected to")],
     };
   } else if (cidr !== undefined && ipam !== undefined) {
     yield {
+      code: "network/cidr-and-ipam",
       path: IPAM,
-      message: "The VPC has a block already.",
+      message: "`ipam` and `network.cidr` are both set, and only one of them can choose the VPC's block.",
       because: [CIDR],
-      allowed: "one of cidr and ipam",
+      allowed: "either cidr or ipam",
       fix: [remove(IPAM)],
     };
   }
 };
 
-/** Nobody knows which blocks are inside one that is yet to be given. */
+/** The pool allocates the block during the update, so no subnet block can be checked against it. */
 const pooledSubnetsAreComputed: Rule = function* ({ network }) {
   if (network?.ipam === undefined || network.existing !== undefined) return;
   for (const tier of TIERS.filter((candidate) => network.subnets[candidate] !== undefined)) {
     const path: Path = ["network", "subnets", tier];
     yield {
+      code: "network/subnets-with-ipam",
       path,
-      message: "The pool chooses the VPC's block, so its subnets are computed.",
+      message:
+        "Subnet blocks cannot be set with `network.ipam`: the pool chooses the VPC's block, and subnets are computed from it.",
       because: [IPAM],
       fix: [remove(path)],
     };

@@ -12,35 +12,52 @@ const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
     if (id === undefined) continue;
     const twin = ZONE_LETTERS.find((other) => other < letter && network.zoneIds[other] === id);
     if (!network.zones.includes(letter)) {
-      yield { path, message: "Not one of the zones.", because: [["network", "zones"]], fix: [remove(path)] };
+      yield {
+        code: "network/unused-zone",
+        path,
+        message: "The zone ID is not used: `network.zones` does not contain this zone.",
+        because: [["network", "zones"]],
+        fix: [remove(path)],
+      };
     } else if (ZONE_IDS_WITHOUT_EKS.includes(id)) {
       yield {
+        code: "network/zone-without-eks",
         path,
-        message: "EKS cannot use this zone.",
-        allowed: `any zone but ${id}`,
+        message: "EKS cannot place a control plane in this Availability Zone.",
+        allowed: `any zone except ${id}`,
         fix: [
-          edit("put another letter into network.zones; aws ec2 describe-availability-zones tells which zone it is"),
+          edit(
+            "replace the letter in `network.zones` by another one; `aws ec2 describe-availability-zones` prints its zone ID",
+          ),
         ],
       };
     } else if (twin !== undefined) {
       yield {
+        code: "network/duplicate-zone-id",
         path,
-        message: "Two letters for one zone.",
+        message: "Two zone letters have the same zone ID; each letter of an account stands for a different zone.",
         because: [["network", "zoneIds", twin]],
         ...LOOK_UP,
       };
     } else if (aws !== undefined && !id.startsWith(`${zoneIdPrefix(aws.region)}-`)) {
-      yield { path, message: "A zone of another Region.", because: [["aws", "region"]], ...LOOK_UP };
+      yield {
+        code: "network/zone-id-region-mismatch",
+        path,
+        message: "The zone ID belongs to another Region than `aws.region`.",
+        because: [["aws", "region"]],
+        ...LOOK_UP,
+      };
     }
   }
 };
 
-/** Letters are shuffled per account, so in Regions with an unusable zone only ids tell which letters to avoid. */
+/** Zone letters differ by account, so in Regions with a zone that EKS cannot use only zone IDs identify it. */
 const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
   if (network === undefined || network.existing !== undefined) return;
   if (aws === undefined || !hasZoneWithoutEks(aws.region)) return;
   for (const letter of network.zones.filter((zone) => network.zoneIds[zone] === undefined)) {
     yield {
+      code: "network/missing-zone-id",
       path: ["network", "zoneIds", letter],
       message:
         "EKS cannot use one zone of this Region. Zone letters differ by account, so the zone ID of each letter is required.",
@@ -50,13 +67,17 @@ const zoneIdsAreKnownWhereTheyMatter: Rule = function* ({ network, aws }) {
   }
 };
 
-/** Letters and ids are paired per account, so only the account can tell. */
+/** Each account pairs letters and zone IDs differently, so no zone ID can be proposed. */
 const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
-  allowed: "the ZoneId that the account shows for this letter",
-  fix: [edit("aws ec2 describe-availability-zones --query 'AvailabilityZones[].[ZoneName,ZoneId]' tells it")],
+  allowed: "the zone ID of this letter in the account",
+  fix: [
+    edit(
+      "set the zone ID that `aws ec2 describe-availability-zones --query 'AvailabilityZones[].[ZoneName,ZoneId]'` prints for the letter",
+    ),
+  ],
 };
 
-/** What is to be said about a list of zones at a path: each must be one of the network's. */
+/** A finding for each entry of a list of zones that is not in `network.zones`. */
 export function* zonesOfTheNetwork(
   zones: readonly string[],
   path: Path,
@@ -66,10 +87,11 @@ export function* zonesOfTheNetwork(
   for (const [index, zone] of zones.entries()) {
     if ((network.zones as readonly string[]).includes(zone)) continue;
     yield {
+      code: "network/zone-without-subnets",
       path: [...path, index],
-      message: "The network has no subnets in this zone.",
+      message: "The network has no subnets in this zone: `network.zones` does not contain it.",
       because: [["network", "zones"]],
-      allowed: `some of ${network.zones.join(", ")}`,
+      allowed: `one or more of ${network.zones.join(", ")}`,
       fix: [remove(zones.length === 1 ? path : [...path, index])],
     };
   }
