@@ -2,24 +2,24 @@ import { z } from "zod";
 import { cidr, text } from "../schema/fields";
 import { tier, zoneLetter } from "../schema/zones-and-tiers";
 
-const subnetId = text(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, "a subnet's id, subnet-...").meta({
+const subnetId = text(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a subnet, subnet-...").meta({
   examples: ["subnet-0a1b2c3d4e5f60718"],
 });
 
 export const existingVpcSchema = z
   .strictObject({
-    vpcId: text(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "a VPC's id, vpc-...").meta({
-      description: "The VPC. A change replaces what is built in it.",
+    vpcId: text(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a VPC, vpc-...").meta({
+      description: "ID of the VPC. A change replaces the resources in it, such as the cluster.",
       examples: ["vpc-0a1b2c3d4e5f60718"],
     }),
     cidr: cidr({ min: 16, max: 28 }).meta({
       description:
-        "Its address block, as `aws ec2 describe-vpcs` shows it: the cluster's Services must stay out of it.",
+        "IPv4 block of the VPC, as `aws ec2 describe-vpcs` prints it. The cluster's Services must not overlap it.",
       examples: ["10.0.0.0/16"],
     }),
     subnets: z.partialRecord(tier, z.partialRecord(zoneLetter, subnetId)).meta({
       description:
-        "Subnets by tier, and in it one for each of zones: private for nodes and control-plane for the network interfaces of EKS are needed, and may be the same; public and isolated as there are. Letters are those of this account. A change of the private ones replaces the node groups.",
+        "Subnet IDs by tier and zone letter: one subnet in each of network.zones. The tiers private (nodes) and control-plane (network interfaces of EKS) are required and may have the same subnets; public and isolated are optional. Letters are the zone letters of this account. A change of private subnets replaces the node groups.",
       examples: [
         {
           private: { a: "subnet-0a1b2c3d4e5f60718", b: "subnet-0b1b2c3d4e5f60718" },
@@ -29,14 +29,14 @@ export const existingVpcSchema = z
     }),
     ipv6: z.boolean().default(false).meta({
       description:
-        "Whether its subnets have IPv6 blocks, give out their addresses on creation, and have routes for them: what a cluster of ipFamily ipv6 needs of its owner. Default false. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+        "Whether the subnets have IPv6 blocks, assign IPv6 addresses on creation, and have IPv6 routes, which a cluster with ipFamily ipv6 requires. Default: false. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
     }),
     tagSubnets: z.boolean().default(false).meta({
       description:
-        "Whether the stack tags the subnets for load balancers and Karpenter ($0), and takes the tags away again when it goes. Turn it on in a VPC that another account shares: AWS shows a participant no tags of the owner, only its own. Default false: in a VPC of the same account tags are everybody's. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html",
+        "Whether the stack tags the subnets for load balancers and Karpenter ($0), and removes the tags when it is destroyed. Set true for a VPC that another account shares: a participant cannot see the owner's tags, only its own. Default: false, because in a VPC of the same account other stacks see and change the same tags. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html",
     }),
   })
   .meta({
     description:
-      "A VPC that is there already, instead of one made here: one of the account, or one whose subnets another account shares through AWS RAM. Its owner keeps its routes, NAT, endpoints, DNS settings and flow logs; of the network's keys only zones and securityGroups go with it. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html",
+      "An existing VPC to use instead of creating one: a VPC of this account, or one whose subnets another account shares through AWS RAM. Its owner manages routes, NAT, endpoints, DNS settings and flow logs; of the other keys of network only zones and securityGroups are used. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html",
   });

@@ -11,42 +11,43 @@ const port = z.int().min(0).max(65_535);
 
 const ruleSchema = z.strictObject({
   description: description.meta({
-    description: "Why the rule is there. Changed in place.",
+    description: "Purpose of the rule. A change updates the rule in place.",
     examples: ["PostgreSQL from the office"],
   }),
   protocol: z.enum(["tcp", "udp", "icmp", "all"]).meta({
-    description: "What it lets through; all is every protocol on every port.",
+    description: "Protocol that the rule allows; all allows every protocol on every port.",
     examples: ["tcp"],
   }),
   fromPort: port.exactOptional().meta({
-    description: "First port, 0 to 65535; needed with tcp and udp, and only there.",
+    description: "First port, 0 to 65535. Required with tcp and udp, and allowed only with them.",
     examples: [443],
   }),
   toPort: port.exactOptional().meta({
-    description: "Last port of a range. Default: fromPort alone.",
+    description: "Last port of a range. Default: fromPort.",
     examples: [8080],
   }),
   cidr: cidr({ min: 0, max: 32 })
     .exactOptional()
     .meta({
       description:
-        "IPv4 block of the other side; or prefixList, or securityGroup. Blocks wider than /8 count as the whole internet, to which only tcp 80 and tcp 443 may be open.",
+        "IPv4 block of the source or destination; alternatively set prefixList or securityGroup. Blocks wider than /8 count as the internet, for which only tcp 80 and tcp 443 are allowed.",
       examples: ["203.0.113.0/24"],
     }),
-  prefixList: text(/^pl-[0-9a-f]{8,17}$/, "the id of a prefix list, such as pl-0123456789abcdef0")
+  prefixList: text(/^pl-[0-9a-f]{8,17}$/, "the ID of a prefix list, such as pl-0123456789abcdef0")
     .exactOptional()
     .meta({
       description:
-        "Managed prefix list of the other side. https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html",
+        "Managed prefix list of sources or destinations. https://docs.aws.amazon.com/vpc/latest/userguide/managed-prefix-lists.html",
       examples: ["pl-0123456789abcdef0"],
     }),
   securityGroup: text(
     /^[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
-    "a key of securityGroups, or an id such as sg-0123456789abcdef0",
+    "a key of securityGroups, or an ID such as sg-0123456789abcdef0",
   )
     .exactOptional()
     .meta({
-      description: "Security group of the other side: a key of securityGroups, its own included, or the id of another.",
+      description:
+        "Security group of the source or destination: a key of securityGroups, including the group itself, or the ID of another group.",
       examples: ["web"],
     }),
 });
@@ -57,21 +58,21 @@ export const securityGroupsSchema = z
   .record(
     text(
       /^(?!sg-|pl-)[a-z][a-z0-9-]{0,22}[a-z0-9]$/,
-      "2 to 24 lowercase letters, digits and hyphens, a letter first, and not sg- or pl-, which begin ids",
+      "2 to 24 lowercase letters, digits and hyphens, starting with a letter, but not with sg- or pl-, with which IDs start",
     ),
     z.strictObject({
       description: description.meta({
-        description: "What its members have in common. Immutable at AWS: a change is refused.",
+        description: "Purpose of the security group. Immutable: EC2 cannot change it, so a change is an error.",
         examples: ["Web servers"],
       }),
-      ingress: rules.meta({ description: "What may come in. Default: nothing." }),
-      egress: rules.meta({ description: "What may go out. Default: nothing." }),
+      ingress: rules.meta({ description: "Inbound rules. Default: none, so no inbound traffic is allowed." }),
+      egress: rules.meta({ description: "Outbound rules. Default: none, so no outbound traffic is allowed." }),
     }),
   )
   .default({})
   .meta({
     description:
-      "Security groups by key, for what runs outside of the cluster's own group. Each rule is a resource of its own: changing one touches no other. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
+      "Security groups by key, for resources that do not use the cluster's security group. Each rule is a separate resource, so a change of one rule affects no other. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html",
     examples: [
       {
         web: {
