@@ -1,6 +1,6 @@
 import { edit, type Finding, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
-import { NEEDED_TIERS, TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
+import { REQUIRED_TIERS, TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import type { Rule } from "../check/rule";
 
 const EXISTING: Path = ["network", "existing"];
@@ -34,7 +34,7 @@ const existingSubnetsAreInEveryZone: Rule = function* ({ network }) {
     const subnets = existing.subnets[tier];
     const path: Path = [...SUBNETS, tier];
     if (subnets === undefined) {
-      if (NEEDED_TIERS.some((needed) => needed === tier)) {
+      if (REQUIRED_TIERS.some((needed) => needed === tier)) {
         yield {
           code: "network/existing-vpc-missing-tier",
           path,

@@ -9,7 +9,7 @@ import { ipamSchema } from "./ipam-schema";
 import { flowLogsSchema, queryLogSchema } from "./logs-schema";
 import { securityGroupsSchema } from "./security-groups-schema";
 import { transitGatewaySchema } from "./transit-gateway-schema";
-import { NEEDED_TIERS, TIERS } from "../../domain/network/zones-and-tiers";
+import { REQUIRED_TIERS, TIERS } from "../../domain/network/zones-and-tiers";
 import { tier, zoneLetter } from "../schema/zones-and-tiers";
 
 /** EC2 accepts blocks from /16 to /28, for VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -93,7 +93,7 @@ export const networkSchema = z
         examples: [{ a: "use1-az1", b: "use1-az2" }],
       }),
     tiers: checked(distinct(tier), function* (tiers) {
-      for (const needed of NEEDED_TIERS) {
+      for (const needed of REQUIRED_TIERS) {
         if (!tiers.includes(needed)) {
           yield {
             message: `The cluster needs the tier \`${needed}\`.`,

@@ -1,6 +1,6 @@
 /**
- * Whether a pattern of a DNS Firewall domain list covers a name, or every name that another pattern covers: `*` covers
- * everything, `*.example.com` everything below example.com and not example.com itself.
+ * Whether a pattern of a DNS Firewall domain list matches a domain, or every domain that another pattern matches: `*`
+ * matches every domain, `*.example.com` the subdomains of example.com but not example.com.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html
  */
 export function coversDomain(pattern: string, name: string): boolean {

@@ -1,17 +1,17 @@
 /**
- * Services that are wanted together, by what they are wanted for.
+ * Groups of endpoint services, by purpose.
  *
- * `private-eks`: what nodes of this platform call before a pod runs, so that they need no NAT: the VPC CNI and the EBS
- * driver call EC2, images come from ECR (their layers through the S3 gateway endpoint, which is always there), Pod
- * Identity hands out roles by EKS Auth and STS, and logs go to CloudWatch.
+ * `private-eks`: the services that nodes of this platform call before a pod runs. With them, nodes need no NAT: the VPC
+ * CNI and the EBS CSI driver call EC2, images come from ECR (their layers through the S3 gateway endpoint, which the stack
+ * always creates), Pod Identity assumes roles through EKS Auth and STS, and logs go to CloudWatch.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  *
- * `karpenter`: what its controller calls. It exits when it starts without EC2, EKS or, with zonal shift, ARC; later it
- * reads the queue of interruptions and the parameters that name AMIs.
+ * `karpenter`: the services that its controller calls. It exits at startup if it cannot reach EC2, EKS or, with zonal
+ * shift, ARC. Later it reads the interruption queue and the SSM parameters with AMI IDs.
  * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
  * https://docs.aws.amazon.com/r53recovery/latest/dg/arc-zonal-shift.html
  *
- * `ssm`: Session Manager, the way into nodes without SSH. SSM Agent 3.3.40 and later call `ssmmessages` in place of
+ * `ssm`: Session Manager, which gives access to nodes without SSH. SSM Agent 3.3.40 and later call `ssmmessages` instead of
  * `ec2messages`, which Regions launched since 2024 do not have.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
@@ -26,7 +26,7 @@ export type EndpointBundle = keyof typeof ENDPOINT_BUNDLES;
 
 export const ENDPOINT_BUNDLE_NAMES = Object.keys(ENDPOINT_BUNDLES) as EndpointBundle[];
 
-/** Every service that is asked for, by name or in a bundle: each once, sorted. */
+/** Every service that config lists, by name or in a bundle: each once, sorted. */
 export function endpointServices(endpoints: {
   readonly bundles: readonly EndpointBundle[];
   readonly services: readonly string[];

@@ -5,7 +5,7 @@ const PRIVATELINK_QUOTAS = "https://docs.aws.amazon.com/vpc/latest/privatelink/v
 
 /** Quotas of Amazon VPC that the network's keys can exceed, as the pages stated them on 2026-09-26. */
 export const VPC_QUOTA = {
-  /** Raised from 50 in June 2025. Counts IPv4 and IPv6 routes apart. */
+  /** AWS raised it from 50 in June 2025. IPv4 and IPv6 routes are counted separately. */
   routesPerTable: {
     what: "routes per route table",
     limit: 500,
@@ -13,8 +13,8 @@ export const VPC_QUOTA = {
     source: `${VPC_QUOTAS}#vpc-limits-route-tables`,
   },
   /**
-   * Inbound and outbound rules are counted apart, as are IPv4 and IPv6. Times the groups of a network interface it
-   * cannot exceed 1,000.
+   * Inbound and outbound rules are counted separately, as are IPv4 and IPv6. The quota multiplied by the security groups
+   * per network interface cannot exceed 1,000.
    */
   rulesPerSecurityGroup: {
     what: "inbound or outbound rules per security group",
@@ -40,7 +40,7 @@ export const VPC_QUOTA = {
     raisableTo: Infinity,
     source: `${VPC_QUOTAS}#vpc-limits-eips`,
   },
-  /** White space counts. */
+  /** AWS counts white space. */
   endpointPolicyCharacters: {
     what: "characters of an endpoint policy",
     limit: 20_480,
@@ -49,8 +49,8 @@ export const VPC_QUOTA = {
 } as const satisfies Record<string, Quota>;
 
 /**
- * Domains of one list of the DNS firewall. Lists may hold more, but the AWS provider writes a list by one request, which
- * takes 1,000: https://github.com/hashicorp/terraform-provider-aws/issues/41433
+ * Domains of one DNS Firewall domain list. A list can contain more, but the AWS provider writes a list by one request,
+ * which accepts 1,000: https://github.com/hashicorp/terraform-provider-aws/issues/41433
  * https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateFirewallDomains.html
  */
 export const MAX_FIREWALL_DOMAINS = 1000;

@@ -1,7 +1,7 @@
 /**
  * Regions of the partition aws, as of 2026-11-27:
  * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
- * A newer one is not refused, only questioned.
+ * A Region that is not listed causes a warning, not an error.
  */
 export const KNOWN_REGIONS: readonly string[] = [
   "af-south-1",

@@ -1,10 +1,10 @@
 import { coversDomain } from "./domain-patterns";
 
-/** A name that the VPC's resolver has to answer for. */
+/** A domain that the VPC's resolver must resolve. */
 export interface RequiredDomain {
-  /** The name, or a pattern for names that are not known in advance, as a domain list writes it. */
+  /** The domain, or a pattern of a domain list where the domain is not known in advance. */
   readonly name: string;
-  /** Who asks for it, and for what: a noun. */
+  /** What the domain belongs to and who uses it: a noun phrase. */
   readonly purpose: string;
 }
 
@@ -12,15 +12,15 @@ export interface DomainUsers {
   readonly region: string;
   /** IP family of the cluster. */
   readonly ipFamily: "ipv4" | "ipv6";
-  /** AWS services that add-ons and controllers call, by the end of their endpoint's name. */
+  /** AWS services that add-ons and controllers call, by the last part of their endpoint's name. */
   readonly services: readonly string[];
   /** Hosts of registries that images come from. */
   readonly registries: readonly string[];
 }
 
 /**
- * Where a service answers, by the end of its endpoint's name; every other one at `<service>.<region>.amazonaws.com`.
- * All in the partition `aws`: China's names end with `amazonaws.com.cn` and `api.amazonwebservices.com.cn`.
+ * Hosts of services that do not answer at `<service>.<region>.amazonaws.com`, by the last part of their endpoint's name.
+ * They apply to the partition `aws`; hosts in China end with `amazonaws.com.cn` and `api.amazonwebservices.com.cn`.
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 const SERVICE_HOSTS: Readonly<Record<string, (region: string) => string>> = {
@@ -29,13 +29,13 @@ const SERVICE_HOSTS: Readonly<Record<string, (region: string) => string>> = {
   "ecr.dkr": (region) => `*.dkr.ecr.${region}.amazonaws.com`,
   // Dual-stack only: https://docs.aws.amazon.com/general/latest/gr/eks.html#eks_region
   "eks-auth": (region) => `eks-auth.${region}.api.aws`,
-  // Of no Region: https://docs.aws.amazon.com/general/latest/gr/r53.html
+  // Not Regional: https://docs.aws.amazon.com/general/latest/gr/r53.html
   route53: () => "route53.amazonaws.com",
 };
 
-/** What every node and the add-ons of every cluster call: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
+/** Services that every node and the add-ons of every cluster call: https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
 const BASIC_SERVICES: readonly RequiredService[] = [
-  { service: "ec2", purpose: "EC2, which the VPC CNI and the EBS driver call" },
+  { service: "ec2", purpose: "EC2, which the VPC CNI and the EBS CSI driver call" },
   { service: "ecr.api", purpose: "ECR, from which add-ons are pulled" },
   { service: "ecr.dkr", purpose: "ECR, from which add-ons are pulled" },
   { service: "eks-auth", purpose: "EKS Auth, without which no pod has AWS credentials and no node becomes Ready" },
@@ -46,7 +46,7 @@ interface RequiredService {
   readonly purpose: string;
 }
 
-/** Where a registry sends clients for the layers of an image, besides its own host. */
+/** Hosts, other than its own, to which a registry redirects clients for image layers. */
 const LAYER_HOSTS: Readonly<Record<string, readonly string[]>> = {
   // https://anywhere.eks.amazonaws.com/docs/getting-started/baremetal/bare-prereq/ names d5l0dvt14r5h8.cloudfront.net
   "public.ecr.aws": ["*.cloudfront.net"],
@@ -60,27 +60,27 @@ const LAYER_HOSTS: Readonly<Record<string, readonly string[]>> = {
   "registry-1.docker.io": ["auth.docker.io", "production.cloudflare.docker.com"],
 };
 
-/** Every name that the nodes of a cluster and what runs on them for the platform ask for, each once. */
+/** Every domain that the nodes of a cluster, its add-ons and its controllers look up, each once. */
 export function requiredDomains({ region, ipFamily, services, registries }: DomainUsers): RequiredDomain[] {
   const all: RequiredDomain[] = [
     ...BASIC_SERVICES.map(({ service, purpose }) => ({ name: serviceHost(service, region), purpose })),
     // https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
     {
       name: `prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com`,
-      purpose: "S3, which serves the layers of ECR's images",
+      purpose: "S3, which serves the layers of images in ECR",
     },
     { name: clusterEndpoint(region, ipFamily), purpose: "the Kubernetes API" },
     { name: nodeNames(region), purpose: "host names of nodes" },
     ...services.map((service) => ({
       name: serviceHost(service, region),
-      purpose: `the API that ${service} stands for`,
+      purpose: `the ${service} API`,
     })),
     ...registries.flatMap((registry) => registryDomains(registry)),
   ];
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
-/** Hosts that a client asks for when it pulls from a registry: the registry itself, and where its layers are. */
+/** Hosts that a client looks up to pull from a registry: the registry, and the hosts of its image layers. */
 export function registryDomains(registry: string): RequiredDomain[] {
   const purpose = `the registry ${registry}`;
   return [registry, ...(LAYER_HOSTS[registry] ?? [])].map((name) => ({ name, purpose }));
@@ -100,10 +100,10 @@ function nodeNames(region: string): string {
   return region === "us-east-1" ? "*.ec2.internal" : `*.${region}.compute.internal`;
 }
 
-/** Short patterns under which AWS keeps most of its names: a list that has them outlives new services and Regions. */
+/** Patterns that match most AWS domains: a list with them needs no change for new services and Regions. */
 const WIDE_PATTERNS = ["*.amazonaws.com", "*.api.aws", "*.internal"];
 
-/** What a list of allowed domains has to gain so that it covers a name. */
+/** The pattern to add to a list of allowed domains so that it matches a domain. */
 export function patternFor(name: string): string {
   return WIDE_PATTERNS.find((pattern) => coversDomain(pattern, name)) ?? name;
 }

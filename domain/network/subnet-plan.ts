@@ -3,7 +3,7 @@ import { Address4 } from "ip-address";
 import { rangeOf } from "./cidr";
 import { type Tier, TIERS, ZONE_LETTERS, type ZoneLetter } from "./zones-and-tiers";
 
-/** CIDR blocks chosen by hand: tier, then zone letter. */
+/** CIDR blocks from config, by tier and zone letter. */
 export type ExplicitSubnets = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ZoneLetter, string>>>>>>;
 
 export interface SubnetPlanArgs {
@@ -11,11 +11,11 @@ export interface SubnetPlanArgs {
   readonly cidr: string;
   readonly zones: readonly ZoneLetter[];
   readonly tiers: readonly Tier[];
-  /** A tier listed here takes these blocks, in every zone, instead of its places in the slots. */
+  /** A tier in this map has these blocks, in every zone, instead of computed ones. */
   readonly subnets: ExplicitSubnets;
 }
 
-/** A subnet to be: its tier in its zone. */
+/** A subnet whose block is not known yet: its tier and zone. */
 export interface SubnetPlace {
   readonly tier: Tier;
   readonly zone: ZoneLetter;
@@ -26,14 +26,14 @@ export interface PlannedSubnet extends SubnetPlace {
 }
 
 export interface PoolPlanArgs extends Omit<SubnetPlanArgs, "cidr"> {
-  /** Prefix length of the block that the pool will give. */
+  /** Prefix length of the block that the pool allocates. */
   readonly netmaskLength: number;
 }
 
 export interface PodPlanArgs {
   /** CIDR block of the VPC, if it is known. */
   readonly cidr?: string;
-  /** A second block of the VPC, for pods alone. */
+  /** A second block of the VPC, for pods only. */
   readonly podCidr?: string;
   readonly zones: readonly ZoneLetter[];
 }
@@ -43,19 +43,19 @@ export interface PodSubnet {
   readonly cidr: string;
 }
 
-/** Prefix lengths that AWS gives to VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+/** Prefix lengths that EC2 accepts for VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const AWS_PREFIX = { shortest: 16, longest: 28 };
 
-/** From a longer VPC prefix than this a zone's smallest places would be smaller than AWS allows. */
+/** The longest prefix of a VPC whose computed subnets all have a size that EC2 accepts. */
 export const LONGEST_SLOTTED_PREFIX = 22;
 
-/** Eight zones, each with eight places: three bits of the address each. A zone's pods have its whole slot of `podCidr`. */
+/** Address bits of a zone's slot: a block has one slot for each of eight zones. In `podCidr`, a slot is one subnet. */
 export const SLOT_BITS = 3;
 
 /**
- * The place of each tier in its zone's slot: the eighth where it starts, and its prefix length. `private` fills four
- * eighths; the seventh, and what `control-plane` leaves of the last, are kept for later tiers. EKS wants 6 free addresses
- * in each control plane subnet, and a /28 has 11: https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
+ * The position of each tier in its zone's slot: the eighth where it starts, and its prefix length. `private` fills four
+ * eighths; the seventh, and the rest of the last after `control-plane`, are reserved for later tiers. EKS requires 6 free
+ * addresses in each control plane subnet, and a /28 has 11: https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
  */
 const PLACES: Readonly<Record<Tier, { eighth: number; prefix: (vpcPrefix: number) => number }>> = {
   private: { eighth: 0, prefix: (vpcPrefix) => vpcPrefix + 4 },
@@ -65,10 +65,10 @@ const PLACES: Readonly<Record<Tier, { eighth: number; prefix: (vpcPrefix: number
 };
 
 /**
- * The address plan: one CIDR block for each tier in each zone, zones and tiers in their own fixed order.
+ * The address plan: one CIDR block for each tier in each zone, in the fixed order of tiers and zones.
  *
- * A computed block depends on the VPC's block, the tier and the zone letter, and on nothing else: zones and tiers come
- * and go without moving a neighbour, which AWS could only do by destroying the subnet and everything in it.
+ * A computed block depends only on the VPC's block, the tier and the zone letter, so adding or removing a zone or tier
+ * changes no other subnet. A changed block replaces the subnet and everything in it.
  *
  * @throws Error that lists every problem of the plan, each with its fix
  */
@@ -80,8 +80,8 @@ export function planSubnets(args: SubnetPlanArgs): readonly PlannedSubnet[] {
 }
 
 /**
- * The same plan for a block that nobody knows before the VPC is there: the places, each of which {@link computedBlock}
- * turns into its block.
+ * The same plan for a block that is not known before the VPC exists: tiers and zones, for each of which
+ * {@link computedBlock} computes the block.
  *
  * @throws Error that lists every problem of the plan, each with its fix
  */
@@ -95,7 +95,7 @@ export function computedPrefix(tier: Tier, vpcPrefix: number): number {
   return PLACES[tier].prefix(vpcPrefix);
 }
 
-/** The block of a tier in a zone, in a VPC of /16 to /22: nothing but the three decides it. */
+/** The block of a tier in a zone, in a VPC of /16 to /22. */
 export function computedBlock(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
   const vpc = new Address4(vpcCidr);
   const slot = slotOf(vpc, zone);
@@ -104,8 +104,8 @@ export function computedBlock(vpcCidr: string, tier: Tier, zone: ZoneLetter): st
 }
 
 /**
- * The pods' part of the plan: in a block of their own each zone's slot is one subnet, so zones come and go here too
- * without moving a neighbour.
+ * The subnets for pods in the second block: each zone's slot is one subnet, so adding or removing a zone changes no other
+ * subnet.
  *
  * @throws Error that lists every problem of the block, each with its fix
  */
@@ -153,18 +153,18 @@ function places({ zones, tiers }: Pick<SubnetPlanArgs, "zones" | "tiers">): read
   return inOrder(TIERS, tiers).flatMap((tier) => inOrder(ZONE_LETTERS, zones).map((zone) => ({ tier, zone })));
 }
 
-/** The members of a list in the order of all possible ones, each once: how config lists them makes no difference. */
+/** The members of a list in a fixed order, each once, so that their order in config has no effect. */
 function inOrder<T>(all: readonly T[], members: readonly T[]): readonly T[] {
   return all.filter((candidate) => members.includes(candidate));
 }
 
-/** The eighth of a block that is kept for a zone, whether the zone is in use or not. */
+/** The eighth of a block that is reserved for a zone, whether the zone is in use or not. */
 function slotOf(block: Address4, zone: ZoneLetter): { readonly start: bigint; readonly size: bigint } {
   const size = 1n << BigInt(32 - block.subnetMask - SLOT_BITS);
   return { start: block.bigInt() + BigInt(ZONE_LETTERS.indexOf(zone)) * size, size };
 }
 
-/** What is wrong with asking a pool for the VPC's block. */
+/** Problems of a plan whose VPC block a pool allocates. */
 function poolProblems({ netmaskLength, subnets }: PoolPlanArgs): string[] {
   const { shortest } = AWS_PREFIX;
   const fits = netmaskLength >= shortest && netmaskLength <= LONGEST_SLOTTED_PREFIX;
@@ -174,7 +174,7 @@ function poolProblems({ netmaskLength, subnets }: PoolPlanArgs): string[] {
   ];
 }
 
-/** What is wrong with the VPC's own block. */
+/** Problems of the VPC's block. */
 function vpcProblems({ cidr, tiers, subnets }: SubnetPlanArgs): string[] {
   const problem = blockProblem(cidr);
   if (problem !== undefined) return [`cidr ${cidr} ${problem}`];
@@ -186,7 +186,7 @@ function vpcProblems({ cidr, tiers, subnets }: SubnetPlanArgs): string[] {
   ];
 }
 
-/** What is wrong with the blocks written by hand, each seen alone. */
+/** Problems of single blocks from config. */
 function explicitProblems({ zones, tiers, subnets }: SubnetPlanArgs): string[] {
   return TIERS.flatMap((tier) => {
     const blocks = subnets[tier];
@@ -207,7 +207,7 @@ function unwanted(key: string, list: "tiers" | "zones", member: string): string 
   return `${key} is given, but ${list} does not name ${member}: add it there or remove it here`;
 }
 
-/** Why AWS would not take the block, if so. */
+/** Why EC2 refuses the block; undefined if it accepts it. */
 function blockProblem(cidr: string): string | undefined {
   if (!cidr.includes("/") || !Address4.isValid(cidr)) return "is not an IPv4 CIDR block: write it like 10.0.0.0/16";
   const block = new Address4(cidr);
@@ -217,7 +217,7 @@ function blockProblem(cidr: string): string | undefined {
   return `has a size that AWS does not offer: choose a prefix from /${shortest} to /${longest}`;
 }
 
-/** Blocks outside the VPC and blocks that overlap: every offender, since moving one of two often hits a third. */
+/** Blocks outside the VPC and blocks that overlap: all of them, since moving one of two may overlap a third. */
 function placeProblems({ cidr, subnets }: SubnetPlanArgs, planned: readonly PlannedSubnet[]): string[] {
   const vpc = rangeOf(cidr);
   const blocks = planned.map((subnet) => ({

@@ -1,10 +1,10 @@
 /**
- * Zones that EKS has no control-plane capacity in. Only ids are safe to compare: the letters of a Region are shuffled
- * per account. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+ * Zones in which EKS cannot place a control plane. Only zone IDs can be compared, because letters differ by account:
+ * https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 export const ZONE_IDS_WITHOUT_EKS: readonly string[] = ["use1-az3", "usw1-az2", "cac1-az3"];
 
-/** How the zone ids of a Region begin: `us-east-1` is `use1`, `ap-northeast-2` is `apne2`. */
+/** The prefix of the zone IDs of a Region: `us-east-1` is `use1`, `ap-northeast-2` is `apne2`. */
 export function zoneIdPrefix(region: string): string {
   const [area = "", ...rest] = region.split("-");
   const number = rest.pop() ?? "";
@@ -13,7 +13,7 @@ export function zoneIdPrefix(region: string): string {
   return `${area}${initials.join("")}${number}`;
 }
 
-/** Whether a letter of this Region may stand for a zone that EKS cannot use, so that ids must be written down. */
+/** Whether EKS cannot use one zone of this Region, so that config must contain the zone ID of each letter. */
 export function hasZoneWithoutEks(region: string): boolean {
   return ZONE_IDS_WITHOUT_EKS.some((id) => id.startsWith(`${zoneIdPrefix(region)}-`));
 }
