@@ -1,8 +1,10 @@
 import { type Quota, quotaVerdict } from "../../domain/quota";
+import type { FindingCode } from "../diagnostics/codes";
 import { edit, type Finding } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 
 interface Counted {
+  readonly code?: FindingCode;
   readonly path: Path;
   /** Other values that the count rests on. */
   readonly because?: readonly Path[];
@@ -15,7 +17,7 @@ interface Counted {
 }
 
 /** A refusal where no account can have so many; a warning where a higher quota has to be requested first. */
-export function* quotaFinding({ path, because, count, quota, counted, ...use }: Counted): Iterable<Finding> {
+export function* quotaFinding({ code, path, because, count, quota, counted, ...use }: Counted): Iterable<Finding> {
   const verdict = quotaVerdict(count, quota);
   if (verdict === "within") return;
   const { what, limit, raisableTo, source } = quota;
@@ -25,7 +27,11 @@ export function* quotaFinding({ path, because, count, quota, counted, ...use }: 
     counted === undefined ? `The stack needs ${words(count)} ${what}` : `There are ${words(count)} ${counted}`;
   const figures = `${needs}; AWS allows ${words(limit)}${counted === undefined ? "" : ` ${what}`}`;
   const published = raisableTo !== undefined && Number.isFinite(raisableTo);
-  const about = { path, ...(because === undefined ? {} : { because }) };
+  const about = {
+    ...(code === undefined ? {} : { code }),
+    path,
+    ...(because === undefined ? {} : { because }),
+  };
   if (verdict === "beyond") {
     yield {
       ...about,
