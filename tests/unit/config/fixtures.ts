@@ -72,7 +72,7 @@ export function verdictOn(edits: Edits, { stack = "dev", today = TODAY }: Option
   return check(sourceOf(fileText(edited(base, edits)), stack), today);
 }
 
-/** Its problems, one line each: `network.nat: what is wrong`. */
+/** Its problems, one line each: `network.nat: network/nat-needs-public-tier`. */
 export function problemsWith(edits: Edits, options?: Options): string[] {
   return verdictOn(edits, options).problems.map(line);
 }
@@ -81,6 +81,6 @@ export function warningsWith(edits: Edits, options?: Options): string[] {
   return verdictOn(edits, options).warnings.map(line);
 }
 
-function line({ path: place, message }: Problem): string {
-  return `${place}: ${message}`;
+function line({ path: place, code, message }: Problem): string {
+  return `${place}: ${code ?? message}`;
 }
