@@ -8,7 +8,7 @@ import { providerOptions } from "./components/provider";
 import { Storage, type StorageArgs } from "./components/storage";
 import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings, loadConfig, platformRecord, readState } from "./config";
-import { monthlyCost } from "./cost";
+import { monthlyCost } from "./domain/cost";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
 export = async function platform(): Promise<Record<string, unknown>> {

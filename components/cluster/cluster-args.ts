@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { TagFanOut } from "../shared/tags";
+import type { TagFanOut } from "../../domain/tags/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
 import type { ExistingNodeGroups } from "./compute/existing-node-groups";

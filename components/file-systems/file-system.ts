@@ -1,7 +1,7 @@
 import * as efs from "@pulumi/aws/efs";
 import * as pulumi from "@pulumi/pulumi";
 import type { ZoneLetter, ZoneSubnet } from "../network";
-import type { Tags } from "../shared/tags";
+import type { Tags } from "../../domain/tags/tags";
 import { fileSystemPolicy } from "./file-system-policy";
 
 export interface AccessPointSettings {

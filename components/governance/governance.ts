@@ -2,45 +2,47 @@ import * as budgets from "@pulumi/aws/budgets";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Alarm } from "./alarms";
+import type { Alarm } from "../../domain/monitoring/alarms";
+import { platformAlarms } from "../../domain/monitoring/platform-alarms";
 import { createAlarmTopic } from "./alarm-topic";
-import { auditAlarms, type WatchedPrincipal } from "./audit-alarms";
-import { type Dimensions, resourceAlarms, type Watched } from "./watched";
+import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimensions";
 
 export interface AlarmsArgs {
   readonly emails: readonly string[];
-  /** Access entries whose every use is told, by their keys. */
+  /** Keys of access entries whose every use raises an alarm. */
   readonly watchedAccess: readonly string[];
 }
 
 export interface BudgetArgs {
-  /** Dollars a month, for the whole account. */
+  /** US dollars a month for the whole account. */
   readonly monthlyUsd: number;
   readonly emails: readonly string[];
 }
 
-export interface GovernanceArgs extends Watched {
+export interface GovernanceArgs extends MonitoredResources {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
-  /** Absent: nobody is called. */
+  /** Omitted: no alarms are created. */
   readonly alarms?: AlarmsArgs;
-  /** Absent: nobody is told what it costs. */
+  /** Omitted: no budget is created. */
   readonly budget?: BudgetArgs;
-  /** Logs that the control plane writes; with `audit` that one is watched. */
+  /** Logs of the control plane; alarms on the audit log need `audit`. */
   readonly logTypes: readonly string[];
+  /** The CloudWatch add-on sends the metrics of Container Insights, which have alarms too. */
+  readonly optionalAddons?: { readonly "amazon-cloudwatch-observability"?: unknown };
   /** Access entries of the cluster by key. */
   readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
-  /** Roles of the platform by key, as far as EventBridge announces their use to a topic. */
+  /** Roles of the platform by key, with the topic that EventBridge publishes their use to. */
   readonly accessRoles: Readonly<Record<string, { readonly announceTo?: string | undefined }>>;
 }
 
 /**
- * What keeps the platform honest after day one: alarms on the health of cluster, NAT gateways, backups and file systems,
- * and on the cluster's audit log, told by mail or whatever else subscribes to the topic, and a budget.
+ * Alarms and a budget: alarms on the health of cluster, NAT gateways, backups and file systems and on the audit log of the
+ * cluster, sent by email or to any other subscriber of the topic.
  *
- * An alarm costs $0.10 a month, a metric of the audit log $0.30 in a month in which it has seen anything, the topic's key
- * $1; a budget is free. It repairs nothing: node groups and controllers do that.
+ * An alarm costs $0.10 a month, a metric of the audit log $0.30 in a month in which it counts something, the key of the
+ * topic $1; a budget is free. Alarms notify only: node groups and controllers repair.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  */
 export class Governance extends pulumi.ComponentResource {
@@ -64,17 +66,27 @@ export class Governance extends pulumi.ComponentResource {
       emails: alarms.emails,
       announcedTo,
     });
-    for (const { key, alarm, dimensions } of resourceAlarms(args)) {
-      this.createAlarm(name, key, args, alarm, topic.arn, dimensions);
+    const { ofResources, ofAuditLog } = platformAlarms(
+      {
+        natZones: Object.keys(args.network.natMetrics),
+        hasContainerInsights: args.optionalAddons?.["amazon-cloudwatch-observability"] !== undefined,
+        hasBackups: args.backup.vaultName !== undefined,
+        hasBackupCopies: args.backup.secondRegionVaultName !== undefined,
+        fileSystems: Object.keys(args.fileSystems.fileSystemIds),
+        auditedPrincipals: args.logTypes.includes("audit")
+          ? alarms.watchedAccess.map((entry) => ({ name: entry, arn: principalArn(args.access, entry) }))
+          : undefined,
+      },
+      `groundwork/${platformName}`,
+    );
+    for (const { key, alarm, resource } of ofResources) {
+      this.createAlarm(name, key, args, alarm, topic.arn, dimensionsOf(resource, args));
     }
-    const ofAuditLog = args.logTypes.includes("audit")
-      ? auditAlarms(`groundwork/${args.platformName}`, watchedPrincipals(args.access, alarms.watchedAccess))
-      : {};
     for (const [key, { pattern, alarm }] of Object.entries(ofAuditLog)) {
       new cloudwatch.LogMetricFilter(
         `${name}-${key}-filter`,
         {
-          // EKS fixes the name of the log group, which is there before the cluster.
+          // EKS determines the name of the log group, which the platform creates before the cluster.
           logGroupName: pulumi.interpolate`/aws/eks/${args.cluster.clusterName}/cluster`,
           pattern,
           metricTransformation: { namespace: alarm.namespace, name: alarm.metricName, value: "1" },
@@ -97,7 +109,7 @@ export class Governance extends pulumi.ComponentResource {
     new cloudwatch.MetricAlarm(
       `${name}-${key}`,
       {
-        // The subject of the mail.
+        // Subject of the notification.
         name: `${platformName}-${key}`,
         alarmDescription: alarm.description,
         namespace: alarm.namespace,
@@ -108,8 +120,8 @@ export class Governance extends pulumi.ComponentResource {
         threshold: alarm.threshold,
         period: alarm.periodSeconds,
         evaluationPeriods: alarm.periods,
-        datapointsToAlarm: alarm.periodsInTrouble ?? alarm.periods,
-        // Metrics that count trouble are silent while there is none.
+        datapointsToAlarm: alarm.periodsToAlarm ?? alarm.periods,
+        // Metrics that count errors have no data while there are none.
         treatMissingData: "notBreaching",
         alarmActions: [topicArn],
         okActions: [topicArn],
@@ -118,9 +130,9 @@ export class Governance extends pulumi.ComponentResource {
     );
   }
 
-  /** Of the account: by tags it would count nothing until somebody has activated them for the whole organization. */
+  /** For the whole account: a budget by tags counts nothing until the tags are activated as cost allocation tags. */
   private createBudget(name: string, platformName: string, { monthlyUsd, emails }: BudgetArgs): void {
-    const told = {
+    const notification = {
       comparisonOperator: "GREATER_THAN",
       thresholdType: "PERCENTAGE",
       subscriberEmailAddresses: [...emails],
@@ -134,8 +146,8 @@ export class Governance extends pulumi.ComponentResource {
         limitAmount: String(monthlyUsd),
         limitUnit: "USD",
         notifications: [
-          { ...told, notificationType: "ACTUAL", threshold: 80 },
-          { ...told, notificationType: "FORECASTED", threshold: 100 },
+          { ...notification, notificationType: "ACTUAL", threshold: 80 },
+          { ...notification, notificationType: "FORECASTED", threshold: 100 },
         ],
       },
       { parent: this },
@@ -143,8 +155,8 @@ export class Governance extends pulumi.ComponentResource {
   }
 }
 
-function watchedPrincipals(access: GovernanceArgs["access"], keys: readonly string[]): WatchedPrincipal[] {
-  return Object.entries(access)
-    .filter(([name]) => keys.includes(name))
-    .map(([name, { principalArn }]) => ({ name, arn: principalArn }));
+function principalArn(access: GovernanceArgs["access"], key: string): string {
+  const entry = access[key];
+  if (entry === undefined) throw new Error(`alarms.watchedAccess: there is no access entry "${key}".`);
+  return entry.principalArn;
 }

@@ -1,7 +1,7 @@
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { autonameFits } from "../shared/naming";
+import { autonameFits } from "../../domain/names";
 import { type DomainListsArgs, type FirewallRule, firewallRules } from "./dns-firewall-rules";
 import type { NetworkScope } from "./scope";
 

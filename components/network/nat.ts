@@ -3,14 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { InternetAccess } from "./internet";
 import type { NetworkScope } from "./scope";
+import type { NatMode } from "../../domain/network/nat-gateway-zones";
 import { ZONE_LETTERS, type ZoneLetter } from "../../domain/network/zones-and-tiers";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
-
-/**
- * How private subnets reach the internet: not at all, through one gateway, through one in each zone, or through one
- * that stands in all zones.
- */
-export type NatMode = "none" | "single" | "per-zone" | "regional";
 
 export interface NatArgs extends ZonePlacement {
   readonly zones: readonly ZoneLetter[];

@@ -1,7 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ipv6SubnetCidr } from "./ipv6-plan";
+import { ipv6SubnetCidr } from "../../domain/network/ipv6-plan";
 import type { NetworkScope } from "./scope";
 import { type PlannedSubnet, type SubnetPlace, computedBlock } from "../../domain/network/subnet-plan";
 import { type Tier, type ZoneLetter } from "../../domain/network/zones-and-tiers";

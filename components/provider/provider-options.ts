@@ -1,7 +1,7 @@
 import { Provider } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Tags } from "../shared/tags";
+import type { Tags } from "../../domain/tags/tags";
 import type { Override } from "./override";
 import { overrides } from "./overrides";
 import { permissionsBoundary } from "./permissions-boundary";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../encryption";
-import { bucketName } from "../shared/naming";
-import type { Tags } from "../shared/tags";
+import { bucketName } from "../../domain/names";
+import type { Tags } from "../../domain/tags/tags";
 import { Bucket, type BucketArgs } from "./bucket";
 import type { BucketLifecycle } from "./bucket-lifecycle";
 import { deletionOf } from "./deletion";

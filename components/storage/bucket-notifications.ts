@@ -2,7 +2,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as s3 from "@pulumi/aws/s3";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { autonameFits, fitName } from "../shared/naming";
+import { autonameFits, fitName } from "../../domain/names";
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 const STATEMENT_ID_LENGTH = 100;

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { bucketName } from "../shared/naming";
+import { bucketName } from "../../domain/names";
 import { Bucket } from "./bucket";
 import { INVENTORY_PREFIX } from "./bucket-inventory";
 import { allowAccessLogDelivery } from "./bucket-policy";

@@ -2,7 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../encryption";
-import { bucketName } from "../shared/naming";
+import { bucketName } from "../../domain/names";
 import { type ArchiveTiers, Bucket, type ObjectLock } from "./bucket";
 import { type BucketLifecycle, replicaLifecycle } from "./bucket-lifecycle";
 import { createLogBucket } from "./log-bucket";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../encryption";
 import { backupTag } from "../shared/backup-tag";
-import { bucketName } from "../shared/naming";
+import { bucketName } from "../../domain/names";
 import { type ArchiveTiers, Bucket, type ObjectLock } from "./bucket";
 import type { InventoryFrequency } from "./bucket-inventory";
 import type { BucketLifecycle } from "./bucket-lifecycle";

@@ -1,5 +1,5 @@
-export { platformTags } from "./tag-rules";
-export type { PlatformTagArgs, PlatformTags } from "./tag-rules";
+export { platformTags } from "../../domain/tags/platform-tags";
+export type { PlatformTagArgs, PlatformTags } from "../../domain/tags/platform-tags";
 export { IDENTIFYING_KEYS } from "./resource-query";
 export { TaggingPolicy } from "./tagging-policy";
 export type { TaggingPolicyArgs } from "./tagging-policy";

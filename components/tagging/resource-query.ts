@@ -1,6 +1,6 @@
 import { renderJson } from "../shared/json";
 import type { MandatoryTagKey } from "../../domain/tags/tag-keys";
-import type { PlatformTags } from "./tag-rules";
+import type { PlatformTags } from "../../domain/tags/platform-tags";
 
 /**
  * The tags that say which stack a resource belongs to. Owner, cost center and department may change hands; a group that

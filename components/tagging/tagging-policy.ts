@@ -1,10 +1,10 @@
 import * as resourcegroups from "@pulumi/aws/resourcegroups";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { TagFanOut } from "../shared/tags";
-import { fanOutTags } from "./fan-out";
+import type { TagFanOut } from "../../domain/tags/tags";
+import { fanOutTags } from "../../domain/tags/fan-out";
 import { stackResourceQuery } from "./resource-query";
-import type { PlatformTags } from "./tag-rules";
+import type { PlatformTags } from "../../domain/tags/platform-tags";
 
 export interface TaggingPolicyArgs {
   /** Name of the resource group; a change replaces it, which touches none of its resources. */

@@ -42,7 +42,7 @@ export const governanceSchema = z
       .exactOptional()
       .meta({
         description:
-          "Whole dollars a month that the stack may cost before any use, at the prices of cost/prices.ts; a preview above it is refused. What has no price there does not count. Default: none. npm run config -- show <stack> has the bill.",
+          "Whole dollars a month that the stack may cost before any use, at the prices of domain/cost/prices.ts; a preview above it is refused. What has no price there does not count. Default: none. npm run config -- show <stack> has the bill.",
         examples: [500],
       }),
     budget: z

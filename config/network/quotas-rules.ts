@@ -1,10 +1,10 @@
+import { natGatewayZones } from "../../domain/network/nat-gateway-zones";
 import { VPC_QUOTA } from "../../domain/network/quotas";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import type { Path } from "../source/path";
 import type { ReadableParts, Rule } from "../check/rule";
 import { quotaFinding } from "../check/quota-finding";
 
-type Network = NonNullable<ReadableParts["network"]>;
 
 /** Routes of every route table: the local route of the VPC, and those of the S3 and DynamoDB endpoints. */
 const ROUTES_OF_EVERY_TABLE = 3;
@@ -63,22 +63,18 @@ const endpointsFitTheQuota: Rule = function* ({ network }) {
   });
 };
 
+/** Elastic IP addresses in `natAllocationIds` count too. */
 const natAddressesFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
   yield* quotaFinding({
     code: "network/elastic-ip-quota",
     quota: VPC_QUOTA.elasticAddresses,
-    count: natAddressCount(network),
+    count: natGatewayZones(network.nat, network.zones).length,
     path: ["network", "nat"],
     counted: "Elastic IP addresses of NAT gateways",
     because: [["network", "zones"]],
   });
 };
-
-/** Elastic IP addresses in `natAllocationIds` count too. */
-function natAddressCount({ nat, zones }: Network): number {
-  return { none: 0, single: 1, "per-zone": zones.length, regional: zones.length }[nat];
-}
 
 export const networkQuotasRules: readonly Rule[] = [
   routesFitTheQuota,

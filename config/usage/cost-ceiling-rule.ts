@@ -1,4 +1,4 @@
-import { bill, total } from "../../cost/bill";
+import { bill, total } from "../../domain/cost/bill";
 import { type Finding, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";

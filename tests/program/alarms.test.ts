@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import { check } from "../../config/check/check";
 import { sourceFromFile } from "../../config/source/source";
 import { parseStackFile } from "../../config/source/stack-file";
-import { alarmCount } from "../../cost/alarms";
+import { bill } from "../../domain/cost/bill";
 import { recordProgram } from "../support/program";
 import { TODAY } from "../support/stack-files";
 
@@ -20,7 +20,7 @@ function billed(stack: string, config: Config): number {
     TODAY,
   );
   if (platform === undefined) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));
-  return alarmCount(platform);
+  return bill(platform, TODAY).fixed.find(({ what }) => what === "alarm")?.quantity ?? 0;
 }
 
 describe("the alarms of a stack", () => {

@@ -5,10 +5,7 @@ import ts from "typescript";
 
 const ROOT = path.resolve(__dirname, "../..");
 const ENTRIES = ["index.ts", "fleet/index.ts"];
-const SOURCES = [
-  ...ENTRIES,
-  ...["domain", "config", "components", "cost", "policy", "sandbox", "tools"].flatMap(filesBelow),
-];
+const SOURCES = [...ENTRIES, ...["domain", "config", "components", "policy", "sandbox", "tools"].flatMap(filesBelow)];
 
 interface Import {
   readonly from: string;
@@ -69,7 +66,7 @@ describe("data runs one way", () => {
     expect(readers).toEqual([]);
   });
 
-  it("lets domain import nothing but domain and libraries of arithmetic", () => {
+  it("lets domain import nothing but domain and libraries that compute", () => {
     const allowed = /^(domain\/|ip-address$|semver$)/;
     expect(offenders(({ from, to }) => from.startsWith("domain/") && !allowed.test(to))).toEqual([]);
   });
@@ -84,12 +81,6 @@ describe("data runs one way", () => {
     expect(offenders(({ from, to }) => from.startsWith("config/") && forbidden.test(to))).toEqual([]);
   });
 
-  it("lets only the ceiling and the entry program ask what the platform costs", () => {
-    const asks = ({ from, to }: Import): boolean =>
-      /^(index\.ts$|fleet\/|config\/|components\/)/.test(from) && to.startsWith("cost/");
-    expect(offenders(asks)).toEqual(["index.ts -> cost/index.ts", "config/usage/cost-ceiling-rule.ts -> cost/bill.ts"]);
-  });
-
   it("lets only config/source/engine.ts and config/diagnostics/error.ts know Pulumi", () => {
     const users = new Set(
       IMPORTS.filter(
@@ -97,12 +88,6 @@ describe("data runs one way", () => {
       ).map(({ from }) => from),
     );
     expect([...users].sort()).toEqual(["config/diagnostics/error.ts", "config/source/engine.ts"]);
-  });
-
-  it("lets cost see nothing but domain and types of the config", () => {
-    const allowed = ({ to, typeOnly }: Import): boolean =>
-      /^(cost|domain)\//.test(to) || (to.startsWith("config/") && typeOnly);
-    expect(offenders((edge) => edge.from.startsWith("cost/") && !allowed(edge))).toEqual([]);
   });
 
   it("reaches another component through its index only", () => {

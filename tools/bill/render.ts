@@ -1,8 +1,8 @@
-import { type Bill, total } from "../../cost/bill";
-import type { BillLine } from "../../cost/bill-line";
-import type { EndpointAdvice } from "../../cost/endpoint-advice";
-import { priceDays } from "../../cost/monthly-cost";
-import { PRICE_REGION, STALE_AFTER_DAYS, usdPerMonth } from "../../cost/prices";
+import { type Bill, total } from "../../domain/cost/bill";
+import type { BillLine } from "../../domain/cost/bill-line";
+import type { EndpointAdvice } from "../../domain/cost/endpoint-advice";
+import { priceDays } from "../../domain/cost/monthly-cost";
+import { PRICE_REGION, STALE_AFTER_DAYS, usdPerMonth } from "../../domain/cost/prices";
 import { plainTable } from "../terminal/table";
 
 const NOT_IN_IT =
@@ -75,5 +75,5 @@ function renderAdvice({ service, gb, zones, natUsd, endpointUsd, breakEvenGb }: 
 
 function staleness({ stale }: Bill): string[] {
   if (stale.length === 0) return [];
-  return [`Prices older than ${STALE_AFTER_DAYS} days, to be looked up again (cost/prices.ts): ${stale.join(", ")}`];
+  return [`Prices older than ${STALE_AFTER_DAYS} days, to be looked up again (domain/cost/prices.ts): ${stale.join(", ")}`];
 }

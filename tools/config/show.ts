@@ -5,7 +5,7 @@ import { formatProblems } from "../../config/diagnostics/format";
 import { type Path, withValueAt } from "../../config/source/path";
 import { stackFileName } from "../../config/source/project-files";
 import { SEALED } from "../../config/source/stack-file";
-import { bill } from "../../cost/bill";
+import { bill } from "../../domain/cost/bill";
 import { renderBill } from "../bill/render";
 import type { Context } from "./context";
 import { targetOf } from "./target";

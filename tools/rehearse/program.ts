@@ -5,8 +5,8 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
-/** What entry programs are made of. */
-const SHARED_PARTS = ["config", "components", "cost"].map((part) => path.join(PROJECT_DIR, part));
+/** Folders whose modules an entry program consists of. */
+const SHARED_PARTS = ["config", "components", "domain"].map((part) => path.join(PROJECT_DIR, part));
 
 /** What `Pulumi.yaml` says of a project. */
 export interface Project {

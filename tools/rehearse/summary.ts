@@ -1,6 +1,6 @@
 import pc from "picocolors";
 
-import type { Bill } from "../../cost/bill";
+import type { Bill } from "../../domain/cost/bill";
 import { isDescribed, type Verdict, type World } from "../../sandbox";
 import { billSentence } from "../bill/render";
 import { plainTable } from "../terminal/table";

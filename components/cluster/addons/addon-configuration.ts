@@ -1,5 +1,5 @@
 import { type JsonValue, renderJson } from "../../shared/json";
-import type { TagFanOut } from "../../shared/tags";
+import type { TagFanOut } from "../../../domain/tags/tags";
 import type { AddonName } from "../cluster-args";
 import { ON_SYSTEM_NODES } from "../system-nodes";
 

@@ -1,6 +1,6 @@
 import { bucketArn } from "../../shared/arn";
 import { policyDocument, type PolicyStatement } from "../../shared/iam-policy";
-import { bucketName } from "../../shared/naming";
+import { bucketName } from "../../../domain/names";
 import type { BucketAccess } from "./optional-addons-args";
 
 interface Place {

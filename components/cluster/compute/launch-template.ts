@@ -1,4 +1,4 @@
-import type { TagFanOut, TagSpecification } from "../../shared/tags";
+import type { TagFanOut, TagSpecification } from "../../../domain/tags/tags";
 import { renderBottlerocketSettings } from "./bottlerocket-settings";
 import type { AmiType, NodeGroupArgs } from "../cluster-args";
 

@@ -2,7 +2,7 @@ import type * as eks from "@pulumi/aws/eks";
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Tags } from "../../shared/tags";
+import type { Tags } from "../../../domain/tags/tags";
 import type { LoadBalancersArgs } from "../cluster-args";
 import { createControllerIdentity } from "./controller-identity";
 import { type IpFamily, loadBalancerDefaults } from "../control-plane/ip-family";

@@ -4,7 +4,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Tags } from "../../shared/tags";
+import type { Tags } from "../../../domain/tags/tags";
 import { createControllerIdentity } from "../controllers/controller-identity";
 import { type IpFamily, nodeRequirements } from "../control-plane/ip-family";
 import { createNodeRole } from "../compute/node-role";

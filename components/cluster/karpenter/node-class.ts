@@ -1,4 +1,4 @@
-import type { Tags } from "../../shared/tags";
+import type { Tags } from "../../../domain/tags/tags";
 import { METADATA_OPTIONS } from "../compute/launch-template";
 import type { NodePoolArgs } from "./karpenter-args";
 

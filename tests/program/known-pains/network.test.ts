@@ -1,13 +1,13 @@
 import { Network } from "../../../components/network";
-import type { NatMode } from "../../../components/network/nat";
+import type { NatMode } from "../../../domain/network/nat-gateway-zones";
 import { planSubnets } from "../../../domain/network/subnet-plan";
-import { bill } from "../../../cost/bill";
+import { bill } from "../../../domain/cost/bill";
 import { SandboxMocks } from "../../support/mocks";
 import { programOf, recordProgram } from "../../support/program";
 import { readStackFile, STACKS, TODAY } from "../../support/stack-files";
 import { key, record, type Recording } from "../../support/record";
 import { problemsWith } from "../../unit/config/fixtures";
-import { configWith } from "../../unit/cost/fixture";
+import { configWith } from "../../unit/domain/cost/fixture";
 import { NETWORK_ARGS, recordNetwork } from "../../unit/network/fixture";
 
 type Program = Recording<unknown>;
@@ -133,7 +133,7 @@ describe("the network in a test", () => {
     expect(children.length).toBeGreaterThan(40);
     expect(children.filter(({ custom, inputs }) => !custom || Object.keys(inputs).length === 0)).toEqual([]);
     const nonsense = "10.0.0.0/30";
-    expect(problemsWith({ "network.cidr": nonsense })).toEqual(["network.cidr: The block is too small."]);
+    expect(problemsWith({ "network.cidr": nonsense })).toEqual(["network.cidr: schema/invalid-value"]);
     expect(() => planSubnets({ ...NETWORK_ARGS, cidr: nonsense })).toThrow("cannot be planned");
   });
 });

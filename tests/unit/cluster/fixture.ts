@@ -10,7 +10,7 @@ import {
   type NodePoolArgs,
   type SampleWorkloadArgs,
 } from "../../../components/cluster";
-import type { TagFanOut, Tags } from "../../../components/shared/tags";
+import type { TagFanOut, Tags } from "../../../domain/tags/tags";
 import { type RecordOptions, type Recording, type RecordedResource, key, record } from "../../support/record";
 
 const TAGS: Tags = { Project: "groundwork", CostCenter: "4711" };

@@ -1,4 +1,4 @@
-import { bill } from "../../../cost/bill";
+import { bill } from "../../../domain/cost/bill";
 import { keysOf, partSchema, sample, schemaAt } from "../../../config/schema/json-schema";
 import { type Edits, TODAY, verdictOn } from "./fixtures";
 

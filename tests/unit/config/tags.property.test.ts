@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { platformTags } from "../../../components/tagging";
-import { fanOutTags } from "../../../components/tagging/fan-out";
+import { fanOutTags } from "../../../domain/tags/fan-out";
 import { tagsSchema } from "../../../config/tags/schema";
 
 /** Text that is near to what AWS accepts and refuses: its characters, its reserved keys, its limits. */

@@ -1,6 +1,6 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
-import { auditAlarms } from "../../../components/governance/audit-alarms";
+import { auditAlarms } from "../../../domain/monitoring/audit-alarms";
 import { Governance, type GovernanceArgs } from "../../../components/governance";
 import { type Recording, record } from "../../support/record";
 

@@ -1,5 +1,5 @@
 import type { Network } from "../../../components/network";
-import { ipv6SubnetCidr } from "../../../components/network/ipv6-plan";
+import { ipv6SubnetCidr } from "../../../domain/network/ipv6-plan";
 import { TIERS, ZONE_LETTERS } from "../../../domain/network/zones-and-tiers";
 import type { Recording } from "../../support/record";
 import { compareNetworks, names, recordNetwork } from "./fixture";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import type { Network, NetworkArgs } from "../../../components/network";
-import type { NatMode } from "../../../components/network/nat";
+import type { NatMode } from "../../../domain/network/nat-gateway-zones";
 import { TIERS, type Tier, ZONE_LETTERS } from "../../../domain/network/zones-and-tiers";
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";

@@ -1,4 +1,4 @@
-import type { NatMode } from "../../../components/network/nat";
+import type { NatMode } from "../../../domain/network/nat-gateway-zones";
 import type { ZoneLetter } from "../../../domain/network/zones-and-tiers";
 import { type NetworkChange, compareNetworks, networkOf } from "./fixture";
 

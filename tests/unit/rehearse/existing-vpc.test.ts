@@ -1,6 +1,6 @@
 import { Cloud } from "../../../sandbox/cloud";
 import { worldBefore } from "../../../tools/rehearse/existing-vpc";
-import { configWith } from "../cost/fixture";
+import { configWith } from "../domain/cost/fixture";
 
 const vpcId = "vpc-0a1b2c3d4e5f60718";
 const subnets = {

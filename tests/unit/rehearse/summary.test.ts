@@ -1,8 +1,8 @@
-import { bill } from "../../../cost/bill";
+import { bill } from "../../../domain/cost/bill";
 import { World } from "../../../sandbox";
 import { renderMarkdown, renderSummary, type Summary, summarize } from "../../../tools/rehearse/summary";
 import { TODAY } from "../config/fixtures";
-import { configWith } from "../cost/fixture";
+import { configWith } from "../domain/cost/fixture";
 
 const SUMMARY: Summary = {
   held: true,

@@ -1,5 +1,5 @@
 import { TaggingPolicy, platformTags } from "../../../components/tagging";
-import { fanOutTags } from "../../../components/tagging/fan-out";
+import { fanOutTags } from "../../../domain/tags/fan-out";
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { TEST_SCOPE } from "../../support/mocks";

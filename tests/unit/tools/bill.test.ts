@@ -1,7 +1,7 @@
-import { bill } from "../../../cost/bill";
+import { bill } from "../../../domain/cost/bill";
 import { billSentence, renderBill } from "../../../tools/bill/render";
 import { type Edits, TODAY } from "../config/fixtures";
-import { configWith } from "../cost/fixture";
+import { configWith } from "../domain/cost/fixture";
 
 const NODES = { amiType: "AL2023_x86_64_STANDARD", minSize: 1, desiredSize: 2, maxSize: 4, diskSizeGiB: 20 };
 const SMALL: Edits = {
@@ -31,7 +31,7 @@ describe("the rendered bill", () => {
         "  fixed                                $173.44",
         "Traffic is not in it: state it in usage to have it reckoned.",
         "Not in it: logs, stored objects and images, requests, load balancers, volumes of pods, support, taxes, discounts.",
-        "Prices older than 180 days, to be looked up again (cost/prices.ts): public IPv4 address, GB of node disks main",
+        "Prices older than 180 days, to be looked up again (domain/cost/prices.ts): public IPv4 address, GB of node disks main",
       ].join("\n"),
     );
   });

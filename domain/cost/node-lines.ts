@@ -1,14 +1,12 @@
-import type { PlatformConfig } from "../config";
+import type { PricedNodeGroup } from "./bill-input";
 import { type BillLine, line } from "./bill-line";
 import { instancePrice, type Price, PRICES } from "./prices";
-
-type NodeGroup = PlatformConfig["cluster"]["nodeGroups"][string];
 
 /** Bottlerocket's system volume, whose size the AMI sets: https://github.com/bottlerocket-os/bottlerocket#default-volumes */
 const BOTTLEROCKET_SYSTEM_GIB = 2;
 
-/** Nodes at their desired number. An autoscaler may run as many as `maxSize`. */
-export function nodeLines(name: string, group: NodeGroup): BillLine[] {
+/** Nodes at their desired number. An autoscaler may raise it to `maxSize`. */
+export function nodeLines(name: string, group: PricedNodeGroup): BillLine[] {
   const { capacityType, desiredSize } = group;
   const price = nodePrice(group);
   const spot = capacityType === "SPOT";
@@ -21,7 +19,7 @@ export function nodeLines(name: string, group: NodeGroup): BillLine[] {
 }
 
 /** Prepared instances beside the desired number of nodes, each with its volume, and with its own price if it runs. */
-export function warmPoolLines(name: string, group: NodeGroup): BillLine[] {
+export function warmPoolLines(name: string, group: PricedNodeGroup): BillLine[] {
   const { warmPool, desiredSize, maxSize } = group;
   if (warmPool === undefined) return [];
   const { maxGroupPreparedCapacity = maxSize, minSize, poolState } = warmPool;
@@ -34,20 +32,20 @@ export function warmPoolLines(name: string, group: NodeGroup): BillLine[] {
   ];
 }
 
-function diskGiB({ amiType, diskSizeGiB }: NodeGroup): number {
+function diskGiB({ amiType, diskSizeGiB }: PricedNodeGroup): number {
   return diskSizeGiB + (amiType.startsWith("BOTTLEROCKET") ? BOTTLEROCKET_SYSTEM_GIB : 0);
 }
 
 /**
- * On-demand groups take the first type that is to be had, Spot groups any: of theirs the dearest counts.
+ * An on-demand group uses the first type with capacity, a Spot group any of its types, so its most expensive counts.
  * https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
  */
-function nodePrice(group: Pick<NodeGroup, "capacityType" | "instanceTypes">): Price | undefined {
+function nodePrice(group: Pick<PricedNodeGroup, "capacityType" | "instanceTypes">): Price | undefined {
   const prices = candidateTypes(group).map(instancePrice);
   const known = prices.filter((price) => price !== undefined);
   if (known.length < prices.length) return undefined;
   return known.reduce<Price | undefined>(
-    (dearest, price) => ((dearest?.usd ?? 0) < price.usd ? price : dearest),
+    (highest, price) => ((highest?.usd ?? 0) < price.usd ? price : highest),
     undefined,
   );
 }
@@ -55,11 +53,11 @@ function nodePrice(group: Pick<NodeGroup, "capacityType" | "instanceTypes">): Pr
 function candidateTypes({
   capacityType,
   instanceTypes,
-}: Pick<NodeGroup, "capacityType" | "instanceTypes">): readonly string[] {
+}: Pick<PricedNodeGroup, "capacityType" | "instanceTypes">): readonly string[] {
   return capacityType === "SPOT" ? instanceTypes : instanceTypes.slice(0, 1);
 }
 
-export function unpricedNodes(name: string, group: NodeGroup): string[] {
+export function unpricedNodes(name: string, group: PricedNodeGroup): string[] {
   const unknown = candidateTypes(group).filter((type) => instancePrice(type) === undefined);
   return unknown.length === 0 ? [] : [`${group.desiredSize} nodes ${name} (${unknown.join(", ")})`];
 }

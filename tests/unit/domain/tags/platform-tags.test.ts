@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
-import { type PlatformTagArgs, platformTags } from "../../../components/tagging";
-import { MANDATORY_TAG_KEYS } from "../../../domain/tags/tag-keys";
-import { TAG_ARGS } from "./fixture";
+import { type PlatformTagArgs, platformTags } from "../../../../components/tagging";
+import { MANDATORY_TAG_KEYS } from "../../../../domain/tags/tag-keys";
+import { TAG_ARGS } from "../../tagging/fixture";
 
 function violations(change: Partial<PlatformTagArgs>): string[] {
   try {

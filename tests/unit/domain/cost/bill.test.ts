@@ -1,5 +1,5 @@
-import { type Bill, bill, total } from "../../../cost/bill";
-import { type Edits, TODAY } from "../config/fixtures";
+import { type Bill, bill, total } from "../../../../domain/cost/bill";
+import { type Edits, TODAY } from "../../config/fixtures";
 import { configWith } from "./fixture";
 
 function billFor(edits: Edits, stack = "dev", today = TODAY): Bill {

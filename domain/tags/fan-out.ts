@@ -1,4 +1,4 @@
-import type { TagFanOut, Tags } from "../shared/tags";
+import type { TagFanOut, Tags } from "./tags";
 
 /** What an instance brings along, each tagged by a specification of its own. */
 const LAUNCHED = ["instance", "volume", "network-interface"] as const;

@@ -1,16 +1,16 @@
-/** When a metric calls somebody. */
+/** A CloudWatch alarm on one metric. */
 export interface Alarm {
   readonly namespace: string;
   readonly metricName: string;
   readonly statistic: "Average" | "Maximum" | "Sum";
-  /** What counts as trouble: this much or more. */
+  /** The alarm counts a period whose value is this or greater. */
   readonly threshold: number;
   readonly periodSeconds: number;
-  /** Over so many periods… */
+  /** Number of the latest periods that are evaluated. */
   readonly periods: number;
-  /** … so many have to be in trouble; all of them when absent. */
-  readonly periodsInTrouble?: number;
-  /** What it means and where to look first, as the mail says it. */
+  /** Number of those periods that must reach the threshold. Default: all. */
+  readonly periodsToAlarm?: number;
+  /** Meaning and first command to run, as the notification shows them. */
   readonly description: string;
 }
 
@@ -30,10 +30,10 @@ export const CONTROL_PLANE_ALARMS: Readonly<Record<string, Alarm>> = {
     statistic: "Sum",
     threshold: 1,
     periodSeconds: MINUTE,
-    // New nodes take some minutes; what waits longer gets none.
+    // A new node takes some minutes; a pod that waits longer gets none.
     periods: 15,
     description:
-      "Pods have found no node for a quarter of an hour: kubectl get pods -A --field-selector status.phase=Pending",
+      "Pods have been unschedulable for 15 minutes: kubectl get pods -A --field-selector status.phase=Pending",
   },
   "api-errors": {
     namespace: "AWS/EKS",
@@ -42,23 +42,23 @@ export const CONTROL_PLANE_ALARMS: Readonly<Record<string, Alarm>> = {
     threshold: 50,
     periodSeconds: FIVE_MINUTES,
     periods: 3,
-    description: "The Kubernetes API keeps failing, often by an admission webhook that does not answer",
+    description: "The Kubernetes API returns server errors, often because an admission webhook does not answer",
   },
   "api-storage": {
     namespace: "AWS/EKS",
     metricName: "apiserver_storage_size_bytes",
     statistic: "Maximum",
-    // At 8 GiB etcd takes no more writes: https://docs.aws.amazon.com/eks/latest/best-practices/control-plane.html
+    // At 8 GiB etcd refuses writes: https://docs.aws.amazon.com/eks/latest/best-practices/control-plane.html
     threshold: 6 * GIB,
     periodSeconds: FIVE_MINUTES,
     periods: 3,
     description:
-      "The cluster's database fills up: look for objects that nobody cleans, such as events, jobs and reports",
+      "The etcd database of the cluster is filling up: look for objects that are never deleted, such as events, jobs and reports",
   },
 };
 
 /**
- * On metrics of Container Insights with enhanced observability, which an add-on has to send:
+ * On metrics of Container Insights with enhanced observability, which an add-on sends:
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html
  */
 export const CONTAINER_INSIGHTS_ALARMS: Readonly<Record<string, Alarm>> = {
@@ -68,11 +68,11 @@ export const CONTAINER_INSIGHTS_ALARMS: Readonly<Record<string, Alarm>> = {
     statistic: "Sum",
     threshold: 1,
     periodSeconds: MINUTE,
-    // Between two waits the container runs for a moment.
+    // The container runs for a moment between two back-offs.
     periods: 15,
-    periodsInTrouble: 5,
+    periodsToAlarm: 5,
     description:
-      "Containers crash again and again: kubectl get pods -A, and kubectl logs --previous of those that wait",
+      "Containers are in CrashLoopBackOff: run kubectl get pods -A, then kubectl logs --previous for those containers",
   },
   "failed-nodes": {
     namespace: "ContainerInsights",
@@ -81,12 +81,12 @@ export const CONTAINER_INSIGHTS_ALARMS: Readonly<Record<string, Alarm>> = {
     threshold: 1,
     periodSeconds: MINUTE,
     periods: 10,
-    description: "Nodes are sick, and were not repaired within ten minutes: kubectl describe nodes",
+    description: "Nodes are unhealthy, and were not repaired within 10 minutes: kubectl describe nodes",
   },
 };
 
 /**
- * On each NAT gateway. Packets that it drops mean something only as a share of its traffic, and then AWS's own trouble.
+ * On each NAT gateway. Dropped packets are omitted: only their share of the traffic is meaningful, and its cause is on the side of AWS.
  * https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
  */
 export const NAT_ALARM: Alarm = {
@@ -96,20 +96,20 @@ export const NAT_ALARM: Alarm = {
   threshold: 1,
   periodSeconds: MINUTE,
   periods: 15,
-  periodsInTrouble: 5,
+  periodsToAlarm: 5,
   description:
-    "Connections to the internet fail: too many at once go to one destination. An endpoint takes AWS's own services off the gateway",
+    "Connections to the internet fail: too many at once have the same destination. An interface endpoint moves traffic to AWS services off the gateway",
 };
 
 /** On jobs of AWS Backup: https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
 export const BACKUP_ALARM = jobsAlarm(
   "NumberOfBackupJobsFailed",
-  "Something was not copied: aws backup list-backup-jobs --by-state FAILED says what, and why",
+  "A backup job failed: aws backup list-backup-jobs --by-state FAILED lists the resource and the cause",
 );
 
 export const COPY_ALARM = jobsAlarm(
   "NumberOfCopyJobsFailed",
-  "A backup did not reach the second Region: aws backup list-copy-jobs --by-state FAILED says which, and why",
+  "A backup was not copied to the second Region: aws backup list-copy-jobs --by-state FAILED lists the backup and the cause",
 );
 
 function jobsAlarm(metricName: string, description: string): Alarm {
@@ -125,8 +125,8 @@ function jobsAlarm(metricName: string, description: string): Alarm {
 }
 
 /**
- * On each file system, as AWS recommends for its performance mode, General Purpose. Burst credits, the other one, are of
- * no throughput mode that the platform has.
+ * On each file system, as AWS recommends for the performance mode General Purpose. The recommended alarm on burst credits
+ * does not apply: no throughput mode of the platform has them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html#EFS
  */
 export const FILE_SYSTEM_ALARM: Alarm = {
@@ -136,5 +136,6 @@ export const FILE_SYSTEM_ALARM: Alarm = {
   threshold: 100,
   periodSeconds: MINUTE,
   periods: 15,
-  description: "The file system answers no faster, whatever is asked: spread the load over more file systems",
+  description:
+    "The file system is at the I/O limit of its performance mode: distribute the load over more file systems",
 };

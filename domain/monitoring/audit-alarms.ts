@@ -7,24 +7,24 @@ export interface AuditAlarm {
   readonly alarm: Alarm;
 }
 
-/** Whose every request calls somebody: an access entry, such as the one for emergencies. */
-export interface WatchedPrincipal {
+/** A principal whose every request raises an alarm, such as the one of the access entry for emergencies. */
+export interface AuditedPrincipal {
   /** Key of the access entry. */
   readonly name: string;
   readonly arn: string;
 }
 
-/** What Kubernetes answers to everybody: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings */
+/** Paths that Kubernetes serves without authentication: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings */
 const PUBLIC_PATHS = ["/healthz*", "/livez*", "/readyz*", "/version*"];
 
 /**
- * What the audit log is watched for. Needs the log type `audit`.
+ * Alarms on entries of the audit log, by the last part of their name. They need the log type `audit`.
  *
  * https://docs.aws.amazon.com/eks/latest/best-practices/auditing-and-logging.html
  */
 export function auditAlarms(
   metricNamespace: string,
-  watched: readonly WatchedPrincipal[],
+  audited: readonly AuditedPrincipal[],
 ): Readonly<Record<string, AuditAlarm>> {
   const alarm = (metricName: string, threshold: number, description: string): Alarm => ({
     namespace: metricNamespace,
@@ -39,30 +39,30 @@ export function auditAlarms(
   return {
     "anonymous-requests": {
       pattern: `{ ($.user.username = "system:anonymous") && ($.responseStatus.code < 400) && ${elsewhere} }`,
-      alarm: alarm("anonymous-requests", 1, "The Kubernetes API answered somebody who did not say who they are"),
+      alarm: alarm("anonymous-requests", 1, "The Kubernetes API answered a request without authentication"),
     },
     "forbidden-requests": {
       pattern: "{ $.responseStatus.code = 403 }",
       alarm: alarm(
         "forbidden-requests",
         100,
-        "Many requests to the Kubernetes API are forbidden: somebody tries doors",
+        "Many requests to the Kubernetes API are forbidden: possible probing for permissions",
       ),
     },
     ...Object.fromEntries(
-      watched.map(({ name, arn }) => [
+      audited.map(({ name, arn }) => [
         `use-of-${name}`,
         {
-          pattern: `{ $.user.extra.arn[0] = "${sessionsOf(arn)}" }`,
-          alarm: alarm(`use-of-${name}`, 1, `Somebody uses the access entry ${name}, which is not for every day`),
+          pattern: `{ $.user.extra.arn[0] = "${recordedArn(arn)}" }`,
+          alarm: alarm(`use-of-${name}`, 1, `The access entry ${name}, whose every use is audited, is in use`),
         },
       ]),
     ),
   };
 }
 
-/** The audit log names a role's session, which has its name and not its path; a user as it is. */
-function sessionsOf(principalArn: string): string {
+/** The principal as the audit log records it: the session of a role without the path of the role, or the user itself. */
+function recordedArn(principalArn: string): string {
   const [, account = "", role] = /^arn:aws:iam::(\d+):role\/(?:.+\/)?([^/]+)$/.exec(principalArn) ?? [];
   return role === undefined ? principalArn : `arn:aws:sts::${account}:assumed-role/${role}/*`;
 }

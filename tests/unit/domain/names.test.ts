@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { bucketName, fitName } from "../../../components/shared/naming";
+import { bucketName, fitName } from "../../../domain/names";
 
 describe("bucketName", () => {
   it("names platform, use, account and region", () => {

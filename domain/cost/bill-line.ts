@@ -4,9 +4,9 @@ export interface BillLine {
   readonly what: string;
   readonly quantity: number;
   readonly price: Price;
-  /** Dollars a month for the whole quantity. */
+  /** US dollars a month for the whole quantity. */
   readonly usd: number;
-  /** The real price is lower by an amount that no list tells, such as Spot's. */
+  /** The price is an upper bound: no price list has the actual one, such as that of Spot instances. */
   readonly atMost: boolean;
 }
 

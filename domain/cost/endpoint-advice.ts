@@ -1,9 +1,9 @@
 import { PRICES, usdPerMonth } from "./prices";
 
-/** Services with a gateway endpoint, which every network of the platform has: nothing to pay, nothing to decide. */
+/** Services with a gateway endpoint, which is free and part of every network of the platform. */
 const GATEWAY_SERVICES: readonly string[] = ["s3", "dynamodb"];
 
-/** Whether an interface endpoint for one service costs less than sending its traffic through NAT. */
+/** The monthly cost of the traffic of one service, through NAT and through an interface endpoint. */
 export interface EndpointAdvice {
   readonly service: string;
   /** GB a month, as stated. */
@@ -13,11 +13,11 @@ export interface EndpointAdvice {
   readonly natUsd: number;
   /** Dollars a month for it through an interface endpoint in every zone. */
   readonly endpointUsd: number;
-  /** GB a month from which the endpoint is the cheaper way. */
+  /** GB a month from which the endpoint costs less. */
   readonly breakEvenGb: number;
 }
 
-/** GB a month of one service from which an interface endpoint in each of so many zones is cheaper than NAT. */
+/** GB a month of one service from which an interface endpoint in this number of zones costs less than NAT. */
 export function breakEvenGb(zones: number): number {
   return (
     (zones * usdPerMonth(PRICES.interfaceEndpoint)) /
@@ -26,8 +26,8 @@ export function breakEvenGb(zones: number): number {
 }
 
 /**
- * Compares both ways for each service whose traffic is stated. Only the price per GB counts on the side of NAT: its
- * gateways stay for the internet, whatever the services do.
+ * Compares NAT and endpoint for each service whose traffic is stated. Of NAT only the price per GB counts: its gateways
+ * are needed for the internet anyway.
  */
 export function endpointAdvice(servicesGb: Readonly<Record<string, number>>, zones: number): readonly EndpointAdvice[] {
   return Object.entries(servicesGb)

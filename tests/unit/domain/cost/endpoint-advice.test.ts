@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { breakEvenGb, endpointAdvice } from "../../../cost/endpoint-advice";
+import { breakEvenGb, endpointAdvice } from "../../../../domain/cost/endpoint-advice";
 
 describe("an interface endpoint", () => {
   it.each([

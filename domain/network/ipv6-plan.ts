@@ -1,6 +1,6 @@
 import { Address6 } from "ip-address";
 
-import { type Tier, ZONE_LETTERS, type ZoneLetter } from "../../domain/network/zones-and-tiers";
+import { type Tier, ZONE_LETTERS, type ZoneLetter } from "./zones-and-tiers";
 
 /** AWS gives a VPC a /56, and our subnets are /64: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const SUBNET_PREFIX = 64;

@@ -1,6 +1,6 @@
-import { bill, total } from "../../../cost/bill";
-import { monthlyCost } from "../../../cost/monthly-cost";
-import { TODAY } from "../config/fixtures";
+import { bill, total } from "../../../../domain/cost/bill";
+import { monthlyCost } from "../../../../domain/cost/monthly-cost";
+import { TODAY } from "../../config/fixtures";
 import { configWith } from "./fixture";
 
 const UNKNOWN = { instanceTypes: ["z1d.large"], amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 2 };

@@ -1,4 +1,4 @@
-import { instancePrice, isStale, PRICES, type Price, usdPerMonth } from "../../../cost/prices";
+import { instancePrice, isStale, PRICES, type Price, usdPerMonth } from "../../../../domain/cost/prices";
 
 const ALL: [string, Price][] = Object.entries(PRICES);
 

@@ -1,6 +1,6 @@
-import { platformTags } from "../../../components/tagging";
-import { fanOutTags } from "../../../components/tagging/fan-out";
-import { TAG_ARGS } from "./fixture";
+import { platformTags } from "../../../../components/tagging";
+import { fanOutTags } from "../../../../domain/tags/fan-out";
+import { TAG_ARGS } from "../../tagging/fixture";
 
 const TAGS = platformTags(TAG_ARGS);
 

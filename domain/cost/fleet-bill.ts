@@ -1,10 +1,15 @@
-import type { FleetConfig } from "../config";
 import type { Bill } from "./bill";
 import { line } from "./bill-line";
 import { isStale, PRICES } from "./prices";
 
-/** What a fleet's stack costs by the month, used or not: buckets are paid for by what is in them. */
-export function fleetBill({ fleet, aws }: FleetConfig, today: Date): Bill {
+/** The settings that the price of a bucket fleet depends on. */
+export interface FleetBillInput {
+  readonly aws: { readonly region: string };
+  readonly fleet: { readonly encryption: "aws-managed" | "customer-managed"; readonly shards: readonly unknown[] };
+}
+
+/** The fixed monthly cost of a fleet's stack. S3 charges buckets by their content, which is unknown. */
+export function fleetBill({ fleet, aws }: FleetBillInput, today: Date): Bill {
   const keys = fleet.encryption === "customer-managed" ? fleet.shards.length : 0;
   const fixed = keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
   return {

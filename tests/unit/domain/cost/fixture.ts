@@ -1,5 +1,5 @@
-import type { PlatformConfig } from "../../../config";
-import { type Edits, TODAY, verdictOn } from "../config/fixtures";
+import type { PlatformConfig } from "../../../../config";
+import { type Edits, TODAY, verdictOn } from "../../config/fixtures";
 
 /** The minimal configuration with these changes, resolved. */
 export function configWith(edits: Edits, stack = "dev", today = TODAY): PlatformConfig {

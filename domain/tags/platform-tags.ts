@@ -1,6 +1,6 @@
-import type { MandatoryTagKey } from "../../domain/tags/tag-keys";
-import { defaultTagViolations } from "../../domain/tags/tag-violations";
-import type { Tags } from "../shared/tags";
+import type { MandatoryTagKey } from "./tag-keys";
+import { defaultTagViolations } from "./tag-violations";
+import type { Tags } from "./tags";
 
 export interface PlatformTagArgs {
   readonly project: string;

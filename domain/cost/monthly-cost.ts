@@ -1,18 +1,18 @@
-import type { PlatformConfig } from "../config";
 import { type Bill, bill, total } from "./bill";
+import type { BillInput } from "./bill-input";
 
-/** What a stack costs by the month whether used or not, in as few words as an output of the stack takes. */
+/** The fixed monthly cost of a stack, as a stack output. */
 export interface MonthlyCost {
-  /** Dollars, at most where nodes are Spot. */
+  /** US dollars; an upper bound where nodes are Spot. */
   readonly fixedUsd: number;
-  /** First and last day on which the prices were looked up. */
+  /** Earliest and latest day on which the prices were looked up. */
   readonly pricesAsOf: string;
-  /** What comes on top, for want of a price. */
+  /** Parts that cost something on top, for which the price table has no price. */
   readonly unpriced: readonly string[];
 }
 
-export function monthlyCost(config: PlatformConfig, today: Date = new Date()): MonthlyCost {
-  const { fixed, unpriced } = bill(config, today);
+export function monthlyCost(input: BillInput, today: Date = new Date()): MonthlyCost {
+  const { fixed, unpriced } = bill(input, today);
   return { fixedUsd: Math.round(total(fixed) * 100) / 100, pricesAsOf: priceDays(fixed), unpriced };
 }
 

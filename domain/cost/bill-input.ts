@@ -1,0 +1,87 @@
+import type { NatMode } from "../network/nat-gateway-zones";
+
+/** The settings of a node group that its price depends on. */
+export interface PricedNodeGroup {
+  readonly instanceTypes: readonly string[];
+  readonly amiType: string;
+  readonly capacityType: "ON_DEMAND" | "SPOT";
+  readonly desiredSize: number;
+  readonly maxSize: number;
+  readonly diskSizeGiB: number;
+  readonly warmPool?: PricedWarmPool | undefined;
+}
+
+interface PricedWarmPool {
+  readonly minSize: number;
+  readonly maxGroupPreparedCapacity?: number | undefined;
+  readonly poolState: string;
+}
+
+/** Where logs go: not written, to CloudWatch Logs, or to the log bucket. */
+interface LogDestination {
+  readonly destination: "none" | "s3" | "cloudwatch";
+}
+
+type Encryption = "aws-owned" | "aws-managed" | "customer-managed";
+
+/** The settings that the price of a stack depends on. A resolved configuration has them all. */
+export interface BillInput {
+  readonly aws: { readonly region: string };
+  readonly network: {
+    readonly nat: NatMode;
+    readonly zones: readonly string[];
+    /** An existing VPC, whose logs its own account pays for. */
+    readonly existing?: object | undefined;
+    readonly interfaceEndpoints: { readonly services: readonly string[] };
+    readonly transitGateway?: object | undefined;
+    readonly dnsFirewall: {
+      readonly blockedDomains: readonly string[];
+      readonly allowedDomains: readonly string[];
+      readonly managedDomainLists: Readonly<Record<string, unknown>>;
+    };
+    readonly flowLogs: LogDestination;
+    readonly queryLog: LogDestination;
+  };
+  readonly storage: {
+    readonly fileSystems: Readonly<Record<string, unknown>>;
+    readonly encryption: Encryption;
+    readonly buckets: Readonly<Record<string, { readonly replicate: boolean }>>;
+  };
+  readonly backup: {
+    readonly enabled: boolean;
+    readonly secondRegionRetentionDays?: number | undefined;
+    readonly encryption: Encryption;
+  };
+  readonly cluster: {
+    readonly version: string;
+    readonly controlPlaneTier?: string | undefined;
+    readonly secretsEncryption: Encryption;
+    readonly nodeGroups: Readonly<Record<string, PricedNodeGroup>>;
+    readonly karpenter?: { readonly nodePools: Readonly<Record<string, VcpuLimit>> } | undefined;
+    readonly autoMode?: VcpuLimit | undefined;
+    readonly fargateProfiles: Readonly<Record<string, unknown>>;
+    readonly loadBalancerController?: object | undefined;
+    readonly optionalAddons: { readonly "amazon-cloudwatch-observability"?: unknown };
+    readonly logTypes: readonly string[];
+    readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
+    readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
+  };
+  readonly governance: { readonly alarms?: { readonly watchedAccess: readonly string[] } | undefined };
+  readonly usage: Usage;
+}
+
+interface VcpuLimit {
+  readonly limits: { readonly cpu: number };
+}
+
+/** Monthly traffic as the stack file states it: GB, and millions of DNS queries. */
+export interface Usage {
+  readonly internetOutGb: number;
+  readonly internetInGb: number;
+  readonly transitGatewayGb: number;
+  readonly flowLogGb: number;
+  readonly queryLogGb: number;
+  readonly dnsQueryMillions: number;
+  /** By the last part of the endpoint's service name. */
+  readonly awsServiceGb: Readonly<Record<string, number>>;
+}

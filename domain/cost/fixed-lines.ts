@@ -1,0 +1,114 @@
+import { inExtendedSupport } from "../cluster/kubernetes-versions";
+import { alarmCount } from "../monitoring/platform-alarms";
+import { natGatewayZones } from "../network/nat-gateway-zones";
+import type { BillInput } from "./bill-input";
+import { type BillLine, line } from "./bill-line";
+import { nodeLines, warmPoolLines } from "./node-lines";
+import { PRICES } from "./prices";
+
+/** Pending bytes, pending operations, latency and failed operations: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
+const METRICS_PER_REPLICA = 4;
+
+/** Everything that a stack is charged for whether used or not. */
+export function fixedLines(input: BillInput, today: Date): BillLine[] {
+  const groups = Object.entries(input.cluster.nodeGroups);
+  return [
+    ...controlPlaneLines(input, today),
+    ...natLines(input),
+    ...endpointLines(input),
+    ...transitGatewayLines(input),
+    ...firewallLines(input),
+    ...loadBalancerLines(input),
+    ...groups.filter(([, { desiredSize }]) => desiredSize > 0).flatMap(([name, group]) => nodeLines(name, group)),
+    ...groups.flatMap(([name, group]) => warmPoolLines(name, group)),
+    ...keyLines(input),
+    ...replicationLines(input),
+    ...alarmLines(input),
+  ];
+}
+
+function controlPlaneLines({ cluster }: BillInput, today: Date): BillLine[] {
+  return inExtendedSupport(cluster.version, today)
+    ? [line("EKS control plane, extended support", 1, PRICES.controlPlaneExtended)]
+    : [line("EKS control plane", 1, PRICES.controlPlane)];
+}
+
+/**
+ * Gateways, each with its address. A regional gateway counts once for each zone, which is an assumption: it has an
+ * address in every zone, and https://aws.amazon.com/vpc/pricing/ names no other rate for it.
+ */
+function natLines({ network }: BillInput): BillLine[] {
+  const gateways = natGatewayZones(network.nat, network.zones).length;
+  if (gateways === 0) return [];
+  return [line("NAT gateway", gateways, PRICES.natGateway), line("public IPv4 address", gateways, PRICES.publicIpv4)];
+}
+
+/** Each service has a network interface in every zone, charged by the hour. */
+function endpointLines({ network: { interfaceEndpoints, zones } }: BillInput): BillLine[] {
+  const interfaces = interfaceEndpoints.services.length * zones.length;
+  return interfaces === 0 ? [] : [line("interface endpoint in a zone", interfaces, PRICES.interfaceEndpoint)];
+}
+
+/** AWS charges the account of the VPC, whoever owns the gateway. */
+function transitGatewayLines({ network: { transitGateway } }: BillInput): BillLine[] {
+  return transitGateway === undefined ? [] : [line("transit gateway attachment", 1, PRICES.transitGatewayAttachment)];
+}
+
+/** Domains of the platform's own lists; the managed domain lists of AWS are free. */
+function firewallLines({ network: { dnsFirewall } }: BillInput): BillLine[] {
+  const domains = dnsFirewall.blockedDomains.length + dnsFirewall.allowedDomains.length;
+  return domains === 0 ? [] : [line("domain of the DNS firewall", domains, PRICES.firewallDomain)];
+}
+
+/** Of the sample workload, with a public address in each zone unless it is internal. */
+function loadBalancerLines({ network: { zones }, cluster: { sampleWorkload } }: BillInput): BillLine[] {
+  if (sampleWorkload?.ingress === undefined) return [];
+  const addresses = sampleWorkload.ingress.scheme === "internal" ? 0 : zones.length;
+  return [
+    line("load balancer of the sample", 1, PRICES.loadBalancer),
+    line("public IPv4 address of the load balancer", addresses, PRICES.publicIpv4),
+  ].filter(({ quantity }) => quantity > 0);
+}
+
+/** Backup has a key in each Region with a vault, and storage one in each Region with a bucket. */
+function keyLines({ storage, backup, cluster, governance }: BillInput): BillLine[] {
+  const keys = [
+    storage.encryption,
+    ...(replicas(storage) > 0 ? [storage.encryption] : []),
+    cluster.secretsEncryption,
+    ...(backup.enabled ? [backup.encryption] : []),
+    ...(hasBackupCopies(backup) ? [backup.encryption] : []),
+    // CloudWatch cannot use the AWS managed key of SNS.
+    ...(governance.alarms === undefined ? [] : ["customer-managed" as const]),
+  ].filter((choice) => choice === "customer-managed").length;
+  return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
+}
+
+function replicationLines({ storage }: BillInput): BillLine[] {
+  const metrics = METRICS_PER_REPLICA * replicas(storage);
+  return metrics === 0 ? [] : [line("replication metric", metrics, PRICES.metric)];
+}
+
+/** Metrics of the audit log are charged only for months in which they counted something. */
+function alarmLines({ governance: { alarms }, network, cluster, backup, storage }: BillInput): BillLine[] {
+  if (alarms === undefined) return [];
+  const count = alarmCount({
+    natZones: natGatewayZones(network.nat, network.zones),
+    hasContainerInsights: cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined,
+    hasBackups: backup.enabled,
+    hasBackupCopies: hasBackupCopies(backup),
+    fileSystems: Object.keys(storage.fileSystems),
+    auditedPrincipals: cluster.logTypes.includes("audit")
+      ? alarms.watchedAccess.map((name) => ({ name, arn: "" }))
+      : undefined,
+  });
+  return [line("alarm", count, PRICES.alarm)];
+}
+
+function hasBackupCopies({ enabled, secondRegionRetentionDays }: BillInput["backup"]): boolean {
+  return enabled && secondRegionRetentionDays !== undefined;
+}
+
+function replicas({ buckets }: BillInput["storage"]): number {
+  return Object.values(buckets).filter(({ replicate }) => replicate).length;
+}

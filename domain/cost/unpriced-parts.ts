@@ -1,0 +1,57 @@
+import type { BillInput } from "./bill-input";
+import { unpricedNodes } from "./node-lines";
+
+/** Parts of a stack that cost something for which the price table has no price. */
+export function unpricedParts(input: BillInput): string[] {
+  return [
+    ...Object.entries(input.cluster.nodeGroups)
+      .filter(([, { desiredSize }]) => desiredSize > 0)
+      .flatMap(([name, group]) => unpricedNodes(name, group)),
+    ...unpricedPools(input),
+    ...unpricedTier(input),
+    ...unpricedAutoMode(input),
+    ...unpricedPods(input),
+    ...unpricedAddons(input),
+    ...unpricedConversion(input),
+  ];
+}
+
+/** Karpenter launches nodes on demand: none while the cluster is idle, and never more than the limits. */
+function unpricedPools({ cluster }: BillInput): string[] {
+  return Object.entries(cluster.karpenter?.nodePools ?? {}).map(
+    ([name, { limits }]) => `nodes of Karpenter's pool ${name} (up to ${limits.cpu} vCPUs)`,
+  );
+}
+
+/** AWS publishes a price for each tier, but no citable source dates it. */
+function unpricedTier({ cluster: { controlPlaneTier = "standard" } }: BillInput): string[] {
+  return controlPlaneTier === "standard" ? [] : [`control plane of ${controlPlaneTier}`];
+}
+
+/** EKS launches nodes on demand, and charges 12 % on top of their EC2 on-demand price. */
+function unpricedAutoMode({ cluster: { autoMode } }: BillInput): string[] {
+  return autoMode === undefined ? [] : [`nodes of Auto Mode (up to ${autoMode.limits.cpu} vCPUs)`];
+}
+
+/** Fargate charges the CPU and memory of each pod while it runs, which the configuration does not determine. */
+function unpricedPods({ cluster }: BillInput): string[] {
+  return Object.keys(cluster.fargateProfiles).map((name) => `pods on Fargate (profile ${name})`);
+}
+
+/** Charged by nodes, pods, load balancers and traffic, all of which depend on workloads. */
+function unpricedAddons({ cluster }: BillInput): string[] {
+  const priced = cluster.sampleWorkload?.ingress === undefined ? "" : ", but for the hours of the sample's";
+  return [
+    ...(cluster.optionalAddons["amazon-cloudwatch-observability"] === undefined
+      ? []
+      : ["metrics and container logs of Container Insights"]),
+    ...(cluster.loadBalancerController === undefined ? [] : [`load balancers of Ingresses and Services${priced}`]),
+  ];
+}
+
+/** No citable source has this price for the Region of the price list; elsewhere it is about 15 % of the delivery. */
+function unpricedConversion({ network: { flowLogs }, usage: { flowLogGb } }: BillInput): string[] {
+  return flowLogs.destination === "s3" && flowLogGb > 0
+    ? [`conversion of ${flowLogGb} GB of flow logs to Parquet`]
+    : [];
+}

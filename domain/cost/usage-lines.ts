@@ -1,0 +1,56 @@
+import type { BillInput } from "./bill-input";
+import { type BillLine, line } from "./bill-line";
+import { usesGatewayEndpoint } from "./endpoint-advice";
+import { PRICES } from "./prices";
+
+/** What the stated usage costs. */
+export function usageLines(input: BillInput): BillLine[] {
+  return [...trafficLines(input), ...logLines(input), ...queryLines(input)];
+}
+
+function trafficLines({ network, usage }: BillInput): BillLine[] {
+  const { nat, zones, interfaceEndpoints, transitGateway } = network;
+  const { internetOutGb, internetInGb, awsServiceGb } = usage;
+  const transitGb = transitGateway === undefined ? 0 : usage.transitGatewayGb;
+  const services = Object.entries(awsServiceGb).filter(([service]) => !usesGatewayEndpoint(service));
+  const gbOf = (hasEndpoint: boolean): number =>
+    services
+      .filter(([service]) => interfaceEndpoints.services.includes(service) === hasEndpoint)
+      .reduce((sum, [, gb]) => sum + gb, 0);
+  const natGb = internetOutGb + internetInGb + gbOf(false);
+  // Assumes that workloads are spread evenly over the zones.
+  const crossingGb = (natGb * (zones.length - 1)) / zones.length;
+  return [
+    ...(nat === "none" ? [] : [line("GB through NAT", natGb, PRICES.natProcessing)]),
+    ...(nat === "single"
+      ? [line("GB out of and into zones, to the one NAT", 2 * crossingGb, PRICES.zoneTransfer)]
+      : []),
+    line("GB to the transit gateway", transitGb, PRICES.transitGatewayProcessing),
+    line("GB through interface endpoints", gbOf(true), PRICES.interfaceEndpointProcessing),
+    line("GB to the internet", internetOutGb, PRICES.internetTransfer),
+  ].filter(({ quantity }) => quantity > 0);
+}
+
+/** Delivery of logs. Their storage, at most a tenth of it, is omitted. */
+function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInput): BillLine[] {
+  // AWS charges logs of a VPC to the account that configured them.
+  if (existing !== undefined) return [];
+  const logs = [
+    ["flow logs", flowLogs.destination, usage.flowLogGb],
+    ["the query log", queryLog.destination, usage.queryLogGb],
+  ] as const;
+  return logs.flatMap(([what, destination, gb]) => {
+    if (destination === "none" || gb === 0) return [];
+    return destination === "s3"
+      ? [line(`GB of ${what} to S3`, gb, PRICES.logToS3)]
+      : [line(`GB of ${what} to CloudWatch`, gb, PRICES.logToCloudWatch)];
+  });
+}
+
+function queryLines({ network: { dnsFirewall }, usage: { dnsQueryMillions } }: BillInput): BillLine[] {
+  const { blockedDomains, managedDomainLists } = dnsFirewall;
+  const filters = blockedDomains.length > 0 || Object.keys(managedDomainLists).length > 0;
+  return filters && dnsQueryMillions > 0
+    ? [line("million queries through the DNS firewall", dnsQueryMillions, PRICES.firewallQueries)]
+    : [];
+}
