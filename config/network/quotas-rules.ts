@@ -2,9 +2,8 @@ import { natGatewayZones } from "../../domain/network/nat-gateway-zones";
 import { VPC_QUOTA } from "../../domain/network/quotas";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import type { Path } from "../source/path";
-import type { ReadableParts, Rule } from "../check/rule";
+import type { Rule } from "../check/rule";
 import { quotaFinding } from "../check/quota-finding";
-
 
 /** Routes of every route table: the local route of the VPC, and those of the S3 and DynamoDB endpoints. */
 const ROUTES_OF_EVERY_TABLE = 3;
