@@ -1,7 +1,7 @@
 import * as ecr from "@pulumi/aws/ecr";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
+import { policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 import type { Tags } from "../../domain/tags/tags";
 import { registryLifecyclePolicy } from "../storage";
 

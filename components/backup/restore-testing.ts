@@ -2,8 +2,8 @@ import * as backup from "@pulumi/aws/backup";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 import { BACKUP_TAG_KEY } from "../../domain/tags/tag-keys";
-import { bucketArn, managedPolicyArn } from "../shared/arn";
-import { policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
+import { bucketArn, managedPolicyArn } from "../../domain/arns";
+import { policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 
 /** In AWS Backup's words: what the platform creates and the plan copies. */
 export type RestoreTestedType = "EBS" | "EFS" | "S3";

@@ -1,8 +1,8 @@
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { managedPolicyArn } from "../shared/arn";
-import { podIdentityTrustPolicy } from "../shared/iam-policy";
+import { managedPolicyArn } from "../../domain/arns";
+import { podIdentityTrustPolicy } from "../../domain/iam/policy-document";
 
 /** A role and what grants it rights. Whoever uses the role has to depend on both. */
 export interface ServiceRole {

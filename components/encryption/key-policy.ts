@@ -1,6 +1,6 @@
 import type { Publisher } from "../../domain/monitoring/publishers";
-import { accountRootArn } from "../shared/arn";
-import { policyDocument } from "../shared/iam-policy";
+import { accountRootArn } from "../../domain/arns";
+import { policyDocument } from "../../domain/iam/policy-document";
 
 /**
  * Hands the decision over the key to the account's IAM. Without this statement only the principals named in the key

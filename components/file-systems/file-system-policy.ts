@@ -1,4 +1,4 @@
-import { policyDocument } from "../shared/iam-policy";
+import { policyDocument } from "../../domain/iam/policy-document";
 
 /**
  * Who may use a file system. Without a policy of its own EFS lets in everyone who reaches a mount target; with one, only

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { alarmTopicArn, alarmTopicName } from "../../domain/monitoring/alarm-topic";
 import { CLOUDWATCH, EVENTBRIDGE, type Publisher } from "../../domain/monitoring/publishers";
 import { EncryptionKey } from "../encryption";
-import { policyDocument, type PolicyStatement } from "../shared/iam-policy";
+import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 
 export interface AlarmTopicArgs {
   readonly platformName: string;

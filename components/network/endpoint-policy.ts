@@ -1,5 +1,5 @@
-import { type PolicyStatement, policyDocument } from "../shared/iam-policy";
-import { renderJson } from "../shared/json";
+import { type PolicyStatement, policyDocument } from "../../domain/iam/policy-document";
+import { renderJson } from "../../domain/json";
 import { organizationStatements } from "./organization-perimeter";
 
 /**

@@ -1,4 +1,4 @@
-import { policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
+import { policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 
 /**
  * Who may take on the role: the flow log service, for flow logs of this account and region. Without the conditions

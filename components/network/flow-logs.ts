@@ -3,7 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
-import { bucketArn } from "../shared/arn";
+import { bucketArn } from "../../domain/arns";
 import { flowLogDeliveryPolicy, flowLogTrustPolicy } from "./flow-log-policies";
 import type { LogBucketArgs, LogDestination } from "./log-destination";
 import type { NetworkScope } from "./scope";

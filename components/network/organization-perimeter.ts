@@ -1,5 +1,5 @@
-import { bucketArn } from "../shared/arn";
-import type { PolicyStatement } from "../shared/iam-policy";
+import { bucketArn } from "../../domain/arns";
+import type { PolicyStatement } from "../../domain/iam/policy-document";
 
 interface OrganizationArgs {
   readonly region: string;

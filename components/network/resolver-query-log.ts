@@ -2,7 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 
-import { bucketArn } from "../shared/arn";
+import { bucketArn } from "../../domain/arns";
 import type { LogBucketArgs, LogDestination } from "./log-destination";
 import type { NetworkScope } from "./scope";
 

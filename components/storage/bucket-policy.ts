@@ -1,5 +1,5 @@
-import { bucketArn } from "../shared/arn";
-import { type PolicyStatement, policyDocument } from "../shared/iam-policy";
+import { bucketArn } from "../../domain/arns";
+import { type PolicyStatement, policyDocument } from "../../domain/iam/policy-document";
 
 /** A bucket's policy: nobody without TLS of today, nobody from elsewhere, plus what the bucket is for. */
 export function bucketPolicy(

@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketArn } from "../shared/arn";
-import type { PolicyStatement } from "../shared/iam-policy";
+import { bucketArn } from "../../domain/arns";
+import type { PolicyStatement } from "../../domain/iam/policy-document";
 import type { Tags } from "../../domain/tags/tags";
 import { INVENTORY_PREFIX, type InventoryFrequency, inventoryOf } from "./bucket-inventory";
 import { assertLifecycle } from "./assert-lifecycle";

@@ -1,5 +1,5 @@
-import { bucketArn } from "../shared/arn";
-import type { PolicyStatement } from "../shared/iam-policy";
+import { bucketArn } from "../../domain/arns";
+import type { PolicyStatement } from "../../domain/iam/policy-document";
 
 /** Who writes logs to a bucket whose policy lets them; `vended` is whatever CloudWatch's log delivery takes there. */
 export type LogDeliveryService = "vended" | "alb" | "cloudtrail";

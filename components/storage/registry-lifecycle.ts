@@ -1,4 +1,4 @@
-import { renderJson } from "../shared/json";
+import { renderJson } from "../../domain/json";
 
 /** How long a registry keeps its images. */
 export interface RegistryLifecycle {

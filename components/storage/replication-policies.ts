@@ -1,5 +1,5 @@
-import { bucketArn } from "../shared/arn";
-import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "../shared/iam-policy";
+import { bucketArn } from "../../domain/arns";
+import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 
 /** One end of a replication. */
 export interface ReplicationEnd {

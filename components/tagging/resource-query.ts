@@ -1,4 +1,4 @@
-import { renderJson } from "../shared/json";
+import { renderJson } from "../../domain/json";
 import type { MandatoryTagKey } from "../../domain/tags/tag-keys";
 import type { PlatformTags } from "../../domain/tags/platform-tags";
 

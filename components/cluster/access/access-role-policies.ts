@@ -1,4 +1,4 @@
-import { policyDocument, type PolicyStatement } from "../../shared/iam-policy";
+import { policyDocument, type PolicyStatement } from "../../../domain/iam/policy-document";
 import type { AccessRoleArgs } from "../cluster-args";
 
 const GITHUB = "token.actions.githubusercontent.com";

@@ -1,7 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 
-import { renderJson } from "../../shared/json";
+import { renderJson } from "../../../domain/json";
 import { accessRoleArn, accessRoleName, accessRoleTrustPolicy, findClusterPolicy } from "./access-role-policies";
 import type { AccessRoleArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";

@@ -2,7 +2,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { podIdentityTrustPolicy } from "../../shared/iam-policy";
+import { podIdentityTrustPolicy } from "../../../domain/iam/policy-document";
 import type { PodIdentityArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";

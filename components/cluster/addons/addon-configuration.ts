@@ -1,7 +1,7 @@
-import { type JsonValue, renderJson } from "../../shared/json";
+import { type JsonValue, renderJson } from "../../../domain/json";
 import type { TagFanOut } from "../../../domain/tags/tags";
 import type { AddonName } from "../cluster-args";
-import { ON_SYSTEM_NODES } from "../system-nodes";
+import { ON_SYSTEM_NODES } from "../../../domain/cluster/scheduling";
 
 /**
  * Configuration values of each add-on, by the schemas that `aws eks describe-addon-configuration` prints.

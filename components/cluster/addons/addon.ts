@@ -1,8 +1,8 @@
 import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { podIdentityTrustPolicy } from "../../shared/iam-policy";
-import { type JsonValue, renderJson } from "../../shared/json";
+import { podIdentityTrustPolicy } from "../../../domain/iam/policy-document";
+import { type JsonValue, renderJson } from "../../../domain/json";
 import type { ClusterScope } from "../scope";
 import { createPodRole, createServiceRole, type ServiceRole } from "../service-role";
 

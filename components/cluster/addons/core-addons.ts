@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { createAddon, identityWithPolicy, managedIdentity, NO_IDENTITY, type PodIdentity } from "./addon";
 import { addonConfiguration } from "./addon-configuration";
-import { ipv6CniPolicy } from "./addon-policies";
+import { ipv6CniPolicy } from "../../../domain/cluster/addons/policies";
 import type { AddonName } from "../cluster-args";
 import type { ClusterScope } from "../scope";
 

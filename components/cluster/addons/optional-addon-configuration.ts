@@ -1,5 +1,5 @@
-import type { JsonValue } from "../../shared/json";
-import { ON_SYSTEM_NODES } from "../system-nodes";
+import type { JsonValue } from "../../../domain/json";
+import { ON_SYSTEM_NODES } from "../../../domain/cluster/scheduling";
 import type { OptionalAddonName, OptionalAddonsArgs } from "./optional-addons-args";
 
 /**

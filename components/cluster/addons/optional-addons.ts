@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { workloadWithoutNode } from "../../../domain/cluster/component-pods";
 import { createAddon, identityWithPolicy, managedIdentity, NO_IDENTITY, type PodIdentity } from "./addon";
-import { hostedZonesPolicy, mountedBucketsPolicy } from "./addon-policies";
+import { hostedZonesPolicy, mountedBucketsPolicy } from "../../../domain/cluster/addons/policies";
 import { optionalAddonConfiguration } from "./optional-addon-configuration";
 import type { ClusterArgs } from "../cluster-args";
 import type { OptionalAddonName } from "./optional-addons-args";

@@ -1,4 +1,4 @@
-import { renderJson } from "../../shared/json";
+import { renderJson } from "../../../domain/json";
 
 /** A rule that the API server itself judges by, in CEL: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/ */
 export interface AdmissionRule {

@@ -1,4 +1,4 @@
-import { policyDocument, type PolicyStatement } from "../../shared/iam-policy";
+import { policyDocument, type PolicyStatement } from "../../../domain/iam/policy-document";
 
 /** What each capability does at AWS, next to AmazonEKSClusterPolicy: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html */
 export const AUTO_MODE_CLUSTER_POLICIES = [

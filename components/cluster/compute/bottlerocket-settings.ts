@@ -1,4 +1,4 @@
-import { renderJson } from "../../shared/json";
+import { renderJson } from "../../../domain/json";
 import type { BottlerocketSettings } from "../cluster-args";
 
 /**

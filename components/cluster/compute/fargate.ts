@@ -1,7 +1,7 @@
 import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { serviceTrustPolicy } from "../../shared/iam-policy";
+import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
 import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";
 

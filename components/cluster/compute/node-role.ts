@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { serviceTrustPolicy } from "../../shared/iam-policy";
+import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
 import { AUTO_MODE_NODE_POLICIES } from "./auto-mode-policies";
 import { createServiceRole, type ServiceRole } from "../service-role";
 

@@ -6,7 +6,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { EncryptionKey } from "../../encryption";
 import { backupTag } from "../../shared/backup-tag";
-import { serviceTrustPolicy } from "../../shared/iam-policy";
+import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
 import {
   AUTO_MODE_CLUSTER_POLICIES,
   autoModeClusterTrustPolicy,

@@ -7,7 +7,7 @@ import { podSecurityLabels } from "../baseline/pod-security";
 import type { ChartArgs } from "../cluster-args";
 import { createControllerIdentity } from "./controller-identity";
 import { secretsPolicy } from "./secrets-policy";
-import { ON_SYSTEM_NODES } from "../system-nodes";
+import { ON_SYSTEM_NODES } from "../../../domain/cluster/scheduling";
 
 const NAMESPACE = "external-secrets";
 const SERVICE_ACCOUNT = "external-secrets";

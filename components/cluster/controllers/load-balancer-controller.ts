@@ -7,7 +7,7 @@ import type { LoadBalancersArgs } from "../cluster-args";
 import { createControllerIdentity } from "./controller-identity";
 import { type IpFamily, loadBalancerDefaults } from "../control-plane/ip-family";
 import { loadBalancerPolicy } from "./load-balancer-policy";
-import { ON_SYSTEM_NODES } from "../system-nodes";
+import { ON_SYSTEM_NODES } from "../../../domain/cluster/scheduling";
 
 /** Where its chart belongs: https://docs.aws.amazon.com/eks/latest/userguide/lbc-helm.html */
 const NAMESPACE = "kube-system";

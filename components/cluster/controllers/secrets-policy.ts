@@ -1,4 +1,4 @@
-import { policyDocument } from "../../shared/iam-policy";
+import { policyDocument } from "../../../domain/iam/policy-document";
 
 interface SecretsScope {
   /** What names of secrets begin with. */

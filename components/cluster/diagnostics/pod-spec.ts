@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 
-import { ON_SYSTEM_NODES } from "../system-nodes";
+import { ON_SYSTEM_NODES } from "../../../domain/cluster/scheduling";
 
 /** Docker's official image, which Amazon mirrors: https://gallery.ecr.aws/docker/library/node. It runs TypeScript by itself. */
 const NODE_IMAGE = "docker/library/node:24.19.0-alpine3.24";

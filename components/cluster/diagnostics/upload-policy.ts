@@ -1,6 +1,6 @@
-import { useKeysOfBuckets } from "../addons/addon-policies";
-import { bucketArn } from "../../shared/arn";
-import { policyDocument } from "../../shared/iam-policy";
+import { useKeysOfBuckets } from "../../../domain/cluster/addons/policies";
+import { bucketArn } from "../../../domain/arns";
+import { policyDocument } from "../../../domain/iam/policy-document";
 
 /** What keys of saved logs begin with: the bucket may hold other things. */
 export const LOG_PREFIX = "pods/";

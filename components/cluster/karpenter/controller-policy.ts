@@ -1,4 +1,4 @@
-import { policyDocument, type PolicyStatement } from "../../shared/iam-policy";
+import { policyDocument, type PolicyStatement } from "../../../domain/iam/policy-document";
 
 interface ControllerScope {
   readonly clusterName: string;

@@ -2,8 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as sqs from "@pulumi/aws/sqs";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { policyDocument } from "../../shared/iam-policy";
-import { renderJson } from "../../shared/json";
+import { policyDocument } from "../../../domain/iam/policy-document";
+import { renderJson } from "../../../domain/json";
 
 /** What AWS announces before it takes an instance away: https://karpenter.sh/docs/concepts/disruption/#interruption */
 const EVENTS = {

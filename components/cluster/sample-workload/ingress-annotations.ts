@@ -1,4 +1,4 @@
-import { renderJson } from "../../shared/json";
+import { renderJson } from "../../../domain/json";
 import type { IngressArgs, SampleWorkloadArgs } from "./sample-workload-args";
 
 const PREFIX = "alb.ingress.kubernetes.io/";

@@ -1,6 +1,6 @@
 import { keyPolicy } from "../../../components/encryption/key-policy";
 import { interruptionQueuePolicy } from "../../../components/cluster/karpenter/interruptions";
-import { policyDocument, type PolicyStatement } from "../../../components/shared/iam-policy";
+import { policyDocument, type PolicyStatement } from "../../../domain/iam/policy-document";
 import { CLOUDWATCH, EVENTBRIDGE, type Publisher } from "../../../domain/monitoring/publishers";
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World, type WorldObject } from "../../../sandbox/world";

@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 
 import { Network, type NetworkArgs } from "../../../components/network";
-import { policyDocument } from "../../../components/shared/iam-policy";
+import { policyDocument } from "../../../domain/iam/policy-document";
 import { allowLogDelivery } from "../../../components/storage/log-delivery";
 import { TEST_SCOPE } from "../../support/mocks";
 import { type RecordOptions, type RecordedResource, type Recording, key, record } from "../../support/record";

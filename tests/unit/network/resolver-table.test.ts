@@ -1,6 +1,6 @@
 import type { Props } from "../../../sandbox/tables/table";
 import type { WorldObject } from "../../../sandbox/world";
-import { policyDocument } from "../../../components/shared/iam-policy";
+import { policyDocument } from "../../../domain/iam/policy-document";
 import { allowLogDelivery } from "../../../components/storage/log-delivery";
 import { Account, SCOPE } from "./ec2-account";
 

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { providerOptions } from "../../../components/provider";
 import { override, type Override } from "../../../components/provider/override";
 import { overrides } from "../../../components/provider/overrides";
-import { serviceTrustPolicy } from "../../../components/shared/iam-policy";
+import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
 import { programOf } from "../../support/program";
 import { STACKS } from "../../support/stack-files";
 import { record, type Recording } from "../../support/record";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import { accessRoleTrustPolicy } from "../../../../components/cluster/access/access-role-policies";
-import { hostedZonesPolicy, mountedBucketsPolicy } from "../../../../components/cluster/addons/addon-policies";
+import { hostedZonesPolicy, mountedBucketsPolicy } from "../../../../domain/cluster/addons/policies";
 import { gatewayPolicy } from "../../../../components/network/endpoint-policy";
 import {
   hostedZonesPolicyLength,

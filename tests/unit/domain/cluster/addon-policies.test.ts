@@ -2,9 +2,9 @@ import {
   hostedZonesPolicy,
   ipv6CniPolicy,
   mountedBucketsPolicy,
-} from "../../../components/cluster/addons/addon-policies";
-import { loadBalancerPolicy } from "../../../components/cluster/controllers/load-balancer-policy";
-import { secretsPolicy } from "../../../components/cluster/controllers/secrets-policy";
+} from "../../../../domain/cluster/addons/policies";
+import { loadBalancerPolicy } from "../../../../components/cluster/controllers/load-balancer-policy";
+import { secretsPolicy } from "../../../../components/cluster/controllers/secrets-policy";
 
 interface Statement {
   readonly Sid?: string;

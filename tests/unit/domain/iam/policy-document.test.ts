@@ -3,7 +3,7 @@ import {
   podIdentityTrustPolicy,
   policyDocument,
   serviceTrustPolicy,
-} from "../../../components/shared/iam-policy";
+} from "../../../../domain/iam/policy-document";
 
 describe("policyDocument", () => {
   it("keeps the order of statements and of their parts, so that equal input is equal text", () => {

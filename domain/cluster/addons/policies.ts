@@ -1,7 +1,7 @@
-import { bucketArn } from "../../shared/arn";
-import { policyDocument, type PolicyStatement } from "../../shared/iam-policy";
-import { bucketName } from "../../../domain/names";
-import type { BucketAccess } from "./optional-addons-args";
+import { bucketArn } from "../../arns";
+import { policyDocument, type PolicyStatement } from "../../iam/policy-document";
+import { bucketName } from "../../names";
+import type { BucketAccess } from "../../../components/cluster/addons/optional-addons-args";
 
 interface Place {
   /** Also the prefix of physical names. */

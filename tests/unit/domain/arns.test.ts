@@ -1,4 +1,4 @@
-import { accountRootArn, bucketArn, managedPolicyArn } from "../../../components/shared/arn";
+import { accountRootArn, bucketArn, managedPolicyArn } from "../../../domain/arns";
 
 it.each([
   [managedPolicyArn("AmazonEKSClusterPolicy"), "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"],

@@ -1,4 +1,4 @@
-import { renderJson } from "./json";
+import { renderJson } from "../json";
 
 /** One statement of an IAM policy document, in IAM's own words. */
 export type PolicyStatement = Readonly<{

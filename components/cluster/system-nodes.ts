@@ -1,1 +1,0 @@
-export { ON_SYSTEM_NODES } from "../../domain/cluster/component-pods";

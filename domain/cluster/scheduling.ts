@@ -1,0 +1,1 @@
+export { ON_SYSTEM_NODES } from "./component-pods";
