@@ -24,6 +24,11 @@ export function autonameFits(logicalName: string, maxLength: number): boolean {
   return logicalName.length + AUTONAME_SUFFIX_LENGTH <= maxLength;
 }
 
+/** Shortens a logical name so that the name that Pulumi makes of it has at most `maxLength` characters. */
+export function fitAutoname(logicalName: string, maxLength: number): string {
+  return fitName(logicalName, maxLength - AUTONAME_SUFFIX_LENGTH);
+}
+
 /** Shortens a name to `maxLength` by replacing its tail with a hash of the whole, so that different names stay different. */
 export function fitName(name: string, maxLength: number): string {
   if (name.length <= maxLength) return name;

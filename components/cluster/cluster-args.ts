@@ -7,21 +7,11 @@ import type { ExistingNodeGroups } from "./compute/existing-node-groups";
 import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 import type { IpFamily } from "./control-plane/ip-family";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
-import type { OptionalAddonsArgs } from "./addons/optional-addons-args";
+import type { CoreAddonsArgs, ExtraAddonArgs, OptionalAddonsArgs } from "./addons/addons-args";
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
-
-/** EKS add-ons that clusters get; the node monitoring agent comes with the first group that repairs its nodes. */
-export type AddonName =
-  | "vpc-cni"
-  | "kube-proxy"
-  | "eks-pod-identity-agent"
-  | "coredns"
-  | "metrics-server"
-  | "aws-ebs-csi-driver"
-  | "eks-node-monitoring-agent";
 
 export type AmiType =
   "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "BOTTLEROCKET_x86_64" | "BOTTLEROCKET_ARM_64";
@@ -148,10 +138,12 @@ export interface PodIdentityArgs {
   readonly sessionTags: boolean;
 }
 
-/** A controller that comes as a Helm chart. */
+/** A controller that is installed by a Helm chart. */
 export interface ChartArgs {
-  /** Of the chart. */
+  /** Helm chart version. */
   readonly version: string;
+  /** Helm values, merged over those of the platform. Default: none. */
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export interface LoadBalancersArgs extends ChartArgs {
@@ -211,10 +203,12 @@ export interface ClusterArgs {
   readonly controlPlaneTier?: "standard" | "tier-xl" | "tier-2xl" | "tier-4xl" | "tier-8xl";
   /** Lets ARC move traffic away from an impaired zone; free. */
   readonly zonalShift: boolean;
-  readonly addons: Readonly<Record<AddonName, { readonly version: string }>>;
+  readonly addons: CoreAddonsArgs;
   /** With it, EKS runs the nodes, at 12 % on the price of each instance. Added or removed later, it leaves pods behind. */
   readonly autoMode?: AutoModeArgs;
   readonly optionalAddons: OptionalAddonsArgs;
+  /** EKS add-ons outside the catalog, by name. */
+  readonly extraAddons: Readonly<Record<string, ExtraAddonArgs>>;
   /** Load balancers for Ingresses and Services, $16 a month and more each. */
   readonly loadBalancerController?: LoadBalancersArgs;
   /** Kubernetes secrets out of AWS Secrets Manager. */

@@ -4,7 +4,6 @@ export type {
   AccessArgs,
   AccessLevel,
   AccessRoleArgs,
-  AddonName,
   AmiType,
   AutoModeArgs,
   BottlerocketSettings,
@@ -22,4 +21,4 @@ export type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";
 export type { IpFamily } from "./control-plane/ip-family";
 export type { IngressArgs, SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
-export type { BucketAccess, OptionalAddonName, OptionalAddonsArgs } from "./addons/optional-addons-args";
+export type { AddonArgs, CoreAddonsArgs, ExtraAddonArgs, OptionalAddonsArgs } from "./addons/addons-args";

@@ -12,19 +12,26 @@ export interface ServiceRole {
   readonly resources: readonly pulumi.Resource[];
 }
 
+interface ServiceRoleArgs {
+  readonly trustPolicy: string;
+  /** AWS managed policies by name. */
+  readonly managedPolicies?: readonly string[];
+  /** Further policies. */
+  readonly policyArns?: readonly string[];
+}
+
 /**
- * An autonamed role with AWS managed policies. Attachments are resources of their own, because
+ * An autonamed role with policies. Attachments are resources of their own, because
  * `Role.managedPolicyArns` would take away at every `up` whatever else is attached.
  */
 export function createServiceRole(
   parent: pulumi.Resource,
   name: string,
-  { trustPolicy, managedPolicies }: { readonly trustPolicy: string; readonly managedPolicies: readonly string[] },
+  { trustPolicy, managedPolicies = [], policyArns = [] }: ServiceRoleArgs,
 ): ServiceRole {
   const role = new iam.Role(name, { assumeRolePolicy: trustPolicy }, { parent });
-  const attachments = managedPolicies.map((policy) => {
-    const [shortName = policy] = policy.split("/").reverse();
-    const policyArn = managedPolicyArn(policy);
+  const attachments = [...managedPolicies.map(managedPolicyArn), ...policyArns].map((policyArn) => {
+    const [shortName = policyArn] = policyArn.split("/").reverse();
     return new iam.RolePolicyAttachment(`${name}-${shortName}`, { role: role.name, policyArn }, { parent });
   });
   return { arn: role.arn, name: role.name, resources: [role, ...attachments] };
@@ -34,7 +41,6 @@ export function createServiceRole(
 export function createPodRole(parent: pulumi.Resource, name: string, policy: pulumi.Input<string>): ServiceRole {
   const role = createServiceRole(parent, `${name}-role`, {
     trustPolicy: podIdentityTrustPolicy(),
-    managedPolicies: [],
   });
   const rights = new iam.RolePolicy(`${name}-policy`, { role: role.name, policy }, { parent });
   return { ...role, resources: [...role.resources, rights] };

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ADDONS } from "../../domain/cluster/addon-versions";
 import { contains, parseCidr } from "../../domain/network/cidr";
 import { accessRolesSchema, accessSchema } from "./access/access-schema";
 import { autoModeSchema, computeSchema } from "./compute/auto-mode-schema";
@@ -14,7 +13,7 @@ import { namespacesSchema } from "./baseline/namespaces-schema";
 import { nodeGroupsSchema } from "./compute/node-groups-schema";
 import { podIdentitiesSchema } from "./access/pod-identities-schema";
 import { sampleWorkloadSchema } from "./sample-workload/sample-workload-schema";
-import { addonVersion, optionalAddonsSchema } from "./addons/optional-addons-schema";
+import { addonsSchema, extraAddonsSchema, optionalAddonsSchema } from "./addons/addons-schema";
 
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
 
@@ -26,8 +25,6 @@ const serviceCidr = checked(cidr({ min: 12, max: 24 }), function* (value) {
     yield { message: "Not a private block that EKS takes.", allowed: `a block within ${SERVICE_RANGES.join(", ")}` };
   }
 });
-
-const addon = z.strictObject({ version: addonVersion });
 
 export const clusterSchema = z
   .strictObject({
@@ -100,17 +97,11 @@ export const clusterSchema = z
           "Capacity that the control plane always has, for loads that it would follow too late; every tier but standard has a price by the hour on top. Default: not said, and EKS follows the load. Back by saying standard. https://docs.aws.amazon.com/eks/latest/userguide/eks-provisioned-control-plane.html",
         examples: ["tier-xl"],
       }),
-    addons: z
-      .partialRecord(z.enum(ADDONS), addon)
-      .default({})
-      .meta({
-        description:
-          "Add-on versions other than those locked for the Kubernetes version (domain/cluster/addon-versions.ts).",
-        examples: [{ coredns: { version: "v1.13.2-eksbuild.21" } }],
-      }),
+    addons: addonsSchema,
     compute: computeSchema,
     autoMode: autoModeSchema,
     optionalAddons: optionalAddonsSchema,
+    extraAddons: extraAddonsSchema,
     loadBalancerController: loadBalancerControllerSchema.exactOptional(),
     externalSecrets: externalSecretsSchema.exactOptional(),
     nodeGroups: nodeGroupsSchema,

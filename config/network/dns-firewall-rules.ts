@@ -1,4 +1,4 @@
-import { AWS_API_CALLER_KEYS, AWS_API_CALLERS } from "../../domain/cluster/aws-api-callers";
+import { AWS_API_CALLERS } from "../../domain/cluster/aws-api-callers";
 import { coversDomain } from "../../domain/network/domain-patterns";
 import {
   patternFor,
@@ -98,9 +98,7 @@ class Lists {
 }
 
 function servicesOf(cluster: Cluster): readonly string[] {
-  return AWS_API_CALLER_KEYS.filter((key) => placeOf(key, cluster) !== undefined).flatMap(
-    (key): readonly string[] => AWS_API_CALLERS[key].services,
-  );
+  return [...AWS_API_CALLERS].flatMap(([key, { services }]) => (placeOf(key, cluster) === undefined ? [] : services));
 }
 
 /** Hosts of the registries from which nodes pull what the stack file turns on. */

@@ -1,4 +1,4 @@
-import { AWS_API_CALLER_KEYS, AWS_API_CALLERS, type AwsApiCallerKey } from "../../domain/cluster/aws-api-callers";
+import { AWS_API_CALLERS, type AwsApiCallerKey, isController } from "../../domain/cluster/aws-api-callers";
 import {
   absentEndpoint,
   ENDPOINT_AVAILABILITY_AS_OF,
@@ -94,9 +94,8 @@ const endpointsAreStillCalled: Rule = function* ({ network, aws }) {
 const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   if (network === undefined || aws === undefined || cluster === undefined || !reachesOnlyEndpoints(network)) return;
   const reachable = endpointServices(network.interfaceEndpoints);
-  for (const key of AWS_API_CALLER_KEYS) {
+  for (const [key, { name, services, otherwise }] of AWS_API_CALLERS) {
     const path = placeOf(key, cluster);
-    const { name, services, otherwise } = AWS_API_CALLERS[key];
     const unreachable = services.filter((service) => !reachable.includes(service) && isCalled(service, cluster));
     if (path === undefined || unreachable.length === 0) continue;
     yield {
@@ -117,16 +116,8 @@ function isCalled(service: string, { zonalShift }: Cluster): boolean {
 
 /** The path of the key that turns the add-on on; undefined where the stack file does not. */
 export function placeOf(key: AwsApiCallerKey, cluster: Cluster): Path | undefined {
-  switch (key) {
-    case "karpenter":
-    case "loadBalancerController":
-    case "externalSecrets":
-      return cluster[key] === undefined ? undefined : ["cluster", key];
-    case "aws-efs-csi-driver":
-    case "external-dns":
-    case "amazon-cloudwatch-observability":
-      return cluster.optionalAddons[key] === undefined ? undefined : ["cluster", "optionalAddons", key];
-  }
+  if (isController(key)) return cluster[key] === undefined ? undefined : ["cluster", key];
+  return cluster.optionalAddons[key] === undefined ? undefined : ["cluster", "optionalAddons", key];
 }
 
 /** A fix that adds the endpoints, in words where AWS does not offer one of them in the Region. */

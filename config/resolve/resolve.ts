@@ -1,4 +1,9 @@
-import { type Addon, ADDONS, lockedAddonVersion, OPTIONAL_ADDONS } from "../../domain/cluster/addon-versions";
+import {
+  CORE_ADDON_NAMES,
+  type CoreAddonName,
+  lockedAddonVersion,
+  OPTIONAL_ADDON_NAMES,
+} from "../../domain/cluster/addons/catalog";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import { type PlacedLog, withRetention } from "../../domain/storage/log-retention";
@@ -7,7 +12,8 @@ import type { Parts } from "../schema";
 import { TIERS } from "../../domain/network/zones-and-tiers";
 import { zonalGroupName } from "../../domain/cluster/zonal-group-name";
 
-type AddonVersions = Record<Addon, { version: string }>;
+type CoreAddon = NonNullable<Parts["cluster"]["addons"][CoreAddonName]>;
+type CoreAddons = Record<CoreAddonName, CoreAddon & { version: string }>;
 type OptionalAddons = Parts["cluster"]["optionalAddons"];
 /** With the version that was stated or locked. */
 type VersionedAddons = { [K in keyof OptionalAddons]: NonNullable<OptionalAddons[K]> & { version: string } };
@@ -41,7 +47,7 @@ export type PlatformConfig = DeepReadonly<
       nodeVersion: string;
       /** Only where EKS does not choose it. */
       serviceCidr?: string;
-      addons: AddonVersions;
+      addons: CoreAddons;
       optionalAddons: VersionedAddons;
       /** Only where it is what pods run on. */
       autoMode?: Parts["cluster"]["autoMode"];
@@ -78,7 +84,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       ...(cluster.ipFamily === "ipv4" ? { serviceCidr } : {}),
       deletionProtection: cluster.deletionProtection && kept,
       nodeVersion: cluster.nodeVersion ?? cluster.version,
-      addons: addonVersions(cluster),
+      addons: coreAddons(cluster),
       admission: {
         ...cluster.admission,
         registries: [...new Set([ownRegistry(parts.aws), ...cluster.admission.registries])],
@@ -99,17 +105,20 @@ function othersDecide({ subnets }: NonNullable<Parts["network"]["existing"]>): P
   return { tiers: TIERS.filter((tier) => subnets[tier] !== undefined), nat: "none" };
 }
 
-function addonVersions({ version, addons }: Pick<Parts["cluster"], "version" | "addons">): AddonVersions {
+function coreAddons({ version, addons }: Pick<Parts["cluster"], "version" | "addons">): CoreAddons {
   return Object.fromEntries(
-    ADDONS.map((addon) => [addon, { version: addons[addon]?.version ?? lockedAddonVersion(addon, version) }]),
-  ) as AddonVersions;
+    CORE_ADDON_NAMES.map((addon) => [
+      addon,
+      { version: lockedAddonVersion(addon, version), configuration: {}, ...addons[addon] },
+    ]),
+  ) as CoreAddons;
 }
 
 function optionalAddons({
   version,
   optionalAddons: addons,
 }: Pick<Parts["cluster"], "version" | "optionalAddons">): VersionedAddons {
-  const versioned = OPTIONAL_ADDONS.flatMap((addon) => {
+  const versioned = OPTIONAL_ADDON_NAMES.flatMap((addon) => {
     const settings = addons[addon];
     return settings === undefined ? [] : [[addon, { version: lockedAddonVersion(addon, version), ...settings }]];
   });

@@ -1,22 +1,9 @@
 import { ENDPOINT_BUNDLES } from "../network/endpoint-bundles";
+import { OPTIONAL_ADDON_NAMES, OPTIONAL_ADDONS, type OptionalAddonName } from "./addons/catalog";
+import type { AwsApiCaller } from "./aws-api-caller";
 
-/** Software of the cluster that calls AWS APIs, and does not work without an answer. */
-export interface AwsApiCaller {
-  /** Its name in a sentence. */
-  readonly name: string;
-  /** Services that it calls, by the end of their endpoint's name. */
-  readonly services: readonly string[];
-  /** What fails without them: a clause. */
-  readonly otherwise: string;
-}
-
-/**
- * What each optional part of the cluster calls besides what every node calls (the bundle `private-eks`).
- * Left out, since they call nothing else: the Mountpoint S3 driver (S3 has a gateway endpoint), the EBS driver, the VPC CNI
- * and the snapshot controller (EC2, in the bundle), cert-manager (what issuers call is up to them), and all that only
- * serves metrics.
- */
-export const AWS_API_CALLERS = {
+/** Controllers that are installed by Helm charts, by their key in the stack file. */
+const CONTROLLERS = {
   // https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
   karpenter: {
     name: "Karpenter",
@@ -35,29 +22,26 @@ export const AWS_API_CALLERS = {
     services: ["secretsmanager"],
     otherwise: "no secret arrives in the cluster",
   },
-  // It finds mount targets and makes access points:
-  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEFSCSIDriverPolicy.html
-  "aws-efs-csi-driver": {
-    name: "the EFS driver",
-    services: ["elasticfilesystem"],
-    otherwise: "no access point is made for a claim",
-  },
-  // https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/
-  "external-dns": {
-    name: "external-dns",
-    services: ["route53"],
-    otherwise: "it writes no records",
-  },
-  // Container Insights and container logs by CloudWatch Logs, OpenTelemetry metrics by CloudWatch, Application Signals,
-  // which the add-on turns on, by X-Ray:
-  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
-  "amazon-cloudwatch-observability": {
-    name: "the CloudWatch agent",
-    services: ["logs", "monitoring", "xray"],
-    otherwise: "metrics, logs and traces do not arrive",
-  },
 } as const satisfies Readonly<Record<string, AwsApiCaller>>;
 
-export type AwsApiCallerKey = keyof typeof AWS_API_CALLERS;
+export type ControllerKey = keyof typeof CONTROLLERS;
+export type AwsApiCallerKey = ControllerKey | OptionalAddonName;
 
-export const AWS_API_CALLER_KEYS = Object.keys(AWS_API_CALLERS) as AwsApiCallerKey[];
+export function isController(key: AwsApiCallerKey): key is ControllerKey {
+  return key in CONTROLLERS;
+}
+
+const ADDON_CALLERS = OPTIONAL_ADDON_NAMES.flatMap((name): [OptionalAddonName, AwsApiCaller][] => {
+  const { awsApi } = OPTIONAL_ADDONS[name];
+  return awsApi === undefined ? [] : [[name, awsApi]];
+});
+
+/**
+ * What each optional part of the cluster calls besides what every node calls (the bundle `private-eks`).
+ * Omitted are parts that call nothing else: the Mountpoint S3 driver (S3 has a gateway endpoint), the EBS driver, the VPC
+ * CNI and the snapshot controller (EC2, in the bundle), cert-manager (its issuers decide), and all that only serve metrics.
+ */
+export const AWS_API_CALLERS: ReadonlyMap<AwsApiCallerKey, AwsApiCaller> = new Map<AwsApiCallerKey, AwsApiCaller>([
+  ...(Object.entries(CONTROLLERS) as [ControllerKey, AwsApiCaller][]),
+  ...ADDON_CALLERS,
+]);

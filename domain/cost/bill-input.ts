@@ -1,3 +1,4 @@
+import type { OptionalAddonName } from "../cluster/addons/catalog";
 import type { NatMode } from "../network/nat-gateway-zones";
 
 /** The settings of a node group that its price depends on. */
@@ -61,7 +62,8 @@ export interface BillInput {
     readonly autoMode?: VcpuLimit | undefined;
     readonly fargateProfiles: Readonly<Record<string, unknown>>;
     readonly loadBalancerController?: object | undefined;
-    readonly optionalAddons: { readonly "amazon-cloudwatch-observability"?: unknown };
+    readonly optionalAddons: Readonly<Partial<Record<OptionalAddonName, unknown>>>;
+    readonly extraAddons: Readonly<Record<string, unknown>>;
     readonly logTypes: readonly string[];
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;

@@ -1,3 +1,5 @@
+import { ADDONS, OPTIONAL_ADDON_NAMES } from "../cluster/addons/catalog";
+import type { AddonDefinition } from "../cluster/addons/definition";
 import type { BillInput } from "./bill-input";
 import { unpricedNodes } from "./node-lines";
 
@@ -38,14 +40,16 @@ function unpricedPods({ cluster }: BillInput): string[] {
   return Object.keys(cluster.fargateProfiles).map((name) => `pods on Fargate (profile ${name})`);
 }
 
-/** Charged by nodes, pods, load balancers and traffic, all of which depend on workloads. */
+/** Charged by nodes, pods, load balancers and traffic, all of which depend on workloads, or by AWS Marketplace. */
 function unpricedAddons({ cluster }: BillInput): string[] {
+  const definitions: AddonDefinition[] = OPTIONAL_ADDON_NAMES.filter(
+    (name) => cluster.optionalAddons[name] !== undefined,
+  ).map((name) => ADDONS[name]);
   const priced = cluster.sampleWorkload?.ingress === undefined ? "" : ", but for the hours of the sample's";
   return [
-    ...(cluster.optionalAddons["amazon-cloudwatch-observability"] === undefined
-      ? []
-      : ["metrics and container logs of Container Insights"]),
+    ...definitions.flatMap(({ unpriced }) => unpriced ?? []),
     ...(cluster.loadBalancerController === undefined ? [] : [`load balancers of Ingresses and Services${priced}`]),
+    ...Object.keys(cluster.extraAddons).map((name) => `add-on ${name}, where AWS Marketplace charges for it`),
   ];
 }
 

@@ -15,11 +15,20 @@ export const CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 export const ADDON = "aws:eks/addon:Addon";
 
+/**
+ * Add-ons of AWS and of the community. Those of AWS Marketplace are named `<vendor>_<product>`.
+ * https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
+ */
 const ADDONS = [
+  "adot",
   "amazon-cloudwatch-observability",
+  "amazon-sagemaker-hyperpod-taskgovernance",
   "aws-ebs-csi-driver",
   "aws-efs-csi-driver",
+  "aws-fsx-csi-driver",
+  "aws-guardduty-agent",
   "aws-mountpoint-s3-csi-driver",
+  "aws-network-flow-monitoring-agent",
   "cert-manager",
   "coredns",
   "eks-node-monitoring-agent",
@@ -32,6 +41,8 @@ const ADDONS = [
   "snapshot-controller",
   "vpc-cni",
 ];
+const MARKETPLACE_ADDON = /^[a-z0-9-]+_[a-z0-9-]+$/;
+
 /** Add-ons whose pods need a node: without one they stay DEGRADED until the provider gives up. */
 const ADDONS_ON_NODES = [
   "amazon-cloudwatch-observability",
@@ -210,7 +221,10 @@ export function refuseAddon(request: Request): string[] {
   const [name, version] = [String(inputs["addonName"]), String(inputs["addonVersion"])];
   const nodeGroups = world.ofType(NODE_GROUP, { clusterName: inputs["clusterName"] });
   return [
-    ...refuseIf(!ADDONS.includes(name), `InvalidParameterException: Addon ${name} specified is not supported`),
+    ...refuseIf(
+      !ADDONS.includes(name) && !MARKETPLACE_ADDON.test(name),
+      `InvalidParameterException: Addon ${name} specified is not supported`,
+    ),
     ...refuseIf(
       inputs["addonVersion"] !== undefined && !/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(version),
       `InvalidParameterException: Addon version specified is not supported: ${name} ${version}`,

@@ -1,43 +1,39 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { addonLock } from "../../domain/cluster/addon-versions";
 import type { Context } from "./context";
-import { type DescribedAddons, type Proposal, proposeAddons } from "./propose-addons";
+import { type DescribedAddons, lockedVersions, type Proposal, proposeAddons } from "./propose-addons";
 
 const STDIN = 0;
 
-/** Prints how domain/cluster/addon-versions.ts differs from what AWS recommends, by the JSON of `aws eks describe-addon-versions`. */
+/** Prints how the add-on catalog differs from what AWS recommends, from the JSON of `aws eks describe-addon-versions`. */
 export function addons(kubernetesVersion: string, file: string | undefined, context: Context): number {
   const { colors, write, directory, today } = context;
   const described = parse(fs.readFileSync(file === undefined ? STDIN : path.resolve(directory, file), "utf8"));
   if (described === undefined) {
-    write(colors.red("✗ This is not what aws eks describe-addon-versions prints with --output json."));
+    write(colors.red("✗ The input is not the output of `aws eks describe-addon-versions --output json`."));
     return 1;
   }
-  const lock = addonLock(kubernetesVersion);
-  const proposals = proposeAddons(kubernetesVersion, described, lock);
-  const changes = proposals.filter(({ from, to }) => to !== undefined && from !== to);
+  const proposals = proposeAddons(kubernetesVersion, described, lockedVersions(kubernetesVersion));
+  const changes = proposals.filter(({ from, to }) => to !== undefined && from?.version !== to);
   if (changes.length === 0) {
-    write(colors.green(`✓ The lock for Kubernetes ${kubernetesVersion} says what AWS recommends.`));
+    write(
+      colors.green(`✓ The add-on catalog has the versions that AWS recommends for Kubernetes ${kubernetesVersion}.`),
+    );
     return 0;
   }
   const day = today.toISOString().slice(0, 10);
-  write(
-    `domain/cluster/addon-versions.ts, "${kubernetesVersion}", looked up on ${day} (locked on ${lock?.asOf ?? "no day"}):`,
-  );
   for (const change of changes) {
-    if (change.from !== undefined) write(colors.red(`-  ${line(change.addon, change.from)}`));
-    write(colors.green(`+  ${line(change.addon, change.to)}${note(change)}`));
+    const { addon, from, to = "", because } = change;
+    write(`domain/cluster/addons/${addon}.ts`);
+    if (from !== undefined) write(colors.red(`-  ${line(kubernetesVersion, from)}`));
+    const note = because === undefined ? "" : `  // ${because}`;
+    write(colors.green(`+  ${line(kubernetesVersion, { version: to, asOf: day })}${note}`));
   }
   return 0;
 }
 
-function line(addon: string, version: string | undefined): string {
-  return `"${addon}": "${version ?? ""}",`;
-}
-
-function note({ because }: Proposal): string {
-  return because === undefined ? "" : `  // ${because}`;
+function line(kubernetesVersion: string, { version, asOf }: NonNullable<Proposal["from"]>): string {
+  return `"${kubernetesVersion}": { version: "${version}", asOf: "${asOf}" },`;
 }
 
 function parse(text: string): DescribedAddons | undefined {

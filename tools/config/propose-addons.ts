@@ -1,13 +1,8 @@
-import {
-  type Addon,
-  type AddonLock,
-  ADDONS,
-  OPTIONAL_ADDONS,
-  type OptionalAddon,
-} from "../../domain/cluster/addon-versions";
+import { type AddonName, ADDON_NAMES, ADDONS } from "../../domain/cluster/addons/catalog";
+import type { AddonDefinition, LockedVersion } from "../../domain/cluster/addons/definition";
 import { minorOf } from "../../domain/cluster/kubernetes-versions";
 
-/** As much of what `aws eks describe-addon-versions` prints as is read here. */
+/** The part of the output of `aws eks describe-addon-versions` that is read here. */
 export interface DescribedAddons {
   readonly addons: readonly {
     readonly addonName: string;
@@ -19,39 +14,55 @@ export interface DescribedAddons {
   }[];
 }
 
-/** One line of the lock as it is and as it should be. */
+/** The locked version of one add-on, and the version to lock. */
 export interface Proposal {
-  readonly addon: Addon | OptionalAddon;
-  /** Undefined where nothing is locked yet. */
-  readonly from: string | undefined;
+  readonly addon: AddonName;
+  /** Undefined where none is locked. */
+  readonly from: LockedVersion | undefined;
   /** Undefined where AWS has none for this Kubernetes version. */
   readonly to: string | undefined;
-  /** Why not AWS's default. */
+  /** Why the version is not AWS's default. */
   readonly because?: string;
 }
 
+export type LockedVersions = Readonly<Partial<Record<AddonName, LockedVersion>>>;
+
+/** The catalog's versions for a Kubernetes version. */
+export function lockedVersions(kubernetesVersion: string): LockedVersions {
+  const locked = ADDON_NAMES.flatMap((name): [AddonName, LockedVersion][] => {
+    const { versions }: AddonDefinition = ADDONS[name];
+    const version = versions[kubernetesVersion];
+    return version === undefined ? [] : [[name, version]];
+  });
+  return Object.fromEntries(locked);
+}
+
 /**
- * What AWS recommends for a Kubernetes version today, line by line of the lock. The CNI goes one minor version at a time,
- * so it may take two rounds: https://docs.aws.amazon.com/eks/latest/userguide/vpc-cni-manage.html
+ * The versions that AWS recommends for a Kubernetes version, add-on by add-on. The CNI is updated one minor version at a
+ * time, so it may take several rounds: https://docs.aws.amazon.com/eks/latest/userguide/vpc-cni-manage.html
  */
 export function proposeAddons(
   kubernetesVersion: string,
   described: DescribedAddons,
-  lock: AddonLock | undefined,
+  locked: LockedVersions,
 ): readonly Proposal[] {
-  const locked: Partial<Record<Addon | OptionalAddon, string>> = { ...lock?.versions, ...lock?.optional };
-  return [...ADDONS, ...OPTIONAL_ADDONS].map((addon) => {
+  return ADDON_NAMES.map((addon) => {
     const from = locked[addon];
     const offered = offeredVersions(kubernetesVersion, described, addon);
     const recommended = offered.find(({ isDefault }) => isDefault)?.version;
-    if (addon !== "vpc-cni" || from === undefined || recommended === undefined || isNear(from, recommended)) {
+    if (
+      addon !== "vpc-cni" ||
+      from === undefined ||
+      recommended === undefined ||
+      isWithinOneMinor(from.version, recommended)
+    ) {
       return { addon, from, to: recommended };
     }
     return {
       addon,
       from,
-      to: offered.find(({ version }) => isNear(from, version))?.version ?? from,
-      because: `AWS recommends ${recommended}, and takes the CNI one minor version at a time`,
+      to: offered.find(({ version }) => isWithinOneMinor(from.version, version))?.version ?? from.version,
+      because: `AWS recommends ${recommended}, and the CNI is updated one minor version at a time`,
     };
   });
 }
@@ -72,6 +83,6 @@ function offeredVersions(kubernetesVersion: string, { addons }: DescribedAddons,
     );
 }
 
-function isNear(from: string, to: string): boolean {
+function isWithinOneMinor(from: string, to: string): boolean {
   return Math.abs(minorOf(to) - minorOf(from)) <= 1;
 }

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { FLEET_PROJECT } from "../../config";
 import { stackFileSchema } from "../../config/schema/json-schema";
 import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
+import { renderAddonReference } from "./addon-reference";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
 
@@ -17,6 +18,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "config/schema/stack.schema.json", render: () => renderSchema("groundwork", PLATFORM_PARTS) },
   { file: "config/schema/fleet.schema.json", render: () => renderSchema(FLEET_PROJECT, FLEET_PARTS) },
   { file: "docs/reference/errors.md", render: renderErrorReference },
+  { file: "docs/reference/addons.md", render: renderAddonReference },
 ];
 
 /** Writes the files that are generated from the schemas, or only compares them. */

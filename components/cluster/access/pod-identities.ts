@@ -1,5 +1,4 @@
 import * as eks from "@pulumi/aws/eks";
-import * as iam from "@pulumi/aws/iam";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { podIdentityTrustPolicy } from "../../../domain/iam/policy-document";
@@ -44,15 +43,7 @@ function roleFor({ parent, args }: ClusterScope, podsName: string, identity: Pod
   const owner = { clusterName: args.clusterName, namespace, serviceAccount };
   const role = createServiceRole(parent, `${podsName}-role`, {
     trustPolicy: podIdentityTrustPolicy(sessionTags ? owner : undefined),
-    managedPolicies: [],
+    policyArns,
   });
-  const attachments = policyArns.map(
-    (policyArn) =>
-      new iam.RolePolicyAttachment(
-        `${podsName}-role-${policyArn.replace(/^.*\//, "")}`,
-        { role: role.name, policyArn },
-        { parent },
-      ),
-  );
-  return { roleArn: role.arn, rights: [...role.resources, ...attachments] };
+  return { roleArn: role.arn, rights: role.resources };
 }

@@ -1,30 +1,86 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { type AddonName, ADDONS } from "../../../domain/cluster/addons/catalog";
+import type { AddonDefinition, AddonIdentity, AddonSettings } from "../../../domain/cluster/addons/definition";
 import { podIdentityTrustPolicy } from "../../../domain/iam/policy-document";
 import { type JsonValue, renderJson } from "../../../domain/json";
+import { fitAutoname } from "../../../domain/names";
+import { mergeValues } from "../../../domain/values";
 import type { ClusterScope } from "../scope";
 import { createPodRole, createServiceRole, type ServiceRole } from "../service-role";
+import type { AddonArgs, ExtraAddonArgs } from "./addons-args";
 
-/** An add-on's own rights at AWS, taken on by its service accounts through EKS Pod Identity. */
-export interface PodIdentity {
-  readonly associations: { readonly serviceAccount: string; readonly roleArn: pulumi.Output<string> }[];
-  readonly resources: readonly pulumi.Resource[];
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
+const ROLE_NAME_LENGTH = 64;
+
+/** A role of one service account of an add-on. */
+interface AccountRole {
+  readonly serviceAccount: string;
+  readonly role: ServiceRole;
 }
 
-export const NO_IDENTITY: PodIdentity = { associations: [], resources: [] };
+/** Creates an add-on of the catalog, with the roles of its service accounts and its log groups. */
+export function createCatalogAddon(
+  scope: ClusterScope,
+  addonName: AddonName,
+  args: AddonArgs & AddonSettings,
+  dependsOn: readonly pulumi.Resource[],
+): eks.Addon {
+  const { clusterName, accountId, region, ipFamily, tagFanOut } = scope.args;
+  const definition: AddonDefinition = ADDONS[addonName];
+  const context = { clusterName, accountId, region, ipFamily, tags: tagFanOut, settings: args };
+  const logGroups = createLogGroups(scope, definition);
+  return createAddon(scope, addonName, {
+    version: args.version,
+    configuration: mergeValues(definition.configuration(context), args.configuration),
+    keepsChangesInCluster: definition.keepsChangesInCluster === true,
+    roles: (definition.identities?.(context) ?? []).map((identity) => createAccountRole(scope, identity)),
+    dependsOn: [...dependsOn, ...logGroups],
+  });
+}
+
+/** Creates an add-on that the catalog does not have, as the stack file describes it. */
+export function createExtraAddon(
+  scope: ClusterScope,
+  addonName: string,
+  { version, configuration = {}, serviceAccounts }: ExtraAddonArgs,
+  dependsOn: readonly pulumi.Resource[],
+): eks.Addon {
+  const roles = Object.entries(serviceAccounts).map(([serviceAccount, { policyArns }]) => ({
+    serviceAccount,
+    role: createServiceRole(scope.parent, roleName(`${scope.name}-${addonName}-${serviceAccount}-role`), {
+      trustPolicy: podIdentityTrustPolicy(),
+      policyArns,
+    }),
+  }));
+  return createAddon(scope, addonName, {
+    version,
+    configuration: configuration as Readonly<Record<string, JsonValue>>,
+    keepsChangesInCluster: false,
+    roles,
+    dependsOn,
+  });
+}
+
+/** Names of add-ons and service accounts are those of their vendors, and together may exceed the limit of IAM. */
+function roleName(logicalName: string): string {
+  return fitAutoname(logicalName, ROLE_NAME_LENGTH);
+}
 
 interface AddonSpec {
   readonly version: string;
   readonly configuration: JsonValue;
+  readonly keepsChangesInCluster: boolean;
+  readonly roles: readonly AccountRole[];
   readonly dependsOn: readonly pulumi.Resource[];
-  readonly identity: PodIdentity;
 }
 
-export function createAddon(
+function createAddon(
   { parent, name, controlPlane }: ClusterScope,
   addonName: string,
-  { version, configuration, dependsOn, identity }: AddonSpec,
+  { version, configuration, keepsChangesInCluster, roles, dependsOn }: AddonSpec,
 ): eks.Addon {
   return new eks.Addon(
     `${name}-${addonName}`,
@@ -33,45 +89,43 @@ export function createAddon(
       addonName,
       addonVersion: version,
       configurationValues: renderJson(configuration),
-      // The add-on owns its association and takes it along when it goes; a separate one it could never take over:
+      // The add-on owns its associations, and deletes them with itself. It cannot take over a separate association:
       // https://docs.aws.amazon.com/eks/latest/userguide/add-ons-iam.html
-      podIdentityAssociations: identity.associations,
+      podIdentityAssociations: roles.map(({ serviceAccount, role }) => ({ serviceAccount, roleArn: role.arn })),
       resolveConflictsOnCreate: "OVERWRITE",
-      // CoreDNS replicas belong to its autoscaler; everything else is as written here.
-      resolveConflictsOnUpdate: addonName === "coredns" ? "PRESERVE" : "OVERWRITE",
+      resolveConflictsOnUpdate: keepsChangesInCluster ? "PRESERVE" : "OVERWRITE",
     },
     {
       parent,
-      // Shorter than AWS's 20 and 40 minutes: a degraded add-on does not heal by waiting.
+      // Shorter than the defaults of 20 and 40 minutes: waiting does not repair a degraded add-on.
       customTimeouts: { create: "10m", update: "15m", delete: "10m" },
-      dependsOn: [...dependsOn, ...identity.resources],
+      dependsOn: [...dependsOn, ...roles.flatMap(({ role }) => role.resources)],
     },
   );
 }
 
-/** @param key of the role, which is the add-on's name where one service account is all it has */
-export function managedIdentity(
+function createAccountRole(
   { parent, name }: ClusterScope,
-  key: string,
-  serviceAccount: string,
-  managedPolicy: string,
-): PodIdentity {
-  const role = createServiceRole(parent, `${name}-${key}-role`, {
-    trustPolicy: podIdentityTrustPolicy(),
-    managedPolicies: [managedPolicy],
-  });
-  return identityOf(serviceAccount, role);
+  { key, serviceAccount, permissions }: AddonIdentity,
+): AccountRole {
+  const role =
+    "policy" in permissions
+      ? createPodRole(parent, `${name}-${key}`, permissions.policy)
+      : createServiceRole(parent, `${name}-${key}-role`, {
+          trustPolicy: podIdentityTrustPolicy(),
+          managedPolicies: [permissions.managedPolicy],
+        });
+  return { serviceAccount, role };
 }
 
-export function identityWithPolicy(
-  { parent, name }: ClusterScope,
-  key: string,
-  serviceAccount: string,
-  policy: string,
-): PodIdentity {
-  return identityOf(serviceAccount, createPodRole(parent, `${name}-${key}`, policy));
-}
-
-function identityOf(serviceAccount: string, { arn, resources }: ServiceRole): PodIdentity {
-  return { associations: [{ serviceAccount, roleArn: arn }], resources };
+/** Log groups that the add-on would otherwise create itself, without expiry and outside of the stack. */
+function createLogGroups({ parent, name, args }: ClusterScope, { logGroups }: AddonDefinition): pulumi.Resource[] {
+  return Object.entries(logGroups?.(args.clusterName) ?? {}).map(
+    ([key, logGroupName]) =>
+      new cloudwatch.LogGroup(
+        `${name}-${key}`,
+        { name: logGroupName, retentionInDays: args.logRetentionDays },
+        { parent },
+      ),
+  );
 }

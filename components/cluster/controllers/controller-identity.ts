@@ -3,16 +3,17 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { createPodRole } from "../service-role";
 
-interface ControllerIdentity {
+export interface ControllerIdentity {
   readonly clusterName: pulumi.Input<string>;
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** IAM policy of the service account, granted through EKS Pod Identity. */
   readonly policy: pulumi.Input<string>;
 }
 
 /**
- * The rights of a controller that comes as a chart. To be there before its first pod, which would else be born without
- * the credentials' address: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
+ * The AWS permissions of a controller. Created before its first pod: a pod that starts without the association has no
+ * credentials. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-association.html
  */
 export function createControllerIdentity(
   parent: pulumi.Resource,

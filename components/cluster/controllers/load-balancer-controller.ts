@@ -1,17 +1,15 @@
 import type * as eks from "@pulumi/aws/eks";
-import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../../../domain/tags/tags";
 import type { LoadBalancersArgs } from "../cluster-args";
-import { createControllerIdentity } from "./controller-identity";
+import { createHelmController } from "./helm-controller";
 import { type IpFamily, loadBalancerDefaults } from "../control-plane/ip-family";
 import { loadBalancerPolicy } from "./load-balancer-policy";
 import { ON_SYSTEM_NODES } from "../../../domain/cluster/scheduling";
 
-/** Where its chart belongs: https://docs.aws.amazon.com/eks/latest/userguide/lbc-helm.html */
+/** The namespace that the chart expects: https://docs.aws.amazon.com/eks/latest/userguide/lbc-helm.html */
 const NAMESPACE = "kube-system";
-const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html */
 const WITHOUT_PROTECTION = { enableShield: false, enableWaf: false, enableWafv2: false };
@@ -19,7 +17,7 @@ const WITHOUT_PROTECTION = { enableShield: false, enableWaf: false, enableWafv2:
 export interface LoadBalancerControllerArgs extends LoadBalancersArgs {
   readonly region: string;
   readonly ipFamily: IpFamily;
-  /** For each load balancer, target group and security group. */
+  /** Tags of each load balancer, target group and security group. */
   readonly tags: Tags;
   readonly controlPlane: eks.Cluster;
 }
@@ -27,60 +25,53 @@ export interface LoadBalancerControllerArgs extends LoadBalancersArgs {
 /**
  * AWS Load Balancer Controller: Application Load Balancers for Ingresses, Network Load Balancers for Services.
  *
- * Its webhook looks at every Service of the cluster and has to be up whenever one is made: hence two replicas, and after
- * the add-ons, which bring Services of their own. It has to outlive all Ingresses and Services, or their load balancers
- * stay behind and hold the VPC: whatever brings some must depend on it.
+ * Its mutating webhook intercepts every Service of the cluster and must answer whenever one is created: hence two
+ * replicas, and an installation after the add-ons, which have Services. It must be deleted after all Ingresses and
+ * Services, or their load balancers remain and keep the VPC from being deleted: whatever creates some must depend on it.
  */
 export class LoadBalancerController extends pulumi.ComponentResource {
   constructor(name: string, args: LoadBalancerControllerArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:cluster:LoadBalancerController", name, {}, opts);
 
-    const identity = createControllerIdentity(this, name, {
-      clusterName: args.controlPlane.name,
-      namespace: NAMESPACE,
-      serviceAccount: SERVICE_ACCOUNT,
-      policy: loadBalancerPolicy(),
-    });
-    this.createRelease(name, args, identity);
-
+    this.createController(name, args);
     this.registerOutputs({});
   }
 
-  private createRelease(
+  private createController(
     name: string,
-    { version, isolatedVpc, region, ipFamily, tags, controlPlane }: LoadBalancerControllerArgs,
-    identity: pulumi.Resource,
+    { version, values, isolatedVpc, region, ipFamily, tags, controlPlane }: LoadBalancerControllerArgs,
   ): void {
-    new Release(
-      `${name}-release`,
-      {
-        name: "aws-load-balancer-controller",
+    createHelmController(this, name, "release", {
+      clusterName: controlPlane.name,
+      namespace: NAMESPACE,
+      serviceAccount: "aws-load-balancer-controller",
+      policy: loadBalancerPolicy(),
+      chart: {
+        releaseName: "aws-load-balancer-controller",
         chart: "aws-load-balancer-controller",
-        repositoryOpts: { repo: "https://aws.github.io/eks-charts" },
+        repository: "https://aws.github.io/eks-charts",
         version,
-        namespace: NAMESPACE,
-        atomic: true,
-        timeout: 600,
-        values: {
-          clusterName: controlPlane.name,
-          // Both said here because pods cannot ask the instance metadata service: hop limit 1.
-          region,
-          vpcId: controlPlane.vpcConfig.vpcId,
-          serviceAccount: { name: SERVICE_ACCOUNT },
-          defaultTags: tags,
-          // AWS WAF Classic, which the controller would ask about each load balancer; AWS has shut it down:
-          // https://docs.aws.amazon.com/waf/latest/developerguide/waf-migrating-from-classic.html
-          enableWaf: false,
-          ...loadBalancerDefaults(ipFamily),
-          ...(isolatedVpc ? WITHOUT_PROTECTION : {}),
-          replicaCount: 2,
-          podDisruptionBudget: { maxUnavailable: 1 },
-          // Else every upgrade has a new certificate, which the API server knows a moment later than the webhook.
-          keepTLSSecret: true,
-          tolerations: ON_SYSTEM_NODES,
-        },
+        timeoutSeconds: 600,
       },
-      { parent: this, dependsOn: [identity] },
-    );
+      values: {
+        clusterName: controlPlane.name,
+        // Both set here because pods cannot ask the instance metadata service: hop limit 1.
+        region,
+        vpcId: controlPlane.vpcConfig.vpcId,
+        defaultTags: tags,
+        // AWS WAF Classic, which AWS has shut down; otherwise the controller would call it for each load balancer:
+        // https://docs.aws.amazon.com/waf/latest/developerguide/waf-migrating-from-classic.html
+        enableWaf: false,
+        ...loadBalancerDefaults(ipFamily),
+        ...(isolatedVpc ? WITHOUT_PROTECTION : {}),
+        replicaCount: 2,
+        podDisruptionBudget: { maxUnavailable: 1 },
+        // Otherwise every upgrade issues a new certificate, which the API server learns of later than the webhook uses it.
+        keepTLSSecret: true,
+        tolerations: ON_SYSTEM_NODES,
+      },
+      overrides: values,
+      dependsOn: [],
+    });
   }
 }

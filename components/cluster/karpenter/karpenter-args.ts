@@ -46,6 +46,8 @@ export interface NodePoolArgs {
 export interface KarpenterArgs {
   /** Of the charts and so of the controller. CRDs go first. */
   readonly version: string;
+  /** Helm values of the controller, merged over those of the platform. Default: none. */
+  readonly values?: Readonly<Record<string, unknown>>;
   /** Controllers, each on a node of its own; one leads. */
   readonly replicas: number;
   /** Where nodes pull the controller's image from. */

@@ -5,7 +5,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Tags } from "../../../domain/tags/tags";
-import { createControllerIdentity } from "../controllers/controller-identity";
+import { createHelmController } from "../controllers/helm-controller";
 import { type IpFamily, nodeRequirements } from "../control-plane/ip-family";
 import { createNodeRole } from "../compute/node-role";
 import { controllerPolicy } from "./controller-policy";
@@ -18,7 +18,6 @@ const CHARTS = "oci://public.ecr.aws/karpenter";
 
 /** Where API Priority and Fairness favours its requests: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/ */
 const NAMESPACE = "kube-system";
-const SERVICE_ACCOUNT = "karpenter";
 
 export interface KarpenterComponentArgs extends KarpenterArgs {
   readonly clusterName: string;
@@ -53,9 +52,8 @@ export class Karpenter extends pulumi.ComponentResource {
 
     const node = this.createNodeIdentity(name, args);
     const interruptions = createInterruptions(this, name, args);
-    const rights = this.createControllerRights(name, args, node.roleArn, interruptions);
     const crds = this.createCrds(name, args);
-    const controller = this.createController(name, args, interruptions, [...rights, ...node.resources, crds]);
+    const controller = this.createController(name, args, node, interruptions, crds);
     this.createNodePools(name, args, node.profileName, controller);
 
     this.nodeRoleArn = node.roleArn;
@@ -75,25 +73,6 @@ export class Karpenter extends pulumi.ComponentResource {
     return { roleArn: role.arn, profileName: profile.name, resources: [...role.resources, profile, entry] };
   }
 
-  private createControllerRights(
-    name: string,
-    { clusterName, region, accountId, controlPlane }: KarpenterComponentArgs,
-    nodeRole: pulumi.Output<string>,
-    { queueArn: queue, resources }: Interruptions,
-  ): readonly pulumi.Resource[] {
-    const association = createControllerIdentity(this, name, {
-      clusterName: controlPlane.name,
-      namespace: NAMESPACE,
-      serviceAccount: SERVICE_ACCOUNT,
-      policy: pulumi
-        .all([nodeRole, queue])
-        .apply(([nodeRoleArn, queueArn]) =>
-          controllerPolicy({ clusterName, region, accountId, nodeRoleArn, queueArn }),
-        ),
-    });
-    return [association, ...resources];
-  }
-
   private createCrds(name: string, { version }: KarpenterComponentArgs): Release {
     return new Release(
       `${name}-crds`,
@@ -105,38 +84,39 @@ export class Karpenter extends pulumi.ComponentResource {
   private createController(
     name: string,
     args: KarpenterComponentArgs,
-    { queueName }: Interruptions,
-    dependsOn: readonly pulumi.Resource[],
+    node: NodeIdentity,
+    { queueName, queueArn, resources }: Interruptions,
+    crds: Release,
   ): Release {
-    return new Release(
-      `${name}-controller`,
-      {
-        name: "karpenter",
-        chart: `${CHARTS}/karpenter`,
-        version: args.version,
-        namespace: NAMESPACE,
-        skipCrds: true,
-        // An upgrade that does not become ready goes back, rather than leave a release that the next one cannot touch.
-        atomic: true,
-        values: {
-          replicas: args.replicas,
-          serviceAccount: { name: SERVICE_ACCOUNT },
-          settings: {
-            clusterName: args.clusterName,
-            interruptionQueue: queueName,
-            isolatedVPC: args.isolatedVpc,
-            enableZonalShift: args.zonalShift,
-          },
-          controller: {
-            image: { repository: args.imageRepository },
-            // Said here because pods cannot ask the instance metadata service: hop limit 1.
-            env: [{ name: "AWS_REGION", value: args.region }],
-            resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
-          },
+    const { clusterName, region, accountId } = args;
+    return createHelmController(this, name, "controller", {
+      clusterName: args.controlPlane.name,
+      namespace: NAMESPACE,
+      serviceAccount: "karpenter",
+      policy: pulumi
+        .all([node.roleArn, queueArn])
+        .apply(([nodeRoleArn, queue]) =>
+          controllerPolicy({ clusterName, region, accountId, nodeRoleArn, queueArn: queue }),
+        ),
+      chart: { releaseName: "karpenter", chart: `${CHARTS}/karpenter`, version: args.version, skipCrds: true },
+      values: {
+        replicas: args.replicas,
+        settings: {
+          clusterName,
+          interruptionQueue: queueName,
+          isolatedVPC: args.isolatedVpc,
+          enableZonalShift: args.zonalShift,
+        },
+        controller: {
+          image: { repository: args.imageRepository },
+          // Set here because pods cannot ask the instance metadata service: hop limit 1.
+          env: [{ name: "AWS_REGION", value: region }],
+          resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { memory: "1Gi" } },
         },
       },
-      { parent: this, dependsOn: [...dependsOn] },
-    );
+      overrides: args.values,
+      dependsOn: [...resources, ...node.resources, crds],
+    });
   }
 
   private createNodePools(

@@ -1,42 +1,47 @@
 import {
-  type Addon,
+  type AddonName,
   ADDONS,
+  CORE_ADDON_NAMES,
   lockedAddonVersion,
-  OPTIONAL_ADDONS,
-  type OptionalAddon,
+  OPTIONAL_ADDON_NAMES,
   versionsWithLock,
-} from "../../../domain/cluster/addon-versions";
-import { edit, type Finding, remove } from "../../diagnostics/finding";
+} from "../../../domain/cluster/addons/catalog";
+import type { AddonDefinition } from "../../../domain/cluster/addons/definition";
 import { minorOf, supportVerdict } from "../../../domain/cluster/kubernetes-versions";
-import type { Path } from "../../source/path";
 import type { Rule } from "../../check/rule";
+import { edit, type Finding, remove } from "../../diagnostics/finding";
+import type { Path } from "../../source/path";
 
-/** A kube-proxy may be up to three minor versions older than the API server, never newer: https://kubernetes.io/releases/version-skew-policy/#kube-proxy */
-const KUBE_PROXY_SKEW = 3;
+/** https://kubernetes.io/releases/version-skew-policy/#kube-proxy */
+const KUBE_PROXY_SKEW_MINORS = 3;
 
 const S3_DRIVER: Path = ["cluster", "optionalAddons", "aws-mountpoint-s3-csi-driver"];
 
 const addonVersionsAreKnown: Rule = function* ({ cluster }, { today }) {
   if (cluster === undefined) return;
-  // A version that cannot stay needs no add-ons.
+  // Another rule refuses the Kubernetes version itself.
   if (supportVerdict(cluster.version, cluster.supportType, today).status === "error") return;
-  const unknown = (addon: Addon | OptionalAddon): boolean => lockedAddonVersion(addon, cluster.version) === undefined;
-  for (const addon of ADDONS) {
-    if (cluster.addons[addon] === undefined && unknown(addon)) {
-      yield unlocked(addon, ["cluster", "addons", addon, "version"]);
+  for (const addon of CORE_ADDON_NAMES) {
+    if (cluster.addons[addon]?.version === undefined && lockedAddonVersion(addon, cluster.version) === undefined) {
+      yield versionRequired(addon, ["cluster", "addons", addon, "version"]);
     }
   }
-  for (const addon of OPTIONAL_ADDONS) {
+  for (const addon of OPTIONAL_ADDON_NAMES) {
     const settings = cluster.optionalAddons[addon];
-    if (settings !== undefined && settings.version === undefined && unknown(addon)) {
-      yield unlocked(addon, ["cluster", "optionalAddons", addon, "version"]);
+    if (
+      settings !== undefined &&
+      settings.version === undefined &&
+      lockedAddonVersion(addon, cluster.version) === undefined
+    ) {
+      yield versionRequired(addon, ["cluster", "optionalAddons", addon, "version"]);
     }
   }
 };
 
-function unlocked(addon: Addon | OptionalAddon, path: Path): Finding {
+function versionRequired(addon: AddonName, path: Path): Finding {
   const locked = versionsWithLock(addon);
   return {
+    code: "cluster/addon-version-required",
     path,
     message: "This release has no tested version of the add-on for `cluster.version`, so `version` is required.",
     because: [["cluster", "version"]],
@@ -53,73 +58,72 @@ function unlocked(addon: Addon | OptionalAddon, path: Path): Finding {
 }
 
 const kubeProxyFollowsTheCluster: Rule = function* ({ cluster }) {
-  const kubeProxy = cluster?.addons["kube-proxy"];
-  if (cluster === undefined || kubeProxy === undefined) return;
-  const lag = minorOf(cluster.version) - minorOf(kubeProxy.version);
-  if (lag >= 0 && lag <= KUBE_PROXY_SKEW) return;
+  const version = cluster?.addons["kube-proxy"]?.version;
+  if (cluster === undefined || version === undefined) return;
+  const lag = minorOf(cluster.version) - minorOf(version);
+  if (lag >= 0 && lag <= KUBE_PROXY_SKEW_MINORS) return;
   const path: Path = ["cluster", "addons", "kube-proxy", "version"];
   yield {
+    code: "cluster/kube-proxy-version-skew",
     path,
-    message: lag < 0 ? "Newer than the cluster." : "Too old for the cluster.",
+    message:
+      lag < 0
+        ? "kube-proxy is newer than the API server, which Kubernetes does not support."
+        : `kube-proxy is more than ${KUBE_PROXY_SKEW_MINORS} minor versions older than the API server, which Kubernetes does not support.`,
     because: [["cluster", "version"]],
-    allowed: `the cluster's Kubernetes version, or up to ${KUBE_PROXY_SKEW} minor versions older`,
-    fix: [remove(path.slice(0, -1))],
+    allowed: `the minor version of cluster.version, or up to ${KUBE_PROXY_SKEW_MINORS} minor versions older`,
+    fix: [remove(path)],
   };
 };
 
-const mountedBucketsAreThere: Rule = function* ({ cluster, storage }) {
+const mountedBucketsExist: Rule = function* ({ cluster, storage }) {
   const mounted = cluster?.optionalAddons["aws-mountpoint-s3-csi-driver"]?.buckets;
   if (mounted === undefined || storage === undefined) return;
-  const there = Object.keys(storage.buckets);
-  for (const key of Object.keys(mounted).filter((name) => !there.includes(name))) {
+  const existing = Object.keys(storage.buckets);
+  for (const key of Object.keys(mounted).filter((name) => !existing.includes(name))) {
     yield {
+      code: "cluster/mounted-bucket-missing",
       path: [...S3_DRIVER, "buckets", key],
-      message: "There is no such bucket.",
+      message: "`storage.buckets` has no bucket with this key, so pods could not mount it.",
       because: [["storage", "buckets"]],
-      allowed: there.length === 0 ? "no bucket: storage.buckets has none" : `one of ${there.join(", ")}`,
+      allowed: existing.length === 0 ? "no key: storage.buckets is empty" : `one of ${existing.join(", ")}`,
       fix: [remove([...S3_DRIVER, "buckets", key])],
     };
   }
 };
 
-/** Version 1 takes a role by IRSA only: https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v1.15.0/docs/CONFIGURATION.md#aws-credentials */
-const s3DriverTakesPodIdentity: Rule = function* ({ cluster }) {
+/** Version 1 supports IAM roles for service accounts (IRSA) only: https://github.com/awslabs/mountpoint-s3-csi-driver/blob/v1.15.0/docs/CONFIGURATION.md#aws-credentials */
+const s3DriverSupportsPodIdentity: Rule = function* ({ cluster }) {
   const version = cluster?.optionalAddons["aws-mountpoint-s3-csi-driver"]?.version;
   if (version?.startsWith("v1.") !== true) return;
   yield {
+    code: "cluster/s3-driver-without-pod-identity",
     path: [...S3_DRIVER, "version"],
-    message: "Version 1 of the driver takes no rights by Pod Identity: every mount would be refused.",
+    message: "Version 1 of the driver does not support EKS Pod Identity, so S3 would refuse every mount.",
     allowed: "version 2 or newer",
     fix: [
-      edit("aws eks describe-addon-versions --addon-name aws-mountpoint-s3-csi-driver, and set one from v2.0.0 on"),
+      edit(
+        "run aws eks describe-addon-versions --addon-name aws-mountpoint-s3-csi-driver, and set a version from v2.0.0 on",
+      ),
     ],
   };
 };
 
-/** Made by EKS or by the chart, each in the name that AWS's documentation and the chart's go by. */
-const NAMESPACES: Readonly<Partial<Record<OptionalAddon, string>>> = {
-  "aws-mountpoint-s3-csi-driver": "mount-s3",
-  "cert-manager": "cert-manager",
-  "external-dns": "external-dns",
-  "kube-state-metrics": "kube-state-metrics",
-  "prometheus-node-exporter": "prometheus-node-exporter",
-  "amazon-cloudwatch-observability": "amazon-cloudwatch",
-};
-
-const namespacesOfAddonsAreTheirs: Rule = function* ({ cluster }) {
+const namespacesOfAddonsAreReserved: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
-  const taken: [string, Path][] = OPTIONAL_ADDONS.flatMap((addon): [string, Path][] => {
-    const namespace = NAMESPACES[addon];
+  const reserved: [string, Path][] = OPTIONAL_ADDON_NAMES.flatMap((addon): [string, Path][] => {
+    const { namespace }: AddonDefinition = ADDONS[addon];
     return namespace === undefined || cluster.optionalAddons[addon] === undefined
       ? []
       : [[namespace, ["cluster", "optionalAddons", addon]]];
   });
-  if (cluster.externalSecrets !== undefined) taken.push(["external-secrets", ["cluster", "externalSecrets"]]);
-  for (const [namespace, by] of taken.filter(([name]) => cluster.namespaces[name] !== undefined)) {
+  if (cluster.externalSecrets !== undefined) reserved.push(["external-secrets", ["cluster", "externalSecrets"]]);
+  for (const [namespace, by] of reserved.filter(([name]) => cluster.namespaces[name] !== undefined)) {
     const path: Path = ["cluster", "namespaces", namespace];
     yield {
+      code: "cluster/namespace-of-addon",
       path,
-      message: "Comes with an add-on, whose pods would not run under the rules of a namespace of yours.",
+      message: `\`cluster.namespaces\` must not contain ${namespace}: an add-on creates this namespace, and its pods would violate the rules of yours.`,
       because: [by],
       allowed: "another name",
       fix: [remove(path)],
@@ -127,7 +131,7 @@ const namespacesOfAddonsAreTheirs: Rule = function* ({ cluster }) {
   }
 };
 
-/** Where a chart's images come from; AWS's own add-ons come from its registries in the Region. */
+/** Registries of the images of charts. Images of EKS add-ons are in ECR registries of AWS in the Region. */
 export const CHART_REGISTRIES = [
   { key: "loadBalancerController", registry: "public.ecr.aws" },
   { key: "externalSecrets", registry: "ghcr.io" },
@@ -138,8 +142,9 @@ const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
   for (const { key, registry } of CHART_REGISTRIES) {
     if (cluster[key] === undefined) continue;
     yield {
+      code: "cluster/chart-images-unreachable",
       path: ["cluster", key],
-      message: `Without NAT nodes pull its images from ${registry} only if something else leads to the internet (a transit gateway).`,
+      message: `Without NAT, nodes can pull the images of the chart from ${registry} only through a transit gateway that leads to the internet.`,
       because: [["network", "nat"]],
       warning: true,
     };
@@ -149,8 +154,8 @@ const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
 export const addonsRules: readonly Rule[] = [
   addonVersionsAreKnown,
   kubeProxyFollowsTheCluster,
-  mountedBucketsAreThere,
-  s3DriverTakesPodIdentity,
-  namespacesOfAddonsAreTheirs,
+  mountedBucketsExist,
+  s3DriverSupportsPodIdentity,
+  namespacesOfAddonsAreReserved,
   chartImagesAreReachable,
 ];

@@ -1,5 +1,5 @@
 import { type ComponentName, workloadWithoutNode } from "../../../domain/cluster/component-pods";
-import { OPTIONAL_ADDONS } from "../../../domain/cluster/addon-versions";
+import { OPTIONAL_ADDON_NAMES } from "../../../domain/cluster/addons/catalog";
 import { edit, type FixStep, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import { selectsEveryPod } from "./fargate-rules";
@@ -67,7 +67,7 @@ function optionalComponents({
     { component: "karpenter", key: "karpenter", settings: karpenter },
   ] as const;
   return [
-    ...OPTIONAL_ADDONS.filter((addon) => optionalAddons[addon] !== undefined).map((component) => ({
+    ...OPTIONAL_ADDON_NAMES.filter((addon) => optionalAddons[addon] !== undefined).map((component) => ({
       component,
       path: ["cluster", "optionalAddons", component],
     })),

@@ -11,6 +11,7 @@ import {
 import { KARPENTER_VERSION } from "../../../domain/cluster/karpenter-versions";
 import { QUANTITY, quantityToNumber } from "../../../domain/cluster/quantity";
 import { checked, type Complaint, distinct, text } from "../../schema/fields";
+import { chartValues } from "../addons/controllers-schema";
 import { labelKey, labelValue, qualifiedName, taintSchema } from "../compute/node-groups-schema";
 import { zoneLetter } from "../../schema/zones-and-tiers";
 
@@ -194,6 +195,7 @@ export const karpenterSchema = z
         description:
           "Release of the charts. Default: the one that this version was made with. https://karpenter.sh/docs/upgrading/compatibility/",
       }),
+    values: chartValues,
     replicas: z.int().min(1).max(3).default(2).meta({
       description: "Controllers, each on another node of the node groups; one leads. Default 2.",
     }),

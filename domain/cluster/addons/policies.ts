@@ -1,7 +1,7 @@
 import { bucketArn } from "../../arns";
 import { policyDocument, type PolicyStatement } from "../../iam/policy-document";
 import { bucketName } from "../../names";
-import type { BucketAccess } from "../../../components/cluster/addons/optional-addons-args";
+import type { BucketAccess } from "./definition";
 
 interface Place {
   /** Also the prefix of physical names. */

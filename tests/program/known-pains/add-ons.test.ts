@@ -1,4 +1,4 @@
-import { lockedAddonVersion, type Addon } from "../../../domain/cluster/addon-versions";
+import { type AddonName, lockedAddonVersion } from "../../../domain/cluster/addons/catalog";
 import { programOf } from "../../support/program";
 import { STACKS } from "../../support/stack-files";
 import { key, type RecordedResource } from "../../support/record";
@@ -63,7 +63,7 @@ describe("versions of add-ons", () => {
       const kubernetesVersion = String(recording.one("aws:eks/cluster:Cluster").inputs["version"]);
       const versions = recording.ofType(ADDON).map(({ inputs }) => [inputs["addonName"], inputs["addonVersion"]]);
       expect(versions.length).toBeGreaterThan(5);
-      expect(versions).toEqual(versions.map(([name]) => [name, lockedAddonVersion(name as Addon, kubernetesVersion)]));
+      expect(versions).toEqual(versions.map(([name]) => [name, lockedAddonVersion(name as AddonName, kubernetesVersion)]));
     },
   );
 });

@@ -1,4 +1,5 @@
-import type { AddonName, NodeGroupArgs } from "../../../components/cluster";
+import type { NodeGroupArgs } from "../../../components/cluster";
+import type { CoreAddonName } from "../../../domain/cluster/addons/catalog";
 import { type Recording, type RecordedResource } from "../../support/record";
 import { NODE_GROUP, recordCluster } from "./fixture";
 
@@ -10,7 +11,7 @@ beforeAll(async () => {
   recording = await recordCluster();
 });
 
-function addon(name: AddonName): RecordedResource["inputs"] {
+function addon(name: CoreAddonName): RecordedResource["inputs"] {
   return recording.one(ADDON, `cluster-${name}`).inputs;
 }
 
@@ -19,7 +20,7 @@ function roleArn(name: string): unknown {
 }
 
 describe("every add-on", () => {
-  it.each<[AddonName, string]>([
+  it.each<[CoreAddonName, string]>([
     ["vpc-cni", "v1.22.4-eksbuild.3"],
     ["kube-proxy", "v1.35.3-eksbuild.21"],
     ["eks-pod-identity-agent", "v1.3.10-eksbuild.3"],
@@ -56,7 +57,7 @@ describe("every add-on", () => {
 });
 
 describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
-  it.each<[AddonName, string, string]>([
+  it.each<[CoreAddonName, string, string]>([
     ["vpc-cni", "aws-node", "AmazonEKS_CNI_Policy"],
     ["aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"],
   ])("%s through its service account", (name, serviceAccount, policy) => {
@@ -69,7 +70,7 @@ describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
     expect(attached.map(({ inputs }) => inputs["policyArn"])).toEqual([`arn:aws:iam::aws:policy/${policy}`]);
   });
 
-  it.each<AddonName>([
+  it.each<CoreAddonName>([
     "kube-proxy",
     "eks-pod-identity-agent",
     "coredns",

@@ -116,6 +116,7 @@ const CLUSTER: Omit<ClusterArgs, "network"> = {
     "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1" },
   },
   optionalAddons: {},
+  extraAddons: {},
   nodeGroups: { system: NODE_GROUP },
   existingNodeGroups: {},
   fargateProfiles: {},

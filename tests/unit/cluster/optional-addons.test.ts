@@ -1,4 +1,5 @@
-import type { OptionalAddonName, OptionalAddonsArgs } from "../../../components/cluster";
+import type { OptionalAddonsArgs } from "../../../components/cluster";
+import type { OptionalAddonName } from "../../../domain/cluster/addons/catalog";
 import { type RecordedResource, type Recording, key } from "../../support/record";
 import { FAN_OUT, KARPENTER, NODE_GROUP, recordCluster, waitsFor } from "./fixture";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { ADDONS, lockedAddonVersion } from "../../../domain/cluster/addon-versions";
+import { CORE_ADDON_NAMES, lockedAddonVersion } from "../../../domain/cluster/addons/catalog";
 import { amiArchitecture, instanceArchitecture, isNitro } from "../../../domain/cluster/instance-types";
 import { supportedVersions, type SupportType, supportVerdict } from "../../../domain/cluster/kubernetes-versions";
 import { canonicalQuantity, quantityToNumber } from "../../../domain/cluster/quantity";
@@ -116,7 +116,7 @@ describe("support of a Kubernetes version, day by day", () => {
 
 describe("the add-on lock", () => {
   it.each(["1.34", "1.35", "1.36"])("has every add-on for %s, and the kube-proxy of that version", (version) => {
-    for (const addon of ADDONS) expect(lockedAddonVersion(addon, version)).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+    for (const addon of CORE_ADDON_NAMES) expect(lockedAddonVersion(addon, version)).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
     expect(lockedAddonVersion("kube-proxy", version)).toContain(`v${version}.`);
   });
 

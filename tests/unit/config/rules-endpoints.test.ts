@@ -1,5 +1,5 @@
-import { lockedAddonVersion } from "../../../domain/cluster/addon-versions";
-import { AWS_API_CALLER_KEYS, AWS_API_CALLERS, type AwsApiCallerKey } from "../../../domain/cluster/aws-api-callers";
+import { lockedAddonVersion } from "../../../domain/cluster/addons/catalog";
+import { AWS_API_CALLERS, type AwsApiCallerKey } from "../../../domain/cluster/aws-api-callers";
 import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 import { runPulumiConfig } from "./pulumi-config";
 
@@ -78,7 +78,9 @@ describe("rules for interface endpoints", () => {
   });
 });
 
-const SETTINGS: Readonly<Record<AwsApiCallerKey, Edits>> = {
+const CALLERS = [...AWS_API_CALLERS];
+
+const SETTINGS: Readonly<Partial<Record<AwsApiCallerKey, Edits>>> = {
   karpenter: {
     "cluster.karpenter": {
       isolatedVpc: true,
@@ -107,14 +109,14 @@ describe("rules for software that calls AWS APIs", () => {
     expect(lockedAddonVersion("external-dns", "1.35")).toBeDefined();
   });
 
-  it.each(AWS_API_CALLER_KEYS)("warn of %s in a VPC that leads nowhere but to private-eks", (key) => {
-    const { name, otherwise } = AWS_API_CALLERS[key];
+  it.each(CALLERS)("warn of %s in a VPC that leads nowhere but to private-eks", (key, { name, otherwise }) => {
+    expect(SETTINGS[key]).toBeDefined();
     const edits = isolated(key, { bundles: ["private-eks"] });
     expect(problemsWith(edits)).toEqual([]);
     expect(calls(edits)).toEqual([expect.stringMatching(new RegExp(`${name} cannot call .*: ${otherwise}\\.$`))]);
   });
 
-  it.each(AWS_API_CALLER_KEYS.filter((key) => key !== "external-dns"))("lead %s to its APIs by their fix", (key) => {
+  it.each([...AWS_API_CALLERS.keys()].filter((key) => key !== "external-dns"))("lead %s to its APIs by their fix", (key) => {
     const edits = isolated(key, { bundles: ["private-eks"] });
     const [warning] = verdictOn(edits).warnings.filter(({ message }) => message.includes(" cannot call "));
     const after = mended(warning?.fix ?? [], { bundles: ["private-eks"] });

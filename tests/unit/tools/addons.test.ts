@@ -5,8 +5,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { createColors } from "picocolors";
 
-import { addonLock, type AddonLock, ADDONS, OPTIONAL_ADDONS } from "../../../domain/cluster/addon-versions";
-import { type DescribedAddons, proposeAddons } from "../../../tools/config/propose-addons";
+import { ADDON_NAMES } from "../../../domain/cluster/addons/catalog";
+import { type DescribedAddons, lockedVersions, proposeAddons } from "../../../tools/config/propose-addons";
 import { runConfig } from "../../../tools/config/run";
 
 type Offer = readonly [version: string, isDefault: boolean, clusterVersion?: string];
@@ -24,23 +24,17 @@ function described(offers: Readonly<Record<string, readonly Offer[]>>): Describe
   };
 }
 
-function lockOf(version: string): AddonLock {
-  const lock = addonLock(version);
-  if (lock === undefined) throw new Error(`no lock for ${version}`);
-  return lock;
-}
-
-const LOCK = lockOf("1.36");
+const LOCKED = lockedVersions("1.36");
 
 function proposalFor(addon: string, ...offers: readonly Offer[]): object | undefined {
-  return proposeAddons("1.36", described({ [addon]: offers }), LOCK).find((proposal) => proposal.addon === addon);
+  return proposeAddons("1.36", described({ [addon]: offers }), LOCKED).find((proposal) => proposal.addon === addon);
 }
 
-describe("the next lock", () => {
+describe("proposed add-on versions", () => {
   it("takes what AWS marks as default, not the newest", () => {
     expect(proposalFor("coredns", ["v1.14.9-eksbuild.1", false], ["v1.14.3-eksbuild.23", true])).toEqual({
       addon: "coredns",
-      from: "v1.14.3-eksbuild.16",
+      from: { version: "v1.14.3-eksbuild.16", asOf: "2026-09-18" },
       to: "v1.14.3-eksbuild.23",
     });
   });
@@ -58,9 +52,9 @@ describe("the next lock", () => {
     ];
     expect(proposalFor("vpc-cni", ...offers)).toEqual({
       addon: "vpc-cni",
-      from: "v1.22.4-eksbuild.3",
+      from: { version: "v1.22.4-eksbuild.3", asOf: "2026-09-18" },
       to: "v1.23.4-eksbuild.2",
-      because: "AWS recommends v1.25.0-eksbuild.1, and takes the CNI one minor version at a time",
+      because: "AWS recommends v1.25.0-eksbuild.1, and the CNI is updated one minor version at a time",
     });
   });
 
@@ -71,12 +65,12 @@ describe("the next lock", () => {
     });
   });
 
-  it("has a line for every add-on, in the lock's order, whatever AWS answers", () => {
+  it("cover every add-on of the catalog in its order, whatever AWS answers", () => {
     fc.assert(
-      fc.property(fc.subarray([...ADDONS, ...OPTIONAL_ADDONS, "adot"]), (names) => {
+      fc.property(fc.subarray([...ADDON_NAMES, "adot"]), (names) => {
         const answer = described(Object.fromEntries(names.map((name) => [name, [["v1.0.0-eksbuild.1", true]]])));
-        const lines = proposeAddons("1.36", answer, LOCK).map(({ addon }) => addon);
-        expect(lines).toEqual([...ADDONS, ...OPTIONAL_ADDONS]);
+        const lines = proposeAddons("1.36", answer, LOCKED).map(({ addon }) => addon);
+        expect(lines).toEqual(ADDON_NAMES);
       }),
     );
   });
@@ -101,7 +95,7 @@ describe("config addons", () => {
     return { exitCode: runConfig(["addons", ...args], context), output: lines.join("\n") };
   }
 
-  it("prints the lines that differ, as the lock writes them", () => {
+  it("prints the lines to change in the files of the catalog", () => {
     const answer = described({
       coredns: [["v1.14.3-eksbuild.23", true]],
       "cert-manager": [["v1.21.1-eksbuild.1", true]],
@@ -110,23 +104,26 @@ describe("config addons", () => {
     expect(run(answer, "1.36", "answer.json")).toEqual({
       exitCode: 0,
       output: [
-        'domain/cluster/addon-versions.ts, "1.36", looked up on 2026-11-21 (locked on 2026-09-18):',
-        '-  "coredns": "v1.14.3-eksbuild.16",',
-        '+  "coredns": "v1.14.3-eksbuild.23",',
-        '+  "cert-manager": "v1.21.1-eksbuild.1",',
+        "domain/cluster/addons/coredns.ts",
+        '-  "1.36": { version: "v1.14.3-eksbuild.16", asOf: "2026-09-18" },',
+        '+  "1.36": { version: "v1.14.3-eksbuild.23", asOf: "2026-11-21" },',
+        "domain/cluster/addons/cert-manager.ts",
+        '+  "1.36": { version: "v1.21.1-eksbuild.1", asOf: "2026-11-21" },',
       ].join("\n"),
     });
   });
 
   it("says when there is nothing to do", () => {
     const answer = described({ coredns: [["v1.14.3-eksbuild.16", true]] });
-    expect(run(answer, "1.36", "answer.json").output).toBe("✓ The lock for Kubernetes 1.36 says what AWS recommends.");
+    expect(run(answer, "1.36", "answer.json").output).toBe(
+      "✓ The add-on catalog has the versions that AWS recommends for Kubernetes 1.36.",
+    );
   });
 
   it.each(["An error occurred", "[]", '{"clusters":[]}'])("refuses what AWS did not print: %s", (answer) => {
     expect(run(answer, "1.36", "answer.json")).toEqual({
       exitCode: 1,
-      output: "✗ This is not what aws eks describe-addon-versions prints with --output json.",
+      output: "✗ The input is not the output of `aws eks describe-addon-versions --output json`.",
     });
   });
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { strToU8, zipSync } from "fflate";
 
 import { KARPENTER_VERSION } from "../../../domain/cluster/karpenter-versions";
-import { lockedAddonVersion } from "../../../domain/cluster/addon-versions";
+import { lockedAddonVersion } from "../../../domain/cluster/addons/catalog";
 import { type GoModuleFiles, goModuleFiles } from "../../../tools/engine/go-module";
 import { CRDS, KUBERNETES_PATCHES } from "../../../tools/kubernetes";
 import { COMMAND_NOT_FOUND, type CommandOptions, type RunCommand } from "../../../tools/terminal/command";

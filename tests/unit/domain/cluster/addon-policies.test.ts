@@ -1,8 +1,4 @@
-import {
-  hostedZonesPolicy,
-  ipv6CniPolicy,
-  mountedBucketsPolicy,
-} from "../../../../domain/cluster/addons/policies";
+import { hostedZonesPolicy, ipv6CniPolicy, mountedBucketsPolicy } from "../../../../domain/cluster/addons/policies";
 import { loadBalancerPolicy } from "../../../../components/cluster/controllers/load-balancer-policy";
 import { secretsPolicy } from "../../../../components/cluster/controllers/secrets-policy";
 

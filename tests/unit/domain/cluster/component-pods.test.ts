@@ -1,10 +1,6 @@
-import { ADDONS, OPTIONAL_ADDONS } from "../../../../domain/cluster/addon-versions";
-import {
-  COMPONENT_PODS,
-  type ComponentName,
-  type Taint,
-  workloadWithoutNode,
-} from "../../../../domain/cluster/component-pods";
+import { ADDON_NAMES } from "../../../../domain/cluster/addons/catalog";
+import { COMPONENT_PODS, type ComponentName, workloadWithoutNode } from "../../../../domain/cluster/component-pods";
+import type { Taint } from "../../../../domain/cluster/scheduling";
 import { recordCluster } from "../../cluster/fixture";
 
 const SYSTEM: Taint = { key: "CriticalAddonsOnly", effect: "NO_SCHEDULE" };
@@ -13,7 +9,7 @@ const NAMES = Object.keys(COMPONENT_PODS) as ComponentName[];
 
 describe("the table of tolerations", () => {
   it("has a row for every add-on", () => {
-    expect(NAMES).toEqual(expect.arrayContaining([...ADDONS, ...OPTIONAL_ADDONS]));
+    expect(NAMES).toEqual(expect.arrayContaining([...ADDON_NAMES]));
   });
 
   it("says which components stay off nodes that are kept for the cluster's own pods", () => {
