@@ -4,7 +4,7 @@ import { Cluster, type ClusterArgs, readExistingNodeGroups } from "./components/
 import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
 import { Governance, type GovernanceArgs } from "./components/governance";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
-import { providerOptions } from "./components/provider";
+import { providerOptions, StackOverrides } from "./components/provider";
 import { Storage, type StorageArgs } from "./components/storage";
 import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings, loadConfig, platformRecord, readState } from "./config";
@@ -20,7 +20,8 @@ export = async function platform(): Promise<Record<string, unknown>> {
 
   // One provider for the whole platform: it refuses other accounts, tags all that it creates, and bounds its roles.
   const tags = platformTags(argsFor<PlatformTagArgs>()(settings.tags, { environment }));
-  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags });
+  const overrides = new StackOverrides(config.overrides);
+  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, overrides });
 
   // Tagging: the resource group of the stack, and the tags in the shape of each place that default tags do not reach.
   const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
@@ -56,6 +57,8 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const audited = { platformName, region, accountId, logTypes, access, accessRoles, optionalAddons };
   const ofGovernance = { ...audited, network, fileSystems, backup, cluster };
   new Governance("governance", argsFor<GovernanceArgs>()(settings.governance, ofGovernance), options);
+
+  overrides.assertApplied();
   return {
     platformRecord: await platformRecord(config),
     monthlyCost: monthlyCost(config),

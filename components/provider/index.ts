@@ -1,1 +1,2 @@
 export { providerOptions } from "./provider-options";
+export { StackOverrides } from "./stack-overrides";

@@ -4,16 +4,19 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../domain/tags/tags";
 import type { Override } from "./override";
 import { overrides } from "./overrides";
+import type { StackOverrides } from "./stack-overrides";
 import { permissionsBoundary } from "./permissions-boundary";
 
 export interface ProviderArgs {
   readonly region: string;
-  /** The one account that the provider works in: it refuses credentials of any other. */
+  /** The account of the stack: the provider refuses credentials of any other. */
   readonly accountId: string;
-  /** IAM policy that bounds every role. A change is made in place. */
+  /** IAM policy that is the permissions boundary of every role. A change updates roles in place. */
   readonly permissionsBoundaryArn: string | undefined;
-  /** On whatever the provider creates, unless a resource says otherwise. */
+  /** Default tags of every resource that supports tags. */
   readonly tags: Tags;
+  /** Overrides of the stack file. Default: none. */
+  readonly overrides?: StackOverrides;
 }
 
 /** The options that all components of a stack are created with. */
@@ -21,14 +24,15 @@ export interface ProviderOptions extends pulumi.ComponentResourceOptions {
   readonly providers: [Provider];
 }
 
-/** What all components of a stack are made with: one AWS provider, overrides, and the boundary of their roles. */
+/** The options of all components: one AWS provider, overrides, and the permissions boundary of roles. */
 export function providerOptions(
-  { region, accountId, permissionsBoundaryArn, tags }: ProviderArgs,
+  { region, accountId, permissionsBoundaryArn, tags, overrides: ofStack }: ProviderArgs,
   changes: readonly Override[] = overrides,
 ): ProviderOptions {
   const provider = new Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
   const transformations = [
     ...changes.map(({ transformation }) => transformation),
+    ...(ofStack === undefined ? [] : [ofStack.transformation]),
     ...(permissionsBoundaryArn === undefined ? [] : [permissionsBoundary(permissionsBoundaryArn)]),
   ];
   return { providers: [provider], transformations };

@@ -14,7 +14,7 @@ import { type Salvaged, salvage } from "../schema/salvage";
 import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
 import { findingsFrom, unknownKey } from "../diagnostics/schema-findings";
 import { type ConfigSource, NAMESPACE } from "../source/source";
-import { suggest } from "../diagnostics/suggest";
+import { suggest } from "../../domain/suggest";
 
 /** What can be said about a stack's configuration. */
 export interface Verdict<Config = PlatformConfig> {

@@ -5,6 +5,7 @@ import { networkRules } from "../network/rules";
 import { storageRules } from "../storage/rules";
 import { backupRules } from "../backup/rules";
 import { clusterRules } from "../cluster/rules";
+import { overridesRules } from "../overrides/rules";
 import { governanceRules } from "../governance/rules";
 
 export type { ReadableParts, RuleContext } from "./rule";
@@ -17,5 +18,6 @@ export const rules: readonly Rule[] = [
   ...backupRules,
   ...clusterRules,
   ...governanceRules,
+  ...overridesRules,
   ...stackRules,
 ];

@@ -4,7 +4,7 @@ import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
 import { PART_NAMES, type PartName } from "../schema";
 import type { Complaint } from "../schema/fields";
-import { suggest } from "./suggest";
+import { suggest } from "../../domain/suggest";
 import { allowedWords, kindOf, typeName } from "./wording";
 
 /** What a finding may need to know about the value it is about. */

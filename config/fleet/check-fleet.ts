@@ -17,7 +17,7 @@ import type { ReadableParts } from "../check/rules";
 import { quotaFinding } from "../check/quota-finding";
 import { FLEET_PARTS } from "../schema";
 import type { ConfigSource } from "../source/source";
-import { suggest } from "../diagnostics/suggest";
+import { suggest } from "../../domain/suggest";
 
 /** Longest bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const LONGEST_BUCKET_NAME = 63;

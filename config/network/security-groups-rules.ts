@@ -1,7 +1,7 @@
 import { prefixLength } from "../../domain/network/cidr";
 import { edit, type Finding, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
-import { suggest } from "../diagnostics/suggest";
+import { suggest } from "../../domain/suggest";
 import type { ReadableParts, Rule } from "../check/rule";
 
 type Network = NonNullable<ReadableParts["network"]>;

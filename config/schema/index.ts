@@ -7,6 +7,7 @@ import { fleetSchema } from "../fleet/schema";
 import { text } from "./fields";
 import { governanceSchema } from "../governance/schema";
 import { networkSchema } from "../network/schema";
+import { overridesSchema } from "../overrides/schema";
 import { storageSchema } from "../storage/schema";
 import { tagsSchema } from "../tags/schema";
 import { usageSchema } from "../usage/schema";
@@ -42,6 +43,7 @@ export const schemas = {
   backup: backupSchema.prefault({}),
   cluster: clusterSchema,
   governance: governanceSchema.prefault({}),
+  overrides: overridesSchema,
   usage: usageSchema.prefault({}),
   fleet: fleetSchema,
 } as const;

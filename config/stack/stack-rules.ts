@@ -2,7 +2,7 @@ import { KNOWN_REGIONS } from "../../domain/network/regions";
 import { edit, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { ENVIRONMENTS } from "../schema";
-import { suggest } from "../diagnostics/suggest";
+import { suggest } from "../../domain/suggest";
 import type { Rule } from "../check/rule";
 
 /** Every provider that the program configures explicitly; `"*"` would ask for one of awsx, too. */

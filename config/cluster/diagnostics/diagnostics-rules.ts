@@ -1,7 +1,7 @@
 import { edit, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import { PUBLIC_IMAGE_REGISTRY } from "./diagnostics-schema";
-import { suggest } from "../../diagnostics/suggest";
+import { suggest } from "../../../domain/suggest";
 import type { Rule } from "../../check/rule";
 
 const AT: Path = ["cluster", "diagnostics"];

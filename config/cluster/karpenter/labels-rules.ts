@@ -8,7 +8,7 @@ import {
 } from "../../../domain/cluster/karpenter-labels";
 import { edit, type Finding, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
-import { suggest } from "../../diagnostics/suggest";
+import { suggest } from "../../../domain/suggest";
 import { eachPool, type NodePool } from "./karpenter-rules";
 import type { Rule } from "../../check/rule";
 

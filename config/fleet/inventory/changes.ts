@@ -3,7 +3,7 @@ import type { InventoryRow } from "./inventory";
 import type { Lock } from "./lock";
 import { lockFileName } from "./lock";
 import { problemAt } from "./problems";
-import { suggest } from "../../diagnostics/suggest";
+import { suggest } from "../../../domain/suggest";
 
 /** How many names a sentence lists before it counts. */
 const MOST_NAMES = 3;

@@ -1,6 +1,6 @@
 import { withClassDefaults } from "../../../domain/storage/bucket-classes";
 import type { Position, Problem } from "../../diagnostics/problem";
-import { suggest } from "../../diagnostics/suggest";
+import { suggest } from "../../../domain/suggest";
 import { cellPosition, type CsvRow, parseCsv } from "./csv";
 import { problemAt } from "./problems";
 import { type Column, COLUMNS, readRow, REQUIRED_COLUMNS, type RowValues } from "./row";

@@ -3,7 +3,7 @@ import { BUCKET_CLASSES } from "../../../domain/storage/bucket-classes";
 import { shardName } from "../schema";
 import { tagValue } from "../../tags/schema";
 import { text } from "../../schema/fields";
-import { suggest } from "../../diagnostics/suggest";
+import { suggest } from "../../../domain/suggest";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; dots would break TLS to the bucket. */
 const name = text(

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { cliPath, fixLines } from "../../../config/diagnostics/fix-lines";
 import { edit, remove, set } from "../../../config/diagnostics/finding";
 import { formatPath, touches } from "../../../config/source/path";
-import { suggest } from "../../../config/diagnostics/suggest";
+import { suggest } from "../../../domain/suggest";
 
 describe("formatPath", () => {
   it.each([

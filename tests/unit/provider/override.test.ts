@@ -2,7 +2,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 
-import { providerOptions } from "../../../components/provider";
+import { providerOptions, StackOverrides } from "../../../components/provider";
 import { override, type Override } from "../../../components/provider/override";
 import { overrides } from "../../../components/provider/overrides";
 import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
@@ -48,6 +48,43 @@ describe("an override", () => {
     }));
     const roles = await rolesWith([out], BOUNDARY);
     expect(roles.one("aws:iam/role:Role", "one").inputs["permissionsBoundary"]).toBe(BOUNDARY);
+  });
+});
+
+describe("overrides of the stack file", () => {
+  const ROLE = "aws:iam/role:Role";
+
+  function overridden(overrides: ConstructorParameters<typeof StackOverrides>[0]): Promise<Recording<string>> {
+    return record(() => {
+      const ofStack = new StackOverrides(overrides);
+      new Roles(providerOptions({ ...ARGS, permissionsBoundaryArn: undefined, overrides: ofStack }));
+      try {
+        ofStack.assertApplied();
+        return "applied";
+      } catch (error) {
+        return String(error);
+      }
+    });
+  }
+
+  it("are merged over the arguments of the resource of their type and name", async () => {
+    const changed = await overridden({ two: { type: ROLE, arguments: { maxSessionDuration: 7200 } } });
+    expect(changed.one(ROLE, "two").inputs).toMatchObject({ description: "two", maxSessionDuration: 7200 });
+    expect(changed.one(ROLE, "one").inputs).not.toHaveProperty("maxSessionDuration");
+    expect(changed.result).toBe("applied");
+  });
+
+  it("are refused without a resource, each with the nearest logical name or all of its type", async () => {
+    const { result } = await overridden({
+      tow: { type: ROLE, arguments: {} },
+      "something-else": { type: ROLE, arguments: {} },
+      one: { type: "aws:eks/cluster:Cluster", arguments: {} },
+    });
+    expect(result.split("\n").slice(1)).toEqual([
+      `  - overrides.tow: the stack has no resource of type ${ROLE} with this logical name. Did you mean two?`,
+      `  - overrides.something-else: the stack has no resource of type ${ROLE} with this logical name. This stack has one, two.`,
+      "  - overrides.one: the stack has no resource of type aws:eks/cluster:Cluster with this logical name. This stack has none of this type.",
+    ]);
   });
 });
 

@@ -1,0 +1,38 @@
+import { checkArguments } from "../../../../config/overrides/argument-types";
+import { problemsWith, verdictOn } from "../fixtures";
+
+const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+
+describe("arguments of overrides", () => {
+  // One compilation for all of them: each takes seconds.
+  const values = {
+    forceUpdateVersion: true,
+    instanceTypes: "m7g.large",
+    updateConfig: { maxUnavailabl: 2 },
+    labls: { team: "platform" },
+  };
+
+  it("are compared with the argument type of the resource, at every depth", () => {
+    const faults = checkArguments(NODE_GROUP, values)?.faults ?? [];
+    expect(faults.map(({ argument, message }) => [argument, message])).toEqual([
+      ["instanceTypes", "Type '\"m7g.large\"' is not assignable to type 'string[] | undefined'."],
+      ["updateConfig", expect.stringContaining("'\"maxUnavailabl\"' does not exist in type 'NodeGroupUpdateConfig'")],
+      ["labls", undefined],
+    ]);
+  });
+
+  it("are reported with the nearest argument where the type has none of this name", () => {
+    const edits = { overrides: { "cluster-nodes-main": { type: NODE_GROUP, arguments: values } } };
+    expect(problemsWith(edits)).toEqual([
+      "overrides.cluster-nodes-main.arguments.instanceTypes: overrides/wrong-argument-type",
+      "overrides.cluster-nodes-main.arguments.updateConfig: overrides/wrong-argument-type",
+      "overrides.cluster-nodes-main.arguments.labls: overrides/unknown-argument",
+    ]);
+    expect(verdictOn(edits).problems[2]?.fix).toEqual(["rename the argument to labels"]);
+  });
+
+  it("are refused for a type that the provider does not have", () => {
+    const edits = { overrides: { "cluster-nodes-main": { type: "aws:eks/nodeGrup:NodeGrup", arguments: {} } } };
+    expect(problemsWith(edits)).toEqual(["overrides.cluster-nodes-main.type: overrides/unknown-type"]);
+  });
+});
