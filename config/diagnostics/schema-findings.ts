@@ -206,7 +206,7 @@ function complained(
           ? [remove(path)]
           : replaceBy(undefined, path, value, schema);
   return {
-    code: "schema/invalid-value",
+    code: complaint?.code ?? "schema/invalid-value",
     path,
     message: complaint?.message ?? "Not allowed.",
     ...(complaint?.allowed === undefined ? allowed(schema) : { allowed: complaint.allowed }),

@@ -25,7 +25,7 @@ const securityGroupsFitTheQuota: Rule = function* ({ network }) {
       ["egress", "outbound rules of this group"],
     ] as const) {
       yield* quotaFinding({
-        code: "network/security-group-rule-quota",
+        code: "network/security-group-quota",
         quota: VPC_QUOTA.rulesPerSecurityGroup,
         count: group[direction].length,
         path: [...groups, key, direction],

@@ -29,7 +29,11 @@ const podCidr = checked(
   cidr({ min: 16, max: SMALLEST_PREFIX_SUBNET - ZONE_BITS, example: "100.64.0.0/16" }),
   function* (value) {
     if (parseCidr(value) !== undefined && !contains(POD_RANGE, value)) {
-      yield { message: "AWS does not associate this block with every VPC.", allowed: `a block within ${POD_RANGE}` };
+      yield {
+        code: "network/pod-cidr-range",
+        message: "AWS does not associate this block with every VPC.",
+        allowed: `a block within ${POD_RANGE}`,
+      };
     }
   },
 );
@@ -46,6 +50,7 @@ const endpointService = checked(
     const [, end] = /^com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(service) ?? [];
     if (end !== undefined) {
       yield {
+        code: "network/endpoint-full-service-name",
         message:
           "The entry is the full name of an endpoint service; only its last part is needed, since the stack adds com.amazonaws and the Region.",
         allowed: "the last part of the name of an endpoint service, such as kms or ecr.api",
@@ -54,6 +59,7 @@ const endpointService = checked(
     }
     if (service !== "s3" && service !== "dynamodb") return;
     yield {
+      code: "network/gateway-endpoint-exists",
       message: "The stack always creates a gateway endpoint for this service, which is free.",
       allowed: "any other service",
     };
@@ -96,6 +102,7 @@ export const networkSchema = z
       for (const needed of REQUIRED_TIERS) {
         if (!tiers.includes(needed)) {
           yield {
+            code: "network/missing-tier",
             message: `The cluster needs the tier \`${needed}\`.`,
             allowed: "private and control-plane, and optionally the other tiers",
           };

@@ -166,11 +166,7 @@ export const trafficCodes = {
     remedy: "Request a higher quota, or remove services.",
   },
   "network/security-group-quota": {
-    cause: `The stack has more security groups than the [quota](${VPC_QUOTAS}#vpc-limits-security-groups) allows.`,
-    remedy: "Request a higher quota, or remove security groups.",
-  },
-  "network/security-group-rule-quota": {
-    cause: `The security group has more inbound or outbound rules than the [quota](${VPC_QUOTAS}#vpc-limits-security-groups) allows.`,
-    remedy: "Request a higher quota, or replace rules by a prefix list or wider blocks.",
+    cause: `The stack has more security groups, or a security group has more inbound or outbound rules, than the [quota](${VPC_QUOTAS}#vpc-limits-security-groups) allows.`,
+    remedy: "Request a higher quota, remove security groups, or replace rules by a prefix list or wider blocks.",
   },
 } as const satisfies Codes<"network">;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FindingCode } from "../diagnostics/codes";
 import { networkForm, parseCidr } from "../../domain/network/cidr";
 
 /**
@@ -6,6 +7,8 @@ import { networkForm, parseCidr } from "../../domain/network/cidr";
  * anyway where it may.
  */
 export interface Complaint {
+  /** The kind of finding, where the catalog has more to say than `schema/invalid-value`. */
+  readonly code?: FindingCode;
   /** What is wrong, one sentence. */
   readonly message: string;
   readonly allowed?: string;
