@@ -1,11 +1,17 @@
-import { edit, set } from "../diagnostics/finding";
-import { overlap, prefixLength } from "../../domain/network/cidr";
+import { edit, type FixStep, set } from "../diagnostics/finding";
+import { POD_RANGE } from "../../domain/network/address-ranges";
+import { freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
 import type { Path } from "../source/path";
 import type { Parts } from "../schema";
 import { computedPrefix, LONGEST_SLOTTED_PREFIX, SLOT_BITS } from "../../domain/network/subnet-plan";
 import type { ZoneLetter } from "../../domain/network/zones-and-tiers";
 import { groupCount } from "../cluster/compute/node-groups-rules";
 import type { Rule } from "../check/rule";
+
+const POD_CIDR: Path = ["network", "podCidr"];
+/** The largest second block that EC2 accepts. */
+const POD_PREFIX = 16;
+const INTERNET = "0.0.0.0/0";
 
 /** AWS reserves the first four addresses and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const RESERVED_PER_SUBNET = 5;
@@ -45,7 +51,7 @@ const nodesFindAddresses: Rule = function* ({ network, cluster }) {
         ? "fewer nodes, or a larger network"
         : "fewer nodes, a larger network, or a second block for pods (network.podCidr)",
     fix: takesPodCidr
-      ? [set(["network", "podCidr"], "100.64.0.0/16")]
+      ? [setFreePodCidr(network)]
       : [
           edit(
             `lower \`maxSize\` of ${first?.[0] ?? "the node groups"}, or use a larger ${ipFamily === "ipv6" ? "`network.cidr`" : "`network.podCidr`"}`,
@@ -83,21 +89,24 @@ const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   if (network === undefined) return;
   const { cidr, podCidr } = network;
   if (cidr === undefined || podCidr === undefined || !overlap(podCidr, cidr)) return;
-  const path: Path = ["network", "podCidr"];
   yield {
     code: "network/pod-cidr-overlap",
-    path,
+    path: POD_CIDR,
     message: "`podCidr` overlaps `network.cidr`. EC2 refuses a second VPC block that overlaps the first.",
     because: [["network", "cidr"]],
     allowed: "a block that shares no address with network.cidr, or no podCidr",
-    fix: [set(path, freePodCidr(network))],
+    fix: [setFreePodCidr(network)],
   };
 };
 
-/** A block for pods that does not overlap the block of the VPC. */
-export function freePodCidr({ cidr }: Pick<Parts["network"], "cidr">): string {
-  const free = ["100.64.0.0/16", "100.96.0.0/16"].find((block) => cidr === undefined || !overlap(block, cidr));
-  return free ?? "100.112.0.0/16";
+/** A step that sets a block for pods that overlaps neither the VPC nor a route; in words where none can be proposed. */
+export function setFreePodCidr({ cidr, transitGateway }: Pick<Parts["network"], "cidr" | "transitGateway">): FixStep {
+  const routed = (transitGateway?.destinations ?? []).filter((block) => block !== INTERNET);
+  // An IPAM pool allocates the block of a VPC without `cidr`.
+  const free = cidr === undefined ? undefined : freeBlock(POD_RANGE, POD_PREFIX, [cidr, ...routed]);
+  return free === undefined
+    ? edit(`set \`network.podCidr\` to a block within ${POD_RANGE} that no connected network uses`)
+    : set(POD_CIDR, free);
 }
 
 export const addressesRules: readonly Rule[] = [podCidrIsApartFromVpc, nodesFindAddresses];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contains, parseCidr } from "../../domain/network/cidr";
-import { SMALLEST_PREFIX_SUBNET } from "../../domain/network/address-ranges";
+import { POD_RANGE, SMALLEST_PREFIX_SUBNET } from "../../domain/network/address-ranges";
 import { ENDPOINT_BUNDLE_NAMES } from "../../domain/network/endpoint-bundles";
 import { dnsFirewallSchema } from "./dns-firewall-schema";
 import { existingVpcSchema } from "./existing-vpc-schema";
@@ -14,9 +14,6 @@ import { tier, zoneLetter } from "../schema/zones-and-tiers";
 
 /** EC2 accepts blocks from /16 to /28, for VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 const awsCidr = cidr({ min: 16, max: 28 }).meta({ examples: ["10.0.24.0/24"] });
-
-/** Shared address space: AWS associates it with any VPC, and `cluster.serviceCidr` cannot be in it. */
-const POD_RANGE = "100.64.0.0/10";
 
 /** Each of eight zones has an eighth of the block, whether the zone is in use or not. */
 const ZONE_BITS = 3;

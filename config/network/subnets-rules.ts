@@ -4,7 +4,7 @@ import { computedBlock, LONGEST_SLOTTED_PREFIX, type PlannedSubnet } from "../..
 import { TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import { edit, type FixStep, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
-import { freePodCidr } from "./addresses-rules";
+import { setFreePodCidr } from "./addresses-rules";
 import type { ReadableParts, Rule } from "../check/rule";
 
 type Network = NonNullable<ReadableParts["network"]>;
@@ -172,7 +172,7 @@ const privateSubnetsHoldPrefixes: Rule = function* ({ network, cluster }) {
       path: ["network", "subnets", "private", zone],
       message: "The subnet has no whole /28 block that the VPC CNI could assign to a node, so pods would not start.",
       allowed: `a private subnet of /${SMALLEST_PREFIX_SUBNET} or larger, or a second block for pods (network.podCidr)`,
-      fix: [set(["network", "podCidr"], freePodCidr(network))],
+      fix: [setFreePodCidr(network)],
     };
   }
 };

@@ -1,6 +1,12 @@
 /** Private addresses (https://www.rfc-editor.org/rfc/rfc1918) and shared address space (https://www.rfc-editor.org/rfc/rfc6598). */
 export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
+/**
+ * Shared address space, in which a VPC can have a second block whatever its first one is:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
+ */
+export const POD_RANGE = "100.64.0.0/10";
+
 /** Reserved for examples in documentation: https://www.rfc-editor.org/rfc/rfc5737 and https://www.rfc-editor.org/rfc/rfc3849 */
 export const DOCUMENTATION_RANGES: readonly string[] = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
 export const DOCUMENTATION_RANGE_IPV6 = "2001:db8::/32";
