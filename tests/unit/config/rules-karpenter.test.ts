@@ -61,9 +61,9 @@ describe("Karpenter's rules", () => {
       [`${AT}.replicas: More controllers than nodes that are always there for them.`],
     ],
     [
-      "a zone that the network has not",
+      "a zone that `network.zones` does not contain",
       pool({ zones: ["c"] }),
-      [`${AT}.nodePools.apps.zones[0]: The network has no subnets in this zone.`],
+      [`${AT}.nodePools.apps.zones[0]: network/zone-without-subnets`],
     ],
     [
       "half a budget",
@@ -151,7 +151,7 @@ describe("Karpenter's rules", () => {
 
     it("warn of the endpoint without which the controller panics when it starts", () => {
       expect(alone(isolated, { bundles: ["private-eks"], services: ["sqs", "ssm"] })).toEqual([
-        expect.stringContaining("Karpenter cannot call arc-zonal-shift"),
+        expect.stringContaining("network/addon-without-endpoint"),
       ]);
     });
 

@@ -2,24 +2,14 @@ import { type Edits, problemsWith, warningsWith } from "./fixtures";
 import { GROUP, group, identity, name, sample, times, transit } from "./many";
 
 const MAIN = "cluster.nodeGroups.main";
-const ORGANIZATION = { "aws.organizationId": "o-abcde12345" };
 
 const publicTo = (...publicCidrs: string[]): Edits => ({ "cluster.endpoint": { public: true, publicCidrs } });
-const firewall = (settings: object): Edits => ({ "network.dnsFirewall": settings });
-const buckets = (count: number): string[] => times(count, (index) => `${"b".repeat(55)}-${index + 1000}`);
 
 describe("limits that AWS never raises", () => {
   it.each<[string, Edits]>([
     ["40 public blocks", publicTo(...times(40, (index) => `8.8.${index}.0/24`))],
     ["50 taints of a second group", { "cluster.nodeGroups.gpu": { ...GROUP, taints: taints(50) } }],
-    ["1,000 blocked domains", firewall({ blockedDomains: domains(1000) })],
-    ["as many readable buckets as the policy holds", { ...ORGANIZATION, "network.readableBuckets": buckets(100) }],
     ["a public block of the documentation, in its account", publicTo("203.0.113.0/24")],
-    ["a private subnet of /26", privateSubnets("10.0.0.0/26", "10.0.0.64/26")],
-    [
-      "a private subnet of /27 beside a block for pods",
-      { ...privateSubnets("10.0.0.0/27", "10.0.0.32/27"), "network.podCidr": "100.64.0.0/16" },
-    ],
     ["a label of 63 characters", group({ labels: { [`example.com/${"x".repeat(51)}`]: "y" } })],
     ["the first Graviton with Bottlerocket", group({ amiType: "BOTTLEROCKET_ARM_64", instanceTypes: ["a1.large"] })],
   ])("allow %s", (_, edits) => {
@@ -48,46 +38,12 @@ describe("limits that AWS never raises", () => {
         "aws.accountId": "210987654321",
         "cluster.access.deployer.principalArn": "arn:aws:iam::210987654321:role/deployer",
       },
-      ["cluster.endpoint.publicCidrs[0]: EKS refuses addresses that are reserved for documentation."],
+      ["cluster.endpoint.publicCidrs[0]: network/documentation-cidr"],
     ],
     [
       "51 taints",
       { "cluster.nodeGroups.gpu": { ...GROUP, taints: taints(51) } },
       ["cluster.nodeGroups.gpu.taints: Too many entries."],
-    ],
-    [
-      "1,001 blocked domains",
-      firewall({ blockedDomains: domains(1001) }),
-      ["network.dnsFirewall.blockedDomains: Too many entries."],
-    ],
-    [
-      "more readable buckets than the policy holds",
-      { ...ORGANIZATION, "network.readableBuckets": buckets(200) },
-      [
-        "network.readableBuckets: The stack needs 32,000 characters of an endpoint policy; AWS allows 20,480 and never more.",
-      ],
-    ],
-    [
-      "a VPC of link-local addresses",
-      { "network.cidr": "169.254.0.0/16" },
-      ["network.cidr: A VPC cannot have link-local addresses (169.254.0.0/16)."],
-    ],
-    [
-      "a route to AWS's own addresses",
-      transit("10.0.0.0/8", "169.254.169.254/32"),
-      ["network.transitGateway.destinations[1]: No route leads to 169.254.168.0/22, which AWS services use."],
-    ],
-    [
-      "private subnets without a whole /28",
-      privateSubnets("10.0.0.0/27", "10.0.32.0/20"),
-      [
-        "network.subnets.private.a: Pods would get no addresses: the subnet has no whole /28 that the VPC CNI could take.",
-      ],
-    ],
-    [
-      "a pods' block of which a zone has no whole /28",
-      { "network.podCidr": "100.64.0.0/24" },
-      ["network.podCidr: The block is too small."],
     ],
     [
       "a label without a value",
@@ -152,19 +108,9 @@ describe("limits that AWS never raises", () => {
 describe("what works badly", () => {
   it.each<[string, Edits, string[]]>([
     [
-      "the Docker bridge's block",
-      { "network.cidr": "172.17.0.0/16" },
-      ["network.cidr: AWS advises against 172.17.0.0/16: services such as Cloud9 and SageMaker use it themselves."],
-    ],
-    [
       "Services that a transit gateway leads away from",
       transit("172.16.0.0/12"),
-      ["cluster.serviceCidr: Pods cannot reach addresses behind the transit gateway that Services have, too."],
-    ],
-    [
-      "a subnet too small for a load balancer",
-      { "cluster.loadBalancerController": {}, "network.subnets": { public: { a: "10.0.24.0/28", b: "10.0.56.0/24" } } },
-      ["network.subnets.public.a: An Application Load Balancer needs a subnet of /27 with eight free addresses."],
+      ["cluster.serviceCidr: network/service-cidr-behind-transit-gateway"],
     ],
     [
       "an accelerator without a driver",
@@ -197,12 +143,4 @@ describe("what works badly", () => {
 
 function taints(count: number): object[] {
   return times(count, (index) => ({ key: name(index), effect: "NO_SCHEDULE" }));
-}
-
-function domains(count: number): string[] {
-  return times(count, (index) => `${name(index)}.example.com`);
-}
-
-function privateSubnets(a: string, b: string): Edits {
-  return { "network.subnets": { private: { a, b } } };
 }

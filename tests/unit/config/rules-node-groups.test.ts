@@ -60,9 +60,9 @@ describe("node group rules", () => {
       [`${MAIN}.releaseVersion: Not a release for this AMI type and Kubernetes version.`],
     ],
     [
-      "a zone that the network has not",
+      "a zone that `network.zones` does not contain",
       group({ zones: ["a", "c"] }),
-      [`${MAIN}.zones[1]: The network has no subnets in this zone.`],
+      [`${MAIN}.zones[1]: network/zone-without-subnets`],
     ],
     [
       "a group named as one of another's zones",

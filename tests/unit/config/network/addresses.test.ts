@@ -1,79 +1,88 @@
-import { prefixLength } from "../../../domain/network/cidr";
-import { planPodSubnets, planSubnets } from "../../../domain/network/subnet-plan";
-import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
+import { prefixLength } from "../../../../domain/network/cidr";
+import { planPodSubnets, planSubnets } from "../../../../domain/network/subnet-plan";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
+import { transit } from "../many";
 
 const NODES = "cluster.nodeGroups.main.maxSize";
 
-/** Two zones in a /22: 59 usable addresses each. */
+/** The private subnets of two zones in a /22 have 59 usable addresses each. */
 const SMALL: Edits = { "network.cidr": "10.0.0.0/22" };
 
-describe("addresses of nodes", () => {
+const TOO_FEW = ["cluster.nodeGroups: network/too-few-node-addresses"];
+
+const messageOf = (edits: Edits): string | undefined => verdictOn(edits).problems[0]?.message;
+
+describe("the rule for addresses of nodes", () => {
   it.each<[string, Edits]>([
-    ["few nodes in a large network", {}],
+    ["few nodes in a /16", {}],
     ["150 nodes in a /16 with a block for pods", { [NODES]: 150, "network.podCidr": "100.64.0.0/16" }],
     [
-      "a pool that is large enough",
+      "50 nodes in a /16 from an IPAM pool",
       {
         "network.cidr": undefined,
         "network.ipam": { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 16 },
         [NODES]: 50,
       },
     ],
-  ])("are enough for %s", (_, edits) => {
+  ])("accepts %s", (_, edits) => {
     expect([...problemsWith(edits), ...warningsWith(edits)].filter((line) => line.includes("addresses"))).toEqual([]);
   });
 
-  it("are warned of when full nodes would want more than there are", () => {
+  it("warns when nodes that are full of pods need more addresses than their subnets have", () => {
     expect(problemsWith({ ...SMALL, [NODES]: 3 })).toEqual([]);
-    expect(warningsWith({ ...SMALL, [NODES]: 3 })).toContain(
-      "cluster.nodeGroups: 3 nodes full of pods need 387 addresses, and their subnets have 118.",
+    expect(warningsWith({ ...SMALL, [NODES]: 3 })).toContain("cluster.nodeGroups: network/too-few-pod-addresses");
+  });
+
+  it("refuses node groups whose nodes need more addresses even without pods", () => {
+    expect(problemsWith({ ...SMALL, [NODES]: 4 })).toEqual(TOO_FEW);
+    expect(messageOf({ ...SMALL, [NODES]: 4 })).toBe(
+      "4 nodes without pods need 132 IPv4 addresses, but their subnets have 118.",
     );
   });
 
-  it("are refused when nodes could not even start", () => {
-    expect(problemsWith({ ...SMALL, [NODES]: 4 })).toEqual([
-      "cluster.nodeGroups: 4 nodes need 132 addresses before the first pod, and their subnets have 118.",
+  it("proposes a block for pods that overlaps neither the VPC nor a route", () => {
+    const edits = { ...SMALL, "network.cidr": "100.64.0.0/22", ...transit("100.65.0.0/16"), [NODES]: 4 };
+    expect(verdictOn(edits).problems[0]?.fix).toEqual([
+      "pulumi config set --stack dev --path 'network.podCidr' 100.66.0.0/16",
     ]);
   });
 
-  it("count the block for pods", () => {
-    expect(problemsWith({ ...SMALL, [NODES]: 40, "network.podCidr": "100.64.0.0/20" })).toEqual([
-      "cluster.nodeGroups: 40 nodes need 1320 addresses before the first pod, and their subnets have 1132.",
-    ]);
+  it("counts the block for pods", () => {
+    expect(messageOf({ ...SMALL, [NODES]: 40, "network.podCidr": "100.64.0.0/20" })).toMatch(
+      /need 1320 .* have 1132\.$/,
+    );
   });
 
-  it("are the nodes' alone where pods have IPv6, and then no block for pods would help", () => {
+  it("counts only nodes where pods have IPv6, and proposes no block for pods", () => {
     const edits = { ...SMALL, "cluster.ipFamily": "ipv6", "network.ipv6": true };
     expect(problemsWith({ ...edits, [NODES]: 118 })).toEqual([]);
     const [problem] = verdictOn({ ...edits, [NODES]: 119 }).problems;
     expect(problem).toMatchObject({
-      message: "119 nodes need 119 addresses before the first pod, and their subnets have 118.",
+      code: "network/too-few-node-addresses",
       allowed: "fewer nodes, or a larger network",
-      fix: ["lower maxSize of main, or take a larger network"],
+      fix: ["lower `maxSize` of main, or use a larger `network.cidr`"],
     });
   });
 
-  it("count a group for each zone once in each", () => {
-    expect(problemsWith({ ...SMALL, [NODES]: 2, "cluster.nodeGroups.main.perZone": true })).toEqual([
-      "cluster.nodeGroups: 4 nodes need 132 addresses before the first pod, and their subnets have 118.",
-    ]);
+  it("counts a group with `perZone` once in each zone", () => {
+    const edits = { ...SMALL, [NODES]: 2, "cluster.nodeGroups.main.perZone": true };
+    expect(problemsWith(edits)).toEqual(TOO_FEW);
+    expect(messageOf(edits)).toMatch(/^4 nodes /);
   });
 
-  it("count blocks written by hand", () => {
+  it("counts explicit blocks", () => {
     const subnets = { private: { a: "10.0.0.0/26", b: "10.0.0.64/26" } };
-    expect(problemsWith({ "network.subnets": subnets, [NODES]: 4 })).toEqual([
-      "cluster.nodeGroups: 4 nodes need 132 addresses before the first pod, and their subnets have 118.",
-    ]);
+    expect(problemsWith({ "network.subnets": subnets, [NODES]: 4 })).toEqual(TOO_FEW);
   });
 });
 
-describe("the sizes that the rule reckons with", () => {
-  it.each(["10.0.0.0/16", "10.0.0.0/20", "10.0.0.0/22"])("are those of the plan in %s", (cidr) => {
+describe("subnet sizes that the rule assumes", () => {
+  it.each(["10.0.0.0/16", "10.0.0.0/20", "10.0.0.0/22"])("equal those of the subnet plan in %s", (cidr) => {
     const [subnet] = planSubnets({ cidr, zones: ["a"], tiers: ["private"], subnets: {} });
     expect(prefixLength(subnet?.cidr ?? "")).toBe(prefixLength(cidr) + 4);
   });
 
-  it("are those of the plan for pods", () => {
+  it("equal those of the plan for pods", () => {
     const [subnet] = planPodSubnets({ cidr: "10.0.0.0/16", podCidr: "100.64.0.0/16", zones: ["a"] });
     expect(prefixLength(subnet?.cidr ?? "")).toBe(19);
   });

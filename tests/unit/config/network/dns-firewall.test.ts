@@ -1,14 +1,15 @@
-import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
-import { runPulumiConfig } from "./pulumi-config";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
+import { runPulumiConfig } from "../pulumi-config";
 
 const AT = "network.dnsFirewall";
+const LISTS = { AWSManagedDomainsAggregateThreatList: "rslvr-fdl-0123456789abcdef" };
 const BASICS = ["*.amazonaws.com", "*.api.aws", "*.internal"];
 
 const firewall = (settings: object): Edits => ({ [AT]: settings });
-const closedBut = (allowedDomains: readonly string[]): Edits => firewall({ blockedDomains: ["*"], allowedDomains });
+const onlyAllow = (allowedDomains: readonly string[]): Edits => firewall({ blockedDomains: ["*"], allowedDomains });
 
-/** The firewall as the commands of the problems leave it, or those of the warnings. */
-function mended(edits: Edits, of: "problems" | "warnings" = "problems"): object {
+/** `dnsFirewall` after the commands that the problems, or the warnings, propose. */
+function afterFix(edits: Edits, of: "problems" | "warnings" = "problems"): object {
   const commands = verdictOn(edits)
     [of].flatMap(({ fix }) => fix)
     .filter((command) => command.includes(AT));
@@ -17,13 +18,13 @@ function mended(edits: Edits, of: "problems" | "warnings" = "problems"): object 
   return (after as { network: { dnsFirewall: object } }).network.dnsFirewall;
 }
 
-describe("the rule for names that the cluster needs", () => {
+describe("rules for the DNS Firewall", () => {
   it.each<[string, Edits]>([
-    ["a firewall that blocks other names", firewall({ blockedDomains: ["*.example.com"] })],
-    ["one that lets through what is needed", closedBut(BASICS)],
+    ["a firewall that blocks other domains", firewall({ blockedDomains: ["*.example.com"] })],
+    ["a firewall that allows what the cluster needs", onlyAllow(BASICS)],
     [
-      "one that lets through no more than what is needed",
-      closedBut([
+      "a firewall that allows exactly what the cluster needs",
+      onlyAllow([
         "ec2.eu-west-1.amazonaws.com",
         "api.ecr.eu-west-1.amazonaws.com",
         "*.dkr.ecr.eu-west-1.amazonaws.com",
@@ -34,21 +35,56 @@ describe("the rule for names that the cluster needs", () => {
       ]),
     ],
     [
-      "one that blocks a neighbour of what is needed",
+      "a firewall that blocks a bucket beside a domain that the cluster needs",
       firewall({ blockedDomains: ["evil.s3.eu-west-1.amazonaws.com"] }),
     ],
-  ])("allows %s", (_, edits) => {
+    ["exceptions from managed domain lists", firewall({ managedDomainLists: LISTS, allowedDomains: ["a.example"] })],
+    [
+      "a domain whose subdomains are blocked",
+      firewall({ blockedDomains: ["*.a.example"], allowedDomains: ["a.example"] }),
+    ],
+    [
+      "alerts with a query log",
+      { ...firewall({ action: "alert", blockedDomains: ["*"] }), "network.queryLog": { destination: "s3" } },
+    ],
+  ])("accept %s", (_, edits) => {
     expect([...problemsWith(edits), ...warningsWith(edits)]).toEqual([]);
   });
 
-  it("refuses a firewall that blocks EKS Auth, without which no node becomes Ready", () => {
-    expect(problemsWith(closedBut(["*.amazonaws.com", "*.internal"]))).toEqual([
-      `${AT}.allowedDomains: The DNS firewall blocks names that the cluster needs: eks-auth.eu-west-1.api.aws (EKS Auth, without which no pod has AWS credentials and no node becomes Ready).`,
+  it("refuse a firewall that blocks EKS Auth, without which no node becomes Ready", () => {
+    const { problems } = verdictOn(onlyAllow(["*.amazonaws.com", "*.internal"]));
+    expect(problems).toMatchObject([
+      {
+        code: "network/dns-firewall-blocks-cluster",
+        path: `${AT}.allowedDomains`,
+        message: expect.stringContaining("eks-auth.eu-west-1.api.aws (") as unknown,
+      },
     ]);
   });
 
-  it("refuses nothing of a firewall that only alerts", () => {
+  it("accept a firewall that only alerts, whatever it matches", () => {
     expect(problemsWith(firewall({ action: "alert", blockedDomains: ["*"] }))).toEqual([]);
+  });
+
+  it("refuse a domain that is both blocked and allowed", () => {
+    const lists = { blockedDomains: ["b.example", "a.example"], allowedDomains: ["a.example"] };
+    expect(problemsWith(firewall(lists))).toEqual([`${AT}.blockedDomains[1]: network/domain-blocked-and-allowed`]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "allowed domains where no domain is blocked",
+      firewall({ allowedDomains: ["a.example"] }),
+      [`${AT}.allowedDomains: network/allowed-domains-unused`],
+    ],
+    [
+      "alerts without a query log",
+      firewall({ action: "alert", managedDomainLists: LISTS }),
+      [`${AT}.action: network/dns-alert-without-query-log`],
+    ],
+  ])("warn of %s", (_, edits, warnings) => {
+    expect(problemsWith(edits)).toEqual([]);
+    expect(warningsWith(edits)).toEqual(warnings);
   });
 
   it.each<[string, string, Edits]>([
@@ -64,8 +100,8 @@ describe("the rule for names that the cluster needs", () => {
       },
     ],
     ["the API endpoint of an IPv6 cluster", "*.api.aws", { "cluster.ipFamily": "ipv6", "network.ipv6": true }],
-  ])("refuses a firewall that blocks %s", (_, pattern, settings) => {
-    const edits = { ...closedBut(BASICS.filter((basic) => basic !== "*.api.aws")), ...settings };
+  ])("refuse a firewall that blocks %s", (_, pattern, settings) => {
+    const edits = { ...onlyAllow(BASICS.filter((basic) => basic !== "*.api.aws")), ...settings };
     const { problems } = verdictOn(edits);
     expect(problems.map(({ path }) => path)).toEqual([`${AT}.allowedDomains`]);
     expect(problems[0]?.allowed).toContain(pattern);
@@ -73,35 +109,35 @@ describe("the rule for names that the cluster needs", () => {
 
   it.each<[string, Edits, object]>([
     [
-      "adds what is missing",
-      closedBut(["a.example"]),
+      "add missing domains",
+      onlyAllow(["a.example"]),
       { blockedDomains: ["*"], allowedDomains: ["a.example", ...BASICS] },
     ],
     [
-      "removes a narrow entry that blocks what is needed",
+      "remove an entry that blocks a domain of the cluster",
       firewall({ blockedDomains: ["a.example", "*.amazonaws.com", "*.aws"] }),
       { blockedDomains: ["a.example"] },
     ],
-  ])("%s by its fix", (_, edits, expected) => {
-    const after = mended(edits);
+  ])("%s by a fix", (_, edits, expected) => {
+    const after = afterFix(edits);
     expect(after).toEqual(expected);
     expect(problemsWith(firewall(after))).toEqual([]);
   });
 
-  it("warns of registries that workloads may use and nodes cannot find", () => {
+  it("warn of registries that workloads may use and whose domains do not resolve", () => {
     const edits = {
-      ...closedBut(BASICS),
+      ...onlyAllow(BASICS),
       "cluster.namespaces": { apps: {} },
       "cluster.admission": { registries: ["quay.io/acme", "ghcr.io/acme"] },
     };
     expect(problemsWith(edits)).toEqual([]);
     expect(warningsWith(edits)).toEqual([
-      expect.stringContaining("cluster.admission.registries[0]: The DNS firewall blocks it"),
-      expect.stringContaining("cluster.admission.registries[1]: The DNS firewall blocks it"),
+      "cluster.admission.registries[0]: network/dns-firewall-blocks-registry",
+      "cluster.admission.registries[1]: network/dns-firewall-blocks-registry",
     ]);
-    // Both append to one list, so the commands of the second follow when the first is gone.
-    const once = { ...edits, ...firewall(mended(edits, "warnings")) };
+    // Both fixes append to one list, so a second check proposes the commands of the second registry.
+    const once = { ...edits, ...firewall(afterFix(edits, "warnings")) };
     expect(warningsWith(once)).toHaveLength(1);
-    expect(warningsWith({ ...once, ...firewall(mended(once, "warnings")) })).toEqual([]);
+    expect(warningsWith({ ...once, ...firewall(afterFix(once, "warnings")) })).toEqual([]);
   });
 });

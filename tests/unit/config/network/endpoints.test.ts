@@ -1,14 +1,14 @@
-import { lockedAddonVersion } from "../../../domain/cluster/addons/catalog";
-import { AWS_API_CALLERS, type AwsApiCallerKey } from "../../../domain/cluster/aws-api-callers";
-import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
-import { runPulumiConfig } from "./pulumi-config";
+import { lockedAddonVersion } from "../../../../domain/cluster/addons/catalog";
+import { AWS_API_CALLERS, type AwsApiCallerKey } from "../../../../domain/cluster/aws-api-callers";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
+import { runPulumiConfig } from "../pulumi-config";
 
 const ENDPOINTS = "network.interfaceEndpoints";
 const endpoints = (settings: object): Edits => ({ [ENDPOINTS]: settings });
 const MALAYSIA = { "aws.region": "ap-southeast-5" };
 
-/** The `interfaceEndpoints` that the commands of a fix leave behind. */
-function mended(fix: readonly string[], interfaceEndpoints: object): object {
+/** `interfaceEndpoints` after the commands of a fix. */
+function afterFix(fix: readonly string[], interfaceEndpoints: object): object {
   const before: unknown = { network: { interfaceEndpoints } };
   const after = fix.reduce((values, command) => runPulumiConfig(command, values), before);
   return (after as { network: { interfaceEndpoints: object } }).network.interfaceEndpoints;
@@ -16,44 +16,83 @@ function mended(fix: readonly string[], interfaceEndpoints: object): object {
 
 describe("rules for interface endpoints", () => {
   it.each<[string, Edits]>([
-    ["every bundle where AWS has all services", endpoints({ bundles: ["private-eks", "karpenter", "ssm"] })],
-    ["Session Manager in a Region launched after 2024", { ...MALAYSIA, ...endpoints({ bundles: ["ssm"] }) }],
-    ["a service that nothing is known of", { ...MALAYSIA, ...endpoints({ services: ["kms", "xray"] }) }],
-  ])("allow %s", (_, edits) => {
+    ["every bundle in a Region that offers all services", endpoints({ bundles: ["private-eks", "karpenter", "ssm"] })],
+    ["the ssm bundle in a Region launched after 2024", { ...MALAYSIA, ...endpoints({ bundles: ["ssm"] }) }],
+    ["services whose availability is not known", { ...MALAYSIA, ...endpoints({ services: ["kms", "xray"] }) }],
+    ["bundles and single services", endpoints({ bundles: ["ssm"], services: ["kms"] })],
+    [
+      "readable buckets with an organization",
+      { "aws.organizationId": "o-a1b2c3d4e5", "network.readableBuckets": ["quayio-production-s3"] },
+    ],
+  ])("accept %s", (_, edits) => {
     expect([...problemsWith(edits), ...warningsWith(edits)]).toEqual([]);
   });
 
-  it.each(["ap-east-2", "ap-southeast-5", "ap-southeast-7", "mx-central-1"])("refuse the EKS API in %s", (region) => {
-    const edits = { "aws.region": region, ...endpoints({ services: ["kms", "eks"] }) };
-    expect(problemsWith(edits)).toEqual([
-      `${ENDPOINTS}.services[1]: AWS has no such interface endpoint in this Region, as of 2026-11-27: eks (managed nodes join without it, and whatever else calls the EKS API needs NAT or a transit gateway).`,
+  it.each<[string, Edits, string[]]>([
+    [
+      "the EKS API in Regions without that endpoint",
+      { ...MALAYSIA, ...endpoints({ services: ["kms", "eks"] }) },
+      [`${ENDPOINTS}.services[1]: network/endpoint-not-in-region`],
+    ],
+    [
+      "ec2messages in Regions without that endpoint",
+      { "aws.region": "ap-southeast-6", ...endpoints({ services: ["ec2messages"] }) },
+      [`${ENDPOINTS}.services[0]: network/endpoint-not-in-region`],
+    ],
+    [
+      "route53 in every Region",
+      endpoints({ services: ["route53"] }),
+      [`${ENDPOINTS}.services[0]: network/endpoint-not-in-region`],
+    ],
+    [
+      "a service that is part of a bundle",
+      endpoints({ bundles: ["ssm", "private-eks"], services: ["kms", "sts"] }),
+      [`${ENDPOINTS}.services[1]: network/duplicate-endpoint`],
+    ],
+    [
+      "the full name of an endpoint service",
+      endpoints({ services: ["com.amazonaws.eu-west-1.logs"] }),
+      [`${ENDPOINTS}.services[0]: network/endpoint-full-service-name`],
+    ],
+    [
+      "services with gateway endpoints",
+      endpoints({ services: ["s3", "dynamodb"] }),
+      [0, 1].map((index) => `${ENDPOINTS}.services[${index}]: network/gateway-endpoint-exists`),
+    ],
+  ])("refuse %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "an endpoint that nodes no longer call",
+      endpoints({ services: ["ec2messages"] }),
+      [`${ENDPOINTS}.services[0]: network/superseded-endpoint`],
+    ],
+    [
+      "readable buckets without an organization",
+      { "network.readableBuckets": ["quayio-production-s3"] },
+      ["network.readableBuckets: network/readable-buckets-without-organization"],
+    ],
+  ])("warn of %s", (_, edits, warnings) => {
+    expect(problemsWith(edits)).toEqual([]);
+    expect(warningsWith(edits)).toEqual(warnings);
+  });
+
+  it("propose the last part of a full service name", () => {
+    const services = ["com.amazonaws.eu-west-1.logs"];
+    expect(verdictOn(endpoints({ services })).problems.map(({ fix }) => fix)).toEqual([
+      ["pulumi config set --stack dev --path 'network.interfaceEndpoints.services[0]' logs"],
     ]);
   });
 
-  it("refuse the messages of old SSM Agents where AWS has none, and warn of them elsewhere", () => {
-    const services = endpoints({ services: ["ec2messages"] });
-    expect(problemsWith({ "aws.region": "ap-southeast-6", ...services })).toEqual([
-      `${ENDPOINTS}.services[0]: AWS has no such interface endpoint in this Region, as of 2026-11-27: ec2messages (SSM Agent 3.3.40 and later call ssmmessages).`,
-    ]);
-    expect(problemsWith(services)).toEqual([]);
-    expect(warningsWith(services)).toEqual([
-      `${ENDPOINTS}.services[0]: Nodes call ssmmessages in place of ec2messages: the endpoint costs $7.30 a month in each zone and carries nothing.`,
-    ]);
-  });
-
-  it("refuse a Regional endpoint of Route 53 in every Region", () => {
-    expect(problemsWith(endpoints({ services: ["route53"] }))).toEqual([
-      expect.stringContaining("route53 (its one endpoint, com.amazonaws.route53, is not Regional"),
-    ]);
-  });
-
-  it("name a bundle's other services one by one where the Region lacks one of them", () => {
+  it("replace a bundle by its other services where the Region does not offer one of them", () => {
     const written = { bundles: ["private-eks", "ssm", "karpenter"], services: ["ec2messages", "kms", "route53"] };
     const { problems } = verdictOn({ ...MALAYSIA, ...endpoints(written) });
-    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      expect.stringContaining(`${ENDPOINTS}.bundles[0]: AWS has no such interface endpoint in this Region`),
+    expect(problems.map(({ path, code }) => `${path}: ${code}`)).toEqual([
+      `${ENDPOINTS}.bundles[0]: network/endpoint-not-in-region`,
     ]);
-    const after = mended(problems[0]?.fix ?? [], written);
+    const after = afterFix(problems[0]?.fix ?? [], written);
     expect(after).toEqual({
       bundles: ["ssm"],
       services: expect.arrayContaining([
@@ -70,7 +109,7 @@ describe("rules for interface endpoints", () => {
     expect(problemsWith({ ...MALAYSIA, ...endpoints(after) })).toEqual([]);
   });
 
-  it("warn of no way out where nodes have all endpoints that the Region offers", () => {
+  it("do not warn about nodes without NAT that have all endpoints that the Region offers", () => {
     const services = ["ec2", "ecr.api", "ecr.dkr", "eks-auth", "logs", "sts"];
     const edits = { "network.nat": "none", ...endpoints({ services }) };
     expect(warningsWith({ ...MALAYSIA, ...edits })).toEqual([]);
@@ -96,35 +135,45 @@ const SETTINGS: Readonly<Partial<Record<AwsApiCallerKey, Edits>>> = {
   "amazon-cloudwatch-observability": { "cluster.optionalAddons": { "amazon-cloudwatch-observability": {} } },
 };
 
-describe("rules for software that calls AWS APIs", () => {
+describe("rules for add-ons that call AWS APIs", () => {
   const isolated = (key: AwsApiCallerKey, interfaceEndpoints: object): Edits => ({
     "cluster.version": "1.35",
     ...SETTINGS[key],
     "network.nat": "none",
     ...endpoints(interfaceEndpoints),
   });
-  const calls = (edits: Edits): string[] => warningsWith(edits).filter((line) => line.includes(" cannot call "));
+  const missingEndpoints = (edits: Edits): string[] =>
+    warningsWith(edits).filter((line) => line.endsWith(": network/addon-without-endpoint"));
 
-  it("are tried with versions that are locked", () => {
+  it("are tested with a version of external-dns that is locked", () => {
     expect(lockedAddonVersion("external-dns", "1.35")).toBeDefined();
   });
 
-  it.each(CALLERS)("warn of %s in a VPC that leads nowhere but to private-eks", (key, { name, otherwise }) => {
-    expect(SETTINGS[key]).toBeDefined();
-    const edits = isolated(key, { bundles: ["private-eks"] });
-    expect(problemsWith(edits)).toEqual([]);
-    expect(calls(edits)).toEqual([expect.stringMatching(new RegExp(`${name} cannot call .*: ${otherwise}\\.$`))]);
-  });
+  it.each(CALLERS)(
+    "warn that %s cannot call its APIs through the endpoints of private-eks",
+    (key, { name, otherwise }) => {
+      expect(SETTINGS[key]).toBeDefined();
+      const edits = isolated(key, { bundles: ["private-eks"] });
+      expect(problemsWith(edits)).toEqual([]);
+      expect(missingEndpoints(edits)).toHaveLength(1);
+      expect(verdictOn(edits).warnings.map(({ message }) => message)).toContainEqual(
+        expect.stringMatching(new RegExp(`${name} cannot call .*: ${otherwise}\\.$`)),
+      );
+    },
+  );
 
-  it.each([...AWS_API_CALLERS.keys()].filter((key) => key !== "external-dns"))("lead %s to its APIs by their fix", (key) => {
-    const edits = isolated(key, { bundles: ["private-eks"] });
-    const [warning] = verdictOn(edits).warnings.filter(({ message }) => message.includes(" cannot call "));
-    const after = mended(warning?.fix ?? [], { bundles: ["private-eks"] });
-    expect(calls(isolated(key, after))).toEqual([]);
-    expect(problemsWith(isolated(key, after))).toEqual([]);
-  });
+  it.each([...AWS_API_CALLERS.keys()].filter((key) => key !== "external-dns"))(
+    "propose endpoints through which %s can call its APIs",
+    (key) => {
+      const edits = isolated(key, { bundles: ["private-eks"] });
+      const [warning] = verdictOn(edits).warnings.filter(({ code }) => code === "network/addon-without-endpoint");
+      const after = afterFix(warning?.fix ?? [], { bundles: ["private-eks"] });
+      expect(missingEndpoints(isolated(key, after))).toEqual([]);
+      expect(problemsWith(isolated(key, after))).toEqual([]);
+    },
+  );
 
-  it("say in words that no endpoint leads to Route 53", () => {
+  it("say in words that Route 53 has no Regional endpoint", () => {
     const [warning] = verdictOn(isolated("external-dns", { bundles: ["private-eks"] })).warnings.filter(
       ({ path }) => path === "cluster.optionalAddons.external-dns",
     );
@@ -134,17 +183,17 @@ describe("rules for software that calls AWS APIs", () => {
   it.each<[string, Edits]>([
     ["NAT", { "network.nat": "single" }],
     ["a transit gateway", { "network.transitGateway": { id: "tgw-0a1b2c3d4e5f60718", destinations: ["0.0.0.0/0"] } }],
-  ])("say nothing where %s leads out", (_, way) => {
-    expect(calls({ ...isolated("external-dns", {}), ...way })).toEqual([]);
+  ])("do not warn where %s leads to the internet", (_, route) => {
+    expect(missingEndpoints({ ...isolated("external-dns", {}), ...route })).toEqual([]);
   });
 
-  it("warn that the load balancer controller waits for WAF and Shield, unless it is told not to ask", () => {
+  it("warn that the load balancer controller calls WAF and Shield, unless `isolatedVpc` turns that off", () => {
     const path = "cluster.loadBalancerController.isolatedVpc";
-    const told = isolated("loadBalancerController", {});
-    const untold = { ...told, "cluster.loadBalancerController": {} };
-    const asked = (edits: Edits): string[] => warningsWith(edits).filter((line) => line.startsWith(path));
-    expect(asked(untold)).toEqual([expect.stringContaining("waits for AWS WAF and Shield")]);
-    expect(asked(told)).toEqual([]);
-    expect(asked({ ...untold, "network.nat": "single" })).toEqual([]);
+    const off = isolated("loadBalancerController", {});
+    const on = { ...off, "cluster.loadBalancerController": {} };
+    const warnings = (edits: Edits): string[] => warningsWith(edits).filter((line) => line.startsWith(path));
+    expect(warnings(on)).toEqual([`${path}: network/load-balancer-controller-needs-waf`]);
+    expect(warnings(off)).toEqual([]);
+    expect(warnings({ ...on, "network.nat": "single" })).toEqual([]);
   });
 });
