@@ -10,6 +10,7 @@ import { contains, overlap, parseCidr, parseIpv6Cidr } from "../../domain/networ
 import { edit, type Finding, type FixStep, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { ReadableParts, Rule } from "../check/rule";
+import { CHOOSE_BLOCK } from "./vpc-block-rules";
 
 const SERVICE_CIDR: Path = ["cluster", "serviceCidr"];
 const INTERNET = "0.0.0.0/0";
@@ -32,7 +33,7 @@ const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
       allowed: "a private block, such as 10.0.0.0/16",
       fix: [
         network?.existing === undefined
-          ? set(vpc.path, "10.0.0.0/16")
+          ? edit(CHOOSE_BLOCK)
           : edit("set the block that `aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]'` prints for the VPC"),
       ],
     };
@@ -42,6 +43,7 @@ const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
       path: vpc.path,
       message: `AWS advises against ${DOCKER_BRIDGE}: services such as AWS Cloud9 and Amazon SageMaker AI use it internally.`,
       allowed: "any other private block",
+      ...(network?.existing === undefined ? { fix: [edit(CHOOSE_BLOCK)] } : {}),
       warning: true,
     };
   }

@@ -6,7 +6,7 @@ import {
   type RequiredDomain,
   requiredDomains,
 } from "../../domain/network/required-domains";
-import { type FixStep, remove, set } from "../diagnostics/finding";
+import { edit, type FixStep, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { CHART_REGISTRIES } from "../cluster/addons/addons-rules";
 import { placeOf } from "./endpoints-rules";
@@ -165,6 +165,8 @@ const alertsAreSeen: Rule = function* ({ network }) {
     path: ["network", "dnsFirewall", "action"],
     message: "Without `network.queryLog`, alerts are only counted by a CloudWatch metric, without the domains.",
     because: [["network", "queryLog", "destination"]],
+    allowed: "block, or alert with a query log",
+    fix: [edit("set `network.queryLog.destination` to cloudwatch or s3")],
     warning: true,
   };
 };

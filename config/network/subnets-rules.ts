@@ -194,6 +194,7 @@ const balancersFindSubnets: Rule = function* ({ network, cluster }) {
         message: `The subnet is too small for an Application Load Balancer, which needs /${SMALLEST_BALANCER_SUBNET} or larger with eight free addresses.`,
         because: [because],
         allowed: `/${SMALLEST_BALANCER_SUBNET} or larger`,
+        fix: [edit(`set a free block of the VPC that is /${SMALLEST_BALANCER_SUBNET} or larger`)],
         warning: true,
       };
     }

@@ -3,6 +3,10 @@ import type { Path } from "../source/path";
 import { TIERS } from "../../domain/network/zones-and-tiers";
 import type { Rule } from "../check/rule";
 
+/** No block can be proposed: networks that the VPC may be connected to later are not in the stack file. */
+export const CHOOSE_BLOCK =
+  "set `network.cidr` to a private block that overlaps no network that the VPC is to be connected to";
+
 const CIDR: Path = ["network", "cidr"];
 const IPAM: Path = ["network", "ipam"];
 
@@ -15,7 +19,7 @@ const vpcHasOneBlock: Rule = function* ({ network }) {
       path: CIDR,
       message: "The VPC needs an IPv4 block: set `cidr`, `ipam` or `existing`.",
       allowed: "cidr (an IPv4 block), ipam (a pool that allocates one) or existing (a VPC that has one)",
-      fix: [edit("set `network.cidr` to a private block that overlaps no network that the VPC is to be connected to")],
+      fix: [edit(CHOOSE_BLOCK)],
     };
   } else if (cidr !== undefined && ipam !== undefined) {
     yield {

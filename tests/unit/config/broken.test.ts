@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { check } from "../../../config/check/check";
 import { ConfigError } from "../../../config";
-import { formatProblems } from "../../../config/diagnostics/format";
+import { formatProblem, formatProblems } from "../../../config/diagnostics/format";
 import { sourceOf, TODAY } from "./fixtures";
 
 const FOLDER = path.join(__dirname, "broken");
@@ -17,7 +17,7 @@ interface BrokenConfig {
   readonly report: string;
 }
 
-/** Each file holds a stack file and, below a line, all that is to be said about it. */
+/** Each file contains a stack file and, below a line, the report on it: its errors, then its warnings. */
 function brokenConfig(file: string): BrokenConfig {
   const [text = "", report = ""] = readFileSync(path.join(FOLDER, file), "utf8").split(SEPARATOR);
   const stack = /^Pulumi\.(\w+)\.yaml/.exec(report)?.[1] ?? "";
@@ -26,7 +26,10 @@ function brokenConfig(file: string): BrokenConfig {
 
 function reportOn({ text, stack }: BrokenConfig): string {
   try {
-    return formatProblems(`Pulumi.${stack}.yaml`, check(sourceOf(text, stack), TODAY).problems);
+    const file = `Pulumi.${stack}.yaml`;
+    const { problems, warnings } = check(sourceOf(text, stack), TODAY);
+    const warned = warnings.map((warning) => `warning: ${formatProblem(file, warning)}`);
+    return [formatProblems(file, problems), ...warned].join("\n\n");
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;

@@ -20,8 +20,8 @@ describe("codes of findings", () => {
   });
 
   it.each<[string, CodeEntry]>(Object.entries(CODES))("have a cause and a remedy in sentences: %s", (_, entry) => {
-    expect(entry.cause).toMatch(/^[A-Z].*\.$/);
-    expect(entry.remedy).toMatch(/^[A-Z].*\.$/);
+    expect(entry.cause).toMatch(/^[A-Z`].*\.$/);
+    expect(entry.remedy).toMatch(/^[A-Z`].*\.$/);
   });
 
   it("are described on the page that is generated from them", () => {

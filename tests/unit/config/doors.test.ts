@@ -78,7 +78,9 @@ describe("the program and the stack file", () => {
     await runAs(stack);
     if (report.includes("not a stack file")) writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), text);
     else giveProgram(text, stack);
-    expect(await messageOf(() => loadConfig(TODAY))).toBe(report.trimEnd());
+    const message = await messageOf(() => loadConfig(TODAY));
+    const warned = warnings.map((warning) => `warning: ${warning}`);
+    expect([message, ...warned].join("\n\n")).toBe(report.trimEnd());
   });
 
   it("give the same configuration", async () => {
