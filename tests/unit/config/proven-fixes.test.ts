@@ -64,7 +64,7 @@ describe("the fix of a problem", () => {
       "set `tags.department`",
       "set `tags.owner`",
       "set `tags.project`",
-      "set `network.cidr` to a block that is routed to no other network of yours",
+      "set `network.cidr` to a private block that overlaps no network that the VPC is to be connected to",
     ]);
   });
 
