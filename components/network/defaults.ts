@@ -3,9 +3,9 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type { NetworkScope } from "./scope";
 
 /**
- * Takes over what AWS makes along with every VPC, so that it carries the platform's tags and a change by hand is drift.
- * Everything is written out, empty lists too: what is left out would go unseen. Deleting these resources leaves the
- * objects as they are; they go with the VPC.
+ * Adopts the default resources that AWS creates with every VPC, so that they have the platform's tags and Pulumi detects
+ * drift. Every list is set, even empty ones, because drift of an omitted list is not detected. Deleting these resources
+ * changes nothing; AWS deletes the defaults with the VPC.
  */
 export function adoptDefaults(scope: NetworkScope, vpc: ec2.Vpc): void {
   emptyDefaultSecurityGroup(scope);
@@ -13,7 +13,7 @@ export function adoptDefaults(scope: NetworkScope, vpc: ec2.Vpc): void {
   keepDefaultNetworkAcl(scope, vpc);
 }
 
-/** The group that AWS puts everything into that names none lets nothing through (Security Hub EC2.2). */
+/** Resources without a security group get this one, which allows no traffic (Security Hub EC2.2). */
 function emptyDefaultSecurityGroup({ parent, name, platformName, vpcId }: NetworkScope): void {
   new ec2.DefaultSecurityGroup(
     `${name}-default`,
@@ -22,7 +22,10 @@ function emptyDefaultSecurityGroup({ parent, name, platformName, vpcId }: Networ
   );
 }
 
-/** The main table serves subnets that name none. Ours all do, so it leads nowhere, and a stray subnet stays inside. */
+/**
+ * The main route table applies to subnets without an association. All subnets of the stack have one, so it has no routes,
+ * and a subnet that somebody adds cannot reach the internet.
+ */
 function emptyDefaultRouteTable({ parent, name, platformName }: NetworkScope, vpc: ec2.Vpc): void {
   new ec2.DefaultRouteTable(
     `${name}-default`,
@@ -32,9 +35,9 @@ function emptyDefaultRouteTable({ parent, name, platformName }: NetworkScope, vp
 }
 
 /**
- * The network ACL of all our subnets keeps the rules that AWS gives it: everything passes, security groups decide. It
- * has no memory of connections, so a rule here would have to let every answer through again (Security Hub EC2.21 leaves
- * the default ACL out). Both address families are listed, so nothing changes when the VPC gets IPv6.
+ * The network ACL of all subnets keeps its default rules, which allow all traffic; security groups filter it. A network
+ * ACL is stateless, so each rule would need another one for replies (Security Hub EC2.21 excludes the default ACL). The
+ * rules cover IPv6 too, so they do not change when the VPC gets IPv6.
  * https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
  */
 function keepDefaultNetworkAcl({ parent, name, platformName }: NetworkScope, vpc: ec2.Vpc): void {
@@ -50,7 +53,7 @@ function keepDefaultNetworkAcl({ parent, name, platformName }: NetworkScope, vpc
       egress: everything,
       tags: { Name: `${platformName}-default` },
     },
-    // AWS lists every subnet here that has no other ACL, and the provider would try in vain to take them out.
+    // AWS lists every subnet without another ACL here, and refuses to remove it.
     { parent, ignoreChanges: ["subnetIds"] },
   );
 }

@@ -1,22 +1,22 @@
-/** The lists that AWS keeps: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html */
+/** Domain lists that AWS manages: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html */
 export type ManagedDomainList = keyof typeof MANAGED_LIST_PRIORITIES;
 
 export interface DomainListsArgs {
   readonly blockedDomains: readonly string[];
-  /** Exceptions from everything that blocks. */
+  /** Exceptions, evaluated before the other lists. */
   readonly allowedDomains: readonly string[];
-  /** Ids of lists that AWS keeps, in this Region. */
+  /** IDs of AWS managed domain lists in this Region. */
   readonly managedDomainLists: Readonly<Partial<Record<ManagedDomainList, string>>>;
-  /** `alert` lets a query through and marks it in the query log. */
+  /** `alert` answers the query and marks it in the query log. */
   readonly action: "block" | "alert";
 }
 
-/** One rule of the firewall. The key is part of its logical name. */
+/** One rule of the firewall. `key` is part of its logical name. */
 export interface FirewallRule {
   readonly key: string;
   readonly priority: number;
   readonly action: "ALLOW" | "BLOCK" | "ALERT";
-  /** Domains of the platform's own list, or the id of one that AWS keeps. */
+  /** Domains of a list that the stack creates, or the ID of an AWS managed list. */
   readonly list: readonly string[] | string;
 }
 
@@ -30,8 +30,8 @@ const MANAGED_LIST_PRIORITIES = {
 } as const;
 
 /**
- * The rules in the order in which a query meets them; the first that names it decides. What a rule is for says its
- * priority, which no two may share, so a list that comes or goes moves no other.
+ * Rules in the order of evaluation; the first match decides. Each list has a fixed, unique priority, so adding or removing
+ * a list changes no other rule.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html
  */
 export function firewallRules(args: DomainListsArgs): FirewallRule[] {
@@ -46,7 +46,7 @@ export function firewallRules(args: DomainListsArgs): FirewallRule[] {
   return [...own, ...managed].filter(({ list }) => list.length > 0);
 }
 
-/** AWS ends every name with a dot and the provider takes it off again, but for this one, which would show as a change. */
+/** AWS adds a trailing dot to every domain and the provider removes it, except for `*.`, which would show as a change. */
 function asListed(domain: string): string {
   return domain === "*" ? "*." : domain;
 }

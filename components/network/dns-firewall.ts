@@ -6,18 +6,18 @@ import { type DomainListsArgs, type FirewallRule, firewallRules } from "./dns-fi
 import type { NetworkScope } from "./scope";
 
 export interface DnsFirewallArgs extends DomainListsArgs {
-  /** Whether names resolve when the firewall itself fails. */
+  /** Whether queries are answered while DNS Firewall is impaired. */
   readonly failOpen: boolean;
 }
 
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_CreateFirewallRule.html */
 const RULE_NAME_LENGTH = 64;
 
-/** Firewall Manager has 100 and 9900 to itself, for groups before and after everyone else's. */
+/** Firewall Manager reserves the priorities 100 and 9900. */
 const GROUP_PRIORITY = 101;
 
 /**
- * DNS Firewall: rules about the names that the VPC's resolver answers for; none at all without a list.
+ * Creates a DNS Firewall rule group for queries to the VPC's resolver; creates nothing without a list.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html
  */
 export function createDnsFirewall(scope: NetworkScope, dnsFirewall: DnsFirewallArgs): void {
@@ -27,7 +27,7 @@ export function createDnsFirewall(scope: NetworkScope, dnsFirewall: DnsFirewallA
   const logicalName = `${name}-dns-firewall`;
   const tags = { Name: `${platformName}-dns-firewall` };
   const group = new route53.ResolverFirewallRuleGroup(logicalName, { tags }, { parent });
-  // Exceptions come first and go last, or the resolver would for a moment refuse what it should answer.
+  // Created first and deleted last, so that allowed domains resolve at any time.
   const exceptions = createRules(
     scope,
     group,
@@ -43,7 +43,7 @@ export function createDnsFirewall(scope: NetworkScope, dnsFirewall: DnsFirewallA
   new route53.ResolverFirewallRuleGroupAssociation(
     logicalName,
     { firewallRuleGroupId: group.id, vpcId, priority: GROUP_PRIORITY, tags },
-    // A VPC takes one group of a priority.
+    // Rule groups of a VPC need different priorities.
     { parent, dependsOn: [...exceptions, ...others], deleteBeforeReplace: true },
   );
   new route53.ResolverFirewallConfig(
@@ -69,11 +69,11 @@ function createRules(
         priority,
         action,
         ...(autonameFits(logicalName, RULE_NAME_LENGTH) ? {} : { name: key }),
-        // Whoever allows a domain cannot know through which others its CNAME leads.
+        // The domains to which a CNAME of an allowed domain leads are not known in advance.
         ...(action === "ALLOW" ? { firewallDomainRedirectionAction: "TRUST_REDIRECTION_DOMAIN" } : {}),
         ...(action === "BLOCK" ? { blockResponse: "NXDOMAIN" } : {}),
       },
-      // Two rules of a group cannot have one priority: the rule of another list waits until the old one is gone.
+      // Rules of a group need different priorities, so the old rule is deleted first.
       { parent: scope.parent, dependsOn, deleteBeforeReplace: true },
     );
   });

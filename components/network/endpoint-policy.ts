@@ -3,10 +3,10 @@ import { renderJson } from "../../domain/json";
 import { organizationStatements } from "./organization-perimeter";
 
 /**
- * Services whose interface endpoints take a policy. Others refuse one, so only those known to take it are listed.
+ * Services whose interface endpoints support a policy. EC2 refuses a policy for other services.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
  */
-const WITH_POLICY = [
+const SERVICES_WITH_POLICY = [
   "arc-zonal-shift",
   "autoscaling",
   "ec2",
@@ -27,21 +27,20 @@ const WITH_POLICY = [
 
 export interface PerimeterArgs {
   readonly region: string;
-  /** The only account whose roles and users get through interface endpoints, where the service takes a policy. */
+  /** Interface endpoints with a policy allow only roles and users of this account. */
   readonly accountId: string;
-  /** The organization that takes the account's place; then gateway endpoints are closed to others as well. */
+  /** Allows the organization instead of the account, and restricts gateway endpoints to it too. */
   readonly organizationId?: string | undefined;
-  /** Buckets outside of the organization that may be read through the S3 endpoint. */
+  /** Buckets outside of the organization that can be read through the S3 endpoint. */
   readonly readableBuckets: readonly string[];
 }
 
 /**
- * The policy of an interface endpoint: lets nobody but this account's own roles and users through, or those of its
- * organization, so that keys of another account that someone brings into the VPC cannot carry data out. Undefined where
- * the service takes no policy.
+ * Policy of an interface endpoint: allows only roles and users of this account, or of its organization, so that nobody can
+ * send data to another account with that account's credentials. Undefined if the service does not support a policy.
  */
 export function interfacePolicy(service: string, args: PerimeterArgs): string | undefined {
-  if (!WITH_POLICY.includes(service)) return undefined;
+  if (!SERVICES_WITH_POLICY.includes(service)) return undefined;
   return policyDocument(
     args.organizationId === undefined
       ? accountStatements(service, args.accountId)
@@ -50,8 +49,8 @@ export function interfacePolicy(service: string, args: PerimeterArgs): string | 
 }
 
 /**
- * AWS's own policy of an endpoint without one, word for word: the AWS provider takes a document that says the same for no
- * change. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy
+ * The default policy of an endpoint. It equals the document that AWS returns, so that the provider sees no change.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy
  */
 const OPEN_POLICY = renderJson({
   Version: "2008-10-17",
@@ -59,16 +58,16 @@ const OPEN_POLICY = renderJson({
 });
 
 /**
- * The policy of a gateway endpoint, which is open without an organization. What AWS owns and nodes read could be listed
- * for an account as well, but buckets of its sister accounts could not. The open policy is stated as well: an endpoint
- * keeps its policy when it is omitted, so it would stay closed to others after `organizationId` is removed.
+ * Policy of a gateway endpoint. Without an organization it allows everything, because buckets of the account's other
+ * accounts are not known. The policy is always set: an endpoint keeps its policy when the argument is omitted, so it would
+ * stay restricted after `organizationId` is removed.
  */
 export function gatewayPolicy(service: "s3" | "dynamodb", args: PerimeterArgs): string {
   if (args.organizationId === undefined) return OPEN_POLICY;
   return policyDocument(organizationStatements(service, { ...args, organizationId: args.organizationId }));
 }
 
-/** To take on a role with a web identity is signed by nobody, so there the role has to be this account's. */
+/** AssumeRoleWithWebIdentity requests are not signed, so the policy checks the account of the role instead. */
 function accountStatements(service: string, accountId: string): PolicyStatement[] {
   const everything = { Effect: "Allow", Principal: "*", Resource: "*" } as const;
   return [

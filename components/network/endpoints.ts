@@ -5,7 +5,7 @@ import type { NetworkScope } from "./scope";
 import type { Tier } from "../../domain/network/zones-and-tiers";
 import type { TierRouteTable } from "./subnets";
 
-/** The services that AWS offers by gateway endpoint: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
+/** The services with gateway endpoints: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
 const SERVICES = ["s3", "dynamodb"] as const;
 
 /** The route of one table to one gateway endpoint. */
@@ -15,11 +15,11 @@ export interface EndpointRoute {
 }
 
 /**
- * Gateway endpoints for S3 and DynamoDB, reachable from every table. They are free, and what goes through them, such as
- * the layers of container images, does not pay the NAT gateway's $0.045 per GB.
+ * Gateway endpoints for S3 and DynamoDB, with routes in every route table. They are free, and their traffic, such as layers
+ * of container images, avoids the NAT charge of $0.045 per GB.
  *
- * Each table has an association of its own instead of a place in the endpoint's list, so that a zone that comes or goes
- * changes nothing that other zones use.
+ * Each route table has its own association instead of an entry in the endpoint's list, so that adding or removing a zone
+ * changes no resource that other zones use.
  */
 export function createGatewayEndpoints(
   scope: NetworkScope,

@@ -1,8 +1,8 @@
 import { policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 
 /**
- * Who may take on the role: the flow log service, for flow logs of this account and region. Without the conditions
- * anyone could have AWS write into our log group on their behalf.
+ * Trust policy for the flow log service, only for flow logs of this account and Region. Without the conditions, another
+ * account could make the service write to this log group (confused deputy).
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export function flowLogTrustPolicy(accountId: string, region: string): string {
@@ -13,9 +13,9 @@ export function flowLogTrustPolicy(accountId: string, region: string): string {
 }
 
 /**
- * The role writes to this log group only. Two actions of AWS's example are left out: `logs:CreateLogGroup`, because
- * records that arrive during a destroy would create the group again, without retention and outside of any stack; and
- * `logs:DescribeLogGroups`, which knows no single group and so grants nothing here.
+ * Allows writing to this log group only. It omits two actions of the AWS example: `logs:CreateLogGroup`, because records
+ * that arrive during a destroy would create the log group again, without retention and outside of the stack; and
+ * `logs:DescribeLogGroups`, which does not support permissions for a single log group.
  */
 export function flowLogDeliveryPolicy(logGroupArn: string): string {
   return policyDocument([

@@ -9,22 +9,23 @@ import type { LogBucketArgs, LogDestination } from "./log-destination";
 import type { NetworkScope } from "./scope";
 
 export type FlowLogsArgs = LogDestination<"s3"> & {
-  /** Which connections are recorded. A change replaces the flow log, not what it wrote. */
+  /** Which connections are recorded. A change replaces the flow log and keeps its records. */
   readonly traffic: "ALL" | "ACCEPT" | "REJECT";
-  /** What a record holds, in this order; AWS's default format without it. A change replaces the flow log. */
+  /** Fields of a record, in this order. Default: the default format of AWS. A change replaces the flow log. */
   readonly fields?: readonly string[] | undefined;
-  /** Seconds that are summed into one record. 60 writes up to ten times as many records as 600. */
+  /** Seconds that one record covers. 60 writes up to ten times as many records as 600. */
   readonly aggregationSeconds: 60 | 600;
 };
 
 interface DeliveryArgs extends LogBucketArgs {
-  /** The account whose flow logs may be written. */
+  /** Account of the flow logs. */
   readonly accountId: string;
   readonly region: string;
 }
 
 /**
- * Flow logs of the whole VPC (Security Hub EC2.6), in a CloudWatch log group, which is returned, or in the log bucket.
+ * Creates the flow log of the VPC (Security Hub EC2.6), and returns its CloudWatch log group, or undefined if it is written
+ * to the log bucket.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
  */
 export function createFlowLogs(
@@ -48,7 +49,7 @@ export function createFlowLogs(
 }
 
 /**
- * As Parquet below `AWSLogs/aws-account-id=.../.../hour=...`, so that Athena reads the columns and hours it is asked for.
+ * Parquet files below `AWSLogs/aws-account-id=.../.../hour=...`, so that Athena reads only the queried columns and hours.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3-path.html
  */
 function toBucket({ storage }: DeliveryArgs): Partial<ec2.FlowLogArgs> {
@@ -97,7 +98,7 @@ function createFlowLog(
       ...destination,
       tags: { Name: `${platformName}-flow-logs` },
     },
-    // AWS refuses a second flow log that looks the same to it (FlowLogAlreadyExists), so a replacement deletes first.
+    // EC2 refuses a second flow log with the same destination (FlowLogAlreadyExists), so the old one is deleted first.
     { parent, dependsOn: [...dependsOn], deleteBeforeReplace: true },
   );
 }

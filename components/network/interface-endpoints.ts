@@ -7,19 +7,19 @@ import type { RoutedSubnet } from "./subnets";
 
 export interface InterfaceEndpointsArgs extends PerimeterArgs {
   readonly podCidr?: string;
-  /** Services by their name in the region, `ecr.api`. Each costs $7.30 a month in each zone, and $0.01 per GB. */
+  /** Services by the last part of their name, `ecr.api`. Each costs $7.30 a month in each zone, and $0.01 per GB. */
   readonly interfaceEndpoints: { readonly services: readonly string[] };
 }
 
 /**
- * Interface endpoints: addresses of AWS services inside the private subnets. Their private DNS takes the place of the
- * services' public names in the whole VPC, so callers need no setting. All share one security group.
+ * Interface endpoints: addresses of AWS services in the private subnets. With private DNS, the public domains of the
+ * services resolve to them in the whole VPC, so callers need no configuration. All have the same security group.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
  */
 export function createInterfaceEndpoints(
   scope: NetworkScope,
   args: InterfaceEndpointsArgs,
-  homes: readonly RoutedSubnet[],
+  privateSubnets: readonly RoutedSubnet[],
 ): readonly ec2.VpcEndpoint[] {
   const { services } = args.interfaceEndpoints;
   if (services.length === 0) return [];
@@ -33,7 +33,7 @@ export function createInterfaceEndpoints(
         vpcId,
         vpcEndpointType: "Interface",
         serviceName: `com.amazonaws.${args.region}.${service}`,
-        subnetIds: homes.map(({ subnet }) => subnet.id),
+        subnetIds: privateSubnets.map(({ subnet }) => subnet.id),
         securityGroupIds: [securityGroup.id],
         privateDnsEnabled: true,
         ...(policy === undefined ? {} : { policy }),
@@ -44,7 +44,7 @@ export function createInterfaceEndpoints(
   });
 }
 
-/** HTTPS from every block of the VPC: pods show their own address inside it. Endpoints call nobody, so none goes out. */
+/** HTTPS from every CIDR block of the VPC, because pods call endpoints from their own address. No outbound traffic. */
 function createSecurityGroup(
   { parent, name, platformName, vpcId, vpcCidr }: NetworkScope,
   { podCidr }: InterfaceEndpointsArgs,

@@ -3,11 +3,11 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type { NetworkScope } from "./scope";
 import type { TierRouteTable } from "./subnets";
 
-/** The way to the internet: what a public address needs around it to be reachable. */
+/** Internet gateway and routes of the public subnets. */
 export interface InternetAccess {
-  /** One gateway, or none. */
+  /** One gateway, or empty. */
   readonly gateways: readonly ec2.InternetGateway[];
-  /** Default routes of the public tables. */
+  /** Default routes of the public route tables. */
   readonly routes: readonly ec2.Route[];
 }
 

@@ -7,11 +7,11 @@ import type { TierRouteTable } from "./subnets";
 const EVERYWHERE = "::/0";
 
 /**
- * The IPv6 ways out: public subnets through the internet gateway, private ones through a gateway that lets answers in but
- * nobody else. It costs nothing, not even per GB. Isolated and control plane subnets get none, as with IPv4.
+ * IPv6 default routes: of public subnets to the internet gateway, of private subnets to an egress-only internet gateway,
+ * which has no charge. Isolated and control-plane subnets have none, as with IPv4.
  * https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html
  *
- * @returns what private workloads have to wait for
+ * @returns the routes of the private subnets
  */
 export function createIpv6Routes(
   scope: NetworkScope,

@@ -1,18 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where a log goes. A change deletes the log group with what is in it; what is in S3 stays until it expires. */
+/** Destination of a log. A change deletes the log group with its events; logs in S3 stay until they expire. */
 export type LogDestination<Elsewhere extends string> =
   | {
       readonly destination: "cloudwatch";
-      /** Days that the log group keeps it. CloudWatch takes $0.50 for each GB written, $0.03 a month for each GB kept. */
+      /** Retention of the log group in days. CloudWatch costs $0.50 per GB written, and $0.03 a month per GB stored. */
       readonly retentionDays: number;
     }
   | (Elsewhere extends string ? { readonly destination: Elsewhere } : never);
 
 export interface LogBucketArgs {
   /**
-   * Whose log bucket takes logs with `destination` `s3`. Its name is known once its policy lets AWS deliver them: so they
-   * wait for that policy, and the bucket outlives them.
+   * Storage with the log bucket for `destination` `s3`. The output of its name waits for the bucket policy that allows AWS
+   * to deliver logs, so logs are created after that policy and deleted before the bucket.
    */
   readonly storage: { readonly logBucketName: pulumi.Input<string> };
 }

@@ -9,16 +9,17 @@ import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
 export interface NatArgs extends ZonePlacement {
   readonly zones: readonly ZoneLetter[];
-  /** `single`, and each zone of the others, cost $36.50 a month, and $0.045 per GB. */
+  /** $36.50 a month for `single`, or for each zone with `per-zone` and `regional`; in addition $0.045 per GB. */
   readonly nat: NatMode;
   /**
-   * Addresses of the account, by zone, instead of ones made here: they outlive the network. AWS gives an address to one
-   * gateway at a time, so it must be out of use before it can move to another zone, or to or from `regional`.
+   * Allocation IDs of existing Elastic IP addresses by zone, instead of addresses that the stack allocates. The stack
+   * does not release them. An address serves one gateway at a time: to move it to another zone, or to or from
+   * `regional`, remove it in one update and add it in the next.
    */
   readonly natAllocationIds: Readonly<Partial<Record<ZoneLetter, string>>>;
 }
 
-/** A NAT gateway and the zone it serves; without a zone it serves all. */
+/** A NAT gateway and the zone that it serves; a regional gateway has no zone and serves all. */
 export interface NatGateway {
   readonly zone?: ZoneLetter;
   readonly gateway: ec2.NatGateway;
@@ -26,27 +27,27 @@ export interface NatGateway {
 }
 
 /**
- * NAT gateways, each with an address in every zone it stands in. A gateway costs $32.85 a month and $0.045 per GB, an
- * address $3.65: https://aws.amazon.com/vpc/pricing/
+ * Creates the NAT gateways, with one Elastic IP address in each of their zones. A gateway costs $32.85 a month and $0.045
+ * per GB, an address $3.65 a month: https://aws.amazon.com/vpc/pricing/
  *
- * `single` puts the gateway into the first zone by letter. When that zone is removed, or a zone of an earlier letter
- * added, a gateway with another address is made there, the private routes of all zones turn to it in place, and then
- * the old one goes. While its zone is down no zone gets out. With `per-zone` a zone concerns only itself.
+ * With `single` the gateway is in the first zone by letter. If that zone is removed, or a zone with an earlier letter is
+ * added, the update creates a gateway with another address, changes the private routes of all zones in place, and then
+ * deletes the old gateway. A failure of its zone affects all zones. With `per-zone`, zones do not depend on each other.
  *
- * @param homes public subnets, in the order of their zones
+ * @param publicSubnets in the order of their zones
  */
 export function createNatGateways(
   scope: NetworkScope,
   args: NatArgs,
-  homes: readonly RoutedSubnet[],
+  publicSubnets: readonly RoutedSubnet[],
   internet: InternetAccess,
 ): readonly NatGateway[] {
   if (args.nat === "regional") return [createRegionalGateway(scope, args, internet)];
-  const chosen = { none: [], single: homes.slice(0, 1), "per-zone": homes }[args.nat];
-  return chosen.map((home) => createZonalGateway(scope, args, home, internet));
+  const chosen = { none: [], single: publicSubnets.slice(0, 1), "per-zone": publicSubnets }[args.nat];
+  return chosen.map((subnet) => createZonalGateway(scope, args, subnet, internet));
 }
 
-/** The gateway waits for its way to the internet, and goes before it: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
+/** The gateway is created after its route to the internet, and deleted before it: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 function createZonalGateway(
   scope: NetworkScope,
   args: NatArgs,
@@ -67,11 +68,11 @@ function createZonalGateway(
 }
 
 /**
- * One gateway with an address in every zone, which needs no public subnet: AWS gives it a route table of its own. The
- * zones are listed, so that AWS neither takes up to an hour to notice a new one nor adds addresses that no partner knows.
- * A zone comes and goes in place. https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+ * One gateway with an address in each zone. It needs no public subnet, because AWS creates a route table for it. The zones
+ * are listed, because otherwise AWS takes up to an hour to add a zone, with an address that no allow-list contains. Zones
+ * are added and removed in place. https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
  *
- * Its addresses are not those of zonal gateways, which still hold theirs when this one is made.
+ * It cannot use the addresses of zonal gateways, which are still in use when it is created.
  */
 function createRegionalGateway(scope: NetworkScope, args: NatArgs, internet: InternetAccess): NatGateway {
   const { parent, name, platformName, vpcId } = scope;
@@ -94,10 +95,10 @@ function createRegionalGateway(scope: NetworkScope, args: NatArgs, internet: Int
   return { gateway, publicIps };
 }
 
-/** A gateway that fails to start says so after minutes, and one with open connections takes its time to go. */
+/** EC2 reports a failed gateway after minutes, and takes long to delete one with open connections. */
 const TIMEOUTS: pulumi.CustomTimeouts = { create: "15m", delete: "30m" };
 
-/** The account's own address for the zone, or a new one. */
+/** The allocation ID in the stack file for the zone, or that of a new address. */
 function allocationIdIn(
   zone: ZoneLetter,
   { parent, name, platformName }: NetworkScope,
@@ -108,12 +109,12 @@ function allocationIdIn(
   return natAllocationIds[zone] ?? new ec2.Eip(`${name}-${role}`, { domain: "vpc", tags }, { parent }).id;
 }
 
-/** Names of a metric's dimensions, and their values. */
+/** Dimensions of a CloudWatch metric, by name. */
 export type MetricDimensions = Readonly<Record<string, pulumi.Output<string>>>;
 
 /**
- * What the metrics of the gateways go by, for each zone that one stands in: those of a regional gateway have its zone for a
- * second dimension. https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
+ * Dimensions of the gateway metrics, for each zone with a gateway. Metrics of a regional gateway have the zone as a second
+ * dimension. https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
  */
 export function natMetrics(
   gateways: readonly NatGateway[],
@@ -127,7 +128,7 @@ export function natMetrics(
   return Object.fromEntries(byZone);
 }
 
-/** Default routes of the private subnets: through the gateway of their zone, or the only one there is. */
+/** Default routes of the private subnets, to the gateway of their zone or the only one. */
 export function createPrivateRoutes(
   { parent, name }: NetworkScope,
   subnets: readonly RoutedSubnet[],

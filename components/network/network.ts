@@ -9,7 +9,8 @@ import { type InterfaceEndpointsArgs, createInterfaceEndpoints } from "./interfa
 import { createInternetAccess } from "./internet";
 import { createIpv6Routes } from "./ipv6";
 import type { LogBucketArgs } from "./log-destination";
-import { type NatArgs, type MetricDimensions, createNatGateways, createPrivateRoutes, natMetrics } from "./nat";
+import { type NatArgs, createNatGateways, createPrivateRoutes, natMetrics } from "./nat";
+import type { PlatformNetwork } from "./platform-network";
 import type { NetworkScope } from "./scope";
 import { createPodSubnets } from "./pods";
 import { type QueryLogArgs, createQueryLog } from "./resolver-query-log";
@@ -30,90 +31,69 @@ import { type TransitGatewayArgs, attachTransitGateway } from "./transit-gateway
 export interface NetworkArgs extends NatArgs, InterfaceEndpointsArgs, LogBucketArgs {
   /** Prefix of `Name` tags. */
   readonly platformName: string;
-  /** The cluster whose Karpenter may find the private subnets. */
+  /** Name of the cluster, by which Karpenter finds the private subnets. */
   readonly clusterName: string;
-  /** A change replaces everything. */
+  /** A change replaces all resources. */
   readonly region: string;
-  /** The account whose flow logs may be written. */
+  /** Account of the flow logs. */
   readonly accountId: string;
-  /** CIDR block of the VPC, unless a pool gives it. A change replaces everything. */
+  /** CIDR block of the VPC; alternatively `ipam`. A change replaces all resources. */
   readonly cidr?: string;
   /**
-   * An IPAM pool of the account, or shared with it, and the prefix length of the block that it gives, /16 to /22. A
-   * change replaces everything. https://docs.aws.amazon.com/vpc/latest/ipam/create-vpc-ipam.html
+   * IPAM pool of the account, or shared with it, and the prefix length of the block that it allocates, /16 to /22. A
+   * change replaces all resources. https://docs.aws.amazon.com/vpc/latest/ipam/create-vpc-ipam.html
    */
   readonly ipam?: { readonly poolId: string; readonly netmaskLength: number };
-  /** Availability zones by letter. Adding or removing one touches no other, but see {@link NatArgs.nat} `single`. */
+  /** Letters of the Availability Zones. Adding or removing one changes no other, except with `nat` `single`. */
   readonly zones: readonly ZoneLetter[];
-  /** Physical zone ids such as `use1-az1`, which mean the same zone in every account; a letter does not. */
+  /** Zone IDs such as `use1-az1`, which stand for the same zone in every account; letters do not. */
   readonly zoneIds: Readonly<Partial<Record<ZoneLetter, string>>>;
   readonly tiers: readonly Tier[];
-  /** CIDR blocks instead of computed ones. A change replaces the subnet, which AWS refuses while anything is in it. */
+  /** CIDR blocks instead of computed ones. A change replaces the subnet; EC2 does not delete one that is in use. */
   readonly subnets: ExplicitSubnets;
-  /** A second block, for pods. A change replaces their subnets, which AWS refuses while a pod is in them. */
+  /** Second CIDR block, for pods. A change replaces their subnets; EC2 does not delete one that is in use. */
   readonly podCidr?: string;
   readonly flowLogs: FlowLogsArgs;
   readonly queryLog: QueryLogArgs;
   readonly dnsFirewall: DnsFirewallArgs;
-  /** Through which other networks are reached: $36.50 a month, and $0.02 per GB sent. */
+  /** Transit gateway to other networks: $36.50 a month, and $0.02 per GB sent. */
   readonly transitGateway?: TransitGatewayArgs;
-  /** IPv6 beside IPv4: addresses, routes and an egress-only gateway, all of it free. */
+  /** IPv6 in addition to IPv4: addresses, routes and an egress-only internet gateway ($0). */
   readonly ipv6: boolean;
-  /** Counts the network addresses in use, once a day; free. */
+  /** Daily CloudWatch metrics of network address usage ($0). */
   readonly addressUsageMetrics: boolean;
-  /** Security groups by key, for workloads outside of the cluster's own group. */
+  /** Security groups by key, for resources that do not use the cluster's security group. */
   readonly securityGroups: SecurityGroupMap;
 }
 
-/** A subnet, for what stands in each zone once. */
-export interface ZoneSubnet {
-  readonly id: pulumi.Output<string>;
-  readonly cidr: pulumi.Output<string | undefined>;
-  /** The zone's name in the account, such as `eu-west-1a`. */
-  readonly availabilityZone: pulumi.Output<string>;
-}
-
 /**
- * A VPC with subnets by tier and zone, the routes between them and the internet, and a record of who talked to whom.
+ * A VPC with subnets by tier and zone, routes and flow logs.
  *
- * Made: VPC with DNS, subnets, route tables, internet gateway (only with a public tier or
- * regional NAT), NAT gateways, transit gateway attachment, S3 and DynamoDB
- * gateway endpoints, interface endpoints, flow logs, and by config a log of DNS queries and a firewall for them. The
- * VPC's default security group and main route table are emptied, so that nothing works
- * by accident; its default network ACL is adopted as AWS made it.
- * No subnet hands out public addresses; load balancers and NAT gateways bring their own.
+ * Creates the VPC with DNS, subnets, route tables, an internet gateway (only with a public tier or regional NAT), NAT
+ * gateways, the attachment to a transit gateway, gateway endpoints for S3 and DynamoDB, interface endpoints, flow logs,
+ * security groups and, if configured, a DNS query log and a DNS Firewall. Removes all rules from the default security
+ * group and all routes from the main route table, and adopts the default network ACL without changes. No subnet assigns
+ * public IPv4 addresses.
  */
-export class Network extends pulumi.ComponentResource {
+export class Network extends pulumi.ComponentResource implements PlatformNetwork {
   public readonly vpcId: pulumi.Output<string>;
   public readonly vpcCidr: pulumi.Output<string>;
-  /** Subnet ids of each tier, in the order of the zone letters. */
-  public readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string>[]>>;
-  /** Blocks of the subnets of each tier, in the order of the zone letters. */
-  public readonly subnetCidrs: Readonly<Record<Tier, pulumi.Output<string>[]>>;
-  public readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
-  /** Ids of the private subnets by zone letter, for what chooses its zones. */
-  public readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Ids of the subnets for pods, in the order of the zone letters; none without a block for pods. */
-  public readonly podSubnetIds: pulumi.Output<string>[];
-  /** Route table ids by tier, and zone letter where each zone has its own: `public`, `private-a`. */
-  public readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Addresses from which private workloads reach the internet, in the order of the zones. */
-  public readonly natPublicIps: pulumi.Output<string[]>;
-  /** What the metrics of NAT gateways go by, for each zone that one stands in. */
-  public readonly natMetrics: Readonly<Record<string, MetricDimensions>>;
-  /** Undefined where flow logs go to S3. */
+  public readonly subnetIds: PlatformNetwork["subnetIds"];
+  public readonly subnetCidrs: PlatformNetwork["subnetCidrs"];
+  public readonly privateSubnets: PlatformNetwork["privateSubnets"];
+  public readonly privateSubnetIds: PlatformNetwork["privateSubnetIds"];
+  public readonly podSubnetIds: PlatformNetwork["podSubnetIds"];
+  public readonly routeTableIds: PlatformNetwork["routeTableIds"];
+  public readonly natPublicIps: PlatformNetwork["natPublicIps"];
+  public readonly natMetrics: PlatformNetwork["natMetrics"];
+  /** Undefined if flow logs are written to S3. */
   public readonly flowLogGroupName: pulumi.Output<string> | undefined;
-  /** By key. */
-  public readonly securityGroupIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /**
-   * For `dependsOn` of private workloads: their way out, which must stand before they start and as long as they drain.
-   * A handle inside the program; it is no output of the stack.
-   */
-  public readonly privateEgress: readonly pulumi.Resource[];
+  public readonly securityGroupIds: PlatformNetwork["securityGroupIds"];
+  public readonly privateEgress: PlatformNetwork["privateEgress"];
 
   constructor(name: string, args: NetworkArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:network:Network", name, {}, opts);
-    refuseNatWithoutPublicTier(args);
+    assertNatHasPublicTier(args);
     const plan = planOf(args);
     const podPlan = planPodSubnets(args);
 
@@ -125,7 +105,7 @@ export class Network extends pulumi.ComponentResource {
       ...args,
       ...(args.ipv6 ? { ipv6Block: vpc.ipv6CidrBlock } : {}),
     });
-    const internet = hasInternet(args)
+    const internet = needsInternetGateway(args)
       ? createInternetAccess(scope, ofTier("public", routeTables))
       : { gateways: [], routes: [] };
     const natGateways = createNatGateways(scope, args, ofTier("public", subnets), internet);
@@ -168,7 +148,7 @@ export class Network extends pulumi.ComponentResource {
       ...transitRoutes,
       ...ofTier("private", subnets).map(({ association }) => association),
       ...podSubnets.map(({ association }) => association),
-      // Attaching a gateway endpoint cuts the connections to its service that are open at that moment.
+      // EC2 closes open connections to the service when a route to a gateway endpoint is added.
       ...ofTier("private", endpointRoutes).map(({ association }) => association),
       ...interfaceEndpoints,
     ];
@@ -186,22 +166,22 @@ export class Network extends pulumi.ComponentResource {
   }
 }
 
-/** The subnets: with their blocks, or with their places alone in a block that a pool is yet to give. */
+/** Subnets with their CIDR blocks, or with their position only where an IPAM pool allocates the block of the VPC. */
 function planOf({ cidr, ipam, ...args }: NetworkArgs): readonly (PlannedSubnet | SubnetPlace)[] {
   if (cidr !== undefined && ipam === undefined) return planSubnets({ ...args, cidr });
   if (ipam !== undefined && cidr === undefined) return planPoolSubnets({ ...args, ...ipam });
-  throw new Error("a VPC has one block: set cidr or ipam, and not both");
+  throw new Error("A VPC has one CIDR block: set either cidr or ipam.");
 }
 
-function refuseNatWithoutPublicTier({ nat, tiers }: NetworkArgs): void {
+function assertNatHasPublicTier({ nat, tiers }: NetworkArgs): void {
   if (nat === "none" || nat === "regional" || tiers.includes("public")) return;
   throw new Error(
-    `nat is ${nat}, but a NAT gateway lives in a public subnet: add public to tiers, or set nat to regional or none`,
+    `nat ${nat} needs a public subnet for the NAT gateway: add public to tiers, or set nat to regional or none.`,
   );
 }
 
-/** Whether anything has a public address. */
-function hasInternet({ nat, tiers }: NetworkArgs): boolean {
+/** Whether the VPC needs an internet gateway. */
+function needsInternetGateway({ nat, tiers }: NetworkArgs): boolean {
   return tiers.includes("public") || nat === "regional";
 }
 
@@ -219,7 +199,7 @@ function createVpc(
     {
       ...(cidr === undefined ? {} : { cidrBlock: cidr }),
       ...(ipam === undefined ? {} : { ipv4IpamPoolId: ipam.poolId, ipv4NetmaskLength: ipam.netmaskLength }),
-      // Private endpoints resolve only with both: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+      // The private endpoint of EKS and interface endpoints resolve only with both: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
       enableDnsSupport: true,
       enableDnsHostnames: true,
       enableNetworkAddressUsageMetrics: addressUsageMetrics,

@@ -8,9 +8,9 @@ interface OrganizationArgs {
 }
 
 /**
- * What may pass an endpoint of a service: the organization's own roles and users, to the organization's own resources.
- * The second half is what an account's policy does not have: even a role of ours cannot write into a stranger's bucket.
- * Then what AWS's own services do on our behalf, and what the platform needs of resources that AWS owns.
+ * Statements of an endpoint policy that allow roles and users of the organization to access resources of the organization,
+ * so that not even they can write to another organization's bucket. AWS services that act for the account, and the
+ * resources of AWS that nodes need, are allowed too.
  * https://docs.aws.amazon.com/whitepapers/latest/building-a-data-perimeter-on-aws/perimeter-implementation.html
  * https://github.com/aws-samples/data-perimeter-policy-examples/tree/main/vpc_endpoint_policies
  */
@@ -31,7 +31,7 @@ export function organizationStatements(service: string, args: OrganizationArgs):
   ];
 }
 
-/** What the services of AWS that nodes and their agents use would lose. */
+/** Additional statements for resources of AWS that nodes and their agents use, by service. */
 const EXCEPTIONS: Readonly<Record<string, (args: OrganizationArgs) => PolicyStatement[]>> = {
   ec2: amazonImages,
   "ecr.api": pulls,
@@ -41,14 +41,14 @@ const EXCEPTIONS: Readonly<Record<string, (args: OrganizationArgs) => PolicyStat
   sts: webIdentities,
 };
 
-/** AMIs belong to Amazon, and to start one is to use it. */
+/** Starting an instance needs access to its AMI, which Amazon owns. */
 function amazonImages({ organizationId }: OrganizationArgs): PolicyStatement[] {
   const Condition = { StringEquals: { "aws:PrincipalOrgID": organizationId, "ec2:Owner": "amazon" } };
   return [{ Sid: "AmazonImages", ...anyone(["ec2:RunInstances", "ec2:CreateFleet"], "*"), Condition }];
 }
 
 /**
- * Images of EKS add-ons lie in an account of AWS's, another one in each Region; to pull carries nothing out.
+ * Images of EKS add-ons are in accounts of AWS that differ by Region. Pulling an image sends no data out.
  * https://docs.aws.amazon.com/eks/latest/userguide/add-ons-images.html
  */
 function pulls({ organizationId }: OrganizationArgs): PolicyStatement[] {
@@ -71,13 +71,13 @@ function publicParameters({ region, organizationId }: OrganizationArgs): PolicyS
   return [{ Sid: "PublicParametersAndDocuments", ...anyone(actions, ownedByAws), Condition }];
 }
 
-/** To take on a role with a web identity is signed by nobody, so there only the role can be the organization's. */
+/** AssumeRoleWithWebIdentity requests are not signed, so the policy checks the organization of the role instead. */
 function webIdentities({ organizationId }: OrganizationArgs): PolicyStatement[] {
   const Condition = { StringEquals: { "aws:ResourceOrgID": organizationId } };
   return [{ Sid: "WebIdentities", ...anyone("sts:AssumeRoleWithWebIdentity", "*"), Condition }];
 }
 
-/** Signed by AWS or by nobody: what a node reads here says nothing about who it is. */
+/** Requests to these buckets are unsigned or signed by AWS, so the policy cannot check the caller. */
 function readableBuckets({ region, readableBuckets }: OrganizationArgs): PolicyStatement[] {
   const others = readableBuckets.map(bucketArn);
   return [

@@ -4,17 +4,17 @@ import type { NetworkScope } from "./scope";
 import type { PodSubnet } from "../../domain/network/subnet-plan";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
-/** A subnet of pods and its use of the private route table of its zone. */
+/** A subnet for pods and its association with the private route table of its zone. */
 export interface RoutedPodSubnet {
   readonly subnet: ec2.Subnet;
   readonly association: ec2.RouteTableAssociation;
 }
 
 /**
- * A second block of the VPC, and in it a subnet for pods in each zone, so that pods do not use up routable addresses.
- * They leave through the private route table of their zone, translated like everything else there.
+ * Creates a second CIDR block of the VPC, and in it a subnet for pods in each zone, so that pods do not use routable
+ * addresses. The subnets use the private route table of their zone.
  *
- * The tag makes the VPC CNI take addresses from these subnets besides those of the node's own:
+ * Because of the tag, the VPC CNI assigns addresses of these subnets in addition to those of the node's subnet:
  * https://aws.amazon.com/blogs/containers/amazon-vpc-cni-introduces-enhanced-subnet-discovery/
  */
 export function createPodSubnets(
@@ -26,8 +26,8 @@ export function createPodSubnets(
   if (podCidr === undefined) return [];
   const block = new ec2.VpcIpv4CidrBlockAssociation(`${name}-pods`, { vpcId, cidrBlock: podCidr }, { parent });
   return plan.flatMap(({ zone, cidr }) => {
-    const home = privateSubnets.find((candidate) => candidate.zone === zone);
-    if (home === undefined) return [];
+    const privateSubnet = privateSubnets.find((candidate) => candidate.zone === zone);
+    if (privateSubnet === undefined) return [];
     const subnet = new ec2.Subnet(
       `${name}-pods-${zone}`,
       {
@@ -41,7 +41,7 @@ export function createPodSubnets(
     );
     const association = new ec2.RouteTableAssociation(
       `${name}-pods-${zone}`,
-      { subnetId: subnet.id, routeTableId: home.routeTable.id },
+      { subnetId: subnet.id, routeTableId: privateSubnet.routeTable.id },
       { parent },
     );
     return { subnet, association };

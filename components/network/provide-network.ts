@@ -1,18 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { AdoptedNetwork, type AdoptedNetworkArgs } from "./adopted-network";
+import { ExistingNetwork, type ExistingNetworkArgs } from "./existing-network";
 import { Network, type NetworkArgs } from "./network";
+import type { PlatformNetwork } from "./platform-network";
 
-/** What either kind of network is told. */
-export type ProvidedNetworkArgs = NetworkArgs &
-  Omit<AdoptedNetworkArgs, "existing"> &
-  Partial<Pick<AdoptedNetworkArgs, "existing">>;
+export type ProvidedNetworkArgs = NetworkArgs & Partial<Pick<ExistingNetworkArgs, "existing">>;
 
-/** The network that the platform stands in: made here, or there already. Whoever uses it sees no difference. */
+/** Creates a network, or uses the existing one. */
 export function provideNetwork(
   name: string,
   { existing, ...args }: ProvidedNetworkArgs,
   opts: pulumi.ComponentResourceOptions,
-): Network | AdoptedNetwork {
-  return existing === undefined ? new Network(name, args, opts) : new AdoptedNetwork(name, { ...args, existing }, opts);
+): PlatformNetwork {
+  return existing === undefined
+    ? new Network(name, args, opts)
+    : new ExistingNetwork(name, { ...args, existing }, opts);
 }

@@ -9,8 +9,8 @@ import type { NetworkScope } from "./scope";
 export type QueryLogArgs = LogDestination<"s3" | "none">;
 
 /**
- * A log of every name that the VPC's resolver is asked for and does not have in its cache, with the answer and who
- * asked; the place where one sees what the DNS firewall does.
+ * Log of DNS queries that the VPC's resolver does not answer from its cache, with answer and source, and with the action of
+ * the DNS Firewall.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs.html
  */
 export function createQueryLog(scope: NetworkScope, queryLog: QueryLogArgs, { storage }: LogBucketArgs): void {
@@ -33,9 +33,9 @@ export function createQueryLog(scope: NetworkScope, queryLog: QueryLogArgs, { st
 }
 
 /**
- * AWS itself gives its log delivery the right to write here: to streams of this group, not to make groups, so records
- * still under way at a destroy do not bring it back. Groups called `/aws/vendedlogs/...` share one such policy, of which
- * an account can have ten in a Region.
+ * AWS adds a resource policy that allows log delivery to write to this group but not to create groups, so records that
+ * arrive during a destroy do not create it again. Groups named `/aws/vendedlogs/...` share one such policy; an account can
+ * have ten in a Region.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
  */
 function createLogGroup({ parent, name, platformName }: NetworkScope, retentionInDays: number): cloudwatch.LogGroup {

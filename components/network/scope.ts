@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What every part of the network is built with. */
+/** Values that every builder of the network needs. */
 export interface NetworkScope {
   /** The network component, parent of every resource. */
   readonly parent: pulumi.Resource;
   /** Prefix of logical names. */
   readonly name: string;
-  /** Prefix of `Name` tags, which tell the platforms of an account apart. */
+  /** Prefix of `Name` tags, which distinguish the platforms of an account. */
   readonly platformName: string;
   readonly vpcId: pulumi.Input<string>;
-  /** The VPC's block, whoever chose it. */
+  /** CIDR block of the VPC: from the stack file, or allocated by an IPAM pool. */
   readonly vpcCidr: pulumi.Output<string>;
 }

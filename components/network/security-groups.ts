@@ -16,18 +16,17 @@ import {
 export interface SecurityGroupsArgs {
   /** Prefix of `Name` tags. */
   readonly platformName: string;
-  /** A change replaces everything. */
+  /** A change replaces all groups. */
   readonly vpcId: pulumi.Input<string>;
-  /** Groups by key. Each lets through what its rules say and nothing else, in both directions. */
+  /** Groups by key. Each allows only the traffic of its rules, in both directions. */
   readonly groups: SecurityGroupMap;
 }
 
 /**
- * Security groups that may refer to each other, and their rules, each a resource of its own. That takes two steps,
- * groups first, which is why they are made together. Groups cost nothing.
+ * Security groups that can refer to each other, and their rules ($0). It creates all groups before the rules, because a
+ * rule can refer to any group.
  *
- * Rules written into a group are one value: a change of one takes away and restores them all, and Pulumi and whoever adds
- * one by hand undo each other's. As resources of their own they come and go alone.
+ * Each rule is a separate resource. Inline rules are one value: a change of one rule would remove and add all of them.
  * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 export class SecurityGroups extends pulumi.ComponentResource {
@@ -36,7 +35,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
 
   constructor(name: string, args: SecurityGroupsArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:network:SecurityGroups", name, {}, opts);
-    refuse(securityGroupProblems(args.groups), this);
+    assertNoProblems(securityGroupProblems(args.groups), this);
 
     this.ids = this.createGroups(name, args);
     for (const [key, settings] of Object.entries(args.groups)) {
@@ -76,13 +75,13 @@ export class SecurityGroups extends pulumi.ComponentResource {
     );
   }
 
-  /** The id of a group made here, or the reference itself, which is then an id. */
+  /** The ID of a group of the stack, or the reference itself if it is an ID. */
   private idOf(reference: string): pulumi.Input<string> {
     return isGroupId(reference) ? reference : (this.ids[reference] ?? reference);
   }
 }
 
-/** EC2's words: -1 is every protocol, and every type and code of ICMP. */
+/** EC2 uses -1 for every protocol, and for every type and code of ICMP. */
 function trafficOf({
   protocol,
   fromPort,
@@ -95,7 +94,7 @@ function trafficOf({
   return { ipProtocol: protocol, fromPort, toPort };
 }
 
-/** The ids of the groups by key; without groups there is no component either. */
+/** Creates the groups and returns their IDs by key; creates no component without groups. */
 export function createSecurityGroups(
   { parent, name, platformName, vpcId }: NetworkScope,
   groups: SecurityGroupMap,
@@ -104,8 +103,8 @@ export function createSecurityGroups(
   return new SecurityGroups(`${name}-security-group`, { platformName, vpcId, groups }, { parent }).ids;
 }
 
-function refuse(problems: readonly string[], groups: SecurityGroups): void {
+function assertNoProblems(problems: readonly string[], groups: SecurityGroups): void {
   if (problems.length === 0) return;
   const list = problems.map((text) => `  - ${text}`).join("\n");
-  throw new pulumi.ResourceError(`The security groups cannot be made:\n${list}`, groups, true);
+  throw new pulumi.ResourceError(`The security groups cannot be created:\n${list}`, groups, true);
 }

@@ -6,7 +6,7 @@ import type { NetworkScope } from "./scope";
 import { type PlannedSubnet, type SubnetPlace, computedBlock } from "../../domain/network/subnet-plan";
 import { type Tier, type ZoneLetter } from "../../domain/network/zones-and-tiers";
 
-/** A subnet with its way out, or its lack of one. */
+/** A subnet with its route table. */
 export interface RoutedSubnet {
   readonly tier: Tier;
   readonly zone: ZoneLetter;
@@ -15,7 +15,7 @@ export interface RoutedSubnet {
   readonly association: ec2.RouteTableAssociation;
 }
 
-/** A route table and the tier it serves. */
+/** A route table and its tier. */
 export interface TierRouteTable {
   /** Tier, and zone letter where each zone has its own: `public`, `private-a`. */
   readonly key: string;
@@ -25,22 +25,23 @@ export interface TierRouteTable {
 
 export interface ZonePlacement {
   readonly region: string;
-  /** Physical zone ids, which mean the same zone in every account, for the letters that have one: `use1-az1`. */
+  /** Zone IDs by letter, such as `use1-az1`, which stand for the same zone in every account. */
   readonly zoneIds: Readonly<Partial<Record<ZoneLetter, string>>>;
 }
 
 export interface SubnetPlacement extends ZonePlacement {
-  /** The VPC's own block, when it has one: every subnet gets its part, and what starts there an address. */
+  /** IPv6 block of the VPC. If set, subnets have IPv6 blocks and assign IPv6 addresses. */
   readonly ipv6Block?: pulumi.Input<string>;
-  /** Karpenter finds the subnets of its nodes by this name. */
+  /** Name of the cluster, by which Karpenter finds the private subnets. */
   readonly clusterName: string;
 }
 
 /**
- * The subnets, at the block that the plan knows or at their place in the one that a pool gives, the route tables they use and the associations between them.
+ * Creates the subnets, their route tables and the associations between them. A planned subnet has a CIDR block, or a
+ * position in the block that an IPAM pool allocates.
  *
- * Only private subnets have a table for each zone, since only they leave through a gateway of a zone. Routes are
- * resources of their own: a table with inline routes removes every route it does not list.
+ * Only private subnets have a route table for each zone, since only they have routes to the NAT gateway of a zone. Routes
+ * are separate resources, because a route table with inline routes removes all other routes.
  */
 export function createSubnets(
   scope: NetworkScope,
@@ -104,7 +105,7 @@ function ipv6Addresses(
   };
 }
 
-/** Names a zone by its physical id where config tells one, else by its letter. */
+/** Identifies a zone by its zone ID if the stack file has one, otherwise by its letter. */
 export function zonePlace(
   { region, zoneIds }: ZonePlacement,
   zone: ZoneLetter,
@@ -114,7 +115,7 @@ export function zonePlace(
 }
 
 /**
- * Tags by which Kubernetes controllers find the subnets they may use.
+ * Tags by which Kubernetes controllers find the subnets that they can use.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/
  * https://karpenter.sh/docs/concepts/nodeclasses/#specsubnetselectorterms
  */

@@ -7,32 +7,32 @@ import type { RoutedSubnet, TierRouteTable } from "./subnets";
 export interface TransitGatewayArgs {
   /** A change replaces the attachment. */
   readonly id: string;
-  /** CIDR blocks that lie behind the gateway. `0.0.0.0/0` is the internet, and needs `nat: none`. */
+  /** CIDR blocks behind the gateway. `0.0.0.0/0` is the internet, and requires `nat` `none`. */
   readonly destinations: readonly string[];
 }
 
 const INTERNET = "0.0.0.0/0";
 
 /**
- * The VPC's attachment to a transit gateway, and the routes to what lies behind it. $36.50 a month, and $0.02 per GB sent:
+ * Attaches the VPC to a transit gateway, and creates routes to its destinations. $36.50 a month, and $0.02 per GB sent:
  * https://aws.amazon.com/transit-gateway/pricing/
  *
- * It stands in the control plane's subnets: /28 blocks apart from workloads, all with one route table and an open network
- * ACL, which is what AWS advises for attachments, and each has room for both (EKS wants 6 addresses there, the
- * attachment takes one of 11). Without a subnet in a zone the gateway is out of that zone's reach.
+ * The attachment uses the control-plane subnets. AWS recommends separate /28 subnets with one route table and an open
+ * network ACL for attachments, and these subnets have room for both: EKS needs 6 of 11 addresses, the attachment one.
+ * Zones without such a subnet cannot reach the gateway.
  * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
  *
- * DNS support stays on and appliance mode off, as AWS has them: the latter keeps a flow in one zone for the sake of a
- * firewall in the VPC, and there is none. Which route tables of the gateway know the VPC is for the gateway's owner to say.
+ * DNS support is on and appliance mode is off, the defaults of AWS: appliance mode is for firewalls in the VPC, and there
+ * is none. The owner of the gateway decides which of its route tables contain the VPC.
  *
- * @param homes the control plane's subnets
- * @param tables those of the private subnets, which pods use too, and of the control plane, whose interfaces answer those
- *   who come through the gateway to the Kubernetes API
+ * @param controlPlaneSubnets subnets of the attachment
+ * @param tables route tables of private subnets and pods, and of the control plane, whose network interfaces reply to
+ *   clients that reach the Kubernetes API through the gateway
  */
 export function attachTransitGateway(
   scope: NetworkScope,
   { transitGateway }: { readonly transitGateway?: TransitGatewayArgs },
-  homes: readonly RoutedSubnet[],
+  controlPlaneSubnets: readonly RoutedSubnet[],
   tables: readonly TierRouteTable[],
 ): readonly ec2.Route[] {
   if (transitGateway === undefined) return [];
@@ -42,7 +42,7 @@ export function attachTransitGateway(
     {
       transitGatewayId: transitGateway.id,
       vpcId,
-      subnetIds: homes.map(({ subnet }) => subnet.id),
+      subnetIds: controlPlaneSubnets.map(({ subnet }) => subnet.id),
       tags: { Name: platformName },
     },
     { parent },
@@ -55,7 +55,7 @@ export function attachTransitGateway(
           {
             routeTableId: routeTable.id,
             destinationCidrBlock: destination,
-            // Taken from the attachment: EC2 lets no route lead to a gateway that is not attached.
+            // From the attachment, because EC2 refuses a route to a gateway that is not attached.
             transitGatewayId: attachment.transitGatewayId,
           },
           { parent },
@@ -64,7 +64,7 @@ export function attachTransitGateway(
   );
 }
 
-/** The way to the internet has the name that it has through NAT: what turns from one to the other changes in place. */
+/** The default route has the same name as with NAT, so that a change between the two updates it in place. */
 function routeName(prefix: string, destination: string): string {
   return `${prefix}-${destination === INTERNET ? "internet" : `transit-gateway-${destination.replace("/", "-")}`}`;
 }

@@ -2,16 +2,16 @@ import { Address6 } from "ip-address";
 
 import { type Tier, ZONE_LETTERS, type ZoneLetter } from "./zones-and-tiers";
 
-/** AWS gives a VPC a /56, and our subnets are /64: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+/** AWS assigns a /56 to the VPC, and each subnet has a /64: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const SUBNET_PREFIX = 64;
 
-/** The place of each tier in its zone's eight, as in the IPv4 plan; those left over are kept for later tiers. */
+/** Position of each tier among the eight /64 blocks of its zone, as in the IPv4 plan. The others are reserved. */
 const PLACES: Readonly<Record<Tier, number>> = { private: 0, public: 4, isolated: 5, "control-plane": 7 };
 const PLACES_IN_A_ZONE = 8;
 
 /**
- * A subnet's IPv6 block: by tier and zone letter alone, like its IPv4 block, so that zones and tiers come and go without
- * renumbering a neighbour. AWS picks the VPC's block, so this is known only when the VPC is there.
+ * IPv6 block of a subnet. It depends only on the tier and the zone letter, like the IPv4 block, so that adding or removing
+ * zones and tiers changes no other subnet. AWS chooses the VPC's block, so it is known only after the VPC is created.
  */
 export function ipv6SubnetCidr(vpcBlock: string, tier: Tier, zone: ZoneLetter): string {
   const place = BigInt(ZONE_LETTERS.indexOf(zone) * PLACES_IN_A_ZONE + PLACES[tier]);

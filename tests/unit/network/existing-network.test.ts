@@ -1,5 +1,5 @@
-import { Network, provideNetwork, type ProvidedNetworkArgs } from "../../../components/network";
-import { AdoptedNetwork, type ExistingVpc } from "../../../components/network/adopted-network";
+import { Network, type PlatformNetwork, provideNetwork, type ProvidedNetworkArgs } from "../../../components/network";
+import { ExistingNetwork, type ExistingVpc } from "../../../components/network/existing-network";
 import { Cloud } from "../../../sandbox/cloud";
 import type { Props } from "../../../sandbox/tables/table";
 import { World } from "../../../sandbox/world";
@@ -25,7 +25,7 @@ const existing: ExistingVpc = {
 };
 const securityGroups = { database: { description: "Databases", ingress: [], egress: [] } };
 
-/** A world in which another account shares the VPC. */
+/** A world in which another account owns the VPC and shares it. */
 function sharedWorld(): World {
   const world = new World();
   const put = (type: string, id: string, state: Props): void => {
@@ -36,21 +36,21 @@ function sharedWorld(): World {
   return world;
 }
 
-function adopt(change: Partial<ProvidedNetworkArgs> = {}): Promise<Recording<Network | AdoptedNetwork>> {
+function existingNetwork(change: Partial<ProvidedNetworkArgs> = {}): Promise<Recording<PlatformNetwork>> {
   return record(() => provideNetwork("network", { ...NETWORK_ARGS, existing, ...change }, {}), {
     world: sharedWorld(),
   });
 }
 
-describe("a VPC that is there already", () => {
-  it("stands in the place of the one that would be made, and nothing is made in it unasked", async () => {
-    const network = await adopt();
-    expect(network.result).toBeInstanceOf(AdoptedNetwork);
+describe("an existing VPC", () => {
+  it("replaces the network that the stack would create, and gets no resources by default", async () => {
+    const network = await existingNetwork();
+    expect(network.result).toBeInstanceOf(ExistingNetwork);
     expect(names(network.resources.filter(({ custom }) => custom))).toEqual([]);
   });
 
-  it("tells its users what a made one does, subnets in the order of their letters", async () => {
-    const network = await adopt();
+  it("has the outputs of a created network, with subnets in the order of the zone letters", async () => {
+    const network = await existingNetwork();
     const { result } = network;
     expect(await network.valueOf(result.vpcId)).toBe(vpcId);
     expect(await network.valueOf(result.vpcCidr)).toBe("10.20.0.0/16");
@@ -69,14 +69,14 @@ describe("a VPC that is there already", () => {
     expect(result.privateEgress).toEqual([]);
   });
 
-  it("takes security groups of this account", async () => {
-    const network = await adopt({ securityGroups });
+  it("gets the security groups of the stack", async () => {
+    const network = await existingNetwork({ securityGroups });
     expect(network.one(SECURITY_GROUP).inputs).toMatchObject({ vpcId, description: "Databases" });
     expect(Object.keys(network.result.securityGroupIds)).toEqual(["database"]);
   });
 
-  it("has its subnets tagged for those who look for them, when asked", async () => {
-    const network = await adopt({ existing: { ...existing, tagSubnets: true } });
+  it("gets subnet tags for load balancers and Karpenter with `tagSubnets`", async () => {
+    const network = await existingNetwork({ existing: { ...existing, tagSubnets: true } });
     const tags = network.ofType(TAG).map(({ name, inputs }) => [name, inputs["resourceId"], inputs["value"]]);
     expect(tags).toEqual([
       ["network-public-a-kubernetes.io/role/elb", "subnet-000000a2", "1"],
@@ -92,12 +92,12 @@ describe("a VPC that is there already", () => {
   });
 });
 
-it("makes a network where none is there", async () => {
+it("creates a network without `existing`", async () => {
   const { result } = await record(() => provideNetwork("network", NETWORK_ARGS, {}));
   expect(result).toBeInstanceOf(Network);
 });
 
-describe("AWS lets a participant of a shared VPC", () => {
+describe("a participant of a shared VPC", () => {
   const cloud = (): Cloud => new Cloud(sharedWorld());
   const subnetId = "subnet-000000a1";
 
@@ -112,13 +112,13 @@ describe("AWS lets a participant of a shared VPC", () => {
     ["aws:ec2transitgateway/vpcAttachment:VpcAttachment", { vpcId, transitGatewayId: "tgw-0", subnetIds: [subnetId] }],
     ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", { vpcId }],
     ["aws:ec2/flowLog:FlowLog", { vpcId, trafficType: "ALL" }],
-  ])("make no %s", (type, inputs) => {
+  ])("cannot create %s", (type, inputs) => {
     expect(() => cloud().create(type, "new", inputs, SCOPE)).toThrow(
       `UnauthorizedOperation: ${vpcId} is shared by account 999999999999`,
     );
   });
 
-  it("make security groups and tags of its own", () => {
+  it("can create security groups and tags", () => {
     const shared = cloud();
     expect(shared.create(SECURITY_GROUP, "g", { vpcId, name: "g" }, SCOPE).accountId).toBe(SCOPE.accountId);
     expect(shared.create(TAG, "t", { resourceId: subnetId, key: "k", value: "v" }, SCOPE).id).toBe(`${subnetId},k`);
