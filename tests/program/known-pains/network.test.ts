@@ -126,7 +126,7 @@ describe("zones", () => {
 });
 
 describe("the network in a test", () => {
-  it("shows every child with its inputs, and refuses a network that cannot be (pulumi/pulumi-awsx#531)", async () => {
+  it("shows every child with its inputs, and refuses an impossible network (pulumi/pulumi-awsx#531)", async () => {
     const children = (await programOf("dev")).resources.filter(
       ({ options }) => options.parent === "groundwork:network:Network::network",
     );

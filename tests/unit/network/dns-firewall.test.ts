@@ -19,19 +19,19 @@ const CLOSED = {
   managedDomainLists: { [THREATS]: "rslvr-fdl-1" },
 };
 
-/** In the order in which a query meets them. */
+/** In the order of evaluation. */
 function rulesOf(network: Recording<unknown>): RecordedResource[] {
   const priority = (rule: RecordedResource): number => Number(rule.inputs["priority"]);
   return [...network.ofType(RULE)].sort((a, b) => priority(a) - priority(b));
 }
 
-describe("the DNS firewall", () => {
-  it("is not there without a list", async () => {
+describe("the DNS Firewall", () => {
+  it("is not created without a list", async () => {
     const network = await recordNetwork({ dnsFirewall: { ...NETWORK_ARGS.dnsFirewall, failOpen: true } });
     expect(TYPES.flatMap((type) => network.ofType(type))).toEqual([]);
   });
 
-  it("answers for no name that is blocked, unless it is an exception", async () => {
+  it("blocks listed domains except for exceptions", async () => {
     const network = await recordNetwork({ dnsFirewall: CLOSED });
     const firewallRuleGroupId = network.one(RULE_GROUP).id;
     expect(rulesOf(network).map(({ inputs }) => inputs)).toEqual([
@@ -52,7 +52,7 @@ describe("the DNS firewall", () => {
       {
         firewallRuleGroupId,
         firewallDomainListId: "rslvr-fdl-1",
-        // Pulumi's own name would be longer than the provider takes.
+        // The name that Pulumi generates would be longer than the provider accepts.
         name: THREATS,
         priority: 300,
         action: "BLOCK",
@@ -64,7 +64,7 @@ describe("the DNS firewall", () => {
     expect([domains("allowed"), domains("blocked")]).toEqual([["*.amazonaws.com", "example.com"], ["*."]]);
   });
 
-  it("only marks queries when it alerts, and never the exceptions", async () => {
+  it("alerts instead of blocking with `action` alert, except for exceptions", async () => {
     const network = await recordNetwork({ dnsFirewall: { ...CLOSED, action: "alert" } });
     expect(rulesOf(network).map((rule) => [rule.inputs["action"], rule.inputs["blockResponse"]])).toEqual([
       ["ALLOW", undefined],
@@ -73,7 +73,7 @@ describe("the DNS firewall", () => {
     ]);
   });
 
-  it("meets the VPC with all its rules, exceptions first", async () => {
+  it("is associated with the VPC after its rules, and creates exceptions first", async () => {
     const network = await recordNetwork({ dnsFirewall: CLOSED });
     const rules = rulesOf(network).map(({ name }) => `${RULE}::${name}`);
     expect(network.one(ASSOCIATION).options.dependsOn).toEqual(rules);
@@ -84,12 +84,12 @@ describe("the DNS firewall", () => {
   it.each([
     [false, "DISABLED"],
     [true, "ENABLED"],
-  ])("fails open: %s", async (failOpen, firewallFailOpen) => {
+  ])("has failOpen %s", async (failOpen, firewallFailOpen) => {
     const network = await recordNetwork({ dnsFirewall: { ...CLOSED, failOpen } });
     expect(network.one(CONFIG).inputs).toMatchObject({ firewallFailOpen });
   });
 
-  it("takes another list without touching those that are there", async () => {
+  it("changes no other resource when a list is added", async () => {
     const managedDomainLists = { [MALWARE]: "rslvr-fdl-2", ...CLOSED.managedDomainLists };
     const [before, after] = [
       await recordNetwork({ dnsFirewall: CLOSED }),
@@ -103,7 +103,7 @@ describe("the DNS firewall", () => {
   });
 });
 
-describe("the priority of a rule", () => {
+describe("firewallRules", () => {
   const lists = { [THREATS]: "a", [MALWARE]: "b" };
   const ALL: DomainListsArgs = {
     blockedDomains: ["b"],
@@ -115,16 +115,16 @@ describe("the priority of a rule", () => {
     Object.fromEntries(firewallRules(args).map(({ key, priority }) => [key, priority]));
 
   it.each<[string, Partial<DomainListsArgs>]>([
-    ["exceptions", { allowedDomains: [] }],
-    ["blocked domains", { blockedDomains: [] }],
-    ["a list of AWS", { managedDomainLists: { [MALWARE]: "b" } }],
-    ["all lists of AWS", { managedDomainLists: {} }],
-    ["nothing, but turns the lists around", { managedDomainLists: { [MALWARE]: "b", [THREATS]: "a" } }],
-  ])("stays the same for all others when a stack file drops %s", (_, change) => {
+    ["the exceptions", { allowedDomains: [] }],
+    ["the blocked domains", { blockedDomains: [] }],
+    ["a managed list", { managedDomainLists: { [MALWARE]: "b" } }],
+    ["all managed lists", { managedDomainLists: {} }],
+    ["a managed list and reorders the others", { managedDomainLists: { [MALWARE]: "b", [THREATS]: "a" } }],
+  ])("keeps the priorities of all other rules when the stack file changes %s", (_, change) => {
     expect(priorities(ALL)).toMatchObject(priorities({ ...ALL, ...change }));
   });
 
-  it("is a rule's own", () => {
+  it("gives each rule a different priority", () => {
     const taken = Object.values(priorities(ALL));
     expect(new Set(taken).size).toBe(4);
     expect(taken).toEqual([...taken].sort((a, b) => a - b));

@@ -17,14 +17,14 @@ function parsed(document: string | undefined): unknown[] {
   return document === undefined ? [] : (JSON.parse(document) as { Statement: unknown[] }).Statement;
 }
 
-describe("an endpoint of an account by itself", () => {
+describe("the policy of an endpoint without an organization", () => {
   const ownAccount = { ...everything, Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } } };
 
-  it("lets only the account's own roles and users through", () => {
+  it("allows only roles and users of the account", () => {
     expect(parsed(interfacePolicy("ecr.api", ACCOUNT))).toEqual([ownAccount]);
   });
 
-  it("lets pods take on the account's roles by web identity, which nobody signs", () => {
+  it("allows pods to assume roles of the account by web identity, in unsigned requests", () => {
     expect(parsed(interfacePolicy("sts", ACCOUNT))).toEqual([
       ownAccount,
       {
@@ -35,11 +35,11 @@ describe("an endpoint of an account by itself", () => {
     ]);
   });
 
-  it("lets them through to the zonal shifts of ARC, which takes a policy", () => {
+  it("exists for ARC zonal shift", () => {
     expect(parsed(interfacePolicy("arc-zonal-shift", ACCOUNT))).toEqual([ownAccount]);
   });
 
-  it("has no policy where it is not known that the service takes one", () => {
+  it("does not exist for services that are not known to support policies", () => {
     expect(interfacePolicy("eks-auth", ACCOUNT)).toBeUndefined();
     expect(interfacePolicy("eks-auth", ORGANIZATION)).toBeUndefined();
   });
@@ -55,7 +55,7 @@ describe("an endpoint of an account by itself", () => {
   );
 });
 
-describe("an endpoint of an organization", () => {
+describe("the policy of an endpoint with an organization", () => {
   const perimeter = [
     {
       Sid: "OwnIdentitiesToOwnResources",
@@ -72,27 +72,27 @@ describe("an endpoint of an organization", () => {
     },
   );
 
-  it("is the same perimeter at the gateway to DynamoDB", () => {
+  it("is the same for the gateway endpoint of DynamoDB", () => {
     expect(parsed(gatewayPolicy("dynamodb", ORGANIZATION))).toEqual(perimeter);
   });
 
   it.each([
-    ["ecr.api", "images of EKS add-ons, from AWS's own registries", /^ecr:(Batch|GetDownloadUrlForLayer)/, ofPrincipal],
-    ["ecr.dkr", "images of EKS add-ons, from AWS's own registries", /^ecr:(Batch|GetDownloadUrlForLayer)/, ofPrincipal],
+    ["ecr.api", "images of EKS add-ons in registries of AWS", /^ecr:(Batch|GetDownloadUrlForLayer)/, ofPrincipal],
+    ["ecr.dkr", "images of EKS add-ons in registries of AWS", /^ecr:(Batch|GetDownloadUrlForLayer)/, ofPrincipal],
     [
       "ec2",
-      "instances of Amazon's images",
+      "instances from AMIs of Amazon",
       /^ec2:(RunInstances|CreateFleet)$/,
       { StringEquals: { "aws:PrincipalOrgID": OURS, "ec2:Owner": "amazon" } },
     ],
     ["ssm", "parameters and documents that AWS publishes", /^ssm:(Get|Describe)/, ofPrincipal],
     [
       "sts",
-      "roles of its own by web identity",
+      "roles of the organization by web identity",
       /^sts:AssumeRoleWithWebIdentity$/,
       { StringEquals: { "aws:ResourceOrgID": OURS } },
     ],
-  ])("%s lets through what nodes need besides: %s", (service, _, actions, condition) => {
+  ])("allows for %s what nodes need in addition: %s", (service, _, actions, condition) => {
     const [own, services, exception, ...more] = parsed(interfacePolicy(service, ORGANIZATION));
     expect([[own, services], more]).toEqual([perimeter, []]);
     const { Action, Condition } = exception as { Action: string | string[]; Condition: unknown };
@@ -100,13 +100,13 @@ describe("an endpoint of an organization", () => {
     expect(Condition).toEqual(condition);
   });
 
-  it("reaches in SSM, of what is not its own, only what no account owns", () => {
+  it("allows for SSM, outside of the organization, only resources that no account owns", () => {
     expect(parsed(interfacePolicy("ssm", ORGANIZATION))[2]).toMatchObject({
       Resource: ["arn:aws:ssm:eu-west-1::parameter/aws/*", "arn:aws:ssm:eu-west-1::document/*"],
     });
   });
 
-  it("lets nodes read image layers, packages and agents from AWS's buckets of the Region, and nothing more", () => {
+  it("allows reading image layers, packages and agents from buckets of AWS in the Region, and nothing else", () => {
     const [own, services, buckets, ...more] = parsed(gatewayPolicy("s3", ORGANIZATION));
     expect([[own, services], more]).toEqual([perimeter, []]);
     expect(buckets).toMatchObject({ Principal: "*", Action: "s3:GetObject" });
@@ -121,7 +121,7 @@ describe("an endpoint of an organization", () => {
     expect(Resource.filter((arn) => !/^arn:aws:s3:::[a-z0-9-]*eu-west-1[a-z0-9-]*\/\*$/.test(arn))).toEqual([]);
   });
 
-  it("reads what the stack file says may be read of others", () => {
+  it("allows reading `readableBuckets`", () => {
     const document = gatewayPolicy("s3", { ...ORGANIZATION, readableBuckets: ["prod-registry-k8s-io-eu-west-1"] });
     expect(parsed(document)[3]).toEqual({
       Sid: "ReadableBuckets",
@@ -132,7 +132,7 @@ describe("an endpoint of an organization", () => {
     });
   });
 
-  it("lets everyone do nothing but read, where AWS or nobody signs", () => {
+  it("allows only reading where the caller cannot be checked", () => {
     const services = ["autoscaling", "ec2", "ecr.api", "ecr.dkr", "eks", "kms", "logs", "ssm", "sts"];
     const documents = [
       ...services.map((service) => interfacePolicy(service, ORGANIZATION) ?? ""),
@@ -143,12 +143,12 @@ describe("an endpoint of an organization", () => {
     expect(open.flatMap(({ Action }) => Action)).toEqual(["s3:GetObject", "s3:GetObject", "s3:ListBucket"]);
   });
 
-  it("stays below what AWS takes, even with many readable buckets", () => {
+  it("is shorter than the quota with many readable buckets", () => {
     const readableBuckets = Array.from({ length: 80 }, (_, index) => `bucket-of-others-${String(index)}`);
     expect(gatewayPolicy("s3", { ...ORGANIZATION, readableBuckets }).length).toBeLessThan(20_480);
   });
 
-  it("is closed in place when the organization is named, and opened when it is not named any more", async () => {
+  it("is updated in place when `organizationId` is set and when it is removed", async () => {
     const [open, closed] = [await recordNetwork(), await recordNetwork({ organizationId: OURS })];
     const inPlace = {
       added: [],
@@ -159,7 +159,7 @@ describe("an endpoint of an organization", () => {
     expect(compareNetworks(closed, open)).toEqual(inPlace);
     for (const service of ["s3", "dynamodb"]) {
       const endpoint = (network: typeof open): Props => network.one(ENDPOINT, `network-${service}`).inputs;
-      // To state what AWS has by itself, and to go back to it, are updates of one argument.
+      // Both directions update one argument, since the default policy is set explicitly.
       const unstated = Object.fromEntries(Object.entries(endpoint(open)).filter(([key]) => key !== "policy"));
       for (const before of [unstated, endpoint(closed)]) {
         const { changes, replaces } = planChange(ENDPOINT, before, endpoint(open), "eu-west-1");

@@ -37,7 +37,7 @@ export const NETWORK_ARGS: NetworkArgs = {
   securityGroups: {},
 };
 
-/** The arguments with a change. A pool takes the place of the block. */
+/** The arguments with a change. `ipam` replaces `cidr`. */
 export function argsWith(change: Partial<NetworkArgs>): NetworkArgs {
   const { cidr, ...rest } = NETWORK_ARGS;
   return { ...rest, ...(cidr === undefined || "ipam" in change ? {} : { cidr }), ...change };
@@ -52,7 +52,7 @@ export function recordNetwork(
 
 const recorded = new Map<string, Promise<Recording<Network>>>();
 
-/** A network that several tests of a file compare with others, recorded once. */
+/** A network that several tests of a file use, recorded once. */
 export function networkOf(change: Partial<NetworkArgs> = {}): Promise<Recording<Network>> {
   const args = JSON.stringify(change);
   const recording = recorded.get(args) ?? recordNetwork(change);
@@ -60,7 +60,7 @@ export function networkOf(change: Partial<NetworkArgs> = {}): Promise<Recording<
   return recording;
 }
 
-/** The same beside the log bucket, with the policy that storage gives it. */
+/** The network together with the log bucket and its policy. */
 export function recordNetworkWithLogBucket(change: Partial<NetworkArgs>): Promise<Recording<Network>> {
   const { accountId, region } = TEST_SCOPE;
   return record(() => {
@@ -82,7 +82,7 @@ export interface NetworkChange {
   readonly changed: readonly string[];
 }
 
-/** What a change of the arguments does to the resources, `<type>::<name>` without the provider's part of the type. */
+/** Resources that a change of the arguments adds, removes or changes, as `<type>::<name>` without the package of the type. */
 export function compareNetworks(before: Recording<Network>, after: Recording<Network>): NetworkChange {
   const [old, now] = [inputsByKey(before), inputsByKey(after)];
   return {

@@ -9,7 +9,7 @@ const VPC = "aws:ec2/vpc:Vpc";
 const TO_S3 = { destination: "s3", traffic: "ALL", aggregationSeconds: 60 } as const;
 
 describe("flow logs", () => {
-  it("record the whole VPC into a log group that forgets", async () => {
+  it("record the whole VPC in a log group with a retention", async () => {
     const flowLogs = {
       destination: "cloudwatch",
       traffic: "REJECT",
@@ -29,7 +29,7 @@ describe("flow logs", () => {
     await expect(network.valueOf(network.result.flowLogGroupName)).resolves.toBe(group.state["name"]);
   });
 
-  it("write with a role that can do nothing else, least of all bring the group back (terraform-aws-modules/terraform-aws-vpc#435)", async () => {
+  it("have a role that can only write to the log group, and cannot create it again (terraform-aws-modules/terraform-aws-vpc#435)", async () => {
     const network = await recordNetwork();
     const group = String(network.one(LOG_GROUP).state["arn"]);
     const policy = JSON.parse(String(network.one(ROLE_POLICY).inputs["policy"])) as { Statement: unknown[] };
@@ -42,7 +42,7 @@ describe("flow logs", () => {
     ]);
   });
 
-  it("are the only ones who can take on the role, for this account and region", async () => {
+  it("are the only service that can assume the role, for this account and Region", async () => {
     const role = (await recordNetwork()).one(ROLE);
     expect(JSON.parse(String(role.inputs["assumeRolePolicy"]))).toMatchObject({
       Statement: [
@@ -57,7 +57,7 @@ describe("flow logs", () => {
     });
   });
 
-  it("start when the role may write, and make room for their successor", async () => {
+  it("are created after the policy of the role, and deleted before they are replaced", async () => {
     const { options } = (await recordNetwork()).one(FLOW_LOG);
     expect(options.dependsOn).toEqual([`${ROLE_POLICY}::network-flow-logs`]);
     expect(options.deleteBeforeReplace).toBe(true);
@@ -65,7 +65,7 @@ describe("flow logs", () => {
 });
 
 describe("flow logs to S3", () => {
-  it("go to the log bucket as Parquet, by the hour, in partitions that Athena finds", async () => {
+  it("are Parquet files in the log bucket, in hourly partitions that Athena reads", async () => {
     const network = await recordNetworkWithLogBucket({ flowLogs: TO_S3 });
     expect(network.one(FLOW_LOG).inputs).toEqual({
       vpcId: network.one(VPC).id,
@@ -78,7 +78,7 @@ describe("flow logs to S3", () => {
     });
   });
 
-  it("need neither log group nor role", async () => {
+  it("have neither log group nor role", async () => {
     const network = await recordNetworkWithLogBucket({ flowLogs: TO_S3 });
     expect([LOG_GROUP, ROLE, ROLE_POLICY].flatMap((type) => network.ofType(type))).toEqual([]);
     expect(network.result.flowLogGroupName).toBeUndefined();

@@ -11,7 +11,7 @@ const services = ["ecr.api", "eks-auth"];
 const interfaceEndpoints = { services };
 
 describe("interface endpoints", () => {
-  it("stand in every private subnet, under the service's own name, behind one security group", async () => {
+  it("are in every private subnet, with private DNS and one security group", async () => {
     const network = await recordNetwork({ interfaceEndpoints });
     const group = network.one(GROUP);
     for (const service of services) {
@@ -36,7 +36,7 @@ describe("interface endpoints", () => {
       { podCidr: "100.64.0.0/16" },
       { "network-endpoints-vpc": "10.0.0.0/16", "network-endpoints-pods": "100.64.0.0/16" },
     ],
-  ])("take HTTPS from %s, and nothing else", async (_, change, callers) => {
+  ])("accept only HTTPS from %s", async (_, change, callers) => {
     const network = await recordNetwork({ interfaceEndpoints, ...change });
     const rules = network.ofType(INGRESS);
     expect(Object.fromEntries(rules.map(({ name, inputs }) => [name, inputs["cidrIpv4"]]))).toEqual(callers);
@@ -51,19 +51,19 @@ describe("interface endpoints", () => {
     expect(network.one(GROUP).inputs).not.toHaveProperty("egress");
   });
 
-  it("stand before private workloads start", async () => {
+  it("exist before private workloads start", async () => {
     const network = await recordNetwork({ interfaceEndpoints });
     const waits = network.result.privateEgress.map((resource) => (resource as unknown as { __name: string }).__name);
     expect(waits).toEqual(expect.arrayContaining(["network-ecr.api", "network-eks-auth"]));
   });
 
-  it("are none, and need no security group, unless asked for", async () => {
+  it("are not created by default, nor is their security group", async () => {
     const network = await recordNetwork();
     expect(names(network.ofType(ENDPOINT))).toEqual(["network-dynamodb", "network-s3"]);
     expect(network.ofType(GROUP)).toEqual([]);
   });
 
-  it("come one by one, without touching anything that is there", async () => {
+  it("can be added one by one without changing another resource", async () => {
     const [before, after] = [
       await recordNetwork({ interfaceEndpoints: { services: ["eks-auth"] } }),
       await recordNetwork({ interfaceEndpoints }),
@@ -75,7 +75,7 @@ describe("interface endpoints", () => {
     });
   });
 
-  it("follow the zones in place", async () => {
+  it("are updated in place when zones change", async () => {
     const [before, after] = [
       await recordNetwork({ interfaceEndpoints, zones: ["a", "b"] }),
       await recordNetwork({ interfaceEndpoints }),

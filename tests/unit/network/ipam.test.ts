@@ -9,11 +9,11 @@ const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 const ipam = { poolId: "ipam-pool-0a1b2c3d4e5f60718", netmaskLength: 18 };
 
-/** The block that a pool of the sandbox gives first. */
-const GIVEN = "10.128.0.0/18";
+/** The block that a pool of the sandbox allocates first. */
+const ALLOCATED = "10.128.0.0/18";
 
-describe("the plan in a block from a pool", () => {
-  it.each([16, 18, 22])("is that of any /%i, known or not", (netmaskLength) => {
+describe("planPoolSubnets", () => {
+  it.each([16, 18, 22])("plans the same subnets as planSubnets in a known /%i", (netmaskLength) => {
     const cidr = `172.16.0.0/${netmaskLength}`;
     const args = { zones: ZONE_LETTERS, tiers: TIERS, subnets: {} };
     const places = planPoolSubnets({ ...args, netmaskLength });
@@ -22,7 +22,7 @@ describe("the plan in a block from a pool", () => {
     );
   });
 
-  it("lists all that is wrong with it", () => {
+  it("reports all faults at once", () => {
     const subnets = { public: { a: "10.0.1.0/24" } };
     expect(() => planPoolSubnets({ zones: ["a"], tiers: TIERS, subnets, netmaskLength: 24 })).toThrow(
       "The subnets of VPC from the pool cannot be planned:\n" +
@@ -32,42 +32,42 @@ describe("the plan in a block from a pool", () => {
   });
 });
 
-describe("a VPC from a pool", () => {
-  it("asks for a length and says which block it got", async () => {
+describe("a VPC with a block from an IPAM pool", () => {
+  it("requests a prefix length and outputs the allocated block", async () => {
     const network = await recordNetwork({ ipam });
     const { inputs } = network.one(VPC);
     expect(inputs).toMatchObject({ ipv4IpamPoolId: ipam.poolId, ipv4NetmaskLength: 18 });
     expect(inputs).not.toHaveProperty("cidrBlock");
-    expect(await network.valueOf(network.result.vpcCidr)).toBe(GIVEN);
+    expect(await network.valueOf(network.result.vpcCidr)).toBe(ALLOCATED);
   });
 
-  it("has the subnets of that block, under the same names as ever", async () => {
-    const [pooled, plain] = [await recordNetwork({ ipam }), await recordNetwork({ cidr: GIVEN })];
+  it("has the same subnets and logical names as with `cidr`", async () => {
+    const [pooled, plain] = [await recordNetwork({ ipam }), await recordNetwork({ cidr: ALLOCATED })];
     const { added, removed, changed } = compareNetworks(plain, pooled);
     expect({ added, removed, changed }).toEqual({ added: [], removed: [], changed: ["Vpc::network-vpc"] });
   });
 
-  it("shows every resource in the first preview, when nobody knows the block", async () => {
+  it("shows every resource in the first preview, when the block is unknown", async () => {
     const [preview, update] = [await recordNetwork({ ipam }, { preview: true }), await recordNetwork({ ipam })];
     expect(names(preview.resources)).toEqual(names(update.resources));
     for (const { inputs } of preview.ofType(SUBNET)) expect(inputs["cidrBlock"]).not.toMatch(/^\d/);
   });
 
-  it("lets its whole block use interface endpoints", async () => {
+  it("admits its whole block to interface endpoints", async () => {
     const network = await recordNetwork({ ipam, interfaceEndpoints: { services: ["kms"] } });
-    expect(network.one(INGRESS).inputs["cidrIpv4"]).toBe(GIVEN);
+    expect(network.one(INGRESS).inputs["cidrIpv4"]).toBe(ALLOCATED);
   });
 
-  it("loses no subnet when zones and tiers come", async () => {
+  it("keeps all subnets when zones and tiers are added", async () => {
     const before = await recordNetwork({ ipam, zones: ["a", "c"], tiers: ["private", "control-plane"], nat: "none" });
     const { removed, changed } = compareNetworks(before, await recordNetwork({ ipam, nat: "none" }));
     expect([removed, changed]).toEqual([[], []]);
   });
 
   it.each<[string, NetworkArgs]>([
-    ["a block as well", { ...NETWORK_ARGS, ipam }],
-    ["neither", { ...argsWith({ ipam }), ipam: undefined } as unknown as NetworkArgs],
+    ["`cidr` too", { ...NETWORK_ARGS, ipam }],
+    ["neither `cidr` nor `ipam`", { ...argsWith({ ipam }), ipam: undefined } as unknown as NetworkArgs],
   ])("with %s is refused", (_, args) => {
-    expect(() => new Network("n", args, {})).toThrow("a VPC has one block: set cidr or ipam, and not both");
+    expect(() => new Network("n", args, {})).toThrow("A VPC has one CIDR block: set either cidr or ipam.");
   });
 });

@@ -17,7 +17,7 @@ function ipv6Routes(network: Recording<Network>): Record<string, unknown> {
 }
 
 describe("the IPv6 plan", () => {
-  it("gives every tier of every zone a block of its own, by their places in the IPv4 plan", () => {
+  it("gives each tier in each zone a different block, at its position in the IPv4 plan", () => {
     const blocks = ZONE_LETTERS.flatMap((zone) =>
       TIERS.map((tier) => ipv6SubnetCidr("2001:db8:0:ab00::/56", tier, zone)),
     );
@@ -33,13 +33,13 @@ describe("the IPv6 plan", () => {
   });
 });
 
-describe("IPv6 is one switch (pulumi/pulumi-awsx#2143)", () => {
+describe("the key `ipv6` (pulumi/pulumi-awsx#2143)", () => {
   let network: Recording<Network>;
   beforeAll(async () => {
     network = await recordNetwork({ ipv6: true, zones: ["a", "b"] });
   });
 
-  it("for addresses in every subnet", () => {
+  it("adds IPv6 addresses in every subnet", () => {
     const vpc = network.one(VPC);
     expect(vpc.inputs["assignGeneratedIpv6CidrBlock"]).toBe(true);
     for (const { name, inputs } of network.ofType(SUBNET)) {
@@ -53,7 +53,7 @@ describe("IPv6 is one switch (pulumi/pulumi-awsx#2143)", () => {
     }
   });
 
-  it("for routes: public both ways, private only out, the rest nowhere", () => {
+  it("adds routes: public in both directions, private only outbound, others none", () => {
     const table = (key: string): string => network.one(ROUTE_TABLE, `network-${key}`).id;
     const destinationIpv6CidrBlock = "::/0";
     const egressOnlyGatewayId = network.one(EGRESS_GATEWAY).id;
@@ -76,20 +76,20 @@ describe("IPv6 is one switch (pulumi/pulumi-awsx#2143)", () => {
     });
   });
 
-  it("for the order in which private workloads start", () => {
+  it("adds its routes to the dependencies of private workloads", () => {
     const waits = network.result.privateEgress.map((resource) => (resource as unknown as { __name: string }).__name);
     expect(waits).toEqual(
       expect.arrayContaining(["network-private-a-internet-ipv6", "network-private-b-internet-ipv6"]),
     );
   });
 
-  it("and all of it is off by default", async () => {
+  it("is off by default", async () => {
     const plain = await recordNetwork();
     expect([ipv6Routes(plain), names(plain.ofType(EGRESS_GATEWAY))]).toEqual([{}, []]);
     expect(plain.ofType(SUBNET).filter(({ inputs }) => "ipv6CidrBlock" in inputs)).toEqual([]);
   });
 
-  it("that is turned on in place: nothing goes, and only the VPC and its subnets change", async () => {
+  it("updates only the VPC and its subnets in place when it is turned on", async () => {
     const before = await recordNetwork({ zones: ["a", "b"] });
     const { added, removed, changed } = compareNetworks(before, network);
     expect(added.every((name) => name.endsWith("-ipv6") || name.endsWith("-ipv6-egress"))).toBe(true);

@@ -12,13 +12,13 @@ const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 const EIP = "aws:ec2/eip:Eip";
 
-/** The network of the fixture, with a gateway in each of three zones; what a test changes, it records itself. */
+/** The network of the fixture, with a gateway in each of three zones. Tests that change the arguments record another one. */
 let network: Recording<Network>;
 beforeAll(async () => {
   network = await recordNetwork();
 });
 
-/** Where each private subnet's default route leads: logical name of the gateway by zone. */
+/** Target of each private default route: logical name of the gateway by zone. */
 function privateExits(network: Recording<Network>): Record<string, string> {
   const routes = network.ofType(ROUTE).filter(({ inputs }) => inputs["natGatewayId"] !== undefined);
   return Object.fromEntries(
@@ -59,14 +59,14 @@ describe("NAT", () => {
     expect(addresses).toEqual(gateways.map((name) => network.one(EIP, name).state["publicIp"]));
   });
 
-  it("gateways stand in the public subnet of their zone, with an address of their own", () => {
+  it("has gateways in the public subnet of their zone, each with an address", () => {
     expect(network.one(NAT_GATEWAY, "network-nat-b").inputs).toMatchObject({
       subnetId: network.one(SUBNET, "network-public-b").id,
       allocationId: network.one(EIP, "network-nat-b").id,
     });
   });
 
-  it("gateways wait for the internet, and get the time they need (aws/aws-cdk#21348)", () => {
+  it("creates gateways after the internet gateway, with sufficient timeouts (aws/aws-cdk#21348)", () => {
     const { options } = network.one(NAT_GATEWAY, "network-nat-b");
     expect([...options.dependsOn].sort()).toEqual([
       `${ROUTE}::network-public-internet`,
@@ -75,7 +75,7 @@ describe("NAT", () => {
     expect(options.customTimeouts).toEqual({ create: "15m", delete: "30m" });
   });
 
-  it("gateways take the account's own addresses where it names them, and only there none is made", async () => {
+  it("uses `natAllocationIds`, and allocates addresses only in other zones", async () => {
     const network = await recordNetwork({ natAllocationIds: { b: "eipalloc-0a1b2c3d4e5f60718" } });
     expect(names(network.ofType(EIP))).toEqual(["network-nat-a", "network-nat-c"]);
     expect(network.one(NAT_GATEWAY, "network-nat-b").inputs["allocationId"]).toBe("eipalloc-0a1b2c3d4e5f60718");
@@ -92,7 +92,7 @@ describe("regional NAT", () => {
     network = await recordNetwork(args);
   });
 
-  it("is one gateway of the VPC with an address in every zone", () => {
+  it("is one gateway of the VPC with an address in each zone", () => {
     expect(network.one(NAT_GATEWAY).inputs).toEqual({
       vpcId: network.one(VPC).id,
       availabilityMode: "regional",
@@ -108,12 +108,12 @@ describe("regional NAT", () => {
     });
   });
 
-  it("shows its addresses in the order of the zones", async () => {
+  it("outputs its addresses in the order of the zones", async () => {
     const made = ["a", "b"].map((zone) => network.one(EIP, `network-nat-regional-${zone}`).state["publicIp"]);
     await expect(network.valueOf(network.result.natPublicIps)).resolves.toEqual(made);
   });
 
-  it("has its metrics by zone, and others have theirs by gateway alone", async () => {
+  it("has metrics by gateway and zone; zonal gateways have metrics by gateway", async () => {
     const metrics = async (recording: Recording<Network>): Promise<unknown> =>
       recording.valueOf(pulumi.output(recording.result.natMetrics));
     const NatGatewayId = network.one(NAT_GATEWAY).id;
@@ -128,7 +128,7 @@ describe("regional NAT", () => {
     });
   });
 
-  it("takes the account's own addresses too", async () => {
+  it("uses `natAllocationIds`", async () => {
     const own = await recordNetwork({ ...args, natAllocationIds: { a: "eipalloc-0a1b2c3d4e5f60718" } });
     expect(names(own.ofType(EIP))).toEqual(["network-nat-regional-b"]);
     expect(own.one(NAT_GATEWAY).inputs["availabilityZoneAddresses"]).toContainEqual({

@@ -12,7 +12,7 @@ const EIP = "aws:ec2/eip:Eip";
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const ENDPOINT_ROUTE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 
-/** The network of {@link NETWORK_ARGS}; what a test changes, it records itself. */
+/** The network of {@link NETWORK_ARGS}. Tests that change the arguments record another one. */
 let network: Recording<Network>;
 beforeAll(async () => {
   network = await recordNetwork();
@@ -27,12 +27,12 @@ describe("every resource of the network", () => {
     expect(names(strangers)).toEqual([]);
   });
 
-  it("is the same in preview as in update", async () => {
+  it("has the same inputs in a preview as in an update", async () => {
     const preview = await recordNetwork({}, { preview: true });
     expect(names(preview.resources)).toEqual(names(network.resources));
   });
 
-  it("has the name of the platform, where AWS shows one", () => {
+  it("has a `Name` tag with the name of the platform", () => {
     const { resources } = network;
     const tagged = resources.filter(({ state }) => state["tagsAll"] !== undefined && state["vpcId"] !== undefined);
     expect(tagged.length).toBeGreaterThan(20);
@@ -43,7 +43,7 @@ describe("every resource of the network", () => {
 });
 
 describe("the VPC", () => {
-  it("resolves names and gives them to its hosts", async () => {
+  it("has DNS resolution and DNS host names", async () => {
     const network = await recordNetwork({ cidr: "10.9.0.0/16" });
     expect(network.one(VPC, "network-vpc").inputs).toEqual({
       cidrBlock: "10.9.0.0/16",
@@ -56,13 +56,13 @@ describe("the VPC", () => {
     await expect(network.valueOf(network.result.vpcCidr)).resolves.toBe("10.9.0.0/16");
   });
 
-  it("lets nothing through its default security group (aws/aws-cdk#19394)", () => {
+  it("allows no traffic in its default security group (aws/aws-cdk#19394)", () => {
     const group = network.one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup");
     expect(group.inputs).toMatchObject({ vpcId: network.one(VPC).id, ingress: [], egress: [] });
     expect(group.id).toBe(network.one(VPC).state["defaultSecurityGroupId"]);
   });
 
-  it("leads nowhere from its main route table, which is tagged like the others", () => {
+  it("has a main route table without routes, with tags", () => {
     const table = network.one("aws:ec2/defaultRouteTable:DefaultRouteTable");
     expect(table.inputs).toEqual({
       defaultRouteTableId: network.one(VPC).state["mainRouteTableId"],
@@ -72,7 +72,7 @@ describe("the VPC", () => {
     expect(table.state["vpcId"]).toBe(network.one(VPC).id);
   });
 
-  it("keeps the network ACL that lets everything pass, tagged, whatever subnets AWS lists in it", () => {
+  it("keeps the default network ACL, with tags, and ignores its list of subnets", () => {
     const acl = network.one("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl");
     const passes = [
       { ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: "0.0.0.0/0" },
@@ -87,14 +87,14 @@ describe("the VPC", () => {
     expect(acl.options.ignoreChanges).toEqual(["subnetIds"]);
   });
 
-  it("counts the addresses in use when asked to", async () => {
+  it("has metrics of address usage with `addressUsageMetrics`", async () => {
     const network = await recordNetwork({ addressUsageMetrics: true });
     expect(network.one(VPC).inputs["enableNetworkAddressUsageMetrics"]).toBe(true);
   });
 });
 
 describe("subnets", () => {
-  it("are one for each tier and zone, by the plan, without public addresses", async () => {
+  it("are one for each tier and zone, with planned blocks and without public addresses", async () => {
     const network = await recordNetwork({ zones: ["b", "a"] });
     const subnets = network.ofType(SUBNET);
     const placed = subnets.map(({ name, inputs }) => [
@@ -114,7 +114,7 @@ describe("subnets", () => {
     for (const { inputs } of subnets) expect(inputs["mapPublicIpOnLaunch"]).toBe(false);
   });
 
-  it("lie in the physical zone when config names it", async () => {
+  it("are in the zone of the zone ID if it is set", async () => {
     const network = await recordNetwork({ zoneIds: { b: "euw1-az3" } });
     const [a, b] = [network.one(SUBNET, "network-private-a"), network.one(SUBNET, "network-private-b")];
     expect(a.inputs).toMatchObject({ availabilityZone: "eu-west-1a" });
@@ -127,7 +127,7 @@ describe("subnets", () => {
     ["private", { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": "some-cluster" }],
     ["isolated", {}],
     ["control-plane", {}],
-  ])("of the tier %s are found by the controllers that may use them", async (tier, discovery) => {
+  ])("of the tier %s have the tags of the controllers that use them", async (tier, discovery) => {
     const network = await recordNetwork({ clusterName: "some-cluster" });
     expect(network.one(SUBNET, `network-${tier}-a`).inputs["tags"]).toEqual({
       Name: `groundwork-test-${tier}-a`,
@@ -135,7 +135,7 @@ describe("subnets", () => {
     });
   });
 
-  it("come out by tier in the order of their letters", async () => {
+  it("are outputs by tier, in the order of the zone letters", async () => {
     const network = await recordNetwork({ zones: ["c", "a"], tiers: ["private", "control-plane"], nat: "none" });
     const { subnetIds } = network.result;
     const ids = async (tier: keyof typeof subnetIds): Promise<string[]> =>
@@ -156,7 +156,7 @@ describe("route tables", () => {
     expect(Object.keys(network.result.routeTableIds).sort()).toEqual(keys.sort());
   });
 
-  it("serve every subnet, each the one of its tier or zone", () => {
+  it("are associated with every subnet of their tier or zone", () => {
     const nameOf = (type: string, id: unknown): string =>
       network.ofType(type).find((resource) => resource.id === id)?.name ?? "nothing";
     const served = network
@@ -168,12 +168,12 @@ describe("route tables", () => {
     }
   });
 
-  it("of the isolated tier and the control plane have no way out", () => {
+  it("of the isolated and control-plane tiers have no default route", () => {
     const closed = ["network-isolated", "network-control-plane"].map((name) => network.one(ROUTE_TABLE, name).id);
     expect(network.ofType(ROUTE).filter(({ inputs }) => closed.includes(String(inputs["routeTableId"])))).toEqual([]);
   });
 
-  it("of the public tier lead to the internet gateway", () => {
+  it("of the public tier have a default route to the internet gateway", () => {
     expect(network.one(ROUTE, "network-public-internet").inputs).toEqual({
       routeTableId: network.one(ROUTE_TABLE, "network-public").id,
       destinationCidrBlock: "0.0.0.0/0",
@@ -182,29 +182,29 @@ describe("route tables", () => {
   });
 });
 
-describe("without a public tier", () => {
+describe("a network without a public tier", () => {
   const tiers = ["private", "control-plane"] as const;
 
-  it("there is no internet gateway", async () => {
+  it("has no internet gateway", async () => {
     const network = await recordNetwork({ tiers, nat: "none" });
     expect([...network.ofType(INTERNET_GATEWAY), ...network.ofType(ROUTE), ...network.ofType(EIP)]).toEqual([]);
   });
 
-  it.each(["single", "per-zone"] as const)("nat %s is refused at once", (nat) => {
+  it.each(["single", "per-zone"] as const)("refuses nat %s", (nat) => {
     const refused = (change: Partial<NetworkArgs>): Network => new Network("n", { ...NETWORK_ARGS, ...change }, {});
     expect(() => refused({ tiers, nat })).toThrow(
-      `nat is ${nat}, but a NAT gateway lives in a public subnet: add public to tiers, or set nat to regional or none`,
+      `nat ${nat} needs a public subnet for the NAT gateway: add public to tiers, or set nat to regional or none.`,
     );
   });
 });
 
-it("refuses a plan that does not hold before it makes anything", () => {
+it("refuses overlapping subnets before it creates resources", () => {
   const overlap = { public: { a: "10.0.0.0/20", b: "10.0.32.0/20", c: "10.0.64.0/20" } };
   expect(() => new Network("n", { ...NETWORK_ARGS, subnets: overlap }, {})).toThrow("public-a 10.0.0.0/20 overlaps");
 });
 
 describe("gateway endpoints", () => {
-  it("exist for S3 and DynamoDB of the region", () => {
+  it("exist for S3 and DynamoDB in the Region", () => {
     const services = network.ofType(ENDPOINT).map(({ inputs }) => [inputs["vpcEndpointType"], inputs["serviceName"]]);
     expect(services).toEqual([
       ["Gateway", "com.amazonaws.eu-west-1.s3"],
@@ -212,7 +212,7 @@ describe("gateway endpoints", () => {
     ]);
   });
 
-  it("are reached from every route table", () => {
+  it("have a route in every route table", () => {
     const reached = network
       .ofType(ENDPOINT_ROUTE)
       .map(({ inputs }) => `${String(inputs["vpcEndpointId"])} ${String(inputs["routeTableId"])}`);
@@ -230,7 +230,7 @@ describe("privateEgress", () => {
       return `${type.split(":").pop() ?? ""} ${name}`;
     });
 
-  it("names everything between a private workload and the outside", async () => {
+  it("contains all resources between private workloads and the internet", async () => {
     const network = await recordNetwork({ zones: ["a", "b"] });
     expect(dependencies(network)).toEqual([
       "NatGateway network-nat-a",
@@ -246,7 +246,7 @@ describe("privateEgress", () => {
     ]);
   });
 
-  it("is the endpoints alone when there is no NAT", async () => {
+  it("contains only gateway endpoints and associations without NAT", async () => {
     const network = await recordNetwork({ zones: ["a"], nat: "none" });
     expect(dependencies(network)).toEqual([
       "RouteTableAssociation network-private-a",

@@ -10,8 +10,8 @@ const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 
 const podCidr = "100.64.0.0/16";
 
-describe("the plan of the pods", () => {
-  it("gives each zone its own eighth of the block, whichever other zones there are", () => {
+describe("planPodSubnets", () => {
+  it("gives each zone the same eighth of the block, independent of other zones", () => {
     const whole = planPodSubnets({ cidr: "10.0.0.0/16", podCidr, zones: ZONE_LETTERS });
     expect(whole.map(({ zone, cidr }) => `${zone} ${cidr}`)).toEqual([
       "a 100.64.0.0/19",
@@ -39,7 +39,7 @@ describe("the plan of the pods", () => {
 });
 
 describe("subnets for pods", () => {
-  it("lie in a second block of the VPC, in the same zones as the nodes", async () => {
+  it("are in a second block of the VPC, in the zones of the nodes", async () => {
     const network = await recordNetwork({ podCidr, zones: ["a", "b"], zoneIds: { b: "euw1-az3" } });
     expect(network.one(BLOCK).inputs).toEqual({ vpcId: network.one(VPC).id, cidrBlock: podCidr });
     const [a, b] = ["a", "b"].map((zone) => network.one(SUBNET, `network-pods-${zone}`));
@@ -56,7 +56,7 @@ describe("subnets for pods", () => {
     expect(ids).toEqual([a?.id, b?.id]);
   });
 
-  it("leave through the private route table of their zone, and workloads wait for that", async () => {
+  it("use the private route table of their zone, for which private workloads wait", async () => {
     const network = await recordNetwork({ podCidr, zones: ["a", "b"] });
     for (const zone of ["a", "b"]) {
       expect(network.one(ASSOCIATION, `network-pods-${zone}`).inputs).toEqual({
@@ -68,7 +68,7 @@ describe("subnets for pods", () => {
     expect(waits).toEqual(expect.arrayContaining(["network-pods-a", "network-pods-b"]));
   });
 
-  it("come to a network without touching anything that is there", async () => {
+  it("can be added without changing another resource", async () => {
     const { added, removed, changed } = compareNetworks(await recordNetwork(), await recordNetwork({ podCidr }));
     expect(added).toEqual([
       ...["a", "b", "c"].map((zone) => `RouteTableAssociation::network-pods-${zone}`),

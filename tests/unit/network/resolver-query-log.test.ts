@@ -7,13 +7,13 @@ const VPC = "aws:ec2/vpc:Vpc";
 
 const TO_GROUP = { destination: "cloudwatch", retentionDays: 30 } as const;
 
-describe("the log of DNS queries", () => {
-  it("is not kept unless asked for", async () => {
+describe("the DNS query log", () => {
+  it("is not created by default", async () => {
     const network = await recordNetwork();
     expect([CONFIG, ASSOCIATION].flatMap((type) => network.ofType(type))).toEqual([]);
   });
 
-  it("of the VPC goes to a log group that forgets, under a name that AWS's shared policy covers", async () => {
+  it("is written to a log group with a retention, whose name the shared resource policy of AWS covers", async () => {
     const network = await recordNetwork({ queryLog: TO_GROUP });
     const group = network.one(LOG_GROUP, "network-query-log");
     expect(group.inputs).toEqual({ name: "/aws/vendedlogs/route53resolver/groundwork-test", retentionInDays: 30 });
@@ -24,13 +24,13 @@ describe("the log of DNS queries", () => {
     });
   });
 
-  it("goes to the log bucket instead, without a group", async () => {
+  it("is written to the log bucket, without a log group, with `destination` s3", async () => {
     const network = await recordNetworkWithLogBucket({ queryLog: { destination: "s3" } });
     expect(network.one(CONFIG).inputs["destinationArn"]).toBe(`arn:aws:s3:::${LOG_BUCKET}`);
     expect(network.ofType(LOG_GROUP).map(({ name }) => name)).toEqual(["network-flow-logs"]);
   });
 
-  it("comes without touching anything that is there", async () => {
+  it("can be added without changing another resource", async () => {
     const { removed, changed } = compareNetworks(await recordNetwork(), await recordNetwork({ queryLog: TO_GROUP }));
     expect([...removed, ...changed]).toEqual([]);
   });

@@ -33,14 +33,14 @@ function withIngress(...ingress: SecurityGroupRule[]): SecurityGroupMap {
 }
 
 describe("security groups", () => {
-  it("make nothing when there are none", async () => {
+  it("create no resources if there are none", async () => {
     const network = await recordNetwork();
     expect(network.ofType(GROUP)).toEqual([]);
     expect(network.resources.map(({ type }) => type)).not.toContain("groundwork:network:SecurityGroups");
     expect(network.result.securityGroupIds).toEqual({});
   });
 
-  it("stand in the VPC, with a name and their description", async () => {
+  it("have the VPC, a name and their description", async () => {
     const network = await recordNetwork({ securityGroups: GROUPS });
     const web = network.one(GROUP, "network-security-group-web");
     expect(web.inputs).toEqual({
@@ -53,7 +53,7 @@ describe("security groups", () => {
     await expect(network.valueOf(id)).resolves.toBe(web.id);
   });
 
-  it("have one resource for each rule, in EC2's words", async () => {
+  it("have one resource for each rule, with the values of EC2", async () => {
     const network = await recordNetwork({ securityGroups: GROUPS });
     const [web, db] = ["web", "db"].map((key) => network.one(GROUP, `network-security-group-${key}`).id);
     const rules = [...network.ofType(INGRESS), ...network.ofType(EGRESS)];
@@ -99,37 +99,37 @@ describe("security groups", () => {
     });
   });
 
-  it("name groups and prefix lists made elsewhere by their ids", async () => {
+  it("refer to groups and prefix lists outside of the stack by ID", async () => {
     const foreign: SecurityGroupRule = { description: "x", protocol: "all", securityGroup: "sg-0123456789abcdef0" };
     const listed: SecurityGroupRule = { description: "x", protocol: "all", prefixList: "pl-0123456789abcdef0" };
     const network = await recordNetwork(
       { securityGroups: { web: { description: "Web", ingress: [listed], egress: [foreign] } } },
-      // In a preview nothing is looked up, so the group need not exist.
+      // A preview looks nothing up, so the group need not exist.
       { preview: true },
     );
     expect(network.one(INGRESS).inputs).toMatchObject({ prefixListId: "pl-0123456789abcdef0" });
     expect(network.one(EGRESS).inputs).toMatchObject({ referencedSecurityGroupId: "sg-0123456789abcdef0" });
   });
 
-  it("keep to the platform's own policy", async () => {
+  it("comply with the policy pack", async () => {
     const network = await recordNetwork({ securityGroups: GROUPS });
     const open = networkRules.find(({ name }) => name === "no-world-open-ingress");
     const violations = network.ofType(INGRESS).flatMap(({ inputs, type }) => {
-      if (open === undefined || !("violations" in open)) throw new Error("the rule is gone");
+      if (open === undefined || !("violations" in open)) throw new Error("the policy pack has no such rule");
       return open.violations(inputs, type);
     });
     expect(violations).toEqual([]);
   });
 
-  it("are refused before any of them is made, with every offender named", () => {
+  it("are refused before any group is created, with all faults", () => {
     const ssh: SecurityGroupRule = { ...HTTPS, description: "SSH", fromPort: 22 };
     const range: SecurityGroupRule = { ...HTTPS, description: "All of it", fromPort: 0, toPort: 65535 };
     const args = { platformName: "groundwork-test", vpcId: "vpc-1", groups: withIngress(ssh, range) };
     expect(() => new SecurityGroups("n", args, {})).toThrow(
       [
-        "The security groups cannot be made:",
-        "  - web.ingress[0] (SSH) opens SSH (22) to 0.0.0.0/0: only tcp 80 and tcp 443 may be open to everyone",
-        "  - web.ingress[1] (All of it) opens SSH (22) and RDP (3389) to 0.0.0.0/0: only tcp 80 and tcp 443 may be open to everyone",
+        "The security groups cannot be created:",
+        "  - web.ingress[0] (SSH) opens SSH (22) to 0.0.0.0/0: only tcp 80 and tcp 443 can be open to the internet",
+        "  - web.ingress[1] (All of it) opens SSH (22) and RDP (3389) to 0.0.0.0/0: only tcp 80 and tcp 443 can be open to the internet",
       ].join("\n"),
     );
   });
@@ -141,16 +141,16 @@ describe("a change of one rule", () => {
   const name = (key: string): string => `SecurityGroupIngressRule::network-security-group-web-ingress-${key}`;
 
   it.each<[string, SecurityGroupMap, object]>([
-    ["adds one", withIngress(HTTPS, { ...HTTPS, fromPort: 80 }, PING), { added: [name("tcp-80-0.0.0.0-0")] }],
-    ["takes one away", withIngress(PING), { removed: [name("tcp-443-0.0.0.0-0")] }],
-    ["moves none", withIngress(PING, HTTPS), {}],
+    ["adds a rule", withIngress(HTTPS, { ...HTTPS, fromPort: 80 }, PING), { added: [name("tcp-80-0.0.0.0-0")] }],
+    ["removes a rule", withIngress(PING), { removed: [name("tcp-443-0.0.0.0-0")] }],
+    ["changes no resource when the order changes", withIngress(PING, HTTPS), {}],
     [
-      "puts one in the place of one",
+      "replaces a rule with another port",
       withIngress({ ...HTTPS, fromPort: 80 }, PING),
       { added: [name("tcp-80-0.0.0.0-0")], removed: [name("tcp-443-0.0.0.0-0")] },
     ],
     [
-      "renames one in place",
+      "updates a description in place",
       withIngress({ ...HTTPS, description: "Shop" }, PING),
       { changed: [name("tcp-443-0.0.0.0-0")] },
     ],

@@ -24,7 +24,7 @@ function transitRoutes(network: Recording<Network>): string[] {
 }
 
 describe("the attachment to a transit gateway", () => {
-  it("stands in the control plane's subnet of every zone", async () => {
+  it("is in the control-plane subnet of every zone", async () => {
     const network = await recordNetwork({ transitGateway });
     expect(network.one(ATTACHMENT).inputs).toEqual({
       transitGatewayId: id,
@@ -34,7 +34,7 @@ describe("the attachment to a transit gateway", () => {
     });
   });
 
-  it("is led to by private subnets and by the control plane, which answers who comes through it, and by no other", async () => {
+  it("has routes from private and control-plane subnets only", async () => {
     const network = await recordNetwork({ transitGateway, zones: ["a", "b"] });
     const tables = ["private-a", "private-b", "control-plane"];
     expect(transitRoutes(network)).toEqual(
@@ -42,7 +42,7 @@ describe("the attachment to a transit gateway", () => {
     );
   });
 
-  it("is what private workloads wait for", async () => {
+  it("is created before private workloads", async () => {
     const network = await recordNetwork({ transitGateway: { id, destinations: ["10.0.0.0/8"] }, zones: ["a", "b"] });
     const waits = network.result.privateEgress.map((resource) => (resource as unknown as { __name: string }).__name);
     expect(waits).toEqual(
@@ -50,7 +50,7 @@ describe("the attachment to a transit gateway", () => {
     );
   });
 
-  it("comes without touching anything that is there", async () => {
+  it("can be added without changing another resource", async () => {
     const { added, removed, changed } = compareNetworks(await recordNetwork(), await recordNetwork({ transitGateway }));
     expect(added.filter((name) => !/^Route::network-.*-transit-gateway-/.test(name))).toEqual([
       "VpcAttachment::network-transit-gateway",
@@ -58,13 +58,13 @@ describe("the attachment to a transit gateway", () => {
     expect([removed, changed]).toEqual([[], []]);
   });
 
-  it("follows a zone that comes, in place", async () => {
+  it("is updated in place when a zone is added", async () => {
     const before = await recordNetwork({ transitGateway, zones: ["a", "b"] });
     const { removed, changed } = compareNetworks(before, await recordNetwork({ transitGateway }));
     expect([removed, changed]).toEqual([[], ["VpcAttachment::network-transit-gateway"]]);
   });
 
-  it("makes nothing of the order of its destinations, and a new one touches no other", async () => {
+  it("ignores the order of its destinations, and a new one changes no other", async () => {
     const before = await recordNetwork({ transitGateway });
     const destinations = ["172.16.0.0/12", ...[...transitGateway.destinations].reverse()];
     const { added, removed, changed } = compareNetworks(
@@ -79,7 +79,7 @@ describe("the attachment to a transit gateway", () => {
     expect([removed, changed]).toEqual([[], []]);
   });
 
-  it("takes the internet over from NAT in place, without a second default route", async () => {
+  it("takes over the default route from NAT in place", async () => {
     const central = { transitGateway: { id, destinations: ["0.0.0.0/0"] }, nat: "none" } as const;
     const { added, removed, changed } = compareNetworks(
       await recordNetwork({ nat: "single" }),
@@ -91,7 +91,7 @@ describe("the attachment to a transit gateway", () => {
   });
 });
 
-describe("AWS", () => {
+describe("EC2", () => {
   let account: Account;
   let attached: Props;
   beforeEach(() => {
@@ -99,20 +99,23 @@ describe("AWS", () => {
     attached = { transitGatewayId: id, vpcId: account.vpc.id, subnetIds: [account.subnet.id] };
   });
 
-  it("refuses a route to a gateway that is not attached, and takes it afterwards", () => {
+  it("refuses a route to a gateway that is not attached", () => {
     const route = { routeTableId: account.table.id, destinationCidrBlock: "10.0.0.0/8", transitGatewayId: id };
     expect(account.creating(ROUTE, route)).toThrow("InvalidTransitGatewayID.NotFound");
     account.create(ATTACHMENT, "attachment", attached);
     expect(account.creating(ROUTE, route)).not.toThrow();
   });
 
-  it.each(["10.0.0.0/16", "10.0.3.0/24"])("refuses to send the VPC's own %s to a gateway", (destinationCidrBlock) => {
-    account.create(ATTACHMENT, "attachment", attached);
-    const route = { routeTableId: account.table.id, destinationCidrBlock, transitGatewayId: id };
-    expect(account.creating(ROUTE, route)).toThrow("is equal to or more specific than one of this VPC's CIDR blocks");
-  });
+  it.each(["10.0.0.0/16", "10.0.3.0/24"])(
+    "refuses a route for the VPC's own %s to a gateway",
+    (destinationCidrBlock) => {
+      account.create(ATTACHMENT, "attachment", attached);
+      const route = { routeTableId: account.table.id, destinationCidrBlock, transitGatewayId: id };
+      expect(account.creating(ROUTE, route)).toThrow("is equal to or more specific than one of this VPC's CIDR blocks");
+    },
+  );
 
-  it("attaches a VPC once, with one subnet in a zone and none of another VPC", () => {
+  it("attaches a VPC once, with one subnet per zone and none of another VPC", () => {
     const second = account.create(SUBNET, "second", { vpcId: account.vpc.id, cidrBlock: "10.0.9.0/24" });
     const creating = (change: Props): (() => unknown) => account.creating(ATTACHMENT, { ...attached, ...change });
     expect(creating({ subnetIds: [account.subnet.id, second.id] })).toThrow("DuplicateSubnetsInSameZone");
@@ -122,7 +125,7 @@ describe("AWS", () => {
     expect(creating({})).toThrow("DuplicateTransitGatewayAttachment");
   });
 
-  it("keeps a subnet that an attachment stands in, and replaces the attachment with its gateway alone", () => {
+  it("refuses to delete a subnet of an attachment, and replaces the attachment only with its gateway", () => {
     const attachment = account.create(ATTACHMENT, "attachment", attached);
     expect(account.deleting(account.subnet)).toThrow(attachment.id);
     expect(account.cloud.diff(ATTACHMENT, attached, { ...attached, subnetIds: ["s"] }).replaces).toEqual([]);

@@ -8,7 +8,7 @@ import { World } from "../../../sandbox/world";
 import { type RecordedResource, type Recording, key } from "../../support/record";
 import { recordNetwork } from "./fixture";
 
-/** What cannot be replaced while something runs in it, or without cutting it off. */
+/** Resources that cannot be replaced without deleting or disconnecting workloads. */
 const GROUND = [
   "aws:ec2/vpc:Vpc",
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
@@ -17,13 +17,13 @@ const GROUND = [
   "aws:ec2/routeTableAssociation:RouteTableAssociation",
 ];
 
-/** Where the VPC's block comes from, which a network keeps for life. */
+/** Source of the VPC's block, which cannot change. */
 const SOURCES: readonly [string, Partial<NetworkArgs>][] = [
   ["its own block", { cidr: "10.64.0.0/17" }],
   ["a block from a pool", { ipam: { poolId: "ipam-pool-0", netmaskLength: 19 } }],
 ];
 
-/** Every zone and tier there can be, with everything that can be had beside them. */
+/** Every zone, tier and feature. */
 const WHOLE: Partial<NetworkArgs> = {
   zones: ZONE_LETTERS,
   tiers: TIERS,
@@ -37,7 +37,7 @@ const anyTiers = fc
   .shuffledSubarray<Tier>(["public", "isolated"])
   .map((others): Tier[] => [...others, "private", "control-plane"]);
 
-/** Any choice of everything that may change in the life of a network. */
+/** Any combination of the arguments that can change. */
 const anyChoice: fc.Arbitrary<Partial<NetworkArgs>> = fc
   .record({
     zones: fc.shuffledSubarray([...ZONE_LETTERS], { minLength: 1, maxLength: 4 }),
@@ -61,7 +61,7 @@ function ground({ resources }: Recording<Network>): Map<string, RecordedResource
   return new Map(resources.filter(({ type }) => GROUND.includes(type)).map((resource) => [key(resource), resource]));
 }
 
-/** What a change from one to the other would replace: each resource with the inputs that force it. */
+/** Resources that a change would replace, with the inputs that force the replacement. */
 function replaced(before: Map<string, RecordedResource>, after: Map<string, RecordedResource>): string[] {
   const cloud = new Cloud(new World());
   return [...after].flatMap(([name, { type, inputs }]) => {
@@ -77,8 +77,8 @@ describe.each(SOURCES)("a network with %s", (_, source) => {
     whole = ground(await recordNetwork({ ...WHOLE, ...source }));
   });
 
-  // Each choice agrees with the whole network in every input that forces a replacement, so any two agree with each other.
-  it("is, whatever is chosen, a part of the whole one: no change of choice replaces any of it", async () => {
+  // Each combination equals the whole network in all inputs that force a replacement, so any two are equal in them.
+  it("replaces no resource when arguments that can change are changed", async () => {
     await fc.assert(
       fc.asyncProperty(anyChoice, async (choice) => {
         const chosen = ground(await recordNetwork({ ...choice, ...source }));
@@ -90,7 +90,7 @@ describe.each(SOURCES)("a network with %s", (_, source) => {
   });
 });
 
-it("sees what does replace a subnet: another block of the VPC", async () => {
+it("replaces subnets when the block of the VPC changes, which the comparison detects", async () => {
   const [before, after] = [await recordNetwork({ cidr: "10.0.0.0/16" }), await recordNetwork({ cidr: "10.1.0.0/16" })];
   expect(replaced(ground(before), ground(after))).toContain("aws:ec2/subnet:Subnet::network-private-a by cidrBlock");
 });
