@@ -1,9 +1,16 @@
-import { networkCodes } from "../network/codes";
 import { addonCodes } from "../cluster/addons/codes";
+import { computeCodes } from "../cluster/compute/codes";
+import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
 
 /** The codes of findings. A code is never renamed: people search for it. */
-export const CODES = { ...schemaCodes, ...networkCodes, ...addonCodes, ...overridesCodes } as const;
+export const CODES = {
+  ...addonCodes,
+  ...computeCodes,
+  ...networkCodes,
+  ...overridesCodes,
+  ...schemaCodes,
+} as const;
 
 export type FindingCode = keyof typeof CODES;

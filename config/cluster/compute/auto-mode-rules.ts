@@ -4,68 +4,75 @@ import type { Rule } from "../../check/rule";
 
 const COMPUTE: Path = ["cluster", "compute"];
 
-/** The add-on that Auto Mode does not bring along. */
-const STAYS: readonly string[] = ["metrics-server"];
+/** The add-on that Auto Mode does not include. */
+const ADDONS_BESIDE_AUTO_MODE: readonly string[] = ["metrics-server"];
 
-/** And the one whose pods Fargate needs: machines of Fargate do not reach the DNS of Auto Mode's nodes. */
-const STAYS_FOR_FARGATE: readonly string[] = [...STAYS, "coredns"];
+/** Pods on Fargate cannot reach the DNS server of Auto Mode's nodes, so they need CoreDNS as well. */
+const ADDONS_BESIDE_AUTO_MODE_WITH_FARGATE: readonly string[] = [...ADDONS_BESIDE_AUTO_MODE, "coredns"];
 
-const podsFindNodes: Rule = function* ({ cluster }) {
+const clusterHasNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode" || Object.keys(cluster.nodeGroups).length > 0) return;
   yield {
+    code: "cluster/no-node-groups",
     path: ["cluster", "nodeGroups"],
-    message: "No node group: coredns would have nowhere to run.",
+    message: "The cluster has no node group, so no pod can run, not even CoreDNS.",
     because: [COMPUTE],
-    allowed: "one node group at least, or compute auto-mode",
-    fix: [edit("add a node group to `cluster.nodeGroups`, with instanceTypes, minSize, desiredSize and maxSize")],
+    allowed: "at least one node group, or compute auto-mode",
+    fix: [
+      edit("add a node group to `cluster.nodeGroups`, with `instanceTypes`, `minSize`, `desiredSize` and `maxSize`"),
+    ],
   };
 };
 
 /**
- * Beside other nodes, Auto Mode would need every add-on twice: a driver and a class of volumes for each kind, and a
- * CNI of which the other kind knows nothing. https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html
+ * Together with other nodes, Auto Mode would need every add-on twice: a volume driver and a storage class for each kind of
+ * node, and a CNI that the other kind does not use. https://docs.aws.amazon.com/eks/latest/userguide/auto-migrate-mng.html
  */
-const autoModeStandsAlone: Rule = function* ({ cluster }) {
+const autoModeManagesAllNodes: Rule = function* ({ cluster }) {
   if (cluster?.compute !== "auto-mode") return;
   const { nodeGroups, karpenter, loadBalancerController, nodeVersion, addons } = cluster;
   for (const [key, isSet, message] of [
-    ["nodeGroups", Object.keys(nodeGroups).length > 0, "Auto Mode brings its own nodes."],
-    ["karpenter", karpenter !== undefined, "Auto Mode is Karpenter, run by AWS."],
-    ["loadBalancerController", loadBalancerController !== undefined, "Auto Mode makes load balancers itself."],
-    ["nodeVersion", nodeVersion !== undefined, "Nodes of Auto Mode follow the control plane by themselves."],
+    ["nodeGroups", Object.keys(nodeGroups).length > 0, "Auto Mode creates and replaces all nodes itself."],
+    ["karpenter", karpenter !== undefined, "Auto Mode includes Karpenter, which AWS runs."],
+    ["loadBalancerController", loadBalancerController !== undefined, "Auto Mode creates load balancers itself."],
+    ["nodeVersion", nodeVersion !== undefined, "Auto Mode upgrades nodes to the version of the control plane."],
   ] as const) {
     if (!isSet) continue;
     yield {
+      code: "cluster/unused-with-auto-mode",
       path: ["cluster", key],
       message,
       because: [COMPUTE],
-      allowed: "absent with compute auto-mode",
+      allowed: "no value with compute auto-mode",
       fix: [remove(["cluster", key])],
     };
   }
-  const stays = Object.keys(cluster.fargateProfiles).length > 0 ? STAYS_FOR_FARGATE : STAYS;
+  const hasFargate = Object.keys(cluster.fargateProfiles).length > 0;
+  const allowed = hasFargate ? ADDONS_BESIDE_AUTO_MODE_WITH_FARGATE : ADDONS_BESIDE_AUTO_MODE;
   for (const addon of Object.keys(addons)) {
-    if (stays.includes(addon)) continue;
+    if (allowed.includes(addon)) continue;
     yield {
+      code: "cluster/addon-in-auto-mode",
       path: ["cluster", "addons", addon],
-      message: "Part of Auto Mode, which keeps it up to date.",
+      message: "Auto Mode includes this add-on and updates it.",
       because: [COMPUTE],
-      allowed: stays.join(", "),
+      allowed: allowed.join(", "),
       fix: [remove(["cluster", "addons", addon])],
     };
   }
 };
 
-/** What is written for the other kind of nodes would look as if it held. */
-const autoModeSettingsCount: Rule = function* ({ cluster }, { isWritten }) {
+/** Settings of Auto Mode without Auto Mode would look as if they applied. */
+const autoModeSettingsAreUsed: Rule = function* ({ cluster }, { isWritten }) {
   const path: Path = ["cluster", "autoMode"];
   if (cluster === undefined || cluster.compute === "auto-mode" || !isWritten(path)) return;
   yield {
+    code: "cluster/auto-mode-settings-unused",
     path,
-    message: "Means nothing without compute auto-mode.",
+    message: "`cluster.autoMode` has no effect: `cluster.compute` is not auto-mode.",
     because: [COMPUTE],
-    fix: [edit("set cluster.compute to auto-mode in a new stack, or remove it")],
+    fix: [edit("remove `cluster.autoMode`, or set `cluster.compute` to auto-mode in a new stack")],
   };
 };
 
-export const autoModeRules: readonly Rule[] = [podsFindNodes, autoModeStandsAlone, autoModeSettingsCount];
+export const autoModeRules: readonly Rule[] = [clusterHasNodes, autoModeManagesAllNodes, autoModeSettingsAreUsed];

@@ -3,7 +3,7 @@ import { architectures, capacityTypes, poolLimits } from "../karpenter/karpenter
 
 export const computeSchema = z.enum(["node-groups", "auto-mode"]).default("node-groups").meta({
   description:
-    "What pods run on. node-groups: instances of your choice. auto-mode: EKS picks, patches and replaces nodes, and brings network, volumes, load balancers and DNS along, for 12 % on the price of each instance. Default node-groups. A change leaves behind what ran on the other, and is refused. https://docs.aws.amazon.com/eks/latest/userguide/automode.html",
+    "Kind of nodes. node-groups: EC2 instances that you choose. auto-mode: EKS chooses, patches and replaces nodes, and provides networking, volumes, load balancers and DNS, for 12 % of the price of each instance. Default: node-groups. Cannot be changed later: volumes and load balancers of one kind do not work with the other. https://docs.aws.amazon.com/eks/latest/userguide/automode.html",
 });
 
 export const autoModeSchema = z
@@ -15,5 +15,5 @@ export const autoModeSchema = z
   .prefault({})
   .meta({
     description:
-      "With compute auto-mode: what its nodes may be, all from the sixth generation on, and how many. Default limits: 32 vCPUs and 128Gi, about $1,100 a month when all are running.",
+      "With compute auto-mode: processors, capacity types and maximum size of all nodes together. Instances are of the sixth generation or newer. Default limits: 32 vCPUs and 128Gi, about $1,100 per month at full use.",
   });

@@ -5,7 +5,7 @@ import type { ReadableParts, Rule } from "../../check/rule";
 
 type Selector = NonNullable<ReadableParts["cluster"]>["fargateProfiles"][string]["selectors"][number];
 
-/** Makes a rule of what is to be said about one selector. */
+/** Creates a rule that checks each selector of each profile. */
 function eachSelector(
   find: (selector: Selector, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
 ): Rule {
@@ -19,24 +19,28 @@ function eachSelector(
 }
 
 /**
- * coredns, metrics-server and the drivers come to life on the node groups, which every cluster has; on Fargate they
- * would be without their rights, and coredns would need another configuration than it has there.
+ * Add-ons run on nodes, which every cluster has. On Fargate they would have no AWS permissions, and CoreDNS would need
+ * another configuration.
  */
-const fargateLeavesTheSystemToNodes = eachSelector(function* ({ namespace }, at) {
+const systemPodsRunOnNodes = eachSelector(function* ({ namespace }, at) {
   if (!selectorMatches(namespace, "kube-system")) return;
   yield {
+    code: "cluster/fargate-selects-system-pods",
     path: at("namespace"),
-    message: "Takes kube-system, whose pods need a node: they have their rights by Pod Identity.",
+    message:
+      "The selector matches kube-system, whose pods need nodes: they get AWS permissions from Pod Identity, which Fargate does not support.",
     allowed: "namespaces of workloads",
     fix: [remove(at())],
   };
 });
 
-const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespace }, at, { cluster }) {
+const diagnosticsRunOnNodes = eachSelector(function* ({ namespace }, at, { cluster }) {
   if (cluster?.diagnostics === undefined || !selectorMatches(namespace, DIAGNOSTICS_NAMESPACE)) return;
   yield {
+    code: "cluster/fargate-selects-diagnostics",
     path: at("namespace"),
-    message: "Takes the pods that save logs, which need a node: they have their rights by Pod Identity.",
+    message:
+      "The selector matches the pods of `cluster.diagnostics`, which need nodes: they get AWS permissions from Pod Identity, which Fargate does not support.",
     because: [["cluster", "diagnostics"]],
     allowed: "namespaces of workloads",
     fix: [remove(at())],
@@ -44,31 +48,32 @@ const fargateLeavesDiagnosticsToNodes = eachSelector(function* ({ namespace }, a
 });
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html#cni-network-policy-considerations */
-const fargatePodsAreOpen = eachSelector(function* ({ namespace }, at, { cluster }) {
+const networkPoliciesApplyToNodesOnly = eachSelector(function* ({ namespace }, at, { cluster }) {
   for (const name of Object.keys(cluster?.namespaces ?? {})) {
     if (!selectorMatches(namespace, name)) continue;
     yield {
+      code: "cluster/fargate-ignores-network-policies",
       path: at("namespace"),
-      message: "Network policies do not hold on Fargate: what runs there is open to the whole VPC.",
+      message: "Network policies do not apply to pods on Fargate: the whole VPC can reach the pods of this namespace.",
       because: [["cluster", "namespaces", name]],
       warning: true,
     };
   }
 });
 
-/** Whether a selector takes every pod of a namespace. */
+/** Whether a selector matches every pod of a namespace. */
 export function selectsEveryPod({ namespace: pattern, labels }: Selector, namespace: string): boolean {
   return selectorMatches(pattern, namespace) && Object.keys(labels).length === 0;
 }
 
-/** Whether a name fits a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
+/** Whether a namespace's name matches a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
 export function selectorMatches(pattern: string, name: string): boolean {
   const source = pattern.replaceAll("*", ".*").replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(name);
 }
 
 export const fargateRules: readonly Rule[] = [
-  fargateLeavesTheSystemToNodes,
-  fargateLeavesDiagnosticsToNodes,
-  fargatePodsAreOpen,
+  systemPodsRunOnNodes,
+  diagnosticsRunOnNodes,
+  networkPoliciesApplyToNodesOnly,
 ];

@@ -4,12 +4,23 @@ import { isNitro } from "../../../domain/cluster/instance-types";
 import type { Path } from "../../source/path";
 import type { Rule } from "../../check/rule";
 
-const MESSAGES: Readonly<Record<AmiMismatch, string>> = {
-  "no-eks-ami": "No EKS AMI supports this instance family.",
-  "needs-accelerated-ami": "EKS AMIs without accelerators do not support this instance family.",
-  "needs-graviton2": "Amazon Linux 2023 does not support the first Graviton processors.",
-  "idle-accelerator":
-    "The AMI has no driver for the accelerator of this instance family: no pod could use what it costs.",
+const UNSUPPORTED = "cluster/unsupported-instance-type";
+
+const MISMATCHES: Readonly<Record<AmiMismatch, Pick<Finding, "code" | "message" | "warning">>> = {
+  "no-eks-ami": { code: UNSUPPORTED, message: "No EKS AMI supports this instance family." },
+  "needs-accelerated-ami": {
+    code: UNSUPPORTED,
+    message: "This instance family needs an accelerated EKS AMI, which `amiType` does not offer.",
+  },
+  "needs-graviton2": {
+    code: UNSUPPORTED,
+    message: "Amazon Linux 2023 does not support instances with the first Graviton processor.",
+  },
+  "idle-accelerator": {
+    code: "cluster/unused-accelerator",
+    message: "The AMI has no driver for the accelerator of this instance family, so pods cannot use it.",
+    warning: true,
+  },
 };
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */
@@ -27,34 +38,34 @@ const instanceTypesAreSupported: Rule = function* ({ cluster }) {
 
 function unsupported(path: Path, amiType: Path, mismatch: AmiMismatch, isFit: boolean): Finding {
   return {
+    ...MISMATCHES[mismatch],
     path,
-    message: MESSAGES[mismatch],
     because: [amiType],
     allowed: "general purpose, compute, memory and storage families, such as m7g, c7g, r7g, m7i",
     fix: [isFit ? remove(path) : edit("choose an instance type of another family, with the architecture of `amiType`")],
-    ...(mismatch === "idle-accelerator" ? { warning: true } : {}),
   };
 }
 
 /**
- * The VPC CNI of the platform gives nodes /28 prefixes. Other nodes get single addresses, and a group of both kinds is held
- * to the fewest pods of any of its types. IPv6 clusters refuse such types (`ipv6NodesAreNitro`).
+ * The VPC CNI assigns /28 prefixes to nodes on the Nitro System, and single addresses to others. EKS limits the pods per node
+ * of a group by the type that supports the fewest. In an IPv6 cluster such types are an error (`ipv6NodesAreNitro`).
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
  */
-const instanceTypesTakePrefixes: Rule = function* ({ cluster }) {
+const instanceTypesSupportPrefixes: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv4") return;
   for (const [key, { instanceTypes }] of Object.entries(cluster.nodeGroups)) {
     for (const [index, type] of instanceTypes.entries()) {
       if (isNitro(type)) continue;
       yield {
+        code: "cluster/instance-type-without-prefixes",
         path: ["cluster", "nodeGroups", key, "instanceTypes", index],
         message:
-          "Not built on the Nitro System: nodes of the group run fewer pods, as many as the type has single addresses.",
-        allowed: "any Graviton type, and other families from the fifth generation on",
+          "The instance type is not built on the Nitro System: each node of the group runs only as many pods as this type has single addresses.",
+        allowed: "any Graviton type, or other families of the fifth generation or newer",
         warning: true,
       };
     }
   }
 };
 
-export const instanceSupportRules: readonly Rule[] = [instanceTypesAreSupported, instanceTypesTakePrefixes];
+export const instanceSupportRules: readonly Rule[] = [instanceTypesAreSupported, instanceTypesSupportPrefixes];

@@ -4,18 +4,19 @@ import type { Path } from "../../source/path";
 import { eachGroup } from "./node-groups-rules";
 import type { Rule } from "../../check/rule";
 
-/** TOML around a kernel parameter: quotes, the equals sign, the end of the line. */
-const CHARACTERS_AROUND_A_SYSCTL = 8;
+/** TOML syntax around each kernel parameter: quotes, equals sign, line break. */
+const SYNTAX_CHARACTERS_PER_SYSCTL = 8;
 
-/** Kubernetes takes both; the EKS API does not: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
+/** Kubernetes accepts longer keys and empty values; the EKS API does not: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
 const nodeLabelsFitTheApi = eachGroup(function* ({ labels }, at) {
   for (const [key, value] of Object.entries(labels)) {
     const path = at("labels", key);
     if (key.length > MAX_LABEL_KEY) yield keyTooLong(path, "label");
     if (value !== "") continue;
     yield {
+      code: "cluster/label-without-value",
       path,
-      message: "EKS takes no label without a value.",
+      message: "The EKS API refuses labels with an empty value.",
       allowed: "1 to 63 characters",
       fix: [remove(path)],
     };
@@ -29,43 +30,46 @@ const nodeTaintsFitTheApi = eachGroup(function* ({ taints }, at) {
   }
 });
 
-function keyTooLong(path: Path, what: string, superfluous = path): Finding {
+function keyTooLong(path: Path, what: string, removed = path): Finding {
   return {
+    code: "cluster/label-or-taint-key-too-long",
     path,
-    message: `EKS takes ${what} keys of ${MAX_LABEL_KEY} characters at most, the prefix included.`,
+    message: `The EKS API accepts ${what} keys of up to ${MAX_LABEL_KEY} characters, prefix included.`,
     allowed: `1 to ${MAX_LABEL_KEY} characters`,
-    fix: [remove(superfluous)],
+    fix: [remove(removed)],
   };
 }
 
-/** EKS adds what a node needs to join, so that the settings of a user have less room than this. */
+/** The real limit is lower: EKS adds the settings that a node needs to join the cluster. */
 const bottlerocketSettingsFitUserData = eachGroup(function* ({ bottlerocket }, at) {
   const size = Object.entries(bottlerocket?.sysctls ?? {}).reduce(
-    (sum, [key, value]) => sum + key.length + value.length + CHARACTERS_AROUND_A_SYSCTL,
+    (sum, [key, value]) => sum + key.length + value.length + SYNTAX_CHARACTERS_PER_SYSCTL,
     0,
   );
   if (size <= MAX_USER_DATA_BYTES) return;
   yield {
+    code: "cluster/user-data-too-large",
     path: at("bottlerocket", "sysctls"),
-    message: `EC2 takes ${MAX_USER_DATA_BYTES} bytes of user data, and these parameters need ${size}.`,
-    allowed: `${MAX_USER_DATA_BYTES} bytes at most`,
-    fix: [edit("leave some out")],
+    message: `EC2 accepts ${MAX_USER_DATA_BYTES} bytes of user data, and these parameters need ${size}.`,
+    allowed: `at most ${MAX_USER_DATA_BYTES} bytes`,
+    fix: [edit("remove some parameters")],
   };
 });
 
 /**
- * The pool holds what `maxGroupPreparedCapacity` leaves above the group's size, so it never holds anything when the group
- * is never smaller: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html
+ * The pool holds as many instances as `maxGroupPreparedCapacity` exceeds the nodes of the group, so it is always empty when
+ * the group never has fewer nodes: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_PutWarmPool.html
  */
 const warmPoolsHoldInstances = eachGroup(function* ({ warmPool, minSize, maxSize }, at) {
   if (warmPool === undefined || warmPool.minSize > 0) return;
   const prepared = warmPool.maxGroupPreparedCapacity;
   if ((prepared ?? maxSize) > minSize) return;
   yield {
+    code: "cluster/warm-pool-always-empty",
     path: prepared === undefined ? at("warmPool") : at("warmPool", "maxGroupPreparedCapacity"),
-    message: "The warm pool is always empty: the group has at least as many nodes.",
+    message: "The warm pool is always empty: the group always has at least this many nodes.",
     because: [at("minSize"), at("maxSize")],
-    allowed: "more than the group's minSize, or a minSize of the pool",
+    allowed: "more than minSize of the group, or a minSize of the pool",
     warning: true,
   };
 });

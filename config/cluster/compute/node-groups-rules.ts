@@ -10,10 +10,10 @@ import { zonesOfTheNetwork } from "../../network/zones-rules";
 type Cluster = NonNullable<ReadableParts["cluster"]>;
 type NodeGroup = Cluster["nodeGroups"][string];
 
-/** With fewer types to choose from, one shortage takes all nodes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html */
-const SPOT_TYPES = 3;
+/** With fewer types, one shortage of capacity can remove all nodes: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-best-practices.html */
+const MIN_SPOT_TYPES = 3;
 
-/** Makes a rule of what is to be said about one node group. */
+/** Creates a rule that checks each node group. */
 export function eachGroup(
   find: (group: NodeGroup, at: (...rest: Path) => Path, parts: ReadableParts, cluster: Cluster) => Iterable<Finding>,
 ): Rule {
@@ -28,16 +28,19 @@ export function eachGroup(
 const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxSize }, at) {
   if (maxSize < minSize) {
     yield {
+      code: "cluster/node-group-sizes",
       path: at("maxSize"),
-      message: "Less than minSize.",
+      message: "`maxSize` is less than `minSize`.",
       because: [at("minSize")],
       allowed: "minSize <= desiredSize <= maxSize",
       fix: [set(at("maxSize"), minSize), ...(desiredSize === minSize ? [] : [set(at("desiredSize"), minSize)])],
     };
   } else if (desiredSize < minSize || desiredSize > maxSize) {
     yield {
+      code: "cluster/node-group-sizes",
       path: at("desiredSize"),
-      message: desiredSize < minSize ? "Less than minSize." : "More than maxSize.",
+      message:
+        desiredSize < minSize ? "`desiredSize` is less than `minSize`." : "`desiredSize` is greater than `maxSize`.",
       because: [at("minSize"), at("maxSize")],
       allowed: "minSize <= desiredSize <= maxSize",
       fix: [set(at("desiredSize"), desiredSize < minSize ? minSize : maxSize)],
@@ -46,40 +49,46 @@ const sizesAreInOrder = eachGroup(function* ({ minSize, desiredSize, maxSize }, 
 });
 
 const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, at) {
-  const built = amiArchitecture(amiType);
-  const other = { arm64: amiType.replace("ARM_64", "x86_64"), x86_64: amiType.replace("x86_64", "ARM_64") }[built];
-  // What no EKS AMI of this kind runs on has a report of its own, and its name does not tell the architecture.
-  const known = instanceTypes.filter((type) => [undefined, "idle-accelerator"].includes(amiMismatch(amiType, type)));
-  const foreign = known.filter((type) => instanceArchitecture(type) !== built);
-  for (const type of foreign) {
+  const architecture = amiArchitecture(amiType);
+  const other = { arm64: amiType.replace("ARM_64", "x86_64"), x86_64: amiType.replace("x86_64", "ARM_64") }[
+    architecture
+  ];
+  // Another rule reports types that no EKS AMI of this kind supports, and their names do not show the architecture.
+  const supported = instanceTypes.filter((type) =>
+    [undefined, "idle-accelerator"].includes(amiMismatch(amiType, type)),
+  );
+  const mismatched = supported.filter((type) => instanceArchitecture(type) !== architecture);
+  for (const type of mismatched) {
     const path = at("instanceTypes", instanceTypes.indexOf(type));
     yield {
+      code: "cluster/architecture-mismatch",
       path,
       message:
-        built === "arm64"
-          ? "An x86_64 machine cannot boot an arm64 image."
-          : "An arm64 machine cannot boot an x86_64 image.",
+        architecture === "arm64"
+          ? "An x86_64 instance cannot boot from the arm64 AMI of `amiType`."
+          : "An arm64 instance cannot boot from the x86_64 AMI of `amiType`.",
       because: [at("amiType")],
-      allowed: `${built} instance types, or amiType ${other}`,
-      fix: foreign.length === instanceTypes.length ? [set(at("amiType"), other)] : [remove(path)],
+      allowed: `${architecture} instance types, or amiType ${other}`,
+      fix: mismatched.length === instanceTypes.length ? [set(at("amiType"), other)] : [remove(path)],
     };
   }
 });
 
-/** In dev a lost node is a coffee break; elsewhere it is an outage. */
-const spotHasAChoice = eachGroup(function* ({ capacityType, instanceTypes }, at, { environment }) {
+/** Losing all nodes of a group is acceptable in dev; elsewhere it is an outage. */
+const spotHasEnoughTypes = eachGroup(function* ({ capacityType, instanceTypes }, at, { environment }) {
   if (
     capacityType !== "SPOT" ||
     environment === undefined ||
     environment === "dev" ||
-    instanceTypes.length >= SPOT_TYPES
+    instanceTypes.length >= MIN_SPOT_TYPES
   )
     return;
   yield {
+    code: "cluster/too-few-spot-types",
     path: at("instanceTypes"),
-    message: "Spot capacity of so few types can vanish at once.",
+    message: "EC2 can reclaim all Spot Instances of so few types at once, and with them every node of the group.",
     because: [at("capacityType"), ["environment"]],
-    allowed: `${SPOT_TYPES} instance types or more, of similar size`,
+    allowed: `at least ${MIN_SPOT_TYPES} instance types of similar size`,
     fix: [set(at("capacityType"), "ON_DEMAND")],
   };
 });
@@ -97,11 +106,12 @@ const releaseVersionFitsTheCluster = eachGroup(function* (
     : !isAl2023Release;
   if (fits) return;
   yield {
+    code: "cluster/release-version-mismatch",
     path: at("releaseVersion"),
-    message: "Not a release for this AMI type and Kubernetes version.",
+    message: "The AMI release does not belong to this AMI type and Kubernetes version.",
     because: [at("amiType"), ["cluster", nodeVersion === undefined ? "version" : "nodeVersion"]],
     allowed:
-      "AL2023: Kubernetes version and date (1.35.7-20260827); Bottlerocket: its version and commit (1.51.0-47438798)",
+      "for AL2023, Kubernetes version and date (1.35.7-20260827); for Bottlerocket, its version and commit (1.51.0-47438798)",
     fix: [remove(at("releaseVersion"))],
   };
 });
@@ -117,11 +127,12 @@ const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, at, { ne
     const name = zonalGroupName(key, zone);
     if (nodeGroups[name] === undefined) continue;
     yield {
+      code: "cluster/zonal-group-name-in-use",
       path: ["cluster", "nodeGroups", name],
-      message: "The name of a group that perZone makes.",
+      message: `\`perZone\` of node group ${key} creates a group of this name for one of its zones.`,
       because: [at("perZone")],
       allowed: "another name",
-      fix: [edit(`rename it, which replaces its nodes, or set perZone of ${key} to false`)],
+      fix: [edit(`rename this group, which replaces its nodes, or set \`perZone\` of ${key} to false`)],
     };
   }
 });
@@ -129,16 +140,17 @@ const zonalGroupNamesAreFree = eachGroup(function* ({ zones, perZone }, at, { ne
 const bottlerocketSettingsFitTheAmi = eachGroup(function* ({ amiType, bottlerocket }, at) {
   if (bottlerocket === undefined || amiType.startsWith("BOTTLEROCKET")) return;
   yield {
+    code: "cluster/bottlerocket-settings-unused",
     path: at("bottlerocket"),
-    message: "Amazon Linux does not read the settings of Bottlerocket.",
+    message: "Amazon Linux nodes do not read `bottlerocket` settings.",
     because: [at("amiType")],
-    allowed: "settings only with an amiType that begins with BOTTLEROCKET",
+    allowed: "no settings, or an amiType that begins with BOTTLEROCKET",
     fix: [remove(at("bottlerocket"))],
   };
 });
 
 /**
- * EC2 Auto Scaling has no warm pools for Spot and for groups of several instance types:
+ * EC2 Auto Scaling supports no warm pools for Spot Instances and for groups of several instance types:
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
  */
 const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
@@ -146,17 +158,19 @@ const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
   if (warmPool === undefined) return;
   if (capacityType === "SPOT") {
     yield {
+      code: "cluster/warm-pool-with-spot",
       path: at("warmPool"),
-      message: "Spot instances cannot wait in a warm pool.",
+      message: "EC2 Auto Scaling does not support warm pools for Spot Instances.",
       because: [at("capacityType")],
-      allowed: "absent, or capacityType ON_DEMAND",
+      allowed: "no warmPool, or capacityType ON_DEMAND",
       fix: [remove(at("warmPool"))],
     };
   }
   if (instanceTypes.length > 1) {
     yield {
+      code: "cluster/warm-pool-with-several-types",
       path: at("instanceTypes"),
-      message: "A group with a warm pool is of one instance type.",
+      message: "EC2 Auto Scaling does not support warm pools for groups of several instance types.",
       because: [at("warmPool")],
       allowed: "one instance type, or no warmPool",
       fix: [remove(at("warmPool"))],
@@ -164,8 +178,9 @@ const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
   }
   if (warmPool.reuseOnScaleIn && amiType.startsWith("BOTTLEROCKET")) {
     yield {
+      code: "cluster/warm-pool-reuses-bottlerocket",
       path: at("warmPool", "reuseOnScaleIn"),
-      message: "A Bottlerocket node cannot go back to its pool.",
+      message: "EKS does not return Bottlerocket nodes to a warm pool.",
       because: [at("amiType")],
       allowed: "false, or an amiType that begins with AL2023",
       fix: [set(at("warmPool", "reuseOnScaleIn"), false)],
@@ -174,16 +189,17 @@ const warmPoolsFitTheGroup = eachGroup(function* (group, at) {
   for (const size of ["minSize", "maxGroupPreparedCapacity"] as const) {
     if ((warmPool[size] ?? 0) <= maxSize) continue;
     yield {
+      code: "cluster/warm-pool-exceeds-group",
       path: at("warmPool", size),
-      message: "More instances than there may be nodes.",
+      message: `\`warmPool.${size}\` is greater than \`maxSize\` of the group.`,
       because: [at("maxSize")],
-      allowed: `up to maxSize, ${maxSize}`,
+      allowed: `at most maxSize, ${maxSize}`,
       fix: [set(at("warmPool", size), maxSize)],
     };
   }
 });
 
-/** How many groups of their sizes one entry stands for. */
+/** Number of node groups that one entry creates, each of the given sizes. */
 export function groupCount(
   { perZone, zones }: Pick<NodeGroup, "perZone" | "zones">,
   networkZones: readonly string[],
@@ -194,7 +210,7 @@ export function groupCount(
 export const nodeGroupsRules: readonly Rule[] = [
   sizesAreInOrder,
   instanceTypesFitTheAmi,
-  spotHasAChoice,
+  spotHasEnoughTypes,
   releaseVersionFitsTheCluster,
   nodeGroupZonesAreOfTheNetwork,
   zonalGroupNamesAreFree,

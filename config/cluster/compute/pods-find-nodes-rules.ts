@@ -10,47 +10,48 @@ type NodeGroup = Cluster["nodeGroups"][string];
 
 const GROUPS: Path = ["cluster", "nodeGroups"];
 
-/** Components of every cluster, in the order in which they are created. */
-const STANDARD: readonly ComponentName[] = ["coredns", "metrics-server", "aws-ebs-csi-driver"];
+/** Add-ons of every cluster, in the order of their creation. */
+const CORE_ADDONS: readonly ComponentName[] = ["coredns", "metrics-server", "aws-ebs-csi-driver"];
 
-/** A component that a key of the stack file asks for. */
+/** A component that a key of the stack file turns on. */
 interface OptionalComponent {
   readonly component: ComponentName;
   readonly path: Path;
 }
 
 /**
- * Charts and the add-ons of every cluster are created before Karpenter, so only node groups can take their pods; optional
- * add-ons that no group takes are created after Karpenter's pools. An add-on whose pods find no node stays DEGRADED until
- * its time-out, a chart is rolled back after its own.
+ * Charts and the add-ons of every cluster are created before Karpenter, so their pods can only run on node groups. Optional
+ * add-ons whose pods no group can run are created after Karpenter's pools. An add-on without a node for its pods stays
+ * DEGRADED until its timeout; Helm rolls a chart back after its own.
  */
 const componentsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined || cluster.compute === "auto-mode") return;
   if (Object.keys(cluster.nodeGroups).length === 0) return;
   const nodes = nodesOfGroups(cluster);
-  for (const component of STANDARD) {
+  for (const component of CORE_ADDONS) {
     if (workloadWithoutNode(component, nodes) === undefined) continue;
     yield {
+      code: "cluster/no-node-for-core-addon",
       path: GROUPS,
-      message: `No node group takes the pods of ${component}: each has a taint that they do not tolerate, or starts with no node.`,
-      because: groupFacts(cluster),
-      allowed:
-        "one group at least without taints, or with CriticalAddonsOnly only, and with a desiredSize of 1 or more",
-      fix: openFirstGroup(component, cluster),
+      message: `No node group can run the pods of ${component}: each has a taint that they do not tolerate, or \`desiredSize\` 0.`,
+      because: taintsAndSizesOfGroups(cluster),
+      allowed: "at least one group with a desiredSize of 1 or more, and without taints or with CriticalAddonsOnly only",
+      fix: adaptOneGroup(component, cluster),
     };
-    // The others want the same nodes.
+    // The other add-ons need the same nodes.
     return;
   }
   for (const { component, path } of optionalComponents(cluster)) {
-    const pools = path.includes("optionalAddons") ? taintsOfPools(cluster) : [];
+    const pools = path.includes("optionalAddons") ? nodesOfPools(cluster) : [];
     const workload = workloadWithoutNode(component, [...nodes, ...pools]);
     if (workload === undefined) continue;
     yield {
+      code: "cluster/no-node-for-component",
       path,
-      message: `No node takes its pods (${workload}), which tolerate no taint: it would not become ready before the update times out.`,
-      because: [...groupFacts(cluster), ...poolFacts(cluster)],
-      allowed: "with a node group or a pool of Karpenter without taints; the group with a desiredSize of 1 or more",
-      fix: [edit("add a node group or a pool of Karpenter without taints, or remove the taints of one")],
+      message: `No node can run the pods of ${workload}, which tolerate no taint: ${component} would not become ready before the update times out.`,
+      because: [...taintsAndSizesOfGroups(cluster), ...taintsOfPools(cluster)],
+      allowed: "with a Karpenter pool without taints, or a node group without taints and a desiredSize of 1 or more",
+      fix: [edit("add a node group or a Karpenter pool without taints, or remove the taints of one")],
     };
   }
 };
@@ -77,58 +78,61 @@ function optionalComponents({
   ];
 }
 
-/** The sample tolerates nothing, and an update fails that its pods do not become ready in. */
+/** Pods of the sample tolerate no taint, and the update fails if they do not become ready. */
 const sampleWorkloadFindsNodes: Rule = function* ({ cluster }) {
   if (cluster?.sampleWorkload === undefined) return;
   const { namespace } = cluster.sampleWorkload;
-  if (takesPlainPods(cluster, namespace)) return;
+  if (canRunPlainPods(cluster, namespace)) return;
   yield {
+    code: "cluster/no-node-for-sample-workload",
     path: ["cluster", "sampleWorkload"],
-    message: "No node takes its pods, which tolerate no taint: the update would wait for them and fail.",
-    because: [...groupFacts(cluster), ...poolFacts(cluster)],
-    allowed: "with a node group or a pool of Karpenter without taints",
-    fix: [edit("add a node group or a pool of Karpenter without taints, or remove the taints of one")],
+    message:
+      "No node can run the pods of the sample workload, which tolerate no taint: the update would wait for them and fail.",
+    because: [...taintsAndSizesOfGroups(cluster), ...taintsOfPools(cluster)],
+    allowed: "with a node group or a Karpenter pool without taints",
+    fix: [edit("add a node group or a Karpenter pool without taints, or remove the taints of one")],
   };
 };
 
-/** A workload can tolerate what it wants, but most charts and manifests tolerate nothing. */
+/** A workload can tolerate any taint, but most charts and manifests have no tolerations. */
 const workloadsFindNodes: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
-  const closed = Object.keys(cluster.namespaces).filter((namespace) => !takesPlainPods(cluster, namespace));
-  const [first] = closed;
+  const first = Object.keys(cluster.namespaces).find((namespace) => !canRunPlainPods(cluster, namespace));
   if (first === undefined) return;
   yield {
+    code: "cluster/no-node-without-taints",
     path: ["cluster", "namespaces", first],
-    message: "Pods without tolerations find no node: every node group and every pool of Karpenter has a taint.",
-    because: [...groupFacts(cluster), ...poolFacts(cluster)],
-    allowed: "a node group or a pool of Karpenter without taints, or workloads that tolerate them",
+    message: "Pods without tolerations would stay Pending: every node group and every Karpenter pool has a taint.",
+    because: [...taintsAndSizesOfGroups(cluster), ...taintsOfPools(cluster)],
+    allowed: "a node group or a Karpenter pool without taints, or workloads that tolerate the taints",
     warning: true,
   };
 };
 
-/** Whether pods of a namespace that tolerate nothing find a node: one of a group, of a pool or of Fargate. */
-function takesPlainPods(cluster: Cluster, namespace: string): boolean {
+/** Whether pods without tolerations can run: on a node group, on a Karpenter pool or on Fargate. */
+function canRunPlainPods(cluster: Cluster, namespace: string): boolean {
   if (cluster.compute === "auto-mode") return true;
-  // Nothing can be said about nodes that are missing altogether; another rule asks for them.
+  // Another rule reports that there are no node groups.
   if (Object.keys(cluster.nodeGroups).length === 0) return true;
-  if (workloadWithoutNode("sample-workload", [...nodesOfGroups(cluster), ...taintsOfPools(cluster)]) === undefined)
+  if (workloadWithoutNode("sample-workload", [...nodesOfGroups(cluster), ...nodesOfPools(cluster)]) === undefined)
     return true;
   const selectors = Object.values(cluster.fargateProfiles).flatMap((profile) => profile.selectors);
   return selectors.some((selector) => selectsEveryPod(selector, namespace));
 }
 
-/** Taints of the groups that start with nodes. */
+/** Taints of the nodes that exist after the first update. */
 function nodesOfGroups({ nodeGroups }: Cluster): NodeGroup["taints"][] {
   return Object.values(nodeGroups)
     .filter(({ desiredSize }) => desiredSize > 0)
     .map(({ taints }) => taints);
 }
 
-function taintsOfPools({ karpenter }: Cluster): NodeGroup["taints"][] {
+/** Taints of the nodes that Karpenter can launch. */
+function nodesOfPools({ karpenter }: Cluster): NodeGroup["taints"][] {
   return Object.values(karpenter?.nodePools ?? {}).map(({ taints }) => taints);
 }
 
-function groupFacts({ nodeGroups }: Cluster): Path[] {
+function taintsAndSizesOfGroups({ nodeGroups }: Cluster): Path[] {
   return Object.entries(nodeGroups).map(([key, { desiredSize }]) => [
     ...GROUPS,
     key,
@@ -136,12 +140,12 @@ function groupFacts({ nodeGroups }: Cluster): Path[] {
   ]);
 }
 
-function poolFacts({ karpenter }: Cluster): Path[] {
+function taintsOfPools({ karpenter }: Cluster): Path[] {
   return Object.keys(karpenter?.nodePools ?? {}).map((key) => ["cluster", "karpenter", "nodePools", key, "taints"]);
 }
 
-/** Gives the component a node in the group that needs the least change. */
-function openFirstGroup(component: ComponentName, { nodeGroups }: Cluster): FixStep[] {
+/** Changes the group that needs the fewest changes so that it can run the pods. */
+function adaptOneGroup(component: ComponentName, { nodeGroups }: Cluster): FixStep[] {
   const groups = Object.entries(nodeGroups);
   const tolerated = groups.find(([, { taints }]) => workloadWithoutNode(component, [taints]) === undefined);
   const [key, group] = tolerated ?? groups[0] ?? [];
