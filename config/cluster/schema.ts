@@ -22,7 +22,10 @@ const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
 const serviceCidr = checked(cidr({ min: 12, max: 24 }), function* (value) {
   if (parseCidr(value) !== undefined && !SERVICE_RANGES.some((range) => contains(range, value))) {
-    yield { message: "Not a private block that EKS takes.", allowed: `a block within ${SERVICE_RANGES.join(", ")}` };
+    yield {
+      message: "EKS accepts only private blocks for Services.",
+      allowed: `a block within ${SERVICE_RANGES.join(", ")}`,
+    };
   }
 });
 
@@ -30,43 +33,43 @@ export const clusterSchema = z
   .strictObject({
     version: text(/^1\.\d+$/, "a Kubernetes minor version in quotes, such as 1.35").meta({
       description:
-        "Kubernetes version, in quotes (YAML reads 1.30 as 1.3). No default: an upgrade goes one minor at a time and never back. $73 a month in standard support, $438 in extended. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+        "Kubernetes version, in quotes (YAML reads 1.30 as 1.3). No default. EKS upgrades one minor version at a time and cannot go back. $73 per month in standard support, $438 in extended support. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
       examples: ["1.35"],
     }),
     nodeVersion: text(/^1\.\d+$/, "a Kubernetes minor version in quotes, such as 1.35")
       .exactOptional()
       .meta({
         description:
-          "Kubernetes version of the nodes, in quotes: that of the cluster, or one minor behind while an upgrade of the control plane proves itself. Default: cluster.version. A change rolls the nodes. https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html",
+          "Kubernetes version of the nodes, in quotes: that of the cluster, or one minor version less while you test an upgraded control plane. Default: cluster.version. A change replaces the nodes one after another. https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html",
         examples: ["1.35"],
       }),
     supportType: z.enum(["STANDARD", "EXTENDED"]).default("STANDARD").meta({
       description:
-        "What happens when standard support ends. STANDARD: AWS upgrades the cluster. EXTENDED: twelve months more, $365 a month on top. Default STANDARD; AWS's own is EXTENDED. https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html",
+        "What happens when standard support ends. STANDARD: AWS upgrades the cluster automatically. EXTENDED: support continues for twelve months, for $365 more per month. Default STANDARD; the default of AWS is EXTENDED. https://docs.aws.amazon.com/eks/latest/userguide/disable-extended-support.html",
     }),
     acceptForcedUpgrade: z.boolean().default(false).meta({
       description:
-        "Whether previews go on in the last 30 days before AWS upgrades the cluster by itself, at an hour of its own. Default false: they stop until cluster.version is raised. From 90 days before they warn. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+        "Whether previews succeed in the last 30 days before AWS upgrades the cluster automatically, at a time that AWS chooses. Default false: previews fail until cluster.version is raised. Previews warn from 90 days before. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
     }),
     endpoint: endpointSchema,
     ipFamily: z.enum(["ipv4", "ipv6"]).default("ipv4").meta({
       description:
-        "Addresses of pods and Services. ipv6: pods take none of the VPC's IPv4 addresses, and what they send over IPv6 passes no NAT ($0 instead of $0.045 per GB); needs network.ipv6, nodes on the Nitro System, and load balancers that say dualstack; network policies do not hold for what pods send over IPv4. Default ipv4: every AWS service and every partner has it. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html",
+        "IP family of pods and Services. ipv6: pods use no IPv4 addresses of the VPC, and their IPv6 traffic does not pass NAT ($0 instead of $0.045 per GB). Needs network.ipv6, nodes on the Nitro System, and dualstack load balancers; network policies do not apply to IPv4 traffic of pods. Default ipv4, which every AWS service supports. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html",
     }),
     serviceCidr: serviceCidr.default("172.20.0.0/16").meta({
       description:
-        "Addresses of Kubernetes services, /12 to /24, apart from the VPC; not with ipFamily ipv6, where EKS chooses them. Default: one of the two that EKS picks from. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html",
+        "IPv4 block of Kubernetes Services, /12 to /24, outside the VPC; not with ipFamily ipv6, where EKS chooses it. Default: one of the two blocks from which EKS chooses. A change replaces the cluster. https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html",
     }),
     logTypes: distinct(z.enum(LOG_TYPES)).default(["audit", "authenticator"]).meta({
       description:
-        "Control plane logs to CloudWatch, $0.50 per GB. Default: who did what (Security Hub EKS.8). https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+        "Control plane logs that EKS sends to CloudWatch Logs, $0.50 per GB. Default: audit and authenticator, which record who did what (Security Hub EKS.8). https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
     }),
     logRetentionDays: logRetentionDays
       .default(30)
-      .meta({ description: "Days that control plane logs are kept. Default 30." }),
+      .meta({ description: "Days for which control plane logs are kept. Default 30." }),
     logClass: z.enum(["STANDARD", "INFREQUENT_ACCESS"]).default("STANDARD").meta({
       description:
-        "Class of the control plane's log group. INFREQUENT_ACCESS takes $0.25 per GB instead of $0.50, and knows no metric filters, live tail and subscriptions: so no alarms on the audit log. Default STANDARD. A change replaces the log group with all logs. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html",
+        "Class of the control plane's log group. INFREQUENT_ACCESS costs $0.25 per GB instead of $0.50, and does not support metric filters, live tail and subscriptions, so alarms on the audit log do not work. Default STANDARD. A change replaces the log group and deletes its logs. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html",
     }),
     keepLogs: z.boolean().default(false).meta({
       description:
@@ -74,7 +77,7 @@ export const clusterSchema = z
     }),
     secretsEncryption: z.enum(["aws-owned", "customer-managed"]).default("aws-owned").meta({
       description:
-        "Key for Kubernetes secrets. aws-owned: free. customer-managed: a KMS key of your own, $1 a month; can be added later, removing it replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+        "KMS key that encrypts Kubernetes secrets. aws-owned: free. customer-managed: a KMS key in your account, $1 per month; can be added later, removing it replaces the cluster. https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
     }),
     keyDeletionWindowDays,
     deletionProtection: z.boolean().default(true).meta({
@@ -83,18 +86,18 @@ export const clusterSchema = z
     }),
     backup: z.boolean().default(false).meta({
       description:
-        "Whether the backup plan copies the cluster too: its Kubernetes objects, and volumes, file systems and buckets of claims. Needs backup.enabled. EBS $0.05 per GB and month, EFS $0.06; what has the tag of the plan itself is copied, and paid for, twice. Default false: what is written in git can be made again. https://docs.aws.amazon.com/eks/latest/userguide/integration-backup.html",
+        "Whether the backup plan includes the cluster: its Kubernetes objects, and the volumes, file systems and buckets of its claims. Needs backup.enabled. EBS $0.05 per GB and month, EFS $0.06; resources that have the tag of the plan themselves are copied, and charged for, twice. Default false: objects that are in git can be created again. https://docs.aws.amazon.com/eks/latest/userguide/integration-backup.html",
     }),
     zonalShift: z.boolean().default(true).meta({
       description:
-        "Allow shifting traffic away from an impaired zone. Default true: free. https://docs.aws.amazon.com/eks/latest/userguide/zone-shift.html",
+        "Whether ARC zonal shift can move traffic away from an impaired zone. Default true; free. https://docs.aws.amazon.com/eks/latest/userguide/zone-shift.html",
     }),
     controlPlaneTier: z
       .enum(["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"])
       .exactOptional()
       .meta({
         description:
-          "Capacity that the control plane always has, for loads that it would follow too late; every tier but standard has a price by the hour on top. Default: not said, and EKS follows the load. Back by saying standard. https://docs.aws.amazon.com/eks/latest/userguide/eks-provisioned-control-plane.html",
+          "Minimum capacity of the control plane, for load that rises faster than EKS scales; each tier other than standard has an additional hourly price. Default: not set, and EKS scales with the load. To go back, set standard. https://docs.aws.amazon.com/eks/latest/userguide/eks-provisioned-control-plane.html",
         examples: ["tier-xl"],
       }),
     addons: addonsSchema,
@@ -112,11 +115,11 @@ export const clusterSchema = z
     podIdentities: podIdentitiesSchema,
     oidcProvider: z.boolean().default(false).meta({
       description:
-        "Whether roles can trust the cluster's service accounts directly (IRSA). Default false: Pod Identity does it, but for pods on Fargate and for charts that do not know it. Free. https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
+        "Whether IAM roles can trust service accounts of the cluster by OpenID Connect (IRSA). Default false: use Pod Identity, except for pods on Fargate and charts that do not support it. Free. https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html",
     }),
     namespaces: namespacesSchema,
     admission: admissionSchema,
     sampleWorkload: sampleWorkloadSchema.exactOptional(),
     diagnostics: diagnosticsSchema.exactOptional(),
   })
-  .meta({ description: "EKS cluster, its nodes and what every namespace gets." });
+  .meta({ description: "The EKS cluster, its nodes, access, add-ons and namespaces." });

@@ -1,5 +1,6 @@
 import { addonCodes } from "../cluster/addons/codes";
 import { computeCodes } from "../cluster/compute/codes";
+import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
@@ -8,6 +9,7 @@ import { schemaCodes } from "../schema/codes";
 export const CODES = {
   ...addonCodes,
   ...computeCodes,
+  ...controlPlaneCodes,
   ...networkCodes,
   ...overridesCodes,
   ...schemaCodes,

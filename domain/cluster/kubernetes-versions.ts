@@ -2,7 +2,7 @@
 export const SUPPORT_AS_OF = "2026-09-18";
 
 /**
- * Last days of support by Kubernetes minor version; support ends as the day begins, UTC. Extended support lasts twelve
+ * Ends of support by Kubernetes minor version: support ends at the start of the day (UTC). Extended support lasts twelve
  * months more. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html#kubernetes-release-calendar
  */
 const SUPPORT: ReadonlyMap<string, { readonly standardUntil: string; readonly extendedUntil: string }> = new Map([
@@ -13,34 +13,37 @@ const SUPPORT: ReadonlyMap<string, { readonly standardUntil: string; readonly ex
   ["1.36", { standardUntil: "2027-08-02", extendedUntil: "2028-08-02" }],
 ]);
 
-/** How long before the end of a support period to warn. An upgrade of every stack takes weeks, not days. */
+/** Days before the end of a support period at which warnings start: upgrading every stack takes weeks. */
 const WARN_DAYS = 90;
-/** How long before AWS upgrades a cluster by itself to insist: a month is what an upgrade in peace takes. */
-const INSIST_DAYS = 30;
+/** Days before an automatic upgrade by AWS at which the warning becomes an error. */
+const REFUSE_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** $0.60 instead of $0.10 an hour, 730 hours a month. https://aws.amazon.com/eks/pricing/ */
-const EXTENDED_FEE = "$0.60 instead of $0.10 an hour, $365 more a month";
+const EXTENDED_FEE = "AWS charges $0.60 instead of $0.10 per hour, $365 more per month";
 
-const FORCED_UPGRADE = "then AWS upgrades the cluster by itself";
+const FORCED_UPGRADE = "after that, AWS upgrades the cluster automatically";
 
 export type SupportType = "STANDARD" | "EXTENDED";
 
 export interface SupportVerdict {
-  /** `imminent`: AWS is about to upgrade the cluster by itself. */
+  /** `imminent`: AWS is about to upgrade the cluster automatically. */
   readonly status: "ok" | "warning" | "imminent" | "error";
+  /** What the message is about. Undefined: standard support lasts long enough. */
+  readonly kind?: "unknown" | "ended" | "ending" | "extended";
   readonly message: string;
   /** The next minor version: EKS upgrades one at a time. */
   readonly upgradeTo?: string;
 }
 
-/** How AWS treats a cluster of this version on this day, and what that means for the stack. */
+/** How AWS supports a cluster of this version on this day. */
 export function supportVerdict(version: string, supportType: SupportType, today: Date): SupportVerdict {
   const support = SUPPORT.get(version);
   if (support === undefined)
     return {
       status: "error",
-      message: "The table in domain/cluster/kubernetes-versions.ts does not list this version.",
+      kind: "unknown",
+      message: "This release of Groundwork does not know this Kubernetes version.",
     };
 
   const next = nextMinor(version);
@@ -52,31 +55,40 @@ export function supportVerdict(version: string, supportType: SupportType, today:
   if (extendedDays <= 0) {
     return {
       status: "error",
-      message: `Extended support ended on ${extendedUntil}: AWS upgrades such clusters by itself.`,
+      kind: "ended",
+      message: `Extended support ended on ${extendedUntil}: AWS upgrades such clusters automatically.`,
       ...upgrade,
     };
   }
   if (standardDays <= 0 && !extended) {
     return {
       status: "error",
-      message: `Standard support ended on ${standardUntil}: AWS upgrades such clusters by itself.`,
+      kind: "ended",
+      message: `Standard support ended on ${standardUntil}: AWS upgrades such clusters automatically.`,
       ...upgrade,
     };
   }
   if (standardDays <= 0 && extendedDays <= WARN_DAYS) {
     return {
-      status: extendedDays <= INSIST_DAYS ? "imminent" : "warning",
+      status: extendedDays <= REFUSE_DAYS ? "imminent" : "warning",
+      kind: "ending",
       message: `Extended support ends in ${days(extendedDays)}, on ${extendedUntil}; ${FORCED_UPGRADE}.`,
       ...upgrade,
     };
   }
   if (standardDays <= 0) {
-    return { status: "warning", message: `Extended support since ${standardUntil}: ${EXTENDED_FEE}.`, ...upgrade };
+    return {
+      status: "warning",
+      kind: "extended",
+      message: `Extended support since ${standardUntil}: ${EXTENDED_FEE}.`,
+      ...upgrade,
+    };
   }
   if (standardDays <= WARN_DAYS) {
-    const consequence = extended ? `then extended support: ${EXTENDED_FEE}` : FORCED_UPGRADE;
+    const consequence = extended ? `extended support follows, in which ${EXTENDED_FEE}` : FORCED_UPGRADE;
     return {
-      status: !extended && standardDays <= INSIST_DAYS ? "imminent" : "warning",
+      status: !extended && standardDays <= REFUSE_DAYS ? "imminent" : "warning",
+      kind: "ending",
       message: `Standard support ends in ${days(standardDays)}, on ${standardUntil}; ${consequence}.`,
       ...upgrade,
     };
@@ -84,18 +96,18 @@ export function supportVerdict(version: string, supportType: SupportType, today:
   return { status: "ok", message: `Standard support until ${standardUntil}.`, ...upgrade };
 }
 
-/** The versions that a stack may ask for on this day. */
+/** The versions that config accepts on this day. */
 export function supportedVersions(supportType: SupportType, today: Date): readonly string[] {
   return [...SUPPORT.keys()].filter((version) => supportVerdict(version, supportType, today).status !== "error");
 }
 
-/** Whether AWS takes the fee of extended support on this day. */
+/** Whether AWS charges for extended support on this day. */
 export function inExtendedSupport(version: string, today: Date): boolean {
   const support = SUPPORT.get(version);
   return support !== undefined && daysUntil(support.standardUntil, today) <= 0;
 }
 
-/** The number behind the dot. */
+/** The minor version: the number after the first dot. */
 export function minorOf(version: string): number {
   return Number(version.split(".")[1]);
 }

@@ -5,14 +5,14 @@ import { PRIVATE_RANGES, UNROUTED_RANGES } from "../../../domain/network/address
 import { ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../../../domain/network/cidr";
 import { checked, type Complaint, distinct } from "../../schema/fields";
 
-/** Wider blocks are the internet in all but name: two of /1 are the whole of it. */
+/** A wider block covers so much of the internet that it protects nothing: two blocks of /1 are all of it. */
 const WIDEST_PUBLIC_PREFIX = 8;
-/** IANA gives a /12 to the registry of a whole continent. */
+/** IANA assigns a /12 to the registry of a continent. */
 const WIDEST_PUBLIC_IPV6_PREFIX = 16;
-/** What is routed at all: https://www.iana.org/assignments/ipv6-address-space */
+/** The only range of public IPv6 addresses: https://www.iana.org/assignments/ipv6-address-space */
 const IPV6_PUBLIC_RANGE = new Address6("2000::/3");
 
-/** Who may reach the public endpoint. */
+/** A block that may connect to the public endpoint. */
 const publicCidr = checked(z.string(), function* (value) {
   yield* value.includes(":") ? ipv6Complaints(value) : ipv4Complaints(value);
 });
@@ -21,22 +21,22 @@ function* ipv4Complaints(value: string): Iterable<Complaint> {
   const allowed = `public IPv4 blocks of /${WIDEST_PUBLIC_PREFIX} or smaller, such as your office's 203.0.113.0/24`;
   const block = parseCidr(value);
   if (value === "0.0.0.0/0") {
-    yield { message: "This is the whole internet.", allowed };
+    yield { message: "The block is the whole internet.", allowed };
   } else if (block === undefined) {
     const address = parseCidr(`${value}/32`);
     yield {
-      message: "Not an IPv4 block.",
+      message: "The value is not an IPv4 block.",
       allowed,
       ...(address === undefined ? {} : { suggestion: networkForm(address) }),
     };
   } else if (block.subnetMask < WIDEST_PUBLIC_PREFIX) {
-    yield { message: "Wider than any network that could be yours.", allowed };
+    yield { message: "The block is wider than the network of any one company.", allowed };
   } else if (PRIVATE_RANGES.some((range) => overlap(range, value))) {
-    yield { message: "Private addresses never reach the public endpoint.", allowed };
+    yield { message: "Connections from private addresses do not reach the public endpoint.", allowed };
   } else if (UNROUTED_RANGES.some((range) => overlap(range, value))) {
-    yield { message: "EKS refuses reserved addresses, from which nothing comes over the internet.", allowed };
+    yield { message: "EKS refuses reserved addresses, which are not used on the internet.", allowed };
   } else if (networkForm(block) !== value) {
-    yield { message: "Not the first address of its block.", allowed, suggestion: networkForm(block) };
+    yield { message: "The block does not start with its first address.", allowed, suggestion: networkForm(block) };
   }
 }
 
@@ -44,21 +44,25 @@ function* ipv6Complaints(value: string): Iterable<Complaint> {
   const allowed = `in an IPv6 cluster, public IPv6 blocks of /${WIDEST_PUBLIC_IPV6_PREFIX} or smaller, such as your office's 2001:db8:7::/48`;
   const block = parseIpv6Cidr(value);
   if (block?.subnetMask === 0) {
-    yield { message: "This is the whole internet.", allowed };
+    yield { message: "The block is the whole internet.", allowed };
   } else if (block === undefined) {
     const address = parseIpv6Cidr(`${value}/128`);
     yield {
-      message: "Not an IPv6 block.",
+      message: "The value is not an IPv6 block.",
       allowed,
       ...(address === undefined ? {} : { suggestion: ipv6Form(address) }),
     };
   } else if (block.subnetMask < WIDEST_PUBLIC_IPV6_PREFIX) {
-    yield { message: "Wider than any network that could be yours.", allowed };
+    yield { message: "The block is wider than the network of any one company.", allowed };
   } else if (!block.isInSubnet(IPV6_PUBLIC_RANGE)) {
-    yield { message: "Private addresses never reach the public endpoint.", allowed };
+    yield { message: "Connections from private addresses do not reach the public endpoint.", allowed };
   } else if (ipv6Form(block) !== value) {
-    // As EKS writes it back: any other text would be drift.
-    yield { message: "Not its first address in the short form.", allowed, suggestion: ipv6Form(block) };
+    // Any other form would be drift.
+    yield {
+      message: "The block does not start with its first address in the short form, as EKS returns it.",
+      allowed,
+      suggestion: ipv6Form(block),
+    };
   }
 }
 
@@ -66,17 +70,17 @@ export const endpointSchema = z
   .strictObject({
     private: z.boolean().default(true).meta({
       description:
-        "API server reachable from within the VPC, which nodes and Fargate pods need. Default true; false is refused. Free.",
+        "Whether the API server has an endpoint within the VPC. Nodes and Fargate pods need it, so false is refused. Default true. Free.",
     }),
     public: z.boolean().default(false).meta({
-      description: "API server reachable from publicCidrs. Default false (Security Hub EKS.1).",
+      description:
+        "Whether the API server has an endpoint on the internet, open to publicCidrs only. Default false (Security Hub EKS.1).",
     }),
     publicCidrs: distinct(publicCidr.meta({ examples: ["203.0.113.0/24"] }))
       .max(MAX_PUBLIC_CIDRS)
       .default([])
       .meta({
-        description:
-          "Blocks that may reach the public endpoint, at most 40: IPv4, and with ipFamily ipv6 IPv6 as well.",
+        description: "CIDR blocks that may connect to the public endpoint, at most 40. IPv6 blocks need ipFamily ipv6.",
         examples: [["203.0.113.0/24"]],
       }),
   })

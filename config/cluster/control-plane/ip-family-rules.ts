@@ -5,51 +5,59 @@ import type { Rule } from "../../check/rule";
 
 const FAMILY: Path = ["cluster", "ipFamily"];
 
-/** For nodes an address on creation as well, which the platform's own dual-stack subnets give: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+/** Subnets of nodes must also assign IPv6 addresses on creation; dual-stack subnets of the stack do: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const ipv6PodsHaveDualStackSubnets: Rule = function* ({ cluster, network }) {
   if (cluster?.ipFamily !== "ipv6" || network === undefined) return;
   const { existing } = network;
   if (existing === undefined && !network.ipv6) {
     yield {
+      code: "cluster/ipv6-without-dual-stack-subnets",
       path: ["network", "ipv6"],
-      message: "Without IPv6 in its subnets EKS refuses the cluster.",
+      message: "EKS refuses an IPv6 cluster whose subnets have no IPv6 block.",
       because: [FAMILY],
       fix: [set(["network", "ipv6"], true)],
     };
   } else if (existing?.ipv6 === false) {
     yield {
+      code: "cluster/ipv6-without-dual-stack-subnets",
       path: ["network", "existing", "ipv6"],
-      message: "Without IPv6 in its subnets EKS refuses the cluster.",
+      message: "EKS refuses an IPv6 cluster whose subnets have no IPv6 block.",
       because: [FAMILY],
-      allowed:
-        "true, where each subnet has an IPv6 block, gives out its addresses on creation, and has routes for them",
+      allowed: "true, if each subnet has an IPv6 block, assigns its addresses on creation, and has routes for them",
       fix: [
         edit(
-          "aws ec2 describe-subnets --query 'Subnets[].[SubnetId,Ipv6CidrBlockAssociationSet[].Ipv6CidrBlock,AssignIpv6AddressOnCreation]' tells it",
+          "check the subnets with aws ec2 describe-subnets --query 'Subnets[].[SubnetId,Ipv6CidrBlockAssociationSet[].Ipv6CidrBlock,AssignIpv6AddressOnCreation]'",
         ),
       ],
     };
   }
 };
 
-const ipv6PodsNeedNoIpv4Block: Rule = function* ({ cluster, network }) {
+const ipv6PodsHaveNoIpv4Block: Rule = function* ({ cluster, network }) {
   if (cluster?.ipFamily !== "ipv6" || network?.podCidr === undefined) return;
   const path: Path = ["network", "podCidr"];
-  yield { path, message: "Pods of an IPv6 cluster take no IPv4 addresses.", because: [FAMILY], fix: [remove(path)] };
-};
-
-const ipv6ServicesAreNumberedByEks: Rule = function* ({ cluster }, { isWritten }) {
-  const path: Path = ["cluster", "serviceCidr"];
-  if (cluster?.ipFamily !== "ipv6" || !isWritten(path)) return;
   yield {
+    code: "cluster/ipv6-with-pod-cidr",
     path,
-    message: "EKS itself numbers the Services of an IPv6 cluster, and takes no block for them.",
+    message: "`network.podCidr` has no effect: pods of an IPv6 cluster use no IPv4 addresses of the VPC.",
     because: [FAMILY],
     fix: [remove(path)],
   };
 };
 
-/** Pods get their addresses out of a prefix of their node's, which only Nitro has: https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html */
+const ipv6ServicesGetAddressesFromEks: Rule = function* ({ cluster }, { isWritten }) {
+  const path: Path = ["cluster", "serviceCidr"];
+  if (cluster?.ipFamily !== "ipv6" || !isWritten(path)) return;
+  yield {
+    code: "cluster/ipv6-with-service-cidr",
+    path,
+    message: "EKS assigns the addresses of Services in an IPv6 cluster itself, and accepts no block for them.",
+    because: [FAMILY],
+    fix: [remove(path)],
+  };
+};
+
+/** Pods get addresses from a prefix of their node, which only the Nitro System supports: https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html */
 const ipv6NodesAreNitro: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv6") return;
   for (const [key, { instanceTypes }] of Object.entries(cluster.nodeGroups)) {
@@ -57,10 +65,11 @@ const ipv6NodesAreNitro: Rule = function* ({ cluster }) {
       if (isNitro(type)) continue;
       const path: Path = ["cluster", "nodeGroups", key, "instanceTypes", index];
       yield {
+        code: "cluster/ipv6-needs-nitro",
         path,
-        message: "Not built on the Nitro System: its pods would get no IPv6 address.",
+        message: "The instance type is not built on the Nitro System, so its pods would get no IPv6 address.",
         because: [FAMILY],
-        allowed: "any Graviton type, and other families from the fifth generation on",
+        allowed: "any Graviton type, or other families of the fifth generation or newer",
         fix: instanceTypes.some(isNitro)
           ? [remove(path)]
           : [edit("choose a type such as m7g.large, t3.large or m7i.large")],
@@ -70,14 +79,15 @@ const ipv6NodesAreNitro: Rule = function* ({ cluster }) {
 };
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_VpcConfigRequest.html */
-const ipv6CallersHaveAnIpv6Endpoint: Rule = function* ({ cluster }) {
+const ipv4EndpointHasIpv4Cidrs: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv4") return;
   for (const [index, block] of cluster.endpoint.publicCidrs.entries()) {
     if (!block.includes(":")) continue;
     const path: Path = ["cluster", "endpoint", "publicCidrs", index];
     yield {
+      code: "cluster/ipv6-cidr-for-ipv4-endpoint",
       path,
-      message: "The endpoint of an IPv4 cluster has no IPv6 address.",
+      message: "The public endpoint of an IPv4 cluster has no IPv6 address, so EKS refuses IPv6 blocks.",
       because: [FAMILY],
       allowed: "IPv4 blocks",
       fix: [remove(path)],
@@ -86,15 +96,16 @@ const ipv6CallersHaveAnIpv6Endpoint: Rule = function* ({ cluster }) {
 };
 
 /**
- * The CNI gives a pod a second interface for it, translated to the node's address, which policies do not see:
+ * The CNI gives each pod a second interface for IPv4, translated to the node's address, to which policies do not apply:
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html#cni-network-policy-considerations
  */
-const ipv6PodsAreOpenOverIpv4: Rule = function* ({ cluster }) {
+const networkPoliciesApplyToIpv6Only: Rule = function* ({ cluster }) {
   if (cluster?.ipFamily !== "ipv6" || Object.keys(cluster.namespaces).length === 0) return;
   yield {
+    code: "cluster/ipv6-open-over-ipv4",
     path: FAMILY,
     message:
-      "Network policies do not hold for IPv4 here: a pod reaches every IPv4 address that its node does, whatever its namespace denies.",
+      "Network policies do not apply to IPv4 traffic of an IPv6 cluster: a pod reaches every IPv4 address that its node reaches, even if its namespace denies it.",
     because: [["cluster", "namespaces"]],
     warning: true,
   };
@@ -102,9 +113,9 @@ const ipv6PodsAreOpenOverIpv4: Rule = function* ({ cluster }) {
 
 export const ipFamilyRules: readonly Rule[] = [
   ipv6PodsHaveDualStackSubnets,
-  ipv6PodsNeedNoIpv4Block,
-  ipv6ServicesAreNumberedByEks,
+  ipv6PodsHaveNoIpv4Block,
+  ipv6ServicesGetAddressesFromEks,
   ipv6NodesAreNitro,
-  ipv6CallersHaveAnIpv6Endpoint,
-  ipv6PodsAreOpenOverIpv4,
+  ipv4EndpointHasIpv4Cidrs,
+  networkPoliciesApplyToIpv6Only,
 ];

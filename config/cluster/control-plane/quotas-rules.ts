@@ -9,18 +9,20 @@ const nodeGroupsFitTheQuotas: Rule = function* ({ cluster, network }) {
   const path: Path = ["cluster", "nodeGroups"];
   const groups = Object.entries(cluster.nodeGroups);
   yield* quotaFinding({
+    code: "cluster/eks-quota",
     quota: EKS_QUOTA.nodeGroups,
     count: groups.reduce((sum, [, group]) => sum + groupCount(group, network.zones), 0),
     path,
-    counted: "managed node groups, one for each zone with perZone",
+    counted: "managed node groups, with `perZone` one per zone",
     because: groups.filter(([, { perZone }]) => perZone).map(([key]) => [...path, key, "perZone"]),
   });
   for (const [key, { maxSize }] of groups) {
     yield* quotaFinding({
+      code: "cluster/eks-quota",
       quota: EKS_QUOTA.nodesPerGroup,
       count: maxSize,
       path: [...path, key, "maxSize"],
-      counted: "nodes of this group",
+      counted: "nodes at `maxSize` of this group",
     });
   }
 };
@@ -30,6 +32,7 @@ const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
   const path: Path = ["cluster", "fargateProfiles"];
   const profiles = Object.entries(cluster.fargateProfiles);
   yield* quotaFinding({
+    code: "cluster/eks-quota",
     quota: EKS_QUOTA.fargateProfiles,
     count: profiles.length,
     path,
@@ -38,6 +41,7 @@ const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
   for (const [key, { selectors }] of profiles) {
     const at: Path = [...path, key, "selectors"];
     yield* quotaFinding({
+      code: "cluster/eks-quota",
       quota: EKS_QUOTA.selectorsPerProfile,
       count: selectors.length,
       path: at,
@@ -45,6 +49,7 @@ const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
     });
     for (const [index, { labels }] of selectors.entries()) {
       yield* quotaFinding({
+        code: "cluster/eks-quota",
         quota: EKS_QUOTA.labelsPerSelector,
         count: Object.keys(labels).length,
         path: [...at, index, "labels"],
@@ -57,16 +62,18 @@ const fargateProfilesFitTheQuotas: Rule = function* ({ cluster }) {
 const accessEntriesFitTheQuota: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   yield* quotaFinding({
+    code: "cluster/eks-quota",
     quota: EKS_QUOTA.accessEntries,
     count: Object.keys(cluster.access).length + Object.keys(cluster.accessRoles).length,
     path: ["cluster", "access"],
-    counted: "access entries, those of accessRoles included",
+    counted: "access entries, including those of `accessRoles`",
     because: [["cluster", "accessRoles"]],
   });
 };
 
 const podIdentitiesFitTheQuota: Rule = function* ({ cluster }) {
   yield* quotaFinding({
+    code: "cluster/eks-quota",
     quota: EKS_QUOTA.podIdentities,
     count: Object.keys(cluster?.podIdentities ?? {}).length,
     path: ["cluster", "podIdentities"],
