@@ -1,6 +1,7 @@
 import { addonCodes } from "../cluster/addons/codes";
 import { computeCodes } from "../cluster/compute/codes";
 import { controlPlaneCodes } from "../cluster/control-plane/codes";
+import { karpenterCodes } from "../cluster/karpenter/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
@@ -10,6 +11,7 @@ export const CODES = {
   ...addonCodes,
   ...computeCodes,
   ...controlPlaneCodes,
+  ...karpenterCodes,
   ...networkCodes,
   ...overridesCodes,
   ...schemaCodes,

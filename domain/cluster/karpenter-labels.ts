@@ -1,14 +1,14 @@
 /**
- * Labels that Karpenter knows, and those that its NodePool refuses in `labels` and `requirements`. The lists are those of
- * the CRD and of the controller, which checks once more and leaves the pool not Ready:
+ * Labels that Karpenter knows, and those that a NodePool must not have in `labels` and `requirements`, as the CRD and
+ * the controller check them; the controller leaves an invalid pool not Ready:
  * https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/pkg/apis/crds/karpenter.sh_nodepools.yaml
  * https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/pkg/apis/v1/labels.go
  */
 
-/** What the values of a label are: a number can be compared by Gt and Lt. */
+/** Type of a label's values: Gt and Lt compare numbers. */
 export type LabelKind = "number" | "text";
 
-/** Of the AWS provider, by the name behind `karpenter.k8s.aws/`. */
+/** Labels of the AWS provider, without their prefix `karpenter.k8s.aws/`. */
 const AWS_LABELS: Readonly<Record<string, LabelKind>> = {
   "capacity-reservation-id": "text",
   "capacity-reservation-interruptible": "text",
@@ -53,7 +53,7 @@ const OTHER_LABELS = [
   "topology.kubernetes.io/zone",
 ];
 
-/** Older spellings, which Karpenter reads as the newer ones. */
+/** Deprecated labels, which Karpenter reads as their successors. */
 export const LABEL_ALIASES: ReadonlyMap<string, string> = new Map([
   ["beta.kubernetes.io/arch", "kubernetes.io/arch"],
   ["beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type"],
@@ -67,38 +67,38 @@ const KINDS: ReadonlyMap<string, LabelKind> = new Map([
   ...[...OTHER_LABELS, ...LABEL_ALIASES.keys()].map((label) => [label, "text"] as const),
 ]);
 
-/** By which an instance can be asked for. */
+/** Labels by which Karpenter chooses instance types. */
 export const WELL_KNOWN_LABELS: readonly string[] = [...KINDS.keys()];
 
-/** The values that an instance can have; the controller refuses a list of others alone. */
+/** All values that instances have. The controller refuses a requirement with none of them. */
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
   [`${AWS_DOMAIN}/instance-tenancy`, ["dedicated", "default"]],
 ]);
 
-/** Karpenter knows its own nodes by them. */
+/** Labels by which Karpenter recognizes its nodes. */
 const RESERVED_LABELS = ["karpenter.sh/nodepool", "kubernetes.io/hostname"];
 
-/** Any label whose prefix ends so belongs to Karpenter; the CRD compares the end of the text before the slash. */
+/** Domains of Karpenter. The CRD compares the end of a label's prefix with them. */
 const RESERVED_DOMAINS = ["karpenter.sh", AWS_DOMAIN];
 
-/** Prefixes of Kubernetes, whose labels nodes get from the kubelet or the cloud. */
+/** Domains of Kubernetes, whose labels the kubelet or the cloud provider sets. */
 const KUBERNETES_DOMAINS = /(^|\.)(kubernetes\.io|k8s\.io|k8s\.aws)$/;
 
-/** The only prefix of Kubernetes that is meant for labels of administrators. */
+/** The only domain of Kubernetes for labels of administrators. */
 const FREE_KUBERNETES_DOMAIN = /(^|\.)node-restriction\.kubernetes\.io$/;
 
 /**
- * What Karpenter makes of a label:
+ * How Karpenter treats a label:
  *
- * - `known`: instances have it
- * - `reserved`: Karpenter sets it, the pool is refused
- * - `unknown`: its prefix is Karpenter's, but there is no such label; the pool is refused
- * - `inert`: its prefix is Kubernetes', but instances have no such label: nodes get it, and none is chosen by it
- * - `free`: a label of the user's
+ * - `known`: instance types have it
+ * - `reserved`: Karpenter sets it, and refuses the pool
+ * - `unknown`: the prefix belongs to Karpenter, which has no such label, and refuses the pool
+ * - `inert`: the prefix belongs to Kubernetes, and instance types have no such label: Karpenter only adds it to nodes
+ * - `free`: a label of the user
  */
-export type LabelStanding = "known" | "reserved" | "unknown" | "inert" | "free";
+export type LabelOrigin = "known" | "reserved" | "unknown" | "inert" | "free";
 
-export function labelStanding(label: string): LabelStanding {
+export function labelOrigin(label: string): LabelOrigin {
   if (RESERVED_LABELS.includes(label)) return "reserved";
   if (KINDS.has(label)) return "known";
   const [domain = ""] = label.split("/");
@@ -108,17 +108,17 @@ export function labelStanding(label: string): LabelStanding {
   return isKubernetes ? "inert" : "free";
 }
 
-/** Whether Gt and Lt can compare a label's values: those of a user's own label may be numbers. */
+/** Whether Gt and Lt can compare the values of a label. Values of a user's label may be numbers. */
 export function isOrdered(label: string): boolean {
   return (KINDS.get(label) ?? "number") === "number";
 }
 
-/** Values of which an In must name one; undefined where Karpenter knows no list. */
+/** Values of which an `In` must contain at least one. Undefined: any. */
 export function knownValues(label: string): readonly string[] | undefined {
   return VALUES.get(label);
 }
 
-/** Prefix of taints that Karpenter puts on nodes, and takes off: `karpenter.sh/unregistered`, `karpenter.sh/disrupted`. */
+/** Whether Karpenter adds and removes a taint itself, such as `karpenter.sh/unregistered` and `karpenter.sh/disrupted`. */
 export function isTaintOfKarpenter(key: string): boolean {
   return key.startsWith("karpenter.sh/");
 }

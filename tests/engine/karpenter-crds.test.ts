@@ -1,4 +1,4 @@
-import { labelStanding, WELL_KNOWN_LABELS } from "../../domain/cluster/karpenter-labels";
+import { labelOrigin, WELL_KNOWN_LABELS } from "../../domain/cluster/karpenter-labels";
 import { MAX_DISRUPTION_BUDGETS, MAX_LABELS } from "../../domain/cluster/karpenter-limits";
 import type * as crdsModule from "../../tools/kubernetes/crds";
 import { load } from "../support/stage";
@@ -26,7 +26,7 @@ describe("what is known of Karpenter is what the CRD of NodePools says of", () =
     const known = WELL_KNOWN_LABELS.filter((label) => label.startsWith(PREFIX));
     expect(known).toContain(`${PREFIX}instance-family`);
     expect(admittedLabels()).toEqual([...known, `${PREFIX}ec2nodeclass`].sort());
-    expect(labelStanding(`${PREFIX}ec2nodeclass`)).toBe("unknown");
+    expect(labelOrigin(`${PREFIX}ec2nodeclass`)).toBe("unknown");
   });
 
   it("the number of labels and budgets", () => {

@@ -13,7 +13,7 @@ export type NodePool = NonNullable<Cluster["karpenter"]>["nodePools"][string];
 
 const AT: Path = ["cluster", "karpenter"];
 
-/** Makes a rule of what is to be said about one pool. */
+/** Creates a rule that checks each node pool. */
 export function eachPool(
   find: (pool: NodePool, at: (...rest: Path) => Path, parts: ReadableParts) => Iterable<Finding>,
 ): Rule {
@@ -24,33 +24,35 @@ export function eachPool(
   };
 }
 
-const karpenterKnowsTheCluster: Rule = function* ({ cluster }) {
+const karpenterSupportsTheVersion: Rule = function* ({ cluster }) {
   if (cluster?.karpenter === undefined) return;
   const needed = neededKarpenter(cluster.karpenter.version, cluster.version);
   if (needed === undefined) return;
   yield {
+    code: "cluster/karpenter-too-old",
     path: [...AT, "version"],
-    message: "Too old for the cluster.",
+    message: "This release of Karpenter does not support `cluster.version`.",
     because: [["cluster", "version"]],
     allowed: `${needed} or newer`,
     fix: [set([...AT, "version"], KARPENTER_VERSION)],
   };
 };
 
-/** It takes the AMI for the API server's version, whatever the node groups still run: drift, not a choice. */
-const karpenterNodesFollowTheCluster: Rule = function* ({ cluster }) {
+/** Karpenter uses the AMI for the version of the API server, and no setting changes that. */
+const karpenterNodesFollowControlPlane: Rule = function* ({ cluster }) {
   if (cluster?.karpenter === undefined || (cluster.nodeVersion ?? cluster.version) === cluster.version) return;
   yield {
+    code: "cluster/karpenter-ignores-node-version",
     path: ["cluster", "nodeVersion"],
     message:
-      "Holds for node groups only: Karpenter's nodes follow cluster.version at once, as fast as their budgets allow.",
+      "`cluster.nodeVersion` applies to node groups only: Karpenter replaces its nodes with nodes of `cluster.version` as fast as disruption budgets allow.",
     because: [["cluster", "version"]],
     warning: true,
   };
 };
 
-/** The controller runs on node groups only, and two of it never on one node: a replica too many fails the release. */
-const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
+/** The controller runs on node groups only, and each replica on another node. A Pending replica fails the release. */
+const karpenterReplicasHaveNodes: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined) return;
   const groups = Object.entries(cluster.nodeGroups).filter(
     ([, { taints }]) => workloadWithoutNode("karpenter", [taints]) === undefined,
@@ -59,8 +61,9 @@ const karpenterReplicasFindNodes: Rule = function* ({ cluster, network }) {
   const [first] = groups;
   if (nodes >= cluster.karpenter.replicas || first === undefined) return;
   yield {
+    code: "cluster/karpenter-too-many-replicas",
     path: [...AT, "replicas"],
-    message: "More controllers than nodes that are always there for them.",
+    message: `\`replicas\` is greater than ${nodes}, the number of nodes that always exist for the controllers.`,
     because: groups.map(([key]) => ["cluster", "nodeGroups", key, "minSize"]),
     allowed: "at most the sum of minSize of the node groups without taints, or with CriticalAddonsOnly only",
     fix: [
@@ -75,36 +78,38 @@ const nodePoolZonesAreOfTheNetwork = eachPool(function* ({ zones = [] }, at, { n
   yield* zonesOfTheNetwork(zones, at("zones"), network);
 });
 
-const nodePoolBudgetsAreWhole = eachPool(function* ({ disruptionBudgets }, at) {
+const disruptionBudgetsAreComplete = eachPool(function* ({ disruptionBudgets }, at) {
   for (const [index, { schedule, duration }] of disruptionBudgets.entries()) {
     if ((schedule === undefined) === (duration === undefined)) continue;
     const [present, absent] = schedule === undefined ? ["duration", "schedule"] : ["schedule", "duration"];
-    // The whole budget: what is wrong anywhere in it may be what seems to be absent.
+    // `because` names the whole budget: an invalid value in it may be the one that seems to be absent.
     yield {
+      code: "cluster/incomplete-disruption-budget",
       path: at("disruptionBudgets", index, present),
-      message: "A schedule needs a duration, and a duration a schedule.",
+      message: `A disruption budget with a \`${present}\` needs a \`${absent}\`.`,
       because: [at("disruptionBudgets", index)],
-      allowed: "both, or neither for a budget that always holds",
-      fix: [edit(`add a ${absent}; without either the budget would hold at all times`)],
+      allowed: "both keys, or neither for a budget that always applies",
+      fix: [edit(`add a \`${absent}\`; without both keys the budget would always apply`)],
     };
   }
 });
 
 /**
- * The APIs that it calls are among those of config/network/endpoints-rules.ts.
+ * config/network/endpoints-rules.ts checks the interface endpoints of the APIs that Karpenter calls.
  * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#private-clusters
  */
-const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network }) {
+const karpenterWorksWithoutInternet: Rule = function* ({ cluster, network }) {
   if (cluster?.karpenter === undefined || network === undefined || !reachesOnlyEndpoints(network)) return;
   const { isolatedVpc, imageRepository } = cluster.karpenter;
   if (isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
   const missing = [
-    ...(isolatedVpc ? [] : ["`isolatedVpc: true`, because prices are read from an API without an interface endpoint"]),
-    ...(imageRepository === PUBLIC_IMAGE_REPOSITORY ? ["an `imageRepository` that nodes reach"] : []),
+    ...(isolatedVpc ? [] : ["`isolatedVpc: true`, because the API for prices has no interface endpoint"]),
+    ...(imageRepository === PUBLIC_IMAGE_REPOSITORY ? ["an `imageRepository` that nodes can reach"] : []),
   ];
   yield {
+    code: "cluster/karpenter-without-internet",
     path: AT,
-    message: `Without NAT Karpenter also needs ${missing.join(", and ")}, unless another route leads to the internet.`,
+    message: `Without NAT or another route to the internet, Karpenter needs ${missing.join(", and ")}.`,
     because: [["network", "nat"]],
     fix: [edit(`set ${missing.join(", and ")} in \`cluster.karpenter\``)],
     warning: true,
@@ -112,10 +117,10 @@ const karpenterIsToldOfIsolation: Rule = function* ({ cluster, network }) {
 };
 
 export const karpenterRules: readonly Rule[] = [
-  karpenterKnowsTheCluster,
-  karpenterNodesFollowTheCluster,
-  karpenterReplicasFindNodes,
+  karpenterSupportsTheVersion,
+  karpenterNodesFollowControlPlane,
+  karpenterReplicasHaveNodes,
   nodePoolZonesAreOfTheNetwork,
-  nodePoolBudgetsAreWhole,
-  karpenterIsToldOfIsolation,
+  disruptionBudgetsAreComplete,
+  karpenterWorksWithoutInternet,
 ];

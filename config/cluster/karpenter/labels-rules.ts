@@ -3,7 +3,7 @@ import {
   isTaintOfKarpenter,
   knownValues,
   LABEL_ALIASES,
-  labelStanding,
+  labelOrigin,
   WELL_KNOWN_LABELS,
 } from "../../../domain/cluster/karpenter-labels";
 import { edit, type Finding, remove, set } from "../../diagnostics/finding";
@@ -14,15 +14,15 @@ import type { Rule } from "../../check/rule";
 
 type Requirement = NodePool["requirements"][number];
 
-/** Labels that a pool has keys of its own for. */
+/** Labels for which node pools have their own keys. */
 const OWN_KEYS: ReadonlyMap<string, string> = new Map([
   ["kubernetes.io/arch", "architectures"],
   ["karpenter.sh/capacity-type", "capacityTypes"],
   ["topology.kubernetes.io/zone", "zones"],
 ]);
 
-/** The CRD refuses the whole NodePool for one requirement, or the controller leaves it not Ready. */
-const nodePoolRequirementsMakeSense = eachPool(function* ({ requirements }, at) {
+/** Because of one wrong requirement, the CRD refuses the NodePool, or the controller leaves it not Ready. */
+const requirementsAreValid = eachPool(function* ({ requirements }, at) {
   for (const [index, requirement] of requirements.entries()) {
     yield* requirementFindings(requirement, (...rest) => at("requirements", index, ...rest));
   }
@@ -33,8 +33,9 @@ function* requirementFindings({ key, operator, values }: Requirement, at: (...re
   const own = OWN_KEYS.get(label);
   if (own !== undefined) {
     yield {
+      code: "cluster/requirement-duplicates-key",
       path: at("key"),
-      message: `\`${own}\` of the pool says this already.`,
+      message: `\`${own}\` of the node pool already sets this requirement.`,
       allowed: "another label",
       fix: [remove(at())],
     };
@@ -42,8 +43,9 @@ function* requirementFindings({ key, operator, values }: Requirement, at: (...re
   }
   if (label === "kubernetes.io/os") {
     yield {
+      code: "cluster/requirement-on-operating-system",
       path: at("key"),
-      message: "Nodes of the platform run Linux, which every pool requires already.",
+      message: "Each node pool already requires Linux, the only operating system that is supported.",
       allowed: "another label",
       fix: [remove(at())],
     };
@@ -54,10 +56,11 @@ function* requirementFindings({ key, operator, values }: Requirement, at: (...re
     yield ofKey;
     if (ofKey.warning !== true) return;
   }
-  if (!takesValues(operator, values)) {
+  if (!acceptsValues(operator, values)) {
     yield {
+      code: "cluster/requirement-values",
       path: at("values"),
-      message: "Not the values that this operator takes.",
+      message: "The operator does not accept these values.",
       because: [at("operator")],
       allowed:
         "one or more for In and NotIn, one whole number for Gt, Gte, Lt and Lte, none for Exists and DoesNotExist",
@@ -65,24 +68,26 @@ function* requirementFindings({ key, operator, values }: Requirement, at: (...re
     };
   } else if (/^[GL]te?$/.test(operator) && !isOrdered(key)) {
     yield {
+      code: "cluster/requirement-operator",
       path: at("operator"),
-      message: "The values of this label are no numbers: no instance type would match.",
+      message: "The operator compares numbers, and the values of this label are text: no instance type would match.",
       because: [at("key")],
       allowed: "In, NotIn, Exists or DoesNotExist",
       fix: [remove(at())],
     };
   } else if (operator === "In" && knownValues(key)?.some((value) => values.includes(value)) === false) {
     yield {
+      code: "cluster/requirement-without-match",
       path: at("values"),
-      message: "No instance has any of these values, and Karpenter keeps the pool from getting ready.",
+      message: "No instance has any of these values, so Karpenter leaves the pool not Ready.",
       because: [at("key")],
-      allowed: `one of ${knownValues(key)?.join(", ") ?? ""} at least`,
+      allowed: `at least one of ${knownValues(key)?.join(", ") ?? ""}`,
       fix: [remove(at())],
     };
   }
 }
 
-function takesValues(operator: Requirement["operator"], values: readonly string[]): boolean {
+function acceptsValues(operator: Requirement["operator"], values: readonly string[]): boolean {
   switch (operator) {
     case "In":
     case "NotIn":
@@ -98,43 +103,46 @@ function takesValues(operator: Requirement["operator"], values: readonly string[
   }
 }
 
-const nodePoolLabelsAreFree = eachPool(function* ({ labels }, at) {
+const labelsAreNotReserved = eachPool(function* ({ labels }, at) {
   for (const key of Object.keys(labels)) {
     const finding = labelFinding(key, at("labels", key), at("labels", key));
-    // A label of Kubernetes that is not Karpenter's is refused by the schema, as for node groups.
+    // The schema refuses labels that Kubernetes reserves, as for node groups.
     if (finding !== undefined && finding.warning !== true) yield finding;
   }
 });
 
 /**
- * @param path what to show: the label
- * @param superfluous what to remove so that the label is gone
+ * @param path the label
+ * @param removed what the fix removes, so that the label is gone
  */
-function labelFinding(label: string, path: Path, superfluous: Path): Finding | undefined {
+function labelFinding(label: string, path: Path, removed: Path): Finding | undefined {
   const meant = nearest(label);
   // The key of a map cannot be set, only a value.
   const correction = meant === undefined || path.at(-1) === label ? undefined : set(path, meant);
-  switch (labelStanding(label)) {
+  switch (labelOrigin(label)) {
     case "reserved":
       return {
+        code: "cluster/karpenter-reserved-label",
         path,
-        message: "Karpenter keeps this label for itself.",
+        message: "Karpenter sets this label itself, and refuses a NodePool that contains it.",
         allowed: "another label",
-        fix: [remove(superfluous)],
+        fix: [remove(removed)],
       };
     case "unknown":
       return {
+        code: "cluster/karpenter-unknown-label",
         path,
-        message: "Karpenter has no such label, and its CRD refuses all others of this prefix.",
-        allowed: `${meant === undefined ? "" : `${meant}, or another `}label of https://karpenter.sh/docs/concepts/scheduling/#well-known-labels, or one with a prefix of your own`,
-        fix: [correction ?? remove(superfluous)],
+        message: "Karpenter has no such label, and its CRD refuses other labels with this prefix.",
+        allowed: `${meant === undefined ? "" : `${meant}, or another `}label of https://karpenter.sh/docs/concepts/scheduling/#well-known-labels, or one with your own prefix`,
+        fix: [correction ?? remove(removed)],
       };
     case "inert":
       return {
+        code: "cluster/karpenter-unused-label",
         path,
-        message: "Karpenter chooses no instance type by this label: it only puts it on the nodes.",
+        message: "Karpenter cannot choose instance types by this label, and only adds it to nodes.",
         allowed: `${meant === undefined ? "a" : `${meant}, or another`} label that instance types have`,
-        fix: [correction ?? edit("remove it, or use a label with a prefix of your own")],
+        fix: [correction ?? edit("remove the requirement, or use a label with your own prefix")],
         warning: true,
       };
     case "known":
@@ -143,7 +151,7 @@ function labelFinding(label: string, path: Path, superfluous: Path): Finding | u
   }
 }
 
-/** The label that was probably meant: prefixes are long, so only names of one prefix are compared. */
+/** The label that was probably meant, among those with the same prefix. */
 function nearest(label: string): string | undefined {
   const [prefix = "", name = ""] = label.split("/");
   const siblings = WELL_KNOWN_LABELS.filter((known) => known.startsWith(`${prefix}/`));
@@ -154,20 +162,17 @@ function nearest(label: string): string | undefined {
   return meant === undefined ? undefined : `${prefix}/${meant}`;
 }
 
-const nodePoolTaintsAreTheirs = eachPool(function* ({ taints }, at) {
+const taintsAreNotReserved = eachPool(function* ({ taints }, at) {
   for (const [index, { key }] of taints.entries()) {
     if (!isTaintOfKarpenter(key)) continue;
     yield {
+      code: "cluster/karpenter-reserved-taint",
       path: at("taints", index, "key"),
-      message: "Karpenter puts taints of this prefix on nodes and takes them off again.",
-      allowed: "a taint with a prefix of your own, or none",
+      message: "Karpenter adds taints with this prefix to nodes and removes them again.",
+      allowed: "a taint with your own prefix, or without a prefix",
       fix: [remove(at("taints", index))],
     };
   }
 });
 
-export const karpenterLabelsRules: readonly Rule[] = [
-  nodePoolRequirementsMakeSense,
-  nodePoolLabelsAreFree,
-  nodePoolTaintsAreTheirs,
-];
+export const karpenterLabelsRules: readonly Rule[] = [requirementsAreValid, labelsAreNotReserved, taintsAreNotReserved];

@@ -2,7 +2,7 @@ import {
   isOrdered,
   knownValues,
   LABEL_ALIASES,
-  labelStanding,
+  labelOrigin,
   WELL_KNOWN_LABELS,
 } from "../../../../domain/cluster/karpenter-labels";
 
@@ -28,7 +28,7 @@ describe("a label, as Karpenter sees it", () => {
     ["example.com/team", "free"],
     ["team", "free"],
   ])("%s is %s", (label, standing) => {
-    expect(labelStanding(label)).toBe(standing);
+    expect(labelOrigin(label)).toBe(standing);
   });
 
   it("can be compared if its values are numbers, or nobody knows", () => {
@@ -43,6 +43,6 @@ describe("a label, as Karpenter sees it", () => {
   });
 
   it("has an alias that leads to a label that is known", () => {
-    expect([...LABEL_ALIASES.values()].map(labelStanding)).toEqual(Array(LABEL_ALIASES.size).fill("known"));
+    expect([...LABEL_ALIASES.values()].map(labelOrigin)).toEqual(Array(LABEL_ALIASES.size).fill("known"));
   });
 });
