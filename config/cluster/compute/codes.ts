@@ -11,15 +11,15 @@ export const computeCodes = {
     remedy: "Add a node group to `cluster.nodeGroups`, or set `cluster.compute` to auto-mode in a new stack.",
   },
   "cluster/unused-with-auto-mode": {
-    cause: `[EKS Auto Mode](${EKS}/automode.html) manages nodes, their versions and load balancers itself, so this key does not apply.`,
+    cause: `Nodes, their versions and load balancers are managed by [EKS Auto Mode](${EKS}/automode.html), so this key does not apply.`,
     remedy: "Remove the key.",
   },
   "cluster/addon-in-auto-mode": {
-    cause: `[EKS Auto Mode](${EKS}/automode.html) includes this add-on and updates it.`,
+    cause: `The add-on is part of [EKS Auto Mode](${EKS}/automode.html), and AWS updates it.`,
     remedy: "Remove the add-on from `cluster.addons`.",
   },
   "cluster/auto-mode-settings-unused": {
-    cause: "`cluster.autoMode` has no effect unless `cluster.compute` is auto-mode.",
+    cause: "Settings in `cluster.autoMode` have no effect unless `cluster.compute` is auto-mode.",
     remedy: "Remove `cluster.autoMode`, or set `cluster.compute` to auto-mode in a new stack.",
   },
   "cluster/fargate-selects-system-pods": {
@@ -52,7 +52,7 @@ export const computeCodes = {
   },
   "cluster/zonal-group-name-in-use": {
     cause:
-      "`perZone` creates one node group per zone, named `<group>-<zone>`, and another entry of `cluster.nodeGroups` has that name. EKS refuses two groups of one name.",
+      "With `perZone`, an entry creates one node group per zone, named `<group>-<zone>`, and another entry of `cluster.nodeGroups` has that name. EKS refuses two groups of one name.",
     remedy: "Rename the other group, which replaces its nodes, or set `perZone` to false.",
   },
   "cluster/bottlerocket-settings-unused": {

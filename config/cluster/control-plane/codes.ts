@@ -6,7 +6,7 @@ const EKS = "https://docs.aws.amazon.com/eks/latest/userguide";
 export const controlPlaneCodes = {
   "cluster/service-cidr-overlaps-vpc": {
     cause:
-      "`cluster.serviceCidr` and the VPC share addresses, so pods could not reach VPC resources with these addresses.",
+      "The block of Services and the VPC share addresses, so pods could not reach VPC resources with these addresses.",
     remedy: "Set `cluster.serviceCidr` to a private block that shares no address with the VPC.",
   },
   "cluster/no-private-endpoint": {
@@ -18,7 +18,8 @@ export const controlPlaneCodes = {
     remedy: "List the blocks of your offices and pipelines in `cluster.endpoint.publicCidrs`.",
   },
   "cluster/public-cidrs-unused": {
-    cause: "`cluster.endpoint.publicCidrs` limits the public endpoint, and `cluster.endpoint.public` is false.",
+    cause:
+      "The list `cluster.endpoint.publicCidrs` limits the public endpoint, and `cluster.endpoint.public` is false.",
     remedy: "Remove the list, or set `cluster.endpoint.public` to true.",
   },
   "cluster/unknown-version": {
@@ -26,11 +27,11 @@ export const controlPlaneCodes = {
     remedy: "Set a version that the report lists, or update Groundwork.",
   },
   "cluster/version-out-of-support": {
-    cause: `[Support](${EKS}/kubernetes-versions.html#kubernetes-release-calendar) of this Kubernetes version has ended for the \`supportType\` of the cluster, so AWS upgrades such clusters automatically.`,
+    cause: `For the \`supportType\` of the cluster, [support](${EKS}/kubernetes-versions.html#kubernetes-release-calendar) of this Kubernetes version has ended, so AWS upgrades such clusters automatically.`,
     remedy: "Upgrade to the next minor version.",
   },
   "cluster/version-support-ends": {
-    cause: `[Support](${EKS}/kubernetes-versions.html#kubernetes-release-calendar) of this Kubernetes version ends within 90 days. After that, AWS upgrades the cluster automatically, or charges for extended support.`,
+    cause: `AWS [ends support](${EKS}/kubernetes-versions.html#kubernetes-release-calendar) of this Kubernetes version within 90 days. After that, AWS upgrades the cluster automatically, or charges for extended support.`,
     remedy: "Upgrade to the next minor version.",
   },
   "cluster/extended-support": {

@@ -12,7 +12,7 @@ export const karpenterCodes = {
   },
   "cluster/karpenter-ignores-node-version": {
     cause:
-      "`cluster.nodeVersion` applies to node groups only. Karpenter uses the AMI for the version of the control plane, and replaces its nodes when that changes, as fast as disruption budgets allow.",
+      "The setting `cluster.nodeVersion` applies to node groups only. Karpenter uses the AMI for the version of the control plane, and replaces its nodes when that changes, as fast as disruption budgets allow.",
     remedy: "Expect nodes of both versions while `cluster.nodeVersion` differs from `cluster.version`.",
   },
   "cluster/karpenter-too-many-replicas": {
