@@ -12,7 +12,7 @@ const reports = readdirSync(REPORTS)
 
 describe("codes of findings", () => {
   it.each(Object.keys(CODES))("name an area and a kind in kebab case: %s", (code) => {
-    expect(code).toMatch(/^[a-z]+\/[a-z]+(-[a-z]+)*$/);
+    expect(code).toMatch(/^[a-z]+\/[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/);
   });
 
   it.each(Object.keys(CODES))("are printed in the report on a broken stack file: %s", (code) => {

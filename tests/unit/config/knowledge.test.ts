@@ -6,7 +6,7 @@ import { supportedVersions, type SupportType, supportVerdict } from "../../../do
 import { canonicalQuantity, quantityToNumber } from "../../../domain/cluster/quantity";
 import { hasZoneWithoutEks, zoneIdPrefix } from "../../../domain/network/zone-ids";
 
-describe("support of a Kubernetes version, day by day", () => {
+describe("supportVerdict", () => {
   it.each<[string, string, SupportType, string, string]>([
     ["91 days before", "2026-09-02", "STANDARD", "ok", "Standard support until 2026-12-02."],
     [
@@ -14,100 +14,100 @@ describe("support of a Kubernetes version, day by day", () => {
       "2026-09-03",
       "STANDARD",
       "warning",
-      "Standard support ends in 90 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+      "Standard support ends in 90 days, on 2026-12-02; after that, AWS upgrades the cluster automatically.",
     ],
     [
       "90 days before, extended",
       "2026-09-03",
       "EXTENDED",
       "warning",
-      "Standard support ends in 90 days, on 2026-12-02; then extended support: $0.60 instead of $0.10 an hour, $365 more a month.",
+      "Standard support ends in 90 days, on 2026-12-02; extended support follows, in which AWS charges $0.60 instead of $0.10 per hour, $365 more per month.",
     ],
     [
       "31 days before",
       "2026-11-01",
       "STANDARD",
       "warning",
-      "Standard support ends in 31 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+      "Standard support ends in 31 days, on 2026-12-02; after that, AWS upgrades the cluster automatically.",
     ],
     [
       "30 days before",
       "2026-11-02",
       "STANDARD",
       "imminent",
-      "Standard support ends in 30 days, on 2026-12-02; then AWS upgrades the cluster by itself.",
+      "Standard support ends in 30 days, on 2026-12-02; after that, AWS upgrades the cluster automatically.",
     ],
     [
       "30 days before, extended",
       "2026-11-02",
       "EXTENDED",
       "warning",
-      "Standard support ends in 30 days, on 2026-12-02; then extended support: $0.60 instead of $0.10 an hour, $365 more a month.",
+      "Standard support ends in 30 days, on 2026-12-02; extended support follows, in which AWS charges $0.60 instead of $0.10 per hour, $365 more per month.",
     ],
     [
       "the day before",
       "2026-12-01",
       "STANDARD",
       "imminent",
-      "Standard support ends in 1 day, on 2026-12-02; then AWS upgrades the cluster by itself.",
+      "Standard support ends in 1 day, on 2026-12-02; after that, AWS upgrades the cluster automatically.",
     ],
     [
       "the day itself",
       "2026-12-02",
       "STANDARD",
       "error",
-      "Standard support ended on 2026-12-02: AWS upgrades such clusters by itself.",
+      "Standard support ended on 2026-12-02: AWS upgrades such clusters automatically.",
     ],
     [
       "the day itself, extended",
       "2026-12-02",
       "EXTENDED",
       "warning",
-      "Extended support since 2026-12-02: $0.60 instead of $0.10 an hour, $365 more a month.",
+      "Extended support since 2026-12-02: AWS charges $0.60 instead of $0.10 per hour, $365 more per month.",
     ],
     [
       "90 days before the extended end",
       "2027-09-03",
       "EXTENDED",
       "warning",
-      "Extended support ends in 90 days, on 2027-12-02; then AWS upgrades the cluster by itself.",
+      "Extended support ends in 90 days, on 2027-12-02; after that, AWS upgrades the cluster automatically.",
     ],
     [
       "30 days before the extended end",
       "2027-11-02",
       "EXTENDED",
       "imminent",
-      "Extended support ends in 30 days, on 2027-12-02; then AWS upgrades the cluster by itself.",
+      "Extended support ends in 30 days, on 2027-12-02; after that, AWS upgrades the cluster automatically.",
     ],
     [
       "the extended end",
       "2027-12-02",
       "EXTENDED",
       "error",
-      "Extended support ended on 2027-12-02: AWS upgrades such clusters by itself.",
+      "Extended support ended on 2027-12-02: AWS upgrades such clusters automatically.",
     ],
     [
       "after the extended end, standard",
       "2028-01-01",
       "STANDARD",
       "error",
-      "Extended support ended on 2027-12-02: AWS upgrades such clusters by itself.",
+      "Extended support ended on 2027-12-02: AWS upgrades such clusters automatically.",
     ],
   ])("1.34, %s", (_, today, supportType, status, message) => {
-    expect(supportVerdict("1.34", supportType, new Date(today))).toEqual({ status, message, upgradeTo: "1.35" });
+    expect(supportVerdict("1.34", supportType, new Date(today))).toMatchObject({ status, message, upgradeTo: "1.35" });
   });
 
-  it("counts a day that has begun", () => {
+  it("counts a partial day as a full day", () => {
     const { message } = supportVerdict("1.34", "STANDARD", new Date("2026-12-01T23:59:59Z"));
     expect(message).toContain("in 1 day");
   });
 
-  it("knows no version beyond its table", () => {
+  it("refuses versions that its table does not contain, and suggests none of them", () => {
     expect(supportVerdict("1.99", "EXTENDED", new Date("2026-10-01")).status).toBe("error");
     expect(supportVerdict("1.36", "STANDARD", new Date("2026-10-01"))).not.toHaveProperty("upgradeTo");
   });
 
-  it("offers more versions to those who pay for extended support", () => {
+  it("accepts more versions with extended support", () => {
     const today = new Date("2026-10-01");
     expect(supportedVersions("STANDARD", today)).toEqual(["1.34", "1.35", "1.36"]);
     expect(supportedVersions("EXTENDED", today)).toEqual(["1.32", "1.33", "1.34", "1.35", "1.36"]);

@@ -5,17 +5,11 @@ const NODE_ROLE = "arn:aws:iam::111122223333:role/cluster-node-role";
 const SERVICE_LINKED = "arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS";
 const POLICY = "arn:aws:iam::111122223333:policy/uploads";
 const PODS = { namespace: "web", serviceAccount: "uploader" };
-const AUTO_MODE: Edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
-const LOCKED_OUT =
-  "cluster.endpoint.private: Nodes reach the API server through its private endpoint. The public one is closed to the addresses of NAT gateways, which AWS assigns and `publicCidrs` cannot name in advance: no node would join the cluster (NodeCreationFailure).";
 const fargate = (selector: object): Edits => ({ "cluster.fargateProfiles.jobs": { selectors: [selector] } });
 
 describe("cluster rules", () => {
   it.each<[string, Edits]>([
-    ["a VPC beside the services", { "network.cidr": "172.16.0.0/16" }],
-    ["a public endpoint for some", { "cluster.endpoint": { public: true, publicCidrs: ["203.0.113.0/24"] } }],
     ["an add-on newer than the lock", { "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } }],
-    ["nodes one minor version behind", { "cluster.version": "1.36", "cluster.nodeVersion": "1.35" }],
     ["a kube-proxy three versions behind", { "cluster.addons": { "kube-proxy": { version: "v1.33.10-eksbuild.21" } } }],
     [
       "principals of another account",
@@ -25,26 +19,12 @@ describe("cluster rules", () => {
       "a second admin of some namespaces",
       { "cluster.access.people": { principalArn: ROLE, policy: "cluster-admin", namespaces: ["web-*"] } },
     ],
-    ["Auto Mode", AUTO_MODE],
-    [
-      "another metrics-server for Auto Mode",
-      { ...AUTO_MODE, "cluster.addons": { "metrics-server": { version: "v0.9.0-eksbuild.6" } } },
-    ],
     ["groups without a policy", { "cluster.access.people": { principalArn: ROLE, kubernetesGroups: ["team-a"] } }],
     [
       "an administrator among the platform's own roles",
       {
         "cluster.access": {},
         "cluster.accessRoles.ops": { trustedPrincipals: [ROLE], requireMfa: false, policy: "cluster-admin" },
-      },
-    ],
-    ["Fargate for workloads", fargate({ namespace: "batch-*" })],
-    [
-      "CoreDNS beside Auto Mode, for Fargate",
-      {
-        ...AUTO_MODE,
-        ...fargate({ namespace: "batch-*" }),
-        "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } },
       },
     ],
     ["a namespace with all defaults", { "cluster.namespaces": { web: {} } }],
@@ -54,42 +34,6 @@ describe("cluster rules", () => {
   });
 
   it.each<[string, Edits, string[]]>([
-    [
-      "services within the VPC",
-      { "network.cidr": "172.20.0.0/16" },
-      ["cluster.serviceCidr: Overlaps the VPC: pods could not reach what is behind the shared addresses."],
-    ],
-    [
-      "a VPC within the services",
-      { "network.cidr": "10.64.0.0/16", "cluster.serviceCidr": "10.64.0.0/12" },
-      ["cluster.serviceCidr: Overlaps the VPC: pods could not reach what is behind the shared addresses."],
-    ],
-    ["no endpoint", { "cluster.endpoint.private": false }, [LOCKED_OUT]],
-    [
-      "a public endpoint that is closed to the nodes",
-      { "cluster.endpoint": { private: false, public: true, publicCidrs: ["203.0.113.0/24"] } },
-      [LOCKED_OUT],
-    ],
-    [
-      "a public endpoint for all",
-      { "cluster.endpoint.public": true },
-      ["cluster.endpoint.publicCidrs: Without a list EKS lets the whole internet reach the public endpoint."],
-    ],
-    [
-      "a list for no public endpoint",
-      { "cluster.endpoint.publicCidrs": ["203.0.113.0/24"] },
-      ["cluster.endpoint.publicCidrs: Means nothing without a public endpoint."],
-    ],
-    [
-      "nodes newer than their control plane",
-      { "cluster.version": "1.35", "cluster.nodeVersion": "1.36" },
-      ["cluster.nodeVersion: Nodes are never newer than their control plane."],
-    ],
-    [
-      "nodes two minor versions behind",
-      { "cluster.version": "1.36", "cluster.nodeVersion": "1.34" },
-      ["cluster.nodeVersion: More than one minor version behind."],
-    ],
     [
       "a kube-proxy newer than the cluster",
       { "cluster.version": "1.35", "cluster.addons": { "kube-proxy": { version: "v1.36.0-eksbuild.1" } } },
@@ -113,38 +57,6 @@ describe("cluster rules", () => {
         "cluster.access.same": { principalArn: ROLE, policy: "edit" },
       },
       ["cluster.access.same.principalArn: EKS takes one access entry for a principal."],
-    ],
-    [
-      "neither node groups nor Auto Mode",
-      { "cluster.nodeGroups": {} },
-      ["cluster.nodeGroups: No node group: coredns would have nowhere to run."],
-    ],
-    [
-      "other nodes beside those of Auto Mode",
-      { "cluster.compute": "auto-mode", "cluster.nodeVersion": "1.36" },
-      [
-        "cluster.nodeGroups: Auto Mode brings its own nodes.",
-        "cluster.nodeVersion: Nodes of Auto Mode follow the control plane by themselves.",
-      ],
-    ],
-    [
-      "an add-on that is part of Auto Mode",
-      { ...AUTO_MODE, "cluster.addons": { coredns: { version: "v1.15.0-eksbuild.1" } } },
-      ["cluster.addons.coredns: Part of Auto Mode, which keeps it up to date."],
-    ],
-    [
-      "other add-ons of Auto Mode, also beside Fargate",
-      {
-        ...AUTO_MODE,
-        ...fargate({ namespace: "batch-*" }),
-        "cluster.addons": { "vpc-cni": { version: "v1.22.4-eksbuild.3" } },
-      },
-      ["cluster.addons.vpc-cni: Part of Auto Mode, which keeps it up to date."],
-    ],
-    [
-      "settings of Auto Mode without it",
-      { "cluster.autoMode": { architectures: ["amd64"] } },
-      ["cluster.autoMode: Means nothing without compute auto-mode."],
     ],
     [
       "the role of the cluster's own nodes",
@@ -188,13 +100,6 @@ describe("cluster rules", () => {
       },
       ["cluster.access.ops: A role of accessRoles, which is let in already."],
     ],
-    ...["kube-system", "*", "kube-?ystem"].map((namespace): [string, Edits, string[]] => [
-      `Fargate for ${namespace}`,
-      fargate({ namespace }),
-      [
-        "cluster.fargateProfiles.jobs.selectors[0].namespace: Takes kube-system, whose pods need a node: they have their rights by Pod Identity.",
-      ],
-    ]),
     [
       "a default request above the default limit",
       { "cluster.namespaces": { web: { containerDefaults: { cpuRequest: "1" } } } },
@@ -221,35 +126,11 @@ describe("cluster rules", () => {
     expect(problems.join("\n")).toContain("cluster.access.people.polcy");
   });
 
-  it("warn that network policies do not hold on Fargate, where a namespace of the platform meets a profile", () => {
-    const warning =
-      "cluster.fargateProfiles.jobs.selectors[0].namespace: Network policies do not hold on Fargate: what runs there is open to the whole VPC.";
-    const namespaces = { "batch-a": {}, web: {} };
-    expect(warningsWith({ ...fargate({ namespace: "batch-?" }), "cluster.namespaces": namespaces })).toEqual([warning]);
-    expect(warningsWith({ ...fargate({ namespace: "other" }), "cluster.namespaces": namespaces })).toEqual([]);
-  });
-
   it("warn of pod identities in a namespace whose pods all run on Fargate", () => {
     const identities = { "cluster.podIdentities": { uploads: { ...PODS, policyArns: [POLICY] } } };
     const warning =
       "cluster.podIdentities.uploads.namespace: Pod Identity has no effect: pods of this namespace run on Fargate.";
     expect(warningsWith({ ...fargate({ namespace: "we?" }), ...identities })).toEqual([warning]);
     expect(warningsWith({ ...fargate({ namespace: "we?", labels: { on: "fargate" } }), ...identities })).toEqual([]);
-  });
-
-  it("let the calendar decide about the Kubernetes version", () => {
-    const edits = { "cluster.version": "1.35" };
-    const accepting = { ...edits, "cluster.acceptForcedUpgrade": true };
-    const ends = (days: string): string =>
-      `cluster.version: Standard support ends in ${days}, on 2027-03-27; then AWS upgrades the cluster by itself.`;
-    expect(warningsWith(edits, { today: new Date("2026-12-26") })).toEqual([]);
-    expect(warningsWith(edits, { today: new Date("2026-12-27") })).toEqual([ends("90 days")]);
-    expect(problemsWith(edits, { today: new Date("2027-02-24") })).toEqual([]);
-    expect(problemsWith(edits, { today: new Date("2027-02-25") })).toEqual([ends("30 days")]);
-    expect(problemsWith(accepting, { today: new Date("2027-03-26") })).toEqual([]);
-    expect(warningsWith(accepting, { today: new Date("2027-03-26") })).toEqual([ends("1 day")]);
-    expect(problemsWith(edits, { today: new Date("2027-03-27") })).toEqual([
-      "cluster.version: Standard support ended on 2027-03-27: AWS upgrades such clusters by itself.",
-    ]);
   });
 });

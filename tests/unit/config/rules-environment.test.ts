@@ -71,7 +71,7 @@ describe("rules of prod", () => {
         "cluster.nodeGroups.main.capacityType": "SPOT",
         "cluster.nodeGroups.main.instanceTypes": ["m7g.large", "m6g.large"],
       },
-      ["cluster.nodeGroups.main.instanceTypes: Spot capacity of so few types can vanish at once."],
+      ["cluster.nodeGroups.main.instanceTypes: cluster/too-few-spot-types"],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits, { stack: "prod" })).toEqual(problems);

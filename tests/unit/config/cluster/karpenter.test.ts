@@ -1,5 +1,4 @@
-import { neededKarpenter } from "../../../domain/cluster/karpenter-versions";
-import { type Edits, problemsWith, warningsWith } from "./fixtures";
+import { type Edits, problemsWith, warningsWith } from "../fixtures";
 
 const AT = "cluster.karpenter";
 const POOL = { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } };
@@ -22,35 +21,45 @@ function requirement(operator: string, values: readonly string[], key = "karpent
   return pool({ requirements: [{ key, operator, values }] });
 }
 
-describe("Karpenter's rules", () => {
+describe("rules about Karpenter", () => {
   it.each<[string, Edits]>([
     ["a pool with all defaults", pool({})],
-    ["a release that the cluster's version needs", karpenter({ version: "1.13.0" })],
+    ["the oldest release that supports the cluster's version", karpenter({ version: "1.13.0" })],
     ["one controller on one node", { ...karpenter({ replicas: 1 }), "cluster.nodeGroups.main.minSize": 1 }],
     [
-      "controllers on a pool kept for such pods",
+      "controllers on a node group with the taint CriticalAddonsOnly",
       { ...pool({}), "cluster.nodeGroups.main": { ...GROUP, taints: [TAINT] } },
     ],
-    ["a group for each zone", { ...pool({}), "cluster.nodeGroups.main": { ...GROUP, minSize: 1, perZone: true } }],
+    [
+      "controllers on one node per zone",
+      { ...pool({}), "cluster.nodeGroups.main": { ...GROUP, minSize: 1, perZone: true } },
+    ],
     ["zones of the network", pool({ zones: ["b"] })],
-    ["some values", requirement("NotIn", ["2", "4"])],
-    ["one number", requirement("Lt", ["33"])],
-    ["no value", requirement("Exists", [])],
-    ["labels of one's own", pool({ labels: { "example.com/pool": "apps", pool: "apps" } })],
-    ["a budget by the clock", pool({ disruptionBudgets: [{ nodes: "0", schedule: "@daily", duration: "8h" }] })],
+    ["several values for NotIn", requirement("NotIn", ["2", "4"])],
+    ["one number for Lt", requirement("Lt", ["33"])],
+    ["no value for Exists", requirement("Exists", [])],
+    ["labels with the user's prefix or without one", pool({ labels: { "example.com/pool": "apps", pool: "apps" } })],
+    [
+      "a disruption budget with a schedule",
+      pool({ disruptionBudgets: [{ nodes: "0", schedule: "@daily", duration: "8h" }] }),
+    ],
   ])("allow %s", (_, edits) => {
     expect([...problemsWith(edits), ...warningsWith(edits)]).toEqual([]);
   });
 
   it.each<[string, Edits, string[]]>([
-    ["a release older than the cluster", karpenter({ version: "1.12.9" }), [`${AT}.version: Too old for the cluster.`]],
     [
-      "more controllers than nodes",
-      { ...pool({}), "cluster.nodeGroups.main.minSize": 1 },
-      [`${AT}.replicas: More controllers than nodes that are always there for them.`],
+      "a release that does not support the cluster's version",
+      karpenter({ version: "1.12.9" }),
+      [`${AT}.version: cluster/karpenter-too-old`],
     ],
     [
-      "controllers on nodes that take others only",
+      "more replicas than nodes",
+      { ...pool({}), "cluster.nodeGroups.main.minSize": 1 },
+      [`${AT}.replicas: cluster/karpenter-too-many-replicas`],
+    ],
+    [
+      "more replicas than nodes whose taints the controller tolerates",
       {
         ...pool({}),
         "cluster.nodeGroups": {
@@ -58,46 +67,46 @@ describe("Karpenter's rules", () => {
           gpu: { ...GROUP, taints: [{ key: "gpu", effect: "NO_SCHEDULE" }] },
         },
       },
-      [`${AT}.replicas: More controllers than nodes that are always there for them.`],
+      [`${AT}.replicas: cluster/karpenter-too-many-replicas`],
     ],
     [
-      "a zone that `network.zones` does not contain",
+      "a zone in which the network has no subnets",
       pool({ zones: ["c"] }),
       [`${AT}.nodePools.apps.zones[0]: network/zone-without-subnets`],
     ],
     [
-      "half a budget",
+      "a disruption budget with a duration and without a schedule",
       pool({ disruptionBudgets: [{ nodes: "0", duration: "8h" }] }),
-      [`${AT}.nodePools.apps.disruptionBudgets[0].duration: A schedule needs a duration, and a duration a schedule.`],
+      [`${AT}.nodePools.apps.disruptionBudgets[0].duration: cluster/incomplete-disruption-budget`],
     ],
     [
       "a requirement on a label that Karpenter sets",
       requirement("In", ["apps"], "karpenter.sh/nodepool"),
-      [`${AT}.nodePools.apps.requirements[0].key: Karpenter keeps this label for itself.`],
+      [`${AT}.nodePools.apps.requirements[0].key: cluster/karpenter-reserved-label`],
     ],
     [
-      "one node by its name",
+      "a requirement on the host name of a node",
       requirement("In", ["ip-10-0-0-1"], "kubernetes.io/hostname"),
-      [`${AT}.nodePools.apps.requirements[0].key: Karpenter keeps this label for itself.`],
+      [`${AT}.nodePools.apps.requirements[0].key: cluster/karpenter-reserved-label`],
     ],
     [
-      "a label of Karpenter's own",
+      "a label that Karpenter sets",
       pool({ labels: { "karpenter.sh/nodepool": "apps" } }),
-      [`${AT}.nodePools.apps.labels["karpenter.sh/nodepool"]: Karpenter keeps this label for itself.`],
+      [`${AT}.nodePools.apps.labels["karpenter.sh/nodepool"]: cluster/karpenter-reserved-label`],
     ],
     [
-      "a budget that holds for no time",
+      "a disruption budget with an empty duration",
       pool({ disruptionBudgets: [{ nodes: "0", schedule: "@daily", duration: "" }] }),
-      [`${AT}.nodePools.apps.disruptionBudgets[0].duration: Not in the allowed form.`],
+      [`${AT}.nodePools.apps.disruptionBudgets[0].duration: schema/wrong-form`],
     ],
     ...[
       ["kubernetes.io/arch", "architectures"],
       ["karpenter.sh/capacity-type", "capacityTypes"],
       ["topology.kubernetes.io/zone", "zones"],
     ].map(([key = "", own = ""]): [string, Edits, string[]] => [
-      `a second place for ${own}`,
+      `a requirement that ${own} already sets`,
       requirement("In", ["x"], key),
-      [`${AT}.nodePools.apps.requirements[0].key: \`${own}\` of the pool says this already.`],
+      [`${AT}.nodePools.apps.requirements[0].key: cluster/requirement-duplicates-key`],
     ]),
     ...(
       [
@@ -111,17 +120,15 @@ describe("Karpenter's rules", () => {
     ).map(([operator, values]): [string, Edits, string[]] => [
       `${operator} with ${values.length} values`,
       requirement(operator, values),
-      [`${AT}.nodePools.apps.requirements[0].values: Not the values that this operator takes.`],
+      [`${AT}.nodePools.apps.requirements[0].values: cluster/requirement-values`],
     ]),
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 
-  it("warn that Karpenter's nodes do not wait as node groups may", () => {
+  it("warn that nodeVersion does not apply to Karpenter's nodes", () => {
     const edits = { ...pool({}), "cluster.nodeVersion": "1.35" };
-    expect(warningsWith(edits)).toEqual([
-      "cluster.nodeVersion: Holds for node groups only: Karpenter's nodes follow cluster.version at once, as fast as their budgets allow.",
-    ]);
+    expect(warningsWith(edits)).toEqual(["cluster.nodeVersion: cluster/karpenter-ignores-node-version"]);
     expect(warningsWith({ "cluster.nodeVersion": "1.35" })).toEqual([]);
   });
 
@@ -138,40 +145,28 @@ describe("Karpenter's rules", () => {
         "network.interfaceEndpoints": interfaceEndpoints,
       }).filter((warning) => warning.startsWith(AT));
 
-    it("say nothing when endpoints, prices and image are stated", () => {
+    it("cause no warning with endpoints, isolatedVpc and imageRepository", () => {
       expect(alone(isolated, { bundles })).toEqual([]);
     });
 
     it.each<[string, object, object]>([
-      ["the prices", { ...isolated, isolatedVpc: false }, { bundles }],
-      ["the image", { isolatedVpc: true }, { bundles }],
-    ])("warn of what is missing: %s", (_, settings, endpoints) => {
-      expect(alone(settings, endpoints)).toEqual([expect.stringContaining("Without NAT Karpenter also needs")]);
+      ["isolatedVpc", { ...isolated, isolatedVpc: false }, { bundles }],
+      ["imageRepository", { isolatedVpc: true }, { bundles }],
+    ])("cause a warning without %s", (_, settings, endpoints) => {
+      expect(alone(settings, endpoints)).toEqual([`${AT}: cluster/karpenter-without-internet`]);
     });
 
-    it("warn of the endpoint without which the controller panics when it starts", () => {
+    it("cause a warning without the endpoint of ARC, without which the controller panics at its start", () => {
       expect(alone(isolated, { bundles: ["private-eks"], services: ["sqs", "ssm"] })).toEqual([
-        expect.stringContaining("network/addon-without-endpoint"),
+        `${AT}: network/addon-without-endpoint`,
       ]);
     });
 
-    it("want no endpoint of ARC when the cluster takes no part in zonal shifts", () => {
+    it("need no endpoint of ARC without zonal shift", () => {
       const services = { bundles: ["private-eks"], services: ["sqs", "ssm"] };
       const edits = { ...karpenter(isolated), "cluster.zonalShift": false, "network.nat": "none" };
       const warnings = warningsWith({ ...edits, "network.interfaceEndpoints": services });
       expect(warnings.filter((warning) => warning.startsWith(AT))).toEqual([]);
     });
-  });
-});
-
-describe("neededKarpenter", () => {
-  it.each([
-    ["1.12.3", "1.36", "1.13.0"],
-    ["1.13.0", "1.36", undefined],
-    ["1.8.9", "1.35", "1.9.0"],
-    ["1.9.0", "1.35", undefined],
-    ["1.0.0", "1.99", undefined],
-  ])("for %s on Kubernetes %s is %s", (karpenterVersion, kubernetesVersion, needed) => {
-    expect(neededKarpenter(karpenterVersion, kubernetesVersion)).toBe(needed);
   });
 });

@@ -1,4 +1,4 @@
-import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
+import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
 
 const GROUP = { instanceTypes: ["m7g.large"], minSize: 2, desiredSize: 2, maxSize: 3 };
 const EMPTY = { ...GROUP, minSize: 0, desiredSize: 0 };
@@ -23,7 +23,7 @@ const pools = (nodePools: object): Edits => ({ "cluster.karpenter": { nodePools 
 
 const S3 = { "aws-mountpoint-s3-csi-driver": { version: "v2.8.0-eksbuild.1", buckets: { data: "read-only" } } };
 const CLOUDWATCH = { "amazon-cloudwatch-observability": {} };
-/** Every optional component whose pods tolerate the taint of system nodes. */
+/** All optional components whose pods tolerate the taint CriticalAddonsOnly. */
 const TOLERANT: Edits = {
   ...addons({
     "aws-efs-csi-driver": {},
@@ -44,55 +44,59 @@ const SAMPLE: Edits = {
   "cluster.sampleWorkload": { namespace: "web" },
 };
 
-const noGroupTakes = (component: string): string =>
-  `cluster.nodeGroups: No node group takes the pods of ${component}: each has a taint that they do not tolerate, or starts with no node.`;
-const noGroupTakesAddon = (path: string, workload: string): string =>
-  `cluster.${path}: No node takes its pods (${workload}), which tolerate no taint: it would not become ready before the update times out.`;
-const NO_NODE_FOR_PLAIN_PODS =
-  "cluster.namespaces.web: Pods without tolerations find no node: every node group and every pool of Karpenter has a taint.";
+const NO_NODE_FOR_CORE_ADDON = ["cluster.nodeGroups: cluster/no-node-for-core-addon"];
+const noNodeForAddon = (addon: string): string[] => [`cluster.optionalAddons.${addon}: cluster/no-node-for-component`];
+const NO_NODE_WITHOUT_TAINTS = "cluster.namespaces.web: cluster/no-node-without-taints";
 
-describe("the rules about pods and nodes", () => {
+describe("rules about nodes for pods", () => {
   it.each<[string, Edits]>([
     [
-      "all components on a group without taints",
+      "all components, if a group has no taints",
       groups({ main: GROUP }, { ...TOLERANT, ...addons({ ...S3, ...CLOUDWATCH }) }),
     ],
-    ["those that tolerate it on system nodes", groups({ system: SYSTEM }, TOLERANT)],
+    ["components that tolerate CriticalAddonsOnly on groups with this taint", groups({ system: SYSTEM }, TOLERANT)],
     [
-      "those that tolerate nothing on a second group",
+      "components without tolerations, if a second group has no taints",
       groups({ system: SYSTEM, apps: GROUP }, addons({ ...S3, ...CLOUDWATCH })),
     ],
-    ["nodes that pods only should not use", groups({ main: tainted("dedicated", "PREFER_NO_SCHEDULE") }, addons(S3))],
-    ["the sample on a group without taints", groups({ main: GROUP }, SAMPLE)],
     [
-      "add-ons that tolerate nothing on a pool of Karpenter without taints",
+      "components without tolerations on a group with the effect PREFER_NO_SCHEDULE",
+      groups({ main: tainted("dedicated", "PREFER_NO_SCHEDULE") }, addons(S3)),
+    ],
+    ["the sample workload, if a group has no taints", groups({ main: GROUP }, SAMPLE)],
+    [
+      "add-ons without tolerations, if a Karpenter pool has no taints",
       groups({ system: SYSTEM }, { ...addons({ ...S3, ...CLOUDWATCH }), ...pools({ apps: POOL }) }),
     ],
     [
-      "the sample on a pool of Karpenter without taints",
+      "the sample workload, if a Karpenter pool has no taints",
       groups({ system: SYSTEM }, { ...SAMPLE, ...pools({ apps: POOL }) }),
     ],
     [
-      "workloads of Fargate beside system nodes",
+      "workloads on Fargate, if every group has a taint",
       groups(
         { system: SYSTEM },
         { ...SAMPLE, "cluster.fargateProfiles": { web: { selectors: [{ namespace: "w*" }] } } },
       ),
     ],
     [
-      "anything in Auto Mode, whose nodes have no taint",
+      "all components with Auto Mode, whose nodes have no taints",
       { "cluster.compute": "auto-mode", "cluster.nodeGroups": {}, ...SAMPLE, ...addons({ ...S3, ...CLOUDWATCH }) },
     ],
   ])("allow %s", (_, edits) => {
-    expect([...problemsWith(edits), ...warningsWith(edits).filter((line) => line.includes("find no node"))]).toEqual(
+    expect([...problemsWith(edits), ...warningsWith(edits).filter((line) => line.includes("cluster/no-node"))]).toEqual(
       [],
     );
   });
 
   it.each<[string, Edits, string[]]>([
-    ["coredns on dedicated nodes", groups({ gpu: tainted("gpu") }), [noGroupTakes("coredns")]],
     [
-      "coredns on a group with one taint too many",
+      "coredns, if the only group has a taint that it does not tolerate",
+      groups({ gpu: tainted("gpu") }),
+      NO_NODE_FOR_CORE_ADDON,
+    ],
+    [
+      "coredns, if it tolerates only one of two taints",
       groups({
         main: {
           ...GROUP,
@@ -102,70 +106,63 @@ describe("the rules about pods and nodes", () => {
           ],
         },
       }),
-      [noGroupTakes("coredns")],
+      NO_NODE_FOR_CORE_ADDON,
     ],
-    ["coredns on groups that start empty", groups({ main: EMPTY }), [noGroupTakes("coredns")]],
+    ["coredns, if every group has the desired size 0", groups({ main: EMPTY }), NO_NODE_FOR_CORE_ADDON],
     [
-      "the metrics server where only coredns is tolerant",
+      "metrics-server, if the only group has a taint that only coredns tolerates",
       groups({ main: tainted("node-role.kubernetes.io/control-plane") }),
-      [noGroupTakes("metrics-server")],
+      NO_NODE_FOR_CORE_ADDON,
     ],
     [
-      "the S3 driver's controller on system nodes",
+      "the controller of the S3 driver, if the only group has the taint CriticalAddonsOnly",
       groups({ system: SYSTEM }, addons(S3)),
-      [noGroupTakesAddon("optionalAddons.aws-mountpoint-s3-csi-driver", "s3-csi-controller")],
+      noNodeForAddon("aws-mountpoint-s3-csi-driver"),
     ],
     [
-      "it beside a tainted pool of Karpenter",
+      "the controller of the S3 driver, if the Karpenter pool has a taint as well",
       groups({ system: SYSTEM }, { ...addons(S3), ...pools({ jobs: TAINTED_POOL }) }),
-      [noGroupTakesAddon("optionalAddons.aws-mountpoint-s3-csi-driver", "s3-csi-controller")],
+      noNodeForAddon("aws-mountpoint-s3-csi-driver"),
     ],
     [
-      "it beside a group that starts empty",
+      "the controller of the S3 driver, if the group without taints has the desired size 0",
       groups({ system: SYSTEM, apps: EMPTY }, addons(S3)),
-      [noGroupTakesAddon("optionalAddons.aws-mountpoint-s3-csi-driver", "s3-csi-controller")],
+      noNodeForAddon("aws-mountpoint-s3-csi-driver"),
     ],
     [
-      "CloudWatch's manager on system nodes",
+      "the manager of the CloudWatch add-on, if the only group has the taint CriticalAddonsOnly",
       groups({ system: SYSTEM }, addons(CLOUDWATCH)),
-      [
-        noGroupTakesAddon(
-          "optionalAddons.amazon-cloudwatch-observability",
-          "amazon-cloudwatch-observability-controller-manager",
-        ),
-      ],
+      noNodeForAddon("amazon-cloudwatch-observability"),
     ],
     [
-      "the sample where every node has a taint",
+      "the sample workload, if every node has a taint",
       groups({ system: SYSTEM }, { ...SAMPLE, ...pools({ jobs: TAINTED_POOL }) }),
-      [
-        "cluster.sampleWorkload: No node takes its pods, which tolerate no taint: the update would wait for them and fail.",
-      ],
+      ["cluster.sampleWorkload: cluster/no-node-for-sample-workload"],
     ],
   ])("refuse %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 
-  it("warn of namespaces whose pods need tolerations", () => {
+  it("warn of namespaces, if every node has a taint", () => {
     const edits = groups({ system: SYSTEM }, { "cluster.namespaces": { web: {} }, ...pools({ jobs: TAINTED_POOL }) });
-    expect(warningsWith(edits)).toEqual([NO_NODE_FOR_PLAIN_PODS]);
+    expect(warningsWith(edits)).toEqual([NO_NODE_WITHOUT_TAINTS]);
     const selectors = [{ namespace: "web", labels: { runtime: "fargate" } }];
     const some = { ...edits, "cluster.fargateProfiles": { web: { selectors } } };
-    expect(warningsWith(some)).toContain(NO_NODE_FOR_PLAIN_PODS);
+    expect(warningsWith(some)).toContain(NO_NODE_WITHOUT_TAINTS);
   });
 
   it.each([
     [
-      "takes the taints of the first group off",
+      "removes the taints of the first group",
       { gpu: tainted("gpu") },
       ["pulumi config rm --stack dev --path 'cluster.nodeGroups.gpu.taints'"],
     ],
     [
-      "fills the group whose taints are tolerated",
+      "raises desiredSize of the group whose taints the pods tolerate",
       { gpu: tainted("gpu"), system: tainted("CriticalAddonsOnly", "NO_SCHEDULE", EMPTY) },
       ["pulumi config set --stack dev --path 'cluster.nodeGroups.system.desiredSize' 1"],
     ],
-  ])("have a fix that %s", (_, nodeGroups, fix) => {
+  ])("suggest a fix that %s", (_, nodeGroups, fix) => {
     const { problems } = verdictOn({ "cluster.nodeGroups": nodeGroups });
     expect(problems.map((problem) => problem.fix)).toEqual([fix]);
   });
