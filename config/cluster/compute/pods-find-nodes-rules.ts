@@ -50,7 +50,7 @@ const componentsFindNodes: Rule = function* ({ cluster }) {
       path,
       message: `No node can run the pods of ${workload}, which tolerate no taint: ${component} would not become ready before the update times out.`,
       because: [...taintsAndSizesOfGroups(cluster), ...taintsOfPools(cluster)],
-      allowed: "with a Karpenter pool without taints, or a node group without taints and a desiredSize of 1 or more",
+      allowed: "a Karpenter pool without taints, or a node group without taints and with a desiredSize of 1 or more",
       fix: [edit("add a node group or a Karpenter pool without taints, or remove the taints of one")],
     };
   }
@@ -89,7 +89,7 @@ const sampleWorkloadFindsNodes: Rule = function* ({ cluster }) {
     message:
       "No node can run the pods of the sample workload, which tolerate no taint: the update would wait for them and fail.",
     because: [...taintsAndSizesOfGroups(cluster), ...taintsOfPools(cluster)],
-    allowed: "with a node group or a Karpenter pool without taints",
+    allowed: "a node group or a Karpenter pool without taints",
     fix: [edit("add a node group or a Karpenter pool without taints, or remove the taints of one")],
   };
 };

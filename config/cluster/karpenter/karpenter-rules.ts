@@ -103,15 +103,15 @@ const karpenterWorksWithoutInternet: Rule = function* ({ cluster, network }) {
   const { isolatedVpc, imageRepository } = cluster.karpenter;
   if (isolatedVpc && imageRepository !== PUBLIC_IMAGE_REPOSITORY) return;
   const missing = [
-    ...(isolatedVpc ? [] : ["`isolatedVpc: true`, because the API for prices has no interface endpoint"]),
+    ...(isolatedVpc ? [] : ["`isolatedVpc: true`"]),
     ...(imageRepository === PUBLIC_IMAGE_REPOSITORY ? ["an `imageRepository` that nodes can reach"] : []),
   ];
   yield {
     code: "cluster/karpenter-without-internet",
     path: AT,
-    message: `Without NAT or another route to the internet, Karpenter needs ${missing.join(", and ")}.`,
+    message: `Without NAT or another route to the internet, Karpenter needs ${missing.join(" and ")}.`,
     because: [["network", "nat"]],
-    fix: [edit(`set ${missing.join(", and ")} in \`cluster.karpenter\``)],
+    fix: [edit(`in \`cluster.karpenter\`, set ${missing.join(" and ")}`)],
     warning: true,
   };
 };
