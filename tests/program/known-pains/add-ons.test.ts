@@ -47,10 +47,10 @@ describe("coredns", () => {
     },
   );
 
-  it("has no stack in which every node turns it away", () => {
+  it("has a node that can run it in every stack that config accepts", () => {
     const taints = [{ key: "gpu", effect: "NO_SCHEDULE" }];
     expect(problemsWith({ "cluster.nodeGroups.main.taints": taints })).toEqual([
-      "cluster.nodeGroups: No node group takes the pods of coredns: each has a taint that they do not tolerate, or starts with no node.",
+      "cluster.nodeGroups: cluster/no-node-for-core-addon",
     ]);
   });
 });

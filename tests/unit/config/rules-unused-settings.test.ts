@@ -130,14 +130,12 @@ describe("settings that nothing reads", () => {
     [
       "a warm pool that stays empty",
       { "cluster.nodeGroups.main": { ...GROUP, warmPool: { maxGroupPreparedCapacity: 2 } } },
-      [
-        "cluster.nodeGroups.main.warmPool.maxGroupPreparedCapacity: The warm pool is always empty: the group has at least as many nodes.",
-      ],
+      ["cluster.nodeGroups.main.warmPool.maxGroupPreparedCapacity: cluster/warm-pool-always-empty"],
     ],
     [
       "a warm pool of a group that never grows",
       { "cluster.nodeGroups.main": { ...GROUP, maxSize: 2, warmPool: {} } },
-      ["cluster.nodeGroups.main.warmPool: The warm pool is always empty: the group has at least as many nodes."],
+      ["cluster.nodeGroups.main.warmPool: cluster/warm-pool-always-empty"],
     ],
     [
       "rights of pods that run on Fargate",

@@ -121,17 +121,25 @@ describe("values by themselves", () => {
   });
 
   it.each<[string, string, string | undefined]>([
-    ["::/0", "This is the whole internet.", undefined],
-    ["0:0::/0", "This is the whole internet.", undefined],
-    ["2000::/3", "Wider than any network that could be yours.", undefined],
-    ["2001:db8:7::1", "Not an IPv6 block.", "2001:db8:7::1/128"],
-    ["2001:db8::7::/48", "Not an IPv6 block.", undefined],
-    ["2001:db8:7::/129", "Not an IPv6 block.", undefined],
-    ["fd00:7::/48", "Private addresses never reach the public endpoint.", undefined],
-    ["fe80::/64", "Private addresses never reach the public endpoint.", undefined],
-    ["2001:db8:7::1/48", "Not its first address in the short form.", "2001:db8:7::/48"],
-    ["2001:0DB8:7::/48", "Not its first address in the short form.", "2001:db8:7::/48"],
-  ])("let no IPv6 network in by %s", (block, message, meant) => {
+    ["::/0", "The block is the whole internet.", undefined],
+    ["0:0::/0", "The block is the whole internet.", undefined],
+    ["2000::/3", "The block is wider than the network of any one company.", undefined],
+    ["2001:db8:7::1", "The value is not an IPv6 block.", "2001:db8:7::1/128"],
+    ["2001:db8::7::/48", "The value is not an IPv6 block.", undefined],
+    ["2001:db8:7::/129", "The value is not an IPv6 block.", undefined],
+    ["fd00:7::/48", "Connections from private addresses do not reach the public endpoint.", undefined],
+    ["fe80::/64", "Connections from private addresses do not reach the public endpoint.", undefined],
+    [
+      "2001:db8:7::1/48",
+      "The block does not start with its first address in the short form, as EKS returns it.",
+      "2001:db8:7::/48",
+    ],
+    [
+      "2001:0DB8:7::/48",
+      "The block does not start with its first address in the short form, as EKS returns it.",
+      "2001:db8:7::/48",
+    ],
+  ])("refuse the public IPv6 block %s", (block, message, meant) => {
     const endpoint = { public: true, publicCidrs: [block] };
     const { problems } = verdictOn({
       "cluster.ipFamily": "ipv6",
