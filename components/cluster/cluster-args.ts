@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { TagFanOut } from "../../domain/tags/tags";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
+import type { AutoModeArgs, FargateProfileArgs, NodeGroupArgs } from "./compute/compute-args";
 import type { ExistingNodeGroups } from "./compute/existing-node-groups";
 import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 import type { IpFamily } from "./control-plane/ip-family";
@@ -13,84 +14,6 @@ import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args"
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
 
-export type AmiType =
-  "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "BOTTLEROCKET_x86_64" | "BOTTLEROCKET_ARM_64";
-
-/** What a Bottlerocket node does otherwise than its AMI: https://bottlerocket.dev/en/os/latest/#/api/settings/ */
-export interface BottlerocketSettings {
-  /** Pods that a node takes; without it EKS reckons them from the instance type. */
-  readonly maxPods?: number;
-  /** The container with SSH and root rights over the node. The way in without it is Session Manager. */
-  readonly adminContainer: boolean;
-  /** Kernel parameters, such as `vm.max_map_count`. */
-  readonly sysctls: Readonly<Record<string, string>>;
-}
-
-/** Instances that have booted and wait to become nodes. */
-export interface WarmPoolArgs {
-  /** Nodes and prepared instances together, at most; without it as many as `maxSize`. */
-  readonly maxGroupPreparedCapacity?: number;
-  /** Fewest prepared instances. */
-  readonly minSize: number;
-  /** STOPPED pays for the volume alone, RUNNING for the instance as well. */
-  readonly poolState: "STOPPED" | "RUNNING";
-  /** Whether nodes go back to the pool. Bottlerocket cannot. */
-  readonly reuseOnScaleIn: boolean;
-}
-
-export interface NodeGroupArgs {
-  /** Letters of the zones whose private subnets it spans. A change replaces the group, new nodes first. */
-  readonly zones: readonly string[];
-  /** Operating system and architecture. A change replaces the group, new nodes first. */
-  readonly amiType: AmiType;
-  /** EC2 types in order of preference; SPOT wants three or more. A change replaces the group, new nodes first. */
-  readonly instanceTypes: readonly string[];
-  /** A change replaces the group, new nodes first. */
-  readonly capacityType: "ON_DEMAND" | "SPOT";
-  /** Nodes. Raised above the number that runs now, it starts the missing ones. */
-  readonly minSize: number;
-  /** Nodes to start with. Read at creation only; later it belongs to the autoscaler. */
-  readonly desiredSize: number;
-  /** Nodes, at least 1: EKS refuses 0. Lowered below the number that runs now, it drains the surplus; a preview warns. */
-  readonly maxSize: number;
-  /** GiB of the encrypted gp3 volume that holds images and pods. A change rolls the nodes. */
-  readonly diskSizeGiB: number;
-  /** For Bottlerocket AMIs only. A change rolls the nodes. */
-  readonly bottlerocket?: BottlerocketSettings;
-  /** Share of the group, in percent, that a rolling update may take away at once. */
-  readonly maxUnavailablePercentage: number;
-  /** DEFAULT starts new nodes before it drains old ones; MINIMAL drains first, for capacity that cannot be doubled. */
-  readonly updateStrategy: "DEFAULT" | "MINIMAL";
-  /** Whether EKS replaces nodes that stay unhealthy; it pauses by itself when too many are. */
-  readonly autoRepair: boolean;
-  /** Without one, nodes boot when they are needed. Changed in place. */
-  readonly warmPool?: WarmPoolArgs;
-  /** AMI release, e.g. `1.35.2-20260915`. Without it EKS takes the newest when the group is made or its version rises. */
-  readonly releaseVersion?: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly NodeTaint[];
-}
-
-export interface NodeTaint {
-  readonly key: string;
-  readonly value?: string;
-  readonly effect: "NO_SCHEDULE" | "NO_EXECUTE" | "PREFER_NO_SCHEDULE";
-}
-
-/** What Auto Mode may launch. */
-export interface AutoModeArgs {
-  readonly architectures: readonly ("arm64" | "amd64")[];
-  /** Of both, Spot while there is any. */
-  readonly capacityTypes: readonly ("on-demand" | "spot")[];
-  /** Ceiling of all nodes together, and so of their cost. */
-  readonly limits: { readonly cpu: number; readonly memory: string };
-}
-
-/** Which pods run on Fargate. A change replaces the profile and stops its pods. */
-export interface FargateProfileArgs {
-  /** A pod must match one; in the namespace, `*` and `?` stand for any text and any one character. */
-  readonly selectors: readonly { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }[];
-}
 
 /** What an IAM principal may do, by the names of Kubernetes' own user-facing roles. */
 export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view";

@@ -4,18 +4,20 @@ export type {
   AccessArgs,
   AccessLevel,
   AccessRoleArgs,
-  AmiType,
-  AutoModeArgs,
-  BottlerocketSettings,
   ChartArgs,
   ClusterArgs,
   ClusterNetwork,
-  FargateProfileArgs,
   LogType,
-  NodeGroupArgs,
-  NodeTaint,
   PodIdentityArgs,
 } from "./cluster-args";
+export type {
+  AmiType,
+  AutoModeArgs,
+  BottlerocketSettings,
+  FargateProfileArgs,
+  NodeGroupArgs,
+  NodeTaint,
+} from "./compute/compute-args";
 export { type ExistingNodeGroups, readExistingNodeGroups } from "./compute/existing-node-groups";
 export type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 export type { DisruptionBudget, KarpenterArgs, NodePoolArgs, NodeRequirement } from "./karpenter/karpenter-args";

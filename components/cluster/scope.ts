@@ -3,11 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterArgs } from "./cluster-args";
 
-/** What everything that is built onto a control plane starts from. */
-export interface ClusterScope {
+/** What builders of the cluster's parts have in common. `K`: the arguments that the builder reads. */
+export interface ClusterScope<K extends keyof ClusterArgs = keyof ClusterArgs> {
   readonly parent: pulumi.Resource;
-  /** The component's logical name, with which every child's begins. */
+  /** Logical name of the component, with which the names of its children begin. */
   readonly name: string;
-  readonly args: ClusterArgs;
+  readonly args: Pick<ClusterArgs, K>;
   readonly controlPlane: eks.Cluster;
 }

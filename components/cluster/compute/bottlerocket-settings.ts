@@ -1,5 +1,5 @@
 import { renderJson } from "../../../domain/json";
-import type { BottlerocketSettings } from "../cluster-args";
+import type { BottlerocketSettings } from "./compute-args";
 
 /**
  * The user data of a Bottlerocket node, which is TOML; EKS merges it with what a node needs to join, and what is said

@@ -1,6 +1,6 @@
 import type { TagFanOut, TagSpecification } from "../../../domain/tags/tags";
 import { renderBottlerocketSettings } from "./bottlerocket-settings";
-import type { AmiType, NodeGroupArgs } from "../cluster-args";
+import type { AmiType, NodeGroupArgs } from "./compute-args";
 
 /** A node volume. EC2's API takes its booleans as strings. */
 interface BlockDevice {

@@ -4,7 +4,8 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type PlannedSize, plannedSize, sizeWarning } from "../../../domain/cluster/node-group-scaling";
-import type { ClusterArgs, NodeGroupArgs } from "../cluster-args";
+import type { ClusterArgs } from "../cluster-args";
+import type { NodeGroupArgs } from "./compute-args";
 import { nodeTemplate } from "./launch-template";
 import { createAutoModeNodeRole, createNodeRole } from "./node-role";
 import type { ClusterScope } from "../scope";

@@ -1,4 +1,4 @@
-import type { NodeTaint } from "../cluster-args";
+import type { NodeTaint } from "../compute/compute-args";
 
 /** What a node must be, in Karpenter's words: https://karpenter.sh/docs/concepts/nodepools/#spectemplatespecrequirements */
 export interface NodeRequirement {

@@ -1,4 +1,4 @@
-import type { NodeTaint } from "../cluster-args";
+import type { NodeTaint } from "../compute/compute-args";
 import type { NodePoolArgs } from "./karpenter-args";
 
 /** EKS writes effects in capitals, Kubernetes does not. */

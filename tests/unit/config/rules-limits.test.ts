@@ -1,5 +1,5 @@
 import { type Edits, problemsWith, warningsWith } from "./fixtures";
-import { identity, name, sample, times, transit } from "./many";
+import { identity, sample, transit } from "./many";
 
 const publicTo = (...publicCidrs: string[]): Edits => ({ "cluster.endpoint": { public: true, publicCidrs } });
 

@@ -1,3 +1,6 @@
+import { type Edits, problemsWith, warningsWith } from "./fixtures";
+import { sample, times } from "./many";
+
 describe("quotas that AWS raises", () => {
   it.each<[string, Edits, string[]]>([
     [
