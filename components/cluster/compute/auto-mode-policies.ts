@@ -1,6 +1,6 @@
 import { policyDocument, type PolicyStatement } from "../../../domain/iam/policy-document";
 
-/** What each capability does at AWS, next to AmazonEKSClusterPolicy: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html */
+/** Policies of the capabilities of Auto Mode, in addition to AmazonEKSClusterPolicy: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html */
 export const AUTO_MODE_CLUSTER_POLICIES = [
   "AmazonEKSComputePolicy",
   "AmazonEKSBlockStoragePolicy",
@@ -8,13 +8,13 @@ export const AUTO_MODE_CLUSTER_POLICIES = [
   "AmazonEKSNetworkingPolicy",
 ] as const;
 
-/** Joining and pulling images; there are no sessions on these nodes: https://docs.aws.amazon.com/eks/latest/userguide/auto-create-node-role.html */
+/** Permissions to join the cluster and to pull images; Auto Mode nodes support no sessions: https://docs.aws.amazon.com/eks/latest/userguide/auto-create-node-role.html */
 export const AUTO_MODE_NODE_POLICIES = [
   "AmazonEKSWorkerNodeMinimalPolicy",
   "AmazonEC2ContainerRegistryPullOnly",
 ] as const;
 
-/** EKS tags its sessions with the cluster's name, and the policies above hold on to that. */
+/** EKS tags its sessions with the cluster's name, which conditions of the policies above require. */
 export function autoModeClusterTrustPolicy(): string {
   return policyDocument([
     {
@@ -25,11 +25,11 @@ export function autoModeClusterTrustPolicy(): string {
   ]);
 }
 
-const OF_THE_CLUSTER = { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" };
+const TAGGED_WITH_CLUSTER_NAME = { "aws:RequestTag/eks:eks-cluster-name": "${aws:PrincipalTag/eks:eks-cluster-name}" };
 
 /**
- * AWS's own policies let Auto Mode put AWS's tags on what it makes, and refuse ours. Still only where the cluster's
- * name is among the tags. https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html#tag-prop
+ * The AWS managed policies let Auto Mode add tags of AWS to the resources it creates, but no other tags. This policy allows
+ * others, if the cluster's name is among the tags. https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html#tag-prop
  */
 export function customTagsPolicy(): string {
   return policyDocument([
@@ -63,6 +63,6 @@ function allow(
   Resource: string | readonly string[],
   like?: Readonly<Record<string, string>>,
 ): PolicyStatement {
-  const Condition = { StringEquals: OF_THE_CLUSTER, ...(like === undefined ? {} : { StringLike: like }) };
+  const Condition = { StringEquals: TAGGED_WITH_CLUSTER_NAME, ...(like === undefined ? {} : { StringLike: like }) };
   return { Sid, Effect: "Allow", Action, Resource, Condition };
 }

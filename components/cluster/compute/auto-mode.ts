@@ -8,23 +8,23 @@ import { createCoreDns, createMetricsServer } from "../addons/core-addons";
 import type { NodeGroups } from "./node-groups";
 import type { ClusterScope } from "../scope";
 
-/** Of the NodeClass and of its NodePool. */
+/** Name of the NodeClass and of its NodePool. */
 const POOL = "platform";
 
 /**
- * Lets nodes of Auto Mode join: EKS makes this entry for its built-in pools only.
+ * Creates the access entry with which Auto Mode nodes join. EKS creates one for its built-in pools only.
  * https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html#auto-node-access-entry
  */
 export function createAutoModeAccess(
-  { parent, name, args, controlPlane }: ClusterScope,
-  { roleArn }: NodeGroups,
+  { parent, name, args, controlPlane }: ClusterScope<"autoMode">,
+  { roleArn }: Pick<NodeGroups, "roleArn">,
 ): readonly pulumi.Resource[] {
   if (args.autoMode === undefined) return [];
   const clusterName = controlPlane.name;
   const entry = new eks.AccessEntry(
     `${name}-node-access`,
     { clusterName, principalArn: roleArn, type: "EC2" },
-    // EKS takes one entry for a principal, and one association of it with a policy.
+    // EKS accepts one entry per principal, and one association per entry and policy.
     { parent, deleteBeforeReplace: true },
   );
   const association = new eks.AccessPolicyAssociation(
@@ -41,13 +41,13 @@ export function createAutoModeAccess(
 }
 
 /**
- * Nodes by need, run and patched by AWS: a NodeClass with the platform's subnets, security group and tags, a NodePool
- * with a ceiling, the switch for network policies, and the add-ons that Auto Mode does not bring along.
+ * Nodes that AWS launches on demand and patches: a NodeClass with subnets, security group and tags, a NodePool with limits,
+ * the ConfigMap that turns on network policies, and the add-ons that Auto Mode does not include.
  */
 export function createAutoModeNodes(
   scope: ClusterScope,
   provider: Provider,
-  { roleName, resources }: NodeGroups,
+  { roleName, resources }: Pick<NodeGroups, "roleName" | "resources">,
 ): readonly pulumi.Resource[] {
   const { parent, name, args, controlPlane } = scope;
   if (args.autoMode === undefined) return [];
@@ -82,7 +82,7 @@ export function createAutoModeNodes(
     {
       apiVersion: "karpenter.sh/v1",
       kind: "NodePool",
-      // Goes after its nodes, and each of those after its instance.
+      // Kubernetes deletes the pool after its nodes, and each node after its instance.
       metadata: {
         name: POOL,
         annotations: { ...UNTIL_READY, "pulumi.com/deletionPropagationPolicy": "foreground" },
@@ -109,12 +109,12 @@ export function createAutoModeNodes(
 }
 
 /**
- * CoreDNS as pods, on nodes of Auto Mode: machines of Fargate do not reach the DNS of a node.
+ * CoreDNS in pods on Auto Mode nodes: pods on Fargate cannot reach the DNS server of a node.
  * https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
  */
 function createDnsForFargate(scope: ClusterScope, nodePool: pulumi.Resource): readonly pulumi.Resource[] {
   return Object.keys(scope.args.fargateProfiles).length === 0 ? [] : [createCoreDns(scope, [nodePool])];
 }
 
-/** Subnets or a role that Auto Mode cannot use should fail the update, not the first pod that needs a node. */
+/** If Auto Mode cannot use the subnets or the role, the update fails, rather than the first pod that needs a node. */
 const UNTIL_READY = { "pulumi.com/waitFor": "condition=Ready" };

@@ -2,8 +2,8 @@ import { renderJson } from "../../../domain/json";
 import type { BottlerocketSettings } from "./compute-args";
 
 /**
- * The user data of a Bottlerocket node, which is TOML; EKS merges it with what a node needs to join, and what is said
- * here wins. https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-user-data
+ * User data of a Bottlerocket node, in TOML. EKS merges it with the settings that a node needs to join the cluster; these
+ * settings take precedence. https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html#launch-template-user-data
  */
 export function renderBottlerocketSettings({ maxPods, adminContainer, sysctls }: BottlerocketSettings): string {
   return [
@@ -13,7 +13,7 @@ export function renderBottlerocketSettings({ maxPods, adminContainer, sysctls }:
   ].join("\n");
 }
 
-/** Keys in quotes, since a sysctl's dots would otherwise nest. TOML's basic strings are written as JSON's are. */
+/** Keys are quoted, because TOML would read the dots of a sysctl as nesting. Basic strings of TOML are JSON strings. */
 function table(name: string, entries: readonly (readonly [string, string | number | boolean])[]): string {
   return [`[settings.${name}]`, ...entries.map(([key, value]) => `"${key}" = ${renderJson(value)}`), ""].join("\n");
 }

@@ -13,19 +13,19 @@ type State = Readonly<Record<string, { readonly type: string; readonly outputs: 
 interface NodeGroupsArgs {
   /** Node groups of this update, by key. */
   readonly cluster: { readonly nodeGroups: Readonly<Record<string, unknown>> };
-  /** Private subnets of an existing VPC by zone letter; those of a VPC of the stack are in its state. */
+  /** Private subnets of an existing VPC by zone letter. Subnets of a VPC of the stack are in its state. */
   readonly network: { readonly existing?: { readonly subnets: { readonly private?: SubnetIds } } };
 }
 
-/** By zone letter. */
+/** Subnet IDs by zone letter. */
 type SubnetIds = Readonly<Record<string, string>>;
 
-/** Outputs of a node group that decide whether its size is sent. */
+/** Outputs of a node group on which it depends whether an update sends its size. */
 type NodeGroupOutputs = Omit<ExistingNodeGroup["recorded"], keyof Scaling | "zones" | "hasRoleAndTemplate"> & {
   readonly clusterName: string;
   readonly nodeGroupName: string;
   readonly nodeRoleArn: string;
-  /** Absent from a group that was imported and is yet to get one. */
+  /** Undefined for an imported group that has no launch template yet. */
   readonly launchTemplate?: { readonly id: string };
   readonly subnetIds: readonly string[];
   readonly scalingConfig: Scaling;
@@ -35,8 +35,8 @@ const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 const NETWORK = "groundwork:network:Network";
 
 /**
- * Reads each node group from Pulumi's state, and asks EKS for the size that it has now: the size in the state is as old as
- * the last update or refresh. One call for each group in the state; it needs `eks:DescribeNodegroup`.
+ * Reads each node group from Pulumi's state, and its current size from EKS: the size in the state is that of the last
+ * update or refresh. Makes one call per group in the state, which needs the permission `eks:DescribeNodegroup`.
  *
  * @param name logical name of the cluster component
  */
@@ -54,7 +54,7 @@ export async function readExistingNodeGroups(
     const { amiType, capacityType, instanceTypes, scalingConfig } = group;
     const recorded = {
       ...scalingConfig,
-      // The id of a subnet that is no longer that of a zone stands for itself: it replaces the group.
+      // A subnet ID that belongs to no zone any more differs from each zone letter, so it replaces the group.
       zones: group.subnetIds.map((id) => zoneOf.get(id) ?? id),
       amiType,
       capacityType,
@@ -83,12 +83,12 @@ function hasRoleAndTemplate(state: State, { nodeRoleArn, launchTemplate }: NodeG
   return hasArn(state, nodeRoleArn) && hasArn(state, `:launch-template/${launchTemplate?.id}`);
 }
 
-/** A refresh removes from the state what someone deleted. The ARN of a subnet or launch template ends with its id. */
+/** A refresh removes deleted resources from the state. The ARN of a subnet or launch template ends with its ID. */
 function hasArn(state: State, end: string): boolean {
   return Object.values(state).some(({ outputs: { arn } }) => typeof arn === "string" && arn.endsWith(end));
 }
 
-/** Most updates do not need the answer, so that its absence is no error yet. */
+/** Returns an error rather than throwing it: most updates do not need the size. */
 async function describe(
   { clusterName, nodeGroupName }: NodeGroupOutputs,
   provider: pulumi.ProviderResource,

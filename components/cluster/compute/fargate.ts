@@ -6,23 +6,28 @@ import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";
 
 /**
- * Profiles by which EKS runs matching pods on Fargate, each pod on a machine of its own, and the one role that pulls
- * their images. EKS makes the role's access entry; it makes no instance, volume or network interface that could carry tags.
+ * Fargate profiles, with which EKS runs matching pods on Fargate, and one role with which it pulls their images. EKS creates
+ * the access entry of the role. It creates no instances, volumes or network interfaces that could have tags.
  *
- * A pod there has no DaemonSet beside it: no Pod Identity, no volume of the EBS driver, no network policy.
- * Profiles cannot change: a changed selector is a new profile, and pods of the old one are stopped.
+ * DaemonSets do not run on Fargate, so pods have no Pod Identity, no EBS volumes and no network policies.
+ * Profiles are immutable: a changed selector replaces the profile, and stops its pods.
  * https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html
  *
- * @param autoMode what makes nodes of Auto Mode, and CoreDNS on them: before that, a pod on Fargate resolves no name
+ * @param autoMode nodes of Auto Mode and CoreDNS on them, without which a pod on Fargate resolves no names
  */
 export function createFargateProfiles(
-  { parent, name, args, controlPlane }: ClusterScope,
+  {
+    parent,
+    name,
+    args,
+    controlPlane,
+  }: ClusterScope<"fargateProfiles" | "region" | "accountId" | "clusterName" | "network">,
   autoMode: readonly pulumi.Resource[],
 ): readonly pulumi.Resource[] {
   const profiles = Object.entries(args.fargateProfiles);
   if (profiles.length === 0) return [];
   const role = createServiceRole(parent, `${name}-fargate-role`, {
-    // For this cluster only: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html
+    // Only for profiles of this cluster: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html
     trustPolicy: serviceTrustPolicy("eks-fargate-pods.amazonaws.com", {
       ArnLike: {
         "aws:SourceArn": `arn:aws:eks:${args.region}:${args.accountId}:fargateprofile/${args.clusterName}/*`,

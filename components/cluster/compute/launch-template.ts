@@ -2,7 +2,7 @@ import type { TagFanOut, TagSpecification } from "../../../domain/tags/tags";
 import { renderBottlerocketSettings } from "./bottlerocket-settings";
 import type { AmiType, NodeGroupArgs } from "./compute-args";
 
-/** A node volume. EC2's API takes its booleans as strings. */
+/** A volume of a node. The EC2 API expects booleans as strings. */
 interface BlockDevice {
   readonly deviceName: string;
   readonly ebs: {
@@ -14,8 +14,8 @@ interface BlockDevice {
 }
 
 /**
- * The volumes of a node. Amazon Linux has one; Bottlerocket keeps its read-only system on the first, whose size the
- * AMI knows, and images and pods on the second:
+ * Volumes of a node. Amazon Linux has one volume. Bottlerocket has its read-only system on the first, of the size that the
+ * AMI sets, and images and pods on the second:
  * https://github.com/bottlerocket-os/bottlerocket#default-volumes
  */
 export function blockDevices(amiType: AmiType, diskSizeGiB: number): BlockDevice[] {
@@ -37,8 +37,8 @@ function gp3Volume(deviceName: string, sizeGiB?: number): BlockDevice {
 }
 
 /**
- * IMDSv2 only, and answers that travel one hop, which is as far as the node itself: a pod cannot take the node's
- * credentials. Pods have their own through Pod Identity.
+ * IMDSv2 only, with a hop limit of 1, so that pods cannot get the credentials of the node. Pods get their own from Pod
+ * Identity.
  * https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
  */
 export const METADATA_OPTIONS = {
@@ -49,12 +49,13 @@ export const METADATA_OPTIONS = {
 } as const;
 
 /**
- * Everything the platform says about an instance that EKS does not.
+ * Settings of an instance that EKS does not choose.
  *
- * No security group: only without one does EKS attach the cluster's, in which control plane and nodes reach each other
- * on every port, admission webhooks included. A group of our own would have to repeat that, and keep away from the
- * `kubernetes.io/cluster` tag that must stay unique on a node. No AMI, and user data only where Bottlerocket has
- * settings: EKS merges its own, and reckons the node's number of pods. No SSH key and no public address.
+ * The template has no security group: only without one does EKS attach the cluster's, in which control plane and nodes
+ * reach each other on every port, including those of admission webhooks. Another group would have to repeat its rules, and
+ * must not have the tag `kubernetes.io/cluster`, which only one group of a node may have. The template has no AMI, and user
+ * data only for Bottlerocket settings: EKS merges its own, and computes the number of pods. It has no SSH key and no public
+ * address.
  * https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
  */
 export function nodeTemplate(

@@ -12,32 +12,39 @@ import type { ClusterScope } from "../scope";
 import type { ServiceRole } from "../service-role";
 import { sole } from "../sole";
 
+type Scope = ClusterScope<
+  "autoMode" | "nodeGroups" | "existingNodeGroups" | "clusterName" | "nodeVersion" | "network" | "tagFanOut"
+>;
+
 export interface NodeGroups {
   readonly roleArn: pulumi.Output<string>;
   readonly roleName: pulumi.Output<string>;
-  /** Without all of them the role is there, and lets no node join. */
+  /** Role and policies: without all of them no node can join the cluster. */
   readonly resources: readonly pulumi.Resource[];
   readonly groups: readonly eks.NodeGroup[];
 }
 
 /**
- * Stated where the stack file sets no limit: EKS keeps `maxGroupPreparedCapacity` when it is omitted.
+ * Sent if the stack file sets no limit: EKS keeps the current `maxGroupPreparedCapacity` if it is omitted.
  * https://www.pulumi.com/registry/packages/aws/api-docs/eks/nodegroup/#nodegroupwarmpoolconfig
  */
 const UNLIMITED = -1;
 
-/** A zone without a private subnet would otherwise just be missing from its group. */
-export function refuseZonesWithoutSubnet({ nodeGroups, network }: ClusterArgs): void {
+/** Without this check, a group would have no nodes in a zone without a private subnet. */
+export function refuseZonesWithoutSubnet({ nodeGroups, network }: Pick<ClusterArgs, "nodeGroups" | "network">): void {
   for (const [key, { zones }] of Object.entries(nodeGroups)) {
     const [zone] = zones.filter((letter) => network.privateSubnetIds[letter] === undefined);
     if (zone === undefined) continue;
-    const there = Object.keys(network.privateSubnetIds).join(", ");
-    throw new Error(`node group ${key} wants zone ${zone}, but there are private subnets only in ${there}`);
+    const zonesWithSubnet = Object.keys(network.privateSubnetIds).join(", ");
+    throw new Error(`node group ${key} has zone ${zone}, and there are private subnets only in ${zonesWithSubnet}`);
   }
 }
 
-/** An update that sends a size from Pulumi's state would drain the nodes that an autoscaler has added since. */
-export function refuseUnknownSizes({ nodeGroups, existingNodeGroups }: ClusterArgs): void {
+/** An update that sends the size of Pulumi's state would drain the nodes that an autoscaler has added since. */
+export function refuseUnknownSizes({
+  nodeGroups,
+  existingNodeGroups,
+}: Pick<ClusterArgs, "nodeGroups" | "existingNodeGroups">): void {
   for (const [key, group] of Object.entries(nodeGroups)) {
     try {
       plannedSize(group, existingNodeGroups[key]);
@@ -45,7 +52,7 @@ export function refuseUnknownSizes({ nodeGroups, existingNodeGroups }: ClusterAr
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(
         `node group ${key}: this update changes its limits or replaces it, and ${reason}\n` +
-          "Grant eks:DescribeNodegroup to the role of this run, or take the change back. If someone deleted the node " +
+          "Grant eks:DescribeNodegroup to the role of this run, or undo the change. If someone deleted the node " +
           "group, run `pulumi refresh` first.",
         { cause: error },
       );
@@ -53,8 +60,8 @@ export function refuseUnknownSizes({ nodeGroups, existingNodeGroups }: ClusterAr
   }
 }
 
-/** Managed node groups with one role between them, after everything that a node needs to become Ready. */
-export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
+/** Managed node groups with one role, created after everything that a node needs to become Ready. */
+export function createNodeGroups(scope: Scope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
   const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, `${name}-node-role`);
   const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
@@ -69,7 +76,7 @@ export function createNodeGroups(scope: ClusterScope, addonsBeforeNodes: readonl
   return { roleArn: role.arn, roleName: role.name, resources: role.resources, groups };
 }
 
-function sizeOf({ parent, args }: ClusterScope, key: string, group: NodeGroupArgs): PlannedSize {
+function sizeOf({ parent, args }: Scope, key: string, group: NodeGroupArgs): PlannedSize {
   const existing = args.existingNodeGroups[key];
   const warning = sizeWarning(key, group, existing);
   if (warning !== undefined) void pulumi.log.warn(warning, parent);
@@ -77,7 +84,7 @@ function sizeOf({ parent, args }: ClusterScope, key: string, group: NodeGroupArg
 }
 
 function createLaunchTemplate(
-  { parent, args }: ClusterScope,
+  { parent, args }: Scope,
   groupName: string,
   nodeName: string,
   group: NodeGroupArgs,
@@ -87,7 +94,7 @@ function createLaunchTemplate(
 }
 
 function createNodeGroup(
-  { parent, args, controlPlane }: ClusterScope,
+  { parent, args, controlPlane }: Scope,
   groupName: string,
   group: NodeGroupArgs & { readonly size: PlannedSize },
   template: ec2.LaunchTemplate,
@@ -101,7 +108,7 @@ function createNodeGroup(
       clusterName: controlPlane.name,
       nodeRoleArn: role.arn,
       subnetIds: group.zones.flatMap((zone) => args.network.privateSubnetIds[zone] ?? []),
-      // Left out, nodes would stay on the minor they were born with.
+      // Without a version, nodes would keep the minor version with which they were created.
       version: args.nodeVersion,
       ...(releaseVersion === undefined ? {} : { releaseVersion }),
       amiType,
@@ -116,22 +123,22 @@ function createNodeGroup(
       ...(warmPool === undefined ? {} : { warmPoolConfig: { maxGroupPreparedCapacity: UNLIMITED, ...warmPool } }),
       labels: { ...group.labels },
       taints: [...group.taints],
-      // The number, not $Latest: a change of the template has to be a change of the group, or no node would ever see it.
+      // The number and not $Latest: a change of the template must be a change of the group, or nodes would not get it.
       launchTemplate: { id: template.id, version: pulumi.interpolate`${template.latestVersion}` },
     },
     {
       parent,
-      // The autoscaler's, after the first day.
+      // An autoscaler may change the size after the creation of the group.
       ignoreChanges: size.ignored ? ["scalingConfig.desiredSize"] : [],
-      // A rolling update waits for pods to leave; a group that cannot start should fail before AWS's 60 minutes.
+      // An update waits until pods have left their nodes. A group that cannot start fails before the 60 minutes of AWS.
       customTimeouts: { create: "30m", update: "90m", delete: "60m" },
       dependsOn,
     },
   );
 }
 
-/** EKS makes the Auto Scaling group and does not hand tags on to it. */
-function tagAutoScalingGroup({ parent, args }: ClusterScope, groupName: string, nodeGroup: eks.NodeGroup): void {
+/** EKS creates the Auto Scaling group, and does not copy tags to it. */
+function tagAutoScalingGroup({ parent, args }: Scope, groupName: string, nodeGroup: eks.NodeGroup): void {
   const autoscalingGroupName = nodeGroup.resources.apply((resources) => {
     const { autoscalingGroups } = sole(resources, `resource lists of node group ${groupName}`);
     return sole(autoscalingGroups, `Auto Scaling groups of node group ${groupName}`).name;

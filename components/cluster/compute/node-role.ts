@@ -4,20 +4,20 @@ import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
 import { AUTO_MODE_NODE_POLICIES } from "./auto-mode-policies";
 import { createServiceRole, type ServiceRole } from "../service-role";
 
-/** What every node may do: join, pull images, open sessions. It configures no network, which is the CNI's own right. */
+/** Role of nodes, which can join the cluster, pull images and open sessions. The CNI has its own role for networking. */
 export function createNodeRole(parent: pulumi.Resource, name: string): ServiceRole {
   return createServiceRole(parent, name, {
     trustPolicy: serviceTrustPolicy("ec2.amazonaws.com"),
     managedPolicies: [
       "AmazonEKSWorkerNodePolicy",
       "AmazonEC2ContainerRegistryPullOnly",
-      // Shells on nodes go through Session Manager, which is logged and needs no port; SSH is not offered.
+      // Session Manager gives access to nodes; sessions are logged and need no open port, unlike SSH.
       "AmazonSSMManagedInstanceCore",
     ],
   });
 }
 
-/** The same for nodes of Auto Mode, on which nobody opens a session. */
+/** Role of Auto Mode nodes, which support no sessions. */
 export function createAutoModeNodeRole(parent: pulumi.Resource, name: string): ServiceRole {
   return createServiceRole(parent, name, {
     trustPolicy: serviceTrustPolicy("ec2.amazonaws.com"),
