@@ -2,6 +2,7 @@ import type * as eks from "@pulumi/aws/eks";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { karpenterComponentName } from "../../domain/cluster/role-names";
 import { createAccess } from "./access/access-entries";
 import { type AccessTable, accessTable } from "./access/access-table";
 import { createAddonsAfterNodes, createAddonsBeforeNodes } from "./addons/core-addons";
@@ -178,7 +179,7 @@ export class Cluster extends pulumi.ComponentResource {
     const { privateSubnetIds: subnetIds } = network;
     const placement = { clusterName, region, accountId, ipFamily, zonalShift, tags: tagFanOut.tags, subnetIds };
     const karpenter = new Karpenter(
-      `${name}-karpenter`,
+      karpenterComponentName(name),
       { ...args.karpenter, ...placement, controlPlane },
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...controllers] },
     );

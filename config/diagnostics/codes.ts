@@ -1,3 +1,4 @@
+import { accessCodes } from "../cluster/access/codes";
 import { addonCodes } from "../cluster/addons/codes";
 import { computeCodes } from "../cluster/compute/codes";
 import { controlPlaneCodes } from "../cluster/control-plane/codes";
@@ -8,6 +9,7 @@ import { schemaCodes } from "../schema/codes";
 
 /** The codes of findings. A code is never renamed: people search for it. */
 export const CODES = {
+  ...accessCodes,
   ...addonCodes,
   ...computeCodes,
   ...controlPlaneCodes,

@@ -1,4 +1,5 @@
 import { natGatewayZones } from "../../domain/network/nat-gateway-zones";
+import { s3EndpointPolicyLength } from "../../domain/iam/policy-lengths";
 import { VPC_QUOTA } from "../../domain/network/quotas";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import type { Path } from "../source/path";
@@ -62,6 +63,18 @@ const endpointsFitTheQuota: Rule = function* ({ network }) {
   });
 };
 
+/** Without an organization, the S3 endpoint has no policy that lists buckets. */
+const readableBucketsFitTheEndpointPolicy: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws?.organizationId === undefined) return;
+  yield* quotaFinding({
+    code: "network/endpoint-policy-quota",
+    quota: VPC_QUOTA.endpointPolicyCharacters,
+    count: s3EndpointPolicyLength(network.readableBuckets),
+    path: ["network", "readableBuckets"],
+    remedy: "remove buckets",
+  });
+};
+
 /** Elastic IP addresses in `natAllocationIds` count too. */
 const natAddressesFitTheQuota: Rule = function* ({ network }) {
   if (network === undefined || network.existing !== undefined) return;
@@ -79,5 +92,6 @@ export const networkQuotasRules: readonly Rule[] = [
   routesFitTheQuota,
   natAddressesFitTheQuota,
   endpointsFitTheQuota,
+  readableBucketsFitTheEndpointPolicy,
   securityGroupsFitTheQuota,
 ];

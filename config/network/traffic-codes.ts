@@ -165,6 +165,11 @@ export const trafficCodes = {
       "The VPC has more interface endpoints than the [quota](https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html) allows.",
     remedy: "Request a higher quota, or remove services.",
   },
+  "network/endpoint-policy-quota": {
+    cause:
+      "The policy of the S3 endpoint would be longer than the [quota](https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html) allows, which AWS does not raise.",
+    remedy: "Remove buckets from `network.readableBuckets`.",
+  },
   "network/security-group-quota": {
     cause: `The stack has more security groups, or a security group has more inbound or outbound rules, than the [quota](${VPC_QUOTAS}#vpc-limits-security-groups) allows.`,
     remedy: "Request a higher quota, remove security groups, or replace rules by a prefix list or wider blocks.",

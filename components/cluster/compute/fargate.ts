@@ -1,6 +1,7 @@
 import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { fargateRoleName } from "../../../domain/cluster/role-names";
 import { serviceTrustPolicy } from "../../../domain/iam/policy-document";
 import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";
@@ -26,7 +27,7 @@ export function createFargateProfiles(
 ): readonly pulumi.Resource[] {
   const profiles = Object.entries(args.fargateProfiles);
   if (profiles.length === 0) return [];
-  const role = createServiceRole(parent, `${name}-fargate-role`, {
+  const role = createServiceRole(parent, fargateRoleName(name), {
     // Only for profiles of this cluster: https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html
     trustPolicy: serviceTrustPolicy("eks-fargate-pods.amazonaws.com", {
       ArnLike: {

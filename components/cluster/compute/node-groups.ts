@@ -4,6 +4,7 @@ import * as eks from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type PlannedSize, plannedSize, sizeWarning } from "../../../domain/cluster/node-group-scaling";
+import { nodeRoleName } from "../../../domain/cluster/role-names";
 import type { ClusterArgs } from "../cluster-args";
 import type { NodeGroupArgs } from "./compute-args";
 import { nodeTemplate } from "./launch-template";
@@ -63,7 +64,7 @@ export function refuseUnknownSizes({
 /** Managed node groups with one role, created after everything that a node needs to become Ready. */
 export function createNodeGroups(scope: Scope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
-  const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, `${name}-node-role`);
+  const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, nodeRoleName(name));
   const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
     const groupName = `${name}-nodes-${key}`;
     const size = sizeOf(scope, key, group);

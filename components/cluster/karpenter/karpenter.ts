@@ -4,6 +4,7 @@ import { CustomResource } from "@pulumi/kubernetes/apiextensions/customResource"
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 
+import { nodeRoleName } from "../../../domain/cluster/role-names";
 import type { Tags } from "../../../domain/tags/tags";
 import { createHelmController } from "../controllers/helm-controller";
 import { type IpFamily, nodeRequirements } from "../control-plane/ip-family";
@@ -62,7 +63,7 @@ export class Karpenter extends pulumi.ComponentResource {
 
   /** Of its own, since EKS makes and deletes the access entry of the node groups' role. */
   private createNodeIdentity(name: string, { controlPlane }: KarpenterComponentArgs): NodeIdentity {
-    const role = createNodeRole(this, `${name}-node-role`);
+    const role = createNodeRole(this, nodeRoleName(name));
     const profile = new iam.InstanceProfile(`${name}-node-profile`, { role: role.name }, { parent: this });
     const entry = new eks.AccessEntry(
       `${name}-node-access`,

@@ -1,31 +1,36 @@
-import { edit, type Finding, remove, set } from "../../diagnostics/finding";
+import { isNodeRoleArn } from "../../../domain/cluster/role-names";
+import { edit, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import type { ReadableParts, Rule } from "../../check/rule";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
-type Rights = Pick<Cluster["access"][string], "policy" | "namespaces" | "kubernetesGroups">;
+type Permissions = Pick<Cluster["access"][string], "policy" | "namespaces" | "kubernetesGroups">;
 
-/** Logical names, with which autonamed roles begin, of the roles whose entries come with the nodes. */
-const NODE_ROLES = /:role\/cluster-(karpenter-|auto-mode-)?(node|fargate)-role-/;
-const SERVICE_LINKED = ":role/aws-service-role/";
-
-/** Everyone who is let in, with where config says so. */
-function everyone({ access, accessRoles }: Cluster): { readonly at: Path; readonly rights: Rights }[] {
-  const of = (part: string, entries: Readonly<Record<string, Rights>>): { at: Path; rights: Rights }[] =>
-    Object.entries(entries).map(([key, rights]) => ({ at: ["cluster", part, key], rights }));
-  return [...of("access", access), ...of("accessRoles", accessRoles)];
+interface AccessEntry {
+  readonly at: Path;
+  readonly permissions: Permissions;
 }
 
-/** The creator of the cluster gets no hidden admin rights, so without such an entry nobody could ever get in. */
-const someoneIsClusterAdmin: Rule = function* ({ cluster }) {
+const SERVICE_LINKED = ":role/aws-service-role/";
+
+function accessEntriesOf({ access, accessRoles }: Cluster): AccessEntry[] {
+  const below = (part: string, entries: Readonly<Record<string, Permissions>>): AccessEntry[] =>
+    Object.entries(entries).map(([key, permissions]) => ({ at: ["cluster", part, key], permissions }));
+  return [...below("access", access), ...below("accessRoles", accessRoles)];
+}
+
+/** The creator of the cluster gets no permissions in it (`bootstrapClusterCreatorAdminPermissions` is false). */
+const clusterHasAdmin: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
-  const admins = everyone(cluster).filter(({ rights }) => rights.policy === "cluster-admin");
-  if (admins.some(({ rights }) => rights.namespaces.length === 0)) return;
+  const isAdmin = ({ permissions: { policy, namespaces } }: AccessEntry): boolean =>
+    policy === "cluster-admin" && namespaces.length === 0;
+  if (accessEntriesOf(cluster).some(isAdmin)) return;
   yield {
+    code: "cluster/no-cluster-admin",
     path: ["cluster", "access"],
-    message: "Nobody could administer the cluster.",
-    allowed: "one entry at least with policy cluster-admin and no namespaces",
-    fix: [edit("give the role that deploys this stack an entry in `cluster.access` with policy cluster-admin")],
+    message: "No access entry has the policy cluster-admin for the whole cluster, so no principal could administer it.",
+    allowed: "at least one entry with policy cluster-admin and no namespaces",
+    fix: [edit("add an entry with policy cluster-admin to `cluster.access`, for the role that deploys this stack")],
   };
 };
 
@@ -38,8 +43,9 @@ const principalsAreDistinct: Rule = function* ({ cluster }) {
       continue;
     }
     yield {
+      code: "cluster/duplicate-principal",
       path: ["cluster", "access", key, "principalArn"],
-      message: "EKS takes one access entry for a principal.",
+      message: "Another access entry has the same principal. EKS accepts one access entry for each principal.",
       because: [["cluster", "access", earlier, "principalArn"]],
       allowed: "each principal once",
       fix: [remove(["cluster", "access", key])],
@@ -47,15 +53,16 @@ const principalsAreDistinct: Rule = function* ({ cluster }) {
   }
 };
 
-const accessRolesHaveNoSecondEntry: Rule = function* ({ cluster, name, environment, aws }) {
+const accessRolesHaveOneEntry: Rule = function* ({ cluster, name, environment, aws }) {
   if (cluster === undefined || aws === undefined) return;
   for (const role of Object.keys(cluster.accessRoles)) {
     const arn = `arn:aws:iam::${aws.accountId}:role/${String(name)}-${String(environment)}-${role}`;
     for (const [key, { principalArn }] of Object.entries(cluster.access)) {
       if (principalArn !== arn) continue;
       yield {
+        code: "cluster/principal-is-access-role",
         path: ["cluster", "access", key],
-        message: "A role of accessRoles, which is let in already.",
+        message: "The principal is a role of `cluster.accessRoles`, which has an access entry already.",
         because: [["cluster", "accessRoles", role]],
         allowed: "each principal once",
         fix: [remove(["cluster", "access", key])],
@@ -64,38 +71,49 @@ const accessRolesHaveNoSecondEntry: Rule = function* ({ cluster, name, environme
   }
 };
 
-/** EKS makes these with a node group or profile, and a second entry for them is refused (409). */
-const principalsAreNoNodes: Rule = function* ({ cluster }) {
+const principalsAreNotManaged: Rule = function* ({ cluster }) {
   for (const [key, { principalArn }] of Object.entries(cluster?.access ?? {})) {
-    const linked = principalArn.includes(SERVICE_LINKED);
-    if (!linked && !NODE_ROLES.test(principalArn)) continue;
-    yield {
+    const about = {
       path: ["cluster", "access", key, "principalArn"],
-      message: linked ? "EKS takes no service-linked role." : "A role of nodes, whose entry comes with them.",
-      allowed: "roles of people and of pipelines",
+      allowed: "roles of people and pipelines",
       fix: [remove(["cluster", "access", key])],
     };
+    if (principalArn.includes(SERVICE_LINKED)) {
+      yield {
+        code: "cluster/principal-is-service-linked-role",
+        message: "EKS refuses access entries for service-linked roles.",
+        ...about,
+      };
+    } else if (isNodeRoleArn(principalArn)) {
+      yield {
+        code: "cluster/principal-is-node-role",
+        message: "The principal is a role of the cluster's nodes, which has an access entry already.",
+        ...about,
+      };
+    }
   }
 };
 
-const accessGivesRights: Rule = function* ({ cluster }) {
+const entriesGrantPermissions: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
-  for (const { at, rights } of everyone(cluster)) {
-    const { policy, namespaces, kubernetesGroups } = rights;
+  for (const { at, permissions } of accessEntriesOf(cluster)) {
+    const { policy, namespaces, kubernetesGroups } = permissions;
     if (policy !== undefined) continue;
     if (namespaces.length > 0) {
       yield {
+        code: "cluster/namespaces-without-policy",
         path: [...at, "namespaces"],
-        message: "Namespaces limit a policy, and there is none.",
+        message: "`namespaces` has no effect without `policy`: it limits the policy to these namespaces.",
         because: [[...at, "policy"]],
-        allowed: "a policy with them, or none of both",
+        allowed: "both policy and namespaces, or neither",
         fix: [remove([...at, "namespaces"])],
       };
     }
     if (kubernetesGroups.length === 0) {
       yield {
+        code: "cluster/access-without-permissions",
         path: [...at, "policy"],
-        message: "Lets somebody in who may then do nothing.",
+        message: "The access entry grants no permissions: set `policy` or `kubernetesGroups`.",
         because: [[...at, "kubernetesGroups"]],
         allowed: "a policy, or kubernetesGroups",
         fix: [set([...at, "policy"], "view")],
@@ -104,30 +122,24 @@ const accessGivesRights: Rule = function* ({ cluster }) {
   }
 };
 
-const accessRolesAreForSomebody: Rule = function* ({ cluster }) {
-  for (const [key, role] of Object.entries(cluster?.accessRoles ?? {})) {
-    yield* rolesTakers(["cluster", "accessRoles", key], role);
+const accessRolesHavePrincipals: Rule = function* ({ cluster }) {
+  for (const [key, { trustedPrincipals, githubSubjects }] of Object.entries(cluster?.accessRoles ?? {})) {
+    if (trustedPrincipals.length > 0 || githubSubjects.length > 0) continue;
+    yield {
+      code: "cluster/access-role-without-principals",
+      path: ["cluster", "accessRoles", key],
+      message: "No principal can assume this role: it has neither `trustedPrincipals` nor `githubSubjects`.",
+      allowed: "trustedPrincipals or githubSubjects, or both",
+      fix: [edit("set `trustedPrincipals` or `githubSubjects`, or remove the role")],
+    };
   }
 };
 
-function* rolesTakers(
-  at: Path,
-  { trustedPrincipals, githubSubjects }: Cluster["accessRoles"][string],
-): Iterable<Finding> {
-  if (trustedPrincipals.length > 0 || githubSubjects.length > 0) return;
-  yield {
-    path: at,
-    message: "Nobody could take the role on.",
-    allowed: "trustedPrincipals or githubSubjects, or both",
-    fix: [edit("list who may take it on, or remove it")],
-  };
-}
-
 export const accessRules: readonly Rule[] = [
-  someoneIsClusterAdmin,
+  clusterHasAdmin,
   principalsAreDistinct,
-  principalsAreNoNodes,
-  accessGivesRights,
-  accessRolesAreForSomebody,
-  accessRolesHaveNoSecondEntry,
+  principalsAreNotManaged,
+  entriesGrantPermissions,
+  accessRolesHavePrincipals,
+  accessRolesHaveOneEntry,
 ];

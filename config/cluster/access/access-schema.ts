@@ -4,34 +4,37 @@ import { distinct, text } from "../../schema/fields";
 
 const key = text(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/, "2 to 32 lowercase letters, digits and hyphens, a letter first");
 
-/** Groups of Kubernetes itself and of EKS are refused: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
+/** EKS refuses groups with reserved prefixes: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */
 const kubernetesGroup = text(
   /^(?!system:|eks:|aws:|amazon:|iam:)[\w:@./-]+$/,
-  "a name that begins neither with system: nor with eks:, aws:, amazon: or iam:",
+  "a name that does not begin with system:, eks:, aws:, amazon: or iam:",
 );
 
-/** What whoever gets in may do there. */
-const rights = {
+/** What a principal may do in the cluster. */
+const permissions = {
   policy: z
     .enum(["cluster-admin", "admin", "edit", "view"])
     .exactOptional()
     .meta({
       description:
-        "EKS access policy. Default: none, only what RBAC grants to kubernetesGroups. https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
+        "EKS access policy. Default: none; then only RBAC grants permissions, to kubernetesGroups. https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
       examples: ["view"],
     }),
   namespaces: distinct(
-    text(/^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/, "namespace names, in which * stands for any text").meta({
+    text(/^[a-z0-9*]([-a-z0-9*]{0,61}[a-z0-9*])?$/, "namespace names; * matches any characters").meta({
       examples: ["team"],
     }),
   )
     .default([])
-    .meta({ description: "Namespaces that the policy covers. Default: none listed, the whole cluster." }),
+    .meta({
+      description:
+        "Namespaces in which the policy applies. Default: an empty list, which applies it to the whole cluster.",
+    }),
   kubernetesGroups: distinct(kubernetesGroup.meta({ examples: ["team-a"] }))
     .default([])
     .meta({
       description:
-        "Groups that RoleBindings in the cluster name: for rights finer than the policies. Default none. A change replaces the entry.",
+        "Kubernetes groups, to which RoleBindings in the cluster grant permissions: for finer permissions than those of the policies. Default: none. A change replaces the access entry.",
       examples: [["team-a"]],
     }),
 };
@@ -41,22 +44,22 @@ export const accessSchema = z
     key,
     z.strictObject({
       principalArn: principalArn.meta({
-        description: "IAM role or user, of any account. A change replaces the entry.",
+        description: "IAM role or user, of any account. A change replaces the access entry.",
         examples: ["arn:aws:iam::111122223333:role/deployer"],
       }),
-      uniqueId: text(/^A(ROA|IDA)[A-Z0-9]{12,28}$/, "the id of a role (AROA...) or user (AIDA...)")
+      uniqueId: text(/^A(ROA|IDA)[A-Z0-9]{12,28}$/, "the unique ID of a role (AROA...) or user (AIDA...)")
         .exactOptional()
         .meta({
           description:
-            "The principal's unique id, from `aws iam get-role`. A role that is deleted and made again keeps its ARN and loses its access, since the entry holds the old id: with a new id here, the entry is made again. Default: not followed. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
+            "Unique ID of the principal, from `aws iam get-role`. A role that is deleted and recreated keeps its ARN and loses its access, because the access entry refers to the old ID: set the new ID to replace the entry. Default: none, so a recreated role is not detected. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids",
           examples: ["AROADBQP57FF2AEXAMPLE"],
         }),
-      ...rights,
+      ...permissions,
     }),
   )
   .meta({
     description:
-      "Who may use the Kubernetes API. One entry at least, here or in accessRoles, must be cluster-admin of the whole cluster: the creator gets no hidden one. https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
+      "IAM principals with access to the Kubernetes API. At least one entry, here or in accessRoles, must have policy cluster-admin for the whole cluster: the principal that creates the cluster gets no permissions in it. Free. https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html",
     examples: [{ deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin" } }],
   });
 
@@ -72,30 +75,30 @@ export const accessRolesSchema = z
     z.strictObject({
       trustedPrincipals: distinct(principalArn.meta({ examples: ["arn:aws:iam::111122223333:user/ann"] }))
         .default([])
-        .meta({ description: "IAM users and roles that may take the role on." }),
+        .meta({ description: "IAM users and roles that may assume the role. Default: none." }),
       requireMfa: z.boolean().default(true).meta({
         description:
-          "Whether trustedPrincipals must have signed in with MFA. Default true. Sessions of roles never show it, those of IAM Identity Center included: false for them, where the identity provider asks. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
+          "Whether trustedPrincipals must have signed in with MFA. Default: true. Set it to false for roles, including those of IAM Identity Center: their sessions have no MFA information, so their identity provider must require MFA. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html",
       }),
       githubSubjects: distinct(githubSubject.meta({ examples: ["repo:acme/shop:environment:prod"] }))
         .default([])
         .meta({
           description:
-            "GitHub Actions workflows that may take the role on, by environment or branch. The account must have GitHub's OIDC provider. https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
+            "GitHub Actions workflows that may assume the role, by environment, branch or tag. The account must have GitHub's OIDC provider. Default: none. https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
           examples: [["repo:acme/shop:environment:prod"]],
         }),
       announceTo: topicArn.exactOptional().meta({
         description:
-          "SNS topic to which EventBridge announces every use, for break-glass roles: one of the stack's account and Region. Needs a CloudTrail trail in the account. The platform's own topic <name>-<environment>-alarms admits EventBridge when it is named here; the policy of another one must let events.amazonaws.com do sns:Publish without a condition, and that of its KMS key kms:Decrypt and kms:GenerateDataKey*. Default: none. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
+          "SNS topic that EventBridge notifies when the role is assumed, for break-glass roles. The topic must be in the account and Region of the stack, and the account needs a CloudTrail trail. The topic <name>-<environment>-alarms of governance.alarms admits EventBridge when it is set here; the policy of any other topic must allow events.amazonaws.com sns:Publish without a condition, and the policy of its KMS key kms:Decrypt and kms:GenerateDataKey*. Default: no notifications. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
         examples: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
       }),
-      ...rights,
+      ...permissions,
     }),
   )
   .default({})
   .meta({
     description:
-      "IAM roles that the platform makes and lets into the cluster, named <name>-<environment>-<key>: for deployments and for emergencies. Their access follows them when they are made again. Default none: free.",
+      "IAM roles that the stack creates and gives access to the cluster, named <name>-<environment>-<key>: for deployments and emergencies. They keep their access when they are replaced. Default: none. Free.",
     examples: [
       { "break-glass": { trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"], policy: "cluster-admin" } },
     ],

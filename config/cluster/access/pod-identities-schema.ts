@@ -11,7 +11,7 @@ export const podIdentitiesSchema = z
     z.strictObject({
       namespace: dnsLabel("namespace").meta({ description: "Namespace of the service account.", examples: ["web"] }),
       serviceAccount: dnsLabel("service account").meta({
-        description: "Service account whose pods get the rights.",
+        description: "Service account whose pods get the permissions.",
         examples: ["uploader"],
       }),
       policyArns: distinct(
@@ -21,29 +21,29 @@ export const podIdentitiesSchema = z
       )
         .default([])
         .meta({
-          description: "IAM policies of a role that the platform makes, and that only these pods can take on.",
+          description: "IAM policies of a role that the stack creates for the pods of this service account.",
           examples: [["arn:aws:iam::111122223333:policy/uploads"]],
         }),
       roleArn: roleArn.exactOptional().meta({
         description:
-          "A role of the account that is there already, in place of policyArns; it must trust pods.eks.amazonaws.com.",
+          "An existing role of the account, instead of policyArns; its trust policy must allow pods.eks.amazonaws.com.",
         examples: ["arn:aws:iam::111122223333:role/uploader"],
       }),
       targetRoleArn: roleArn.exactOptional().meta({
         description:
-          "Role, of another account too, that pods end up with: EKS takes it on by the first one. Default none. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html",
+          "Role whose credentials pods get; it may be in another account. EKS assumes it with the role of the association. Default: none. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-assign-target-role.html",
         examples: ["arn:aws:iam::444455556666:role/reports"],
       }),
       sessionTags: z.boolean().default(true).meta({
         description:
-          "Whether sessions carry cluster, namespace and service account as tags, for conditions in policies. Default true; false where a role's policies leave no room for them. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html",
+          "Whether sessions have tags for cluster, namespace and service account, which policies can use in conditions. Default: true. Set it to false if STS refuses sessions because tags and policies exceed the size limit. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html",
       }),
     }),
   )
   .default({})
   .meta({
     description:
-      "Rights of pods at AWS, by EKS Pod Identity. Free; not for pods on Fargate. https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
+      "AWS permissions of pods, by EKS Pod Identity. Not supported for pods on Fargate. Default: none. Free. https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html",
     examples: [
       {
         uploader: {
