@@ -1,5 +1,6 @@
 import { accessCodes } from "../cluster/access/codes";
 import { addonCodes } from "../cluster/addons/codes";
+import { baselineCodes } from "../cluster/baseline/codes";
 import { computeCodes } from "../cluster/compute/codes";
 import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
@@ -11,6 +12,7 @@ import { schemaCodes } from "../schema/codes";
 export const CODES = {
   ...accessCodes,
   ...addonCodes,
+  ...baselineCodes,
   ...computeCodes,
   ...controlPlaneCodes,
   ...karpenterCodes,

@@ -1,10 +1,10 @@
+import type { FindingCode } from "../../diagnostics/codes";
 import { type Finding, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import { quantityToNumber } from "../../../domain/cluster/quantity";
 import type { Rule } from "../../check/rule";
 
-/** A container that states nothing gets the defaults; they must be possible in themselves and within the quota. */
-const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
+const containerDefaultsFitTheQuota: Rule = function* ({ cluster }) {
   for (const [name, { quota, containerDefaults }] of Object.entries(cluster?.namespaces ?? {})) {
     const at = (...rest: Path): Path => ["cluster", "namespaces", name, ...rest];
     for (const resource of ["cpu", "memory"] as const) {
@@ -12,18 +12,24 @@ const containerDefaultsAreUsable: Rule = function* ({ cluster }) {
       yield* atMost(
         { path: at("containerDefaults", request), quantity: containerDefaults[request] },
         { path: at("containerDefaults", limit), quantity: containerDefaults[limit] },
-        "More than the limit.",
+        {
+          code: "cluster/default-request-above-limit",
+          message: `\`${request}\` is greater than \`${limit}\`. The API server refuses such a LimitRange.`,
+        },
       );
       yield* atMost(
         { path: at("containerDefaults", limit), quantity: containerDefaults[limit] },
         { path: at("quota", resource), quantity: quota[resource] },
-        "More than the quota of the whole namespace.",
+        {
+          code: "cluster/default-limit-above-quota",
+          message: `\`${limit}\` of one container is greater than the quota of the whole namespace.`,
+        },
       );
     }
   }
 };
 
-/** A group is a mere name to Kubernetes, so a misspelt one would be empty for ever. */
+/** Kubernetes does not know which groups exist, so it does not report a misspelt one. */
 const teamsHaveMembers: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const entries = [...Object.values(cluster.access), ...Object.values(cluster.accessRoles)];
@@ -32,9 +38,10 @@ const teamsHaveMembers: Rule = function* ({ cluster }) {
     for (const team of Object.keys(teams)) {
       if (known.has(team)) continue;
       yield {
+        code: "cluster/team-without-members",
         path: ["cluster", "namespaces", namespace, "teams", team],
-        message: "No access entry puts anyone into this group.",
-        allowed: "a group in kubernetesGroups of cluster.access or cluster.accessRoles",
+        message: "The team has no members: no access entry is in this Kubernetes group.",
+        allowed: "a group of kubernetesGroups in cluster.access or cluster.accessRoles",
         warning: true,
       };
     }
@@ -46,15 +53,20 @@ interface Amount {
   readonly quantity: string;
 }
 
-function* atMost(amount: Amount, bound: Amount, message: string): Iterable<Finding> {
+interface Excess {
+  readonly code: FindingCode;
+  readonly message: string;
+}
+
+function* atMost(amount: Amount, bound: Amount, excess: Excess): Iterable<Finding> {
   if (quantityToNumber(amount.quantity) <= quantityToNumber(bound.quantity)) return;
   yield {
+    ...excess,
     path: amount.path,
-    message,
     because: [bound.path],
     allowed: "request <= limit <= quota",
     fix: [set(amount.path, bound.quantity)],
   };
 }
 
-export const namespacesRules: readonly Rule[] = [containerDefaultsAreUsable, teamsHaveMembers];
+export const namespacesRules: readonly Rule[] = [containerDefaultsFitTheQuota, teamsHaveMembers];
