@@ -3,7 +3,9 @@ import { addonCodes } from "../cluster/addons/codes";
 import { baselineCodes } from "../cluster/baseline/codes";
 import { computeCodes } from "../cluster/compute/codes";
 import { controlPlaneCodes } from "../cluster/control-plane/codes";
+import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
+import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
@@ -15,7 +17,9 @@ export const CODES = {
   ...baselineCodes,
   ...computeCodes,
   ...controlPlaneCodes,
+  ...diagnosticsCodes,
   ...karpenterCodes,
+  ...sampleWorkloadCodes,
   ...networkCodes,
   ...overridesCodes,
   ...schemaCodes,

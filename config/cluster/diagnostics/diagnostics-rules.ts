@@ -6,57 +6,61 @@ import type { Rule } from "../../check/rule";
 
 const AT: Path = ["cluster", "diagnostics"];
 
-/** Which the platform makes for what saves the logs. */
+/** Namespace that the stack creates for the CronJob that saves logs. */
 export const DIAGNOSTICS_NAMESPACE = "diagnostics";
 
-const diagnosticsHaveTheirBucket: Rule = function* ({ cluster, storage }) {
+const diagnosticsBucketExists: Rule = function* ({ cluster, storage }) {
   if (cluster?.diagnostics === undefined || storage === undefined) return;
   const { bucket } = cluster.diagnostics;
-  const there = Object.keys(storage.buckets);
-  if (there.includes(bucket)) return;
+  const buckets = Object.keys(storage.buckets);
+  if (buckets.includes(bucket)) return;
   const path: Path = [...AT, "bucket"];
-  const meant = suggest(bucket, there);
+  const meant = suggest(bucket, buckets);
   yield {
+    code: "cluster/diagnostics-unknown-bucket",
     path,
-    message: "There is no such bucket.",
+    message: "`storage.buckets` has no such key, so logs would have no destination.",
     because: [["storage", "buckets"]],
-    allowed: there.length === 0 ? "no bucket: storage.buckets has none" : `one of ${there.join(", ")}`,
+    allowed: buckets.length === 0 ? "a key of storage.buckets, which is empty" : `one of ${buckets.join(", ")}`,
     fix: [meant === undefined ? set(["storage", "buckets", bucket, "class"], "logs") : set(path, meant)],
   };
 };
 
-const diagnosticsHaveNamespaces: Rule = function* ({ cluster }) {
+const diagnosticsNamespacesExist: Rule = function* ({ cluster }) {
   if (cluster?.diagnostics === undefined) return;
-  const there = Object.keys(cluster.namespaces);
-  if (there.length === 0) {
+  const existing = Object.keys(cluster.namespaces);
+  if (existing.length === 0) {
     yield {
+      code: "cluster/diagnostics-without-namespaces",
       path: AT,
-      message: "There is no namespace to look in.",
+      message: "`cluster.diagnostics` reads logs in `cluster.namespaces`, which is empty.",
       because: [["cluster", "namespaces"]],
-      allowed: "with one of cluster.namespaces at least",
+      allowed: "at least one namespace in cluster.namespaces",
       fix: [remove(AT)],
     };
     return;
   }
   for (const [index, namespace] of (cluster.diagnostics.namespaces ?? []).entries()) {
-    if (there.includes(namespace)) continue;
+    if (existing.includes(namespace)) continue;
     const path: Path = [...AT, "namespaces", index];
     yield {
+      code: "cluster/diagnostics-unknown-namespace",
       path,
-      message: "Not a namespace of the platform.",
+      message: "`cluster.namespaces` has no such key.",
       because: [["cluster", "namespaces"]],
-      allowed: `one of ${there.join(", ")}`,
+      allowed: `one of ${existing.join(", ")}`,
       fix: [remove(path)],
     };
   }
 };
 
-const diagnosticsNamespaceIsTheirs: Rule = function* ({ cluster }) {
+const diagnosticsNamespaceIsFree: Rule = function* ({ cluster }) {
   if (cluster?.diagnostics === undefined || cluster.namespaces[DIAGNOSTICS_NAMESPACE] === undefined) return;
   const path: Path = ["cluster", "namespaces", DIAGNOSTICS_NAMESPACE];
   yield {
+    code: "cluster/diagnostics-namespace-taken",
     path,
-    message: "Is made for what saves the logs of failing pods, by rules of its own.",
+    message: "With `cluster.diagnostics` the stack creates a namespace of this name, for the CronJob that saves logs.",
     because: [AT],
     allowed: "another name",
     fix: [remove(path)],
@@ -66,18 +70,19 @@ const diagnosticsNamespaceIsTheirs: Rule = function* ({ cluster }) {
 const diagnosticsImagesAreReachable: Rule = function* ({ cluster, network }) {
   if (network?.nat !== "none" || cluster?.diagnostics?.imageRegistry !== PUBLIC_IMAGE_REGISTRY) return;
   yield {
+    code: "cluster/diagnostics-images-unreachable",
     path: [...AT, "imageRegistry"],
-    message: `Without NAT nodes pull its images from ${PUBLIC_IMAGE_REGISTRY} only if something else leads to the internet (a transit gateway).`,
+    message: `Without NAT, nodes pull images from ${PUBLIC_IMAGE_REGISTRY} only if they have another route to the internet, such as a transit gateway.`,
     because: [["network", "nat"]],
-    allowed: "a registry that nodes reach, such as the account's own with a cache of this one",
-    fix: [edit("cache public.ecr.aws by account.registry.pullThroughCaches, and name the cache here")],
+    allowed: "a registry that nodes reach, such as a pull through cache of the account",
+    fix: [edit("add a cache of public.ecr.aws to `account.registry.pullThroughCaches`, and set `imageRegistry` to it")],
     warning: true,
   };
 };
 
 export const diagnosticsRules: readonly Rule[] = [
-  diagnosticsHaveTheirBucket,
-  diagnosticsHaveNamespaces,
-  diagnosticsNamespaceIsTheirs,
+  diagnosticsBucketExists,
+  diagnosticsNamespacesExist,
+  diagnosticsNamespaceIsFree,
   diagnosticsImagesAreReachable,
 ];

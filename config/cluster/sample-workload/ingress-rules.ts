@@ -11,89 +11,93 @@ const AT: Path = ["cluster", "sampleWorkload", "ingress"];
 const SCHEME: Path = [...AT, "scheme"];
 const CERTIFICATE: Path = [...AT, "certificateArn"];
 
-/** Makes a rule of what is to be said about the sample's ingress. */
-function ofIngress(find: (ingress: Ingress, parts: ReadableParts) => Iterable<Finding>): Rule {
+/** Makes a rule that applies only to a sample workload with an Ingress. */
+function ingressRule(find: (ingress: Ingress, parts: ReadableParts) => Iterable<Finding>): Rule {
   return function* (parts) {
     const ingress = parts.cluster?.sampleWorkload?.ingress;
     if (ingress !== undefined) yield* find(ingress, parts);
   };
 }
 
-/** Load balancers of Auto Mode get class, certificate and tags another way: https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html */
-const ingressHasItsController = ofIngress(function* (_, { cluster }) {
+const ingressHasController = ingressRule(function* (_, { cluster }) {
   if (cluster === undefined) return;
   if (cluster.compute === "auto-mode") {
     yield {
+      code: "cluster/ingress-with-auto-mode",
       path: AT,
-      message: "Made for the AWS Load Balancer Controller, whose place Auto Mode takes with a class of its own.",
+      message: "The Ingress is written for the AWS Load Balancer Controller, and Auto Mode has another controller.",
       because: [["cluster", "compute"]],
-      allowed: "absent with compute auto-mode",
+      allowed: "no ingress with cluster.compute auto-mode",
       fix: [remove(AT)],
     };
   } else if (cluster.loadBalancerController === undefined) {
     yield {
+      code: "cluster/ingress-without-controller",
       path: AT,
-      message: "Nobody makes a load balancer for it.",
-      allowed: "an ingress beside cluster.loadBalancerController",
+      message: "No controller creates a load balancer for the Ingress: `cluster.loadBalancerController` is not set.",
+      allowed: "an ingress together with cluster.loadBalancerController",
       fix: [set(["cluster", "loadBalancerController", "version"], LOAD_BALANCER_CONTROLLER_VERSION)],
     };
   }
 });
 
-/** Subnets of a VPC that is there already have IPv6 blocks that are written nowhere. */
-const ingressReachesItsPods = ofIngress(function* (_, { cluster }) {
+const ingressHasFamilyOfPods = ingressRule(function* (_, { cluster }) {
   if (cluster?.ipFamily !== "ipv6") return;
   yield {
+    code: "cluster/ingress-of-other-ip-family",
     path: AT,
-    message: "Lets IPv4 blocks in, to pods which have IPv6 addresses alone here.",
+    message: "The Ingress is for IPv4, and pods of this cluster have only IPv6 addresses.",
     because: [["cluster", "ipFamily"]],
-    allowed: "absent in an IPv6 cluster",
+    allowed: "no ingress in an IPv6 cluster",
     fix: [remove(AT)],
   };
 });
 
-const internetIngressHasPublicSubnets = ofIngress(function* ({ scheme }, { network }) {
+const internetFacingIngressHasPublicSubnets = ingressRule(function* ({ scheme }, { network }) {
   if (scheme !== "internet-facing" || network === undefined) return;
   const { existing, tiers } = network;
   if (existing === undefined ? tiers.includes("public") : existing.subnets.public !== undefined) return;
   const because: Path = existing === undefined ? ["network", "tiers"] : ["network", "existing", "subnets"];
   yield {
+    code: "cluster/ingress-without-public-subnets",
     path: SCHEME,
-    message: "What faces the internet stands in public subnets, and there are none.",
+    message: `An internet-facing load balancer needs public subnets, and \`${because.join(".")}\` has none.`,
     because: [because],
     allowed: `internal, or ${because.join(".")} with public`,
     fix: [set(SCHEME, "internal")],
   };
 });
 
-const internetIngressIsEncrypted = ofIngress(function* ({ scheme, certificateArn }, { environment }) {
+const internetFacingIngressIsEncrypted = ingressRule(function* ({ scheme, certificateArn }, { environment }) {
   if (scheme !== "internet-facing" || certificateArn !== undefined) return;
   if (environment === undefined || environment === "dev") return;
   yield {
+    code: "cluster/ingress-without-certificate",
     path: CERTIFICATE,
-    message: "Whatever it sends over the internet could be read on the way.",
+    message: "Without a certificate, an internet-facing load balancer sends traffic over the internet unencrypted.",
     because: [SCHEME, ["environment"]],
     allowed: "a certificate, unless scheme is internal",
-    fix: [edit("aws acm request-certificate --validation-method DNS --domain-name ..., and set its ARN")],
+    fix: [edit("request a certificate with `aws acm request-certificate`, and set `certificateArn` to its ARN")],
   };
 });
 
-/** A load balancer takes certificates of its own Region only. */
-const certificateIsNear = ofIngress(function* ({ certificateArn }, { aws }) {
+const certificateIsInRegion = ingressRule(function* ({ certificateArn }, { aws }) {
   const [, , , region] = certificateArn?.split(":") ?? [];
   if (region === undefined || aws === undefined || region === aws.region) return;
   yield {
+    code: "cluster/ingress-certificate-of-other-region",
     path: CERTIFICATE,
-    message: "A certificate of another Region.",
+    message: "The certificate is in another Region than the load balancer.",
     because: [["aws", "region"]],
-    allowed: `one of ${aws.region}`,
-    fix: [edit(`aws acm list-certificates --region ${aws.region}, and set the ARN of one`)],
+    allowed: `a certificate in ${aws.region}`,
+    fix: [edit(`set the ARN of a certificate that \`aws acm list-certificates --region ${aws.region}\` prints`)],
   };
 });
 
-/** The controller makes one security group with a rule for each block and port: HTTP, and HTTPS with a certificate. */
-const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, certificateArn }) {
+/** The controller creates a security group with a rule for each block and port: HTTP, and HTTPS with a certificate. */
+const ingressFitsSecurityGroup = ingressRule(function* ({ inboundCidrs, certificateArn }) {
   yield* quotaFinding({
+    code: "cluster/ingress-security-group-quota",
     quota: VPC_QUOTA.rulesPerSecurityGroup,
     count: inboundCidrs.length * (certificateArn === undefined ? 1 : 2),
     path: [...AT, "inboundCidrs"],
@@ -103,10 +107,10 @@ const ingressFitsItsSecurityGroup = ofIngress(function* ({ inboundCidrs, certifi
 });
 
 export const sampleIngressRules: readonly Rule[] = [
-  ingressHasItsController,
-  ingressReachesItsPods,
-  internetIngressHasPublicSubnets,
-  internetIngressIsEncrypted,
-  certificateIsNear,
-  ingressFitsItsSecurityGroup,
+  ingressHasController,
+  ingressHasFamilyOfPods,
+  internetFacingIngressHasPublicSubnets,
+  internetFacingIngressIsEncrypted,
+  certificateIsInRegion,
+  ingressFitsSecurityGroup,
 ];

@@ -9,15 +9,16 @@ type SampleWorkload = NonNullable<NonNullable<ReadableParts["cluster"]>["sampleW
 
 const AT: Path = ["cluster", "sampleWorkload"];
 
-const sampleWorkloadHasItsNamespace: Rule = function* ({ cluster }) {
+const sampleNamespaceExists: Rule = function* ({ cluster }) {
   const { namespaces = {}, sampleWorkload } = cluster ?? {};
   if (sampleWorkload === undefined || namespaces[sampleWorkload.namespace] !== undefined) return;
   const [first] = Object.keys(namespaces);
   const path: Path = [...AT, "namespace"];
   yield {
+    code: "cluster/sample-unknown-namespace",
     path,
-    message: "Not a namespace of the platform.",
-    allowed: "one of cluster.namespaces",
+    message: "`cluster.namespaces` has no such key.",
+    allowed: "a key of cluster.namespaces",
     fix: [
       first === undefined
         ? set(["cluster", "namespaces", sampleWorkload.namespace, "podSecurity"], "restricted")
@@ -26,7 +27,6 @@ const sampleWorkloadHasItsNamespace: Rule = function* ({ cluster }) {
   };
 };
 
-/** What the API server would refuse is found before it is asked. */
 const sampleImagesAreAdmitted: Rule = function* ({ aws, cluster }) {
   if (aws === undefined || cluster?.sampleWorkload === undefined || cluster.admission.action !== "deny") return;
   const registries = [ownRegistry(aws), ...cluster.admission.registries];
@@ -34,39 +34,41 @@ const sampleImagesAreAdmitted: Rule = function* ({ aws, cluster }) {
     if (registries.some((registry) => image.startsWith(`${registry}/`))) continue;
     const list: Path = ["cluster", "admission", "registries"];
     yield {
+      code: "cluster/sample-image-not-admitted",
       path: [...AT, "versions", version, "image"],
-      message: "From a registry that the cluster takes no images from.",
+      message: "`cluster.admission` does not allow the registry of this image, so the API server would refuse it.",
       because: [list],
-      allowed: "images of the account's own registry, or of one in cluster.admission.registries",
+      allowed: "images of the account's private registry, or of one in cluster.admission.registries",
       fix: [set([...list, cluster.admission.registries.length], image.slice(0, image.lastIndexOf("/")))],
     };
   }
 };
 
-/** Two at most: a Service selects one version or all of them. */
-const requestsAreSharedOut: Rule = function* ({ cluster }) {
+/** At most two versions: the Service selects one version or all. */
+const weightsAddUp: Rule = function* ({ cluster }) {
   const { sampleWorkload } = cluster ?? {};
   if (sampleWorkload === undefined) return;
   const versions = Object.entries(sampleWorkload.versions);
   const total = versions.reduce((sum, [, { weight }]) => sum + weight, 0);
   if (versions.length >= 1 && versions.length <= 2 && total === 100) return;
   yield {
+    code: "cluster/sample-weights",
     path: [...AT, "versions"],
-    message: "The requests are not shared out.",
+    message: "The weights of one or two versions must add up to 100.",
     allowed: "one or two versions whose weights add up to 100",
-    fix: sharedOut(sampleWorkload),
+    fix: weightsAddingUp(sampleWorkload),
   };
 };
 
-function sharedOut({ versions }: SampleWorkload): FixStep[] {
+function weightsAddingUp({ versions }: SampleWorkload): FixStep[] {
   const [[first, { weight }] = ["blue", { weight: 100 }], second] = Object.entries(versions);
   const at = (version: string): Path => [...AT, "versions", version, "weight"];
   if (second === undefined) return [set(at(first), 100)];
   return [set(at(first), weight), set(at(second[0]), 100 - weight)];
 }
 
-/** Between versions the number of pods decides: one pod of two cannot get a tenth of the requests. */
-const weightsComeOutInPods: Rule = function* ({ cluster }) {
+/** The number of pods divides requests between versions: with two pods, no version can get 10 % of the requests. */
+const replicasMatchWeights: Rule = function* ({ cluster }) {
   const { sampleWorkload } = cluster ?? {};
   if (sampleWorkload === undefined) return;
   const { versions, minReplicas, maxReplicas } = sampleWorkload;
@@ -75,24 +77,25 @@ const weightsComeOutInPods: Rule = function* ({ cluster }) {
     const needed = Math.ceil(100 / weight);
     if (weight === 0 || minReplicas >= needed) continue;
     yield {
+      code: "cluster/sample-weight-below-one-pod",
       path: [...AT, "versions", version, "weight"],
-      message: "Less than one pod of the fewest there may be.",
+      message: "The weight is less than one of `minReplicas` pods.",
       because: [path],
-      allowed: `${Math.ceil(100 / minReplicas)} or more, or ${needed} replicas at least`,
+      allowed: `${Math.ceil(100 / minReplicas)} or more, or at least ${needed} replicas`,
       fix: [set(path, needed), ...(maxReplicas < needed ? [set([...AT, "maxReplicas"], needed)] : [])],
     };
   }
   if (minReplicas <= maxReplicas) return;
   yield {
+    code: "cluster/sample-replicas-reversed",
     path,
-    message: "More than the most.",
+    message: "`minReplicas` is greater than `maxReplicas`.",
     because: [[...AT, "maxReplicas"]],
     allowed: "minReplicas <= maxReplicas",
     fix: [set(path, maxReplicas)],
   };
 };
 
-/** The quota of its namespace holds for the sample too: pods above it are refused, whatever the autoscaler wants. */
 const sampleFitsTheQuota: Rule = function* ({ cluster }) {
   const { sampleWorkload } = cluster ?? {};
   const quota = cluster?.namespaces[sampleWorkload?.namespace ?? ""]?.quota;
@@ -105,20 +108,21 @@ const sampleFitsTheQuota: Rule = function* ({ cluster }) {
   for (const key of ["minReplicas", "maxReplicas"] as const) {
     if (sampleWorkload[key] <= room) continue;
     yield {
+      code: "cluster/sample-above-namespace-quota",
       path: [...AT, key],
-      message: `The quota of the namespace has room for ${room} pods of the sample.`,
+      message: `The quota of the namespace allows ${room} pods of the sample workload; the API server refuses more.`,
       because: [["cluster", "namespaces", sampleWorkload.namespace, "quota"]],
       allowed: `up to ${room}, or a larger quota (${SAMPLE_REQUESTS.cpu} of CPU and ${SAMPLE_REQUESTS.memory} of memory for each pod)`,
-      fix: [edit("raise the namespace's quota, or lower this number")],
+      fix: [edit(`raise \`quota\` of the namespace, or lower \`${key}\``)],
       ...(key === "maxReplicas" ? { warning: true } : {}),
     };
   }
 };
 
 export const sampleWorkloadRules: readonly Rule[] = [
-  sampleWorkloadHasItsNamespace,
+  sampleNamespaceExists,
   sampleImagesAreAdmitted,
-  requestsAreSharedOut,
-  weightsComeOutInPods,
+  weightsAddUp,
+  replicasMatchWeights,
   sampleFitsTheQuota,
 ];
