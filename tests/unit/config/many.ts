@@ -21,13 +21,3 @@ export const group = (settings: object): Edits => ({ "cluster.nodeGroups.main": 
 export const transit = (...destinations: string[]): Edits => ({
   "network.transitGateway": { id: "tgw-0a1b2c3d4e5f60718", destinations },
 });
-
-export const identity = (settings: object): Edits => ({
-  "cluster.podIdentities": { uploads: { namespace: "web", serviceAccount: "uploader", ...settings } },
-});
-
-export const sample = (settings: object): Edits => ({
-  "cluster.namespaces": { web: {} },
-  "cluster.admission.registries": ["public.ecr.aws/nginx"],
-  "cluster.sampleWorkload": { namespace: "web", ...settings },
-});

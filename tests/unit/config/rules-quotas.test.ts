@@ -34,46 +34,10 @@ const caches = (count: number): Edits => ({
   "account.baseline": true,
   "account.registry.pullThroughCaches": record(count, () => ({ upstream: "quay.io" })),
 });
-const role = (settings: object): Edits => ({
-  "cluster.accessRoles": { deploy: { trustedPrincipals: [], policy: "view", ...settings } },
-});
-const principals = (count: number): Edits =>
-  role({ trustedPrincipals: many(count, (index) => `arn:aws:iam::111122223333:role/deployer-${index}`) });
-const pods = (count: number): Edits => ({
-  "cluster.podIdentities": {
-    uploader: {
-      namespace: "web",
-      serviceAccount: "uploader",
-      policyArns: many(count, (index) => `arn:aws:iam::111122223333:policy/p${index}`),
-    },
-  },
-});
-const mounted = (count: number, access: string): Edits => ({
-  "storage.buckets": record(count, () => BUCKET),
-  "cluster.optionalAddons": {
-    "aws-mountpoint-s3-csi-driver": { version: "v2.1.0-eksbuild.1", buckets: record(count, () => access) },
-  },
-});
-const zones = (count: number): Edits => ({
-  "cluster.optionalAddons": {
-    "external-dns": {
-      zones: Object.fromEntries(many(count, (index) => [`z${index}.example.com`, `Z${"A".repeat(20)}${index}`])),
-    },
-  },
-});
 const readable = (count: number): Edits => ({
   "aws.organizationId": "o-a1b2c3d4e5",
   "network.readableBuckets": many(count, (index) => `${"a".repeat(50)}-${index}`),
 });
-const watched = (count: number): Edits => ({
-  "cluster.logTypes": ["audit"],
-  "cluster.access": {
-    ...record(count, (index) => ({ principalArn: `arn:aws:iam::111122223333:role/r${index}`, policy: "view" })),
-    deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin" },
-  },
-  "governance.alarms": { emails: ["ops@example.com"], watchedAccess: many(count, (index) => `key-${index}`) },
-});
-
 describe("quotas that AWS never raises", () => {
   it.each<[string, Edits, Edits, string]>([
     [
@@ -94,42 +58,7 @@ describe("quotas that AWS never raises", () => {
       { ...EIGHT_ZONES, "storage.fileSystems": record(176, () => FILE_SYSTEM) },
       "storage.fileSystems: The stack needs 1,408 mount targets per VPC; AWS allows 1,400 and never more.",
     ],
-    [
-      "metric filters of the audit log",
-      watched(98),
-      watched(99),
-      "governance.alarms.watchedAccess: The stack needs 101 metric filters per log group; AWS allows 100 and never more.",
-    ],
-    [
-      "writable buckets that pods mount",
-      mounted(20, "read-write"),
-      mounted(25, "read-write"),
-      "cluster.optionalAddons.aws-mountpoint-s3-csi-driver.buckets: The stack needs 10,315 characters of a role's inline policies; AWS allows 10,240 and never more.",
-    ],
-    [
-      "hosted zones",
-      zones(150),
-      zones(190),
-      "cluster.optionalAddons.external-dns.zones: The stack needs 10,785 characters of a role's inline policies; AWS allows 10,240 and never more.",
-    ],
-    [
-      "readable buckets",
-      readable(125),
-      readable(150),
-      "network.readableBuckets: The stack needs 22,280 characters of an endpoint policy; AWS allows 20,480 and never more.",
-    ],
-    [
-      "the raised length of a trust policy",
-      {},
-      principals(200),
-      "cluster.accessRoles.deploy: The stack needs 9,274 characters of a role's trust policy; AWS allows 2,048, and at most 8,192 on request.",
-    ],
-    [
-      "the raised number of policies of a role",
-      {},
-      pods(26),
-      "cluster.podIdentities.uploader.policyArns: The stack needs 26 managed policies per role; AWS allows 10, and at most 25 on request.",
-    ],
+    ["readable buckets", readable(125), readable(150), "network.readableBuckets: network/endpoint-policy-quota"],
   ])("refuse too many %s", (_, within, beyond, problem) => {
     expect(problemsWith(within)).toEqual([]);
     expect(problemsWith(beyond)).toEqual([problem]);
@@ -150,18 +79,6 @@ describe("quotas that AWS raises on request", () => {
       backedUp(100),
       backedUp(101),
       "storage.buckets: The stack needs 101 buckets that AWS Backup copies, per account; AWS allows 100 by default: the update fails unless the quota of the account is higher.",
-    ],
-    [
-      "principals of a trust policy",
-      principals(30),
-      principals(60),
-      "cluster.accessRoles.deploy: The stack needs 2,874 characters of a role's trust policy; AWS allows 2,048 by default: the update fails unless the quota of the account is higher.",
-    ],
-    [
-      "policies of a role",
-      pods(10),
-      pods(11),
-      "cluster.podIdentities.uploader.policyArns: The stack needs 11 managed policies per role; AWS allows 10 by default: the update fails unless the quota of the account is higher.",
     ],
     [
       "images of a repository",

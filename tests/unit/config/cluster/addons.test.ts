@@ -67,6 +67,29 @@ describe("rules on add-ons", () => {
 });
 
 describe("rules on the add-ons of every cluster", () => {
+  it.each<[string, object]>([
+    ["an add-on newer than the locked version", { coredns: { version: "v1.15.0-eksbuild.1" } }],
+    [
+      "a kube-proxy three minor versions older than the API server",
+      { "kube-proxy": { version: "v1.33.10-eksbuild.21" } },
+    ],
+  ])("allow %s", (_, addons) => {
+    expect(problemsWith({ "cluster.addons": addons })).toEqual([]);
+  });
+
+  it.each<[string, Edits]>([
+    [
+      "newer than the API server",
+      { "cluster.version": "1.35", "cluster.addons": { "kube-proxy": { version: "v1.36.0-eksbuild.1" } } },
+    ],
+    [
+      "four minor versions older than the API server",
+      { "cluster.addons": { "kube-proxy": { version: "v1.32.0-eksbuild.1" } } },
+    ],
+  ])("refuse a kube-proxy %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual(["cluster.addons.kube-proxy.version: cluster/kube-proxy-version-skew"]);
+  });
+
   it("ask for add-on versions where none are locked, and for no more than those", () => {
     const stated = { "vpc-cni": { version: "v1.22.4-eksbuild.3" }, coredns: { version: "v1.12.4-eksbuild.29" } };
     const edits = { "cluster.version": "1.33", "cluster.supportType": "EXTENDED", "cluster.addons": stated };
