@@ -18,30 +18,35 @@ interface Principal extends Omit<AccessArgs, "principalArn" | "uniqueId"> {
   readonly uniqueId?: pulumi.Input<string>;
 }
 
+type Scope = ClusterScope<"access" | "accessRoles" | "accountId" | "region" | "clusterName">;
+
 /**
- * Lets IAM principals use the Kubernetes API, those of config and the platform's own roles. Node roles are not among
- * them, EKS makes their entries with the node groups.
+ * Access entries for the IAM principals of `access`, and for the roles of `accessRoles`, which it creates. Node roles
+ * have none here: EKS creates their entries with the node groups.
  *
- * @returns what must exist before anyone, this program included, can reach the Kubernetes API
+ * @returns resources without which no principal, including this program, has access to the Kubernetes API
  */
-export function createAccess(scope: ClusterScope): readonly pulumi.Resource[] {
+export function createAccess(scope: Scope): readonly pulumi.Resource[] {
   const { name, args } = scope;
-  const principals = Object.entries(args.access).map(([key, access]) => letIn(scope, `${name}-access-${key}`, access));
+  const principals = Object.entries(args.access).map(([key, access]) =>
+    createAccessEntry(scope, `${name}-access-${key}`, access),
+  );
   const roles = Object.entries(args.accessRoles).map(([key, access]) => {
     const role = createAccessRole(scope, key, access);
-    return letIn(scope, `${name}-role-${key}-access`, { ...access, principalArn: role.arn, uniqueId: role.uniqueId });
+    const principal = { ...access, principalArn: role.arn, uniqueId: role.uniqueId };
+    return createAccessEntry(scope, `${name}-role-${key}-access`, principal);
   });
   return [...principals, ...roles].flat();
 }
 
 /**
- * An entry holds the principal's unique id behind its ARN: a role that was deleted and made again under its old name is
- * refused until its entry is made again too. That, and groups, which the provider would not take away, are why a
- * changed trigger replaces the entry; the old one first, since EKS takes one for a principal.
+ * EKS stores the unique ID of the principal with the entry: a role that is deleted and recreated with the same ARN has no
+ * access until its entry is replaced. The provider does not remove groups from an entry. So a change of the ID or of
+ * groups replaces the entry, and deletes the old entry first, because EKS accepts one entry for each principal.
  * https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
  */
-function letIn(
-  { parent, controlPlane }: ClusterScope,
+function createAccessEntry(
+  { parent, controlPlane }: Pick<Scope, "parent" | "controlPlane">,
   entryName: string,
   { principalArn, uniqueId, policy, namespaces, kubernetesGroups }: Principal,
 ): pulumi.Resource[] {
@@ -57,13 +62,13 @@ function letIn(
     `${entryName}-policy`,
     {
       clusterName,
-      // From the entry, so that a replaced entry takes its association with it: dependsOn alone would not.
+      // An output of the entry, so that replacing the entry replaces the association; dependsOn alone would not.
       principalArn: entry.principalArn,
       policyArn: `arn:aws:eks::aws:cluster-access-policy/${ACCESS_POLICIES[policy]}`,
       accessScope: namespaces.length === 0 ? { type: "cluster" } : { type: "namespace", namespaces: [...namespaces] },
     },
-    // An entry has one association with a policy. Created first, one of another scope would be deleted in the old one's
-    // name, and leave the principal without access.
+    // The association is identified by principal and policy. If a replacement with another scope were created first,
+    // deleting the old association would delete the new one.
     { parent, deleteBeforeReplace: true },
   );
   return [association];

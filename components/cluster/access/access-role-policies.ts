@@ -3,20 +3,24 @@ import type { AccessRoleArgs } from "../cluster-args";
 
 const GITHUB = "token.actions.githubusercontent.com";
 
-/** Name of an access role: people and pipelines have to know it. */
+/** Name of an access role. It is fixed, so that people and pipelines can refer to it. */
 export function accessRoleName(clusterName: string, key: string): string {
   return `${clusterName}-${key}`;
 }
 
-/** Known before the role exists, because its name is ours to choose. */
+/** ARN of an access role, known before the role exists. */
 export function accessRoleArn(accountId: string, clusterName: string, key: string): string {
   return `arn:aws:iam::${accountId}:role/${accessRoleName(clusterName, key)}`;
 }
 
-/** Who may take the role on. Of GitHub's tokens only those meant for AWS count, and of those only the named subjects. */
+/** Trust policy of an access role. It accepts GitHub tokens only with the audience of AWS and one of the subjects. */
 export function accessRoleTrustPolicy(
   accountId: string,
-  { trustedPrincipals, requireMfa, githubSubjects }: Omit<AccessRoleArgs, "namespaces" | "kubernetesGroups">,
+  {
+    trustedPrincipals,
+    requireMfa,
+    githubSubjects,
+  }: Pick<AccessRoleArgs, "trustedPrincipals" | "requireMfa" | "githubSubjects">,
 ): string {
   const people: PolicyStatement = {
     Sid: "Principals",
@@ -38,7 +42,7 @@ export function accessRoleTrustPolicy(
   ]);
 }
 
-/** All that `aws eks update-kubeconfig` needs of IAM; what happens in the cluster is for its access entry to say. */
+/** The permission that `aws eks update-kubeconfig` needs. Permissions in the cluster come from the access entry. */
 export function findClusterPolicy(clusterArn: string): string {
   return policyDocument([{ Sid: "FindTheApi", Effect: "Allow", Action: "eks:DescribeCluster", Resource: clusterArn }]);
 }

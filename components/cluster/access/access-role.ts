@@ -6,8 +6,10 @@ import { accessRoleArn, accessRoleName, accessRoleTrustPolicy, findClusterPolicy
 import type { AccessRoleArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
 
-/** A role for people or pipelines, that can find the cluster and do nothing else at AWS. */
-export function createAccessRole({ parent, name, args }: ClusterScope, key: string, access: AccessRoleArgs): iam.Role {
+type Scope = Omit<ClusterScope<"accountId" | "region" | "clusterName">, "controlPlane">;
+
+/** An IAM role for people or pipelines. Its only permission at AWS is to describe the cluster. */
+export function createAccessRole({ parent, name, args }: Scope, key: string, access: AccessRoleArgs): iam.Role {
   const { accountId, region, clusterName } = args;
   const role = new iam.Role(
     `${name}-role-${key}`,
@@ -20,19 +22,19 @@ export function createAccessRole({ parent, name, args }: ClusterScope, key: stri
     { role: role.name, policy: findClusterPolicy(clusterArn) },
     { parent },
   );
-  announceUse({ parent, name, args }, key, access);
+  notifyUse({ parent, name, args }, key, access);
   return role;
 }
 
 /**
- * Tells a topic whenever the role is taken on, by what CloudTrail writes down. Of the Region's own STS endpoint, which
- * the AWS CLI and the SDKs use; the global one is recorded in us-east-1.
+ * Notifies an SNS topic when the role is assumed, from CloudTrail events. They contain calls to the regional STS endpoint,
+ * which the AWS CLI and the SDKs use; calls to the global endpoint are recorded in us-east-1.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
-function announceUse(
-  { parent, name, args }: Pick<ClusterScope, "parent" | "name" | "args">,
+function notifyUse(
+  { parent, name, args }: Scope,
   key: string,
-  { announceTo }: AccessRoleArgs,
+  { announceTo }: Pick<AccessRoleArgs, "announceTo">,
 ): void {
   if (announceTo === undefined) return;
   const rule = new cloudwatch.EventRule(

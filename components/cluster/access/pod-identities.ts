@@ -6,16 +6,18 @@ import type { PodIdentityArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";
 
+type Scope = ClusterScope<"podIdentities" | "clusterName">;
+
 /**
- * Rights of workloads at AWS: each service account with a role of its own, or with one that is there already. Pods get
- * them when they start, so associations come before the namespaces that pods start in.
+ * Pod Identity associations, which give the pods of a service account the permissions of an IAM role: a new role, or an
+ * existing one. Pods get credentials only if the association exists when they start, so namespaces depend on them.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
  */
-export function createPodIdentities(scope: ClusterScope): readonly pulumi.Resource[] {
+export function createPodIdentities(scope: Scope): readonly pulumi.Resource[] {
   const { parent, name, args, controlPlane } = scope;
   return Object.entries(args.podIdentities).map(([key, identity]) => {
     const { namespace, serviceAccount, targetRoleArn, sessionTags } = identity;
-    const { roleArn, rights } = roleFor(scope, `${name}-pods-${key}`, identity);
+    const { roleArn, attachments } = roleFor(scope, `${name}-pods-${key}`, identity);
     return new eks.PodIdentityAssociation(
       `${name}-pods-${key}`,
       {
@@ -26,20 +28,24 @@ export function createPodIdentities(scope: ClusterScope): readonly pulumi.Resour
         ...(targetRoleArn === undefined ? {} : { targetRoleArn }),
         disableSessionTags: !sessionTags,
       },
-      { parent, dependsOn: [...rights] },
+      { parent, dependsOn: [...attachments] },
     );
   });
 }
 
 interface PodRole {
   readonly roleArn: pulumi.Input<string>;
-  /** Without them pods would start with a role that may do nothing. */
-  readonly rights: readonly pulumi.Resource[];
+  /** Without these, pods would start with a role that has no permissions. */
+  readonly attachments: readonly pulumi.Resource[];
 }
 
-function roleFor({ parent, args }: ClusterScope, podsName: string, identity: PodIdentityArgs): PodRole {
+function roleFor(
+  { parent, args }: Pick<Scope, "parent" | "args">,
+  podsName: string,
+  identity: PodIdentityArgs,
+): PodRole {
   const { roleArn, policyArns, namespace, serviceAccount, sessionTags } = identity;
-  if (roleArn !== undefined) return { roleArn, rights: [] };
+  if (roleArn !== undefined) return { roleArn, attachments: [] };
   const owner = { clusterName: args.clusterName, namespace, serviceAccount };
   const role = createServiceRole(parent, `${podsName}-role`, {
     trustPolicy: podIdentityTrustPolicy(sessionTags ? owner : undefined),

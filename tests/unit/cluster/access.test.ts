@@ -28,7 +28,7 @@ describe("access", () => {
     });
   });
 
-  it("ends at the namespaces that are listed", async () => {
+  it("is limited to the namespaces that are listed", async () => {
     const namespaces = ["apps", "jobs"];
     const recording = await recordCluster({ access: { team: { principalArn, policy: "edit", ...ALL, namespaces } } });
     expect(recording.one(ASSOCIATION, "cluster-access-team-policy").inputs["accessScope"]).toEqual({
@@ -37,7 +37,7 @@ describe("access", () => {
     });
   });
 
-  it("is for the principals of config and for nobody else", async () => {
+  it("is given to the configured principals and to no others", async () => {
     const recording = await recordCluster({
       access: {
         deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin", ...ALL },
@@ -51,7 +51,7 @@ describe("access", () => {
     expect(recording.ofType(ASSOCIATION)).toHaveLength(2);
   });
 
-  it("is replaced as a whole: the association names the principal that the entry answers with", async () => {
+  it("replaces the policy association with the entry, whose principal it reads", async () => {
     const mocks = new RenamedPrincipals(true);
     await pulumi.runtime.setMocks(mocks, "groundwork", "test", true);
     createCluster();
@@ -61,23 +61,23 @@ describe("access", () => {
   });
 });
 
-describe("an entry", () => {
+describe("an access entry", () => {
   const trigger = async (access: Partial<AccessArgs>): Promise<unknown> => {
     const recording = await recordCluster({ access: { someone: { principalArn, policy: "view", ...ALL, ...access } } });
     return recording.one(ENTRY).options.replacementTrigger;
   };
 
-  it("is made again when its principal was, first the old one away (aws/containers-roadmap#2441)", async () => {
+  it("is deleted and replaced when its principal was recreated (aws/containers-roadmap#2441)", async () => {
     expect(await trigger({ uniqueId: "AROADBQP57FF2AEXAMPLE" })).toEqual(["AROADBQP57FF2AEXAMPLE"]);
     expect((await recordCluster()).one(ENTRY).options.deleteBeforeReplace).toBe(true);
   });
 
-  it("gives up groups that are no longer listed, which the provider alone would keep", async () => {
+  it("is replaced when groups are removed, which the provider does not remove", async () => {
     expect(await trigger({ kubernetesGroups: ["team-a"] })).toEqual(["", "team-a"]);
     expect(await trigger({})).toEqual([""]);
   });
 
-  it("may have groups alone: RBAC says the rest", async () => {
+  it("can have groups without a policy", async () => {
     const access = { team: { principalArn, namespaces: [], kubernetesGroups: ["team-a"] } };
     const recording = await recordCluster({ access });
     expect(recording.one(ENTRY).inputs["kubernetesGroups"]).toEqual(["team-a"]);
@@ -114,7 +114,7 @@ describe("an access role", () => {
     recording = await recordCluster({ accessRoles: { "break-glass": BREAK_GLASS, deployer: DEPLOYER } });
   });
 
-  it("has a name that people know, and may find the cluster and nothing else", () => {
+  it("has a fixed name and may only describe the cluster", () => {
     const { inputs, state } = recording.one("aws:iam/role:Role", "cluster-role-break-glass");
     expect(inputs["name"]).toBe("groundwork-prod-break-glass");
     expect(accessRoleArn("111122223333", "groundwork-prod", "break-glass")).toBe(state["arn"]);
@@ -126,7 +126,7 @@ describe("an access role", () => {
     });
   });
 
-  it("is taken on with MFA by people, and by workflows of the named subject", () => {
+  it("can be assumed by people with MFA, and by workflows with the configured subject", () => {
     expect(trust("break-glass")).toEqual([
       {
         Sid: "Principals",
@@ -152,12 +152,12 @@ describe("an access role", () => {
     ]);
   });
 
-  it("is not asked for MFA where its identity provider is", async () => {
+  it("does not require MFA with requireMfa false", async () => {
     const without = await recordCluster({ accessRoles: { ops: { ...BREAK_GLASS, requireMfa: false } } });
     expect(without.one("aws:iam/role:Role", "cluster-role-ops").inputs["assumeRolePolicy"]).not.toContain("Multi");
   });
 
-  it("is let in, and its entry follows it when it is made again", async () => {
+  it("has an access entry that is replaced with the role", async () => {
     const role = recording.one("aws:iam/role:Role", "cluster-role-deployer").state;
     const entry = recording.one(ENTRY, "cluster-role-deployer-access");
     expect(entry.inputs["principalArn"]).toBe(role["arn"]);
@@ -169,7 +169,7 @@ describe("an access role", () => {
     });
   });
 
-  it("announces every use where that is asked for", () => {
+  it("notifies the topic of announceTo when it is assumed", () => {
     const rules = recording.ofType("aws:cloudwatch/eventRule:EventRule");
     expect(rules.map(({ name }) => name)).toEqual(["cluster-role-break-glass-use"]);
     expect(JSON.parse(String(rules[0]?.inputs["eventPattern"]))).toMatchObject({
@@ -179,13 +179,13 @@ describe("an access role", () => {
     expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["arn"]).toBe(BREAK_GLASS.announceTo);
   });
 
-  it("stands in the table of who may do what, with who may take it on", () => {
+  it("is in the access table, with the principals that can assume it", () => {
     expect(recording.result.access).toEqual({
       "arn:aws:iam::111122223333:role/deployer": "cluster-admin in the whole cluster",
       "arn:aws:iam::111122223333:role/groundwork-prod-break-glass":
-        "cluster-admin in the whole cluster; taken on by arn:aws:iam::111122223333:user/ann with MFA",
+        "cluster-admin in the whole cluster; assumed by arn:aws:iam::111122223333:user/ann with MFA",
       "arn:aws:iam::111122223333:role/groundwork-prod-deployer":
-        "edit in shop; taken on by repo:acme/shop:environment:prod",
+        "edit in shop; assumed by repo:acme/shop:environment:prod",
     });
   });
 });

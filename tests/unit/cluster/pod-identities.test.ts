@@ -13,7 +13,7 @@ const UPLOADER: PodIdentityArgs = {
 };
 
 describe("pod identities", () => {
-  it("have a role that no other pods can take on", async () => {
+  it("have a role that no other pods can assume", async () => {
     const recording = await recordCluster({ podIdentities: { uploader: UPLOADER } });
     const role = recording.one(ROLE, "cluster-pods-uploader-role");
     expect(recording.one(ASSOCIATION).inputs).toEqual({
@@ -41,23 +41,23 @@ describe("pod identities", () => {
     expect(recording.one(ATTACHMENT, "cluster-pods-uploader-role-uploads").inputs["policyArn"]).toBe(POLICY);
   });
 
-  it("ask for no tags that their sessions do not have", async () => {
+  it("do not require session tags in the trust policy without sessionTags", async () => {
     const recording = await recordCluster({ podIdentities: { uploader: { ...UPLOADER, sessionTags: false } } });
     expect(recording.one(ASSOCIATION).inputs["disableSessionTags"]).toBe(true);
     expect(recording.one(ROLE, "cluster-pods-uploader-role").inputs["assumeRolePolicy"]).not.toContain("Condition");
   });
 
-  it("take a role that is there already, and go on to one of another account", async () => {
+  it("can use an existing role, and a target role of another account", async () => {
     const roleArn = "arn:aws:iam::111122223333:role/uploader";
     const targetRoleArn = "arn:aws:iam::444455556666:role/reports";
     const uploader = { ...UPLOADER, policyArns: [], roleArn, targetRoleArn };
     const recording = await recordCluster({ podIdentities: { uploader } });
     expect(recording.one(ASSOCIATION).inputs).toMatchObject({ roleArn, targetRoleArn });
     expect(recording.ofType(ROLE).filter(({ name }) => name.includes("pods"))).toEqual([]);
-    expect(recording.result.access["pods of web/uploader"]).toBe(`at AWS ${targetRoleArn}`);
+    expect(recording.result.access["pods of web/uploader"]).toBe(`AWS permissions of ${targetRoleArn}`);
   });
 
-  it("are there, with their rights, before the pods that start with them (aws/containers-roadmap#2507)", async () => {
+  it("exist with their permissions before the pods that use them (aws/containers-roadmap#2507)", async () => {
     const recording = await recordCluster({ podIdentities: { uploader: UPLOADER }, namespaces: { web: NAMESPACE } });
     const needed = [...waitsFor(recording, recording.one("groundwork:cluster:NamespaceBaseline"))];
     expect(needed).toEqual(
@@ -70,7 +70,7 @@ describe("pod identities", () => {
 });
 
 describe("the OIDC provider", () => {
-  it("is there where config asks for it, for AWS's own audience", async () => {
+  it("is created with oidcProvider, for the audience of AWS STS", async () => {
     const type = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
     const recording = await recordCluster({ oidcProvider: true });
     expect(recording.one(type).inputs).toEqual({
@@ -82,7 +82,7 @@ describe("the OIDC provider", () => {
 });
 
 describe("the control plane's tier", () => {
-  it("is said only where config says it", async () => {
+  it("is set only if it is configured", async () => {
     const cluster = "aws:eks/cluster:Cluster";
     const tiered = await recordCluster({ controlPlaneTier: "tier-xl" });
     expect(tiered.one(cluster).inputs["controlPlaneScalingConfig"]).toEqual({ tier: "tier-xl" });
