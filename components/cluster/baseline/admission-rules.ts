@@ -1,6 +1,6 @@
 import { renderJson } from "../../../domain/json";
 
-/** A rule that the API server itself judges by, in CEL: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/ */
+/** A rule that the API server evaluates, in CEL: https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/ */
 export interface AdmissionRule {
   readonly resourceRules: readonly {
     readonly apiGroups: string[];
@@ -17,17 +17,16 @@ export interface AdmissionRule {
 }
 
 /**
- * What Pod Security does not look at, by the name of its policy.
+ * Rules that Pod Security does not have, by the name of their policy. None requires requests and limits, because the
+ * LimitRange of the namespace sets them in every container.
  *
- * There is none about requests and limits: the namespace's LimitRange fills them in, so no container is without.
- *
- * @param registries those that images may come from, or parts of them such as `public.ecr.aws/nginx`
+ * @param registries registries that images may come from, or prefixes of their repositories, such as `public.ecr.aws/nginx`
  */
 export function admissionRules(registries: readonly string[]): Readonly<Record<string, AdmissionRule>> {
   return { images: imageRule(registries), "service-addresses": SERVICE_RULE, "disruption-budgets": BUDGET_RULE };
 }
 
-/** In pods and in what makes pods: a Deployment whose pods are refused one by one would look as if all were well. */
+/** Also matches workloads that create pods: otherwise a Deployment would be accepted and its pods refused. */
 function imageRule(registries: readonly string[]): AdmissionRule {
   const prefixes = renderJson(registries.map((registry) => `${registry}/`));
   return {
@@ -62,7 +61,7 @@ function imageRule(registries: readonly string[]): AdmissionRule {
     ],
     validations: [
       {
-        // Otherwise nobody can say what ran yesterday, and a rollback starts what failed.
+        // Without a version, a rollback may start the image that failed.
         expression: "size(variables.moving) == 0",
         message: "images need a version or a digest",
         messageExpression: '"images without a version or digest: " + variables.moving.join(", ")',
@@ -76,7 +75,7 @@ function imageRule(registries: readonly string[]): AdmissionRule {
   };
 }
 
-/** CVE-2020-8554: whoever may make a Service takes traffic for any address by it. EKS cannot be told to refuse that otherwise. */
+/** CVE-2020-8554: with externalIPs, a Service intercepts traffic to any address. EKS has no other setting that refuses them. */
 const SERVICE_RULE: AdmissionRule = {
   resourceRules: [changesOf("", ["services"])],
   variables: [],
@@ -88,7 +87,7 @@ const SERVICE_RULE: AdmissionRule = {
   ],
 };
 
-/** A budget that lets no pod go lets no node go: every update of the nodes would wait for it, and then fail. */
+/** A budget that allows no disruption blocks node drains, so every update of nodes would wait and then fail. */
 const BUDGET_RULE: AdmissionRule = {
   resourceRules: [changesOf("policy", ["poddisruptionbudgets"])],
   variables: [],

@@ -5,16 +5,19 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterScope } from "../scope";
 import { type AdmissionRule, admissionRules } from "./admission-rules";
 
-/** Kubernetes takes Deny and Warn of one binding for a contradiction. */
+/** Kubernetes refuses Deny together with Warn in one binding. */
 const ACTIONS = { deny: ["Deny", "Audit"], warn: ["Warn", "Audit"] } as const;
 
 /**
- * Rules for the platform's namespaces that the API server judges by itself: there is no webhook which could be slow,
- * or away when pods must start. `kube-system` and namespaces that others make are left alone.
+ * Validating admission policies for `namespaces`. The API server evaluates them itself, so no webhook can be slow or
+ * unavailable when pods must start. They do not apply to `kube-system` and other namespaces.
  *
- * @returns what must be there before the first workload
+ * @returns resources that must exist before the first workload
  */
-export function createAdmissionPolicies({ parent, name, args }: ClusterScope, provider: Provider): pulumi.Resource[] {
+export function createAdmissionPolicies(
+  { parent, name, args }: Omit<ClusterScope<"admission" | "namespaces">, "controlPlane">,
+  provider: Provider,
+): pulumi.Resource[] {
   const { action, registries } = args.admission;
   const namespaces = Object.keys(args.namespaces).sort();
   if (namespaces.length === 0) return [];
@@ -33,7 +36,7 @@ export function createAdmissionPolicies({ parent, name, args }: ClusterScope, pr
           validationActions: [...ACTIONS[action]],
           matchResources: {
             namespaceSelector: {
-              // Kubernetes puts this label on every namespace, and nobody can take it off.
+              // Kubernetes sets this label on every namespace, and refuses to remove it.
               matchExpressions: [{ key: "kubernetes.io/metadata.name", operator: "In", values: namespaces }],
             },
           },
@@ -48,7 +51,7 @@ function policySpec({ resourceRules, variables, validations }: AdmissionRule): P
   return {
     failurePolicy: "Fail",
     matchConstraints: { resourceRules: [...resourceRules] },
-    // What is there already may still be scaled, labelled and deleted: it is judged when its spec changes.
+    // Existing objects can still be scaled, labelled and deleted: a rule applies when the spec of its object changes.
     matchConditions: [{ name: "spec-changes", expression: "oldObject == null || object.spec != oldObject.spec" }],
     variables: [...variables],
     validations: validations.map((validation) => ({ ...validation, reason: "Invalid" })),

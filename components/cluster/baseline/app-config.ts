@@ -11,9 +11,8 @@ export interface AppConfigFacts {
 }
 
 /**
- * What a workload may want to know of the platform it runs on, under names that can be environment variables:
- * `envFrom: [{ configMapRef: { name: app-config } }]`. AWS SDKs read `AWS_REGION` by themselves, which matters here:
- * pods cannot ask the instance metadata service. Nothing in it is a secret.
+ * Facts about the platform for workloads, as environment variables: `envFrom: [{ configMapRef: { name: app-config } }]`.
+ * AWS SDKs read `AWS_REGION`, because pods cannot reach the instance metadata service. Nothing in it is a secret.
  */
 export function appConfig(facts: AppConfigFacts): Record<string, pulumi.Input<string>> {
   return {

@@ -2,29 +2,29 @@
 export type PodSecurityLevel = "restricted" | "baseline" | "privileged";
 
 export interface NamespaceArgs {
-  /** Standard that pods must meet; what falls short of `restricted` is warned of and audited in any case. */
+  /** Standard that is enforced. Pods that do not meet `restricted` always cause a warning and an audit event. */
   readonly podSecurity: PodSecurityLevel;
-  /** What all pods of the namespace may reserve together, in Kubernetes quantities. */
+  /** ResourceQuota: the sum of the requests of all pods, as Kubernetes quantities, and the number of pods. */
   readonly quota: { readonly cpu: string; readonly memory: string; readonly pods: number };
-  /** Requests and limits of containers that state none. */
+  /** LimitRange: requests and limits of containers that set none. */
   readonly containerDefaults: {
     readonly cpuRequest: string;
     readonly cpuLimit: string;
     readonly memoryRequest: string;
     readonly memoryLimit: string;
   };
-  /** What a Kubernetes group, such as an access entry names, may do in the namespace. */
+  /** ClusterRole of each Kubernetes group in the namespace. Access entries assign principals to groups. */
   readonly teams: Readonly<Record<string, TeamRole>>;
-  /** Accounts for workloads to run as. They get no token for the Kubernetes API; EKS Pod Identity brings its own. */
+  /** Service accounts for workloads, without a token for the Kubernetes API. EKS Pod Identity uses its own token. */
   readonly serviceAccounts: readonly string[];
 }
 
-/** Roles that every Kubernetes has: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
+/** ClusterRoles that every Kubernetes cluster has: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
 export type TeamRole = "view" | "edit" | "admin";
 
 export interface AdmissionArgs {
-  /** Whether what breaks a rule is refused, or taken with a warning. Either way the audit log has it. */
+  /** Whether the API server refuses objects that violate a rule, or accepts them with a warning. Both are audited. */
   readonly action: "deny" | "warn";
-  /** Registries, or parts of them such as `public.ecr.aws/nginx`, that images may come from. */
+  /** Registries that images may come from, or prefixes of their repositories, such as `public.ecr.aws/nginx`. */
   readonly registries: readonly string[];
 }

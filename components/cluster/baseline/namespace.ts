@@ -11,17 +11,17 @@ export interface NamespaceBaselineArgs extends NamespaceArgs {
   readonly namespace: string;
   /** Data of the ConfigMap `app-config`. */
   readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Controller for which a pod behind a load balancer is ready only when the load balancer finds it healthy. */
+  /** Controller that adds readiness gates to pods: a pod is ready only once it is healthy in its target group. */
   readonly readinessGates: LoadBalancing | undefined;
-  /** Block of the address of DNS, where no pods of CoreDNS stand behind it. */
+  /** CIDR block of the DNS address, if nodes answer DNS queries. */
   readonly nodeDns: pulumi.Input<string> | undefined;
 }
 
-/** Who makes load balancers: the AWS Load Balancer Controller, or Auto Mode. */
+/** Controller that creates load balancers: the AWS Load Balancer Controller, or that of Auto Mode. */
 export type LoadBalancing = "controller" | "auto-mode";
 
 /**
- * Without it a rollout may take away the last old pod before the load balancer sends anything to a new one.
+ * Without readiness gates, a rollout may delete the last old pod before the load balancer sends requests to a new one.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
  * https://aws.amazon.com/blogs/containers/how-to-build-highly-available-kubernetes-applications-with-amazon-eks-auto-mode
  */
@@ -31,13 +31,13 @@ const READINESS_GATES: Readonly<Record<LoadBalancing, Record<string, string>>> =
 };
 
 /**
- * A namespace that is closed until its workloads open it: Pod Security labels, DNS and no other traffic, a quota,
- * defaults for containers that name no resources, and no API token in pods that do not ask for one. Its teams have
- * their roles in it, and its workloads find what they may know of the platform in `app-config`.
+ * A namespace with Pod Security labels, network policies that allow only DNS, a quota, defaults for containers that set no
+ * resources, and service accounts without a token for the Kubernetes API. Teams have roles in it, and workloads read
+ * facts about the platform from the ConfigMap `app-config`.
  *
- * It leaves disruption budgets to the workloads, and the rights of service accounts at AWS to Pod Identity.
- * Its deletion deletes what lives in it, volumes and load balancers included, which is why none of it is left to go
- * with the cluster.
+ * Workloads bring their own PodDisruptionBudgets; Pod Identity gives service accounts permissions at AWS.
+ * Deleting the namespace deletes its objects, and with them volumes and load balancers, so it is deleted before the
+ * cluster: the objects would otherwise leave both behind.
  */
 export class NamespaceBaseline extends pulumi.ComponentResource {
   public readonly namespace: pulumi.Output<string>;
@@ -47,9 +47,9 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
 
     const namespace = this.createNamespace(name, args);
     const metadata = { namespace: namespace.metadata.name };
-    const rules = this.createNetworkPolicies(name, metadata, args);
-    this.createResourceBounds(name, metadata, args, rules);
-    this.createServiceAccounts(name, metadata, args, rules);
+    const policies = this.createNetworkPolicies(name, metadata, args);
+    this.createQuota(name, metadata, args, policies);
+    this.createServiceAccounts(name, metadata, args, policies);
     this.bindTeams(name, metadata, args);
     this.createAppConfig(name, metadata, args);
 
@@ -57,17 +57,24 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: this.namespace });
   }
 
-  private createNamespace(name: string, args: NamespaceBaselineArgs): core.Namespace {
-    const gates = args.readinessGates === undefined ? {} : READINESS_GATES[args.readinessGates];
-    const labels = { ...podSecurityLabels(args.podSecurity), ...gates };
-    return new core.Namespace(name, { metadata: { name: args.namespace, labels } }, { parent: this });
+  private createNamespace(
+    name: string,
+    {
+      namespace,
+      podSecurity,
+      readinessGates,
+    }: Pick<NamespaceBaselineArgs, "namespace" | "podSecurity" | "readinessGates">,
+  ): core.Namespace {
+    const gates = readinessGates === undefined ? {} : READINESS_GATES[readinessGates];
+    const labels = { ...podSecurityLabels(podSecurity), ...gates };
+    return new core.Namespace(name, { metadata: { name: namespace, labels } }, { parent: this });
   }
 
-  /** DNS first: the denial alone, even for a moment, would break every pod that starts. */
+  /** The policy for DNS comes first: with the denial alone, starting pods would fail to resolve names. */
   private createNetworkPolicies(
     name: string,
     metadata: ObjectNamespace,
-    { nodeDns }: NamespaceBaselineArgs,
+    { nodeDns }: Pick<NamespaceBaselineArgs, "nodeDns">,
   ): networking.NetworkPolicy {
     const dnsPolicy = new networking.NetworkPolicy(
       `${name}-allow-dns`,
@@ -81,13 +88,13 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     );
   }
 
-  private createResourceBounds(
+  private createQuota(
     name: string,
     metadata: ObjectNamespace,
-    { quota, containerDefaults: defaults }: NamespaceBaselineArgs,
-    rules: pulumi.Resource,
+    { quota, containerDefaults: defaults }: Pick<NamespaceBaselineArgs, "quota" | "containerDefaults">,
+    policies: pulumi.Resource,
   ): void {
-    // Defaults before the quota: under a quota a container without requests is refused.
+    // The LimitRange comes before the quota, under which the API server refuses containers without requests.
     const limitRange = new core.LimitRange(
       `${name}-container-defaults`,
       {
@@ -102,13 +109,13 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
           ],
         },
       },
-      { parent: this, dependsOn: [rules] },
+      { parent: this, dependsOn: [policies] },
     );
     new core.ResourceQuota(
       `${name}-quota`,
       {
         metadata: { ...metadata, name: "quota" },
-        // Requests are what the scheduler reserves, and so what nodes are bought for.
+        // The quota limits requests, because they determine how many nodes the cluster needs.
         spec: {
           hard: { "requests.cpu": quota.cpu, "requests.memory": quota.memory, pods: String(quota.pods) },
         },
@@ -117,18 +124,18 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     );
   }
 
-  /** None with a token of the Kubernetes API: CIS EKS 4.1.5 and 4.1.6. */
+  /** CIS EKS 4.1.5 and 4.1.6: service accounts mount no token for the Kubernetes API. */
   private createServiceAccounts(
     name: string,
     metadata: ObjectNamespace,
-    { serviceAccounts }: NamespaceBaselineArgs,
-    rules: pulumi.Resource,
+    { serviceAccounts }: Pick<NamespaceBaselineArgs, "serviceAccounts">,
+    policies: pulumi.Resource,
   ): void {
-    // Kubernetes makes this one with the namespace, so it can only be patched.
+    // Kubernetes creates this account with the namespace, so the program can only patch it.
     new core.ServiceAccountPatch(
       `${name}-default-service-account`,
       { metadata: { ...metadata, name: "default" }, automountServiceAccountToken: false },
-      { parent: this, dependsOn: [rules] },
+      { parent: this, dependsOn: [policies] },
     );
     for (const account of serviceAccounts) {
       new core.ServiceAccount(
@@ -139,12 +146,12 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     }
   }
 
-  private bindTeams(name: string, metadata: ObjectNamespace, { teams }: NamespaceBaselineArgs): void {
+  private bindTeams(name: string, metadata: ObjectNamespace, { teams }: Pick<NamespaceBaselineArgs, "teams">): void {
     for (const [group, role] of Object.entries(teams)) {
       new rbac.RoleBinding(
         `${name}-team-${group}`,
         {
-          // A binding never changes its role. Named by both, the new one is there before the old one goes.
+          // `roleRef` is immutable. With the role in its name, a replacement is created before the old binding is deleted.
           metadata: { ...metadata, name: `${group}-${role}` },
           roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
           subjects: [{ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group }],
@@ -154,8 +161,12 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     }
   }
 
-  /** Pods read it when they start; a change reaches those that run with their next rollout. */
-  private createAppConfig(name: string, metadata: ObjectNamespace, { appConfig }: NamespaceBaselineArgs): void {
+  /** Pods read environment variables when they start, so a change takes effect with their next rollout. */
+  private createAppConfig(
+    name: string,
+    metadata: ObjectNamespace,
+    { appConfig }: Pick<NamespaceBaselineArgs, "appConfig">,
+  ): void {
     new core.ConfigMap(
       `${name}-app-config`,
       { metadata: { ...metadata, name: "app-config" }, data: appConfig },

@@ -1,29 +1,29 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Specs of the network policies that every namespace starts from. Policies add up: what one allows, no other forbids.
+ * Specs of the network policies of every namespace. Network policies are additive: no policy denies what another allows.
  * https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 
 const DNS_PORTS = [
   { protocol: "UDP", port: 53 },
-  // For answers too long for one packet.
+  // DNS uses TCP for answers that do not fit into one UDP packet.
   { protocol: "TCP", port: 53 },
 ];
 
-/** In one peer, so both must hold: pods of CoreDNS in kube-system, and no others. */
+/** Both selectors in one peer: only the pods of CoreDNS in kube-system match. */
 const COREDNS_PODS = {
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
   podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
 };
 
 /**
- * Lets every pod ask the cluster's DNS, without which nothing else it may reach would have a name.
+ * Allows DNS queries from every pod to the DNS of the cluster.
  *
- * The policy agent sees a packet as the pod sends it, to the address of the Service. A selector of pods stands for that
- * address only as long as a Service selects the same pods; without one, as in Auto Mode, the address itself is named.
+ * The policy agent evaluates packets as pods send them, to the address of the Service. A pod selector matches that
+ * address only while the Service selects pods; in Auto Mode it selects none, so the policy needs the address.
  *
- * @param nodeDns block of that address, where nodes answer and no pods do
+ * @param nodeDns CIDR block of the DNS address, if nodes answer DNS queries
  */
 export function allowDns(nodeDns: pulumi.Input<string> | undefined) {
   return {
@@ -39,9 +39,9 @@ export function allowDns(nodeDns: pulumi.Input<string> | undefined) {
 }
 
 /**
- * Closes both directions for every pod. Probes still arrive: a pod's own node is always let through. A workload brings
- * its own rules; one that calls AWS also needs the Pod Identity agent, TCP 80 on 169.254.170.23, or in an IPv6 cluster on
- * fd00:ec2::23. There, what pods send over IPv4 is beyond any policy.
+ * Denies all traffic from and to every pod, except from the pod's own node, so that probes work. Workloads add policies;
+ * those that call AWS must also allow the Pod Identity Agent: TCP 80 on 169.254.170.23, or on fd00:ec2::23 in an IPv6
+ * cluster. In an IPv6 cluster, network policies do not apply to IPv4 traffic of pods.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
  */
 export const DEFAULT_DENY = { podSelector: {}, policyTypes: ["Ingress", "Egress"] };

@@ -1,9 +1,9 @@
 import type { PodSecurityLevel } from "./baseline-args";
 
 /**
- * Labels by which Pod Security Admission judges a namespace's pods: the chosen level decides, the strictest is shown.
- * The version is whatever the API server has, said outright: the cluster's own number would be the same rules, and a change of
- * every namespace with every upgrade.
+ * Labels for Pod Security Admission: it enforces the configured level, and warns about and audits `restricted`.
+ * The version `latest` is that of the API server. A version number would have the same rules, and change every namespace
+ * with every upgrade of the cluster.
  * https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 export function podSecurityLabels(enforce: PodSecurityLevel): Record<string, string> {

@@ -3,7 +3,7 @@ import * as scheduling from "@pulumi/kubernetes/scheduling/v1";
 
 import type { ClusterScope } from "../scope";
 
-/** Kubernetes never changes these two of a class that exists. */
+/** `value` and `preemptionPolicy` are immutable. */
 interface Priority {
   readonly value: number;
   readonly preemptionPolicy: "PreemptLowerPriority" | "Never";
@@ -11,7 +11,7 @@ interface Priority {
 }
 
 /**
- * Pods without a class have 0, so no class is the default: one that is would also rank the pods of every chart.
+ * No class is the default, which would also apply to the pods of every chart: pods without a class have priority 0.
  * https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/
  */
 const PRIORITIES: Readonly<Record<string, Priority>> = {
@@ -21,16 +21,16 @@ const PRIORITIES: Readonly<Record<string, Priority>> = {
     description: "For what other workloads stop working without. Takes the place of lesser pods when nodes are full.",
   },
   batch: {
-    // The lowest for which the Cluster Autoscaler still starts nodes: what is below it counts as expendable.
+    // The lowest priority for which the Cluster Autoscaler adds nodes; pods below it are expendable.
     value: -10,
     preemptionPolicy: "Never",
     description: "For jobs that can wait. First to give way, and never at the cost of others.",
   },
 };
 
-/** @returns what must be there before the first pod that names one */
+/** @returns classes, which must exist before the first pod that uses one */
 export function createPriorityClasses(
-  { parent, name }: ClusterScope,
+  { parent, name }: Pick<ClusterScope, "parent" | "name">,
   provider: Provider,
 ): readonly scheduling.PriorityClass[] {
   return Object.entries(PRIORITIES).map(

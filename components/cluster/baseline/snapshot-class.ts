@@ -6,12 +6,12 @@ import type { ClusterScope } from "../scope";
 import { ebsDriver } from "./storage-class";
 
 /**
- * The class of snapshots that name none, with the platform's tags. The snapshot goes with its object, as a volume goes with
- * its claim. Its kind comes with the snapshot controller.
+ * Default VolumeSnapshotClass, with the tags of the stack. Deleting a VolumeSnapshot deletes its EBS snapshot. The snapshot
+ * controller installs the CustomResourceDefinition.
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md#snapshot-tagging
  */
 export function createDefaultSnapshotClass(
-  { parent, name, args }: ClusterScope,
+  { parent, name, args }: Omit<ClusterScope<"autoMode" | "tagFanOut">, "controlPlane">,
   provider: Provider,
   dependsOn: readonly pulumi.Resource[],
 ): void {

@@ -7,23 +7,23 @@ import type { ClusterScope } from "../scope";
 
 const IS_DEFAULT = { "storageclass.kubernetes.io/is-default-class": "true" };
 
-/** Label of the nodes that Auto Mode makes. */
+/** Label of the nodes of Auto Mode. */
 const AUTO_MODE_NODES = { key: "eks.amazonaws.com/compute-type", values: ["auto"] };
 
-/** Auto Mode has a driver of its own: https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html */
+/** Auto Mode has another CSI driver: https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html */
 export function ebsDriver({ autoMode }: Pick<ClusterArgs, "autoMode">): string {
   return autoMode === undefined ? "ebs.csi.aws.com" : "ebs.csi.eks.amazonaws.com";
 }
 
 /**
- * Encrypted gp3, twice. `gp3` is for claims that name no class: since Kubernetes 1.30 no class of EKS is the default.
- * The volume of `gp3-retain` outlives its claim, and the cluster, until someone deletes it; until then it is paid for.
+ * Two StorageClasses with encrypted gp3 volumes. `gp3` is the default: since Kubernetes 1.30, EKS clusters have none.
+ * `gp3-retain` retains the volume, and its cost, after its claim and the cluster are deleted, until someone deletes it.
  *
- * Parameters cannot change, so a changed tag makes a class anew; volumes that exist do not notice.
+ * Parameters are immutable, so a changed tag replaces a class, without effect on existing volumes.
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
  */
 export function createStorageClasses(
-  { parent, name, args }: ClusterScope,
+  { parent, name, args }: Omit<ClusterScope<"autoMode" | "tagFanOut">, "controlPlane">,
   provider: Provider,
   ebsCsiDriver: pulumi.Resource,
 ): void {
@@ -37,10 +37,10 @@ export function createStorageClasses(
       {
         metadata: { name: className, annotations },
         provisioner: ebsDriver(args),
-        // Volumes of Auto Mode's driver attach to its own nodes only.
+        // Volumes of the Auto Mode driver attach only to nodes of Auto Mode.
         ...(args.autoMode === undefined ? {} : { allowedTopologies: [{ matchLabelExpressions: [AUTO_MODE_NODES] }] }),
         parameters: { type: "gp3", encrypted: "true", ...args.tagFanOut.storageClass },
-        // A volume lives in one zone: wait for the pod, then make it where the pod runs.
+        // A volume is in one zone: create it in the zone of its pod, once the pod is scheduled.
         volumeBindingMode: "WaitForFirstConsumer",
         allowVolumeExpansion: true,
         reclaimPolicy,

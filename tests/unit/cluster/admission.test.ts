@@ -11,7 +11,7 @@ describe("admission policies", () => {
   it.each([
     ["deny", ["Deny", "Audit"]],
     ["warn", ["Warn", "Audit"]],
-  ] as const)("%s in the platform's namespaces, and in no other", async (action, validationActions) => {
+  ] as const)("%s in the namespaces of the stack only", async (action, validationActions) => {
     const recording = await recordCluster({
       namespaces: { jobs: NAMESPACE, apps: NAMESPACE },
       admission: { action, registries: [] },
@@ -25,13 +25,13 @@ describe("admission policies", () => {
     );
   });
 
-  it("need no webhook that pods would have to wait for (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
+  it("need no webhook, for which pods would have to wait (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
     const recording = await recordCluster();
     expect(recording.ofType(POLICY)).toHaveLength(POLICIES.length);
     expect(recording.resources.filter(({ type }) => WEBHOOKS.test(type))).toEqual([]);
   });
 
-  it("let be what is there already, until its spec changes", async () => {
+  it("apply to an existing object only when its spec changes", async () => {
     const recording = await recordCluster();
     for (const { inputs } of recording.ofType(POLICY)) {
       expect(inputs["spec"]).toMatchObject({
@@ -41,12 +41,12 @@ describe("admission policies", () => {
     }
   });
 
-  it("are none where there is no namespace to hold to them", async () => {
+  it("are not created without namespaces", async () => {
     const recording = await recordCluster({ namespaces: {} });
     expect(recording.ofType(POLICY)).toEqual([]);
   });
 
-  it("know a registry by its whole name", () => {
+  it("match a registry by its complete name", () => {
     const { images } = admissionRules(["registry.example", "public.ecr.aws/nginx"]);
     expect(images?.variables.find(({ name }) => name === "foreign")?.expression).toContain(
       '["registry.example/","public.ecr.aws/nginx/"]',

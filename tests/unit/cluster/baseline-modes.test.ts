@@ -61,7 +61,7 @@ describe.each(CASES)("the baseline of a cluster with $mode and $ipFamily", ({ mo
   }
 
   it.each(["cluster-namespace-apps", "cluster-diagnostics-namespace"])(
-    "lets pods of %s ask the DNS that answers them, and nothing else",
+    "allows pods of %s DNS queries only",
     (namespace) => {
       const nodeDns = isAuto ? [{ ipBlock: { cidr: dnsOf(recording, ipFamily) } }] : [];
       expect(spec(POLICY, `${namespace}-allow-dns`)).toEqual({
@@ -84,12 +84,12 @@ describe.each(CASES)("the baseline of a cluster with $mode and $ipFamily", ({ mo
     },
   );
 
-  it("has pods of CoreDNS wherever nodes do not answer by themselves", () => {
+  it("has pods of CoreDNS unless nodes answer DNS queries", () => {
     const names = recording.ofType("aws:eks/addon:Addon").map(({ inputs }) => inputs["addonName"]);
     expect(names.includes("coredns")).toBe(mode !== "Auto Mode");
   });
 
-  it("asks whoever makes load balancers for gates", () => {
+  it("has readiness gates of the controller that creates load balancers", () => {
     const gates = {
       ...(isAuto ? { "eks.amazonaws.com/pod-readiness-gate-inject": "enabled" } : {}),
       ...(mode.endsWith("controller") ? { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" } : {}),
@@ -100,7 +100,7 @@ describe.each(CASES)("the baseline of a cluster with $mode and $ipFamily", ({ mo
     expect(labels("cluster-diagnostics-namespace")).toEqual(podSecurityLabels("restricted"));
   });
 
-  it("has classes of volumes and snapshots of the driver that its nodes have", () => {
+  it("has storage and snapshot classes of the CSI driver of its nodes", () => {
     const driver = isAuto ? "ebs.csi.eks.amazonaws.com" : "ebs.csi.aws.com";
     const nodes = [{ matchLabelExpressions: [{ key: "eks.amazonaws.com/compute-type", values: ["auto"] }] }];
     for (const name of ["cluster-gp3", "cluster-gp3-retain"]) {
@@ -112,7 +112,7 @@ describe.each(CASES)("the baseline of a cluster with $mode and $ipFamily", ({ mo
     expect(snapshots.inputs["driver"]).toBe(driver);
   });
 
-  it("has the same priorities, rules of admission and accounts without a token everywhere", () => {
+  it("has the same priority classes, admission policies and service accounts in each mode", () => {
     expect(namesOf("kubernetes:scheduling.k8s.io/v1:PriorityClass")).toEqual(["batch", "platform-critical"]);
     expect(namesOf("kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy")).toEqual([
       "disruption-budgets",
@@ -126,7 +126,7 @@ describe.each(CASES)("the baseline of a cluster with $mode and $ipFamily", ({ mo
     expect(accounts.map(({ inputs }) => inputs["automountServiceAccountToken"])).toEqual(Array(4).fill(false));
   });
 
-  it("lets diagnostics reach the Pod Identity agent of its family, and run on system nodes", () => {
+  it("allows diagnostics to reach the Pod Identity Agent of its IP family, and to run on system nodes", () => {
     const cidr = ipFamily === "ipv4" ? "169.254.170.23/32" : "fd00:ec2::23/128";
     expect(spec(POLICY, "cluster-diagnostics-requests")).toMatchObject({
       egress: [
@@ -139,7 +139,7 @@ describe.each(CASES)("the baseline of a cluster with $mode and $ipFamily", ({ mo
     });
   });
 
-  it("has a sample that listens where its probes ask", () => {
+  it("has a sample workload that listens on the address of its probes", () => {
     const { data } = recording.one("kubernetes:core/v1:ConfigMap", "cluster-sample-nginx").inputs as {
       data: Record<string, string>;
     };
@@ -157,7 +157,7 @@ function dnsOf(recording: Recording<Cluster>, ipFamily: IpFamily): string {
 }
 
 describe("the address of DNS", () => {
-  it("is an output where EKS chooses the range of Services", async () => {
+  it("is an output if EKS chooses the range of Services", async () => {
     const overrides = { ...AUTO, namespaces: { apps: NAMESPACE }, serviceCidr: undefined };
     const recording = await recordCluster(overrides as unknown as Partial<ClusterArgs>);
     expect(recording.one(POLICY, "cluster-namespace-apps-allow-dns").inputs["spec"]).toMatchObject({

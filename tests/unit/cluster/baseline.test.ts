@@ -23,7 +23,7 @@ function object(type: string, role = ""): RecordedResource["inputs"] {
 
 describe("podSecurityLabels", () => {
   it.each<PodSecurityLevel>(["restricted", "baseline", "privileged"])(
-    "enforces %s, shows what falls short of restricted, by the rules of the cluster's version",
+    "enforce %s, and warn about and audit restricted, in the version of the cluster",
     (level) => {
       expect(podSecurityLabels(level)).toEqual({
         "pod-security.kubernetes.io/enforce": level,
@@ -38,15 +38,15 @@ describe("podSecurityLabels", () => {
 });
 
 /** By their ids in CIS EKS 1.8. */
-describe("controls of a namespace", () => {
-  it("4.2.1-4.2.5: pods must meet the configured standard", () => {
+describe("CIS controls of a namespace", () => {
+  it("4.2.1-4.2.5: Pod Security enforces the configured standard", () => {
     expect(object("core/v1:Namespace")["metadata"]).toEqual({
       name: "apps",
       labels: podSecurityLabels("restricted"),
     });
   });
 
-  it("4.3.2: all traffic is denied", () => {
+  it("4.3.2: a network policy denies all traffic", () => {
     expect(object("networking.k8s.io/v1:NetworkPolicy", "-default-deny")).toMatchObject({
       metadata: { name: "default-deny", namespace: "apps" },
       spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
@@ -54,7 +54,7 @@ describe("controls of a namespace", () => {
     expect(object("networking.k8s.io/v1:NetworkPolicy", "-default-deny")["spec"]).not.toHaveProperty("egress");
   });
 
-  it("4.3.2: except questions to CoreDNS, in one peer and not to all of kube-system", () => {
+  it("4.3.2: a network policy allows DNS queries to the pods of CoreDNS only", () => {
     expect(object("networking.k8s.io/v1:NetworkPolicy", "-allow-dns")).toMatchObject({
       metadata: { name: "allow-dns", namespace: "apps" },
       spec: {
@@ -87,14 +87,14 @@ describe("controls of a namespace", () => {
 });
 
 describe("a namespace", () => {
-  it("reserves no more than its quota", () => {
+  it("has a quota for the sum of requests", () => {
     expect(object("core/v1:ResourceQuota", "-quota")).toMatchObject({
       metadata: { name: "quota", namespace: "apps" },
       spec: { hard: { "requests.cpu": "8", "requests.memory": "16Gi", pods: "50" } },
     });
   });
 
-  it("fills in what containers leave out", () => {
+  it("sets requests and limits of containers that have none", () => {
     expect(object("core/v1:LimitRange", "-container-defaults")).toMatchObject({
       metadata: { name: "container-defaults", namespace: "apps" },
       spec: {
@@ -109,7 +109,7 @@ describe("a namespace", () => {
     });
   });
 
-  it("is one of those in config: none, and there is none", async () => {
+  it("is created only if it is configured", async () => {
     const without = await recordCluster({ namespaces: {} });
     expect(without.ofType("kubernetes:core/v1:Namespace")).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe("a namespace", () => {
   it.each([
     ["web", "edit"],
     ["auditors", "view"],
-  ])("gives the group %s the role %s, in it and nowhere else", (group, role) => {
+  ])("gives the group %s the role %s in this namespace only", (group, role) => {
     expect(object("rbac.authorization.k8s.io/v1:RoleBinding", `-team-${group}`)).toMatchObject({
       metadata: { name: `${group}-${role}`, namespace: "apps" },
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role },
@@ -125,14 +125,14 @@ describe("a namespace", () => {
     });
   });
 
-  it("has its service accounts, without a token of the Kubernetes API", () => {
+  it("has service accounts without a token for the Kubernetes API", () => {
     expect(object("core/v1:ServiceAccount", "-service-account-uploader")).toMatchObject({
       metadata: { name: "uploader", namespace: "apps" },
       automountServiceAccountToken: false,
     });
   });
 
-  it("tells workloads what they may know, under names that can be environment variables", () => {
+  it("has a ConfigMap with facts about the platform, whose keys are names of environment variables", () => {
     expect(object("core/v1:ConfigMap", "-app-config")).toMatchObject({
       metadata: { name: "app-config", namespace: "apps" },
       data: {
@@ -145,7 +145,7 @@ describe("a namespace", () => {
     });
   });
 
-  it("changes that ConfigMap in place", () => {
+  it("updates the ConfigMap in place", () => {
     expect(recording.one("pulumi:providers:kubernetes").inputs).toMatchObject({ enableConfigMapMutable: "true" });
   });
 });
@@ -154,18 +154,21 @@ describe("StorageClasses", () => {
   it.each([
     ["gp3", "Delete"],
     ["gp3-retain", "Retain"],
-  ])("%s makes encrypted volumes where the pod runs, lets them grow, and at their end: %s", (name, reclaimPolicy) => {
-    expect(recording.one(STORAGE_CLASS, `cluster-${name}`).inputs).toMatchObject({
-      metadata: { name },
-      provisioner: "ebs.csi.aws.com",
-      parameters: { type: "gp3", encrypted: "true" },
-      volumeBindingMode: "WaitForFirstConsumer",
-      allowVolumeExpansion: true,
-      reclaimPolicy,
-    });
-  });
+  ])(
+    "%s creates encrypted, expandable volumes in the zone of the pod, with reclaim policy %s",
+    (name, reclaimPolicy) => {
+      expect(recording.one(STORAGE_CLASS, `cluster-${name}`).inputs).toMatchObject({
+        metadata: { name },
+        provisioner: "ebs.csi.aws.com",
+        parameters: { type: "gp3", encrypted: "true" },
+        volumeBindingMode: "WaitForFirstConsumer",
+        allowVolumeExpansion: true,
+        reclaimPolicy,
+      });
+    },
+  );
 
-  it("have one default among them, which leaves no volumes behind", () => {
+  it("have one default, which deletes volumes with their claims", () => {
     const defaults = recording
       .ofType(STORAGE_CLASS)
       .filter(({ inputs }) => JSON.stringify(inputs["metadata"]).includes('is-default-class":"true"'));
