@@ -1,10 +1,10 @@
 export interface DiagnosticsArgs {
-  /** Key of the bucket that takes the logs; how long it keeps them is the bucket's own affair. */
+  /** Key of the bucket for the logs. The class of the bucket sets their retention. */
   readonly bucket: string;
-  /** Of each container that failed, from the end. */
+  /** Number of lines to save, from the end of the log of each container that failed. */
   readonly logLines: number;
-  /** The cluster's namespaces in which it looks. */
+  /** Namespaces of the cluster whose logs are saved. */
   readonly namespaces: readonly string[];
-  /** `public.ecr.aws`, or what caches it. */
+  /** `public.ecr.aws`, or a pull through cache of it. */
   readonly imageRegistry: string;
 }

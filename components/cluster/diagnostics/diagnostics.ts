@@ -24,24 +24,31 @@ export interface DiagnosticsComponentArgs extends DiagnosticsArgs {
   readonly accountId: string;
   readonly ipFamily: IpFamily;
   readonly controlPlane: eks.Cluster;
-  /** Block of the address of DNS, where no pods of CoreDNS stand behind it. */
+  /** CIDR block of the DNS address, if nodes answer DNS queries. */
   readonly nodeDns: pulumi.Input<string> | undefined;
   readonly bucketName: pulumi.Input<string>;
-  /** Data of the ConfigMap `app-config`, which every namespace of the platform has. */
+  /** Data of the ConfigMap `app-config` in every namespace of the stack. */
   readonly appConfig: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**
- * Saves the last log lines of containers that failed to a bucket, one object for each container that ended with an
- * error: `pods/<namespace>/<day>/<pod>/<time>-<container>-<id>.log`.
+ * A CronJob that saves the last log lines (`logLines`, by default 50) of each container that failed to a bucket, as an
+ * object `pods/<namespace>/<day>/<pod>/<time>-<container>-<id>.log`.
  *
- * A CronJob every minute, of two official images: Node.js, which reads pods and logs of the watched namespaces by the
- * Kubernetes API, and the AWS CLI, which uploads. It can read no other namespace and nothing but pods there, and at AWS
- * only add objects. What both do stands in {@link podSpec} and in `save-logs.ts`.
+ * It runs every minute, with two official images: Node.js runs `save-logs.ts`, which reads pods and logs with the
+ * Kubernetes API, and the AWS CLI uploads them. It can read pods in `namespaces` only, and at AWS only add objects.
+ * Containers that never started have no log; those that succeeded are skipped. Cost: $0.005 per 1,000 S3 requests, one
+ * each minute for every container that failed in the last hour, and a pod with 50m CPU.
  *
- * It leaves alone what never started, and so has no log, and what ended well.
- * A request to S3 for each container that failed within the hour, $0.005 for a thousand; a pod of 50m CPU by the minute.
+ * This answers "why did the pod fail?" without an agent on the nodes and without a price per GB. It is not a log
+ * pipeline: it saves nothing of containers that do not fail, and misses a failure if the pod is deleted before the next
+ * run. Clusters usually ship all container logs with a DaemonSet instead, such as Fluent Bit, which sends them to
+ * CloudWatch Logs, S3 or OpenSearch, or with the EKS add-on `amazon-cloudwatch-observability`, which installs Fluent Bit and
+ * the CloudWatch agent. Prefer those if logs of healthy containers are needed, for searches, alarms on log messages,
+ * traces of requests or an audit; they cost a pod on each node, and CloudWatch Logs from $0.50 per GB.
  *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/install-CloudWatch-Observability-EKS-addon.html
+ * https://docs.fluentbit.io/manual/installation/kubernetes
  * https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
 export class Diagnostics extends pulumi.ComponentResource {
@@ -49,18 +56,21 @@ export class Diagnostics extends pulumi.ComponentResource {
     super("groundwork:cluster:Diagnostics", name, {}, opts);
 
     const namespace = this.createNamespace(name, args);
-    const rights = [
+    const permissions = [
       this.createIdentity(name, args),
       ...this.allowReading(name, args),
       this.allowRequests(name, args, namespace),
     ];
     const script = this.createScript(name, namespace);
-    this.createCronJob(name, args, namespace, [...rights, script]);
+    this.createCronJob(name, args, namespace, [...permissions, script]);
 
     this.registerOutputs();
   }
 
-  private createNamespace(name: string, { appConfig, nodeDns }: DiagnosticsComponentArgs): NamespaceBaseline {
+  private createNamespace(
+    name: string,
+    { appConfig, nodeDns }: Pick<DiagnosticsComponentArgs, "appConfig" | "nodeDns">,
+  ): NamespaceBaseline {
     return new NamespaceBaseline(
       `${name}-namespace`,
       {
@@ -80,7 +90,12 @@ export class Diagnostics extends pulumi.ComponentResource {
 
   private createIdentity(
     name: string,
-    { accountId, region, bucketName, controlPlane }: DiagnosticsComponentArgs,
+    {
+      accountId,
+      region,
+      bucketName,
+      controlPlane,
+    }: Pick<DiagnosticsComponentArgs, "accountId" | "region" | "bucketName" | "controlPlane">,
   ): pulumi.Resource {
     return createControllerIdentity(this, name, {
       clusterName: controlPlane.name,
@@ -90,8 +105,11 @@ export class Diagnostics extends pulumi.ComponentResource {
     });
   }
 
-  /** A role for the cluster, a binding in each namespace: it reads those and no others. */
-  private allowReading(name: string, { namespaces }: DiagnosticsComponentArgs): readonly pulumi.Resource[] {
+  /** A ClusterRole with a RoleBinding in each namespace, so that no other namespace can be read. */
+  private allowReading(
+    name: string,
+    { namespaces }: Pick<DiagnosticsComponentArgs, "namespaces">,
+  ): readonly pulumi.Resource[] {
     const role = new rbac.ClusterRole(
       `${name}-reader`,
       {
@@ -117,11 +135,11 @@ export class Diagnostics extends pulumi.ComponentResource {
     );
   }
 
-  /** The API server and S3 have no addresses that a policy could name. */
+  /** HTTPS to all addresses, because those of the API server and S3 are not known in advance, and the Pod Identity Agent. */
   private allowRequests(
     name: string,
-    { ipFamily }: DiagnosticsComponentArgs,
-    { namespace }: NamespaceBaseline,
+    { ipFamily }: Pick<DiagnosticsComponentArgs, "ipFamily">,
+    { namespace }: Pick<NamespaceBaseline, "namespace">,
   ): networking.NetworkPolicy {
     return new networking.NetworkPolicy(
       `${name}-requests`,
@@ -140,7 +158,7 @@ export class Diagnostics extends pulumi.ComponentResource {
     );
   }
 
-  private createScript(name: string, { namespace }: NamespaceBaseline): core.ConfigMap {
+  private createScript(name: string, { namespace }: Pick<NamespaceBaseline, "namespace">): core.ConfigMap {
     const source = readFileSync(path.join(__dirname, SCRIPT), "utf8");
     return new core.ConfigMap(
       `${name}-script`,
@@ -151,7 +169,7 @@ export class Diagnostics extends pulumi.ComponentResource {
 
   private createCronJob(
     name: string,
-    args: DiagnosticsComponentArgs,
+    args: Pick<DiagnosticsComponentArgs, "bucketName" | "imageRegistry" | "namespaces" | "logLines" | "region">,
     namespace: NamespaceBaseline,
     dependsOn: readonly pulumi.Resource[],
   ): void {
@@ -163,7 +181,7 @@ export class Diagnostics extends pulumi.ComponentResource {
         spec: {
           schedule: "* * * * *",
           concurrencyPolicy: "Forbid",
-          // After a hundred missed runs Kubernetes would start none, ever, without it.
+          // Without a deadline, Kubernetes stops scheduling the CronJob after 100 missed runs.
           startingDeadlineSeconds: 60,
           successfulJobsHistoryLimit: 1,
           failedJobsHistoryLimit: 3,
@@ -171,7 +189,7 @@ export class Diagnostics extends pulumi.ComponentResource {
             spec: {
               // The next run is the retry.
               backoffLimit: 0,
-              // On a new node the images come first.
+              // On a new node, pulling the images takes part of this time.
               activeDeadlineSeconds: 300,
               ttlSecondsAfterFinished: 3600,
               template: {

@@ -2,7 +2,7 @@ import { useKeysOfBuckets } from "../../../domain/cluster/addons/policies";
 import { bucketArn } from "../../../domain/arns";
 import { policyDocument } from "../../../domain/iam/policy-document";
 
-/** What keys of saved logs begin with: the bucket may hold other things. */
+/** Prefix of the keys of saved logs. The bucket may contain other objects. */
 export const LOG_PREFIX = "pods/";
 
 interface UploadScope {
@@ -12,8 +12,8 @@ interface UploadScope {
 }
 
 /**
- * Rights to add objects, under the one prefix: not to list, read, delete or replace any. A write has to say
- * `If-None-Match`, and then S3 itself refuses one that is there already.
+ * Permission to add objects with the prefix, but not to list, read, delete or replace objects. Requests must have the
+ * header `If-None-Match`, with which S3 refuses to overwrite an object.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
 export function uploadPolicy({ bucketName, accountId, region }: UploadScope): string {
@@ -25,7 +25,7 @@ export function uploadPolicy({ bucketName, accountId, region }: UploadScope): st
       Resource: `${bucket}/${LOG_PREFIX}*`,
       Condition: { Null: { "s3:if-none-match": "false" } },
     },
-    // Decryption would be needed for uploads in parts, which logs are too small for.
+    // Only multipart uploads need kms:Decrypt, and logs are too small for them.
     useKeysOfBuckets(accountId, region, ["kms:GenerateDataKey"], [bucket]),
   ]);
 }

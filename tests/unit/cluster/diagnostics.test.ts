@@ -64,19 +64,19 @@ function mountsOf({ volumeMounts }: Container): Record<string, boolean> {
   return Object.fromEntries(volumeMounts.map(({ name, readOnly = false }) => [name, readOnly]));
 }
 
-describe("what saves the logs of failing pods", () => {
-  it("is there if config says so, and only then", async () => {
+describe("diagnostics", () => {
+  it("are created only if they are configured", async () => {
     const without = await recordCluster();
     expect(without.resources.filter(({ type, name }) => type === CRON_JOB || name.startsWith(NAME))).toEqual([]);
   });
 
-  it("refuses a bucket that is not there", () => {
+  it("refuse a bucket that does not exist", () => {
     expect(() => createCluster({ diagnostics: { ...DIAGNOSTICS, bucket: "none" } })).toThrow(
       'there is no bucket "none" for the logs of failing pods',
     );
   });
 
-  it("runs every minute, one at a time, and leaves few jobs behind", () => {
+  it("run every minute, one job at a time, and retain few jobs", () => {
     expect(cronJob()).toMatchObject({
       schedule: "* * * * *",
       concurrencyPolicy: "Forbid",
@@ -87,7 +87,7 @@ describe("what saves the logs of failing pods", () => {
     });
   });
 
-  it("starts from the script that its own test runs", () => {
+  it("run the script that save-logs.test.ts tests", () => {
     const script = readFileSync(path.join(PROJECT_DIR, "components/cluster/diagnostics/save-logs.ts"), "utf8");
     expect(object("core/v1:ConfigMap", "script")).toMatchObject({
       metadata: { name: "save-logs" },
@@ -103,7 +103,7 @@ describe("what saves the logs of failing pods", () => {
     ]);
   });
 
-  it("uploads to the bucket what the script has left, and replaces nothing", () => {
+  it("upload the files of the script to the bucket, without overwriting objects", () => {
     expect(podSpec().containers[0].command).toEqual([
       "aws",
       "s3",
@@ -116,7 +116,7 @@ describe("what saves the logs of failing pods", () => {
     ]);
   });
 
-  it("consists of two images with a version, of a registry that config can change", async () => {
+  it("use two images with a version, from the configured registry", async () => {
     const images = (spec: PodSpec): string[] => [...spec.initContainers, ...spec.containers].map(({ image }) => image);
     expect(images(podSpec())).toEqual([
       expect.stringMatching(/^public\.ecr\.aws\/docker\/library\/node:24\.\d+\.\d+-alpine[\d.]+$/),
@@ -129,7 +129,7 @@ describe("what saves the logs of failing pods", () => {
     ]);
   });
 
-  it("can wait, and finds the nodes that CoreDNS finds", () => {
+  it("have the priority class batch, and the tolerations of CoreDNS", () => {
     expect(podSpec()).toMatchObject({
       priorityClassName: "batch",
       tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
@@ -141,7 +141,7 @@ describe("what saves the logs of failing pods", () => {
     );
   });
 
-  it("keeps Karpenter from taking away two nodes at most (kubernetes-sigs/karpenter#1921)", () => {
+  it("prevent Karpenter from consolidating at most two nodes (kubernetes-sigs/karpenter#1921)", () => {
     expect(podSpec()).toMatchObject({
       affinity: {
         nodeAffinity: {
@@ -164,7 +164,7 @@ describe("what saves the logs of failing pods", () => {
     });
   });
 
-  it("comes after the namespaces that it looks in, its own with all rules, and its rights", () => {
+  it("depend on the namespaces that they read, on their own namespace and on their permissions", () => {
     const needed = [
       ...waitsFor(recording, recording.one("groundwork:cluster:Diagnostics")),
       ...waitsFor(recording, recording.one(CRON_JOB)),
@@ -182,8 +182,8 @@ describe("what saves the logs of failing pods", () => {
   });
 });
 
-describe("the rights of what saves logs", () => {
-  it("let it read pods and their logs, in the namespaces it looks in and in no other", () => {
+describe("permissions of diagnostics", () => {
+  it("allow to read pods and their logs, in the configured namespaces only", () => {
     expect(object("rbac.authorization.k8s.io/v1:ClusterRole", "reader")["rules"]).toEqual([
       { apiGroups: [""], resources: ["pods"], verbs: ["get", "list"] },
       { apiGroups: [""], resources: ["pods/log"], verbs: ["get"] },
@@ -202,7 +202,7 @@ describe("the rights of what saves logs", () => {
     expect(recording.ofType("kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding")).toEqual([]);
   });
 
-  it("let it add objects under one prefix, not list, read, delete or replace any", () => {
+  it("allow to add objects with one prefix, but not to list, read, delete or replace objects", () => {
     const scope = { bucketName: "shop-logs", accountId: "111122223333", region: "eu-west-1" };
     expect(JSON.parse(uploadPolicy(scope))).toEqual({
       Version: "2012-10-17",
@@ -228,7 +228,7 @@ describe("the rights of what saves logs", () => {
     });
   });
 
-  it("are those of its service account alone", () => {
+  it("belong to one service account only", () => {
     expect(recording.one("aws:iam/rolePolicy:RolePolicy", `${NAME}-policy`).inputs["policy"]).toContain(
       "arn:aws:s3:::groundwork-prod-data/pods/*",
     );
@@ -237,7 +237,7 @@ describe("the rights of what saves logs", () => {
     ).toMatchObject({ namespace: "diagnostics", serviceAccount: "save-logs" });
   });
 
-  it("are parted: the container that reads knows nothing of AWS, the one that uploads nothing of Kubernetes", () => {
+  it("are separate: the container that reads has no AWS credentials, the one that uploads no Kubernetes token", () => {
     const { initContainers, containers, volumes } = podSpec();
     expect(mountsOf(initContainers[0])).toEqual({ scripts: true, token: true, logs: false });
     expect(mountsOf(containers[0])).toEqual({ logs: true, tmp: false });
@@ -250,7 +250,7 @@ describe("the rights of what saves logs", () => {
     });
   });
 
-  it("are few on the node: no root, no capability, no root file system to write to", () => {
+  it("exclude root, capabilities and writing to the root file system", () => {
     expect(podSpec()).toMatchObject({
       securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: "RuntimeDefault" } },
     });
@@ -263,7 +263,7 @@ describe("the rights of what saves logs", () => {
     }
   });
 
-  it("end at its namespace: closed but for HTTPS and the Pod Identity agent, and held to the strictest standard", () => {
+  it("allow only HTTPS and the Pod Identity Agent, in a namespace with the standard restricted", () => {
     expect(object("networking.k8s.io/v1:NetworkPolicy", "requests")).toMatchObject({
       metadata: { namespace: "diagnostics" },
       spec: {
