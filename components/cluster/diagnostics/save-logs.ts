@@ -1,27 +1,30 @@
 /**
- * The last log lines of every container that failed, as files below a directory: `<namespace>/<day>/<pod>/<time>-<container>-<id>.log`.
- * It runs in the cluster, as it stands here and on its own: Node.js strips the types by itself
- * (https://nodejs.org/api/typescript.html), so it may import nothing but Node's modules.
+ * Writes the last log lines of each container that failed to a file `<namespace>/<day>/<pod>/<time>-<container>-<id>.log`.
+ * A ConfigMap contains this file, and Node.js runs it in the cluster without its types
+ * (https://nodejs.org/api/typescript.html), so it can only import modules of Node.js.
  *
- * A container that is restarted is another container, with another id and another file. It is found while Kubernetes
- * shows how it ended: until the next one ends in the same place.
+ * A restarted container has another ID, and so another file. Kubernetes reports how a container ended until the next one
+ * in the same place ends.
+ *
+ * To ship the logs of all containers, use Fluent Bit or the EKS add-on amazon-cloudwatch-observability instead; `Diagnostics`
+ * in diagnostics.ts says when.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-/** What ended earlier has been saved by an earlier run; a run may fail, or be late. */
+/** Earlier runs saved what ended before. An hour covers runs that fail or are late. */
 const LOOK_BACK_MS = 60 * 60 * 1000;
 
-/** Less than what the AWS CLI uploads in parts, to which the rights for the upload do not extend. */
-const MOST_LOG_BYTES = 4 * 1024 * 1024;
+/** Below the size from which the AWS CLI uses multipart uploads, which need more permissions. */
+const MAX_LOG_BYTES = 4 * 1024 * 1024;
 
 const PODS_PER_PAGE = 100;
 
-/** A node that does not answer must not keep the logs of the others from being saved. */
+/** Without a timeout, a node that does not answer would prevent saving the logs of other nodes. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** The part of a Pod that matters here: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
+/** The fields of a Pod that this script reads: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ */
 interface Pod {
   readonly metadata: { readonly name: string; readonly namespace: string; readonly deletionTimestamp?: string };
   readonly spec: { readonly nodeName?: string; readonly restartPolicy: "Always" | "OnFailure" | "Never" };
@@ -58,7 +61,7 @@ interface Failure {
   readonly container: string;
   readonly image: string;
   readonly restarts: number;
-  /** Whether another container has taken its place since. */
+  /** Whether another container has replaced it since. */
   readonly previous: boolean;
   readonly termination: Termination;
   readonly id: string;
@@ -83,10 +86,10 @@ async function main(): Promise<void> {
       await saveFailures(namespace, token);
       readable += 1;
     } catch (error) {
-      complain(namespace, error);
+      logError(namespace, error);
     }
   }
-  // What was saved of one namespace is to be uploaded, whatever is the matter with another.
+  // Logs of one namespace are uploaded even if another namespace cannot be read.
   if (readable === 0) process.exitCode = 1;
 }
 
@@ -98,7 +101,7 @@ async function saveFailures(namespace: string, token: string): Promise<void> {
     for (const pod of pods.items) {
       for (const failure of failuresOf(pod)) {
         await save(pod, failure, token).catch((error: unknown) => {
-          complain(`${namespace}/${pod.metadata.name}/${failure.container}`, error);
+          logError(`${namespace}/${pod.metadata.name}/${failure.container}`, error);
         });
       }
     }
@@ -109,7 +112,7 @@ async function saveFailures(namespace: string, token: string): Promise<void> {
 function failuresOf({ metadata, spec, status }: Pod): Failure[] {
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   return containers.flatMap((container) => {
-    // One that is restarted is found as the previous one a moment later; one that ends with its pod has not failed.
+    // A restarted container becomes the previous one a moment later. One that ends because its pod is deleted did not fail.
     const stays = spec.restartPolicy === "Never" || status.phase === "Failed";
     const ended = stays && metadata.deletionTimestamp === undefined ? container.state?.terminated : undefined;
     return [
@@ -127,7 +130,7 @@ function failure(
 ): Failure[] {
   if (termination === undefined || termination.exitCode === 0) return [];
   const { finishedAt } = termination;
-  // `containerd://<id>`; without one no container was ever made, and so no log.
+  // `containerd://<id>`; without an ID the container was never created, so it has no log.
   const id = termination.containerID?.split("//")[1]?.slice(0, 12) ?? "";
   if (id === "" || typeof finishedAt !== "string" || Date.parse(finishedAt) < Date.now() - LOOK_BACK_MS) return [];
   return [{ container: name, image, restarts, previous, termination, id, finishedAt }];
@@ -139,11 +142,11 @@ async function save(pod: Pod, failed: Failure, token: string): Promise<void> {
     container: failed.container,
     previous: String(failed.previous),
     tailLines: options.lines,
-    limitBytes: String(MOST_LOG_BYTES),
+    limitBytes: String(MAX_LOG_BYTES),
     timestamps: "true",
   };
   const log = await (await get(`${podsOf(namespace)}/${name}/log`, query, token)).text();
-  // Had it been restarted once more meanwhile, this would be the log of another. That one has its turn with the next run.
+  // If the container restarted once more in the meantime, this is the log of another one, which the next run saves.
   const now = (await (await get(`${podsOf(namespace)}/${name}`, {}, token)).json()) as Pod;
   if (!failuresOf(now).some(({ id, previous }) => id === failed.id && previous === failed.previous)) return;
 
@@ -155,7 +158,7 @@ async function save(pod: Pod, failed: Failure, token: string): Promise<void> {
   console.log(file);
 }
 
-/** What Kubernetes knows of the end. It never changes, like the log, so that the file is the same whenever it is made. */
+/** How the container ended. This never changes, like the log, so each run writes the same file. */
 function header({ metadata, spec }: Pod, { container, image, restarts, termination }: Failure): string {
   const { exitCode, reason, message, startedAt, finishedAt } = termination;
   return [
@@ -182,7 +185,7 @@ async function get(address: string, query: Readonly<Record<string, string>>, tok
   throw new Error(`${response.status} ${response.statusText}: ${await response.text()}`);
 }
 
-function complain(about: string, error: unknown): void {
+function logError(about: string, error: unknown): void {
   console.error(`${about}: ${error instanceof Error ? error.message : String(error)}`);
 }
 

@@ -167,7 +167,7 @@ function filesBelow(folder: string): Record<string, string> {
 const SAVED = `web/${DAY}/api/${TIME}-app-aaaaaaaaaaaa.log`;
 
 describe("the log of a container that failed", () => {
-  it("is saved with what Kubernetes knows of its end, in a place that no other container has", async () => {
+  it("is saved with its exit code, reason and times, in a file of its own", async () => {
     const { files, stderr, exitCode } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] } });
     expect({ files, stderr, exitCode }).toEqual({
       files: {
@@ -188,7 +188,7 @@ describe("the log of a container that failed", () => {
     });
   });
 
-  it("is asked for as the pod's own service account may: its last lines, of the one that ended", async () => {
+  it("is requested with the token of the service account: the last lines of the container that ended", async () => {
     const { server } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] } }, "--lines=20");
     const log = server.requests.find(({ pathname }) => pathname.endsWith("/log"));
     expect(Object.fromEntries(log?.searchParams ?? [])).toEqual({
@@ -220,7 +220,7 @@ describe("the log of a container that failed", () => {
     expect(Object.keys((await run({ pods: { web: [[failed]] } })).files)).toEqual([SAVED]);
   });
 
-  it("is a file for each restart", async () => {
+  it("is saved to one file for each restart", async () => {
     const again = pod("api", { ...CRASH_LOOP, restartCount: 5, lastState: ended("b") });
     const { files } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] } });
     const later = await run({ pods: { web: [[again]] } });
@@ -228,26 +228,23 @@ describe("the log of a container that failed", () => {
     expect(Object.keys(later.files)).toEqual([SAVED, SAVED.replace("aaaaaaaaaaaa", "bbbbbbbbbbbb")]);
   });
 
-  it("is not saved under the name of another, that was restarted between the question and the answer", async () => {
+  it("is not saved as that of another container, which started during the request", async () => {
     const restarted = pod("api", { ...CRASH_LOOP, restartCount: 5, lastState: ended("b") });
     const { files, exitCode } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] }, later: [restarted] });
     expect({ files, exitCode }).toEqual({ files: {}, exitCode: 0 });
   });
 });
 
-describe("nothing is saved of a container that", () => {
+describe("no log is saved of a container that", () => {
   it.each<[string, Pod]>([
     ["runs", pod("api", { state: { running: {} } })],
-    ["ended well", pod("api", { lastState: ended("a", { exitCode: 0, reason: "Completed" }) })],
+    ["succeeded", pod("api", { lastState: ended("a", { exitCode: 0, reason: "Completed" }) })],
     ["never started", pod("api", { state: { waiting: { reason: "ImagePullBackOff" } } })],
+    ["was never created", pod("api", { state: ended("a", { containerID: "" }) }, { status: { phase: "Failed" } })],
+    ["failed more than an hour ago", pod("api", { lastState: ended("a", { finishedAt: HOURS_AGO }) })],
+    ["is about to be restarted, which the next run finds", pod("api", { state: ended("a") })],
     [
-      "nothing was ever made of",
-      pod("api", { state: ended("a", { containerID: "" }) }, { status: { phase: "Failed" } }),
-    ],
-    ["failed longer ago than any run would be late", pod("api", { lastState: ended("a", { finishedAt: HOURS_AGO }) })],
-    ["is about to be restarted, and will be found then", pod("api", { state: ended("a") })],
-    [
-      "was stopped because its pod goes",
+      "was stopped because its pod is deleted",
       pod("api", { state: ended("a") }, { metadata: { deletionTimestamp: NOW }, spec: { restartPolicy: "Never" } }),
     ],
   ])("%s", async (_, healthy) => {
@@ -257,13 +254,13 @@ describe("nothing is saved of a container that", () => {
 });
 
 describe("a run", () => {
-  it("sees every page of a long list, and every namespace it is given", async () => {
+  it("reads all pages of a list, in all configured namespaces", async () => {
     const other = { ...pod("job", CRASH_LOOP), metadata: { name: "job", namespace: "worker" } };
     const { files } = await run({ pods: { web: [[], [pod("api", CRASH_LOOP)]], worker: [[other]] } });
     expect(Object.keys(files)).toEqual([SAVED, SAVED.replace("web", "worker").replace("api", "job")]);
   });
 
-  it("saves what it can when a log or a namespace cannot be read, and says which", async () => {
+  it("saves other logs when a log or a namespace cannot be read, and prints which", async () => {
     const pods = { web: [[pod("lost", CRASH_LOOP), pod("api", CRASH_LOOP)]] };
     const { files, stderr, exitCode } = await run({ pods, mute: ["lost"] }, "--namespace=foreign");
     expect({ files: Object.keys(files), exitCode }).toEqual({ files: [SAVED], exitCode: 0 });
@@ -273,7 +270,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("fails when it can read nothing at all", async () => {
+  it("fails when it can read no namespace", async () => {
     expect((await run({ pods: {} }, "--namespace=foreign")).exitCode).toBe(1);
   });
 });
