@@ -51,5 +51,5 @@ function roleFor(
     trustPolicy: podIdentityTrustPolicy(sessionTags ? owner : undefined),
     policyArns,
   });
-  return { roleArn: role.arn, permissions: role.resources };
+  return { roleArn: role.arn, attachments: role.resources };
 }
