@@ -44,7 +44,7 @@ export interface AccessRoleArgs extends AccessRights {
   /** GitHub Actions workflows that may take it on, as the subject of their token. */
   readonly githubSubjects: readonly string[];
   /** SNS topic that hears of every use. */
-  readonly announceTo?: string;
+  readonly notificationTopicArn?: string;
 }
 
 /** Rights of one service account's pods at AWS. */
@@ -113,7 +113,7 @@ export interface ClusterArgs {
   /** INFREQUENT_ACCESS takes $0.25 per GB, and no metric filters. A change replaces the log group with all logs. */
   readonly logClass: "STANDARD" | "INFREQUENT_ACCESS";
   /** Whether the log group outlives the stack. */
-  readonly keepLogs: boolean;
+  readonly retainLogs: boolean;
   /** customer-managed: a key of our own, $1 a month. It can be added later; taking it away is a new cluster. */
   readonly secretsEncryption: "aws-owned" | "customer-managed";
   /** Days (7 to 30) in which a deletion of that key can still be cancelled. */

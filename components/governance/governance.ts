@@ -10,7 +10,7 @@ import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimens
 export interface AlarmsArgs {
   readonly emails: readonly string[];
   /** Keys of access entries whose every use raises an alarm. */
-  readonly watchedAccess: readonly string[];
+  readonly auditedAccess: readonly string[];
 }
 
 export interface BudgetArgs {
@@ -34,7 +34,7 @@ export interface GovernanceArgs extends MonitoredResources {
   /** Access entries of the cluster by key. */
   readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
   /** Roles of the platform by key, with the topic that EventBridge publishes their use to. */
-  readonly accessRoles: Readonly<Record<string, { readonly announceTo?: string | undefined }>>;
+  readonly accessRoles: Readonly<Record<string, { readonly notificationTopicArn?: string | undefined }>>;
 }
 
 /**
@@ -58,7 +58,7 @@ export class Governance extends pulumi.ComponentResource {
 
   private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): pulumi.Output<string> {
     const { platformName, accountId, region, accessRoles } = args;
-    const announcedTo = Object.values(accessRoles).flatMap(({ announceTo }) => announceTo ?? []);
+    const announcedTo = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
     const topic = createAlarmTopic(this, `${name}-alarms`, {
       platformName,
       accountId,
@@ -74,7 +74,7 @@ export class Governance extends pulumi.ComponentResource {
         hasBackupCopies: args.backup.secondRegionVaultName !== undefined,
         fileSystems: Object.keys(args.fileSystems.fileSystemIds),
         auditedPrincipals: args.logTypes.includes("audit")
-          ? alarms.watchedAccess.map((entry) => ({ name: entry, arn: principalArn(args.access, entry) }))
+          ? alarms.auditedAccess.map((entry) => ({ name: entry, arn: principalArn(args.access, entry) }))
           : undefined,
       },
       `groundwork/${platformName}`,
@@ -157,6 +157,6 @@ export class Governance extends pulumi.ComponentResource {
 
 function principalArn(access: GovernanceArgs["access"], key: string): string {
   const entry = access[key];
-  if (entry === undefined) throw new Error(`alarms.watchedAccess: there is no access entry "${key}".`);
+  if (entry === undefined) throw new Error(`alarms.auditedAccess: there is no access entry "${key}".`);
   return entry.principalArn;
 }

@@ -71,9 +71,9 @@ export const clusterSchema = z
       description:
         "Class of the control plane's log group. INFREQUENT_ACCESS costs $0.25 per GB instead of $0.50, and does not support metric filters, live tail and subscriptions, so alarms on the audit log do not work. Default STANDARD. A change replaces the log group and deletes its logs. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html",
     }),
-    keepLogs: z.boolean().default(false).meta({
+    retainLogs: z.boolean().default(false).meta({
       description:
-        "Whether the control plane's log group stays when the stack is destroyed, until its logs expire. Default false: a group that is there stops the next cluster of the same name until it is imported or deleted. https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/",
+        "Whether a destroy of the stack retains the control plane's log group, where the logs stay until they expire. Default false. EKS cannot create a cluster of the same name until a retained log group is imported or deleted. https://www.pulumi.com/docs/iac/concepts/resources/options/retainondelete/",
     }),
     secretsEncryption: z.enum(["aws-owned", "customer-managed"]).default("aws-owned").meta({
       description:

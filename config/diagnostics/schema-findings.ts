@@ -3,6 +3,7 @@ import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
 import { PART_NAMES, type PartName } from "../schema";
+import { renamedKey } from "../schema/renamed-keys";
 import type { Complaint } from "../schema/fields";
 import { suggest } from "../../domain/suggest";
 import { allowedWords, kindOf, typeName } from "./wording";
@@ -69,6 +70,11 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
 export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
   const key = String(path.at(-1));
   const allowed = known.join(", ");
+  const renamed = renamedKey(path);
+  if (renamed !== undefined) {
+    const message = `The key \`${key}\` was renamed to \`${renamed}\`.`;
+    return { code: "schema/renamed-key", path, message, ...renameTo(renamed, path, siblings) };
+  }
   const [home, ...homes] = homesOf(path);
   if (home !== undefined && homes.length === 0) {
     const there = formatPath([...home, key]);
@@ -84,13 +90,17 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
   if (meant === undefined)
     return { code: "schema/unknown-key", path, message: "Unknown key.", allowed, fix: [remove(path)] };
   const message = `Unknown key. Did you mean "${meant}"?`;
-  if (valueAt(siblings, [meant]) !== undefined)
-    return { code: "schema/misspelt-key", path, message, allowed, fix: [remove(path)] };
-  const value = valueAt(siblings, [key]);
-  const right = [...path.slice(0, -1), meant];
+  return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
+}
+
+/** The fix that gives a key its right name, unless the map that holds it has that key, too. */
+function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
+  if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
+  const value = valueAt(siblings, path.slice(-1));
+  const meant = [...path.slice(0, -1), name];
   // The CLI sets single values only; a map or a list is renamed by hand.
-  const fix = isContainer(value) ? [edit(`rename the key to ${meant}`)] : [set(right, value as Scalar), remove(path)];
-  return { code: "schema/misspelt-key", path, message, allowed, fix, meant: right };
+  const fix = isContainer(value) ? [edit(`rename the key to ${name}`)] : [set(meant, value as Scalar), remove(path)];
+  return { fix, meant };
 }
 
 /** The other parts, or the maps of a similar name, in which a key of this very name is known. */

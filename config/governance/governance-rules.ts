@@ -2,12 +2,12 @@ import { remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
-const WATCHED: Path = ["governance", "alarms", "watchedAccess"];
+const WATCHED: Path = ["governance", "alarms", "auditedAccess"];
 
-const watchedAccessExists: Rule = function* ({ governance, cluster }) {
+const auditedAccessExists: Rule = function* ({ governance, cluster }) {
   if (cluster === undefined) return;
   const entries = Object.keys(cluster.access);
-  for (const [index, entry] of (governance?.alarms?.watchedAccess ?? []).entries()) {
+  for (const [index, entry] of (governance?.alarms?.auditedAccess ?? []).entries()) {
     if (entries.includes(entry)) continue;
     const path: Path = [...WATCHED, index];
     yield {
@@ -34,9 +34,9 @@ const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
   };
 };
 
-const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
+const auditedAccessIsLogged: Rule = function* ({ governance, cluster }) {
   if (cluster === undefined || cluster.logTypes.includes("audit")) return;
-  if ((governance?.alarms?.watchedAccess ?? []).length === 0) return;
+  if ((governance?.alarms?.auditedAccess ?? []).length === 0) return;
   const logTypes: Path = ["cluster", "logTypes"];
   yield {
     path: WATCHED,
@@ -47,4 +47,4 @@ const watchedAccessIsLogged: Rule = function* ({ governance, cluster }) {
   };
 };
 
-export const budgetAndAlarmRules: readonly Rule[] = [watchedAccessExists, watchedAccessIsLogged, auditAlarmsReadTheLog];
+export const budgetAndAlarmRules: readonly Rule[] = [auditedAccessExists, auditedAccessIsLogged, auditAlarmsReadTheLog];

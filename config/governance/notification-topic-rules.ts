@@ -64,7 +64,7 @@ const announcementsAreAdmitted: Rule = function* ({ cluster, name, environment, 
     if (!isNear || topic === own || !topic.endsWith(suffix)) continue;
     yield {
       path,
-      message: `The topic is named like the alarm topic of another platform (\`${suffix}\`). Such a topic refuses what this stack announces, unless that platform's own stack file names it in \`announceTo\`.`,
+      message: `The topic is named like the alarm topic of another platform (\`${suffix}\`). Such a topic refuses what this stack announces, unless that platform's own stack file names it in \`notificationTopicArn\`.`,
       because: [["aws"], ["name"], ["environment"]],
       allowed: "the alarm topic of this platform, or a topic whose policy admits EventBridge",
       fix: [edit("name another topic, or check that the topic's policy lets events.amazonaws.com publish")],
@@ -74,8 +74,10 @@ const announcementsAreAdmitted: Rule = function* ({ cluster, name, environment, 
 };
 
 function announcements(cluster: ReadableParts["cluster"]): [Path, string][] {
-  return Object.entries(cluster?.accessRoles ?? {}).flatMap(([key, { announceTo }]): [Path, string][] =>
-    announceTo === undefined ? [] : [[["cluster", "accessRoles", key, "announceTo"], announceTo]],
+  return Object.entries(cluster?.accessRoles ?? {}).flatMap(([key, { notificationTopicArn }]): [Path, string][] =>
+    notificationTopicArn === undefined
+      ? []
+      : [[["cluster", "accessRoles", key, "notificationTopicArn"], notificationTopicArn]],
   );
 }
 

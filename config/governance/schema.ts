@@ -22,11 +22,11 @@ export const governanceSchema = z
               "Who is told. Everyone has to confirm the first mail. A chat or pager subscribes to the topic <name>-<environment>-alarms.",
             examples: [["platform@example.com"]],
           }),
-        watchedAccess: distinct(z.string())
+        auditedAccess: distinct(z.string())
           .default([])
           .meta({
             description:
-              "Entries of cluster.access whose every use is told, such as the one for emergencies. Needs the audit log. $0.10 a month each. Default none.",
+              "Keys of cluster.access. An alarm is raised whenever one of these access entries is used, for example one for emergencies. Needs the audit log (cluster.logTypes). $0.10 a month each. Default: none.",
             examples: [["break-glass"]],
           }),
       })

@@ -6,6 +6,10 @@ export const schemaCodes = {
     cause: "No schema has this key, so nothing would read it.",
     remedy: "Remove the key.",
   },
+  "schema/renamed-key": {
+    cause: "The key had this name in an earlier release, and nothing reads the old name.",
+    remedy: "Rename the key to the name that the report states; its value stays the same.",
+  },
   "schema/misspelt-key": {
     cause: "No schema has this key, but one with a similar name.",
     remedy: "Rename the key.",

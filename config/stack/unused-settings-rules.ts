@@ -72,7 +72,7 @@ const existingIpv6IsUsed: Rule = function* ({ network, cluster }) {
 const logSettingsHaveLogs: Rule = function* ({ cluster }, context) {
   if (cluster === undefined || cluster.logTypes.length > 0) return;
   const keepsOthers = cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined;
-  const keys = [...(keepsOthers ? [] : ["logRetentionDays"]), "logClass", "keepLogs"];
+  const keys = [...(keepsOthers ? [] : ["logRetentionDays"]), "logClass", "retainLogs"];
   const reason = " without `logTypes`: the control plane writes no logs.";
   yield* unusedKeys(context, ["cluster"], keys, reason, [["cluster", "logTypes"]]);
 };

@@ -68,7 +68,7 @@ export interface BillInput {
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
-  readonly governance: { readonly alarms?: { readonly watchedAccess: readonly string[] } | undefined };
+  readonly governance: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
   readonly usage: Usage;
 }
 

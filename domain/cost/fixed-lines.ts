@@ -99,7 +99,7 @@ function alarmLines({ governance: { alarms }, network, cluster, backup, storage 
     hasBackupCopies: hasBackupCopies(backup),
     fileSystems: Object.keys(storage.fileSystems),
     auditedPrincipals: cluster.logTypes.includes("audit")
-      ? alarms.watchedAccess.map((name) => ({ name, arn: "" }))
+      ? alarms.auditedAccess.map((name) => ({ name, arn: "" }))
       : undefined,
   });
   return [line("alarm", count, PRICES.alarm)];

@@ -120,7 +120,7 @@ it(
     await forget();
     expect((await stage.destroy()).errors).toEqual([]);
     const left = sandbox.world.objects.filter(({ type }) => !type.startsWith("kubernetes:"));
-    // Retained on purpose: cluster.keepLogs.
+    // Retained on purpose: cluster.retainLogs.
     expect(left.map(({ name }) => name)).toEqual(["cluster-logs"]);
     await end();
   },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { RENAMED_KEYS } from "../../config/schema/renamed-keys";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { readReleasedStack, releasedStacks } from "../support/releases";
@@ -28,12 +29,20 @@ function endings({ steps }: RunResult): readonly string[] {
     .map(({ op, urn, replaces }) => `${op} ${logicalName(urn)} ${replaces.join(", ")}`.trim());
 }
 
-/** A stack as a release left it, about to be updated by this program with the same stack file. */
+/** The text of a stack file in which the keys of an earlier release have the names of today. */
+function withRenamedKeys(stackFile: string): string {
+  return Object.entries(RENAMED_KEYS).reduce(
+    (text, [oldPath, name]) => text.replaceAll(`${oldPath.split(".").at(-1)}:`, `${name}:`),
+    stackFile,
+  );
+}
+
+/** A stack as a release left it, about to be updated by this program; its stack file differs in renamed keys only. */
 async function released(release: string, stack: string): Promise<StageFixture> {
   const { stackFile, deployment, objects } = readReleasedStack(release, stack);
   const directory = mkdtempSync(path.join(tmpdir(), "groundwork-release-"));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\nruntime: nodejs\n");
-  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), stackFile);
+  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), withRenamedKeys(stackFile));
   const fixture = await setStage(stack, { directory, objects });
   await fixture.stage.importState(deployment);
   rmSync(directory, { recursive: true });

@@ -71,7 +71,7 @@ function enlarge(config: Record<string, unknown>): void {
     ["r".repeat(32)]: {
       trustedPrincipals: PRINCIPALS,
       policy: "view",
-      announceTo: `arn:aws:sns:ap-southeast-2:${ACCOUNT}:alarms`,
+      notificationTopicArn: `arn:aws:sns:ap-southeast-2:${ACCOUNT}:alarms`,
     },
   };
   cluster["podIdentities"] = {

@@ -34,9 +34,9 @@ export function createAccessRole({ parent, name, args }: Scope, key: string, acc
 function notifyUse(
   { parent, name, args }: Scope,
   key: string,
-  { announceTo }: Pick<AccessRoleArgs, "announceTo">,
+  { notificationTopicArn }: Pick<AccessRoleArgs, "notificationTopicArn">,
 ): void {
-  if (announceTo === undefined) return;
+  if (notificationTopicArn === undefined) return;
   const rule = new cloudwatch.EventRule(
     `${name}-role-${key}-use`,
     {
@@ -53,7 +53,7 @@ function notifyUse(
   );
   new cloudwatch.EventTarget(
     `${name}-role-${key}-use-target`,
-    { rule: rule.name, targetId: "announce", arn: announceTo },
+    { rule: rule.name, targetId: "announce", arn: notificationTopicArn },
     { parent },
   );
 }

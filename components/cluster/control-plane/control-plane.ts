@@ -118,7 +118,7 @@ function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs
       logGroupClass: args.logClass,
       deletionProtectionEnabled: args.deletionProtection,
     },
-    { parent, protect: args.deletionProtection, retainOnDelete: args.keepLogs },
+    { parent, protect: args.deletionProtection, retainOnDelete: args.retainLogs },
   );
 }
 

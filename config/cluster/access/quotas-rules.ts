@@ -61,11 +61,11 @@ const hostedZonesFitTheRole: Rule = function* ({ cluster }) {
 };
 
 const metricFiltersFitTheLogGroup: Rule = function* ({ governance }) {
-  const watched = governance?.alarms?.watchedAccess.length ?? 0;
+  const watched = governance?.alarms?.auditedAccess.length ?? 0;
   if (watched === 0) return;
   yield* quotaFinding({
     code: "cluster/metric-filter-quota",
-    path: ["governance", "alarms", "watchedAccess"],
+    path: ["governance", "alarms", "auditedAccess"],
     count: watched + FIXED_METRIC_FILTERS,
     quota: METRIC_FILTERS,
     remedy: "remove entries",

@@ -91,7 +91,7 @@ describe("an access role", () => {
     trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"],
     requireMfa: true,
     githubSubjects: [],
-    announceTo: "arn:aws:sns:eu-west-1:111122223333:alarms",
+    notificationTopicArn: "arn:aws:sns:eu-west-1:111122223333:alarms",
     policy: "cluster-admin",
     ...ALL,
   };
@@ -169,14 +169,14 @@ describe("an access role", () => {
     });
   });
 
-  it("notifies the topic of announceTo when it is assumed", () => {
+  it("notifies the topic of notificationTopicArn when it is assumed", () => {
     const rules = recording.ofType("aws:cloudwatch/eventRule:EventRule");
     expect(rules.map(({ name }) => name)).toEqual(["cluster-role-break-glass-use"]);
     expect(JSON.parse(String(rules[0]?.inputs["eventPattern"]))).toMatchObject({
       source: ["aws.sts"],
       detail: { requestParameters: { roleArn: ["arn:aws:iam::111122223333:role/groundwork-prod-break-glass"] } },
     });
-    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["arn"]).toBe(BREAK_GLASS.announceTo);
+    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["arn"]).toBe(BREAK_GLASS.notificationTopicArn);
   });
 
   it("is in the access table, with the principals that can assume it", () => {

@@ -84,7 +84,7 @@ describe("what the control plane is told", () => {
   it("writes into a log group of the class that config says, which outlives the stack where config says so", async () => {
     const kept = (await recordCluster()).one(LOG_GROUP);
     expect([kept.inputs["logGroupClass"], kept.options.retainOnDelete]).toEqual(["STANDARD", true]);
-    const cheap = (await recordCluster({ logClass: "INFREQUENT_ACCESS", keepLogs: false })).one(LOG_GROUP);
+    const cheap = (await recordCluster({ logClass: "INFREQUENT_ACCESS", retainLogs: false })).one(LOG_GROUP);
     expect([cheap.inputs["logGroupClass"], cheap.options.retainOnDelete]).toEqual(["INFREQUENT_ACCESS", false]);
   });
 

@@ -100,7 +100,7 @@ const CLUSTER: Omit<ClusterArgs, "network"> = {
   logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
   logRetentionDays: 90,
   logClass: "STANDARD",
-  keepLogs: true,
+  retainLogs: true,
   backup: false,
   secretsEncryption: "customer-managed",
   keyDeletionWindowDays: 30,

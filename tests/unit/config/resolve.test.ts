@@ -124,7 +124,7 @@ describe("the resolved configuration", () => {
         logTypes: ["audit", "authenticator"],
         logRetentionDays: 30,
         logClass: "STANDARD",
-        keepLogs: false,
+        retainLogs: false,
         backup: false,
         secretsEncryption: "aws-owned",
         keyDeletionWindowDays: 30,

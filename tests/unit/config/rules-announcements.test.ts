@@ -1,12 +1,12 @@
 import { type Edits, problemsWith, verdictOn, warningsWith } from "./fixtures";
 
-const AT = "cluster.accessRoles.break-glass.announceTo";
+const AT = "cluster.accessRoles.break-glass.notificationTopicArn";
 const OWN = "arn:aws:sns:eu-west-1:111122223333:shop-dev-alarms";
 const ALARMS: Edits = { "governance.alarms": { emails: ["ops@example.com"] } };
 
-const announcing = (announceTo: string): Edits => ({
+const announcing = (notificationTopicArn: string): Edits => ({
   "cluster.accessRoles": {
-    "break-glass": { trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"], policy: "cluster-admin", announceTo },
+    "break-glass": { trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"], policy: "cluster-admin", notificationTopicArn },
   },
 });
 
@@ -41,7 +41,7 @@ describe("rules for announcements", () => {
 
   it("warn of the alarm topic of another platform, which refuses what this one announces", () => {
     const [warning, ...more] = warningsWith(announcing(OWN.replace("shop-dev", "shop-prod")));
-    expect(warning).toMatch(/^cluster\.accessRoles\.break-glass\.announceTo: The topic is named like the alarm topic/);
+    expect(warning).toMatch(/^cluster\.accessRoles\.break-glass\.notificationTopicArn: The topic is named like the alarm topic/);
     expect(more).toEqual([]);
     expect(warningsWith({ ...announcing(OWN), ...ALARMS })).toEqual([]);
     expect(warningsWith(announcing("arn:aws:sns:eu-west-1:111122223333:security"))).toEqual([]);

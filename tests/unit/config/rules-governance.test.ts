@@ -1,9 +1,9 @@
 import { type Edits, problemsWith } from "./fixtures";
 
-const AT = "governance.alarms.watchedAccess";
+const AT = "governance.alarms.auditedAccess";
 
-const watching = (watchedAccess: readonly string[]): Edits => ({
-  "governance.alarms": { emails: ["ops@example.com"], watchedAccess },
+const watching = (auditedAccess: readonly string[]): Edits => ({
+  "governance.alarms": { emails: ["ops@example.com"], auditedAccess },
 });
 
 describe("governance rules", () => {

@@ -50,7 +50,7 @@ describe("settings that nothing reads", () => {
       "of the cluster's key, with a key",
       { "cluster.secretsEncryption": "customer-managed", "cluster.keyDeletionWindowDays": 7 },
     ],
-    ["of logs, with logs", { "cluster.logTypes": ["audit"], "cluster.logRetentionDays": 7, "cluster.keepLogs": true }],
+    ["of logs, with logs", { "cluster.logTypes": ["audit"], "cluster.logRetentionDays": 7, "cluster.retainLogs": true }],
     [
       "of logs, with Container Insights",
       {
@@ -96,9 +96,9 @@ describe("settings that nothing reads", () => {
         "cluster.logTypes": [],
         "cluster.logRetentionDays": 7,
         "cluster.logClass": "INFREQUENT_ACCESS",
-        "cluster.keepLogs": true,
+        "cluster.retainLogs": true,
       },
-      ["logRetentionDays", "logClass", "keepLogs"].map(
+      ["logRetentionDays", "logClass", "retainLogs"].map(
         (key) => `cluster.${key}: \`${key}\` has no effect without \`logTypes\`: the control plane writes no logs.`,
       ),
     ],
@@ -150,7 +150,7 @@ describe("settings that nothing reads", () => {
   it.each<[string, Edits]>([
     ["of a firewall", { "network.dnsFirewall": { action: "alert", failOpen: true, allowedDomains: ["example.com"] } }],
     ["of a key", { "cluster.keyDeletionWindowDays": 7 }],
-    ["of logs", { "cluster.logTypes": [], "cluster.logClass": "INFREQUENT_ACCESS", "cluster.keepLogs": true }],
+    ["of logs", { "cluster.logTypes": [], "cluster.logClass": "INFREQUENT_ACCESS", "cluster.retainLogs": true }],
     ["of backups", { "backup.encryption": "customer-managed", "backup.lock": "governance" }],
     ["of a log that is not there", { "network.queryLog.retentionDays": 7 }],
     ["of an organization that is not named", { "network.readableBuckets": ["others"] }],

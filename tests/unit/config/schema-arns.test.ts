@@ -35,13 +35,13 @@ const CASES: readonly [path: string, edits: Edits, message: string][] = [
     "path of Identity Center",
   ],
   [
-    "cluster.accessRoles.ops.announceTo",
+    "cluster.accessRoles.ops.notificationTopicArn",
     {
       "cluster.accessRoles": {
         ops: {
           trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"],
           policy: "view",
-          announceTo: "arn:aws:sqs:eu-west-1:111122223333:alarms",
+          notificationTopicArn: "arn:aws:sqs:eu-west-1:111122223333:alarms",
         },
       },
     },

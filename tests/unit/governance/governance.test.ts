@@ -26,7 +26,7 @@ const ARGS: GovernanceArgs = {
   region: "eu-west-1",
   alarms: {
     emails: ["platform@example.com", "oncall@example.com"],
-    watchedAccess: ["break-glass"],
+    auditedAccess: ["break-glass"],
   },
   budget: { monthlyUsd: 500, emails: ["finance@example.com"] },
   logTypes: ["api", "audit"],
@@ -191,8 +191,8 @@ describe("Governance", () => {
   it("admits EventBridge to topic and key only where a role's use is announced there, without a condition", async () => {
     const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
     const own = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
-    const statementsFor = async (announceTo: string): Promise<[unknown[], unknown[]]> => {
-      const recording = await recordGovernance({ accessRoles: { "break-glass": { announceTo }, deployer: {} } });
+    const statementsFor = async (notificationTopicArn: string): Promise<[unknown[], unknown[]]> => {
+      const recording = await recordGovernance({ accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} } });
       const of = (document: unknown): unknown[] =>
         (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
           ({ Principal }) => Principal.Service === "events.amazonaws.com",

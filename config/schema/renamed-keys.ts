@@ -1,0 +1,20 @@
+import type { Path } from "../source/path";
+
+/**
+ * Keys that had another name in an earlier release, by their old path; `*` is any key. An error names the new key to
+ * those who still write the old one. Remove an entry in the release after the next.
+ */
+export const RENAMED_KEYS: Readonly<Record<string, string>> = {
+  "cluster.keepLogs": "retainLogs",
+  "cluster.accessRoles.*.announceTo": "notificationTopicArn",
+  "governance.alarms.watchedAccess": "auditedAccess",
+};
+
+/** The name that the key at a path has today, if the path ends in its old name. */
+export function renamedKey(path: Path): string | undefined {
+  const isOldPath = (pattern: string): boolean => {
+    const segments = pattern.split(".");
+    return segments.length === path.length && segments.every((segment, index) => ["*", path[index]].includes(segment));
+  };
+  return Object.entries(RENAMED_KEYS).find(([pattern]) => isOldPath(pattern))?.[1];
+}

@@ -1,0 +1,54 @@
+import { check } from "../../../config/check/check";
+import { RENAMED_KEYS } from "../../../config/schema/renamed-keys";
+import { schemaAt } from "../../../config/schema/json-schema";
+import { edited, type Edits, fileText, MINIMAL, problemsWith, sourceOf, TODAY } from "./fixtures";
+
+const ROLE = { trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"], policy: "view" };
+const TOPIC = "arn:aws:sns:eu-west-1:111122223333:security";
+
+function fixesFor(edits: Edits): (readonly string[])[] {
+  return check(sourceOf(fileText(edited(MINIMAL, edits))), TODAY).problems.map(({ fix }) => fix);
+}
+
+describe("the old name of a renamed key", () => {
+  it.each(Object.entries(RENAMED_KEYS))("is gone from the schema, which has the new one: %s -> %s", (oldPath, name) => {
+    const path = oldPath.split(".");
+    expect(schemaAt(path)).toBeUndefined();
+    expect(schemaAt([...path.slice(0, -1), name])).toBeDefined();
+  });
+
+  it.each<[string, Edits]>([
+    ["cluster.keepLogs", { "cluster.keepLogs": true }],
+    ["cluster.accessRoles.ops.announceTo", { "cluster.accessRoles": { ops: { ...ROLE, announceTo: TOPIC } } }],
+    [
+      "governance.alarms.watchedAccess",
+      { "governance.alarms": { emails: ["ops@example.com"], watchedAccess: ["deployer"] } },
+    ],
+  ])("is the only error of a stack file that still has it: %s", (key, edits) => {
+    expect(problemsWith(edits)).toEqual([`${key}: schema/renamed-key`]);
+  });
+
+  it("is replaced by commands that keep the value", () => {
+    expect(fixesFor({ "cluster.keepLogs": true })).toEqual([
+      [
+        "pulumi config set --stack dev --path 'cluster.retainLogs' true",
+        "pulumi config rm --stack dev --path 'cluster.keepLogs'",
+      ],
+    ]);
+  });
+
+  it("is replaced by hand where its value is a list, which no command sets", () => {
+    const alarms = { emails: ["ops@example.com"], watchedAccess: ["deployer"] };
+    expect(fixesFor({ "governance.alarms": alarms })).toEqual([["rename the key to auditedAccess"]]);
+  });
+
+  it("is removed where the stack file has the new name, too", () => {
+    expect(fixesFor({ "cluster.keepLogs": true, "cluster.retainLogs": false })).toEqual([
+      ["pulumi config rm --stack dev --path 'cluster.keepLogs'"],
+    ]);
+  });
+
+  it("is an unknown key at any other place", () => {
+    expect(problemsWith({ "network.keepLogs": true })).toEqual(["network.keepLogs: schema/unknown-key"]);
+  });
+});
