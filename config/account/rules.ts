@@ -5,48 +5,51 @@ import type { Rule } from "../check/rule";
 
 const REGISTRY: Path = ["account", "registry"];
 
-const registryIsSetWithTheBaseline: Rule = function* ({ account }) {
+const registrySettingsNeedTheBaseline: Rule = function* ({ account }) {
   if (account === undefined || account.baseline) return;
   const { scanning, replicatedPrefixes, pullThroughCaches } = account.registry;
-  const asked = {
+  const usesSetting = {
     scanning: scanning !== "basic",
     replicatedPrefixes: replicatedPrefixes.length > 0,
     pullThroughCaches: Object.keys(pullThroughCaches).length > 0,
   };
-  for (const [key, isAsked] of Object.entries(asked)) {
-    if (!isAsked) continue;
+  for (const [key, isUsed] of Object.entries(usesSetting)) {
+    if (!isUsed) continue;
     yield {
+      code: "account/registry-setting-without-baseline",
       path: [...REGISTRY, key],
-      message: "This stack does not set what the account has once.",
+      message: `\`${key}\` is a setting of the whole account, and this stack manages such settings only if \`account.baseline\` is true.`,
       because: [["account", "baseline"]],
-      allowed: "absent, or account.baseline true",
+      allowed: `no ${key}, or account.baseline true`,
       fix: [set(["account", "baseline"], true)],
     };
   }
 };
 
-const analyzerIsChosenWithTheBaseline: Rule = function* ({ account }) {
+const accessAnalyzerNeedsTheBaseline: Rule = function* ({ account }) {
   if (account === undefined || account.baseline || account.accessAnalyzer === "create") return;
   const path: Path = ["account", "accessAnalyzer"];
   yield {
+    code: "account/unused-access-analyzer",
     path,
     message: "`accessAnalyzer` has no effect unless `account.baseline` is true: without it no analyzer is created.",
     because: [["account", "baseline"]],
-    allowed: "absent, or account.baseline true",
+    allowed: "no accessAnalyzer, or account.baseline true",
     fix: [remove(path)],
     warning: true,
   };
 };
 
-const registryReplicasHaveARegion: Rule = function* ({ account, aws }) {
+const registryReplicasHaveASecondRegion: Rule = function* ({ account, aws }) {
   if (account === undefined || aws === undefined || aws.secondRegion !== undefined) return;
   if (account.registry.replicatedPrefixes.length === 0) return;
   const path: Path = [...REGISTRY, "replicatedPrefixes"];
   yield {
+    code: "account/replication-without-second-region",
     path,
-    message: "There is no second Region to replicate to.",
+    message: "The replication of repositories needs a second Region, and `aws.secondRegion` is not set.",
     because: [["aws"]],
-    allowed: "absent, or a Region in aws.secondRegion",
+    allowed: "no replicatedPrefixes, or aws.secondRegion set",
     fix: [remove(path)],
   };
 };
@@ -60,18 +63,27 @@ const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
     if (credentialArn === undefined) {
       if (!needsCredentials(upstream)) continue;
       yield {
+        code: "account/cache-needs-credentials",
         path,
-        message: "The upstream asks for credentials.",
+        message: "ECR needs credentials to cache images of this upstream registry.",
         because,
         allowed: "the ARN of a secret in Secrets Manager",
         fix: [edit("store the credentials in a secret whose name begins with ecr-pullthroughcache/, and set its ARN")],
       };
     } else if (!needsCredentials(upstream)) {
-      yield { path, message: "The upstream takes no credentials.", because, allowed: "absent", fix: [remove(path)] };
+      yield {
+        code: "account/cache-takes-no-credentials",
+        path,
+        message: "ECR accepts no credentials for this upstream registry.",
+        because,
+        allowed: "no credentialArn",
+        fix: [remove(path)],
+      };
     } else if (aws !== undefined && !credentialArn.includes(`:${aws.region}:${aws.accountId}:`)) {
       yield {
+        code: "account/cache-secret-of-another-account-or-region",
         path,
-        message: "A secret of another account or Region, which ECR cannot read.",
+        message: "The secret is in another account or Region, where ECR cannot read it.",
         because: [
           ["aws", "region"],
           ["aws", "accountId"],
@@ -85,30 +97,31 @@ const cachesHaveTheirCredentials: Rule = function* ({ account, aws }) {
 };
 
 /**
- * A pull of an image that the platform's repository does not hold would be answered by the upstream: whoever owns the
- * name there decides what the cluster runs.
+ * If the platform's repositories lacked an image, ECR would pull an image of that name from the upstream registry, where
+ * anyone can own the name: the cluster would run foreign code.
  */
-const cachesAreApartFromOwnRepositories: Rule = function* ({ account, name, environment }) {
+const cachesDoNotCoverOwnRepositories: Rule = function* ({ account, name, environment }) {
   if (account === undefined || name === undefined || environment === undefined) return;
   const own = `${name}-${environment}`;
   for (const prefix of Object.keys(account.registry.pullThroughCaches)) {
     if (prefix !== own && !prefix.startsWith(`${own}/`)) continue;
     const path: Path = [...REGISTRY, "pullThroughCaches", prefix];
     yield {
+      code: "account/cache-prefix-of-own-repositories",
       path,
       message:
-        "The prefix is that of the platform's own repositories, so ECR would fetch missing images from the upstream.",
+        "The platform's own repositories have this prefix, so ECR would pull images that they lack from the upstream registry.",
       because: [["name"], ["environment"]],
-      allowed: "a prefix of its own, such as the name of the upstream",
+      allowed: "another prefix, such as the name of the upstream registry",
       fix: [remove(path)],
     };
   }
 };
 
 export const accountRules: readonly Rule[] = [
-  registryIsSetWithTheBaseline,
-  analyzerIsChosenWithTheBaseline,
-  registryReplicasHaveARegion,
+  registrySettingsNeedTheBaseline,
+  accessAnalyzerNeedsTheBaseline,
+  registryReplicasHaveASecondRegion,
   cachesHaveTheirCredentials,
-  cachesAreApartFromOwnRepositories,
+  cachesDoNotCoverOwnRepositories,
 ];

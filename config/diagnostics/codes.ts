@@ -1,3 +1,5 @@
+import { accountCodes } from "../account/codes";
+import { backupCodes } from "../backup/codes";
 import { accessCodes } from "../cluster/access/codes";
 import { addonCodes } from "../cluster/addons/codes";
 import { baselineCodes } from "../cluster/baseline/codes";
@@ -6,12 +8,16 @@ import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
+import { governanceCodes } from "../governance/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
+import { storageCodes } from "../storage/codes";
 
 /** The codes of findings. A code is never renamed: people search for it. */
 export const CODES = {
+  ...accountCodes,
+  ...backupCodes,
   ...accessCodes,
   ...addonCodes,
   ...baselineCodes,
@@ -20,9 +26,11 @@ export const CODES = {
   ...diagnosticsCodes,
   ...karpenterCodes,
   ...sampleWorkloadCodes,
+  ...governanceCodes,
   ...networkCodes,
   ...overridesCodes,
   ...schemaCodes,
+  ...storageCodes,
 } as const;
 
 export type FindingCode = keyof typeof CODES;

@@ -1,6 +1,6 @@
 import type { Rule } from "../check/rule";
-import { announcementsRules } from "./notification-topic-rules";
-import { budgetAndAlarmRules } from "./governance-rules";
+import { notificationTopicRules } from "./notification-topic-rules";
+import { auditAlarmRules } from "./audit-alarm-rules";
 
 /** Every relation that must hold between values of `groundwork:governance`. */
-export const governanceRules: readonly Rule[] = [...announcementsRules, ...budgetAndAlarmRules];
+export const governanceRules: readonly Rule[] = [...notificationTopicRules, ...auditAlarmRules];

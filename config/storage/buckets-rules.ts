@@ -2,16 +2,17 @@ import { remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
-/** Old versions are billed like objects and seen by no one; a bucket that keeps them for ever grows for ever. */
-const oldVersionsExpire: Rule = function* ({ storage }) {
+/** S3 bills noncurrent versions like objects, and a listing of objects does not show them. */
+const noncurrentVersionsExpire: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const path: Path = ["storage", "buckets", key, "noncurrentExpirationDays"];
     const because: Path[] = [["storage", "buckets", key, "versioning"]];
     if (bucket.versioning && bucket.noncurrentExpirationDays === undefined) {
       yield {
+        code: "storage/noncurrent-versions-never-expire",
         path,
-        message: "A versioned bucket must say when old versions expire: they are billed until then.",
-        // Either may follow from the class, and other classes decide otherwise.
+        message: "Noncurrent versions of the bucket never expire, and S3 bills them until they are deleted.",
+        // The class sets both values if they are omitted.
         because: [...because, ["storage", "buckets", key, "class"]],
         allowed: "a whole number of days",
         fix: [set(path, 30)],
@@ -20,6 +21,7 @@ const oldVersionsExpire: Rule = function* ({ storage }) {
     if (!bucket.versioning && bucket.keepNoncurrentVersions !== undefined) {
       const kept: Path = ["storage", "buckets", key, "keepNoncurrentVersions"];
       yield {
+        code: "storage/unused-version-count",
         path: kept,
         message: "`keepNoncurrentVersions` has no effect unless `versioning` is true.",
         because,
@@ -30,15 +32,16 @@ const oldVersionsExpire: Rule = function* ({ storage }) {
   }
 };
 
-const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teardown }) {
+const forceDestroyNeedsUnprotectedBuckets: Rule = function* ({ storage, fleet, teardown }) {
   for (const [part, settings] of [
     ["storage", storage],
     ["fleet", fleet],
   ] as const) {
     if (settings?.forceDestroy !== true || !settings.deletionProtection || teardown !== undefined) continue;
     yield {
+      code: "storage/force-destroy-with-deletion-protection",
       path: [part, "forceDestroy"],
-      message: "Contradicts deletion protection.",
+      message: "`forceDestroy` deletes buckets with their objects, and `deletionProtection` forbids to delete buckets.",
       because: [[part, "deletionProtection"]],
       allowed: "false, or deletionProtection false",
       fix: [set([part, "forceDestroy"], false)],
@@ -46,4 +49,4 @@ const forceDestroyNeedsConsent: Rule = function* ({ storage, fleet, teardown }) 
   }
 };
 
-export const bucketsRules: readonly Rule[] = [oldVersionsExpire, forceDestroyNeedsConsent];
+export const bucketsRules: readonly Rule[] = [noncurrentVersionsExpire, forceDestroyNeedsUnprotectedBuckets];

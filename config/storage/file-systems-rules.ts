@@ -13,7 +13,7 @@ function* each(storage: ReadableParts["storage"]): Iterable<{ path: Path; fileSy
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
-const filesAreArchivedLast: Rule = function* ({ storage }) {
+const archiveFollowsInfrequentAccess: Rule = function* ({ storage }) {
   for (const { path, fileSystem } of each(storage)) {
     const { archiveDays, infrequentAccessDays, zone } = fileSystem;
     if (archiveDays === undefined) continue;
@@ -21,8 +21,10 @@ const filesAreArchivedLast: Rule = function* ({ storage }) {
     if (archiveDays <= infrequentAccessDays) {
       const later = LIFECYCLE_DAYS.find((days) => days > infrequentAccessDays);
       yield {
+        code: "storage/archive-before-infrequent-access",
         path: at,
-        message: "Not later than the move to Infrequent Access, which comes first.",
+        message:
+          "`archiveDays` is not greater than `infrequentAccessDays`, and EFS moves files to Infrequent Access first.",
         because: [[...path, "infrequentAccessDays"]],
         allowed: "more days than infrequentAccessDays",
         fix: [later === undefined ? remove(at) : set(at, later)],
@@ -30,24 +32,27 @@ const filesAreArchivedLast: Rule = function* ({ storage }) {
     }
     if (zone !== undefined) {
       yield {
+        code: "storage/archive-in-one-zone",
         path: at,
-        message: "A file system in one zone has no Archive.",
+        message:
+          "`zone` keeps the file system in one zone, and EFS has no Archive storage class for such file systems.",
         because: [[...path, "zone"]],
-        allowed: "absent, or no zone",
+        allowed: "no archiveDays, or no zone",
         fix: [remove(at)],
       };
     }
   }
 };
 
-const fileSystemZonesAreThere: Rule = function* ({ storage, network }) {
+const fileSystemZonesHaveSubnets: Rule = function* ({ storage, network }) {
   if (network === undefined) return;
   for (const { path, fileSystem } of each(storage)) {
     const { zone } = fileSystem;
     if (zone === undefined || network.zones.includes(zone)) continue;
     yield {
+      code: "storage/file-system-zone-without-subnets",
       path: [...path, "zone"],
-      message: "The network has no subnet in this zone.",
+      message: "The network has no subnets in this zone: `network.zones` does not contain it.",
       because: [["network", "zones"]],
       allowed: `one of ${network.zones.join(", ")}, or no zone`,
       fix: [remove([...path, "zone"])],
@@ -55,14 +60,15 @@ const fileSystemZonesAreThere: Rule = function* ({ storage, network }) {
   }
 };
 
-const backedUpFileSystemsCanBe: Rule = function* ({ storage, backup }) {
+const backedUpFileSystemsHaveAPlan: Rule = function* ({ storage, backup }) {
   if (backup?.enabled !== false) return;
   for (const { path, fileSystem } of each(storage)) {
     if (!fileSystem.backup) continue;
     yield {
+      code: "backup/no-backup-plan",
       path: [...path, "backup"],
-      message: "There are no backups for the file system to be part of.",
-      // The whole part: what is wrong anywhere in it may be what switches backups on.
+      message: "The file system is not backed up: `backup.enabled` is false, so the stack has no backup plan.",
+      // The whole part: an error anywhere in it may hide the value of `backup.enabled`.
       because: [["backup"]],
       allowed: "false, or backup.enabled true",
       fix: [set(["backup", "enabled"], true)],
@@ -71,7 +77,7 @@ const backedUpFileSystemsCanBe: Rule = function* ({ storage, backup }) {
 };
 
 export const fileSystemsRules: readonly Rule[] = [
-  backedUpFileSystemsCanBe,
-  filesAreArchivedLast,
-  fileSystemZonesAreThere,
+  backedUpFileSystemsHaveAPlan,
+  archiveFollowsInfrequentAccess,
+  fileSystemZonesHaveSubnets,
 ];

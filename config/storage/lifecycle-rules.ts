@@ -4,12 +4,28 @@ import { type Finding, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
-const MESSAGES: Readonly<Record<LifecycleConstraint, string>> = {
-  minimumAge: "S3 refuses a move to STANDARD_IA before day 30.",
-  order: "The move is not later than the move before, and S3 refuses two moves out of order.",
-  minimumStay: "S3 refuses a move less than 30 days after the move to STANDARD_IA, which bills 30 days at least.",
-  direction: "The storage class is not colder than that of the move before; S3 moves objects in one direction only.",
-  expiration: "S3 refuses an expiration that is not later than the last move.",
+const VIOLATIONS: Readonly<Record<LifecycleConstraint, Pick<Finding, "message"> & Required<Pick<Finding, "code">>>> = {
+  minimumAge: {
+    code: "storage/transition-too-early",
+    message: "S3 refuses a transition to STANDARD_IA before day 30.",
+  },
+  order: {
+    code: "storage/transitions-out-of-order",
+    message: "The transition is not later than the previous one, and S3 refuses transitions out of order.",
+  },
+  minimumStay: {
+    code: "storage/transition-too-soon-after-standard-ia",
+    message:
+      "S3 refuses a transition less than 30 days after the one to STANDARD_IA, because STANDARD_IA bills at least 30 days.",
+  },
+  direction: {
+    code: "storage/transition-to-warmer-class",
+    message: "S3 cannot move objects from the storage class of the previous transition to this one.",
+  },
+  expiration: {
+    code: "storage/expiration-before-transition",
+    message: "S3 refuses an expiration that is not later than the last transition.",
+  },
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
@@ -18,8 +34,8 @@ const lifecyclesAreAccepted: Rule = function* ({ storage }) {
     const at = (path: Path): Path => ["storage", "buckets", key, ...path];
     for (const { constraint, path, because, leastDays: least, suggestedDays } of lifecycleViolations(bucket)) {
       yield {
+        ...VIOLATIONS[constraint],
         path: at(path),
-        message: MESSAGES[constraint],
         because: [at(because)],
         allowed: least === undefined ? `in this order: ${STORAGE_CLASSES.join(", ")}` : `${least} days or more`,
         fix: [suggestedDays === undefined ? remove(at(path.slice(0, -1))) : set(at(path), suggestedDays)],
@@ -28,16 +44,16 @@ const lifecyclesAreAccepted: Rule = function* ({ storage }) {
   }
 };
 
-/** When what moves is deleted, and the key that says so. */
+/** When objects leave a storage class, and the key that sets it. */
 interface End {
   readonly path: Path;
   readonly days: number | undefined;
 }
 
-/** Each class bills some days at least, and an object that leaves before them was moved at a loss. */
-const movesPayOff: Rule = function* ({ storage }) {
+/** Each storage class has a minimum storage duration, which is billed even if an object leaves earlier. */
+const transitionsPayOff: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
-    // Days that S3 refuses are corrected first: what a move costs depends on the days of the next.
+    // Days that S3 refuses are corrected first: the cost of a transition depends on the days of the next one.
     if (lifecycleViolations(bucket).length > 0) continue;
     const path: Path = ["storage", "buckets", key];
     yield* lossFindings([...path, "transitions"], bucket.transitions, {
@@ -58,10 +74,11 @@ function* lossFindings(path: Path, transitions: readonly Transition[], end: End)
     if (paysOff(transition, transitions[index - 1]?.storageClass, until.days)) continue;
     const { storageClass } = transition;
     yield {
+      code: "storage/transition-costs-more-than-it-saves",
       path: [...path, index],
-      message: `The move costs more than it saves: ${storageClass} bills ${leastDays(storageClass)} days at least.`,
+      message: `The transition costs more than it saves: ${storageClass} bills at least ${leastDays(storageClass)} days.`,
       because: [until.path],
-      allowed: "moves that objects stay for, or none",
+      allowed: "transitions to storage classes in which objects stay for the minimum duration, or none",
       fix: [remove([...path, index])],
     };
   }
@@ -75,16 +92,18 @@ const archiveTiersAreReached: Rule = function* ({ storage }) {
     const { archiveDays, deepArchiveDays } = archiveTiers;
     if (archiveDays === undefined && deepArchiveDays === undefined) {
       yield {
+        code: "storage/archive-tiers-empty",
         path,
-        message: "Names no tier.",
+        message: "`archiveTiers` has neither `archiveDays` nor `deepArchiveDays`, so it archives nothing.",
         allowed: "archiveDays, deepArchiveDays, or both",
         fix: [remove(path)],
       };
     }
     if (archiveDays !== undefined && deepArchiveDays !== undefined && deepArchiveDays <= archiveDays) {
       yield {
+        code: "storage/archive-tiers-out-of-order",
         path: [...path, "deepArchiveDays"],
-        message: "Not later than the tier before.",
+        message: "`deepArchiveDays` is not greater than `archiveDays`, and S3 moves objects to Archive Access first.",
         because: [[...path, "archiveDays"]],
         allowed: "more days than archiveDays",
         fix: [remove([...path, "archiveDays"])],
@@ -92,17 +111,19 @@ const archiveTiersAreReached: Rule = function* ({ storage }) {
     }
     if (transitions.every(({ storageClass }) => storageClass !== "INTELLIGENT_TIERING")) {
       yield {
+        code: "storage/archive-tiers-without-intelligent-tiering",
         path,
-        message: "No object gets there: the tiers are those of INTELLIGENT_TIERING, and nothing moves to it.",
+        message:
+          "`archiveTiers` has no effect: it applies to objects in INTELLIGENT_TIERING, and no transition moves objects there.",
         because: [
           ["storage", "buckets", key, "transitions"],
           ["storage", "buckets", key, "class"],
         ],
-        allowed: "with a move to INTELLIGENT_TIERING",
+        allowed: "archiveTiers with a transition to INTELLIGENT_TIERING",
         fix: [remove(path)],
       };
     }
   }
 };
 
-export const lifecycleRules: readonly Rule[] = [lifecyclesAreAccepted, movesPayOff, archiveTiersAreReached];
+export const lifecycleRules: readonly Rule[] = [lifecyclesAreAccepted, transitionsPayOff, archiveTiersAreReached];

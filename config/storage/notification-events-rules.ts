@@ -16,7 +16,7 @@ interface Condition {
   readonly occurs: (bucket: Bucket) => boolean;
   readonly message: string;
   readonly allowed: string;
-  /** Keys of the bucket that decide. */
+  /** Keys of the bucket on which `occurs` depends. */
   readonly because: readonly string[];
 }
 
@@ -32,14 +32,14 @@ const CONDITIONS: readonly Condition[] = [
   {
     events: (event) => event.startsWith("s3:Replication:"),
     occurs: ({ replicate }) => replicate,
-    message: "S3 sends this event for a bucket that it replicates, and `replicate` is false.",
-    allowed: "events of replication with replicate true",
+    message: "S3 sends this event for replicated buckets only, and `replicate` is false.",
+    allowed: "s3:Replication events with replicate true",
     because: ["replicate"],
   },
   {
     events: (event) => event === "s3:LifecycleTransition",
     occurs: ({ transitions, noncurrentTransitions }) => transitions.length + noncurrentTransitions.length > 0,
-    message: "S3 sends this event when the lifecycle moves an object, and the bucket has no transitions.",
+    message: "S3 sends this event when a lifecycle rule moves an object, and the bucket has no transitions.",
     allowed: "s3:LifecycleTransition with transitions or noncurrentTransitions",
     because: ["class", "transitions", "noncurrentTransitions"],
   },
@@ -47,8 +47,8 @@ const CONDITIONS: readonly Condition[] = [
     events: (event) => event.startsWith("s3:LifecycleExpiration:"),
     occurs: ({ expirationDays, noncurrentExpirationDays }) =>
       expirationDays !== undefined || noncurrentExpirationDays !== undefined,
-    message: "S3 sends this event when the lifecycle deletes an object, and nothing in the bucket expires.",
-    allowed: "events of expiration with expirationDays or noncurrentExpirationDays",
+    message: "S3 sends this event when a lifecycle rule deletes an object, and objects of the bucket do not expire.",
+    allowed: "s3:LifecycleExpiration events with expirationDays or noncurrentExpirationDays",
     because: ["class", "versioning", "expirationDays", "noncurrentExpirationDays"],
   },
   {
@@ -60,7 +60,7 @@ const CONDITIONS: readonly Condition[] = [
   },
 ];
 
-/** A notification of what never happens looks like monitoring, and is none. AWS takes it, so it is a warning. */
+/** AWS accepts a notification for an event that never occurs, so the finding is a warning. */
 const notificationEventsOccur: Rule = function* ({ storage }) {
   for (const [key, bucket] of Object.entries(storage?.buckets ?? {})) {
     const path: Path = ["storage", "buckets", key];
@@ -70,11 +70,12 @@ const notificationEventsOccur: Rule = function* ({ storage }) {
         if (condition === undefined || condition.occurs(bucket)) continue;
         const at: Path = [...path, "notifications", id];
         yield {
+          code: "storage/event-never-occurs",
           path: [...at, "events", index],
           message: condition.message,
           because: condition.because.map((field) => [...path, field]),
           allowed: condition.allowed,
-          // A list without an entry is not allowed either.
+          // The schema does not allow an empty list.
           fix: [remove(events.length === 1 ? at : [...at, "events", index])],
           warning: true,
         };

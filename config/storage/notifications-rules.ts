@@ -5,19 +5,26 @@ import type { ReadableParts, Rule } from "../check/rule";
 type Notifications = NonNullable<ReadableParts["storage"]>["buckets"][string]["notifications"];
 type Notification = Notifications[string];
 
-const TARGETS = ["queueArn", "topicArn", "functionArn"] as const;
+const DESTINATIONS = ["queueArn", "topicArn", "functionArn"] as const;
 
-const notificationsHaveOneTarget: Rule = function* ({ storage }) {
+const notificationsHaveOneDestination: Rule = function* ({ storage }) {
   for (const [path, notification] of allNotifications(storage)) {
-    const [first, ...others] = TARGETS.filter((target) => notification[target] !== undefined);
-    const allowed = `one of ${TARGETS.join(", ")}`;
+    const [first, ...others] = DESTINATIONS.filter((destination) => notification[destination] !== undefined);
+    const allowed = `one of ${DESTINATIONS.join(", ")}`;
     if (first === undefined) {
-      yield { path, message: "A notification says whom it tells.", allowed, fix: [edit(`add ${allowed}`)] };
+      yield {
+        code: "storage/notification-without-destination",
+        path,
+        message: "The notification has no destination.",
+        allowed,
+        fix: [edit(`add ${allowed}`)],
+      };
     }
     for (const other of others) {
       yield {
+        code: "storage/notification-with-several-destinations",
         path: [...path, other],
-        message: "A notification has one target; a second one takes a second notification.",
+        message: "A notification has one destination; add a second notification for the second destination.",
         because: [[...path, first ?? other]],
         allowed,
         fix: [remove([...path, other])],
@@ -27,27 +34,33 @@ const notificationsHaveOneTarget: Rule = function* ({ storage }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-enable-disable-notification-intro.html */
-const notificationTargetsAreNear: Rule = function* ({ storage, aws }) {
+const notificationDestinationsAreReachable: Rule = function* ({ storage, aws }) {
   if (aws === undefined) return;
   for (const [path, notification] of allNotifications(storage)) {
-    for (const target of TARGETS) {
-      const [, , , region, accountId] = notification[target]?.split(":") ?? [];
+    for (const destination of DESTINATIONS) {
+      const [, , , region, accountId] = notification[destination]?.split(":") ?? [];
       if (region !== undefined && region !== aws.region) {
         yield {
-          path: [...path, target],
-          message: "S3 tells only what is in the bucket's Region.",
+          code: "storage/notification-to-another-region",
+          path: [...path, destination],
+          message: "S3 sends notifications only to destinations in the Region of the bucket.",
           because: [["aws", "region"]],
-          allowed: "a target in the Region of the stack",
-          fix: [edit("name a target in the Region of the stack, or switch eventBridge on and route from there")],
+          allowed: `a destination in ${aws.region}`,
+          fix: [
+            edit(`name a destination in ${aws.region}, or set eventBridge to true and forward the events by a rule`),
+          ],
         };
       }
-      if (target === "functionArn" && accountId !== undefined && accountId !== aws.accountId) {
+      if (destination === "functionArn" && accountId !== undefined && accountId !== aws.accountId) {
         yield {
-          path: [...path, target],
-          message: "The permission to invoke a function of another account is that account's to give.",
+          code: "storage/notification-function-of-another-account",
+          path: [...path, destination],
+          message: "The stack cannot permit S3 to invoke a function of another account.",
           because: [["aws", "accountId"]],
-          allowed: "a function of the stack's account",
-          fix: [edit("name a function of the account, or put a queue or topic between")],
+          allowed: `a function of account ${aws.accountId}`,
+          fix: [
+            edit(`name a function of account ${aws.accountId}, or a queue or topic from which the function is invoked`),
+          ],
         };
       }
     }
@@ -64,11 +77,16 @@ const notificationsDoNotOverlap: Rule = function* ({ storage }) {
       .find(([other, earlier]) => other.slice(0, -1).join("/") === bucket && overlap(earlier, notification));
     if (clash === undefined) continue;
     yield {
+      code: "storage/notifications-overlap",
       path: [...path, "events"],
-      message: "S3 tells of an event on an object once, and the other notification asks for it too.",
+      message: "S3 refuses two notifications of a bucket for the same event if their prefixes and suffixes overlap.",
       because: [[...clash[0], "events"], ...written(clash), ...written([path, notification])],
-      allowed: "other events, or prefixes or suffixes that exclude each other",
-      fix: [edit("tell the two apart by events, prefix or suffix, or switch eventBridge on and let both listen there")],
+      allowed: "other events, or prefixes or suffixes that do not overlap",
+      fix: [
+        edit(
+          "change the events, prefix or suffix of one, or set eventBridge to true and send the events to both by rules",
+        ),
+      ],
     };
   }
 };
@@ -106,7 +124,7 @@ function* allNotifications(storage: ReadableParts["storage"]): Iterable<[Path, N
 }
 
 export const notificationsRules: readonly Rule[] = [
-  notificationsHaveOneTarget,
-  notificationTargetsAreNear,
+  notificationsHaveOneDestination,
+  notificationDestinationsAreReachable,
   notificationsDoNotOverlap,
 ];

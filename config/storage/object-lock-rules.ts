@@ -6,54 +6,60 @@ type Bucket = NonNullable<ReadableParts["storage"]>["buckets"][string];
 type LockedBucket = Bucket & Required<Pick<Bucket, "objectLock">>;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html */
-const locksNeedVersions: Rule = function* ({ storage }) {
+const objectLockNeedsVersioning: Rule = function* ({ storage }) {
   for (const [path, bucket] of lockedBuckets(storage)) {
     if (bucket.versioning) continue;
     yield {
+      code: "storage/object-lock-without-versioning",
       path: [...path, "objectLock"],
-      message: "S3 locks versions, and the bucket keeps none.",
+      message: "S3 enables Object Lock for versioned buckets only, and `versioning` is false.",
       because: [[...path, "versioning"]],
-      allowed: "Object Lock with versioning, or neither",
+      allowed: "objectLock with versioning true, or no objectLock",
       fix: [set([...path, "versioning"], true)],
     };
   }
 };
 
-const UNFIT: Readonly<Partial<Record<Bucket["class"], string>>> = {
-  logs: "AWS does not deliver access logs to a bucket with Object Lock.",
-  scratch: "What is scratch is thrown away; what is locked cannot be.",
+const UNSUITABLE: Readonly<Partial<Record<Bucket["class"], string>>> = {
+  logs: "S3 does not deliver access logs to a bucket with Object Lock.",
+  scratch: "Objects of a scratch bucket are deleted after some days, and Object Lock forbids to delete them.",
 };
 
-const locksFitTheClass: Rule = function* ({ storage }) {
+const objectLockSuitsTheClass: Rule = function* ({ storage }) {
   for (const [path, bucket] of lockedBuckets(storage)) {
-    const message = UNFIT[bucket.class];
+    const message = UNSUITABLE[bucket.class];
     if (message === undefined) continue;
     yield {
+      code: "storage/object-lock-of-unsuitable-class",
       path: [...path, "objectLock"],
       message,
       because: [[...path, "class"]],
-      allowed: "Object Lock in buckets of class data, archive or backup",
+      allowed: "objectLock in buckets of class data, archive or backup",
       fix: [remove([...path, "objectLock"])],
     };
   }
 };
 
-/** What deletes objects has to wait for their lock; what promises not to wait cannot keep its promise. */
-const locksAreKept: Rule = function* ({ storage }) {
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-lifecycle */
+const deletionWaitsForLocks: Rule = function* ({ storage }) {
   for (const [path, { objectLock, expirationDays, ...bucket }] of lockedBuckets(storage)) {
     if (expirationDays !== undefined && expirationDays < objectLock.days) {
       yield {
+        code: "storage/expiration-before-object-lock-ends",
         path: [...path, "expirationDays"],
-        message: "Objects would vanish from view while they are locked, and be billed all the same.",
+        message:
+          "Objects expire before their lock ends: S3 adds a delete marker, and still stores and bills the locked version.",
         because: [[...path, "objectLock", "days"]],
-        allowed: "as many days as the lock, or more",
+        allowed: "at least objectLock.days",
         fix: [set([...path, "expirationDays"], objectLock.days)],
       };
     }
     if (objectLock.mode === "compliance" && storage?.forceDestroy === true && bucket.class === "data") {
       yield {
+        code: "storage/force-destroy-with-compliance-lock",
         path: [...path, "objectLock", "mode"],
-        message: "Nobody can delete what is locked in compliance mode, so no destroy could empty the bucket.",
+        message:
+          "Nobody can delete objects that are locked in compliance mode, so `storage.forceDestroy` cannot empty the bucket.",
         because: [["storage", "forceDestroy"]],
         allowed: "governance, or forceDestroy false",
         fix: [set([...path, "objectLock", "mode"], "governance")],
@@ -69,4 +75,8 @@ function* lockedBuckets(storage: ReadableParts["storage"]): Iterable<[Path, Lock
   }
 }
 
-export const objectLockRules: readonly Rule[] = [locksNeedVersions, locksFitTheClass, locksAreKept];
+export const objectLockRules: readonly Rule[] = [
+  objectLockNeedsVersioning,
+  objectLockSuitsTheClass,
+  deletionWaitsForLocks,
+];

@@ -22,6 +22,7 @@ const bucketsFitTheAccount: Rule = function* ({ storage }) {
   const replicas = buckets.filter(({ replicate }) => replicate).length;
   const logBuckets = replicas === 0 ? 1 : 2;
   yield* quotaFinding({
+    code: "storage/bucket-quota",
     path: BUCKETS_PATH,
     count: buckets.length + replicas + logBuckets,
     quota: BUCKETS,
@@ -32,10 +33,11 @@ const bucketsFitTheAccount: Rule = function* ({ storage }) {
 const notificationsFitTheBucket: Rule = function* ({ storage }) {
   for (const [key, { notifications }] of Object.entries(storage?.buckets ?? {})) {
     yield* quotaFinding({
+      code: "storage/notification-quota",
       path: [...BUCKETS_PATH, key, "notifications"],
       count: Object.keys(notifications).length,
       quota: NOTIFICATIONS,
-      remedy: "remove notifications, or set eventBridge and route the events from there",
+      remedy: "remove notifications, or set eventBridge to true and forward the events by rules",
     });
   }
 };
@@ -43,6 +45,7 @@ const notificationsFitTheBucket: Rule = function* ({ storage }) {
 const backedUpBucketsFitTheAccount: Rule = function* ({ storage, backup }) {
   if (backup?.enabled !== true) return;
   yield* quotaFinding({
+    code: "backup/bucket-quota",
     path: BUCKETS_PATH,
     count: Object.values(storage?.buckets ?? {}).filter((bucket) => bucket.backup).length,
     quota: BACKED_UP_BUCKETS,
@@ -54,6 +57,7 @@ const fileSystemsFitTheVpc: Rule = function* ({ storage, network }) {
   if (storage === undefined) return;
   const fileSystems = Object.values(storage.fileSystems);
   yield* quotaFinding({
+    code: "storage/file-system-quota",
     path: FILE_SYSTEMS_PATH,
     count: fileSystems.length,
     quota: FILE_SYSTEMS,
@@ -62,17 +66,19 @@ const fileSystemsFitTheVpc: Rule = function* ({ storage, network }) {
   if (network === undefined) return;
   const zones = network.zones.length;
   yield* quotaFinding({
+    code: "storage/mount-target-quota",
     path: FILE_SYSTEMS_PATH,
     because: [["network", "zones"]],
     count: fileSystems.reduce((sum, { zone }) => sum + (zone === undefined ? zones : 1), 0),
     quota: MOUNT_TARGETS,
-    remedy: "remove file systems, or give workloads access points of one file system",
+    remedy: "remove file systems, or use access points of one file system",
   });
 };
 
 const accessPointsFitTheFileSystem: Rule = function* ({ storage }) {
   for (const [key, { accessPoints }] of Object.entries(storage?.fileSystems ?? {})) {
     yield* quotaFinding({
+      code: "storage/access-point-quota",
       path: [...FILE_SYSTEMS_PATH, key, "accessPoints"],
       count: Object.keys(accessPoints).length,
       quota: ACCESS_POINTS,
@@ -81,24 +87,26 @@ const accessPointsFitTheFileSystem: Rule = function* ({ storage }) {
   }
 };
 
-/** More images than a repository holds are never kept: the next push fails first. */
+/** A repository with the largest number of images refuses a push, even if its lifecycle policy keeps more. */
 const keptImagesFitTheRepository: Rule = function* ({ storage }) {
   for (const [key, { keepTaggedImages }] of Object.entries(storage?.registries ?? {})) {
     yield* quotaFinding({
+      code: "storage/image-quota",
       path: ["storage", "registries", key, "keepTaggedImages"],
       count: keepTaggedImages,
       quota: IMAGES,
-      remedy: "keep fewer images",
+      remedy: "set a smaller number",
     });
   }
 };
 
 const cachesFitTheRegistry: Rule = function* ({ account }) {
   yield* quotaFinding({
+    code: "account/pull-through-cache-quota",
     path: ["account", "registry", "pullThroughCaches"],
     count: Object.keys(account?.registry.pullThroughCaches ?? {}).length,
     quota: CACHES,
-    remedy: "remove caches",
+    remedy: "remove entries",
   });
 };
 

@@ -50,7 +50,10 @@ describe("settings that nothing reads", () => {
       "of the cluster's key, with a key",
       { "cluster.secretsEncryption": "customer-managed", "cluster.keyDeletionWindowDays": 7 },
     ],
-    ["of logs, with logs", { "cluster.logTypes": ["audit"], "cluster.logRetentionDays": 7, "cluster.retainLogs": true }],
+    [
+      "of logs, with logs",
+      { "cluster.logTypes": ["audit"], "cluster.logRetentionDays": 7, "cluster.retainLogs": true },
+    ],
     [
       "of logs, with Container Insights",
       {

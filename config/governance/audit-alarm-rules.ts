@@ -2,19 +2,20 @@ import { remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
-const WATCHED: Path = ["governance", "alarms", "auditedAccess"];
+const AUDITED_ACCESS: Path = ["governance", "alarms", "auditedAccess"];
 
 const auditedAccessExists: Rule = function* ({ governance, cluster }) {
   if (cluster === undefined) return;
   const entries = Object.keys(cluster.access);
   for (const [index, entry] of (governance?.alarms?.auditedAccess ?? []).entries()) {
     if (entries.includes(entry)) continue;
-    const path: Path = [...WATCHED, index];
+    const path: Path = [...AUDITED_ACCESS, index];
     yield {
+      code: "governance/unknown-audited-access",
       path,
-      message: "There is no such access entry to watch.",
+      message: "`cluster.access` has no entry with this key.",
       because: [["cluster", "access"]],
-      allowed: entries.join(", "),
+      allowed: `one of ${entries.join(", ")}`,
       fix: [remove(path)],
     };
   }
@@ -26,8 +27,10 @@ const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
   if (!cluster.logTypes.includes("audit")) return;
   const path: Path = ["cluster", "logClass"];
   yield {
+    code: "governance/log-class-without-metric-filters",
     path,
-    message: "Logs of this class raise no alarm: it has no metric filters.",
+    message:
+      "`INFREQUENT_ACCESS` log groups do not support metric filters, so the alarms on the audit log cannot work.",
     because: [["governance", "alarms"]],
     allowed: "STANDARD, or no governance.alarms",
     fix: [set(path, "STANDARD")],
@@ -39,12 +42,13 @@ const auditedAccessIsLogged: Rule = function* ({ governance, cluster }) {
   if ((governance?.alarms?.auditedAccess ?? []).length === 0) return;
   const logTypes: Path = ["cluster", "logTypes"];
   yield {
-    path: WATCHED,
-    message: "Nobody sees who uses the entry: the audit log is off.",
+    code: "governance/audited-access-without-audit-log",
+    path: AUDITED_ACCESS,
+    message: "The alarms read the audit log, and `cluster.logTypes` does not contain `audit`.",
     because: [logTypes],
-    allowed: "an empty list, or cluster.logTypes with audit",
+    allowed: "an empty list, or audit in cluster.logTypes",
     fix: [set([...logTypes, cluster.logTypes.length], "audit")],
   };
 };
 
-export const budgetAndAlarmRules: readonly Rule[] = [auditedAccessExists, auditedAccessIsLogged, auditAlarmsReadTheLog];
+export const auditAlarmRules: readonly Rule[] = [auditedAccessExists, auditedAccessIsLogged, auditAlarmsReadTheLog];

@@ -1,0 +1,40 @@
+import type { Codes } from "../diagnostics/code";
+
+const ECR = "https://docs.aws.amazon.com/AmazonECR/latest/userguide";
+
+export const accountCodes = {
+  "account/registry-setting-without-baseline": {
+    cause:
+      "An account has these settings of ECR once per Region, for the repositories of all stacks. Only a stack with `account.baseline` manages such settings.",
+    remedy: "Set `account.baseline` to true in one stack per account and Region, or remove the key.",
+  },
+  "account/unused-access-analyzer": {
+    cause: "The baseline creates the access analyzer, and this stack does not create the baseline.",
+    remedy: "Remove the key, or set `account.baseline` to true.",
+  },
+  "account/replication-without-second-region": {
+    cause: "ECR replicates repositories to `aws.secondRegion`, and the stack file does not set it.",
+    remedy: "Set `aws.secondRegion`, or remove `replicatedPrefixes`.",
+  },
+  "account/cache-needs-credentials": {
+    cause: `ECR caches images of Docker Hub and GitHub [only with credentials](${ECR}/pull-through-cache-creating-secret.html).`,
+    remedy: "Store the credentials in a secret whose name begins with ecr-pullthroughcache/, and set `credentialArn`.",
+  },
+  "account/cache-takes-no-credentials": {
+    cause: `ECR caches images of this upstream registry [without credentials](${ECR}/pull-through-cache-creating-rule.html).`,
+    remedy: "Remove `credentialArn`.",
+  },
+  "account/cache-secret-of-another-account-or-region": {
+    cause: `The secret [must be in the account and Region](${ECR}/pull-through-cache-creating-secret.html) of the pull through cache rule.`,
+    remedy: "Create the secret in the account and Region of the stack, and set its ARN.",
+  },
+  "account/cache-prefix-of-own-repositories": {
+    cause:
+      "The repositories of the platform have this prefix. If one of them lacks an image, ECR pulls the image of that name from the upstream registry, where anyone may own the name.",
+    remedy: "Choose another prefix.",
+  },
+  "account/pull-through-cache-quota": {
+    cause: `The stack has more pull through cache rules than ECR [allows per registry](${ECR}/service-quotas.html).`,
+    remedy: "Remove entries of `pullThroughCaches`.",
+  },
+} as const satisfies Codes<"account">;
