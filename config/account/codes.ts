@@ -33,8 +33,4 @@ export const accountCodes = {
       "The repositories of the platform have this prefix. If one of them lacks an image, ECR pulls the image of that name from the upstream registry, where anyone may own the name.",
     remedy: "Choose another prefix.",
   },
-  "account/pull-through-cache-quota": {
-    cause: `The stack has more pull through cache rules than ECR [allows per registry](${ECR}/service-quotas.html).`,
-    remedy: "Remove entries of `pullThroughCaches`.",
-  },
 } as const satisfies Codes<"account">;

@@ -25,8 +25,4 @@ export const backupCodes = {
     cause: "AWS Backup copies to `aws.secondRegion`, and the stack file does not set it.",
     remedy: "Set `aws.secondRegion`, or remove `secondRegionRetentionDays`.",
   },
-  "backup/bucket-quota": {
-    cause: `The stack backs up more buckets than AWS Backup [allows per account](${BACKUP}/aws-backup-limits.html).`,
-    remedy: "Set `backup` to false for some buckets, or request a higher quota.",
-  },
 } as const satisfies Codes<"backup">;

@@ -71,9 +71,4 @@ export const bucketCodes = {
     cause: `[Nobody](${S3}/object-lock.html#object-lock-retention-modes), including the root user, can delete objects that are locked in compliance mode, so a destroy of the stack cannot empty the bucket.`,
     remedy: "Set `objectLock.mode` to governance, or `storage.forceDestroy` to false.",
   },
-  "storage/bucket-quota": {
-    cause:
-      "The stack has more buckets than AWS allows per account. Replicas and the log bucket of each Region count, too.",
-    remedy: "Remove buckets, or request a higher quota where AWS raises it.",
-  },
 } as const satisfies Codes<"storage">;

@@ -31,10 +31,6 @@ export const deliveryCodes = {
     cause: `S3 sends [this event](${S3}/notification-how-to-event-types-and-destinations.html) only for a feature that the bucket does not use, so the notification never arrives.`,
     remedy: "Remove the event, or turn on the feature that the message names.",
   },
-  "storage/notification-quota": {
-    cause: "The bucket has more notifications than S3 allows.",
-    remedy: "Remove notifications, or set `eventBridge` to true and forward the events by rules.",
-  },
   "storage/replica-without-second-region": {
     cause: "The replica of a bucket is in `aws.secondRegion`, and the stack file does not set it.",
     remedy: "Set `aws.secondRegion` to a Region in which the data may be stored, or set `replicate` to false.",

@@ -12,6 +12,7 @@ import type { Path } from "../source/path";
 import { quotaFinding } from "../check/quota-finding";
 import type { Rule } from "../check/rule";
 
+const QUOTA_EXCEEDED = "storage/quota-exceeded";
 const BUCKETS_PATH: Path = ["storage", "buckets"];
 const FILE_SYSTEMS_PATH: Path = ["storage", "fileSystems"];
 
@@ -22,7 +23,7 @@ const bucketsFitTheAccount: Rule = function* ({ storage }) {
   const replicas = buckets.filter(({ replicate }) => replicate).length;
   const logBuckets = replicas === 0 ? 1 : 2;
   yield* quotaFinding({
-    code: "storage/bucket-quota",
+    code: QUOTA_EXCEEDED,
     path: BUCKETS_PATH,
     count: buckets.length + replicas + logBuckets,
     quota: BUCKETS,
@@ -33,7 +34,7 @@ const bucketsFitTheAccount: Rule = function* ({ storage }) {
 const notificationsFitTheBucket: Rule = function* ({ storage }) {
   for (const [key, { notifications }] of Object.entries(storage?.buckets ?? {})) {
     yield* quotaFinding({
-      code: "storage/notification-quota",
+      code: QUOTA_EXCEEDED,
       path: [...BUCKETS_PATH, key, "notifications"],
       count: Object.keys(notifications).length,
       quota: NOTIFICATIONS,
@@ -45,7 +46,7 @@ const notificationsFitTheBucket: Rule = function* ({ storage }) {
 const backedUpBucketsFitTheAccount: Rule = function* ({ storage, backup }) {
   if (backup?.enabled !== true) return;
   yield* quotaFinding({
-    code: "backup/bucket-quota",
+    code: QUOTA_EXCEEDED,
     path: BUCKETS_PATH,
     count: Object.values(storage?.buckets ?? {}).filter((bucket) => bucket.backup).length,
     quota: BACKED_UP_BUCKETS,
@@ -57,7 +58,7 @@ const fileSystemsFitTheVpc: Rule = function* ({ storage, network }) {
   if (storage === undefined) return;
   const fileSystems = Object.values(storage.fileSystems);
   yield* quotaFinding({
-    code: "storage/file-system-quota",
+    code: QUOTA_EXCEEDED,
     path: FILE_SYSTEMS_PATH,
     count: fileSystems.length,
     quota: FILE_SYSTEMS,
@@ -66,7 +67,7 @@ const fileSystemsFitTheVpc: Rule = function* ({ storage, network }) {
   if (network === undefined) return;
   const zones = network.zones.length;
   yield* quotaFinding({
-    code: "storage/mount-target-quota",
+    code: QUOTA_EXCEEDED,
     path: FILE_SYSTEMS_PATH,
     because: [["network", "zones"]],
     count: fileSystems.reduce((sum, { zone }) => sum + (zone === undefined ? zones : 1), 0),
@@ -78,7 +79,7 @@ const fileSystemsFitTheVpc: Rule = function* ({ storage, network }) {
 const accessPointsFitTheFileSystem: Rule = function* ({ storage }) {
   for (const [key, { accessPoints }] of Object.entries(storage?.fileSystems ?? {})) {
     yield* quotaFinding({
-      code: "storage/access-point-quota",
+      code: QUOTA_EXCEEDED,
       path: [...FILE_SYSTEMS_PATH, key, "accessPoints"],
       count: Object.keys(accessPoints).length,
       quota: ACCESS_POINTS,
@@ -91,7 +92,7 @@ const accessPointsFitTheFileSystem: Rule = function* ({ storage }) {
 const keptImagesFitTheRepository: Rule = function* ({ storage }) {
   for (const [key, { keepTaggedImages }] of Object.entries(storage?.registries ?? {})) {
     yield* quotaFinding({
-      code: "storage/image-quota",
+      code: QUOTA_EXCEEDED,
       path: ["storage", "registries", key, "keepTaggedImages"],
       count: keepTaggedImages,
       quota: IMAGES,
@@ -102,7 +103,7 @@ const keptImagesFitTheRepository: Rule = function* ({ storage }) {
 
 const cachesFitTheRegistry: Rule = function* ({ account }) {
   yield* quotaFinding({
-    code: "account/pull-through-cache-quota",
+    code: QUOTA_EXCEEDED,
     path: ["account", "registry", "pullThroughCaches"],
     count: Object.keys(account?.registry.pullThroughCaches ?? {}).length,
     quota: CACHES,

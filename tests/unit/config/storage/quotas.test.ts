@@ -29,19 +29,14 @@ describe("quotas that AWS never raises", () => {
       "notifications of a bucket",
       notifications(100),
       notifications(101),
-      "storage.buckets.data.notifications: storage/notification-quota",
+      "storage.buckets.data.notifications: storage/quota-exceeded",
     ],
-    [
-      "pull through caches",
-      caches(50),
-      caches(51),
-      "account.registry.pullThroughCaches: account/pull-through-cache-quota",
-    ],
+    ["pull through caches", caches(50), caches(51), "account.registry.pullThroughCaches: storage/quota-exceeded"],
     [
       "mount targets",
       { ...EIGHT_ZONES, "storage.fileSystems": named(175, {}) },
       { ...EIGHT_ZONES, "storage.fileSystems": named(176, {}) },
-      "storage.fileSystems: storage/mount-target-quota",
+      "storage.fileSystems: storage/quota-exceeded",
     ],
   ])("cannot be exceeded: %s", (_, within, beyond, problem) => {
     expect(problemsWith(within)).toEqual([]);
@@ -58,12 +53,12 @@ describe("quotas that AWS never raises", () => {
 
 describe("quotas that AWS raises on request", () => {
   it.each<[string, Edits, Edits, string]>([
-    ["backed up buckets", backedUp(100), backedUp(101), "storage.buckets: backup/bucket-quota"],
+    ["backed up buckets", backedUp(100), backedUp(101), "storage.buckets: storage/quota-exceeded"],
     [
       "images of a repository",
       { "storage.registries": { api: { keepTaggedImages: 100_000 } } },
       { "storage.registries": { api: { keepTaggedImages: 100_001 } } },
-      "storage.registries.api.keepTaggedImages: storage/image-quota",
+      "storage.registries.api.keepTaggedImages: storage/quota-exceeded",
     ],
   ])("cause a warning: %s", (_, within, beyond, warning) => {
     expect(warningsWith(within)).toEqual([]);
