@@ -1,5 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 
+import { INTERNET } from "../../domain/network/address-ranges";
 import type { NetworkScope } from "./scope";
 
 /**
@@ -42,7 +43,7 @@ function emptyDefaultRouteTable({ parent, name, platformName }: NetworkScope, vp
  */
 function keepDefaultNetworkAcl({ parent, name, platformName }: NetworkScope, vpc: ec2.Vpc): void {
   const everything = [
-    { ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: "0.0.0.0/0" },
+    { ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, cidrBlock: INTERNET },
     { ruleNo: 101, action: "allow", protocol: "-1", fromPort: 0, toPort: 0, ipv6CidrBlock: "::/0" },
   ];
   new ec2.DefaultNetworkAcl(

@@ -1,5 +1,6 @@
 import * as ec2 from "@pulumi/aws/ec2";
 
+import { INTERNET } from "../../domain/network/address-ranges";
 import type { NetworkScope } from "./scope";
 import type { TierRouteTable } from "./subnets";
 
@@ -20,7 +21,7 @@ export function createInternetAccess(
     ({ key, routeTable }) =>
       new ec2.Route(
         `${name}-${key}-internet`,
-        { routeTableId: routeTable.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id },
+        { routeTableId: routeTable.id, destinationCidrBlock: INTERNET, gatewayId: gateway.id },
         { parent },
       ),
   );

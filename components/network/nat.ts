@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { INTERNET } from "../../domain/network/address-ranges";
 import type { InternetAccess } from "./internet";
 import type { NetworkScope } from "./scope";
 import type { NatMode } from "../../domain/network/nat-gateway-zones";
@@ -139,7 +140,7 @@ export function createPrivateRoutes(
     if (nat === undefined) return [];
     return new ec2.Route(
       `${name}-private-${zone}-internet`,
-      { routeTableId: routeTable.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.gateway.id },
+      { routeTableId: routeTable.id, destinationCidrBlock: INTERNET, natGatewayId: nat.gateway.id },
       { parent },
     );
   });

@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
 
+import { INTERNET } from "../../domain/network/address-ranges";
 import type { NetworkScope } from "./scope";
 import type { RoutedSubnet, TierRouteTable } from "./subnets";
 
@@ -10,8 +11,6 @@ export interface TransitGatewayArgs {
   /** CIDR blocks behind the gateway. `0.0.0.0/0` is the internet, and requires `nat` `none`. */
   readonly destinations: readonly string[];
 }
-
-const INTERNET = "0.0.0.0/0";
 
 /**
  * Attaches the VPC to a transit gateway, and creates routes to its destinations. $36.50 a month, and $0.02 per GB sent:

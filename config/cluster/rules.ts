@@ -16,6 +16,7 @@ import { sampleWorkloadRules } from "./sample-workload/sample-workload-rules";
 import { sampleIngressRules } from "./sample-workload/ingress-rules";
 import { diagnosticsRules } from "./diagnostics/diagnostics-rules";
 import { instanceSupportRules } from "./compute/instance-support-rules";
+import { clusterAddressRangesRules } from "./control-plane/address-ranges-rules";
 import { clusterQuotasRules } from "./control-plane/quotas-rules";
 import { nodeGroupLimitsRules } from "./compute/node-group-limits-rules";
 import { accessQuotas } from "./access/quotas-rules";
@@ -39,6 +40,7 @@ export const clusterRules: readonly Rule[] = [
   ...sampleIngressRules,
   ...diagnosticsRules,
   ...instanceSupportRules,
+  ...clusterAddressRangesRules,
   ...clusterQuotasRules,
   ...nodeGroupLimitsRules,
   ...accessQuotas,

@@ -1,5 +1,5 @@
 import { edit, type FixStep, set } from "../diagnostics/finding";
-import { POD_RANGE } from "../../domain/network/address-ranges";
+import { INTERNET, POD_RANGE } from "../../domain/network/address-ranges";
 import { freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
 import type { Path } from "../source/path";
 import type { Parts } from "../schema";
@@ -11,7 +11,6 @@ import type { Rule } from "../check/rule";
 const POD_CIDR: Path = ["network", "podCidr"];
 /** The largest second block that EC2 accepts. */
 const POD_PREFIX = 16;
-const INTERNET = "0.0.0.0/0";
 
 /** AWS reserves the first four addresses and the last: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const RESERVED_PER_SUBNET = 5;

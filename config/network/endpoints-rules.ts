@@ -1,3 +1,4 @@
+import { INTERNET } from "../../domain/network/address-ranges";
 import { AWS_API_CALLERS, type AwsApiCallerKey, isController } from "../../domain/cluster/aws-api-callers";
 import {
   absentEndpoint,
@@ -22,7 +23,7 @@ const REGION: Path = ["aws", "region"];
  */
 export function reachesOnlyEndpoints({ nat, existing, transitGateway }: Network): boolean {
   if (nat !== "none" || existing !== undefined) return false;
-  return transitGateway?.destinations.includes("0.0.0.0/0") !== true;
+  return transitGateway?.destinations.includes(INTERNET) !== true;
 }
 
 /** EC2 answers `InvalidServiceName`. One finding for all services, so that no fix changes the index of another. */

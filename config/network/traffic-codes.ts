@@ -2,7 +2,6 @@ import type { Codes } from "../diagnostics/code";
 
 const VPC_QUOTAS = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
 const SECURITY_GROUP_RULES = "https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html";
-const EKS_NETWORK = "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html";
 const PRIVATE_CLUSTERS = "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html";
 const DNS_FIREWALL = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html";
 
@@ -44,15 +43,6 @@ export const trafficCodes = {
   "network/two-default-routes": {
     cause: "A route table has one route for 0.0.0.0/0, and both NAT and the transit gateway would need it.",
     remedy: "Set `network.nat` to none, or use destinations narrower than 0.0.0.0/0.",
-  },
-  "network/service-cidr-behind-transit-gateway": {
-    cause: `Kubernetes Services have addresses that the transit gateway also leads to. In the cluster these addresses [belong to Services](${EKS_NETWORK}#network-requirements-vpc), so pods cannot reach the hosts behind the transit gateway.`,
-    remedy: "Use a `cluster.serviceCidr` that overlaps no destination; a change replaces the cluster.",
-  },
-  "network/documentation-cidr": {
-    cause:
-      "The block is [reserved for documentation](https://www.rfc-editor.org/rfc/rfc5737). EKS refuses it in `publicAccessCidrs`.",
-    remedy: "Set the public block of the networks that administer the cluster.",
   },
   "network/endpoint-not-in-region": {
     cause:

@@ -1,9 +1,8 @@
+import { INTERNET } from "../../domain/network/address-ranges";
 import { contains } from "../../domain/network/cidr";
 import { type Finding, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { ReadableParts, Rule } from "../check/rule";
-
-const INTERNET = "0.0.0.0/0";
 
 /** One destination of the transit gateway, with its path. */
 interface Destination {

@@ -1,3 +1,6 @@
+/** Every IPv4 address: the destination of a default route. */
+export const INTERNET = "0.0.0.0/0";
+
 /** Private addresses (https://www.rfc-editor.org/rfc/rfc1918) and shared address space (https://www.rfc-editor.org/rfc/rfc6598). */
 export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 

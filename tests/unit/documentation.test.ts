@@ -108,6 +108,7 @@ describe("docs/limits.md", () => {
 
   it.each([
     "network/address-ranges-rules",
+    "cluster/control-plane/address-ranges-rules",
     "cluster/control-plane/quotas-rules",
     "cluster/compute/instance-support-rules",
     "network/quotas-rules",

@@ -71,4 +71,13 @@ export const controlPlaneCodes = {
     cause: `The stack needs more than the default [quota of Amazon EKS](https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks) allows, so the API would refuse it.`,
     remedy: "Request a higher quota in Service Quotas where AWS offers that, or reduce the number.",
   },
+  "cluster/service-cidr-behind-transit-gateway": {
+    cause: `Kubernetes Services have addresses that the transit gateway also leads to. In the cluster these addresses [belong to Services](${EKS}/network-reqs.html#network-requirements-vpc), so pods cannot reach the hosts behind the transit gateway.`,
+    remedy: "Use a `cluster.serviceCidr` that overlaps no destination; a change replaces the cluster.",
+  },
+  "cluster/documentation-cidr": {
+    cause:
+      "The block is [reserved for documentation](https://www.rfc-editor.org/rfc/rfc5737). EKS refuses it in `publicAccessCidrs`.",
+    remedy: "Set the public block of the networks that administer the cluster.",
+  },
 } as const satisfies Codes<"cluster">;

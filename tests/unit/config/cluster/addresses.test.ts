@@ -14,7 +14,7 @@ describe("addresses of the public endpoint", () => {
 
   it("must not be those of the documentation in any other account, since EKS refuses them", () => {
     expect(problemsWith({ ...publicTo("203.0.113.0/24"), ...OWN_ACCOUNT })).toEqual([
-      "cluster.endpoint.publicCidrs[0]: network/documentation-cidr",
+      "cluster.endpoint.publicCidrs[0]: cluster/documentation-cidr",
     ]);
   });
 });
@@ -23,7 +23,7 @@ describe("addresses of Services", () => {
   it("cause a warning when a transit gateway routes the same addresses", () => {
     expect(problemsWith(transit("172.16.0.0/12"))).toEqual([]);
     expect(warningsWith(transit("172.16.0.0/12"))).toEqual([
-      "cluster.serviceCidr: network/service-cidr-behind-transit-gateway",
+      "cluster.serviceCidr: cluster/service-cidr-behind-transit-gateway",
     ]);
   });
 
