@@ -18,7 +18,7 @@ const block = fc.tuple(fc.nat(0xffff_ffff), fc.integer({ min: 8, max: 28 })).map
 });
 
 describe("parseCidr", () => {
-  it.each(["10.0.0.0/16", "0.0.0.0/0", "203.0.113.7/32"])("takes %s", (text) => {
+  it.each(["10.0.0.0/16", "0.0.0.0/0", "203.0.113.7/32"])("parses %s", (text) => {
     expect(parseCidr(text)).toBeDefined();
   });
 
@@ -36,7 +36,7 @@ describe("parseIpv6Cidr", () => {
     ["2001:0DB8:0:0::1/32", "2001:db8::/32"],
     ["::/0", "::/0"],
     ["fd00:ec2::23/128", "fd00:ec2::23/128"],
-  ])("takes %s as %s", (text, form) => {
+  ])("parses %s as %s", (text, form) => {
     const block = parseIpv6Cidr(text);
     expect(block === undefined ? undefined : ipv6Form(block)).toBe(form);
   });
@@ -54,8 +54,8 @@ describe("parseIpv6Cidr", () => {
   });
 });
 
-describe("blocks", () => {
-  it("are written from their first address on", () => {
+describe("CIDR blocks", () => {
+  it("are written with their first address", () => {
     const parsed = parseCidr("10.0.13.7/20");
     expect(parsed === undefined ? undefined : networkForm(parsed)).toBe("10.0.0.0/20");
   });
@@ -70,7 +70,7 @@ describe("blocks", () => {
     expect(overlap(a, b)).toBe(expected);
   });
 
-  it("overlap either way round, and contain what they overlap one way", () => {
+  it("overlap symmetrically, and one of two overlapping blocks contains the other", () => {
     fc.assert(
       fc.property(block, block, (a, b) => {
         expect(overlap(a, b)).toBe(overlap(b, a));
@@ -81,17 +81,17 @@ describe("blocks", () => {
 });
 
 describe("freeBlock", () => {
-  it("finds the first block that nobody has", () => {
+  it("returns the first free block", () => {
     expect(freeBlock("10.0.0.0/16", 24, ["10.0.0.0/24", "10.0.1.128/25"])).toBe("10.0.2.0/24");
     expect(freeBlock("10.0.0.0/24", 24, [])).toBe("10.0.0.0/24");
   });
 
-  it("finds none where none is left", () => {
+  it("returns undefined if no block is free", () => {
     expect(freeBlock("10.0.0.0/24", 24, ["10.0.0.64/28"])).toBeUndefined();
     expect(freeBlock("10.0.0.0/24", 16, [])).toBeUndefined();
   });
 
-  it("returns a block of the size within the outer one and apart from the taken", () => {
+  it("returns a block of the requested size within the outer block that overlaps no taken block", () => {
     fc.assert(
       fc.property(fc.array(block, { maxLength: 5 }), fc.integer({ min: 16, max: 24 }), (taken, prefix) => {
         const free = freeBlock("10.0.0.0/16", prefix, taken);

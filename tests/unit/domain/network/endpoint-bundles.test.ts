@@ -1,7 +1,7 @@
 import { endpointServices } from "../../../../domain/network/endpoint-bundles";
 
-describe("endpoint services", () => {
-  it("are those of the bundles and those named, each once and sorted", () => {
+describe("endpointServices", () => {
+  it("returns the services of bundles and single services, sorted and without duplicates", () => {
     expect(endpointServices({ bundles: ["ssm", "private-eks"], services: ["kms", "ssm"] })).toEqual([
       "ec2",
       "ecr.api",
@@ -17,8 +17,8 @@ describe("endpoint services", () => {
   });
 });
 
-describe("the bundle of Karpenter", () => {
-  it("holds every API without which the controller exits when it starts", () => {
+describe("the karpenter bundle", () => {
+  it("contains every API that the controller needs to start", () => {
     // pkg/operator/operator.go of Karpenter 1.15: CheckEC2Connectivity, ResolveClusterEndpoint, ValidateZonalShiftEnablement
     const services = endpointServices({ bundles: ["karpenter"], services: [] });
     expect(services).toEqual(expect.arrayContaining(["arc-zonal-shift", "ec2", "eks"]));

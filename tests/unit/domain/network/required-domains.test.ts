@@ -21,8 +21,8 @@ describe("coversDomain", () => {
   });
 });
 
-describe("the domains that a cluster requires", () => {
-  it("are those of nodes, add-ons, images, credentials and the Kubernetes API", () => {
+describe("requiredDomains", () => {
+  it("returns domains of nodes, add-ons, images, credentials and the Kubernetes API", () => {
     expect(names()).toEqual([
       "ec2.eu-west-1.amazonaws.com",
       "api.ecr.eu-west-1.amazonaws.com",
@@ -34,12 +34,12 @@ describe("the domains that a cluster requires", () => {
     ]);
   });
 
-  it("follow the Region and the IP family", () => {
+  it("depends on the Region and the IP family", () => {
     expect(names({ region: "us-east-1" })).toContain("*.ec2.internal");
     expect(names({ ipFamily: "ipv6" })).toContain("*.eks-cluster.eu-west-1.api.aws");
   });
 
-  it("are each named once, whoever else asks for them", () => {
+  it("returns each domain once", () => {
     const all = names({ services: ["ec2", "route53", "elasticfilesystem"], registries: ["public.ecr.aws"] });
     expect(new Set(all).size).toBe(all.length);
     expect(all).toEqual(
@@ -52,7 +52,7 @@ describe("the domains that a cluster requires", () => {
     );
   });
 
-  it("are allowed by few patterns, each of which covers its name", () => {
+  it("returns domains that few patterns cover", () => {
     const all = names({ services: ["route53"], registries: ["ghcr.io"] });
     expect([...new Set(all.map(patternFor))]).toEqual([
       "*.amazonaws.com",

@@ -37,7 +37,7 @@ describe.each(PREFIXES)("the plan of a /%i", (prefix) => {
   const cidr = `10.32.0.0/${prefix}`;
   const whole = planSubnets({ cidr, zones: ZONE_LETTERS, tiers: TIERS, subnets: {} });
 
-  it("holds every tier of every zone inside the VPC, disjoint, in sizes of AWS", () => {
+  it("contains disjoint subnets of valid sizes for every tier and zone", () => {
     const vpc = range(cidr);
     const ranges = whole.map((subnet) => range(subnet.cidr)).sort((one, other) => one.first - other.first);
     expect(ranges).toHaveLength(ZONE_LETTERS.length * TIERS.length);
@@ -49,7 +49,7 @@ describe.each(PREFIXES)("the plan of a /%i", (prefix) => {
     }
   });
 
-  it("leaves an eighth of each zone's slot for a later tier, and its end", () => {
+  it("reserves an eighth of each zone's slot for a later tier, and the end of the slot", () => {
     const slotSize = 2 ** (32 - prefix - 3);
     for (const [index] of ZONE_LETTERS.entries()) {
       const slot = range(cidr).first + index * slotSize;
@@ -63,7 +63,7 @@ describe.each(PREFIXES)("the plan of a /%i", (prefix) => {
   });
 
   // Every choice agrees with the whole plan, so any two choices agree with each other: of all pairs, 0 subnets move.
-  it("gives every set of zones, with every set of tiers, the blocks of the whole plan", () => {
+  it("assigns the same blocks for every set of zones and tiers", () => {
     const places = byKey(whole);
     const choices = ZONE_SETS.flatMap((zones) => TIER_SETS.map((tiers) => ({ zones, tiers })));
     const moved = choices.flatMap(({ zones, tiers }) => {
@@ -77,7 +77,7 @@ describe.each(PREFIXES)("the plan of a /%i", (prefix) => {
   });
 });
 
-it("moves nothing between any two choices of zones and tiers, anywhere", () => {
+it("keeps all blocks when zones and tiers change, in any VPC", () => {
   fc.assert(
     fc.property(anyVpc, anyZones, anyTiers, anyZones, anyTiers, (cidr, zones, tiers, otherZones, otherTiers) => {
       const before = byKey(planSubnets({ cidr, zones, tiers, subnets: {} }));
@@ -88,7 +88,7 @@ it("moves nothing between any two choices of zones and tiers, anywhere", () => {
   );
 });
 
-it("accepts its own plan as explicit blocks, and refuses it in any other VPC", () => {
+it("accepts computed blocks as explicit blocks, and refuses them in another VPC", () => {
   fc.assert(
     fc.property(anyVpc, anyVpc, fc.shuffledSubarray([...ZONE_LETTERS], { minLength: 1 }), (cidr, otherCidr, zones) => {
       const tiers: Tier[] = ["private", "isolated"];

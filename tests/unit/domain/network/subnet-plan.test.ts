@@ -19,11 +19,11 @@ function refusal(change: Partial<SubnetPlanArgs>): string {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  throw new Error("the plan was accepted");
+  throw new Error("planSubnets accepted the plan");
 }
 
-describe("planSubnets computes", () => {
-  it("the frozen places of a /16", () => {
+describe("planSubnets with computed blocks", () => {
+  it("assigns fixed positions in a /16", () => {
     expect(planned({ zones: ["a", "h"] })).toEqual({
       "public-a": "10.0.16.0/22",
       "public-h": "10.0.240.0/22",
@@ -36,7 +36,7 @@ describe("planSubnets computes", () => {
     });
   });
 
-  it("the frozen places of a /22, the smallest block", () => {
+  it("assigns fixed positions in a /22, the smallest block", () => {
     expect(planned({ cidr: "192.168.4.0/22", zones: ["b"] })).toEqual({
       "private-b": "192.168.4.128/26",
       "public-b": "192.168.4.192/28",
@@ -45,18 +45,18 @@ describe("planSubnets computes", () => {
     });
   });
 
-  it("the same plan however zones and tiers are listed", () => {
+  it("ignores the order of zones and tiers", () => {
     const shuffled = { ...PLAN, zones: ["c", "a", "b", "a"], tiers: [...TIERS].reverse() } as const;
     expect(planSubnets(shuffled)).toEqual(planSubnets(PLAN));
   });
 
-  it("only the zones and tiers asked for", () => {
+  it("returns only the given zones and tiers", () => {
     expect(Object.keys(planned({ zones: ["d"], tiers: ["isolated", "private"] }))).toEqual(["private-d", "isolated-d"]);
   });
 });
 
-describe("planSubnets takes explicit blocks", () => {
-  it("for some tiers, and computes the others around them", () => {
+describe("planSubnets with explicit blocks", () => {
+  it("computes the blocks of other tiers", () => {
     expect(planned({ subnets: EXPLICIT, zones: ["c", "b", "a"] })).toEqual({
       "public-a": "10.0.1.0/24",
       "public-b": "10.0.2.0/24",
@@ -73,7 +73,7 @@ describe("planSubnets takes explicit blocks", () => {
     });
   });
 
-  it("in a VPC too small for slots, when every tier has them", () => {
+  it("accepts a small VPC if every tier has explicit blocks", () => {
     const subnets = { private: { a: "10.0.0.0/26" }, "control-plane": { a: "10.0.0.64/28" } };
     expect(planned({ cidr: "10.0.0.0/24", zones: ["a"], tiers: ["private", "control-plane"], subnets })).toEqual({
       "private-a": "10.0.0.0/26",
@@ -82,7 +82,7 @@ describe("planSubnets takes explicit blocks", () => {
   });
 });
 
-describe("planSubnets refuses", () => {
+describe("planSubnets with invalid arguments", () => {
   it.each([
     ["no CIDR", "10.0.0/16", "cidr 10.0.0/16 is not an IPv4 CIDR block: write it like 10.0.0.0/16"],
     ["no prefix", "10.0.0.0", "cidr 10.0.0.0 is not an IPv4 CIDR block: write it like 10.0.0.0/16"],
@@ -103,11 +103,11 @@ describe("planSubnets refuses", () => {
       "10.0.0.0/23",
       "cidr 10.0.0.0/23 is too small to compute public, private, isolated, control-plane: choose a VPC of /22 or larger, or write every tier into subnets",
     ],
-  ])("a VPC with %s", (_, cidr, problem) => {
+  ])("refuses a VPC with %s", (_, cidr, problem) => {
     expect(refusal({ cidr })).toBe(`The subnets of VPC ${cidr} cannot be planned:\n  - ${problem}`);
   });
 
-  it("every slip in explicit blocks at once", () => {
+  it("reports all faults of explicit blocks at once", () => {
     const message = refusal({
       tiers: ["public", "private", "control-plane"],
       subnets: {
@@ -129,7 +129,7 @@ describe("planSubnets refuses", () => {
     );
   });
 
-  it("every overlap and everything outside, with both offenders named", () => {
+  it("reports every overlap, and every subnet outside of the VPC", () => {
     const message = refusal({
       zones: ["a", "b"],
       subnets: { public: { a: "10.0.0.0/24", b: "10.0.0.128/25" }, isolated: { a: "10.1.0.0/24", b: "10.0.60.0/24" } },
@@ -146,7 +146,7 @@ describe("planSubnets refuses", () => {
     );
   });
 
-  it("a block as large as the VPC when anything else is in it", () => {
+  it("refuses a subnet as large as the VPC beside another subnet", () => {
     expect(
       refusal({ zones: ["a"], tiers: ["private", "control-plane"], subnets: { private: { a: "10.0.0.0/16" } } }),
     ).toContain("private-a 10.0.0.0/16 overlaps control-plane-a 10.0.28.0/28 (computed)");
