@@ -11,7 +11,7 @@ const INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
 const VOLUME = "aws:ebs/volume:Volume";
 const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
-/** A network, and in it what controllers make for a cluster. */
+/** A network with resources that controllers create for a cluster. */
 function busyCloud(): { cloud: Cloud; ids: Readonly<Record<string, string>> } {
   const cloud = new Cloud(new World());
   const make = (type: string, inputs: Record<string, unknown>): string => cloud.create(type, type, inputs, SCOPE).id;
@@ -27,21 +27,21 @@ function busyCloud(): { cloud: Cloud; ids: Readonly<Record<string, string>> } {
   return { cloud, ids: { subnetId, gateway, group, balancer, instance, card, volume } };
 }
 
-describe("what controllers make, in the sandbox", () => {
+describe("resources of controllers in the sandbox", () => {
   it.each([
     [SUBNET, "subnetId", "DependencyViolation: The subnet"],
     [GROUP, "group", "DependencyViolation: The security group"],
     [GATEWAY, "gateway", "some mapped public address(es)"],
     [INTERFACE, "card", "InvalidNetworkInterface.InUse: the interface"],
     [VOLUME, "volume", "VolumeInUse: the volume"],
-  ])("is in the way: %s", (type, key, refusal) => {
+  ])("prevent a deletion: %s", (type, key, refusal) => {
     const { cloud, ids } = busyCloud();
     expect(() => {
       cloud.delete(type, ids[key] ?? "");
     }).toThrow(refusal);
   });
 
-  it("goes when what uses it has gone", () => {
+  it("can be deleted after the resources that use them", () => {
     const { cloud, ids } = busyCloud();
     for (const [type, key] of [
       [BALANCER, "balancer"],
@@ -61,7 +61,7 @@ describe("what controllers make, in the sandbox", () => {
     [INSTANCE, { subnetId: "subnet-none" }],
     [INTERFACE, { subnetId: "subnet-none" }],
     [BALANCER, { subnets: ["subnet-none"] }],
-  ])("stands in a subnet that is there: %s", (type, inputs) => {
+  ])("need an existing subnet: %s", (type, inputs) => {
     expect(() => busyCloud().cloud.create(type, "x", inputs, SCOPE)).toThrow("'subnet-none' does not exist");
   });
 });

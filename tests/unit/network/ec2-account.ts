@@ -14,7 +14,7 @@ const NAT_GATEWAY = "aws:ec2/natGateway:NatGateway";
 const EIP = "aws:ec2/eip:Eip";
 const SECURITY_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 
-/** A cloud with one public subnet, the way out of it, and a NAT gateway on it; and a second, empty VPC. */
+/** A cloud with a VPC that has a public subnet, an internet gateway and a NAT gateway, and a second, empty VPC. */
 export class Account {
   readonly cloud = new Cloud(new World());
   readonly vpc = this.create(VPC, "vpc", { cidrBlock: "10.0.0.0/16" });

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe("gateways", () => {
-  it("to the internet are one for each VPC, and stay while public addresses are mapped", () => {
+  it("to the internet exist once in a VPC, and cannot be deleted while public addresses are mapped", () => {
     expect(account.creating(INTERNET_GATEWAY, { vpcId: account.vpc.id })).toThrow(
       "already has an internet gateway attached",
     );
@@ -23,13 +23,13 @@ describe("gateways", () => {
     expect(account.deleting(account.gateway)).not.toThrow();
   });
 
-  it("for NAT need the internet, unless they are private", () => {
+  it("for NAT need an internet gateway, unless they are private", () => {
     const subnet = account.create(SUBNET, "dark", { vpcId: account.other.id, cidrBlock: "10.1.0.0/24" });
     expect(account.creating(NAT_GATEWAY, { subnetId: subnet.id })).toThrow("has no Internet gateway attached");
     expect(account.creating(NAT_GATEWAY, { subnetId: subnet.id, connectivityType: "private" })).not.toThrow();
   });
 
-  it("for NAT show their address, which is theirs alone and stays while they do", () => {
+  it("for NAT output their address, which no other gateway can use and which cannot be released", () => {
     expect(account.nat.state["publicIp"]).toBe(account.address.state["publicIp"]);
     expect(account.creating(NAT_GATEWAY, { subnetId: account.subnet.id, allocationId: account.address.id })).toThrow(
       "is already associated",
@@ -37,7 +37,7 @@ describe("gateways", () => {
     expect(account.deleting(account.address)).toThrow(`is in use by ${account.nat.id}`);
   });
 
-  describe("for NAT in the whole region", () => {
+  describe("for regional NAT", () => {
     const regional = (change: Props = {}): Props => ({
       vpcId: account.vpc.id,
       availabilityMode: "regional",
@@ -45,7 +45,7 @@ describe("gateways", () => {
       ...change,
     });
 
-    it("hold an address for each zone, which may be one that the account had before", () => {
+    it("have an address for each zone, which can be an existing one", () => {
       const nat = account.create(NAT_GATEWAY, "regional", regional());
       expect(nat.state["regionalNatGatewayAddresses"]).toEqual([
         {
@@ -60,7 +60,7 @@ describe("gateways", () => {
       );
     });
 
-    it("cannot take an address that a zonal gateway holds, nor lose one they hold", () => {
+    it("cannot use an address of a zonal gateway, and theirs cannot be released", () => {
       const places = [{ availabilityZone: "eu-west-1a", allocationIds: [account.address.id] }];
       const inputs = regional({ availabilityZoneAddresses: places });
       expect(account.creating(NAT_GATEWAY, inputs)).toThrow("is already associated");
@@ -75,18 +75,18 @@ describe("gateways", () => {
       [{ vpcId: undefined }, "a regional NAT gateway needs vpcId"],
       [{ availabilityMode: "zonal" }, "a zonal NAT gateway takes no availabilityZoneAddresses"],
       [{ availabilityMode: "zonal" }, "a zonal NAT gateway needs subnetId"],
-    ])("is told apart from a zonal one: %j", (change: Props, reason) => {
+    ])("are refused with arguments of a zonal gateway: %j", (change: Props, reason) => {
       const subnet = change["subnetId"] === undefined ? {} : { subnetId: account.subnet.id };
       expect(account.creating(NAT_GATEWAY, regional({ ...change, ...subnet }))).toThrow(reason);
     });
 
-    it("need the internet", () => {
+    it("need an internet gateway", () => {
       expect(account.creating(NAT_GATEWAY, regional({ vpcId: account.other.id }))).toThrow(
         "has no Internet gateway attached",
       );
     });
 
-    it("gain and lose zones in place, and are replaced when AWS is to choose the zones", () => {
+    it("add and remove zones in place, and are replaced when AWS chooses the zones", () => {
       const [one = {}] = regional()["availabilityZoneAddresses"] as Props[];
       const other = { availabilityZone: "eu-west-1b", allocationIds: ["eipalloc-9"] };
       const replaces = (availabilityZoneAddresses: Props[]): readonly string[] =>
@@ -97,7 +97,7 @@ describe("gateways", () => {
     });
   });
 
-  it("have addresses that differ, and belong to nobody", () => {
+  it("have different addresses, in a range that is reserved for benchmarks", () => {
     const addresses = ["x", "y", "z"].map((name) => String(account.create(EIP, name, {}).state["publicIp"]));
     expect(new Set(addresses).size).toBe(3);
     for (const address of addresses) expect(address).toMatch(/^198\.18\.\d{1,3}\.\d{1,3}$/);
@@ -116,17 +116,17 @@ describe("gateway endpoints", () => {
     ["eks", "ap-southeast-5"],
     ["ec2messages", "ap-southeast-5"],
     ["route53", "eu-west-1"],
-  ])("of type Interface refuse %s in %s, where AWS has none", (service, region) => {
+  ])("of type Interface refuse %s in %s, where AWS does not offer it", (service, region) => {
     const inputs = { serviceName: `com.amazonaws.${region}.${service}`, vpcEndpointType: "Interface", region };
     expect(account.creating(ENDPOINT, { vpcId: account.vpc.id, ...inputs })).toThrow("InvalidServiceName");
   });
 
-  it("of type Interface take any other service of the region", () => {
+  it("of type Interface accept any other service of the Region", () => {
     const service = { serviceName: "com.amazonaws.eu-west-1.ec2", vpcEndpointType: "Interface" };
     expect(account.creating(ENDPOINT, { vpcId: account.vpc.id, ...service })).not.toThrow();
   });
 
-  it("of type Interface stand in subnets that exist, alone under their private name", () => {
+  it("of type Interface need existing subnets and an unused private DNS name", () => {
     const endpoint = (change: Props = {}): Props => ({
       vpcId: account.vpc.id,
       serviceName: "com.amazonaws.eu-west-1.kms",
@@ -144,7 +144,7 @@ describe("gateway endpoints", () => {
     expect(account.creating(ENDPOINT, endpoint({ vpcEndpointType: "Gateway" }))).toThrow("subnetIds does not fit");
   });
 
-  it("are entered into a table once for each service", () => {
+  it("have one route for each service in a route table", () => {
     const endpointFor = (service: string): string =>
       account.create(ENDPOINT, service, { vpcId: account.vpc.id, serviceName: `com.amazonaws.eu-west-1.${service}` })
         .id;

@@ -19,13 +19,13 @@ beforeEach(() => {
   account = new Account();
 });
 
-/** Creates a flow log on the account's VPC: always the same one, unless a change is given. */
+/** Creates a flow log of the VPC, with the same inputs except for the change. */
 function flowLog(change: Props = {}): Props {
   const arns = { logDestination: "arn:aws:logs:::log-group:g", iamRoleArn: "arn:aws:iam::1:role/r" };
   return { vpcId: account.vpc.id, trafficType: "ALL", ...arns, ...change };
 }
 
-describe("ids and arns", () => {
+describe("IDs and ARNs", () => {
   it.each([
     ["vpc", /^vpc-0[0-9a-f]{16}$/, "vpc"],
     ["subnet", /^subnet-0[0-9a-f]{16}$/, "subnet"],
@@ -40,7 +40,7 @@ describe("ids and arns", () => {
 });
 
 describe("a VPC", () => {
-  it("comes with a route table and a security group, and hands the group out", () => {
+  it("has a main route table and a default security group, whose ID is an output", () => {
     const { mainRouteTableId, defaultRouteTableId, defaultSecurityGroupId } = account.vpc.state;
     expect(mainRouteTableId).toBe(defaultRouteTableId);
     expect(account.create(DEFAULT_GROUP, "default", { vpcId: account.vpc.id }).id).toBe(defaultSecurityGroupId);
@@ -49,17 +49,17 @@ describe("a VPC", () => {
   it.each([
     ["aws:ec2/defaultRouteTable:DefaultRouteTable", "defaultRouteTableId"],
     ["aws:ec2/defaultNetworkAcl:DefaultNetworkAcl", "defaultNetworkAclId"],
-  ])("hands out its %s by its id alone", (type, key) => {
+  ])("outputs its %s by ID", (type, key) => {
     const id = account.vpc.state[key];
     expect(account.create(type, "default", { [key]: id })).toMatchObject({ id, state: { vpcId: account.vpc.id } });
     expect(account.creating(type, { [key]: "acl-0" })).toThrow(`no VPC has the ${key} 'acl-0'`);
   });
 
-  it.each(["10.0.0.0/15", "10.0.0.0/29", "10.0.0.1/24", "ten"])("cannot have the block %s", (cidrBlock) => {
+  it.each(["10.0.0.0/15", "10.0.0.0/29", "10.0.0.1/24", "ten"])("refuses the block %s", (cidrBlock) => {
     expect(account.creating(VPC, { cidrBlock })).toThrow(`InvalidVpc.Range: The CIDR '${cidrBlock}' is invalid.`);
   });
 
-  it("gets a block from a pool that no other VPC of the pool has, and gives it back", () => {
+  it("gets an unused block from an IPAM pool, and releases it when it is deleted", () => {
     const pool = { ipv4IpamPoolId: "ipam-pool-0", ipv4NetmaskLength: 20 };
     const [first, second] = ["one", "two"].map((name) => account.create(VPC, name, pool));
     expect([first, second].map((vpc) => vpc?.state["cidrBlock"])).toEqual(["10.128.0.0/20", "10.128.16.0/20"]);
@@ -85,11 +85,11 @@ describe("a VPC", () => {
       { ipv4IpamPoolId: "ipam-pool-0", ipv4NetmaskLength: 29 },
       "InvalidParameterValue: The netmask length '29' is invalid.",
     ],
-  ])("cannot have %s", (_, inputs, message) => {
+  ])("refuses %s", (_, inputs, message) => {
     expect(account.creating(VPC, inputs)).toThrow(message);
   });
 
-  it("stays while anything is in it, and says what", () => {
+  it("cannot be deleted while it contains resources, and names them", () => {
     expect(account.deleting(account.vpc)).toThrow(
       `DependencyViolation: The vpc '${account.vpc.id}' has dependencies and cannot be deleted: ` +
         [account.subnet, account.table, account.gateway, account.group].map(({ id }) => id).join(", "),
@@ -105,11 +105,11 @@ describe("a subnet", () => {
     ["too small", "10.0.1.0/29", "InvalidSubnet.Range: The CIDR '10.0.1.0/29' is invalid."],
     ["over another", "10.0.0.128/25", "InvalidSubnet.Conflict: The CIDR '10.0.0.128/25' conflicts with another subnet"],
     ["around another", "10.0.0.0/20", "InvalidSubnet.Conflict: The CIDR '10.0.0.0/20' conflicts with another subnet"],
-  ])("%s is refused", (_, cidrBlock, reason) => {
+  ])("is refused: %s", (_, cidrBlock, reason) => {
     expect(account.creating(SUBNET, { vpcId: account.vpc.id, cidrBlock })).toThrow(reason);
   });
 
-  it("has an IPv6 block of its VPC's, which AWS picks, and nobody else's", () => {
+  it("has an unused IPv6 block within the block that AWS assigns to its VPC", () => {
     const subnet = { vpcId: account.vpc.id, cidrBlock: "10.0.9.0/24" };
     const beside = account.creating(SUBNET, { ...subnet, ipv6CidrBlock: "2001:db8:0:a000::/64" });
     expect(beside).toThrow("InvalidSubnet.Range: The IPv6 CIDR '2001:db8:0:a000::/64' is invalid.");
@@ -124,7 +124,7 @@ describe("a subnet", () => {
     expect(account.creating(SUBNET, twin)).toThrow("InvalidSubnet.Conflict: The IPv6 CIDR");
   });
 
-  it("fits a second block of its VPC", () => {
+  it("can be in a second block of its VPC", () => {
     const subnet = { vpcId: account.vpc.id, cidrBlock: "100.64.0.0/24" };
     expect(account.creating(SUBNET, subnet)).toThrow("InvalidSubnet.Range");
     const block = { vpcId: account.vpc.id, cidrBlock: "100.64.0.0/16" };
@@ -134,13 +134,13 @@ describe("a subnet", () => {
     expect(account.deleting(association)).toThrow(`the vpc has subnets in 100.64.0.0/16: ${id}`);
   });
 
-  it("needs a VPC that exists", () => {
+  it("needs an existing VPC", () => {
     expect(account.creating(SUBNET, { vpcId: "vpc-0", cidrBlock: "10.0.9.0/24" })).toThrow(
       "InvalidVpcID.NotFound: The vpc ID 'vpc-0' does not exist",
     );
   });
 
-  it("knows its zone by name and by id", () => {
+  it("has the name and the ID of its zone", () => {
     const inputs = { vpcId: account.vpc.id, cidrBlock: "10.0.9.0/24" };
     const byName = account.create(SUBNET, "n", { ...inputs, availabilityZone: "eu-west-1c" });
     expect(byName.state["availabilityZoneId"]).toBe("euw1-az3");
@@ -148,7 +148,7 @@ describe("a subnet", () => {
     expect(byId.state["availabilityZone"]).toBe("eu-west-1b");
     const both = { ...inputs, availabilityZone: "eu-west-1c", availabilityZoneId: "euw1-az3" };
     expect(account.creating(SUBNET, both)).toThrow("availabilityZone conflicts with availabilityZoneId");
-    // A change beside the one from the name to the id.
+    // Another change in addition to the one from the name to the ID.
     const named = { ...inputs, availabilityZoneId: "euw1-az3", tags: { Name: "n" } };
     expect(account.cloud.update(SUBNET, byName.id, named, SCOPE).state).toMatchObject({
       availabilityZone: "eu-west-1c",
@@ -161,7 +161,7 @@ describe("a subnet", () => {
     ["ap-southeast-2", "apse2-az1"],
     ["us-gov-west-1", "usgw1-az1"],
     ["ca-central-1", "cac1-az2"],
-  ])("of %s takes the zone id %s", (region, availabilityZoneId) => {
+  ])("of %s accepts the zone ID %s", (region, availabilityZoneId) => {
     const scope = { ...SCOPE, region };
     const vpc = account.cloud.create(VPC, "v", { cidrBlock: "10.5.0.0/16" }, scope);
     const inputs = { vpcId: vpc.id, cidrBlock: "10.5.0.0/24", availabilityZoneId };
@@ -177,12 +177,12 @@ describe("a subnet", () => {
     },
   );
 
-  it("can be updated in place, and does not conflict with itself", () => {
+  it("can be updated in place without conflicting with itself", () => {
     const { id, inputs } = account.subnet;
     expect(() => account.cloud.update(SUBNET, id, { ...inputs, mapPublicIpOnLaunch: true }, SCOPE)).not.toThrow();
   });
 
-  it("stays while a NAT gateway, cluster or node group uses it", () => {
+  it("cannot be deleted while a NAT gateway, cluster or node group uses it", () => {
     expect(account.deleting(account.subnet)).toThrow(`cannot be deleted: ${account.nat.id}`);
     account.deleting(account.nat)();
     const cluster = { type: "aws:eks/cluster:Cluster", id: "c", name: "c", ...SCOPE, inputs: {} };
@@ -207,7 +207,7 @@ describe("routes", () => {
     expect(account.creating(ROUTE, inputs)).toThrow(reason);
   });
 
-  it("stay inside one network", () => {
+  it("connect only resources of one VPC", () => {
     const table = account.create(ROUTE_TABLE, "elsewhere", { vpcId: account.other.id });
     const reason = "belong to different networks";
     const destination = { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0" };
@@ -216,7 +216,7 @@ describe("routes", () => {
     expect(account.creating(ASSOCIATION, { routeTableId: table.id, subnetId: account.subnet.id })).toThrow(reason);
   });
 
-  it("turn to another target in place, but not to another destination", () => {
+  it("change their target in place, and are replaced for another destination", () => {
     const before = account.route.inputs;
     const { replaces } = account.cloud.diff(ROUTE, before, { ...before, gatewayId: "igw-1" });
     expect(replaces).toEqual([]);
@@ -224,7 +224,7 @@ describe("routes", () => {
     expect(elsewhere.replaces).toEqual(["destinationCidrBlock"]);
   });
 
-  it("tables serve a subnet one at a time, and stay while they do", () => {
+  it("need a table with one association per subnet, which cannot be deleted while it is associated", () => {
     const second = account.create(ROUTE_TABLE, "second", { vpcId: account.vpc.id });
     expect(account.creating(ASSOCIATION, { subnetId: account.subnet.id, routeTableId: second.id })).toThrow(
       "Resource.AlreadyAssociated",
@@ -235,7 +235,7 @@ describe("routes", () => {
 });
 
 describe("security groups", () => {
-  it("have a name of their own within a VPC", () => {
+  it("have a unique name within a VPC", () => {
     expect(account.creating(SECURITY_GROUP, { name: "nodes", vpcId: account.vpc.id })).toThrow(
       "InvalidGroup.Duplicate",
     );
@@ -243,14 +243,14 @@ describe("security groups", () => {
     expect(account.creating(SECURITY_GROUP, { name: "sg-1", vpcId: account.vpc.id })).toThrow("is reserved");
   });
 
-  it("stay while a rule of another group refers to them", () => {
+  it("cannot be deleted while a rule of another group refers to them", () => {
     const other = account.create(SECURITY_GROUP, "o", { name: "o", vpcId: account.vpc.id });
     const peer = { referencedSecurityGroupId: account.group.id };
     const rule = account.create(INGRESS, "rule", { securityGroupId: other.id, ipProtocol: "tcp", ...peer });
     expect(account.deleting(account.group)).toThrow(`cannot be deleted: ${rule.id}`);
   });
 
-  it("have rules with one peer, each rule once", () => {
+  it("have rules with one source or destination, without duplicates", () => {
     const rule = { securityGroupId: account.group.id, ipProtocol: "-1" };
     expect(account.creating(INGRESS, rule)).toThrow("a rule needs exactly one of cidrIpv4");
     expect(account.creating(INGRESS, { ...rule, cidrIpv4: "10.0.0.0/8", prefixListId: "pl-1" })).toThrow("exactly one");
@@ -261,7 +261,7 @@ describe("security groups", () => {
 });
 
 describe("flow logs", () => {
-  it("refuse a twin, an interval AWS does not have, and a log group without role", () => {
+  it("refuse a duplicate, an invalid interval, and a log group without a role", () => {
     account.create(FLOW_LOG, "first", flowLog());
     expect(account.creating(FLOW_LOG, flowLog({ maxAggregationInterval: 60 }))).toThrow("FlowLogAlreadyExists");
     expect(account.creating(FLOW_LOG, flowLog({ trafficType: "REJECT", maxAggregationInterval: 300 }))).toThrow(
@@ -272,7 +272,7 @@ describe("flow logs", () => {
     );
   });
 
-  it("change only by replacement", () => {
+  it("are replaced by every change", () => {
     const { replaces } = account.cloud.diff(FLOW_LOG, flowLog(), flowLog({ trafficType: "REJECT" }));
     expect(replaces).toEqual(["trafficType"]);
   });
@@ -282,7 +282,7 @@ describe("a launch template", () => {
   const update = (template: WorldObject, inputs: Props): Props =>
     account.cloud.update(TEMPLATE, template.id, inputs, SCOPE).state;
 
-  it("gets a version for every change but one of its tags", () => {
+  it("gets a new version for every change except of tags", () => {
     const template = account.create(TEMPLATE, "t", { name: "nodes", imageId: "ami-1" });
     expect(template.state).toMatchObject({ latestVersion: 1, defaultVersion: 1 });
     expect(update(template, { name: "nodes", imageId: "ami-2" })).toMatchObject({
@@ -292,7 +292,7 @@ describe("a launch template", () => {
     expect(update(template, { name: "nodes", imageId: "ami-2", tags: { a: "b" } })).toMatchObject({ latestVersion: 2 });
   });
 
-  it("moves its default version only when asked", () => {
+  it("changes its default version only with `updateDefaultVersion`", () => {
     const template = account.create(TEMPLATE, "t", { name: "nodes", imageId: "ami-1" });
     const asked = { name: "nodes", imageId: "ami-2", updateDefaultVersion: true };
     expect(update(template, asked)).toMatchObject({ latestVersion: 2, defaultVersion: 2 });

@@ -12,7 +12,7 @@ const CREDENTIALS = "eks-auth.eu-west-1.api.aws";
 const REFUSAL =
   "NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: the DNS firewall of their VPC blocks eks-auth.eu-west-1.api.aws";
 
-/** A VPC whose firewall lets some names through and blocks others. */
+/** A VPC whose DNS Firewall allows some domains and blocks others. */
 class FilteredAccount extends Account {
   constructor(allowed: readonly string[], blocked: readonly string[], action: "BLOCK" | "ALERT" = "BLOCK") {
     super();
@@ -43,26 +43,26 @@ class FilteredAccount extends Account {
   }
 }
 
-describe("the DNS firewall of a VPC in the sandbox", () => {
+describe("the DNS Firewall of a VPC in the sandbox", () => {
   it.each([
     ["*.amazonaws.com", true],
     ["*.api.aws", false],
     ["eks-auth.eu-west-1.api.aws", false],
-  ])("that lets only %s through blocks EKS Auth: %s", (allowed, blocked) => {
+  ])("with only %s allowed blocks EKS Auth: %s", (allowed, blocked) => {
     expect(new FilteredAccount([allowed], ["*"]).blocks(CREDENTIALS)).toBe(blocked);
   });
 
-  it("lets through what no list names, and what only alerts", () => {
+  it("allows domains that match no list or only alert", () => {
     expect(new FilteredAccount([], ["example.com", "*.example.com"]).blocks(CREDENTIALS)).toBe(false);
     expect(new FilteredAccount([], ["*"], "ALERT").blocks(CREDENTIALS)).toBe(false);
   });
 
-  it("holds for its own VPC alone", () => {
+  it("applies to its VPC only", () => {
     const account = new FilteredAccount([], ["*"]);
     expect(isNameBlocked(account.cloud.world, account.other.id, CREDENTIALS)).toBe(false);
   });
 
-  it("keeps nodes from becoming Ready when it blocks the credentials of the CNI", () => {
+  it("prevents nodes from becoming Ready if it blocks the credentials of the VPC CNI", () => {
     expect(new FilteredAccount(["*.amazonaws.com"], ["*"]).refusals()).toContain(REFUSAL);
     expect(new FilteredAccount(["*.api.aws"], ["*"]).refusals()).not.toContain(REFUSAL);
   });

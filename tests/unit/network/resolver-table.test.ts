@@ -15,7 +15,7 @@ const ASSOCIATION = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFi
 
 const ARN = "arn:aws:s3:::logs";
 
-/** An account with a bucket to which logs may be delivered. */
+/** An account with a bucket whose policy allows log delivery. */
 class LoggingAccount extends Account {
   readonly bucket = this.create(BUCKET, "logs", { bucket: "logs" });
   readonly policy = this.create("aws:s3/bucketPolicy:BucketPolicy", "logs", {
@@ -39,7 +39,7 @@ describe("logs to S3 in the sandbox", () => {
     ...change,
   });
 
-  it("are refused by a bucket that does not let them in", () => {
+  it("are refused by a bucket without a policy for log delivery", () => {
     account.create(BUCKET, "other", { bucket: "other" });
     expect(account.creating(FLOW_LOG, flowLog({ logDestination: "arn:aws:s3:::other" }))).toThrow(denied);
     expect(account.creating(QUERY_LOG, { destinationArn: "arn:aws:s3:::other" })).toThrow(denied);
@@ -51,14 +51,14 @@ describe("logs to S3 in the sandbox", () => {
   it.each<[string, () => WorldObject]>([
     ["flow logs", () => account.create(FLOW_LOG, "flow", flowLog({}))],
     ["a query log", () => account.create(QUERY_LOG, "query", { name: "q", destinationArn: ARN })],
-  ])("keep their bucket from being deleted: %s would fill it again", (_, create) => {
+  ])("prevent the deletion of their bucket: %s would write to it again", (_, create) => {
     const writer = create();
     expect(account.deleting(account.bucket)).toThrow(`${writer.id} delivers logs to it`);
     account.deleting(writer)();
     expect(account.deleting(account.bucket)).not.toThrow();
   });
 
-  it("keep their configuration while it is associated with a VPC", () => {
+  it("need their configuration while it is associated with a VPC", () => {
     const config = account.create(QUERY_LOG, "query", { name: "q", destinationArn: ARN });
     const inputs = { resolverQueryLogConfigId: config.id, resourceId: account.vpc.id };
     account.create(QUERY_LOG_ASSOCIATION, "query", inputs);
@@ -69,17 +69,17 @@ describe("logs to S3 in the sandbox", () => {
   });
 });
 
-describe("a DNS firewall in the sandbox", () => {
+describe("a DNS Firewall in the sandbox", () => {
   const group = (): WorldObject => account.create(RULE_GROUP, "group", { name: "g" });
   const list = (): WorldObject => account.create(DOMAIN_LIST, "list", { name: "l", domains: ["*", "example.com"] });
   const rule = (change: Props): Props => ({ name: "r", priority: 100, action: "ALERT", ...change });
 
-  it("reads back the list of all domains with a dot, as the provider does", () => {
+  it("returns the domain *. with its dot, as the provider does", () => {
     expect(list().state["domains"]).toEqual(["*.", "example.com"]);
     expect(account.creating(DOMAIN_LIST, { domains: ["a b"] })).toThrow('"a b" is not a valid domain');
   });
 
-  it("has one rule at each priority", () => {
+  it("has one rule for each priority", () => {
     const firewallRuleGroupId = group().id;
     account.create(RULE, "a", rule({ firewallRuleGroupId, firewallDomainListId: "rslvr-fdl-1" }));
     expect(account.creating(RULE, rule({ firewallRuleGroupId, firewallDomainListId: "rslvr-fdl-2" }))).toThrow(
@@ -95,12 +95,12 @@ describe("a DNS firewall in the sandbox", () => {
     expect(account.creating(RULE, rule({ ...ids, action, ...change }))).toThrow("BlockResponse goes with");
   });
 
-  it.each([100, 9900])("leaves the priority %i to Firewall Manager", (priority) => {
+  it.each([100, 9900])("refuses the priority %i, which Firewall Manager reserves", (priority) => {
     const inputs = { name: "a", vpcId: account.vpc.id, firewallRuleGroupId: group().id, priority };
     expect(account.creating(ASSOCIATION, inputs)).toThrow("The priority value you provided is reserved.");
   });
 
-  it("is taken down from the VPC to the lists", () => {
+  it("is deleted from the association to the lists", () => {
     const [rules, domains] = [group(), list()];
     const ids = { firewallRuleGroupId: rules.id, firewallDomainListId: domains.id };
     const member = account.create(RULE, "rule", rule(ids));
