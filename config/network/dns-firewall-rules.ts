@@ -23,7 +23,7 @@ const BLOCKED: Path = [...AT, "blockedDomains"];
  * If a domain of the first finding does not resolve, no node becomes Ready, or a Helm release waits for its images until
  * the update times out. Workloads cannot use a registry whose domain does not resolve.
  */
-const neededNamesResolve: Rule = function* ({ network, aws, cluster }) {
+const requiredDomainsResolve: Rule = function* ({ network, aws, cluster }) {
   if (network === undefined || aws === undefined || cluster === undefined) return;
   // The stack creates no firewall in a VPC that exists.
   if (network.existing !== undefined || network.dnsFirewall.action !== "block") return;
@@ -156,7 +156,7 @@ const allowedDomainsAreExceptions: Rule = function* ({ network }) {
   }
 };
 
-const alertsAreSeen: Rule = function* ({ network }) {
+const alertsAreLogged: Rule = function* ({ network }) {
   if (network?.queryLog.destination !== "none") return;
   const { action, blockedDomains, managedDomainLists } = network.dnsFirewall;
   if (action === "block" || blockedDomains.length + Object.keys(managedDomainLists).length === 0) return;
@@ -171,4 +171,4 @@ const alertsAreSeen: Rule = function* ({ network }) {
   };
 };
 
-export const dnsFirewallRules: readonly Rule[] = [neededNamesResolve, allowedDomainsAreExceptions, alertsAreSeen];
+export const dnsFirewallRules: readonly Rule[] = [requiredDomainsResolve, allowedDomainsAreExceptions, alertsAreLogged];

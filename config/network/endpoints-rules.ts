@@ -143,7 +143,7 @@ function reach(services: readonly string[], network: Network, region: string): P
  * The controller calls AWS WAF and AWS Shield for each Application Load Balancer, unless `isolatedVpc` turns that off.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  */
-const loadBalancersNeedNoProtection: Rule = function* ({ network, cluster }) {
+const loadBalancerControllerReachesWaf: Rule = function* ({ network, cluster }) {
   if (network === undefined || cluster?.loadBalancerController === undefined) return;
   if (cluster.loadBalancerController.isolatedVpc || !reachesOnlyEndpoints(network)) return;
   const path: Path = ["cluster", "loadBalancerController", "isolatedVpc"];
@@ -195,6 +195,6 @@ export const endpointsRules: readonly Rule[] = [
   endpointsExistInTheRegion,
   endpointsAreStillCalled,
   addonsReachAws,
-  loadBalancersNeedNoProtection,
+  loadBalancerControllerReachesWaf,
   readableBucketsOpenSomething,
 ];

@@ -69,7 +69,7 @@ const natAddressesAreUsed: Rule = function* ({ network }) {
   }
 };
 
-const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
+const nodesReachEks: Rule = function* ({ network, aws }) {
   if (network === undefined || !reachesOnlyEndpoints(network)) return;
   const reachable = endpointServices(network.interfaceEndpoints);
   const needed = ENDPOINT_BUNDLES["private-eks"].filter(
@@ -88,4 +88,4 @@ const nodesHaveAWayOut: Rule = function* ({ network, aws }) {
   };
 };
 
-export const natRules: readonly Rule[] = [natAddressesAreUsed, natHasPublicSubnets, nodesHaveAWayOut];
+export const natRules: readonly Rule[] = [natAddressesAreUsed, natHasPublicSubnets, nodesReachEks];

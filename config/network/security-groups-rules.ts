@@ -127,7 +127,7 @@ const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier })
 });
 
 /** Security Hub EC2.13, EC2.14, EC2.18: https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html */
-const securityGroupsAreClosedToTheWorld = eachRule(function* (rule, { at, direction, network }) {
+const securityGroupsAreClosedToTheInternet = eachRule(function* (rule, { at, direction, network }) {
   const { protocol, fromPort = 0, toPort = fromPort, cidr } = rule;
   if (direction === "egress" || cidr === undefined || prefixLength(cidr) >= WIDEST_PREFIX) return;
   if (protocol === "tcp" && fromPort === toPort && INTERNET_PORTS.includes(fromPort)) return;
@@ -157,5 +157,5 @@ export const securityGroupsRules: readonly Rule[] = [
   securityGroupRulesHaveOnePeer,
   securityGroupsReferToEachOther,
   securityGroupRulesAreDistinct,
-  securityGroupsAreClosedToTheWorld,
+  securityGroupsAreClosedToTheInternet,
 ];

@@ -112,8 +112,8 @@ const subnetsFit: Rule = function* ({ network }) {
 };
 
 /**
- * A free block of the same size, which it then takes: the subnet's own place in the address plan, or one that no tier in
- * any zone will need later.
+ * Steps that set a free block of the same size, which is added to `taken`: at the subnet's position in the address plan, or
+ * else outside the positions of all tiers and zones.
  */
 function moveTo(path: Path, network: Network & { readonly cidr: string }, taken: string[], like: string): FixStep[] {
   const { cidr } = network;

@@ -5,7 +5,7 @@ export const INTERNET = "0.0.0.0/0";
 export const PRIVATE_RANGES: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /**
- * Shared address space, in which a VPC can have a second block whatever its first one is:
+ * Shared address space. EC2 accepts a second block within it for every VPC:
  * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
  */
 export const POD_RANGE = "100.64.0.0/10";
