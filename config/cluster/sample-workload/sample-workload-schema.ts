@@ -74,24 +74,13 @@ export const sampleWorkloadSchema = z
           "One or two versions, whose weights add up to 100. Rolling update: change the image of a version. Blue-green: two versions with weights 0 and 100, then exchange the weights. Canary: two versions with weights such as 90 and 10. Default: one version, blue.",
         examples: [{ blue: { weight: 90 }, green: { weight: 10 } }],
       }),
-    minReplicas: z
-      .int()
-      .min(2)
-      .max(100)
-      .default(2)
-      .meta({
-        description:
-          "Minimum number of pods that get requests. Default: 2, so that one remains while a node is drained.",
-      }),
-    maxReplicas: z
-      .int()
-      .min(2)
-      .max(100)
-      .default(6)
-      .meta({
-        description:
-          "Maximum number of pods, to which the workload scales out when they use more than 70 % of the CPU that they request. Default: 6.",
-      }),
+    minReplicas: z.int().min(2).max(100).default(2).meta({
+      description: "Minimum number of pods that get requests. Default: 2, so that one remains while a node is drained.",
+    }),
+    maxReplicas: z.int().min(2).max(100).default(6).meta({
+      description:
+        "Maximum number of pods, to which the workload scales out when they use more than 70 % of the CPU that they request. Default: 6.",
+    }),
     ingress: ingressSchema.exactOptional(),
   })
   .meta({
