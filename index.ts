@@ -7,13 +7,13 @@ import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { providerOptions, StackOverrides } from "./components/provider";
 import { Storage, type StorageArgs } from "./components/storage";
 import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
-import { argsFor, componentSettings, loadConfig, platformRecord, readState } from "./config";
+import { argsFor, componentSettings, loadConfig, readState } from "./config";
 import { monthlyCost } from "./domain/cost";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
 export = async function platform(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
-  const config = await loadConfig();
+  const { config, platformRecord } = await loadConfig();
   const { platformName, environment, aws } = config;
   const { region, accountId, secondRegion, organizationId, permissionsBoundaryArn } = aws;
   const settings = componentSettings(config);
@@ -60,7 +60,7 @@ export = async function platform(): Promise<Record<string, unknown>> {
 
   overrides.assertApplied();
   return {
-    platformRecord: await platformRecord(config),
+    platformRecord,
     monthlyCost: monthlyCost(config),
     vpcId: network.vpcId,
     natPublicIps: network.natPublicIps,

@@ -22,39 +22,43 @@ export type { FleetConfig } from "./fleet/resolve-fleet";
 /** Name of the project whose stacks are read by {@link loadFleetConfig}. */
 export const FLEET_PROJECT = "groundwork-fleet";
 
+/** The configuration of the running stack, and what the next update compares its own with. */
+export interface LoadedConfig {
+  readonly config: PlatformConfig;
+  /** To be exported as the stack output `platformRecord`. */
+  readonly platformRecord: PlatformRecord;
+}
+
 /**
- * The running stack's configuration; throws a {@link ConfigError} that tells everything that is wrong with it: first
- * with what the stack file says, then with what that would do to what the last update left.
+ * Reads the stack file and the record of the last update, once each.
+ *
+ * @throws ConfigError that lists every problem: first those of the stack file alone, then those of the change to what the
+ * last update left
  */
-export async function loadConfig(today: Date = new Date()): Promise<PlatformConfig> {
+export async function loadConfig(today: Date = new Date()): Promise<LoadedConfig> {
   const source = readProgram();
-  const config = acceptAloud(source, check(source, today));
-  const problems = checkChange(source, config, await readLastOutput(RECORD_OUTPUT), today);
+  const config = acceptWithWarnings(source, check(source, today));
+  const before = readRecord(await readLastOutput(RECORD_OUTPUT), source.secretKeys);
+  const problems = checkChange(source, config, before, today);
   if (problems.length > 0) throw new ConfigValidationError(fileNameOf(source), problems);
-  return config;
+  return { config, platformRecord: recordOf(config, source.secretKeys, before) };
 }
 
 /** The running fleet stack's configuration, its buckets included; throws like {@link loadConfig}. */
 export function loadFleetConfig(today: Date = new Date()): FleetConfig {
   const source = readProgram();
-  return acceptAloud(source, checkFleet(source, today));
+  return acceptWithWarnings(source, checkFleet(source, today));
 }
 
-function acceptAloud<Config>(source: ConfigSource, verdict: Verdict<Config>): Config {
+function acceptWithWarnings<Config>(source: ConfigSource, verdict: Verdict<Config>): Config {
   verdict.warnings.forEach((warning) => {
     logWarning(formatProblem(fileNameOf(source), warning));
   });
   return accept(source, verdict);
 }
 
-/** The stack output that the next update is compared with. */
+/** The stack output that the next update compares its configuration with. */
 const RECORD_OUTPUT = "platformRecord";
-
-/** What the next update is compared with; the program exports it under the same name. */
-export async function platformRecord(config: PlatformConfig): Promise<PlatformRecord> {
-  const { secretKeys } = readProgram();
-  return recordOf(config, secretKeys, readRecord(await readLastOutput(RECORD_OUTPUT), secretKeys));
-}
 
 export interface CheckedStack<Config = PlatformConfig> {
   readonly source: ConfigSource;

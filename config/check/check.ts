@@ -1,6 +1,6 @@
 import { billStaysBelowTheCeiling } from "../usage/cost-ceiling-rule";
 import { changeRules } from "../transitions";
-import { edit, type Finding, type FixStep } from "../diagnostics/finding";
+import { edit, type Finding, movedStep } from "../diagnostics/finding";
 import { isPartName, sample, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, isWithin, type Path, valueAt } from "../source/path";
 import { PathSet } from "../source/path-set";
@@ -208,11 +208,6 @@ function movePaths(finding: Finding, move: (path: Path) => Path): Finding {
     ...finding,
     path: move(path),
     ...(because === undefined ? {} : { because: because.map(move) }),
-    ...(fix === undefined ? {} : { fix: fix.map((step) => moveStep(step, move)) }),
+    ...(fix === undefined ? {} : { fix: fix.map((step) => movedStep(step, move)) }),
   };
-}
-
-function moveStep(step: FixStep, move: (path: Path) => Path): FixStep {
-  if ("set" in step) return { ...step, set: move(step.set) };
-  return "remove" in step ? { remove: move(step.remove) } : step;
 }

@@ -1,6 +1,6 @@
 import { RunError } from "@pulumi/pulumi/errors";
-import { formatProblems, formatSyntaxProblems } from "./format";
-import type { Problem, SyntaxProblem } from "./problem";
+import { formatProblems } from "./format";
+import type { Problem } from "./problem";
 
 /**
  * The stack's configuration cannot be used. A RunError, so that `pulumi` prints the message alone, without a stack
@@ -40,9 +40,9 @@ export class StackFileParseError extends ConfigError {
 
   constructor(
     readonly fileName: string,
-    readonly problems: readonly SyntaxProblem[],
+    readonly problems: readonly Problem[],
   ) {
-    super(formatSyntaxProblems(fileName, problems));
+    super(formatProblems(fileName, problems, undefined, "not a stack file"));
   }
 }
 

@@ -43,6 +43,12 @@ export function isCommand(step: FixStep): boolean {
   return !("edit" in step);
 }
 
+/** The step with another path, where it has one. */
+export function movedStep(step: FixStep, move: (path: Path) => Path): FixStep {
+  if ("set" in step) return { ...step, set: move(step.set) };
+  return "remove" in step ? { remove: move(step.remove) } : step;
+}
+
 /** Steps for a person who edits the file. */
 export function inWords(steps: readonly FixStep[], showValues: boolean): string {
   const overwritten = steps.flatMap((step) => ("set" in step ? [formatPath(step.set)] : []));

@@ -1,4 +1,4 @@
-import type { Position, Problem, SyntaxProblem } from "./problem";
+import type { Position, Problem } from "./problem";
 
 /** How parts of a report stand out; plain text unless a terminal asks for more. */
 export interface Paint {
@@ -12,13 +12,18 @@ const LABEL_WIDTH = 10;
 /** More would be scrolled past; an inventory with a column in the wrong place has thousands. */
 const MOST_PROBLEMS = 50;
 
-/** The report of everything that is wrong with one stack file. */
-export function formatProblems(fileName: string, problems: readonly Problem[], paint: Paint = PLAIN): string {
+/** The report of everything that is wrong with one stack file, under a heading such as `3 problems`. */
+export function formatProblems(
+  fileName: string,
+  problems: readonly Problem[],
+  paint: Paint = PLAIN,
+  heading = count(problems.length, "problem"),
+): string {
   const rest = problems.length - MOST_PROBLEMS;
   return [
-    `${fileName}: ${count(problems.length, "problem")}`,
+    `${fileName}: ${heading}`,
     ...problems.slice(0, MOST_PROBLEMS).map((problem) => formatProblem(fileName, problem, paint)),
-    ...(rest > 0 ? [`and ${count(rest, "more problem")}, told when these are mended`] : []),
+    ...(rest > 0 ? [`and ${count(rest, "more problem")}, which the report lists once these are fixed`] : []),
   ].join("\n\n");
 }
 
@@ -27,24 +32,17 @@ export function formatProblem(fileName: string, problem: Problem, paint: Paint =
   const line = (label: string, text: string): string => `  ${paint.label(label.padEnd(LABEL_WIDTH))}${text}`;
   const { code, found, see, allowed, fix } = problem;
   return [
-    `${paint.place(at(problem.file ?? fileName, problem.position))}  ${problem.path}${code === undefined ? "" : `  [${code}]`}`,
+    [
+      paint.place(at(problem.file ?? fileName, problem.position)),
+      ...(problem.path === "" ? [] : [problem.path]),
+      ...(code === undefined ? [] : [`[${code}]`]),
+    ].join("  "),
     `  ${problem.message}`,
     ...(found === undefined ? [] : [line("found", found)]),
     ...see.map((text) => line("see", text)),
     ...(allowed === undefined ? [] : [line("allowed", allowed)]),
     ...fix.map((text, index) => line(index === 0 ? "fix" : "", paint.command(text))),
   ].join("\n");
-}
-
-export function formatSyntaxProblems(
-  fileName: string,
-  problems: readonly SyntaxProblem[],
-  paint: Paint = PLAIN,
-): string {
-  return [
-    `${fileName}: not a stack file`,
-    ...problems.map(({ position, message }) => `${paint.place(at(fileName, position))}  ${message}`),
-  ].join("\n\n");
 }
 
 function at(fileName: string, position: Position | undefined): string {

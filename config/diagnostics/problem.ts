@@ -24,8 +24,8 @@ export interface Problem {
   readonly fix: readonly string[];
 }
 
-/** A place where the stack file is not the YAML that Pulumi reads. */
-export interface SyntaxProblem {
-  readonly position: Position;
-  readonly message: string;
+/** A problem that keeps a file from being read: it has a position, and no path or value. */
+export function unreadable(code: Problem["code"], position: Position, message: string): Problem {
+  const none = { found: undefined, see: [], allowed: undefined, fix: [] };
+  return { severity: "error", code, position, path: "", message, ...none };
 }

@@ -1,10 +1,10 @@
-import { edit, type Finding, type FixStep, remove, type Scalar, set } from "./finding";
+import { edit, type Finding, type FixStep, movedStep, remove, type Scalar, set } from "./finding";
 import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
 import { PART_NAMES, type PartName } from "../schema";
 import { renamedKey } from "../schema/renamed-keys";
-import type { Complaint } from "../schema/fields";
+import type { ValueFinding } from "../schema/fields";
 import { suggest } from "../../domain/suggest";
 import { allowedWords, kindOf, typeName } from "./wording";
 
@@ -49,7 +49,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
     case "too_big":
       return [outOfRange(path, issue, value, schema)];
     case "custom":
-      return [complained(path, issue.params as Complaint | undefined, value, schema)];
+      return [placed(path, issue.params as ValueFinding | undefined, value, schema)];
     case "invalid_format":
     case "invalid_element":
     case "invalid_union":
@@ -113,13 +113,13 @@ function homesOf(path: Path): Path[] {
 }
 
 function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
-  const complaint = cause?.code === "custom" ? (cause.params as Complaint | undefined) : undefined;
+  const finding = cause?.code === "custom" ? (cause.params as ValueFinding | undefined) : undefined;
   const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
   return {
     code: "schema/invalid-key",
     path,
-    message: complaint?.message ?? "Not an allowed key.",
-    ...(complaint?.allowed === undefined ? form : { allowed: complaint.allowed }),
+    message: finding?.message ?? "Not an allowed key.",
+    ...(finding?.allowed === undefined ? form : { allowed: finding.allowed }),
     fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
   };
 }
@@ -200,27 +200,21 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
   };
 }
 
-function complained(
+/** A finding of a check, with its place in the stack file and a fix. */
+function placed(
   path: Path,
-  complaint: Complaint | undefined,
+  finding: ValueFinding | undefined,
   value: unknown,
   schema: JsonSchema | undefined,
 ): Finding {
-  const isEntry = typeof path.at(-1) === "number" || complaint?.at !== undefined;
-  const fix =
-    complaint?.suggestion !== undefined
-      ? [set(path, complaint.suggestion)]
-      : complaint?.remedy !== undefined
-        ? [edit(complaint.remedy)]
-        : isEntry
-          ? [remove(path)]
-          : replaceBy(undefined, path, value, schema);
+  const isEntry = typeof path.at(-1) === "number" || finding?.path !== undefined;
+  const byDefault = isEntry ? [remove(path)] : replaceBy(undefined, path, value, schema);
   return {
-    code: complaint?.code ?? "schema/invalid-value",
+    code: finding?.code ?? "schema/invalid-value",
     path,
-    message: complaint?.message ?? "Not allowed.",
-    ...(complaint?.allowed === undefined ? allowed(schema) : { allowed: complaint.allowed }),
-    fix,
+    message: finding?.message ?? "Not allowed.",
+    ...(finding?.allowed === undefined ? allowed(schema) : { allowed: finding.allowed }),
+    fix: finding?.fix?.map((step) => movedStep(step, (place) => [...path, ...place])) ?? byDefault,
   };
 }
 

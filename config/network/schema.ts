@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { set } from "../diagnostics/finding";
 import { contains, parseCidr } from "../../domain/network/cidr";
 import { POD_RANGE, SMALLEST_PREFIX_SUBNET } from "../../domain/network/address-ranges";
 import { ENDPOINT_BUNDLE_NAMES } from "../../domain/network/endpoint-bundles";
@@ -51,7 +52,7 @@ const endpointService = checked(
         message:
           "The entry is the full name of an endpoint service; only its last part is needed, since the stack adds com.amazonaws and the Region.",
         allowed: "the last part of the name of an endpoint service, such as kms or ecr.api",
-        suggestion: end,
+        fix: [set([], end)],
       };
     }
     if (service !== "s3" && service !== "dynamodb") return;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { edit } from "../diagnostics/finding";
 import { findArnFault } from "../../domain/iam/arn";
 import { findPrincipalFault, ROLE_OR_USER_ARN } from "../../domain/iam/principals";
 import { checked } from "./fields";
@@ -18,7 +19,7 @@ export function arn({ service, form, allowed, list }: ArnForm): z.ZodString {
   return checked(schema, function* (value) {
     if (form.test(value)) return;
     const message = findArnFault(value, service) ?? "The ARN is not of the allowed form.";
-    yield { message, allowed, remedy: `${list} prints the ARNs to choose from` };
+    yield { message, allowed, fix: [edit(`${list} prints the ARNs to choose from`)] };
   });
 }
 
@@ -29,7 +30,8 @@ export const principalArn = checked(
   z.string().meta({ pattern: ROLE_OR_USER_ARN.source, patternErrorMessage: ROLE_OR_USER }),
   function* (value) {
     const fault = findPrincipalFault(value);
-    if (fault !== undefined) yield { ...fault, allowed: ROLE_OR_USER };
+    if (fault === undefined) return;
+    yield { message: fault.message, allowed: ROLE_OR_USER, fix: [edit(fault.remedy)] };
   },
 );
 

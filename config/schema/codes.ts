@@ -2,6 +2,10 @@ import type { Codes } from "../diagnostics/code";
 
 /** Findings about a single key or value: what zod found, and keys that no schema has. */
 export const schemaCodes = {
+  "schema/not-a-stack-file": {
+    cause: "The file is not YAML that Pulumi can read, or it lacks the map `config`, so nothing in it can be checked.",
+    remedy: "Correct the YAML at the position that the report names.",
+  },
   "schema/unknown-key": {
     cause: "No schema has this key, so nothing would read it.",
     remedy: "Remove the key.",

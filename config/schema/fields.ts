@@ -1,35 +1,24 @@
 import { z } from "zod";
-import type { FindingCode } from "../diagnostics/codes";
+import { type Finding, set } from "../diagnostics/finding";
 import { networkForm, parseCidr } from "../../domain/network/cidr";
 
 /**
- * What a check has to say about a value. Texts never quote the value: it may be a secret, and the report shows it
- * anyway where it may.
+ * A finding about the checked value. Its path begins at the value, and the paths of its fix at the place of the finding.
+ * Without a fix, the default or a fix in words is proposed. Texts never quote the value: it may be a secret, and the report
+ * shows it where it may.
  */
-export interface Complaint {
-  /** The kind of finding, where the catalog has more to say than `schema/invalid-value`. */
-  readonly code?: FindingCode;
-  /** What is wrong, one sentence. */
-  readonly message: string;
-  readonly allowed?: string;
-  /** The value that was probably meant. */
-  readonly suggestion?: string;
-  /** How to find the right value, in words, where no value can be suggested. */
-  readonly remedy?: string;
-  /** Where below the checked value, e.g. a list index. */
-  readonly at?: readonly (string | number)[];
-}
+export type ValueFinding = Pick<Finding, "code" | "message" | "allowed" | "fix"> & Partial<Pick<Finding, "path">>;
 
 /** Adds a check that explains itself to a schema. */
-export function checked<S extends z.ZodType>(schema: S, complaints: (value: z.output<S>) => Iterable<Complaint>): S {
+export function checked<S extends z.ZodType>(schema: S, find: (value: z.output<S>) => Iterable<ValueFinding>): S {
   return schema.check((payload) => {
-    for (const complaint of complaints(payload.value)) {
+    for (const finding of find(payload.value)) {
       payload.issues.push({
         code: "custom",
         input: payload.value,
-        path: [...(complaint.at ?? [])],
-        message: complaint.message,
-        params: complaint,
+        path: [...(finding.path ?? [])],
+        message: finding.message,
+        params: finding,
       });
     }
   });
@@ -44,7 +33,7 @@ export function text(form: RegExp, allowed: string): z.ZodString {
 export function distinct<S extends z.ZodType<string>>(element: S): z.ZodArray<S> {
   return checked(z.array(element), function* (list) {
     for (const [index, value] of list.entries()) {
-      if (list.indexOf(value) < index) yield { message: "Listed twice.", allowed: "each value once", at: [index] };
+      if (list.indexOf(value) < index) yield { message: "Listed twice.", allowed: "each value once", path: [index] };
     }
   });
 }
@@ -63,7 +52,7 @@ export function cidr(prefix: { readonly min: number; readonly max: number; reado
     } else if (block.subnetMask > prefix.max) {
       yield { message: "The block is too small.", allowed };
     } else if (networkForm(block) !== value) {
-      yield { message: "Not the first address of its block.", allowed, suggestion: networkForm(block) };
+      yield { message: "Not the first address of its block.", allowed, fix: [set([], networkForm(block))] };
     }
   });
 }

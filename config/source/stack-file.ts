@@ -32,7 +32,7 @@ export function parseStackFile(text: string, fileName: string): StackFile {
 function readConfig(reader: YamlReader, fileName: string): StackFile | undefined {
   const { root, entries, sealed, secrets } = reader;
   if (root === null) {
-    reader.problems.push({ position: FIRST, message: "The file is empty." });
+    reader.refuseAt(FIRST, "The file is empty.");
     return undefined;
   }
   if (!isMap(root)) {
@@ -50,7 +50,7 @@ function readConfig(reader: YamlReader, fileName: string): StackFile | undefined
   }
   for (const key of Object.keys(values ?? {}).filter((name) => !isConfigKey(name))) {
     const position = entries.get(formatPath([key]))?.key ?? FIRST;
-    reader.problems.push({ position, message: "Not a key that Pulumi reads: those are <namespace>:<name>." });
+    reader.refuseAt(position, "Pulumi does not read this key: keys have the form <namespace>:<name>.");
   }
   const engineValues = Object.entries(values ?? {}).map(([key, value]) => [key, asEngineValue(value)] as const);
   return { fileName, values: Object.fromEntries(engineValues), sealed, secrets, entries };

@@ -16,7 +16,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { formatPath, type Path } from "./path";
-import type { Position, SyntaxProblem } from "../diagnostics/problem";
+import { type Position, type Problem, unreadable } from "../diagnostics/problem";
 
 /** Where a value is in the text. */
 export interface Entry {
@@ -52,7 +52,7 @@ export class YamlReader {
   readonly sealed: Path[] = [];
   /** Paths of all values that are masked, the encrypted ones among them. */
   readonly secrets: Path[] = [];
-  readonly problems: SyntaxProblem[] = [];
+  readonly problems: Problem[] = [];
   readonly root: Node | null;
   readonly #document: Document;
   readonly #lines = new LineCounter();
@@ -65,7 +65,7 @@ export class YamlReader {
     this.root = document.contents;
     const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
     for (const error of exhausted === undefined ? document.errors : [exhausted]) {
-      this.problems.push({ position: this.#position(error.pos[0]), message: withoutSource(error) });
+      this.refuseAt(this.#position(error.pos[0]), withoutSource(error));
     }
     this.#secretNodes = this.problems.length > 0 ? new Set() : nodesBelowSecure(document);
   }
@@ -75,7 +75,11 @@ export class YamlReader {
   }
 
   refuse(node: Node, message: string): void {
-    this.problems.push({ position: this.start(node), message });
+    this.refuseAt(this.start(node), message);
+  }
+
+  refuseAt(position: Position, message: string): void {
+    this.problems.push(unreadable("schema/not-a-stack-file", position, message));
   }
 
   /** The value of a node; `key` is where its key or list entry begins, `within` are the nodes that contain it. */

@@ -46,7 +46,7 @@ export const tagsSchema = z
       description: "Tag ManagedBy: the tool with which the resources are changed. Default: Pulumi.",
     }),
     additional: checked(z.record(tagKey, defaultTagValue.meta({ examples: ["internal"] })), function* (tags) {
-      for (const { key, ...violation } of tagKeySetViolations(Object.keys(tags))) yield { ...violation, at: [key] };
+      for (const { key, ...violation } of tagKeySetViolations(Object.keys(tags))) yield { ...violation, path: [key] };
     })
       .default({})
       .meta({

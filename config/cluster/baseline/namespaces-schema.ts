@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { set } from "../../diagnostics/finding";
 import { canonicalQuantity, QUANTITY } from "../../../domain/cluster/quantity";
 import { checked, distinct, text } from "../../schema/fields";
 
@@ -9,7 +10,7 @@ const quantity = checked(text(QUANTITY, "a Kubernetes quantity in quotes, such a
   yield {
     message: "The API server stores this quantity in another notation, so every refresh would show it as changed.",
     allowed: canonical,
-    suggestion: canonical,
+    fix: [set([], canonical)],
   };
 });
 

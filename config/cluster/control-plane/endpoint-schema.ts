@@ -3,7 +3,8 @@ import { z } from "zod";
 import { MAX_PUBLIC_CIDRS } from "../../../domain/cluster/quotas";
 import { PRIVATE_RANGES, UNROUTED_RANGES } from "../../../domain/network/address-ranges";
 import { ipv6Form, networkForm, overlap, parseCidr, parseIpv6Cidr } from "../../../domain/network/cidr";
-import { checked, type Complaint, distinct } from "../../schema/fields";
+import { set } from "../../diagnostics/finding";
+import { checked, type ValueFinding, distinct } from "../../schema/fields";
 
 /** A wider block covers so much of the internet that it protects nothing: two blocks of /1 are all of it. */
 const WIDEST_PUBLIC_PREFIX = 8;
@@ -14,10 +15,10 @@ const IPV6_PUBLIC_RANGE = new Address6("2000::/3");
 
 /** A block that may connect to the public endpoint. */
 const publicCidr = checked(z.string(), function* (value) {
-  yield* value.includes(":") ? ipv6Complaints(value) : ipv4Complaints(value);
+  yield* value.includes(":") ? ipv6Findings(value) : ipv4Findings(value);
 });
 
-function* ipv4Complaints(value: string): Iterable<Complaint> {
+function* ipv4Findings(value: string): Iterable<ValueFinding> {
   const allowed = `public IPv4 blocks of /${WIDEST_PUBLIC_PREFIX} or smaller, such as your office's 203.0.113.0/24`;
   const block = parseCidr(value);
   if (value === "0.0.0.0/0") {
@@ -27,7 +28,7 @@ function* ipv4Complaints(value: string): Iterable<Complaint> {
     yield {
       message: "The value is not an IPv4 block.",
       allowed,
-      ...(address === undefined ? {} : { suggestion: networkForm(address) }),
+      ...(address === undefined ? {} : { fix: [set([], networkForm(address))] }),
     };
   } else if (block.subnetMask < WIDEST_PUBLIC_PREFIX) {
     yield { message: "The block is wider than the network of any one company.", allowed };
@@ -36,11 +37,11 @@ function* ipv4Complaints(value: string): Iterable<Complaint> {
   } else if (UNROUTED_RANGES.some((range) => overlap(range, value))) {
     yield { message: "EKS refuses reserved addresses, which are not used on the internet.", allowed };
   } else if (networkForm(block) !== value) {
-    yield { message: "The block does not start with its first address.", allowed, suggestion: networkForm(block) };
+    yield { message: "The block does not start with its first address.", allowed, fix: [set([], networkForm(block))] };
   }
 }
 
-function* ipv6Complaints(value: string): Iterable<Complaint> {
+function* ipv6Findings(value: string): Iterable<ValueFinding> {
   const allowed = `in an IPv6 cluster, public IPv6 blocks of /${WIDEST_PUBLIC_IPV6_PREFIX} or smaller, such as your office's 2001:db8:7::/48`;
   const block = parseIpv6Cidr(value);
   if (block?.subnetMask === 0) {
@@ -50,7 +51,7 @@ function* ipv6Complaints(value: string): Iterable<Complaint> {
     yield {
       message: "The value is not an IPv6 block.",
       allowed,
-      ...(address === undefined ? {} : { suggestion: ipv6Form(address) }),
+      ...(address === undefined ? {} : { fix: [set([], ipv6Form(address))] }),
     };
   } else if (block.subnetMask < WIDEST_PUBLIC_IPV6_PREFIX) {
     yield { message: "The block is wider than the network of any one company.", allowed };
@@ -61,7 +62,7 @@ function* ipv6Complaints(value: string): Iterable<Complaint> {
     yield {
       message: "The block does not start with its first address in the short form, as EKS returns it.",
       allowed,
-      suggestion: ipv6Form(block),
+      fix: [set([], ipv6Form(block))],
     };
   }
 }

@@ -10,7 +10,7 @@ import {
 } from "../../../domain/cluster/karpenter-limits";
 import { KARPENTER_VERSION } from "../../../domain/cluster/karpenter-versions";
 import { QUANTITY, quantityToNumber } from "../../../domain/cluster/quantity";
-import { checked, type Complaint, distinct, text } from "../../schema/fields";
+import { checked, type ValueFinding, distinct, text } from "../../schema/fields";
 import { chartValues } from "../addons/controllers-schema";
 import { labelKey, labelValue, qualifiedName, taintSchema } from "../compute/node-groups-schema";
 import { zoneLetter } from "../../schema/zones-and-tiers";
@@ -23,13 +23,13 @@ const duration = checked(text(/^([0-9]+[smh])+$/, DURATION), readable);
 const durationOrNever = checked(text(/^(([0-9]+[smh])+|Never)$/, `${DURATION}, or Never`), readable);
 
 /** The pattern of the CRD accepts any number of hours, but the controller cannot read such a NodePool. */
-function* readable(value: string): Iterable<Complaint> {
+function* readable(value: string): Iterable<ValueFinding> {
   if (durationSeconds(value) === undefined || isReadableDuration(value)) return;
   yield { message: "The duration is longer than Karpenter can read.", allowed: `up to ${LONGEST_DURATION_HOURS}h` };
 }
 
 /** A budget or a lifetime of 0 would end at once. */
-function* positive(value: string): Iterable<Complaint> {
+function* positive(value: string): Iterable<ValueFinding> {
   if (durationSeconds(value) === 0) yield { message: "A duration of 0 ends at once.", allowed: "more than 0" };
 }
 

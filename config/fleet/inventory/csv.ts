@@ -1,5 +1,8 @@
 import { CsvError, parse } from "csv-parse/sync";
-import type { Position, SyntaxProblem } from "../../diagnostics/problem";
+import type { Position, Problem } from "../../diagnostics/problem";
+
+/** Why a line cannot be read. */
+export type Unreadable = Pick<Problem, "message"> & { readonly position: Position };
 
 export interface CsvRow {
   /** The line that the row ends in, 1-based. */
@@ -11,7 +14,7 @@ export interface CsvTable {
   /** All rows that hold anything, the heading first. */
   readonly rows: readonly CsvRow[];
   /** What keeps the text from being read to its end. */
-  readonly problem?: SyntaxProblem;
+  readonly problem?: Unreadable;
 }
 
 /** No value of an inventory may contain any of these, so each is a separator: spreadsheets write what their locale says. */

@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from "../../diagnostics/problem";
+import type { Unreadable } from "./csv";
 
 /** What an inventory said when it was last locked: the shard of every bucket, and the lock's line that says so. */
 export type Lock = ReadonlyMap<string, { readonly shard: string; readonly line: number }>;
@@ -12,9 +12,9 @@ export function lockFileName(inventory: string): string {
 }
 
 /** Reads a lock; lines that are none, such as the marks of a merge conflict, are problems. */
-export function parseLock(text: string): { readonly lock: Lock; readonly problems: readonly SyntaxProblem[] } {
+export function parseLock(text: string): { readonly lock: Lock; readonly problems: readonly Unreadable[] } {
   const lock = new Map<string, { shard: string; line: number }>();
-  const problems: SyntaxProblem[] = [];
+  const problems: Unreadable[] = [];
   for (const [index, content] of text.split(/\r?\n/).entries()) {
     if (content === "" || content.startsWith("#")) continue;
     const [, name, shard] = ENTRY.exec(content) ?? [];

@@ -101,7 +101,7 @@ describe("the program", () => {
   it("takes values from elsewhere, such as Pulumi ESC, without a stack file", async () => {
     giveProgram(fileText(MINIMAL));
     rmSync(path.join(directory, "Pulumi.dev.yaml"));
-    expect((await loadConfig(TODAY)).platformName).toBe("shop-dev");
+    expect((await loadConfig(TODAY)).config.platformName).toBe("shop-dev");
   });
 
   it("misses the stack file when there is no value at all", async () => {

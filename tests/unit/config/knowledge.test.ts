@@ -116,7 +116,8 @@ describe("supportVerdict", () => {
 
 describe("the add-on lock", () => {
   it.each(["1.34", "1.35", "1.36"])("has every add-on for %s, and the kube-proxy of that version", (version) => {
-    for (const addon of CORE_ADDON_NAMES) expect(lockedAddonVersion(addon, version)).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
+    for (const addon of CORE_ADDON_NAMES)
+      expect(lockedAddonVersion(addon, version)).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
     expect(lockedAddonVersion("kube-proxy", version)).toContain(`v${version}.`);
   });
 

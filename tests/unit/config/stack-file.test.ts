@@ -70,7 +70,7 @@ describe("parseStackFile", () => {
     expect(error).toBeInstanceOf(StackFileParseError);
     const [problem, ...others] = (error as StackFileParseError).problems;
     expect(others).toEqual([]);
-    if (line !== undefined) expect(problem?.position.line).toBe(line);
+    if (line !== undefined) expect(problem?.position?.line).toBe(line);
   });
 
   it.each(["a: {secure: canary\n", "config:\n- a\nb: canary\n", "a: |canary\n x\n"])(
@@ -90,7 +90,7 @@ describe("parseStackFile", () => {
   it("reports every syntax error with its place", () => {
     const error = catchError(() => parse("config:\n  a: 1\n  a: 2\n  b: [\n"));
     expect(error).toBeInstanceOf(StackFileParseError);
-    const positions = (error as StackFileParseError).problems.map(({ position }) => position.line);
+    const positions = (error as StackFileParseError).problems.map(({ position }) => position?.line);
     expect(positions).toEqual(expect.arrayContaining([3, 5]));
   });
 });
