@@ -1,10 +1,10 @@
 import { Address4, Address6 } from "ip-address";
 
-/** Which address of the Services' range belongs to DNS. */
+/** Position of the DNS address in the block of Services. */
 const TENTH = 10n;
 
 /**
- * The address of the cluster's DNS as a block of one address: the tenth of the Services' range, whichever family it has.
+ * The address of the cluster's DNS server as a CIDR block: the tenth address of the block of Services, IPv4 or IPv6.
  * https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/api/types.go (GetClusterDns)
  */
 export function clusterDnsBlock(serviceCidr: string): string {

@@ -3,7 +3,7 @@ interface CronField {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** Names that stand for numbers, the first for `min`. */
+  /** Names of the numbers, starting with that of `min`. */
   readonly names: readonly string[];
 }
 
@@ -23,8 +23,8 @@ const FIELDS: readonly CronField[] = [
 const DESCRIPTORS = ["@annually", "@yearly", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
 
 /**
- * Why the parser that Karpenter uses refuses a schedule; undefined when it takes it. The CRD looks at the number of fields
- * only, and a budget whose schedule cannot be parsed blocks every disruption of its pool.
+ * Why Karpenter's parser refuses a schedule. Undefined: the schedule is valid. The CRD checks only the number of fields, and
+ * a budget with an invalid schedule blocks every disruption of its pool.
  * https://github.com/robfig/cron/blob/v3.0.1/parser.go
  */
 export function cronFault(schedule: string): string | undefined {
@@ -34,14 +34,14 @@ export function cronFault(schedule: string): string | undefined {
     return `a schedule has ${FIELDS.length} fields, or is one of ${DESCRIPTORS.join(", ")}`;
   for (const [index, field] of FIELDS.entries()) {
     const { name, min, max } = field;
-    const isRead = (texts[index] ?? "").split(",").every((range) => isRange(range, field));
-    if (!isRead)
+    const isValid = (texts[index] ?? "").split(",").every((range) => isRange(range, field));
+    if (!isValid)
       return `the ${name} is from ${min} to ${max}: a number, *, a range such as ${min}-${max}, a step such as */5, or a list`;
   }
   return undefined;
 }
 
-/** `*`, `?`, `5`, `1-5`, each with a step behind a slash if wanted. */
+/** `*`, `?`, `5` or `1-5`, optionally with a slash and a step. */
 function isRange(text: string, field: CronField): boolean {
   const [range = "", step, ...rest] = text.split("/");
   if (rest.length > 0 || (step !== undefined && !/^0*[1-9][0-9]*$/.test(step))) return false;

@@ -1,5 +1,5 @@
 /**
- * Which instance families the EKS AMIs without accelerators run on, which are the only ones that the platform offers.
+ * Instance families that EKS AMIs without accelerators support. Groundwork offers only these AMIs.
  * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html
  */
 
@@ -9,12 +9,13 @@ const NO_EKS_AMI = /^(g5g|mac.*)$/;
 const NEEDS_ACCELERATED_AMI = /^(g3s?|g4[a-z]*|inf\d.*|p\d.*)$/;
 /** "AL2023 doesn't support A1 instances." */
 const NEEDS_GRAVITON_2 = /^a1$/;
-/** Families with a GPU, a Neuron chip, a Gaudi, an FPGA or a transcoder that the AMI has no driver for. */
+/** Families with a GPU, a Neuron chip, a Gaudi, an FPGA or a transcoder, for which the AMI has no driver. */
 const ACCELERATED = /^(dl\d.*|f\d.*|g\d[a-z]*|gr\d[a-z]*|trn\d.*|vt\d.*)$/;
 
-/** Why an AMI cannot run on an instance type, or would leave part of it idle; undefined where it fits. */
+/** Why an AMI cannot run on an instance type, or cannot use its accelerator. */
 export type AmiMismatch = "no-eks-ami" | "needs-accelerated-ami" | "needs-graviton2" | "idle-accelerator";
 
+/** @returns undefined if the AMI supports the instance type */
 export function amiMismatch(amiType: string, instanceType: string): AmiMismatch | undefined {
   const [family = ""] = instanceType.split(".");
   if (NO_EKS_AMI.test(family)) return "no-eks-ami";

@@ -1,24 +1,24 @@
 /**
- * Limits of Karpenter's CRDs for what a stack file hands on:
+ * Limits of Karpenter's CRDs:
  * https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/pkg/apis/crds/karpenter.sh_nodepools.yaml
  * https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/pkg/apis/crds/karpenter.k8s.aws_ec2nodeclasses.yaml
  */
 
-/** Requirements of a NodePool. */
-const REQUIREMENTS = 100;
+/** Maximum number of requirements of a NodePool. */
+const CRD_REQUIREMENTS = 100;
 
-/** The platform's own: operating system, architectures, capacity types and, for IPv6, the hypervisor. */
-const OWN_REQUIREMENTS = 4;
+/** Requirements that Groundwork adds: operating system, architectures, capacity types and, for IPv6, the hypervisor. */
+const ADDED_REQUIREMENTS = 4;
 
-/** Requirements that a stack file can add. */
-export const MAX_REQUIREMENTS = REQUIREMENTS - OWN_REQUIREMENTS;
+/** Maximum number of requirements in a stack file. */
+export const MAX_REQUIREMENTS = CRD_REQUIREMENTS - ADDED_REQUIREMENTS;
 
 export const MAX_LABELS = 100;
 
 export const MAX_DISRUPTION_BUDGETS = 50;
 
-/** Digits of a number of nodes: Karpenter reads it as a 32-bit integer. */
+/** Maximum digits of a number of nodes, which Karpenter reads as a 32-bit integer. */
 export const MAX_NODE_COUNT_DIGITS = 9;
 
-/** Bytes of memory of the smallest instance type, t4g.nano: a pool with a lower limit launches nothing. */
+/** Bytes of memory of the smallest instance type, t4g.nano. A pool with a lower limit launches no nodes. */
 export const SMALLEST_INSTANCE_BYTES = 512 * 1024 ** 2;

@@ -4,12 +4,12 @@ export interface SizeLimits {
   readonly maxSize: number;
 }
 
-/** EKS accepts it only with minSize <= desiredSize <= maxSize. */
+/** EKS requires minSize <= desiredSize <= maxSize. */
 export interface Scaling extends SizeLimits {
   readonly desiredSize: number;
 }
 
-/** A node group as far as its size and its replacement depend on it. Every property but the size replaces it. */
+/** Properties of a node group that decide about its size and its replacement. A change of any but the size replaces it. */
 export interface NodeGroupShape extends Scaling {
   readonly zones: readonly string[];
   readonly amiType: string;
@@ -19,28 +19,28 @@ export interface NodeGroupShape extends Scaling {
 
 /** A node group that exists. */
 export interface ExistingNodeGroup {
-  /** As it is in Pulumi's state, which the engine compares the program with. */
+  /** Properties in Pulumi's state, with which the engine compares the program. */
   readonly recorded: NodeGroupShape & {
-    /** Whether its role and launch template are in the state as well. Another one of either replaces the group. */
+    /** Whether its role and launch template are in the state, too. Another role or template replaces the group. */
     readonly hasRoleAndTemplate: boolean;
   };
-  /** As EKS describes it now, or why it does not. */
+  /** Current size at EKS, or the error of the call. */
   readonly live: Scaling | Error;
 }
 
 export interface PlannedSize {
   readonly desiredSize: number;
-  /** Whether Pulumi leaves the size out of its comparison, and so keeps the one of its state. */
+  /** Whether Pulumi ignores a change of the size, and keeps that of its state. */
   readonly ignored: boolean;
 }
 
 /**
  * The size that an update sends for a node group.
  *
- * An autoscaler changes the size of a group after it was created, so a changed size alone is no reason for an update:
- * Pulumi ignores it. But the AWS provider sends minSize, desiredSize and maxSize together when one of them changes, and
- * creates a replacement with all three. Pulumi would then send the size of its last state, and EKS would drain the nodes
- * that the autoscaler has added since. Such an update sends the size that the group has now, within the new limits.
+ * An autoscaler changes the size of a group after its creation, so Pulumi ignores a changed size. But when minSize,
+ * desiredSize or maxSize changes, or the group is replaced, the AWS provider sends all three. Pulumi would send the size of
+ * its last state, and EKS would drain the nodes that the autoscaler has added since. So such an update sends the current
+ * size, within the new limits.
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html
  */
 export function plannedSize(group: NodeGroupShape, existing: ExistingNodeGroup | undefined): PlannedSize {
@@ -51,8 +51,8 @@ export function plannedSize(group: NodeGroupShape, existing: ExistingNodeGroup |
 }
 
 /**
- * Whether the limits change, or the group is replaced. Limits at EKS that are not those of the stack file count too:
- * with `--refresh`, the engine reads them into its state after this program has read that state.
+ * Whether the limits change, or the group is replaced. Limits at EKS that differ from the stack file count, too: with
+ * `--refresh`, the engine reads them into its state after this program has read that state.
  */
 function isSizeSent(group: NodeGroupShape, { recorded, live }: ExistingNodeGroup): boolean {
   const known = live instanceof Error ? [recorded] : [recorded, live];
@@ -69,7 +69,7 @@ function isReplaced(group: NodeGroupShape, recorded: ExistingNodeGroup["recorded
   );
 }
 
-/** What a preview should say about the size of a group; undefined where nothing is out of the ordinary. */
+/** Warning of a preview about the size of a group, if there is a reason for one. */
 export function sizeWarning(
   key: string,
   group: NodeGroupShape,
@@ -82,7 +82,7 @@ export function sizeWarning(
     const isSent = recorded.desiredSize !== within(group, live.desiredSize) || isReplaced(group, recorded);
     return (
       `The limits of node group ${key} at EKS (${limitsOf(live)}) are not those of the stack file and of the last update ` +
-      `(${limitsOf(group)}): someone changed them outside of Pulumi, or an update failed. ` +
+      `(${limitsOf(group)}): they were changed outside of Pulumi, or an update failed. ` +
       `${isSent ? "This update" : "Only an update with `--refresh`"} sets the limits of the stack file` +
       `${surplus > 0 ? ` and drains ${nodes(surplus)}` : ""}. To keep the limits at EKS, set \`minSize\` and \`maxSize\` ` +
       `in the stack file.`

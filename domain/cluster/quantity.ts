@@ -4,7 +4,7 @@ export const QUANTITY = /^(?:\d+(?:\.\d*)?|\.\d+)(?:m|k|[KMGTPE]i|[MGTPE]|[eE][+
 const DECIMAL_SUFFIXES = ["m", "", "k", "M", "G", "T", "P", "E"];
 const BINARY_SUFFIXES = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
-/** A Kubernetes quantity as a number, good for comparing: `500m` is 0.5, `1Ki` is 1024. */
+/** A Kubernetes quantity as a number, for comparisons: `500m` is 0.5, `1Ki` is 1024. */
 export function quantityToNumber(quantity: string): number {
   const [, number = "", suffix = ""] = /^([\d.]+(?:[eE][+-]?\d+)?)(.*)$/.exec(quantity) ?? [];
   const binary = BINARY_SUFFIXES.indexOf(suffix);
@@ -14,8 +14,8 @@ export function quantityToNumber(quantity: string): number {
 }
 
 /**
- * A quantity as the API server writes it: without a fraction, and with the largest suffix that allows for it. Whatever is
- * written otherwise comes back changed. One with an exponent, or of less than a thousandth, stays as it is.
+ * A quantity as the API server returns it: without a fraction, and with the largest suffix for which that is possible.
+ * A quantity with an exponent, or of less than a thousandth, is returned unchanged.
  */
 export function canonicalQuantity(quantity: string): string {
   const match = /^(\d*)\.?(\d*)([A-Za-z]*)$/.exec(quantity);
@@ -23,7 +23,7 @@ export function canonicalQuantity(quantity: string): string {
   const [, whole = "", fraction = "", suffix = ""] = match;
   const [suffixes, step] = suffix.endsWith("i") ? [BINARY_SUFFIXES, 1024n] : [DECIMAL_SUFFIXES, 1000n];
   const scale = 10n ** BigInt(fraction.length);
-  // In the smallest unit that has a name here: thousandths, or bytes.
+  // In the smallest unit: thousandths, or bytes.
   const scaled = BigInt(`${whole}${fraction}`) * step ** BigInt(suffixes.indexOf(suffix));
   if (scaled % scale !== 0n) return quantity;
   let units = scaled / scale;

@@ -2,7 +2,7 @@ import type { Quota } from "../quota";
 
 const EKS_QUOTAS = "https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks";
 
-/** Quotas of Amazon EKS that the cluster's keys can exceed. */
+/** Quotas of Amazon EKS that keys of `cluster` can exceed. */
 export const EKS_QUOTA = {
   nodeGroups: {
     what: "managed node groups per cluster",
@@ -53,10 +53,8 @@ export const MAX_PUBLIC_CIDRS = 40;
 /** https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html */
 export const MAX_TAINTS = 50;
 
-/** Characters, the prefix included: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html and https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html */
+/** Characters, including the prefix: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html and https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html */
 export const MAX_LABEL_KEY = 63;
 
-/** Bytes before they are encoded: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
+/** Bytes before encoding: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
 export const MAX_USER_DATA_BYTES = 16 * 1024;
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entities */

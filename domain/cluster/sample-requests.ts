@@ -1,2 +1,2 @@
-/** What each pod of the sample workload requests: Kubernetes quantities. */
+/** Requests of each pod of the sample workload, as Kubernetes quantities. */
 export const SAMPLE_REQUESTS = { cpu: "100m", memory: "64Mi" } as const;

@@ -1,4 +1,4 @@
-/** Name of the node group that stands for one zone of a group with `perZone`. A contract: another name is another group. */
+/** Name of the node group of one zone of a group with `perZone`. Never change it: a new name replaces the group. */
 export function zonalGroupName(key: string, zone: string): string {
   return `${key}-${zone}`;
 }

@@ -123,7 +123,7 @@ describe("a node group that an autoscaler has scaled", () => {
       drift({ minSize: 1, desiredSize: 12, maxSize: 20 });
       const warning =
         "The limits of node group default at EKS (minSize 1, maxSize 20) are not those of the stack file and of the last " +
-        "update (minSize 1, maxSize 6): someone changed them outside of Pulumi, or an update failed. This update sets the " +
+        "update (minSize 1, maxSize 6): they were changed outside of Pulumi, or an update failed. This update sets the " +
         "limits of the stack file and drains 6 nodes.";
       expect((await fixture.stage.preview()).warnings.join("\n")).toContain(warning);
       expect((await updated()).join("\n")).toContain(warning);

@@ -1,6 +1,6 @@
 import { cronFault } from "../../../../domain/cluster/cron";
 
-describe("a schedule of cron", () => {
+describe("cronFault", () => {
   it.each([
     "* * * * *",
     "0 7 * * mon-fri",
@@ -9,7 +9,7 @@ describe("a schedule of cron", () => {
     "@annually",
     "@midnight",
     "@hourly",
-  ])("is read in the form %s", (schedule) => {
+  ])("accepts %s", (schedule) => {
     expect(cronFault(schedule)).toBeUndefined();
   });
 
@@ -26,7 +26,7 @@ describe("a schedule of cron", () => {
     ["*/5/5 * * * *", "the minute is from 0 to 59"],
     ["0 0 * *", "a schedule has 5 fields"],
     ["@reboot", "a schedule has 5 fields"],
-  ])("is refused in the form %s", (schedule, fault) => {
+  ])("refuses %s", (schedule, fault) => {
     expect(cronFault(schedule)).toContain(fault);
   });
 });

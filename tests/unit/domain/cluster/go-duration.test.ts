@@ -1,6 +1,6 @@
 import { durationSeconds, isReadableDuration } from "../../../../domain/cluster/go-duration";
 
-describe("a duration of Go", () => {
+describe("a Go duration", () => {
   it.each([
     ["720h", 2_592_000],
     ["1h30m15s", 5_415],
@@ -12,7 +12,7 @@ describe("a duration of Go", () => {
     expect(durationSeconds(duration)).toBe(seconds);
   });
 
-  it("is read up to the longest that 64 bits of nanoseconds hold", () => {
+  it("can be read up to the largest 64-bit number of nanoseconds", () => {
     expect(isReadableDuration("2562047h")).toBe(true);
     expect(isReadableDuration("2562048h")).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { amiMismatch } from "../../../../domain/cluster/instance-support";
 
-describe("an instance type on an EKS AMI without accelerators", () => {
+describe("amiMismatch", () => {
   it.each([
     "m7g.large",
     "c8gn.xlarge",
@@ -13,7 +13,7 @@ describe("an instance type on an EKS AMI without accelerators", () => {
     "u7i-12tb.224xlarge",
     "z1d.large",
     "d3.xlarge",
-  ])("runs: %s", (type) => {
+  ])("accepts %s", (type) => {
     expect(amiMismatch("AL2023_x86_64_STANDARD", type)).toBeUndefined();
   });
 
@@ -33,11 +33,11 @@ describe("an instance type on an EKS AMI without accelerators", () => {
     ["dl2q.24xlarge", "idle-accelerator"],
     ["f2.6xlarge", "idle-accelerator"],
     ["vt1.3xlarge", "idle-accelerator"],
-  ] as const)("does not fit: %s, %s", (type, mismatch) => {
+  ] as const)("refuses %s: %s", (type, mismatch) => {
     expect(amiMismatch("AL2023_ARM_64_STANDARD", type)).toBe(mismatch);
   });
 
-  it("may be the first Graviton with Bottlerocket", () => {
+  it("accepts the first Graviton with Bottlerocket", () => {
     expect(amiMismatch("BOTTLEROCKET_ARM_64", "a1.large")).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import {
   WELL_KNOWN_LABELS,
 } from "../../../../domain/cluster/karpenter-labels";
 
-describe("a label, as Karpenter sees it", () => {
+describe("a label of Karpenter", () => {
   it.each([
     ["karpenter.k8s.aws/instance-family", "known"],
     ["karpenter.sh/capacity-type", "known"],
@@ -27,22 +27,22 @@ describe("a label, as Karpenter sees it", () => {
     ["node-restriction.kubernetes.io/team", "free"],
     ["example.com/team", "free"],
     ["team", "free"],
-  ])("%s is %s", (label, standing) => {
-    expect(labelOrigin(label)).toBe(standing);
+  ])("%s is %s", (label, origin) => {
+    expect(labelOrigin(label)).toBe(origin);
   });
 
-  it("can be compared if its values are numbers, or nobody knows", () => {
+  it("can be compared if its values are numbers or unknown", () => {
     expect(["karpenter.k8s.aws/instance-cpu", "example.com/rack"].every(isOrdered)).toBe(true);
     expect(["karpenter.k8s.aws/instance-family", "kubernetes.io/arch"].some(isOrdered)).toBe(false);
   });
 
-  it("has known values only where the controller holds a list against them", () => {
+  it("has known values only if the controller checks them", () => {
     expect(WELL_KNOWN_LABELS.filter((label) => knownValues(label) !== undefined)).toEqual([
       "karpenter.k8s.aws/instance-tenancy",
     ]);
   });
 
-  it("has an alias that leads to a label that is known", () => {
+  it("has an alias only if it is known itself", () => {
     expect([...LABEL_ALIASES.values()].map(labelOrigin)).toEqual(Array(LABEL_ALIASES.size).fill("known"));
   });
 });

@@ -37,8 +37,8 @@ const REPLACEMENTS: readonly [string, Partial<NodeGroupShape>][] = [
   ["another instance type", { instanceTypes: ["m7g.xlarge"] }],
 ];
 
-describe("the size that an update sends for a node group", () => {
-  it("is that of the stack file, and ignored later, where the group does not exist", () => {
+describe("plannedSize", () => {
+  it("is that of the stack file for a new group, and ignored later", () => {
     expect(plannedSize(GROUP, undefined)).toEqual({ desiredSize: 2, ignored: true });
   });
 
@@ -53,7 +53,7 @@ describe("the size that an update sends for a node group", () => {
     ["a maxSize below the size", { maxSize: 4 }, 4],
     ["a minSize above the size", { minSize: 6 }, 6],
     ...REPLACEMENTS.map(([what, change]): [string, Partial<NodeGroupShape>, number] => [what, change, 5]),
-  ])("is the size of this moment, within the limits, with %s", (_, change, desiredSize) => {
+  ])("is the current size, within the limits, with %s", (_, change, desiredSize) => {
     expect(plannedSize({ ...GROUP, ...change }, existing())).toEqual({ desiredSize, ignored: false });
   });
 
@@ -63,7 +63,7 @@ describe("the size that an update sends for a node group", () => {
     ["a refresh has read limits that EKS does not have any more", existing({}, { minSize: 2, desiredSize: 3 })],
     ["a refresh has found no role or no launch template", existing({}, { hasRoleAndTemplate: false })],
     ["the group is in a subnet that is that of no zone", existing({}, { zones: ["subnet-1", "b"] })],
-  ])("is the size of this moment where %s", (_, group) => {
+  ])("is the current size if %s", (_, group) => {
     expect(plannedSize(GROUP, group)).toEqual({ desiredSize: 5, ignored: false });
   });
 
@@ -76,8 +76,8 @@ describe("the size that an update sends for a node group", () => {
   );
 });
 
-describe("the warning about the size of a node group", () => {
-  it("names the nodes that a lower maxSize drains", () => {
+describe("sizeWarning", () => {
+  it("names the number of nodes that a lower maxSize drains", () => {
     expect(sizeWarning("default", { ...GROUP, maxSize: 4 }, existing())).toBe(
       "Node group default runs 5 nodes, and `maxSize` is 4: this update drains 1 node. To keep them, set `maxSize` to 5 or more.",
     );
@@ -100,12 +100,12 @@ describe("the warning about the size of a node group", () => {
   ])("names limits at EKS that the update %s", (_, live, recorded, effect) => {
     expect(sizeWarning("default", GROUP, existing(live, recorded))).toBe(
       "The limits of node group default at EKS (minSize 1, maxSize 20) are not those of the stack file and of the last " +
-        "update (minSize 1, maxSize 6): someone changed them outside of Pulumi, or an update failed. " +
+        "update (minSize 1, maxSize 6): they were changed outside of Pulumi, or an update failed. " +
         `${effect} To keep the limits at EKS, set \`minSize\` and \`maxSize\` in the stack file.`,
     );
   });
 
-  it("is absent otherwise", () => {
+  it("is undefined otherwise", () => {
     expect(sizeWarning("default", { ...GROUP, maxSize: 10 }, existing())).toBeUndefined();
     expect(sizeWarning("default", GROUP, existing())).toBeUndefined();
     expect(sizeWarning("default", GROUP, DENIED)).toBeUndefined();
