@@ -38,7 +38,7 @@ function attachedTo(role: string): unknown[] {
     .map(({ inputs }) => String(inputs["policyArn"]).replace("arn:aws:iam::aws:policy/", ""));
 }
 
-describe("Auto Mode", () => {
+describe("EKS Auto Mode", () => {
   it("is one switch for compute, load balancing and block storage (terraform-aws-modules/terraform-aws-eks#3273)", () => {
     expect(recording.one(CLUSTER).inputs).toMatchObject({
       computeConfig: ON,
@@ -48,18 +48,18 @@ describe("Auto Mode", () => {
     });
   });
 
-  it("is nowhere to be seen without the switch", async () => {
+  it("creates no resources with node groups", async () => {
     const { inputs } = (await recordCluster()).one(CLUSTER);
     expect(inputs).not.toHaveProperty("computeConfig");
     expect(inputs).not.toHaveProperty("storageConfig");
     expect(inputs["kubernetesNetworkConfig"]).toEqual({ ipFamily: "ipv4", serviceIpv4Cidr: "172.20.0.0/16" });
   });
 
-  it("leaves the cluster nothing to be replaced for: it names no node role", () => {
+  it("sets no node role on the cluster, whose change would replace it", () => {
     expect(recording.one(CLUSTER).inputs["computeConfig"]).toEqual(ON);
   });
 
-  it("gives the cluster's role the rights and the session tags that it works with", () => {
+  it("gives the cluster role the policies and session tags of Auto Mode", () => {
     expect(attachedTo("control-plane-role")).toEqual([
       "AmazonEKSClusterPolicy",
       "AmazonEKSComputePolicy",
@@ -90,7 +90,7 @@ describe("Auto Mode", () => {
     expect(allowed.map(({ Condition }) => Condition?.["StringEquals"])).toEqual(allowed.map(() => ofTheCluster));
   });
 
-  it("has nodes of least right, let in before there are any", () => {
+  it("has nodes with minimal permissions, whose access entry is created first", () => {
     expect(attachedTo("node-role")).toEqual(["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"]);
     const role = recording.one(ROLE, "cluster-node-role").state;
     expect(recording.one("aws:eks/accessEntry:AccessEntry", "cluster-node-access").inputs).toMatchObject({
@@ -106,7 +106,7 @@ describe("Auto Mode", () => {
     expect(recording.one("pulumi:providers:kubernetes").options.dependsOn).toContain(association);
   });
 
-  it("stops at its limits", () => {
+  it("launches nodes within the limits", () => {
     expect(recording.one(NODE_POOL).inputs["spec"]).toMatchObject({
       limits: { cpu: "16", memory: "64Gi" },
       template: {
@@ -120,27 +120,27 @@ describe("Auto Mode", () => {
     });
   });
 
-  it("makes network policies hold, which by default they do not", () => {
+  it("turns on network policies, which are off by default", () => {
     expect(recording.one("kubernetes:core/v1:ConfigMap", "cluster-network-policy").inputs).toMatchObject({
       metadata: { name: "amazon-vpc-cni", namespace: "kube-system" },
       data: { "enable-network-policy-controller": "true" },
     });
   });
 
-  it("brings every add-on along but one, which waits for the nodes", () => {
+  it("includes every add-on except metrics-server, which is created after the nodes", () => {
     const [addon, ...others] = recording.ofType("aws:eks/addon:Addon");
     expect([addon?.name, ...others]).toEqual(["cluster-metrics-server"]);
     expect(addon?.options.dependsOn).toEqual([`${NODE_POOL}::cluster-node-pool`]);
   });
 
-  it("makes volumes by its own driver, for its own nodes", () => {
+  it("creates volumes with its own driver", () => {
     expect(recording.one("kubernetes:storage.k8s.io/v1:StorageClass", "cluster-gp3").inputs).toMatchObject({
       provisioner: "ebs.csi.eks.amazonaws.com",
       allowedTopologies: [{ matchLabelExpressions: [{ key: "eks.amazonaws.com/compute-type", values: ["auto"] }] }],
     });
   });
 
-  it("has its nodes drained before anything they need goes", () => {
+  it("deletes nodes before the resources that they need", () => {
     const needed = [...waitsFor(recording, recording.one(NODE_POOL))];
     expect(needed).toEqual(
       expect.arrayContaining([
@@ -187,10 +187,14 @@ describe("EKS refuses Auto Mode", () => {
   };
 
   it.each<[string, object, string]>([
-    ["in part", { storageConfig: {} }, "must all be set to either true or false"],
-    ["with built-in pools and no role", { computeConfig: { ...ON, nodePools: ["system"] } }, "need a node role"],
-    ["beside self-managed add-ons", { bootstrapSelfManagedAddons: true }, "must be false"],
-    ["without all its rights", {}, "lacks AmazonEKSNetworkingPolicy"],
+    ["with only some of its capabilities", { storageConfig: {} }, "must all be set to either true or false"],
+    [
+      "with built-in pools and without a node role",
+      { computeConfig: { ...ON, nodePools: ["system"] } },
+      "need a node role",
+    ],
+    ["with self-managed add-ons", { bootstrapSelfManagedAddons: true }, "must be false"],
+    ["without all policies", {}, "lacks AmazonEKSNetworkingPolicy"],
   ])("%s", (_, change, reason) => {
     expect(cluster(change)).toThrow(reason);
   });

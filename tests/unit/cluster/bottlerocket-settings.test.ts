@@ -1,7 +1,7 @@
 import { renderBottlerocketSettings } from "../../../components/cluster/compute/bottlerocket-settings";
 
 describe("renderBottlerocketSettings", () => {
-  it("writes every setting as TOML, a sysctl's dots within quotes", () => {
+  it("renders every setting as TOML, with quoted sysctl keys", () => {
     expect(
       renderBottlerocketSettings({
         maxPods: 58,
@@ -24,7 +24,7 @@ describe("renderBottlerocketSettings", () => {
     );
   });
 
-  it("leaves the number of pods to EKS where none is stated, and closes the admin container in any case", () => {
+  it("omits the number of pods by default, and always sets the admin container", () => {
     expect(renderBottlerocketSettings({ adminContainer: false, sysctls: {} })).toBe(
       '[settings.host-containers.admin]\n"enabled" = false\n',
     );

@@ -18,7 +18,7 @@ describe("controls of a production control plane", () => {
     ({ inputs, options } = await controlPlane());
   });
 
-  it("EKS.1, CKV 38, CKV 39: the API endpoint is private, and no public block is listed", () => {
+  it("EKS.1, CKV 38, CKV 39: the API endpoint is private, and there are no public CIDR blocks", () => {
     expect(inputs["vpcConfig"]).toEqual({
       subnetIds: ["subnet-control-plane-a", "subnet-control-plane-b"],
       endpointPrivateAccess: true,
@@ -26,18 +26,18 @@ describe("controls of a production control plane", () => {
     });
   });
 
-  it("EKS.2, CKV 339: the version is written down, and extended support is a choice", () => {
+  it("EKS.2, CKV 339: version and support type are set", () => {
     expect(inputs).toMatchObject({ version: "1.35", upgradePolicy: { supportType: "STANDARD" } });
   });
 
-  it("EKS.3, CKV 58: Secrets are encrypted under a key of our own", () => {
+  it("EKS.3, CKV 58: Secrets are encrypted with a customer-managed key", () => {
     expect(inputs["encryptionConfig"]).toEqual({
       provider: { keyArn: expect.stringMatching(/^arn:aws:kms:eu-west-1:111122223333:key\//) as unknown },
       resources: ["secrets"],
     });
   });
 
-  it("EKS.8, CKV 37: all five logs are kept, in a group with retention", async () => {
+  it("EKS.8, CKV 37: all five logs are sent to a group with retention", async () => {
     expect(inputs["enabledClusterLogTypes"]).toEqual([
       "api",
       "audit",
@@ -56,7 +56,7 @@ describe("controls of a production control plane", () => {
     });
   });
 
-  it("eks_cluster_deletion_protection_enabled: neither AWS nor Pulumi deletes it", async () => {
+  it("eks_cluster_deletion_protection_enabled: AWS and Pulumi refuse to delete the cluster", async () => {
     expect(inputs["deletionProtection"]).toBe(true);
     expect(options.protect).toBe(true);
     const recording = await recordCluster();
@@ -66,13 +66,13 @@ describe("controls of a production control plane", () => {
     expect(recording.one("groundwork:cluster:NamespaceBaseline").options.protect).toBe(true);
   });
 
-  it("EKS.6: it is tagged by the provider's defaults, and by nothing that would override them", () => {
+  it("EKS.6: the cluster has the default tags, and no others that override them", () => {
     expect(inputs).not.toHaveProperty("tags");
   });
 });
 
-describe("what the control plane is told", () => {
-  it("leaves add-ons to us, allows zonal shift, and fixes the service range", async () => {
+describe("the control plane", () => {
+  it("has no self-managed add-ons, allows zonal shift, and has the configured block of Services", async () => {
     expect((await controlPlane()).inputs).toMatchObject({
       name: "groundwork-prod",
       bootstrapSelfManagedAddons: false,
@@ -81,19 +81,19 @@ describe("what the control plane is told", () => {
     });
   });
 
-  it("writes into a log group of the class that config says, which outlives the stack where config says so", async () => {
+  it("sends logs to a group of the configured class, which is retained on destroy if configured", async () => {
     const kept = (await recordCluster()).one(LOG_GROUP);
     expect([kept.inputs["logGroupClass"], kept.options.retainOnDelete]).toEqual(["STANDARD", true]);
     const cheap = (await recordCluster({ logClass: "INFREQUENT_ACCESS", retainLogs: false })).one(LOG_GROUP);
     expect([cheap.inputs["logGroupClass"], cheap.options.retainOnDelete]).toEqual(["INFREQUENT_ACCESS", false]);
   });
 
-  it("is found by the platform's backup plan where config says so", async () => {
+  it("has the tag of the backup plan if configured", async () => {
     expect((await controlPlane({ backup: true })).inputs["tags"]).toEqual({ Backup: "groundwork-prod" });
     expect((await controlPlane()).inputs).not.toHaveProperty("tags");
   });
 
-  it("cannot be replaced by an edit of what EKS reads at creation only", async () => {
+  it("ignores changes of inputs that EKS reads at creation only", async () => {
     expect((await controlPlane()).options.ignoreChanges).toEqual([
       "bootstrapSelfManagedAddons",
       "accessConfig.bootstrapClusterCreatorAdminPermissions",
@@ -101,7 +101,7 @@ describe("what the control plane is told", () => {
     ]);
   });
 
-  it("lists the blocks that may reach a public endpoint", async () => {
+  it("passes the CIDR blocks of a public endpoint", async () => {
     const endpoint = { private: true, public: true, publicCidrs: ["203.0.113.0/24"] };
     expect((await controlPlane({ endpoint })).inputs["vpcConfig"]).toMatchObject({
       endpointPublicAccess: true,
@@ -109,7 +109,7 @@ describe("what the control plane is told", () => {
     });
   });
 
-  it("has no key where AWS's is enough", async () => {
+  it("has no KMS key with aws-owned encryption", async () => {
     const recording = await recordCluster({ secretsEncryption: "aws-owned" });
     expect(recording.one(CLUSTER).inputs).not.toHaveProperty("encryptionConfig");
     expect(recording.ofType("aws:kms/key:Key")).toEqual([]);
@@ -124,7 +124,7 @@ describe("what the control plane is told", () => {
     expect(recording.one("aws:kms/alias:Alias").inputs["name"]).toBe("alias/groundwork-prod-cluster-secrets");
   });
 
-  it("can be deleted where config says so, log group, key and namespaces included", async () => {
+  it("can be deleted without deletion protection, with its log group, key and namespaces", async () => {
     const recording = await recordCluster({ deletionProtection: false });
     const kept = recording.resources.filter(
       ({ inputs, options }) =>
@@ -134,8 +134,8 @@ describe("what the control plane is told", () => {
   });
 });
 
-describe("what the cluster tells others", () => {
-  it("gives out what EKS answered", async () => {
+describe("outputs of the cluster", () => {
+  it("are those of EKS", async () => {
     const recording = await recordCluster();
     const { result } = recording;
     expect(await recording.valueOf(result.clusterName)).toBe("groundwork-prod");
@@ -154,7 +154,7 @@ describe("what the cluster tells others", () => {
     expect(await recording.valueOf(result.nodeRoleArn)).toMatch(/^arn:aws:iam::111122223333:role\/cluster-node-role-/);
   });
 
-  it("identifies the cluster to the Kubernetes provider by what only a new cluster changes", async () => {
+  it("include an identifier for the Kubernetes provider that only a new cluster changes", async () => {
     const recording = await recordCluster();
     const { inputs } = recording.one("pulumi:providers:kubernetes");
     expect(inputs["clusterIdentifier"]).toBe(await recording.valueOf(recording.result.oidcIssuer));

@@ -23,8 +23,8 @@ function statementsOf(policy: string): readonly Statement[] {
 const STATEMENTS = statementsOf(controllerPolicy(SCOPE));
 const READ = /^\w[\w-]*:(Describe|Get|List|ReceiveMessage)/;
 
-describe("the policy of Karpenter's controller", () => {
-  it("allows in this Region alone", () => {
+describe("the IAM policy of Karpenter's controller", () => {
+  it("applies to this Region only", () => {
     const regional = STATEMENTS.flatMap(({ Resource }) => Resource).filter((arn) =>
       /^arn:aws:(ec2|sqs|ssm|eks):/.test(arn),
     );
@@ -32,7 +32,7 @@ describe("the policy of Karpenter's controller", () => {
     expect(regional.filter((arn) => arn.split(":")[3] !== "eu-west-1")).toEqual([]);
   });
 
-  it("changes and deletes only what carries this cluster's tags", () => {
+  it("allows changes and deletions only of resources with the tags of this cluster", () => {
     const changes = STATEMENTS.filter(({ Action }) =>
       Action.some((action) => action.startsWith("ec2:") && !READ.test(action)),
     );
@@ -44,7 +44,7 @@ describe("the policy of Karpenter's controller", () => {
     expect(free[0]?.Action).toEqual(["ec2:RunInstances", "ec2:CreateFleet"]);
   });
 
-  it("makes no instance profile, and hands no role but the nodes' to EC2", () => {
+  it("allows no creation of instance profiles, and passing only the role of nodes to EC2", () => {
     const iam = STATEMENTS.filter(({ Action }) => Action.some((action) => action.startsWith("iam:")));
     expect(iam.flatMap(({ Action }) => Action)).toEqual([
       "iam:PassRole",
@@ -57,17 +57,17 @@ describe("the policy of Karpenter's controller", () => {
     });
   });
 
-  it("names every resource, but for reads that take none", () => {
+  it("names resources, except for reads that support none", () => {
     const wide = STATEMENTS.filter(({ Resource }) => Resource.includes("*"));
     expect(wide.flatMap(({ Action }) => Action).filter((action) => !READ.test(action))).toEqual([]);
   });
 
-  it("allows no whole service, and nothing twice under one name", () => {
+  it("allows no service wildcard, and has unique statement IDs", () => {
     expect(STATEMENTS.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
     expect(new Set(STATEMENTS.map(({ Sid }) => Sid)).size).toBe(STATEMENTS.length);
   });
 
-  it("fits a role, whose inline policies hold 10,240 characters, even under the longest cluster name", () => {
+  it("fits into the 10,240 characters of inline policies, even with the longest cluster name", () => {
     expect(controllerPolicy({ ...SCOPE, clusterName: "x".repeat(100) }).length).toBeLessThan(10_240);
   });
 });

@@ -84,23 +84,23 @@ function without(...urns: readonly string[]): State {
   return Object.fromEntries(Object.entries(STATE).filter(([each]) => !urns.includes(each)));
 }
 
-describe("the node groups that exist", () => {
-  it("are those of Pulumi's state, with the size that EKS describes now", async () => {
+describe("readExistingNodeGroups", () => {
+  it("returns the node groups of Pulumi's state, with their current size at EKS", async () => {
     expect(await read(STATE)).toEqual({
       system: { recorded: RECORDED, live: { minSize: 2, desiredSize: 5, maxSize: 6 } },
     });
   });
 
-  it("are none before the first update, and EKS is not asked", async () => {
+  it("returns none before the first update, and does not call EKS", async () => {
     expect(await read({}, { world: new World() })).toEqual({});
   });
 
-  it("are in the zones that the stack file has their subnets for", async () => {
+  it("finds zones by the existing subnets in the stack file", async () => {
     const { system } = await read(STATE, { existingSubnetIds: { a: "subnet-1", b: "subnet-3" } });
     expect(system?.recorded.zones).toEqual(["subnet-2", "a"]);
   });
 
-  it("are in a subnet of no zone where the state does not have it any more", async () => {
+  it("returns the ID of a subnet that the state no longer contains", async () => {
     const { system } = await read(without(urn("groundwork:network:Network$aws:ec2/subnet:Subnet", "subnet-2")));
     expect(system?.recorded.zones).toEqual(["subnet-2", "a"]);
   });
@@ -108,18 +108,18 @@ describe("the node groups that exist", () => {
   it.each([
     ["role", ROLE],
     ["launch template", TEMPLATE],
-  ])("say that their %s is not in the state", async (_, missing) => {
+  ])("reports that the %s is not in the state", async (_, missing) => {
     const { system } = await read(without(missing));
     expect(system?.recorded.hasRoleAndTemplate).toBe(false);
   });
 
-  it("carry the reason why EKS does not describe them", async () => {
+  it("returns the error of EKS", async () => {
     const { system } = await read(STATE, { world: new World() });
     expect(system?.live).toBeInstanceOf(Error);
   });
 });
 
-describe("a cluster whose node groups exist", () => {
+describe("a cluster with existing node groups", () => {
   const { zones, amiType, capacityType, instanceTypes, minSize, desiredSize, maxSize } = NODE_GROUP;
   const recorded = {
     zones,
@@ -133,7 +133,7 @@ describe("a cluster whose node groups exist", () => {
   };
   const live = { minSize: 2, desiredSize: 5, maxSize: 6 };
 
-  it("sends the present size with new limits", async () => {
+  it("sends the current size with new limits", async () => {
     const nodeGroups = { system: { ...NODE_GROUP, maxSize: 9 } };
     const recording = await recordCluster({ nodeGroups, existingNodeGroups: { system: { recorded, live } } });
     const { inputs, options } = recording.one(NODES);
@@ -141,7 +141,7 @@ describe("a cluster whose node groups exist", () => {
     expect(options.ignoreChanges).toEqual([]);
   });
 
-  it("is refused new limits where the present size is not known, and says what it takes", () => {
+  it("refuses new limits if the current size is unknown, and names the missing permission", () => {
     const nodeGroups = { system: { ...NODE_GROUP, maxSize: 9 } };
     const denied = { system: { recorded, live: new Error("AccessDeniedException: eks:DescribeNodegroup") } };
     expect(() => createCluster({ nodeGroups, existingNodeGroups: denied })).toThrow(
@@ -149,7 +149,7 @@ describe("a cluster whose node groups exist", () => {
     );
   });
 
-  it("gives a node group no property that replaces it and is not compared", async () => {
+  it("sets no property that replaces a node group without being compared", async () => {
     const { inputs } = (await recordCluster()).one(NODES);
     const compared = ["amiType", "capacityType", "instanceTypes", "launchTemplate.id", "nodeRoleArn", "subnetIds"];
     const constant = ["clusterName"];

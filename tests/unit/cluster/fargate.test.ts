@@ -16,7 +16,7 @@ const BATCH = {
 };
 
 describe("Fargate profiles", () => {
-  it("stand in every private subnet, each with its selectors, and share one role", async () => {
+  it("use every private subnet, have their selectors, and share one role", async () => {
     const recording = await recordCluster({ fargateProfiles: { jobs: JOBS, batch: BATCH } });
     const podExecutionRoleArn = recording.one(ROLE, "cluster-fargate-role").state["arn"];
     expect(recording.ofType(PROFILE).map(({ name, inputs }) => [name, inputs])).toEqual([
@@ -29,7 +29,7 @@ describe("Fargate profiles", () => {
     }
   });
 
-  it("have a role that pulls images, and that only profiles of this cluster can take on", async () => {
+  it("have a role that can pull images, and that only profiles of this cluster can assume", async () => {
     const recording = await recordCluster({ fargateProfiles: { jobs: JOBS } });
     expect(JSON.parse(String(recording.one(ROLE, "cluster-fargate-role").inputs["assumeRolePolicy"]))).toMatchObject({
       Statement: [
@@ -46,7 +46,7 @@ describe("Fargate profiles", () => {
     ).toBe("arn:aws:iam::aws:policy/AmazonEKSFargatePodExecutionRolePolicy");
   });
 
-  it("come after their role and the ways out, and before the namespaces whose pods they run", async () => {
+  it("are created after their role and the routes to the internet, and before namespaces", async () => {
     const recording = await recordCluster({ fargateProfiles: { jobs: JOBS }, namespaces: { apps: NAMESPACE } });
     expect([...waitsFor(recording, recording.one(PROFILE))]).toEqual(
       expect.arrayContaining([
@@ -58,7 +58,7 @@ describe("Fargate profiles", () => {
     expect([...waitsFor(recording, namespace)]).toContain(`${PROFILE}::cluster-fargate-jobs`);
   });
 
-  it("come after CoreDNS in Auto Mode, and that after the nodes for it", async () => {
+  it("are created after CoreDNS with Auto Mode, and CoreDNS after its nodes", async () => {
     const recording = await recordCluster({
       autoMode: { architectures: ["arm64"], capacityTypes: ["spot"], limits: { cpu: 16, memory: "64Gi" } },
       nodeGroups: {},
@@ -72,7 +72,7 @@ describe("Fargate profiles", () => {
     expect([...waitsFor(recording, recording.one("aws:eks/addon:Addon", "cluster-coredns"))]).toContain(pool);
   });
 
-  it("leave nothing behind where there are none, not even a role", async () => {
+  it("have no role if there are none", async () => {
     const names = (await recordCluster()).resources.map(({ name }) => name);
     expect(names.filter((name) => name.includes("fargate"))).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe("EKS refuses a Fargate profile", () => {
     expect(profile(change)).toThrow(reason);
   });
 
-  it("in a cluster in Auto Mode, where its pods would resolve no names without CoreDNS", () => {
+  it("in a cluster with Auto Mode and without CoreDNS, where pods resolve no names", () => {
     const put = (type: string, id: string, inputs: Record<string, unknown>): void => {
       cloud.world.put({ ...TEST_SCOPE, type, id, name: id, inputs, state: inputs });
     };
@@ -123,7 +123,7 @@ describe("EKS refuses a Fargate profile", () => {
     expect(profile({})).not.toThrow();
   });
 
-  it("and the deletion of its cluster before its own", () => {
+  it("and the deletion of a cluster before that of its profiles", () => {
     profile({})();
     expect(() => {
       cloud.delete("aws:eks/cluster:Cluster", "prod");

@@ -38,7 +38,7 @@ function requirements(recording: Recording<unknown>): unknown {
 }
 
 describe("an IPv6 cluster", () => {
-  it("is told its family alone, and gets its Services numbered by EKS", () => {
+  it("has only the IP family set, and EKS chooses the block of Services", () => {
     const { inputs, state } = ipv6.one(CLUSTER);
     expect(inputs["kubernetesNetworkConfig"]).toEqual({ ipFamily: "ipv6" });
     expect(state["kubernetesNetworkConfig"]).toEqual({
@@ -47,7 +47,7 @@ describe("an IPv6 cluster", () => {
     });
   });
 
-  it("is as well one of Auto Mode, whose network EKS runs", async () => {
+  it("can use Auto Mode, which manages its network", async () => {
     const recording = await recordCluster({ ipFamily: "ipv6", nodeGroups: {}, autoMode: AUTO_MODE });
     expect(recording.one(CLUSTER).inputs["kubernetesNetworkConfig"]).toEqual({
       ipFamily: "ipv6",
@@ -56,13 +56,13 @@ describe("an IPv6 cluster", () => {
     expect(recording.ofType(ADDON).map(({ name }) => name)).toEqual(["cluster-metrics-server"]);
   });
 
-  it("gives its CNI rights on IPv6 addresses, and not those of the IPv4 policy", () => {
+  it("gives its CNI permissions for IPv6 addresses, and not those of the IPv4 policy", () => {
     const attached = ipv6.resources.filter(({ name }) => name.startsWith("cluster-vpc-cni-role-"));
     expect(attached).toEqual([]);
     expect(ipv6.one(ROLE_POLICY, "cluster-vpc-cni-policy").inputs["policy"]).toContain("ec2:AssignIpv6Addresses");
   });
 
-  it("… to the same role, before the CNI's first pod, by Pod Identity", () => {
+  it("gives the CNI these permissions by Pod Identity before its first pod", () => {
     const addon = ipv6.one(ADDON, "cluster-vpc-cni");
     expect(addon.inputs["podIdentityAssociations"]).toEqual([
       { serviceAccount: "aws-node", roleArn: ipv6.one(ROLE, "cluster-vpc-cni-role").state["arn"] },
@@ -70,7 +70,7 @@ describe("an IPv6 cluster", () => {
     expect(waitsFor(ipv6, addon)).toContain(key(ipv6.one(ROLE_POLICY, "cluster-vpc-cni-policy")));
   });
 
-  it("keeps prefix delegation, without which the CNI has no IPv6", () => {
+  it("uses prefix delegation, which the CNI requires for IPv6", () => {
     expect(JSON.parse(String(ipv6.one(ADDON, "cluster-vpc-cni").inputs["configurationValues"]))).toMatchObject({
       env: { ENABLE_PREFIX_DELEGATION: "true" },
     });
@@ -83,7 +83,7 @@ describe("an IPv6 cluster", () => {
     });
   });
 
-  it("lets Karpenter launch only instances that take a prefix, besides what a pool asks for", () => {
+  it("adds the requirement of the Nitro hypervisor to each Karpenter pool", () => {
     expect(requirements(ipv6)).toEqual([
       ...(requirements(ipv4) as unknown[]),
       { key: "karpenter.k8s.aws/instance-hypervisor", operator: "In", values: ["nitro"] },
@@ -91,13 +91,13 @@ describe("an IPv6 cluster", () => {
     expect(requirements(ipv4)).toEqual(expect.arrayContaining([...NODE_POOL.requirements]));
   });
 
-  it("keeps pods away from instance metadata over IPv6 too", () => {
+  it("denies pods access to instance metadata over IPv6", () => {
     expect(ipv6.one("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").inputs["spec"]).toMatchObject({
       metadataOptions: { httpPutResponseHopLimit: 1, httpProtocolIPv6: "disabled" },
     });
   });
 
-  it("is reached at an endpoint of both families, by the same kubeconfig and issuer", () => {
+  it("has a dual-stack endpoint in its kubeconfig, and the same issuer", () => {
     const [before, now] = [ipv4, ipv6].map((recording) => {
       const { endpoint, identities } = recording.one(CLUSTER).state as {
         endpoint: string;
@@ -113,7 +113,7 @@ describe("an IPv6 cluster", () => {
   });
 });
 
-it("an IPv4 cluster has nothing of this", () => {
+it("an IPv4 cluster has no IPv6 settings", () => {
   expect(ipv4.one(CLUSTER).inputs["kubernetesNetworkConfig"]).toEqual({
     ipFamily: "ipv4",
     serviceIpv4Cidr: "172.20.0.0/16",

@@ -3,7 +3,7 @@ import { nodePoolSpec } from "../../../components/cluster/karpenter/node-pool";
 import { FAN_OUT, NODE_POOL } from "./fixture";
 
 describe("nodePoolSpec", () => {
-  it("says what nodes are, how many, and when they go, in Karpenter's words", () => {
+  it("contains requirements, limits and disruption settings of the pool", () => {
     expect(
       nodePoolSpec("jobs", {
         ...NODE_POOL,
@@ -48,7 +48,7 @@ describe("nodePoolSpec", () => {
     });
   });
 
-  it("has no weight where none is stated: the CRD takes no empty one", () => {
+  it("has no weight by default", () => {
     expect(nodePoolSpec("apps", NODE_POOL)).not.toHaveProperty("weight");
   });
 });
@@ -70,7 +70,7 @@ describe("nodeClassSpec", () => {
         ["/dev/xvdb", "50Gi"],
       ],
     ],
-  ])("EC2.3: gives %s its volumes, all of them encrypted gp3 of a stated size", (amiAlias, volumes) => {
+  ])("EC2.3: gives %s encrypted gp3 volumes of the configured size", (amiAlias, volumes) => {
     const spec = nodeClassSpec({ ...NODE_POOL, amiAlias }, FAN_OUT.tags);
     expect(spec.amiSelectorTerms).toEqual([{ alias: amiAlias }]);
     expect(spec.blockDeviceMappings).toEqual(
@@ -81,7 +81,7 @@ describe("nodeClassSpec", () => {
     );
   });
 
-  it("takes as many pods as the CNI's prefixes allow, and the platform's tags", () => {
+  it("allows as many pods as prefixes of the CNI support, and has the tags of the stack", () => {
     const { kubelet, tags } = nodeClassSpec(NODE_POOL, FAN_OUT.tags);
     expect(kubelet).toEqual({ maxPods: 110 });
     expect(tags).toEqual(FAN_OUT.tags);

@@ -34,7 +34,7 @@ function stateOf(type: string, name: string, output: string): unknown {
 }
 
 describe("Karpenter's nodes", () => {
-  it("have the rights of every node, a profile and an access entry of their own", () => {
+  it("have a role with the policies of nodes, an instance profile and an access entry", () => {
     const attached = recording
       .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
       .filter(({ name }) => name.startsWith("cluster-karpenter-node-role-"));
@@ -53,7 +53,7 @@ describe("Karpenter's nodes", () => {
 });
 
 describe("Karpenter's controller", () => {
-  it("has its rights by Pod Identity, as the service account that its chart makes", () => {
+  it("gets its permissions from Pod Identity, for the service account of its chart", () => {
     expect(recording.one(ASSOCIATION).inputs).toEqual({
       clusterName: "groundwork-prod",
       namespace: "kube-system",
@@ -65,7 +65,7 @@ describe("Karpenter's controller", () => {
     expect(values).toMatchObject({ serviceAccount: { name: "karpenter" } });
   });
 
-  it("comes as a chart of a pinned version, without the CRDs, which are a release of their own", () => {
+  it("is installed by a chart of a pinned version, and its CRDs by a separate release", () => {
     const charts = recording
       .ofType(RELEASE)
       .map(({ inputs: { name, chart, version, namespace, atomic, skipCrds } }) => ({
@@ -83,7 +83,7 @@ describe("Karpenter's controller", () => {
     ]);
   });
 
-  it("is told what it could not ask: cluster, queue, region; and what the network hides from it", async () => {
+  it("gets cluster, queue, Region and isolation of the VPC as settings", async () => {
     const valuesOf = (recorded: Recording<unknown>): unknown =>
       recorded.one(RELEASE, "cluster-karpenter-controller").inputs["values"];
     expect(valuesOf(recording)).toMatchObject({
@@ -112,12 +112,12 @@ describe("Karpenter's controller", () => {
   });
 });
 
-describe("the queue of interruptions", () => {
-  it("SQS.1: is encrypted, and forgets warnings that came too late", () => {
+describe("the queue for interruptions", () => {
+  it("SQS.1: is encrypted, and deletes outdated messages", () => {
     expect(recording.one(QUEUE).inputs).toMatchObject({ sqsManagedSseEnabled: true, messageRetentionSeconds: 300 });
   });
 
-  it("hears of every way in which AWS takes instances away", () => {
+  it("receives every event about interruptions of instances", () => {
     const patterns = recording.ofType(RULE).map(({ inputs }) => JSON.parse(String(inputs["eventPattern"])) as unknown);
     expect(patterns).toEqual([
       { source: ["aws.ec2"], "detail-type": ["EC2 Spot Instance Interruption Warning"] },
@@ -134,7 +134,7 @@ describe("the queue of interruptions", () => {
     expect(targets.map(({ inputs }) => inputs["arn"])).toEqual(Array(5).fill(queueArn));
   });
 
-  it("SQS.3: takes messages from rules of this account, by TLS, and from nobody else", () => {
+  it("SQS.3: accepts messages only from rules of this account, and only with TLS", () => {
     const arn = String(stateOf(QUEUE, "cluster-karpenter-interruptions", "arn"));
     expect(recording.one(QUEUE_POLICY).inputs["policy"]).toBe(
       interruptionQueuePolicy(arn, "eu-west-1", "111122223333"),
@@ -154,11 +154,11 @@ describe("the queue of interruptions", () => {
   });
 });
 
-describe("a pool", () => {
+describe("a node pool", () => {
   it.each([
     ["apps", ["subnet-private-a", "subnet-private-b"]],
     ["jobs", ["subnet-private-b"]],
-  ])("%s starts nodes in its private subnets, in the cluster's security group, all named by id", (pool, subnets) => {
+  ])("%s has the IDs of its private subnets and of the cluster's security group", (pool, subnets) => {
     const { vpcConfig } = recording.one("aws:eks/cluster:Cluster").state as {
       vpcConfig: { clusterSecurityGroupId: string };
     };
@@ -170,7 +170,7 @@ describe("a pool", () => {
     });
   });
 
-  it("is used only once Karpenter says that it can be, and goes only when its nodes have gone", () => {
+  it("is complete once it is Ready, and deleted once its nodes are deleted", () => {
     const annotationsOf = (type: string, name: string): unknown =>
       (recording.one(type, name).inputs["metadata"] as { annotations: unknown }).annotations;
     expect(annotationsOf(NODE_CLASS, "cluster-karpenter-class-apps")).toEqual({
@@ -186,10 +186,10 @@ describe("a pool", () => {
   });
 });
 
-describe("what is made before what, and so destroyed after it", () => {
+describe("the order of creation", () => {
   const controller = (): RecordedResource => recording.one(RELEASE, "cluster-karpenter-controller");
 
-  it("rights, identity, queue, its rules, the nodes' way in and the CRDs before the controller", () => {
+  it("is permissions, identity, queue, rules, access entry and CRDs before the controller", () => {
     expect([...waits(controller())]).toEqual(
       expect.arrayContaining([
         `${ASSOCIATION}::cluster-karpenter-pod-identity`,
@@ -203,19 +203,19 @@ describe("what is made before what, and so destroyed after it", () => {
     );
   });
 
-  it.each(["apps", "jobs"])("the controller before pool %s and its class, the class before the pool", (pool) => {
+  it.each(["apps", "jobs"])("is the controller before pool %s and its class, and the class before the pool", (pool) => {
     const nodeClass = recording.one(NODE_CLASS, `cluster-karpenter-class-${pool}`);
     expect([...waits(nodeClass)]).toContain(key(controller()));
     const needed = [...waits(recording.one(NODE_POOL_TYPE, `cluster-karpenter-pool-${pool}`))];
     expect(needed).toEqual(expect.arrayContaining([key(nodeClass), key(controller())]));
   });
 
-  it("pools before namespaces, so that workloads go first and hold back what they run on", () => {
+  it("is pools before namespaces, so that namespaces are deleted first", () => {
     const namespace = recording.one("groundwork:cluster:NamespaceBaseline", "cluster-namespace-apps");
     expect([...waits(namespace)]).toContain(`${NODE_POOL_TYPE}::cluster-karpenter-pool-apps`);
   });
 
-  it("speaks to the cluster through its provider, and stays within the component", () => {
+  it("uses the provider of the cluster, and has the component as parent", () => {
     const { options } = recording.one("groundwork:cluster:Karpenter");
     expect(options.providers).toContain("cluster-kubernetes");
     const children = recording.resources.filter(({ name }) => name.startsWith("cluster-karpenter-"));
@@ -226,12 +226,12 @@ describe("what is made before what, and so destroyed after it", () => {
 });
 
 describe("a cluster without Karpenter", () => {
-  it("has none of it", async () => {
+  it("has no resources of Karpenter", async () => {
     const names = (await recordCluster()).resources.map(({ name }) => name);
     expect(names.filter((name) => name.includes("karpenter"))).toEqual([]);
   });
 
-  it("is what remains of one with it: nothing else changes", async () => {
+  it("has the same other resources as a cluster with Karpenter", async () => {
     const plain = await recordCluster({ namespaces: { apps: NAMESPACE } });
     for (const resource of plain.resources.filter(({ custom }) => custom)) {
       expect(recording.one(resource.type, resource.name).inputs).toEqual(resource.inputs);

@@ -11,7 +11,7 @@ const ARGS = {
 };
 
 describe("renderKubeconfig", () => {
-  it("is these bytes", () => {
+  it("renders this text", () => {
     expect(renderKubeconfig(ARGS)).toBe(
       '{"apiVersion":"v1","kind":"Config",' +
         '"clusters":[{"name":"groundwork-dev","cluster":{"server":"https://ABC.gr7.eu-west-1.eks.amazonaws.com",' +
@@ -24,13 +24,13 @@ describe("renderKubeconfig", () => {
     );
   });
 
-  it("is YAML that kubectl reads, and asks for a token instead of holding one", () => {
+  it("renders YAML that gets a token from the AWS CLI, and contains none", () => {
     const { users } = parse(renderKubeconfig(ARGS)) as { users: { user: object }[] };
     expect(users.map(({ user }) => Object.keys(user))).toEqual([["exec"]]);
   });
 });
 
-it("is the same text in two runs, which a token would not be", async () => {
+it("the kubeconfig is the same in two runs", async () => {
   const [first, second] = [await recordCluster(), await recordCluster()];
   const text = await first.valueOf(first.result.kubeconfig);
   expect(await second.valueOf(second.result.kubeconfig)).toBe(text);

@@ -22,17 +22,17 @@ describe("nodeTemplate", () => {
         { deviceName: "/dev/xvdb", ebs: { ...gp3, volumeSize: 80 } },
       ],
     ],
-  ])("gives %s its volumes, all of them encrypted gp3, and the size to the one that fills up", (amiType, volumes) => {
+  ])("gives %s encrypted gp3 volumes, and the configured size to the one with images and pods", (amiType, volumes) => {
     expect(nodeTemplate("node", { amiType, diskSizeGiB: 80 }, FAN_OUT).blockDeviceMappings).toEqual(volumes);
   });
 
-  it("says nothing of what EKS merges in or must attach itself", () => {
+  it("sets nothing that EKS merges in or attaches itself", () => {
     expect(
       Object.keys(nodeTemplate("node", { amiType: "BOTTLEROCKET_ARM_64", diskSizeGiB: 20 }, FAN_OUT)).sort(),
     ).toEqual(["blockDeviceMappings", "metadataOptions", "tagSpecifications"]);
   });
 
-  it("names instances, volumes and interfaces after their group, beside the platform's tags", () => {
+  it("adds the name of the group to the tags of instances, volumes and interfaces", () => {
     const { tagSpecifications } = nodeTemplate(
       "groundwork-dev-system",
       { amiType: "AL2023_x86_64_STANDARD", diskSizeGiB: 20 },

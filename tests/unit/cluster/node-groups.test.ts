@@ -11,21 +11,21 @@ async function nodeGroup(overrides: Partial<NodeGroupArgs> = {}): Promise<Record
 }
 
 /** By their ids in Security Hub, CIS EKS 1.8 and Checkov (CKV_AWS). */
-describe("controls of the nodes", () => {
+describe("security controls of nodes", () => {
   let recording: Recording<unknown>;
 
   beforeAll(async () => {
     recording = await recordCluster();
   });
 
-  it("EC2.8, EC2.170, AutoScaling.3: instance metadata by IMDSv2 only", () => {
+  it("EC2.8, EC2.170, AutoScaling.3: instance metadata requires IMDSv2", () => {
     expect(recording.one(TEMPLATE).inputs["metadataOptions"]).toMatchObject({
       httpEndpoint: "enabled",
       httpTokens: "required",
     });
   });
 
-  it("AutoScaling.4, CKV 341: metadata travels one hop, no further than the node, and shows no tags", () => {
+  it("AutoScaling.4, CKV 341: instance metadata has a hop limit of 1, and no tags", () => {
     expect(recording.one(TEMPLATE).inputs["metadataOptions"]).toMatchObject({
       httpPutResponseHopLimit: 1,
       instanceMetadataTags: "disabled",
@@ -37,7 +37,7 @@ describe("controls of the nodes", () => {
     expect(volumes.map(({ ebs }) => ebs.encrypted)).toEqual(["true"]);
   });
 
-  it("EC2.9, EC2.25, CKV 100: no public address, no SSH door, no security group of the template", () => {
+  it("EC2.9, EC2.25, CKV 100: nodes have no public address, no SSH key, and no security group of the template", () => {
     const { inputs } = recording.one(NODES);
     expect(inputs["subnetIds"]).toEqual(["subnet-private-a", "subnet-private-b"]);
     expect(inputs).not.toHaveProperty("remoteAccess");
@@ -47,14 +47,14 @@ describe("controls of the nodes", () => {
     }
   });
 
-  it("AutoScaling.2, AutoScaling.6, AutoScaling.9: several zones, several types, a launch template", () => {
+  it("AutoScaling.2, AutoScaling.6, AutoScaling.9: groups have several zones, several types and a launch template", () => {
     const { inputs } = recording.one(NODES);
     expect(inputs["subnetIds"]).toHaveLength(2);
     expect(inputs["instanceTypes"]).toEqual(["m7g.large", "m6g.large"]);
     expect(inputs["launchTemplate"]).toMatchObject({ id: recording.one(TEMPLATE).id });
   });
 
-  it("CIS 5.1.3, SSM.1: the node role pulls images and opens sessions; it does not configure networks", () => {
+  it("CIS 5.1.3, SSM.1: the node role can pull images and open sessions, and cannot configure networks", () => {
     const policies = recording
       .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
       .filter(({ name }) => name.startsWith("cluster-node-role-"))
@@ -68,16 +68,16 @@ describe("controls of the nodes", () => {
 });
 
 describe("a node group", () => {
-  it("follows the version of its cluster", async () => {
+  it("has the version of its cluster", async () => {
     expect((await nodeGroup()).inputs["version"]).toBe("1.35");
   });
 
-  it("pins an AMI release where config names one, and leaves it to EKS where not", async () => {
+  it("has the configured AMI release, or none", async () => {
     expect((await nodeGroup({ releaseVersion: "1.35.2-20260915" })).inputs["releaseVersion"]).toBe("1.35.2-20260915");
     expect((await nodeGroup()).inputs).not.toHaveProperty("releaseVersion");
   });
 
-  it("names the number of its template's version, so that a changed template is a changed group", async () => {
+  it("has the version number of its launch template, so that a changed template changes the group", async () => {
     const recording = await recordCluster();
     const { latestVersion } = recording.one(TEMPLATE).state;
     expect(recording.one(NODES).inputs["launchTemplate"]).toEqual({
@@ -86,7 +86,7 @@ describe("a node group", () => {
     });
   });
 
-  it("leaves its size to the autoscaler after the first day", async () => {
+  it("ignores changes of its size, which an autoscaler makes", async () => {
     const { inputs, options } = await nodeGroup({ minSize: 1, desiredSize: 2, maxSize: 9 });
     expect(inputs["scalingConfig"]).toEqual({ minSize: 1, desiredSize: 2, maxSize: 9 });
     expect(options.ignoreChanges).toEqual(["scalingConfig.desiredSize"]);
@@ -98,7 +98,7 @@ describe("a node group", () => {
     expect(inputs).not.toHaveProperty("nodeGroupName");
   });
 
-  it("hands labels, taints, capacity and rolling speed on", async () => {
+  it("passes labels, taints, capacity type and update settings", async () => {
     const taints = [
       // One that the cluster's own pods tolerate: this is the only group.
       { key: "CriticalAddonsOnly", value: "batch", effect: "NO_SCHEDULE" as const },
@@ -118,28 +118,28 @@ describe("a node group", () => {
     });
   });
 
-  it.each(["DEFAULT", "MINIMAL"] as const)("updates in the %s order that config names", async (updateStrategy) => {
+  it.each(["DEFAULT", "MINIMAL"] as const)("updates with the strategy %s", async (updateStrategy) => {
     expect((await nodeGroup({ updateStrategy })).inputs["updateConfig"]).toEqual({
       maxUnavailablePercentage: 33,
       updateStrategy,
     });
   });
 
-  it.each([true, false])("says whether EKS repairs its nodes: %s", async (autoRepair) => {
+  it.each([true, false])("sets node repair to %s", async (autoRepair) => {
     expect((await nodeGroup({ autoRepair })).inputs["nodeRepairConfig"]).toEqual({ enabled: autoRepair });
   });
 
-  it("stands in the zones that config names, in the private subnet of each", async () => {
+  it("uses the private subnets of the configured zones", async () => {
     expect((await nodeGroup({ zones: ["b"] })).inputs["subnetIds"]).toEqual(["subnet-private-b"]);
   });
 
-  it("is refused in a zone without a private subnet, before anything is made", () => {
+  it("is refused in a zone without a private subnet, before resources are created", () => {
     expect(() => createCluster({ nodeGroups: { system: { ...NODE_GROUP, zones: ["c"] } } })).toThrow(
       "node group system wants zone c, but there are private subnets only in a, b",
     );
   });
 
-  it("has instances ready before they are needed where config says so", async () => {
+  it("has a warm pool if configured", async () => {
     const unlimited = { minSize: 1, poolState: "STOPPED", reuseOnScaleIn: false } as const;
     const warmPool = { ...unlimited, maxGroupPreparedCapacity: 4 };
     expect((await nodeGroup({ warmPool })).inputs["warmPoolConfig"]).toEqual(warmPool);
@@ -151,7 +151,7 @@ describe("a node group", () => {
     expect((await nodeGroup()).inputs).not.toHaveProperty("warmPoolConfig");
   });
 
-  it("hands settings to Bottlerocket, and user data to no other", async () => {
+  it("has user data only with Bottlerocket settings", async () => {
     const bottlerocket = { maxPods: 58, adminContainer: false, sysctls: {} };
     const settings = { amiType: "BOTTLEROCKET_ARM_64" as const, bottlerocket };
     const recording = await recordCluster({
@@ -164,7 +164,7 @@ describe("a node group", () => {
     expect(Buffer.from(String(rocket), "base64").toString()).toBe(renderBottlerocketSettings(bottlerocket));
   });
 
-  it("is keyed by its name: a second group changes nothing of the first", async () => {
+  it("is unchanged if a second group is added", async () => {
     const alone = await recordCluster();
     const together = await recordCluster({ nodeGroups: { another: NODE_GROUP, system: NODE_GROUP } });
     for (const type of [NODES, TEMPLATE]) {

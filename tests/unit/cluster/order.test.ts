@@ -27,7 +27,7 @@ function waits(resource: RecordedResource): ReadonlySet<string> {
   return waitsFor(recording, resource);
 }
 
-describe("what is made before what, and so destroyed after it", () => {
+describe("the order of creation", () => {
   it("log group and the role's policy before the control plane (terraform-aws-modules/terraform-aws-eks#2763)", () => {
     const needed = [...waits(recording.one("aws:eks/cluster:Cluster"))];
     expect(needed).toEqual(
@@ -56,23 +56,23 @@ describe("what is made before what, and so destroyed after it", () => {
     },
   );
 
-  it("the identity agent before the first add-on that gets its rights from it", () => {
+  it("is the Pod Identity agent before the first add-on that uses it", () => {
     expect(waits(addon("vpc-cni"))).toContain("aws:eks/addon:Addon::cluster-eks-pod-identity-agent");
   });
 
   it.each([
     ["vpc-cni", "AmazonEKS_CNI_Policy"],
     ["aws-ebs-csi-driver", "AmazonEBSCSIDriverPolicy"],
-  ])("the rights of %s before its pods", (name, policy) => {
+  ])("is the permissions of %s before its pods", (name, policy) => {
     expect(waits(addon(name))).toContain(`${ATTACHMENT}::cluster-${name}-role-${policy}`);
   });
 
-  it.each(["coredns", "metrics-server", "aws-ebs-csi-driver"])("every node group before %s", (name) => {
+  it.each(["coredns", "metrics-server", "aws-ebs-csi-driver"])("is every node group before %s", (name) => {
     const needed = [...waits(addon(name))];
     expect(needed).toEqual(expect.arrayContaining([`${NODES}::cluster-nodes-system`, `${NODES}::cluster-nodes-batch`]));
   });
 
-  it("access and a DNS that answers before the first Kubernetes object", () => {
+  it("is access and DNS before the first Kubernetes object", () => {
     const needed = [...waits(recording.one("pulumi:providers:kubernetes"))];
     expect(needed).toEqual(
       expect.arrayContaining([
@@ -87,13 +87,13 @@ describe("what is made before what, and so destroyed after it", () => {
     expect(strangers.map(key)).toEqual([]);
   });
 
-  it("the volume driver before the class that names it", () => {
+  it("is the volume driver before its storage class", () => {
     expect(waits(recording.one("kubernetes:storage.k8s.io/v1:StorageClass", "cluster-gp3"))).toContain(
       "aws:eks/addon:Addon::cluster-aws-ebs-csi-driver",
     );
   });
 
-  it.each(["apps", "jobs"])("in namespace %s: DNS, then the denial, then the rest", (namespace) => {
+  it.each(["apps", "jobs"])("in namespace %s is the policy for DNS, then the denial, then the rest", (namespace) => {
     const child = (type: string, role: string): RecordedResource =>
       recording.one(`kubernetes:${type}`, `cluster-namespace-${namespace}-${role}`);
     const allowDns = key(child("networking.k8s.io/v1:NetworkPolicy", "allow-dns"));
@@ -130,7 +130,7 @@ function find(identity: string): RecordedResource {
 }
 
 describe("a destroy", () => {
-  it("takes namespaces, with their load balancers and volumes, while everything that cleans up after them stands", () => {
+  it("deletes namespaces with their load balancers and volumes before the controllers that clean up after them", () => {
     const [namespace] = recording.ofType("kubernetes:core/v1:Namespace");
     const outlived = namespace === undefined ? [] : [...standsOn(namespace)];
     expect(outlived).toEqual(
@@ -146,7 +146,7 @@ describe("a destroy", () => {
     );
   });
 
-  it("finds no circle to stop at", () => {
+  it("finds no circular dependency", () => {
     const inCircles = recording.resources.filter((resource) => standsOn(resource).has(key(resource)));
     expect(inCircles.map(key)).toEqual([]);
   });
@@ -157,18 +157,18 @@ describe("timeouts", () => {
     ["aws:eks/cluster:Cluster", "cluster", { create: "40m", update: "90m", delete: "30m" }],
     [NODES, "cluster-nodes-system", { create: "30m", update: "90m", delete: "60m" }],
     ["aws:eks/addon:Addon", "cluster-coredns", { create: "10m", update: "15m", delete: "10m" }],
-  ])("fit %s, which AWS's own do not", (type, name, timeouts) => {
+  ])("of %s are set", (type, name, timeouts) => {
     expect(recording.one(type, name).options.customTimeouts).toEqual(timeouts);
   });
 });
 
-describe("the graph", () => {
-  it("hangs together under the component, with nothing beside it", () => {
+describe("the resource graph", () => {
+  it("has the component as its only root", () => {
     const orphans = recording.resources.filter(({ options }) => options.parent === undefined).map(key);
     expect(orphans.sort()).toEqual(["groundwork:cluster:Cluster::cluster", "test:network:Egress::egress"]);
   });
 
-  it("is the same in a preview, where what AWS computes is unknown", async () => {
+  it("is the same in a preview, where computed outputs are unknown", async () => {
     const args = { namespaces: { apps: NAMESPACE }, nodeGroups: { system: NODE_GROUP } };
     const [preview, update] = [await recordCluster(args, { preview: true }), await recordCluster(args)];
     expect(preview.resources.map(key).sort()).toEqual(update.resources.map(key).sort());
