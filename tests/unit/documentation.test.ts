@@ -12,17 +12,24 @@ interface Row {
   readonly test: string;
 }
 
-/** The rows of a page's tables: feature, key or reason, test, control. */
-function rowsOf(page: string): Row[] {
+/** The rows of those tables of a page whose header has this cell: feature, key or reason, test. */
+function rowsOf(page: string, column: string): Row[] {
   return readFileSync(path.join(ROOT, page), "utf8")
-    .split("\n")
-    .filter((line) => line.startsWith("| ") && !/^\| (Feature|-+) /.test(line))
+    .split(/\n(?!\|)/)
+    .map((block) =>
+      block
+        .trim()
+        .split("\n")
+        .filter((line) => line.startsWith("| ")),
+    )
+    .filter(([header = ""]) => header.includes(`| ${column} `))
+    .flatMap(([, , ...rows]) => rows)
     .map((line) => line.split("|").map((cell) => cell.trim()))
     .map(([, feature = "", key = "", test = ""]) => ({ feature, key, test }));
 }
 
 describe.each(["docs/storage.md", "docs/cluster.md"])("%s", (page) => {
-  it.each(rowsOf(page))("says how to get, or why not: $feature", ({ key, test }) => {
+  it.each(rowsOf(page, "Test"))("says how to get, or why not: $feature", ({ key, test }) => {
     const quoted = [...key.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
     const isCommand = key.startsWith("`npm run ");
     const isConfig = quoted.length > 0 && key.startsWith("`") && !isCommand;
@@ -35,6 +42,26 @@ describe.each(["docs/storage.md", "docs/cluster.md"])("%s", (page) => {
     expect(test === "" ? undefined : existsSync(path.join(ROOT, test.replaceAll("`", "")))).toBe(
       isThere ? true : undefined,
     );
+  });
+});
+
+describe("docs/cluster.md", () => {
+  it.each(rowsOf("docs/cluster.md", "How to turn it on"))("names keys, a command or a reason: $feature", ({ key }) => {
+    const quoted = [...key.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+    const unknown = quoted
+      .filter((name) => !name.startsWith("npm run "))
+      .filter((name) => schemaAt(name.replace(/\*/g, "any").split(".")) === undefined);
+    expect(unknown).toEqual([]);
+    if (quoted.length === 0) expect(key).toMatch(/^always on$|^left out: /);
+  });
+});
+
+describe("docs/evidence/cluster.md", () => {
+  const page = readFileSync(path.join(ROOT, "docs/evidence/cluster.md"), "utf8");
+  const files = [...page.matchAll(/`(tests\/[^`]+)`/g)].map(([, file = ""]) => file);
+
+  it.each([...new Set(files)])("names a test that exists: %s", (file) => {
+    expect(existsSync(path.join(ROOT, file))).toBe(true);
   });
 });
 
