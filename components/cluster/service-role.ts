@@ -4,11 +4,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { managedPolicyArn } from "../../domain/arns";
 import { podIdentityTrustPolicy } from "../../domain/iam/policy-document";
 
-/** A role and what grants it rights. Whoever uses the role has to depend on both. */
+/** A role and its policies. Resources that use the role must depend on both. */
 export interface ServiceRole {
   readonly arn: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;
-  /** Name these in `dependsOn`: a role that loses its policies first leaves its user unable to clean up after itself. */
+  /** For `dependsOn`: if a role loses its policies first, the resource that uses it cannot clean up. */
   readonly resources: readonly pulumi.Resource[];
 }
 
@@ -37,7 +37,7 @@ export function createServiceRole(
   return { arn: role.arn, name: role.name, resources: [role, ...attachments] };
 }
 
-/** A role that pods take on through EKS Pod Identity, with rights that no AWS managed policy has. */
+/** A role that pods assume with EKS Pod Identity, with an inline policy. */
 export function createPodRole(parent: pulumi.Resource, name: string, policy: pulumi.Input<string>): ServiceRole {
   const role = createServiceRole(parent, `${name}-role`, {
     trustPolicy: podIdentityTrustPolicy(),

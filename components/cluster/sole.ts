@@ -1,7 +1,7 @@
 /**
- * The only element of a list that AWS's API declares as a list and fills with exactly one element.
+ * The only element of a list that always has exactly one, although the AWS API declares a list.
  *
- * @param what names the list in the error, should AWS ever answer otherwise
+ * @param what names the list in the error if it has another number of elements
  */
 export function sole<T>(items: readonly T[], what: string): T {
   const [item] = items;
