@@ -15,49 +15,49 @@ import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args"
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
 
 
-/** What an IAM principal may do, by the names of Kubernetes' own user-facing roles. */
+/** Access of an IAM principal, named like the user-facing roles of Kubernetes. */
 export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view";
 
-/** What whoever is let in may do. */
+/** Permissions of an access entry. */
 interface AccessRights {
-  /** EKS access policy; without one, only what RBAC grants to the groups. */
+  /** EKS access policy. Undefined: only RBAC grants permissions, to the groups. */
   readonly policy?: AccessLevel;
-  /** Namespaces the policy covers; none means the whole cluster. */
+  /** Namespaces to which the policy applies. Empty: the whole cluster. */
   readonly namespaces: readonly string[];
-  /** Groups that RoleBindings name. A change replaces the entry. */
+  /** Kubernetes groups, for RoleBindings. A change replaces the entry. */
   readonly kubernetesGroups: readonly string[];
 }
 
 export interface AccessArgs extends AccessRights {
   /** IAM role or user. One entry per principal. A change replaces the entry. */
   readonly principalArn: string;
-  /** Of that principal, and other when it was deleted and made again. A change replaces the entry. */
+  /** Unique ID of the principal, which changes if it is deleted and recreated. A change replaces the entry. */
   readonly uniqueId?: string;
 }
 
-/** A role that the platform makes. */
+/** An IAM role that the component creates. */
 export interface AccessRoleArgs extends AccessRights {
-  /** IAM users and roles that may take it on. */
+  /** IAM users and roles that can assume it. */
   readonly trustedPrincipals: readonly string[];
-  /** Whether they must have signed in with MFA. */
+  /** Whether they must sign in with MFA. */
   readonly requireMfa: boolean;
-  /** GitHub Actions workflows that may take it on, as the subject of their token. */
+  /** Subjects of tokens of GitHub Actions workflows that can assume it. */
   readonly githubSubjects: readonly string[];
   /** SNS topic that hears of every use. */
   readonly notificationTopicArn?: string;
 }
 
-/** Rights of one service account's pods at AWS. */
+/** AWS permissions of the pods of a service account. */
 export interface PodIdentityArgs {
   readonly namespace: string;
   readonly serviceAccount: string;
-  /** Policies of the role that is made for it. */
+  /** Policies of the role that the component creates for it. */
   readonly policyArns: readonly string[];
-  /** A role that is there already, instead. */
+  /** An existing role, instead of a new one. */
   readonly roleArn?: string;
-  /** Role that pods end up with, of another account too. */
+  /** Role that pods assume with the first one, also in another account. */
   readonly targetRoleArn?: string;
-  /** Whether sessions say which pod of which cluster they belong to. */
+  /** Whether sessions have tags with the names of cluster, namespace, service account and pod. */
   readonly sessionTags: boolean;
 }
 
@@ -144,13 +144,13 @@ export interface ClusterArgs {
   readonly fargateProfiles: Readonly<Record<string, FargateProfileArgs>>;
   /** Nodes by need, beside the node groups, on which the controller itself runs. Without it there are only those. */
   readonly karpenter?: KarpenterArgs;
-  /** Who may use the Kubernetes API. Nobody else can, not even who creates the cluster. */
+  /** Principals with access to the Kubernetes API. No others have access, not even the creator of the cluster. */
   readonly access: Readonly<Record<string, AccessArgs>>;
-  /** Keyed by the end of the role's name, which begins with the cluster's. A renamed role is a new role. */
+  /** Keyed by the suffix of the role's name, after the name of the cluster. Renaming a role replaces it. */
   readonly accessRoles: Readonly<Record<string, AccessRoleArgs>>;
-  /** Keyed by name; a renamed one is a new one. */
+  /** Keyed by name. Renaming one replaces it. */
   readonly podIdentities: Readonly<Record<string, PodIdentityArgs>>;
-  /** Whether IAM takes tokens of service accounts by itself, for charts that know nothing of Pod Identity. */
+  /** Whether IAM roles can trust service accounts by OpenID Connect, for charts that do not support Pod Identity. */
   readonly oidcProvider: boolean;
   /** Keyed by the namespace's name. */
   readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
