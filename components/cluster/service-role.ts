@@ -21,8 +21,8 @@ interface ServiceRoleArgs {
 }
 
 /**
- * An autonamed role with policies. Attachments are resources of their own, because
- * `Role.managedPolicyArns` would take away at every `up` whatever else is attached.
+ * A role with a generated name and policies. Attachments are separate resources, because
+ * `Role.managedPolicyArns` would detach other policies with each update.
  */
 export function createServiceRole(
   parent: pulumi.Resource,
