@@ -3,15 +3,15 @@ import type { IngressArgs, SampleWorkloadArgs } from "./sample-workload-args";
 
 const PREFIX = "alb.ingress.kubernetes.io/";
 
-/** The Service of one version, and so its target group. */
+/** Name of the Service of one version, from which the controller creates a target group. */
 export function versionService(app: string, version: string): string {
   return `${app}-${version}`;
 }
 
 /**
- * What the AWS Load Balancer Controller is told: everything but the subnets. Pods are targets themselves, and each version
- * is a target group, so the load balancer shares requests out by weight. Were the Service of all versions its one target
- * group, a switch would take all targets away before the first new one is healthy.
+ * Annotations for the AWS Load Balancer Controller, except subnets. Targets are pods, and each version has a target group,
+ * so the load balancer divides requests by weight. With one target group for all versions, a blue-green switch would
+ * remove all targets before the first new one is healthy.
  *
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
  */
@@ -31,10 +31,10 @@ export function ingressAnnotations(
     "target-type": "ip",
     [`actions.${app}`]: renderJson({ type: "forward", forwardConfig: { targetGroups } }),
     "healthcheck-path": "/health",
-    // A pod waits for its first check before an old one goes; every 15 seconds would be the default.
+    // A rollout waits for the first health check of each new pod. Default: every 15 seconds.
     "healthcheck-interval-seconds": "5",
     "healthcheck-timeout-seconds": "2",
-    // As long as a pod has to finish its requests.
+    // The time that a pod has to finish its requests.
     "target-group-attributes": "deregistration_delay.timeout_seconds=30",
     // Security Hub ELB.4
     "load-balancer-attributes": "routing.http.drop_invalid_header_fields.enabled=true",
@@ -42,7 +42,7 @@ export function ingressAnnotations(
   });
 }
 
-/** The policy that AWS recommends; what the API takes by default still speaks TLS 1.0: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+/** The policy that AWS recommends; the default of the API still allows TLS 1.0: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 function tls(certificateArn: string): Record<string, string> {
   return {
     "listen-ports": renderJson([{ HTTP: 80 }, { HTTPS: 443 }]),
@@ -52,7 +52,7 @@ function tls(certificateArn: string): Record<string, string> {
   };
 }
 
-/** Names the subnets, so that none is found by tags: of a shared VPC an account sees the owner's tags nowhere. */
+/** Subnet IDs, so that the controller does not search by tags, which the owner of a shared VPC does not share. */
 export function subnetAnnotation(subnetIds: readonly string[]): Record<string, string> {
   return prefixed({ subnets: subnetIds.join(",") });
 }

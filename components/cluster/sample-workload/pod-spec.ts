@@ -1,16 +1,16 @@
 import { SAMPLE_REQUESTS } from "../../../domain/cluster/sample-requests";
 import type { IpFamily } from "../control-plane/ip-family";
 
-/** Port that containers listen on; below 1024 they would have to be root. */
+/** Port that containers listen on; ports below 1024 require root. */
 export const CONTAINER_PORT = 8080;
 
-/** Addresses that NGINX listens on: without more than the port these are IPv4 addresses only, and pods have one family. */
+/** With only a port, NGINX listens on IPv4 addresses only; pods have addresses of one family. */
 const LISTEN: Readonly<Record<IpFamily, string>> = {
   ipv4: `listen ${CONTAINER_PORT};`,
   ipv6: `listen [::]:${CONTAINER_PORT};`,
 };
 
-/** What the NGINX image reads from /etc/nginx/conf.d; other images do not notice it. */
+/** Configuration that the NGINX image reads from /etc/nginx/conf.d; other images ignore it. */
 export function nginxConfig(ipFamily: IpFamily): string {
   return `server {
   ${LISTEN[ipFamily]}
@@ -26,17 +26,16 @@ const USER = 101;
 const HEALTH = { httpGet: { path: "/health", port: "http" } };
 
 /**
- * A pod as the restricted Pod Security Standard wants it, that is ready when it says so, and finishes the requests it
- * has before it goes.
+ * A pod that meets the restricted Pod Security Standard, has probes, and finishes its requests before it ends.
  *
  * @param nginxConfigMap name of the ConfigMap with {@link nginxConfig}
- * @param farewellSeconds for which requests still arrive after a pod was told to go
+ * @param drainSeconds seconds for which requests still arrive after the pod's deletion has started
  */
 export function podSpec(
   image: string,
   labels: Readonly<Record<string, string>>,
   nginxConfigMap: string,
-  farewellSeconds: number,
+  drainSeconds: number,
 ) {
   return {
     automountServiceAccountToken: false,
@@ -49,10 +48,10 @@ export function podSpec(
     topologySpreadConstraints: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
       maxSkew: 1,
       topologyKey,
-      // Better two pods in one zone than one pod.
+      // Two pods in one zone are better than one pod.
       whenUnsatisfiable: "ScheduleAnyway",
       labelSelector: { matchLabels: { ...labels } },
-      // Each rollout spreads by itself, whatever of the last one is still there.
+      // Pods of earlier rollouts do not count.
       matchLabelKeys: ["pod-template-hash"],
     })),
     containers: [
@@ -61,18 +60,18 @@ export function podSpec(
         image,
         ports: [{ name: "http", containerPort: CONTAINER_PORT }],
         envFrom: [{ configMapRef: { name: "app-config" } }],
-        // A slow start is no illness: the other probes wait for this one, a minute at most.
+        // The other probes start after this one succeeds, within a minute, so a slow start is not a failure.
         startupProbe: { ...HEALTH, periodSeconds: 2, failureThreshold: 30 },
         readinessProbe: { ...HEALTH, periodSeconds: 5 },
         livenessProbe: { ...HEALTH, periodSeconds: 10 },
-        lifecycle: { preStop: { sleep: { seconds: farewellSeconds } } },
+        lifecycle: { preStop: { sleep: { seconds: drainSeconds } } },
         resources: { requests: SAMPLE_REQUESTS, limits: { cpu: "500m", memory: "128Mi" } },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
           capabilities: { drop: ["ALL"] },
         },
-        // The last lines of the log of a container that failed stay with its pod: `kubectl describe pod`.
+        // `kubectl describe pod` shows the last log lines of a container that failed.
         terminationMessagePolicy: "FallbackToLogsOnError",
         volumeMounts: [
           { name: "tmp", mountPath: "/tmp" },

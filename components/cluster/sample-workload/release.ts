@@ -6,8 +6,8 @@ export const VERSION_LABEL = "app.kubernetes.io/instance";
 type Versions = SampleWorkloadArgs["versions"];
 
 /**
- * Labels that the Service selects: those of the one version with requests, or what all have in common. It takes no
- * weights, so between two versions the number of their pods decides.
+ * Labels that the Service selects: those of the only version with requests, or the common label of both. A Service has
+ * no weights, so the numbers of pods divide requests between two versions.
  */
 export function serviceSelector(app: string, versions: Versions): Record<string, string> {
   const [only, ...others] = Object.keys(versions).filter((version) => versions[version]?.weight !== 0);
@@ -15,8 +15,8 @@ export function serviceSelector(app: string, versions: Versions): Record<string,
 }
 
 /**
- * Bounds between which the autoscaler holds a version. Two versions under the same load grow alike, so that their
- * shares stay; a version without requests is as large as the one it may have to replace is at least.
+ * Minimum and maximum replicas of a version, in proportion to its weight, so that two versions scale alike. A version
+ * without requests has as many as the workload as a whole, so that all requests can be switched to it.
  */
 export function replicaBounds(
   { minReplicas, maxReplicas }: Pick<SampleWorkloadArgs, "minReplicas" | "maxReplicas">,

@@ -1,26 +1,26 @@
 export interface SampleWorkloadArgs {
-  /** One of the cluster's namespaces. A change makes the workload anew. */
+  /** One of `namespaces`. A change replaces the workload. */
   readonly namespace: string;
   /**
-   * One or two versions by name, each a Deployment of its own, and the share of the requests that each gets, in percent.
-   * Another image rolls the version's pods. 0 keeps a version ready, with no requests, to switch to or back.
+   * One or two versions by name, each with its own Deployment, and the percentage of requests that it gets. A change of
+   * the image updates the Deployment. A version with weight 0 runs and gets no requests, ready for a switch.
    */
   readonly versions: Readonly<Record<string, { readonly image: string; readonly weight: number }>>;
-  /** Pods of the versions that get requests together, and of each that gets none. */
+  /** Minimum number of pods of all versions with requests together, and of each version without requests. */
   readonly minReplicas: number;
-  /** To which the same may grow with their load. */
+  /** Maximum number of the same pods. */
   readonly maxReplicas: number;
-  /** From outside of the cluster: an Application Load Balancer, $16.43 a month and by use. Without it there is none. */
+  /** Application Load Balancer: $16.43 a month plus usage. Omitted: only pods in the namespace reach the workload. */
   readonly ingress?: IngressArgs;
 }
 
 export interface IngressArgs {
-  /** Whom its address leads there: the network, or the internet. A change is another load balancer, with another name. */
+  /** internal: private addresses; internet-facing: public addresses. A change replaces the load balancer and its DNS name. */
   readonly scheme: "internal" | "internet-facing";
-  /** Blocks that its security group lets in. */
+  /** CIDR blocks that the security group admits. */
   readonly inboundCidrs: readonly string[];
-  /** The only name that it answers to; any when absent. */
+  /** Host name that it forwards. Omitted: any. */
   readonly host?: string;
-  /** With it HTTPS, and HTTP leads there; plain HTTP when absent. */
+  /** ACM certificate for HTTPS, to which HTTP is redirected. Omitted: HTTP only. */
   readonly certificateArn?: string;
 }

@@ -16,44 +16,44 @@ const APP = "sample";
 const NGINX_CONFIG_MAP = "sample-nginx";
 const CPU_TARGET_PERCENT = 70;
 
-/** Sooner than Pulumi gives up, so that its error says what Kubernetes saw. */
+/** Less than the timeout of Pulumi, so that the error contains the reason that Kubernetes reports. */
 const PROGRESS_DEADLINE_SECONDS = 240;
 
 /**
- * How long requests still arrive at a pod that goes: until every node has heard of it, or until the load balancer has,
- * which its controller has to tell first. With what comes after, within the 30 seconds that Kubernetes gives a pod.
+ * Seconds for which requests still arrive at a pod whose deletion has started: until all nodes have removed it from the
+ * Service, or until the controller has deregistered it from the target group. Kubernetes ends a pod after 30 seconds.
  */
-const FAREWELL_SECONDS = { service: 5, ingress: 20 };
+const DRAIN_SECONDS = { service: 5, ingress: 20 };
 
-/** By this label `npm run up` finds Deployments to roll back when they do not get ready: tools/up/roll-back.ts. */
-const ROLLED_BACK = { "app.kubernetes.io/managed-by": "groundwork" };
+/** Label of Deployments that `npm run up` rolls back when they do not become ready: tools/up/roll-back.ts. */
+const ROLL_BACK_LABEL = { "app.kubernetes.io/managed-by": "groundwork" };
 
 /**
- * After a rollback the fields that it changed are kubectl's, and the next update takes them back:
+ * After a rollback, kubectl owns the fields that it changed. With this annotation, the next update takes ownership again:
  * https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/
  */
-const TAKES_BACK = { "pulumi.com/patchForce": "true" };
+const FORCE_OWNERSHIP = { "pulumi.com/patchForce": "true" };
 
-/** A sample, and the network whose subnets its load balancer stands in. */
+/** The workload, and the network with the subnets of its load balancer. */
 export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
   readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
-  /** Whose addresses its pods have. */
+  /** IP family of its pods. */
   readonly ipFamily: IpFamily;
 }
 
 /**
- * A web server as a workload on this platform should be: a Deployment for each version, autoscaling, a disruption
- * budget, a Service, and the network policy that lets it be reached in its namespace. By config also an Ingress, for which
- * the AWS Load Balancer Controller makes a load balancer, and the policy that lets that one in.
+ * A web server as an example of a workload on this platform: a Deployment for each version, autoscaling, a
+ * PodDisruptionBudget, a Service, and a network policy that allows requests from its namespace. With `ingress` also an
+ * Ingress, for which the AWS Load Balancer Controller creates a load balancer, and a network policy that allows it.
  *
- * How a release goes, is data:
- * - rolling: another image of a version; new pods come before old ones go
- * - blue-green: two versions, one with all requests; the weights change places to switch, and again to switch back
- * - canary: two versions that share the requests by the number of their pods
+ * The stack file defines how a release proceeds:
+ * - rolling update: change the image of a version; Kubernetes starts new pods before it deletes old ones
+ * - blue-green: two versions, one of them with all requests; exchange the weights to switch, or to switch back
+ * - canary: two versions that divide requests by the numbers of their pods
  *
- * A version that does not get ready fails the update within 300 seconds, and gets no request before, then or later:
- * old pods are not taken away for it, and the Service waits for every version before it changes what it selects. What
- * serves is what served before, and `npm run up` rolls the Deployment back to it.
+ * A version that does not become ready fails the update within 300 seconds and gets no requests: the rollout deletes no
+ * old pods, and the Service changes its selector only after all versions are ready. The old pods continue to serve, and
+ * `npm run up` rolls the Deployment back.
  *
  * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment
  */
@@ -75,7 +75,10 @@ export class SampleWorkload extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private createConfig(name: string, { namespace, ipFamily }: PlacedSampleWorkloadArgs): core.ConfigMap {
+  private createConfig(
+    name: string,
+    { namespace, ipFamily }: Pick<PlacedSampleWorkloadArgs, "namespace" | "ipFamily">,
+  ): core.ConfigMap {
     return new core.ConfigMap(
       `${name}-nginx`,
       { metadata: { namespace, name: NGINX_CONFIG_MAP }, data: { "default.conf": nginxConfig(ipFamily) } },
@@ -83,8 +86,8 @@ export class SampleWorkload extends pulumi.ComponentResource {
     );
   }
 
-  /** From its own namespace; the kubelet's probes need no policy. */
-  private allowRequests(name: string, { namespace }: SampleWorkloadArgs): void {
+  /** Allows requests from its own namespace; probes of the kubelet need no policy. */
+  private allowRequests(name: string, { namespace }: Pick<SampleWorkloadArgs, "namespace">): void {
     new networking.NetworkPolicy(
       `${name}-requests`,
       {
@@ -99,8 +102,8 @@ export class SampleWorkload extends pulumi.ComponentResource {
     );
   }
 
-  /** One pod at a time, of whichever version, so that nodes can always be drained. */
-  private limitDisruption(name: string, { namespace }: SampleWorkloadArgs): void {
+  /** Allows one pod of all versions to be evicted at a time, so that nodes can always be drained. */
+  private limitDisruption(name: string, { namespace }: Pick<SampleWorkloadArgs, "namespace">): void {
     new policy.PodDisruptionBudget(
       `${name}-budget`,
       {
@@ -113,32 +116,32 @@ export class SampleWorkload extends pulumi.ComponentResource {
 
   private createDeployment(
     name: string,
-    args: SampleWorkloadArgs,
+    args: Pick<SampleWorkloadArgs, "namespace" | "minReplicas" | "maxReplicas" | "ingress">,
     { version, image, weight }: Version & { readonly image: string },
     config: core.ConfigMap,
   ): apps.Deployment {
     const labels = { [APP_LABEL]: APP, [VERSION_LABEL]: version };
-    const farewellSeconds = args.ingress === undefined ? FAREWELL_SECONDS.service : FAREWELL_SECONDS.ingress;
+    const drainSeconds = args.ingress === undefined ? DRAIN_SECONDS.service : DRAIN_SECONDS.ingress;
     return new apps.Deployment(
       `${name}-${version}`,
       {
         metadata: {
           namespace: args.namespace,
           name: `${APP}-${version}`,
-          labels: { ...labels, ...ROLLED_BACK },
-          annotations: TAKES_BACK,
+          labels: { ...labels, ...ROLL_BACK_LABEL },
+          annotations: FORCE_OWNERSHIP,
         },
         spec: {
           replicas: replicaBounds(args, weight).minReplicas,
           selector: { matchLabels: labels },
           strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
-          template: { metadata: { labels }, spec: podSpec(image, labels, NGINX_CONFIG_MAP, farewellSeconds) },
+          template: { metadata: { labels }, spec: podSpec(image, labels, NGINX_CONFIG_MAP, drainSeconds) },
         },
       },
       {
         parent: this,
-        // Read at creation only; later it belongs to the autoscaler.
+        // Used at creation only; later the autoscaler sets it.
         ignoreChanges: ["spec.replicas"],
         customTimeouts: { create: "300s", update: "300s" },
         dependsOn: [config],
@@ -148,7 +151,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
 
   private scale(
     name: string,
-    args: SampleWorkloadArgs,
+    args: Pick<SampleWorkloadArgs, "namespace" | "minReplicas" | "maxReplicas">,
     { version, weight }: Version,
     deployment: apps.Deployment,
   ): void {
@@ -171,7 +174,11 @@ export class SampleWorkload extends pulumi.ComponentResource {
     );
   }
 
-  private createService(name: string, args: SampleWorkloadArgs, deployments: readonly apps.Deployment[]): void {
+  private createService(
+    name: string,
+    args: Pick<SampleWorkloadArgs, "namespace" | "versions">,
+    deployments: readonly apps.Deployment[],
+  ): void {
     new core.Service(
       `${name}-service`,
       {
@@ -186,12 +193,12 @@ export class SampleWorkload extends pulumi.ComponentResource {
   }
 
   /**
-   * After what it leads to, and gone before it. Its deletion waits for the load balancer's own: that is what the finalizer
-   * of the controller is for.
+   * Depends on its Services and Deployments, so it is deleted before them. Its deletion waits for that of the load balancer,
+   * because the controller sets a finalizer.
    */
   private createIngress(
     name: string,
-    { namespace, versions, network }: PlacedSampleWorkloadArgs,
+    { namespace, versions, network }: Pick<PlacedSampleWorkloadArgs, "namespace" | "versions" | "network">,
     ingress: IngressArgs,
     deployments: readonly apps.Deployment[],
   ): void {
@@ -214,7 +221,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
     const annotations = pulumi
       .all(network.subnetIds[tier])
       .apply((ids) => ({ ...ingressAnnotations(APP, ingress, versions), ...subnetAnnotation(ids) }));
-    // The annotation of this name says where requests go.
+    // The annotation `actions.<name>` contains the target groups.
     const backend = { service: { name: APP, port: { name: "use-annotation" } } };
     new networking.Ingress(
       `${name}-ingress`,
@@ -234,7 +241,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
     );
   }
 
-  /** It has no label that a policy could name, only its addresses: those of its subnets. */
+  /** A network policy selects a load balancer by its addresses: those of its subnets. */
   private admitLoadBalancer(
     name: string,
     namespace: string,

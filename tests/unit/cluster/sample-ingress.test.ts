@@ -40,20 +40,20 @@ function admitted(of: Recording<unknown>): unknown {
   return of.one(POLICY, "cluster-sample-load-balancer").inputs["spec"];
 }
 
-describe("the sample's load balancer", () => {
-  it("is there if config says so, and only then", async () => {
+describe("the Ingress of the sample workload", () => {
+  it("is created only if it is configured", async () => {
     const without = await recordCluster({ sampleWorkload: SAMPLE_WORKLOAD });
     expect(without.ofType(INGRESS)).toEqual([]);
     expect(without.ofType(POLICY).map(({ name }) => name)).not.toContain("cluster-sample-load-balancer");
   });
 
-  it("speaks plain HTTP without a certificate", () => {
+  it("listens on HTTP without a certificate", () => {
     const annotations = ingressAnnotations("sample", INTERNAL, VERSIONS);
     expect(annotations[`${PREFIX}listen-ports`]).toBe('[{"HTTP":80}]');
     expect(Object.keys(annotations)).not.toContain(`${PREFIX}ssl-redirect`);
   });
 
-  it("ELB.1, ELB.17: with one speaks TLS 1.2 and 1.3, and sends HTTP there", () => {
+  it("ELB.1, ELB.17: listens on HTTPS with TLS 1.2 and 1.3 with a certificate, and redirects HTTP", () => {
     const annotations = ingressAnnotations("sample", { ...INTERNAL, certificateArn: CERTIFICATE }, VERSIONS);
     expect(annotations).toMatchObject({
       [`${PREFIX}listen-ports`]: '[{"HTTP":80},{"HTTPS":443}]',
@@ -63,7 +63,7 @@ describe("the sample's load balancer", () => {
     });
   });
 
-  it("ELB.4: drops headers that are none, lets in whom config names, and asks pods for their health", () => {
+  it("ELB.4: drops invalid headers, admits the configured blocks, and checks the health of pods", () => {
     expect(annotation("load-balancer-attributes")).toBe("routing.http.drop_invalid_header_fields.enabled=true");
     expect(annotation("inbound-cidrs")).toBe("10.0.0.0/8");
     expect([annotation("target-type"), annotation("healthcheck-path")]).toEqual(["ip", "/health"]);
@@ -72,20 +72,17 @@ describe("the sample's load balancer", () => {
   it.each([
     ["internal", "subnet-private-a,subnet-private-b", ["10.0.64.0/20", "10.0.80.0/20"]],
     ["internet-facing", "subnet-public-a,subnet-public-b", ["10.0.0.0/24", "10.0.1.0/24"]],
-  ] as const)(
-    "%s stands in subnets that it is told, and pods let in just their blocks",
-    async (scheme, ids, blocks) => {
-      const placed = await recordSample({ scheme, inboundCidrs: ["0.0.0.0/0"] });
-      expect([annotation("scheme", placed), annotation("subnets", placed)]).toEqual([scheme, ids]);
-      expect(admitted(placed)).toEqual({
-        podSelector: { matchLabels: { "app.kubernetes.io/name": "sample" } },
-        policyTypes: ["Ingress"],
-        ingress: [{ from: blocks.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ protocol: "TCP", port: 8080 }] }],
-      });
-    },
-  );
+  ] as const)("%s names its subnets, and pods admit only their blocks", async (scheme, ids, blocks) => {
+    const placed = await recordSample({ scheme, inboundCidrs: ["0.0.0.0/0"] });
+    expect([annotation("scheme", placed), annotation("subnets", placed)]).toEqual([scheme, ids]);
+    expect(admitted(placed)).toEqual({
+      podSelector: { matchLabels: { "app.kubernetes.io/name": "sample" } },
+      policyTypes: ["Ingress"],
+      ingress: [{ from: blocks.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ protocol: "TCP", port: 8080 }] }],
+    });
+  });
 
-  it("shares requests out by the weights, each version a target group of its own", () => {
+  it("divides requests by weights between one target group for each version", () => {
     const service = { name: "sample", port: { name: "use-annotation" } };
     expect(recording.one(INGRESS).inputs["spec"]).toEqual({
       ingressClassName: "alb",
@@ -109,12 +106,12 @@ describe("the sample's load balancer", () => {
     });
   });
 
-  it("answers to its host name alone, if it has one", async () => {
+  it("forwards requests for the configured host name only", async () => {
     const named = await recordSample({ ...INTERNAL, host: "sample.example.com" });
     expect(named.one(INGRESS).inputs["spec"]).toMatchObject({ rules: [{ host: "sample.example.com" }] });
   });
 
-  it("comes when both versions are ready, and goes before its controller does", () => {
+  it("is created after both versions are ready, and deleted before its controller", () => {
     const needed = waitsFor(recording, recording.one(INGRESS));
     const sample = waitsFor(recording, recording.one("groundwork:cluster:SampleWorkload"));
     for (const version of ["blue", "green"]) {
@@ -125,7 +122,7 @@ describe("the sample's load balancer", () => {
     expect(sample).toContain("kubernetes:helm.sh/v3:Release::cluster-load-balancers-release");
   });
 
-  it("is made of objects that the API server takes", () => {
+  it("consists of objects that the API server accepts", () => {
     const problems = schemaValidator("1.35");
     const objects = recording.resources.filter(({ name }) => name.startsWith("cluster-sample-"));
     expect(objects.length).toBeGreaterThan(10);
@@ -138,7 +135,7 @@ describe("the sample's load balancer", () => {
 describe("a pod behind a load balancer", () => {
   const labels = (namespace: RecordedResource): unknown => (namespace.inputs["metadata"] as { labels: unknown }).labels;
 
-  it("is ready when that one finds it healthy (kubernetes-sigs/aws-load-balancer-controller#905)", async () => {
+  it("is ready once it is healthy in its target group (kubernetes-sigs/aws-load-balancer-controller#905)", async () => {
     const gate = { "elbv2.k8s.aws/pod-readiness-gate-inject": "enabled" };
     expect(labels(recording.one("kubernetes:core/v1:Namespace"))).toMatchObject(gate);
     const without = await recordCluster({ namespaces: { apps: NAMESPACE } });
@@ -146,9 +143,9 @@ describe("a pod behind a load balancer", () => {
   });
 
   it.each([
-    ["20 seconds, until its controller has told the load balancer", INTERNAL, 20],
-    ["5 seconds, until every node knows, where there is none", undefined, 5],
-  ])("still answers for %s", async (_, ingress, seconds) => {
+    ["20 seconds behind a load balancer, until the controller has deregistered it", INTERNAL, 20],
+    ["5 seconds without a load balancer, until all nodes have removed it from the Service", undefined, 5],
+  ])("serves requests during its deletion for %s", async (_, ingress, seconds) => {
     const sampleWorkload = ingress === undefined ? SAMPLE_WORKLOAD : { ...SAMPLE_WORKLOAD, ingress };
     const { inputs } = (await recordCluster({ sampleWorkload })).one(DEPLOYMENT);
     expect(inputs["spec"]).toMatchObject({

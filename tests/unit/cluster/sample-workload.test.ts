@@ -29,14 +29,14 @@ describe("a release", () => {
   const common = { "app.kubernetes.io/name": "sample" };
 
   it.each([
-    ["rolling: one version", { blue }, { ...common, "app.kubernetes.io/instance": "blue" }],
+    ["the only version (rolling update)", { blue }, { ...common, "app.kubernetes.io/instance": "blue" }],
     [
-      "blue-green: the version with all requests",
+      "the version with all requests (blue-green)",
       { blue: { ...blue, weight: 0 }, green: { ...blue, weight: 100 } },
       { ...common, "app.kubernetes.io/instance": "green" },
     ],
-    ["canary: both", { blue: { ...blue, weight: 90 }, green: { ...blue, weight: 10 } }, common],
-  ])("sends requests to, %s", (_, versions, selector) => {
+    ["both versions (canary)", { blue: { ...blue, weight: 90 }, green: { ...blue, weight: 10 } }, common],
+  ])("sends requests to pods of %s", (_, versions, selector) => {
     expect(serviceSelector("sample", versions)).toEqual(selector);
   });
 
@@ -46,11 +46,11 @@ describe("a release", () => {
     [10, { minReplicas: 1, maxReplicas: 4 }],
     [1, { minReplicas: 1, maxReplicas: 1 }],
     [0, { minReplicas: 10, maxReplicas: 40 }],
-  ])("of weight %i is as large as its share, or ready to take over", (weight, bounds) => {
+  ])("with weight %i has its share of the replicas, or all if it has no requests", (weight, bounds) => {
     expect(replicaBounds({ minReplicas: 10, maxReplicas: 40 }, weight)).toEqual(bounds);
   });
 
-  it("that does not get ready fails within 300 seconds, while no old pod goes for it", () => {
+  it("that does not become ready fails within 300 seconds, and no old pod is deleted", () => {
     expect(deployment().inputs["spec"]).toMatchObject({
       progressDeadlineSeconds: 240,
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -58,19 +58,19 @@ describe("a release", () => {
     expect(deployment().options.customTimeouts).toEqual({ create: "300s", update: "300s" });
   });
 
-  it("gets requests when every version is ready, and not before", () => {
+  it("gets requests only once all versions are ready", () => {
     const needed = [...waitsFor(recording, recording.one(SERVICE))];
     expect(needed).toEqual(expect.arrayContaining([key(deployment("blue")), key(deployment("green"))]));
   });
 });
 
 describe("the sample workload", () => {
-  it("is there if config says so, and only then", async () => {
+  it("is created only if it is configured", async () => {
     const without = await recordCluster();
     expect(without.ofType(DEPLOYMENT)).toEqual([]);
   });
 
-  it("comes after its namespace with all rules, and after the admission policies", () => {
+  it("depends on its namespace and on the admission policies", () => {
     const needed = [...waitsFor(recording, recording.one("groundwork:cluster:SampleWorkload"))];
     expect(needed).toEqual(
       expect.arrayContaining([
@@ -80,7 +80,7 @@ describe("the sample workload", () => {
     );
   });
 
-  it("runs as the restricted standard wants it, and on a root file system that it cannot write", () => {
+  it("meets the restricted standard, and has a read-only root file system", () => {
     expect(deployment().inputs["spec"]).toMatchObject({
       template: {
         spec: {
@@ -102,7 +102,7 @@ describe("the sample workload", () => {
     });
   });
 
-  it.each(["startupProbe", "readinessProbe", "livenessProbe"])("answers /health for its %s", (probe) => {
+  it.each(["startupProbe", "readinessProbe", "livenessProbe"])("has a %s on /health", (probe) => {
     expect(deployment().inputs["spec"]).toMatchObject({
       template: { spec: { containers: [{ [probe]: { httpGet: { path: "/health", port: "http" } } }] } },
     });
@@ -111,7 +111,7 @@ describe("the sample workload", () => {
     });
   });
 
-  it("spreads each rollout over zones and nodes, even where that cannot be perfect", () => {
+  it("spreads each rollout over zones and nodes as far as possible", () => {
     expect(deployment("green").inputs["spec"]).toMatchObject({
       template: {
         spec: {
@@ -129,7 +129,7 @@ describe("the sample workload", () => {
     });
   });
 
-  it("grows at 70 % of the CPU it requests; its size is written at creation only", () => {
+  it("scales out at 70 % of its CPU request, and sets the number of replicas at creation only", () => {
     expect(recording.one(AUTOSCALER, "cluster-sample-blue-autoscaler").inputs["spec"]).toMatchObject({
       scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "sample-blue" },
       minReplicas: 2,
@@ -140,14 +140,14 @@ describe("the sample workload", () => {
     expect(deployment().options.ignoreChanges).toEqual(["spec.replicas"]);
   });
 
-  it("lets nodes be drained, a pod at a time (kubernetes-sigs/cluster-api-provider-aws#5455)", () => {
+  it("allows one eviction at a time, so that nodes can be drained (kubernetes-sigs/cluster-api-provider-aws#5455)", () => {
     expect(recording.one("kubernetes:policy/v1:PodDisruptionBudget").inputs["spec"]).toEqual({
       maxUnavailable: 1,
       selector: { matchLabels: { "app.kubernetes.io/name": "sample" } },
     });
   });
 
-  it("serves port 80 from 8080, to pods of its namespace", () => {
+  it("serves pods of its namespace on port 80, from port 8080", () => {
     expect(recording.one(SERVICE).inputs["spec"]).toMatchObject({ ports: [{ port: 80, targetPort: "http" }] });
     expect(
       recording.one("kubernetes:networking.k8s.io/v1:NetworkPolicy", "cluster-sample-requests").inputs,
