@@ -2,7 +2,7 @@ import type { PolicyResource, ResourceValidationPolicy, StackValidationPolicy } 
 import { type Props, UNKNOWN } from "./props";
 import type { Rule, StackResource } from "./rule";
 
-/** A rule in the form that the engine runs. */
+/** Converts a rule to a policy of the Pulumi engine. */
 export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
   const facts = { name: rule.name, description: describe(rule), enforcementLevel: rule.level };
   if ("types" in rule) {
@@ -22,7 +22,7 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
   };
 }
 
-/** The description with the controls behind it: "Keys rotate every year (KMS.4)". */
+/** The description followed by the controls: "Symmetric KMS keys rotate every year (KMS.4)". */
 export function describe({ description, controls }: Rule): string {
   return controls.length === 0 ? description : `${description} (${controls.join(", ")})`;
 }
@@ -32,7 +32,7 @@ function stackResource({ urn, type, props, propertyDependencies }: PolicyResourc
   return { urn, type, props: plainProps(props), sources: Object.fromEntries(sources) as StackResource["sources"] };
 }
 
-/** The SDK's properties throw where a value is unknown, which would end a rule with a warning; here it is a value. */
+/** Replaces unknown values by `UNKNOWN`. The SDK throws when a rule reads one, which ends the rule with a warning. */
 export function plainProps(props: Readonly<Record<string, unknown>>): Props {
   return plain(props) as Props;
 }

@@ -1,18 +1,18 @@
 import { UNKNOWN } from "./props";
 import type { StackResource, StackRule, StackViolation } from "./rule";
 
-/** A resource that has to stand beside another one and points at it. */
+/** A resource that another resource requires, and that refers to it. */
 export interface Companion {
   readonly type: string;
-  /** The companion's property that names the other resource. */
+  /** Property of the companion that refers to the other resource. */
   readonly pointer: string;
-  /** The other resource's property that it is named by. */
+  /** Property of the other resource that it refers to. */
   readonly key: string;
-  /** Whether a companion is what the rule asks for; every one of the type when absent. */
+  /** Whether a companion satisfies the rule. Omitted: every resource of the type does. */
   readonly suffices?: (companion: StackResource) => boolean;
 }
 
-/** The resources among `subjects` that no sufficient companion points at. */
+/** The resources among `subjects` to which no companion that satisfies the rule refers. */
 export function without(
   companion: Companion,
   subjects: readonly StackResource[],
@@ -21,10 +21,10 @@ export function without(
   const companions = resources.filter(
     (resource) => resource.type === companion.type && (companion.suffices?.(resource) ?? true),
   );
-  return subjects.filter((subject) => !companions.some((candidate) => pointsAt(candidate, companion, subject)));
+  return subjects.filter((subject) => !companions.some((candidate) => refersTo(candidate, companion, subject)));
 }
 
-/** Every resource of a type must have its companion. */
+/** Reports every resource of a type that has no companion. */
 export function everyHas(
   type: string,
   companion: Companion,
@@ -37,8 +37,8 @@ export function everyHas(
   };
 }
 
-/** By value, or by where the value comes from while a preview cannot know it. */
-export function pointsAt(from: StackResource, { pointer, key }: Companion, to: StackResource): boolean {
+/** Compares values, or the sources of a value that is unknown in a preview. */
+export function refersTo(from: StackResource, { pointer, key }: Companion, to: StackResource): boolean {
   const sources = from.sources[pointer] ?? [];
   if (sources.includes(to.urn)) return true;
   const value = from.props[pointer];

@@ -1,18 +1,18 @@
 import { type Props, isRecord } from "./props";
 
-/** The statements of an IAM policy document; none while a preview cannot know it. */
+/** The statements of an IAM policy document; none if it is unknown in a preview. */
 export function statements(document: unknown): readonly Props[] {
   if (typeof document !== "string") return [];
   const parsed: unknown = JSON.parse(document);
   return isRecord(parsed) ? list(parsed["Statement"]).filter(isRecord) : [];
 }
 
-/** Allows everything on everything. */
+/** Whether a statement allows all actions on all resources. */
 export function isAdministrator(statement: Props): boolean {
   return allows(statement) && list(statement["Action"]).includes("*") && list(statement["Resource"]).includes("*");
 }
 
-/** Allows every action of some service, or everything but a few: `s3:*`, `*`, `NotAction`. */
+/** Whether a statement allows all actions of a service, or all but some: `s3:*`, `*`, `NotAction`. */
 export function isServiceWide(statement: Props): boolean {
   return (
     allows(statement) &&
@@ -20,18 +20,18 @@ export function isServiceWide(statement: Props): boolean {
   );
 }
 
-/** Allows something to anyone, without a condition that narrows it. */
+/** Whether a statement allows all principals something, without a condition. */
 export function isPublic(statement: Props): boolean {
   const everyone = isEveryone(statement["Principal"]) || "NotPrincipal" in statement;
   return allows(statement) && everyone && !("Condition" in statement);
 }
 
-/** Denies everything that does not come over TLS, on a bucket and its objects. */
+/** Whether a statement denies all requests without TLS, on a bucket and its objects. */
 export function deniesInsecureTransport(statement: Props): boolean {
   return deniesWithoutTls("s3:*", statement) && list(statement["Resource"]).length > 1;
 }
 
-/** Denies actions, written like this, to everyone who does not come over TLS. */
+/** Whether a statement denies an action, written like `action`, to all principals without TLS. */
 export function deniesWithoutTls(action: string, statement: Props): boolean {
   const condition = isRecord(statement["Condition"]) ? statement["Condition"]["Bool"] : undefined;
   return (
@@ -43,7 +43,7 @@ export function deniesWithoutTls(action: string, statement: Props): boolean {
   );
 }
 
-/** Lets S3 deliver the access logs of buckets. */
+/** Whether a statement allows S3 to deliver access logs of buckets. */
 export function allowsAccessLogs(statement: Props): boolean {
   const principal = statement["Principal"];
   return allows(statement) && isRecord(principal) && list(principal["Service"]).includes("logging.s3.amazonaws.com");
@@ -57,7 +57,7 @@ function allows(statement: Props): boolean {
   return statement["Effect"] === "Allow";
 }
 
-/** IAM writes a list of one as the element itself. */
+/** IAM accepts a single element instead of a list. */
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }

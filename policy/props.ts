@@ -1,20 +1,20 @@
-/** A resource's properties as plain data. */
+/** Properties of a resource as plain data. */
 export type Props = Readonly<Record<string, unknown>>;
 
-/** Stands for a value that a preview cannot know. */
+/** A value that is unknown in a preview. */
 export const UNKNOWN = Symbol("unknown");
 
-/** The value at a path such as `metadataOptions.httpTokens`; unknown as soon as anything on the way is. */
+/** The value at a path such as `metadataOptions.httpTokens`; unknown if any value along the path is. */
 export function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : keepUnknown(inner)), value);
 }
 
-/** Whether a value is known to differ from what it should be. */
+/** Whether a value is known and differs from the wanted value. */
 export function differs(value: unknown, wanted: unknown): boolean {
   return value !== UNKNOWN && value !== wanted;
 }
 
-/** Whether a value is known to be absent. */
+/** Whether a value is known to be omitted. */
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
@@ -24,7 +24,7 @@ export function elements(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.filter((element) => element !== UNKNOWN) : [];
 }
 
-/** Whether a list is known to lack an element: one that holds unknowns might still have it. */
+/** Whether a list is known not to contain an element; a list with unknown elements may contain it. */
 export function lacks(value: unknown, element: unknown): boolean {
   if (value === UNKNOWN) return false;
   if (!Array.isArray(value)) return true;

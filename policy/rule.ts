@@ -1,26 +1,26 @@
 import type { Props } from "./props";
 
-/** What every rule says about itself; the table of rules in the documentation is made of these fields. */
+/** Metadata of a rule. */
 interface RuleFacts {
-  /** Kebab-case, unique in the pack; the name under which config can switch the rule's level. */
+  /** Unique name in kebab case, with which the configuration of the policy pack can change the level. */
   readonly name: string;
-  /** What must be so, as a sentence. */
+  /** What the rule requires, as a sentence. */
   readonly description: string;
   /** AWS Security Hub controls that the rule covers. */
   readonly controls: readonly string[];
-  /** `mandatory` stops the update, `advisory` warns. */
+  /** `mandatory` fails the preview or update; `advisory` prints a warning. */
   readonly level: "mandatory" | "advisory";
 }
 
-/** A rule about one resource's inputs, checked before AWS is asked. */
+/** A rule about the inputs of one resource, checked before AWS is called. */
 export interface ResourceRule extends RuleFacts {
-  /** Type tokens that the rule looks at. */
+  /** Type tokens of the resources that the rule checks. */
   readonly types: readonly string[];
-  /** What is wrong with the resource; a value that a preview cannot know is never wrong. */
+  /** Messages about violations. A value that is unknown in a preview is no violation. */
   readonly violations: (props: Props, type: string) => readonly string[];
 }
 
-/** A rule about how resources belong together, checked on the whole stack after a preview or update. */
+/** A rule about relations between resources, checked on the whole stack after a preview or update. */
 export interface StackRule extends RuleFacts {
   readonly stackViolations: (resources: readonly StackResource[]) => readonly StackViolation[];
 }
@@ -31,7 +31,7 @@ export interface StackResource {
   readonly urn: string;
   readonly type: string;
   readonly props: Props;
-  /** URNs of the resources that a property's value comes from. */
+  /** URNs of the resources from which the value of a property comes. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
 }
 

@@ -6,16 +6,16 @@ const LAUNCH_TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 export const computeRules: readonly Rule[] = [
   {
     name: "launch-template-imdsv2",
-    description: "Instances answer metadata requests only with a token, and only on the instance itself",
+    description: "The instance metadata service requires IMDSv2, with a hop limit of 1",
     controls: ["EC2.8", "EC2.170", "AutoScaling.3", "AutoScaling.4"],
     level: "mandatory",
     types: [LAUNCH_TEMPLATE],
     violations: ({ metadataOptions }) => [
       ...(differs(at(metadataOptions, "httpTokens"), "required")
-        ? ["does not require IMDSv2; set metadataOptions.httpTokens to required"]
+        ? ["IMDSv2 is not required; set metadataOptions.httpTokens to required"]
         : []),
       ...(differs(at(metadataOptions, "httpPutResponseHopLimit"), 1)
-        ? ["lets pods reach the instance's credentials; set metadataOptions.httpPutResponseHopLimit to 1"]
+        ? ["Pods can reach the credentials of the instance; set metadataOptions.httpPutResponseHopLimit to 1"]
         : []),
     ],
   },
@@ -29,11 +29,11 @@ export const computeRules: readonly Rule[] = [
       elements(blockDeviceMappings)
         .filter(isRecord)
         .filter(({ ebs }) => isRecord(ebs) && ebs["encrypted"] !== UNKNOWN && String(ebs["encrypted"]) !== "true")
-        .map(({ deviceName }) => `leaves ${String(deviceName)} unencrypted`),
+        .map(({ deviceName }) => `The volume ${String(deviceName)} is not encrypted; set ebs.encrypted to true`),
   },
   {
     name: "launch-template-no-public-ip",
-    description: "Launch templates give no public addresses to network interfaces",
+    description: "Launch templates assign no public IP addresses",
     controls: ["EC2.9", "EC2.25"],
     level: "mandatory",
     types: [LAUNCH_TEMPLATE],
@@ -41,28 +41,29 @@ export const computeRules: readonly Rule[] = [
       elements(networkInterfaces).some(
         (networkInterface) => String(at(networkInterface, "associatePublicIpAddress")) === "true",
       )
-        ? ["gives a network interface a public address"]
+        ? ["A network interface gets a public IP address; set associatePublicIpAddress to false"]
         : [],
   },
   {
     name: "node-class-closed",
-    description:
-      "Karpenter launches nodes as closed as those of a node group: IMDSv2, encrypted volumes, no public address",
+    description: "Nodes of Karpenter require IMDSv2, and have encrypted volumes and no public IP address",
     controls: ["EC2.3", "EC2.8", "EC2.9", "EC2.170"],
     level: "mandatory",
     types: ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"],
     violations: ({ spec }) => [
       ...(differs(at(spec, "metadataOptions.httpTokens"), "required")
-        ? ["does not require IMDSv2; set spec.metadataOptions.httpTokens to required"]
+        ? ["IMDSv2 is not required; set spec.metadataOptions.httpTokens to required"]
         : []),
       ...(differs(at(spec, "metadataOptions.httpPutResponseHopLimit"), 1)
-        ? ["lets pods reach the node's credentials; set spec.metadataOptions.httpPutResponseHopLimit to 1"]
+        ? ["Pods can reach the credentials of the node; set spec.metadataOptions.httpPutResponseHopLimit to 1"]
         : []),
       ...elements(at(spec, "blockDeviceMappings"))
         .filter((mapping) => differs(at(mapping, "ebs.encrypted"), true))
-        .map((mapping) => `leaves ${String(at(mapping, "deviceName"))} unencrypted`),
+        .map(
+          (mapping) => `The volume ${String(at(mapping, "deviceName"))} is not encrypted; set ebs.encrypted to true`,
+        ),
       ...(differs(at(spec, "associatePublicIPAddress"), false)
-        ? ["may give nodes a public address; set spec.associatePublicIPAddress to false"]
+        ? ["Nodes may get a public IP address; set spec.associatePublicIPAddress to false"]
         : []),
     ],
   },

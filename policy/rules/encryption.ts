@@ -5,27 +5,31 @@ import type { Rule } from "../rule";
 export const encryptionRules: readonly Rule[] = [
   {
     name: "kms-rotation",
-    description: "Symmetric keys rotate every year",
+    description: "Symmetric KMS keys rotate every year",
     controls: ["KMS.4"],
     level: "mandatory",
     types: ["aws:kms/key:Key"],
     violations: ({ customerMasterKeySpec, enableKeyRotation }) => {
       const symmetric = isAbsent(customerMasterKeySpec) || customerMasterKeySpec === "SYMMETRIC_DEFAULT";
-      return symmetric && differs(enableKeyRotation, true) ? ["does not rotate; set enableKeyRotation to true"] : [];
+      return symmetric && differs(enableKeyRotation, true)
+        ? ["The key does not rotate; set enableKeyRotation to true"]
+        : [];
     },
   },
   {
     name: "kms-lockout-check",
-    description: "KMS checks that a key policy locks nobody out",
+    description: "KMS checks that a key policy allows later changes of the policy",
     controls: [],
     level: "mandatory",
     types: ["aws:kms/key:Key"],
     violations: ({ bypassPolicyLockoutSafetyCheck }) =>
-      bypassPolicyLockoutSafetyCheck === true ? ["sets bypassPolicyLockoutSafetyCheck; remove it"] : [],
+      bypassPolicyLockoutSafetyCheck === true
+        ? ["The lockout check is off; remove bypassPolicyLockoutSafetyCheck"]
+        : [],
   },
   {
     name: "no-public-principal",
-    description: "No resource policy allows anything to everyone",
+    description: "No resource policy allows anything to all principals",
     controls: ["KMS.5", "S3.2", "S3.3", "S3.6"],
     level: "mandatory",
     types: [
@@ -37,6 +41,6 @@ export const encryptionRules: readonly Rule[] = [
     violations: ({ policy }) =>
       statements(policy)
         .filter(isPublic)
-        .map(({ Sid }) => `statement "${String(Sid)}" allows everyone; name the principals or add a condition`),
+        .map(({ Sid }) => `Statement "${String(Sid)}" allows all principals; list principals or add a condition`),
   },
 ];

@@ -12,11 +12,12 @@ export const fileSystemRules: readonly Rule[] = [
     controls: ["EFS.1", "EFS.8"],
     level: "mandatory",
     types: [FILE_SYSTEM],
-    violations: ({ encrypted }) => (differs(encrypted, true) ? ["is not encrypted; set encrypted to true"] : []),
+    violations: ({ encrypted }) =>
+      differs(encrypted, true) ? ["The file system is not encrypted; set encrypted to true"] : [],
   },
   {
     name: "efs-tls-only",
-    description: "Every file system has a policy of its own, and denies clients without TLS",
+    description: "Every file system has a policy that denies clients without TLS",
     controls: [],
     level: "mandatory",
     stackViolations: everyHas(
@@ -29,12 +30,12 @@ export const fileSystemRules: readonly Rule[] = [
           props["policy"] === UNKNOWN ||
           statements(props["policy"]).some((statement) => deniesWithoutTls("*", statement)),
       },
-      "has no policy that denies everything when aws:SecureTransport is false",
+      "The file system has no policy that denies all actions when aws:SecureTransport is false",
     ),
   },
   {
     name: "efs-access-point-confined",
-    description: "Access points lead to a directory below the root, as a user of their own",
+    description: "Access points set a directory below the root, and a POSIX user",
     controls: ["EFS.3", "EFS.4"],
     level: "mandatory",
     types: ["aws:efs/accessPoint:AccessPoint"],
@@ -42,9 +43,9 @@ export const fileSystemRules: readonly Rule[] = [
       const path = at(rootDirectory, "path");
       return [
         ...(path !== UNKNOWN && (isAbsent(path) || path === "/")
-          ? ["leads to the root of the file system; set rootDirectory.path"]
+          ? ["Clients can read the root of the file system; set rootDirectory.path"]
           : []),
-        ...(isAbsent(posixUser) ? ["lets clients be any user; set posixUser"] : []),
+        ...(isAbsent(posixUser) ? ["Clients choose their user ID; set posixUser"] : []),
       ];
     },
   },

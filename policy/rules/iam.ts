@@ -13,7 +13,7 @@ const ROLE = "aws:iam/role:Role";
 export const iamRules: readonly Rule[] = [
   {
     name: "iam-no-administrator",
-    description: "No IAM policy allows everything on everything",
+    description: "No IAM policy allows all actions on all resources",
     controls: ["IAM.1"],
     level: "mandatory",
     types: [...POLICIES, ROLE, "aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
@@ -21,13 +21,15 @@ export const iamRules: readonly Rule[] = [
       ...documents(props)
         .flatMap(statements)
         .filter(isAdministrator)
-        .map(() => "allows * on *; name actions and resources"),
-      ...(String(props["policyArn"]).endsWith(":policy/AdministratorAccess") ? ["attaches AdministratorAccess"] : []),
+        .map(() => "The policy allows * on *; list actions and resources"),
+      ...(String(props["policyArn"]).endsWith(":policy/AdministratorAccess")
+        ? ["The role has AdministratorAccess; attach a policy with fewer permissions"]
+        : []),
     ],
   },
   {
     name: "iam-no-service-wide-actions",
-    description: "No IAM policy allows every action of a service",
+    description: "No IAM policy allows all actions of a service",
     controls: ["IAM.21"],
     level: "mandatory",
     types: [...POLICIES, ROLE],
@@ -35,19 +37,21 @@ export const iamRules: readonly Rule[] = [
       documents(props)
         .flatMap(statements)
         .filter(isServiceWide)
-        .map(({ Sid, Action }) => `statement "${String(Sid)}" allows ${String(Action)}; name the actions`),
+        .map(({ Sid, Action }) => `Statement "${String(Sid)}" allows ${String(Action)}; list the actions`),
   },
   {
     name: "iam-no-users",
-    description: "People and machines take on roles; there are no IAM users and no access keys",
+    description: "There are no IAM users and no access keys; people and machines assume roles",
     controls: ["IAM.2", "IAM.3"],
     level: "mandatory",
     types: ["aws:iam/user:User", "aws:iam/accessKey:AccessKey"],
-    violations: () => ["is a long-lived identity; use a role, by IAM Identity Center, OIDC or Pod Identity"],
+    violations: () => [
+      "IAM users and access keys have long-lived credentials; use a role with IAM Identity Center, OIDC or Pod Identity",
+    ],
   },
 ];
 
-/** Policy documents of an IAM resource; a role may carry several inline. */
+/** Policy documents of an IAM resource; a role may have several inline policies. */
 function documents(props: Props): readonly unknown[] {
   return [props["policy"], ...elements(props["inlinePolicies"]).map((inline) => at(inline, "policy"))];
 }

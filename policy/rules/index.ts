@@ -11,7 +11,7 @@ import { registryRules } from "./registry";
 import { storageRules } from "./storage";
 import { taggingRules } from "./tagging";
 
-/** Every rule of the pack. */
+/** All rules of the policy pack. */
 export const rules: readonly Rule[] = [
   ...taggingRules,
   ...networkRules,
@@ -26,5 +26,5 @@ export const rules: readonly Rule[] = [
   ...logRules,
 ];
 
-/** How many rules a run is checked by. */
+/** Number of rules in the policy pack. */
 export const ruleCount = rules.length;

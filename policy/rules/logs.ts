@@ -4,12 +4,12 @@ import type { Rule } from "../rule";
 export const logRules: readonly Rule[] = [
   {
     name: "log-group-retention",
-    description: "Log groups state how long they keep their logs",
+    description: "Log groups set their retention",
     controls: [],
     level: "mandatory",
     types: ["aws:cloudwatch/logGroup:LogGroup"],
-    // 0 means for ever.
+    // 0 retains logs without limit.
     violations: ({ retentionInDays }) =>
-      isAbsent(retentionInDays) || retentionInDays === 0 ? ["keeps logs for ever; set retentionInDays"] : [],
+      isAbsent(retentionInDays) || retentionInDays === 0 ? ["Logs never expire; set retentionInDays"] : [],
   },
 ];

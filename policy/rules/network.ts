@@ -8,13 +8,13 @@ const GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const VPC = "aws:ec2/vpc:Vpc";
 
-/** The only ports that may be open to everyone: the web. */
-const WORLD_OPEN_PORTS: readonly unknown[] = [80, 443];
+/** Ports that may be open to the internet. */
+const PUBLIC_PORTS: readonly unknown[] = [80, 443];
 
 export const networkRules: readonly Rule[] = [
   {
     name: "no-world-open-ingress",
-    description: "Nothing but web ports is open to the world, SSH and RDP least of all",
+    description: "Only tcp 80 and tcp 443 are open to the internet",
     controls: ["EC2.13", "EC2.14", "EC2.18", "EC2.53", "EC2.54"],
     level: "mandatory",
     types: [INGRESS_RULE, RULE, GROUP],
@@ -22,50 +22,55 @@ export const networkRules: readonly Rule[] = [
       ingress(props, type).flatMap(({ cidrs, protocol, fromPort, toPort }) => {
         const world = cidrs.filter((cidr) => String(cidr).endsWith("/0"));
         if (world.length === 0 || [protocol, fromPort, toPort].includes(UNKNOWN)) return [];
-        if (protocol === "tcp" && fromPort === toPort && WORLD_OPEN_PORTS.includes(fromPort)) return [];
+        if (protocol === "tcp" && fromPort === toPort && PUBLIC_PORTS.includes(fromPort)) return [];
         const ports =
-          String(protocol) === "-1" ? "every port" : `${String(protocol)} ${String(fromPort)}-${String(toPort)}`;
-        return [`opens ${ports} to ${world.join(", ")}; only tcp 80 and 443 may be open to everyone`];
+          String(protocol) === "-1" ? "all ports" : `${String(protocol)} ${String(fromPort)}-${String(toPort)}`;
+        return [`The rule opens ${ports} to ${world.join(", ")}; only tcp 80 and 443 may be open to the internet`];
       }),
   },
   {
     name: "default-security-group-empty",
-    description: "A VPC's default security group lets nothing in or out",
+    description: "The default security group of a VPC has no rules",
     controls: ["EC2.2"],
     level: "mandatory",
     types: [DEFAULT_GROUP],
     violations: (props) =>
       ["ingress", "egress"].flatMap((direction) =>
-        elements(props[direction]).length > 0 ? [`has ${direction} rules; remove them all`] : [],
+        elements(props[direction]).length > 0 ? [`The default security group has ${direction} rules; remove them`] : [],
       ),
   },
   {
     name: "default-security-group-adopted",
-    description: "Every VPC's default security group is managed, or AWS leaves it open between its members",
+    description:
+      "The stack manages the default security group of every VPC, which otherwise allows traffic between its members",
     controls: ["EC2.2"],
     level: "mandatory",
     stackViolations: everyHas(
       VPC,
       { type: DEFAULT_GROUP, pointer: "vpcId", key: "id" },
-      "leaves its default security group as AWS made it; add an ec2.DefaultSecurityGroup without rules",
+      "The stack does not manage the default security group of the VPC; add an ec2.DefaultSecurityGroup without rules",
     ),
   },
   {
     name: "vpc-flow-logs",
-    description: "Every VPC logs its traffic",
+    description: "Every VPC has a flow log",
     controls: ["EC2.6"],
     level: "mandatory",
-    stackViolations: everyHas(VPC, { type: "aws:ec2/flowLog:FlowLog", pointer: "vpcId", key: "id" }, "has no flow log"),
+    stackViolations: everyHas(
+      VPC,
+      { type: "aws:ec2/flowLog:FlowLog", pointer: "vpcId", key: "id" },
+      "The VPC has no flow log",
+    ),
   },
   {
     name: "no-public-ip-on-launch",
-    description: "Subnets hand out no public addresses, public subnets included",
+    description: "Subnets assign no public IP addresses at launch",
     controls: ["EC2.15"],
     level: "mandatory",
     types: ["aws:ec2/subnet:Subnet"],
     violations: (props) =>
       props["mapPublicIpOnLaunch"] === true
-        ? ["gives every instance a public address; set mapPublicIpOnLaunch to false"]
+        ? ["Every instance gets a public IP address; set mapPublicIpOnLaunch to false"]
         : [],
   },
 ];
@@ -77,7 +82,7 @@ interface Ingress {
   readonly toPort: unknown;
 }
 
-/** AWS has three ways to write the same permission. */
+/** Ingress permissions of the three resource types that have them. */
 function ingress(props: Props, type: string): readonly Ingress[] {
   if (type === INGRESS_RULE) {
     const cidrs = [props["cidrIpv4"], props["cidrIpv6"]];

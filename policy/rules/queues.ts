@@ -10,7 +10,7 @@ export const queueRules: readonly Rule[] = [
     types: ["aws:sqs/queue:Queue"],
     violations: ({ sqsManagedSseEnabled, kmsMasterKeyId }) =>
       isAbsent(kmsMasterKeyId) && differs(sqsManagedSseEnabled, true)
-        ? ["is not encrypted; set sqsManagedSseEnabled, or kmsMasterKeyId"]
+        ? ["The queue is not encrypted; set sqsManagedSseEnabled or kmsMasterKeyId"]
         : [],
   },
 ];

@@ -13,19 +13,19 @@ export const registryRules: readonly Rule[] = [
     types: [REPOSITORY],
     violations: ({ imageScanningConfiguration }) =>
       differs(at(imageScanningConfiguration, "scanOnPush"), true)
-        ? ["does not scan; set imageScanningConfiguration.scanOnPush"]
+        ? ["Images are not scanned; set imageScanningConfiguration.scanOnPush to true"]
         : [],
   },
   {
     name: "ecr-immutable-tags",
-    description: "A pushed tag is never moved",
+    description: "Image tags are immutable",
     controls: ["ECR.2"],
     level: "mandatory",
     types: [REPOSITORY],
     violations: ({ imageTagMutability }) =>
       imageTagMutability === UNKNOWN || String(imageTagMutability).startsWith("IMMUTABLE")
         ? []
-        : ["lets tags move; set imageTagMutability to IMMUTABLE"],
+        : ["Image tags can be overwritten; set imageTagMutability to IMMUTABLE"],
   },
   {
     name: "ecr-lifecycle",
@@ -35,7 +35,7 @@ export const registryRules: readonly Rule[] = [
     stackViolations: everyHas(
       REPOSITORY,
       { type: "aws:ecr/lifecyclePolicy:LifecyclePolicy", pointer: "repository", key: "name" },
-      "keeps every image for ever; add a lifecycle policy",
+      "Images never expire; add an ecr.LifecyclePolicy",
     ),
   },
 ];

@@ -1,4 +1,4 @@
-import { type Companion, everyHas, pointsAt } from "../companions";
+import { type Companion, everyHas, refersTo } from "../companions";
 import { allowsAccessLogs, deniesInsecureTransport, statements } from "../documents";
 import { UNKNOWN, at, differs, elements, isAbsent, isRecord } from "../props";
 import type { Rule, StackResource } from "../rule";
@@ -16,7 +16,7 @@ const logging: Companion = { type: "aws:s3/bucketLogging:BucketLogging", pointer
 export const storageRules: readonly Rule[] = [
   {
     name: "bucket-public-access-block",
-    description: "Every bucket blocks public access, in all four ways",
+    description: "Every bucket has all four settings of Block Public Access",
     controls: ["S3.2", "S3.3", "S3.8"],
     level: "mandatory",
     stackViolations: everyHas(
@@ -24,7 +24,7 @@ export const storageRules: readonly Rule[] = [
       setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", ({ props }) =>
         PUBLIC_ACCESS_FLAGS.every((flag) => !differs(props[flag], true)),
       ),
-      `has no public access block with ${PUBLIC_ACCESS_FLAGS.join(", ")}`,
+      `The bucket has no public access block with ${PUBLIC_ACCESS_FLAGS.join(", ")}`,
     ),
   },
   {
@@ -38,12 +38,12 @@ export const storageRules: readonly Rule[] = [
         POLICY,
         ({ props }) => props["policy"] === UNKNOWN || statements(props["policy"]).some(deniesInsecureTransport),
       ),
-      "has no policy that denies s3:* on the bucket and its objects when aws:SecureTransport is false",
+      "The bucket has no policy that denies s3:* on the bucket and its objects when aws:SecureTransport is false",
     ),
   },
   {
     name: "bucket-encryption-stated",
-    description: "Every bucket states how it encrypts and refuses customer-provided keys",
+    description: "Every bucket sets its encryption and blocks customer-provided keys (SSE-C)",
     controls: [],
     level: "mandatory",
     stackViolations: everyHas(
@@ -54,7 +54,7 @@ export const storageRules: readonly Rule[] = [
           props["rules"] === UNKNOWN ||
           elements(props["rules"]).some((rule) => elements(at(rule, "blockedEncryptionTypes")).includes("SSE-C")),
       ),
-      "has no encryption configuration that blocks SSE-C",
+      "The bucket has no encryption configuration that blocks SSE-C",
     ),
   },
   {
@@ -68,18 +68,18 @@ export const storageRules: readonly Rule[] = [
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         ({ props }) => !differs(at(props, "rule.objectOwnership"), "BucketOwnerEnforced"),
       ),
-      "has no ownership controls with BucketOwnerEnforced",
+      "The bucket has no ownership controls with BucketOwnerEnforced",
     ),
   },
   {
     name: "bucket-lifecycle",
-    description: "Every bucket ends unfinished uploads",
+    description: "Every bucket aborts incomplete multipart uploads",
     controls: ["S3.13"],
     level: "mandatory",
     stackViolations: everyHas(
       BUCKET,
       lifecycleWith("abortIncompleteMultipartUpload"),
-      "has no lifecycle rule that aborts incomplete multipart uploads",
+      "The bucket has no lifecycle rule that aborts incomplete multipart uploads",
     ),
   },
   {
@@ -90,23 +90,23 @@ export const storageRules: readonly Rule[] = [
     stackViolations: everyHas(
       BUCKET,
       lifecycleWith("noncurrentVersionExpiration"),
-      "keeps versions, but no lifecycle rule expires noncurrent ones",
+      "Versioning is enabled, and no lifecycle rule expires noncurrent versions",
       (bucket, resources) => !resources.some((other) => isVersioningOf(other, bucket)),
     ),
   },
   {
     name: "bucket-versioning",
-    description: "Buckets keep versions, but for those that receive logs",
+    description: "Versioning is enabled on all buckets except log buckets",
     controls: ["S3.14"],
     level: "advisory",
-    stackViolations: everyHas(BUCKET, versioning, "does not keep versions", isLogTarget),
+    stackViolations: everyHas(BUCKET, versioning, "Versioning is not enabled", isLogTarget),
   },
   {
     name: "bucket-access-logs",
-    description: "Access to buckets is logged, but for those that receive the logs",
+    description: "Access to all buckets except log buckets is logged",
     controls: ["S3.9"],
     level: "mandatory",
-    stackViolations: everyHas(BUCKET, setting(logging.type), "does not log access", isLogTarget),
+    stackViolations: everyHas(BUCKET, setting(logging.type), "Access to the bucket is not logged", isLogTarget),
   },
 ];
 
@@ -126,21 +126,21 @@ function lifecycleWith(action: string): Companion {
 }
 
 function isVersioningOf(other: StackResource, bucket: StackResource): boolean {
-  return other.type === versioning.type && versioning.suffices?.(other) === true && pointsAt(other, versioning, bucket);
+  return other.type === versioning.type && versioning.suffices?.(other) === true && refersTo(other, versioning, bucket);
 }
 
 /**
- * A bucket that others log to, or that lets them although none does yet. If it logged to itself, it would never come to
- * rest.
+ * Whether a bucket receives access logs, or its policy allows them. If it logged its own access, each log would cause
+ * another one.
  */
 function isLogTarget(bucket: StackResource, resources: readonly StackResource[]): boolean {
   return resources.some(
     (other) =>
-      (other.type === logging.type && pointsAt(other, logging, bucket)) ||
-      (other.type === POLICY && pointsAt(other, setting(POLICY), bucket) && takesAccessLogs(other)),
+      (other.type === logging.type && refersTo(other, logging, bucket)) ||
+      (other.type === POLICY && refersTo(other, setting(POLICY), bucket) && admitsAccessLogs(other)),
   );
 }
 
-function takesAccessLogs({ props }: StackResource): boolean {
+function admitsAccessLogs({ props }: StackResource): boolean {
   return statements(props["policy"]).some(allowsAccessLogs);
 }

@@ -179,10 +179,10 @@ function describe({ op, urn, changes }: Step): string {
   return changes.length === 0 ? what : `${what}, changed: ${changes.join(", ")}`;
 }
 
-/** A violation's message starts with the rule's own description; what it found comes last. */
+/** The message of a violation begins with the description of its rule; the last line is the finding. */
 export function describeViolation({ urn, policy, level, message }: PolicyViolation): string {
   const [finding = message] = message.split("\n").reverse();
-  return `${policy} (${level === "mandatory" ? level : "advisory"}): ${logicalName(urn)} ${finding}`;
+  return `${policy} (${level === "mandatory" ? level : "advisory"}): ${logicalName(urn)}: ${finding}`;
 }
 
 export function logicalName(urn: string): string {

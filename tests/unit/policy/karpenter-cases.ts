@@ -17,9 +17,12 @@ export const KARPENTER_CASES: readonly Case[] = [
     good: [CLOSED, { spec: UNKNOWN }],
     bad: [
       [{ spec: { ...CLOSED.spec, metadataOptions: { httpTokens: "required" } } }, "HopLimit to 1"],
-      [{ spec: { ...CLOSED.spec, metadataOptions: { httpPutResponseHopLimit: 1 } } }, "does not require IMDSv2"],
-      [{ spec: { ...CLOSED.spec, blockDeviceMappings: [{ deviceName: "/dev/xvdb", ebs: {} }] } }, "leaves /dev/xvdb"],
-      [{ spec: { ...CLOSED.spec, associatePublicIPAddress: undefined } }, "may give nodes a public address"],
+      [{ spec: { ...CLOSED.spec, metadataOptions: { httpPutResponseHopLimit: 1 } } }, "IMDSv2 is not required"],
+      [
+        { spec: { ...CLOSED.spec, blockDeviceMappings: [{ deviceName: "/dev/xvdb", ebs: {} }] } },
+        "The volume /dev/xvdb is not encrypted",
+      ],
+      [{ spec: { ...CLOSED.spec, associatePublicIPAddress: undefined } }, "Nodes may get a public IP address"],
     ],
   },
   {

@@ -32,13 +32,13 @@ const RULE: ResourceRule = {
 };
 
 describe("the pack", () => {
-  it("has rules of different names, each with a sentence", () => {
+  it("has rules with unique names and descriptions", () => {
     expect(new Set(rules.map(({ name }) => name)).size).toBe(ruleCount);
     expect(rules.filter((rule) => !/^[A-Z].+[^.]$/.test(rule.description))).toEqual([]);
     expect(rules.filter(({ name }) => !/^[a-z][a-z0-9-]+$/.test(name))).toEqual([]);
   });
 
-  it("names controls the way Security Hub does", () => {
+  it("uses control IDs of Security Hub", () => {
     const controls = rules.flatMap((rule) => rule.controls);
     expect(controls.filter((control) => !/^(AutoScaling|EC2|ECR|EFS|EKS|IAM|KMS|S3|SQS)\.\d+$/.test(control))).toEqual(
       [],
@@ -48,7 +48,7 @@ describe("the pack", () => {
     );
   });
 
-  it("looks at types that the AWS SDK has", () => {
+  it("checks types that the AWS SDK has", () => {
     // Of Kubernetes' kinds the SDK knows only those that Kubernetes comes with.
     const types = new Set(
       rules.flatMap((rule) => ("types" in rule ? rule.types : [])).filter((type) => type.startsWith("aws:")),
@@ -73,7 +73,7 @@ describe("description", () => {
 });
 
 describe("plainProps", () => {
-  it("turns what the SDK would throw for into a value, at any depth", () => {
+  it("replaces unknown values, for which the SDK throws, at any depth", () => {
     const props = {
       known: 1,
       unknown: unknownStringValue,
@@ -97,7 +97,7 @@ describe("toPolicy", () => {
     return reported;
   }
 
-  it("carries name, level and description over", () => {
+  it("copies name, level and description", () => {
     expect(toPolicy(RULE)).toMatchObject({
       name: "test-rule",
       enforcementLevel: "advisory",
@@ -105,18 +105,18 @@ describe("toPolicy", () => {
     });
   });
 
-  it("reports each violation of a resource of the rule's types", () => {
+  it("reports each violation of a resource of its types", () => {
     expect(analyze(RULE, "test:index:Thing", { a: 1, b: unknownStringValue })).toEqual([
       "a is 1",
       "b is Symbol(unknown)",
     ]);
   });
 
-  it("is silent about other types", () => {
+  it("ignores other types", () => {
     expect(analyze(RULE, "test:index:Other", { a: 1 })).toEqual([]);
   });
 
-  it("reports violations of a stack with the URN they are about, and hands sources on", () => {
+  it("reports violations of a stack with their URN, and passes the sources of values", () => {
     const rule: Rule = {
       name: "stack-rule",
       description: "Stacks are so",

@@ -31,7 +31,7 @@ const CASES: readonly Case[] = [
       [{ cidrIpv6: "::/0", ipProtocol: "tcp", fromPort: 3389, toPort: 3389 }, "opens tcp 3389-3389 to ::/0"],
       [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp", fromPort: 80, toPort: 443 }, "opens tcp 80-443 to 0.0.0.0/0"],
       [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "udp", fromPort: 443, toPort: 443 }, "opens udp 443-443 to 0.0.0.0/0"],
-      [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" }, "opens every port to 0.0.0.0/0"],
+      [{ cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" }, "opens all ports to 0.0.0.0/0"],
     ],
   },
   {
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
           fromPort: 22,
           toPort: 22,
         },
-        "opens tcp 22-22 to 0.0.0.0/0, ::/0; only tcp 80 and 443 may be open to everyone",
+        "opens tcp 22-22 to 0.0.0.0/0, ::/0; only tcp 80 and 443 may be open to the internet",
       ],
     ],
   },
@@ -96,13 +96,13 @@ const CASES: readonly Case[] = [
     rule: "kms-lockout-check",
     type: "aws:kms/key:Key",
     good: [{}, { bypassPolicyLockoutSafetyCheck: false }],
-    bad: [[{ bypassPolicyLockoutSafetyCheck: true }, "remove it"]],
+    bad: [[{ bypassPolicyLockoutSafetyCheck: true }, "remove bypassPolicyLockoutSafetyCheck"]],
   },
   {
     rule: "no-public-principal",
     type: "aws:s3/bucketPolicy:BucketPolicy",
     good: [{ policy: UNKNOWN }, { policy: ALLOW_ONE }],
-    bad: [[{ policy: ALLOW_EVERYONE }, 'statement "E" allows everyone']],
+    bad: [[{ policy: ALLOW_EVERYONE }, 'Statement "E" allows all principals']],
   },
   {
     rule: "iam-no-administrator",
@@ -120,22 +120,22 @@ const CASES: readonly Case[] = [
     rule: "iam-no-administrator",
     type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     good: [{ policyArn: "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy" }, { policyArn: UNKNOWN }],
-    bad: [[{ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }, "attaches AdministratorAccess"]],
+    bad: [[{ policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }, "has AdministratorAccess"]],
   },
   {
     rule: "iam-no-service-wide-actions",
     type: "aws:iam/rolePolicy:RolePolicy",
     good: [{ policy: ALLOW_ONE }, { policy: UNKNOWN }],
     bad: [
-      [{ policy: ALLOW_S3 }, 'statement "S3" allows s3:*; name the actions'],
-      [{ policy: ALLOW_ALL }, 'statement "All" allows *'],
+      [{ policy: ALLOW_S3 }, 'Statement "S3" allows s3:*; list the actions'],
+      [{ policy: ALLOW_ALL }, 'Statement "All" allows *'],
     ],
   },
   {
     rule: "iam-no-users",
     type: "aws:iam/accessKey:AccessKey",
     good: [],
-    bad: [[{ user: UNKNOWN }, "is a long-lived identity"]],
+    bad: [[{ user: UNKNOWN }, "long-lived credentials"]],
   },
   {
     rule: "launch-template-imdsv2",
@@ -143,7 +143,7 @@ const CASES: readonly Case[] = [
     good: [{ metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 } }, { metadataOptions: UNKNOWN }],
     bad: [
       [{ metadataOptions: { httpTokens: "required" } }, "set metadataOptions.httpPutResponseHopLimit to 1"],
-      [{ metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 1 } }, "does not require IMDSv2"],
+      [{ metadataOptions: { httpTokens: "optional", httpPutResponseHopLimit: 1 } }, "IMDSv2 is not required"],
     ],
   },
   {
@@ -156,14 +156,17 @@ const CASES: readonly Case[] = [
       { blockDeviceMappings: [{ deviceName: "/dev/xvdb", virtualName: "ephemeral0" }] },
     ],
     bad: [
-      [{ blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 50 } }] }, "leaves /dev/xvda unencrypted"],
+      [
+        { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { volumeSize: 50 } }] },
+        "The volume /dev/xvda is not encrypted",
+      ],
     ],
   },
   {
     rule: "launch-template-no-public-ip",
     type: "aws:ec2/launchTemplate:LaunchTemplate",
     good: [{}, { networkInterfaces: [{ associatePublicIpAddress: "false" }] }, { networkInterfaces: UNKNOWN }],
-    bad: [[{ networkInterfaces: [{ associatePublicIpAddress: "true" }] }, "public address"]],
+    bad: [[{ networkInterfaces: [{ associatePublicIpAddress: "true" }] }, "public IP address"]],
   },
   {
     rule: "eks-endpoint-not-open",
@@ -175,8 +178,8 @@ const CASES: readonly Case[] = [
       { vpcConfig: UNKNOWN },
     ],
     bad: [
-      [{ vpcConfig: {} }, "is open to the world"],
-      [{ vpcConfig: { publicAccessCidrs: [] } }, "is open to the world"],
+      [{ vpcConfig: {} }, "open to the internet"],
+      [{ vpcConfig: { publicAccessCidrs: [] } }, "open to the internet"],
       [{ vpcConfig: { publicAccessCidrs: ["198.51.100.0/24", "0.0.0.0/0"] } }, "is open to 0.0.0.0/0"],
     ],
   },
@@ -199,14 +202,14 @@ const CASES: readonly Case[] = [
       { encryptionConfig: { provider: { keyArn: "arn" } } },
       { encryptionConfig: { provider: { keyArn: UNKNOWN } } },
     ],
-    bad: [[{}, "a key that AWS owns"]],
+    bad: [[{}, "an AWS owned key"]],
   },
   {
     rule: "eks-audit-log",
     type: "aws:eks/cluster:Cluster",
     good: [{ enabledClusterLogTypes: ["api", "audit"] }, { enabledClusterLogTypes: UNKNOWN }],
     bad: [
-      [{}, "has no audit log"],
+      [{}, "The audit log is off"],
       [{ enabledClusterLogTypes: ["api"] }, "add audit to enabledClusterLogTypes"],
     ],
   },
@@ -215,10 +218,10 @@ const CASES: readonly Case[] = [
     type: "aws:eks/cluster:Cluster",
     good: [{ accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false } }],
     bad: [
-      [{ accessConfig: { authenticationMode: "API" } }, "makes its creator admin"],
+      [{ accessConfig: { authenticationMode: "API" } }, "The creator becomes cluster-admin"],
       [
         { accessConfig: { authenticationMode: "API_AND_CONFIG_MAP", bootstrapClusterCreatorAdminPermissions: false } },
-        "reads the aws-auth map",
+        "The aws-auth ConfigMap grants access",
       ],
     ],
   },
@@ -233,7 +236,7 @@ const CASES: readonly Case[] = [
     type: "aws:cloudwatch/logGroup:LogGroup",
     good: [{ retentionInDays: 30 }, { retentionInDays: UNKNOWN }],
     bad: [
-      [{}, "keeps logs for ever"],
+      [{}, "Logs never expire"],
       [{ retentionInDays: 0 }, "set retentionInDays"],
     ],
   },
@@ -246,11 +249,11 @@ function resourceRule(name: string): ResourceRule {
 }
 
 describe.each(CASES)("$rule on $type", ({ rule, type, good, bad }) => {
-  it("looks at the type", () => {
+  it("checks the type", () => {
     expect(resourceRule(rule).types).toContain(type);
   });
 
-  it("has nothing against what is as it should be, or not known yet", () => {
+  it("accepts resources that satisfy it, and unknown values", () => {
     expect(good.flatMap((props) => resourceRule(rule).violations(props, type))).toEqual([]);
   });
 
@@ -260,12 +263,12 @@ describe.each(CASES)("$rule on $type", ({ rule, type, good, bad }) => {
 });
 
 describe("the resource rules", () => {
-  it("are all tried by the cases above", () => {
+  it("are all covered by the cases above", () => {
     const names = rules.flatMap((rule) => ("types" in rule ? [rule.name] : []));
     expect([...new Set(CASES.map(({ rule }) => rule))].sort()).toEqual(names.sort());
   });
 
-  it("say nothing about a resource of which everything is unknown", () => {
+  it("accept a resource whose properties are all unknown", () => {
     const everything = new Proxy({}, { get: () => UNKNOWN }) as Props;
     const spoke = rules.flatMap((rule) => {
       if (!("types" in rule) || rule.name === "iam-no-users") return [];

@@ -31,36 +31,36 @@ function violations(name: string, resources: readonly StackResource[]): string[]
 }
 
 describe("required-tags", () => {
-  it("asks for the tags that the platform gives", () => {
+  it("requires the tags that the platform sets", () => {
     expect(violations("required-tags", [resource(BUCKET, { tagsAll: platformTags(TAG_ARGS) })])).toEqual([]);
   });
 
   it.each<[string, StackResource["props"], string[]]>([
     ["all tags", { tagsAll: { ...TAGS, Name: "n" } }, []],
-    ["no tags", { tagsAll: {} }, [`Bucket lacks the tags ${MANDATORY_TAG_KEYS.join(", ")}`]],
+    ["no tags", { tagsAll: {} }, [`Bucket The resource does not have the tags ${MANDATORY_TAG_KEYS.join(", ")}`]],
     [
       "one tag missing and one empty",
       { tagsAll: { ...TAGS, Owner: undefined, Project: " " } },
-      ["Bucket lacks the tags Project, Owner"],
+      ["Bucket The resource does not have the tags Project, Owner"],
     ],
     [
       "tags of its own but not the provider's",
       { tags: TAGS, tagsAll: { Name: "n" } },
-      [expect.stringContaining("lacks") as string],
+      [expect.stringContaining("does not have") as string],
     ],
     ["tags that are not known yet", { tagsAll: UNKNOWN }, []],
     ["one tag that is not known yet", { tagsAll: { ...TAGS, Owner: UNKNOWN } }, []],
     ["nothing that could hold tags", { bucket: "b" }, []],
-  ])("judges a resource with %s", (_, props, expected) => {
+  ])("checks a resource with %s", (_, props, expected) => {
     expect(violations("required-tags", [resource(BUCKET, props)])).toEqual(expected);
   });
 
-  it("leaves providers alone", () => {
+  it("ignores providers", () => {
     expect(violations("required-tags", [resource("pulumi:providers:aws", { tagsAll: {} })])).toEqual([]);
   });
 });
 
-/** A rule that asks for a setting beside each bucket: which setting suffices, and which does not. */
+/** A rule that requires a resource for each bucket: one that satisfies it, and one that does not. */
 const BUCKET_SETTINGS = [
   {
     rule: "bucket-public-access-block",
@@ -106,7 +106,7 @@ const BUCKET_SETTINGS = [
   },
 ];
 
-describe("a bucket that takes the access logs of others", () => {
+describe("a bucket that receives access logs of others", () => {
   const policy = JSON.stringify({
     Statement: [{ Effect: "Allow", Principal: { Service: "logging.s3.amazonaws.com" }, Action: "s3:PutObject" }],
   });
@@ -115,13 +115,10 @@ describe("a bucket that takes the access logs of others", () => {
     resource("aws:s3/bucketPolicy:BucketPolicy", { bucket: "logs", policy }),
   ];
 
-  it.each(["bucket-access-logs", "bucket-versioning"])(
-    "is exempt from %s even when no other bucket is there",
-    (rule) => {
-      expect(violations(rule, logs)).toEqual([]);
-      expect(violations(rule, [resource(BUCKET, { bucket: "logs" })])).toHaveLength(1);
-    },
-  );
+  it.each(["bucket-access-logs", "bucket-versioning"])("is exempt from %s even without other buckets", (rule) => {
+    expect(violations(rule, logs)).toEqual([]);
+    expect(violations(rule, [resource(BUCKET, { bucket: "logs" })])).toHaveLength(1);
+  });
 });
 
 describe.each(BUCKET_SETTINGS)("$rule", ({ rule, type, good, bad }) => {
@@ -131,31 +128,31 @@ describe.each(BUCKET_SETTINGS)("$rule", ({ rule, type, good, bad }) => {
     expect(violations(rule, [bucket, resource(type, { bucket: "b", ...good })])).toEqual([]);
   });
 
-  it("names a bucket without any", () => {
+  it("reports a bucket without the setting", () => {
     expect(violations(rule, [bucket])).toEqual([expect.stringMatching(/^Bucket /)]);
   });
 
-  it("does not take another bucket's setting for it", () => {
+  it("reports a bucket if only another bucket has the setting", () => {
     expect(violations(rule, [bucket, resource(type, { bucket: "other", ...good })])).toHaveLength(1);
   });
 
   if (bad !== undefined) {
-    it("does not take a weaker setting for it", () => {
+    it("reports a weaker setting", () => {
       expect(violations(rule, [bucket, resource(type, { bucket: "b", ...bad })])).toHaveLength(1);
     });
   }
 
-  it("does not blame a bucket for a setting that is not known yet", () => {
+  it("accepts a setting that is unknown", () => {
     const unknowns = Object.fromEntries(Object.keys(good).map((key) => [key, UNKNOWN]));
     expect(violations(rule, [bucket, resource(type, { bucket: UNKNOWN, ...unknowns })])).toEqual([]);
   });
 });
 
-describe("the rules about log buckets", () => {
+describe("rules about log buckets", () => {
   const logs = resource(BUCKET, { bucket: "logs" });
   const logging = resource("aws:s3/bucketLogging:BucketLogging", { bucket: "b", targetBucket: "logs" });
 
-  it.each(["bucket-versioning", "bucket-access-logs"])("%s leaves a bucket alone that others log to", (rule) => {
+  it.each(["bucket-versioning", "bucket-access-logs"])("%s exempts a bucket that receives access logs", (rule) => {
     expect(violations(rule, [logs, logging])).toEqual([]);
   });
 });
@@ -172,11 +169,11 @@ describe("bucket-versions-expire", () => {
       rules: [{ status: "Enabled", [action]: {} }],
     });
 
-  it("asks nothing of a bucket that keeps no versions", () => {
+  it("accepts a bucket without versioning", () => {
     expect(violations("bucket-versions-expire", [bucket])).toEqual([]);
   });
 
-  it("wants versions to end", () => {
+  it("requires a lifecycle rule that expires noncurrent versions", () => {
     expect(violations("bucket-versions-expire", [bucket, versioned, lifecycle("expiration")])).toHaveLength(1);
     expect(violations("bucket-versions-expire", [bucket, versioned, lifecycle("noncurrentVersionExpiration")])).toEqual(
       [],
@@ -184,7 +181,7 @@ describe("bucket-versions-expire", () => {
   });
 });
 
-describe("rules that follow where an unknown id comes from", () => {
+describe("rules that use the source of an unknown ID", () => {
   const vpc = { ...resource(VPC, { cidrBlock: "10.0.0.0/16" }), urn: "urn::first" };
   const other = { ...resource(VPC, { cidrBlock: "10.1.0.0/16" }), urn: "urn::second" };
 
@@ -201,7 +198,7 @@ describe("rules that follow where an unknown id comes from", () => {
 describe("ecr-lifecycle", () => {
   const repository = resource("aws:ecr/repository:Repository", { name: "api" });
 
-  it("wants a policy for each repository", () => {
+  it("requires a lifecycle policy for each repository", () => {
     const policy = (name: unknown) => resource("aws:ecr/lifecyclePolicy:LifecyclePolicy", { repository: name });
     expect(violations("ecr-lifecycle", [repository, policy("api")])).toEqual([]);
     expect(violations("ecr-lifecycle", [repository, policy(UNKNOWN)])).toEqual([]);
@@ -223,7 +220,7 @@ describe("efs-tls-only", () => {
       policy: JSON.stringify({ Statement: [{ ...statement, ...change }] }),
     });
 
-  it("wants a policy that denies clients without TLS", () => {
+  it("requires a policy that denies clients without TLS", () => {
     expect(violations("efs-tls-only", [fileSystem, policy({})])).toEqual([]);
     expect(violations("efs-tls-only", [fileSystem])).toHaveLength(1);
     expect(violations("efs-tls-only", [fileSystem, policy({}, "fs-2")])).toHaveLength(1);

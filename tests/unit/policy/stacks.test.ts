@@ -47,13 +47,13 @@ describe.each(STACKS)("the program of %s", (stack) => {
     expect(findings(resources, "mandatory")).toEqual([]);
   });
 
-  it("writes no policy document that allows somebody everything or everybody something", async () => {
+  it("has no policy document that allows a principal all actions, or all principals some", async () => {
     const { resources } = await programOf(stack);
     const all = resources.flatMap((resource) => documents(resource).map((document) => ({ ...resource, document })));
     expect(all.length).toBeGreaterThan(3);
-    // A gateway endpoint without an organization has AWS's own policy; buckets and tables have theirs besides.
+    // Without an organization, a gateway endpoint has the default policy; buckets and tables have their own.
     const guarded = all.filter(({ document }) => document !== gatewayPolicy("s3", NO_ORGANIZATION));
-    // In a key policy `Resource: "*"` is the key itself, and KMS's own default allows the account kms:* on it.
+    // In a key policy `Resource: "*"` is the key, and the default key policy allows the account kms:* on it.
     const tooWide = guarded.filter(({ type, document }) =>
       statements(document).some((statement) => isPublic(statement) || (type !== KEY && isAdministrator(statement))),
     );
@@ -62,14 +62,14 @@ describe.each(STACKS)("the program of %s", (stack) => {
 });
 
 describe("the program of prod", () => {
-  it("satisfies the advisory rules too", async () => {
+  it("satisfies all advisory rules", async () => {
     const { resources } = await programOf("prod");
     expect(findings(resources, "advisory")).toEqual([]);
   });
 });
 
-describe("the rules", () => {
-  it("find a program that was changed for the worse", async () => {
+describe("the policy pack", () => {
+  it("reports a program without flow logs, bucket policies and lifecycle policies", async () => {
     const { resources } = await programOf("dev");
     const worse = resources.filter(({ type }) => !/FlowLog$|BucketPolicy$|LifecyclePolicy$/.test(type));
     const names = findings(worse, "mandatory").map((finding) => finding.split(":")[0]);

@@ -27,16 +27,16 @@ export const STORAGE_CASES: readonly Case[] = [
       { posixUser: UNKNOWN, rootDirectory: UNKNOWN },
     ],
     bad: [
-      [{ posixUser: { uid: 1, gid: 1 } }, "leads to the root of the file system"],
-      [{ posixUser: { uid: 1, gid: 1 }, rootDirectory: { path: "/" } }, "leads to the root of the file system"],
-      [{ rootDirectory: { path: "/uploads" } }, "lets clients be any user"],
+      [{ posixUser: { uid: 1, gid: 1 } }, "Clients can read the root of the file system"],
+      [{ posixUser: { uid: 1, gid: 1 }, rootDirectory: { path: "/" } }, "Clients can read the root of the file system"],
+      [{ rootDirectory: { path: "/uploads" } }, "Clients choose their user ID"],
     ],
   },
   {
     rule: "ecr-scan-on-push",
     type: "aws:ecr/repository:Repository",
     good: [{ imageScanningConfiguration: { scanOnPush: true } }, { imageScanningConfiguration: UNKNOWN }],
-    bad: [[{}, "does not scan"]],
+    bad: [[{}, "Images are not scanned"]],
   },
   {
     rule: "ecr-immutable-tags",
@@ -47,8 +47,8 @@ export const STORAGE_CASES: readonly Case[] = [
       { imageTagMutability: UNKNOWN },
     ],
     bad: [
-      [{}, "lets tags move"],
-      [{ imageTagMutability: "MUTABLE" }, "lets tags move"],
+      [{}, "Image tags can be overwritten"],
+      [{ imageTagMutability: "MUTABLE" }, "Image tags can be overwritten"],
     ],
   },
 ];

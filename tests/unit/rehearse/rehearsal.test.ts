@@ -108,10 +108,13 @@ describe("a rehearsal", () => {
       "a mandatory policy violation",
       {
         preview: [
-          { ...did(step("create")), violations: [{ urn: "", policy: "p", level: "mandatory", message: "open" }] },
+          {
+            ...did(step("create")),
+            violations: [{ urn: "urn::bucket", policy: "p", level: "mandatory", message: "open" }],
+          },
         ],
       },
-      "preview: p (mandatory):  open",
+      "preview: p (mandatory): bucket: open",
     ],
     [
       "a protected stack that may be destroyed",
