@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { TagFanOut } from "../../domain/tags/tags";
+import type { AccessArgs, AccessRoleArgs, PodIdentityArgs } from "./access/access-args";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
 import type { AutoModeArgs, FargateProfileArgs, NodeGroupArgs } from "./compute/compute-args";
@@ -13,53 +14,6 @@ import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args"
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
-
-
-/** Access of an IAM principal, named like the user-facing roles of Kubernetes. */
-export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view";
-
-/** Permissions of an access entry. */
-interface AccessRights {
-  /** EKS access policy. Undefined: only RBAC grants permissions, to the groups. */
-  readonly policy?: AccessLevel;
-  /** Namespaces to which the policy applies. Empty: the whole cluster. */
-  readonly namespaces: readonly string[];
-  /** Kubernetes groups, for RoleBindings. A change replaces the entry. */
-  readonly kubernetesGroups: readonly string[];
-}
-
-export interface AccessArgs extends AccessRights {
-  /** IAM role or user. One entry per principal. A change replaces the entry. */
-  readonly principalArn: string;
-  /** Unique ID of the principal, which changes if it is deleted and recreated. A change replaces the entry. */
-  readonly uniqueId?: string;
-}
-
-/** An IAM role that the component creates. */
-export interface AccessRoleArgs extends AccessRights {
-  /** IAM users and roles that can assume it. */
-  readonly trustedPrincipals: readonly string[];
-  /** Whether they must sign in with MFA. */
-  readonly requireMfa: boolean;
-  /** Subjects of tokens of GitHub Actions workflows that can assume it. */
-  readonly githubSubjects: readonly string[];
-  /** SNS topic that hears of every use. */
-  readonly notificationTopicArn?: string;
-}
-
-/** AWS permissions of the pods of a service account. */
-export interface PodIdentityArgs {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  /** Policies of the role that the component creates for it. */
-  readonly policyArns: readonly string[];
-  /** An existing role, instead of a new one. */
-  readonly roleArn?: string;
-  /** Role that pods assume with the first one, also in another account. */
-  readonly targetRoleArn?: string;
-  /** Whether sessions have tags with the names of cluster, namespace, service account and pod. */
-  readonly sessionTags: boolean;
-}
 
 /** A controller that is installed by a Helm chart. */
 export interface ChartArgs {

@@ -1,15 +1,7 @@
 export { Cluster } from "./cluster";
+export type { AccessArgs, AccessLevel, AccessRoleArgs, PodIdentityArgs } from "./access/access-args";
 export type { AdmissionArgs, NamespaceArgs, PodSecurityLevel, TeamRole } from "./baseline/baseline-args";
-export type {
-  AccessArgs,
-  AccessLevel,
-  AccessRoleArgs,
-  ChartArgs,
-  ClusterArgs,
-  ClusterNetwork,
-  LogType,
-  PodIdentityArgs,
-} from "./cluster-args";
+export type { ChartArgs, ClusterArgs, ClusterNetwork, LogType } from "./cluster-args";
 export type {
   AmiType,
   AutoModeArgs,

@@ -2,7 +2,7 @@ import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { createAccessRole } from "./access-role";
-import type { AccessArgs, AccessLevel } from "../cluster-args";
+import type { AccessArgs, AccessLevel } from "./access-args";
 import type { ClusterScope } from "../scope";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */

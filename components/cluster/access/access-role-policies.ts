@@ -1,5 +1,5 @@
 import { policyDocument, type PolicyStatement } from "../../../domain/iam/policy-document";
-import type { AccessRoleArgs } from "../cluster-args";
+import type { AccessRoleArgs } from "./access-args";
 
 const GITHUB = "token.actions.githubusercontent.com";
 

@@ -3,7 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 
 import { renderJson } from "../../../domain/json";
 import { accessRoleArn, accessRoleName, accessRoleTrustPolicy, findClusterPolicy } from "./access-role-policies";
-import type { AccessRoleArgs } from "../cluster-args";
+import type { AccessRoleArgs } from "./access-args";
 import type { ClusterScope } from "../scope";
 
 type Scope = Omit<ClusterScope<"accountId" | "region" | "clusterName">, "controlPlane">;

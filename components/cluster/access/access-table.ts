@@ -1,5 +1,6 @@
 import { accessRoleArn } from "./access-role-policies";
-import type { AccessArgs, AccessRoleArgs, ClusterArgs } from "../cluster-args";
+import type { ClusterArgs } from "../cluster-args";
+import type { AccessArgs, AccessRoleArgs } from "./access-args";
 
 /** Permissions in words, by the ARN of each IAM principal and by the service account of pods. */
 export type AccessTable = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import * as eks from "@pulumi/aws/eks";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { podIdentityTrustPolicy } from "../../../domain/iam/policy-document";
-import type { PodIdentityArgs } from "../cluster-args";
+import type { PodIdentityArgs } from "./access-args";
 import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";
 
