@@ -152,7 +152,7 @@ async function until(what: string, processes: Processes, holds: () => Promise<bo
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await holds())) {
     const dead = processes.ended();
-    if (dead !== undefined) throw new ToolError(`${dead} ended before ${what}:\n${processes.lastWords(dead)}`);
+    if (dead !== undefined) throw new ToolError(`${dead} ended before ${what}:\n${processes.tailLog(dead)}`);
     if (Date.now() > deadline) throw new ToolError(`Waited ${READY_TIMEOUT_MS / 1000} s until ${what}.`);
     await sleep(POLL_MS);
   }

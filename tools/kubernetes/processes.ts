@@ -42,8 +42,8 @@ export class Processes {
     return [...this.#children].find(([, child]) => !isRunning(child))?.[0];
   }
 
-  /** The end of what a process printed. */
-  lastWords(name: string): string {
+  /** The last lines that a process printed. */
+  tailLog(name: string): string {
     const lines = readFileSync(this.#file(name, "log"), "utf8").trimEnd().split("\n");
     return lines.slice(-LOG_LINES).join("\n");
   }
