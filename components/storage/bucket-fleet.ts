@@ -9,45 +9,45 @@ import { createLogBucket } from "./log-bucket";
 import type { BucketSettings } from "./storage";
 
 export interface BucketFleetArgs {
-  /** Prefix of every physical name. Another prefix means other, empty buckets. */
+  /** Prefix of every physical name. A change replaces all buckets. */
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
-  /** Organization whose principals may reach the buckets; undefined leaves that to what grants them access. */
+  /** Organization whose principals alone may access the buckets. Default: the bucket policies do not deny others. */
   readonly organizationId?: string | undefined;
-  /** Shards that this stack creates; each has a log bucket and, with `customer-managed`, a key of its own. */
+  /** Shards that this stack creates. Each has a log bucket and, with `customer-managed`, a KMS key. */
   readonly shards: readonly string[];
-  /** `customer-managed`: a KMS key for each shard, $1 a month. */
+  /** `customer-managed`: a KMS key for each shard, $1 per month. */
   readonly encryption: "aws-managed" | "customer-managed";
-  /** Days (7 to 30) in which the deletion of a key can still be cancelled. */
+  /** Days (7 to 30) during which the deletion of a key can be canceled. */
   readonly keyDeletionWindowDays: number;
   /** Whether Pulumi refuses to delete keys and buckets. */
   readonly deletionProtection: boolean;
   /** Whether Pulumi may delete buckets that are not empty. */
   readonly forceDestroy: boolean;
-  /** Days that access logs are kept. */
+  /** Days after which access logs are deleted. */
   readonly logRetentionDays: number;
-  /** Buckets by name; the name is part of the bucket's own. */
+  /** Buckets by name, which is part of the physical name. */
   readonly buckets: Readonly<Record<string, FleetBucketSettings>>;
 }
 
 export interface FleetBucketSettings extends Omit<BucketLifecycle, "keepNoncurrentVersions" | "noncurrentTransitions"> {
-  /** What the bucket is for, which decides how it may be deleted; the rest of its defaults are filled in already. */
+  /** Purpose of the bucket. Determines whether it can be deleted; other defaults of the class are set already. */
   readonly class: BucketSettings["class"];
-  /** One of the fleet's shards. Another shard is another log bucket and, for new objects, another key. */
+  /** Shard of the fleet. A change selects another log bucket and, for new objects, another KMS key. */
   readonly shard: string;
   /** Whether S3 keeps replaced and deleted objects, for `noncurrentExpirationDays`. */
   readonly versioning: boolean;
-  /** Whose bucket it is and who pays for it, in place of the default tags' answers. */
+  /** Values of the tags Owner and CostCenter. Default: those of the stack. */
   readonly owner?: string | undefined;
   readonly costCenter?: string | undefined;
-  /** Whether the bucket is about to go: nothing protects it any longer. */
+  /** Whether deletion protection is off, because a later update deletes the bucket. */
   readonly retired: boolean;
-  /** Whether its state comes from another stack, by `pulumi state move`. */
+  /** Whether `pulumi state move` moves its state from another stack. */
   readonly arriving: boolean;
 }
 
-/** What the buckets of a shard share. */
+/** Arguments that all buckets of a shard share. */
 type Shared = Pick<BucketArgs, "encryptionKeyArn" | "logBucketName">;
 
 interface Shard {
@@ -57,9 +57,8 @@ interface Shard {
 }
 
 /**
- * Many hardened buckets of one inventory, by shard. Nothing is shared across shards, so a shard can go to a stack of its
- * own. A bucket's names hold neither its shard nor its place in the inventory: rows come, go and move without touching
- * other rows' buckets.
+ * The buckets of an inventory, by shard. Shards share no resources, so a shard can move to another stack. The names of a
+ * bucket contain neither its shard nor its row number: adding, removing or moving a row changes no other bucket.
  */
 export class BucketFleet extends pulumi.ComponentResource {
   public readonly bucketNames: Readonly<Record<string, pulumi.Output<string>>>;
@@ -67,7 +66,7 @@ export class BucketFleet extends pulumi.ComponentResource {
 
   constructor(name: string, args: BucketFleetArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:storage:BucketFleet", name, {}, opts);
-    refuseStrays(args, this);
+    assertShards(args, this);
 
     const shards = args.shards.map((shard) => this.createShard(name, shard, args));
 
@@ -126,44 +125,36 @@ export class BucketFleet extends pulumi.ComponentResource {
       `${name}-bucket-${key}`,
       {
         bucketName: bucketName(args.platformName, key, args.accountId, args.region),
-        region: undefined,
         accountId: args.accountId,
         tags: ownTags(settings),
         organizationId: args.organizationId,
-        policyStatements: [],
         versioning: settings.versioning,
-        lifecycle: { ...settings, noncurrentTransitions: [] },
-        archiveTiers: undefined,
-        objectLock: undefined,
-        eventBridge: false,
-        notifications: {},
-        inventory: "none",
+        lifecycle: settings,
         ...deletionOf(settings.class, {
           forceDestroy: args.forceDestroy,
           deletionProtection: args.deletionProtection && !settings.retired,
         }),
         ...shared,
       },
-      // `pulumi state move` leaves the fleet behind, and puts what it moves directly below the other stack.
+      // `pulumi state move` omits the parent component, and moves the bucket directly below the other stack.
       { parent: this, aliases: settings.arriving ? [{ parent: pulumi.rootStackResource }] : [] },
     );
   }
 }
 
-function refuseStrays({ shards, buckets }: BucketFleetArgs, fleet: BucketFleet): void {
-  const [stray] = Object.entries(buckets).filter(([, { shard }]) => !shards.includes(shard));
-  if (stray === undefined) return;
-  const [key, { shard }] = stray;
+function assertShards({ shards, buckets }: BucketFleetArgs, fleet: BucketFleet): void {
+  const [unassigned] = Object.entries(buckets).filter(([, { shard }]) => !shards.includes(shard));
+  if (unassigned === undefined) return;
+  const [key, { shard }] = unassigned;
   throw new pulumi.ResourceError(
-    `bucket "${key}" is in shard "${shard}", and this fleet has only ${shards.join(", ")}`,
+    `bucket "${key}" is in shard "${shard}", which is not a shard of this fleet: ${shards.join(", ")}`,
     fleet,
     true,
   );
 }
 
 /**
- * A resource should not repeat the key of a default tag, which the provider then has to merge at every step. Here it
- * must: the bill of a bucket goes to whoever owns the bucket, not to whoever runs the fleet.
+ * Overrides default tags, so that the costs of a bucket are allocated to its owner and not to the owner of the fleet.
  * https://www.pulumi.com/registry/packages/aws/api-docs/provider/#defaulttags_nodejs
  */
 function ownTags({ owner, costCenter }: FleetBucketSettings): Tags | undefined {

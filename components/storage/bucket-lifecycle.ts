@@ -1,22 +1,22 @@
 import type { StorageClass, Transition } from "../../domain/storage/storage-classes";
 
-/** What becomes of a bucket's objects with time. All numbers are days. */
+/** Transitions and expirations of a bucket's objects. All numbers but `keepNoncurrentVersions` are days. */
 export interface BucketLifecycle {
   /** Days after which an unfinished multipart upload is aborted; its parts are billed until then. */
   readonly abortMultipartUploadDays: number;
-  /** Days that a replaced or deleted version is kept. */
+  /** Days after which noncurrent versions are deleted. */
   readonly noncurrentExpirationDays?: number | undefined;
-  /** How many replaced versions are kept however old they are. */
+  /** How many noncurrent versions of an object S3 keeps regardless of their age. */
   readonly keepNoncurrentVersions?: number | undefined;
-  /** Days after which current objects are deleted; kept for ever when absent. */
+  /** Days after which current objects are deleted. Default: never. */
   readonly expirationDays?: number | undefined;
-  /** Moves of current objects to cheaper storage classes. */
-  readonly transitions: readonly Readonly<Transition>[];
-  /** Moves of replaced and deleted versions, in days since they were. */
-  readonly noncurrentTransitions: readonly Readonly<Transition>[];
+  /** Transitions of current objects to cheaper storage classes. */
+  readonly transitions?: readonly Readonly<Transition>[] | undefined;
+  /** Transitions of noncurrent versions, in days since they became noncurrent. */
+  readonly noncurrentTransitions?: readonly Readonly<Transition>[] | undefined;
 }
 
-/** One rule as `s3.BucketLifecycleConfiguration` takes it. */
+/** A rule of `s3.BucketLifecycleConfiguration`. */
 export interface LifecycleRule {
   readonly id: string;
   readonly status: "Enabled";
@@ -32,20 +32,20 @@ export interface LifecycleRule {
 }
 
 /**
- * The rules of a bucket, one per purpose. Each says with an empty prefix that it means the whole bucket: a rule without
- * a filter is read back differently than written, and the provider then sees a change for ever.
+ * The rules of a bucket, one per purpose. Each applies to the whole bucket by an empty prefix: S3 returns a rule without a
+ * filter in another form, which the provider would show as a change in every preview.
  */
 export function lifecycleRules(lifecycle: BucketLifecycle): LifecycleRule[] {
   const { abortMultipartUploadDays, noncurrentExpirationDays, keepNoncurrentVersions, expirationDays } = lifecycle;
-  const { transitions, noncurrentTransitions } = lifecycle;
+  const { transitions = [], noncurrentTransitions = [] } = lifecycle;
   const rules = [
     rule("abort-stale-uploads", {
       abortIncompleteMultipartUpload: { daysAfterInitiation: abortMultipartUploadDays },
     }),
   ];
   if (noncurrentExpirationDays !== undefined) {
-    // A delete marker whose versions are all gone would stay for ever and slow down every listing.
-    // S3 refuses this together with `days`, so current objects expire by a rule of their own.
+    // Delete markers without versions slow down listings. S3 refuses this setting together with `days`, so a separate
+    // rule expires current objects.
     rules.push(
       rule("expire-noncurrent-versions", {
         noncurrentVersionExpiration: {
@@ -66,21 +66,21 @@ export function lifecycleRules(lifecycle: BucketLifecycle): LifecycleRule[] {
 }
 
 /**
- * The lifecycle of a replica that begins in INTELLIGENT_TIERING. S3 replicates nothing that a lifecycle does, so the
- * replica ends objects and versions by itself, after as many days as its source; versions that the source keeps beyond
- * them, by number, are not kept twice.
+ * The lifecycle of a replica whose objects are created in INTELLIGENT_TIERING. S3 does not replicate actions of a
+ * lifecycle, so the replica expires objects and versions after as many days as its source. It does not keep the versions
+ * that the source keeps by number.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-and-other-bucket-configs.html
  */
 export function replicaLifecycle(source: BucketLifecycle): BucketLifecycle {
   return {
     ...source,
     keepNoncurrentVersions: undefined,
-    transitions: source.transitions.filter(isBelowIntelligentTiering),
-    noncurrentTransitions: source.noncurrentTransitions.filter(isBelowIntelligentTiering),
+    transitions: source.transitions?.filter(isColderThanIntelligentTiering),
+    noncurrentTransitions: source.noncurrentTransitions?.filter(isColderThanIntelligentTiering),
   };
 }
 
-function isBelowIntelligentTiering({ storageClass }: Readonly<Transition>): boolean {
+function isColderThanIntelligentTiering({ storageClass }: Readonly<Transition>): boolean {
   return storageClass !== "STANDARD_IA" && storageClass !== "INTELLIGENT_TIERING";
 }
 

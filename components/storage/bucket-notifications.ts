@@ -7,33 +7,33 @@ import { autonameFits, fitName } from "../../domain/names";
 /** https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 const STATEMENT_ID_LENGTH = 100;
 
-/** Where S3 sends events, and which. Exactly one of the three ARNs is there. */
+/** A destination and the events that S3 sends to it. Exactly one of the three ARNs is set. */
 export interface NotificationTarget {
-  /** Standard queue in the bucket's Region. Its policy must let `s3.amazonaws.com` send to it. */
+  /** Standard queue in the bucket's Region. Its policy must allow `s3.amazonaws.com` to send messages. */
   readonly queueArn?: string | undefined;
-  /** Standard topic in the bucket's Region. Its policy must let `s3.amazonaws.com` publish to it. */
+  /** Standard topic in the bucket's Region. Its policy must allow `s3.amazonaws.com` to publish. */
   readonly topicArn?: string | undefined;
-  /** Function in the bucket's Region and account. S3 gets the permission to invoke it. */
+  /** Function in the bucket's Region and account. The component permits S3 to invoke it. */
   readonly functionArn?: string | undefined;
-  /** In S3's words, such as `s3:ObjectCreated:*`. */
+  /** Event types of S3, such as `s3:ObjectCreated:*`. */
   readonly events: readonly string[];
-  /** Only objects whose key starts so. */
+  /** Only objects whose key starts with this text. */
   readonly prefix?: string | undefined;
-  /** Only objects whose key ends so. */
+  /** Only objects whose key ends with this text. */
   readonly suffix?: string | undefined;
 }
 
 export interface NotificationArgs {
-  readonly region: string | undefined;
+  readonly region?: string | undefined;
   readonly accountId: string;
-  readonly eventBridge: boolean;
-  readonly notifications: Readonly<Record<string, NotificationTarget>>;
+  readonly eventBridge?: boolean | undefined;
+  readonly notifications?: Readonly<Record<string, NotificationTarget>> | undefined;
 }
 
 /**
- * All that a bucket tells of itself, in one resource: S3 keeps one notification configuration per bucket, so that a second
- * one would silently overwrite the first. S3 tries every target when it takes the configuration, so what lets it in comes
- * before.
+ * Creates all notifications of a bucket as one resource: S3 has one notification configuration per bucket, so a second
+ * resource would overwrite the first. S3 verifies every destination when it receives the configuration, so the
+ * permissions are created before.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 export function createNotifications(
@@ -42,8 +42,8 @@ export function createNotifications(
   bucket: s3.Bucket,
   options: (...dependsOn: pulumi.Resource[]) => pulumi.CustomResourceOptions,
 ): void {
-  const targets = Object.entries(args.notifications);
-  if (!args.eventBridge && targets.length === 0) return;
+  const targets = Object.entries(args.notifications ?? {});
+  if (args.eventBridge !== true && targets.length === 0) return;
   const permissions = targets.flatMap(([key, { functionArn }]) =>
     functionArn === undefined ? [] : [allowInvocation(name, key, functionArn, args, bucket, options())],
   );
@@ -63,7 +63,7 @@ function allowInvocation(
   options: pulumi.CustomResourceOptions,
 ): lambda.Permission {
   const logicalName = `${name}-events-${key}`;
-  // The function may be another platform's target too, so a chosen name begins with the bucket's, which is unique.
+  // Other platforms may send to the same function, so the statement ID begins with the bucket name, which is unique.
   const statementId = bucket.bucket.apply((bucketName) => fitName(`${bucketName}-${key}`, STATEMENT_ID_LENGTH));
   return new lambda.Permission(
     logicalName,
@@ -74,7 +74,7 @@ function allowInvocation(
       action: "lambda:InvokeFunction",
       principal: "s3.amazonaws.com",
       sourceArn: bucket.arn,
-      // A bucket's ARN names no account: whoever takes the name of a deleted bucket could invoke the function.
+      // The ARN of a bucket contains no account: the next owner of the bucket name could invoke the function.
       sourceAccount: accountId,
     },
     options,
@@ -83,8 +83,8 @@ function allowInvocation(
 
 type Configuration = Pick<s3.BucketNotificationArgs, "eventbridge" | "queues" | "topics" | "lambdaFunctions">;
 
-/** The targets, each under the setting of its kind; of what there is none nothing is said. */
-function configuration({ eventBridge, notifications }: NotificationArgs): Configuration {
+/** The destinations by kind, without kinds that have none. */
+function configuration({ eventBridge = false, notifications = {} }: NotificationArgs): Configuration {
   const rules = Object.entries(notifications).map(([id, { events, prefix, suffix, ...target }]) => ({
     ...target,
     rule: { id, events: [...events], filterPrefix: prefix, filterSuffix: suffix },

@@ -10,68 +10,68 @@ import { createNotifications, type NotificationTarget } from "./bucket-notificat
 import { bucketPolicy } from "./bucket-policy";
 
 export interface BucketArgs {
-  /** Globally unique. Another name is another bucket: the old one and its objects are deleted. */
+  /** Globally unique. A change replaces the bucket: the old bucket is deleted with its objects. */
   readonly bucketName: string;
-  /** Region of the bucket and its settings; undefined means the provider's. Another Region is another, empty bucket. */
-  readonly region: string | undefined;
   readonly accountId: string;
-  /** Tags beside the default ones. */
-  readonly tags: Tags | undefined;
-  /** What the bucket's policy allows; TLS is demanded in any case. */
-  readonly policyStatements: readonly PolicyStatement[];
-  /** Organization whose principals may reach the bucket; undefined leaves that to what grants them access. */
-  readonly organizationId: string | undefined;
-  /** Whether S3 keeps replaced and deleted objects. Then `noncurrentExpirationDays` must say for how long. */
+  /** Whether S3 keeps replaced and deleted objects. Requires `noncurrentExpirationDays`. */
   readonly versioning: boolean;
   readonly lifecycle: BucketLifecycle;
-  /** Tiers that S3 archives unread objects of INTELLIGENT_TIERING in; undefined leaves all of them readable at once. */
-  readonly archiveTiers: ArchiveTiers | undefined;
-  /** How long new versions cannot be deleted; needs versioning. S3 never takes Object Lock off a bucket again. */
-  readonly objectLock: ObjectLock | undefined;
-  /** Whether S3 sends changes of objects to EventBridge, $1 a million. */
-  readonly eventBridge: boolean;
-  /** Queues, topics and functions that S3 tells of changes, by key. */
-  readonly notifications: Readonly<Record<string, NotificationTarget>>;
-  /** How often S3 lists the objects into the log bucket, $0.0025 a million. */
-  readonly inventory: InventoryFrequency;
-  /** Whether Pulumi may delete the bucket with its objects. Takes effect with the next `up`, before any destroy. */
+  /** Whether Pulumi may delete the bucket with its objects. A change applies with the next `up`, before a destroy. */
   readonly forceDestroy: boolean;
   /** Whether Pulumi refuses to delete or replace the bucket and its settings. */
   readonly deletionProtection: boolean;
-  /** KMS key for new objects; undefined means S3's own keys, free of charge. */
-  readonly encryptionKeyArn: pulumi.Input<string> | undefined;
-  /** Bucket that receives the access logs; undefined for the log bucket itself, which would log its own logging. */
-  readonly logBucketName: pulumi.Input<string> | undefined;
+  /** Region of the bucket and its settings. Default: that of the provider. A change replaces the bucket. */
+  readonly region?: string | undefined;
+  /** Tags in addition to the default tags. */
+  readonly tags?: Tags | undefined;
+  /** Statements of the bucket policy in addition to those that require TLS 1.2. */
+  readonly policyStatements?: readonly PolicyStatement[] | undefined;
+  /** Organization whose principals alone may access the bucket. Default: the policy does not deny others. */
+  readonly organizationId?: string | undefined;
+  /** Tiers to which S3 archives unread objects of INTELLIGENT_TIERING. Default: S3 archives none. */
+  readonly archiveTiers?: ArchiveTiers | undefined;
+  /** How long new versions cannot be deleted. Requires versioning. S3 cannot disable Object Lock again. */
+  readonly objectLock?: ObjectLock | undefined;
+  /** Whether S3 sends events about objects to EventBridge, $1 per million. */
+  readonly eventBridge?: boolean | undefined;
+  /** Queues, topics and functions to which S3 sends notifications, by key. */
+  readonly notifications?: Readonly<Record<string, NotificationTarget>> | undefined;
+  /** How often S3 delivers a list of all objects to the log bucket, $0.0025 per million objects. */
+  readonly inventory?: InventoryFrequency | undefined;
+  /** KMS key for new objects. Default: keys of S3, free of charge. */
+  readonly encryptionKeyArn?: pulumi.Input<string> | undefined;
+  /** Bucket to which S3 delivers access logs and inventories. Omitted for the log bucket itself. */
+  readonly logBucketName?: pulumi.Input<string> | undefined;
 }
 
 export interface ObjectLock {
-  /** With `governance` a right of its own still lets people delete; with `compliance` nothing does. */
+  /** `governance`: a role with s3:BypassGovernanceRetention can delete. `compliance`: nobody can. */
   readonly mode: "governance" | "compliance";
   readonly days: number;
 }
 
-/** Days without a read after which an object goes down a tier. A read then fails until the object is restored. */
+/** Days without a read after which S3 moves an object to a tier. Reads then fail until the object is restored. */
 export interface ArchiveTiers {
-  /** To Archive Access, 90 days at least; restored within 5 hours. */
+  /** To Archive Access, at least 90 days; a restore takes up to 5 hours. */
   readonly archiveDays?: number | undefined;
-  /** To Deep Archive Access, 180 days at least; restored within 12 hours. */
+  /** To Deep Archive Access, at least 180 days; a restore takes up to 12 hours. */
   readonly deepArchiveDays?: number | undefined;
 }
 
-/** Server access logs share the log bucket with logs of other kinds that may come. */
+/** Separates server access logs from other logs in the log bucket. */
 const ACCESS_LOG_PREFIX = "access-logs/";
 
 /**
- * One S3 bucket, closed: no ACLs, no public access, no plain HTTP, encrypted, with one lifecycle configuration that
- * always ends unfinished uploads and noncurrent versions.
+ * A private S3 bucket: no ACLs, no public access, no requests without TLS, encrypted, with a lifecycle configuration that
+ * always aborts unfinished uploads and expires noncurrent versions.
  *
- * The settings are resources of their own, in one order (policy, public access block, ownership, the rest), because S3
- * answers changes of a bucket at the same moment with `409 OperationAborted`. They are protected like the bucket: a
- * destroy that runs without preview deletes all it can before it fails, and would leave the bucket without them.
+ * Each setting is a separate resource. They are created in one order (policy, public access block, ownership, the rest),
+ * because S3 answers concurrent changes of a bucket with `409 OperationAborted`. They are protected like the bucket: a
+ * destroy without a preview deletes all unprotected resources before it fails, and would leave the bucket without them.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 export class Bucket extends pulumi.ComponentResource {
-  /** Known to S3 with its policy in place: whoever takes the name may rely on what the policy allows. */
+  /** Resolves once the bucket policy exists, so that dependents can rely on its permissions. */
   public readonly bucketName: pulumi.Output<string>;
   public readonly bucketArn: pulumi.Output<string>;
 
@@ -89,18 +89,18 @@ export class Bucket extends pulumi.ComponentResource {
       {
         bucket: bucket.bucket,
         region: args.region,
-        policy: bucketPolicy(args.bucketName, args.organizationId, args.policyStatements),
+        policy: bucketPolicy(args.bucketName, args.organizationId, args.policyStatements ?? []),
       },
       this.childOptions(args),
     );
-    const ownership = this.closeToOthers(name, args, bucket, policy);
+    const ownership = this.blockPublicAccess(name, args, bucket, policy);
     this.encrypt(name, args, bucket, ownership);
-    const versioning = this.keepVersions(name, args, bucket, ownership);
-    this.archiveUnread(name, args, bucket, ownership);
+    const versioning = this.versionObjects(name, args, bucket, ownership);
+    this.archiveUnreadObjects(name, args, bucket, ownership);
     this.lockVersions(name, args, bucket, versioning);
     this.logAccess(name, args, bucket, ownership);
     this.sendEvents(name, args, bucket, ownership);
-    this.listObjects(name, args, bucket, ownership);
+    this.createInventory(name, args, bucket, ownership);
 
     this.bucketName = policy.bucket;
     this.bucketArn = bucket.arn;
@@ -111,7 +111,12 @@ export class Bucket extends pulumi.ComponentResource {
     return { parent: this, protect: args.deletionProtection, dependsOn };
   }
 
-  private closeToOthers(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): pulumi.Resource {
+  private blockPublicAccess(
+    name: string,
+    args: BucketArgs,
+    bucket: s3.Bucket,
+    after: pulumi.Resource,
+  ): pulumi.Resource {
     const publicAccessBlock = new s3.BucketPublicAccessBlock(
       `${name}-public-access-block`,
       {
@@ -147,7 +152,7 @@ export class Bucket extends pulumi.ComponentResource {
             // One KMS request per bucket and hour instead of one per object:
             // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
             bucketKeyEnabled: args.encryptionKeyArn !== undefined,
-            // AWS blocks customer-provided keys on new buckets; unsaid, the read answer would show up as a change.
+            // The default of AWS for new buckets. If it were omitted, a refresh would show it as a change.
             blockedEncryptionTypes: ["SSE-C"],
           },
         ],
@@ -156,14 +161,14 @@ export class Bucket extends pulumi.ComponentResource {
     );
   }
 
-  /** A lifecycle that expires noncurrent versions is only accepted once versioning has been decided. */
-  private keepVersions(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): pulumi.Resource {
+  /** S3 accepts a lifecycle for noncurrent versions only after versioning has been configured. */
+  private versionObjects(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): pulumi.Resource {
     const versioning = new s3.BucketVersioning(
       `${name}-versioning`,
       {
         bucket: bucket.bucket,
         region: args.region,
-        // S3 can suspend versioning but never take it back, so this is the one "off" that every bucket can reach.
+        // S3 can suspend versioning of a versioned bucket, but cannot disable it.
         versioningConfiguration: { status: args.versioning ? "Enabled" : "Suspended" },
       },
       this.childOptions(args, after),
@@ -174,7 +179,7 @@ export class Bucket extends pulumi.ComponentResource {
         bucket: bucket.bucket,
         region: args.region,
         rules: lifecycleRules(args.lifecycle),
-        // To move an object under 128 KB costs more than the cheaper storage saves. Stated, since the other choice exists:
+        // The transition of an object smaller than 128 KB costs more than it saves:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
         transitionDefaultMinimumObjectSize: "all_storage_classes_128K",
       },
@@ -184,7 +189,7 @@ export class Bucket extends pulumi.ComponentResource {
   }
 
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
-  private archiveUnread(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
+  private archiveUnreadObjects(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
     if (args.archiveTiers === undefined) return;
     const { archiveDays, deepArchiveDays } = args.archiveTiers;
     new s3.BucketIntelligentTieringConfiguration(
@@ -203,8 +208,8 @@ export class Bucket extends pulumi.ComponentResource {
   }
 
   /**
-   * The bucket itself does not say `objectLockEnabled`: AWS takes that at creation only, so that a bucket would be
-   * replaced to be locked. This resource turns the lock on for buckets that exist as well.
+   * Does not set `objectLockEnabled` of the bucket, which replaces an existing bucket. This resource enables Object Lock
+   * for new and existing buckets.
    * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
    */
   private lockVersions(name: string, args: BucketArgs, bucket: s3.Bucket, versioning: pulumi.Resource): void {
@@ -230,7 +235,7 @@ export class Bucket extends pulumi.ComponentResource {
         region: args.region,
         targetBucket: args.logBucketName,
         targetPrefix: ACCESS_LOG_PREFIX,
-        // Keys hold account, region, bucket and date of the request, so that a query reads one day, not all:
+        // Keys contain account, Region, bucket and date of the request, so that a query can read the logs of one day:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html#server-access-logging-overview
         targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
       },
@@ -242,19 +247,20 @@ export class Bucket extends pulumi.ComponentResource {
     createNotifications(name, args, bucket, (...dependsOn) => this.childOptions(args, after, ...dependsOn));
   }
 
-  /** The list shows what a listing of the bucket does not: old versions, and what they take up. */
-  private listObjects(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
-    if (args.inventory === "none" || args.logBucketName === undefined) return;
+  /** The inventory contains noncurrent versions and their sizes, which a listing of the bucket does not show. */
+  private createInventory(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
+    const { inventory = "none", logBucketName } = args;
+    if (inventory === "none" || logBucketName === undefined) return;
     new s3.Inventory(
       `${name}-inventory`,
       {
         bucket: bucket.bucket,
         region: args.region,
-        ...inventoryOf(args.inventory),
+        ...inventoryOf(inventory),
         destination: {
           bucket: {
             accountId: args.accountId,
-            bucketArn: pulumi.output(args.logBucketName).apply(bucketArn),
+            bucketArn: pulumi.output(logBucketName).apply(bucketArn),
             prefix: INVENTORY_PREFIX,
             format: "Parquet",
           },

@@ -6,29 +6,33 @@ import { allowAccessLogDelivery } from "./bucket-policy";
 import { allowInventoryDelivery, allowLogDelivery, type LogDeliveryService } from "./log-delivery";
 
 export interface LogBucketArgs {
-  /** Buckets of this platform deliver their access logs and inventories. */
+  /** Prefix of the names of the buckets whose access logs and inventories the bucket receives. */
   readonly platformName: string;
   readonly accountId: string;
-  /** Key of the bucket in its name. */
+  /** Part of the bucket name. */
   readonly key: string;
   readonly region: string;
-  /** Whether `region` is another than the provider's. */
+  /** Whether `region` differs from the Region of the provider. */
   readonly inSecondRegion: boolean;
   readonly organizationId: string | undefined;
-  /** Services beside S3 that deliver. */
+  /** AWS services other than S3 that deliver logs. */
   readonly logDelivery: readonly LogDeliveryService[];
   /** Whether S3 delivers inventories. */
   readonly takesInventories: boolean;
-  /** Days that objects are kept. */
+  /** Days after which logs are deleted. */
   readonly retentionDays: number;
   readonly forceDestroy: boolean;
   readonly deletionProtection: boolean;
 }
 
-/** Aborting early costs nothing here: logs are delivered in small objects. */
+/** Logs are small objects, which S3 does not receive by multipart upload. */
 const ABORT_MULTIPART_UPLOAD_DAYS = 1;
 
-/** The bucket of a Region that takes the access logs of the platform's other buckets there, and what else is delivered. */
+/**
+ * Creates the bucket to which S3 delivers the access logs of the platform's buckets in a Region, and to which AWS services
+ * deliver logs. It is encrypted with keys of S3 and has no Object Lock: otherwise S3 and load balancers would not deliver.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
 export function createLogBucket(parent: pulumi.Resource, name: string, args: LogBucketArgs): Bucket {
   const { platformName, accountId, region } = args;
   const logBucketName = bucketName(platformName, args.key, accountId, region);
@@ -39,7 +43,6 @@ export function createLogBucket(parent: pulumi.Resource, name: string, args: Log
       bucketName: logBucketName,
       region: args.inSecondRegion ? region : undefined,
       accountId,
-      tags: undefined,
       organizationId: args.organizationId,
       policyStatements: [
         allowAccessLogDelivery(logBucketName, sourcePrefix, accountId),
@@ -49,24 +52,9 @@ export function createLogBucket(parent: pulumi.Resource, name: string, args: Log
         ...allowLogDelivery(args.logDelivery, { bucketName: logBucketName, accountId, region }),
       ],
       versioning: false,
-      lifecycle: {
-        abortMultipartUploadDays: ABORT_MULTIPART_UPLOAD_DAYS,
-        expirationDays: args.retentionDays,
-        transitions: [],
-        noncurrentTransitions: [],
-      },
-      archiveTiers: undefined,
-      // S3 delivers no access logs to a bucket with Object Lock.
-      objectLock: undefined,
-      eventBridge: false,
-      notifications: {},
-      inventory: "none",
+      lifecycle: { abortMultipartUploadDays: ABORT_MULTIPART_UPLOAD_DAYS, expirationDays: args.retentionDays },
       forceDestroy: args.forceDestroy,
       deletionProtection: args.deletionProtection,
-      // Whatever the others use, S3 and load balancers deliver logs only to buckets under S3's own keys:
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
-      encryptionKeyArn: undefined,
-      logBucketName: undefined,
     },
     { parent },
   );

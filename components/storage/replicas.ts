@@ -13,52 +13,52 @@ export interface ReplicasArgs {
   readonly accountId: string;
   /** Region of the sources. */
   readonly region: string;
-  /** Region of the replicas. Another one means other, empty replicas: S3 copies what is written from then on. */
+  /** Region of the replicas. A change replaces them by empty buckets: S3 replicates new objects only. */
   readonly secondRegion: string;
-  /** Organization whose principals may reach the replicas. */
+  /** Organization whose principals alone may access the replicas. */
   readonly organizationId: string | undefined;
-  /** Key of the sources; then the replicas have one of their own, $1 a month. Undefined means S3's own keys on both sides. */
+  /** KMS key of the sources. If set, the replicas have a KMS key in their Region, $1 per month; otherwise both use keys of S3. */
   readonly sourceKeyArn: pulumi.Input<string> | undefined;
-  /** Days (7 to 30) in which the deletion of the replicas' key can still be cancelled. */
+  /** Days (7 to 30) during which the deletion of the replicas' key can be canceled. */
   readonly keyDeletionWindowDays: number;
-  /** Days that access logs of the replicas are kept. */
+  /** Days after which access logs of the replicas are deleted. */
   readonly logRetentionDays: number;
-  /** Whether Pulumi may delete the log bucket while it holds objects. */
+  /** Whether Pulumi may delete the log bucket with its objects. */
   readonly forceDestroy: boolean;
   /** Whether Pulumi refuses to delete the key and the log bucket. */
   readonly deletionProtection: boolean;
-  /** What is replicated, by bucket key. */
+  /** The replicated buckets by key. */
   readonly sources: Readonly<Record<string, ReplicaSource>>;
 }
 
 export interface ReplicaSource {
-  /** The whole component: replication waits for all its settings. */
+  /** The component, because replication depends on all settings of the bucket. */
   readonly bucket: Bucket;
   readonly bucketName: string;
   readonly lifecycle: BucketLifecycle;
-  /** Who reads the source can read archived objects, so the replica archives as well. */
-  readonly archiveTiers: ArchiveTiers | undefined;
-  /** S3 replicates locked versions only to a bucket that locks as well. */
-  readonly objectLock: ObjectLock | undefined;
+  /** Readers of the source can restore archived objects, so the replica archives too. */
+  readonly archiveTiers?: ArchiveTiers | undefined;
+  /** S3 replicates locked versions only to a bucket with Object Lock. */
+  readonly objectLock?: ObjectLock | undefined;
   readonly forceDestroy: boolean;
   readonly deletionProtection: boolean;
 }
 
 /**
- * Replicas get cheaper while nobody reads them ($0.004 per GB and month after 90 days) without a fee for reads or for an
- * early deletion, and small objects pay nothing extra. No other class is safe for objects of unknown size and age.
+ * Unread objects cost $0.004 per GB and month after 90 days. INTELLIGENT_TIERING charges no fee for reads, early deletion
+ * or small objects, so it suits objects of unknown size and age.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html
  */
 const STORAGE_CLASS = "INTELLIGENT_TIERING";
 
 /**
- * Copies of buckets in a second Region: a replica for each, as closed as its source, and what the replicas share, which is
- * a log bucket and with a key at the source a key.
+ * Replicas of buckets in a second Region with the same protections as their sources, and the resources that they share: a
+ * log bucket, and a KMS key if the sources have one.
  *
- * S3 copies what is written from now on. What is there already takes a Batch Replication job, once:
+ * S3 replicates new objects only. A Batch Replication job copies existing objects once:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html
  *
- * Left out: Replication Time Control, which promises 15 minutes for $0.015 per GB; most objects take less without it.
+ * Replication Time Control is not used: it guarantees 15 minutes for $0.015 per GB, and most objects take less without it.
  */
 export class Replicas extends pulumi.ComponentResource {
   public readonly bucketNames: Readonly<Record<string, pulumi.Output<string>>>;
@@ -117,17 +117,11 @@ export class Replicas extends pulumi.ComponentResource {
         bucketName: replicaName(key, args),
         region: args.secondRegion,
         accountId: args.accountId,
-        // Backups copy the source; a copy of the copy would be paid for once more.
-        tags: undefined,
         organizationId: args.organizationId,
-        policyStatements: [],
         versioning: true,
         lifecycle: replicaLifecycle(source.lifecycle),
         archiveTiers: source.archiveTiers,
         objectLock: source.objectLock,
-        eventBridge: false,
-        notifications: {},
-        inventory: "none",
         forceDestroy: source.forceDestroy,
         deletionProtection: source.deletionProtection,
         encryptionKeyArn,
@@ -137,7 +131,7 @@ export class Replicas extends pulumi.ComponentResource {
     );
   }
 
-  /** The last setting of both buckets: S3 takes it when both keep versions, and answers `409` while others change. */
+  /** Runs after all settings of both buckets: S3 requires versioning, and answers `409` to concurrent changes. */
   private replicate(
     name: string,
     key: string,
@@ -184,8 +178,8 @@ function replicationRule(
     status: "Enabled",
     priority: 1,
     filter: { prefix: "" },
-    // What is deleted here disappears there too, so that the replica shows what the source shows and ends what the source
-    // ends. It stays restorable: S3 replicates no deletion of a version, so the replica keeps it for its own days.
+    // Deleted objects are deleted in the replica too, and can be restored there: S3 does not replicate the deletion of a
+    // version, so the replica keeps each version for `noncurrentExpirationDays`.
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-marker-replication.html
     deleteMarkerReplication: { status: "Enabled" },
     ...(replicaKeyArn === undefined
@@ -194,7 +188,7 @@ function replicationRule(
     destination: {
       bucket: replicaArn,
       storageClass: STORAGE_CLASS,
-      // $1.20 a month. Without them nobody hears of objects that could not be replicated:
+      // $1.20 per month. Required for events about objects that S3 could not replicate:
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
       metrics: { status: "Enabled" },
       ...(replicaKeyArn === undefined ? {} : { encryptionConfiguration: { replicaKmsKeyId: replicaKeyArn } }),

@@ -149,11 +149,9 @@ export class Storage extends pulumi.ComponentResource {
       `${name}-bucket-${key}`,
       {
         bucketName: physicalName(key, args),
-        region: undefined,
         accountId: args.accountId,
         tags: settings.backup ? backupTag(args.platformName) : undefined,
         organizationId: allowedOrganization(args),
-        policyStatements: [],
         versioning,
         lifecycle: settings,
         archiveTiers,

@@ -1,15 +1,15 @@
 import { leastDays, STORAGE_CLASSES, type StorageClass, type Transition } from "./storage-classes";
 
-/** The largest number of days in a lifecycle rule: S3 takes a 32-bit integer. https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html */
+/** The largest number of days in a lifecycle rule: S3 accepts 32-bit integers. https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html */
 export const MOST_LIFECYCLE_DAYS = 2_147_483_647;
 
 /** S3 refuses a move to STANDARD_IA before day 30, and a move from it less than 30 days later. */
 const STANDARD_IA_DAYS = 30;
 
-/** The rules of one bucket that S3 checks against each other, in days. All of them apply to the whole bucket. */
+/** The lifecycle settings of a bucket that S3 checks against each other, in days. Each applies to the whole bucket. */
 export interface Lifecycle {
-  readonly transitions: readonly Readonly<Transition>[];
-  readonly noncurrentTransitions: readonly Readonly<Transition>[];
+  readonly transitions?: readonly Readonly<Transition>[] | undefined;
+  readonly noncurrentTransitions?: readonly Readonly<Transition>[] | undefined;
   readonly expirationDays?: number | undefined;
   readonly noncurrentExpirationDays?: number | undefined;
 }
@@ -34,7 +34,7 @@ export interface LifecycleViolation {
   readonly because: readonly (string | number)[];
   /** The fewest days that S3 accepts here; absent with `direction`. */
   readonly leastDays?: number;
-  /** Days that S3 accepts and after which the move before has been paid for; absent with `direction`. */
+  /** Days that S3 accepts, at the end of the minimum storage duration of the previous class; absent with `direction`. */
   readonly suggestedDays?: number;
 }
 
@@ -42,11 +42,11 @@ export interface LifecycleViolation {
  * Every value of a lifecycle that S3 refuses. The days of each violation take the suggestions of the ones before into
  * account, so that all suggestions together make a lifecycle that S3 accepts.
  *
- * Left out is what the rules of this project cannot express: dates, filters, `ONEZONE_IA`, more than 1,000 rules.
+ * Does not check what stack files cannot express: dates, filters, `ONEZONE_IA`, more than 1,000 rules.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html#lifecycle-configuration-constraints
  */
 export function lifecycleViolations(lifecycle: Lifecycle): LifecycleViolation[] {
-  const { transitions, noncurrentTransitions, expirationDays, noncurrentExpirationDays } = lifecycle;
+  const { transitions = [], noncurrentTransitions = [], expirationDays, noncurrentExpirationDays } = lifecycle;
   return [
     ...chainViolations("transitions", transitions, "expirationDays", expirationDays),
     ...chainViolations(
@@ -58,7 +58,7 @@ export function lifecycleViolations(lifecycle: Lifecycle): LifecycleViolation[] 
   ];
 }
 
-/** Where objects are after a move, and since which day, with the suggestions so far applied. */
+/** The storage class of objects after a transition, and the day of the transition with previous suggestions applied. */
 interface Stay {
   readonly index: number;
   readonly storageClass: StorageClass;
@@ -120,7 +120,7 @@ function moveViolation(
   };
 }
 
-/** The first day on which the least time that the class bills has passed, and 30 days where it bills none. */
+/** The first day after the minimum storage duration of the class, or after 30 days for a class that has none. */
 function afterPaidStay({ since, storageClass }: Stay): number {
   return since + Math.max(STANDARD_IA_DAYS, leastDays(storageClass));
 }

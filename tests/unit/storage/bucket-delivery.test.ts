@@ -6,27 +6,11 @@ import { type Recording, record } from "../../support/record";
 
 const ARGS: BucketArgs = {
   bucketName: "data",
-  region: undefined,
   accountId: "111122223333",
-  tags: undefined,
-  organizationId: undefined,
-  policyStatements: [],
   versioning: true,
-  lifecycle: {
-    abortMultipartUploadDays: 7,
-    noncurrentExpirationDays: 30,
-    transitions: [],
-    noncurrentTransitions: [],
-  },
-  archiveTiers: undefined,
-  objectLock: undefined,
-  eventBridge: false,
-  notifications: {},
-  inventory: "none",
+  lifecycle: { abortMultipartUploadDays: 7, noncurrentExpirationDays: 30 },
   forceDestroy: false,
   deletionProtection: true,
-  encryptionKeyArn: undefined,
-  logBucketName: undefined,
 };
 
 const INVENTORY = "aws:s3/inventory:Inventory";

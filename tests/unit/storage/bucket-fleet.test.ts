@@ -109,9 +109,9 @@ describe("BucketFleet", () => {
     expect(aliasesOf("fleet-bucket-orders")).toEqual([]);
   });
 
-  it("refuses a bucket of a shard that it has not", () => {
+  it("refuses a bucket in a shard that is not in `shards`", () => {
     expect(() => new BucketFleet("fleet", { ...ARGS, shards: ["a"] }, {})).toThrow(
-      'bucket "orders" is in shard "b", and this fleet has only a',
+      'bucket "orders" is in shard "b", which is not a shard of this fleet: a',
     );
   });
 

@@ -5,22 +5,11 @@ import { type Recording, record } from "../../support/record";
 
 const ARGS: BucketArgs = {
   bucketName: "groundwork-test-artifacts-111122223333-eu-west-1",
-  region: undefined,
   accountId: "111122223333",
-  tags: undefined,
-  organizationId: undefined,
-  policyStatements: [],
   versioning: true,
-  lifecycle: { abortMultipartUploadDays: 7, noncurrentExpirationDays: 30, transitions: [], noncurrentTransitions: [] },
-  archiveTiers: undefined,
-  objectLock: undefined,
-  eventBridge: false,
-  notifications: {},
-  inventory: "none",
+  lifecycle: { abortMultipartUploadDays: 7, noncurrentExpirationDays: 30 },
   forceDestroy: false,
   deletionProtection: true,
-  encryptionKeyArn: undefined,
-  logBucketName: undefined,
 };
 
 const S3 = {
