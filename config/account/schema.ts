@@ -13,14 +13,14 @@ const registrySchema = z
   .strictObject({
     scanning: z.enum(["basic", "enhanced"]).default("basic").meta({
       description:
-        "basic: every image when it is pushed, its operating system, free. enhanced: Amazon Inspector scans packages of programming languages too, and all again whenever a weakness becomes known; $0.09 an image and $0.01 for each time again. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
+        "basic: ECR scans packages of the operating system when an image is pushed, $0. enhanced: Amazon Inspector also scans packages of programming languages, and scans images again when a vulnerability becomes known; $0.09 per image and $0.01 per further scan. Default: basic. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
     }),
     replicatedPrefixes: distinct(repositoryPrefix)
       .max(100)
       .default([])
       .meta({
         description:
-          "Repositories that are replicated to aws.secondRegion, by the first part of their names, such as name and environment of a stack: what is pushed from then on. Storage a second time, $0.10 per GB and month, and the transfer, $0.02 per GB. Default none. https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html",
+          "Name prefixes of repositories that ECR replicates to aws.secondRegion, such as <name>-<environment> of a stack. ECR replicates images that are pushed afterwards. $0.10 per GB and month, and $0.02 per GB for the transfer. Default: none. https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html",
         examples: [["groundwork-prod"]],
       }),
     pullThroughCaches: z
@@ -33,7 +33,7 @@ const registrySchema = z
           }),
           credentialArn: cacheCredentialArn.exactOptional().meta({
             description:
-              "Secret with username and accessToken, $0.40 a month; needed for Docker Hub and GitHub, and only there. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html",
+              "ARN of a secret with the keys username and accessToken, $0.40 per month. Required for Docker Hub and GitHub, not accepted for other registries. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html",
             examples: ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub-AbCdEf"],
           }),
         }),
@@ -41,26 +41,26 @@ const registrySchema = z
       .default({})
       .meta({
         description:
-          "Caches of other registries by the first part of their repositories' names: <account>.dkr.ecr.<region>.amazonaws.com/quay/<image> pulls quay.io's <image>, once, and asks for changes once a day. No rate limits of others, no internet needed by nodes; $0.10 per GB and month. Default none. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html",
+          "Pull through cache rules of ECR, by repository prefix. With the prefix quay for quay.io, <account>.dkr.ecr.<region>.amazonaws.com/quay/<image> returns <image> of quay.io: ECR pulls the image once and checks for changes once a day. Avoids rate limits, and nodes need no internet access. $0.10 per GB and month. Default: none. https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html",
         examples: [{ quay: { upstream: "quay.io" } }],
       }),
   })
   .prefault({})
   .meta({
     description:
-      "The account's container registry, which is one in the Region for all stacks: needs baseline. Repositories that ECR makes for replicas and caches carry the stack's tags, and stay when the stack goes.",
+      "Settings of ECR that an account has once per Region. Requires baseline. Repositories that ECR creates for replicas and caches have the tags of the stack, and are retained when the stack is destroyed.",
   });
 
 export const accountSchema = z
   .strictObject({
     baseline: z.boolean().default(false).meta({
       description:
-        "Whether this stack sets the account's own protections: no public buckets, snapshots and images, encrypted volumes, IMDSv2, image scanning, and an analyzer for access from outside, unless there is one (accessAnalyzer). Free of charge; basic image scanning too. They bind everything in the account and region, so one stack per account and region turns them on, knowingly; they stay when the stack is destroyed. Default false. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+        "Whether this stack manages protections of the whole account in its Region: it blocks public buckets, snapshots and AMIs, encrypts new EBS volumes, requires IMDSv2, scans container images, and creates an access analyzer (see accessAnalyzer). $0. Set it in one stack per account and Region. The protections apply to all resources of the account and are retained when the stack is destroyed. Default: false. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
     }),
     accessAnalyzer: z.enum(["create", "existing"]).default("create").meta({
       description:
-        "create: the baseline creates the account's analyzer for access from outside. existing: the account has one in this Region already, of its organization's security team for instance, and the baseline leaves it alone; AWS takes one for an account and Region, and refuses a second. With existing in a stack that created one, that one is deleted. Default create. https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html",
+        "create: the baseline creates an IAM Access Analyzer for external access of the account. existing: the account has one in this Region already, for example from the security team, and the baseline creates none; AWS allows one per account and Region. A change from create to existing deletes the analyzer of the stack. Default: create. https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html",
     }),
     registry: registrySchema,
   })
-  .meta({ description: "Settings that an AWS account has once, for all that stands in it." });
+  .meta({ description: "Settings of the AWS account that apply to all of its resources." });

@@ -5,10 +5,10 @@ const email = text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an email address, such as plat
   examples: ["platform@example.com"],
 });
 
-/** A budget tells ten at most: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
+/** The maximum number of subscribers of a budget notification: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 const MOST_SUBSCRIBERS = 10;
 
-/** More is a slip of the pen. */
+/** A larger number is a typing error. */
 const MOST_USD = 10_000_000;
 
 export const governanceSchema = z
@@ -19,7 +19,7 @@ export const governanceSchema = z
           .min(1)
           .meta({
             description:
-              "Who is told. Everyone has to confirm the first mail. A chat or pager subscribes to the topic <name>-<environment>-alarms.",
+              "Email addresses that receive notifications of alarms. Each recipient must confirm the subscription. Other endpoints can subscribe to the topic <name>-<environment>-alarms.",
             examples: [["platform@example.com"]],
           }),
         auditedAccess: distinct(z.string())
@@ -33,7 +33,7 @@ export const governanceSchema = z
       .exactOptional()
       .meta({
         description:
-          "Alarms on pods without a node, API errors and a full database of the cluster, on NAT gateways out of ports, failed backups and file systems at their limit; with the audit log, on anonymous and many forbidden requests too. $0.10 a month each, $1 for the topic's key, and $0.30 for each metric of the audit log in a month in which it saw anything. Default: none, as suits dev; prod should have them. https://aws.amazon.com/cloudwatch/pricing/",
+          "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topic, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
       }),
     costCeilingUsd: z
       .int()
@@ -42,7 +42,7 @@ export const governanceSchema = z
       .exactOptional()
       .meta({
         description:
-          "Whole dollars a month that the stack may cost before any use, at the prices of domain/cost/prices.ts; a preview above it is refused. What has no price there does not count. Default: none. npm run config -- show <stack> has the bill.",
+          "Maximum fixed costs of the stack in whole US dollars per month. A preview of a stack that costs more fails. Counts resources whose price is in cost/prices.ts, without usage. npm run config -- show <stack> prints the costs. Default: none.",
         examples: [500],
       }),
     budget: z
@@ -53,18 +53,22 @@ export const governanceSchema = z
           .max(MOST_USD)
           .meta({
             description:
-              "Whole dollars a month for the whole account, whatever made them. npm run config -- show <stack> ends with what the stack costs at least.",
+              "Budget of the whole account in whole US dollars per month. npm run config -- show <stack> prints the fixed costs of the stack.",
             examples: [500],
           }),
         emails: distinct(email)
           .min(1)
           .max(MOST_SUBSCRIBERS)
           .meta({
-            description: "Who is told when 80 % are spent, and when the forecast is above all of it.",
+            description:
+              "Email addresses that receive a notification when actual costs exceed 80% of the budget, and when forecasted costs exceed the budget.",
             examples: [["platform@example.com"]],
           }),
       })
       .exactOptional()
-      .meta({ description: "A monthly budget that tells, and stops nothing. Free. Default: none." }),
+      .meta({
+        description:
+          "Monthly AWS budget of the account. It sends notifications and does not stop resources. $0. Default: none.",
+      }),
   })
-  .meta({ description: "What keeps the platform honest after day one: alarms, and a budget." });
+  .meta({ description: "Alarms, budget and cost ceiling." });

@@ -2,32 +2,37 @@ import { z } from "zod";
 import { text } from "../schema/fields";
 import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 
-/** What EFS takes: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
+/** The values that EFS accepts: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
 const lifecycleDays = z.literal([1, 7, 14, 30, 60, 90, 180, 270, 365]);
 
 const key = text(/^[a-z][a-z0-9-]{0,22}[a-z0-9]$/, "2 to 24 lowercase letters, digits and hyphens, a letter first");
 
-/** Not 0: only who has `elasticfilesystem:ClientRootAccess` may be root. */
+/** Not 0: root requires `elasticfilesystem:ClientRootAccess`. */
 const posixId = z.int().min(1).max(4_294_967_295);
 
 const accessPointSchema = z.strictObject({
   // https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
   path: text(
     /^(?=.{1,100}$)(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4}$/,
-    "one to four directories from / on, up to 100 characters in all, such as /uploads",
+    "an absolute path of one to four directories, up to 100 characters, such as /uploads",
   ).meta({
-    description: "Directory that whoever mounts the access point sees as the root; made at the first mount.",
+    description: "Directory that is the root for clients of the access point. EFS creates it at the first mount.",
     examples: ["/uploads"],
   }),
   uid: posixId.meta({
-    description: "User id of every request, whatever user the client says it is; owns the directory.",
+    description:
+      "POSIX user ID of all requests through the access point, and owner of the directory. EFS ignores the user ID of the client.",
     examples: [1000],
   }),
-  gid: posixId.meta({ description: "Group id likewise.", examples: [1000] }),
+  gid: posixId.meta({
+    description: "POSIX group ID of all requests through the access point, and group of the directory.",
+    examples: [1000],
+  }),
   permissions: text(/^0[0-7]{3}$/, 'four octal digits in quotes, a zero first, such as "0750"')
     .default("0750")
     .meta({
-      description: "Mode of the directory when it is made, in quotes. Default: others have no access.",
+      description:
+        "Mode with which EFS creates the directory, in quotes. Default: 0750, so other users have no access.",
     }),
 });
 
@@ -37,32 +42,32 @@ const fileSystemSchema = z.strictObject({
     .exactOptional()
     .meta({
       description:
-        "Keeps the data in this zone alone, for $0.16 per GB and month instead of $0.30; lost with the zone, so not in prod. Default: in all zones of the Region. A change replaces the file system. https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
+        "Zone letter of a One Zone file system, which costs $0.16 per GB and month instead of $0.30. A failure of the zone can destroy the data, so prod cannot use it. Default: the data is stored in all zones of the Region. A change replaces the file system. https://docs.aws.amazon.com/efs/latest/ug/availability-durability.html",
       examples: ["a"],
     }),
   infrequentAccessDays: lifecycleDays.default(30).meta({
     description:
-      "Days without access after which a file moves to Infrequent Access, $0.025 per GB and month and $0.01 per GB read. Default 30. https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html",
+      "Days without access after which EFS moves a file to Infrequent Access: $0.025 per GB and month, and $0.01 per GB read. Default: 30. https://docs.aws.amazon.com/efs/latest/ug/lifecycle-management-efs.html",
   }),
   archiveDays: lifecycleDays.exactOptional().meta({
     description:
-      "Days without access after which a file moves on to Archive, cheaper again, dearer to read, and billed for 90 days at least. Default: never.",
+      "Days without access after which EFS moves a file from Infrequent Access to Archive, which costs less to store, more to read, and bills at least 90 days. Must be greater than infrequentAccessDays. Default: never.",
     examples: [90],
   }),
   returnOnAccess: z.boolean().default(false).meta({
     description:
-      "Whether the first access takes a file back to Standard. Default false: one read there costs $0.01 per GB, the way back $0.30 per GB and month until the file rests again.",
+      "Whether EFS moves a file back to Standard at its first access. Default: false, because a read from Infrequent Access costs $0.01 per GB, and storage in Standard $0.30 per GB and month until the file moves again.",
   }),
   backup: z.boolean().default(false).meta({
     description:
-      "Whether the backup plan copies the file system; $0.06 per GB and month on top. EFS's own automatic backups stay off, so nothing is copied twice. Default false.",
+      "Whether the backup plan backs up the file system. Requires backup.enabled. $0.06 per GB and month. Automatic backups of EFS are off, so files are backed up once. Default: false.",
   }),
   accessPoints: z
     .record(key, accessPointSchema)
     .default({})
     .meta({
       description:
-        "Ways in by key: a directory, and the user that everything there is done as. Free of charge. A change of any value would replace the access point, whose id volumes of pods name, so it is refused: add one under another key. https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
+        "Access points by key. An access point enforces a directory and a POSIX user for its clients. $0. Values cannot change, because a change replaces the access point, whose ID volumes of pods contain; add one under another key instead. Default: none. https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",
       examples: [{ uploads: { path: "/uploads", uid: 1000, gid: 1000 } }],
     }),
 });
@@ -72,6 +77,6 @@ export const fileSystemsSchema = z
   .default({})
   .meta({
     description:
-      "File systems (Amazon EFS) by key, with a mount target in each private subnet: files that pods in all zones share. $0.30 per GB and month, $0.03 per GB read and $0.06 per GB written; encrypted, reached with TLS and an IAM identity only. Another key is another, empty file system. https://aws.amazon.com/efs/pricing/",
+      "Amazon EFS file systems by key, for files that pods in all zones share. Each has a mount target in every private subnet, is encrypted, and requires TLS and an IAM identity. $0.30 per GB and month, $0.03 per GB read and $0.06 per GB written. A renamed key creates an empty file system and deletes the old one. Default: none. https://aws.amazon.com/efs/pricing/",
     examples: [{ shared: { accessPoints: { uploads: { path: "/uploads", uid: 1000, gid: 1000 } } } }],
   });

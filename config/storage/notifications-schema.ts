@@ -31,31 +31,38 @@ const EVENTS = [
   "s3:Replication:OperationNotTracked",
 ] as const;
 
-/** Of an object key, whose length S3 limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** Part of an object key. S3 limits the length of keys: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const keyPart = text(/^.{1,1024}$/, "1 to 1024 characters");
 
 export const notificationSchema = z.strictObject({
   queueArn: queueArn.exactOptional().meta({
     description:
-      "Queue to send to. Its policy must let s3.amazonaws.com do sqs:SendMessage, and so must the policy of its KMS key, if it has one. S3 tries it at once, so the queue comes first.",
+      "ARN of an SQS standard queue in the Region of the stack. The policy of the queue must allow s3.amazonaws.com sqs:SendMessage, and the policy of its KMS key, if it has one, kms:Decrypt and kms:GenerateDataKey. S3 verifies the queue, so it must exist before the update.",
     examples: ["arn:aws:sqs:eu-west-1:111122223333:uploads"],
   }),
   topicArn: topicArn.exactOptional().meta({
     description:
-      "Topic to publish to. Its policy must let s3.amazonaws.com do sns:Publish, and so must the policy of its KMS key, if it has one. S3 tries it at once, so the topic comes first.",
+      "ARN of an SNS standard topic in the Region of the stack. The policy of the topic must allow s3.amazonaws.com sns:Publish, and the policy of its KMS key, if it has one, kms:Decrypt and kms:GenerateDataKey. S3 verifies the topic, so it must exist before the update.",
     examples: ["arn:aws:sns:eu-west-1:111122223333:uploads"],
   }),
   functionArn: functionArn.exactOptional().meta({
-    description: "Function to invoke. The permission that lets S3 do so comes with it.",
+    description:
+      "ARN of a Lambda function in the account and Region of the stack. The stack permits S3 to invoke the function.",
     examples: ["arn:aws:lambda:eu-west-1:111122223333:function:index"],
   }),
   events: distinct(z.enum(EVENTS))
     .min(1)
-    .meta({ description: "What is told, in S3's words.", examples: [["s3:ObjectCreated:*"]] }),
+    .meta({ description: "Event types of S3.", examples: [["s3:ObjectCreated:*"]] }),
   prefix: keyPart
     .exactOptional()
-    .meta({ description: "Only objects whose key starts so. Default: all.", examples: ["in/"] }),
+    .meta({
+      description: "Notifies only about objects whose key starts with this text. Default: all objects.",
+      examples: ["in/"],
+    }),
   suffix: keyPart
     .exactOptional()
-    .meta({ description: "Only objects whose key ends so. Default: all.", examples: [".csv"] }),
+    .meta({
+      description: "Notifies only about objects whose key ends with this text. Default: all objects.",
+      examples: [".csv"],
+    }),
 });

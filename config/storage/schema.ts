@@ -9,14 +9,14 @@ import { fileSystemsSchema } from "./file-systems-schema";
 
 export const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail"] as const;
 
-/** The bucket that takes the access logs of the others has this key; the storage component creates it by itself. */
+/** Key of the bucket that receives access logs of the other buckets. The storage component always creates it. */
 const LOG_BUCKET_KEY = "logs";
 
 const bucketKey = checked(
   text(/^[a-z][a-z0-9-]{0,22}[a-z0-9]$/, "2 to 24 lowercase letters, digits and hyphens, a letter first"),
   function* (key) {
     if (key === LOG_BUCKET_KEY) {
-      yield { message: "The platform's own log bucket has this key.", allowed: "another key" };
+      yield { message: "The stack creates its log bucket with this key.", allowed: "another key" };
     }
   },
 );
@@ -27,17 +27,17 @@ const objectLockSchema = z
   .strictObject({
     mode: z.enum(["governance", "compliance"]).meta({
       description:
-        "governance: roles with s3:BypassGovernanceRetention may still delete. compliance: nobody can, the account's root user and AWS included, until the days are over.",
+        "governance: roles with s3:BypassGovernanceRetention can delete locked versions. compliance: nobody can, including the root user of the account and AWS.",
       examples: ["governance"],
     }),
     days: days.max(36_500).meta({
-      description: "Days that a new version cannot be deleted or overwritten; it is billed all that time.",
+      description: "Days during which a new version cannot be deleted or overwritten. S3 bills it during that time.",
       examples: [30],
     }),
   })
   .meta({
     description:
-      "Object Lock: new versions cannot be deleted for a time (write once, read many). Once on, S3 never takes it off the bucket, nor versioning; adding it replaces nothing. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
+      "Object Lock (write once, read many): new versions cannot be deleted for a time. Requires versioning. Can be added at any time without a replacement. S3 cannot disable it, or versioning, afterwards. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",
   });
 
 const archiveTiersSchema = z
@@ -49,7 +49,7 @@ const archiveTiersSchema = z
       .exactOptional()
       .meta({
         description:
-          "Days (90 to 730) without a read until Archive Access: $0.0036 per GB and month, restored within 5 hours.",
+          "Days (90 to 730) without a read after which S3 moves an object to Archive Access: $0.0036 per GB and month, restored within 5 hours.",
         examples: [90],
       }),
     deepArchiveDays: z
@@ -59,13 +59,13 @@ const archiveTiersSchema = z
       .exactOptional()
       .meta({
         description:
-          "Days (180 to 730) without a read until Deep Archive Access: $0.00099 per GB and month, restored within 12 hours.",
+          "Days (180 to 730) without a read after which S3 moves an object to Deep Archive Access: $0.00099 per GB and month, restored within 12 hours.",
         examples: [180],
       }),
   })
   .meta({
     description:
-      "Tiers that INTELLIGENT_TIERING archives unread objects in. A read of an archived object fails until somebody restores it, so this is for applications that know how. Default none: every object is read at once. https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html",
+      "Archive tiers of INTELLIGENT_TIERING for unread objects. A read of an archived object fails until the object is restored, so applications must be able to restore objects. Requires a transition to INTELLIGENT_TIERING. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html",
     examples: [{ archiveDays: 90 }],
   });
 
@@ -77,12 +77,12 @@ const transitionsSchema = z.array(
       .max(MOST_LIFECYCLE_DAYS)
       .meta({
         description:
-          "Days after creation, or after the version was replaced. STANDARD_IA from day 30 on, and the move after STANDARD_IA at least 30 days later.",
+          "Days after the object was created, or after the version became noncurrent. At least 30 for STANDARD_IA, and at least 30 more for the transition after STANDARD_IA.",
         examples: [90],
       }),
     storageClass: z.enum(STORAGE_CLASSES).meta({
       description:
-        "Storage class to move to, per GB and month: STANDARD_IA $0.0125 (30 days at least), GLACIER_IR $0.004 (90), GLACIER $0.0036 (90), DEEP_ARCHIVE $0.00099 (180); INTELLIGENT_TIERING $0.023 that falls to $0.004 unread, and $0.0025 for 1,000 objects; STANDARD is $0.023.",
+        "Storage class after the transition. Per GB and month: STANDARD_IA $0.0125 (bills at least 30 days), GLACIER_IR $0.004 (90 days), GLACIER $0.0036 (90 days), DEEP_ARCHIVE $0.00099 (180 days), INTELLIGENT_TIERING $0.023 to $0.004 depending on reads, plus $0.0025 per 1,000 objects. STANDARD, in which objects are created, costs $0.023.",
       examples: ["STANDARD_IA"],
     }),
   }),
@@ -92,14 +92,15 @@ const bucketSchema = z
   .strictObject({
     class: z.enum(BUCKET_CLASSES).default("data").meta({
       description:
-        "What the bucket is for; keys below that say nothing follow from it (domain/storage/bucket-classes.ts). data: versions kept. logs: no versions, STANDARD_IA after 30 days, deleted after 365. archive: versions, GLACIER_IR after 30 days, DEEP_ARCHIVE after 180. backup: versions for 35 days, STANDARD_IA after 30. scratch: deleted after 7 days. archive and backup are never emptied by a destroy (storage.forceDestroy), scratch always is and is not protected. Default data.",
+        "Purpose of the bucket. Sets the defaults of the keys below (domain/storage/bucket-classes.ts). data: versioning. logs: no versioning, STANDARD_IA after 30 days, deleted after 365. archive: versioning, GLACIER_IR after 30 days, DEEP_ARCHIVE after 180. backup: versioning with noncurrent versions for 35 days, STANDARD_IA after 30 days. scratch: no versioning, deleted after 7 days. storage.forceDestroy does not apply to archive and backup; scratch buckets are not protected and are deleted with their objects. Default: data.",
     }),
     versioning: z.boolean().exactOptional().meta({
-      description: "Keep replaced and deleted objects. Default by class: true, but for logs and scratch.",
+      description:
+        "Whether S3 keeps replaced and deleted objects as noncurrent versions. Default: false for class logs and scratch, true for the others. S3 can suspend versioning, but not disable it.",
     }),
     noncurrentExpirationDays: days.exactOptional().meta({
       description:
-        "Days that replaced and deleted versions are kept; needed with versioning, since they are billed like any object. After versioning was switched off it still ends the versions of before. Default by class: archive 30, backup 35.",
+        "Days after which noncurrent versions are deleted. Required with versioning, because S3 bills noncurrent versions like objects. Also deletes noncurrent versions from before versioning was suspended. Default: 30 for class archive, 35 for class backup, none for the others.",
       examples: [30],
     }),
     keepNoncurrentVersions: z
@@ -109,35 +110,36 @@ const bucketSchema = z
       .exactOptional()
       .meta({
         description:
-          "How many replaced versions of an object are kept however old they are, the newest. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html",
+          "How many of the newest noncurrent versions of an object S3 keeps regardless of their age. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html",
         examples: [3],
       }),
     expirationDays: days.exactOptional().meta({
-      description: "Days after which objects are deleted. Default by class: logs 365, scratch 7, else never.",
+      description:
+        "Days after which objects are deleted. Default: 365 for class logs, 7 for class scratch, never for the others.",
       examples: [365],
     }),
     abortMultipartUploadDays: days.exactOptional().meta({
       description:
-        "Days after which an unfinished upload is thrown away; its parts are billed until then. Default 7, for logs and scratch 1.",
+        "Days after which S3 aborts an unfinished multipart upload, whose parts are billed until then. Default: 1 for class logs and scratch, 7 for the others.",
     }),
     transitions: transitionsSchema.exactOptional().meta({
       description:
-        "Moves to cheaper storage, each later and colder than the one before; objects under 128 KB stay, since moving them costs more than it saves. Default by class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
+        "Transitions to cheaper storage classes, each later and to a colder class than the previous one. Objects smaller than 128 KB are not moved, because a transition costs more than it saves. Default: see class. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html",
     }),
     noncurrentTransitions: transitionsSchema.default([]).meta({
       description:
-        "Moves of replaced and deleted versions, in days since they were; worth it where they are kept for long. Default none: versions expire where they are. https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html",
+        "Transitions of noncurrent versions, in days after they became noncurrent. Saves costs if noncurrent versions are kept for long. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionTransition.html",
       examples: [[{ days: 30, storageClass: "GLACIER_IR" }]],
     }),
     archiveTiers: archiveTiersSchema.exactOptional(),
     objectLock: objectLockSchema.exactOptional(),
     backup: z.boolean().default(false).meta({
       description:
-        "Whether the backup plan copies the bucket, which needs versioning; $0.05 per GB and month on top. Default false.",
+        "Whether the backup plan backs up the bucket. Requires versioning and backup.enabled. $0.05 per GB and month. Default: false.",
     }),
     eventBridge: z.boolean().default(false).meta({
       description:
-        "Whether S3 sends every change of an object to EventBridge, for $1 a million events. Default false. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html",
+        "Whether S3 sends an event to EventBridge for every change of an object. $1 per million events. Default: false. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html",
     }),
     notifications: z
       .record(
@@ -147,7 +149,7 @@ const bucketSchema = z
       .default({})
       .meta({
         description:
-          "Queues, topics and functions that S3 tells of changes, by key; free of charge but for what they do with it. Where many listen, or filters overlap, eventBridge is the better choice. Default none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
+          "Notifications about changes of objects to queues, topics and functions, by key. $0, except for the costs of the destination. Use eventBridge for several destinations of the same events. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
         examples: [
           {
             uploads: {
@@ -160,11 +162,11 @@ const bucketSchema = z
       }),
     inventory: z.enum(["none", "weekly", "daily"]).default("none").meta({
       description:
-        "How often S3 lists every object and version, with size, storage class, encryption and replication, as Parquet below inventory/ in the log bucket; $0.0025 a million objects. Default none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html",
+        "How often S3 delivers a list of all objects and versions, with size, storage class, encryption and replication status, in Parquet format below inventory/ in the log bucket. $0.0025 per million objects. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html",
     }),
     replicate: z.boolean().default(false).meta({
       description:
-        "Whether S3 copies what is written from now on to a replica in aws.secondRegion; needs versioning. Per GB: $0.02 for the transfer, then $0.023 a month that falls to $0.004 while nobody reads it; $1.20 a month for its metrics, and $1 for a key of all replicas when encryption is customer-managed. Deletions follow, but the replica keeps deleted versions as long as the bucket does. To end versioning later, end this with an up of its own first. Default false. https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
+        "Whether S3 replicates new objects to a bucket in aws.secondRegion. Requires versioning. $0.02 per GB for the transfer, $0.023 per GB and month, which falls to $0.004 for unread objects, $1.20 per month for metrics, and $1 per month for a KMS key of all replicas if storage.encryption is customer-managed. Deletions are replicated; the replica keeps deleted versions for noncurrentExpirationDays. To suspend versioning later, remove this key and run up first. Default: false. https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
     }),
   })
   .transform(withClassDefaults);
@@ -190,14 +192,14 @@ const registrySchema = z.strictObject({
     .default([])
     .meta({
       description:
-        "Tags that may be pushed again, such as those of build caches, at most five patterns. Default none: a tag stays on the image it was given to. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+        "Patterns of mutable tags, which can be moved to another image, such as tags of build caches. At most five. Default: none, so all tags are immutable. https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
       examples: [["cache-*"]],
     }),
   keepTaggedImages: z.int().min(1).max(MOST_LIFECYCLE_DAYS).default(30).meta({
-    description: "How many tagged images are kept, the newest; $0.10 per GB and month. Default 30.",
+    description: "How many of the newest tagged images ECR keeps. $0.10 per GB and month. Default: 30.",
   }),
   untaggedExpirationDays: days.default(7).meta({
-    description: "Days after which images without a tag are deleted. Default 7.",
+    description: "Days after which images without a tag are deleted. Default: 7.",
   }),
 });
 
@@ -205,38 +207,37 @@ export const storageSchema = z
   .strictObject({
     encryption: z.enum(["aws-managed", "customer-managed"]).default("aws-managed").meta({
       description:
-        "aws-managed: keys of AWS, free. customer-managed: one KMS key of your own, $1 a month and $0.03 per 10,000 requests; needed in prod. A change replaces every registry and file system. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+        "KMS key of buckets, registries and file systems. aws-managed: keys of AWS, $0. customer-managed: one KMS key in your account, $1 per month and $0.03 per 10,000 requests; required in prod. A change replaces every registry and file system. Default: aws-managed. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
     }),
     keyDeletionWindowDays,
     deletionProtection: z.boolean().default(true).meta({
-      description:
-        "Whether Pulumi refuses to delete buckets, registries, file systems and the key. Default true: data comes back from no one.",
+      description: "Whether Pulumi refuses to delete buckets, registries, file systems and the KMS key. Default: true.",
     }),
     forceDestroy: z.boolean().default(false).meta({
       description:
-        "Whether Pulumi may delete buckets and registries that still hold objects. Default false; for throw-away stacks.",
+        "Whether Pulumi may delete buckets and registries with their contents. Requires deletionProtection false. Intended for temporary stacks. Default: false.",
     }),
     logRetentionDays: days.default(90).meta({
       description:
-        "Days that the log bucket keeps what is delivered to it: access logs and inventories of the buckets, and flow and query logs of a network that sends them to S3. Default 90.",
+        "Days after which objects of the log bucket are deleted: access logs and inventories of the buckets, and logs that the network and AWS services deliver to S3. Default: 90.",
     }),
     logDelivery: distinct(z.enum(LOG_DELIVERY_SERVICES))
       .default([])
       .meta({
         description:
-          "AWS services whose logs the log bucket takes, beside the access logs of the buckets and what the network logs: application load balancers (alb) of the same Region and trails (cloudtrail) of the account. Network load balancers need no word: they deliver as flow logs do. They are to deliver without a prefix, and so write below AWSLogs/. AWS WAF is not among them: it demands a bucket whose name begins with aws-waf-logs-. Default none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html",
+          "AWS services that may deliver logs to the log bucket, in addition to access logs of buckets and logs of the network: Application Load Balancers of the Region (alb) and CloudTrail trails of the account (cloudtrail). Configure them without a prefix, so that they write below AWSLogs/. Network Load Balancers may always deliver. AWS WAF cannot, because it requires a bucket whose name begins with aws-waf-logs-. Default: none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html",
         examples: [["alb"]],
       }),
     organizationOnly: z.boolean().default(true).meta({
       description:
-        "With aws.organizationId: whether bucket policies deny everyone who is not of the organization, whatever else lets them in; AWS services that deliver logs are spared. Default true: data leaves the organization by decision only. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",
+        "Whether bucket policies deny principals outside of aws.organizationId, even if another policy allows them. Does not apply to AWS services that deliver logs. No effect without aws.organizationId. Default: true. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",
     }),
     buckets: z
       .record(bucketKey, bucketSchema)
       .default({})
       .meta({
         description:
-          "Buckets by key. The key is part of the bucket's name: another key is another, empty bucket. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+          "Buckets by key, which is part of the bucket name. A renamed key creates an empty bucket and deletes the old one. Default: none. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
         examples: [{ data: { noncurrentExpirationDays: 30 } }],
       }),
     registries: z
@@ -244,7 +245,7 @@ export const storageSchema = z
       .default({})
       .meta({
         description:
-          "Container registries (Amazon ECR) by name below the platform's. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html",
+          "Container registries (Amazon ECR repositories) by key; the repository name is <name>-<environment>/<key>. Default: none. https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html",
         examples: [{ api: {} }],
       }),
     fileSystems: fileSystemsSchema,
