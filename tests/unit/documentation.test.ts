@@ -9,10 +9,9 @@ const ROOT = path.resolve(__dirname, "../..");
 interface Row {
   readonly feature: string;
   readonly key: string;
-  readonly test: string;
 }
 
-/** The rows of those tables of a page whose header has this cell: feature, key or reason, test. */
+/** The rows of those tables of a page whose header has this cell: feature, and key or reason. */
 function rowsOf(page: string, column: string): Row[] {
   return readFileSync(path.join(ROOT, page), "utf8")
     .split(/\n(?!\|)/)
@@ -25,34 +24,16 @@ function rowsOf(page: string, column: string): Row[] {
     .filter(([header = ""]) => header.includes(`| ${column} `))
     .flatMap(([, , ...rows]) => rows)
     .map((line) => line.split("|").map((cell) => cell.trim()))
-    .map(([, feature = "", key = "", test = ""]) => ({ feature, key, test }));
+    .map(([, feature = "", key = ""]) => ({ feature, key }));
 }
 
 describe.each(["docs/storage.md", "docs/cluster.md"])("%s", (page) => {
-  it.each(rowsOf(page, "Test"))("says how to get, or why not: $feature", ({ key, test }) => {
-    const quoted = [...key.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
-    const isCommand = key.startsWith("`npm run ");
-    const isConfig = quoted.length > 0 && key.startsWith("`") && !isCommand;
-    if (isConfig) {
-      expect(quoted.filter((name) => schemaAt(name.replace(/\*/g, "any").split(".")) === undefined)).toEqual([]);
-    } else if (!isCommand) {
-      expect(key).toMatch(/^(always on( with \w+( \w+)?)?|left out: .+)$/);
-    }
-    const isThere = isConfig || isCommand || key.startsWith("always on");
-    expect(test === "" ? undefined : existsSync(path.join(ROOT, test.replaceAll("`", "")))).toBe(
-      isThere ? true : undefined,
-    );
-  });
-});
-
-describe("docs/cluster.md", () => {
-  it.each(rowsOf("docs/cluster.md", "How to turn it on"))("names keys, a command or a reason: $feature", ({ key }) => {
-    const quoted = [...key.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
-    const unknown = quoted
+  it.each(rowsOf(page, "How to turn it on"))("names keys, a command or a reason: $feature", ({ key }) => {
+    const unknown = quoted(key)
       .filter((name) => !name.startsWith("npm run "))
-      .filter((name) => schemaAt(name.replace(/\*/g, "any").split(".")) === undefined);
+      .filter((name) => schemaAt(name.replaceAll("*", "any").split(".")) === undefined);
     expect(unknown).toEqual([]);
-    if (quoted.length === 0) expect(key).toMatch(/^always on$|^left out: /);
+    if (quoted(key).length === 0) expect(key).toMatch(/^always on$|^left out: /);
   });
 });
 
