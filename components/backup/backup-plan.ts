@@ -1,12 +1,12 @@
-/** How often copies are made, and how long each is kept. */
+/** How long backups are kept. */
 export interface BackupRetention {
-  /** Days that the copy of each night is kept. */
+  /** Days after which daily backups are deleted. */
   readonly dailyRetentionDays: number;
-  /** Days that the copy of the first of each month is kept; none is made when absent. */
+  /** Days after which monthly backups are deleted. Omitted: no monthly backups are created. */
   readonly monthlyRetentionDays?: number | undefined;
 }
 
-/** One rule as `backup.Plan` takes it. */
+/** A rule of `backup.Plan`. */
 export interface BackupRule {
   readonly ruleName: "daily" | "monthly";
   readonly schedule: string;
@@ -15,11 +15,11 @@ export interface BackupRule {
   readonly lifecycle: { readonly deleteAfter: number };
 }
 
-/** Minutes in which a copy has to begin and to end; AWS Backup spreads the load over the first. */
+/** Minutes within which a backup must start and complete. AWS Backup distributes the starts within the window. */
 const START_WINDOW_MINUTES = 60;
 const COMPLETION_WINDOW_MINUTES = 8 * 60;
 
-/** In UTC; the monthly copy begins after the daily one may no longer begin, since a resource is copied once at a time. */
+/** In UTC. Monthly backups start after the start window of daily ones, because a resource has one backup job at a time. */
 const NIGHTLY = "cron(0 2 * * ? *)";
 const FIRST_OF_MONTH = "cron(0 4 1 * ? *)";
 
@@ -29,7 +29,7 @@ export function backupRules({ dailyRetentionDays, monthlyRetentionDays }: Backup
   return monthlyRetentionDays === undefined ? [daily] : [daily, rule("monthly", FIRST_OF_MONTH, monthlyRetentionDays)];
 }
 
-/** The shortest retention of any rule: a vault that demanded more would refuse the copies of that rule. */
+/** The shortest retention of all rules. A vault lock with a longer retention would refuse the backups of that rule. */
 export function shortestRetentionDays(retention: BackupRetention): number {
   return Math.min(...backupRules(retention).map(({ lifecycle }) => lifecycle.deleteAfter));
 }

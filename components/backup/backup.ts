@@ -10,44 +10,43 @@ import { type RestoreTestedType, createRestoreTesting } from "./restore-testing"
 import { type VaultArgs, createVault } from "./vault";
 
 export interface BackupArgs extends BackupRetention, VaultArgs {
-  /** Whether there are backups at all. False creates nothing. */
+  /** Whether the component creates a vault and a backup plan. */
   readonly enabled: boolean;
-  /** AWS Region of the second copies. A change replaces their vault, which has to be empty. */
+  /** AWS Region of copies. A change replaces their vault, which must be empty. */
   readonly secondRegion?: string | undefined;
-  /** Days that each night's copy is kept in the second Region too; none goes there when absent. */
+  /** Days after which copies in the second Region are deleted. Omitted: no backups are copied. */
   readonly secondRegionRetentionDays?: number | undefined;
-  /** Types of resources whose latest copy is restored every month, and the restored one deleted again. */
+  /** Types of resources whose latest backups are restored every month as a test. */
   readonly restoreTesting: readonly RestoreTestedType[];
 }
 
-/** They read and copy, and cannot restore: whoever restores takes a role of their own, so that copying never overwrites. */
+/** Permissions to create backups, but not to restore them: a restore needs another role, so backups cannot overwrite data. */
 const MANAGED_POLICIES = ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"];
 
 /**
- * Copies of every resource that carries the platform's backup tag and that AWS Backup supports: a vault, a plan, and the
- * role that copies; as asked, a vault in a second Region that takes a copy of each night's copy, and tests that copies
- * can be restored.
+ * Backups of every resource that has the platform's backup tag and that AWS Backup supports: a vault, a plan and a role.
+ * Optionally a vault in a second Region with copies of daily backups, and restore tests.
  *
- * AWS refuses to delete a vault that holds copies, so destroying a stack begins with deleting them, on purpose.
+ * AWS refuses to delete a vault that contains backups: delete them before you destroy the stack.
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html
  */
 export class Backup extends pulumi.ComponentResource {
-  /** Undefined when there are no backups. */
+  /** Undefined unless `enabled` is true. */
   public readonly vaultArn: pulumi.Output<string> | undefined;
-  /** By which the metrics of its jobs go. */
+  /** Dimension of the metrics of backup jobs. */
   public readonly vaultName: pulumi.Output<string> | undefined;
-  /** Undefined when nothing is copied to a second Region. */
+  /** Undefined unless backups are copied to a second Region. */
   public readonly secondRegionVaultArn: pulumi.Output<string> | undefined;
   public readonly secondRegionVaultName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:backup:Backup", name, {}, opts);
-    refuseCopiesWithoutRegion(args, this);
+    assertSecondRegion(args, this);
     if (args.enabled) {
       const vault = createVault(this, name, args, { minRetentionDays: shortestRetentionDays(args) });
       const secondVault = this.createSecondRegionVault(name, args);
       const plan = this.createPlan(name, args, vault, secondVault);
-      this.select(name, args, plan);
+      this.selectResources(name, args, plan);
       createRestoreTesting(this, name, args, vault);
       this.vaultArn = vault.arn;
       this.vaultName = vault.name;
@@ -66,7 +65,7 @@ export class Backup extends pulumi.ComponentResource {
     });
   }
 
-  /** The monthly copy stays in its Region: the second one is there for the day the first is lost, not for the archive. */
+  /** Copies daily backups only: the second Region serves recovery from the loss of the first, not long-term archiving. */
   private createPlan(
     name: string,
     args: BackupArgs,
@@ -85,7 +84,7 @@ export class Backup extends pulumi.ComponentResource {
     return new backup.Plan(`${name}-plan`, { rules }, { parent: this });
   }
 
-  private select(name: string, args: BackupArgs, plan: backup.Plan): void {
+  private selectResources(name: string, args: BackupArgs, plan: backup.Plan): void {
     const role = new iam.Role(
       `${name}-role`,
       {
@@ -102,8 +101,8 @@ export class Backup extends pulumi.ComponentResource {
         { parent: this },
       );
     });
-    // AWS replaces a selection for any change. The name is not that of the selection by `*`, which earlier releases
-    // created: the new one is there before the old one is deleted, so no night is without a copy.
+    // Every change replaces a selection. Earlier releases created a selection by `*` under another name, so an update
+    // creates this selection before it deletes the old one, and no night is without backups.
     new backup.Selection(
       `${name}-selection-by-type`,
       {
@@ -117,7 +116,7 @@ export class Backup extends pulumi.ComponentResource {
   }
 }
 
-function refuseCopiesWithoutRegion({ secondRegion, secondRegionRetentionDays }: BackupArgs, backup: Backup): void {
+function assertSecondRegion({ secondRegion, secondRegionRetentionDays }: BackupArgs, backup: Backup): void {
   if (secondRegionRetentionDays === undefined || secondRegion !== undefined) return;
-  throw new pulumi.ResourceError("secondRegionRetentionDays is set: name the secondRegion as well", backup, true);
+  throw new pulumi.ResourceError("secondRegionRetentionDays needs a second Region: set secondRegion", backup, true);
 }

@@ -5,14 +5,14 @@ import { BACKUP_TAG_KEY } from "../../domain/tags/tag-keys";
 import { bucketArn, managedPolicyArn } from "../../domain/arns";
 import { policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 
-/** In AWS Backup's words: what the platform creates and the plan copies. */
+/** Resource types of AWS Backup that the platform creates and backs up. */
 export type RestoreTestedType = "EBS" | "EFS" | "S3";
 
 export interface RestoreTestingArgs {
   readonly platformName: string;
-  /** A type that is not listed is not tested; none creates nothing. */
+  /** Types of resources that are tested. An empty list creates no resources. */
   readonly restoreTesting: readonly RestoreTestedType[];
-  /** Days that a copy is there to be tested. */
+  /** Days after which backups are deleted. */
   readonly dailyRetentionDays: number;
 }
 
@@ -20,18 +20,18 @@ const RESTORE_POLICY = "service-role/AWSBackupServiceRolePolicyForRestores";
 /** The policy above covers all types but S3. */
 const S3_RESTORE_POLICY = "AWSBackupServiceRolePolicyForS3Restore";
 
-/** In UTC, on the second of the month: the copies of the first have been made by then. */
+/** In UTC, on the second day of the month, when backups of the first day are complete. */
 const SECOND_OF_MONTH = "cron(0 8 2 * ? *)";
 const START_WINDOW_HOURS = 8;
-/** Looks back far enough for weekly changes of hand, and no further: what counts is the copy that would be used. */
+/** The test restores a backup that is at most this old. */
 const MOST_DAYS_BACK = 30;
 
 /**
- * Restores the latest copy of every tagged resource of the types, once a month, tells how long it took, and deletes what
- * it restored. A copy that has never been restored is a hope.
+ * Restores the latest backup of every tagged resource of the types once a month, reports the duration, and deletes the
+ * restored resources.
  *
- * `S3_RESTORE_POLICY` lets a restore write to any bucket, so a further statement denies writes to buckets that no test
- * created. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
+ * `S3_RESTORE_POLICY` allows writes to any bucket, so a further statement denies writes to buckets that no test created.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html
  */
 export function createRestoreTesting(
   parent: pulumi.Resource,
@@ -44,7 +44,7 @@ export function createRestoreTesting(
   const plan = new backup.RestoreTestingPlan(
     `${name}-restore-testing`,
     {
-      // AWS takes no hyphen, which the name that Pulumi makes would hold.
+      // AWS accepts no hyphen, which an auto-generated name would contain.
       name: platformName.replaceAll("-", "_"),
       scheduleExpression: SECOND_OF_MONTH,
       startWindowHours: START_WINDOW_HOURS,
@@ -105,7 +105,7 @@ function createRole(
   return { role, policies: [...attachments, onlyTests] };
 }
 
-/** AWS begins the names of what tests restore with `awsbackup-restore-test`. */
+/** AWS creates resources of restore tests with names that start with `awsbackup-restore-test`. */
 function testBucketsOnly(): string {
   return policyDocument([
     {

@@ -3,29 +3,29 @@ import type * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../encryption";
 
 export interface VaultArgs {
-  /** Names the keys of the vaults; also the value of the tag that selects what is copied. */
+  /** Part of the aliases of the KMS keys, and value of the tag that selects resources. */
   readonly platformName: string;
   readonly accountId: string;
-  /** `customer-managed`: a KMS key for the copies alone, $1 a month. A change replaces the vault, which has to be empty. */
+  /** `customer-managed`: a KMS key for backups only, $1 per month. A change replaces the vault, which must be empty. */
   readonly encryption: "aws-managed" | "customer-managed";
-  /** Days (7 to 30) in which the deletion of the key can still be cancelled. */
+  /** Days (7 to 30) during which the deletion of the key can be canceled. */
   readonly keyDeletionWindowDays: number;
-  /** `governance`: nobody deletes a copy before its time without the right to take the lock off first. */
+  /** `governance`: only principals that may remove the lock can delete a backup before its retention ends. */
   readonly lock: "none" | "governance";
-  /** Whether Pulumi refuses to delete the vault, its lock and its key. */
+  /** Whether Pulumi refuses to delete the vault and its key. */
   readonly deletionProtection: boolean;
 }
 
 interface VaultPlace {
-  /** AWS Region; the provider's when absent. */
+  /** AWS Region. Default: that of the provider. */
   readonly region?: string;
-  /** What the lock holds each copy for at least. */
+  /** Days during which the lock prevents the deletion of a backup. */
   readonly minRetentionDays: number;
 }
 
 /**
- * A vault, its lock, and a key of its own, so that the loss of the data's key does not take the copies along. A key works
- * in its Region only, so each vault has one.
+ * Creates a vault, its lock and a KMS key, so that backups survive the loss of the key of the data. A key works in its
+ * Region only, so each vault has one.
  */
 export function createVault(
   parent: pulumi.Resource,
@@ -39,13 +39,13 @@ export function createVault(
     { parent, protect: args.deletionProtection },
   );
   if (args.lock === "governance") {
-    // Without `changeableForDays`: with it the lock would become final, and the vault could never be deleted again.
+    // With `changeableForDays` nobody could remove the lock afterwards, or delete the vault.
     // https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
     new backup.VaultLockConfiguration(
       `${name}-vault-lock`,
       { region, backupVaultName: vault.name, minRetentionDays },
-      // A vault has one lock. Created first, the new one would be deleted in the old one's name. Unprotected, because it
-      // is replaced with every change of the shortest retention; the vault itself is protected.
+      // A vault has one lock: if the new lock were created first, deleting the old one would remove it. The lock is not
+      // protected, because a change of the shortest retention replaces it; the vault is protected.
       { parent, deleteBeforeReplace: true },
     );
   }
@@ -62,7 +62,7 @@ function createKey(
     `${name}-key`,
     {
       description: region === undefined ? `Backups of ${platformName}` : `Second copies of backups of ${platformName}`,
-      // A platform may have its first copies where another of the same name has its second ones.
+      // The Region of copies can be the Region in which another platform of the same name has its backups.
       aliasName: region === undefined ? `${platformName}-backup` : `${platformName}-backup-copies`,
       region,
       accountId,

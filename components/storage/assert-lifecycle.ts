@@ -3,8 +3,8 @@ import { lifecycleViolations } from "../../domain/storage/lifecycle";
 import type { BucketArgs } from "./bucket";
 
 /**
- * Refuses a lifecycle that S3 would refuse during the update, and versions that never expire: they are billed for ever
- * and no listing shows them.
+ * Refuses a lifecycle that S3 would refuse during the update, and noncurrent versions that never expire: S3 bills them, and
+ * a listing of the bucket does not show them.
  *
  * @throws pulumi.ResourceError
  */
@@ -14,7 +14,7 @@ export function assertLifecycle(
 ): void {
   if (versioning && lifecycle.noncurrentExpirationDays === undefined) {
     throw new pulumi.ResourceError(
-      `bucket "${bucketName}" keeps versions but not for how long: set noncurrentExpirationDays, or versioning to false`,
+      `bucket "${bucketName}" has versioning, but noncurrent versions never expire: set noncurrentExpirationDays, or set versioning to false`,
       bucket,
       true,
     );

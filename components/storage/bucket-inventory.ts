@@ -1,10 +1,10 @@
-/** How often S3 lists the objects of a bucket. */
+/** How often S3 delivers an inventory. */
 export type InventoryFrequency = "none" | "weekly" | "daily";
 
-/** Where in the log bucket the lists lie, below it bucket, inventory and day: for a query with Athena. */
+/** Prefix of inventories in the log bucket, followed by bucket, inventory and day, which Athena can query. */
 export const INVENTORY_PREFIX = "inventory";
 
-/** What a question about cost or protection asks of an object beside its key and version. */
+/** Fields about cost and protection, in addition to key and version. */
 const FIELDS = [
   "Size",
   "LastModifiedDate",
@@ -15,8 +15,8 @@ const FIELDS = [
 ];
 
 /**
- * An inventory as `s3.Inventory` takes it. All versions are listed, not the current ones alone: what grows unseen is
- * the old ones.
+ * The arguments of `s3.Inventory`. The inventory contains all versions, because a listing of the bucket does not show
+ * noncurrent versions.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html
  */
 export function inventoryOf(frequency: Exclude<InventoryFrequency, "none">): {
@@ -26,7 +26,7 @@ export function inventoryOf(frequency: Exclude<InventoryFrequency, "none">): {
   readonly optionalFields: string[];
 } {
   return {
-    // Part of the path of every list, so it says nothing that may change.
+    // Part of the path of every inventory, so it contains nothing that can change.
     name: "objects",
     includedObjectVersions: "All",
     schedule: { frequency: frequency === "weekly" ? "Weekly" : "Daily" },

@@ -1,7 +1,7 @@
 import { bucketArn } from "../../domain/arns";
 import { type PolicyStatement, policyDocument } from "../../domain/iam/policy-document";
 
-/** A bucket's policy: nobody without TLS of today, nobody from elsewhere, plus what the bucket is for. */
+/** The policy of a bucket: denies requests without TLS 1.2 and other organizations, and contains further statements. */
 export function bucketPolicy(
   bucketName: string,
   organizationId: string | undefined,
@@ -28,7 +28,7 @@ function denyInsecureTransport(bucketName: string): PolicyStatement {
   };
 }
 
-/** The key is absent from requests without TLS, so it cannot stand in for the statement above. */
+/** Requests without TLS do not have this condition key, so the statement above is required too. */
 function denyOldTls(bucketName: string): PolicyStatement {
   const arn = bucketArn(bucketName);
   return {
@@ -42,9 +42,9 @@ function denyOldTls(bucketName: string): PolicyStatement {
 }
 
 /**
- * Keeps out whoever is not of the organization, even where another statement or an access point lets them in. Anonymous
- * requests have no organization, and are denied. AWS services that act by themselves have none either: they are spared
- * here and limited by the statements that allow them, to sources in this account.
+ * Denies principals outside of the organization, even if another statement or an access point allows them. Denies
+ * anonymous requests, which have no organization. Does not deny AWS service principals, which have none either: the
+ * statements that allow them require a source in this account.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
 function denyOtherOrganizations(bucketName: string, organizationId: string): PolicyStatement {
@@ -63,8 +63,8 @@ function denyOtherOrganizations(bucketName: string, organizationId: string): Pol
 }
 
 /**
- * Lets S3 deliver the access logs of the account's buckets whose names start with `sourcePrefix`. A name pattern, not a
- * list: a policy holds 20 KB, which some 250 bucket ARNs would fill.
+ * Allows S3 to deliver access logs of the account's buckets whose names start with `sourcePrefix`. Uses a pattern instead
+ * of a list, because a policy has at most 20 KB, which 250 bucket ARNs would exceed.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html#grant-log-delivery-permissions-general
  */
 export function allowAccessLogDelivery(

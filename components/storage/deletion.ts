@@ -1,19 +1,19 @@
 import type { BucketSettings } from "./storage";
 
-/** Whether and how a bucket may go. */
+/** Whether a bucket can be deleted. */
 export interface Deletion {
-  /** Whether Pulumi may delete it with its objects. */
+  /** Whether Pulumi may delete the bucket with its objects. */
   readonly forceDestroy: boolean;
-  /** Whether Pulumi refuses to delete it. */
+  /** Whether Pulumi refuses to delete the bucket. */
   readonly deletionProtection: boolean;
 }
 
-/** Scratch is there to be thrown away; what is kept for the day of a disaster is not emptied by a destroy. */
+/** Scratch buckets are always deleted with their objects; archive and backup buckets never are. */
 export function deletionOf(
   bucketClass: BucketSettings["class"],
   { forceDestroy, deletionProtection }: Deletion,
 ): Deletion {
   if (bucketClass === "scratch") return { forceDestroy: true, deletionProtection: false };
-  const isLastResort = bucketClass === "archive" || bucketClass === "backup";
-  return { forceDestroy: forceDestroy && !isLastResort, deletionProtection };
+  const keepsCopies = bucketClass === "archive" || bucketClass === "backup";
+  return { forceDestroy: forceDestroy && !keepsCopies, deletionProtection };
 }

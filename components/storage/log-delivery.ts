@@ -1,10 +1,10 @@
 import { bucketArn } from "../../domain/arns";
 import type { PolicyStatement } from "../../domain/iam/policy-document";
 
-/** Who writes logs to a bucket whose policy lets them; `vended` is whatever CloudWatch's log delivery takes there. */
+/** Services that deliver logs to a bucket. `vended`: logs that the log delivery of CloudWatch delivers. */
 export type LogDeliveryService = "vended" | "alb" | "cloudtrail";
 
-/** The bucket that takes the logs, and whose they are. */
+/** The bucket that receives the logs, and the account and Region of the logs. */
 export interface LogDestination {
   readonly bucketName: string;
   readonly accountId: string;
@@ -17,14 +17,14 @@ const STATEMENTS: Readonly<Record<LogDeliveryService, (to: LogDestination) => re
   cloudtrail: allowCloudTrailLogDelivery,
 };
 
-/** What the policy of the log bucket says for the services that deliver to it, in their own order. */
+/** The statements of the log bucket policy for the services that deliver to it, in the order of the services. */
 export function allowLogDelivery(services: readonly LogDeliveryService[], to: LogDestination): PolicyStatement[] {
   return services.flatMap((service) => STATEMENTS[service](to));
 }
 
 /**
- * Application load balancers, in every Region: the accounts of Elastic Load Balancing that a policy had to name before
- * 2022 are needed no longer. The account in the path is what limits it to load balancers of this account.
+ * Allows Application Load Balancers of this account to deliver, by the account in the path. Works in every Region without
+ * the accounts of Elastic Load Balancing that policies had to name before 2022.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 function allowAlbLogDelivery(to: LogDestination): PolicyStatement[] {
@@ -40,8 +40,8 @@ function allowAlbLogDelivery(to: LogDestination): PolicyStatement[] {
 }
 
 /**
- * Lets CloudWatch's log delivery write what this account has it deliver in this Region: VPC flow logs, Resolver query
- * logs, access logs of network load balancers. The statements are those that AWS would otherwise write into the policy by itself, by whose names it finds them.
+ * Allows the log delivery of CloudWatch to write logs of this account and Region: VPC flow logs, Resolver query logs and
+ * access logs of Network Load Balancers. AWS identifies the statements by their Sids, and would otherwise add them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html
  */
 function allowVendedLogDelivery({ bucketName, accountId, region }: LogDestination): PolicyStatement[] {
@@ -71,7 +71,7 @@ function allowVendedLogDelivery({ bucketName, accountId, region }: LogDestinatio
 }
 
 /**
- * A trail of all Regions has the ARN of its home Region, which may be another than the bucket's.
+ * A trail of all Regions has the ARN of its home Region, which can differ from the Region of the bucket.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
  */
 function allowCloudTrailLogDelivery(to: LogDestination): PolicyStatement[] {
@@ -97,13 +97,13 @@ function allowCloudTrailLogDelivery(to: LogDestination): PolicyStatement[] {
   ];
 }
 
-/** Where services put the logs of an account when they are given no prefix. */
+/** The path of the logs of an account if services are configured without a prefix. */
 function logPath({ bucketName, accountId }: LogDestination): string {
   return `${bucketArn(bucketName)}/AWSLogs/${accountId}/*`;
 }
 
 /**
- * Lets S3 write the inventories of the account's buckets whose names start with `sourcePrefix`.
+ * Allows S3 to deliver inventories of the account's buckets whose names start with `sourcePrefix`.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-destination-bucket-policy
  */
 export function allowInventoryDelivery(

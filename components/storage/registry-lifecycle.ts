@@ -2,15 +2,15 @@ import { renderJson } from "../../domain/json";
 
 /** How long a registry keeps its images. */
 export interface RegistryLifecycle {
-  /** Newest images with a tag that are kept; older ones are deleted. */
+  /** How many of the newest tagged images are kept; older ones are deleted. */
   readonly keepTaggedImages: number;
-  /** Days that an image without a tag is kept. Those that a multi-architecture image refers to stay as long as it does. */
+  /** Days after which untagged images are deleted, except for parts of a multi-architecture image. */
   readonly untaggedExpirationDays: number;
 }
 
 /**
- * The lifecycle policy of an ECR repository. Tagged images are counted by the pattern `*`: a rule for `any` image would
- * count the untagged parts of multi-architecture images too, and delete tagged images long before there are too many.
+ * The lifecycle policy of an ECR repository. It counts tagged images by the pattern `*`: a rule for `any` image would also
+ * count the untagged parts of multi-architecture images, and delete tagged images too early.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules
  */
 export function registryLifecyclePolicy({ keepTaggedImages, untaggedExpirationDays }: RegistryLifecycle): string {

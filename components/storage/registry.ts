@@ -4,28 +4,28 @@ import * as pulumi from "@pulumi/pulumi";
 import { type RegistryLifecycle, registryLifecyclePolicy } from "./registry-lifecycle";
 
 export interface RegistryArgs {
-  /** Unique in account and region. Another name is another repository: the old one and its images are deleted. */
+  /** Unique in account and Region. A change replaces the repository: the old one is deleted with its images. */
   readonly repositoryName: string;
   readonly lifecycle: RegistryLifecycle;
-  /** Patterns of tags that may move to another image, such as `cache-*`; all others stay. */
+  /** Patterns of mutable tags, such as `cache-*`. All other tags are immutable. */
   readonly mutableTags: readonly string[];
   /** Whether Pulumi may delete the repository with its images. */
   readonly forceDestroy: boolean;
   /** Whether Pulumi refuses to delete or replace the repository. */
   readonly deletionProtection: boolean;
-  /** KMS key for the images; undefined means ECR's own. A change replaces the repository. */
+  /** KMS key for the images. Undefined: the key of ECR. A change replaces the repository. */
   readonly encryptionKeyArn: pulumi.Input<string> | undefined;
 }
 
 /**
- * One ECR repository whose tags cannot be moved, but for those it is told of, and whose images are scanned when pushed.
+ * An ECR repository with immutable tags, except for the mutable patterns, whose images are scanned when they are pushed.
  *
- * The lifecycle policy is a resource beside awsx's repository: awsx's own rules know tag prefixes only, and "every
- * tagged image" is no prefix. `protect` reaches the repository inside the remote component through its parent. The policy
- * is not protected: AWS changes it only by replacement, which protection would refuse.
+ * The lifecycle policy is a separate resource, because rules of awsx support tag prefixes only, and "every tagged image" is
+ * not a prefix. The repository inside the remote component inherits `protect` from its parent. The policy is not protected,
+ * because every change of it is a replacement, which protection would refuse.
  */
 export class Registry extends pulumi.ComponentResource {
-  /** `<account>.dkr.ecr.<region>.amazonaws.com/<repository>`: what `docker push` and pods take. */
+  /** `<account>.dkr.ecr.<region>.amazonaws.com/<repository>`: the address for `docker push` and pods. */
   public readonly url: pulumi.Output<string>;
 
   constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions) {

@@ -1,18 +1,17 @@
 import { bucketArn } from "../../domain/arns";
 import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "../../domain/iam/policy-document";
 
-/** One end of a replication. */
+/** The source or the replica. */
 export interface ReplicationEnd {
   readonly bucketName: string;
   readonly region: string;
-  /** Key that the objects are under; undefined with S3's own keys. */
+  /** KMS key of the objects. Undefined: keys of S3. */
   readonly keyArn: string | undefined;
 }
 
 /**
- * Who may take the replication role on: S3, for this bucket of this account. The conditions hold as far as S3 says for
- * whom it asks, which its page does not promise; the role cannot be handed to a foreign bucket in any case, since IAM
- * passes roles within an account only.
+ * Allows S3 to assume the replication role for this bucket of this account. The page of S3 does not state that S3 sends
+ * the condition keys, but a bucket of another account cannot use the role anyway: IAM passes roles within an account only.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 export function replicationTrustPolicy(accountId: string, sourceBucketName: string): string {
@@ -23,8 +22,8 @@ export function replicationTrustPolicy(accountId: string, sourceBucketName: stri
 }
 
 /**
- * Reads every version at the source and writes replicas, nothing else: it can neither read the replica nor write the
- * source. The keys serve it through S3 alone, for these two buckets.
+ * Allows reads of every version of the source and writes to the replica, but neither reads of the replica nor writes to
+ * the source. The KMS keys can be used through S3 only, for these two buckets.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
  */
 export function replicationPolicy(source: ReplicationEnd, replica: ReplicationEnd): string {
@@ -42,7 +41,7 @@ export function replicationPolicy(source: ReplicationEnd, replica: ReplicationEn
         "s3:GetObjectVersionForReplication",
         "s3:GetObjectVersionAcl",
         "s3:GetObjectVersionTagging",
-        // A lock goes along with the version that it holds.
+        // S3 replicates the lock of a version.
         "s3:GetObjectRetention",
         "s3:GetObjectLegalHold",
       ],
@@ -59,7 +58,7 @@ export function replicationPolicy(source: ReplicationEnd, replica: ReplicationEn
   ]);
 }
 
-/** With a bucket key the encryption context is the bucket, without one the object: objects may be older than the setting. */
+/** The encryption context is the bucket with an S3 Bucket Key, and the object for objects from before it was enabled. */
 function useKey(
   sid: string,
   actions: readonly string[],

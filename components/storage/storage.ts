@@ -14,76 +14,75 @@ import type { RegistryLifecycle } from "./registry-lifecycle";
 import { type ReplicaSource, Replicas } from "./replicas";
 
 export interface StorageArgs {
-  /** Prefix of every physical name. Another prefix means other, empty buckets and registries. */
+  /** Prefix of every physical name. A change replaces all buckets and registries. */
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
-  /** Region of the replicas; needed when a bucket has one. */
+  /** Region of the replicas. Required if a bucket has a replica. */
   readonly secondRegion?: string | undefined;
-  /** Organization that the account belongs to. */
+  /** Organization of the account. */
   readonly organizationId?: string | undefined;
-  /** Whether bucket policies deny principals of other organizations, once the organization is known. */
+  /** Whether bucket policies deny principals of other organizations. No effect without `organizationId`. */
   readonly organizationOnly: boolean;
-  /** `customer-managed`: one KMS key of the platform's own, $1 a month. A change replaces every registry. */
+  /** `customer-managed`: one KMS key, $1 per month. A change replaces every registry. */
   readonly encryption: "aws-managed" | "customer-managed";
-  /** Days (7 to 30) in which the deletion of the key can still be cancelled. */
+  /** Days (7 to 30) during which the deletion of the key can be canceled. */
   readonly keyDeletionWindowDays: number;
   /** Whether Pulumi refuses to delete the key, the buckets with their settings, and the registries. */
   readonly deletionProtection: boolean;
-  /** Whether Pulumi may delete buckets and registries that are not empty. */
+  /** Whether Pulumi may delete buckets and registries with their contents. */
   readonly forceDestroy: boolean;
-  /** Days that objects of the log bucket are kept, whoever delivered them. */
+  /** Days after which objects of the log bucket are deleted. */
   readonly logRetentionDays: number;
-  /** AWS services, beside S3 itself and CloudWatch's log delivery, that may deliver logs to the log bucket. */
+  /** AWS services that may deliver logs to the log bucket, in addition to S3 and the log delivery of CloudWatch. */
   readonly logDelivery: readonly Exclude<LogDeliveryService, "vended">[];
-  /** Buckets by key; the key is part of the bucket's name. */
+  /** Buckets by key, which is part of the bucket name. */
   readonly buckets: Readonly<Record<string, BucketSettings>>;
   /** Container registries by key; the repository is `<platformName>/<key>`. */
   readonly registries: Readonly<Record<string, RegistrySettings>>;
 }
 
 export interface BucketSettings extends BucketLifecycle {
-  /** What the bucket is for, which decides how it may be deleted; the rest of its defaults are filled in already. */
+  /** Purpose of the bucket. Determines whether it can be deleted; other defaults of the class are set already. */
   readonly class: "data" | "logs" | "archive" | "backup" | "scratch";
   /** Whether S3 keeps replaced and deleted objects, for `noncurrentExpirationDays`. */
   readonly versioning: boolean;
-  /** Tiers that S3 archives unread objects of INTELLIGENT_TIERING in. */
+  /** Tiers to which S3 archives unread objects of INTELLIGENT_TIERING. */
   readonly archiveTiers?: ArchiveTiers | undefined;
-  /** Days that new versions cannot be deleted; S3 never takes Object Lock off a bucket again. */
+  /** Days during which new versions cannot be deleted. S3 cannot disable Object Lock. */
   readonly objectLock?: ObjectLock | undefined;
-  /** Whether the bucket carries the tag by which the backup plan selects. */
+  /** Whether the bucket has the tag by which the backup plan selects resources. */
   readonly backup: boolean;
-  /** Whether S3 sends changes of objects to EventBridge. */
+  /** Whether S3 sends events about objects to EventBridge. */
   readonly eventBridge: boolean;
-  /** Queues, topics and functions that S3 tells of changes, by key. */
+  /** Queues, topics and functions to which S3 sends notifications, by key. */
   readonly notifications: Readonly<Record<string, NotificationTarget>>;
-  /** How often S3 lists the objects into the log bucket. */
+  /** How often S3 delivers a list of all objects to the log bucket. */
   readonly inventory: InventoryFrequency;
-  /** Whether S3 copies what is written to a bucket in the second Region; needs versioning. */
+  /** Whether S3 replicates new objects to a bucket in the second Region. Requires versioning. */
   readonly replicate: boolean;
 }
 
 export interface RegistrySettings extends RegistryLifecycle {
-  /** Patterns of tags that may move to another image. */
+  /** Patterns of mutable tags. */
   readonly mutableTags: readonly string[];
 }
 
-/** Key of the log bucket among the bucket names; config cannot take it. */
+/** Key of the log bucket, which no other bucket can have. */
 const LOG_BUCKET_KEY = "logs";
 
 /**
- * Everything the platform stores outside the cluster: hardened buckets, one bucket that takes their access logs and
- * what the network logs, container registries, and with `customer-managed` encryption the key for them. Buckets that ask
- * for it have a replica in the second Region.
+ * Private buckets, a bucket for their access logs and logs of the network, container registries, and with
+ * `customer-managed` encryption a KMS key for them. Buckets with `replicate` have a replica in the second Region.
  *
- * Left alone: account-wide settings (S3 public access block, ECR registry scanning), which outlive any one stack.
+ * Does not change settings of the account (S3 Block Public Access, ECR registry scanning), which outlive a stack.
  */
 export class Storage extends pulumi.ComponentResource {
   public readonly bucketNames: Readonly<Record<string, pulumi.Output<string>>>;
   public readonly bucketArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** Names of the replicas, by the key of their source. */
   public readonly replicaBucketNames: Readonly<Record<string, pulumi.Output<string>>>;
-  /** Known once its policy lets AWS deliver logs. */
+  /** Resolves once the bucket policy allows AWS to deliver logs. */
   public readonly logBucketName: pulumi.Output<string>;
   public readonly registryUrls: Readonly<Record<string, pulumi.Output<string>>>;
   /** Undefined with `aws-managed` encryption. */
@@ -91,8 +90,8 @@ export class Storage extends pulumi.ComponentResource {
 
   constructor(name: string, args: StorageArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:storage:Storage", name, {}, opts);
-    refuseReservedKey(args, this);
-    refuseReplicasNowhere(args, this);
+    assertNoReservedKey(args, this);
+    assertSecondRegion(args, this);
 
     this.encryptionKeyArn = this.createKey(name, args);
     this.logBucketName = this.createLogBucket(name, args).bucketName;
@@ -136,7 +135,7 @@ export class Storage extends pulumi.ComponentResource {
       organizationId: allowedOrganization(args),
       key: LOG_BUCKET_KEY,
       inSecondRegion: false,
-      // What the network logs is vended, where it goes to S3.
+      // Flow logs and query logs of the network are vended logs.
       logDelivery: ["vended", ...args.logDelivery],
       takesInventories: Object.values(args.buckets).some(({ inventory }) => inventory !== "none"),
       retentionDays: args.logRetentionDays,
@@ -211,21 +210,21 @@ export class Storage extends pulumi.ComponentResource {
   }
 }
 
-function refuseReservedKey({ buckets }: StorageArgs, storage: Storage): void {
+function assertNoReservedKey({ buckets }: StorageArgs, storage: Storage): void {
   if (LOG_BUCKET_KEY in buckets) {
     throw new pulumi.ResourceError(
-      `bucket key "${LOG_BUCKET_KEY}" is taken by the bucket that receives access logs: choose another key`,
+      `bucket key "${LOG_BUCKET_KEY}" is the key of the log bucket: choose another key`,
       storage,
       true,
     );
   }
 }
 
-function refuseReplicasNowhere({ buckets, secondRegion }: StorageArgs, storage: Storage): void {
+function assertSecondRegion({ buckets, secondRegion }: StorageArgs, storage: Storage): void {
   const replicated = Object.keys(buckets).filter((key) => buckets[key]?.replicate === true);
   if (replicated.length > 0 && secondRegion === undefined) {
     throw new pulumi.ResourceError(
-      `there is no second Region for replicas of ${replicated.join(", ")}: set secondRegion, or replicate to false`,
+      `replicas of ${replicated.join(", ")} need a second Region: set secondRegion, or set replicate to false`,
       storage,
       true,
     );

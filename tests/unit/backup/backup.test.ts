@@ -172,9 +172,9 @@ describe("copies in a second Region", () => {
     ]);
   });
 
-  it("are refused without a Region to go to", () => {
+  it("are refused without a second Region", () => {
     expect(() => new Backup("backup", { ...ARGS, secondRegionRetentionDays: 7 }, {})).toThrow(
-      "secondRegionRetentionDays is set: name the secondRegion as well",
+      "secondRegionRetentionDays needs a second Region: set secondRegion",
     );
   });
 });

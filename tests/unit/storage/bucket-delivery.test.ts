@@ -43,8 +43,8 @@ function recordLogged(args: Partial<BucketArgs>): Promise<Recording<Bucket>> {
   });
 }
 
-describe("what a bucket tells", () => {
-  it("is one notification configuration, whoever listens", async () => {
+describe("the notifications of a bucket", () => {
+  it("are one notification configuration for all destinations", async () => {
     const recording = await recordBucket({
       eventBridge: true,
       notifications: {
@@ -79,7 +79,7 @@ describe("what a bucket tells", () => {
     expect(options.dependsOn).toContain(`${PERMISSION}::b-events-index`);
   });
 
-  it("reaches functions by a permission for this bucket of this account, given before", async () => {
+  it("wait for a permission that lets only this bucket of this account invoke a function", async () => {
     const recording = await recordBucket({
       notifications: { index: { functionArn: FUNCTION, events: ["s3:ObjectCreated:*"] } },
     });
@@ -93,7 +93,7 @@ describe("what a bucket tells", () => {
     expect(recording.one(NOTIFICATION).inputs).not.toHaveProperty("eventbridge");
   });
 
-  it("is nothing when nobody listens", async () => {
+  it("create no resource without a destination", async () => {
     const recording = await recordBucket();
     expect(recording.ofType(NOTIFICATION)).toEqual([]);
   });
@@ -124,14 +124,14 @@ describe("the inventory of a bucket", () => {
     );
   });
 
-  it("is not made unless asked for", async () => {
+  it("is not created by default", async () => {
     const recording = await recordLogged({});
     expect(recording.ofType(INVENTORY)).toEqual([]);
   });
 });
 
 describe("a bucket of another Region", () => {
-  it("has all its settings there", async () => {
+  it("has all its settings in that Region", async () => {
     const { resources } = await recordLogged({
       region: "eu-central-1",
       eventBridge: true,

@@ -49,7 +49,7 @@ describe("BucketFleet", () => {
     ]);
   });
 
-  it("names buckets without their shard, which may change", async () => {
+  it("does not contain the shard in bucket names, because a shard can change", async () => {
     const fleet = await recordFleet();
     expect(
       fleet
@@ -64,7 +64,7 @@ describe("BucketFleet", () => {
     ]);
   });
 
-  it("logs and encrypts within the shard", async () => {
+  it("uses the log bucket and the key of the shard", async () => {
     const fleet = await recordFleet();
     expect(fleet.one(LOGGING, "fleet-bucket-orders-logging").inputs["targetBucket"]).toBe(
       "files-test-access-logs-b-111122223333-eu-west-1",
@@ -77,12 +77,12 @@ describe("BucketFleet", () => {
     ]);
   });
 
-  it("has no key of its own with AWS's", async () => {
+  it("has no KMS key with `aws-managed` encryption", async () => {
     const fleet = await recordFleet({ encryption: "aws-managed" });
     expect(fleet.ofType("aws:kms/key:Key")).toEqual([]);
   });
 
-  it("tags a bucket with its own owner and cost center, and repeats no default tag without need", async () => {
+  it("tags a bucket with its owner and cost center, and repeats no default tag with the same value", async () => {
     const fleet = await recordFleet();
     expect(fleet.one(BUCKET, "fleet-bucket-orders").inputs["tags"]).toEqual({ Owner: "sales", CostCenter: "cc-3" });
     expect(fleet.one(BUCKET, "fleet-bucket-invoices").inputs["tags"]).toBeUndefined();
@@ -101,7 +101,7 @@ describe("BucketFleet", () => {
     expect(new Set(settingsOf.map(({ options }) => options.protect))).toEqual(new Set([protect]));
   });
 
-  it("takes a bucket over that was moved here from another stack, and leaves no alias behind afterwards", async () => {
+  it("adopts a bucket that was moved from another stack, and has no alias afterwards", async () => {
     const fleet = await recordFleet({ buckets: { invoices: { ...DATA, arriving: true }, orders: DATA } });
     const aliasesOf = (name: string): readonly unknown[] =>
       fleet.one("groundwork:storage:Bucket", name).options.aliases;
@@ -115,7 +115,7 @@ describe("BucketFleet", () => {
     );
   });
 
-  it("leaves every other bucket as it is when a row comes, goes or takes another place (pulumi/pulumi#7682)", async () => {
+  it("changes no other bucket when a row is added, removed or moved (pulumi/pulumi#7682)", async () => {
     const rows = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(rows, fc.nat(), async (names, at) => {

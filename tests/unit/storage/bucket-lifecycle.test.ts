@@ -25,7 +25,7 @@ describe("lifecycleRules", () => {
     expect(ruleIds(lifecycle)).toEqual(ids);
   });
 
-  it("renders every rule for the whole bucket, enabled, in S3's words", () => {
+  it("renders every rule enabled and for the whole bucket", () => {
     const rules = lifecycleRules({
       abortMultipartUploadDays: 1,
       noncurrentExpirationDays: 7,
@@ -62,7 +62,7 @@ describe("lifecycleRules", () => {
     ]);
   });
 
-  it("keeps as many old versions as asked, however old", () => {
+  it("keeps a number of noncurrent versions regardless of their age", () => {
     const [, expiry] = lifecycleRules({ ...BASE, noncurrentExpirationDays: 30, keepNoncurrentVersions: 3 });
     expect(expiry?.noncurrentVersionExpiration).toEqual({ noncurrentDays: 30, newerNoncurrentVersions: 3 });
   });
@@ -85,15 +85,15 @@ describe("replicaLifecycle", () => {
     ],
   };
 
-  it("ends what the source ends, after as many days, since S3 replicates no deletion by a lifecycle", () => {
+  it("expires objects and versions after as many days as the source, because S3 does not replicate expirations", () => {
     expect(replicaLifecycle(SOURCE)).toMatchObject({ noncurrentExpirationDays: 90, expirationDays: 2557 });
   });
 
-  it("keeps no versions beyond their days", () => {
+  it("does not keep noncurrent versions by number", () => {
     expect(replicaLifecycle(SOURCE).keepNoncurrentVersions).toBeUndefined();
   });
 
-  it("moves only further down than INTELLIGENT_TIERING, where replicas begin", () => {
+  it("has only transitions to classes that are colder than INTELLIGENT_TIERING", () => {
     expect(replicaLifecycle(SOURCE)).toMatchObject({
       transitions: [{ days: 180, storageClass: "DEEP_ARCHIVE" }],
       noncurrentTransitions: [{ days: 60, storageClass: "GLACIER" }],

@@ -16,14 +16,14 @@ const DENY_OLD_TLS = {
 };
 
 describe("bucketPolicy", () => {
-  it("denies everything over plain HTTP or TLS older than 1.2, on the bucket and its objects", () => {
+  it("denies requests without TLS 1.2 to the bucket and its objects", () => {
     expect(JSON.parse(bucketPolicy("b", undefined, []))).toEqual({
       Version: "2012-10-17",
       Statement: [DENY_INSECURE_TRANSPORT, DENY_OLD_TLS],
     });
   });
 
-  it("denies everything to whoever is not of the organization, but for AWS services on their own account", () => {
+  it("denies principals outside of the organization, except AWS service principals", () => {
     expect(JSON.parse(bucketPolicy("b", "o-a1b2c3d4e5", []))).toMatchObject({
       Statement: [
         DENY_INSECURE_TRANSPORT,
@@ -44,7 +44,7 @@ describe("bucketPolicy", () => {
     });
   });
 
-  it("keeps the TLS rules when the bucket allows something", () => {
+  it("requires TLS in addition to other statements", () => {
     const allow = allowAccessLogDelivery("b", "groundwork-test-", "111122223333");
     expect(JSON.parse(bucketPolicy("b", undefined, [allow]))).toMatchObject({
       Statement: [DENY_INSECURE_TRANSPORT, DENY_OLD_TLS, allow],
@@ -53,7 +53,7 @@ describe("bucketPolicy", () => {
 });
 
 describe("allowAccessLogDelivery", () => {
-  it("lets the logging service write objects for buckets of this account and platform only", () => {
+  it("allows the logging service to write objects for buckets of this account and platform only", () => {
     expect(allowAccessLogDelivery("b", "groundwork-test-", "111122223333")).toEqual({
       Sid: "AllowAccessLogDelivery",
       Effect: "Allow",

@@ -31,7 +31,7 @@ function recordBucket(args: Partial<BucketArgs> = {}): Promise<Recording<Bucket>
 }
 
 describe("Bucket", () => {
-  it("is one bucket and six settings of it, each a resource of its own", async () => {
+  it("is a bucket and six settings, each a separate resource", async () => {
     const { resources } = await recordBucket();
     expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(
       [
@@ -59,7 +59,7 @@ describe("Bucket", () => {
     expect(dependsOn(S3.lifecycle)).toEqual([`${S3.versioning}::b-versioning`]);
   });
 
-  it("is closed to the public and has no ACLs", async () => {
+  it("blocks public access and has no ACLs", async () => {
     const recording = await recordBucket();
     expect(recording.one(S3.publicAccessBlock).inputs).toMatchObject({
       blockPublicAcls: true,
@@ -70,7 +70,7 @@ describe("Bucket", () => {
     expect(recording.one(S3.ownership).inputs).toMatchObject({ rule: { objectOwnership: "BucketOwnerEnforced" } });
   });
 
-  it("encrypts with S3's own keys and says that customer-provided ones are blocked", async () => {
+  it("encrypts with keys of S3 and blocks customer-provided keys", async () => {
     const recording = await recordBucket();
     expect(recording.one(S3.encryption).inputs["rules"]).toEqual([
       {
@@ -81,7 +81,7 @@ describe("Bucket", () => {
     ]);
   });
 
-  it("encrypts with a KMS key and a bucket key when it is given one", async () => {
+  it("encrypts with a KMS key and an S3 Bucket Key if `encryptionKeyArn` is set", async () => {
     const encryptionKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/k";
     const recording = await recordBucket({ encryptionKeyArn });
     expect(recording.one(S3.encryption).inputs["rules"]).toEqual([
@@ -101,18 +101,18 @@ describe("Bucket", () => {
     expect(recording.one(S3.versioning).inputs["versioningConfiguration"]).toEqual({ status });
   });
 
-  it("goes on expiring old versions after versioning is switched off", async () => {
+  it("expires noncurrent versions after versioning is suspended", async () => {
     const recording = await recordBucket({ versioning: false });
     expect(recording.one(S3.lifecycle).inputs["rules"]).toContainEqual(
       expect.objectContaining({ noncurrentVersionExpiration: { noncurrentDays: 30 } }),
     );
   });
 
-  it("refuses to keep versions without an end", () => {
+  it("refuses noncurrent versions that never expire", () => {
     const endless = { ...ARGS, lifecycle: { abortMultipartUploadDays: 7, transitions: [], noncurrentTransitions: [] } };
     expect(() => new Bucket("b", endless, {})).toThrow(
-      'bucket "groundwork-test-artifacts-111122223333-eu-west-1" keeps versions but not for how long: ' +
-        "set noncurrentExpirationDays, or versioning to false",
+      'bucket "groundwork-test-artifacts-111122223333-eu-west-1" has versioning, but noncurrent versions never expire: ' +
+        "set noncurrentExpirationDays, or set versioning to false",
     );
   });
 
@@ -127,7 +127,7 @@ describe("Bucket", () => {
     );
   });
 
-  it("does not move objects that are too small to save by it", async () => {
+  it("does not move objects smaller than 128 KB", async () => {
     const recording = await recordBucket();
     expect(recording.one(S3.lifecycle).inputs["transitionDefaultMinimumObjectSize"]).toBe("all_storage_classes_128K");
   });
@@ -188,14 +188,14 @@ describe("Bucket", () => {
     await expect(identities(true)).resolves.toEqual(created);
   });
 
-  it("hands out its name only with its policy in place, which log delivery relies on", async () => {
+  it("outputs its name only once the bucket policy exists, on which log delivery depends", async () => {
     const { result } = await recordBucket();
     const sources = await (result.bucketName as unknown as { allResources(): Promise<Set<Resource>> }).allResources();
     const types = [...sources].map((source) => (source as unknown as { __pulumiType: string }).__pulumiType);
     expect(types).toEqual([S3.policy]);
   });
 
-  it("knows its name in a preview", async () => {
+  it("outputs its name in a preview", async () => {
     const recording = await record(() => new Bucket("b", ARGS, {}), { preview: true });
     await expect(recording.valueOf(recording.result.bucketName)).resolves.toBe(ARGS.bucketName);
   });

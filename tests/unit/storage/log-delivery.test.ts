@@ -3,8 +3,8 @@ import { allowInventoryDelivery, allowLogDelivery } from "../../../components/st
 const TO = { bucketName: "b", accountId: "111122223333", region: "eu-west-1" };
 const LOGS = "arn:aws:s3:::b/AWSLogs/111122223333/*";
 
-describe("the log bucket's policy", () => {
-  it("lets application load balancers write below their account, by the one principal of all Regions", () => {
+describe("the policy of the log bucket", () => {
+  it("allows Application Load Balancers to write below the account, by the principal of all Regions", () => {
     expect(allowLogDelivery(["alb"], TO)).toEqual([
       {
         Sid: "AllowAlbLogDelivery",
@@ -16,7 +16,7 @@ describe("the log bucket's policy", () => {
     ]);
   });
 
-  it("lets CloudWatch write below the account's own prefixes, those of Hive partitions included, and look at the bucket", () => {
+  it("allows CloudWatch to write below the prefixes of the account, including Hive partitions, and to read the bucket ACL", () => {
     const ArnLike = { "aws:SourceArn": "arn:aws:logs:eu-west-1:111122223333:*" };
     const common = { Effect: "Allow", Principal: { Service: "delivery.logs.amazonaws.com" } };
     expect(allowLogDelivery(["vended"], TO)).toEqual([
@@ -40,7 +40,7 @@ describe("the log bucket's policy", () => {
     ]);
   });
 
-  it("lets trails of the account write, from whichever Region they are at home in", () => {
+  it("allows trails of the account from every home Region", () => {
     const ArnLike = { "aws:SourceArn": "arn:aws:cloudtrail:*:111122223333:trail/*" };
     const common = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
     expect(allowLogDelivery(["cloudtrail"], TO)).toEqual([
@@ -61,12 +61,12 @@ describe("the log bucket's policy", () => {
     ]);
   });
 
-  it("keeps the order in which services are named, so that equal config gives equal text", () => {
+  it("has its statements in the order of the services", () => {
     const sids = allowLogDelivery(["cloudtrail", "alb"], TO).map(({ Sid }) => Sid);
     expect(sids).toEqual(["AllowCloudTrailLogDelivery", "AllowCloudTrailLogDeliveryAclCheck", "AllowAlbLogDelivery"]);
   });
 
-  it("lets S3 write inventories of the platform's buckets below their prefix", () => {
+  it("allows S3 to write inventories of the platform's buckets below their prefix", () => {
     expect(allowInventoryDelivery("b", "inventory", "groundwork-", "111122223333")).toEqual({
       Sid: "AllowInventoryDelivery",
       Effect: "Allow",

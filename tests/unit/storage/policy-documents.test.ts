@@ -31,7 +31,7 @@ describe.each(DOCUMENTS)("the policy of %s", (what, document) => {
     expect(statements(document).filter(isPublic)).toEqual([]);
   });
 
-  it("allows no service anything without naming the account that asks", () => {
+  it("allows a service only for an account", () => {
     const unconditional = statements(document).filter(
       ({ Effect, Principal, Condition, Resource }) =>
         Effect === "Allow" &&
@@ -42,12 +42,12 @@ describe.each(DOCUMENTS)("the policy of %s", (what, document) => {
     expect(unconditional).toEqual([]);
   });
 
-  it("names each of its statements once", () => {
+  it("has unique statement IDs", () => {
     const sids = statements(document).flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid]));
     expect(new Set(sids).size).toBe(sids.length);
   });
 
-  it("allows everything on everything to no one, but for a key to its own account", () => {
+  it("allows all actions on all resources only in the key policy, to the account", () => {
     expect(statements(document).filter(isAdministrator)).toEqual([]);
     expect(what === "the key" ? [] : statements(document).filter(isServiceWide)).toEqual([]);
     const everyAction = statements(document).filter(

@@ -19,7 +19,7 @@ function recordRegistry(args: Partial<RegistryArgs> = {}): Promise<Recording<Reg
 }
 
 describe("Registry", () => {
-  it("freezes tags and scans what is pushed", async () => {
+  it("has immutable tags and scans images on push", async () => {
     const recording = await recordRegistry();
     expect(recording.one(REPOSITORY).inputs).toEqual({
       name: "groundwork-test/api",
@@ -29,7 +29,7 @@ describe("Registry", () => {
     });
   });
 
-  it("lets the tags move that it is told of, and no others", async () => {
+  it("has mutable tags for the patterns only", async () => {
     const recording = await recordRegistry({ mutableTags: ["cache-*", "edge"] });
     expect(recording.one(REPOSITORY).inputs).toMatchObject({
       imageTagMutability: "IMMUTABLE_WITH_EXCLUSION",
@@ -40,7 +40,7 @@ describe("Registry", () => {
     });
   });
 
-  it("brings its own lifecycle policy in place of awsx's", async () => {
+  it("has a lifecycle policy that replaces that of awsx", async () => {
     const recording = await recordRegistry();
     expect(recording.one(COMPONENT).inputs).toMatchObject({ lifecyclePolicy: { skip: true } });
     expect(recording.one(POLICY).name).toBe("r-lifecycle");
@@ -50,7 +50,7 @@ describe("Registry", () => {
     });
   });
 
-  it("encrypts with a KMS key when it is given one", async () => {
+  it("encrypts with a KMS key if `encryptionKeyArn` is set", async () => {
     const encryptionKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/k";
     const recording = await recordRegistry({ encryptionKeyArn });
     expect(recording.one(REPOSITORY).inputs["encryptionConfigurations"]).toEqual([
@@ -64,7 +64,7 @@ describe("Registry", () => {
     expect(recording.one(POLICY).options.protect).toBe(false);
   });
 
-  it("hands out the address to push to", async () => {
+  it("outputs the address of the repository", async () => {
     const recording = await recordRegistry();
     await expect(recording.valueOf(recording.result.url)).resolves.toBe(
       "111122223333.dkr.ecr.eu-west-1.amazonaws.com/groundwork-test/api",
@@ -73,7 +73,7 @@ describe("Registry", () => {
 });
 
 describe("registryLifecyclePolicy", () => {
-  it("ages images without a tag and counts those with one", () => {
+  it("expires untagged images by age and tagged images by number", () => {
     expect(JSON.parse(registryLifecyclePolicy({ keepTaggedImages: 30, untaggedExpirationDays: 7 }))).toEqual({
       rules: [
         {

@@ -51,7 +51,7 @@ function abroad({ resources }: Recording<Storage>): RecordedResource[] {
 }
 
 describe("the replica of a bucket", () => {
-  it("is a bucket as closed as its source, in the second Region, with its own log bucket there", async () => {
+  it("is a private bucket in the second Region, with a log bucket there", async () => {
     const recording = await recordStorage();
     const names = abroad(recording).filter(({ type }) => type === BUCKET);
     expect(names.map(({ inputs }) => [inputs["bucket"], inputs["region"]])).toEqual([
@@ -70,7 +70,7 @@ describe("the replica of a bucket", () => {
     expect(recording.one(LOGGING, "storage-replicas-bucket-data-logging").inputs["targetBucket"]).toBe(REPLICA_LOGS);
   });
 
-  it("is under a key of the second Region, which all replicas share", async () => {
+  it("is encrypted with a KMS key of the second Region that all replicas share", async () => {
     const recording = await recordStorage({ buckets: { data: SETTINGS, other: SETTINGS } });
     const keys = recording.ofType(KEY).map(({ name, inputs }) => [name, inputs["region"]]);
     expect(keys).toEqual([
@@ -89,7 +89,7 @@ describe("the replica of a bucket", () => {
     expect(recording.one(ROLE_POLICY, "storage-replicas-data").inputs["policy"]).toContain(String(keyArn));
   });
 
-  it("needs no key where S3's own are used", async () => {
+  it("has no KMS key if the source uses keys of S3", async () => {
     const recording = await recordStorage({ encryption: "aws-managed" });
     expect(recording.ofType(KEY)).toEqual([]);
     const [rule] = recording.one(REPLICATION).inputs["rules"] as [Record<string, unknown>];
@@ -98,7 +98,7 @@ describe("the replica of a bucket", () => {
     expect(recording.one(ROLE_POLICY).inputs["policy"]).not.toContain("kms:");
   });
 
-  it("takes the whole bucket, deletions included, into the class that gets cheaper unread, and is measured", async () => {
+  it("receives all objects and deletions, in INTELLIGENT_TIERING and with metrics", async () => {
     const recording = await recordStorage();
     const { inputs } = recording.one(REPLICATION, "storage-replicas-data");
     expect(inputs).toMatchObject({
@@ -119,7 +119,7 @@ describe("the replica of a bucket", () => {
     expect(inputs["region"]).toBeUndefined();
   });
 
-  it("is replicated to once both buckets have all their settings and the role its rights", async () => {
+  it("is replicated to once both buckets have all settings and the role has its permissions", async () => {
     const recording = await recordStorage();
     expect(recording.one(REPLICATION).options.dependsOn).toEqual(
       expect.arrayContaining([
@@ -130,7 +130,7 @@ describe("the replica of a bucket", () => {
     );
   });
 
-  it("expires what its source expires, and moves nothing to where it is already", async () => {
+  it("expires objects like its source, without transitions to INTELLIGENT_TIERING", async () => {
     const recording = await recordStorage();
     const rules = recording.one(LIFECYCLE, "storage-replicas-bucket-data-lifecycle").inputs["rules"] as object[];
     expect(rules).toMatchObject([
@@ -140,7 +140,7 @@ describe("the replica of a bucket", () => {
     expect(rules).toHaveLength(2);
   });
 
-  it("archives like its source, whose readers know how to restore", async () => {
+  it("has the archive tiers of its source", async () => {
     const recording = await recordStorage({ buckets: { data: { ...SETTINGS, archiveTiers: { archiveDays: 90 } } } });
     const tiers = recording.ofType(
       "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration",
@@ -148,7 +148,7 @@ describe("the replica of a bucket", () => {
     expect(tiers.map(({ inputs }) => inputs["bucket"])).toContain(REPLICA_NAME);
   });
 
-  it("is locked like its source, without which S3 would refuse locked versions", async () => {
+  it("has the Object Lock of its source, which S3 requires for locked versions", async () => {
     const recording = await recordStorage({
       buckets: { data: { ...SETTINGS, objectLock: { mode: "governance", days: 30 } } },
     });
@@ -156,7 +156,7 @@ describe("the replica of a bucket", () => {
     expect(locks.map(({ inputs }) => inputs["bucket"])).toContain(REPLICA_NAME);
   });
 
-  it("carries no tag of the backup plan, which copies the source", async () => {
+  it("does not have the tag of the backup plan, which backs up the source", async () => {
     const recording = await recordStorage();
     expect(recording.one(BUCKET, "storage-bucket-data").inputs["tags"]).toBeDefined();
     expect(recording.one(BUCKET, "storage-replicas-bucket-data").inputs["tags"]).toBeUndefined();
@@ -169,21 +169,21 @@ describe("the replica of a bucket", () => {
     expect(recording.one(REPLICATION).options.protect).toBe(true);
   });
 
-  it("is told by the key of its source", async () => {
+  it("is named by the key of its source in the outputs", async () => {
     const recording = await recordStorage();
     await expect(recording.valueOf(recording.result.replicaBucketNames)).resolves.toEqual({ data: REPLICA_NAME });
   });
 
-  it("does not exist, nor anything in the second Region, unless a bucket asks for it", async () => {
+  it("is not created, nor any resource in the second Region, by default", async () => {
     const recording = await recordStorage({ buckets: { data: { ...SETTINGS, replicate: false } } });
     expect(abroad(recording)).toEqual([]);
     expect(recording.ofType(REPLICATION)).toEqual([]);
     expect(recording.result.replicaBucketNames).toEqual({});
   });
 
-  it("is refused where there is no second Region", () => {
+  it("is refused without a second Region", () => {
     expect(() => new Storage("storage", { ...ARGS, secondRegion: undefined }, {})).toThrow(
-      "there is no second Region for replicas of data: set secondRegion, or replicate to false",
+      "replicas of data need a second Region: set secondRegion, or set replicate to false",
     );
   });
 
@@ -204,7 +204,7 @@ describe("the log bucket", () => {
     return (JSON.parse(policy) as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
   };
 
-  it("takes what config names and what buckets ask for, also in an organization", async () => {
+  it("receives logs of the configured services and inventories, also in an organization", async () => {
     await expect(sids("storage-log-bucket")).resolves.toEqual([
       "DenyInsecureTransport",
       "DenyTlsBelow12",
@@ -217,7 +217,7 @@ describe("the log bucket", () => {
     ]);
   });
 
-  it("takes access logs alone in the second Region", async () => {
+  it("receives only access logs in the second Region", async () => {
     await expect(sids("storage-replicas-log-bucket")).resolves.toEqual([
       "DenyInsecureTransport",
       "DenyTlsBelow12",

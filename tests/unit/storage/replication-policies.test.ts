@@ -13,7 +13,7 @@ function statement(sid: string): unknown {
 }
 
 describe("the role that replicates", () => {
-  it("serves S3 for its own bucket, as far as S3 says for which it asks", () => {
+  it("can be assumed by S3 for its bucket only", () => {
     expect(JSON.parse(replicationTrustPolicy("111122223333", "source"))).toMatchObject({
       Statement: [
         {
@@ -27,7 +27,7 @@ describe("the role that replicates", () => {
     });
   });
 
-  it("reads the source and writes the replica, never the other way round", () => {
+  it("can read the source and write the replica, but not the reverse", () => {
     const rights = statements(replicationPolicy(SOURCE, REPLICA));
     const actionsOn = (bucket: string) =>
       rights.filter(({ Resource }) => String(Resource).includes(`:::${bucket}`)).flatMap(({ Action }) => Action);
@@ -53,7 +53,7 @@ describe("the role that replicates", () => {
     });
   });
 
-  it("has no right to any key where there is none", () => {
+  it("has no permissions for KMS keys without KMS keys", () => {
     const document = replicationPolicy({ ...SOURCE, keyArn: undefined }, { ...REPLICA, keyArn: undefined });
     expect(document).not.toContain("kms:");
   });

@@ -198,9 +198,9 @@ describe("Storage", () => {
     await expect(recording.valueOf(result.encryptionKeyArn)).resolves.toBe(recording.one(KEY).state["arn"]);
   });
 
-  it("refuses a bucket that would take the log bucket's name", () => {
+  it("refuses a bucket with the key of the log bucket", () => {
     expect(() => new Storage("storage", { ...ARGS, buckets: { logs: UNVERSIONED } }, {})).toThrow(
-      'bucket key "logs" is taken by the bucket that receives access logs: choose another key',
+      'bucket key "logs" is the key of the log bucket: choose another key',
     );
   });
 
