@@ -8,31 +8,30 @@ import * as pulumi from "@pulumi/pulumi";
 import { PrivateRegistry, type PrivateRegistryArgs } from "./private-registry";
 
 export interface AccountBaselineArgs extends Pick<PrivateRegistryArgs, "accountId" | "secondRegion" | "tags"> {
-  /** Prefix of the analyzer's name; another name is another analyzer, which finds the same again. */
+  /** Prefix of the analyzer's name. A change replaces the analyzer. */
   readonly platformName: string;
-  /** Whether this stack sets them at all. False creates nothing, and leaves in force what was set before. */
+  /** Whether the stack manages settings of the account. A change to false retains the settings at AWS. */
   readonly baseline: boolean;
-  /** `existing`: the account has its one analyzer for access from outside in this Region already, and keeps it. */
+  /** `existing`: the account has an analyzer for external access in this Region, and the stack creates none. */
   readonly accessAnalyzer: "create" | "existing";
   readonly registry: RegistrySettings;
 }
 
 export interface RegistrySettings extends Pick<PrivateRegistryArgs, "replicatedPrefixes" | "pullThroughCaches"> {
-  /** `enhanced`: Amazon Inspector scans images again and again, for $0.09 an image and $0.01 each time. */
+  /** `enhanced`: Amazon Inspector scans images continuously, $0.09 per image and $0.01 per further scan. */
   readonly scanning: "basic" | "enhanced";
 }
 
 /**
- * What an AWS account sets once, for everything in it: the S3 block for all regions, the rest for the provider's region.
+ * Settings of a whole AWS account: S3 Block Public Access in all Regions, the other settings in the Region of the provider.
  *
- * Destroying the stack, or switching `baseline` off, never switches a protection off: the provider's delete would
- * (encryption by default, for one, becomes no encryption), so Pulumi forgets the settings and AWS keeps them. The next
- * stack that sets them takes them over, because each is put in place, not added. What protects nothing goes with its
- * stack: the analyzer, of which AWS would refuse the next stack a second one, and the registry's replication and caches.
- * What is added, not put in place, fails where the account has it already: the analyzer, unless `accessAnalyzer` says so,
- * and caches with their templates, which an account that has them needs nobody to create.
+ * A destroy of the stack, or `baseline` false, does not disable a protection. The provider's delete would (for example of
+ * encryption by default), so the resources have `retainOnDelete`. The next stack with `baseline` takes the settings over,
+ * because AWS overwrites them. The analyzer, and replication and caches of the registry, protect nothing and are deleted
+ * with the stack. They cannot be created if the account has them already: set `accessAnalyzer` to `existing`, and omit
+ * caches that exist.
  *
- * Left alone: what belongs to the organization, such as GuardDuty, Security Hub, CloudTrail and service control policies.
+ * Does not manage services of the organization, such as GuardDuty, Security Hub, CloudTrail and service control policies.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
@@ -40,10 +39,10 @@ export class AccountBaseline extends pulumi.ComponentResource {
   constructor(name: string, args: AccountBaselineArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:account:AccountBaseline", name, {}, opts);
     if (args.baseline) {
-      this.closeBuckets(name);
-      this.closeVolumes(name);
-      this.closeImages(name);
-      this.demandInstanceMetadataTokens(name);
+      this.blockPublicBuckets(name);
+      this.protectVolumes(name);
+      this.blockPublicImages(name);
+      this.requireInstanceMetadataTokens(name);
       this.scanImages(name, args.registry);
       if (args.accessAnalyzer === "create") this.analyzeAccess(name, args.platformName);
       new PrivateRegistry(`${name}-registry`, { ...args, ...args.registry }, { parent: this });
@@ -51,43 +50,43 @@ export class AccountBaseline extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  private get kept(): pulumi.CustomResourceOptions {
+  private get retained(): pulumi.CustomResourceOptions {
     return { parent: this, retainOnDelete: true };
   }
 
   /** Security Hub S3.1. */
-  private closeBuckets(name: string): void {
+  private blockPublicBuckets(name: string): void {
     new s3.AccountPublicAccessBlock(
       `${name}-s3-public-access-block`,
       { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-      this.kept,
+      this.retained,
     );
   }
 
   /** Security Hub EC2.7, EC2.1 and EC2.182. */
-  private closeVolumes(name: string): void {
-    new ebs.EncryptionByDefault(`${name}-ebs-encryption`, { enabled: true }, this.kept);
-    // Snapshots that are public already become private too.
+  private protectVolumes(name: string): void {
+    new ebs.EncryptionByDefault(`${name}-ebs-encryption`, { enabled: true }, this.retained);
+    // Also blocks access to snapshots that are public already.
     new ebs.SnapshotBlockPublicAccess(
       `${name}-snapshot-public-access-block`,
       { state: "block-all-sharing" },
-      this.kept,
+      this.retained,
     );
   }
 
-  /** AWS knows no stronger state: images that are public already stay so. */
-  private closeImages(name: string): void {
-    new ec2.ImageBlockPublicAccess(`${name}-image-public-access-block`, { state: "block-new-sharing" }, this.kept);
+  /** AWS has no stricter state: AMIs that are public already stay public. */
+  private blockPublicImages(name: string): void {
+    new ec2.ImageBlockPublicAccess(`${name}-image-public-access-block`, { state: "block-new-sharing" }, this.retained);
   }
 
-  /** Security Hub EC2.8, for instances whose launch says nothing about it. */
-  private demandInstanceMetadataTokens(name: string): void {
+  /** Security Hub EC2.8. The default for instances that are launched without metadata options. */
+  private requireInstanceMetadataTokens(name: string): void {
     new ec2.InstanceMetadataDefaults(
       `${name}-instance-metadata`,
-      // With tags in the metadata, AWS refuses tag keys that hold a slash, which Kubernetes' own do:
+      // With tags in instance metadata, AWS refuses tag keys with a slash, which Kubernetes uses:
       // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html
       { httpTokens: "required", instanceMetadataTags: "disabled" },
-      this.kept,
+      this.retained,
     );
   }
 
@@ -105,19 +104,19 @@ export class AccountBaseline extends pulumi.ComponentResource {
           },
         ],
       },
-      this.kept,
+      this.retained,
     );
   }
 
   /**
-   * Security Hub IAM.28: finds what is reachable from outside the account. AWS takes one for an account and Region:
+   * Security Hub IAM.28: finds resources that principals outside of the account can access.
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
    */
   private analyzeAccess(name: string, platformName: string): void {
     new accessanalyzer.Analyzer(
       `${name}-access-analyzer`,
       { analyzerName: `${platformName}-external-access`, type: "ACCOUNT" },
-      // An account has one such analyzer in a Region: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
+      // AWS allows one analyzer of this type per account and Region: https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html
       { parent: this, deleteBeforeReplace: true },
     );
   }

@@ -6,27 +6,27 @@ import type { Tags } from "../../domain/tags/tags";
 import { registryLifecyclePolicy } from "../storage";
 
 export interface PullThroughCache {
-  /** Host of the registry whose images are cached. A change replaces the rule, and leaves what it cached. */
+  /** Host of the upstream registry. A change replaces the rule and retains cached images. */
   readonly upstream: string;
-  /** Secret that holds the credentials, where the upstream asks for some. */
+  /** ARN of the secret with credentials, for upstream registries that require them. */
   readonly credentialArn?: string | undefined;
 }
 
 export interface PrivateRegistryArgs {
   readonly accountId: string;
-  /** Where images are replicated to; undefined replicates none. */
+  /** Region of replicas. Undefined: ECR replicates no images. */
   readonly secondRegion?: string | undefined;
-  /** First parts of the names of repositories that are replicated: `groundwork-prod` for `groundwork-prod/api`. */
+  /** Prefixes of repositories that are replicated: `groundwork-prod` for `groundwork-prod/api`. */
   readonly replicatedPrefixes: readonly string[];
-  /** Caches of other registries, by the first part of the names of their repositories. */
+  /** Caches of other registries by repository prefix. */
   readonly pullThroughCaches: Readonly<Record<string, PullThroughCache>>;
-  /** Tags of the repositories that ECR makes by itself: the provider's default tags do not reach them. */
+  /** Tags of repositories that ECR creates, which do not get the provider's default tags. */
   readonly tags: Tags;
 }
 
-/** What an upstream no longer has is of no more use here than there; what moved there leaves its old self untagged. */
+/** An image whose tag moves in the upstream registry becomes untagged in the cache. */
 const CACHE_LIFECYCLE = { keepTaggedImages: 30, untaggedExpirationDays: 1 };
-/** ECR does not replicate lifecycle policies, and no stack knows those of the others: as much as any is likely to keep. */
+/** ECR does not replicate lifecycle policies. Other stacks may keep more images than this one, so the limits are high. */
 const REPLICA_LIFECYCLE = { keepTaggedImages: 100, untaggedExpirationDays: 7 };
 
 interface TemplateRole {
@@ -35,9 +35,9 @@ interface TemplateRole {
 }
 
 /**
- * What an account has once in each Region for container images: replication, caches of other registries, and how the
- * repositories look that ECR makes for either. One that is there already stays as it is, and all of them stay when the
- * stack goes.
+ * Settings of ECR that an account has once per Region: replication, pull through caches, and templates for the repositories
+ * that ECR creates for both. ECR retains these repositories when the stack is destroyed, and templates do not change
+ * existing repositories.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export class PrivateRegistry extends pulumi.ComponentResource {
@@ -54,7 +54,7 @@ export class PrivateRegistry extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** ECR takes it on to tag what it makes: https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html */
+  /** ECR assumes the role to tag repositories that it creates: https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html */
   private createTemplateRole(name: string, { accountId }: PrivateRegistryArgs): TemplateRole {
     const role = new iam.Role(
       `${name}-template-role`,
@@ -95,7 +95,7 @@ export class PrivateRegistry extends pulumi.ComponentResource {
         prefix,
         appliedFors: ["PULL_THROUGH_CACHE"],
         description: `Images of ${upstream}`,
-        // Where the upstream moves a tag, ECR has to follow.
+        // ECR must move a tag when the upstream registry does.
         imageTagMutability: "MUTABLE",
         lifecyclePolicy: registryLifecyclePolicy(CACHE_LIFECYCLE),
         resourceTags: tags,
@@ -133,7 +133,7 @@ export class PrivateRegistry extends pulumi.ComponentResource {
     );
   }
 
-  /** After the templates: the first image that is pushed makes the repository. */
+  /** Depends on the templates, because the first push of an image creates the repository. */
   private replicate(
     name: string,
     { accountId, secondRegion = "", replicatedPrefixes }: PrivateRegistryArgs,

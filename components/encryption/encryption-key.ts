@@ -5,26 +5,26 @@ import type { Publisher } from "../../domain/monitoring/publishers";
 import { keyPolicy } from "./key-policy";
 
 export interface EncryptionKeyArgs {
-  /** What the key encrypts, as the KMS console shows it. */
+  /** Description of the key in the KMS console. */
   readonly description: string;
-  /** Alias without its `alias/` prefix; unique in account and region. A change moves the alias and leaves the key. */
+  /** Alias without its `alias/` prefix; unique in account and Region. A change replaces the alias, not the key. */
   readonly aliasName: string;
-  /** The account whose IAM decides who may use the key. */
+  /** Account whose IAM policies determine who can use the key. */
   readonly accountId: string;
-  /** AWS Region of the key; undefined means the provider's. A change replaces the key. */
+  /** AWS Region of the key. Default: that of the provider. A change replaces the key. */
   readonly region?: string | undefined;
-  /** Days (7 to 30) in which a deletion can still be cancelled. After them everything the key encrypted is lost. */
+  /** Days (7 to 30) during which a deletion can be canceled. Afterwards, all data that the key encrypted is lost. */
   readonly deletionWindowDays: number;
-  /** AWS services that encrypt with it what they publish. */
+  /** AWS services that publish messages encrypted with the key. */
   readonly publishers?: readonly Publisher[];
   /** Whether Pulumi refuses to delete or replace the key and its alias. */
   readonly deletionProtection: boolean;
 }
 
 /**
- * A symmetric KMS key that AWS rotates every year, and its alias. $1 a month, plus $0.03 for 10,000 requests.
+ * A symmetric KMS key that AWS rotates every year, and its alias. $1 per month, plus $0.03 per 10,000 requests.
  *
- * It grants nothing to people, and to services only as publishers: IAM policies in the account do, naming the key's ARN.
+ * The key policy grants permissions to publishers only. IAM policies in the account grant others, by the ARN of the key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
  */
 export class EncryptionKey extends pulumi.ComponentResource {

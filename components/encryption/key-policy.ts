@@ -3,13 +3,13 @@ import { accountRootArn } from "../../domain/arns";
 import { policyDocument } from "../../domain/iam/policy-document";
 
 /**
- * Hands the decision over the key to the account's IAM. Without this statement only the principals named in the key
- * policy could ever change it again, and AWS support would have to unlock the key:
+ * Lets IAM policies of the account grant access to the key. Without this statement only principals in the key policy could
+ * change it, and AWS Support would have to recover a key without such principals:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  *
- * S3, ECR and EKS need no statement of their own: they use the key with the caller's rights or a grant the caller gives.
- * Publishers do, services that send to an encrypted topic on nobody's behalf: for this account's events alone where the
- * service states whose they are; else the topic's name in the policy of the topic is the only limit.
+ * S3, ECR and EKS need no statement: they use the key with the permissions of the caller or a grant of the caller.
+ * Publishers need one, because they publish to an encrypted topic without a caller. The statement is limited to events of
+ * this account if the service sends `aws:SourceAccount`; otherwise only the policy of the topic limits the service.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * In a key policy `Resource: "*"` means this key alone.
  */

@@ -1,10 +1,10 @@
 import { policyDocument } from "../../domain/iam/policy-document";
 
 /**
- * Who may use a file system. Without a policy of its own EFS lets in everyone who reaches a mount target; with one, only
- * whom a policy allows. This one allows nobody, so IAM in the account decides: a client mounts with TLS and IAM
+ * The policy of a file system. Without a policy, EFS allows every client that reaches a mount target; with one, only clients
+ * that a policy allows. This policy allows nobody, so IAM policies of the account do: a client mounts with TLS and IAM
  * (`mount -t efs -o tls,iam`), and its role needs `elasticfilesystem:ClientMount`, `ClientWrite` to write, and
- * `ClientRootAccess` to be root.
+ * `ClientRootAccess` for root access.
  * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
  */
 export function fileSystemPolicy(fileSystemArn: string): string {

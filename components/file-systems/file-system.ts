@@ -5,47 +5,47 @@ import type { Tags } from "../../domain/tags/tags";
 import { fileSystemPolicy } from "./file-system-policy";
 
 export interface AccessPointSettings {
-  /** Directory that is the root for whoever mounts the access point. A change is another access point, with another id. */
+  /** Root directory of clients of the access point. A change replaces the access point by one with another ID. */
   readonly path: string;
-  /** The user that all requests are made as, whoever makes them; also owns the directory when it is made. */
+  /** POSIX user ID of all requests, and owner of the directory when EFS creates it. */
   readonly uid: number;
   readonly gid: number;
-  /** Mode of the directory when it is made, four octal digits. */
+  /** Mode with which EFS creates the directory, four octal digits. */
   readonly permissions: string;
 }
 
 export interface FileSystemLifecycle {
   /** Days without access after which a file moves to Infrequent Access. */
   readonly infrequentAccessDays: number;
-  /** Days without access after which it moves on to Archive; never when absent. */
+  /** Days without access after which a file moves to Archive. Default: never. */
   readonly archiveDays?: number | undefined;
-  /** Whether the first access takes a file back to Standard. */
+  /** Whether the first access moves a file back to Standard. */
   readonly returnOnAccess: boolean;
 }
 
 export interface FileSystemArgs {
-  /** As the EFS console shows it. */
+  /** Name in the EFS console. */
   readonly displayName: string;
   readonly tags: Tags | undefined;
   readonly lifecycle: FileSystemLifecycle;
-  /** The subnet of each zone that gets a mount target. */
+  /** Subnets of mount targets, by zone. */
   readonly subnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
-  /** Name of the only zone that keeps the data; undefined means all of the Region. A change replaces the file system. */
+  /** Availability Zone of a One Zone file system. Undefined: all zones of the Region. A change replaces the file system. */
   readonly availabilityZoneName: pulumi.Input<string> | undefined;
   readonly securityGroupIds: readonly pulumi.Input<string>[];
   readonly accessPoints: Readonly<Record<string, AccessPointSettings>>;
-  /** KMS key for the data; undefined means EFS's own. A change replaces the file system. */
+  /** KMS key of the data. Undefined: the key of EFS. A change replaces the file system. */
   readonly encryptionKeyArn: pulumi.Input<string> | undefined;
-  /** Whether Pulumi refuses to delete or replace it. AWS itself deletes a file system with all that is in it. */
+  /** Whether Pulumi refuses to delete or replace the file system. AWS deletes a file system with its files. */
   readonly deletionProtection: boolean;
 }
 
 /**
- * An encrypted EFS file system, a mount target in each zone, and access points. It takes no client without TLS and without
- * an identity, from before it can be reached.
+ * An encrypted EFS file system, a mount target in each zone, and access points. Clients need TLS and an IAM identity: the
+ * policy exists before the mount targets.
  *
- * EFS's own automatic backups are off, and said to be: EFS turns them on for One Zone file systems by itself, and what the
- * backup plan copies would be copied, and billed, twice.
+ * Automatic backups are disabled explicitly, because EFS enables them for One Zone file systems, and files in the backup
+ * plan would be backed up and billed twice.
  * https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
  */
 export class FileSystem extends pulumi.ComponentResource {
@@ -58,7 +58,7 @@ export class FileSystem extends pulumi.ComponentResource {
 
     const fileSystem = this.createFileSystem(name, args);
     const policy = this.attachPolicy(name, fileSystem);
-    this.turnOffAutomaticBackups(name, fileSystem);
+    this.disableAutomaticBackups(name, fileSystem);
     this.createMountTargets(name, args, fileSystem, policy);
 
     this.fileSystemId = fileSystem.id;
@@ -75,7 +75,7 @@ export class FileSystem extends pulumi.ComponentResource {
         availabilityZoneName: args.availabilityZoneName,
         throughputMode: "elastic",
         lifecyclePolicies: lifecyclePolicies(args.lifecycle),
-        // Nobody makes it the read-only target of a replication, which would overwrite what it holds.
+        // Prevents that a replication overwrites the file system.
         protection: { replicationOverwrite: "ENABLED" },
         tags: { Name: args.displayName, ...args.tags },
       },
@@ -91,7 +91,7 @@ export class FileSystem extends pulumi.ComponentResource {
     );
   }
 
-  private turnOffAutomaticBackups(name: string, fileSystem: efs.FileSystem): void {
+  private disableAutomaticBackups(name: string, fileSystem: efs.FileSystem): void {
     new efs.BackupPolicy(
       `${name}-automatic-backups`,
       { fileSystemId: fileSystem.id, backupPolicy: { status: "DISABLED" } },
@@ -109,7 +109,7 @@ export class FileSystem extends pulumi.ComponentResource {
       new efs.MountTarget(
         `${name}-mount-target-${zone}`,
         { fileSystemId: fileSystem.id, subnetId, securityGroups: [...securityGroupIds] },
-        // A zone has one mount target of a file system, so the old one has to go first.
+        // A file system has one mount target per zone, so the old one must be deleted first.
         { parent: this, dependsOn: [policy], deleteBeforeReplace: true },
       );
     }
@@ -138,7 +138,7 @@ export class FileSystem extends pulumi.ComponentResource {
   }
 }
 
-/** EFS takes one move in each policy: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
+/** EFS accepts one transition in each policy: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html */
 function lifecyclePolicies({
   infrequentAccessDays,
   archiveDays,

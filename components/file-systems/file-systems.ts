@@ -8,22 +8,22 @@ import { type AccessPointSettings, FileSystem, type FileSystemLifecycle } from "
 export interface FileSystemsArgs {
   /** Prefix of `Name` tags. */
   readonly platformName: string;
-  /** Where the clients are: each private subnet gets a mount target. */
+  /** Network of the clients. Each private subnet gets a mount target. */
   readonly network: {
     readonly vpcId: pulumi.Input<string>;
     readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   };
   readonly fileSystems: Readonly<Record<string, FileSystemSettings>>;
-  /** Whose KMS key encrypts the data; without one EFS's own does. A change replaces every file system. */
+  /** KMS key of the data. Undefined: the key of EFS. A change replaces every file system. */
   readonly storage: { readonly encryptionKeyArn: pulumi.Input<string> | undefined };
   /** Whether Pulumi refuses to delete or replace a file system. */
   readonly deletionProtection: boolean;
 }
 
 export interface FileSystemSettings extends FileSystemLifecycle {
-  /** Keeps the data in this zone alone. A change replaces the file system. */
+  /** Zone of a One Zone file system. A change replaces the file system. */
   readonly zone?: ZoneLetter | undefined;
-  /** Whether it carries the tag by which the backup plan selects. */
+  /** Whether the file system has the tag by which the backup plan selects resources. */
   readonly backup: boolean;
   readonly accessPoints: Readonly<Record<string, AccessPointSettings>>;
 }
@@ -31,14 +31,14 @@ export interface FileSystemSettings extends FileSystemLifecycle {
 const NFS_PORT = 2049;
 
 /**
- * EFS file systems, which many pods in all zones can write to at once, and the security group of their mount targets.
+ * EFS file systems, to which pods in all zones can write concurrently, and the security group of their mount targets.
  *
- * NFS is open to the private subnets alone: the EFS CSI driver mounts on the node, in the node's network, for pods with
- * addresses from elsewhere too. https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html
+ * The security group allows NFS from private subnets only: the EFS CSI driver mounts in the network of the node, also for
+ * pods with addresses of other subnets. https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html
  */
 export class FileSystems extends pulumi.ComponentResource {
   /**
-   * What a PersistentVolume of the EFS CSI driver takes as `volumeHandle`: `<file system>` for the whole of it,
+   * Values of `volumeHandle` of a PersistentVolume of the EFS CSI driver, by `<file system>` for the whole file system and by
    * `<file system>/<access point>` for an access point.
    */
   public readonly volumeHandles: Readonly<Record<string, pulumi.Output<string>>>;
@@ -47,7 +47,7 @@ export class FileSystems extends pulumi.ComponentResource {
 
   constructor(name: string, args: FileSystemsArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:file-systems:FileSystems", name, {}, opts);
-    refuseUnknownZones(args, this);
+    assertZonesHaveSubnets(args, this);
 
     const settings = Object.entries(args.fileSystems);
     const securityGroupIds = settings.length === 0 ? [] : this.createSecurityGroup(name, args);
@@ -61,7 +61,7 @@ export class FileSystems extends pulumi.ComponentResource {
     this.registerOutputs({ volumeHandles: this.volumeHandles, fileSystemIds: this.fileSystemIds });
   }
 
-  /** A rule for each zone's subnet, so that zones come and go alone. */
+  /** Has a rule for each subnet, so that adding or removing a zone changes no other rule. */
   private createSecurityGroup(
     name: string,
     { platformName, network: { vpcId, privateSubnets } }: FileSystemsArgs,
@@ -102,7 +102,7 @@ export class FileSystems extends pulumi.ComponentResource {
         displayName: `${platformName}-${key}`,
         tags: backup ? backupTag(platformName) : undefined,
         lifecycle,
-        // A One Zone file system has its mount target in its zone; the other zones reach it from afar.
+        // A One Zone file system has its only mount target in its zone, which other zones can reach.
         subnets: zone === undefined ? privateSubnets : { [zone]: only },
         availabilityZoneName: only?.availabilityZone,
         securityGroupIds,
@@ -125,14 +125,14 @@ function handlesOf(key: string, { fileSystemId, accessPointIds }: FileSystem): [
   ];
 }
 
-function refuseUnknownZones(
+function assertZonesHaveSubnets(
   { fileSystems, network: { privateSubnets } }: FileSystemsArgs,
   component: FileSystems,
 ): void {
   for (const [key, { zone }] of Object.entries(fileSystems)) {
     if (zone === undefined || privateSubnets[zone] !== undefined) continue;
     throw new pulumi.ResourceError(
-      `file system "${key}" is to stand in zone ${zone}, which has no subnet`,
+      `file system "${key}" has zone ${zone}, in which the network has no private subnet`,
       component,
       true,
     );

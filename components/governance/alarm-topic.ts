@@ -10,24 +10,24 @@ export interface AlarmTopicArgs {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
-  /** Who gets the mails, once they have confirmed the first. */
+  /** Email addresses that receive notifications. Each recipient must confirm the subscription. */
   readonly emails: readonly string[];
-  /** Topics that EventBridge announces the use of a role to; this one admits EventBridge only if it is among them. */
-  readonly announcedTo: readonly string[];
+  /** Topics to which EventBridge sends events about roles. The topic allows EventBridge only if it is among them. */
+  readonly eventTopicArns: readonly string[];
 }
 
 /**
- * Where alarms go. Under a key of its own, $1 a month: with the one that AWS manages for SNS, alarms would arrive
- * nowhere, since CloudWatch may not use it. The key holds nothing back, so it may go at once when it is not needed.
+ * Creates the topic to which alarms publish, encrypted with a KMS key ($1 per month): CloudWatch cannot use the AWS managed
+ * key of SNS. The key encrypts no stored data, so it has the shortest deletion window.
  */
 export function createAlarmTopic(
   parent: pulumi.Resource,
   name: string,
-  { emails, announcedTo, ...place }: AlarmTopicArgs,
+  { emails, eventTopicArns, ...place }: AlarmTopicArgs,
 ): sns.Topic {
   const { platformName, accountId } = place;
   const [topicName, topicArn] = [alarmTopicName(platformName), alarmTopicArn(place)];
-  const publishers = [CLOUDWATCH, ...(announcedTo.includes(topicArn) ? [EVENTBRIDGE] : [])];
+  const publishers = [CLOUDWATCH, ...(eventTopicArns.includes(topicArn) ? [EVENTBRIDGE] : [])];
   const key = new EncryptionKey(
     `${name}-key`,
     {
@@ -43,10 +43,10 @@ export function createAlarmTopic(
   const topic = new sns.Topic(
     `${name}-topic`,
     {
-      // Whoever wants alarms in a chat or a pager subscribes by this name.
+      // A public contract: other endpoints subscribe to the topic by this name.
       name: topicName,
       kmsMasterKeyId: key.keyArn,
-      policy: policyDocument(publishers.map((publisher) => admit(publisher, topicArn, accountId))),
+      policy: policyDocument(publishers.map((publisher) => allowPublisher(publisher, topicArn, accountId))),
     },
     { parent },
   );
@@ -56,8 +56,8 @@ export function createAlarmTopic(
   return topic;
 }
 
-/** EventBridge publishes without saying for whom, so a condition would keep it out. */
-function admit({ service, statesSource }: Publisher, topicArn: string, accountId: string): PolicyStatement {
+/** EventBridge does not send `aws:SourceAccount` to an encrypted topic, so a condition would deny it. */
+function allowPublisher({ service, statesSource }: Publisher, topicArn: string, accountId: string): PolicyStatement {
   return {
     Sid: statesSource ? "AlarmsOfThisAccount" : "EventsOfRules",
     Effect: "Allow",

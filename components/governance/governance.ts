@@ -58,13 +58,13 @@ export class Governance extends pulumi.ComponentResource {
 
   private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): pulumi.Output<string> {
     const { platformName, accountId, region, accessRoles } = args;
-    const announcedTo = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
+    const eventTopicArns = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
     const topic = createAlarmTopic(this, `${name}-alarms`, {
       platformName,
       accountId,
       region,
       emails: alarms.emails,
-      announcedTo,
+      eventTopicArns,
     });
     const { ofResources, ofAuditLog } = platformAlarms(
       {

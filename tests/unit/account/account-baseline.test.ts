@@ -42,7 +42,7 @@ function settledAccount(): World {
 }
 
 describe("AccountBaseline", () => {
-  it("touches nothing of the account unless it is told to", async () => {
+  it("manages no setting of the account by default", async () => {
     const { resources } = await recordAccount({ baseline: false });
     expect(resources.map(({ name }) => name)).toEqual(["account"]);
   });
@@ -86,7 +86,7 @@ describe("AccountBaseline", () => {
     expect((await recordAccount()).one(type).inputs).toEqual(inputs);
   });
 
-  it("never takes a protection away: Pulumi forgets all but the analyzer, which protects nothing (hashicorp/terraform-provider-aws#8771)", async () => {
+  it("retains all protections when it is deleted, but not the analyzer, which protects nothing (hashicorp/terraform-provider-aws#8771)", async () => {
     const { resources } = await recordAccount();
     const ofAws = resources.filter(({ custom }) => custom);
     const deleted = ofAws.filter(({ options }) => !options.retainOnDelete).map(({ type }) => type);
@@ -94,7 +94,7 @@ describe("AccountBaseline", () => {
     expect(deleted).toEqual([ANALYZER]);
   });
 
-  it("takes over every setting that the account has already, and leaves its analyzer alone when told of it", async () => {
+  it("takes over every setting of the account, and creates no analyzer with `existing`", async () => {
     const settings = {
       ...ARGS,
       secondRegion: "eu-central-1",
@@ -116,7 +116,7 @@ describe("AccountBaseline", () => {
     await expect(names(true)).resolves.toEqual(created);
   });
 
-  it("scans images again and again when told to", async () => {
+  it("scans images continuously with `enhanced`", async () => {
     const registry = { ...ARGS.registry, scanning: "enhanced" as const };
     const scanning = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
     expect((await recordAccount({ registry })).one(scanning).inputs).toEqual({
@@ -125,7 +125,7 @@ describe("AccountBaseline", () => {
     });
   });
 
-  it("sets up the registry only together with the rest", async () => {
+  it("configures the registry only with the baseline", async () => {
     const registry = { ...ARGS.registry, pullThroughCaches: { quay: { upstream: "quay.io" } } };
     const cache = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule";
     expect((await recordAccount({ registry, baseline: false })).ofType(cache)).toEqual([]);

@@ -7,7 +7,7 @@ const SNAPSHOTS = "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess";
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
 
 describe("an account-wide setting in the sandbox", () => {
-  it("is taken over by whoever sets it last", () => {
+  it("is overwritten by the stack that sets it last", () => {
     const cloud = new Cloud(new World());
     cloud.create(ENCRYPTION, "first", { enabled: false }, SCOPE);
     cloud.create(ENCRYPTION, "second", { enabled: true }, SCOPE);
@@ -16,7 +16,7 @@ describe("an account-wide setting in the sandbox", () => {
     ]);
   });
 
-  it("stands in every region by itself, but for the S3 block, which the account has once", () => {
+  it("exists once per Region, except the S3 Block Public Access of the account", () => {
     const cloud = new Cloud(new World());
     const block = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
     for (const region of ["eu-west-1", "eu-central-1"]) {
@@ -26,7 +26,7 @@ describe("an account-wide setting in the sandbox", () => {
     expect([cloud.world.ofType(ENCRYPTION), cloud.world.ofType(block)].map(({ length }) => length)).toEqual([2, 1]);
   });
 
-  it("knows its states", () => {
+  it("accepts only its states", () => {
     expect(() => new Cloud(new World()).create(SNAPSHOTS, "s", { state: "block-some" }, SCOPE)).toThrow(
       "InvalidParameterValue: state must be one of block-all-sharing, block-new-sharing, unblocked",
     );

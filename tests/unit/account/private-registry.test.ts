@@ -42,7 +42,7 @@ it.each<[string, Partial<RegistrySettings>, Partial<AccountBaselineArgs>]>([
 describe("replication", () => {
   const asked = { replicatedPrefixes: ["groundwork-prod", "shop-prod"] };
 
-  it("takes what begins with the prefixes to the second Region, and nothing else", async () => {
+  it("replicates repositories with the prefixes to the second Region, and no others", async () => {
     expect((await recordRegistry(asked)).one(REPLICATION).inputs).toEqual({
       replicationConfiguration: {
         rules: [
@@ -58,7 +58,7 @@ describe("replication", () => {
     });
   });
 
-  it("begins when the Region knows how its repositories shall look: tags that stay, old images gone, tagged", async () => {
+  it("depends on templates for repositories with immutable tags, an expiration of old images, and tags", async () => {
     const recording = await recordRegistry(asked);
     const templates = recording.ofType(TEMPLATE);
     const policy = recording.one(ROLE_POLICY);
@@ -86,7 +86,7 @@ describe("a pull through cache", () => {
     },
   };
 
-  it("leads to its upstream, with credentials where it has some", async () => {
+  it("has its upstream registry, and credentials if they are set", async () => {
     const caches = (await recordRegistry(asked)).ofType(CACHE);
     expect(caches.map(({ inputs }) => inputs)).toEqual([
       { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" },
@@ -94,7 +94,7 @@ describe("a pull through cache", () => {
     ]);
   });
 
-  it("has a template first, which lets tags follow the upstream, tags repositories and ends old images", async () => {
+  it("depends on a template with mutable tags, resource tags and an expiration of old images", async () => {
     const recording = await recordRegistry(asked);
     const template = recording.one(TEMPLATE, "account-registry-cache-quay");
     expect(template.inputs).toMatchObject({
@@ -108,7 +108,7 @@ describe("a pull through cache", () => {
     expect(recording.one(CACHE, "account-registry-cache-quay").options.dependsOn).toEqual([key(template)]);
   });
 
-  it("goes with its stack, unlike the protections of the account", async () => {
+  it("is deleted with its stack, unlike the protections of the account", async () => {
     const { resources } = await recordRegistry({ ...asked, replicatedPrefixes: ["groundwork-prod"] });
     const ofRegistry = resources.filter(({ name, custom }) => custom && name.startsWith("account-registry"));
     expect(ofRegistry).toHaveLength(8);
@@ -116,7 +116,7 @@ describe("a pull through cache", () => {
   });
 });
 
-it("ECR may make, tag and fill repositories of the account in the stack's name, and do nothing else", async () => {
+it("the role of templates can create, tag and fill repositories of the account only", async () => {
   const recording = await recordRegistry({ replicatedPrefixes: ["groundwork-prod"] });
   expect(recording.one(ROLE).inputs["assumeRolePolicy"]).toContain('"Service":"ecr.amazonaws.com"');
   expect(JSON.parse(String(recording.one(ROLE_POLICY).inputs["policy"]))).toMatchObject({

@@ -1,7 +1,7 @@
 import { backupRules, shortestRetentionDays } from "../../../components/backup/backup-plan";
 
 describe("backupRules", () => {
-  it("copies every night in UTC, an hour to begin and eight to end", () => {
+  it("creates backups every night in UTC, within one hour to start and eight to complete", () => {
     expect(backupRules({ dailyRetentionDays: 35 })).toEqual([
       {
         ruleName: "daily",
@@ -13,7 +13,7 @@ describe("backupRules", () => {
     ]);
   });
 
-  it("copies on the first of the month as well when that copy is to be kept", () => {
+  it("creates monthly backups if `monthlyRetentionDays` is set", () => {
     const [, monthly] = backupRules({ dailyRetentionDays: 35, monthlyRetentionDays: 365 });
     expect(monthly).toMatchObject({
       ruleName: "monthly",

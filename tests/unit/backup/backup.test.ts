@@ -30,25 +30,25 @@ function recordBackup(args: Partial<BackupArgs> = {}, preview = false): Promise<
 }
 
 describe("Backup", () => {
-  it("is nothing unless it is switched on", async () => {
+  it("creates no resources by default", async () => {
     const { resources, result } = await recordBackup({ enabled: false });
     expect(resources.map(({ name }) => name)).toEqual(["backup"]);
     expect([result.vaultArn, result.vaultName]).toEqual([undefined, undefined]);
   });
 
-  it("keeps copies under a key of their own", async () => {
+  it("encrypts backups with a KMS key that only backups use", async () => {
     const recording = await recordBackup();
     expect(recording.one(VAULT).inputs["kmsKeyArn"]).toBe(recording.one("aws:kms/key:Key").state["arn"]);
     await expect(recording.valueOf(recording.result.vaultArn ?? "")).resolves.toBe(recording.one(VAULT).state["arn"]);
   });
 
-  it("keeps copies under the key of AWS Backup when AWS manages encryption", async () => {
+  it("encrypts backups with the key of AWS Backup with `aws-managed` encryption", async () => {
     const recording = await recordBackup({ encryption: "aws-managed" });
     expect(recording.ofType("aws:kms/key:Key")).toEqual([]);
     expect(recording.one(VAULT).inputs).toEqual({});
   });
 
-  it("puts every copy into the vault", async () => {
+  it("stores every backup in the vault", async () => {
     const recording = await recordBackup();
     const rules = recording.one(PLAN).inputs["rules"] as { ruleName: string; targetVaultName: string }[];
     const vault = recording.one(VAULT).state["name"];
@@ -58,7 +58,7 @@ describe("Backup", () => {
     ]);
   });
 
-  it("locks copies for the shortest time that any is kept, and never for good", async () => {
+  it("locks backups for the shortest retention, in governance mode", async () => {
     const recording = await recordBackup();
     expect(recording.one(LOCK).inputs).toEqual({
       backupVaultName: recording.one(VAULT).state["name"],
@@ -67,7 +67,7 @@ describe("Backup", () => {
     expect((await recordBackup({ lock: "none" })).ofType(LOCK)).toEqual([]);
   });
 
-  it("selects by the platform's own tag", async () => {
+  it("selects resources by the tag of the platform", async () => {
     const recording = await recordBackup();
     expect(recording.one(SELECTION).inputs).toEqual({
       planId: recording.one(PLAN).id,
@@ -77,7 +77,7 @@ describe("Backup", () => {
     });
   });
 
-  it("names every type that it selects, so that the Region's opt-in settings cannot make AWS Backup skip one", async () => {
+  it("names every resource type, so that AWS Backup ignores the opt-in settings of the Region", async () => {
     const resources = (await recordBackup()).one(SELECTION).inputs["resources"] as string[];
     // A pattern of a whole service, such as arn:aws:ec2:*, obeys the settings. A bucket's ARN has no type.
     expect(resources.filter((arn) => !/^arn:aws:[a-z0-9-]+:\*:\*:[a-zA-Z-]+[:/]\*$/.test(arn))).toEqual([
@@ -92,12 +92,12 @@ describe("Backup", () => {
     );
   });
 
-  it("copies no volume twice, which an instance's copy holds too", async () => {
+  it("does not back up instances, whose backups contain their volumes", async () => {
     const { resources } = (await recordBackup()).one(SELECTION).inputs;
     expect((resources as string[]).filter((arn) => arn.includes("instance"))).toEqual([]);
   });
 
-  it("gives AWS Backup the rights to copy, not those to restore, before it selects anything", async () => {
+  it("attaches permissions to back up, but not to restore, before the selection", async () => {
     const recording = await recordBackup();
     const attachments = recording.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
     expect(attachments.map(({ inputs }) => inputs["policyArn"])).toEqual([
@@ -110,7 +110,7 @@ describe("Backup", () => {
     });
   });
 
-  it.each([true, false])("protects vaults and keys as asked: %s", async (deletionProtection) => {
+  it.each([true, false])("protects vaults and keys if `deletionProtection` is %s", async (deletionProtection) => {
     const { resources } = await recordBackup({ ...COPIED, deletionProtection });
     const guarded = resources.filter(({ options }) => options.protect).map(({ name }) => name);
     const all = [
@@ -135,13 +135,13 @@ describe("Backup", () => {
 });
 
 describe("copies in a second Region", () => {
-  it("leave the Region only when they are asked for", async () => {
+  it("are not created by default", async () => {
     const { result, resources } = await recordBackup({ secondRegion: "eu-central-1" });
     expect(result.secondRegionVaultArn).toBeUndefined();
     expect(resources.filter(({ inputs }) => inputs["region"] !== undefined)).toEqual([]);
   });
 
-  it("have a vault, a lock and a key there, with a time of their own", async () => {
+  it("have a vault, a lock and a key there, with a separate retention", async () => {
     const recording = await recordBackup(COPIED);
     const vault = recording.one(VAULT, "backup-second-region-vault");
     const { vaultName = "", secondRegionVaultName = "" } = recording.result;
@@ -162,7 +162,7 @@ describe("copies in a second Region", () => {
     );
   });
 
-  it("are made of each night's copy, not of the monthly ones", async () => {
+  it("are created of daily backups, not of monthly ones", async () => {
     const recording = await recordBackup(COPIED);
     const rules = recording.one(PLAN).inputs["rules"] as { ruleName: string; copyActions?: unknown }[];
     const destinationVaultArn = recording.one(VAULT, "backup-second-region-vault").state["arn"];

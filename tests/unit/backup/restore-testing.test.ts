@@ -22,7 +22,7 @@ function recordBackup(args: Partial<BackupArgs> = {}): Promise<Recording<Backup>
 }
 
 describe("restore testing", () => {
-  it("is nothing unless a type is named", async () => {
+  it("creates no resources without a type", async () => {
     const { resources } = await recordBackup({ restoreTesting: [] });
     expect(resources.filter(({ name }) => name.includes("restore"))).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe("restore testing", () => {
     });
   });
 
-  it("tests what the plan copies of each type, by the same tag", async () => {
+  it("selects resources of each type by the tag of the plan", async () => {
     const recording = await recordBackup();
     const role = recording.one(ROLE, "backup-restore-testing-role");
     expect(recording.ofType(TESTING_SELECTION).map(({ inputs }) => inputs)).toEqual(
@@ -61,14 +61,14 @@ describe("restore testing", () => {
     );
   });
 
-  it("has no permission to restore buckets where none are tested", async () => {
+  it("has no permission to restore buckets unless S3 is tested", async () => {
     const recording = await recordBackup({ restoreTesting: ["EBS", "EFS"] });
     const attachments = recording.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
     expect(attachments.filter(({ name }) => name.includes("S3Restore"))).toEqual([]);
     expect(attachments.filter(({ name }) => name.includes("PolicyForRestores"))).toHaveLength(1);
   });
 
-  it("has a role that restores into buckets of tests and into no other, from its first test on", async () => {
+  it("has a role that can write only to buckets of tests, from the first test on", async () => {
     const recording = await recordBackup();
     const role = recording.one(ROLE, "backup-restore-testing-role").state["name"];
     const ofRole = ({ inputs }: { inputs: Readonly<Record<string, unknown>> }): boolean => inputs["role"] === role;

@@ -15,7 +15,7 @@ function recordKey(args: Partial<EncryptionKeyArgs> = {}) {
 }
 
 describe("EncryptionKey", () => {
-  it("rotates and keeps its deletion open for the window", async () => {
+  it("rotates its key and has a deletion window", async () => {
     const key = (await recordKey()).one("aws:kms/key:Key", "storage-key");
     expect(key.inputs).toEqual({
       description: "Buckets of groundwork-test",
@@ -26,7 +26,7 @@ describe("EncryptionKey", () => {
     expect(key.options.parent).toBe("groundwork:encryption:EncryptionKey::storage-key");
   });
 
-  it("points its alias at itself", async () => {
+  it("has an alias for its key", async () => {
     const recording = await recordKey();
     expect(recording.one("aws:kms/alias:Alias", "storage-key-alias").inputs).toEqual({
       name: "alias/groundwork-test-storage",
@@ -34,13 +34,13 @@ describe("EncryptionKey", () => {
     });
   });
 
-  it.each([true, false])("is protected with its alias as asked: %s", async (deletionProtection) => {
+  it.each([true, false])("is protected with its alias if `deletionProtection` is %s", async (deletionProtection) => {
     const recording = await recordKey({ deletionProtection });
     expect(recording.one("aws:kms/key:Key").options.protect).toBe(deletionProtection);
     expect(recording.one("aws:kms/alias:Alias").options.protect).toBe(deletionProtection);
   });
 
-  it("stands in another Region with its alias when told to", async () => {
+  it("is in another Region with its alias if `region` is set", async () => {
     const recording = await recordKey({ region: "eu-central-1" });
     expect(recording.resources.flatMap(({ inputs }) => inputs["region"] ?? [])).toEqual([
       "eu-central-1",
@@ -49,7 +49,7 @@ describe("EncryptionKey", () => {
     await expect(recording.valueOf(recording.result.keyArn)).resolves.toMatch(/^arn:aws:kms:eu-central-1:/);
   });
 
-  it("hands out its ARN", async () => {
+  it("outputs its ARN", async () => {
     const recording = await recordKey();
     const { id } = recording.one("aws:kms/key:Key");
     await expect(recording.valueOf(recording.result.keyArn)).resolves.toBe(
@@ -59,7 +59,7 @@ describe("EncryptionKey", () => {
 });
 
 describe("keyPolicy", () => {
-  it("leaves the account's IAM in charge, so that nobody is locked out", () => {
+  it("lets IAM policies of the account grant access, so that the key always has an administrator", () => {
     expect(JSON.parse(keyPolicy("111122223333"))).toEqual({
       Version: "2012-10-17",
       Statement: [

@@ -48,13 +48,13 @@ function ofFileSystems({ resources }: Recording<FileSystems>): string[] {
 }
 
 describe("FileSystems", () => {
-  it("is nothing without a file system, not even a security group", async () => {
+  it("creates no resources, including the security group, without a file system", async () => {
     const recording = await recordFileSystems({ fileSystems: {} });
     expect(ofFileSystems(recording)).toEqual(["file-systems"]);
     expect(recording.result.volumeHandles).toEqual({});
   });
 
-  it("opens NFS to the private subnets, and nothing else to anyone", async () => {
+  it("allows only NFS, from private subnets", async () => {
     const recording = await recordFileSystems();
     const group = recording.one(GROUP);
     const rules = recording.resources.filter(({ inputs }) => inputs["securityGroupId"] === group.id);
@@ -64,7 +64,7 @@ describe("FileSystems", () => {
     for (const { inputs } of recording.ofType(MOUNT_TARGET)) expect(inputs["securityGroups"]).toEqual([group.id]);
   });
 
-  it("hands out what PersistentVolumes take: the file system, and each access point within it", async () => {
+  it("outputs volume handles of file systems and access points", async () => {
     const recording = await recordFileSystems();
     const [fileSystem, accessPoint] = [recording.one(FILE_SYSTEM).id, recording.one(ACCESS_POINT).id];
     await expect(recording.valueOf(pulumi.output(recording.result.volumeHandles))).resolves.toEqual({
@@ -76,11 +76,11 @@ describe("FileSystems", () => {
     });
   });
 
-  it("refuses a zone without a subnet at once", () => {
+  it("refuses a zone without a subnet", () => {
     const network = { vpcId: "vpc-1", privateSubnets: {} };
     const args = { ...ARGS, network, fileSystems: { shared: { ...SHARED, zone: "d" as const } } };
     expect(() => new FileSystems("file-systems", args, {})).toThrow(
-      'file system "shared" is to stand in zone d, which has no subnet',
+      'file system "shared" has zone d, in which the network has no private subnet',
     );
   });
 
@@ -91,7 +91,7 @@ describe("FileSystems", () => {
 });
 
 describe("a file system", () => {
-  it("EFS.1: is encrypted, elastic, and no replication overwrites it", async () => {
+  it("EFS.1: is encrypted, has elastic throughput, and is protected from replication overwrite", async () => {
     const { inputs } = (await recordFileSystems()).one(FILE_SYSTEM, "file-systems-shared");
     expect(inputs).toEqual({
       encrypted: true,
@@ -102,7 +102,7 @@ describe("a file system", () => {
     });
   });
 
-  it("takes a key of one's own", async () => {
+  it("is encrypted with a KMS key if one is set", async () => {
     const recording = await recordFileSystems({
       storage: { encryptionKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1" },
     });
@@ -126,7 +126,7 @@ describe("a file system", () => {
     expect((await withSettings(settings)).one(FILE_SYSTEM).inputs["lifecyclePolicies"]).toEqual(policies);
   });
 
-  it("has a mount target in the private subnet of every zone, by its letter", async () => {
+  it("has a mount target in the private subnet of every zone, named by its letter", async () => {
     const recording = await recordFileSystems();
     const subnet = (zone: string) => recording.one("aws:ec2/subnet:Subnet", `network-private-${zone}`).id;
     expect(recording.ofType(MOUNT_TARGET).map(({ name, inputs }) => [name, inputs["subnetId"]])).toEqual(
@@ -135,13 +135,13 @@ describe("a file system", () => {
     expect(recording.ofType(MOUNT_TARGET).every(({ options }) => options.deleteBeforeReplace)).toBe(true);
   });
 
-  it("stands in one zone with its mount target when told to", async () => {
+  it("is in one zone with its mount target if `zone` is set", async () => {
     const recording = await withSettings({ zone: "b" });
     expect(recording.one(FILE_SYSTEM).inputs["availabilityZoneName"]).toBe("eu-west-1b");
     expect(recording.one(MOUNT_TARGET).name).toBe("file-systems-shared-mount-target-b");
   });
 
-  it("lets nobody in without TLS and an identity, from before it can be reached", async () => {
+  it("denies clients without TLS and an identity before it has mount targets", async () => {
     const recording = await recordFileSystems();
     const policy = recording.one(POLICY);
     const { Statement } = JSON.parse(String(policy.inputs["policy"])) as { Statement: { Effect: string }[] };
@@ -170,7 +170,7 @@ describe("a file system", () => {
     },
   );
 
-  it("EFS.3, EFS.4: has access points that lead below the root, as a user of their own", async () => {
+  it("EFS.3, EFS.4: has access points with a root directory and a POSIX user", async () => {
     const recording = await recordFileSystems();
     expect(recording.one(ACCESS_POINT, "file-systems-shared-access-point-uploads").inputs).toEqual({
       fileSystemId: recording.one(FILE_SYSTEM).id,

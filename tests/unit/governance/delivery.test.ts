@@ -36,10 +36,10 @@ function admit(service: string, condition?: PolicyStatement["Condition"]): Polic
 const target = (arn = ARN, more = {}): WorldObject => create(TARGET, { rule: "use", targetId: "it", arn, ...more });
 const alarm = (): WorldObject => create(ALARM, { name: "it", alarmActions: [ARN], period: 60, evaluationPeriods: 1 });
 
-describe("what the sandbox delivers to an encrypted topic", () => {
+describe("a message to an encrypted topic in the sandbox", () => {
   const both = [admit(CLOUDWATCH.service, SOURCE), admit(EVENTBRIDGE.service)];
 
-  it("arrives where topic and key let its sender in as the sender supports it", () => {
+  it("arrives if the policies of topic and key allow its sender with conditions that the sender supports", () => {
     topic(both, [CLOUDWATCH, EVENTBRIDGE]);
     expect(target).not.toThrow();
     expect(alarm).not.toThrow();
@@ -65,33 +65,33 @@ describe("what the sandbox delivers to an encrypted topic", () => {
     expect(target).toThrow(`events.amazonaws.com could deliver nothing to ${ARN}: ${by} does not let it in`);
   });
 
-  it("is lost too where the topic is created after the rule's target", () => {
+  it("is lost if the topic is created after the target of the rule", () => {
     target();
     expect(() => topic(both.slice(0, 1), [CLOUDWATCH])).toThrow("events.amazonaws.com could deliver nothing");
     expect(() => topic(both, [CLOUDWATCH, EVENTBRIDGE])).not.toThrow();
   });
 
-  it("is lost under the key that AWS manages for SNS", () => {
+  it("is lost with the AWS managed key of SNS", () => {
     create(TOPIC, { name: "alarms", policy: policyDocument(both), kmsMasterKeyId: "alias/aws/sns" });
     expect(alarm).toThrow("the key that AWS manages does not let it in");
     expect(target).toThrow("the key that AWS manages does not let it in");
   });
 
-  it("is lost for alarms under a key that CloudWatch may not use", () => {
+  it("is lost for alarms with a key that CloudWatch cannot use", () => {
     topic(both, [EVENTBRIDGE]);
     expect(alarm).toThrow("cloudwatch.amazonaws.com could deliver nothing");
   });
 });
 
 describe("a rule's target in the sandbox", () => {
-  it("is in the rule's Region, and in its account unless it has a role", () => {
+  it("is in the Region of the rule, and in its account unless it has a role", () => {
     expect(() => target("arn:aws:sns:eu-central-1:111122223333:alarms")).toThrow("not in the rule's Region eu-west-1");
     const other = "arn:aws:sns:eu-west-1:444455556666:alarms";
     expect(() => target(other)).toThrow("of another account needs a role");
     expect(() => target(other, { roleArn: "arn:aws:iam::111122223333:role/events" })).not.toThrow();
   });
 
-  it("may be a queue only if the queue's policy lets EventBridge in", () => {
+  it("can be a queue only if the policy of the queue allows EventBridge", () => {
     const queue = create("aws:sqs/queue:Queue", { name: "interruptions" });
     const arn = String(queue.state["arn"]);
     expect(() => target(arn)).toThrow("the queue's policy does not let it in");

@@ -49,7 +49,7 @@ const names = (recording: Recording<unknown>, type: string): readonly string[] =
   recording.ofType(type).map(({ name }) => name.replace("governance-", ""));
 
 describe("Governance", () => {
-  it("is nothing unless it is asked for", async () => {
+  it("creates no resources by default", async () => {
     const { platformName, accountId, region, logTypes, access, accessRoles, cluster } = ARGS;
     const args = { platformName, accountId, region, logTypes, access, accessRoles, cluster, ...BARE };
     const recording = await record(() => new Governance("governance", args, {}));
@@ -57,7 +57,7 @@ describe("Governance", () => {
     expect(recording.result.alarmTopicArn).toBeUndefined();
   });
 
-  it("calls for pending pods, API errors, crash loops and unhealthy nodes of its cluster", async () => {
+  it("has alarms on pending pods, API errors, crash loops and unhealthy nodes of its cluster", async () => {
     const recording = await recordGovernance();
     const ofCluster = recording.ofType(ALARM).filter(({ inputs }) => inputs["dimensions"] !== undefined);
     expect(ofCluster.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"]])).toEqual([
@@ -108,7 +108,7 @@ describe("Governance", () => {
     ).toEqual(alarms.map(([key, ...metric]) => [`groundwork-test-${key}`, ...metric]));
   });
 
-  it("takes an hour with a failed backup for enough, and a gateway's ports or a file system's limit for a while", async () => {
+  it("raises an alarm after one hour with a failed backup, and after 15 minutes of exhausted ports or a file system at its limit", async () => {
     const recording = await recordGovernance({
       network: { natMetrics: { a: { NatGatewayId: "nat-1" } } },
       backup: { vaultName: "vault", secondRegionVaultName: undefined },
@@ -126,13 +126,13 @@ describe("Governance", () => {
     expect(patience("file-system-uploads")).toEqual(["Average", 100, 60, 15, 15]);
   });
 
-  it("asks Container Insights only where the cluster sends them, and the audit log only where there is one", async () => {
+  it("has alarms on Container Insights and on the audit log only if the cluster has them", async () => {
     const bare = await recordGovernance({ logTypes: ["api"], optionalAddons: {} });
     expect(names(bare, ALARM)).toEqual(["unschedulable-pods", "api-errors", "api-storage"]);
     expect(bare.ofType(FILTER)).toEqual([]);
   });
 
-  it("counts in the audit log what the alarm of the same name looks at", async () => {
+  it("has a metric filter for the metric of each alarm on the audit log", async () => {
     const recording = await recordGovernance();
     const filters = recording.ofType(FILTER);
     expect(names(recording, FILTER)).toEqual([
@@ -151,7 +151,7 @@ describe("Governance", () => {
     }
   });
 
-  it("tells everybody, that it is bad and that it is good again, and takes silence for good", async () => {
+  it("notifies all recipients of alarms and of their end, and treats missing data as no alarm", async () => {
     const recording = await recordGovernance();
     const topic = recording.one(TOPIC).state["arn"];
     for (const { inputs } of recording.ofType(ALARM)) {
@@ -168,7 +168,7 @@ describe("Governance", () => {
     ]);
   });
 
-  it("SNS.1, SNS.4: the topic is encrypted under a key that CloudWatch may use, and only this account's alarms get in", async () => {
+  it("SNS.1, SNS.4: encrypts the topic with a key that CloudWatch can use, and allows alarms of this account only", async () => {
     const recording = await recordGovernance();
     const key = recording.one("aws:kms/key:Key");
     expect(recording.one(TOPIC).inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
@@ -188,11 +188,13 @@ describe("Governance", () => {
     });
   });
 
-  it("admits EventBridge to topic and key only where a role's use is announced there, without a condition", async () => {
+  it("allows EventBridge to use topic and key, without a condition, only if an access role names the topic", async () => {
     const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
     const own = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
     const statementsFor = async (notificationTopicArn: string): Promise<[unknown[], unknown[]]> => {
-      const recording = await recordGovernance({ accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} } });
+      const recording = await recordGovernance({
+        accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} },
+      });
       const of = (document: unknown): unknown[] =>
         (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
           ({ Principal }) => Principal.Service === "events.amazonaws.com",
@@ -213,7 +215,7 @@ describe("Governance", () => {
     ]);
   });
 
-  it("tells of the money at 80 % spent, and when all of it is to be expected", async () => {
+  it("notifies at 80% of the budget, and when the forecast exceeds the budget", async () => {
     const budget = (await recordGovernance()).one(BUDGET).inputs;
     expect(budget).toMatchObject({ budgetType: "COST", timeUnit: "MONTHLY", limitAmount: "500", limitUnit: "USD" });
     expect(budget["notifications"]).toEqual([
@@ -222,7 +224,7 @@ describe("Governance", () => {
     ]);
   });
 
-  it("makes the same in a preview", async () => {
+  it("registers the same resources in a preview", async () => {
     const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);
     expect(made(await recordGovernance({}, true))).toEqual(made(await recordGovernance()));
   });
@@ -239,7 +241,7 @@ describe("the patterns of the audit log", () => {
     expect(pattern(arn)).toBe(`{ $.user.extra.arn[0] = "${logged}" }`);
   });
 
-  it("take health checks for no visit", () => {
+  it("do not match health checks", () => {
     expect(auditAlarms("n", [])["anonymous-requests"]?.pattern).toBe(
       '{ ($.user.username = "system:anonymous") && ($.responseStatus.code < 400) && ($.requestURI != "/healthz*") && ' +
         '($.requestURI != "/livez*") && ($.requestURI != "/readyz*") && ($.requestURI != "/version*") }',

@@ -29,19 +29,19 @@ function rolesWith(changes: readonly Override[], permissionsBoundaryArn?: string
 }
 
 describe("an override", () => {
-  it("changes the arguments of the resource of its class and name, wherever it stands, and of no other", async () => {
+  it("changes the arguments of the resource with its class and name only, at any depth", async () => {
     const maxSessionDuration = 7200;
     const changed = await rolesWith([override(iam.Role, "two", (args) => ({ ...args, maxSessionDuration }))]);
     expect(changed.one("aws:iam/role:Role", "two").inputs).toMatchObject({ description: "two", maxSessionDuration });
     expect(changed.one("aws:iam/role:Role", "one").inputs).not.toHaveProperty("maxSessionDuration");
   });
 
-  it("leaves alone what only has the same name", async () => {
+  it("does not change a resource of another class with the same name", async () => {
     const other = override(eks.Cluster, "two", (args) => ({ ...args, version: "1.36" }));
     expect((await rolesWith([other])).one("aws:iam/role:Role", "two").inputs).not.toHaveProperty("version");
   });
 
-  it("does not take a role out of its permissions boundary", async () => {
+  it("cannot remove the permissions boundary of a role", async () => {
     const out = override(iam.Role, "one", (args) => ({
       ...args,
       permissionsBoundary: "arn:aws:iam::aws:policy/Other",
@@ -88,7 +88,7 @@ describe("overrides of the stack file", () => {
   });
 });
 
-it("every override of this checkout names a resource of one of its stacks", async () => {
+it("every override in overrides.ts names a resource of a stack", async () => {
   const programs = await Promise.all(overrides.length === 0 ? [] : STACKS.map((stack) => programOf(stack)));
   const names = new Set(programs.flatMap(({ resources }) => resources.map(({ name }) => name)));
   expect(overrides.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);

@@ -170,13 +170,16 @@ describe("Bucket", () => {
     expect(recording.ofType(S3.notification).map((notification) => notification.inputs)).toEqual(inputs);
   });
 
-  it.each([true, false])("protects itself and all its settings as asked: %s", async (deletionProtection) => {
-    const { resources } = await recordBucket({ deletionProtection });
-    const ofAws = resources.filter(({ type }) => type.startsWith("aws:"));
-    expect(ofAws.map(({ options }) => options.protect)).toEqual(ofAws.map(() => deletionProtection));
-  });
+  it.each([true, false])(
+    "is protected with all its settings if `deletionProtection` is %s",
+    async (deletionProtection) => {
+      const { resources } = await recordBucket({ deletionProtection });
+      const ofAws = resources.filter(({ type }) => type.startsWith("aws:"));
+      expect(ofAws.map(({ options }) => options.protect)).toEqual(ofAws.map(() => deletionProtection));
+    },
+  );
 
-  it.each([true, false])("lets Pulumi delete it with its objects as asked: %s", async (forceDestroy) => {
+  it.each([true, false])("can be deleted with its objects if `forceDestroy` is %s", async (forceDestroy) => {
     const recording = await recordBucket({ forceDestroy });
     expect(recording.one(S3.bucket).inputs).toEqual({ bucket: ARGS.bucketName, forceDestroy });
   });

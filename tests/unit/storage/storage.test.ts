@@ -67,7 +67,7 @@ describe("Storage", () => {
     ]);
   });
 
-  it("names buckets after platform, key, account and region", async () => {
+  it("names buckets by platform, key, account and Region", async () => {
     const recording = await recordStorage();
     expect(recording.ofType(BUCKET).map(({ inputs }) => inputs["bucket"])).toEqual([
       LOG_BUCKET,
@@ -76,14 +76,14 @@ describe("Storage", () => {
     ]);
   });
 
-  it("adding a bucket leaves the names of the others alone", async () => {
+  it("does not change names of buckets when another one is added", async () => {
     const names = (recording: Recording<Storage>) => recording.resources.map(({ type, name }) => `${type} ${name}`);
     const before = names(await recordStorage());
     const after = names(await recordStorage({ buckets: { "a-first": UNVERSIONED, ...ARGS.buckets } }));
     expect(after).toEqual(expect.arrayContaining(before));
   });
 
-  it("encrypts buckets and registries with its key, and the log bucket with S3's own", async () => {
+  it("encrypts buckets and registries with its key, and the log bucket with keys of S3", async () => {
     const recording = await recordStorage();
     const arn = recording.one(KEY).state["arn"];
     const algorithms = recording.ofType(ENCRYPTION).map(({ inputs }) => {
@@ -100,19 +100,19 @@ describe("Storage", () => {
     ]);
   });
 
-  it("lets registries move the tags that config names", async () => {
+  it("has registries with mutable tags for the configured patterns", async () => {
     const { inputs } = (await recordStorage()).one("aws:ecr/repository:Repository");
     expect(inputs["imageTagMutabilityExclusionFilters"]).toEqual([{ filter: "cache-*", filterType: "WILDCARD" }]);
   });
 
-  it("creates no key when AWS manages encryption", async () => {
+  it("creates no key with `aws-managed` encryption", async () => {
     const recording = await recordStorage({ encryption: "aws-managed" });
     expect(recording.ofType(KEY)).toEqual([]);
     expect(recording.result.encryptionKeyArn).toBeUndefined();
     expect(recording.one("aws:ecr/repository:Repository").inputs).not.toHaveProperty("encryptionConfigurations");
   });
 
-  it("logs every bucket but the log bucket, which is not allowed to log to itself", async () => {
+  it("has access logs of every bucket except the log bucket", async () => {
     const recording = await recordStorage();
     expect(recording.ofType(LOGGING).map(({ inputs }) => inputs)).toEqual(
       ["artifacts", "reports"].map((key) => ({
@@ -124,7 +124,7 @@ describe("Storage", () => {
     );
   });
 
-  it("keeps logs as long as asked", async () => {
+  it("deletes logs after `logRetentionDays`", async () => {
     const recording = await recordStorage({ logRetentionDays: 365 });
     const lifecycle = recording.one(
       "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
@@ -164,7 +164,7 @@ describe("Storage", () => {
     expect({ forceDestroy: inputs["forceDestroy"], protect: options.protect }).toEqual(expected);
   });
 
-  it("marks the buckets that the backup plan copies, with the platform's name", async () => {
+  it("tags buckets with `backup` with the name of the platform", async () => {
     const recording = await recordStorage({ buckets: { it: { ...UNVERSIONED, backup: true }, other: UNVERSIONED } });
     const tags = ["storage-bucket-it", "storage-bucket-other"].map(
       (name) => recording.one(BUCKET, name).inputs["tags"],
@@ -172,7 +172,7 @@ describe("Storage", () => {
     expect(tags).toEqual([{ Backup: "groundwork-test" }, undefined]);
   });
 
-  it("hands a bucket's lock and events on, and gives the log bucket neither", async () => {
+  it("has Object Lock and events for buckets, but not for the log bucket", async () => {
     const lock = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
     const objectLock = { mode: "governance", days: 30 } as const;
     const vault = { ...UNVERSIONED, versioning: true, noncurrentExpirationDays: 30, objectLock, eventBridge: true };
@@ -181,7 +181,7 @@ describe("Storage", () => {
     expect(recording.one("aws:s3/bucketNotification:BucketNotification").name).toBe("storage-bucket-vault-events");
   });
 
-  it("hands out names, ARNs and addresses by config key", async () => {
+  it("outputs names, ARNs and addresses by key", async () => {
     const recording = await recordStorage();
     const { result } = recording;
     await expect(recording.valueOf(result.bucketNames)).resolves.toEqual({
@@ -213,7 +213,7 @@ describe("Storage", () => {
     await expect(identities(true)).resolves.toEqual(created);
   });
 
-  it("stands with neither buckets nor registries", async () => {
+  it("is created with neither buckets nor registries", async () => {
     const recording = await recordStorage({ buckets: {}, registries: {} });
     expect(recording.ofType(BUCKET).map(({ name }) => name)).toEqual(["storage-log-bucket"]);
   });

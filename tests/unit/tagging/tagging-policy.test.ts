@@ -14,13 +14,13 @@ function recordPolicy(): Promise<Recording<TaggingPolicy>> {
 }
 
 describe("TaggingPolicy", () => {
-  it("hands out the tags and their fan-out", async () => {
+  it("outputs the tags and their fan-out", async () => {
     const { result } = await recordPolicy();
     expect(result.tags).toBe(TAGS);
     expect(result.fanOut).toEqual(fanOutTags(TAGS));
   });
 
-  it("shows the stack as a resource group, by the tags that do not change hands", async () => {
+  it("creates a resource group by the tags that identify the stack", async () => {
     const recording = await recordPolicy();
     const group = recording.one(GROUP, "tagging-resource-group");
     expect(group.inputs["name"]).toBe("shop-dev");

@@ -6,7 +6,7 @@ import {
 } from "../../../../domain/iam/policy-document";
 
 describe("policyDocument", () => {
-  it("keeps the order of statements and of their parts, so that equal input is equal text", () => {
+  it("keeps the order of statements and their keys, so that equal input gives equal text", () => {
     const statements: PolicyStatement[] = [
       { Sid: "One", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: ["a", "b"] },
       {
@@ -27,21 +27,21 @@ describe("policyDocument", () => {
 describe("trust policies", () => {
   const trust = { Version: "2012-10-17" };
 
-  it("let a service assume the role", () => {
+  it("allow a service to assume the role", () => {
     expect(JSON.parse(serviceTrustPolicy("eks.amazonaws.com"))).toEqual({
       ...trust,
       Statement: [{ Effect: "Allow", Principal: { Service: "eks.amazonaws.com" }, Action: "sts:AssumeRole" }],
     });
   });
 
-  it("let a service assume the role under a condition", () => {
+  it("allow a service to assume the role under a condition", () => {
     const condition = { StringEquals: { "aws:SourceAccount": "111122223333" } };
     expect(JSON.parse(serviceTrustPolicy("vpc-flow-logs.amazonaws.com", condition))).toMatchObject({
       Statement: [{ Principal: { Service: "vpc-flow-logs.amazonaws.com" }, Condition: condition }],
     });
   });
 
-  it("let pods assume the role through Pod Identity, session tags included", () => {
+  it("allow pods to assume the role by Pod Identity with session tags", () => {
     expect(JSON.parse(podIdentityTrustPolicy())).toEqual({
       ...trust,
       Statement: [

@@ -21,7 +21,7 @@ describe("fanOutTags", () => {
     ]);
   });
 
-  it("tags Auto Scaling groups, and leaves their instances to the launch template", () => {
+  it("tags Auto Scaling groups, but not their instances, which the launch template tags", () => {
     expect(fanOut.autoScalingGroup).toHaveLength(7);
     expect(fanOut.autoScalingGroup[0]).toEqual({ key: "Project", value: "shop", propagateAtLaunch: false });
     expect(fanOut.autoScalingGroup.filter(({ propagateAtLaunch }) => propagateAtLaunch)).toEqual([]);
@@ -45,7 +45,7 @@ describe("fanOutTags", () => {
     );
   });
 
-  it("says the same in every place", () => {
+  it("has the same tags in every place", () => {
     const pairs = Object.entries(TAGS).map(([key, value]) => `${key}=${value}`);
     expect(Object.values(fanOut.storageClass)).toEqual(pairs);
     expect(fanOut.loadBalancer.split(",")).toEqual(pairs);
@@ -53,13 +53,13 @@ describe("fanOutTags", () => {
     expect([fanOut.tags, fanOut.ebsCsiVolumes]).toEqual([TAGS, TAGS]);
   });
 
-  it("is frozen all the way down", () => {
+  it("is deeply frozen", () => {
     const objects = objectsIn(fanOut);
     expect(objects.length).toBeGreaterThan(15);
     expect(objects.filter(([, object]) => !Object.isFrozen(object)).map(([path]) => path)).toEqual([]);
   });
 
-  it("shares nothing with tags that could still change", () => {
+  it("copies the tags, so that later changes have no effect", () => {
     const loose = { Project: "shop" };
     const rendered = fanOutTags(loose);
     loose.Project = "changed";

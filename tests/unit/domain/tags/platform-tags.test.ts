@@ -16,7 +16,7 @@ function violations(change: Partial<PlatformTagArgs>): string[] {
 }
 
 describe("platformTags", () => {
-  it("gives the mandatory tags, then the additional ones", () => {
+  it("returns the mandatory tags, then the additional ones", () => {
     expect(Object.entries(platformTags(TAG_ARGS))).toEqual([
       ["Project", "shop"],
       ["Owner", "platform@example.com"],
@@ -50,7 +50,7 @@ describe("platformTags", () => {
     ]);
   });
 
-  it("refuses no set of values that AWS would take", () => {
+  it("accepts every set of values that AWS accepts", () => {
     const unit = fc.constantFrom("a", "Z", "0", "+", "-", "=", ".", "_", ":", "/", "@");
     const value = fc.string({ unit, minLength: 1, maxLength: 256 }).filter((text) => !/^aws:/i.test(text));
     fc.assert(
