@@ -11,7 +11,8 @@ const USAGE = `Usage: npm run config -- <command>
 
   validate [stack...]   check stack files, all of them by default; a stack is its name or its file
   show <stack>          print the configuration that a stack file stands for (defaults filled, secrets masked) and its bill
-  schema [--check]      write config/schema/stack.schema.json for editors; with --check only say whether it is up to date
+  schema [--check]      write the JSON schemas for editors, docs/reference/config.md and docs/reference/errors.md; with
+                        --check only report whether they are up to date
   addons <version> [file]
                         compare the add-on versions locked for a Kubernetes version with those that AWS recommends, by
                         the JSON of aws eks describe-addon-versions --kubernetes-version <version>, of a file or piped in`;

@@ -6,6 +6,7 @@ import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema"
 import { renderAddonReference } from "./addon-reference";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
+import { renderConfigReference } from "./reference/config-reference";
 
 /** A file that is generated from the schemas, and committed. */
 export interface GeneratedFile {
@@ -13,10 +14,11 @@ export interface GeneratedFile {
   readonly render: () => string;
 }
 
-/** The schema of each program's stack files, and the page that lists the codes of findings. */
+/** The schema of each program's stack files, and the pages that list their keys and the codes of findings. */
 export const GENERATED: readonly GeneratedFile[] = [
   { file: "config/schema/stack.schema.json", render: () => renderSchema("groundwork", PLATFORM_PARTS) },
   { file: "config/schema/fleet.schema.json", render: () => renderSchema(FLEET_PROJECT, FLEET_PARTS) },
+  { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },
 ];
