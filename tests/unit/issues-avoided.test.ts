@@ -5,7 +5,7 @@ import ts from "typescript";
 
 const ROOT = path.resolve(__dirname, "../..");
 
-const ROWS = readFileSync(path.join(ROOT, "docs/known-pains.md"), "utf8")
+const ROWS = readFileSync(path.join(ROOT, "docs/issues-avoided.md"), "utf8")
   .split("\n")
   .filter((line) => line.startsWith("| ") && !/^\| (Pain|-+) /.test(line))
   .map((line) => line.split("|").map((cell) => cell.trim()))
@@ -26,7 +26,7 @@ function titlesIn(file: string): string[] {
   return titles;
 }
 
-describe("docs/known-pains.md", () => {
+describe("docs/issues-avoided.md", () => {
   it("has rows", () => {
     expect(ROWS.length).toBeGreaterThan(20);
   });

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { loadStackFile } from "../../config";
+import { bill, total } from "../../cost/bill";
+import { PROJECT_DIR, STACKS, TODAY } from "./config/fixtures";
+
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/cost.md",
+  "docs/issues-avoided.md",
+  "docs/limits.md",
+  "docs/rehearsals.md",
+  "docs/reference/commands.md",
+];
+
+function read(file: string): string {
+  return readFileSync(path.join(PROJECT_DIR, file), "utf8");
+}
+
+const { scripts, dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<
+  "scripts" | "dependencies" | "devDependencies",
+  Record<string, string>
+>;
+
+describe.each(PAGES)("%s", (page) => {
+  it("links files that exist", () => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = ""]) => link);
+    const missing = links.filter((link) => !existsSync(path.join(PROJECT_DIR, path.dirname(page), link)));
+    expect(missing).toEqual([]);
+  });
+
+  it("names npm commands that exist", () => {
+    const commands = [...read(page).matchAll(/npm run (?:--?\w+ )*([\w:-]+)/g)].map(([, name = ""]) => name);
+    expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe("README.md", () => {
+  it.each(STACKS)("states what the stack %s costs", (stack) => {
+    const config = loadStackFile(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
+    const row = read("README.md")
+      .split("\n")
+      .find((line) => line.startsWith(`| \`${stack}\` `));
+    const [, , sum = "", ...parts] = (row ?? "").split("|").map((cell) => Number(/\$([\d.]+)/.exec(cell)?.[1] ?? 0));
+    expect(sum.toString()).toBe(Number(total(bill(config, TODAY).fixed).toFixed(2)).toString());
+    expect(parts.reduce((all, part) => all + part, 0)).toBeCloseTo(Number(sum), 2);
+  });
+});
+
+describe("docs/reference/commands.md", () => {
+  it.each(Object.keys(scripts))("lists the npm script %s", (script) => {
+    expect(read("docs/reference/commands.md")).toMatch(new RegExp(`npm (run )?${script}[ \`]`));
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  it.each(Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith("@types/")))(
+    "says what the dependency %s is for",
+    (name) => {
+      expect(read("CONTRIBUTING.md")).toContain(`\`${name}\``);
+    },
+  );
+});
