@@ -38,6 +38,16 @@ describe.each(PAGES)("%s", (page) => {
   });
 });
 
+describe("docs/architecture.md", () => {
+  it("names files and folders that exist", () => {
+    const places = [...read("docs/architecture.md").matchAll(/`((?:[\w-]+\/)+[\w.-]*)`/g)].map(
+      ([, place = ""]) => place,
+    );
+    expect(places.length).toBeGreaterThan(30);
+    expect(places.filter((place) => !existsSync(path.join(PROJECT_DIR, place)))).toEqual([]);
+  });
+});
+
 describe("README.md", () => {
   it.each(STACKS)("states what the stack %s costs", (stack) => {
     const config = loadStackFile(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
