@@ -3,12 +3,12 @@ export function managedPolicyArn(policyName: string): string {
   return `arn:aws:iam::aws:policy/${policyName}`;
 }
 
-/** The ARN that stands for a whole account in policies; IAM inside the account then decides. */
+/** The ARN of an account in policies. IAM policies of the account then grant permissions to its principals. */
 export function accountRootArn(accountId: string): string {
   return `arn:aws:iam::${accountId}:root`;
 }
 
-/** The ARN of a bucket, known before the bucket exists because bucket names are ours to choose. */
+/** The ARN of a bucket, known before the bucket exists, because the program chooses its name. */
 export function bucketArn(bucketName: string): string {
   return `arn:aws:s3:::${bucketName}`;
 }

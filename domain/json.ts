@@ -1,8 +1,8 @@
-/** Renders plain data as JSON for an AWS or Kubernetes API. Only for values that hold no Output: those need `pulumi.jsonStringify`. */
+/** Renders plain data as JSON for an AWS or Kubernetes API. Only for values without an Output: those need `pulumi.jsonStringify`. */
 export function renderJson(value: JsonValue): string {
   return JSON.stringify(value);
 }
 
-/** What JSON can hold; an Output is not, so the compiler refuses it. */
+/** A JSON value. An Output is a type error. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };

@@ -8,16 +8,16 @@ const HASH_LENGTH = 5;
 const AUTONAME_SUFFIX_LENGTH = 8;
 
 /**
- * A bucket's physical name. Bucket names are global, so account and region are part of it; a name that would be too
- * long loses its tail to a hash of the whole. The rule is frozen: another name would be another, empty bucket.
+ * The physical name of a bucket. Bucket names are global, so it contains account and Region. The end of a name that is too
+ * long is replaced by a hash. This function must never change: another name replaces the bucket.
  */
 export function bucketName(platformName: string, key: string, accountId: string, region: string): string {
   return fitName(`${platformName}-${key}-${accountId}-${region}`, BUCKET_NAME_LENGTH);
 }
 
 /**
- * Whether the name that Pulumi makes of a logical name fits. Where it does not, the preview fails, so no resource has such
- * a name; where it does, another name would replace or rename what exists.
+ * Whether the auto-generated name of a logical name fits. If it does not fit, the preview fails, so no resource has such a
+ * name. If it fits, another name would replace or rename existing resources.
  * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
  */
 export function autonameFits(logicalName: string, maxLength: number): boolean {

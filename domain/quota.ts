@@ -1,10 +1,10 @@
-/** A number that AWS limits, with the page that says so. */
+/** A quota of AWS, with the page that states it. */
 export interface Quota {
   /** What is counted and where, in the plural: `notifications per bucket`. */
   readonly what: string;
-  /** The most that AWS takes unless somebody has asked for more. */
+  /** The default quota. */
   readonly limit: number;
-  /** The most that AWS raises it to on request: `Infinity` where no maximum is published, absent where it is never raised. */
+  /** The maximum on request: `Infinity` if AWS publishes none. Omitted for quotas that AWS does not raise. */
   readonly raisableTo?: number;
   readonly source: string;
 }

@@ -8,16 +8,16 @@ interface ResourceClass {
 
 type ArgsOf<Class extends ResourceClass> = NonNullable<ConstructorParameters<Class>[1]>;
 
-/** The last word on the arguments of one resource. */
+/** A change of the arguments of one resource. */
 export interface Override {
-  /** Logical name, the end of the URN that a preview shows. */
+  /** Logical name of the resource, the last part of its URN. */
   readonly name: string;
   readonly transformation: pulumi.ResourceTransformation;
 }
 
 /**
- * @param name of the resource, the end of its URN
- * @param change gets the arguments as the platform makes them, and returns those to use
+ * @param name logical name of the resource, the last part of its URN
+ * @param change receives the arguments of the component and returns those to use
  */
 export function override<Class extends ResourceClass>(
   resourceClass: Class,

@@ -9,22 +9,22 @@ import { permissionsBoundary } from "./permissions-boundary";
 
 export interface ProviderArgs {
   readonly region: string;
-  /** The account of the stack: the provider refuses credentials of any other. */
+  /** The only account whose credentials the provider accepts. */
   readonly accountId: string;
-  /** IAM policy that is the permissions boundary of every role. A change updates roles in place. */
+  /** Permissions boundary of every role. A change is an update in place. */
   readonly permissionsBoundaryArn: string | undefined;
-  /** Default tags of every resource that supports tags. */
+  /** Default tags of all resources. Tags of a resource override them. */
   readonly tags: Tags;
   /** Overrides of the stack file. Default: none. */
   readonly overrides?: StackOverrides;
 }
 
-/** The options that all components of a stack are created with. */
+/** Options of all components of a stack. */
 export interface ProviderOptions extends pulumi.ComponentResourceOptions {
   readonly providers: [Provider];
 }
 
-/** The options of all components: one AWS provider, overrides, and the permissions boundary of roles. */
+/** The options of all components of a stack: one AWS provider, overrides, and the permissions boundary of roles. */
 export function providerOptions(
   { region, accountId, permissionsBoundaryArn, tags, overrides: ofStack }: ProviderArgs,
   changes: readonly Override[] = overrides,

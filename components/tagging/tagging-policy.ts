@@ -7,17 +7,17 @@ import { stackResourceQuery } from "./resource-query";
 import type { PlatformTags } from "../../domain/tags/platform-tags";
 
 export interface TaggingPolicyArgs {
-  /** Name of the resource group; a change replaces it, which touches none of its resources. */
+  /** Name of the resource group. A change replaces the group, but none of its resources. */
   readonly platformName: string;
-  /** The same tags that the provider puts on everything. */
+  /** The default tags of the provider. */
   readonly tags: PlatformTags;
 }
 
 /**
- * The platform's tags, brought to the places that default tags do not reach, and a resource group that shows everything
- * the stack made: `aws resource-groups list-group-resources --group <platformName>`. Both are free.
+ * The tags for places that default tags do not reach, and a resource group that lists all resources of the stack:
+ * `aws resource-groups list-group-resources --group <platformName>`. Both are free.
  *
- * It tags nothing itself: the provider's default tags do, and the components that hand on {@link TagFanOut}.
+ * Does not tag resources: the provider's default tags do, and components that use {@link TagFanOut}.
  * https://docs.aws.amazon.com/ARG/latest/userguide/gettingstarted-query.html
  */
 export class TaggingPolicy extends pulumi.ComponentResource {

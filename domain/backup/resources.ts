@@ -1,14 +1,14 @@
 /**
  * ARN patterns of the resources that a backup plan can select, one for each type.
  *
- * AWS Backup obeys the Region's opt-in settings where a selection says `*` or a service only, and then skips a type
- * without a job. Where a selection names the type, it ignores them:
+ * If a selection contains `*` or a service only, AWS Backup applies the opt-in settings of the Region, and skips a type
+ * without a job. If a selection names the type, AWS Backup ignores them:
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources-json.html#resource-assignment-filter.
  * Aurora, DocumentDB and Neptune are the exception, because they share the ARN of RDS clusters.
  *
  * The list is that of https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_backup_syntax.html
- * (2026-11) without EC2 instances: the copy of an instance holds its volumes, and a tagged volume would be copied, and
- * billed, twice.
+ * (2026-11) without EC2 instances: the backup of an instance contains its volumes, and a tagged volume would be backed up
+ * and billed twice.
  */
 export const BACKUP_RESOURCES = [
   "arn:aws:backup-gateway:*:*:vm/*",

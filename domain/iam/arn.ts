@@ -1,12 +1,12 @@
-/** An Amazon Resource Name, taken apart: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** The parts of an Amazon Resource Name: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 export interface Arn {
   readonly partition: string;
   readonly service: string;
   /** Empty for global services such as IAM. */
   readonly region: string;
-  /** Empty where the name alone identifies the resource, as a bucket's does. */
+  /** Empty for resources with global names, such as buckets. */
   readonly accountId: string;
-  /** Everything behind the fifth colon. */
+  /** The part after the fifth colon. */
   readonly resource: string;
 }
 
@@ -22,7 +22,7 @@ export function parseArn(value: string): Arn | undefined {
     : { partition, service, region, accountId, resource };
 }
 
-/** Why a value cannot be the ARN of any one resource of a service; undefined where it may be. */
+/** Why a value cannot be the ARN of a resource of a service. Undefined if it can. */
 export function findArnFault(value: string, service: string): string | undefined {
   const arn = parseArn(value);
   if (arn === undefined) return "The value is not an ARN.";

@@ -1,6 +1,6 @@
 import { renderJson } from "../json";
 
-/** One statement of an IAM policy document, in IAM's own words. */
+/** A statement of an IAM policy document. */
 export type PolicyStatement = Readonly<{
   Sid?: string;
   Effect: "Allow" | "Deny";
@@ -11,15 +11,15 @@ export type PolicyStatement = Readonly<{
   Condition?: PolicyCondition;
 }>;
 
-/** Operator, then condition key, then the values that satisfy it. */
+/** Values by operator and condition key. */
 type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-/** A policy document as the string that AWS takes; the statement order is kept, so equal input gives equal text. */
+/** A policy document as JSON. Keeps the order of statements, so that equal input gives equal text. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return renderJson({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Trust policy of a role that an AWS service assumes, e.g. `eks.amazonaws.com`, everywhere or under a condition. */
+/** Trust policy of a role that an AWS service assumes, such as `eks.amazonaws.com`, optionally under a condition. */
 export function serviceTrustPolicy(service: string, condition?: PolicyCondition): string {
   return policyDocument([
     {
@@ -31,7 +31,7 @@ export function serviceTrustPolicy(service: string, condition?: PolicyCondition)
   ]);
 }
 
-/** The pods that a role is meant for. */
+/** Pods that can assume a role. */
 export interface PodOwner {
   readonly clusterName: string;
   readonly namespace: string;
@@ -39,8 +39,8 @@ export interface PodOwner {
 }
 
 /**
- * Trust policy of a role that pods take on through EKS Pod Identity, all of them or only those of one service account,
- * which shows in the tags of their sessions. `sts:TagSession` is part of the protocol:
+ * Trust policy of a role that pods assume by EKS Pod Identity: all pods, or only those of a service account, which session
+ * tags identify. Pod Identity requires `sts:TagSession`:
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
  */
 export function podIdentityTrustPolicy(owner?: PodOwner): string {

@@ -1,9 +1,9 @@
 /**
- * How long the policies get whose length follows from config, in characters without white space. Each is an upper bound
- * that exceeds the rendered document by a few characters at most; tests compare the two.
+ * Lengths of policies that depend on the configuration, in characters without white space. Each is an upper bound that
+ * exceeds the rendered document by a few characters at most; tests compare the two.
  */
 
-/** In JSON a text has quotes and, within a list, a comma. */
+/** Quotes and comma of a string in a JSON list. */
 const AROUND_TEXT = 3;
 
 /** `{"Version":"2012-10-17","Statement":[]}`, and the comma between two statements. */
@@ -27,8 +27,8 @@ const BUCKET_ARN_PREFIX = "arn:aws:s3:::".length;
 const OBJECTS = "/*".length;
 
 /**
- * The inline policy of the role that mounts buckets: each bucket stands in it three times, and a writable one two times
- * more, by its ARN or the ARN of its objects.
+ * The inline policy of the role that mounts buckets. It contains the ARN of each bucket or its objects three times, and that
+ * of a writable bucket two more times.
  *
  * @param buckets length of each bucket's name without a limit, and whether pods may write to it
  */
@@ -52,7 +52,7 @@ export function hostedZonesPolicyLength(zoneIds: readonly string[]): number {
   return 255 + listLength(zoneIds.map((id) => `arn:aws:route53:::hostedzone/${id}`));
 }
 
-/** The policy of the S3 gateway endpoint of an organization: readable buckets stand in it as themselves and by their objects. */
+/** The policy of the S3 gateway endpoint of an organization, with the ARN of each readable bucket and of its objects. */
 export function s3EndpointPolicyLength(readableBuckets: readonly string[]): number {
   const arns = readableBuckets.flatMap((name) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`]);
   return 1200 + listLength(arns);

@@ -3,14 +3,14 @@ import { findArnFault, parseArn } from "./arn";
 export interface PrincipalFault {
   /** What is wrong, one sentence. */
   readonly message: string;
-  /** How to find the right value, in words: no session's ARN tells the path of its role. */
+  /** How to find the right value, in words, because the ARN of a session does not contain the path of its role. */
   readonly remedy: string;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: names have 64 characters at most, paths 512. */
 export const ROLE_OR_USER_ARN = /^arn:aws:iam::\d{12}:(role|user)\/(?=.{1,576}$)([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/;
 
-/** Where Identity Center keeps its roles; without its home Region where that is us-east-1. */
+/** Path of roles of IAM Identity Center. Does not contain the home Region if that is us-east-1. */
 const IDENTITY_CENTER_PATH = /^role\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+\/)?AWSReservedSSO_/;
 
 const NAME_A_ROLE = "name an IAM role or user; `aws iam list-roles --query 'Roles[].Arn'` prints the roles";
@@ -19,15 +19,15 @@ const FIND_THE_ROLE =
   "the ARN of a session does not tell the path of its role; `aws iam get-role --role-name ROLE --query Role.Arn` prints the role's own ARN";
 
 /**
- * The path holds the home Region of Identity Center, which neither the role's name nor a session's ARN tells:
+ * The path contains the home Region of Identity Center, which neither the name of the role nor the ARN of a session contains:
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 const FIND_THE_PERMISSION_SET =
   "`aws iam list-roles --path-prefix /aws-reserved/sso.amazonaws.com/ --query 'Roles[].Arn'` prints the ARNs of Identity Center's roles, each with its path";
 
 /**
- * Why EKS takes no access entry for a principal, or IAM no trust in it. Both take roles and users that exist, each by its
- * whole ARN; undefined where the value may be one.
+ * Why EKS refuses an access entry for a principal, or IAM refuses it in a trust policy. Both accept existing roles and users
+ * by their full ARN. Undefined if the value can be one.
  * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateAccessEntry.html
  */
 export function findPrincipalFault(value: string): PrincipalFault | undefined {

@@ -1,4 +1,4 @@
-/** Name of the topic that a platform's alarms go to. People and tools subscribe by it, so it is a contract. */
+/** Name of the topic to which a platform's alarms publish. A public contract: other endpoints subscribe to it by name. */
 export function alarmTopicName(platformName: string): string {
   return `${platformName}-alarms`;
 }

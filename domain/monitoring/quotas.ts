@@ -6,5 +6,5 @@ export const METRIC_FILTERS: Quota = {
   source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html",
 };
 
-/** Of the audit log, whoever is watched besides: anonymous and forbidden requests. */
+/** Metric filters of the audit log for anonymous and forbidden requests, which are always created. */
 export const FIXED_METRIC_FILTERS = 2;

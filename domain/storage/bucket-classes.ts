@@ -3,7 +3,7 @@ import { paysOff, type Transition } from "./storage-classes";
 export const BUCKET_CLASSES = ["data", "logs", "archive", "backup", "scratch"] as const;
 export type BucketClass = (typeof BUCKET_CLASSES)[number];
 
-/** What the class of a bucket decides where its entry says nothing. */
+/** Defaults of a class of buckets. */
 interface ClassDefaults {
   readonly versioning: boolean;
   readonly abortMultipartUploadDays: number;
@@ -15,16 +15,16 @@ interface ClassDefaults {
 
 /** Prices and minimum durations behind these: https://aws.amazon.com/s3/pricing/ */
 const DEFAULTS: Readonly<Record<BucketClass, ClassDefaults>> = {
-  // How long old versions of primary data are worth their price is for its owner to say, so no default says it.
+  // No default expiration of noncurrent versions: only the owner knows how long versions of primary data are worth their cost.
   data: { versioning: true, abortMultipartUploadDays: 7, transitions: [] },
-  // Logs are written once, read in their first weeks if at all, and of no use after a year.
+  // Logs are written once and rarely read after some weeks.
   logs: {
     versioning: false,
     abortMultipartUploadDays: 1,
     expirationDays: 365,
     transitions: [{ days: 30, storageClass: "STANDARD_IA" }],
   },
-  // GLACIER_IR bills 90 days at least, so nothing moves on before the 120th day; from DEEP_ARCHIVE a read takes 12 hours.
+  // GLACIER_IR bills at least 90 days, so a transition before day 120 would cost more. Restores from DEEP_ARCHIVE take 12 hours.
   archive: {
     versioning: true,
     abortMultipartUploadDays: 7,
@@ -34,7 +34,7 @@ const DEFAULTS: Readonly<Record<BucketClass, ClassDefaults>> = {
       { days: 180, storageClass: "DEEP_ARCHIVE" },
     ],
   },
-  // Backups are read when something is broken, so they stay where a read takes milliseconds.
+  // Backups are read during incidents, so they stay in a class with reads in milliseconds.
   backup: {
     versioning: true,
     abortMultipartUploadDays: 7,
@@ -44,7 +44,7 @@ const DEFAULTS: Readonly<Record<BucketClass, ClassDefaults>> = {
   scratch: { versioning: false, abortMultipartUploadDays: 1, expirationDays: 7, transitions: [] },
 };
 
-/** What an entry of `storage.buckets` may say, and its class may say for it. */
+/** Keys of `storage.buckets` for which a class has defaults. */
 interface WrittenBucket {
   class: BucketClass;
   versioning?: boolean;
@@ -58,8 +58,8 @@ type Completed<B extends WrittenBucket> = B &
   Required<Pick<WrittenBucket, "versioning" | "abortMultipartUploadDays" | "transitions">>;
 
 /**
- * Fills a bucket's entry from its class. What is written wins, and no default contradicts it: without versioning none is
- * about versions, and of the moves only those are taken that pay off before the objects expire.
+ * Completes the settings of a bucket with the defaults of its class. Settings override defaults, and no default contradicts
+ * them: without versioning there are no defaults for versions, and default transitions must save costs before objects expire.
  */
 export function withClassDefaults<B extends WrittenBucket>(bucket: B): Completed<B> {
   const defaults = DEFAULTS[bucket.class];
@@ -76,7 +76,7 @@ export function withClassDefaults<B extends WrittenBucket>(bucket: B): Completed
   };
 }
 
-/** From the last move backwards: without it, objects stay longer where the one before brought them. */
+/** Removes transitions from the last one backwards, because objects then stay longer in the previous class. */
 function worthwhile(transitions: readonly Transition[], expirationDays: number | undefined): Transition[] {
   const earlier = transitions.slice(0, -1);
   const last = transitions.at(-1);

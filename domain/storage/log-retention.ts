@@ -1,13 +1,13 @@
-/** A log group would keep its logs for ever; long enough to look into an incident. */
+/** Default retention of log groups. Without a retention CloudWatch never deletes logs. */
 const LOG_GROUP_DAYS = 14;
 
-/** A log as a stack file has it. In S3 it is kept as long as all that the log bucket holds, and the rules let no days pass. */
+/** A log in a stack file. In S3 the retention of the log bucket applies, and rules refuse `retentionDays`. */
 interface WrittenLog {
   readonly destination: string;
   readonly retentionDays?: number;
 }
 
-/** Only in CloudWatch a log has days of its own. */
+/** Only logs in CloudWatch have `retentionDays`. */
 export type PlacedLog<L extends WrittenLog> = Omit<L, keyof WrittenLog> &
   (
     | { readonly destination: "cloudwatch"; readonly retentionDays: number }

@@ -6,13 +6,13 @@
 export const STORAGE_CLASSES = ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"] as const;
 export type StorageClass = (typeof STORAGE_CLASSES)[number];
 
-/** A move of objects to another storage class, in days since they were created or became noncurrent. */
+/** A transition of objects to another storage class, in days since they were created or became noncurrent. */
 export interface Transition {
   days: number;
   storageClass: StorageClass;
 }
 
-/** Dollars per GB and month, and the days that are billed at least: https://aws.amazon.com/s3/pricing/ (us-east-1). */
+/** US dollars per GB and month, and minimum storage duration in days: https://aws.amazon.com/s3/pricing/ (us-east-1). */
 const BILLING: Readonly<Record<Exclude<StorageClass, "INTELLIGENT_TIERING">, { usd: number; leastDays: number }>> = {
   STANDARD_IA: { usd: 0.0125, leastDays: 30 },
   GLACIER_IR: { usd: 0.004, leastDays: 90 },
@@ -22,8 +22,8 @@ const BILLING: Readonly<Record<Exclude<StorageClass, "INTELLIGENT_TIERING">, { u
 const STANDARD_USD = 0.023;
 
 /**
- * Whether a move saves more than it costs before objects move on or expire, by storage alone. INTELLIGENT_TIERING bills
- * no least time and its price is what reads make of it, so moves to it and from it are taken to pay off.
+ * Whether a transition saves storage costs before the next transition or expiration. INTELLIGENT_TIERING has no minimum
+ * storage duration and its price depends on reads, so transitions to it and from it count as saving.
  */
 export function paysOff(
   { days, storageClass }: Transition,
@@ -38,7 +38,7 @@ export function paysOff(
   return Math.max(endDays - days, leastDays) * usd < (endDays - days) * staying;
 }
 
-/** How long a class bills an object at least. */
+/** Minimum storage duration of a class in days. */
 export function leastDays(storageClass: StorageClass): number {
   return storageClass === "INTELLIGENT_TIERING" ? 0 : BILLING[storageClass].leastDays;
 }

@@ -1,5 +1,5 @@
 /**
- * Registries that ECR caches, and whether they ask for credentials:
+ * Registries that ECR can cache, and whether ECR requires credentials for them:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
  */
 const NEEDS_CREDENTIALS = {

@@ -1,11 +1,11 @@
 import type { TagFanOut, Tags } from "./tags";
 
-/** What an instance brings along, each tagged by a specification of its own. */
+/** Resources that a launch template creates, each with a separate tag specification. */
 const LAUNCHED = ["instance", "volume", "network-interface"] as const;
 
 /**
- * The same tags in the shape of each place that the provider's default tags do not reach, because AWS or a Kubernetes
- * controller makes the resource, not this program. Frozen all the way down.
+ * The tags in the format of each place that the provider's default tags do not reach, because AWS or a Kubernetes controller
+ * creates the resources. Deeply frozen.
  */
 export function fanOutTags(tags: Tags): TagFanOut {
   const own = Object.freeze({ ...tags });
@@ -14,7 +14,7 @@ export function fanOutTags(tags: Tags): TagFanOut {
     tags: own,
     launchTemplate: Object.freeze(LAUNCHED.map((resourceType) => Object.freeze({ resourceType, tags: own }))),
     autoScalingGroup: Object.freeze(
-      // Instances have theirs from the launch template, and a propagated tag would silently win over it:
+      // The launch template tags instances, and a propagated tag would override its tags:
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
       Object.entries(own).map(([key, value]) => Object.freeze({ key, value, propagateAtLaunch: false })),
     ),

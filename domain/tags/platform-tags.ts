@@ -9,11 +9,11 @@ export interface PlatformTagArgs {
   readonly department: string;
   readonly environment: string;
   readonly managedBy: string;
-  /** Tags of the organization's own choice. */
+  /** Tags in addition to the mandatory ones. */
   readonly additional: Readonly<Record<string, string>>;
 }
 
-/** The tags of one platform: the mandatory ones and those of the organization. */
+/** The tags of a platform: mandatory and additional ones. */
 export type PlatformTags = Tags & Readonly<Record<MandatoryTagKey, string>>;
 
 /**

@@ -1,31 +1,31 @@
-/** The tag keys that every resource of a platform carries, in the order in which they are written. */
+/** The tag keys of every resource of a platform, in the order in which they are rendered. */
 export const MANDATORY_TAG_KEYS = ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"] as const;
 export type MandatoryTagKey = (typeof MANDATORY_TAG_KEYS)[number];
 
 /**
- * The most default tags: an S3 object holds 10 tags (every other resource 50), and two are left to whoever writes the
- * object. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+ * Maximum number of default tags: an S3 object has at most 10 tags (other resources 50), and two are reserved for the writer
+ * of the object. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
  */
 export const MOST_DEFAULT_TAGS = 8;
 
-/** The most tags beside the mandatory ones. */
+/** Maximum number of tags in addition to the mandatory ones. */
 export const MOST_ADDITIONAL_TAGS = MOST_DEFAULT_TAGS - MANDATORY_TAG_KEYS.length;
 
-/** Key of the tag by which the backup plan selects. Its value is the platform's name: others in the account have plans too. */
+/** Key of the tag by which the backup plan selects resources. Its value is the platform's name, because an account can have several plans. */
 export const BACKUP_TAG_KEY = "Backup";
 
-/** Keys that components and controllers set on single resources, with another value on each. */
+/** Keys that components and controllers set on single resources, with different values. */
 const KEYS_OF_SINGLE_RESOURCES = [
   "Name",
   BACKUP_TAG_KEY,
-  // The EBS CSI driver finds its volumes and snapshots by these:
+  // The EBS CSI driver identifies its volumes and snapshots by these keys:
   // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md
   "CSIVolumeName",
   "CSIVolumeSnapshotName",
   "KubernetesCluster",
 ];
 
-/** AWS services that mark what they manage, as in `eks:cluster-name`; the EBS CSI driver compares without a slash. */
+/** Prefixes of AWS services, such as `eks:cluster-name`. The EBS CSI driver compares its prefix without a slash. */
 const RESERVED_PREFIXES = ["eks:", "kubernetes.io"];
 
 /**
@@ -38,7 +38,7 @@ const RESERVED_PREFIXES = ["eks:", "kubernetes.io"];
  */
 const RESERVED_DOMAINS = ["kubernetes.io", "k8s.io", "csi.aws.com", "karpenter.sh", "k8s.aws", "k8s.amazonaws.com"];
 
-/** Whether components, EKS or Kubernetes controllers read a meaning into the key; letter case does not matter. */
+/** Whether components, EKS or Kubernetes controllers use the key. Ignores letter case. */
 export function isReservedTagKey(key: string): boolean {
   const lower = key.toLowerCase();
   const [domain = ""] = lower.split("/");

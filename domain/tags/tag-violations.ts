@@ -13,18 +13,18 @@ export const TAG_VALUE_FORM_IN_WORDS =
 
 const TAG_KEY_FORM = /^(?! )[\p{L}\p{N} +\-=._:/@]{1,128}(?<! )$/u;
 
-/** Values that change with every run: each would show every resource as changed in every preview. */
+/** Keys whose values change with every run, so that every preview would show every resource as changed. */
 const PER_RUN =
   /^(git[-_ ]?)?(commit|sha|hash|timestamp|time|date|build|run|revision)([-_ ]?(id|sha|hash|number|at|time|date))?$|^(last)?(deployed|updated|modified|built)([-_ ]?(at|on|by))?$/i;
 
-/** Why a tag cannot be a default tag. No text quotes the tag, whose value may be a secret. */
+/** Why a tag cannot be a default tag. The texts do not contain the tag, whose value can be a secret. */
 export interface TagConstraint {
   /** What is wrong, one sentence. */
   readonly message: string;
   readonly allowed: string;
 }
 
-/** A default tag that AWS or one of the places that tags fan out to refuses. */
+/** A default tag that AWS, or a controller that gets the tags, refuses. */
 export interface TagViolation extends TagConstraint {
   readonly key: string;
   readonly part: "key" | "value";
@@ -44,12 +44,13 @@ export function tagKeyViolation(key: string): TagConstraint | undefined {
   }
   if (key.includes("=")) {
     return {
-      message: "The tag key contains an equals sign; StorageClasses and load balancers take tags as key=value.",
+      message:
+        "The tag key contains an equals sign; StorageClasses and load balancers have tags in the form key=value.",
       allowed: "a key without =",
     };
   }
   if (mandatory !== undefined) {
-    return { message: `Every resource carries the tag ${mandatory} already.`, allowed: "another key" };
+    return { message: `Every resource has the tag ${mandatory} already.`, allowed: "another key" };
   }
   if (isReservedTagKey(key)) {
     return {
@@ -60,7 +61,7 @@ export function tagKeyViolation(key: string): TagConstraint | undefined {
   }
   if (PER_RUN.test(key)) {
     return {
-      message: "A tag that changes with every run changes every resource with every run.",
+      message: "The value of such a tag changes with every run, so every run would change every resource.",
       allowed: "tags whose values do not change",
     };
   }
@@ -75,7 +76,7 @@ export function tagValueViolation(value: string): TagConstraint | undefined {
   return tooManyBytes(value, LONGEST_VALUE);
 }
 
-/** What is wrong with the additional keys as a set: keys that differ only in letter case, and too many of them. */
+/** Violations of the additional keys as a set: keys that differ only in letter case, and too many keys. */
 export function tagKeySetViolations(keys: readonly string[]): (TagConstraint & { readonly key: string })[] {
   const twins = keys
     .filter((key, index) => keys.findIndex((other) => isSameKey(other, key)) < index)
@@ -87,13 +88,13 @@ export function tagKeySetViolations(keys: readonly string[]): (TagConstraint & {
     }));
   const surplus = keys.slice(MOST_ADDITIONAL_TAGS).map((key) => ({
     key,
-    message: "There are too many tags: an S3 object holds 10, and two are left to whoever writes it.",
-    allowed: `at most ${MOST_ADDITIONAL_TAGS} beside the ${MANDATORY_TAG_KEYS.length} that every resource carries`,
+    message: "There are too many tags: an S3 object has at most 10, and two are reserved for the writer of the object.",
+    allowed: `at most ${MOST_ADDITIONAL_TAGS} in addition to the ${MANDATORY_TAG_KEYS.length} that every resource has`,
   }));
   return [...twins, ...surplus];
 }
 
-/** Everything that keeps tags from being the default tags of a platform. */
+/** All reasons why tags cannot be the default tags of a platform. */
 export function defaultTagViolations(
   mandatory: Readonly<Record<MandatoryTagKey, string>>,
   additional: Tags,

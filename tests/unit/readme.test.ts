@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { loadStackFile } from "../../config";
-import { bill, total } from "../../cost/bill";
+import { bill, total } from "../../domain/cost/bill";
 import { PROJECT_DIR, STACKS, TODAY } from "./config/fixtures";
 
 const PAGES = [

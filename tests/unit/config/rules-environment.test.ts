@@ -29,7 +29,7 @@ describe("rules of prod", () => {
       "force destroy",
       { "storage.forceDestroy": true },
       [
-        "storage.forceDestroy: Contradicts deletion protection.",
+        "storage.forceDestroy: storage/force-destroy-with-deletion-protection",
         "storage.forceDestroy: Prod data is not deleted along with its bucket.",
       ],
     ],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { loadStackFile } from "../../../config";
-import { bill, total } from "../../../cost/bill";
+import { bill, total } from "../../../domain/cost/bill";
 import { ruleCount } from "../../../policy/rules";
 import { renderTerminal, textOf } from "../../../tools/picture/terminal-svg";
 import { PROJECT_DIR, TODAY } from "../config/fixtures";

@@ -1,4 +1,4 @@
-import { HOURS_PER_MONTH, instancePrice, type Price, PRICES, usdPerMonth } from "../../../cost/prices";
+import { HOURS_PER_MONTH, instancePrice, type Price, PRICES, usdPerMonth } from "../../../domain/cost/prices";
 import { ENDPOINT_BUNDLES } from "../../../domain/network/endpoint-bundles";
 
 /** What the reference says about a key and no schema or rule holds. */

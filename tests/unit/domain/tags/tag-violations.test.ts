@@ -16,8 +16,8 @@ describe("tagKeyViolation", () => {
     ["a character that AWS refuses", "a,b", "AWS does not accept this tag key."],
     ["a space at the end", "a ", "AWS does not accept this tag key."],
     ["an equals sign", "a=b", "The tag key contains an equals sign"],
-    ["a mandatory key in other letters", "costcenter", "Every resource carries the tag CostCenter already."],
-    ["a commit", "GitCommit", "A tag that changes with every run"],
+    ["a mandatory key in other letters", "costcenter", "Every resource has the tag CostCenter already."],
+    ["a commit", "GitCommit", "The value of such a tag changes with every run"],
     ["more than 128 bytes", "本".repeat(43), "The text is too long for the EBS CSI driver"],
   ])("refuses %s", (_, key, message) => {
     expect(tagKeyViolation(key)?.message).toContain(message);
