@@ -3,7 +3,8 @@ import { sample } from "../../../config/schema/json-schema";
 import { PART_NAMES } from "../../../config/schema";
 import { changeEffect } from "./change-effect";
 import { ANY_KEY, ENTRY, formatKey, type Key, KEYS } from "./keys";
-import { FIRST_RELEASE, KEY_FACTS } from "./key-facts";
+import { KEY_FACTS } from "./key-facts";
+import since from "./since.json";
 import { ALLOWED_IN_PROD, firstValue, writtenValues } from "./stack-values";
 import { fullType, shortType } from "./value-type";
 
@@ -46,16 +47,12 @@ function contents(): string {
   return table(["Part", "Keys", "Purpose"], rows);
 }
 
-/** A part: its table, then an entry for each key. */
-function section(keys: readonly Key[]): string[] {
-  const [top] = keys;
+/** A part: what it is, its table, then an entry for each key. */
+function section([top, ...below]: readonly Key[]): string[] {
   if (top === undefined) return [];
-  const below = keys.length === 1 ? keys : keys.slice(1);
-  return [
-    `## ${formatKey(top.path)}`,
-    ...(keys.length === 1 ? [] : [escaped(top.schema.description ?? ""), keyTable(below)]),
-    ...below.flatMap(entry),
-  ];
+  const heading = `## ${formatKey(top.path)}`;
+  const about = top.schema.properties === undefined ? entry(top) : [escaped(top.schema.description ?? "")];
+  return [heading, ...about, ...(below.length === 0 ? [] : [keyTable(below)]), ...below.flatMap(entry)];
 }
 
 function keyTable(keys: readonly Key[]): string {
@@ -71,16 +68,16 @@ function keyTable(keys: readonly Key[]): string {
 function entry(key: Key): string[] {
   const { path, schema } = key;
   const name = formatKey(path);
-  const { price, since = FIRST_RELEASE } = KEY_FACTS[name] ?? {};
+  const releases: Readonly<Record<string, string>> = since;
   const inProd = ALLOWED_IN_PROD.get(name);
   const facts = [
     ["Type", fullType(schema)],
     ["Default", defaultOf(key)],
     ["Allowed in prod", inProd === undefined ? undefined : escaped(inProd)],
     ["Shipped stack files", shippedValues(key)],
-    ["Price", price],
+    ["Price", KEY_FACTS[name]?.price],
     ["Change", changeEffect(key).text],
-    ["Since", since],
+    ["Since", releases[name] ?? "not released yet"],
     ["Example", exampleOf(key)],
   ].flatMap(([label, text]) => (text === undefined ? [] : [`- ${label}: ${text}`]));
   const heading = path.length === 1 ? [] : [`### \`${name}\``];

@@ -3,12 +3,10 @@ import { ENDPOINT_BUNDLES } from "../../../domain/network/endpoint-bundles";
 
 /** What the reference says about a key and no schema or rule holds. */
 export interface KeyFacts {
-  /** List price in us-east-1. Every amount comes from `cost/prices.ts`. */
+  /** List price in us-east-1. Every amount comes from `domain/cost/prices.ts`. */
   readonly price?: string;
   /** What an update does when the value changes. Keys below inherit it; without it, the resource changes in place. */
   readonly onChange?: Effect;
-  /** The release that added the key: {@link FIRST_RELEASE} where it is omitted. */
-  readonly since?: string;
 }
 
 /** The effect in a word, for a table, and in sentences. */
@@ -16,10 +14,6 @@ export interface Effect {
   readonly kind: "in place" | "replaces" | "refused" | "see below";
   readonly text: string;
 }
-
-export const FIRST_RELEASE = "0.1.0";
-
-const UNRELEASED = "unreleased";
 
 const KEY_MONTH = `${monthly(PRICES.kmsKey)} for the KMS key`;
 const GATEWAY_MONTH = dollars(usdPerMonth(PRICES.natGateway) + usdPerMonth(PRICES.publicIpv4));
@@ -39,7 +33,6 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     ),
   },
   "account.accessAnalyzer": {
-    since: UNRELEASED,
     onChange: other("`existing` deletes the analyzer that the stack created."),
   },
   tags: { onChange: inPlace("In place at AWS. Replaces the StorageClasses of the cluster; volumes keep their tags.") },
@@ -146,7 +139,6 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
   "cluster.loadBalancerController": {
     price: `the controller is free; each load balancer of a workload costs ${monthly(PRICES.loadBalancer)} and its usage`,
   },
-  "cluster.loadBalancerController.isolatedVpc": { since: UNRELEASED },
   "cluster.nodeGroups": { onChange: inPlace("In place. Removing an entry drains and deletes its nodes.") },
   "cluster.nodeGroups.*.zones": { onChange: replaces(REPLACES_GROUP) },
   "cluster.nodeGroups.*.perZone": {
@@ -185,6 +177,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     onChange: inPlace("In place. Another address is another subscription, which its owner confirms."),
   },
   "governance.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
+  overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
   usage: { onChange: other("Changes the bill only, and no resource.") },
   "fleet.encryption": { price: `${KEY_MONTH} with \`customer-managed\`` },
 };
@@ -216,7 +209,7 @@ function each({ usd, per }: Price): string {
 
 function instanceMonth(type: string): string {
   const hourly = instancePrice(type);
-  if (hourly === undefined) throw new Error(`${type} has no price in cost/prices.ts`);
+  if (hourly === undefined) throw new Error(`${type} has no price in domain/cost/prices.ts`);
   return `${dollars(hourly.usd * HOURS_PER_MONTH)} a month for ${type}`;
 }
 

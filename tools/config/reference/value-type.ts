@@ -15,8 +15,9 @@ export function fullType(schema: JsonSchema): string {
   }
   if (type === "object") return "map with the keys below";
   if (type === "integer" || type === "number") return `integer${range(schema)}`;
+  if (type === undefined) return "any value";
   const form = schema.patternErrorMessage ?? schema.else?.patternErrorMessage;
-  return form === undefined ? String(type) : `${String(type)} (${form})`;
+  return form === undefined ? type : `${type} (${form})`;
 }
 
 /** The same in a few words. */
