@@ -12,7 +12,7 @@ interface Counted {
   readonly quota: Quota;
   /** What is counted here, in the plural, where `quota.what` does not say it: `rules of this group`. */
   readonly counted?: string;
-  /** What to do where AWS does not raise the quota that far, in words. Default: to leave the surplus out. */
+  /** What to do where AWS does not raise the quota that far, in words. Default: to remove the surplus. */
   readonly remedy?: string;
 }
 
@@ -22,7 +22,7 @@ export function* quotaFinding({ code, path, because, count, quota, counted, ...u
   if (verdict === "within") return;
   const { what, limit, raisableTo, source } = quota;
   const surplus = count - (verdict === "raise" ? limit : (raisableTo ?? limit));
-  const { remedy = `leave ${words(surplus)} of them out` } = use;
+  const { remedy = `remove ${words(surplus)} of them` } = use;
   const needs =
     counted === undefined ? `The stack needs ${words(count)} ${what}` : `There are ${words(count)} ${counted}`;
   const figures = `${needs}; AWS allows ${words(limit)}${counted === undefined ? "" : ` ${what}`}`;
@@ -35,7 +35,9 @@ export function* quotaFinding({ code, path, because, count, quota, counted, ...u
   if (verdict === "beyond") {
     yield {
       ...about,
-      message: published ? `${figures}, and at most ${words(raisableTo)} on request.` : `${figures} and never more.`,
+      message: published
+        ? `${figures}, and at most ${words(raisableTo)} on request.`
+        : `${figures}, and does not raise this quota.`,
       allowed: `at most ${words(raisableTo ?? limit)} (${source})`,
       fix: [edit(remedy)],
     };

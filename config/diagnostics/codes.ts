@@ -12,7 +12,9 @@ import { governanceCodes } from "../governance/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
+import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
+import { usageCodes } from "../usage/codes";
 
 /** The codes of findings. A code is never renamed: people search for it. */
 export const CODES = {
@@ -30,7 +32,9 @@ export const CODES = {
   ...networkCodes,
   ...overridesCodes,
   ...schemaCodes,
+  ...stackCodes,
   ...storageCodes,
+  ...usageCodes,
 } as const;
 
 export type FindingCode = keyof typeof CODES;

@@ -1,4 +1,4 @@
-import { type FixStep, remove, set } from "../diagnostics/finding";
+import { type Finding, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { LOG_TYPES } from "../cluster/schema";
 import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
@@ -6,23 +6,15 @@ import type { Rule } from "../check/rule";
 
 const ZONES = 3;
 
-/** Makes a rule that holds in prod only. */
-function inProd(check: (parts: Parameters<Rule>[0]) => Iterable<Demand>): Rule {
+/** Makes a rule that applies to stacks of prod only. */
+function inProd(check: (parts: Parameters<Rule>[0]) => Iterable<Finding>): Rule {
   return function* (parts) {
     if (parts.environment !== "prod") return;
-    for (const demand of check(parts)) yield { ...demand, because: [["environment"], ...(demand.because ?? [])] };
+    for (const finding of check(parts)) yield { ...finding, because: [["environment"]] };
   };
 }
 
-interface Demand {
-  readonly path: Path;
-  readonly message: string;
-  readonly allowed: string;
-  readonly fix: readonly FixStep[];
-  readonly because?: readonly Path[];
-}
-
-/** Destroying prod takes two steps: `teardown` and `up`, then destroy. */
+/** To destroy a stack of prod takes two steps: `teardown` and `pulumi up`, then `pulumi destroy`. */
 const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, teardown }) {
   if (teardown !== undefined) return;
   for (const [part, settings] of [
@@ -34,9 +26,10 @@ const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, tea
     if (settings?.deletionProtection !== false) continue;
     const path: Path = [part, "deletionProtection"];
     yield {
+      code: "stack/prod-unprotected",
       path,
-      message: "Prod is protected against deletion.",
-      allowed: "true; to destroy the stack, name it in teardown first",
+      message: "A stack of prod needs deletion protection: without it, one wrong command deletes data.",
+      allowed: "true; to destroy the stack, set teardown to its name first",
       fix: [set(path, true)],
     };
   }
@@ -47,22 +40,24 @@ const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, tea
     if (settings?.forceDestroy !== true) continue;
     const path: Path = [part, "forceDestroy"];
     yield {
+      code: "stack/prod-force-destroy",
       path,
-      message: "Prod data is not deleted along with its bucket.",
+      message: "With `forceDestroy`, the deletion of a bucket of prod deletes the objects in it.",
       allowed: "false",
       fix: [set(path, false)],
     };
   }
 });
 
-const prodSurvivesAZone = inProd(function* ({ network, storage }) {
+const prodSurvivesZoneLoss = inProd(function* ({ network, storage }) {
   for (const [key, { zone }] of Object.entries(storage?.fileSystems ?? {})) {
     if (zone === undefined) continue;
     const path: Path = ["storage", "fileSystems", key, "zone"];
     yield {
+      code: "stack/prod-single-zone-file-system",
       path,
-      message: "A file system in one zone is lost with it.",
-      allowed: "absent: all zones keep the data",
+      message: "A file system in one Availability Zone is lost if the zone is.",
+      allowed: "no zone: all zones keep the files",
       fix: [remove(path)],
     };
   }
@@ -71,8 +66,9 @@ const prodSurvivesAZone = inProd(function* ({ network, storage }) {
   if (zones.length < ZONES) {
     const free = ZONE_LETTERS.filter((letter) => !zones.includes(letter)).slice(0, ZONES - zones.length);
     yield {
+      code: "stack/prod-too-few-zones",
       path: ["network", "zones"],
-      message: "Prod stands in three zones, so that it survives the loss of one.",
+      message: "A stack of prod needs three Availability Zones, to survive the loss of one.",
       allowed: `${ZONES} zones or more`,
       fix: free.map((letter, index) => set(["network", "zones", zones.length + index], letter)),
     };
@@ -80,8 +76,10 @@ const prodSurvivesAZone = inProd(function* ({ network, storage }) {
   if (nat === "single" && network.existing === undefined) {
     const path: Path = ["network", "nat"];
     yield {
+      code: "stack/prod-single-nat",
       path,
-      message: "With a single NAT gateway the loss of its zone takes all others off the internet.",
+      message:
+        "With a single NAT gateway, the loss of its Availability Zone disconnects all private subnets from the internet.",
       allowed: "per-zone, regional or none",
       fix: [set(path, "per-zone")],
     };
@@ -92,14 +90,15 @@ const prodApiIsPrivate = inProd(function* ({ cluster }) {
   if (cluster?.endpoint.public !== true) return;
   const path: Path = ["cluster", "endpoint", "public"];
   yield {
+    code: "stack/prod-public-endpoint",
     path,
-    message: "The Kubernetes API of prod is reachable from its network only.",
+    message: "The Kubernetes API of prod must be reachable only from its network.",
     allowed: "false",
     fix: [set(path, false)],
   };
 });
 
-const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
+const prodUsesCustomerManagedKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
   const settings = [
     [["storage", "encryption"], storage?.encryption],
     [["backup", "encryption"], backup?.enabled === true ? backup.encryption : undefined],
@@ -109,21 +108,24 @@ const prodOwnsItsKeys = inProd(function* ({ storage, backup, cluster, fleet }) {
   for (const [path, encryption] of settings) {
     if (encryption === undefined || encryption === "customer-managed") continue;
     yield {
+      code: "stack/prod-without-customer-managed-key",
       path,
-      message: "Prod requires customer-managed keys: their use is logged, and access can be withdrawn.",
+      message:
+        "A stack of prod needs customer managed keys: the account controls who may use them, and can withdraw access.",
       allowed: "customer-managed",
       fix: [set(path, "customer-managed")],
     };
   }
 });
 
-const prodKeepsAllLogs = inProd(function* ({ cluster }) {
+const prodWritesAllLogs = inProd(function* ({ cluster }) {
   if (cluster === undefined) return;
   const absent = LOG_TYPES.filter((type) => !cluster.logTypes.includes(type));
   if (absent.length === 0) return;
   yield {
+    code: "stack/prod-without-all-logs",
     path: ["cluster", "logTypes"],
-    message: "Prod keeps every control plane log.",
+    message: "A stack of prod needs all control plane logs: a log that is off cannot be read after an incident.",
     allowed: LOG_TYPES.join(", "),
     fix: LOG_TYPES.map((type, index) => set(["cluster", "logTypes", index], type)),
   };
@@ -131,8 +133,8 @@ const prodKeepsAllLogs = inProd(function* ({ cluster }) {
 
 export const productionRules: readonly Rule[] = [
   prodIsProtected,
-  prodSurvivesAZone,
+  prodSurvivesZoneLoss,
   prodApiIsPrivate,
-  prodOwnsItsKeys,
-  prodKeepsAllLogs,
+  prodUsesCustomerManagedKeys,
+  prodWritesAllLogs,
 ];

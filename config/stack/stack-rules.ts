@@ -5,60 +5,64 @@ import { ENVIRONMENTS } from "../schema";
 import { suggest } from "../../domain/suggest";
 import type { Rule } from "../check/rule";
 
-/** Every provider that the program configures explicitly; `"*"` would ask for one of awsx, too. */
+/** Every provider that the program configures explicitly; `"*"` would require one of awsx, too. */
 const EXPLICIT_PROVIDERS = ["aws", "kubernetes"];
 const DISABLED_KEY = "pulumi:disable-default-providers";
 
-/** A copied stack file must not bring another environment's rules with it. */
-const environmentFitsStack: Rule = function* ({ environment }, { stack }) {
+/** In a copied stack file, the rules of the other environment would apply. */
+const environmentMatchesStack: Rule = function* ({ environment }, { stack }) {
   const expected = ENVIRONMENTS.find((name) => name === stack);
   if (environment === undefined || expected === undefined || environment === expected) return;
   yield {
+    code: "stack/environment-mismatch",
     path: ["environment"],
-    message: "The stack is named after another environment.",
+    message: "`environment` is not the one that the stack is named after.",
     allowed: expected,
     fix: [set(["environment"], expected)],
   };
 };
 
-/** Without this the engine gives a resource that lost its provider one with the shell's own account and Region. */
 const defaultProvidersAreDisabled: Rule = function* (_, { disabledProviders }) {
   if (disabledProviders === undefined) return;
   const absent = EXPLICIT_PROVIDERS.filter((name) => !disabledProviders.includes(name));
   if (absent.length === 0 || disabledProviders.includes("*")) return;
   yield {
+    code: "stack/default-providers-enabled",
     path: [DISABLED_KEY],
-    message: "A resource without an explicit provider would use the shell's account and Region.",
+    message:
+      "Default providers are enabled: a resource without an explicit provider would use the account and Region of the shell.",
     allowed: `a list with ${EXPLICIT_PROVIDERS.join(" and ")}`,
     fix: absent.map((name, index) => set([DISABLED_KEY, disabledProviders.length + index], name)),
   };
 };
 
-const teardownNamesThePlatform: Rule = function* ({ teardown, name, environment }) {
+const teardownMatchesPlatformName: Rule = function* ({ teardown, name, environment }) {
   if (teardown === undefined || name === undefined || environment === undefined) return;
   const platformName = `${name}-${environment}`;
   if (teardown === platformName) return;
   yield {
+    code: "stack/teardown-mismatch",
     path: ["teardown"],
-    message: "Does not name this platform.",
+    message: "`teardown` is not the name of this platform, so it does not confirm that the platform may be destroyed.",
     because: [["name"], ["environment"]],
-    allowed: "name and environment with a hyphen, or no teardown",
+    allowed: "name and environment with a hyphen between them, or no teardown",
     fix: [remove(["teardown"])],
   };
 };
 
-const secondRegionIsAnother: Rule = function* ({ aws }) {
+const secondRegionDiffers: Rule = function* ({ aws }) {
   if (aws?.secondRegion === undefined || aws.secondRegion !== aws.region) return;
   yield {
+    code: "stack/second-region-is-first",
     path: ["aws", "secondRegion"],
-    message: "`secondRegion` is the stack's own Region: its copies would be lost together with the originals.",
+    message: "`secondRegion` is the Region of the stack: copies would be lost together with the originals.",
     because: [["aws", "region"]],
     allowed: "another Region than aws.region, or none",
     fix: [remove(["aws", "secondRegion"])],
   };
 };
 
-/** A misspelt Region is found by nobody before the first call to AWS; a new one may be missing from the list. */
+/** A misspelt Region fails only at the first call to AWS. A warning, because the list may lack a new Region. */
 const regionsAreKnown: Rule = function* ({ aws }) {
   for (const key of ["region", "secondRegion"] as const) {
     const region = aws?.[key];
@@ -66,9 +70,10 @@ const regionsAreKnown: Rule = function* ({ aws }) {
     const meant = suggest(region, KNOWN_REGIONS);
     const nearest = meant === undefined ? "" : `; the nearest known Region is ${meant}`;
     yield {
+      code: "stack/unknown-region",
       path: ["aws", key],
-      message: `\`${region}\` is not among the Regions that this release knows.`,
-      allowed: "a Region of AWS; one that is newer than this release is accepted",
+      message: `\`${region}\` is not a Region that this release knows.`,
+      allowed: "an AWS Region; one that is newer than this release is accepted",
       fix: [edit(`correct \`aws.${key}\`${nearest}`)],
       warning: true,
     };
@@ -76,24 +81,25 @@ const regionsAreKnown: Rule = function* ({ aws }) {
 };
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePermissionsBoundary.html */
-const boundaryIsOfTheAccount: Rule = function* ({ aws }) {
+const boundaryIsInAccount: Rule = function* ({ aws }) {
   const account = /^arn:aws:iam::(\d{12}):/.exec(aws?.permissionsBoundaryArn ?? "")?.[1];
   if (aws?.permissionsBoundaryArn === undefined || account === undefined || account === aws.accountId) return;
   const path: Path = ["aws", "permissionsBoundaryArn"];
   yield {
+    code: "stack/boundary-of-another-account",
     path,
-    message: "A policy of another account bounds no role here.",
+    message: "IAM does not accept a policy of another account as the permissions boundary of a role.",
     because: [["aws", "accountId"]],
-    allowed: `a policy of account ${aws.accountId} or of AWS`,
+    allowed: `a policy of account ${aws.accountId}, or an AWS managed policy`,
     fix: [set(path, aws.permissionsBoundaryArn.replace(account, aws.accountId))],
   };
 };
 
 export const stackKeysRules: readonly Rule[] = [
-  environmentFitsStack,
+  environmentMatchesStack,
   defaultProvidersAreDisabled,
-  teardownNamesThePlatform,
-  secondRegionIsAnother,
+  teardownMatchesPlatformName,
+  secondRegionDiffers,
   regionsAreKnown,
-  boundaryIsOfTheAccount,
+  boundaryIsInAccount,
 ];

@@ -1,0 +1,12 @@
+import type { Codes } from "../diagnostics/code";
+
+export const usageCodes = {
+  "usage/cost-ceiling-exceeded": {
+    cause: "The fixed monthly cost of the resources in the stack file is higher than `governance.costCeilingUsd`.",
+    remedy: "Choose cheaper settings, or raise `governance.costCeilingUsd`.",
+  },
+  "usage/unbilled-traffic": {
+    cause: "No resource of this stack bills the traffic or the queries, so the estimate does not change the bill.",
+    remedy: "Remove the estimate.",
+  },
+} as const satisfies Codes<"usage">;
