@@ -69,10 +69,10 @@ describe("the configuration of a fleet", () => {
       "aws.permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary",
       "fleet.keyDeletionWindowDays": 7,
     };
-    expect(fleetVerdict({ edits }).warnings.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      "aws.secondRegion: `secondRegion` has no effect: a fleet has no replicas.",
-      "aws.permissionsBoundaryArn: `permissionsBoundaryArn` has no effect: a fleet has no IAM roles.",
-      "fleet.keyDeletionWindowDays: `keyDeletionWindowDays` has no effect unless `fleet.encryption` is customer-managed: the stack has no key of its own.",
+    expect(fleetVerdict({ edits }).warnings.map(({ path, code }) => `${path}: ${code}`)).toEqual([
+      "aws.secondRegion: stack/unused-by-fleet",
+      "aws.permissionsBoundaryArn: stack/unused-by-fleet",
+      "fleet.keyDeletionWindowDays: stack/unused-key-deletion-window",
     ]);
   });
 

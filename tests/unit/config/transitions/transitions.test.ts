@@ -1,8 +1,8 @@
-import { checkChange } from "../../../config/check/check";
-import { formatProblems } from "../../../config/diagnostics/format";
-import { type PlatformRecord, recordOf } from "../../../config/transitions/record";
-import type { PlatformConfig } from "../../../config";
-import { type Edits, fileText, MINIMAL, edited, sourceOf, TODAY, verdictOn } from "./fixtures";
+import { checkChange } from "../../../../config/check/check";
+import { formatProblems } from "../../../../config/diagnostics/format";
+import { type PlatformRecord, recordOf } from "../../../../config/transitions/record";
+import type { PlatformConfig } from "../../../../config";
+import { type Edits, fileText, MINIMAL, edited, sourceOf, TODAY, verdictOn } from "../fixtures";
 
 /** Locked add-on versions differ by less than a minor version between neighbours, so Kubernetes versions stay free to vary. */
 const STANDING: Edits = { "cluster.version": "1.34" };

@@ -1,8 +1,8 @@
-import { checkChange } from "../../../config/check/check";
-import type { Problem } from "../../../config/diagnostics/problem";
-import { recordOf } from "../../../config/transitions/record";
-import type { PlatformConfig } from "../../../config";
-import { edited, type Edits, fileText, MINIMAL, sourceOf, verdictOn } from "./fixtures";
+import { checkChange } from "../../../../config/check/check";
+import type { Problem } from "../../../../config/diagnostics/problem";
+import { recordOf } from "../../../../config/transitions/record";
+import type { PlatformConfig } from "../../../../config";
+import { edited, type Edits, fileText, MINIMAL, sourceOf, verdictOn } from "../fixtures";
 
 const NO_SECRETS = new Set<string>();
 const CUSTOMER_MANAGED = { "storage.encryption": "customer-managed" };

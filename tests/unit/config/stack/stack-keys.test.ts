@@ -1,0 +1,104 @@
+import { check } from "../../../../config/check/check";
+import { edited, fileText, MINIMAL, problemsWith, sourceOf, TODAY, verdictOn, warningsWith } from "../fixtures";
+
+describe("environment", () => {
+  it("is the one that the stack is named after", () => {
+    expect(problemsWith({ environment: "dev" }, { stack: "prod" })).toEqual([
+      "environment: stack/environment-mismatch",
+    ]);
+  });
+
+  it("is free to choose in a stack that is not named after an environment", () => {
+    const text = fileText(edited(MINIMAL, { environment: "staging" }));
+    expect(check(sourceOf(text, "ann"), TODAY).problems).toEqual([]);
+  });
+});
+
+describe("name", () => {
+  it.each([
+    ["awsome", {}],
+    ["sthree-shop", {}],
+    ["my--shop", { "storage.registries": { api: {} } }],
+  ])("cannot be %s, because an AWS service refuses names that begin with it", (name, edits) => {
+    expect(problemsWith({ name, ...edits })).toEqual(["name: stack/refused-platform-name"]);
+  });
+});
+
+describe("teardown", () => {
+  it("is name and environment with a hyphen between them", () => {
+    expect(problemsWith({ teardown: "shop-dev" })).toEqual([]);
+    expect(problemsWith({ teardown: "shop-prod" })).toEqual(["teardown: stack/teardown-mismatch"]);
+  });
+});
+
+describe("pulumi:disable-default-providers", () => {
+  it.each([
+    ["[aws, kubernetes]", 0],
+    ['["*"]', 0],
+    ["[kubernetes]", 1],
+    ["[]", 1],
+    ["aws", 1],
+  ])("contains aws and kubernetes: %s has %d problem", (list, count) => {
+    const text = fileText(MINIMAL).replace(
+      /disable-default-providers:\n( +- \w+\n)+/,
+      `disable-default-providers: ${list}\n`,
+    );
+    const codes = check(sourceOf(text), TODAY).problems.map(({ path, code }) => [path, code]);
+    const problem = ["pulumi:disable-default-providers", "stack/default-providers-enabled"];
+    expect(codes).toEqual(Array.from({ length: count }, () => problem));
+  });
+});
+
+describe("a Region that this release does not know", () => {
+  it("is accepted with a warning that names the nearest known Region", () => {
+    expect(problemsWith({ "aws.secondRegion": "us-wset-2" })).toEqual([]);
+    const [warning] = verdictOn({ "aws.secondRegion": "us-wset-2" }).warnings;
+    expect(warning?.code).toBe("stack/unknown-region");
+    expect(warning?.fix).toEqual(["correct `aws.secondRegion`; the nearest known Region is us-west-2"]);
+  });
+});
+
+describe("aws.secondRegion", () => {
+  it("differs from `aws.region`", () => {
+    expect(problemsWith({ "aws.secondRegion": "eu-west-1" })).toEqual([
+      "aws.secondRegion: stack/second-region-is-first",
+    ]);
+  });
+
+  it("is in the partition of the platform", () => {
+    expect(problemsWith({ "aws.secondRegion": "us-gov-east-1" })).toHaveLength(1);
+    expect(problemsWith({ "aws.secondRegion": "eu-central-1" })).toEqual([]);
+  });
+});
+
+describe("aws.permissionsBoundaryArn", () => {
+  const boundary = (account: string): string => `arn:aws:iam::${account}:policy/boundary`;
+
+  it("is a policy of the stack's account, or an AWS managed policy", () => {
+    expect(problemsWith({ "aws.permissionsBoundaryArn": boundary("111122223333") })).toEqual([]);
+    expect(problemsWith({ "aws.permissionsBoundaryArn": boundary("aws") })).toEqual([]);
+    expect(problemsWith({ "aws.permissionsBoundaryArn": boundary("999988887777") })).toEqual([
+      "aws.permissionsBoundaryArn: stack/boundary-of-another-account",
+    ]);
+  });
+});
+
+describe("aws.organizationId", () => {
+  it.each(["o-A1B2C3D4E5", "r-ab12", "o-short"])("cannot be %s", (organizationId) => {
+    expect(problemsWith({ "aws.organizationId": organizationId })).toHaveLength(1);
+  });
+
+  it("is the ID of an organization", () => {
+    expect(problemsWith({ "aws.organizationId": "o-a1b2c3d4e5" })).toEqual([]);
+  });
+});
+
+describe("governance.costCeilingUsd", () => {
+  it("is at least the fixed part of the bill", () => {
+    expect(problemsWith({ "governance.costCeilingUsd": 100_000 })).toEqual([]);
+    expect(problemsWith({ "governance.costCeilingUsd": 1 })).toEqual([
+      "governance.costCeilingUsd: usage/cost-ceiling-exceeded",
+    ]);
+    expect(warningsWith({ "governance.costCeilingUsd": 1 })).toEqual([]);
+  });
+});
