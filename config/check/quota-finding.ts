@@ -4,7 +4,7 @@ import { edit, type Finding } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 
 interface Counted {
-  readonly code?: FindingCode;
+  readonly code: FindingCode;
   readonly path: Path;
   /** Other values that the count rests on. */
   readonly because?: readonly Path[];
@@ -28,7 +28,7 @@ export function* quotaFinding({ code, path, because, count, quota, counted, ...u
   const figures = `${needs}; AWS allows ${words(limit)}${counted === undefined ? "" : ` ${what}`}`;
   const published = raisableTo !== undefined && Number.isFinite(raisableTo);
   const about = {
-    ...(code === undefined ? {} : { code }),
+    code,
     path,
     ...(because === undefined ? {} : { because }),
   };

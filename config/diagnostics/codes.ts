@@ -8,6 +8,7 @@ import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
+import { fleetCodes } from "../fleet/codes";
 import { governanceCodes } from "../governance/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
@@ -28,6 +29,7 @@ export const CODES = {
   ...diagnosticsCodes,
   ...karpenterCodes,
   ...sampleWorkloadCodes,
+  ...fleetCodes,
   ...governanceCodes,
   ...networkCodes,
   ...overridesCodes,

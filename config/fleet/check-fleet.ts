@@ -8,8 +8,8 @@ import {
   parseLock,
   problemAt,
   readInventory,
-  staleness,
-  unsaidChanges,
+  outdatedLock,
+  undeclaredChanges,
 } from "./inventory";
 import type { Problem } from "../diagnostics/problem";
 import { type FleetConfig, type FleetParts, resolveFleet } from "./resolve-fleet";
@@ -22,7 +22,7 @@ import { suggest } from "../../domain/suggest";
 /** Longest bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const LONGEST_BUCKET_NAME = 63;
 
-/** Checks the stack file of a fleet, the whole inventory that it names, and the inventory's lock. */
+/** Checks the stack file of a fleet, the whole inventory that it names, and the lock of the inventory. */
 export function checkFleet(source: ConfigSource, today: Date): Verdict<FleetConfig> {
   const { found, parts, rows } = examineFleet(source, today);
   const problems = [
@@ -44,14 +44,14 @@ function examineFleet(
   return { found: [...found, ...missingInventory(source), ...inRows], parts, rows };
 }
 
-/** Everything that can be said about an inventory and its lock without a stack. */
+/** Every fault of an inventory and its lock that does not depend on the stack. */
 function checkInventory(source: ConfigSource): { rows: readonly InventoryRow[]; problems: readonly Problem[] } {
   const { inventory } = source;
   if (inventory === undefined) return { rows: [], problems: [] };
   const { fileName, rows: text, lock: lockText } = inventory;
   if (text === undefined) return { rows: [], problems: [] };
   const { rows, problems } = readInventory(fileName, text);
-  // What a faulty row was meant to be is not known, so neither is whether something is gone.
+  // A faulty row may have a wrong name, so it is not known which buckets lack a row.
   if (problems.length > 0) return { rows, problems };
   return { rows, problems: lockProblems(fileName, rows, lockText) };
 }
@@ -59,57 +59,62 @@ function checkInventory(source: ConfigSource): { rows: readonly InventoryRow[]; 
 function missingInventory({ inventory }: ConfigSource): Found[] {
   if (inventory === undefined || inventory.rows !== undefined) return [];
   const finding = {
+    code: "fleet/inventory-not-found",
     path: ["fleet", "inventory"],
-    message: "There is no such file in the folder of Pulumi.yaml.",
+    message: "The folder of Pulumi.yaml does not contain the file that `fleet.inventory` names.",
     allowed: "the path of a CSV file",
-    fix: [edit("write the inventory, or name the one that is there")],
-  };
+    fix: [edit("create the inventory, or correct `fleet.inventory`")],
+  } as const;
   return [{ finding, defaults: {} }];
 }
 
 function lockProblems(fileName: string, rows: readonly InventoryRow[], text: string | undefined): readonly Problem[] {
   const lockFile = lockFileName(fileName);
   if (text === undefined) {
-    const message = "The inventory has no lock: nothing would notice when a row goes.";
-    return [problemAt(lockFile, { line: 1, column: 1 }, "lock", { message, fix: [lockCommand(fileName)] })];
+    const message = "The inventory has no lock, so no check would detect that a row is missing.";
+    const details = { code: "fleet/lock-not-found", message, fix: [lockCommand(fileName)] } as const;
+    return [problemAt(lockFile, { line: 1, column: 1 }, "lock", details)];
   }
   const { lock, problems } = parseLock(text);
   if (problems.length > 0) {
     return problems.map(({ position, message }) =>
       problemAt(lockFile, position, "lock", {
+        code: "fleet/invalid-lock",
         message,
         fix: [lockCommand(fileName)],
       }),
     );
   }
-  const unsaid = unsaidChanges(fileName, rows, lock);
-  return unsaid.length > 0 ? unsaid : staleness(fileName, rows, lock);
+  const undeclared = undeclaredChanges(fileName, rows, lock);
+  return undeclared.length > 0 ? undeclared : outdatedLock(fileName, rows, lock);
 }
 
-/** A shard without rows is a slip of the pen, more often than not. */
+/** A shard without rows is probably misspelt. */
 function shardsWithoutRows(rows: readonly InventoryRow[], { fleet }: ReadableParts): Finding[] {
   if (rows.length === 0 || fleet === undefined) return [];
   const known = [...new Set(rows.map(({ shard }) => shard))].sort();
-  return fleet.shards.flatMap((shard, index) => {
+  return fleet.shards.flatMap((shard, index): Finding[] => {
     if (known.includes(shard)) return [];
     const path = ["fleet", "shards", index];
     const meant = suggest(shard, known);
     return [
       {
+        code: "fleet/shard-without-rows",
         path,
-        message: "No row of the inventory is in this shard.",
+        message: "No row of the inventory has this shard.",
         allowed: known.join(", "),
-        fix: [meant === undefined ? edit("name a shard that the inventory has rows for") : set(path, meant)],
+        fix: [meant === undefined ? edit("name a shard that rows of the inventory have") : set(path, meant)],
       },
     ];
   });
 }
 
-/** The buckets of the stack's shards, and the log bucket of each. */
+/** Counts the buckets in the shards of the stack, and the log bucket of each shard. */
 function bucketsBeyondTheAccount(rows: readonly InventoryRow[], { fleet }: ReadableParts): Finding[] {
   if (fleet === undefined) return [];
   const own = rows.filter(({ state, shard }) => state !== "deleted" && fleet.shards.includes(shard));
   const findings = quotaFinding({
+    code: "fleet/too-many-buckets",
     path: ["fleet", "shards"],
     count: own.length + fleet.shards.length,
     quota: BUCKETS,
@@ -118,15 +123,15 @@ function bucketsBeyondTheAccount(rows: readonly InventoryRow[], { fleet }: Reada
   return [...findings];
 }
 
-/** What only this stack can say about its rows. */
+/** Faults of rows that depend on the stack. */
 function stackProblems(rows: readonly InventoryRow[], parts: ReadableParts, source: ConfigSource): Problem[] {
   const file = source.inventory?.fileName ?? "";
   return rows
     .filter(({ state }) => state !== "deleted")
-    .flatMap((row) => [...nameTooLong(file, row, parts), ...moveUnprotected(file, row, parts)]);
+    .flatMap((row) => [...nameTooLong(file, row, parts), ...unprotectedMove(file, row, parts)]);
 }
 
-/** The platform shortens long names by a hash; who reads an inventory must find its buckets by the names that it says. */
+/** The platform shortens other long names by a hash; buckets of an inventory must be recognizable by its names. */
 function nameTooLong(file: string, row: InventoryRow, { name, environment, aws, fleet }: ReadableParts): Problem[] {
   if (name === undefined || environment === undefined || aws === undefined) return [];
   if (fleet?.shards.includes(row.shard) !== true) return [];
@@ -135,7 +140,8 @@ function nameTooLong(file: string, row: InventoryRow, { name, environment, aws, 
   if (excess <= 0) return [];
   return [
     problemAt(file, row.at("name"), `${row.name}.name`, {
-      message: "Too long: S3 takes names of 63 characters, with platform, account and Region in them.",
+      code: "fleet/bucket-name-too-long",
+      message: "The bucket name, with platform, account and Region, is longer than the 63 characters that S3 accepts.",
       found: row.name,
       see: [`${bucketName}: ${bucketName.length} characters`],
       allowed: `a name of at most ${row.name.length - excess} characters`,
@@ -144,24 +150,27 @@ function nameTooLong(file: string, row: InventoryRow, { name, environment, aws, 
   ];
 }
 
-/** An update that comes before the state has moved finds no row for the bucket, and deletes what is not protected. */
-function moveUnprotected(file: string, row: InventoryRow, { fleet, teardown }: ReadableParts): Problem[] {
+/** An update that runs before the state has moved finds no row for the bucket, and deletes it unless it is protected. */
+function unprotectedMove(file: string, row: InventoryRow, { fleet, teardown }: ReadableParts): Problem[] {
   const { movedFrom, shard, state } = row;
   if (movedFrom === undefined || fleet === undefined) return [];
-  // Within a stack a move is a change of settings.
+  // A move within one stack only changes settings of the bucket.
   if (fleet.shards.includes(shard) === fleet.shards.includes(movedFrom)) return [];
   const isProtected = fleet.deletionProtection && teardown === undefined && state === undefined;
   if (isProtected && row.settings.class !== "scratch") return [];
   return [
     problemAt(file, row.at("movedFrom"), `${row.name}.movedFrom`, {
-      message: "An update that comes before the state has moved would delete the bucket, because nothing protects it.",
+      code: "fleet/unprotected-move",
+      message:
+        "The bucket moves to another stack without deletion protection: an update that runs before its state has moved would delete it.",
       found: movedFrom,
       see: [
         `class ${row.settings.class}`,
         teardown === undefined ? `fleet.deletionProtection: ${fleet.deletionProtection}` : `teardown: ${teardown}`,
       ],
-      allowed: "moves of buckets that are protected: not scratch, not retired, in stacks with deletionProtection",
-      fix: ["protect it first, or add a row of another name and delete this one"],
+      allowed:
+        "a move of a protected bucket: not of class scratch, not retired, and in a stack with deletionProtection",
+      fix: ["protect the bucket first, or add a row with another name and delete this one"],
     }),
   ];
 }

@@ -4,16 +4,16 @@ import type { FLEET_PARTS, Parts } from "../schema";
 
 export type FleetParts = Pick<Parts, (typeof FLEET_PARTS)[number]>;
 
-/** One bucket of a fleet: what its row and its class say. */
+/** One bucket of a fleet: the values of its row, and the defaults of its class. */
 export type FleetBucket = InventoryRow["settings"] & {
   shard: string;
-  /** Whose bucket it is; absent when that is who owns the fleet. */
+  /** Owner of the bucket; absent if it is the owner of the fleet. */
   owner?: string;
-  /** Who pays for it; absent when that is who pays for the fleet. */
+  /** Cost center of the bucket; absent if it is that of the fleet. */
   costCenter?: string;
-  /** Whether its row says that it is about to go, and so takes its protection away. */
+  /** Whether the bucket is about to be deleted, and so has no deletion protection. */
   retired: boolean;
-  /** Whether its state comes, or has just come, from the stack of another shard. */
+  /** Whether its state moves, or has just moved, from the stack of another shard. */
   arriving: boolean;
 };
 
@@ -27,7 +27,7 @@ export type FleetConfig = DeepReadonly<
   }
 >;
 
-/** The buckets of the stack's own shards, with all that is not written in their rows. */
+/** Resolves the configuration with the buckets in the shards of the stack. */
 export function resolveFleet({ teardown, ...parts }: FleetParts, rows: readonly InventoryRow[]): FleetConfig {
   const { fleet } = parts;
   const kept = teardown === undefined;
@@ -44,7 +44,7 @@ export function resolveFleet({ teardown, ...parts }: FleetParts, rows: readonly 
   });
 }
 
-/** A tag that says what the default tag of the same key says is left out: the provider would see it twice. */
+/** Omits tags that are equal to the default tag of the same key: the provider would report them as duplicates. */
 function bucketOf({ settings, shard, state, movedFrom, ...row }: InventoryRow, tags: FleetParts["tags"]): FleetBucket {
   return {
     ...settings,

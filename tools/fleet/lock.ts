@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { formatProblems } from "../../config/diagnostics/format";
-import { lockFileName, parseLock, readInventory, renderLock, unsaidChanges } from "../../config/fleet/inventory";
+import { lockFileName, parseLock, readInventory, renderLock, undeclaredChanges } from "../../config/fleet/inventory";
 import type { Problem } from "../../config/diagnostics/problem";
 import type { Context } from "../config/context";
 import { paintIn } from "../config/validate";
@@ -28,8 +28,8 @@ export function renewLock(inventory: string, context: Context): number {
   const before = fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : "";
   // Lines that are none of a lock's are what a merge left behind; both sides of it are there to be compared with.
   const { lock } = parseLock(before);
-  const unsaid = unsaidChanges(name, rows, lock);
-  if (unsaid.length > 0) return refuse(unsaid);
+  const undeclared = undeclaredChanges(name, rows, lock);
+  if (undeclared.length > 0) return refuse(undeclared);
 
   const there = rows.filter(({ state }) => state !== "deleted");
   fs.writeFileSync(lockFile, renderLock(there));

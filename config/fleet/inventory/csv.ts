@@ -11,13 +11,18 @@ export interface CsvRow {
 }
 
 export interface CsvTable {
-  /** All rows that hold anything, the heading first. */
+  /** All rows that are not empty, the heading first. */
   readonly rows: readonly CsvRow[];
+<<<<<<< HEAD
   /** What keeps the text from being read to its end. */
   readonly problem?: Unreadable;
+=======
+  /** Why the text is not valid CSV. */
+  readonly problem?: SyntaxProblem;
+>>>>>>> 4998a48 (Give findings about fleets codes and plain messages, and require a code of quotas)
 }
 
-/** No value of an inventory may contain any of these, so each is a separator: spreadsheets write what their locale says. */
+/** Spreadsheets write the separator of their locale. No value of an inventory may contain any of these. */
 const DELIMITERS = [",", ";", "\t"];
 
 /** Reads CSV as spreadsheets write it: with or without a byte order mark, with either line ending, with quotes or without. */
@@ -36,30 +41,33 @@ export function parseCsv(text: string): CsvTable {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error["lines"] === "number" ? error["lines"] : 1;
-    return { rows: [], problem: { position: { line, column: 1 }, message: WORDS[error.code] ?? "Not CSV." } };
+    return {
+      rows: [],
+      problem: { position: { line, column: 1 }, message: MESSAGES[error.code] ?? "The inventory is not valid CSV." },
+    };
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "Not CSV: a quote is opened here or above, and never closed.",
-  CSV_INVALID_CLOSING_QUOTE: "Not CSV: text follows a closing quote.",
-  INVALID_OPENING_QUOTE: "Not CSV: a quote in the middle of a cell; write the whole cell in quotes.",
+const MESSAGES: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: "The inventory is not valid CSV: a quote in this line or above is not closed.",
+  CSV_INVALID_CLOSING_QUOTE: "The inventory is not valid CSV: text follows a closing quote.",
+  INVALID_OPENING_QUOTE: "The inventory is not valid CSV: a quote is in the middle of a cell.",
 };
 
-/** Where a row's cell begins; the beginning of its line where there is no such cell, or the row has several lines. */
+/** The position of a cell; the start of its line if the row lacks the cell or has several lines. */
 export function cellPosition(lines: readonly string[], { line, cells }: CsvRow, index: number): Position {
   const starts = cellStarts(lines[line - 1] ?? "");
   const column = starts.length === cells.length ? starts[index] : undefined;
   return { line, column: column ?? 1 };
 }
 
-/** The columns, 1-based, in which the cells of a line begin. */
+/** The columns, 1-based, at which the cells of a line start. */
 function cellStarts(line: string): number[] {
   const starts = [1];
-  let quoted = false;
+  let isQuoted = false;
   for (const [index, character] of Array.from(line.replace(/^\uFEFF/, "")).entries()) {
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && DELIMITERS.includes(character)) starts.push(index + 2);
+    if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && DELIMITERS.includes(character)) starts.push(index + 2);
   }
   return starts;
 }

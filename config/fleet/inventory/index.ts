@@ -1,4 +1,4 @@
-export { lockCommand, staleness, unsaidChanges } from "./changes";
+export { lockCommand, outdatedLock, undeclaredChanges } from "./changes";
 export { readInventory } from "./inventory";
 export type { Inventory, InventoryRow } from "./inventory";
 export { lockFileName, parseLock, renderLock } from "./lock";

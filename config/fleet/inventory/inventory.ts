@@ -2,40 +2,46 @@ import { withClassDefaults } from "../../../domain/storage/bucket-classes";
 import type { Position, Problem } from "../../diagnostics/problem";
 import { suggest } from "../../../domain/suggest";
 import { cellPosition, type CsvRow, parseCsv } from "./csv";
-import { problemAt } from "./problems";
+import { problemAt, type ProblemDetails } from "./problems";
 import { type Column, COLUMNS, readRow, REQUIRED_COLUMNS, type RowValues } from "./row";
 
 /** One bucket of an inventory. */
 export type InventoryRow = Pick<RowValues, "name" | "owner" | "costCenter" | "shard"> & {
   readonly state: RowValues["state"] | undefined;
   readonly movedFrom: RowValues["movedFrom"] | undefined;
-  /** What its class decides filled in. */
+  /** With the defaults of its class. */
   readonly settings: ReturnType<typeof withClassDefaults<Settings>>;
-  /** Where each of its cells stands, for what turns out to be wrong with it later. */
+  /** The position of a cell, for findings. */
   readonly at: (column: Column) => Position;
 };
 
 type Settings = Omit<RowValues, "name" | "owner" | "costCenter" | "shard" | "state" | "movedFrom">;
 
 export interface Inventory {
-  /** Rows without a mistake of their own. */
+  /** Rows without a fault of their own. */
   readonly rows: readonly InventoryRow[];
   readonly problems: readonly Problem[];
 }
 
-const QUOTING = "no cell of an inventory needs a quote: delete it";
+const DELETE_QUOTE = "delete the quote: no cell of an inventory needs one";
 
-/** Reads every row, and tells everything that is wrong with any. `file` is what the problems call it. */
+/**
+ * Reads every row, and reports every fault.
+ *
+ * @param file name of the inventory in the report
+ */
 export function readInventory(file: string, text: string): Inventory {
   const { rows, problem } = parseCsv(text);
-  if (problem !== undefined)
-    return { rows: [], problems: [problemAt(file, problem.position, "row", { ...problem, fix: [QUOTING] })] };
+  if (problem !== undefined) {
+    const details = { code: "fleet/invalid-csv", message: problem.message, fix: [DELETE_QUOTE] } as const;
+    return { rows: [], problems: [problemAt(file, problem.position, "row", details)] };
+  }
   const [heading, ...others] = rows;
   const reader = new Reader(file, text.split(/\r?\n/));
   const columns = reader.readHeading(heading ?? { line: 1, cells: [] });
-  // Under a heading with a mistake every row would be told to have the same one.
+  // With a faulty heading, every row would have the same fault.
   const read = reader.problems.length > 0 ? [] : others.flatMap((row) => reader.readRow(row, columns) ?? []);
-  return { rows: reader.withoutTwins(read), problems: reader.problems };
+  return { rows: reader.withoutDuplicates(read), problems: reader.problems };
 }
 
 class Reader {
@@ -53,8 +59,9 @@ class Reader {
     for (const [index, cell] of heading.cells.entries()) {
       const at = cellPosition(this.lines, heading, index);
       if (heading.cells.indexOf(cell) < index) {
-        this.#tell(at, "heading", {
-          message: "The column is there twice.",
+        this.#report(at, "heading", {
+          code: "fleet/duplicate-column",
+          message: "Two columns have this heading.",
           found: cell,
           fix: ["delete one of the two"],
         });
@@ -62,8 +69,9 @@ class Reader {
         const free = COLUMNS.filter((column) => !heading.cells.includes(column));
         const likely = suggest(cell, free);
         if (likely !== undefined) meant.add(likely);
-        this.#tell(at, "heading", {
-          message: likely === undefined ? "Unknown column." : `Unknown column. Did you mean "${likely}"?`,
+        this.#report(at, "heading", {
+          code: "fleet/unknown-column",
+          message: `An inventory has no column of this name.${likely === undefined ? "" : ` Did you mean "${likely}"?`}`,
           found: cell === "" ? "(empty)" : cell,
           allowed: COLUMNS.join(", "),
           fix: [likely === undefined ? "delete the column" : `rename the column to ${likely}`],
@@ -72,10 +80,11 @@ class Reader {
     }
     const absent = missing.filter((column) => !meant.has(column));
     if (absent.length > 0) {
-      this.#tell({ line: heading.line, column: 1 }, "heading", {
-        message: `The ${absent.length === 1 ? "column is" : "columns are"} missing: ${absent.join(", ")}.`,
+      this.#report({ line: heading.line, column: 1 }, "heading", {
+        code: "fleet/missing-column",
+        message: `The heading lacks the ${absent.length === 1 ? "column" : "columns"} ${absent.join(", ")}.`,
         allowed: `${REQUIRED_COLUMNS.join(", ")}, and optionally ${COLUMNS.slice(REQUIRED_COLUMNS.length).join(", ")}`,
-        fix: ["add to the first line what is missing"],
+        fix: ["add the missing columns to the first line"],
       });
     }
     return heading.cells as readonly Column[];
@@ -87,17 +96,19 @@ class Reader {
     for (const [column, cell] of cells) if (cell === "") cells.delete(column);
     const name = cells.get("name") ?? "row";
     if (row.cells.length > columns.length) {
-      this.#tell({ line: row.line, column: 1 }, name, {
-        message: `The row has ${row.cells.length} cells, the heading ${columns.length}.`,
-        fix: ["delete what has no column; no cell may hold a comma, semicolon or tab"],
+      this.#report({ line: row.line, column: 1 }, name, {
+        code: "fleet/too-many-cells",
+        message: `The row has ${row.cells.length} cells, and the heading has ${columns.length}.`,
+        fix: ["delete the surplus cells; no value can contain a comma, semicolon or tab"],
       });
       return undefined;
     }
     const values = readRow(cells);
     if (!("name" in values)) {
-      for (const { column, message, allowed, fix } of values) {
+      for (const { column, code, message, allowed, fix } of values) {
         const found = cells.get(column);
-        this.#tell(at(column), `${name}.${column}`, {
+        this.#report(at(column), `${name}.${column}`, {
+          code,
           message,
           ...(found === undefined ? {} : { found }),
           ...(allowed === undefined ? {} : { allowed }),
@@ -107,7 +118,7 @@ class Reader {
       return undefined;
     }
     const { name: own, owner, costCenter, shard, state, movedFrom, ...settings } = values;
-    return this.#agreesWithItself({
+    return this.#checkRelations({
       name: own,
       owner,
       costCenter,
@@ -119,48 +130,52 @@ class Reader {
     });
   }
 
-  /** A name twice is one bucket with two rows: both are told, neither is right. */
-  withoutTwins(rows: readonly InventoryRow[]): InventoryRow[] {
+  /** The first row of each name; the others are faults. */
+  withoutDuplicates(rows: readonly InventoryRow[]): InventoryRow[] {
     const first = new Map<string, InventoryRow>();
     return rows.filter((row) => {
-      const twin = first.get(row.name);
-      if (twin === undefined) {
+      const original = first.get(row.name);
+      if (original === undefined) {
         first.set(row.name, row);
         return true;
       }
-      this.#tell(row.at("name"), `${row.name}.name`, {
-        message: "Another row has this name.",
+      this.#report(row.at("name"), `${row.name}.name`, {
+        code: "fleet/duplicate-row",
+        message: "Another row has the same name, which identifies one bucket.",
         found: row.name,
-        see: [`line ${twin.at("name").line}: shard ${twin.shard}, owner ${twin.owner}`],
+        see: [`line ${original.at("name").line}: shard ${original.shard}, owner ${original.owner}`],
         allowed: "one row for each bucket",
-        fix: ["delete one of the two, or name it otherwise"],
+        fix: ["delete one of the rows, or give it another name"],
       });
       return false;
     });
   }
 
-  /** What holds between the cells of a row, its class's defaults included. */
-  #agreesWithItself(row: InventoryRow): InventoryRow {
+  /** Relations between the cells of a row, with the defaults of its class. */
+  #checkRelations(row: InventoryRow): InventoryRow {
     if (row.settings.versioning && row.settings.noncurrentExpirationDays === undefined) {
-      this.#tell(row.at("noncurrentExpirationDays"), `${row.name}.noncurrentExpirationDays`, {
-        message: "A versioned bucket must say when old versions expire: they are billed until then.",
-        see: [`class ${row.settings.class}, which keeps versions unless versioning says false`],
+      this.#report(row.at("noncurrentExpirationDays"), `${row.name}.noncurrentExpirationDays`, {
+        code: "fleet/noncurrent-versions-never-expire",
+        message:
+          "The bucket is versioned and needs `noncurrentExpirationDays`: noncurrent versions are billed until they expire.",
+        see: [`class ${row.settings.class}, which is versioned unless versioning is false`],
         allowed: "a whole number of days",
         fix: ["write 30"],
       });
     }
     if (row.movedFrom === row.shard) {
-      this.#tell(row.at("movedFrom"), `${row.name}.movedFrom`, {
-        message: "Moved from the shard that it is in.",
+      this.#report(row.at("movedFrom"), `${row.name}.movedFrom`, {
+        code: "fleet/moved-from-own-shard",
+        message: "`movedFrom` is the shard that the row is in, so the bucket does not move.",
         found: row.shard,
         allowed: "another shard, or nothing",
-        fix: ["write nothing"],
+        fix: ["empty the cell"],
       });
     }
     return row;
   }
 
-  #tell(position: Position, about: string, told: Parameters<typeof problemAt>[3]): void {
-    this.problems.push(problemAt(this.file, position, about, told));
+  #report(position: Position, path: string, details: ProblemDetails): void {
+    this.problems.push(problemAt(this.file, position, path, details));
   }
 }

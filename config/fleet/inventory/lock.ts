@@ -1,6 +1,6 @@
 import type { Unreadable } from "./csv";
 
-/** What an inventory said when it was last locked: the shard of every bucket, and the lock's line that says so. */
+/** The shard of every bucket when the inventory was last locked, and the line of the lock that records it. */
 export type Lock = ReadonlyMap<string, { readonly shard: string; readonly line: number }>;
 
 const HEADER = "# name shard. Written by `npm run fleet -- lock`; do not edit.";
@@ -11,8 +11,13 @@ export function lockFileName(inventory: string): string {
   return inventory.replace(/\.csv$/, ".lock");
 }
 
+<<<<<<< HEAD
 /** Reads a lock; lines that are none, such as the marks of a merge conflict, are problems. */
 export function parseLock(text: string): { readonly lock: Lock; readonly problems: readonly Unreadable[] } {
+=======
+/** Reads a lock; other lines, such as the markers of a merge conflict, are problems. */
+export function parseLock(text: string): { readonly lock: Lock; readonly problems: readonly SyntaxProblem[] } {
+>>>>>>> 4998a48 (Give findings about fleets codes and plain messages, and require a code of quotas)
   const lock = new Map<string, { shard: string; line: number }>();
   const problems: Unreadable[] = [];
   for (const [index, content] of text.split(/\r?\n/).entries()) {
@@ -20,9 +25,9 @@ export function parseLock(text: string): { readonly lock: Lock; readonly problem
     const [, name, shard] = ENTRY.exec(content) ?? [];
     const position = { line: index + 1, column: 1 };
     if (name === undefined || shard === undefined) {
-      problems.push({ position, message: "Not a name and its shard." });
+      problems.push({ position, message: "The line of the lock is not a name and a shard." });
     } else if (lock.has(name)) {
-      problems.push({ position, message: `The bucket ${name} is in the lock twice.` });
+      problems.push({ position, message: `The lock contains the bucket \`${name}\` twice.` });
     } else {
       lock.set(name, { shard, line: index + 1 });
     }
@@ -30,7 +35,7 @@ export function parseLock(text: string): { readonly lock: Lock; readonly problem
   return { lock, problems };
 }
 
-/** A line for each bucket, in an order that no machine's locale changes: a change of one is a change of one line. */
+/** A line for each bucket, sorted independently of the locale, so that a change of one bucket changes one line. */
 export function renderLock(buckets: Iterable<{ readonly name: string; readonly shard: string }>): string {
   const lines = Array.from(buckets, ({ name, shard }) => `${name} ${shard}`).sort(byCodePoint);
   return `${[HEADER, ...lines].join("\n")}\n`;

@@ -1,22 +1,22 @@
+import type { FindingCode } from "../../diagnostics/codes";
 import type { Position, Problem } from "../../diagnostics/problem";
 
+export type ProblemDetails = { readonly code: FindingCode; readonly message: string } & Partial<
+  Pick<Problem, "found" | "see" | "allowed" | "fix">
+>;
+
 /** A problem in an inventory or its lock. */
-export function problemAt(
-  file: string,
-  position: Position,
-  about: string,
-  told: { readonly message: string } & Partial<Pick<Problem, "found" | "see" | "allowed" | "fix">>,
-): Problem {
+export function problemAt(file: string, position: Position, path: string, details: ProblemDetails): Problem {
   return {
     severity: "error",
-    code: undefined,
+    code: details.code,
     file,
     position,
-    path: about,
-    message: told.message,
-    found: told.found,
-    see: told.see ?? [],
-    allowed: told.allowed,
-    fix: told.fix ?? [],
+    path,
+    message: details.message,
+    found: details.found,
+    see: details.see ?? [],
+    allowed: details.allowed,
+    fix: details.fix ?? [],
   };
 }

@@ -8,7 +8,7 @@ import { suggest } from "../../../domain/suggest";
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; dots would break TLS to the bucket. */
 const name = text(
   /^(?!access-logs-)[a-z0-9](?!.*--)[a-z0-9-]{0,47}[a-z0-9]$/,
-  "2 to 49 lowercase letters, digits and single hyphens, none at either end; not access-logs-…, which the log buckets have",
+  "2 to 49 lowercase letters, digits and single hyphens, no hyphen at either end; not access-logs-…, the prefix of log buckets",
 );
 
 const days = text(/^[1-9]\d{0,3}$/, "a whole number of days, 1 to 9999").transform(Number);
@@ -27,9 +27,9 @@ const rowSchema = z.object({
     .exactOptional(),
   noncurrentExpirationDays: days.exactOptional(),
   expirationDays: days.exactOptional(),
-  /** retired: no longer protected. deleted: not there, and the row only says so. */
+  /** retired: the bucket has no deletion protection. deleted: the bucket does not exist any more. */
   state: z.enum(state).exactOptional(),
-  /** The shard whose stack held the bucket until now, as long as its state is on the way. */
+  /** The shard whose stack had the bucket, until its state has moved. */
   movedFrom: shardName.exactOptional(),
 });
 
@@ -37,38 +37,39 @@ export type Column = keyof typeof rowSchema.shape;
 export const COLUMNS = Object.keys(rowSchema.shape) as readonly Column[];
 export const REQUIRED_COLUMNS = (rowSchema.safeParse({}).error?.issues ?? []).map(({ path }) => path[0] as Column);
 
-/** One bucket as its row describes it, by what is written there alone. */
+/** One bucket as its row describes it, without the defaults of its class. */
 export type RowValues = z.output<typeof rowSchema>;
 
 /** What is wrong with one cell. */
-export interface CellComplaint {
+export interface CellFault {
+  readonly code: "fleet/missing-cell" | "fleet/invalid-cell";
   readonly column: Column;
   readonly message: string;
   readonly allowed?: string;
   readonly fix: string;
 }
 
-/** Examples to mend a row with, where no word of a list was meant. */
+/** What the fix suggests to write, unless the cell is a misspelt word of a list. */
 const SAMPLES: Readonly<Record<Column, string>> = {
   name: "a name such as team-invoices",
   class: "data",
   owner: "the owning team",
-  costCenter: "who pays, such as cc-1001",
-  shard: "the shard of the stack that is to hold it",
+  costCenter: "the cost center, such as cc-1001",
+  shard: "the shard of the stack that creates the bucket",
   versioning: "true or false",
   noncurrentExpirationDays: "30",
   expirationDays: "365",
   state: "nothing",
-  movedFrom: "the shard that it comes from, or nothing",
+  movedFrom: "the shard from which the bucket moves, or nothing",
 };
 
-/** Reads a row's cells: values, or everything that is wrong with them. */
-export function readRow(cells: ReadonlyMap<Column, string>): RowValues | readonly CellComplaint[] {
+/** Reads the cells of a row: the values, or every fault. */
+export function readRow(cells: ReadonlyMap<Column, string>): RowValues | readonly CellFault[] {
   const { success, data, error } = rowSchema.safeParse(Object.fromEntries(cells));
-  return success ? data : error.issues.map((issue) => complaintOf(issue, cells));
+  return success ? data : error.issues.map((issue) => faultOf(issue, cells));
 }
 
-function complaintOf(issue: z.core.$ZodIssue, cells: ReadonlyMap<Column, string>): CellComplaint {
+function faultOf(issue: z.core.$ZodIssue, cells: ReadonlyMap<Column, string>): CellFault {
   const column = issue.path[0] as Column;
   const cell = cells.get(column);
   const choices = issue.code === "invalid_value" ? issue.values.map(String) : [];
@@ -77,8 +78,12 @@ function complaintOf(issue: z.core.$ZodIssue, cells: ReadonlyMap<Column, string>
   return {
     column,
     ...(cell === undefined
-      ? { message: "Required, but empty.", ...(choices.length > 0 ? { allowed } : {}) }
-      : { message: choices.length > 0 ? "Not one of the allowed values." : "Not in the allowed form.", allowed }),
+      ? {
+          code: "fleet/missing-cell",
+          message: `The row needs a value in the column \`${column}\`.`,
+          ...(choices.length > 0 ? { allowed } : {}),
+        }
+      : { code: "fleet/invalid-cell", message: `\`${column}\` does not have an allowed value.`, allowed }),
     fix: `write ${meant ?? SAMPLES[column]}`,
   };
 }

@@ -18,7 +18,7 @@ interface BrokenFleet {
   readonly report: string;
 }
 
-/** Each file holds what is wrong, part by part, and below the last line all that is to be said about it. */
+/** Each file contains three sections, and the report on them below the last line. */
 function brokenFleet(file: string): BrokenFleet {
   const sections = readFileSync(path.join(FOLDER, file), "utf8").split(SEPARATOR);
   return { title: path.basename(file, ".txt"), sections: sections.slice(0, 3), report: sections[3]?.trimEnd() ?? "" };
@@ -47,7 +47,7 @@ function expectedReport(broken: BrokenFleet): string {
 describe("the report on a broken fleet", () => {
   const cases = readdirSync(FOLDER).map(brokenFleet);
 
-  it("is known for more than twenty ways to be wrong", () => {
+  it("has more than twenty cases", () => {
     expect(cases.length).toBeGreaterThan(20);
   });
 

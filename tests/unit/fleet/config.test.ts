@@ -8,13 +8,13 @@ function configOf(files: Parameters<typeof fleetVerdict>[0]): FleetConfig {
   return config;
 }
 
-/** An inventory of that many rows, over five shards. */
+/** Rows of five shards. */
 function large(rows: number): string[] {
   return Array.from({ length: rows }, (_, index) => `bucket-${index},data,team-${index % 7},cc-2,s${index % 5},30,,`);
 }
 
 describe("the configuration of a fleet", () => {
-  it("holds the buckets of the stack's own shards", () => {
+  it("contains the buckets in the shards of the stack", () => {
     const rows = csv(
       "invoices,data,billing,cc-2,a,30,,",
       "orders,scratch,sales,cc-3,b,,,",
@@ -27,7 +27,7 @@ describe("the configuration of a fleet", () => {
     ]);
   });
 
-  it("fills in what the class decides, and leaves out tags that the default tags have", () => {
+  it("has the defaults of the class, and omits tags that are equal to the default tags", () => {
     const rows = csv("invoices,archive,storage,cc-2,a,,,", "cache,scratch,web,cc-1,a,,retired,");
     expect(configOf({ rows }).fleet.buckets).toEqual({
       invoices: {
@@ -58,12 +58,12 @@ describe("the configuration of a fleet", () => {
     });
   });
 
-  it("loses its protection while teardown names the fleet", () => {
+  it("has no deletion protection while `teardown` names the fleet", () => {
     expect(configOf({}).fleet.deletionProtection).toBe(true);
     expect(configOf({ edits: { teardown: "files-dev" } }).fleet.deletionProtection).toBe(false);
   });
 
-  it("warns about settings that no bucket has", () => {
+  it("has warnings about settings that apply to no bucket", () => {
     const edits = {
       "aws.secondRegion": "eu-central-1",
       "aws.permissionsBoundaryArn": "arn:aws:iam::111122223333:policy/boundary",
@@ -76,7 +76,7 @@ describe("the configuration of a fleet", () => {
     ]);
   });
 
-  it("stays as it is when a row is added, in the other stacks altogether", () => {
+  it("changes by one bucket when a row is added, and not at all in stacks of other shards", () => {
     const before = large(5000);
     const middle = before.length / 2;
     const after = [...before.slice(0, middle), "new,data,team,cc-2,s1,30,,", ...before.slice(middle)];
@@ -89,7 +89,7 @@ describe("the configuration of a fleet", () => {
     }
   });
 
-  it("is told of all mistakes of a large inventory at once, and shown the first fifty", () => {
+  it("has all problems of a large inventory, and the report shows the first fifty", () => {
     const rows = large(5000).map((row) => row.replace(",data,", ",dta,"));
     const { problems } = fleetVerdict({ rows: csv(...rows), edits: { "fleet.shards": ["s1"] } });
     expect(problems).toHaveLength(5000);

@@ -14,7 +14,7 @@ describe("parseCsv", () => {
     ["quotes", '"name","class"\n"a","data"\n'],
     ["spaces around cells", "name , class\n a, data \n"],
     ["no line ending at the end", "name,class\na,data"],
-    ["empty lines, and lines of nothing but separators", "name,class\n\n,\na,data\n,,\n"],
+    ["empty lines, and lines of only separators", "name,class\n\n,\na,data\n,,\n"],
   ])("reads %s", (_, text) => {
     expect(cellsOf(text)).toEqual([
       ["name", "class"],
@@ -22,7 +22,7 @@ describe("parseCsv", () => {
     ]);
   });
 
-  it("reads nothing in an empty file", () => {
+  it("returns no rows for an empty file", () => {
     expect(parseCsv("")).toEqual({ rows: [] });
   });
 
@@ -32,16 +32,16 @@ describe("parseCsv", () => {
     ['a,b\n\n"c;c",d\n', 2, 1, { line: 3, column: 7 }],
     ["a,b\n c, d\n", 2, 1, { line: 2, column: 4 }],
     ['a,b\n"c\nc",d\n', 2, 1, { line: 3, column: 1 }],
-  ])("knows where a cell of %j stands", (text, row, index, position) => {
+  ])("returns the position of a cell of %j", (text, row, index, position) => {
     const found = parseCsv(text).rows[row - 1];
     expect(found && cellPosition(text.split(/\r?\n/), found, index)).toEqual(position);
   });
 
   it.each([
-    ['a,b\n"c,d\n', 2, "Not CSV: a quote is opened here or above, and never closed."],
-    ['a,b\n"c"x,d\n', 2, "Not CSV: text follows a closing quote."],
-    ['a,b\nc"x,d\n', 2, "Not CSV: a quote in the middle of a cell; write the whole cell in quotes."],
-  ])("says what is wrong with the quotes of %j", (text, line, message) => {
+    ['a,b\n"c,d\n', 2, "The inventory is not valid CSV: a quote in this line or above is not closed."],
+    ['a,b\n"c"x,d\n', 2, "The inventory is not valid CSV: text follows a closing quote."],
+    ['a,b\nc"x,d\n', 2, "The inventory is not valid CSV: a quote is in the middle of a cell."],
+  ])("returns a problem for the quotes of %j", (text, line, message) => {
     expect(parseCsv(text).problem).toEqual({ position: { line, column: 1 }, message });
   });
 });

@@ -8,7 +8,7 @@ import { type ConfigSource, sourceFromFile } from "../../../config/source/source
 import { parseStackFile } from "../../../config/source/stack-file";
 import { type Edits, edited, TODAY } from "../config/fixtures";
 
-/** The least that the stack file of a fleet must say, by top-level key. */
+/** The fewest keys that the stack file of a fleet needs. */
 export const FLEET = {
   environment: "dev",
   name: "files",
@@ -24,7 +24,7 @@ export function csv(...rows: readonly string[]): string {
   return [HEADING, ...rows, ""].join("\n");
 }
 
-/** The lock that fits rows which have no mistake. */
+/** The lock of rows without faults. */
 export function lockOf(text: string): string {
   return renderLock(readInventory("buckets.csv", text).rows.filter(({ state }) => state !== "deleted"));
 }
@@ -47,7 +47,7 @@ export function fleetSource({ rows, lock, edits = {}, stack = "a" }: Files): Con
   return { ...source, inventory: { fileName: "buckets.csv", rows, lock } };
 }
 
-/** What is said about a fleet; without a lock of its own, the rows have one that fits. */
+/** The verdict on a fleet; unless a lock is given, it is the lock of the rows. */
 export function fleetVerdict(files: Files): Verdict<FleetConfig> {
   const { rows = csv("invoices,data,billing,cc-2,a,30") } = files;
   const lock = "lock" in files ? files.lock : lockOf(rows);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import { parseLock, readInventory, renderLock, staleness, unsaidChanges } from "../../../config/fleet/inventory";
+import { parseLock, readInventory, renderLock, outdatedLock, undeclaredChanges } from "../../../config/fleet/inventory";
 import { csv } from "./fixtures";
 
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9]{1,12}$/), { maxLength: 40 });
@@ -8,8 +8,8 @@ const fleets = names.chain((list) =>
   fc.tuple(...list.map((name) => fc.record({ name: fc.constant(name), shard: fc.constantFrom("a", "b", "c") }))),
 );
 
-describe("a lock", () => {
-  it("is read as it was written", () => {
+describe("the lock of an inventory", () => {
+  it("is parsed to the buckets that were rendered", () => {
     fc.assert(
       fc.property(fleets, (buckets) => {
         const { lock, problems } = parseLock(renderLock(buckets));
@@ -21,7 +21,7 @@ describe("a lock", () => {
     );
   });
 
-  it("says the same whatever the order of the rows", () => {
+  it("does not depend on the order of the rows", () => {
     fc.assert(
       fc.property(fleets, (buckets) => {
         expect(renderLock([...buckets].reverse())).toBe(renderLock(buckets));
@@ -29,7 +29,7 @@ describe("a lock", () => {
     );
   });
 
-  it("gains one line with one bucket, and keeps all others", () => {
+  it("gains one line with a new bucket, and keeps all others", () => {
     fc.assert(
       fc.property(fleets, (buckets) => {
         const [before, after] = [buckets, [...buckets, { name: "0new", shard: "a" }]].map((list) =>
@@ -41,44 +41,43 @@ describe("a lock", () => {
   });
 });
 
-describe("what a change of the inventory has to say", () => {
+describe("a change of the inventory", () => {
   const LOCK = parseLock("invoices a\norders a\n").lock;
-  const said = (...rows: string[]): string[] => {
+  const problemsWith = (...rows: string[]): string[] => {
     const inventory = readInventory("buckets.csv", csv(...rows));
     expect(inventory.problems).toEqual([]);
     return [
-      ...unsaidChanges("buckets.csv", inventory.rows, LOCK).map(({ path }) => `refused: ${path}`),
-      ...staleness("buckets.csv", inventory.rows, LOCK).map(({ message }) => message),
+      ...undeclaredChanges("buckets.csv", inventory.rows, LOCK).map(({ path, code }) => `${path}: ${code}`),
+      ...outdatedLock("buckets.csv", inventory.rows, LOCK).map(({ message }) => message),
     ];
   };
   const INVOICES = "invoices,data,billing,cc-2,a,30,,";
+  const outdated = (change: string): string =>
+    `The lock does not contain the latest changes of the inventory: ${change}.`;
 
-  it.each<[string, string, string[]]>([
-    ["nothing when nothing changes", "orders,data,sales,cc-3,a,30,,", []],
-    ["nothing when owner and class change", "orders,logs,audit,cc-4,a,,,", []],
-    ["nothing when it only loses its protection", "orders,data,sales,cc-3,a,30,retired,", []],
-    [
-      "that it is deleted",
-      "orders,data,sales,cc-3,a,30,deleted,",
-      ["The lock is older than the inventory: 1 deleted (orders)."],
-    ],
-    [
-      "from where it moves",
-      "orders,data,sales,cc-3,b,30,,a",
-      ["The lock is older than the inventory: 1 moved (orders)."],
-    ],
-    [
-      "from where it really moves",
-      "orders,data,sales,cc-3,b,30,,c",
-      ["refused: orders.shard", "The lock is older than the inventory: 1 moved (orders)."],
-    ],
-  ])("%s", (_, row, expected) => {
-    expect(said(INVOICES, row)).toEqual(expected);
+  it.each([
+    ["nothing", "orders,data,sales,cc-3,a,30,,"],
+    ["owner and class of a bucket", "orders,logs,audit,cc-4,a,,,"],
+    ["the protection of a bucket", "orders,data,sales,cc-3,a,30,retired,"],
+  ])("needs no new lock when it changes %s", (_, row) => {
+    expect(problemsWith(INVOICES, row)).toEqual([]);
   });
 
-  it("a deleted bucket leaves its row behind for as long as one likes", () => {
+  it.each<[string, string, string[]]>([
+    ["deletes a bucket", "orders,data,sales,cc-3,a,30,deleted,", [outdated("1 deleted (orders)")]],
+    ["moves a bucket", "orders,data,sales,cc-3,b,30,,a", [outdated("1 moved (orders)")]],
+    [
+      "moves a bucket from another shard than that of the lock",
+      "orders,data,sales,cc-3,b,30,,c",
+      ["orders.shard: fleet/undeclared-move", outdated("1 moved (orders)")],
+    ],
+  ])("needs a new lock when it %s", (_, row, expected) => {
+    expect(problemsWith(INVOICES, row)).toEqual(expected);
+  });
+
+  it("can keep the row of a deleted bucket", () => {
     const rows = readInventory("buckets.csv", csv(INVOICES, "orders,data,sales,cc-3,a,30,deleted,")).rows;
     const { lock } = parseLock("invoices a\n");
-    expect([...unsaidChanges("buckets.csv", rows, lock), ...staleness("buckets.csv", rows, lock)]).toEqual([]);
+    expect([...undeclaredChanges("buckets.csv", rows, lock), ...outdatedLock("buckets.csv", rows, lock)]).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ const LOCK = (): string => readFileSync(path.join(directory, "buckets.lock"), "u
 const HEADER = "# name shard. Written by `npm run fleet -- lock`; do not edit.\n";
 
 describe("fleet lock", () => {
-  it("writes a line for each bucket, and follows what the rows say", () => {
+  it("writes a line for each bucket, and follows changes of the rows", () => {
     write("orders,data,sales,cc-3,b,30,,", "invoices,data,billing,cc-2,a,30,,");
     expect(run(["lock", "buckets.csv"])).toEqual({ exitCode: 0, output: "✓ buckets.lock  2 buckets" });
     expect(LOCK()).toBe(`${HEADER}invoices a\norders b\n`);
@@ -43,7 +43,7 @@ describe("fleet lock", () => {
     expect(LOCK()).toBe(`${HEADER}drafts a\norders a\n`);
   });
 
-  it("refuses to forget a bucket whose row does not say so, and leaves the lock alone", () => {
+  it("refuses to remove a bucket whose row is not deleted, and keeps the lock", () => {
     write("invoices,data,billing,cc-2,a,30,,", "orders,data,sales,cc-3,b,30,,");
     run(["lock", "buckets.csv"]);
     const before = LOCK();
@@ -55,13 +55,13 @@ describe("fleet lock", () => {
     expect(LOCK()).toBe(before);
   });
 
-  it("writes nothing for rows with mistakes", () => {
+  it("writes no lock for faulty rows", () => {
     write("invoices,dta,billing,cc-2,a,30,,");
     expect(run(["lock", "buckets.csv"])).toMatchObject({ exitCode: 1 });
     expect(existsSync(path.join(directory, "buckets.lock"))).toBe(false);
   });
 
-  it("mends a lock that a merge left in pieces", () => {
+  it("rewrites a lock with markers of a merge conflict", () => {
     write("invoices,data,billing,cc-2,a,30,,", "orders,data,sales,cc-3,b,30,,");
     writeFileSync(path.join(directory, "buckets.lock"), "<<<<<<< HEAD\ninvoices a\n=======\norders b\n>>>>>>> other\n");
     expect(run(["lock", "buckets.csv"]).exitCode).toBe(0);
@@ -75,7 +75,7 @@ describe("fleet lock", () => {
     [["check"], 2, "check takes stack files"],
     [[], 2, "No command."],
     [["unlock"], 2, "Unknown command: unlock"],
-  ])("answers %j", (args, exitCode, words) => {
+  ])("reports wrong arguments: %j", (args, exitCode, words) => {
     expect(run(args)).toEqual({ exitCode, output: expect.stringContaining(words) as string });
   });
 });
@@ -89,7 +89,7 @@ describe("fleet check", () => {
     });
   });
 
-  it("says what is wrong with a stack file, or that there is none", () => {
+  it("reports the faults of a stack file, or that it does not exist", () => {
     const { exitCode, output } = run(["check", "Pulumi.dev.yaml", "examples/fleet/Pulumi.z.yaml"], PROJECT_DIR);
     expect(exitCode).toBe(1);
     expect(output).toContain("Pulumi.dev.yaml:");
