@@ -13,13 +13,8 @@ export interface CsvRow {
 export interface CsvTable {
   /** All rows that are not empty, the heading first. */
   readonly rows: readonly CsvRow[];
-<<<<<<< HEAD
   /** What keeps the text from being read to its end. */
   readonly problem?: Unreadable;
-=======
-  /** Why the text is not valid CSV. */
-  readonly problem?: SyntaxProblem;
->>>>>>> 4998a48 (Give findings about fleets codes and plain messages, and require a code of quotas)
 }
 
 /** Spreadsheets write the separator of their locale. No value of an inventory may contain any of these. */

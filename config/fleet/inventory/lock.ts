@@ -11,13 +11,8 @@ export function lockFileName(inventory: string): string {
   return inventory.replace(/\.csv$/, ".lock");
 }
 
-<<<<<<< HEAD
 /** Reads a lock; lines that are none, such as the marks of a merge conflict, are problems. */
 export function parseLock(text: string): { readonly lock: Lock; readonly problems: readonly Unreadable[] } {
-=======
-/** Reads a lock; other lines, such as the markers of a merge conflict, are problems. */
-export function parseLock(text: string): { readonly lock: Lock; readonly problems: readonly SyntaxProblem[] } {
->>>>>>> 4998a48 (Give findings about fleets codes and plain messages, and require a code of quotas)
   const lock = new Map<string, { shard: string; line: number }>();
   const problems: Unreadable[] = [];
   for (const [index, content] of text.split(/\r?\n/).entries()) {
