@@ -15,6 +15,7 @@ import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
 import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
+import { transitionsCodes } from "../transitions/codes";
 import { usageCodes } from "../usage/codes";
 
 /** The codes of findings. A code is never renamed: people search for it. */
@@ -36,6 +37,7 @@ export const CODES = {
   ...schemaCodes,
   ...stackCodes,
   ...storageCodes,
+  ...transitionsCodes,
   ...usageCodes,
 } as const;
 

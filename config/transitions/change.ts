@@ -3,7 +3,7 @@ import type { Path } from "../source/path";
 import { type PlatformRecord, recordKey } from "./record";
 import type { PlatformConfig } from "../resolve/resolve";
 
-/** What the last update left behind, and what the stack file asks for now. */
+/** The values of the last update and those of the stack file. */
 export interface Change {
   /** Values of the last update. An older release recorded fewer. */
   readonly before: PlatformRecord;
@@ -12,7 +12,7 @@ export interface Change {
   readonly config: PlatformConfig;
 }
 
-/** What of a change cannot be done, or not yet. */
+/** Finds what cannot be changed, or not in this update. */
 export type ChangeRule = (change: Change) => Iterable<Finding>;
 
 export function valueBefore({ before }: Change, path: Path): string | undefined {

@@ -2,17 +2,17 @@ import type { Path } from "../source/path";
 import { COMPUTED, FILE_SYSTEMS, type PlatformRecord, recordKey, REGIONAL, REGISTRIES } from "./record";
 import type { PlatformConfig } from "../resolve/resolve";
 
-/** A key whose value AWS takes only when it creates the resource. */
+/** A key whose value AWS accepts only when it creates the resource. */
 export interface ImmutableKey {
   /** `*` stands for any key of a map. */
   readonly path: Path;
   /** What follows from a change, as the rest of a sentence that begins with "Changing the key". */
   readonly consequence: string | ((before: string, now: string | undefined) => string);
-  /** How to reach the goal without it. */
+  /** How to reach the goal without the change. */
   readonly alternative: string;
-  /** Changes that replace nothing, nor leave anything behind. */
+  /** Whether a change replaces nothing and deletes no key that is in use. */
   readonly isHarmless?: (change: Transition) => boolean;
-  /** The key that decides whether this one is used at all. Where both change, the finding about that one is enough. */
+  /** The key that decides whether this one is used. If both change, only that one has a finding. */
   readonly follows?: Path;
   /**
    * Records of older releases hold the value although the resource may not exist, and do not know `decidedBy`, the key
@@ -31,14 +31,14 @@ export interface Transition {
 
 const NEW_STACK = "create a second stack with the new value, and move the workloads to it";
 
-/** A resource that leaves the stack file altogether is deleted, which is a decision of its own. */
+/** Removing a resource from the stack file deletes it on purpose. */
 function isRemoved({ now }: Transition): boolean {
   return now === undefined;
 }
 
 /**
- * Keys that look like any other and cost the platform. Each leads to an argument that the AWS provider marks as
- * ForceNew, or that AWS keeps when it is omitted: https://www.pulumi.com/registry/packages/aws/api-docs/
+ * Each key sets an argument that the AWS provider marks as ForceNew, or that AWS keeps when it is omitted.
+ * https://www.pulumi.com/registry/packages/aws/api-docs/
  */
 export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   {
@@ -53,19 +53,19 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   },
   {
     path: ["aws", "region"],
-    consequence: "replaces every resource: AWS moves none to another Region",
+    consequence: "replaces every resource: AWS cannot move them to another Region",
     alternative: NEW_STACK,
   },
   {
     path: ["aws", "accountId"],
-    consequence: "replaces every resource: AWS moves none to another account",
+    consequence: "replaces every resource: AWS cannot move them to another account",
     alternative: NEW_STACK,
   },
   {
     path: ["aws", "secondRegion"],
     consequence: "replaces the replicas, the vault of the second copies and their keys, with all data in them",
     alternative:
-      "create a second stack for the new Region; or, to give the copies up, set `storage.deletionProtection` and `backup.deletionProtection` to false and update, turn off `replicate` of the buckets and `backup.secondRegionRetentionDays` and update, and set the new Region in a third update",
+      "create a second stack for the new Region; or, to delete the copies, set `storage.deletionProtection` and `backup.deletionProtection` to false and update, turn off `replicate` of the buckets and `backup.secondRegionRetentionDays` and update, and set the new Region in a third update",
     isHarmless: isRemoved,
   },
   {
@@ -98,7 +98,7 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   },
   {
     path: ["network", "subnets", "*", "*"],
-    consequence: "replaces the subnet, and AWS deletes no subnet in which network interfaces of nodes or of EKS remain",
+    consequence: "replaces the subnet, and AWS refuses to delete a subnet with network interfaces of nodes or of EKS",
     alternative: "add subnets by another zone in `network.zones`, or set `network.podCidr` for more addresses",
     isHarmless: isRemoved,
     follows: ["network", "cidr"],
@@ -111,14 +111,14 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   },
   {
     path: ["network", "podCidr"],
-    consequence: "replaces the subnets of the pods, and AWS deletes no subnet in which a pod has an address",
+    consequence: "replaces the subnets of the pods, and AWS refuses to delete a subnet in which a pod has an address",
     alternative:
-      "remove the key in an update of its own once no pod has an address of the block, and set the new block in the next",
+      "remove the key and update once no pod has an address of the block, and set the new block in the next update",
     isHarmless: isRemoved,
   },
   {
     path: ["network", "securityGroups", "*", "description"],
-    consequence: "replaces the security group, and AWS deletes no group that is in use",
+    consequence: "replaces the security group, and AWS refuses to delete a group that is in use",
     alternative: "add a group under another key, move its members, and remove this one",
     isHarmless: isRemoved,
   },
@@ -129,11 +129,11 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
         ? "deletes the key, and with it access to the file systems, images and objects that it encrypts: AWS does not encrypt them again"
         : "replaces every registry with its images, and every file system with its files",
     alternative: "create a second stack with the other encryption, and copy the images, files and objects to it",
-    // Buckets take the key for new objects and keep the others as they are.
+    // Buckets use the new key for new objects only.
     isHarmless: ({ now, record, config: { storage } }) =>
       now === "customer-managed" &&
-      !anyStays(record, REGISTRIES, storage.registries) &&
-      !anyStays(record, FILE_SYSTEMS, storage.fileSystems),
+      !anyRemains(record, REGISTRIES, storage.registries) &&
+      !anyRemains(record, FILE_SYSTEMS, storage.fileSystems),
   },
   {
     path: ["storage", "fileSystems", "*", "zone"],
@@ -147,7 +147,7 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   {
     path: ["storage", "fileSystems", "*", "accessPoints", "*", "*"],
     consequence:
-      "replaces the access point: the files stay, but volumes of pods name the old one and cannot be mounted any more",
+      "replaces the access point: the files remain, but volumes of pods refer to the old one and cannot be mounted any more",
     alternative: "add an access point under another key, move the volumes to it, and remove this one",
     isHarmless: isRemoved,
   },
@@ -156,7 +156,7 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     consequence: (before) =>
       before === "customer-managed"
         ? "deletes the key of the vaults, and with it access to their copies: AWS Backup does not encrypt them again"
-        : "replaces the vaults, and AWS deletes no vault that contains copies",
+        : "replaces the vaults, and AWS refuses to delete a vault that contains copies",
     alternative: "create a second stack, and keep this one until its copies have expired",
     isHarmless: isRemoved,
     mayNotExist: { decidedBy: ["backup", "enabled"], resource: "vault" },
@@ -165,7 +165,7 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     path: ["cluster", "compute"],
     consequence: (before) =>
       before === "auto-mode"
-        ? "does not turn Auto Mode off: EKS keeps it when it is omitted, while its nodes are deleted, and their volumes cannot be attached to other nodes"
+        ? "does not turn Auto Mode off: EKS keeps it when it is omitted. The nodes are deleted, and their volumes cannot be attached to other nodes"
         : "replaces every node, and volumes cannot be attached to the nodes of Auto Mode",
     alternative: NEW_STACK,
   },
@@ -183,7 +183,7 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   {
     path: ["cluster", "logClass"],
     consequence: "replaces the log group of the control plane, and deletes its logs",
-    alternative: "keep the class",
+    alternative: "keep the log class",
     isHarmless: isRemoved,
     mayNotExist: { decidedBy: ["cluster", "logTypes"], resource: "log group" },
   },
@@ -195,11 +195,11 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
   },
 ];
 
-/** Values of a record that the stack file expresses by omitting the key. */
+/** Values of a record that mean that the stack file omits the key. */
 export const OMITTED: ReadonlySet<string> = new Set([COMPUTED, REGIONAL]);
 
-/** Whether something of the last update is still in the stack file. A record of an older release does not name it. */
-function anyStays(record: PlatformRecord, path: Path, now: object): boolean {
+/** Whether a resource of the last update is still in the stack file. The record of an older release does not list them. */
+function anyRemains(record: PlatformRecord, path: Path, now: object): boolean {
   const before = record[recordKey(path)]?.split(",");
   const names = Object.keys(now);
   return before === undefined ? names.length > 0 : names.some((name) => before.includes(name));

@@ -1,25 +1,20 @@
 import type { ChangeRule } from "./change";
-import { controlPlaneTierIsSetBack, flowLogFieldsAreSetBack, ipv6StaysOn } from "./omissions";
+import { requireExplicitTierReset, requireExplicitFieldReset, forbidIpv6Removal } from "./omissions";
 import { forbidReplacement } from "./replacements";
-import {
-  cniGoesOneMinorAtATime,
-  controlPlaneGoesOneMinorAtATime,
-  nodesCatchUpBeforeTheNextUpgrade,
-  nodesFollowInAnUpdateOfTheirOwn,
-} from "./upgrades";
-import { controlPlaneKeepsItsZones } from "./zones";
+import { limitCniStep, limitControlPlaneStep, requireNodesBeforeUpgrade, separateNodeUpgrade } from "./upgrades";
+import { forbidControlPlaneZoneRemoval } from "./zones";
 
 export type { Change } from "./change";
 
 /** Every relation that must hold between the last update and the stack file. */
 export const changeRules: readonly ChangeRule[] = [
   forbidReplacement,
-  controlPlaneTierIsSetBack,
-  flowLogFieldsAreSetBack,
-  ipv6StaysOn,
-  controlPlaneKeepsItsZones,
-  controlPlaneGoesOneMinorAtATime,
-  nodesCatchUpBeforeTheNextUpgrade,
-  nodesFollowInAnUpdateOfTheirOwn,
-  cniGoesOneMinorAtATime,
+  requireExplicitTierReset,
+  requireExplicitFieldReset,
+  forbidIpv6Removal,
+  forbidControlPlaneZoneRemoval,
+  limitControlPlaneStep,
+  requireNodesBeforeUpgrade,
+  separateNodeUpgrade,
+  limitCniStep,
 ];

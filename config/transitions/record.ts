@@ -2,8 +2,8 @@ import { type Path, valueAt } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
 
 /**
- * What the next update has to know of this one, by path of config: plain text, exported as a stack output. A key is never
- * renamed: a record of an older release lacks the keys that it did not know, and only the others are compared.
+ * Values of an update that the next one compares, by config path: plain text, exported as a stack output. Keys are never
+ * renamed. The record of an older release lacks newer keys, and these are not compared.
  */
 export type PlatformRecord = Readonly<Record<string, string>>;
 
@@ -36,19 +36,19 @@ const RECORDED: readonly Path[] = [
   ["cluster", "addons", "vpc-cni", "version"],
 ];
 
-/** The zones of the first update, and so of the control plane: no later one changes them. */
+/** The zones of the first update, in which the control plane was created. Later updates keep the value. */
 export const CONTROL_PLANE_ZONES: Path = ["network", "controlPlaneZones"];
 
-/** Names of what `storage.encryption` encrypts for good, apart from buckets. */
+/** Names of the resources, apart from buckets, whose encryption is set only at creation. */
 export const REGISTRIES: Path = ["storage", "registries"];
 export const FILE_SYSTEMS: Path = ["storage", "fileSystems"];
 
-/** Stands for a value that the stack file omits, where the resource exists all the same. */
+/** Represent a value that the stack file omits although the resource exists. */
 export const REGIONAL = "regional";
 export const COMPUTED = "computed";
 
 /**
- * Parts that hold a secret are left out, and so never compared.
+ * Records the values of an update. Parts with a secret are omitted, and so never compared.
  *
  * @param before the record of the last update
  */
@@ -66,12 +66,12 @@ export function recordOf(
   );
 }
 
-/** What a configuration says today, by the keys of a record. */
+/** The values of a configuration, by the keys of a record. */
 export function valuesNow(config: PlatformConfig): PlatformRecord {
   return Object.fromEntries(comparedValues(config).map(([path, value]): [string, string] => [recordKey(path), value]));
 }
 
-/** The record of the last update; empty before the first one. What is not text is left out. */
+/** The record of the last update; empty before the first one. Values that are not text are omitted. */
 export function readRecord(output: unknown, secretKeys: ReadonlySet<string>): PlatformRecord {
   return Object.fromEntries(
     Object.entries(output ?? {}).filter(
@@ -81,7 +81,7 @@ export function readRecord(output: unknown, secretKeys: ReadonlySet<string>): Pl
   );
 }
 
-/** No recorded path has a dot in a segment. */
+/** The key of a path in a record: no segment contains a dot. */
 export function recordKey(path: Path): string {
   return path.join(".");
 }
@@ -99,7 +99,7 @@ function comparedValues(config: PlatformConfig): Recorded[] {
   });
   return [
     ...single,
-    ...whereTheyExist(config),
+    ...optionalResources(config),
     ...secondRegion(config),
     ...subnets(config),
     ...securityGroups(config),
@@ -108,8 +108,8 @@ function comparedValues(config: PlatformConfig): Recorded[] {
   ];
 }
 
-/** Arguments of a resource that the stack may not have: without it, no change of theirs does harm. */
-function whereTheyExist({ backup, cluster }: PlatformConfig): Recorded[] {
+/** Settings of optional resources: if the stack has no such resource, a change replaces nothing. */
+function optionalResources({ backup, cluster }: PlatformConfig): Recorded[] {
   return [
     ...(backup.enabled ? [[["backup", "encryption"], backup.encryption] as const] : []),
     ...(cluster.logTypes.length > 0 ? [[["cluster", "logClass"], cluster.logClass] as const] : []),
@@ -121,7 +121,7 @@ function textOf(value: unknown): string | undefined {
   return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
 }
 
-/** Only where something is there. */
+/** The second Region, if the stack has resources in it. */
 function secondRegion({ aws, storage, backup }: PlatformConfig): Recorded[] {
   const isUsed =
     Object.values(storage.buckets).some(({ replicate }) => replicate) ||

@@ -4,7 +4,7 @@ import { pathOfKey } from "./record";
 import { type Change, type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
 import { IMMUTABLE_KEYS, type ImmutableKey, OMITTED } from "./immutable-keys";
 
-/** `teardown` gives the platform up knowingly, and takes its protection off first. */
+/** With `teardown` set, the platform may be replaced. */
 export const forbidReplacement: ChangeRule = function* (change) {
   const { config } = change;
   if (config.teardown !== undefined) return;
@@ -15,10 +15,11 @@ export const forbidReplacement: ChangeRule = function* (change) {
       const now = valueNow(change, path);
       if (before === now || isHarmless?.({ before, now, record: change.before, config }) === true) continue;
       yield {
+        code: "transitions/immutable-key",
         path,
         message: `Changing \`${formatPath(path)}\` ${typeof consequence === "string" ? consequence : consequence(before, now)}.`,
         allowed: `${describe(before)}. Instead: ${alternativeFor(key, change)}. To replace it anyway: set \`teardown\` first`,
-        fix: [wayBack(change, path, before)],
+        fix: [fixFor(change, path, before)],
       };
     }
   }
@@ -39,8 +40,8 @@ function describe(before: string): string {
   return OMITTED.has(before) ? "the key omitted, as in the last update" : `${before}, the value of the last update`;
 }
 
-function wayBack({ config }: Change, path: Path, before: string): FixStep {
-  // Blocks of a tier are stated for all of its zones or for none.
+function fixFor({ config }: Change, path: Path, before: string): FixStep {
+  // A tier has blocks for all of its zones or for none.
   if (OMITTED.has(before)) return remove(path[1] === "subnets" ? path.slice(0, 3) : path);
   return set(path, typeof valueAt(config, path) === "number" ? Number(before) : before);
 }

@@ -11,17 +11,18 @@ const ZONES: Path = ["network", "zones"];
  * only, and can be removed.
  * https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
-export const controlPlaneKeepsItsZones: ChangeRule = function* ({ before, config }) {
+export const forbidControlPlaneZoneRemoval: ChangeRule = function* ({ before, config }) {
   // The stack does not delete the subnets of an existing VPC.
   if (config.teardown !== undefined || config.network.existing !== undefined) return;
   const { zones } = config.network;
   const createdIn = before[recordKey(CONTROL_PLANE_ZONES)]?.split(",") ?? [];
-  const gone = createdIn.filter((zone) => !zones.some((letter) => letter === zone));
-  if (gone.length === 0) return;
+  const removed = createdIn.filter((zone) => !zones.some((letter) => letter === zone));
+  if (removed.length === 0) return;
   yield {
+    code: "transitions/control-plane-zone-removed",
     path: ZONES,
-    message: `The control plane was created in zone ${gone.join(" and ")}, and EKS does not remove a zone from it.`,
+    message: `The control plane was created in zone ${removed.join(" and ")}, and EKS cannot remove a zone from it.`,
     allowed: `a list that contains ${createdIn.join(", ")}; \`cluster.nodeGroups.*.zones\` sets the zones of nodes`,
-    fix: gone.map((zone, index) => set([...ZONES, zones.length + index], zone)),
+    fix: removed.map((zone, index) => set([...ZONES, zones.length + index], zone)),
   };
 };

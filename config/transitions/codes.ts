@@ -1,0 +1,57 @@
+import type { Codes } from "../diagnostics/code";
+
+const EKS = "https://docs.aws.amazon.com/eks/latest";
+
+/** Findings about what an update would change. */
+export const transitionsCodes = {
+  "transitions/immutable-key": {
+    cause:
+      "AWS accepts the value only when it creates the resource. The change would replace the resource, with the data in it, or would be ignored.",
+    remedy: "Set the value of the last update again, and follow the alternative that the report names.",
+  },
+  "transitions/control-plane-tier-omitted": {
+    cause:
+      "The AWS provider sends no change for an omitted argument that AWS computes, so EKS keeps the tier and its hourly price.",
+    remedy: "Set `cluster.controlPlaneTier` to standard, update, and then remove the key.",
+  },
+  "transitions/flow-log-fields-omitted": {
+    cause:
+      "The AWS provider sends no change for an omitted argument that AWS computes, so the flow log keeps its fields.",
+    remedy:
+      "List the [default fields](https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html#flow-logs-default) in `network.flowLogs.fields`, update, and then remove the key.",
+  },
+  "transitions/ipv6-turned-off": {
+    cause:
+      "Subnets keep an IPv6 block that is omitted, and AWS [refuses](https://docs.aws.amazon.com/vpc/latest/APIReference/API_DisassociateVpcCidrBlock.html) to remove the block of a VPC while a subnet has a part of it.",
+    remedy: "Keep `network.ipv6`, which costs nothing, or create a second stack without it.",
+  },
+  "transitions/control-plane-zone-removed": {
+    cause: `EKS [keeps a control plane](${EKS}/userguide/network-reqs.html) in the Availability Zones in which it was created, so the subnet in the removed zone cannot be deleted.`,
+    remedy: "Keep the zone in `network.zones`, and set the zones of nodes in `cluster.nodeGroups`.",
+  },
+  "transitions/control-plane-downgrade": {
+    cause: `EKS [does not downgrade](${EKS}/best-practices/cluster-upgrades.html) a control plane.`,
+    remedy: "Set `cluster.version` to the version of the last update.",
+  },
+  "transitions/control-plane-skips-version": {
+    cause: `EKS upgrades a control plane by [one minor version at a time](${EKS}/best-practices/cluster-upgrades.html).`,
+    remedy: "Set `cluster.version` to the next minor version, and `cluster.nodeVersion` to the current one.",
+  },
+  "transitions/nodes-behind": {
+    cause: "Nodes of the previous minor version would be two versions behind after the upgrade of the control plane.",
+    remedy: "Upgrade the nodes in an update of their own before the next upgrade of the control plane.",
+  },
+  "transitions/node-downgrade": {
+    cause: "EKS does not downgrade a node group.",
+    remedy: "Set `cluster.nodeVersion` to the version of the last update.",
+  },
+  "transitions/nodes-with-control-plane": {
+    cause:
+      "Control plane and nodes would be upgraded in one update, so the nodes would be replaced before the workloads have run with the new control plane.",
+    remedy: "Keep `cluster.nodeVersion` in this update, and raise it in the next.",
+  },
+  "transitions/vpc-cni-skips-version": {
+    cause: `AWS supports updates of the VPC CNI by [one minor version at a time](${EKS}/userguide/vpc-cni-manage.html).`,
+    remedy: "Set a version of the next minor version.",
+  },
+} as const satisfies Codes<"transitions">;
