@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 import type { CodeEntry } from "../../../config/diagnostics/code";
 import { CODES } from "../../../config/diagnostics/codes";
 import { PROJECT_DIR } from "../../support/stack-files";
 
-const REPORTS = path.join(__dirname, "broken");
-const reports = readdirSync(REPORTS)
-  .map((file) => readFileSync(path.join(REPORTS, file), "utf8"))
+/** Folders of reports, and the test of a fleet that is too large for a file. */
+const REPORTS = ["config/broken", "config/transitions/broken", "fleet/broken", "fleet/quota.test.ts"];
+const reports = REPORTS.map((place) => path.join(__dirname, "..", place))
+  .flatMap((place) => (statSync(place).isFile() ? [place] : readdirSync(place).map((file) => path.join(place, file))))
+  .map((file) => readFileSync(file, "utf8"))
   .join("\n");
 
 describe("codes of findings", () => {
@@ -15,13 +17,13 @@ describe("codes of findings", () => {
     expect(code).toMatch(/^[a-z]+\/[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/);
   });
 
-  it.each(Object.keys(CODES))("are printed in the report on a broken stack file: %s", (code) => {
+  it.each(Object.keys(CODES))("are printed in a report of the tests: %s", (code) => {
     expect(reports).toContain(`[${code}]`);
   });
 
   it.each<[string, CodeEntry]>(Object.entries(CODES))("have a cause and a remedy in sentences: %s", (_, entry) => {
-    expect(entry.cause).toMatch(/^[A-Z`].*\.$/);
-    expect(entry.remedy).toMatch(/^[A-Z`].*\.$/);
+    expect(entry.cause).toMatch(/^\[?[A-Z`].*\.$/);
+    expect(entry.remedy).toMatch(/^\[?[A-Z`].*\.$/);
   });
 
   it("are described on the page that is generated from them", () => {

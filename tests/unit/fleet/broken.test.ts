@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse } from "yaml";
 
 import { checkFleet } from "../../../config/fleet/check-fleet";
-import { formatProblems } from "../../../config/diagnostics/format";
+import { formatProblem, formatProblems } from "../../../config/diagnostics/format";
 import { type Edits, TODAY } from "../config/fixtures";
 import { fleetSource } from "./fixtures";
 
@@ -18,7 +18,7 @@ interface BrokenFleet {
   readonly report: string;
 }
 
-/** Each file contains three sections, and the report on them below the last line. */
+/** Each file contains three sections and, below the last line, the report on them: its errors, then its warnings. */
 function brokenFleet(file: string): BrokenFleet {
   const sections = readFileSync(path.join(FOLDER, file), "utf8").split(SEPARATOR);
   return { title: path.basename(file, ".txt"), sections: sections.slice(0, 3), report: sections[3]?.trimEnd() ?? "" };
@@ -30,7 +30,9 @@ function reportOn({ sections: [edits = "", rows = "", lock = ""] }: BrokenFleet)
     rows: rows === "" ? undefined : rows,
     lock: lock === "" ? undefined : lock,
   });
-  return formatProblems("Pulumi.a.yaml", checkFleet(source, TODAY).problems);
+  const { problems, warnings } = checkFleet(source, TODAY);
+  const warned = warnings.map((warning) => `warning: ${formatProblem("Pulumi.a.yaml", warning)}`);
+  return [formatProblems("Pulumi.a.yaml", problems), ...warned].join("\n\n");
 }
 
 /** The committed report, or the new one written in its place when `GOLDEN=update` says so. */

@@ -6,6 +6,6 @@ describe("a fleet with more buckets than the default quota of an account", () =>
   it("has a warning, because AWS can raise the quota", () => {
     const { warnings, problems } = fleetVerdict({ rows: csv(...rows) });
     expect(problems).toEqual([]);
-    expect(warnings.map(({ path, code }) => `${path}: ${code}`)).toEqual(["fleet.shards: fleet/too-many-buckets"]);
+    expect(warnings.map(({ path, code }) => `${path}  [${code}]`)).toEqual(["fleet.shards  [fleet/too-many-buckets]"]);
   });
 });
