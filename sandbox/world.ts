@@ -1,4 +1,4 @@
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 
 /** One object that exists in the simulated cloud. */
 export interface WorldObject {

@@ -1,4 +1,4 @@
-import type { BucketSettings } from "./storage";
+import type { BucketClass } from "../../domain/storage/bucket-classes";
 
 /** Whether a bucket can be deleted. */
 export interface Deletion {
@@ -9,10 +9,7 @@ export interface Deletion {
 }
 
 /** Scratch buckets are always deleted with their objects; archive and backup buckets never are. */
-export function deletionOf(
-  bucketClass: BucketSettings["class"],
-  { forceDestroy, deletionProtection }: Deletion,
-): Deletion {
+export function deletionOf(bucketClass: BucketClass, { forceDestroy, deletionProtection }: Deletion): Deletion {
   if (bucketClass === "scratch") return { forceDestroy: true, deletionProtection: false };
   const keepsCopies = bucketClass === "archive" || bucketClass === "backup";
   return { forceDestroy: forceDestroy && !keepsCopies, deletionProtection };

@@ -9,6 +9,7 @@ import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
 import { fleetCodes } from "../fleet/codes";
+import { inventoryCodes } from "../fleet/inventory/codes";
 import { governanceCodes } from "../governance/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
@@ -31,6 +32,7 @@ export const CODES = {
   ...karpenterCodes,
   ...sampleWorkloadCodes,
   ...fleetCodes,
+  ...inventoryCodes,
   ...governanceCodes,
   ...networkCodes,
   ...overridesCodes,

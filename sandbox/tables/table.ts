@@ -1,7 +1,7 @@
+import type { Props } from "../props";
 import type { World, WorldObject } from "../world";
 
-/** Resource properties as the engine sends them: plain JSON; what is unknown in a preview is absent. */
-export type Props = Readonly<Record<string, unknown>>;
+export type { Props } from "../props";
 
 /** What a table may know while AWS "answers" one request. */
 export interface Request {
