@@ -53,16 +53,12 @@ export const notificationSchema = z.strictObject({
   events: distinct(z.enum(EVENTS))
     .min(1)
     .meta({ description: "Event types of S3.", examples: [["s3:ObjectCreated:*"]] }),
-  prefix: keyPart
-    .exactOptional()
-    .meta({
-      description: "Notifies only about objects whose key starts with this text. Default: all objects.",
-      examples: ["in/"],
-    }),
-  suffix: keyPart
-    .exactOptional()
-    .meta({
-      description: "Notifies only about objects whose key ends with this text. Default: all objects.",
-      examples: [".csv"],
-    }),
+  prefix: keyPart.exactOptional().meta({
+    description: "Notifies only about objects whose key starts with this text. Default: all objects.",
+    examples: ["in/"],
+  }),
+  suffix: keyPart.exactOptional().meta({
+    description: "Notifies only about objects whose key ends with this text. Default: all objects.",
+    examples: [".csv"],
+  }),
 });

@@ -176,7 +176,9 @@ describe("an access role", () => {
       source: ["aws.sts"],
       detail: { requestParameters: { roleArn: ["arn:aws:iam::111122223333:role/groundwork-prod-break-glass"] } },
     });
-    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["arn"]).toBe(BREAK_GLASS.notificationTopicArn);
+    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs["arn"]).toBe(
+      BREAK_GLASS.notificationTopicArn,
+    );
   });
 
   it("is in the access table, with the principals that can assume it", () => {

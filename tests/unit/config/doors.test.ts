@@ -8,7 +8,14 @@ import { parse } from "yaml";
 import { checkStack, ConfigError, loadConfig, StackFileNotFoundError } from "../../../config";
 import { formatProblem, formatProblems } from "../../../config/diagnostics/format";
 import { isContainer, type Path, withValueAt } from "../../../config/source/path";
+import type * as projectFiles from "../../../config/source/project-files";
+import { readStackFile } from "../../../config/source/project-files";
 import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
+
+jest.mock("../../../config/source/project-files", () => {
+  const actual = jest.requireActual<typeof projectFiles>("../../../config/source/project-files");
+  return { ...actual, readStackFile: jest.fn(actual.readStackFile) };
+});
 
 const CANARY = "canary-7f3a9";
 
@@ -17,6 +24,7 @@ let directory: string;
 let warnings: string[];
 /** What the last update exported. */
 let lastRecord: unknown;
+let recordReads: number;
 
 beforeEach(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
@@ -24,6 +32,7 @@ beforeEach(async () => {
   jest.spyOn(process, "cwd").mockReturnValue(directory);
   warnings = [];
   lastRecord = undefined;
+  recordReads = 0;
   jest.spyOn(pulumi.log, "warn").mockImplementation((text) => {
     warnings.push(text);
     return Promise.resolve();
@@ -39,7 +48,10 @@ afterEach(() => {
 async function runAs(stack: string): Promise<void> {
   const nothing: pulumi.runtime.Mocks = {
     newResource: () => ({ id: undefined, state: {} }),
-    call: () => ({ outputs: { platformRecord: lastRecord } }),
+    call: () => {
+      recordReads += 1;
+      return { outputs: { platformRecord: lastRecord } };
+    },
   };
   await pulumi.runtime.setMocks(nothing, "groundwork", stack, false, "organization");
 }
@@ -85,7 +97,7 @@ describe("the program and the stack file", () => {
 
   it("give the same configuration", async () => {
     giveProgram(readFileSync(path.join(PROJECT_DIR, "Pulumi.dev.yaml"), "utf8"));
-    expect(await loadConfig(TODAY)).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
+    expect((await loadConfig(TODAY)).config).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
     expect(warnings).toEqual([]);
   });
 
@@ -98,6 +110,15 @@ describe("the program and the stack file", () => {
 });
 
 describe("the program", () => {
+  it("reads the stack file and the record of the last update once", async () => {
+    giveProgram(fileText(MINIMAL));
+    jest.mocked(readStackFile).mockClear();
+    const { platformRecord } = await loadConfig(TODAY);
+    expect(platformRecord["network.controlPlaneZones"]).toBe("a,b");
+    expect(readStackFile).toHaveBeenCalledTimes(1);
+    expect(recordReads).toBe(1);
+  });
+
   it("takes values from elsewhere, such as Pulumi ESC, without a stack file", async () => {
     giveProgram(fileText(MINIMAL));
     rmSync(path.join(directory, "Pulumi.dev.yaml"));
