@@ -12,8 +12,8 @@ export type FixStep =
  * shown from their paths, and there secrets are masked.
  */
 export interface Finding {
-  /** Stable name of this kind of finding, for those about a single key or value; relations between values have none. */
-  readonly code?: FindingCode;
+  /** Stable name of this kind of finding. */
+  readonly code: FindingCode;
   readonly path: Path;
   /** What is wrong, one sentence. */
   readonly message: string;

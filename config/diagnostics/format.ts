@@ -35,7 +35,7 @@ export function formatProblem(fileName: string, problem: Problem, paint: Paint =
     [
       paint.place(at(problem.file ?? fileName, problem.position)),
       ...(problem.path === "" ? [] : [problem.path]),
-      ...(code === undefined ? [] : [`[${code}]`]),
+      `[${code}]`,
     ].join("  "),
     `  ${problem.message}`,
     ...(found === undefined ? [] : [line("found", found)]),

@@ -1,3 +1,5 @@
+import type { FindingCode } from "./codes";
+
 /** 1-based, as editors and compilers count. */
 export interface Position {
   readonly line: number;
@@ -7,8 +9,8 @@ export interface Position {
 /** A finding as a reader needs it: where it is in the file, with values shown and secrets masked. */
 export interface Problem {
   readonly severity: "error" | "warning";
-  /** Stable name of this kind of problem, where it has one. */
-  readonly code: string | undefined;
+  /** Stable name of this kind of problem. */
+  readonly code: FindingCode;
   /** The file that it is in, when that is not the stack file but one that the stack file names. */
   readonly file?: string;
   readonly position: Position | undefined;
@@ -25,7 +27,7 @@ export interface Problem {
 }
 
 /** A problem that keeps a file from being read: it has a position, and no path or value. */
-export function unreadable(code: Problem["code"], position: Position, message: string): Problem {
+export function unreadable(code: FindingCode, position: Position, message: string): Problem {
   const none = { found: undefined, see: [], allowed: undefined, fix: [] };
   return { severity: "error", code, position, path: "", message, ...none };
 }

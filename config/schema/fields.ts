@@ -7,7 +7,7 @@ import { networkForm, parseCidr } from "../../domain/network/cidr";
  * Without a fix, the default or a fix in words is proposed. Texts never quote the value: it may be a secret, and the report
  * shows it where it may.
  */
-export type ValueFinding = Pick<Finding, "code" | "message" | "allowed" | "fix"> & Partial<Pick<Finding, "path">>;
+export type ValueFinding = Pick<Finding, "message" | "allowed" | "fix"> & Partial<Pick<Finding, "code" | "path">>;
 
 /** Adds a check that explains itself to a schema. */
 export function checked<S extends z.ZodType>(schema: S, find: (value: z.output<S>) => Iterable<ValueFinding>): S {

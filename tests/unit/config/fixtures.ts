@@ -81,6 +81,6 @@ export function warningsWith(edits: Edits, options?: Options): string[] {
   return verdictOn(edits, options).warnings.map(line);
 }
 
-function line({ path: place, code, message }: Problem): string {
-  return `${place}: ${code ?? message}`;
+function line({ path: place, code }: Problem): string {
+  return `${place}: ${code}`;
 }
