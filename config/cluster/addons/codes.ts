@@ -8,7 +8,7 @@ export const addonCodes = {
   },
   "cluster/kube-proxy-version-skew": {
     cause:
-      "kube-proxy may be up to three minor versions older than the API server and never newer ([version skew policy](https://kubernetes.io/releases/version-skew-policy/#kube-proxy)).",
+      "The kube-proxy add-on may be up to three minor versions older than the API server and never newer ([version skew policy](https://kubernetes.io/releases/version-skew-policy/#kube-proxy)).",
     remedy: "Remove the version, so that kube-proxy follows `cluster.version`.",
   },
   "cluster/mounted-bucket-missing": {

@@ -153,7 +153,7 @@ function obey(
 }
 
 /** The one step in words: a command sets no list. */
-const DEFAULT_FIELDS = /^set network\.flowLogs\.fields to AWS's default: \[(.*)\]/;
+const DEFAULT_FIELDS = /^set `network\.flowLogs\.fields` to the default of AWS: \[(.*)\]/;
 
 function withWords(values: unknown, left: readonly Problem[]): unknown {
   const [, list] = DEFAULT_FIELDS.exec(left[0]?.fix[0] ?? "") ?? [];
