@@ -9,7 +9,7 @@ export const usageSchema = z
       description: "GB a month that private subnets send to the internet, $0.09 each and $0.045 for NAT. Default 0.",
     }),
     internetInGb: amount.default(0).meta({
-      description: "GB a month that private subnets fetch from the internet, $0.045 each for NAT. Default 0.",
+      description: "GB a month that private subnets receive from the internet, $0.045 each for NAT. Default 0.",
     }),
     transitGatewayGb: amount.default(0).meta({
       description: "GB a month that the VPC sends to its transit gateway, $0.02 each. Default 0.",
@@ -31,11 +31,11 @@ export const usageSchema = z
       .default({})
       .meta({
         description:
-          "GB a month that private subnets exchange with AWS services; tells which interface endpoint would pay. Image layers come from s3, through a free gateway endpoint. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+          "GB a month that private subnets exchange with AWS services; the bill shows which interface endpoints would save money. Image layers come from s3, through a free gateway endpoint. https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
         examples: [{ logs: 300 }],
       }),
   })
   .meta({
     description:
-      "What the stack is expected to use, for the bill of `npm run config -- show` alone: it creates and limits nothing. Default: nothing stated, so the bill has its fixed part only.",
+      "Estimated usage of the stack, only for the bill of `npm run config -- show`: it creates and limits no resource. Default: no usage, so the bill has only its fixed part.",
   });
