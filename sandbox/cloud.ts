@@ -15,7 +15,8 @@ import { isRecord } from "./property-diff";
 import { sdkFacts } from "./sdk-facts";
 import { tableFor } from "./tables";
 import { refuseTags } from "./tables/tag-limits";
-import type { Props, Request, ResourceTable } from "./tables/table";
+import type { Props } from "./props";
+import type { Request, ResourceTable } from "./tables/table";
 import type { World, WorldObject } from "./world";
 
 /** What a provider instance was configured with. */

@@ -2,7 +2,7 @@ import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { isRecord } from "./property-diff";
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 
 /** Where an API server is reached, and as whom. */
 export interface KubernetesEndpoint {

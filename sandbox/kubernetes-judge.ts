@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { type Cloud, CloudRefusal, type CloudScope, type ObjectStore } from "./cloud";
 import { type KubernetesClient, KubernetesRefusal, referenceTo } from "./kubernetes-client";
 import { isRecord } from "./property-diff";
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 import type { WorldObject } from "./world";
 
 /** What the API server said so far. */

@@ -1,7 +1,7 @@
 import { CloudRefusal } from "./cloud";
 import { isRecord } from "./property-diff";
 import { NODE_GROUP } from "./tables/eks-limits";
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 import type { World } from "./world";
 
 type Lookup = (args: Props, world: World) => Props;

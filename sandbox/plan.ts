@@ -2,7 +2,7 @@ import { awsFacts } from "./facts/provider-facts";
 import { diffLeaves, diffProperties, isRecord, isWithin, joinPath, withoutIndexes } from "./property-diff";
 import type { PropertyChange } from "./property-diff";
 import { tableFor } from "./tables";
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 
 /** How an input change would be carried out. */
 export interface CloudDiff {

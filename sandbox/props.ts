@@ -1,2 +1,2 @@
-/** Resource properties as the engine sends them: plain JSON, without values that are unknown in a preview. */
+/** Properties of a resource as the engine sends them: plain JSON. In a preview, properties with unknown values are omitted. */
 export type Props = Readonly<Record<string, unknown>>;

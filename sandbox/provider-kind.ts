@@ -2,7 +2,7 @@ import type { CloudScope } from "./cloud";
 import { CloudRefusal } from "./cloud";
 import type { CloudDiff } from "./plan";
 import { diffProperties, isRecord } from "./property-diff";
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 
 /** What distinguishes one stand-in plugin from another: its configuration. */
 export interface ProviderKind {

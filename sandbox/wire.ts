@@ -1,7 +1,7 @@
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 import { isRecord } from "./property-diff";
-import type { Props } from "./tables/table";
+import type { Props } from "./props";
 
 /** How the engine writes a value that is not known yet: pkg `resource.UnknownPropertyValue` of the Pulumi SDK. */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

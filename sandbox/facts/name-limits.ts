@@ -1,4 +1,4 @@
-import type { Props } from "../tables/table";
+import type { Props } from "../props";
 
 interface NameLimit {
   readonly property: string;

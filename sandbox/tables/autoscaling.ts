@@ -1,7 +1,8 @@
 import { autoScalingGroupsOf } from "./eks";
 import { NODE_GROUP } from "./eks-limits";
 import { isRecord } from "../property-diff";
-import type { Props, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { ServiceTable } from "./table";
 
 export const autoscaling: ServiceTable = {
   "aws:autoscaling/tag:Tag": {

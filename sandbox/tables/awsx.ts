@@ -1,4 +1,4 @@
-import type { Props } from "./table";
+import type { Props } from "../props";
 
 /** A child that a remote component registers, with the component as its parent. */
 export interface RemoteChild {

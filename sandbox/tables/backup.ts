@@ -1,4 +1,5 @@
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 import { ROLE } from "./iam";
 
 const VAULT = "aws:backup/vault:Vault";

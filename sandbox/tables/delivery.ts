@@ -1,6 +1,6 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
-import type { Props } from "./table";
+import type { Props } from "../props";
 
 export const TOPIC = "aws:sns/topic:Topic";
 export const QUEUE = "aws:sqs/queue:Queue";

@@ -1,7 +1,8 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import { pendingPods } from "./scheduling";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** Why the pods of a Deployment do not get ready in time: no node takes them, be it one that Karpenter would launch. */
 export function refuseDeploymentWithoutNodes({ inputs, world }: Request): string[] {

@@ -20,7 +20,8 @@ import {
   text,
 } from "./ec2-objects";
 import { refuseLogDelivery } from "./s3";
-import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";

@@ -20,7 +20,8 @@ import {
   vpcOf,
 } from "./ec2-objects";
 import { hasInterfaceEndpoint } from "./ec2-endpoint-services";
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 
 const ENDPOINT_ROUTE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 const GATEWAY_SERVICES = ["s3", "dynamodb", "s3express"];

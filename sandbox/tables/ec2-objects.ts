@@ -2,7 +2,8 @@ import { Address4 } from "ip-address";
 
 import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** Types of the VPC and what hangs on it, by their tokens. */
 export const VPC = "aws:ec2/vpc:Vpc";

@@ -1,7 +1,8 @@
 import { Address4 } from "ip-address";
 
 import { VPC, text } from "./ec2-objects";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** What the simulated pools hold: each hands it out from the start, and takes back what a deleted VPC had. */
 const POOL = new Address4("10.128.0.0/9");

@@ -1,5 +1,6 @@
 import { ROLE } from "./iam";
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 import type { WorldObject } from "../world";
 
 const REPOSITORY = "aws:ecr/repository:Repository";

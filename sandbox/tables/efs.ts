@@ -1,5 +1,6 @@
 import { MOUNT_TARGET, SECURITY_GROUP, SUBNET, refuseMissing, text } from "./ec2-objects";
-import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 

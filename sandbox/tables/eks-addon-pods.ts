@@ -1,6 +1,7 @@
 import { isRecord } from "../property-diff";
 import { pendingPods } from "./scheduling";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 const SYSTEM = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
 

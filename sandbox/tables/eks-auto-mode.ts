@@ -1,7 +1,8 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import { ATTACHMENT, ROLE } from "./iam";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** Next to AmazonEKSClusterPolicy: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html */
 const CLUSTER_POLICIES = [

@@ -1,7 +1,8 @@
 import { isRecord } from "../property-diff";
 import type { World, WorldObject } from "../world";
 import { SUBNET } from "./ec2-objects";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** What EKS gives when it is told none: https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
 const DEFAULT_SERVICES = "172.20.0.0/16";

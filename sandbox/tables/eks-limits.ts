@@ -8,7 +8,8 @@ import { refuseIpv6Nodes } from "./eks-ip-family";
 import { refuseNodeSettings, refusePublicBlocks } from "./eks-requests";
 import { ATTACHMENT, ROLE } from "./iam";
 import { refuseBlockedCredentials } from "./resolver-firewall";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 import { refuseVolumeTags } from "./tag-limits";
 
 export const CLUSTER = "aws:eks/cluster:Cluster";

@@ -1,7 +1,8 @@
 import { Address4, Address6 } from "ip-address";
 
 import { isRecord } from "../property-diff";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** https://docs.aws.amazon.com/general/latest/gr/eks.html#limits_eks: not adjustable. */
 const MOST_PUBLIC_BLOCKS = 40;

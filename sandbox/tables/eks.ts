@@ -11,7 +11,8 @@ import { ADDON, CLUSTER, NODE_GROUP, refuseAddon, refuseCluster, refuseNodeGroup
 import { refuseAutoMode } from "./eks-auto-mode";
 import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
 import { endpointHost, networkOf, refuseIpFamily } from "./eks-ip-family";
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 import type { World, WorldObject } from "../world";
 
 const CREATED_AT = "2026-01-01T00:00:00Z";

@@ -2,7 +2,8 @@ import { LOG_GROUP } from "./cloudwatch";
 import { refuseAtTopic, refuseLost, TOPIC } from "./delivery";
 import { text } from "./ec2-objects";
 import { TARGET } from "./events";
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 

@@ -1,7 +1,8 @@
 import { refuseReleaseWithoutNodes } from "./eks-addon-pods";
 import { refuseControllerWithoutApis } from "./karpenter-start";
 import { refuseMissingNamespace, refuseUnreachable } from "./kubernetes";
-import type { Props, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { ServiceTable } from "./table";
 import { refuseLoadBalancerTags } from "./tag-limits";
 
 export const RELEASE = "kubernetes:helm.sh/v3:Release";

@@ -1,5 +1,5 @@
 import { isRecord } from "../property-diff";
-import type { Props } from "./table";
+import type { Props } from "../props";
 
 /**
  * What the API server says by the CRD of a NodePool, and what the controller says besides, which leaves the pool not Ready:

@@ -1,7 +1,8 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import { ROUTE, VPC, VPC_ENDPOINT } from "./ec2-objects";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 /** What the controller asks before it does anything else, and how it ends without an answer. */
 const ASKED_AT_START: Readonly<Record<string, string>> = {

@@ -6,7 +6,8 @@ import { INSTANCE_PROFILE, ROLE } from "./iam";
 import { RELEASE } from "./helm";
 import { refuseNodePool } from "./karpenter-node-pool";
 import { kubernetesKind } from "./kubernetes";
-import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const NODE_CLASS = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 /** https://docs.aws.amazon.com/eks/latest/userguide/create-node-class.html */

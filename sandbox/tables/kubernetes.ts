@@ -2,7 +2,8 @@ import { isRecord } from "../property-diff";
 import { refuseDeploymentWithoutNodes } from "./deployments";
 import { ADDON, CLUSTER } from "./eks-limits";
 import type { World } from "../world";
-import type { Props, Request, ResourceTable, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 

@@ -1,6 +1,7 @@
 import type { World, WorldObject } from "../world";
 import { SUBNET, vpcOf } from "./ec2-objects";
-import type { Props, Request } from "./table";
+import type { Props } from "../props";
+import type { Request } from "./table";
 
 export const DOMAIN_LIST = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList";
 export const FIREWALL_RULE = "aws:route53/resolverFirewallRule:ResolverFirewallRule";

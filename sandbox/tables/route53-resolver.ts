@@ -2,7 +2,8 @@ import { LOG_GROUP } from "./cloudwatch";
 import { VPC, ownerId, refuseMissing, text } from "./ec2-objects";
 import { DOMAIN_LIST, FIREWALL_RULE as RULE, RULE_GROUP_ASSOCIATION } from "./resolver-firewall";
 import { refuseLogDelivery } from "./s3";
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 
 const QUERY_LOG = "aws:route53/resolverQueryLogConfig:ResolverQueryLogConfig";
 const QUERY_LOG_ASSOCIATION = "aws:route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation";

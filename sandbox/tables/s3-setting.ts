@@ -1,5 +1,6 @@
 import type { WorldObject } from "../world";
-import type { Props, Request, ResourceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ResourceTable } from "./table";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
 export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";

@@ -1,4 +1,5 @@
-import type { Props, Request, ServiceTable } from "./table";
+import type { Props } from "../props";
+import type { Request, ServiceTable } from "./table";
 import { s3Delivery } from "./s3-delivery";
 import { refuseLifecycle } from "./s3-lifecycle";
 import { BUCKET, OBJECT_LOCK, REPLICATION, setting, statements, VERSIONING, versioningStatus } from "./s3-setting";

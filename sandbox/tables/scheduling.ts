@@ -1,7 +1,7 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import { runsAutoMode } from "./eks-auto-mode";
-import type { Props } from "./table";
+import type { Props } from "../props";
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 

@@ -1,8 +1,6 @@
 import type { Props } from "../props";
 import type { World, WorldObject } from "../world";
 
-export type { Props } from "../props";
-
 /** What a table may know while AWS "answers" one request. */
 export interface Request {
   readonly type: string;

@@ -1,5 +1,5 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import { World } from "../../../sandbox/world";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };

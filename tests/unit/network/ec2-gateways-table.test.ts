@@ -1,4 +1,4 @@
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import { Account } from "./ec2-account";
 
 const SUBNET = "aws:ec2/subnet:Subnet";

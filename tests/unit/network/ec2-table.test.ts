@@ -1,4 +1,4 @@
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import type { WorldObject } from "../../../sandbox/world";
 import { Account, SCOPE } from "./ec2-account";
 

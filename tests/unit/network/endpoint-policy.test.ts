@@ -1,6 +1,6 @@
 import { gatewayPolicy, interfacePolicy } from "../../../components/network/endpoint-policy";
 import { planChange } from "../../../sandbox/plan";
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import { isPublic, statements } from "../../../policy/documents";
 import { compareNetworks, recordNetwork } from "./fixture";
 

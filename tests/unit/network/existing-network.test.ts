@@ -1,7 +1,7 @@
 import { Network, type PlatformNetwork, provideNetwork, type ProvidedNetworkArgs } from "../../../components/network";
 import { ExistingNetwork, type ExistingVpc } from "../../../components/network/existing-network";
 import { Cloud } from "../../../sandbox/cloud";
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import { World } from "../../../sandbox/world";
 import { type Recording, record } from "../../support/record";
 import { SCOPE } from "./ec2-account";

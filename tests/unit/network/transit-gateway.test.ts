@@ -1,6 +1,6 @@
 import { type Recording } from "../../support/record";
 import type { Network } from "../../../components/network";
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import { Account } from "./ec2-account";
 import { compareNetworks, recordNetwork } from "./fixture";
 

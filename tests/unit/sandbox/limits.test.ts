@@ -1,7 +1,8 @@
 import { refusePodIdentity } from "../../../sandbox/tables/eks-access-limits";
 import { refuseNodeSettings, refusePublicBlocks } from "../../../sandbox/tables/eks-requests";
 import { tableFor } from "../../../sandbox/tables";
-import type { Props, Request } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
+import type { Request } from "../../../sandbox/tables/table";
 import { World } from "../../../sandbox/world";
 import { Account } from "../network/ec2-account";
 

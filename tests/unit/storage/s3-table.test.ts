@@ -1,5 +1,5 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
-import type { Props } from "../../../sandbox/tables/table";
+import type { Props } from "../../../sandbox/props";
 import { World } from "../../../sandbox/world";
 import { allowAccessLogDelivery, bucketPolicy } from "../../../components/storage/bucket-policy";
 
