@@ -27,14 +27,14 @@ export interface Scene {
 /** What a program leaves in the state of an empty stack. */
 export async function stateAfterUp({ accountId, ...scene }: Scene, program: PulumiFn): Promise<unknown> {
   const sandbox = await startSandbox({ accountId });
-  const stage = await Stage.set({ ...scene, sandbox, program });
+  const stage = await Stage.create({ ...scene, sandbox, program });
   try {
     const { succeeded, errors } = await stage.up();
     if (!succeeded) throw new Error(errors.join("\n"));
     return (await stage.exportState()).deployment;
   } finally {
     sandbox.stop();
-    await stage.strike();
+    await stage.dispose();
   }
 }
 
@@ -48,7 +48,7 @@ export async function timePreview({ accountId, ...scene }: Scene, program: Pulum
     endedAt = performance.now();
     return outputs;
   };
-  const stage = await Stage.set({ ...scene, sandbox, program: timed });
+  const stage = await Stage.create({ ...scene, sandbox, program: timed });
   try {
     const calledAt = performance.now();
     const { succeeded, errors, steps } = await stage.preview();
@@ -61,7 +61,7 @@ export async function timePreview({ accountId, ...scene }: Scene, program: Pulum
     };
   } finally {
     sandbox.stop();
-    await stage.strike();
+    await stage.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
-import { setStage } from "../support/stage";
+import { createStage } from "../support/stage";
 
 const ROLE = "aws:iam/role:Role";
 const POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -14,7 +14,7 @@ describe("access of a role that was deleted behind Pulumi's back", () => {
   it(
     "comes back with the role, in the same update (aws/containers-roadmap#2441)",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev");
+      const { stage, sandbox, end } = await createStage("dev");
       try {
         await stage.editConfig((document) => {
           document.setIn(["config", "groundwork:cluster", "accessRoles", "ops"], {
@@ -52,7 +52,7 @@ describe("access of a role that was deleted behind Pulumi's back", () => {
   it(
     "comes back when its new id is written down, where the role is somebody else's (aws/containers-roadmap#2441)",
     async () => {
-      const { stage, end } = await setStage("dev");
+      const { stage, end } = await createStage("dev");
       const id = (uniqueId: string): Promise<void> =>
         stage.editConfig((document) => {
           document.setIn(["config", "groundwork:cluster", "access", "developers", "uniqueId"], uniqueId);

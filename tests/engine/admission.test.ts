@@ -1,7 +1,7 @@
 import type { ControlPlane } from "../../tools/kubernetes";
 import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
-import { setStage, type StageFixture, startControlPlane } from "../support/stage";
+import { createStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 
@@ -15,7 +15,7 @@ function refusalOf(object: Record<string, unknown>): Promise<string> {
 /** Dev, on a real API server. */
 beforeAll(async () => {
   controlPlane = await startControlPlane(JUDGED_MINOR);
-  fixture = await setStage("dev", { kubernetes: controlPlane.client });
+  fixture = await createStage("dev", { kubernetes: controlPlane.client });
   expect((await fixture.stage.up()).errors).toEqual([]);
   await eventually(
     () => refusalOf(pod("api", { image: "nginx" })),

@@ -1,6 +1,6 @@
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 
@@ -69,7 +69,7 @@ describe("a standing stack", () => {
   let fixture: StageFixture;
 
   beforeAll(async () => {
-    fixture = await setStage("dev");
+    fixture = await createStage("dev");
     await fixture.stage.editConfig((document) => {
       document.setIn(["config", "groundwork:cluster", "version"], "1.35");
       document.setIn(["config", "groundwork:network", "ipv6"], true);

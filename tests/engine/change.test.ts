@@ -1,7 +1,7 @@
 import { MANDATORY_TAG_KEYS } from "../../domain/tags/tag-keys";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const TIMEOUT_MS = 180_000;
@@ -16,7 +16,7 @@ describe("a standing dev stack", () => {
   let fixture: StageFixture;
 
   beforeEach(async () => {
-    fixture = await setStage("dev");
+    fixture = await createStage("dev");
     const { succeeded, errors } = await fixture.stage.up();
     expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
   }, TIMEOUT_MS);
@@ -105,7 +105,7 @@ describe("an update that fails on the way", () => {
   it(
     "leaves a state from which the next update finishes",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev");
+      const { stage, sandbox, end } = await createStage("dev");
       try {
         sandbox.world.failCreate({ nth: 1, type: "aws:eks/cluster:Cluster", message: "ServiceUnavailable: try again" });
         const broken = await stage.up();
@@ -127,7 +127,7 @@ describe("credentials of another account", () => {
   it(
     "are refused before anything is created",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev", { accountId: "999999999999" });
+      const { stage, sandbox, end } = await createStage("dev", { accountId: "999999999999" });
       try {
         const { succeeded, errors } = await stage.up();
         expect(succeeded).toBe(false);
@@ -145,7 +145,7 @@ describe("a config that does not hold", () => {
   it(
     "is refused with every problem, before anything is created",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev");
+      const { stage, sandbox, end } = await createStage("dev");
       try {
         await stage.editConfig((document) => {
           document.setIn(["config", "groundwork:network", "cidr"], "10.0.0.0/8");

@@ -3,7 +3,7 @@ import { drain, findUndrained } from "../../tools/destroy/drain";
 import { forgetCluster } from "../../tools/destroy/forget";
 import { type Leftover, leftovers, stateFacts } from "../../tools/leftovers/leftovers";
 import { Controllers } from "../support/controllers";
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 const NOW = { pause: () => Promise.resolve(), looks: 10 };
@@ -14,7 +14,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
   let controllers: Controllers;
 
   beforeEach(async () => {
-    fixture = await setStage("dev");
+    fixture = await createStage("dev");
     expect((await fixture.stage.up()).errors).toEqual([]);
     controllers = new Controllers(fixture.sandbox.world, CLUSTER);
   }, TIMEOUT_MS);
@@ -107,7 +107,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
 it(
   "a protected stack whose cluster is gone is destroyed once Pulumi's own protection is taken off (pulumi/pulumi-kubernetes#2463)",
   async () => {
-    const { stage, sandbox, end } = await setStage("prod");
+    const { stage, sandbox, end } = await createStage("prod");
     expect((await stage.up()).errors).toEqual([]);
     const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
     sandbox.world.remove("aws:eks/cluster:Cluster", cluster?.id ?? "");

@@ -10,7 +10,7 @@ import type { ControlPlane } from "../../tools/kubernetes";
 import { eventually, pod } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
 import { PROJECT_DIR } from "../support/stack-files";
-import { setStage, type StageFixture, startControlPlane } from "../support/stage";
+import { createStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 300_000;
 const NODE = path.join(PROJECT_DIR, "node_modules/node/bin/node");
@@ -35,7 +35,7 @@ beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-diagnostics-"));
   controlPlane = await startControlPlane(JUDGED_MINOR);
   kubelet = await startKubelet();
-  fixture = await setStage("staging", { kubernetes: controlPlane.client });
+  fixture = await createStage("staging", { kubernetes: controlPlane.client });
   expect((await fixture.stage.up()).errors).toEqual([]);
   await createNode();
   await createCrashingPod();

@@ -1,7 +1,7 @@
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import type { Stage } from "../../tools/rehearse/stage";
-import { setFleet } from "../support/stage";
+import { createFleetStages } from "../support/stage";
 
 const HEADING = "name,class,owner,costCenter,shard,noncurrentExpirationDays,movedFrom";
 const [STAYS, HERE, LEAVES, ARRIVES] = [
@@ -26,7 +26,7 @@ function said(run: RunResult | undefined): readonly string[] {
 
 describe("a bucket whose row names another stack's shard", () => {
   it("is neither deleted nor created before its state has moved, and after that only logs elsewhere", async () => {
-    const { stages, end } = await setFleet("a", "b");
+    const { stages, end } = await createFleetStages("a", "b");
     const [a, b] = stages;
     try {
       await write(a, STAYS, LEAVES, HERE);

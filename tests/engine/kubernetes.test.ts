@@ -10,7 +10,7 @@ import { logicalName } from "../../tools/rehearse/rehearsal";
 import { type Container, eventually, pod, refusal } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
 import { PROJECT_DIR } from "../support/stack-files";
-import { load, findDefinitions, setStage, type StageFixture, startControlPlane } from "../support/stage";
+import { load, findDefinitions, createStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 const SAMPLE = { apiVersion: "apps/v1", kind: "Deployment", namespace: "sample", name: "sample-blue" };
@@ -45,7 +45,7 @@ describe("a stack on a real API server", () => {
   let fixture: StageFixture;
 
   beforeAll(async () => {
-    fixture = await setStage("dev", { kubernetes: controlPlane.client });
+    fixture = await createStage("dev", { kubernetes: controlPlane.client });
     const { succeeded, errors } = await fixture.stage.up();
     expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
     await eventually(
@@ -141,7 +141,7 @@ describe("in a restricted namespace", () => {
       new k8s.apiextensions.CustomResource("object", args as never, { provider, dependsOn: [namespace] });
       return Promise.resolve();
     };
-    return setStage("dev", { kubernetes: controlPlane.client, program });
+    return createStage("dev", { kubernetes: controlPlane.client, program });
   }
 
   it.each<[string, Record<string, unknown>, RegExp]>([
@@ -188,9 +188,9 @@ describe("in a restricted namespace", () => {
       const { stage, sandbox, end } = await stageWith({ apiVersion: "apps/v1", kind: "Deployment", spec });
       try {
         expect((await stage.up()).errors).toEqual([]);
-        const [refusal] = (await sandbox.judge?.refusedPods()) ?? [];
+        const [refusal] = (await sandbox.apiServer?.rejectedPods()) ?? [];
         expect(refusal).toMatch(/^pods of Deployment closed\/object: .*violates PodSecurity "restricted/);
-        const [warning] = sandbox.judge?.verdict().warnings ?? [];
+        const [warning] = sandbox.apiServer?.report().warnings ?? [];
         expect(warning).toMatch(/^Deployment closed\/object: would violate PodSecurity/);
       } finally {
         await end();

@@ -1,9 +1,9 @@
 import { logicalName, type Phase, rehearse } from "../../tools/rehearse/rehearsal";
 import { readStackFile, STACKS } from "../support/stack-files";
-import { setStage } from "../support/stage";
+import { createStage } from "../support/stage";
 
 async function phasesOf(stack: string): Promise<readonly Phase[]> {
-  const { stage, sandbox, end } = await setStage(stack);
+  const { stage, sandbox, end } = await createStage(stack);
   const { config } = readStackFile(stack);
   const teardown = (): Promise<void> =>
     stage.editConfig((document) => {
@@ -20,7 +20,7 @@ async function phasesOf(stack: string): Promise<readonly Phase[]> {
 }
 
 const OPEN = ["preview", "up", "preview again", "refresh", "destroy"];
-const PROTECTED = ["preview", "up", "preview again", "refresh", "destroy is refused", "protection off", "destroy"];
+const PROTECTED = ["preview", "up", "preview again", "refresh", "destroy is refused", "disable protection", "destroy"];
 
 describe("the life of a stack on the real engine", () => {
   it.each(STACKS)(
@@ -44,7 +44,7 @@ describe("the life of a stack on the real engine", () => {
 
 describe("the account's own protections", () => {
   it("outlive the stack, and the next stack takes them over (hashicorp/terraform-provider-aws#8771)", async () => {
-    const { stage, sandbox, end } = await setStage("dev");
+    const { stage, sandbox, end } = await createStage("dev");
     const standing = (): readonly string[] => sandbox.world.objects.map(({ name }) => name).sort();
     const kept = [
       "account-ebs-encryption",

@@ -1,6 +1,6 @@
 import { TIERS } from "../../domain/network/zones-and-tiers";
 import { logicalName } from "../../tools/rehearse/rehearsal";
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 
@@ -47,7 +47,7 @@ function configure(change: NetworkConfig, without: readonly string[] = []): Prom
 }
 
 async function begin(config: NetworkConfig, without: readonly string[] = []): Promise<void> {
-  fixture = await setStage("dev");
+  fixture = await createStage("dev");
   // What is tried here costs more than dev may.
   await fixture.stage.editConfig((document) => {
     document.deleteIn(["config", "groundwork:governance"]);

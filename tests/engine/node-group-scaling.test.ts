@@ -1,4 +1,4 @@
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -12,7 +12,7 @@ describe("a node group that an autoscaler has scaled", () => {
   let fixture: StageFixture;
 
   beforeAll(async () => {
-    fixture = await setStage("dev");
+    fixture = await createStage("dev");
     await fixture.stage.editConfig((document) => {
       document.deleteIn(["config", "groundwork:governance", "costCeilingUsd"]);
     });

@@ -1,6 +1,6 @@
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 const SERVICE = "kubernetes:core/v1:Service";
@@ -11,7 +11,7 @@ const TIMEOUT_MS = 180_000;
 let fixture: StageFixture;
 
 beforeAll(async () => {
-  fixture = await setStage("dev");
+  fixture = await createStage("dev");
   expect((await fixture.stage.up()).errors).toEqual([]);
 }, TIMEOUT_MS);
 

@@ -6,7 +6,7 @@ import { RENAMED_KEYS } from "../../config/schema/renamed-keys";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { readReleasedStack, releasedStacks } from "../support/releases";
-import { setStage, type StageFixture } from "../support/stage";
+import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
@@ -43,7 +43,7 @@ async function released(release: string, stack: string): Promise<StageFixture> {
   const directory = mkdtempSync(path.join(tmpdir(), "groundwork-release-"));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\nruntime: nodejs\n");
   writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), withRenamedKeys(stackFile));
-  const fixture = await setStage(stack, { directory, objects });
+  const fixture = await createStage(stack, { directory, objects });
   await fixture.stage.importState(deployment);
   rmSync(directory, { recursive: true });
   return fixture;

@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
-import { load, setStage } from "../support/stage";
+import { load, createStage } from "../support/stage";
 
 const VAULT = "aws:backup/vault:Vault";
 const LOCK = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
@@ -21,7 +21,7 @@ describe("a setting that is replaced under its old key", () => {
   it(
     "leaves a backup vault with a lock when the retention changes",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev");
+      const { stage, sandbox, end } = await createStage("dev");
       const keep = (dailyRetentionDays: number): Promise<void> =>
         stage.editConfig((document) => {
           const backup = { enabled: true, lock: "governance", dailyRetentionDays };
@@ -49,7 +49,7 @@ describe("a setting that is replaced under its old key", () => {
   it(
     "leaves a principal with access when its namespaces change",
     async () => {
-      const { stage, sandbox, end } = await setStage("dev");
+      const { stage, sandbox, end } = await createStage("dev");
       try {
         expect((await stage.up()).errors).toEqual([]);
         await stage.editConfig((document) => {
@@ -81,7 +81,7 @@ describe("an optional and computed argument that a program no longer states", ()
         new efs.FileSystem("files", asked.args, { provider });
         return Promise.resolve();
       };
-      const { stage, sandbox, end } = await setStage("dev", { program });
+      const { stage, sandbox, end } = await createStage("dev", { program });
       const key = (): unknown => sandbox.world.ofType(FILE_SYSTEM)[0]?.state["kmsKeyId"];
       try {
         expect((await stage.up()).errors).toEqual([]);

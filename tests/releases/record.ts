@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { loadStackFile } from "../../config";
 import { startSandbox } from "../../sandbox";
 import { automationCommand, findEngine } from "../../tools/engine";
-import { worldBefore } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/existing-vpc";
 import { freshProgram, readProject } from "../../tools/rehearse/program";
 import { Stage } from "../../tools/rehearse/stage";
 import { ToolError, runTool } from "../../tools/terminal/tool";
@@ -30,9 +30,9 @@ async function main(): Promise<number> {
     const stack = /^Pulumi\.(.+)\.yaml$/.exec(path.basename(file))?.[1];
     if (stack === undefined) throw new ToolError(`${file} is not a stack file`);
     const config = loadStackFile(path.resolve(PROJECT_DIR, file));
-    const sandbox = await startSandbox({ accountId: config.aws.accountId, world: worldBefore(config) });
+    const sandbox = await startSandbox({ accountId: config.aws.accountId, world: initialWorld(config) });
     const program = freshProgram(readProject(directory).programDir);
-    const stage = await Stage.set({ stack, projectDir: directory, engine, sandbox, program });
+    const stage = await Stage.create({ stack, projectDir: directory, engine, sandbox, program });
     try {
       const { succeeded, errors } = await stage.up();
       if (!succeeded) throw new ToolError(`${file} could not be created:\n${errors.join("\n")}`);
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
       console.log(`Recorded ${stack} of release ${release}.`);
     } finally {
       sandbox.stop();
-      await stage.strike();
+      await stage.dispose();
     }
   }
   return 0;

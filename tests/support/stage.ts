@@ -33,7 +33,7 @@ export interface StageFixture {
   readonly end: () => Promise<void>;
 }
 
-export interface StageSetting {
+export interface StageFixtureOptions {
   /** Account that the simulated credentials belong to; the stack file's own by default. */
   readonly accountId?: string;
   /** A real API server for the Kubernetes objects. */
@@ -70,25 +70,25 @@ function platformProgram(): PulumiFn {
 }
 
 /** A stack of the project on the real engine, attached to a sandbox of its own. */
-export async function setStage(stack: string, setting: StageSetting = {}): Promise<StageFixture> {
+export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
   const { directory = PROJECT_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
   const { accountId = configuredAccountId(stack, directory) } = setting;
   const world = new World();
   for (const object of objects) world.put(object);
   const sandbox = await startSandbox({ accountId, kubernetes, world });
-  const stage = await Stage.set({ stack, projectDir: directory, engine: await engine, sandbox, program });
+  const stage = await Stage.create({ stack, projectDir: directory, engine: await engine, sandbox, program });
   return {
     stage,
     sandbox,
     end: async () => {
       sandbox.stop();
-      await stage.strike();
+      await stage.dispose();
     },
   };
 }
 
 /** Stacks of the example fleet side by side: on one backend, in one simulated account. */
-export async function setFleet(
+export async function createFleetStages(
   ...stacks: readonly string[]
 ): Promise<{ readonly stages: readonly stageModule.Stage[]; readonly end: () => Promise<void> }> {
   const [first = ""] = stacks;
@@ -99,7 +99,7 @@ export async function setFleet(
   for (const stack of stacks) {
     const [beside] = stages;
     stages.push(
-      await Stage.set({
+      await Stage.create({
         stack,
         projectDir: directory,
         engine: await engine,
@@ -114,7 +114,7 @@ export async function setFleet(
     stages,
     end: async () => {
       sandbox.stop();
-      await stages[0]?.strike();
+      await stages[0]?.dispose();
     },
   };
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { PlatformConfig } from "../../config";
-import { worldBefore } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/existing-vpc";
 import { recordProgram } from "../support/program";
 import { PLATFORM } from "../support/stack-files";
 import { judge } from "../unit/config/hostile/judge";
@@ -44,7 +44,7 @@ describe("a mutated stack file that config accepts", () => {
     async ({ mutant: { seed: origin, written, config } }) => {
       const { resources } = await recordProgram(origin.stack, {
         program: { ...PLATFORM, directory: origin.directory },
-        world: worldBefore(config),
+        world: initialWorld(config),
         edit: (original) => {
           const gone = Object.keys(original).filter((key) => key.startsWith("groundwork:"));
           Object.assign(original, Object.fromEntries(gone.map((key) => [key, undefined])), written);

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { loadStackFile } from "../../config";
 import { stacksIn } from "../../config/source/project-files";
-import { worldBefore } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/existing-vpc";
 import { expectGoldenFile } from "../support/golden";
 import { policyDocuments, type RecordedPolicy } from "../support/policy-documents";
 import { recordProgram } from "../support/program";
@@ -21,7 +21,7 @@ interface GoldenPolicy extends RecordedPolicy {
 
 async function policiesOf(stack: string, program: EntryProgram): Promise<readonly GoldenPolicy[]> {
   const file = path.join(program.directory, `Pulumi.${stack}.yaml`);
-  const world = program === FLEET ? undefined : worldBefore(loadStackFile(file, { today: TODAY }));
+  const world = program === FLEET ? undefined : initialWorld(loadStackFile(file, { today: TODAY }));
   const { resources } = await recordProgram(stack, { program, ...(world === undefined ? {} : { world }) });
   return policyDocuments(resources).map((policy) => ({ stack, ...policy }));
 }

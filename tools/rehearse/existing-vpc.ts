@@ -1,14 +1,15 @@
 import type { PlatformConfig } from "../../config";
 import { World, type WorldObject } from "../../sandbox";
 
-/** Not the stack's own account: nobody's. */
+/** Account that owns an existing VPC: a placeholder that differs from the stack's own account. */
 const OWNER = "000000000000";
 
 /**
- * The world that a stack finds: empty, but for a VPC that its file says is there already, with the subnets that it names.
- * They are another account's. What else that VPC has, such as a way out, the rehearsal does not know and nothing asks.
+ * The simulated cloud before the first update: empty, except for the existing VPC and subnets that `network.existing`
+ * names. Another account owns them. Gateways and route tables of that VPC are not simulated, because no resource of the
+ * stack refers to them.
  */
-export function worldBefore({ network: { existing }, aws }: PlatformConfig): World {
+export function initialWorld({ network: { existing }, aws }: PlatformConfig): World {
   const world = new World();
   if (existing === undefined) return world;
   const { vpcId, cidr } = existing;
@@ -29,7 +30,7 @@ export function worldBefore({ network: { existing }, aws }: PlatformConfig): Wor
       put("aws:ec2/subnet:Subnet", id, {
         vpcId,
         availabilityZone: `${aws.region}${zone}`,
-        // Nobody asks which block.
+        // Any IPv6 block will do: no resource of the stack reads it.
         ...(existing.ipv6 ? { ipv6CidrBlock: "2001:db8:0:1::/64", assignIpv6AddressOnCreation: true } : {}),
       });
     }

@@ -15,9 +15,9 @@ import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
 import { withProgress } from "../terminal/progress";
 import { ToolError, runTool } from "../terminal/tool";
-import { worldBefore } from "./existing-vpc";
+import { initialWorld } from "./existing-vpc";
 import { type Project, freshProgram, readProject } from "./program";
-import { type Phase, type Watch, logicalName, rehearse } from "./rehearsal";
+import { type Phase, type ProgressReporter, logicalName, rehearse } from "./rehearsal";
 import { Stage } from "./stage";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
 import { type TagReach, tagReach } from "./tag-reach";
@@ -26,20 +26,22 @@ const PROJECT_DIR = path.resolve(__dirname, "../..");
 
 const USAGE = `Usage: npm run rehearse -- [--kubernetes real] <stack or stack file>...
 
-Takes each stack's own file through preview, up, preview, refresh and destroy on the real Pulumi engine,
-in a simulated cloud: no AWS account, no credentials, nothing created.
+Runs preview, up, preview, refresh and destroy for each stack file, on the real Pulumi engine against a simulated cloud.
+The command needs no AWS account and no credentials, and creates nothing at AWS.
 
---kubernetes real   Kubernetes objects go to a real kube-apiserver of the stack's version, started for the rehearsal;
-                    it is built from Go modules the first time, some six minutes on two cores`;
+--kubernetes real   Send Kubernetes objects to a real kube-apiserver of the stack's Kubernetes version, which runs for the
+                    duration of the rehearsal. The first run builds kube-apiserver from Go modules, which takes about
+                    six minutes on two cores.`;
 
-const PROVES = `A rehearsal proves that the program runs on the real engine with this stack file: order, dependencies, names,
-replacements, protection, tags, policy, and AWS's limits as far as sandbox/tables describe them.
-It does not prove that AWS accepts every value, that quotas suffice, that nodes join or pods start.`;
+const COVERAGE = `A rehearsal checks that the program runs on the real Pulumi engine with this stack file: order, dependencies, names,
+replacements, protection, tags, policies, and the AWS limits that sandbox/tables describes.
+It does not check whether AWS accepts every value, whether quotas suffice, whether nodes join the cluster, or whether
+pods start.`;
 
-const PROVES_OF_KUBERNETES = `
-With a real API server it also proves that Kubernetes takes every object, and the pods that workloads ask for: fields,
-values, kinds, Pod Security, admission policies, quotas. No node ran, nor any chart with its webhooks. Kinds that charts
-and add-ons bring: ${CRDS.map(({ name, version }) => `${name} ${version}`).join(", ")}.`;
+const KUBERNETES_COVERAGE = `
+A real API server also validates every Kubernetes object, and the pods that workloads would create: fields, values, kinds,
+Pod Security, admission policies and resource quotas. No nodes ran, and no Helm chart was installed, so the webhooks of
+charts were not called. Custom resource definitions of charts and add-ons: ${CRDS.map(({ name, version }) => `${name} ${version}`).join(", ")}.`;
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -52,22 +54,22 @@ async function main(): Promise<number> {
     return values.help === true ? 0 : 2;
   }
   const stacks = loadAll(positionals);
-  // Told now, not after the stacks before it were rehearsed.
+  // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
   const engine = await findEngine();
   const definitions = real ? await findDefinitions() : undefined;
   console.log(
-    `Rehearsal on the real engine (Pulumi ${engine.version}) in a simulated cloud: nothing is created at AWS.\n`,
+    `Rehearsal on the real engine (Pulumi ${engine.version}) against a simulated cloud: nothing is created at AWS.\n`,
   );
-  let held = true;
+  let succeeded = true;
   for (const stack of stacks) {
     const summary = await rehearseStack(stack, engine, definitions);
     console.log(`${renderSummary(summary, ruleCount)}\n`);
     await appendToJobSummary(renderMarkdown(stack.name, summary, ruleCount));
-    held &&= summary.held;
+    succeeded &&= summary.succeeded;
   }
-  console.log(pc.dim(real ? PROVES + PROVES_OF_KUBERNETES : PROVES));
-  return held ? 0 : 1;
+  console.log(pc.dim(real ? COVERAGE + KUBERNETES_COVERAGE : COVERAGE));
+  return succeeded ? 0 : 1;
 }
 
 interface LoadedStack {
@@ -77,16 +79,16 @@ interface LoadedStack {
   readonly project: Project;
   readonly platformName: string;
   readonly aws: { readonly accountId: string; readonly region: string };
-  /** Kubernetes minor of the stack's cluster, where it has one. */
+  /** Kubernetes minor version of the stack's cluster; omitted for a stack without a cluster. */
   readonly kubernetesVersion?: string;
   readonly bill: Bill;
-  /** Files that its program reads beside the stack file. */
+  /** Files that the program reads in addition to the stack file. */
   readonly files: readonly string[];
-  /** What is there before the stack. */
+  /** Objects that exist before the first update. */
   readonly world: World;
 }
 
-/** Loads every stack file before anything runs; what is wrong with any of them is told at once. */
+/** Loads every stack file before the first rehearsal, and reports the errors of all files together. */
 function loadAll(targets: readonly string[]): readonly LoadedStack[] {
   const reports: string[] = [];
   const stacks = targets.flatMap((target) => {
@@ -115,7 +117,7 @@ function load(file: string, today: Date): LoadedStack {
   }
   const config = loadStackFile(file, { today });
   const { platformName, aws, cluster } = config;
-  const world = worldBefore(config);
+  const world = initialWorld(config);
   return {
     ...stack,
     platformName,
@@ -127,7 +129,7 @@ function load(file: string, today: Date): LoadedStack {
   };
 }
 
-/** @param definitions of the kinds that a real API server knows besides its own; without them none is started */
+/** @param definitions custom resource definitions for a real API server; when omitted, no API server is started */
 async function rehearseStack(
   stack: LoadedStack,
   engine: Engine,
@@ -135,19 +137,23 @@ async function rehearseStack(
 ): Promise<Summary> {
   const { name, platformName, aws, kubernetesVersion } = stack;
   console.log(`${pc.bold(name)}  ${pc.dim(`${platformName}, ${aws.region}, account ${aws.accountId}`)}`);
-  if (definitions === undefined || kubernetesVersion === undefined) return play(stack, engine, undefined);
+  if (definitions === undefined || kubernetesVersion === undefined) return runRehearsal(stack, engine, undefined);
   const controlPlane = await startControlPlane(kubernetesVersion, definitions);
   try {
-    return await play(stack, engine, controlPlane);
+    return await runRehearsal(stack, engine, controlPlane);
   } finally {
     await controlPlane.stop();
   }
 }
 
-async function play(loaded: LoadedStack, engine: Engine, controlPlane: ControlPlane | undefined): Promise<Summary> {
+async function runRehearsal(
+  loaded: LoadedStack,
+  engine: Engine,
+  controlPlane: ControlPlane | undefined,
+): Promise<Summary> {
   const { name, directory, platformName, files, world } = loaded;
   const sandbox = await startSandbox({ accountId: loaded.aws.accountId, world, kubernetes: controlPlane?.client });
-  const stage = await Stage.set({
+  const stage = await Stage.create({
     stack: name,
     projectDir: directory,
     engine: await automationCommand(engine),
@@ -162,26 +168,26 @@ async function play(loaded: LoadedStack, engine: Engine, controlPlane: ControlPl
     });
   const phases: Phase[] = [];
   let tags: readonly TagReach[] = [];
-  let refusedPods: readonly string[] = [];
+  let rejectedPods: readonly string[] = [];
   try {
-    for await (const phase of rehearse(stage, sandbox.world, teardown, watch)) {
+    for await (const phase of rehearse(stage, sandbox.world, teardown, reportProgress)) {
       phases.push(phase);
       console.log(renderPhase(phase));
       if (phase.title !== "up") continue;
       tags = tagReach(sandbox.world, MANDATORY_TAG_KEYS);
-      refusedPods = (await sandbox.judge?.refusedPods()) ?? [];
+      rejectedPods = (await sandbox.apiServer?.rejectedPods()) ?? [];
     }
-    const { judge } = sandbox;
-    const verdict = judge && controlPlane && { version: controlPlane.version, ...judge.verdict(), refusedPods };
-    return summarize(phases, sandbox.world, tags, loaded.bill, verdict);
+    const { apiServer } = sandbox;
+    const report = apiServer && controlPlane && { version: controlPlane.version, ...apiServer.report(), rejectedPods };
+    return summarize(phases, sandbox.world, tags, loaded.bill, report);
   } finally {
     sandbox.stop();
-    await stage.strike();
+    await stage.dispose();
   }
 }
 
-/** On a terminal a phase shows that it is alive; a log gets its line when it ends. */
-const watch: Watch = (title, run) => {
+/** A terminal shows progress while a phase runs; a log gets one line when the phase ends. */
+const reportProgress: ProgressReporter = (title, run) => {
   if (!process.stderr.isTTY) return run(() => undefined);
   return withProgress(`  ${pc.yellow("…")} ${title}`, (report) =>
     run((done, urn) => {

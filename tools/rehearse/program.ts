@@ -5,10 +5,10 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
-/** Folders whose modules an entry program consists of. */
+/** Folders of the modules that entry programs import. */
 const SHARED_PARTS = ["config", "components", "domain"].map((part) => path.join(PROJECT_DIR, part));
 
-/** What `Pulumi.yaml` says of a project. */
+/** A Pulumi project, as `Pulumi.yaml` describes it. */
 export interface Project {
   readonly name: string;
   /** The folder of its entry program. */
@@ -24,8 +24,8 @@ export function readProject(directory: string): Project {
 }
 
 /**
- * The entry program of a folder as an inline program. An inline program runs in this process, so each call first forgets
- * the program's modules: every run evaluates `index.ts` anew, as a process of its own would.
+ * Returns the entry program of a folder as an inline program. An inline program runs in this process, so each call first
+ * clears the program's modules from the module cache: every run evaluates `index.ts` again, as a new process would.
  */
 export function freshProgram(programDir: string): PulumiFn {
   const entry = path.join(programDir, "index.ts");
@@ -34,7 +34,7 @@ export function freshProgram(programDir: string): PulumiFn {
       if (file === entry || SHARED_PARTS.some((part) => file.startsWith(part + path.sep)))
         Reflect.deleteProperty(require.cache, file);
     }
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be evaluated once only
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would evaluate the module only once
     return (require(entry) as PulumiFn)();
   };
 }

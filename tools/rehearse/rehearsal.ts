@@ -2,47 +2,50 @@ import type { World, WorldObject } from "../../sandbox";
 import type { PolicyViolation, RunResult, Step } from "./run-result";
 import type { OnProgress, Stage } from "./stage";
 
-/** What one phase of a rehearsal did, and whether what must hold held. */
+/** Result of one phase of a rehearsal. */
 export interface Phase {
   readonly title: string;
-  /** One line for the reader: what happened. */
+  /** What the phase did, in one line. */
   readonly outcome: string;
   readonly durationMs: number;
-  /** Why the phase did not hold; empty when it did. */
+  /** Reasons why the phase failed; empty when it succeeded. */
   readonly problems: readonly string[];
   readonly run: RunResult;
 }
 
-/** Names that fit a line. */
-const MOST_NAMES = 3;
+/** Maximum number of resource names in one line. */
+const MAX_LISTED_NAMES = 3;
 
-interface Act {
+interface PhaseDefinition {
   readonly title: string;
   readonly run: (onProgress: OnProgress) => Promise<RunResult>;
   readonly outcome: (run: RunResult) => string;
   readonly problems: (run: RunResult) => readonly string[];
 }
 
-/** The operations of a {@link Stage} that a rehearsal plays. */
-export type Play = Pick<Stage, "preview" | "up" | "refresh" | "previewDestroy" | "destroy">;
+/** The operations of a {@link Stage} that a rehearsal runs. */
+export type StackOperations = Pick<Stage, "preview" | "up" | "refresh" | "previewDestroy" | "destroy">;
 
-/** Runs one phase and may show that it is under way. */
-export type Watch = (title: string, run: (onProgress: OnProgress) => Promise<RunResult>) => Promise<RunResult>;
+/** Runs one phase and reports its progress. */
+export type ProgressReporter = (
+  title: string,
+  run: (onProgress: OnProgress) => Promise<RunResult>,
+) => Promise<RunResult>;
 
 /**
- * Takes a stage through the life of a stack and yields each phase as it ends; the first phase that does not hold is
- * the last. A protected stack must first refuse its destruction, and then takes the two documented steps.
+ * Runs the phases of a stack's life cycle and yields each result; stops after the first phase that fails. For a stack with
+ * protected resources, `destroy` must fail first, and then succeed after the two steps in docs/runbooks/destroy.md.
  *
- * @param teardown switches the protection off in config, as the runbook for destroying a stack says
+ * @param teardown disables the protection in the stack file, as docs/runbooks/destroy.md describes
  */
 export async function* rehearse(
-  stage: Play,
+  stage: StackOperations,
   world: World,
   teardown: () => Promise<void>,
-  watch: Watch,
+  reportProgress: ProgressReporter,
 ): AsyncGenerator<Phase, void, undefined> {
   const before = world.objects;
-  const created = yield* play(watch, [
+  const created = yield* runPhases(reportProgress, [
     {
       title: "preview",
       run: (onProgress) => stage.preview(onProgress),
@@ -69,39 +72,40 @@ export async function* rehearse(
     },
   ]);
   if (created === undefined) return;
-  const guarded = created[1]?.run.steps.filter(({ protect }) => protect) ?? [];
-  const twoSteps: readonly Act[] = [
+  const protectedSteps = created[1]?.run.steps.filter(({ protect }) => protect) ?? [];
+  const twoSteps: readonly PhaseDefinition[] = [
     {
       title: "destroy is refused",
-      // The preview is what refuses: an update without it deletes what is not protected before it meets what is.
+      // Only the preview rejects the operation before it changes anything: a destroy without preview deletes unprotected
+      // resources first.
       run: () => stage.previewDestroy(),
-      outcome: () => `by ${guarded.length} protected resources: ${listRoots(guarded)}`,
-      problems: (run) => (run.succeeded ? ["a protected stack may be destroyed"] : []),
+      outcome: () => `${protectedSteps.length} protected resources, among them ${listRoots(protectedSteps)}`,
+      problems: (run) => (run.succeeded ? ["destroy is not refused although resources are protected"] : []),
     },
     {
-      title: "protection off",
+      title: "disable protection",
       run: (onProgress) => teardown().then(() => stage.up(onProgress)),
-      outcome: (run) => `by config (groundwork:teardown): ${counted("updated")(run)}`,
+      outcome: (run) => `groundwork:teardown is set: ${counted("updated")(run)}`,
       problems: onlyOps("update"),
     },
   ];
-  const destroy: Act = {
+  const destroy: PhaseDefinition = {
     title: "destroy",
     run: (onProgress) => stage.destroy(onProgress),
-    outcome: (run) => `${run.steps.length - retained(run).length} deleted, ${describeRest(retained(run))}`,
-    problems: (run) => [...onlyOps("delete")(run), ...wrongRest(world, before, retained(run))],
+    outcome: (run) => `${run.steps.length - retained(run).length} deleted, ${describeRetained(retained(run))}`,
+    problems: (run) => [...onlyOps("delete")(run), ...unexpectedRemainder(world, before, retained(run))],
   };
-  yield* play(watch, guarded.length > 0 ? [...twoSteps, destroy] : [destroy]);
+  yield* runPhases(reportProgress, protectedSteps.length > 0 ? [...twoSteps, destroy] : [destroy]);
 }
 
-/** Plays acts in turn; returns their phases, or undefined when one did not hold. */
-async function* play(
-  watch: Watch,
-  acts: readonly Act[],
+/** Runs phases in order; returns their results, or undefined when one failed. */
+async function* runPhases(
+  reportProgress: ProgressReporter,
+  definitions: readonly PhaseDefinition[],
 ): AsyncGenerator<Phase, readonly Phase[] | undefined, undefined> {
   const phases: Phase[] = [];
-  for (const { title, run, outcome, problems } of acts) {
-    const result = await watch(title, run);
+  for (const { title, run, outcome, problems } of definitions) {
+    const result = await reportProgress(title, run);
     const found = problems(result);
     const phase = { title, outcome: outcome(result), durationMs: result.durationMs, problems: found, run: result };
     phases.push(phase);
@@ -111,16 +115,16 @@ async function* play(
   return phases;
 }
 
-/** Names the protected resources that do not merely inherit protection from a protected parent. */
-function listRoots(guarded: readonly Step[]): string {
-  const urns = new Set(guarded.map(({ urn }) => urn));
-  return listNames(guarded.filter(({ parent }) => !urns.has(parent)));
+/** Names the protected resources whose parent is not protected; their children inherit the protection. */
+function listRoots(protectedSteps: readonly Step[]): string {
+  const urns = new Set(protectedSteps.map(({ urn }) => urn));
+  return listNames(protectedSteps.filter(({ parent }) => !urns.has(parent)));
 }
 
 function listNames(steps: readonly Step[]): string {
   const names = [...new Set(steps.map(({ urn }) => logicalName(urn)))].sort();
-  const rest = names.length - MOST_NAMES;
-  return names.slice(0, MOST_NAMES).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+  const rest = names.length - MAX_LISTED_NAMES;
+  return names.slice(0, MAX_LISTED_NAMES).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }
 
 function counted(verb: string): (run: RunResult) => string {
@@ -147,30 +151,30 @@ function failures({ succeeded, errors }: RunResult): readonly string[] {
   return succeeded ? [] : errors;
 }
 
-/** What the program tells Pulumi to forget and AWS to keep: protections of the account that outlive the stack. */
+/** Resources with `retainOnDelete`: account-wide protections, which Pulumi removes from its state and AWS keeps. */
 function retained({ steps }: RunResult): readonly Step[] {
   return steps.filter(({ op, retainOnDelete }) => op === "delete" && retainOnDelete);
 }
 
-function describeRest(kept: readonly Step[]): string {
-  if (kept.length === 0) return "nothing left";
-  return `nothing left but ${listNames(kept)}, retained on purpose`;
+function describeRetained(kept: readonly Step[]): string {
+  if (kept.length === 0) return "no objects left";
+  return `${kept.length} retained on purpose: ${listNames(kept)}`;
 }
 
-/** After a destroy the world must hold what it did before and what is retained on purpose, all of it and nothing else. */
-function wrongRest(world: World, before: readonly WorldObject[], kept: readonly Step[]): readonly string[] {
+/** After a destroy, exactly the objects that existed before and those with `retainOnDelete` must exist. */
+function unexpectedRemainder(world: World, before: readonly WorldObject[], kept: readonly Step[]): readonly string[] {
   const isKept = ({ type, id }: Pick<Step, "type" | "id">): boolean =>
     kept.some((step) => step.type === type && step.id === id);
   return [
     ...world.objects
       .filter((object) => !isKept(object) && !before.includes(object))
-      .map(({ type, id, name }) => `left behind: ${type} ${name} (${id})`),
+      .map(({ type, id, name }) => `not deleted: ${type} ${name} (${id})`),
     ...before
       .filter((object) => !world.objects.includes(object))
-      .map(({ type, id }) => `deleted, though it is not the stack's: ${type} (${id})`),
+      .map(({ type, id }) => `deleted although it does not belong to the stack: ${type} (${id})`),
     ...kept
       .filter(({ type, id }) => world.get(type, id) === undefined)
-      .map(({ urn }) => `deleted, though it should be retained: ${logicalName(urn)}`),
+      .map(({ urn }) => `deleted although it must be retained: ${logicalName(urn)}`),
   ];
 }
 
@@ -179,7 +183,7 @@ function describe({ op, urn, changes }: Step): string {
   return changes.length === 0 ? what : `${what}, changed: ${changes.join(", ")}`;
 }
 
-/** The message of a violation begins with the description of its rule; the last line is the finding. */
+/** A violation's message starts with the description of the policy; the last line states the finding. */
 export function describeViolation({ urn, policy, level, message }: PolicyViolation): string {
   const [finding = message] = message.split("\n").reverse();
   return `${policy} (${level === "mandatory" ? level : "advisory"}): ${logicalName(urn)}: ${finding}`;

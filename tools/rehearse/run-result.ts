@@ -1,6 +1,6 @@
 import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation";
 
-/** One resource step of a run, as the engine reported it. */
+/** One resource step of an engine operation, as the engine reports it. */
 export interface Step {
   readonly urn: string;
   readonly type: string;
@@ -8,11 +8,11 @@ export interface Step {
   /** URN of the parent, empty for a child of the stack. */
   readonly parent: string;
   readonly protect: boolean;
-  /** Physical id, empty while there is none. */
+  /** Physical ID; empty before the resource is created. */
   readonly id: string;
-  /** Whether a delete only makes Pulumi forget the object, which stays at AWS. */
+  /** Whether a delete removes the resource from Pulumi's state only, and keeps the object at AWS. */
   readonly retainOnDelete: boolean;
-  /** Paths of changed properties; those that force a replacement are in `replaces`. */
+  /** Paths of changed properties. `replaces` lists those that force a replacement. */
   readonly changes: readonly string[];
   readonly replaces: readonly string[];
 }
@@ -24,13 +24,13 @@ export interface PolicyViolation {
   readonly message: string;
 }
 
-/** What one engine operation did, gathered from its event stream. */
+/** Result of one engine operation, collected from its event stream. */
 export interface RunResult {
   readonly succeeded: boolean;
   readonly durationMs: number;
   /** Every step that changes something (or would, in a preview), in the engine's order. */
   readonly steps: readonly Step[];
-  /** How many resources stayed as they are. */
+  /** Number of resources without changes. */
   readonly unchanged: number;
   /** Errors and warnings, without colour codes. */
   readonly errors: readonly string[];
@@ -38,18 +38,18 @@ export interface RunResult {
   readonly violations: readonly PolicyViolation[];
 }
 
-/** Components, providers and the stack itself are bookkeeping: nothing at AWS corresponds to them. */
+/** Whether the step is about an object at AWS or in the cluster. Components, providers and the stack itself are not. */
 export function isResource({ type }: Step): boolean {
   return !/^(groundwork|awsx|pulumi):/.test(type);
 }
 
-/** Steps that report "nothing to do" or only look. */
-const QUIET_OPS: ReadonlySet<OpType> = new Set<OpType>(["same", "read", "refresh"]);
+/** Operations that change nothing. */
+const READ_ONLY_OPS: ReadonlySet<OpType> = new Set<OpType>(["same", "read", "refresh"]);
 
-/** What the stack itself exported last, which the program reads: it changes with every update, and nothing is done to it. */
+/** The program reads its stack's previous outputs. They differ after every update, which is not a change of a resource. */
 const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
-/** Gathers a {@link RunResult} while the engine works, and tells a listener how far it is. */
+/** Collects a {@link RunResult} from engine events, and reports progress to a listener. */
 export class RunCollector {
   readonly #steps = new Map<string, Step>();
   readonly #unchanged = new Set<string>();
@@ -61,9 +61,9 @@ export class RunCollector {
   constructor(private readonly onProgress: (done: number, urn: string) => void = () => undefined) {}
 
   readonly onEvent = (event: EngineEvent): void => {
-    if (event.resourcePreEvent !== undefined) this.#see(event.resourcePreEvent.metadata);
+    if (event.resourcePreEvent !== undefined) this.#recordStep(event.resourcePreEvent.metadata);
     if (event.resOutputsEvent !== undefined) {
-      this.#see(event.resOutputsEvent.metadata);
+      this.#recordStep(event.resOutputsEvent.metadata);
       this.onProgress(this.#steps.size + this.#unchanged.size, event.resOutputsEvent.metadata.urn);
     }
     if (event.diagnosticEvent !== undefined) {
@@ -91,9 +91,9 @@ export class RunCollector {
     };
   }
 
-  #see(metadata: StepEventMetadata): void {
+  #recordStep(metadata: StepEventMetadata): void {
     const { urn, type, op } = metadata;
-    if (QUIET_OPS.has(op) || type === STACK_REFERENCE) {
+    if (READ_ONLY_OPS.has(op) || type === STACK_REFERENCE) {
       if (op === "same") this.#unchanged.add(urn);
       return;
     }
@@ -113,7 +113,7 @@ export class RunCollector {
   }
 }
 
-/** What a provider refuses names no resource by itself. */
+/** Adds the resource's name to a provider's error, which may not contain it. */
 function withResource(urn: string, message: string): string {
   const name = urn.split("::").at(-1) ?? "";
   return name === "" || urn.includes("::pulumi:pulumi:Stack::") || message.includes(name)
@@ -121,7 +121,7 @@ function withResource(urn: string, message: string): string {
     : `${name}: ${message}`;
 }
 
-/** Engine messages carry colour marks such as `<{%fg 1%}>`. */
+/** Removes colour markup such as `<{%fg 1%}>` from an engine message. */
 function plainText(message: string): string {
   return message.replace(/<\{%.*?%\}>/g, "").trim();
 }

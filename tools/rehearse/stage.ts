@@ -26,27 +26,27 @@ export interface StageOptions {
   readonly projectDir: string;
   readonly engine: PulumiCommand;
   readonly sandbox: Sandbox;
-  /** The program to run; it has to be evaluated afresh at every call. */
+  /** The program to run; each call must evaluate its modules again. */
   readonly program: PulumiFn;
-  /** Files that the program reads beside the stack file, by their paths from the project's folder. */
+  /** Files that the program reads in addition to the stack file, as paths relative to the project's folder. */
   readonly files?: readonly string[];
   /** Policy packs to run with previews and updates: their folders, or files that the engine starts as plugins. */
   readonly policyPacks?: readonly string[];
-  /** Another stack of the same project: both stand on its backend, in its folder. */
-  readonly beside?: Stage;
-  /** Engine operations at a time; the engine's own default when absent. */
+  /** Another stack of the same project, whose backend and folder this stack shares. */
+  readonly sharesBackendWith?: Stage;
+  /** Number of parallel engine operations; when omitted, the engine's default. */
   readonly parallel?: number;
 }
 
-/** Told after each resource: how many are done, and the URN of the last. */
+/** Called after each resource with the number of finished resources and the URN of the last one. */
 export type OnProgress = (done: number, urn: string) => void;
 
-/** How long to listen for rejections after an operation has ended. */
-const STRAGGLERS_MS = 50;
+/** How long to collect unhandled rejections after an operation has ended. */
+const REJECTION_GRACE_MS = 50;
 
 /**
- * A stack on the real engine with a throw-away file backend and home, attached to the sandbox.
- * It starts from a copy of the project's own stack file; `editConfig` changes the copy as a user would the file.
+ * A stack on the real engine with a temporary file backend and `PULUMI_HOME`, connected to the sandbox's providers.
+ * It uses a copy of the project's stack file; `editConfig` edits the copy as a user would edit the file.
  */
 export class Stage {
   private constructor(
@@ -55,8 +55,8 @@ export class Stage {
     private readonly stack: Stack,
   ) {}
 
-  static async set(options: StageOptions): Promise<Stage> {
-    const dir = options.beside?.dir ?? (await mkdtemp(path.join(tmpdir(), "groundwork-stage-")));
+  static async create(options: StageOptions): Promise<Stage> {
+    const dir = options.sharesBackendWith?.dir ?? (await mkdtemp(path.join(tmpdir(), "groundwork-stage-")));
     await Promise.all(["home", "backend"].map((name) => mkdir(path.join(dir, name), { recursive: true })));
     const { name } = readProject(options.projectDir);
     await writeFile(path.join(dir, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
@@ -87,12 +87,12 @@ export class Stage {
     return this.#run(onProgress, (onEvent) => this.stack.up({ ...this.#common(), ...this.#policies(), onEvent }));
   }
 
-  /** Reads every object again and stores what it finds; steps are the differences. */
+  /** Reads every object and updates the state; the steps are the differences that it found. */
   refresh(onProgress?: OnProgress): Promise<RunResult> {
     return this.#run(onProgress, (onEvent) => this.stack.refresh({ ...this.#common(), onEvent }));
   }
 
-  /** What `pulumi destroy` shows and asks about first; the Automation API's own destroy would skip it. */
+  /** The preview that `pulumi destroy` shows before it asks for confirmation; the Automation API's `destroy` skips it. */
   previewDestroy(): Promise<RunResult> {
     return this.#run(undefined, (onEvent) => this.stack.previewDestroy({ ...this.#common(), onEvent }));
   }
@@ -101,17 +101,17 @@ export class Stage {
     return this.#run(onProgress, (onEvent) => this.stack.destroy({ ...this.#common(), onEvent }));
   }
 
-  /** What the last update exported. */
+  /** Outputs of the last update. */
   outputs(): ReturnType<Stack["outputs"]> {
     return this.stack.outputs();
   }
 
-  /** The state that the backend holds. */
+  /** Exports the stack's state from the backend. */
   exportState(): ReturnType<Stack["exportStack"]> {
     return this.stack.exportStack();
   }
 
-  /** Gives the backend another state, as `exportState` or `pulumi stack export` returned it. */
+  /** Replaces the stack's state by one that `exportState` or `pulumi stack export` returned. */
   importState(state: Awaited<ReturnType<Stack["exportStack"]>>): Promise<void> {
     return this.stack.importStack(state);
   }
@@ -124,12 +124,12 @@ export class Stage {
     await writeFile(file, document.toString());
   }
 
-  /** Writes a file that the program reads beside the stack file, by its path from the project's folder. */
+  /** Writes a file that the program reads in addition to the stack file; the path is relative to the project's folder. */
   async writeFile(file: string, text: string): Promise<void> {
     await writeFile(path.join(this.dir, file), text);
   }
 
-  /** Runs any other command of the CLI on the stage's backend. */
+  /** Runs any other Pulumi CLI command against the stage's backend. */
   async pulumi(...args: string[]): Promise<void> {
     const env = {
       ...process.env,
@@ -139,8 +139,8 @@ export class Stage {
     await promisify(execFile)(this.options.engine.command, args, { cwd: this.dir, env });
   }
 
-  /** Removes backend, home and stack file. */
-  async strike(): Promise<void> {
+  /** Removes the backend, `PULUMI_HOME` and the copy of the stack file. */
+  async dispose(): Promise<void> {
     await rm(this.dir, { recursive: true, force: true });
   }
 
@@ -179,8 +179,8 @@ export class Stage {
 }
 
 /**
- * Runs a program in the stage's folder, where its stack file lies: to an inline program the engine does not tell
- * the folder of Pulumi.yaml.
+ * Runs a program in the stage's folder, which contains its stack file: the engine does not pass the folder of Pulumi.yaml
+ * to an inline program.
  */
 function inFolder(dir: string, program: PulumiFn): PulumiFn {
   return async () => {
@@ -195,22 +195,22 @@ function inFolder(dir: string, program: PulumiFn): PulumiFn {
 }
 
 /**
- * Runs an inline program's operation and returns what it threw, and what was rejected with nobody to listen: when an
- * update fails, the registrations that were still on their way do that, and would end this process.
+ * Runs an operation of an inline program, and returns the error that it threw and all unhandled rejections. When an update
+ * fails, pending resource registrations reject without a handler, which would otherwise end this process.
  * https://github.com/pulumi/pulumi/issues/10744
  */
 async function collectRejections(run: () => Promise<unknown[]>): Promise<unknown[]> {
-  const unheard: unknown[] = [];
-  const others = process.listeners("unhandledRejection");
-  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (reason) => unheard.push(reason));
+  const unhandled: unknown[] = [];
+  const previousListeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (reason) => unhandled.push(reason));
   try {
     const thrown = await run();
-    // The last rejections surface with the turns of the event loop that follow.
-    await sleep(STRAGGLERS_MS);
-    return [...thrown, ...unheard];
+    // The last rejections are reported in the following turns of the event loop.
+    await sleep(REJECTION_GRACE_MS);
+    return [...thrown, ...unhandled];
   } finally {
     process.removeAllListeners("unhandledRejection");
-    for (const listener of others) process.on("unhandledRejection", listener);
+    for (const listener of previousListeners) process.on("unhandledRejection", listener);
   }
 }
 
@@ -220,7 +220,7 @@ function environment({ sandbox }: StageOptions, dir: string): Record<string, str
     PULUMI_BACKEND_URL: `file://${path.join(dir, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "rehearsal",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // The stand-ins are attached already; looking for real plugins would only wait for the network.
+    // The engine attaches to the sandbox's providers; a search for real plugins would only wait for the network.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 
 import type { Bill } from "../../domain/cost/bill";
-import { isDescribed, type Verdict, type World } from "../../sandbox";
+import { isDescribed, type ApiServerReport, type World } from "../../sandbox";
 import { billSentence } from "../bill/render";
 import { plainTable } from "../terminal/table";
 import { describeViolation, logicalName, type Phase } from "./rehearsal";
@@ -10,31 +10,29 @@ import type { TagReach } from "./tag-reach";
 
 const TITLE_WIDTH = 20;
 
-/** What a rehearsal of one stack found, as data. */
+/** Result of the rehearsal of one stack. */
 export interface Summary {
-  readonly held: boolean;
+  readonly succeeded: boolean;
   readonly phases: readonly Phase[];
-  /** Resources by the component that declares them, the stack's own included. */
+  /** Number of resources by component; `stack` counts those without a component. */
   readonly components: readonly { readonly name: string; readonly resources: number }[];
   readonly tags: readonly TagReach[];
   readonly violations: readonly string[];
-  /** Types that no table of the sandbox describes: they were only stored and compared. */
-  readonly unprovenTypes: readonly string[];
+  /** Types that no table of the sandbox describes: the sandbox stores and compares them, and checks no limits. */
+  readonly uncheckedTypes: readonly string[];
   readonly bill: Bill;
-  /** Set where a real API server held the Kubernetes objects. */
+  /** Set when a real API server validated the Kubernetes objects. */
   readonly kubernetes: KubernetesVerdict | undefined;
 }
 
-export interface KubernetesVerdict extends Verdict {
-  /** Patch version of the API server. */
+export interface KubernetesVerdict extends ApiServerReport {
+  /** Version of the API server, e.g. `1.36.3`. */
   readonly version: string;
-  /** Why pods of workloads could not be made. */
-  readonly refusedPods: readonly string[];
+  /** Reasons why the API server rejects pods of workloads. */
+  readonly rejectedPods: readonly string[];
 }
 
-/**
- * @param tags what `tagReach` found while the stack stood
- */
+/** @param tags result of `tagReach` after the update */
 export function summarize(
   phases: readonly Phase[],
   world: World,
@@ -44,18 +42,18 @@ export function summarize(
 ): Summary {
   const up = phases.find(({ title }) => title === "up")?.run;
   return {
-    held: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.refusedPods ?? []).length === 0,
+    succeeded: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.rejectedPods ?? []).length === 0,
     phases,
     components: up === undefined ? [] : resourcesByComponent(up),
     tags,
     violations: [...new Set(phases.flatMap(({ run }) => run.violations.map(describeViolation)))],
-    unprovenTypes: world.typesCreated.filter((type) => !isDescribed(type)),
+    uncheckedTypes: world.typesCreated.filter((type) => !isDescribed(type)),
     bill,
     kubernetes,
   };
 }
 
-/** Counts each resource for the component directly below the stack that it belongs to. */
+/** Counts resources by top-level component: the ancestor directly below the stack. */
 function resourcesByComponent({ steps }: RunResult): Summary["components"] {
   const parents = new Map(steps.map(({ urn, parent }) => [urn, parent]));
   const stackUrn = steps.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
@@ -72,13 +70,13 @@ function resourcesByComponent({ steps }: RunResult): Summary["components"] {
   return [...counts].map(([name, resources]) => ({ name, resources })).sort((a, b) => b.resources - a.resources);
 }
 
-/** The summary for a terminal. */
+/** Renders the summary for a terminal. */
 export function renderSummary(summary: Summary, policyRules: number): string {
   const labelled = rows(summary, policyRules).map(([label, text]) => [pc.dim(label), text]);
   return plainTable(labelled, { wordWrap: true, colWidths: [14, 104] });
 }
 
-/** The summary as Markdown, for the job summary of a workflow. */
+/** Renders the summary as Markdown, for the job summary of a workflow. */
 export function renderMarkdown(stack: string, summary: Summary, policyRules: number): string {
   const phases = summary.phases.map(
     ({ title, outcome, durationMs, problems }) =>
@@ -98,7 +96,7 @@ export function renderMarkdown(stack: string, summary: Summary, policyRules: num
 }
 
 function rows(summary: Summary, policyRules: number): readonly (readonly [string, string])[] {
-  const { components, tags, violations, unprovenTypes, bill, kubernetes } = summary;
+  const { components, tags, violations, uncheckedTypes, bill, kubernetes } = summary;
   const total = components.reduce((sum, { resources }) => sum + resources, 0);
   return [
     ["resources", `${total}: ${components.map(({ name, resources }) => `${name} ${resources}`).join(", ")}`],
@@ -106,17 +104,20 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
     ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...violations].join("\n")],
     ["cost", billSentence(bill)],
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
-    ["unproven", unprovenTypes.length === 0 ? "no type: each is described by a table" : unprovenTypes.join(", ")],
+    [
+      "unchecked",
+      uncheckedTypes.length === 0 ? "none: sandbox/tables describes every type" : uncheckedTypes.join(", "),
+    ],
   ];
 }
 
-function describeVerdict({ version, accepted, unjudged, warnings, refusedPods }: KubernetesVerdict): string {
+function describeVerdict({ version, accepted, unchecked, warnings, rejectedPods }: KubernetesVerdict): string {
   const total = [...accepted.values()].reduce((sum, count) => sum + count, 0);
   const kinds = [...accepted].map(([kind, count]) => `${kind} ${count}`).sort();
   return [
-    `${total} objects taken by kube-apiserver ${version}: ${kinds.join(", ")}`,
-    ...refusedPods.map((refusal) => `✗ ${refusal}`),
-    ...unjudged.map((reason) => `not judged: ${reason}`),
+    `kube-apiserver ${version} accepted ${total} objects: ${kinds.join(", ")}`,
+    ...rejectedPods.map((rejection) => `✗ ${rejection}`),
+    ...unchecked.map((reason) => `not checked: ${reason}`),
     ...warnings,
   ].join("\n");
 }
@@ -132,10 +133,10 @@ function describeReach({ place, total, missing }: TagReach): string {
   return `${reached}; missing: ${missing.map(({ name, keys }) => `${name} (${keys.join(", ")})`).join(", ")}`;
 }
 
-/** One line for a phase that ended, and its problems below it when it did not hold. */
+/** Renders one line for a finished phase; a failed phase lists its problems below. */
 export function renderPhase({ title, outcome, durationMs, problems }: Phase): string {
   const mark = problems.length === 0 ? pc.green("✓") : pc.red("✗");
-  const text = problems.length === 0 ? outcome : "did not hold:";
+  const text = problems.length === 0 ? outcome : "failed:";
   const line = `  ${mark} ${title.padEnd(TITLE_WIDTH)} ${pc.dim(seconds(durationMs).padStart(7))}  ${text}`;
   return [line, ...problems.map((problem) => pc.red(`      ${problem}`))].join("\n");
 }

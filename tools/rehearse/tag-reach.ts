@@ -1,10 +1,10 @@
 import type { World, WorldObject } from "../../sandbox";
 
-/** How far the platform's tags reach in one kind of place. */
+/** Which objects of one kind carry the platform's tags. */
 export interface TagReach {
   readonly place: string;
   readonly total: number;
-  /** Those that lack a key, with the keys they lack. */
+  /** Objects without all required keys, and the keys that they lack. */
   readonly missing: readonly { readonly name: string; readonly keys: readonly string[] }[];
 }
 
@@ -13,7 +13,7 @@ interface Tagged {
   readonly keys: readonly string[];
 }
 
-/** Checks every place that should carry the tags: what default tags reach, and what only the fan-out does. */
+/** Checks every kind of object that must carry the tags: those with the provider's default tags, and those tagged by other means. */
 export function tagReach(world: World, required: readonly string[]): readonly TagReach[] {
   return [
     reach("AWS objects", required, world.objects.filter((object) => isRecord(object.state["tagsAll"])).map(allTags)),
@@ -64,7 +64,7 @@ function launchTemplateTags({ name, state }: WorldObject): readonly Tagged[] {
   });
 }
 
-/** Karpenter, and EKS in Auto Mode, puts them on all that it makes for a node: instance, volumes, interfaces, launch template, Spot request. */
+/** Karpenter and EKS Auto Mode tag every object of a node: instance, volumes, network interfaces, launch template and Spot request. */
 function nodeClassTags({ name, state }: WorldObject): Tagged {
   return { name, keys: isRecord(state["spec"]) ? keysOf(state["spec"]["tags"]) : [] };
 }

@@ -1,5 +1,5 @@
 import { Cloud } from "../../../sandbox/cloud";
-import { worldBefore } from "../../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../../tools/rehearse/existing-vpc";
 import { configWith } from "../domain/cost/fixture";
 
 const vpcId = "vpc-0a1b2c3d4e5f60718";
@@ -17,13 +17,13 @@ const dualStack = configWith({
   "network.existing": { vpcId, cidr: "10.20.0.0/16", subnets, ipv6: true },
 });
 
-describe("the world before a rehearsal", () => {
-  it("is empty, unless the stack file says that something is there", () => {
-    expect(worldBefore(configWith({})).objects).toEqual([]);
+describe("the simulated cloud before a rehearsal", () => {
+  it("is empty without network.existing", () => {
+    expect(initialWorld(configWith({})).objects).toEqual([]);
   });
 
-  it("holds the VPC that the file names, with its subnets in their zones, and they are another account's", () => {
-    const world = worldBefore(adopted);
+  it("contains the VPC of network.existing and its subnets in their zones, owned by another account", () => {
+    const world = initialWorld(adopted);
     const found = world.objects.map(({ id, state }) => [
       id,
       state["vpcId"] ?? state["cidrBlock"],
@@ -41,8 +41,8 @@ describe("the world before a rehearsal", () => {
     );
   });
 
-  it("has IPv6 in those subnets where the file says that their owner gave it", () => {
-    const found = worldBefore(dualStack).ofType("aws:ec2/subnet:Subnet");
+  it("assigns IPv6 blocks to those subnets when network.existing.ipv6 is set", () => {
+    const found = initialWorld(dualStack).ofType("aws:ec2/subnet:Subnet");
     expect(found.map(({ state }) => [state["ipv6CidrBlock"], state["assignIpv6AddressOnCreation"]])).toEqual([
       ["2001:db8:0:1::/64", true],
       ["2001:db8:0:1::/64", true],

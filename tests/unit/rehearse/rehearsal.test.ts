@@ -1,5 +1,5 @@
 import { World, type WorldObject } from "../../../sandbox";
-import { type Phase, type Play, rehearse } from "../../../tools/rehearse/rehearsal";
+import { type Phase, type StackOperations, rehearse } from "../../../tools/rehearse/rehearsal";
 import type { RunResult, Step } from "../../../tools/rehearse/run-result";
 
 const NOTHING: RunResult = {
@@ -41,8 +41,8 @@ function did(...steps: readonly Step[]): RunResult {
   return { ...NOTHING, steps };
 }
 
-/** A stack of one bucket whose operations do what they should, but for those given. */
-function stageWith(results: Partial<Record<keyof Play, readonly RunResult[]>> = {}): Play {
+/** A stack of one bucket whose operations succeed, except for the given results. */
+function stageWith(results: Partial<Record<keyof StackOperations, readonly RunResult[]>> = {}): StackOperations {
   const good = {
     preview: [did(step("create")), NOTHING],
     up: [did(step("create"))],
@@ -51,7 +51,8 @@ function stageWith(results: Partial<Record<keyof Play, readonly RunResult[]>> = 
     destroy: [did(step("delete"))],
   };
   const queues = new Map(Object.entries({ ...good, ...results }).map(([name, runs]) => [name, [...runs]]));
-  const next = (name: keyof Play) => (): Promise<RunResult> => Promise.resolve(queues.get(name)?.shift() ?? NOTHING);
+  const next = (name: keyof StackOperations) => (): Promise<RunResult> =>
+    Promise.resolve(queues.get(name)?.shift() ?? NOTHING);
   return {
     preview: next("preview"),
     up: next("up"),
@@ -61,7 +62,10 @@ function stageWith(results: Partial<Record<keyof Play, readonly RunResult[]>> = 
   };
 }
 
-async function play(stage: Play, world = new World()): Promise<{ phases: readonly Phase[]; teardowns: number }> {
+async function runRehearsal(
+  stage: StackOperations,
+  world = new World(),
+): Promise<{ phases: readonly Phase[]; teardowns: number }> {
   let teardowns = 0;
   const phases: Phase[] = [];
   const teardown = (): Promise<void> => {
@@ -77,25 +81,25 @@ function problems(phases: readonly Phase[]): readonly string[] {
 }
 
 describe("a rehearsal", () => {
-  it("plays every phase of a stack that holds", async () => {
-    const { phases, teardowns } = await play(stageWith());
+  it("runs every phase when each one succeeds", async () => {
+    const { phases, teardowns } = await runRehearsal(stageWith());
     expect(phases.map(({ title }) => title)).toEqual(["preview", "up", "preview again", "refresh", "destroy"]);
     expect(problems(phases)).toEqual([]);
     expect(teardowns).toBe(0);
   });
 
-  it("takes the two documented steps with a protected stack", async () => {
+  it("destroys a protected stack in the two documented steps", async () => {
     const created = did(step("create", "bucket", true));
-    const { phases, teardowns } = await play(
+    const { phases, teardowns } = await runRehearsal(
       stageWith({ preview: [created, NOTHING], up: [created, did(step("update"))] }),
     );
-    expect(phases.slice(4).map(({ title }) => title)).toEqual(["destroy is refused", "protection off", "destroy"]);
-    expect(phases[4]?.outcome).toBe("by 1 protected resources: bucket");
+    expect(phases.slice(4).map(({ title }) => title)).toEqual(["destroy is refused", "disable protection", "destroy"]);
+    expect(phases[4]?.outcome).toBe("1 protected resources, among them bucket");
     expect(problems(phases)).toEqual([]);
     expect(teardowns).toBe(1);
   });
 
-  it.each<[string, Partial<Record<keyof Play, readonly RunResult[]>>, string]>([
+  it.each<[string, Partial<Record<keyof StackOperations, readonly RunResult[]>>, string]>([
     ["an update that fails", { up: [{ ...NOTHING, succeeded: false, errors: ["no capacity"] }] }, "up: no capacity"],
     [
       "a second preview that changes something",
@@ -117,38 +121,38 @@ describe("a rehearsal", () => {
       "preview: p (mandatory): bucket: open",
     ],
     [
-      "a protected stack that may be destroyed",
+      "a preview of destroy that succeeds for a protected stack",
       { up: [did(step("create", "bucket", true))], previewDestroy: [NOTHING] },
-      "destroy is refused: a protected stack may be destroyed",
+      "destroy is refused: destroy is not refused although resources are protected",
     ],
-  ])("stops at %s and says what did not hold", async (_, results, problem) => {
-    const { phases } = await play(stageWith(results));
+  ])("stops after %s and reports the problem", async (_, results, problem) => {
+    const { phases } = await runRehearsal(stageWith(results));
     expect(problems(phases)).toEqual([problem]);
     expect(phases.at(-1)?.problems).toHaveLength(1);
   });
 
-  it("does not hold when a destroy leaves something behind", async () => {
+  it("fails when a destroy does not delete every object", async () => {
     const world = new World();
     const stage = stageWith();
     const up = (): Promise<RunResult> => {
       world.put(BUCKET);
       return stage.up();
     };
-    const { phases } = await play({ ...stage, up }, world);
-    expect(problems(phases)).toEqual(["destroy: left behind: aws:s3/bucket:Bucket bucket (b-1)"]);
+    const { phases } = await runRehearsal({ ...stage, up }, world);
+    expect(problems(phases)).toEqual(["destroy: not deleted: aws:s3/bucket:Bucket bucket (b-1)"]);
   });
 
-  it("expects what was there before to be there afterwards, and nobody's else", async () => {
+  it("fails when a destroy deletes an object that existed before the stack", async () => {
     const world = new World();
     world.put(BUCKET);
-    expect(problems((await play(stageWith(), world)).phases)).toEqual([]);
+    expect(problems((await runRehearsal(stageWith(), world)).phases)).toEqual([]);
     const stage = stageWith();
     const destroy = (): Promise<RunResult> => {
       world.remove(BUCKET.type, BUCKET.id);
       return stage.destroy();
     };
-    expect(problems((await play({ ...stage, destroy }, world)).phases)).toEqual([
-      "destroy: deleted, though it is not the stack's: aws:s3/bucket:Bucket (b-1)",
+    expect(problems((await runRehearsal({ ...stage, destroy }, world)).phases)).toEqual([
+      "destroy: deleted although it does not belong to the stack: aws:s3/bucket:Bucket (b-1)",
     ]);
   });
 });

@@ -40,7 +40,7 @@ describe("RunCollector", () => {
     ]);
   });
 
-  it("counts what stays as it is, once", () => {
+  it("counts each resource without changes once", () => {
     const collector = new RunCollector();
     collector.onEvent(pre("same"));
     collector.onEvent(pre("same"));
@@ -56,7 +56,7 @@ describe("RunCollector", () => {
     },
   );
 
-  it("keeps errors and warnings without colour marks", () => {
+  it("keeps errors and warnings without colour markup", () => {
     const collector = new RunCollector();
     for (const severity of ["error", "warning", "info"] as const) {
       collector.onEvent(
@@ -66,7 +66,7 @@ describe("RunCollector", () => {
     expect(collector.result(false)).toMatchObject({ succeeded: false, errors: ["it broke"], warnings: ["it broke"] });
   });
 
-  it("says which resource an error is about, unless the error names it", () => {
+  it("adds the name of the resource to an error that does not contain it", () => {
     const collector = new RunCollector();
     const say = (urn: string, message: string): void => {
       collector.onEvent(event({ diagnosticEvent: { severity: "error", urn, message, color: "raw" } }));
@@ -82,7 +82,7 @@ describe("RunCollector", () => {
     ]);
   });
 
-  it("keeps a policy violation once, though preview and update both report it", () => {
+  it("keeps a policy violation once when preview and update both report it", () => {
     const collector = new RunCollector();
     const policyEvent = {
       resourceUrn: URN,

@@ -1,7 +1,7 @@
 import { withoutSecrets } from "../../../tools/rehearse/stack-file";
 
 describe("the stack file of a rehearsal", () => {
-  it("holds no ciphertext, key or salt, and everything else as it was", () => {
+  it("contains no ciphertext, key or salt, and is otherwise unchanged", () => {
     const text = [
       "secretsprovider: awskms://alias/state",
       "encryptedkey: AQICAHg",

@@ -11,7 +11,7 @@ function worldWith(type: string, state: Readonly<Record<string, unknown>>): Worl
 }
 
 describe("tagReach", () => {
-  it("leaves out places that do not exist", () => {
+  it("omits kinds of objects that do not exist", () => {
     expect(tagReach(new World(), REQUIRED)).toEqual([]);
   });
 
@@ -52,12 +52,12 @@ describe("tagReach", () => {
       { parameters: { tagSpecification_2: "Owner=o" } },
       "it",
     ],
-  ])("sees the keys that a %s lacks", (type, whole, lacking, name) => {
+  ])("reports the keys that a %s lacks", (type, whole, lacking, name) => {
     expect(tagReach(worldWith(type, whole), REQUIRED)[0]?.missing).toEqual([]);
     expect(tagReach(worldWith(type, lacking), REQUIRED)[0]?.missing.map((place) => place.name)).toEqual([name]);
   });
 
-  it("sees the keys that load balancers will lack", () => {
+  it("reports the keys that load balancers will lack", () => {
     const release = (defaultTags: object): World => {
       const world = new World();
       const inputs = { name: "aws-load-balancer-controller", values: { defaultTags } };

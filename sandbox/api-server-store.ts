@@ -6,38 +6,41 @@ import { isRecord } from "./property-diff";
 import type { Props } from "./props";
 import type { WorldObject } from "./world";
 
-/** What the API server said so far. */
-export interface Verdict {
-  /** How many objects of each kind it took. */
+/** What the API server answered since the sandbox started. */
+export interface ApiServerReport {
+  /** Number of accepted objects by kind. */
   readonly accepted: ReadonlyMap<string, number>;
-  /** Objects that it was not asked about, each with the reason. */
-  readonly unjudged: readonly string[];
-  /** What it remarked about objects that it took, each with the object's name. */
+  /** Objects that were not sent to the API server, each with the reason. */
+  readonly unchecked: readonly string[];
+  /** Warnings about accepted objects, each with the object's name. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Kinds that no API server but AWS's own knows, and why. Objects of these are held by the tables, as without a judge.
- * Any other kind that the API server does not know is refused.
+ * Kinds that only an EKS API server knows, and why. The tables simulate objects of these kinds. Objects of any other
+ * unknown kind are rejected.
  */
 const UNPUBLISHED: ReadonlyMap<string, string> = new Map([
-  ["eks.amazonaws.com/v1 NodeClass", "the kind comes with EKS Auto Mode, and AWS publishes its definition nowhere"],
+  [
+    "eks.amazonaws.com/v1 NodeClass",
+    "EKS Auto Mode installs this kind, and AWS does not publish its CustomResourceDefinition",
+  ],
 ]);
 
-/** Metadata that changes by itself, with every write of anybody. */
+/** Metadata that the API server changes with every write. */
 const VOLATILE_METADATA: readonly string[] = ["managedFields", "resourceVersion", "generation"];
 
-/** As the Kubernetes provider reads it: https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/ */
+/** The annotation that the Kubernetes provider reads: https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/ */
 const FORCE_ANNOTATION = "pulumi.com/patchForce";
 
 /**
- * Kubernetes objects, created, read, changed and deleted at a real API server: what it refuses, the rehearsal refuses.
- * The world keeps a copy of what stands. How an input change is carried out stays with the tables: that is the
- * provider's decision and not the server's.
+ * Creates, reads, updates and deletes Kubernetes objects at a real API server, and passes its errors on. The world keeps
+ * a copy of each object. The tables still decide whether a changed input updates or replaces the object, because the
+ * provider decides this and not the API server.
  */
-export class KubernetesJudge implements ObjectStore {
+export class ApiServerStore implements ObjectStore {
   readonly #accepted = new Map<string, number>();
-  readonly #unjudged = new Set<string>();
+  readonly #unchecked = new Set<string>();
   readonly #warnings = new Set<string>();
 
   constructor(
@@ -45,33 +48,33 @@ export class KubernetesJudge implements ObjectStore {
     private readonly api: KubernetesClient,
   ) {}
 
-  verdict(): Verdict {
-    return { accepted: this.#accepted, unjudged: [...this.#unjudged], warnings: [...this.#warnings] };
+  report(): ApiServerReport {
+    return { accepted: this.#accepted, unchecked: [...this.#unchecked], warnings: [...this.#warnings] };
   }
 
   /**
-   * Why admission would refuse the pods that the standing workloads ask for. No controller is there to make them, and
-   * the API server itself takes a workload whose pods can never exist.
+   * Reasons why admission would reject the pods of existing workloads. No controller runs that would create these pods,
+   * and the API server accepts a workload even if it would reject every pod of it.
    */
-  async refusedPods(): Promise<readonly string[]> {
-    const refusals: string[] = [];
+  async rejectedPods(): Promise<readonly string[]> {
+    const rejections: string[] = [];
     for (const { inputs } of this.cloud.world.objects.filter((object) => isObject(object.inputs))) {
       const pod = podOf(inputs);
       if (pod === undefined) continue;
       try {
-        await refusable(inputs, () => this.api.tryCreate(pod));
+        await asCloudRefusal(inputs, () => this.api.tryCreate(pod));
       } catch (error) {
         if (!(error instanceof CloudRefusal)) throw error;
-        refusals.push(`pods of ${error.message}`);
+        rejections.push(`pods of ${error.message}`);
       }
     }
-    return refusals;
+    return rejections;
   }
 
   async create(type: string, name: string, inputs: Props, scope: CloudScope): Promise<WorldObject> {
-    if (!isJudged(inputs)) {
-      const reason = unjudgedReason(inputs);
-      if (reason !== undefined) this.#unjudged.add(`${title(inputs)}: ${reason}`);
+    if (!isChecked(inputs)) {
+      const reason = uncheckedReason(inputs);
+      if (reason !== undefined) this.#unchecked.add(`${title(inputs)}: ${reason}`);
       return this.cloud.create(type, name, inputs, scope);
     }
     const live = await this.#apply(type, name, inputs);
@@ -83,60 +86,60 @@ export class KubernetesJudge implements ObjectStore {
 
   async update(type: string, id: string, inputs: Props, scope: CloudScope): Promise<WorldObject> {
     const name = this.cloud.world.get(type, id)?.name ?? id;
-    if (!isJudged(inputs)) return this.cloud.update(type, id, inputs, scope);
+    if (!isChecked(inputs)) return this.cloud.update(type, id, inputs, scope);
     const live = await this.#apply(type, name, inputs);
     const object = this.cloud.update(type, id, inputs, scope);
     object.state = live.state;
     return object;
   }
 
-  /** What the API server holds now; of what it added to the object, inputs show nothing. */
+  /** Returns the object's current state at the API server. The inputs omit fields that the API server or others added. */
   async read(type: string, id: string, known?: Props): Promise<WorldObject | undefined> {
     const object = this.cloud.read(type, id, known);
-    if (object === undefined || !isJudged(object.inputs)) return object;
+    if (object === undefined || !isChecked(object.inputs)) return object;
     const live = await this.api.read(referenceTo(object.inputs));
     if (live === undefined) return undefined;
     const asked = this.cloud.world.get(type, id)?.inputs ?? object.inputs;
-    return { ...object, state: settled(live), inputs: project(asked, live) as Props };
+    return { ...object, state: stableState(live), inputs: project(asked, live) as Props };
   }
 
   async delete(type: string, id: string): Promise<void> {
     const object = this.cloud.world.get(type, id);
-    if (object !== undefined && isJudged(object.inputs)) {
+    if (object !== undefined && isChecked(object.inputs)) {
       const { inputs, name } = object;
-      await refusable(inputs, () =>
-        isPatch(type) ? this.#giveUp(type, name, inputs) : this.api.delete(referenceTo(inputs)),
+      await asCloudRefusal(inputs, () =>
+        isPatch(type) ? this.#removeOwnFields(type, name, inputs) : this.api.delete(referenceTo(inputs)),
       );
     }
     this.cloud.delete(type, id);
   }
 
   async #apply(type: string, name: string, inputs: Props): Promise<{ readonly kind: string; readonly state: Props }> {
-    const { object, warnings } = await refusable(inputs, () =>
-      this.api.serverSideApply(inputs, { manager: manager(type, name), force: isForced(inputs) }),
+    const { object, warnings } = await asCloudRefusal(inputs, () =>
+      this.api.serverSideApply(inputs, { manager: fieldManager(type, name), force: isForced(inputs) }),
     );
     for (const warning of warnings) this.#warnings.add(`${title(inputs)}: ${warning}`);
-    return { kind: String(inputs["kind"]), state: settled(object) };
+    return { kind: String(inputs["kind"]), state: stableState(object) };
   }
 
-  /** A patch belongs to somebody else's object: only the fields that it set go. */
-  async #giveUp(type: string, name: string, inputs: Props): Promise<void> {
+  /** Deleting a patch resource removes only the fields that it set; the patched object remains. */
+  async #removeOwnFields(type: string, name: string, inputs: Props): Promise<void> {
     const { apiVersion, kind, name: objectName, namespace } = referenceTo(inputs);
     if ((await this.api.read(referenceTo(inputs))) === undefined) return;
     const metadata = { name: objectName, ...(namespace === undefined ? {} : { namespace }) };
-    await this.api.serverSideApply({ apiVersion, kind, metadata }, { manager: manager(type, name) });
+    await this.api.serverSideApply({ apiVersion, kind, metadata }, { manager: fieldManager(type, name) });
   }
 }
 
-function isJudged(inputs: Props): boolean {
-  return isObject(inputs) && unjudgedReason(inputs) === undefined;
+function isChecked(inputs: Props): boolean {
+  return isObject(inputs) && uncheckedReason(inputs) === undefined;
 }
 
-function unjudgedReason({ apiVersion, kind }: Props): string | undefined {
+function uncheckedReason({ apiVersion, kind }: Props): string | undefined {
   return UNPUBLISHED.get(`${String(apiVersion)} ${String(kind)}`);
 }
 
-/** What has no kind of its own, such as a Helm release, is not one object of the API. */
+/** Whether the inputs describe one Kubernetes object. A Helm release, for example, does not. */
 function isObject(inputs: Props): boolean {
   return typeof inputs["apiVersion"] === "string" && typeof inputs["kind"] === "string";
 }
@@ -145,8 +148,8 @@ function isPatch(type: string): boolean {
   return type.endsWith("Patch");
 }
 
-/** Each resource is a manager of its own, as with the real provider: what two of them set is a conflict. */
-function manager(type: string, name: string): string {
+/** Each resource has its own field manager, as with the real provider, so that two resources which set a field conflict. */
+function fieldManager(type: string, name: string): string {
   return `pulumi-kubernetes-${createHash("sha256").update(`${type}|${name}`).digest("hex").slice(0, 8)}`;
 }
 
@@ -154,7 +157,7 @@ function isForced(inputs: Props): boolean {
   return propertyOf(inputs, "metadata", "annotations", FORCE_ANNOTATION) === "true";
 }
 
-/** The pod that a workload of any kind asks for. A NodePool has a template too: of nodes. */
+/** The pod that a workload of any kind creates. A NodePool also has a template, but of nodes. */
 function podOf(workload: Props): Props | undefined {
   const spec = propertyOf(workload, "spec");
   const template = propertyOf(spec, "template") ?? propertyOf(spec, "jobTemplate", "spec", "template");
@@ -169,7 +172,7 @@ function propertyOf(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce((inner: unknown, key) => (isRecord(inner) ? inner[key] : undefined), value);
 }
 
-async function refusable<T>(object: Props, ask: () => Promise<T>): Promise<T> {
+async function asCloudRefusal<T>(object: Props, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
@@ -183,15 +186,16 @@ function title(object: Props): string {
   return `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
 }
 
-function settled(live: Props): Props {
+/** Removes fields that the API server or controllers change without a change of the inputs. */
+function stableState(live: Props): Props {
   const metadata = isRecord(live["metadata"]) ? live["metadata"] : {};
-  const lasting = Object.entries(metadata).filter(([key]) => !VOLATILE_METADATA.includes(key));
-  // Controllers write the status whenever they like.
+  const stable = Object.entries(metadata).filter(([key]) => !VOLATILE_METADATA.includes(key));
+  // Controllers write the status.
   const asked = Object.entries(live).filter(([key]) => key !== "status");
-  return { ...Object.fromEntries(asked), metadata: Object.fromEntries(lasting) };
+  return { ...Object.fromEntries(asked), metadata: Object.fromEntries(stable) };
 }
 
-/** The part of `live` that was asked for. What is empty may be left out by the server, and is the same thing. */
+/** The part of `live` that `asked` contains. The API server may omit empty values, which counts as equal. */
 function project(asked: unknown, live: unknown): unknown {
   if (live === undefined) return isEmpty(asked) ? asked : undefined;
   if (Array.isArray(asked) && Array.isArray(live)) {
