@@ -2,10 +2,10 @@ import { engineEnvironment, findEngine, hintAtLanguageHost, runPulumi } from "..
 import { withKubectl } from "../kubectl/kubectl";
 import { runCommand } from "../terminal/command";
 import { runTool } from "../terminal/tool";
-import { answers } from "./preflight";
+import { isReachable } from "./preflight";
 import { runUp } from "./run";
 
-/** `npm run up -- <arguments>`: Pulumi's own `up`, with a look at the cluster before it and, where it failed, after it. */
+/** `npm run up -- <arguments>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
 async function main(): Promise<number> {
   const engine = await findEngine();
   return withKubectl(runCommand, (kubectlFor) =>
@@ -20,7 +20,7 @@ async function main(): Promise<number> {
         const { exitCode, stdout } = await runCommand(engine.command, ["stack", "output", name, ...select], { env });
         return exitCode === 0 ? stdout.trim() : undefined;
       },
-      answers,
+      isReachable,
       kubectlFor,
       write: (text) => {
         console.error(text);

@@ -1,42 +1,46 @@
 import { connect } from "node:net";
 import { parseArgs } from "node:util";
 
-/** What the check needs of the outside world. */
+/** External functions that the check calls; tests replace them. */
 export interface Context {
-  /** An output of the stack that these arguments select; undefined where it has none of this name. */
+  /** Reads an output of the stack that the arguments select; undefined if the stack has no such output. */
   readonly output: (name: string, select: readonly string[]) => Promise<string | undefined>;
-  readonly answers: (host: string, port: number) => Promise<boolean>;
+  readonly isReachable: (host: string, port: number) => Promise<boolean>;
 }
 
 const HTTPS_PORT = 443;
-const PATIENCE_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * What would stop an update halfway, said before it begins: a Kubernetes API that does not answer from here. AWS's own
- * API does from everywhere, so without this the update would change the cluster first and fail at the first namespace.
+ * Checks before an update that this machine can reach the Kubernetes API. The AWS API is reachable from everywhere, so
+ * without this check an update would first change the cluster and then fail at the first Kubernetes object.
  *
- * @returns undefined where nothing stands in the way, as far as can be seen; before the first update there is no API
+ * @returns the error message; undefined if the API is reachable, or if the stack has no cluster yet
  */
-export async function preflight(args: readonly string[], { output, answers }: Context): Promise<string | undefined> {
+export async function preflight(
+  args: readonly string[],
+  { output, isReachable }: Context,
+): Promise<string | undefined> {
   const endpoint = await output("clusterEndpoint", selection(args));
   if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
   const { hostname, port } = new URL(endpoint);
-  if (await answers(hostname, Number(port === "" ? HTTPS_PORT : port))) return undefined;
+  if (await isReachable(hostname, Number(port === "" ? HTTPS_PORT : port))) return undefined;
   return (
-    `The Kubernetes API at ${hostname} does not answer from here, so the update would stop halfway. Nothing was changed.\n` +
-    "A private API answers inside its network only: run this there, on a runner of its VPC (repository variable RUNNERS) " +
-    "or through a VPN. A public one answers to cluster.endpoint.publicCidrs only. Where the cluster is gone: " +
-    "docs/runbooks/destroy.md, or npm run pulumi -- up, which looks at nothing before."
+    `This machine cannot connect to the Kubernetes API at ${hostname}, so the update would fail after it changed AWS ` +
+    "resources. Nothing was changed.\n" +
+    "A private endpoint is reachable from inside the VPC only: run this command on a runner in the VPC (repository " +
+    "variable RUNNERS) or through a VPN. A public endpoint accepts connections from cluster.endpoint.publicCidrs only. " +
+    "If the cluster no longer exists, see docs/runbooks/destroy.md. To update without this check: npm run pulumi -- up."
   );
 }
 
-/** Whether something takes a connection within five seconds. */
-export function answers(host: string, port: number): Promise<boolean> {
+/** Whether the host accepts a TCP connection within five seconds. */
+export function isReachable(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: PATIENCE_MS });
-    const end = (isThere: boolean): void => {
+    const socket = connect({ host, port, timeout: CONNECT_TIMEOUT_MS });
+    const end = (isConnected: boolean): void => {
       socket.destroy();
-      resolve(isThere);
+      resolve(isConnected);
     };
     socket.once("connect", () => {
       end(true);
@@ -50,7 +54,7 @@ export function answers(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Of Pulumi's options those that say which stack is meant. */
+/** Returns those of Pulumi's options that select the stack. */
 export function selection(args: readonly string[]): string[] {
   const { values } = parseArgs({
     args: [...args],

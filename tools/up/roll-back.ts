@@ -1,9 +1,9 @@
 import type { Kubectl } from "../kubectl/kubectl";
 
-/** Whose releases are rolled back: those of Deployments that carry it. components/cluster/sample-workload sets it. */
-export const RELEASED_HERE = "app.kubernetes.io/managed-by=groundwork";
+/** Label of the Deployments that are rolled back; components/cluster/sample-workload sets it. */
+export const MANAGED_BY_LABEL = "app.kubernetes.io/managed-by=groundwork";
 
-/** The part of a Deployment that matters here. */
+/** The fields of a Deployment that this module reads. */
 interface Deployment {
   readonly metadata: { readonly name: string; readonly namespace: string };
   readonly status?: {
@@ -12,15 +12,15 @@ interface Deployment {
 }
 
 /**
- * Takes releases back that did not get ready in time, to the pods that serve: what runs is then what ran before the
- * update. Without it the failed pods would stay, and take their share when the Deployment is scaled.
+ * Rolls Deployments back whose rollout exceeded its progress deadline, so that they run the same pods as before the
+ * update. Otherwise the failed pods would remain, and scaling the Deployment would add more of them.
  * https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#failed-deployment
  */
 export async function rollBackFailedReleases(kubectl: Kubectl, write: (text: string) => void): Promise<void> {
-  const listing = ["get", "deployments", "--all-namespaces", "--selector", RELEASED_HERE, "--output", "json"];
+  const listing = ["get", "deployments", "--all-namespaces", "--selector", MANAGED_BY_LABEL, "--output", "json"];
   const { exitCode, stdout, stderr } = await kubectl(listing);
   if (exitCode !== 0) {
-    write(`The cluster does not say whether a release failed:\n${stderr}`);
+    write(`Deployments cannot be listed, so failed rollouts were not rolled back:\n${stderr}`);
     return;
   }
   const { items } = JSON.parse(stdout) as { readonly items: readonly Deployment[] };
@@ -29,8 +29,8 @@ export async function rollBackFailedReleases(kubectl: Kubectl, write: (text: str
     const undone = await kubectl(["rollout", "undo", `deployment/${name}`, "--namespace", namespace]);
     write(
       undone.exitCode === 0
-        ? `Deployment ${namespace}/${name} did not get ready, and is rolled back to what served before.`
-        : `Deployment ${namespace}/${name} did not get ready, and cannot be rolled back:\n${undone.stderr}`,
+        ? `Deployment ${namespace}/${name} did not become ready in time, and was rolled back to its previous revision.`
+        : `Deployment ${namespace}/${name} did not become ready in time, and cannot be rolled back:\n${undone.stderr}`,
     );
   }
 }

@@ -3,18 +3,18 @@ import { ToolError } from "../terminal/tool";
 import { type Context as PreflightContext, preflight, selection } from "./preflight";
 import { rollBackFailedReleases } from "./roll-back";
 
-/** What the command needs of the outside world. */
+/** External functions that the command calls; tests replace them. */
 export interface Context extends PreflightContext {
-  /** Runs Pulumi on this terminal; its exit code. */
+  /** Runs Pulumi on this terminal, and returns its exit code. */
   readonly pulumi: (args: readonly string[]) => Promise<number>;
   readonly kubectlFor: (kubeconfig: string) => Kubectl;
   readonly write: (text: string) => void;
 }
 
-/** Preflight, update, and where that failed, back to what served before. The exit code is the update's. */
+/** Runs the preflight check and the update, and rolls failed Deployments back. Returns the exit code of the update. */
 export async function runUp(args: readonly string[], context: Context): Promise<number> {
-  const obstacle = await preflight(args, context);
-  if (obstacle !== undefined) throw new ToolError(obstacle);
+  const error = await preflight(args, context);
+  if (error !== undefined) throw new ToolError(error);
   const exitCode = await context.pulumi(["up", ...args]);
   if (exitCode !== 0) await rollBack(args, context);
   return exitCode;
@@ -26,8 +26,8 @@ async function rollBack(args: readonly string[], { output, kubectlFor, write }: 
   try {
     await rollBackFailedReleases(kubectlFor(kubeconfig), write);
   } catch (error) {
-    // What the update itself said counts; this comes after it.
+    // The exit code and messages of the update remain the result of the command.
     if (!(error instanceof ToolError)) throw error;
-    write(`Whether a release failed was not looked at: ${error.message}`);
+    write(`Deployments were not checked for failed rollouts: ${error.message}`);
   }
 }

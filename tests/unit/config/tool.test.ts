@@ -133,7 +133,7 @@ describe("config show", () => {
     const { output } = run("show", "dev");
     const [, comments = ""] = output.split("\n\n");
     expect(comments.split("\n").every((text) => text.startsWith("# "))).toBe(true);
-    expect(comments).toMatch(/^# Bill for a month, .*\n#   EKS control plane +1 x +\$73\.00 +\$73\.00\n/);
+    expect(comments).toMatch(/^# Monthly costs in USD, .*\n#   EKS control plane +1 x +\$73\.00 +\$73\.00\n/);
     expect(comments).toMatch(/\n#   fixed +\$\d+\.\d\d\n/);
   });
 

@@ -1,4 +1,4 @@
-import { RELEASED_HERE } from "../../../tools/up/roll-back";
+import { MANAGED_BY_LABEL } from "../../../tools/up/roll-back";
 import { type Context, runUp } from "../../../tools/up/run";
 import { kubectl } from "../../../tools/kubectl/kubectl";
 import { COMMAND_NOT_FOUND, type CommandResult } from "../../../tools/terminal/command";
@@ -6,17 +6,17 @@ import { recordCluster, SAMPLE_WORKLOAD } from "../cluster/fixture";
 
 const FAILED = { type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded" };
 const PROGRESSING = { type: "Progressing", status: "True", reason: "ReplicaSetUpdated" };
-const LIST = `get deployments --all-namespaces --selector ${RELEASED_HERE} --output json`;
+const LIST = `get deployments --all-namespaces --selector ${MANAGED_BY_LABEL} --output json`;
 const UNDO = "rollout undo deployment/sample-blue --namespace web";
 
-interface Rehearsed {
+interface Fixture {
   readonly context: Context;
   readonly calls: string[];
   readonly said: string[];
 }
 
-/** An update that ends with an exit code, and a cluster whose sample is in a condition. */
-function rehearsed(exitCode: number, conditions: readonly object[], overrides: Partial<Context> = {}): Rehearsed {
+/** An update that returns the exit code, and a cluster whose sample Deployment has the conditions. */
+function fixture(exitCode: number, conditions: readonly object[], overrides: Partial<Context> = {}): Fixture {
   const [calls, said]: [string[], string[]] = [[], []];
   const deployment = { metadata: { namespace: "web", name: "sample-blue" }, status: { conditions } };
   const answer = (args: readonly string[]): CommandResult => {
@@ -30,7 +30,7 @@ function rehearsed(exitCode: number, conditions: readonly object[], overrides: P
       return Promise.resolve(exitCode);
     },
     output: (name) => Promise.resolve(name === "kubeconfig" ? "{}" : undefined),
-    answers: () => Promise.resolve(true),
+    isReachable: () => Promise.resolve(true),
     kubectlFor: () => (args) => Promise.resolve(answer(args)),
     write: (text) => said.push(text),
     ...overrides,
@@ -39,30 +39,32 @@ function rehearsed(exitCode: number, conditions: readonly object[], overrides: P
 }
 
 describe("npm run up", () => {
-  it("leaves the cluster alone after an update that succeeded", async () => {
-    const { context, calls } = rehearsed(0, [FAILED]);
+  it("does not query the cluster after an update that succeeded", async () => {
+    const { context, calls } = fixture(0, [FAILED]);
     expect(await runUp(["--stack", "dev", "--yes"], context)).toBe(0);
     expect(calls).toEqual(["pulumi up --stack dev --yes"]);
   });
 
-  it("rolls a release back that did not get ready, says so, and fails as the update did", async () => {
-    const { context, calls, said } = rehearsed(255, [FAILED]);
+  it("rolls a Deployment back that did not become ready, reports it, and returns the exit code of the update", async () => {
+    const { context, calls, said } = fixture(255, [FAILED]);
     expect(await runUp([], context)).toBe(255);
     expect(calls).toEqual(["pulumi up", LIST, UNDO]);
-    expect(said).toEqual(["Deployment web/sample-blue did not get ready, and is rolled back to what served before."]);
+    expect(said).toEqual([
+      "Deployment web/sample-blue did not become ready in time, and was rolled back to its previous revision.",
+    ]);
   });
 
   it.each<[string, readonly object[]]>([
-    ["is still on its way", [PROGRESSING]],
+    ["is still progressing", [PROGRESSING]],
     ["has no conditions yet", []],
-  ])("leaves a release alone that %s", async (_, conditions) => {
-    const { context, calls } = rehearsed(255, conditions);
+  ])("does not roll a Deployment back that %s", async (_, conditions) => {
+    const { context, calls } = fixture(255, conditions);
     await runUp([], context);
     expect(calls).toEqual(["pulumi up", LIST]);
   });
 
-  it("asks no cluster where there is none", async () => {
-    const { context, calls } = rehearsed(255, [FAILED], { output: () => Promise.resolve(undefined) });
+  it("does not call kubectl for a stack without a cluster", async () => {
+    const { context, calls } = fixture(255, [FAILED], { output: () => Promise.resolve(undefined) });
     expect(await runUp([], context)).toBe(255);
     expect(calls).toEqual(["pulumi up"]);
   });
@@ -71,26 +73,29 @@ describe("npm run up", () => {
     [
       "kubectl is missing",
       { exitCode: COMMAND_NOT_FOUND, stdout: "", stderr: "" },
-      "Whether a release failed was not looked at: kubectl is not on PATH",
+      "Deployments were not checked for failed rollouts: kubectl is not on PATH",
     ],
     [
-      "the cluster refuses",
+      "the API server rejects the request",
       { exitCode: 1, stdout: "", stderr: "Unauthorized" },
-      "The cluster does not say whether a release failed:\nUnauthorized",
+      "Deployments cannot be listed, so failed rollouts were not rolled back:\nUnauthorized",
     ],
-  ])("says what it could not do where %s, and still fails as the update did", async (_, result, message) => {
-    const { context, said } = rehearsed(255, [], {
-      kubectlFor: (kubeconfig) => kubectl(() => Promise.resolve(result), kubeconfig),
-    });
-    expect(await runUp([], context)).toBe(255);
-    expect(said.join("\n")).toContain(message);
-  });
+  ])(
+    "reports that it did not check for failed rollouts when %s, and returns the exit code of the update",
+    async (_, result, message) => {
+      const { context, said } = fixture(255, [], {
+        kubectlFor: (kubeconfig) => kubectl(() => Promise.resolve(result), kubeconfig),
+      });
+      expect(await runUp([], context)).toBe(255);
+      expect(said.join("\n")).toContain(message);
+    },
+  );
 
-  it("says what cannot be rolled back, such as a first release", async () => {
+  it("reports a Deployment that cannot be rolled back, such as a first revision", async () => {
     const listed = {
       items: [{ metadata: { namespace: "web", name: "sample-blue" }, status: { conditions: [FAILED] } }],
     };
-    const { context, said } = rehearsed(255, [], {
+    const { context, said } = fixture(255, [], {
       kubectlFor: () => (args) =>
         Promise.resolve(
           args[0] === "get"
@@ -102,21 +107,21 @@ describe("npm run up", () => {
     expect(said.join()).toContain("cannot be rolled back:\nerror: no rollout history found");
   });
 
-  it("begins nothing where the Kubernetes API does not answer", async () => {
-    const { context, calls } = rehearsed(0, [], {
+  it("does not start an update when the Kubernetes API is unreachable", async () => {
+    const { context, calls } = fixture(0, [], {
       output: () => Promise.resolve("https://example.invalid"),
-      answers: () => Promise.resolve(false),
+      isReachable: () => Promise.resolve(false),
     });
-    await expect(runUp([], context)).rejects.toThrow("does not answer from here");
+    await expect(runUp([], context)).rejects.toThrow("cannot connect to the Kubernetes API");
     expect(calls).toEqual([]);
   });
 
-  it("finds the sample's Deployments by their label, and the next update takes back what a rollback changed", async () => {
+  it("selects the sample's Deployments by their label, and the next update overwrites what a rollback changed", async () => {
     const recording = await recordCluster({ sampleWorkload: SAMPLE_WORKLOAD });
     const { metadata } = recording.one("kubernetes:apps/v1:Deployment").inputs as {
       metadata: { labels: Record<string, string>; annotations: Record<string, string> };
     };
-    const [label = "", value] = RELEASED_HERE.split("=");
+    const [label = "", value] = MANAGED_BY_LABEL.split("=");
     expect(metadata.labels[label]).toBe(value);
     expect(metadata.annotations["pulumi.com/patchForce"]).toBe("true");
   });
