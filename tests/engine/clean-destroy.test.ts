@@ -1,12 +1,12 @@
 import { Cloud } from "../../sandbox/cloud";
-import { drain, findUndrained } from "../../tools/destroy/drain";
-import { forgetCluster } from "../../tools/destroy/forget";
+import { drain, findPendingSteps } from "../../tools/destroy/drain";
+import { removeClusterObjectsFromState } from "../../tools/destroy/forget";
 import { type Leftover, leftovers, stateFacts } from "../../tools/leftovers/leftovers";
 import { Controllers } from "../support/controllers";
 import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
-const NOW = { pause: () => Promise.resolve(), looks: 10 };
+const NOW = { pause: () => Promise.resolve(), maxChecks: 10 };
 const CLUSTER = "groundwork-dev";
 
 describe("a cluster whose controllers made load balancers, volumes and nodes", () => {
@@ -24,7 +24,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
   it(
     "is destroyed without a rest when it was drained before (pulumi/pulumi-eks#194)",
     async () => {
-      for (const found of await findUndrained(controllers)) expect(await drain(controllers, found, NOW)).toEqual([]);
+      for (const found of await findPendingSteps(controllers)) expect(await drain(controllers, found, NOW)).toEqual([]);
       expect((await fixture.stage.destroy()).errors).toEqual([]);
       // Protections of the account stay on purpose.
       expect(fixture.sandbox.world.objects.filter(({ name }) => !name.startsWith("account-"))).toEqual([]);
@@ -41,7 +41,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
       const stuck = await stage.destroy();
       expect(stuck.errors.join("\n")).toContain("Kubernetes cluster is unreachable");
 
-      const commands = forgetCluster(await stage.exportState(), "dev");
+      const commands = removeClusterObjectsFromState(await stage.exportState(), "dev");
       expect(commands).toHaveLength(1);
       for (const command of commands) await stage.pulumi(...command);
       // Of the cluster itself nothing is in the way any more: what controllers made at AWS is.
@@ -111,7 +111,7 @@ it(
     expect((await stage.up()).errors).toEqual([]);
     const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
     sandbox.world.remove("aws:eks/cluster:Cluster", cluster?.id ?? "");
-    const commands = forgetCluster(await stage.exportState(), "prod");
+    const commands = removeClusterObjectsFromState(await stage.exportState(), "prod");
     const forget = async (): Promise<void> => {
       for (const command of commands) await stage.pulumi(...command);
     };

@@ -9,10 +9,10 @@ interface ObjectList {
   }[];
 }
 
-/** How kubectl says that the cluster has no such kind: its CRD is not installed. */
+/** Part of kubectl's error when the CustomResourceDefinition of the kind is not installed. */
 const UNKNOWN_RESOURCE = "doesn't have a resource type";
 
-/** The Kubernetes API as draining needs it, through kubectl. */
+/** Implements {@link ClusterApi} with kubectl. */
 export function clusterApi(call: Kubectl): ClusterApi {
   return {
     async list(resource) {
@@ -20,14 +20,15 @@ export function clusterApi(call: Kubectl): ClusterApi {
       if (result.exitCode === 0) return objects(resource, JSON.parse(result.stdout) as ObjectList);
       if (result.stderr.includes(UNKNOWN_RESOURCE)) return [];
       throw new ToolError(
-        `The cluster does not say what ${resource} it has:\n${result.stderr}\n` +
-          "Where it is gone for good: npm run destroy -- --stack <stack> --cluster-gone, then npm run leftovers -- <stack>.",
+        `kubectl cannot list ${resource}:\n${result.stderr}\n` +
+          "If the cluster no longer exists, run npm run destroy -- --stack <stack> --cluster-gone, then " +
+          "npm run leftovers -- <stack>.",
       );
     },
     async delete({ resource, namespace, name }) {
       const place = namespace === undefined ? [] : ["--namespace", namespace];
       const result = await call(["delete", resource, name, ...place, "--wait=false", "--ignore-not-found"]);
-      if (result.exitCode !== 0) throw new ToolError(`${resource} ${name} cannot be deleted:\n${result.stderr}`);
+      if (result.exitCode !== 0) throw new ToolError(`kubectl cannot delete ${resource} ${name}:\n${result.stderr}`);
     },
   };
 }

@@ -1,46 +1,47 @@
-/** An object in the cluster, as far as draining looks at it. */
+/** The fields of a Kubernetes object that draining reads. */
 export interface ClusterObject {
-  /** Plural name with its group, as kubectl takes it. */
+  /** Plural resource name with its API group, e.g. `ingresses.networking.k8s.io`. */
   readonly resource: string;
-  /** Absent for what belongs to no namespace. */
+  /** Omitted for cluster-scoped objects. */
   readonly namespace?: string;
   readonly name: string;
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** The Kubernetes API, as far as draining needs it. */
+/** The operations of the Kubernetes API that draining uses. */
 export interface ClusterApi {
-  /** All namespaces; nothing for a resource that the cluster does not know. */
+  /** Lists the objects of all namespaces; returns an empty list if the cluster does not have the resource type. */
   list(resource: string): Promise<readonly ClusterObject[]>;
-  /** Asks for the deletion and does not wait: finalizers hold the object until its controller has cleaned up. */
+  /** Requests the deletion without waiting for it: finalizers keep the object until its controller has cleaned up. */
   delete(object: ClusterObject): Promise<void>;
 }
 
-interface Choice {
+interface Selector {
   readonly resource: string;
-  readonly chosen: (object: ClusterObject) => boolean;
+  readonly matches: (object: ClusterObject) => boolean;
 }
 
 export interface DrainStep {
-  /** What stands at AWS for these objects. */
+  /** The AWS resources that controllers created for the objects. */
   readonly title: string;
-  readonly deletes: readonly Choice[];
-  /** What has to be gone before the next step; the deleted objects themselves when absent. */
-  readonly awaits?: readonly Choice[];
+  readonly deletes: readonly Selector[];
+  /** Objects that must no longer exist before the next step starts; by default, those of `deletes`. */
+  readonly awaits?: readonly Selector[];
 }
 
-/** What a step would delete. */
-export interface Found {
+/** A step and the objects that it deletes. */
+export interface PendingStep {
   readonly step: DrainStep;
   readonly objects: readonly ClusterObject[];
 }
 
-const every = (resource: string): Choice => ({ resource, chosen: () => true });
+const every = (resource: string): Selector => ({ resource, matches: () => true });
 
 /**
- * What controllers made at AWS, by the objects that they made it for. Load balancers first, so that nothing arrives
- * any more; then volumes, while nodes are there to detach them from; then nodes, while nothing brings new pods.
- * The managed node groups and the controllers on them stay: they do the work, and the stack's own destroy takes them.
+ * The steps that delete objects for which controllers created AWS resources. Load balancers come first, which stops
+ * incoming traffic; then volumes, while nodes still run that detach them; then nodes, after workloads with volumes are
+ * deleted. Managed node groups and the controllers on them remain, because controllers delete the AWS resources; the
+ * destroy of the stack deletes them.
  */
 export const DRAIN: readonly DrainStep[] = [
   {
@@ -48,24 +49,24 @@ export const DRAIN: readonly DrainStep[] = [
     deletes: [
       every("ingresses.networking.k8s.io"),
       every("gateways.gateway.networking.k8s.io"),
-      { resource: "services", chosen: ({ spec }) => spec["type"] === "LoadBalancer" },
+      { resource: "services", matches: ({ spec }) => spec["type"] === "LoadBalancer" },
     ],
   },
   {
     title: "volumes",
-    // A claim stays as long as a pod uses it: https://kubernetes.io/docs/concepts/storage/persistent-volumes/
+    // Kubernetes does not delete a claim while a pod uses it: https://kubernetes.io/docs/concepts/storage/persistent-volumes/
     deletes: [
       ...["deployments.apps", "statefulsets.apps", "daemonsets.apps", "cronjobs.batch", "jobs.batch", "pods"].map(
-        (resource) => ({ resource, chosen: usesClaims }),
+        (resource) => ({ resource, matches: usesClaims }),
       ),
       every("persistentvolumeclaims"),
     ],
-    // A retained volume is kept on purpose, and stays.
+    // Volumes with the reclaim policy Retain are kept.
     awaits: [
       every("persistentvolumeclaims"),
       {
         resource: "persistentvolumes",
-        chosen: ({ spec }) => spec["persistentVolumeReclaimPolicy"] === "Delete" && spec["claimRef"] !== undefined,
+        matches: ({ spec }) => spec["persistentVolumeReclaimPolicy"] === "Delete" && spec["claimRef"] !== undefined,
       },
     ],
   },
@@ -76,39 +77,40 @@ export const DRAIN: readonly DrainStep[] = [
   },
 ];
 
-/** What each step would delete now; steps with nothing to do are left out. */
-export async function findUndrained(cluster: ClusterApi): Promise<readonly Found[]> {
-  const found: Found[] = [];
+/** Returns the steps that have objects to delete. */
+export async function findPendingSteps(cluster: ClusterApi): Promise<readonly PendingStep[]> {
+  const pending: PendingStep[] = [];
   for (const step of DRAIN) {
     const objects = await select(cluster, step.deletes);
-    if (objects.length > 0) found.push({ step, objects });
+    if (objects.length > 0) pending.push({ step, objects });
   }
-  return found;
+  return pending;
 }
 
-export interface Patience {
+/** How long to wait for the deletions of a step. */
+export interface Polling {
   readonly pause: () => Promise<void>;
-  /** How often to look again before giving up on a step. */
-  readonly looks: number;
+  /** Number of checks before a step fails. */
+  readonly maxChecks: number;
 }
 
 /**
- * Takes one step, and waits until nothing is left of it.
+ * Runs one step, and waits until its objects no longer exist.
  *
- * @returns what is still there when patience is at its end: empty is success
+ * @returns the objects that still exist after the last check; an empty list means success
  */
 export async function drain(
   cluster: ClusterApi,
-  { step, objects }: Found,
-  { pause, looks }: Patience,
+  { step, objects }: PendingStep,
+  { pause, maxChecks }: Polling,
 ): Promise<readonly ClusterObject[]> {
   for (const object of objects) await cluster.delete(object);
-  let left = await select(cluster, step.awaits ?? step.deletes);
-  for (let look = 0; look < looks && left.length > 0; look += 1) {
+  let remaining = await select(cluster, step.awaits ?? step.deletes);
+  for (let check = 0; check < maxChecks && remaining.length > 0; check += 1) {
     await pause();
-    left = await select(cluster, step.awaits ?? step.deletes);
+    remaining = await select(cluster, step.awaits ?? step.deletes);
   }
-  return left;
+  return remaining;
 }
 
 export function describe({ resource, namespace, name }: ClusterObject): string {
@@ -116,14 +118,14 @@ export function describe({ resource, namespace, name }: ClusterObject): string {
   return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
-async function select(cluster: ClusterApi, choices: readonly Choice[]): Promise<readonly ClusterObject[]> {
+async function select(cluster: ClusterApi, selectors: readonly Selector[]): Promise<readonly ClusterObject[]> {
   const lists = await Promise.all(
-    choices.map(async ({ resource, chosen }) => (await cluster.list(resource)).filter(chosen)),
+    selectors.map(async ({ resource, matches }) => (await cluster.list(resource)).filter(matches)),
   );
   return lists.flat();
 }
 
-/** Whether pods of this object mount claims, by its template or a StatefulSet's own. */
+/** Whether pods of this object mount PersistentVolumeClaims, through their volumes or a StatefulSet's `volumeClaimTemplates`. */
 function usesClaims({ spec }: ClusterObject): boolean {
   const podSpec = at(spec, "jobTemplate", "spec", "template", "spec") ?? at(spec, "template", "spec") ?? spec;
   const volumes = at(podSpec, "volumes");

@@ -1,4 +1,4 @@
-/** As much of `pulumi stack export` as is read here. */
+/** The part of the output of `pulumi stack export` that this module reads. */
 export interface ExportedState {
   readonly deployment?: { readonly resources?: readonly { readonly urn: string; readonly type: string }[] };
 }
@@ -6,10 +6,13 @@ export interface ExportedState {
 const KUBERNETES_PROVIDER = "pulumi:providers:kubernetes";
 
 /**
- * Pulumi's commands that take out of the state whatever lives in a cluster, and leave what stands at AWS: the provider
- * of its API with all that depends on it.
+ * Returns the Pulumi commands that remove the Kubernetes provider and all resources that depend on it from the state.
+ * AWS resources remain in the state.
  */
-export function forgetCluster({ deployment }: ExportedState, stack: string): readonly (readonly string[])[] {
+export function removeClusterObjectsFromState(
+  { deployment }: ExportedState,
+  stack: string,
+): readonly (readonly string[])[] {
   return (deployment?.resources ?? [])
     .filter(({ type }) => type === KUBERNETES_PROVIDER)
     .map(({ urn }) => ["state", "delete", urn, "--target-dependents", "--stack", stack, "--yes"]);

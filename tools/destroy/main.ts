@@ -8,29 +8,29 @@ import { clusterApi } from "./cluster-api";
 import type { ExportedState } from "./forget";
 import { runDestroy } from "./run";
 
-/** A load balancer takes a minute or two, a node as long as its pods take to end. */
-const PAUSE_MS = 5_000;
-const LOOKS = 240;
+/** 20 minutes in total. Deleting a load balancer takes one or two minutes, and a node waits for its pods to terminate. */
+const POLL_INTERVAL_MS = 5_000;
+const MAX_CHECKS = 240;
 
 /** `npm run destroy -- --stack <stack>` */
 async function main(): Promise<number> {
   const engine = await findEngine();
-  const quietly = (args: readonly string[]): Promise<CommandResult> =>
+  const runQuietly = (args: readonly string[]): Promise<CommandResult> =>
     runCommand(engine.command, args, { env: engineEnvironment(engine) });
   return withKubectl(runCommand, (kubectlFor) =>
     runDestroy(process.argv.slice(2), {
       pulumi: (args) => runPulumi(engine, args),
       output: async (stack, name) => {
-        const { exitCode, stdout } = await quietly(["stack", "output", name, "--stack", stack]);
+        const { exitCode, stdout } = await runQuietly(["stack", "output", name, "--stack", stack]);
         return exitCode === 0 ? stdout : undefined;
       },
       state: async (stack) => {
-        const { exitCode, stdout, stderr } = await quietly(["stack", "export", "--stack", stack]);
-        if (exitCode !== 0) throw new ToolError(`Pulumi's state cannot be read:\n${stderr}`);
+        const { exitCode, stdout, stderr } = await runQuietly(["stack", "export", "--stack", stack]);
+        if (exitCode !== 0) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
         return JSON.parse(stdout) as ExportedState;
       },
       cluster: (kubeconfig) => Promise.resolve(clusterApi(kubectlFor(kubeconfig))),
-      patience: { pause: () => sleep(PAUSE_MS), looks: LOOKS },
+      polling: { pause: () => sleep(POLL_INTERVAL_MS), maxChecks: MAX_CHECKS },
       ask,
       write: (text) => {
         console.log(text);

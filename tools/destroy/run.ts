@@ -1,38 +1,38 @@
 import { parseArgs } from "node:util";
-import { type ClusterApi, describe, drain, findUndrained, type Found, type Patience } from "./drain";
-import { type ExportedState, forgetCluster } from "./forget";
+import { type ClusterApi, describe, drain, findPendingSteps, type PendingStep, type Polling } from "./drain";
+import { type ExportedState, removeClusterObjectsFromState } from "./forget";
 
 const USAGE_ERROR = 2;
 
 const USAGE = `Usage: npm run destroy -- --stack <stack> [--yes] [--cluster-gone]
 
-  Shows what would go, asks, drains what controllers made for the cluster (load balancers, volumes, nodes of Karpenter),
-  and then destroys the stack.
+  Previews the destroy, asks for confirmation, deletes the AWS resources that controllers created for the cluster (load
+  balancers, volumes, nodes of Karpenter), and then destroys the stack.
 
-  --yes          does not ask
-  --cluster-gone where somebody has deleted the cluster already: drains nothing, has Pulumi forget what was in it, and
-                 destroys the rest; then see npm run leftovers
+  --yes          Do not ask for confirmation.
+  --cluster-gone The cluster was already deleted outside of Pulumi: remove its Kubernetes objects from Pulumi's state, and
+                 destroy the remaining resources. Then run npm run leftovers.
 
-Pulumi's own destroy with all its options: npm run pulumi -- destroy`;
+To run Pulumi's own destroy with all its options: npm run pulumi -- destroy`;
 
-/** What the command needs of the outside world. */
+/** External functions that the command calls; tests replace them. */
 export interface Context {
-  /** Runs Pulumi on this terminal; its exit code. */
+  /** Runs Pulumi on this terminal, and returns its exit code. */
   readonly pulumi: (args: readonly string[]) => Promise<number>;
-  /** An output of the stack; undefined where it has none of this name. */
+  /** Reads an output of the stack; undefined if the stack has no such output. */
   readonly output: (stack: string, name: string) => Promise<string | undefined>;
   readonly state: (stack: string) => Promise<ExportedState>;
-  /** The cluster that a kubeconfig leads to. */
+  /** Connects to the cluster of a kubeconfig. */
   readonly cluster: (kubeconfig: string) => Promise<ClusterApi>;
-  readonly patience: Patience;
-  /** What a person answers; undefined where nobody is there. */
+  readonly polling: Polling;
+  /** Asks the user; undefined if the command does not run on a terminal. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly write: (text: string) => void;
 }
 
 /**
- * Preview, consent, drain, destroy: nothing in the cluster is touched before Pulumi has said that the stack may go, so
- * a protected one keeps its volumes.
+ * Previews, asks for confirmation, drains the cluster and destroys the stack. The preview fails for a protected stack
+ * before anything in the cluster is deleted.
  */
 export async function runDestroy(args: readonly string[], context: Context): Promise<number> {
   const { pulumi, write } = context;
@@ -52,7 +52,7 @@ export async function runDestroy(args: readonly string[], context: Context): Pro
   }
   const { stack, yes, "cluster-gone": isGone } = options;
   if (stack === undefined) {
-    write(`Which stack?\n\n${USAGE}`);
+    write(`The option --stack is missing.\n\n${USAGE}`);
     return USAGE_ERROR;
   }
 
@@ -60,46 +60,56 @@ export async function runDestroy(args: readonly string[], context: Context): Pro
   if (previewed !== 0) return previewed;
 
   const cluster = isGone ? undefined : await clusterOf(stack, context);
-  const found = cluster === undefined ? [] : await findUndrained(cluster);
-  if (cluster !== undefined) write(listed(found));
-  if (!yes && (await context.ask(`Destroy all of it? Type the stack's name, ${stack}: `)) !== stack) {
-    write("Nothing was destroyed: the stack's name (or --yes) is what says so.");
+  const pending = cluster === undefined ? [] : await findPendingSteps(cluster);
+  if (cluster !== undefined) write(renderPending(pending));
+  if (
+    !yes &&
+    (await context.ask(`To destroy all of these resources, type the name of the stack, ${stack}: `)) !== stack
+  ) {
+    write("Nothing was destroyed: confirm with the name of the stack, or pass --yes.");
     return 1;
   }
-  if (cluster !== undefined && !(await drainAll(cluster, found, context))) return 1;
-  for (const command of isGone ? forgetCluster(await context.state(stack), stack) : []) {
-    const forgotten = await pulumi(command);
-    if (forgotten !== 0) return forgotten;
+  if (cluster !== undefined && !(await drainAll(cluster, pending, context))) return 1;
+  for (const command of isGone ? removeClusterObjectsFromState(await context.state(stack), stack) : []) {
+    const removed = await pulumi(command);
+    if (removed !== 0) return removed;
   }
   return pulumi(["destroy", "--stack", stack, "--yes", "--skip-preview"]);
 }
 
-/** Undefined for a stack without a cluster: its first update never came that far, or its destroy has passed it. */
+/** Undefined for a stack without a cluster: its first update failed before the cluster, or an earlier destroy deleted it. */
 async function clusterOf(stack: string, { output, cluster, write }: Context): Promise<ClusterApi | undefined> {
   const kubeconfig = await output(stack, "kubeconfig");
   if (kubeconfig !== undefined) return cluster(kubeconfig);
-  write("The stack has no cluster to drain.");
+  write("The stack has no cluster, so nothing is drained.");
   return undefined;
 }
 
-function listed(found: readonly Found[]): string {
-  if (found.length === 0) return "In the cluster: nothing that controllers made at AWS.";
+function renderPending(pending: readonly PendingStep[]): string {
+  if (pending.length === 0) return "The cluster has no objects for which controllers created AWS resources.";
   return [
-    "In the cluster, deleted first, for what controllers made at AWS:",
-    ...found.flatMap(({ step, objects }) => [`  ${step.title}`, ...objects.map((object) => `    ${describe(object)}`)]),
+    "Kubernetes objects that are deleted first, so that controllers delete the AWS resources which they created for them:",
+    ...pending.flatMap(({ step, objects }) => [
+      `  ${step.title}`,
+      ...objects.map((object) => `    ${describe(object)}`),
+    ]),
   ].join("\n");
 }
 
-async function drainAll(cluster: ClusterApi, found: readonly Found[], { patience, write }: Context): Promise<boolean> {
-  for (const each of found) {
-    write(`Draining ${each.step.title}`);
-    const left = await drain(cluster, each, patience);
-    if (left.length === 0) continue;
+async function drainAll(
+  cluster: ClusterApi,
+  pending: readonly PendingStep[],
+  { polling, write }: Context,
+): Promise<boolean> {
+  for (const each of pending) {
+    write(`Deleting ${each.step.title}`);
+    const remaining = await drain(cluster, each, polling);
+    if (remaining.length === 0) continue;
     write(
       [
-        `Still there after the wait, so the stack was not destroyed:`,
-        ...left.map((object) => `  ${describe(object)}`),
-        "Their events say what holds them (kubectl describe). Then run the command again.",
+        "The stack was not destroyed, because these Kubernetes objects still exist:",
+        ...remaining.map((object) => `  ${describe(object)}`),
+        "Find the reason in their events (kubectl describe), fix it, and run the command again.",
       ].join("\n"),
     );
     return false;

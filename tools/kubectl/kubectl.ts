@@ -4,22 +4,22 @@ import path from "node:path";
 import { COMMAND_NOT_FOUND, type CommandResult, type RunCommand } from "../terminal/command";
 import { ToolError } from "../terminal/tool";
 
-/** One call of kubectl; a refusal is a result. */
+/** Runs kubectl; a non-zero exit code is a result, not an exception. */
 export type Kubectl = (args: readonly string[]) => Promise<CommandResult>;
 
 /**
- * The Kubernetes API through the person's own kubectl: the kubeconfig asks the AWS CLI for a token anyway, so both are
- * there where a cluster is worked with. Throws a ToolError where it is not.
+ * Calls the kubectl on PATH. The kubeconfig runs the AWS CLI for a token, so a machine that uses a cluster has both.
+ * Throws a ToolError if kubectl is missing.
  */
 export function kubectl(run: RunCommand, kubeconfigFile: string): Kubectl {
   return async (args) => {
     const result = await run("kubectl", ["--kubeconfig", kubeconfigFile, "--request-timeout", "30s", ...args]);
     if (result.exitCode !== COMMAND_NOT_FOUND) return result;
-    throw new ToolError("kubectl is not on PATH: https://kubernetes.io/docs/tasks/tools/");
+    throw new ToolError("kubectl is not on PATH. Install it: https://kubernetes.io/docs/tasks/tools/");
   };
 }
 
-/** Hands out kubectl by kubeconfig, which lies in a file for as long as it is needed, out of everybody else's reach. */
+/** Provides kubectl for a kubeconfig, which is kept in a temporary file that only the current user can read. */
 export async function withKubectl<T>(
   run: RunCommand,
   use: (kubectlFor: (kubeconfig: string) => Kubectl) => Promise<T>,

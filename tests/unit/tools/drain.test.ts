@@ -5,7 +5,7 @@ import {
   type ClusterObject,
   describe as named,
   drain,
-  findUndrained,
+  findPendingSteps,
 } from "../../../tools/destroy/drain";
 import { clusterApi } from "../../../tools/destroy/cluster-api";
 import { type Context, runDestroy } from "../../../tools/destroy/run";
@@ -27,10 +27,10 @@ function busyWorld(): World {
   return cloud.world;
 }
 
-const NOW = { pause: () => Promise.resolve(), looks: 10 };
+const NOW = { pause: () => Promise.resolve(), maxChecks: 10 };
 
-/** A destroy whose Pulumi notes what it was called with. */
-function rehearsed(overrides: Partial<Context> = {}): { context: Context; calls: string[]; said: string[] } {
+/** A context that records the calls of Pulumi. */
+function fixture(overrides: Partial<Context> = {}): { context: Context; calls: string[]; said: string[] } {
   const calls: string[] = [];
   const said: string[] = [];
   const context: Context = {
@@ -41,7 +41,7 @@ function rehearsed(overrides: Partial<Context> = {}): { context: Context; calls:
     output: () => Promise.resolve("{}"),
     state: () => Promise.resolve({}),
     cluster: () => Promise.resolve(new Controllers(busyWorld(), "shop-dev")),
-    patience: NOW,
+    polling: NOW,
     ask: () => Promise.resolve("dev"),
     write: (text) => said.push(text),
     ...overrides,
@@ -53,11 +53,11 @@ const PREVIEW = "pulumi destroy --stack dev --preview-only";
 const DESTROY = "pulumi destroy --stack dev --yes --skip-preview";
 
 describe("draining a cluster", () => {
-  it("takes load balancers, then volumes, then nodes, each when the one before is gone", async () => {
+  it("deletes load balancers, then volumes, then nodes, each after the previous ones no longer exist", async () => {
     const world = busyWorld();
     const cluster = new Controllers(world, "shop-dev");
     const gone: string[] = [];
-    for (const found of await findUndrained(cluster)) {
+    for (const found of await findPendingSteps(cluster)) {
       const before = world.objects.map(({ name }) => name);
       expect(await drain(cluster, found, NOW)).toEqual([]);
       const after = world.objects.map(({ name }) => name);
@@ -76,40 +76,40 @@ describe("draining a cluster", () => {
     ]);
   });
 
-  it("leaves alone what has nothing at AWS, and volumes that are retained", async () => {
+  it("keeps objects without AWS resources, and volumes with the reclaim policy Retain", async () => {
     const cluster = new Controllers(busyWorld(), "shop-dev");
-    for (const found of await findUndrained(cluster)) await drain(cluster, found, NOW);
+    for (const found of await findPendingSteps(cluster)) await drain(cluster, found, NOW);
     const left = await Promise.all(["services", "persistentvolumes"].map((resource) => cluster.list(resource)));
     expect(left.flat().map(named)).toEqual(["services shop/database", "persistentvolumes pvc-kept"]);
   });
 
   it.each<[what: string, resource: string, spec: ClusterObject["spec"], taken: boolean]>([
-    ["a Deployment with a claim", "deployments.apps", templateWith({ persistentVolumeClaim: {} }), true],
-    ["a Deployment without", "deployments.apps", templateWith({ emptyDir: {} }), false],
+    ["deletes a Deployment with a claim", "deployments.apps", templateWith({ persistentVolumeClaim: {} }), true],
+    ["keeps a Deployment without a claim", "deployments.apps", templateWith({ emptyDir: {} }), false],
     [
-      "a CronJob with a claim",
+      "deletes a CronJob with a claim",
       "cronjobs.batch",
       { jobTemplate: { spec: templateWith({ persistentVolumeClaim: {} }) } },
       true,
     ],
-    ["a pod of its own with a claim", "pods", { volumes: [{ persistentVolumeClaim: {} }] }, true],
-    ["a Service inside", "services", { type: "ClusterIP" }, false],
+    ["deletes a single pod with a claim", "pods", { volumes: [{ persistentVolumeClaim: {} }] }, true],
+    ["keeps a ClusterIP Service", "services", { type: "ClusterIP" }, false],
   ])("%s", async (_, resource, spec, taken) => {
     const object: ClusterObject = { resource, namespace: "shop", name: "one", spec };
     const api: ClusterApi = {
       list: (asked) => Promise.resolve(asked === resource ? [object] : []),
       delete: () => Promise.resolve(),
     };
-    expect((await findUndrained(api)).flatMap(({ objects }) => objects)).toEqual(taken ? [object] : []);
+    expect((await findPendingSteps(api)).flatMap(({ objects }) => objects)).toEqual(taken ? [object] : []);
   });
 
-  it("tells what does not go", async () => {
+  it("lists objects that are not deleted in time, and does not destroy the stack", async () => {
     const stuck: ClusterObject = { resource: "ingresses.networking.k8s.io", namespace: "shop", name: "web", spec: {} };
     const api: ClusterApi = {
       list: (asked) => Promise.resolve(asked === stuck.resource ? [stuck] : []),
       delete: () => Promise.resolve(),
     };
-    const { context, calls, said } = rehearsed({ cluster: () => Promise.resolve(api) });
+    const { context, calls, said } = fixture({ cluster: () => Promise.resolve(api) });
     expect(await runDestroy(["--stack", "dev", "--yes"], context)).toBe(1);
     expect(calls).toEqual([PREVIEW]);
     expect(said.at(-1)).toContain("  ingresses shop/web");
@@ -121,9 +121,9 @@ function templateWith(volume: Record<string, unknown>): ClusterObject["spec"] {
 }
 
 describe("npm run destroy", () => {
-  it("previews, asks, drains and destroys", async () => {
+  it("previews, asks for confirmation, drains and destroys", async () => {
     const world = busyWorld();
-    const { context, calls, said } = rehearsed({
+    const { context, calls, said } = fixture({
       cluster: () => Promise.resolve(new Controllers(world, "shop-dev")),
       ask: (question) => {
         calls.push("asked");
@@ -137,16 +137,16 @@ describe("npm run destroy", () => {
     expect(world.objects.map(({ name }) => name)).toEqual(["vpc", "subnet-a", "subnet-b"]);
   });
 
-  it("touches nothing where Pulumi refuses, as it does for a protected stack", async () => {
+  it("deletes nothing when the preview fails, as it does for a protected stack", async () => {
     const cluster = jest.fn();
-    const { context } = rehearsed({ pulumi: () => Promise.resolve(255), cluster });
+    const { context } = fixture({ pulumi: () => Promise.resolve(255), cluster });
     expect(await runDestroy(["--stack", "prod", "--yes"], context)).toBe(255);
     expect(cluster).not.toHaveBeenCalled();
   });
 
-  it.each(["", "yes", "prod", undefined])("touches nothing on the answer %p", async (answer) => {
+  it.each(["", "yes", "prod", undefined])("deletes nothing on the answer %p", async (answer) => {
     const cluster = new Controllers(busyWorld(), "shop-dev");
-    const { context, calls } = rehearsed({
+    const { context, calls } = fixture({
       ask: () => Promise.resolve(answer),
       cluster: () => Promise.resolve(cluster),
     });
@@ -154,16 +154,16 @@ describe("npm run destroy", () => {
     expect({ calls, deleted: cluster.deleted }).toEqual({ calls: [PREVIEW], deleted: [] });
   });
 
-  it("drains nothing where there is no cluster", async () => {
-    const { context, calls } = rehearsed({ output: () => Promise.resolve(undefined) });
+  it("does not drain a stack without a cluster", async () => {
+    const { context, calls } = fixture({ output: () => Promise.resolve(undefined) });
     expect(await runDestroy(["-s", "dev", "-y"], context)).toBe(0);
     expect(calls).toEqual([PREVIEW, DESTROY]);
   });
 
-  it("forgets what was in a cluster that is gone, asks it nothing, and destroys the rest", async () => {
+  it("removes the objects of a deleted cluster from the state, and destroys the remaining resources", async () => {
     const urn = "urn:pulumi:dev::shop::pulumi:providers:kubernetes::cluster-kubernetes";
     const resources = [{ urn: "urn:pulumi:dev::shop::pulumi:providers:aws::aws", type: "pulumi:providers:aws" }];
-    const { context, calls } = rehearsed({
+    const { context, calls } = fixture({
       cluster: () => Promise.reject(new Error("unreachable")),
       state: () =>
         Promise.resolve({ deployment: { resources: [...resources, { urn, type: "pulumi:providers:kubernetes" }] } }),
@@ -172,10 +172,10 @@ describe("npm run destroy", () => {
     expect(calls).toEqual([PREVIEW, `pulumi state delete ${urn} --target-dependents --stack dev --yes`, DESTROY]);
   });
 
-  it("destroys nothing when Pulumi does not forget", async () => {
+  it("destroys nothing when `pulumi state delete` fails", async () => {
     const urn = "urn:pulumi:dev::shop::pulumi:providers:kubernetes::cluster-kubernetes";
     const commands: string[] = [];
-    const { context } = rehearsed({
+    const { context } = fixture({
       pulumi: ([command = ""]) => {
         commands.push(command);
         return Promise.resolve(command === "state" ? 255 : 0);
@@ -186,19 +186,22 @@ describe("npm run destroy", () => {
     expect(commands).toEqual(["destroy", "state"]);
   });
 
-  it.each([[[]], [["--stack"]], [["--stack", "dev", "--target", "x"]]])("does not understand %j", async (args) => {
-    const { context, calls, said } = rehearsed();
-    expect(await runDestroy(args, context)).toBe(2);
-    expect(calls).toEqual([]);
-    expect(said.join()).toContain("Usage: npm run destroy");
-  });
+  it.each([[[]], [["--stack"]], [["--stack", "dev", "--target", "x"]]])(
+    "prints its usage for the arguments %j",
+    async (args) => {
+      const { context, calls, said } = fixture();
+      expect(await runDestroy(args, context)).toBe(2);
+      expect(calls).toEqual([]);
+      expect(said.join()).toContain("Usage: npm run destroy");
+    },
+  );
 });
 
 describe("kubectl", () => {
   const answer = (exitCode: number, stdout: string, stderr = "") =>
     clusterApi(kubectl(() => Promise.resolve({ exitCode, stdout, stderr }), "kubeconfig.json"));
 
-  it("reads lists", async () => {
+  it("lists objects", async () => {
     const items = [
       { metadata: { name: "web", namespace: "shop" }, spec: { type: "LoadBalancer" } },
       { metadata: { name: "x" } },
@@ -209,17 +212,17 @@ describe("kubectl", () => {
     ]);
   });
 
-  it("takes a kind that the cluster does not know for none", async () => {
+  it("returns an empty list for a resource type that the cluster does not have", async () => {
     const stderr = 'error: the server doesn\'t have a resource type "gateways"';
     expect(await answer(1, "", stderr).list("gateways.gateway.networking.k8s.io")).toEqual([]);
   });
 
-  it("says what to do where the cluster is gone, or kubectl missing", async () => {
+  it("states the remedy when the cluster is unreachable or kubectl is missing", async () => {
     await expect(answer(1, "", "no such host").list("services")).rejects.toThrow("--cluster-gone");
     await expect(answer(127, "").list("services")).rejects.toThrow("kubectl is not on PATH");
   });
 
-  it("deletes one object, and does not wait for its finalizers", async () => {
+  it("deletes one object without waiting for its finalizers", async () => {
     const run = jest.fn(() => Promise.resolve({ exitCode: 0, stdout: "", stderr: "" }));
     await clusterApi(kubectl(run, "k.json")).delete({ resource: "services", namespace: "shop", name: "web", spec: {} });
     expect(run.mock.calls.map((call: readonly unknown[]) => (call[1] as string[]).join(" "))).toEqual([
