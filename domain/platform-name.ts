@@ -21,7 +21,8 @@ const REFUSED_PLATFORM_NAMES: readonly NameRefusal[] = [
   {
     // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
     form: /--/,
-    reason: "Amazon ECR refuses repository names with two hyphens in a row, and the names of the platform's repositories begin with this name.",
+    reason:
+      "Amazon ECR refuses repository names with two hyphens in a row, and the names of the platform's repositories begin with this name.",
     ofRegistries: true,
   },
 ];

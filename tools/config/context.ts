@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types";
 
-/** What the commands need of the outside world. */
+/** Settings and functions that the commands use; tests replace them. */
 export interface Context {
   /** Folder that holds Pulumi.yaml and the stack files. */
   readonly directory: string;

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { runTool } from "../terminal/tool";
 import { runConfig } from "./run";
 
-/** `npm run config -- <command>`: looks at stack files without an engine, an account or a network. */
+/** `npm run config -- <command>`: checks and shows stack files; needs no engine, account or network. */
 function main(): Promise<number> {
   const exitCode = runConfig(process.argv.slice(2), {
     directory: path.resolve(__dirname, "../.."),

@@ -9,17 +9,25 @@ const USAGE_ERROR = 2;
 
 const USAGE = `Usage: npm run config -- <command>
 
+<<<<<<< HEAD
   validate [stack...]   check stack files, all of them by default; a stack is its name or its file
   show <stack>          print the configuration that a stack file stands for (defaults filled, secrets masked) and its bill
   schema [--check]      write the JSON schemas for editors, docs/reference/config.md and docs/reference/errors.md; with
                         --check only report whether they are up to date
+=======
+  validate [stack...]   Check stack files, by default all of them. A stack is given by its name or its file.
+  show <stack>          Print the complete configuration of a stack file, with defaults and without secrets, and its
+                        monthly costs.
+  schema [--check]      Write config/schema/stack.schema.json for editors. With --check, only check that it is up to date.
+>>>>>>> 64f403d (Describe npm run config, fleet and leftovers in plain English: usage, results and errors)
   addons <version> [file]
-                        compare the add-on versions locked for a Kubernetes version with those that AWS recommends, by
-                        the JSON of aws eks describe-addon-versions --kubernetes-version <version>, of a file or piped in`;
+                        Compare the add-on versions in this repository for a Kubernetes version with the default versions
+                        of AWS. The file, or standard input, contains the JSON output of
+                        aws eks describe-addon-versions --kubernetes-version <version>.`;
 
-/** Runs one command and returns its exit code: 0 good, 1 something is wrong, 2 not understood. */
+/** Runs one command and returns its exit code: 0 for success, 1 for problems, 2 for invalid arguments. */
 export function runConfig(args: readonly string[], context: Context): number {
-  const misunderstood = (reason: string): number => {
+  const usageError = (reason: string): number => {
     context.write(`${reason}\n\n${USAGE}`);
     return USAGE_ERROR;
   };
@@ -27,28 +35,30 @@ export function runConfig(args: readonly string[], context: Context): number {
   try {
     parsed = parseArgs({ args: [...args], options: { check: { type: "boolean" } }, allowPositionals: true });
   } catch (error) {
-    return misunderstood(error instanceof Error ? error.message : String(error));
+    return usageError(error instanceof Error ? error.message : String(error));
   }
   const [command, ...stacks] = parsed.positionals;
   const [stack, ...others] = stacks;
   const { check = false } = parsed.values;
-  if (check && command !== "schema") return misunderstood("--check belongs to the command schema.");
+  if (check && command !== "schema") return usageError("The option --check is valid for the command schema only.");
   switch (command) {
     case "validate":
       return validate(stacks, context);
     case "show":
-      return stack === undefined || others.length > 0 ? misunderstood("show takes one stack.") : show(stack, context);
+      return stack === undefined || others.length > 0
+        ? usageError("The command show needs exactly one stack.")
+        : show(stack, context);
     case "schema":
       return stack === undefined
         ? writeSchema(check, context)
-        : misunderstood("schema takes no stack: one schema fits all.");
+        : usageError("The command schema does not accept a stack.");
     case "addons":
       return stack === undefined || others.length > 1
-        ? misunderstood("addons takes a Kubernetes version, and a file if nothing is piped in.")
+        ? usageError("The command addons needs a Kubernetes version, and accepts one file.")
         : addons(stack, others[0], context);
     case undefined:
-      return misunderstood("No command.");
+      return usageError("The command is missing.");
     default:
-      return misunderstood(`Unknown command: ${command}`);
+      return usageError(`Unknown command: ${command}`);
   }
 }

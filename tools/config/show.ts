@@ -11,7 +11,7 @@ import type { Context } from "./context";
 import { targetOf } from "./target";
 import { paintIn } from "./validate";
 
-/** Prints what the program would see, secrets masked, and what it costs; problems instead if there are any. */
+/** Prints the complete configuration with masked secrets and its monthly costs, or the problems of an invalid file. */
 export function show(target: string, context: Context): number {
   const { colors, write } = context;
   try {
@@ -36,11 +36,11 @@ export function show(target: string, context: Context): number {
 }
 
 function costOf({ config }: Verdict, today: Date): string {
-  if (config === undefined) return "No bill: it takes the values that are encrypted.";
+  if (config === undefined) return "Monthly costs are unknown, because they depend on encrypted values.";
   return renderBill(bill(config, today));
 }
 
-/** The output stays YAML, for whoever reads it by program. */
+/** Costs are YAML comments, so that programs can parse the output. */
 function comment(text: string): string {
   return `\n${text.replace(/^/gm, "# ").replace(/ +$/gm, "")}`;
 }

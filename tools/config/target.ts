@@ -2,8 +2,8 @@ import path from "node:path";
 import { stackOf } from "../../config/source/project-files";
 
 /**
- * Where a stack named on the command line has its file: in the project's folder, or wherever a path to it leads. Throws a
- * ConfigError for a path to anything else.
+ * Finds the stack file for an argument of the command line: the name of a stack in the project's folder, or the path of a
+ * stack file. Throws a ConfigError for the path of any other file.
  */
 export function targetOf(target: string, directory: string): { readonly directory: string; readonly stack: string } {
   if (!target.endsWith(".yaml")) return { directory, stack: target };

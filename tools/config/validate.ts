@@ -5,7 +5,7 @@ import { stackFileName, stacksIn } from "../../config/source/project-files";
 import type { Context } from "./context";
 import { targetOf } from "./target";
 
-/** Checks stack files, one line for a good one and a report for a bad one. */
+/** Checks stack files. Prints one line for a valid file and a report for an invalid one. */
 export function validate(stacks: readonly string[], context: Context): number {
   const all = stacks.length > 0 ? stacks : stacksIn(context.directory);
   if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${context.directory}.`);
@@ -37,9 +37,10 @@ function validateStack(target: string, context: Context): boolean {
   return isGood;
 }
 
-/** Enough to see that it is the stack one thinks it is. */
+/** Identifies the stack: platform, Region, zones, account and Kubernetes version. */
 function summary({ source, verdict: { config } }: CheckedStack): string {
-  if (config === undefined) return `encrypted, so not checked: ${source.sealed.map(formatPath).join(", ")}`;
+  if (config === undefined)
+    return `not checked, because values are encrypted: ${source.sealed.map(formatPath).join(", ")}`;
   const { platformName, aws, network, cluster } = config;
   return `${platformName} in ${aws.region} ${network.zones.join(" ")}, account ${aws.accountId}, Kubernetes ${cluster.version}`;
 }

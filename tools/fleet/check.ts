@@ -5,7 +5,7 @@ import { stackOf } from "../../config/source/project-files";
 import type { Context } from "../config/context";
 import { paintIn } from "../config/validate";
 
-/** Checks stack files of a fleet, one line for a good one and a report for a bad one. */
+/** Checks stack files of a fleet. Prints one line for a valid file and a report for an invalid one. */
 export function checkStacks(files: readonly string[], context: Context): number {
   const verdicts = files.map((file) => checkOne(file, context));
   return verdicts.every((isGood) => isGood) ? 0 : 1;
@@ -21,7 +21,7 @@ function checkOne(file: string, context: Context): boolean {
     }
     const summary =
       config === undefined
-        ? "encrypted, so not checked"
+        ? "not checked, because values are encrypted"
         : `${Object.keys(config.fleet.buckets).length} buckets in shards ${config.fleet.shards.join(", ")}`;
     write(colors.green(`✓ ${path.basename(file)}  ${summary}`));
     return true;

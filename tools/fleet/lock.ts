@@ -6,7 +6,7 @@ import type { Problem } from "../../config/diagnostics/problem";
 import type { Context } from "../config/context";
 import { paintIn } from "../config/validate";
 
-/** Writes the lock of an inventory anew, unless a bucket would go or move whose row does not say so. */
+/** Writes the lock file of an inventory, unless a bucket would be deleted or moved and its row does not state this. */
 export function renewLock(inventory: string, context: Context): number {
   const { directory, colors, write } = context;
   const [file, lockFile] = [inventory, lockFileName(inventory)].map((name) => path.resolve(directory, name)) as [
@@ -18,21 +18,26 @@ export function renewLock(inventory: string, context: Context): number {
     return 1;
   }
   const name = path.basename(inventory);
-  const refuse = (problems: readonly Problem[]): number => {
+  const reject = (problems: readonly Problem[]): number => {
     write(`${colors.red("✗")} ${formatProblems(name, problems, paintIn(context))}`);
     return 1;
   };
   const { rows, problems } = readInventory(name, fs.readFileSync(file, "utf8"));
-  if (problems.length > 0) return refuse(problems);
+  if (problems.length > 0) return reject(problems);
 
   const before = fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : "";
-  // Lines that are none of a lock's are what a merge left behind; both sides of it are there to be compared with.
+  // Unreadable lines are conflict markers of a merge. The lines of both sides remain and are compared with the rows.
   const { lock } = parseLock(before);
+<<<<<<< HEAD
   const undeclared = undeclaredChanges(name, rows, lock);
   if (undeclared.length > 0) return refuse(undeclared);
+=======
+  const unsaid = unsaidChanges(name, rows, lock);
+  if (unsaid.length > 0) return reject(unsaid);
+>>>>>>> 64f403d (Describe npm run config, fleet and leftovers in plain English: usage, results and errors)
 
-  const there = rows.filter(({ state }) => state !== "deleted");
-  fs.writeFileSync(lockFile, renderLock(there));
-  write(colors.green(`✓ ${path.basename(lockFile)}  ${there.length} buckets`));
+  const existing = rows.filter(({ state }) => state !== "deleted");
+  fs.writeFileSync(lockFile, renderLock(existing));
+  write(colors.green(`✓ ${path.basename(lockFile)}  ${existing.length} buckets`));
   return 0;
 }

@@ -7,13 +7,13 @@ const USAGE_ERROR = 2;
 
 const USAGE = `Usage: npm run fleet -- <command>
 
-  check <stack file>...   check stack files of a fleet, with the inventory that they name and its lock
-  lock <inventory.csv>    let the lock beside an inventory say what its rows say; refused where a bucket would go or
-                          move and its row does not say so`;
+  check <stack file>...   Check stack files of a fleet, their inventories and their lock files.
+  lock <inventory.csv>    Update the lock file of an inventory. The command fails if a bucket would be deleted or moved
+                          to another shard and its row does not state this.`;
 
-/** Runs one command and returns its exit code: 0 good, 1 something is wrong, 2 not understood. */
+/** Runs one command and returns its exit code: 0 for success, 1 for problems, 2 for invalid arguments. */
 export function runFleet([command, ...files]: readonly string[], context: Context): number {
-  const misunderstood = (reason: string): number => {
+  const usageError = (reason: string): number => {
     context.write(`${reason}\n\n${USAGE}`);
     return USAGE_ERROR;
   };
@@ -21,18 +21,18 @@ export function runFleet([command, ...files]: readonly string[], context: Contex
   switch (command) {
     case "check":
       return file === undefined
-        ? misunderstood("check takes stack files.")
+        ? usageError("The command check needs at least one stack file.")
         : checkStacks(
             files.map((name) => path.resolve(context.directory, name)),
             context,
           );
     case "lock":
       return file?.endsWith(".csv") !== true || others.length > 0
-        ? misunderstood("lock takes one inventory, a CSV file.")
+        ? usageError("The command lock needs exactly one inventory, a .csv file.")
         : renewLock(file, context);
     case undefined:
-      return misunderstood("No command.");
+      return usageError("The command is missing.");
     default:
-      return misunderstood(`Unknown command: ${command}`);
+      return usageError(`Unknown command: ${command}`);
   }
 }

@@ -1,32 +1,32 @@
-/** What `aws resourcegroupstaggingapi get-resources` says of one resource. */
+/** One resource in the output of `aws resourcegroupstaggingapi get-resources`. */
 export interface TaggedResource {
   readonly ResourceARN: string;
   readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
-/** A condition on tags: all keys at once, each with one of its values, or with any. */
+/** A condition on tags: a resource has all keys, each with one of the listed values; an empty list matches any value. */
 export type TagFilter = Readonly<Record<string, readonly string[]>>;
 
-/** What stands at AWS for the stack, and is not Pulumi's to delete. */
+/** An AWS resource of the stack that is not in Pulumi's state. */
 export interface Leftover {
   readonly arn: string;
-  /** Absent where this tool does not know what it is. */
+  /** Omitted for resource types that this tool does not know. */
   readonly kind?: string;
-  /** Shell command that removes it; absent for the same reason. */
+  /** Shell command that deletes the resource; omitted for unknown resource types. */
   readonly command?: string;
 }
 
-/** As far as Pulumi's state tells what the next destroy would take. */
+/** The resources in Pulumi's state. */
 export interface StateFacts {
-  /** Physical ids and ARNs. */
+  /** Physical IDs and ARNs. */
   readonly identities: ReadonlySet<string>;
-  /** While the cluster stands, what EKS runs for it is no leftover. */
+  /** Whether the state contains the cluster: resources that EKS manages for it are then not leftovers. */
   readonly hasCluster: boolean;
 }
 
 interface Kind {
   readonly kind: string;
-  /** What follows the account in the ARN; the first group goes into the command. */
+  /** Matches `<service>:<resource>` of the ARN; the first group is the name in the command. */
   readonly arn: RegExp;
   readonly command: (name: string, arn: string) => string;
 }
@@ -38,8 +38,8 @@ const ec2 = (kind: string, type: string, verb: string, option: string): Kind => 
 });
 
 /**
- * In the order of removal: what is in use goes after what uses it. A load balancer holds its groups and interfaces, an
- * instance its interfaces and volumes; interfaces hold security groups, and both hold subnets and the VPC.
+ * In the order of deletion, because AWS does not delete resources in use. A load balancer uses target groups and network
+ * interfaces, an instance uses network interfaces and volumes, and a network interface uses security groups.
  */
 const KINDS: readonly Kind[] = [
   {
@@ -71,12 +71,17 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Tags by which EKS knows what it runs for a cluster: nodes and their interfaces, launch templates, the security group. */
-const RUN_BY_EKS = ["aws:eks:cluster-name", "eks:cluster-name", "eks:nodegroup-name", "cluster.k8s.amazonaws.com/name"];
+/** Tags of resources that EKS manages for a cluster: nodes, network interfaces, launch templates, the security group. */
+const EKS_MANAGED_TAGS = [
+  "aws:eks:cluster-name",
+  "eks:cluster-name",
+  "eks:nodegroup-name",
+  "cluster.k8s.amazonaws.com/name",
+];
 
 /**
- * The conditions under which something belongs to a stack, one request each: the stack's own tags, and those that
- * controllers put on what they make for its cluster.
+ * Returns the tag filters that select the resources of a stack, one for each request: the stack's own tags, and the tags
+ * that controllers add to resources of its cluster.
  *
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/integrations/tagging/
  */
@@ -90,20 +95,20 @@ export function tagFilters(clusterName: string, stackTags: Readonly<Record<strin
   ];
 }
 
-/** What the tags found and the state does not hold, each once, in the order of removal; the unknown comes last. */
+/** Returns the found resources that are not in the state, without duplicates, in the order of deletion; unknown types come last. */
 export function leftovers(found: readonly TaggedResource[], state: StateFacts, region: string): readonly Leftover[] {
-  const strays = new Map(
+  const outsideState = new Map(
     found
-      .filter(({ ResourceARN: arn }) => !isHeld(arn, state.identities))
-      .filter(({ Tags }) => !(state.hasCluster && Tags.some(({ Key }) => RUN_BY_EKS.includes(Key))))
+      .filter(({ ResourceARN: arn }) => !isInState(arn, state.identities))
+      .filter(({ Tags }) => !(state.hasCluster && Tags.some(({ Key }) => EKS_MANAGED_TAGS.includes(Key))))
       .map(({ ResourceARN: arn }) => [arn, classify(arn, region)]),
   );
-  return [...strays.values()]
+  return [...outsideState.values()]
     .sort((one, other) => one.rank - other.rank || (one.leftover.arn < other.leftover.arn ? -1 : 1))
     .map(({ leftover }) => leftover);
 }
 
-/** Reads `pulumi stack export`. */
+/** Reads the output of `pulumi stack export`. */
 export function stateFacts(deployment: {
   readonly resources?: readonly {
     readonly type: string;
@@ -119,7 +124,7 @@ export function stateFacts(deployment: {
   };
 }
 
-function isHeld(arn: string, identities: ReadonlySet<string>): boolean {
+function isInState(arn: string, identities: ReadonlySet<string>): boolean {
   const [, name = arn] = /[:/]([^:/]+)$/.exec(arn) ?? [];
   return identities.has(arn) || identities.has(name);
 }

@@ -8,18 +8,19 @@ const USAGE_ERROR = 2;
 
 const USAGE = `Usage: npm run leftovers -- <stack>
 
-  Lists what carries the tags of the stack or of its cluster and is not in Pulumi's state, in the order of removal, each
-  with the command that removes it. Deletes nothing. Exit code 1 when there is something.`;
+  Lists AWS resources that have the tags of the stack or of its cluster and are not in Pulumi's state, in the order of
+  deletion, each with the AWS CLI command that deletes it. The command itself deletes nothing. The exit code is 1 if
+  there are such resources.`;
 
 type Run = (args: readonly string[]) => Promise<CommandResult>;
 
-/** What the command needs of the outside world. */
+/** External functions that the command calls; tests replace them. */
 export interface Context {
   /** Folder that holds Pulumi.yaml and the stack files. */
   readonly directory: string;
   readonly today: Date;
   readonly pulumi: Run;
-  /** The AWS CLI. */
+  /** Runs the AWS CLI. */
   readonly aws: Run;
   readonly write: (text: string) => void;
 }
@@ -44,7 +45,7 @@ function identityOf(
   try {
     const { config } = checkStack(directory, stack, today).verdict;
     if (config === undefined) {
-      throw new ToolError(`Pulumi.${stack}.yaml has problems: npm run config -- validate ${stack}`);
+      throw new ToolError(`Pulumi.${stack}.yaml is invalid. To list the errors: npm run config -- validate ${stack}`);
     }
     const all = platformTags({ ...config.tags, environment: config.environment });
     const tags = Object.fromEntries(IDENTIFYING_KEYS.map((key) => [key, all[key]]));
@@ -54,16 +55,16 @@ function identityOf(
   }
 }
 
-/** A stack that was removed after its destroy has no state, and so nothing to delete. */
+/** A removed stack (`pulumi stack rm`) has no state. */
 async function exported(stack: string, { pulumi, write }: Context): Promise<Parameters<typeof stateFacts>[0]> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", "--stack", stack]);
   if (exitCode === 0) return (JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment;
-  if (!stderr.includes("no stack named")) throw new ToolError(`Pulumi's state cannot be read:\n${stderr}`);
-  write("Pulumi knows no such stack (any more): all that carries its tags is left over.");
+  if (!stderr.includes("no stack named")) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
+  write(`Pulumi has no stack ${stack}, so every resource with its tags is listed.`);
   return {};
 }
 
-/** The AWS CLI turns the pages by itself. */
+/** Lists the resources that match the filter; the AWS CLI requests all pages. */
 async function taggedWith(filter: TagFilter, region: string, { aws }: Context): Promise<readonly TaggedResource[]> {
   const filters = Object.entries(filter).map(([key, values]) =>
     values.length === 0 ? `Key=${key}` : `Key=${key},Values=${values.join(",")}`,
@@ -80,22 +81,23 @@ async function taggedWith(filter: TagFilter, region: string, { aws }: Context): 
   ]);
   if (exitCode === COMMAND_NOT_FOUND) {
     throw new ToolError(
-      "The AWS CLI is not on PATH: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
+      "The AWS CLI is not on PATH. Install it: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
     );
   }
-  if (exitCode !== 0) throw new ToolError(`AWS does not say what carries ${filters.join(" ")}:\n${stderr}`);
+  if (exitCode !== 0)
+    throw new ToolError(`The AWS CLI cannot list resources with the tags ${filters.join(" ")}:\n${stderr}`);
   return (JSON.parse(stdout) as { ResourceTagMappingList: readonly TaggedResource[] }).ResourceTagMappingList;
 }
 
 function render(where: string, left: readonly Leftover[]): string {
-  if (left.length === 0) return `${where}: nothing is left behind that carries a tag.`;
+  if (left.length === 0) return `${where}: no tagged resources outside of Pulumi's state.`;
   return [
-    `${where}: ${left.length} left behind, in the order of removal.`,
+    `${where}: ${left.length} tagged resources outside of Pulumi's state, in the order of deletion.`,
     // https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
-    "What was deleted lately may still be listed for a while: AWS then answers that it does not exist.",
+    "AWS may still list recently deleted resources; their commands then fail because the resource does not exist.",
     ...left.map(({ arn, kind, command }) =>
       command === undefined
-        ? `\n# not known to this tool: look at it first\n# ${arn}`
+        ? `\n# unknown resource type, so check it before you delete it\n# ${arn}`
         : `\n# ${kind ?? ""}  ${arn}\n${command}`,
     ),
   ].join("\n");

@@ -63,7 +63,9 @@ describe("versions of add-ons", () => {
       const kubernetesVersion = String(recording.one("aws:eks/cluster:Cluster").inputs["version"]);
       const versions = recording.ofType(ADDON).map(({ inputs }) => [inputs["addonName"], inputs["addonVersion"]]);
       expect(versions.length).toBeGreaterThan(5);
-      expect(versions).toEqual(versions.map(([name]) => [name, lockedAddonVersion(name as AddonName, kubernetesVersion)]));
+      expect(versions).toEqual(
+        versions.map(([name]) => [name, lockedAddonVersion(name as AddonName, kubernetesVersion)]),
+      );
     },
   );
 });

@@ -87,7 +87,7 @@ describe("config validate", () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
     expect(run("validate")).toEqual({
       exitCode: 0,
-      output: "✓ Pulumi.dev.yaml  encrypted, so not checked: tags.owner",
+      output: "✓ Pulumi.dev.yaml  not checked, because values are encrypted: tags.owner",
     });
   });
 
@@ -139,7 +139,9 @@ describe("config show", () => {
 
   it("has no bill while values are sealed", () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
-    expect(run("show", "dev").output).toMatch(/\n# No bill: it takes the values that are encrypted\.$/);
+    expect(run("show", "dev").output).toMatch(
+      /\n# Monthly costs are unknown, because they depend on encrypted values\.$/,
+    );
   });
 
   it("prints the problems of a bad stack instead", () => {
@@ -169,12 +171,12 @@ describe("config schema", () => {
 
 describe("config", () => {
   it.each([
-    [[], "No command."],
+    [[], "The command is missing."],
     [["validat"], "Unknown command: validat"],
-    [["show"], "show takes one stack."],
-    [["show", "dev", "prod"], "show takes one stack."],
-    [["schema", "dev"], "schema takes no stack: one schema fits all."],
-    [["validate", "--check"], "--check belongs to the command schema."],
+    [["show"], "The command show needs exactly one stack."],
+    [["show", "dev", "prod"], "The command show needs exactly one stack."],
+    [["schema", "dev"], "The command schema does not accept a stack."],
+    [["validate", "--check"], "The option --check is valid for the command schema only."],
     [["validate", "--all"], "Unknown option '--all'"],
   ])("%j is not understood", (args, reason) => {
     const { exitCode, output } = run(...args);

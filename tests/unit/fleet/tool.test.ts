@@ -70,10 +70,10 @@ describe("fleet lock", () => {
 
   it.each([
     [["lock", "nowhere.csv"], 1, "nowhere.csv does not exist"],
-    [["lock"], 2, "lock takes one inventory"],
-    [["lock", "a.csv", "b.csv"], 2, "lock takes one inventory"],
-    [["check"], 2, "check takes stack files"],
-    [[], 2, "No command."],
+    [["lock"], 2, "The command lock needs exactly one inventory"],
+    [["lock", "a.csv", "b.csv"], 2, "The command lock needs exactly one inventory"],
+    [["check"], 2, "The command check needs at least one stack file"],
+    [[], 2, "The command is missing."],
     [["unlock"], 2, "Unknown command: unlock"],
   ])("reports wrong arguments: %j", (args, exitCode, words) => {
     expect(run(args)).toEqual({ exitCode, output: expect.stringContaining(words) as string });

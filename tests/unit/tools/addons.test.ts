@@ -130,7 +130,7 @@ describe("config addons", () => {
   it("wants a Kubernetes version", () => {
     expect(run("{}")).toMatchObject({
       exitCode: 2,
-      output: expect.stringContaining("addons takes a Kubernetes version") as string,
+      output: expect.stringContaining("The command addons needs a Kubernetes version") as string,
     });
   });
 });

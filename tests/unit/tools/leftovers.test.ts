@@ -15,8 +15,8 @@ function tagged(place: string, tags: Readonly<Record<string, string>> = {}): Tag
   };
 }
 
-describe("what an interrupted destroy left behind", () => {
-  it("is asked for by the stack's tags, and by those that controllers give", () => {
+describe("resources that an interrupted destroy leaves", () => {
+  it("are selected by the stack's tags, and by the tags that controllers add", () => {
     expect(tagFilters("shop-dev", { Project: "shop", Environment: "dev" })).toEqual([
       { Project: ["shop"], Environment: ["dev"] },
       { "kubernetes.io/cluster/shop-dev": [] },
@@ -48,13 +48,13 @@ describe("what an interrupted destroy left behind", () => {
       "logs:log-group:/aws/eks/shop-dev/cluster:*",
       /delete-log-group --log-group-name \/aws\/eks\/shop-dev\/cluster --/,
     ],
-  ])("%s has its command", (place, command) => {
+  ])("%s is listed with the command that deletes it", (place, command) => {
     const [leftover] = leftovers([tagged(place)], NOTHING, REGION);
     expect(leftover?.command).toMatch(command);
     expect(leftover?.command).toMatch(/^aws .* --region eu-west-1$/);
   });
 
-  it("comes in the order of removal, each once, the unknown last and without a command", () => {
+  it("are listed once, in the order of deletion, unknown types last and without a command", () => {
     const found = [
       tagged("sqs:shop-dev-karpenter"),
       tagged("ec2:volume/vol-1"),
@@ -77,7 +77,7 @@ describe("what an interrupted destroy left behind", () => {
     });
   });
 
-  it("is not what the state holds, by ARN or id: the next destroy takes it", () => {
+  it("exclude resources in the state, by ARN or ID, which the next destroy deletes", () => {
     const state = stateFacts({
       resources: [
         { type: "aws:ec2/securityGroup:SecurityGroup", id: "sg-1" },
@@ -91,7 +91,7 @@ describe("what an interrupted destroy left behind", () => {
   });
 
   it.each(["aws:eks:cluster-name", "eks:cluster-name", "eks:nodegroup-name", "cluster.k8s.amazonaws.com/name"])(
-    "is not what EKS runs (%s) while the cluster stands, and is when it is gone",
+    "exclude resources that EKS manages (%s) only while the state contains the cluster",
     (key) => {
       const found = [tagged("ec2:security-group/sg-1", { [key]: "shop-dev" })];
       const standing = stateFacts({ resources: [{ type: "aws:eks/cluster:Cluster", id: "shop-dev" }] });
@@ -121,15 +121,15 @@ describe("npm run leftovers", () => {
     return { context, said, asked };
   };
 
-  it("asks by the tags of the stack file, and lists what is left", async () => {
+  it("selects by the tags of the stack file, and lists resources outside of the state", async () => {
     const { context, said, asked } = answers([tagged("ec2:volume/vol-1")]);
     expect(await runLeftovers(["dev"], context)).toBe(1);
     expect(asked[0]).toBe("Key=Project,Values=groundwork Key=Environment,Values=dev Key=ManagedBy,Values=Pulumi");
     expect(asked[1]).toBe("Key=kubernetes.io/cluster/groundwork-dev");
     expect(said.join("\n")).toBe(
       [
-        "groundwork-dev in eu-west-1: 1 left behind, in the order of removal.",
-        "What was deleted lately may still be listed for a while: AWS then answers that it does not exist.",
+        "groundwork-dev in eu-west-1: 1 tagged resources outside of Pulumi's state, in the order of deletion.",
+        "AWS may still list recently deleted resources; their commands then fail because the resource does not exist.",
         "",
         "# volume  arn:aws:ec2:eu-west-1:111122223333:volume/vol-1",
         "aws ec2 delete-volume --volume-id vol-1 --region eu-west-1",
@@ -137,13 +137,13 @@ describe("npm run leftovers", () => {
     );
   });
 
-  it("is content where nothing is left", async () => {
+  it("exits with 0 when no resources are found", async () => {
     const { context, said } = answers([]);
     expect(await runLeftovers(["dev"], context)).toBe(0);
-    expect(said).toEqual(["groundwork-dev in eu-west-1: nothing is left behind that carries a tag."]);
+    expect(said).toEqual(["groundwork-dev in eu-west-1: no tagged resources outside of Pulumi's state."]);
   });
 
-  it("goes on without a state where the stack was removed, and only there", async () => {
+  it("continues without a state only when the stack was removed", async () => {
     const failing = (stderr: string): Context => ({
       ...answers([]).context,
       pulumi: () => Promise.resolve({ exitCode: 255, stdout: "", stderr }),
@@ -152,7 +152,7 @@ describe("npm run leftovers", () => {
     await expect(runLeftovers(["dev"], failing("error: access denied"))).rejects.toThrow("access denied");
   });
 
-  it("needs the AWS CLI and a stack", async () => {
+  it("fails without the AWS CLI or a stack", async () => {
     const missing = { ...answers([]).context, aws: () => Promise.resolve({ exitCode: 127, stdout: "", stderr: "" }) };
     await expect(runLeftovers(["dev"], missing)).rejects.toThrow("AWS CLI is not on PATH");
     await expect(runLeftovers(["nowhere"], missing)).rejects.toThrow("Pulumi.nowhere.yaml");
