@@ -9,17 +9,11 @@ const USAGE_ERROR = 2;
 
 const USAGE = `Usage: npm run config -- <command>
 
-<<<<<<< HEAD
-  validate [stack...]   check stack files, all of them by default; a stack is its name or its file
-  show <stack>          print the configuration that a stack file stands for (defaults filled, secrets masked) and its bill
-  schema [--check]      write the JSON schemas for editors, docs/reference/config.md and docs/reference/errors.md; with
-                        --check only report whether they are up to date
-=======
   validate [stack...]   Check stack files, by default all of them. A stack is given by its name or its file.
   show <stack>          Print the complete configuration of a stack file, with defaults and without secrets, and its
                         monthly costs.
-  schema [--check]      Write config/schema/stack.schema.json for editors. With --check, only check that it is up to date.
->>>>>>> 64f403d (Describe npm run config, fleet and leftovers in plain English: usage, results and errors)
+  schema [--check]      Write the JSON Schemas for editors and the pages in docs/reference. With --check, only check that
+                        they are up to date.
   addons <version> [file]
                         Compare the add-on versions in this repository for a Kubernetes version with the default versions
                         of AWS. The file, or standard input, contains the JSON output of

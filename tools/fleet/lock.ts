@@ -28,13 +28,8 @@ export function renewLock(inventory: string, context: Context): number {
   const before = fs.existsSync(lockFile) ? fs.readFileSync(lockFile, "utf8") : "";
   // Unreadable lines are conflict markers of a merge. The lines of both sides remain and are compared with the rows.
   const { lock } = parseLock(before);
-<<<<<<< HEAD
   const undeclared = undeclaredChanges(name, rows, lock);
-  if (undeclared.length > 0) return refuse(undeclared);
-=======
-  const unsaid = unsaidChanges(name, rows, lock);
-  if (unsaid.length > 0) return reject(unsaid);
->>>>>>> 64f403d (Describe npm run config, fleet and leftovers in plain English: usage, results and errors)
+  if (undeclared.length > 0) return reject(undeclared);
 
   const existing = rows.filter(({ state }) => state !== "deleted");
   fs.writeFileSync(lockFile, renderLock(existing));
