@@ -8,14 +8,14 @@ import { pythonWith } from "./parliament/python-tool";
 import { runCommand } from "./terminal/command";
 import { runTool, ToolError } from "./terminal/tool";
 
-/** Every policy document of every stack file; `tests/sweep/policies.test.ts` keeps it current. */
+/** The policy documents of every stack file; `tests/sweep/policies.test.ts` checks that they are up to date. */
 const POLICIES = path.join(__dirname, "..", "tests", "program", "golden", "policies.json");
 
-/** `npm run lint:iam`: parliament over every policy document that the program attaches to anything. */
+/** `npm run lint:iam`: runs parliament on every policy document of the program. */
 async function main(): Promise<number> {
   const python = await pythonWith(PARLIAMENT, cacheDirectory(process.env), runCommand);
   const text = readFileSync(POLICIES, "utf8");
-  // -I: nothing outside of the environment takes part. -W: what parliament's own source is warned of is not ours.
+  // -I ignores modules outside of the environment. -W hides warnings about parliament's own source.
   const { status, stdout, stderr } = spawnSync(python, ["-I", "-W", "ignore", LINT_SCRIPT], {
     input: text,
     encoding: "utf8",

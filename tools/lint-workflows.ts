@@ -9,11 +9,12 @@ import { runTool } from "./terminal/tool";
 
 const WORKFLOWS = path.join(__dirname, "..", ".github", "workflows");
 
-/** `npm run lint:workflows`: actionlint over every workflow file. */
+/** `npm run lint:workflows`: runs actionlint on every workflow file. */
 async function main(): Promise<number> {
   const actionlint = await goTool(ACTIONLINT, cacheDirectory(process.env), runCommand);
   const files = readdirSync(WORKFLOWS).map((file) => path.join(WORKFLOWS, file));
-  // shellcheck and pyflakes are run where they happen to be installed: off, so that every machine gives one verdict.
+  // actionlint also runs shellcheck and pyflakes if they are installed. They are disabled so that results do not depend
+  // on the machine.
   const { status } = spawnSync(actionlint, ["-shellcheck=", "-pyflakes=", ...files], { stdio: "inherit" });
   return status ?? 1;
 }

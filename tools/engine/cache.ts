@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 
 /**
- * Where built and installed tools stay: the user's cache (https://specifications.freedesktop.org/basedir-spec/latest/),
- * not the checkout, so that the next fresh clone on this machine finds them.
+ * Directory of built and installed tools: in the user's cache (https://specifications.freedesktop.org/basedir-spec/latest/),
+ * so that all clones of the repository share them.
  */
 export function cacheDirectory(env: NodeJS.ProcessEnv): string {
   const configured = env["XDG_CACHE_HOME"];
@@ -15,9 +15,9 @@ export function cacheDirectory(env: NodeJS.ProcessEnv): string {
 }
 
 /**
- * Makes `directory` whole or not at all: `fill` works on a neighbour that is renamed when it is complete. Of two runs
- * at the same time the first rename wins and the other takes its result; there is no lock that a killed run could leave
- * behind, and what else it left is swept away here.
+ * Creates `directory` atomically: `fill` writes to a temporary directory, which is renamed when it is complete. If two
+ * processes run at the same time, the second one uses the result of the first. No lock file is needed. Temporary
+ * directories of killed processes are deleted.
  */
 export async function fillDirectory(directory: string, fill: (staging: string) => Promise<void>): Promise<void> {
   const parent = path.dirname(directory);

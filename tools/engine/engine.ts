@@ -9,37 +9,37 @@ import { cacheDirectory, fillDirectory } from "./cache";
 import { type GoTool, goTool, toolRoot } from "./go-tool";
 
 /**
- * The oldest Pulumi CLI that everything here was proven with, and the one that is built where none can be installed:
- * the newest whose modules are all published. `tools/engine/go.mod` pins the same.
+ * The oldest supported version of the Pulumi CLI, which is also the version that is built from Go modules: the newest one
+ * with all modules published. `tools/engine/go.mod` pins the same version.
  */
 export const ENGINE_VERSION = "3.274.1";
 
-/** The Pulumi CLI: the engine that every preview, update and rehearsal runs on. */
+/** The Pulumi CLI that runs every preview, update and rehearsal. */
 export interface Engine {
-  /** What to start: `pulumi` when it is on PATH, else an absolute path. */
+  /** The command to run: `pulumi` if it is on PATH, otherwise an absolute path. */
   readonly command: string;
   readonly version: string;
-  /** Whose it is: the person's own on PATH, or ours in the cache, installed or built from Go modules. */
+  /** Where the CLI comes from: PATH, Pulumi's installer, or a build from Go modules. */
   readonly source: "path" | "installed" | "built";
 }
 
-/** What {@link findEngine} needs of the machine; tests put their own in its place. */
+/** External functions that {@link findEngine} calls; tests replace them. */
 export interface Machine {
-  /** The directory that holds what was installed or built before. */
+  /** Directory of CLIs that were installed or built before. */
   readonly cache: string;
   readonly run: RunCommand;
   /** Rejects when Pulumi's download site does not answer within seconds. */
   readonly probeDownloads: () => Promise<void>;
-  /** Puts the whole Pulumi distribution below `root`. */
+  /** Installs the Pulumi distribution in `root`. */
   readonly install: (root: string) => Promise<void>;
-  /** Tells the person one line. */
-  readonly say: (line: string) => void;
+  /** Prints one line for the user. */
+  readonly print: (line: string) => void;
 }
 
-/** The engine, or the reason why this way does not lead to one. */
+/** The engine, or the reason why it was not found in this way. */
 type Finding = Engine | string;
 
-/** The installer takes the CLI that belongs to the SDK in package.json. */
+/** Pulumi's installer installs the CLI version of the SDK in package.json. */
 const INSTALLED = { name: "pulumi", version: SDK_VERSION };
 
 const BUILT: GoTool = {
@@ -47,7 +47,7 @@ const BUILT: GoTool = {
   version: ENGINE_VERSION,
   moduleDirectory: __dirname,
   mainPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-  // Without its version the Automation API refuses the CLI.
+  // The Automation API rejects a CLI without a version.
   linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`,
 };
 
@@ -58,7 +58,7 @@ export async function findEngine(machine: Machine = thisMachine()): Promise<Engi
     const finding = await way(machine);
     if (typeof finding !== "string") {
       if (finding.source !== "path") {
-        machine.say(`Pulumi CLI ${finding.version}, ${finding.source}: ${finding.command}`);
+        machine.print(`Pulumi CLI ${finding.version}, ${finding.source}: ${finding.command}`);
       }
       return finding;
     }
@@ -67,7 +67,7 @@ export async function findEngine(machine: Machine = thisMachine()): Promise<Engi
   throw new ToolError(notFound(reasons));
 }
 
-/** The found CLI in the form that the Automation API takes (`LocalWorkspaceOptions.pulumiCommand`). */
+/** Converts the CLI for the Automation API (`LocalWorkspaceOptions.pulumiCommand`). */
 export async function automationCommand(engine: Engine): Promise<PulumiCommand> {
   const automation = await import("@pulumi/pulumi/automation");
   return automation.PulumiCommand.get(
@@ -78,10 +78,10 @@ export async function automationCommand(engine: Engine): Promise<PulumiCommand> 
 async function fromPath({ run }: Machine): Promise<Finding> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const { exitCode, stdout, stderr } = await run("pulumi", ["version"], { env });
-  if (exitCode === COMMAND_NOT_FOUND) return "PATH: no `pulumi` there";
+  if (exitCode === COMMAND_NOT_FOUND) return "PATH: `pulumi` was not found";
   if (exitCode !== 0) return `PATH: \`pulumi version\` failed: ${stderr}`;
   const version = stdout.trim().replace(/^v/, "");
-  if (!isRecentEnough(version)) return `PATH: \`pulumi\` there is version ${version}`;
+  if (!isRecentEnough(version)) return `PATH: \`pulumi\` has version ${version}, which is not supported`;
   return { command: "pulumi", version, source: "path" };
 }
 
@@ -94,7 +94,7 @@ function fromCache({ cache }: Machine): Finding {
     const command = path.join(toolRoot(cache, tool), "bin", tool.name);
     if (existsSync(command)) return { command, version: tool.version, source };
   }
-  return `cache: nothing in ${cache} yet`;
+  return `cache: ${cache} contains no CLI`;
 }
 
 async function fromInstaller(machine: Machine): Promise<Finding> {
@@ -118,7 +118,7 @@ async function fromGoModules({ cache, run }: Machine): Promise<Finding> {
   }
 }
 
-/** The same major version, and not before {@link ENGINE_VERSION}. */
+/** Whether the version is {@link ENGINE_VERSION} or newer, with the same major version. */
 function isRecentEnough(version: string): boolean {
   const [major, minor, patch] = numbers(version);
   const [wantedMajor, wantedMinor, wantedPatch] = numbers(ENGINE_VERSION);
@@ -133,12 +133,13 @@ function numbers(version: string): [major: number, minor: number, patch: number]
 
 function notFound(reasons: readonly string[]): string {
   return [
-    `There is no Pulumi CLI of version ${ENGINE_VERSION} or newer here, and none could be brought. What was tried:`,
+    `The Pulumi CLI ${ENGINE_VERSION} or newer was not found, and could not be installed:`,
     ...reasons.map((reason) => `  - ${reason}`),
-    "Any one of these three helps:",
+    "Do one of the following:",
     "  1. Install the Pulumi CLI so that `pulumi` is on PATH: https://www.pulumi.com/docs/install/",
-    "  2. Let this machine reach https://get.pulumi.com, and run the command again.",
-    "  3. Install Go (https://go.dev/doc/install) and let it reach a Go module proxy (`go env GOPROXY`).",
+    "  2. Allow this machine to connect to https://get.pulumi.com, and run the command again.",
+    "  3. Install Go (https://go.dev/doc/install), allow it to connect to a Go module proxy (`go env GOPROXY`), and run the",
+    "     command again.",
   ].join("\n");
 }
 
@@ -150,16 +151,16 @@ function thisMachine(): Machine {
     cache: cacheDirectory(process.env),
     run: runCommand,
     probeDownloads: async () => {
-      // The installer itself waits for two minutes where packets are dropped.
+      // The installer waits two minutes for a connection if packets are dropped.
       const url = "https://get.pulumi.com/install.sh";
       const response = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
-      if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+      if (!response.ok) throw new Error(`${url} returns HTTP status ${response.status}`);
     },
     install: async (root) => {
       const automation = await import("@pulumi/pulumi/automation");
       await Promise.race([automation.PulumiCommand.install({ root }), timeout(INSTALL_TIMEOUT_MS)]);
     },
-    say: (line) => {
+    print: (line) => {
       console.error(line);
     },
   };
@@ -168,7 +169,7 @@ function thisMachine(): Machine {
 function timeout(milliseconds: number): Promise<never> {
   return new Promise((_, reject) => {
     const timer = setTimeout(() => {
-      reject(new Error(`no end after ${milliseconds / 1000} s`));
+      reject(new Error(`the installation did not finish within ${milliseconds / 1000} s`));
     }, milliseconds);
     timer.unref();
   });

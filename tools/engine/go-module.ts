@@ -12,29 +12,29 @@ import { requireGo, toolRoot } from "./go-tool";
 
 /** YAML files that a project publishes inside a Go module. */
 export interface GoModuleFiles {
-  /** What the cache calls them, and people. */
+  /** Name of the files in the cache and in messages. */
   readonly name: string;
   readonly version: string;
   readonly module: string;
-  /** What `go.sum` holds of the module's archive: https://go.dev/ref/mod#go-sum-files */
+  /** Checksum of the module's archive, as in `go.sum`: https://go.dev/ref/mod#go-sum-files */
   readonly checksum: string;
-  /** Where in the module they lie. */
+  /** Folder of the files in the module. */
   readonly folder: string;
 }
 
-/** As much as is read here of what `go mod download -json` prints. */
+/** The fields of the output of `go mod download -json` that this module reads. */
 interface Download {
   readonly Zip?: string;
   readonly Sum?: string;
   readonly Error?: string;
 }
 
-/** Path of the folder in the cache that holds the files, downloaded first if they are not there yet. */
+/** Returns the folder of the files in the cache; downloads them first if they are missing. */
 export async function goModuleFiles(files: GoModuleFiles, cache: string, run: RunCommand): Promise<string> {
   const root = toolRoot(cache, files);
   if (existsSync(root)) return root;
   await requireGo(files, "downloaded", run);
-  await withProgress(`Downloading ${files.name} ${files.version} from Go modules, once for this machine`, () =>
+  await withProgress(`Downloading ${files.name} ${files.version} from Go modules (only once on this machine)`, () =>
     fillDirectory(root, (staging) => download(files, staging, run)),
   );
   return root;
@@ -43,17 +43,17 @@ export async function goModuleFiles(files: GoModuleFiles, cache: string, run: Ru
 async function download(files: GoModuleFiles, directory: string, run: RunCommand): Promise<void> {
   const { name, version, module, checksum, folder } = files;
   const { stdout, stderr } = await run("go", ["mod", "download", "-json", `${module}@v${version}`], {
-    // Nothing is compiled, so a module that wants a newer Go brings none along.
+    // Nothing is compiled, so a newer Go toolchain that the module requires is not downloaded.
     env: { ...process.env, GOWORK: "off", GOTOOLCHAIN: "local" },
   });
-  // Such a module is not unpacked either, and that is an error; but its archive is there, and is all that is needed.
+  // Go then reports an error and does not unpack the module, but its archive was downloaded, which is sufficient.
   const { Zip: archive, Sum: found, Error: reason } = printed(stdout);
   if (archive === undefined || found === undefined) {
     throw new ToolError(`\`go mod download\` of ${name} ${version} failed: ${reason ?? stderr}`);
   }
   if (found !== checksum) {
     throw new ToolError(
-      `${module} v${version} has the checksum ${found}, and ${checksum} is pinned: see CONTRIBUTING.md`,
+      `${module} v${version} has the checksum ${found}, but ${checksum} is pinned: see CONTRIBUTING.md`,
     );
   }
   const prefix = `${module}@v${version}/${folder}/`;

@@ -10,7 +10,7 @@ export interface GoTool {
   /** The name of the binary. */
   readonly name: string;
   readonly version: string;
-  /** The folder that holds the pinning `go.mod` and `go.sum`. */
+  /** Folder of the `go.mod` and `go.sum` that pin the versions. */
   readonly moduleDirectory: string;
   /** Import path of the main package. */
   readonly mainPackage: string;
@@ -18,25 +18,25 @@ export interface GoTool {
   readonly linkerFlags: string;
 }
 
-/** The folder that a tool is kept in; its binary is `bin/<name>` below, as Pulumi's Automation API expects it. */
+/** Returns the folder of a tool in the cache. Its binary is `bin/<name>`, as Pulumi's Automation API expects. */
 export function toolRoot(cache: string, tool: Pick<GoTool, "name" | "version">): string {
   return path.join(cache, `${tool.name}-${tool.version}`);
 }
 
-/** Path of the tool's binary, built first if the cache does not hold it yet. */
+/** Returns the path of the tool's binary; builds it first if the cache does not contain it. */
 export async function goTool(tool: GoTool, cache: string, run: RunCommand): Promise<string> {
   const root = toolRoot(cache, tool);
   const binary = path.join(root, "bin", tool.name);
   if (existsSync(binary)) return binary;
 
   await requireGo(tool, "built", run);
-  await withProgress(`Building ${tool.name} ${tool.version} from Go modules, once for this machine`, (report) =>
+  await withProgress(`Building ${tool.name} ${tool.version} from Go modules (only once on this machine)`, (report) =>
     fillDirectory(root, (staging) => build(tool, path.join(staging, "bin", tool.name), run, report)),
   );
   return binary;
 }
 
-/** Asked first, so that no progress is announced for what cannot start. */
+/** Throws if Go is missing. Called before progress is shown. */
 export async function requireGo(
   { name, version }: Pick<GoTool, "name" | "version">,
   done: string,
@@ -44,18 +44,18 @@ export async function requireGo(
 ): Promise<void> {
   if ((await run("go", ["version"])).exitCode !== COMMAND_NOT_FOUND) return;
   throw new ToolError(
-    `Go is not installed (no \`go\` on PATH), and ${name} ${version} is ${done} with it; see https://go.dev/doc/install`,
+    `${name} ${version} is ${done} with Go, which is not installed (no \`go\` on PATH); see https://go.dev/doc/install`,
   );
 }
 
 async function build(tool: GoTool, binary: string, run: RunCommand, report: (detail: string) => void): Promise<void> {
   let downloaded = 0;
   let compiled = 0;
-  // -v prints the path of each package as it is compiled: the only progress that `go build` gives.
+  // -v prints the path of each compiled package, which is the only progress output of `go build`.
   const args = ["build", "-v", "-trimpath", "-ldflags", tool.linkerFlags, "-o", binary, tool.mainPackage];
   const { exitCode, stderr } = await run("go", args, {
     cwd: tool.moduleDirectory,
-    // No C compiler is needed, and a go.work file above this checkout does not take part.
+    // Build without a C compiler, and ignore a go.work file in a parent directory.
     env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },
     onErrorLine: (line) => {
       if (line.startsWith("go: downloading ")) report(`${++downloaded} modules downloaded`);

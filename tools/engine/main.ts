@@ -1,14 +1,14 @@
 import { runTool } from "../terminal/tool";
 import { findEngine } from "./engine";
 import { runPulumi } from "./pulumi";
-import { hintAtLanguageHost } from "./language-host";
+import { explainMissingLanguageHost } from "./language-host";
 
-/** `npm run pulumi -- <arguments>`: the found Pulumi CLI, as if it had been called itself. */
+/** `npm run pulumi -- <arguments>`: runs the Pulumi CLI with the arguments. */
 async function main(): Promise<number> {
   const engine = await findEngine();
   const args = process.argv.slice(2);
   const exitCode = await runPulumi(engine, args);
-  if (exitCode !== 0) hintAtLanguageHost(engine, args[0]);
+  if (exitCode !== 0) explainMissingLanguageHost(engine, args[0]);
   return exitCode;
 }
 

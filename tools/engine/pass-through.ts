@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import os from "node:os";
 
-/** Where a command runs: on a terminal, or under a program such as a CI runner. */
-export interface Surroundings {
+/** How a command runs: on a terminal, or under a program such as a CI runner. */
+export interface PassThroughOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly terminal: boolean;
-  /** What emits the signals that this process receives: `process`, or a test's stand-in. */
+  /** Emitter of the signals that this process receives: `process`, or a test's replacement. */
   readonly signals: SignalSource;
 }
 
@@ -15,14 +15,15 @@ export interface SignalSource {
 }
 
 /**
- * Runs a command in this process's place: same standard streams, its exit code, and each signal exactly once.
+ * Runs a command with the standard streams of this process, returns its exit code, and forwards each signal exactly once.
  *
- * The first SIGINT lets Pulumi finish the operations under way and save them; a second one abandons them, which leaves
- * pending creates behind. One Ctrl-C must therefore never count twice. A terminal already sends it to the whole
- * foreground group, so there it is only survived here. Elsewhere the command gets a process group of its own, which a
- * signal to the whole group does not reach, and each kind of signal is handed on once: npm forwards it again.
+ * On the first SIGINT, Pulumi finishes the current operations and saves the state. On a second one, it cancels them, which
+ * leaves pending creates in the state. The command must therefore not receive one Ctrl-C twice. A terminal sends SIGINT to
+ * the whole foreground process group, so this process only ignores it. Without a terminal, the command runs in a process
+ * group of its own, which a signal to the group of this process does not reach, and this process forwards each kind of
+ * signal once: npm forwards signals again.
  */
-export async function passThrough(command: string, args: readonly string[], at: Surroundings): Promise<number> {
+export async function passThrough(command: string, args: readonly string[], at: PassThroughOptions): Promise<number> {
   const child = spawn(command, args, { stdio: "inherit", env: at.env, detached: !at.terminal });
   const onInterrupt = (): void => {
     if (!at.terminal) child.kill("SIGINT");
@@ -39,7 +40,7 @@ export async function passThrough(command: string, args: readonly string[], at: 
     return await new Promise<number>((resolve, reject) => {
       child.on("error", reject);
       child.on("exit", (exitCode, signal) => {
-        // 128 + number is how shells report a death by signal.
+        // Shells report 128 + number for a process that a signal terminated.
         resolve(exitCode ?? 128 + (signal === null ? 0 : os.constants.signals[signal]));
       });
     });
@@ -48,7 +49,7 @@ export async function passThrough(command: string, args: readonly string[], at: 
   }
 }
 
-/** Later calls do nothing; the handler itself stays, or the signal would end this process. */
+/** Ignores later calls. The handler stays registered, because the signal would otherwise terminate this process. */
 function once(action: () => void): () => void {
   let done = false;
   return () => {

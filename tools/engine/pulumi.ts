@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Engine } from "./engine";
 import { passThrough } from "./pass-through";
 
-/** Runs the found Pulumi CLI in this process's place, as if it had been called itself; its exit code. */
+/** Runs the Pulumi CLI with the standard streams of this process, and returns its exit code. */
 export function runPulumi(engine: Engine, args: readonly string[]): Promise<number> {
   return passThrough(engine.command, args, {
     env: engineEnvironment(engine),
@@ -14,6 +14,6 @@ export function runPulumi(engine: Engine, args: readonly string[]): Promise<numb
 export function engineEnvironment(engine: Engine): NodeJS.ProcessEnv {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   if (engine.source === "path") return env;
-  // The language hosts of a distribution lie beside its CLI; the Automation API puts them on PATH in the same way.
+  // A distribution has its language hosts in the folder of the CLI; the Automation API extends PATH in the same way.
   return { ...env, PATH: [path.dirname(engine.command), process.env["PATH"]].join(path.delimiter) };
 }

@@ -5,7 +5,7 @@ import { cacheDirectory } from "../engine/cache";
 import { runCommand } from "../terminal/command";
 import { ToolError } from "../terminal/tool";
 
-/** By Kubernetes minor, the newest patch whose modules are all published; `<minor>/go.mod` beside this file pins the same. */
+/** For each Kubernetes minor version, the newest patch version with all modules published; `<minor>/go.mod` pins the same. */
 export const KUBERNETES_PATCHES: ReadonlyMap<string, string> = new Map([
   ["1.35", "1.35.4"],
   ["1.36", "1.36.3"],
@@ -21,26 +21,26 @@ const ETCD: GoTool = {
   linkerFlags: "-s -w",
 };
 
-/** What a control plane consists of, as far as objects are judged: paths of the binaries. */
+/** Paths of the binaries of a control plane that validates objects. */
 export interface Binaries {
   readonly etcd: string;
   readonly apiServer: string;
   readonly controllerManager: string;
 }
 
-/** The patch that stands for a minor. A neighbouring minor would judge by other rules, so there is no substitute. */
+/** Returns the patch version of a minor version. Other minor versions validate by other rules, so there is no fallback. */
 export function patchOf(minor: string): string {
   const patch = KUBERNETES_PATCHES.get(minor);
   if (patch === undefined) {
     throw new ToolError(
-      `Kubernetes ${minor} cannot be judged for real: tools/kubernetes pins ${[...KUBERNETES_PATCHES.keys()].join(" and ")}. ` +
-        "Rehearse without `--kubernetes real`, or pin it as CONTRIBUTING.md says under Upgrades.",
+      `No API server of Kubernetes ${minor} is available: tools/kubernetes pins ${[...KUBERNETES_PATCHES.keys()].join(" and ")}. ` +
+        "Rehearse without `--kubernetes real`, or pin the version as CONTRIBUTING.md describes under Upgrades.",
     );
   }
   return patch;
 }
 
-/** Finds the binaries of a minor in the cache, or builds them. One after the other: each build uses every core. */
+/** Finds the binaries of a minor version in the cache, or builds them one after the other, because each build uses all cores. */
 export async function findBinaries(minor: string): Promise<Binaries> {
   const cache = cacheDirectory(process.env);
   const patch = patchOf(minor);
@@ -52,7 +52,7 @@ export async function findBinaries(minor: string): Promise<Binaries> {
 }
 
 function component(name: string, minor: string, version: string): GoTool {
-  // Without these the server calls itself v0.0.0.
+  // Without these flags, the server reports version v0.0.0.
   const [gitMajor = "", gitMinor = ""] = minor.split(".");
   const stamps = Object.entries({ gitVersion: `v${version}`, gitMajor, gitMinor });
   return {

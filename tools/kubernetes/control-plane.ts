@@ -13,12 +13,12 @@ import { type Binaries, findBinaries, patchOf } from "./binaries";
 import { applyDefinitions, type Definition } from "./crds";
 import { Processes } from "./processes";
 
-/** A running API server, thrown away with everything in it when it is stopped. */
+/** A running API server; `stop` deletes it with all its objects. */
 export interface ControlPlane {
-  /** Patch version of Kubernetes. */
+  /** Kubernetes version, e.g. `1.35.4`. */
   readonly version: string;
   readonly client: KubernetesClient;
-  /** Holds data, keys and logs. */
+  /** Folder of data, keys and logs. */
   readonly directory: string;
   stop(): Promise<void>;
 }
@@ -26,20 +26,20 @@ export interface ControlPlane {
 const READY_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
 
-/** A socket in the control plane's own folder: no port that somebody else could hold. etcd wants the form host:port. */
+/** A Unix socket in the control plane's folder, which avoids conflicts of ports. etcd requires the form host:port. */
 const ETCD_URL = "unix://etcd:0";
 const ETCD_PEER_URL = "unix://peer:0";
 
 /**
- * What EKS switches on beyond Kubernetes' own defaults, Pod Security, LimitRanger, ResourceQuota and admission policies
- * among these: https://docs.aws.amazon.com/eks/latest/userguide/platform-versions.html
+ * Admission plugins that EKS enables in addition to Kubernetes' defaults. The defaults include Pod Security, LimitRanger,
+ * ResourceQuota and admission policies: https://docs.aws.amazon.com/eks/latest/userguide/platform-versions.html
  */
 const ADMISSION_PLUGINS = ["NodeRestriction", "ExtendedResourceToleration"];
 
 /**
- * The controllers without which objects do not behave as objects: a namespace would never be gone nor have its default
- * service account, a quota would refuse every pod for want of a count, a claim could not be deleted. None that would
- * make pods of a workload.
+ * Controllers that the life cycle of objects depends on. Without them, namespaces would not be deleted and would have no
+ * default service account, quotas would reject every pod because its usage is unknown, and PersistentVolumeClaims would not
+ * be deleted. Controllers that create pods of workloads are not included.
  */
 const CONTROLLERS = [
   "namespace-controller",
@@ -51,10 +51,10 @@ const CONTROLLERS = [
 ];
 
 /**
- * Starts etcd, kube-apiserver and the few controllers on the loopback interface, with their data in a temporary folder.
+ * Starts etcd, kube-apiserver and these controllers on the loopback interface, with their data in a temporary folder.
  *
- * @param minor Kubernetes minor, e.g. `1.35`
- * @param definitions kinds to know besides Kubernetes' own
+ * @param minor Kubernetes minor version, e.g. `1.35`
+ * @param definitions custom resource definitions to install
  */
 export async function startControlPlane(minor: string, definitions: readonly Definition[] = []): Promise<ControlPlane> {
   const binaries = await findBinaries(minor);
@@ -96,14 +96,14 @@ async function start(binaries: Binaries, directory: string, processes: Processes
     "initial-advertise-peer-urls": ETCD_PEER_URL,
     "initial-cluster": `groundwork=${ETCD_PEER_URL}`,
     "log-level": "error",
-    // Nothing here has to survive a power failure.
+    // The data is temporary, so it need not survive a power failure.
     "unsafe-no-fsync": "true",
   });
   processes.start(binaries.apiServer, {
     "etcd-servers": ETCD_URL,
     "bind-address": "127.0.0.1",
     "secure-port": String(port),
-    // The server makes its own certificate here.
+    // The server creates its own certificate in this folder.
     "cert-dir": path.dirname(certificate),
     "anonymous-auth": "false",
     "token-auth-file": "tokens.csv",
@@ -113,29 +113,29 @@ async function start(binaries: Binaries, directory: string, processes: Processes
     "service-account-signing-key-file": "service-accounts.key",
     "service-cluster-ip-range": "10.100.0.0/16",
     "enable-admission-plugins": ADMISSION_PLUGINS.join(","),
-    // As on EKS, whose own add-ons need it: Pod Security decides where.
+    // As on EKS, where add-ons need privileged pods; Pod Security restricts them by namespace.
     "allow-privileged": "true",
   });
-  await until("kube-apiserver has its certificate", processes, () => Promise.resolve(isWhole(certificate)));
+  await waitUntil("kube-apiserver has its certificate", processes, () => Promise.resolve(isComplete(certificate)));
   const certificateAuthority = await readFile(certificate, "utf8");
   const client = new KubernetesClient({ url, certificateAuthority, token });
-  await until("kube-apiserver is ready", processes, () => client.isReady().catch(() => false));
+  await waitUntil("kube-apiserver is ready", processes, () => client.isReady().catch(() => false));
   await writeFile(file("kubeconfig"), kubeconfig(url, certificate, token), { mode: 0o600 });
   processes.start(binaries.controllerManager, {
     kubeconfig: "kubeconfig",
     controllers: CONTROLLERS.join(","),
     "leader-elect": "false",
-    // No endpoint of its own: nobody asks it for its health.
+    // Disables the health endpoint, which nothing uses.
     "secure-port": "0",
   });
   return client;
 }
 
-function isWhole(certificate: string): boolean {
+function isComplete(certificate: string): boolean {
   return existsSync(certificate) && readFileSync(certificate, "utf8").trimEnd().endsWith("-----END CERTIFICATE-----");
 }
 
-/** JSON is YAML. */
+/** Returns a kubeconfig as JSON, which is valid YAML. */
 function kubeconfig(server: string, certificateAuthority: string, token: string): string {
   const name = "groundwork";
   return JSON.stringify({
@@ -148,17 +148,18 @@ function kubeconfig(server: string, certificateAuthority: string, token: string)
   });
 }
 
-async function until(what: string, processes: Processes, holds: () => Promise<boolean>): Promise<void> {
+async function waitUntil(what: string, processes: Processes, isTrue: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!(await holds())) {
-    const dead = processes.ended();
-    if (dead !== undefined) throw new ToolError(`${dead} ended before ${what}:\n${processes.tailLog(dead)}`);
-    if (Date.now() > deadline) throw new ToolError(`Waited ${READY_TIMEOUT_MS / 1000} s until ${what}.`);
+  while (!(await isTrue())) {
+    const exited = processes.findExited();
+    if (exited !== undefined) throw new ToolError(`${exited} exited before ${what}:\n${processes.tailLog(exited)}`);
+    if (Date.now() > deadline)
+      throw new ToolError(`Timeout after ${READY_TIMEOUT_MS / 1000} s while waiting until ${what}.`);
     await sleep(POLL_MS);
   }
 }
 
-/** kube-apiserver takes no port 0, so one is found for it. */
+/** Finds a free port, because kube-apiserver does not accept port 0. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

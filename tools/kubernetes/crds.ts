@@ -10,7 +10,7 @@ import { type GoModuleFiles, goModuleFiles } from "../engine/go-module";
 import { runCommand } from "../terminal/command";
 import { ToolError } from "../terminal/tool";
 
-/** As much of a CustomResourceDefinition as is read here. */
+/** The fields of a CustomResourceDefinition that this module reads. */
 export interface Definition {
   readonly kind: string;
   readonly metadata: { readonly name: string };
@@ -22,8 +22,8 @@ export interface Definition {
 }
 
 /**
- * Kinds that charts and add-ons of the platform bring. No chart runs beside a judging API server, so it learns them from
- * what their projects publish. Each in the version that the platform installs.
+ * CustomResourceDefinitions of the platform's charts and add-ons, in the versions that the platform installs. No charts are
+ * installed into the API server of a rehearsal, so the definitions come from the Go modules of their projects.
  */
 export const CRDS: readonly GoModuleFiles[] = [
   {
@@ -57,11 +57,11 @@ async function readDefinitions(folder: string): Promise<readonly Definition[]> {
   const files = await readdir(folder);
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), "utf8")));
   const documents = texts.flatMap((text) => parseAllDocuments(text).map((document) => document.toJS() as Definition));
-  // A kustomization may lie beside them.
+  // The folder may also contain a kustomization.
   return documents.filter(({ kind }) => kind === "CustomResourceDefinition");
 }
 
-/** Makes kinds known to an API server, and waits until it serves them. */
+/** Installs CustomResourceDefinitions, and waits until the API server serves them. */
 export async function applyDefinitions(client: KubernetesClient, definitions: readonly Definition[]): Promise<void> {
   await Promise.all(definitions.map((definition) => define(client, definition)));
 }
@@ -73,7 +73,9 @@ async function define(client: KubernetesClient, definition: Definition): Promise
   for (const { name, served } of versions) {
     while (served && !(await client.knows(`${group}/${name}`, names.kind))) {
       if (Date.now() > deadline)
-        throw new ToolError(`The API server does not come to serve ${definition.metadata.name}.`);
+        throw new ToolError(
+          `The API server does not serve ${definition.metadata.name} within ${TIMEOUT_MS / 1000} s after it was created.`,
+        );
       await sleep(POLL_MS);
     }
   }

@@ -7,26 +7,26 @@ import path from "node:path";
 const LOG_LINES = 8;
 
 /**
- * Reads until this process is gone, which closes the pipe however it went, a SIGKILL included; then ends what the
- * folder's .pid files name, and removes the folder.
+ * Waits until this process exits, which closes the pipe even after SIGKILL. Then kills the processes of the folder's .pid
+ * files, and removes the folder.
  */
-const WATCHMAN = `read -r _; for file in "$1"/*.pid; do kill -9 "$(cat "$file")"; done; rm -rf "$1"`;
+const CLEANUP_SCRIPT = `read -r _; for file in "$1"/*.pid; do kill -9 "$(cat "$file")"; done; rm -rf "$1"`;
 
-/** Child processes that work in one temporary folder. They and it end with this process, if not before. */
+/** Child processes with one temporary folder. They are killed and the folder is removed when this process exits, or earlier. */
 export class Processes {
   readonly #children = new Map<string, ChildProcess>();
-  readonly #watchman: ChildProcess;
+  readonly #cleanup: ChildProcess;
 
   constructor(private readonly directory: string) {
-    // Detached: Ctrl-C goes to the whole foreground group.
-    this.#watchman = spawn("/bin/sh", ["-c", WATCHMAN, "sh", directory], {
+    // Detached, because Ctrl-C signals the whole foreground process group.
+    this.#cleanup = spawn("/bin/sh", ["-c", CLEANUP_SCRIPT, "sh", directory], {
       detached: true,
       stdio: ["pipe", "ignore", "ignore"],
     });
-    this.#watchman.unref();
+    this.#cleanup.unref();
   }
 
-  /** Starts a binary with its flags; it is called by its file's name from then on. */
+  /** Starts a binary with flags; its file name identifies the process. */
   start(binary: string, flags: Readonly<Record<string, string>>): void {
     const name = path.basename(binary);
     const log = openSync(this.#file(name, "log"), "w");
@@ -37,25 +37,25 @@ export class Processes {
     this.#children.set(name, child);
   }
 
-  /** The name of a process that is no longer there. */
-  ended(): string | undefined {
+  /** Returns the name of a process that exited, if any. */
+  findExited(): string | undefined {
     return [...this.#children].find(([, child]) => !isRunning(child))?.[0];
   }
 
-  /** The last lines that a process printed. */
+  /** Returns the last lines of a process's log. */
   tailLog(name: string): string {
     const lines = readFileSync(this.#file(name, "log"), "utf8").trimEnd().split("\n");
     return lines.slice(-LOG_LINES).join("\n");
   }
 
-  /** Ends all of them; nothing is worth an orderly end. */
+  /** Kills all processes and removes the folder. Their data is temporary, so no graceful shutdown is needed. */
   async end(): Promise<void> {
     const running = [...this.#children.values()].filter(isRunning);
     const exits = running.map((child) => once(child, "exit"));
     for (const child of running) child.kill("SIGKILL");
     await Promise.all(exits);
     await rm(this.directory, { recursive: true, force: true });
-    this.#watchman.stdin?.end();
+    this.#cleanup.stdin?.end();
   }
 
   #file(name: string, extension: string): string {

@@ -1,8 +1,8 @@
-/** A finding of parliament that is no fault, and why. */
+/** A finding of parliament that is not an error, with the reason. */
 export interface AcceptedFinding {
-  /** Parliament's name of the fault, or one of `lint.py`. */
+  /** Name of the issue in parliament or in `lint.py`. */
   readonly issue: RegExp;
-  /** The resource and input that hold the policy. */
+  /** Resource and input that contain the policy. */
   readonly place: RegExp;
   readonly detail: RegExp;
   readonly reason: string;
@@ -10,7 +10,7 @@ export interface AcceptedFinding {
 
 const ROLE_POLICY = "^aws:iam/rolePolicy:RolePolicy::";
 
-/** `npm run lint:iam` reports an entry that no finding needs any longer. */
+/** `npm run lint:iam` reports entries without a matching finding. */
 export const ACCEPTED: readonly AcceptedFinding[] = [
   {
     issue: /^RESOURCE_STAR$/,

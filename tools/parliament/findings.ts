@@ -1,16 +1,16 @@
 import { ACCEPTED, type AcceptedFinding } from "./accepted";
 
-/** A policy document, and where the program has it. */
+/** A policy document of the program. */
 export interface LintedPolicy {
   readonly kind: "identity" | "trust" | "resource";
-  /** `<type>::<name>.<input>` of the resource that holds it. */
+  /** `<type>::<name>.<input>` of the resource that contains it. */
   readonly place: string;
-  /** A stack file whose program has it. */
+  /** A stack whose program contains it. */
   readonly stack: string;
   readonly document: unknown;
 }
 
-/** What parliament says of one document. */
+/** A finding of parliament about one document. */
 export interface LintFinding {
   /** Index of the document. */
   readonly policy: number;
@@ -18,7 +18,7 @@ export interface LintFinding {
   readonly detail: string;
 }
 
-/** Lines that report every finding that is not accepted, and every acceptance that no finding needs. */
+/** Returns a line for each finding that is not accepted, and for each accepted finding that no longer occurs. */
 export function lintReport(
   policies: readonly LintedPolicy[],
   findings: readonly LintFinding[],
@@ -40,7 +40,7 @@ export function lintReport(
       .filter((candidate) => !needed.has(candidate))
       .map(
         ({ issue, place, detail }) =>
-          `tools/parliament/accepted.ts: no finding is ${issue} ${place} ${detail}: delete it`,
+          `tools/parliament/accepted.ts: no finding matches ${issue} ${place} ${detail}: delete this entry`,
       ),
   ];
 }

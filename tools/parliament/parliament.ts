@@ -2,9 +2,9 @@ import path from "node:path";
 import type { PythonTool } from "./python-tool";
 
 /**
- * The linter of IAM policies: actions that do not exist, resources and condition keys that an action does not support.
- * A fork of https://github.com/duo-labs/parliament that renews the data of AWS's services:
- * https://github.com/mitodl/parliament. `requirements.txt` beside this file pins the same version.
+ * Linter of IAM policies. It reports unknown actions, and resources and condition keys that an action does not support.
+ * A fork of https://github.com/duo-labs/parliament with current data about AWS services:
+ * https://github.com/mitodl/parliament. `requirements.txt` pins the same version.
  */
 export const PARLIAMENT: PythonTool = {
   name: "ol-parliament",

@@ -5,25 +5,25 @@ import { COMMAND_NOT_FOUND, type RunCommand } from "../terminal/command";
 import { withProgress } from "../terminal/progress";
 import { ToolError } from "../terminal/tool";
 
-/** A Python package that is installed from pinned wheels into an environment of its own. */
+/** A Python package that is installed from pinned wheels into its own virtual environment. */
 export interface PythonTool {
   readonly name: string;
   readonly version: string;
-  /** File that pins the package and all that it imports, by version and hash. */
+  /** File that pins the package and its dependencies by version and hash. */
   readonly requirements: string;
   /** Oldest Python 3 that the package runs on, as its minor version. */
   readonly oldestMinor: number;
 }
 
-/** Path of a Python interpreter that imports the tool; the environment is made first if the cache does not hold it yet. */
+/** Returns the path of a Python interpreter that can import the tool; creates its virtual environment if it is missing. */
 export async function pythonWith(tool: PythonTool, cache: string, run: RunCommand): Promise<string> {
   const version = await pythonVersion(tool, run);
-  // An environment is of no use to another version of Python.
+  // A virtual environment works with one version of Python only.
   const root = path.join(cache, `${tool.name}-${tool.version}-python-${version}`);
   const python = path.join(root, "bin", "python");
   if (existsSync(python)) return python;
 
-  await withProgress(`Installing ${tool.name} ${tool.version} from PyPI, once for this machine`, () =>
+  await withProgress(`Installing ${tool.name} ${tool.version} from PyPI (only once on this machine)`, () =>
     fillDirectory(root, (staging) => install(tool, staging, run)),
   );
   return python;
@@ -45,10 +45,10 @@ async function install({ name, requirements }: PythonTool, staging: string, run:
   const environment = await run("python3", ["-m", "venv", staging]);
   if (environment.exitCode !== 0) {
     throw new ToolError(
-      `\`python3 -m venv\` failed; Debian and Ubuntu have it in the package python3-venv:\n${lastLines(environment.stdout + environment.stderr)}`,
+      `\`python3 -m venv\` failed; on Debian and Ubuntu, install the package python3-venv:\n${lastLines(environment.stdout + environment.stderr)}`,
     );
   }
-  // Wheels only, each with the hash that was reviewed: nothing is built, and nothing else is downloaded.
+  // Only wheels with pinned hashes are installed: nothing is built, and no other package is downloaded.
   const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps"];
   const { exitCode, stderr } = await run(path.join(staging, "bin", "python"), [
     ...pip,

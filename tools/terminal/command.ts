@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** What a shell answers when there is no such command. */
+/** Exit code of a shell for an unknown command. */
 export const COMMAND_NOT_FOUND = 127;
 
 export interface CommandOptions {
@@ -19,7 +19,7 @@ export interface CommandResult {
 
 export type RunCommand = (command: string, args: readonly string[], options?: CommandOptions) => Promise<CommandResult>;
 
-/** Runs a command to its end and keeps what it printed; a failing or missing command is a result, not an exception. */
+/** Runs a command, and returns its exit code and output; a failing or missing command is a result, not an exception. */
 export const runCommand: RunCommand = (command, args, options = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, {

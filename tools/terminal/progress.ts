@@ -1,11 +1,11 @@
-/** How often a log that is not a terminal gets a sign of life. */
+/** Interval of progress lines in a log. */
 const LOG_INTERVAL_MS = 20_000;
-/** How often the line on a terminal is redrawn. */
+/** Interval at which the progress line on a terminal is redrawn. */
 const REDRAW_INTERVAL_MS = 200;
 
 const CLEAR_LINE = "\r\x1b[2K";
 
-/** Where progress goes: standard error, or a test's stand-in for it. */
+/** Output of progress: standard error, or a test's replacement. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -13,8 +13,8 @@ export interface ProgressStream {
 }
 
 /**
- * Shows that a long step is alive while `work` runs: title, latest detail, elapsed time. A terminal gets one line that
- * is redrawn in place and gone at the end; a log gets the title at once and a line every 20 seconds.
+ * Shows title, latest detail and elapsed time while `work` runs. On a terminal, one line is redrawn in place and cleared at
+ * the end. A log gets the title at the start and a line every 20 seconds.
  */
 export async function withProgress<T>(
   title: string,

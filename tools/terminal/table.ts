@@ -5,7 +5,7 @@ const FRAME = [
   ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid", "middle"],
 ];
 
-/** Columns without lines around them: for people, and for logs that break frames. */
+/** Renders aligned columns without borders, which logs would break. */
 export function plainTable(
   rows: readonly (readonly string[])[],
   options: Pick<Table.TableConstructorOptions, "colAligns" | "colWidths" | "wordWrap"> = {},

@@ -1,9 +1,9 @@
-/** An error that the person at the terminal can fix: its message says all there is to say, so it is shown without a stack. */
+/** An error that the user can fix. Its message is shown without a stack trace. */
 export class ToolError extends Error {
   override readonly name: string = "ToolError";
 }
 
-/** Runs a command-line tool and ends the process with the exit code that it resolves to; 1 when it throws. */
+/** Runs a command-line tool, and sets the exit code of the process to its result, or to 1 if it throws. */
 export function runTool(main: () => Promise<number>): void {
   main().then(
     (exitCode) => {
@@ -16,10 +16,10 @@ export function runTool(main: () => Promise<number>): void {
   );
 }
 
-/** What went wrong, in one line. */
+/** Returns the error's message in one line. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // fetch() says only "fetch failed" and keeps the network's own words (ENOTFOUND, ETIMEDOUT) in the cause.
+  // The message of fetch() is "fetch failed"; its cause contains the network error (ENOTFOUND, ETIMEDOUT).
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
   return `${error.message.trim()}${cause}`;
 }

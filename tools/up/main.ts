@@ -1,4 +1,4 @@
-import { engineEnvironment, findEngine, hintAtLanguageHost, runPulumi } from "../engine";
+import { engineEnvironment, findEngine, explainMissingLanguageHost, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
 import { runCommand } from "../terminal/command";
 import { runTool } from "../terminal/tool";
@@ -12,7 +12,7 @@ async function main(): Promise<number> {
     runUp(process.argv.slice(2), {
       pulumi: async (args) => {
         const exitCode = await runPulumi(engine, args);
-        if (exitCode !== 0) hintAtLanguageHost(engine, "up");
+        if (exitCode !== 0) explainMissingLanguageHost(engine, "up");
         return exitCode;
       },
       output: async (name, select) => {

@@ -31,7 +31,7 @@ function proposalFor(addon: string, ...offers: readonly Offer[]): object | undef
 }
 
 describe("proposed add-on versions", () => {
-  it("takes what AWS marks as default, not the newest", () => {
+  it("are AWS's default versions, not the newest", () => {
     expect(proposalFor("coredns", ["v1.14.9-eksbuild.1", false], ["v1.14.3-eksbuild.23", true])).toEqual({
       addon: "coredns",
       from: { version: "v1.14.3-eksbuild.16", asOf: "2026-09-18" },
@@ -39,11 +39,11 @@ describe("proposed add-on versions", () => {
     });
   });
 
-  it("takes only what is meant for the Kubernetes version", () => {
+  it("are compatible with the Kubernetes version", () => {
     expect(proposalFor("kube-proxy", ["v1.35.3-eksbuild.29", true, "1.35"])).toMatchObject({ to: undefined });
   });
 
-  it("takes the CNI one minor version on, and says so, where AWS is further", () => {
+  it("raise the CNI by one minor version at most, with a note if AWS's default is newer", () => {
     const offers: Offer[] = [
       ["v1.25.0-eksbuild.1", true],
       ["v1.23.4-eksbuild.2", false],
@@ -58,7 +58,7 @@ describe("proposed add-on versions", () => {
     });
   });
 
-  it("fills in what has no version yet", () => {
+  it("include add-ons without a version", () => {
     expect(proposalFor("kube-state-metrics", ["v2.19.1-eksbuild.2", true])).toMatchObject({
       from: undefined,
       to: "v2.19.1-eksbuild.2",
@@ -113,21 +113,24 @@ describe("config addons", () => {
     });
   });
 
-  it("says when there is nothing to do", () => {
+  it("states that all versions are up to date", () => {
     const answer = described({ coredns: [["v1.14.3-eksbuild.16", true]] });
     expect(run(answer, "1.36", "answer.json").output).toBe(
       "✓ The add-on catalog has the versions that AWS recommends for Kubernetes 1.36.",
     );
   });
 
-  it.each(["An error occurred", "[]", '{"clusters":[]}'])("refuses what AWS did not print: %s", (answer) => {
-    expect(run(answer, "1.36", "answer.json")).toEqual({
-      exitCode: 1,
-      output: "✗ The input is not the output of `aws eks describe-addon-versions --output json`.",
-    });
-  });
+  it.each(["An error occurred", "[]", '{"clusters":[]}'])(
+    "rejects input that is not the output of AWS: %s",
+    (answer) => {
+      expect(run(answer, "1.36", "answer.json")).toEqual({
+        exitCode: 1,
+        output: "✗ The input is not the output of `aws eks describe-addon-versions --output json`.",
+      });
+    },
+  );
 
-  it("wants a Kubernetes version", () => {
+  it("requires a Kubernetes version", () => {
     expect(run("{}")).toMatchObject({
       exitCode: 2,
       output: expect.stringContaining("The command addons needs a Kubernetes version") as string,

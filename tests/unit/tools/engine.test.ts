@@ -34,7 +34,7 @@ function machine(has: Partial<Machine> & { pulumi?: CommandResult; go?: RunComma
     },
     probeDownloads: () => Promise.reject(new Error("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND") })),
     install: () => Promise.reject(new Error("must not be asked to install")),
-    say: (line) => said.push(line),
+    print: (line) => said.push(line),
     ...rest,
   };
 }
@@ -68,13 +68,13 @@ describe("a CLI on PATH", () => {
     },
   );
 
-  it.each(["v3.274.0", "v2.300.0", "v4.300.0", "not a version"])("is passed over in version %j", async (version) => {
+  it.each(["v3.274.0", "v2.300.0", "v4.300.0", "not a version"])("is not used in version %j", async (version) => {
     keep(ENGINE_VERSION);
     const engine = await findEngine(machine({ pulumi: printed(version) }));
     expect(engine.source).toBe("built");
   });
 
-  it("is passed over when it does not run", async () => {
+  it("is not used when it fails", async () => {
     keep(ENGINE_VERSION);
     const broken = { exitCode: 126, stdout: "", stderr: "exec format error" };
     expect((await findEngine(machine({ pulumi: broken }))).source).toBe("built");
@@ -82,7 +82,7 @@ describe("a CLI on PATH", () => {
 });
 
 describe("a CLI in the cache", () => {
-  it("is found without asking the network or Go, and named", async () => {
+  it("is used without network requests or Go, and its path is printed", async () => {
     const command = keep(ENGINE_VERSION);
     const engine = await findEngine(machine());
     expect(engine).toEqual({ command, version: ENGINE_VERSION, source: "built" });
@@ -90,7 +90,7 @@ describe("a CLI in the cache", () => {
     expect(said).toEqual([`Pulumi CLI ${ENGINE_VERSION}, built: ${command}`]);
   });
 
-  it("is the installed one where both are kept, because it has the language hosts", async () => {
+  it("is the installed one when both exist, because it has the language hosts", async () => {
     keep(ENGINE_VERSION);
     const command = keep(SDK_VERSION);
     expect(await findEngine(machine())).toEqual({ command, version: SDK_VERSION, source: "installed" });
@@ -100,7 +100,7 @@ describe("a CLI in the cache", () => {
 describe("the installer", () => {
   const reachable = (): Promise<void> => Promise.resolve();
 
-  it("fills the cache with the CLI of the SDK in package.json", async () => {
+  it("installs the CLI version of the SDK in package.json into the cache", async () => {
     const install = (root: string): Promise<void> => {
       mkdirSync(path.join(root, "bin"));
       writeFileSync(path.join(root, "bin", "pulumi"), "");
@@ -112,7 +112,7 @@ describe("the installer", () => {
     expect(readdirSync(cache)).toEqual([`pulumi-${SDK_VERSION}`]);
   });
 
-  it("leaves nothing half done in the cache when it fails, and Go takes over", async () => {
+  it("leaves no incomplete directory in the cache when it fails, and the CLI is built from Go modules", async () => {
     const install = (root: string): Promise<void> => {
       mkdirSync(path.join(root, "bin"));
       return Promise.reject(new Error("disk full"));
@@ -122,7 +122,7 @@ describe("the installer", () => {
     expect(readdirSync(cache)).toEqual([`pulumi-${ENGINE_VERSION}`]);
   });
 
-  it("is not started where the download site does not answer", async () => {
+  it("does not run when the download site is unreachable", async () => {
     expect((await findEngine(machine({ go: workingGo }))).source).toBe("built");
   });
 });
@@ -134,24 +134,25 @@ it("builds the CLI once: the second search finds it in the cache", async () => {
   expect([builds, commands.filter((command) => command === "go build").length]).toEqual([1, 1]);
 });
 
-it("names everything that was tried and the three ways out when there is no CLI", async () => {
+it("reports all attempts and three remedies when no CLI is found", async () => {
   const search = findEngine(machine({ pulumi: printed("v3.100.0") }));
   await expect(search).rejects.toThrow(
     [
-      "There is no Pulumi CLI of version 3.274.1 or newer here, and none could be brought. What was tried:",
-      "  - PATH: `pulumi` there is version 3.100.0",
-      `  - cache: nothing in ${cache} yet`,
+      "The Pulumi CLI 3.274.1 or newer was not found, and could not be installed:",
+      "  - PATH: `pulumi` has version 3.100.0, which is not supported",
+      `  - cache: ${cache} contains no CLI`,
       "  - installer: fetch failed (getaddrinfo ENOTFOUND)",
-      "  - Go modules: Go is not installed (no `go` on PATH), and pulumi 3.274.1 is built with it; see https://go.dev/doc/install",
-      "Any one of these three helps:",
+      "  - Go modules: pulumi 3.274.1 is built with Go, which is not installed (no `go` on PATH); see https://go.dev/doc/install",
+      "Do one of the following:",
       "  1. Install the Pulumi CLI so that `pulumi` is on PATH: https://www.pulumi.com/docs/install/",
-      "  2. Let this machine reach https://get.pulumi.com, and run the command again.",
-      "  3. Install Go (https://go.dev/doc/install) and let it reach a Go module proxy (`go env GOPROXY`).",
+      "  2. Allow this machine to connect to https://get.pulumi.com, and run the command again.",
+      "  3. Install Go (https://go.dev/doc/install), allow it to connect to a Go module proxy (`go env GOPROXY`), and run the",
+      "     command again.",
     ].join("\n"),
   );
 });
 
-it("hands a cached CLI to the Automation API", async () => {
+it("converts a cached CLI for the Automation API", async () => {
   const command = keep(ENGINE_VERSION);
   writeFileSync(command, `#!/bin/sh\necho v${ENGINE_VERSION}\n`);
   chmodSync(command, 0o755);

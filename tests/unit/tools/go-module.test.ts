@@ -58,7 +58,7 @@ function cached(): readonly string[] {
 }
 
 describe("goModuleFiles", () => {
-  it("keeps the YAML files of the folder, even of a module that wants a newer Go", async () => {
+  it("extracts the YAML files of the folder, even if the module requires a newer Go", async () => {
     const calls: Call[] = [];
     const go = going({ Zip: archive, Sum: "h1:right", Error: "requires go >= 1.99" }, calls);
     const folder = await goModuleFiles(FILES, directory, go);
@@ -71,7 +71,7 @@ describe("goModuleFiles", () => {
     });
   });
 
-  it("downloads once", async () => {
+  it("downloads the module only once", async () => {
     const calls: Call[] = [];
     const go = going({ Zip: archive, Sum: "h1:right" }, calls);
     await goModuleFiles(FILES, directory, go);
@@ -85,7 +85,7 @@ describe("goModuleFiles", () => {
       "another archive than the pinned one",
       (...run) => going({ Zip: archive, Sum: "h1:wrong" })(...run),
       {},
-      "a.org/m v1.0.0 has the checksum h1:wrong, and h1:right is pinned: see CONTRIBUTING.md",
+      "a.org/m v1.0.0 has the checksum h1:wrong, but h1:right is pinned: see CONTRIBUTING.md",
     ],
     [
       "a folder without definitions",
@@ -104,9 +104,9 @@ describe("goModuleFiles", () => {
       "no Go",
       () => Promise.resolve({ exitCode: COMMAND_NOT_FOUND, stdout: "", stderr: "" }),
       {},
-      "Go is not installed (no `go` on PATH), and m-crds 1.0.0 is downloaded with it; see https://go.dev/doc/install",
+      "m-crds 1.0.0 is downloaded with Go, which is not installed (no `go` on PATH); see https://go.dev/doc/install",
     ],
-  ])("refuses %s, and keeps nothing", async (_, run, change, message) => {
+  ])("fails for %s, and stores nothing in the cache", async (_, run, change, message) => {
     await expect(goModuleFiles({ ...FILES, ...change }, directory, run)).rejects.toThrow(message);
     expect(cached()).toEqual([]);
   });

@@ -44,7 +44,7 @@ describe("goTool", () => {
     expect(build?.options).toMatchObject({ cwd: "/modules/hammer", env: { CGO_ENABLED: "0", GOWORK: "off" } });
   });
 
-  it("fails with the end of what go printed, and keeps nothing", async () => {
+  it("fails with the last lines of go's output, and stores nothing in the cache", async () => {
     const stderr = [...Array(20).keys()].map((line) => `line ${line}`).join("\n");
     const go: RunCommand = (_command, args) =>
       Promise.resolve({ exitCode: args[0] === "build" ? 1 : 0, stdout: "", stderr });
@@ -55,7 +55,7 @@ describe("goTool", () => {
 });
 
 describe("fillDirectory", () => {
-  it("shows the directory only when it is complete", async () => {
+  it("creates the directory only when it is complete", async () => {
     const target = path.join(directory, "tool");
     await fillDirectory(target, (staging) => {
       expect(existsSync(target)).toBe(false);
@@ -65,7 +65,7 @@ describe("fillDirectory", () => {
     expect(readdirSync(target)).toEqual(["content"]);
   });
 
-  it("lets the first of two runs win and clears the other's copy away", async () => {
+  it("keeps the result of the first of two parallel runs, and deletes the second one", async () => {
     const target = path.join(directory, "tool");
     await fillDirectory(target, async () => {
       await fillDirectory(target, (staging) => {
@@ -77,13 +77,13 @@ describe("fillDirectory", () => {
     expect(readdirSync(target)).toEqual(["first"]);
   });
 
-  it("sweeps away what killed runs left behind, and nothing else", async () => {
+  it("deletes temporary directories of killed runs only", async () => {
     for (const name of ["tool.Abc123", "tool-2"]) mkdirSync(path.join(directory, name));
     await fillDirectory(path.join(directory, "tool"), () => Promise.resolve());
     expect(readdirSync(directory).sort()).toEqual(["tool", "tool-2"]);
   });
 
-  it("does not hide a rename that failed for another reason", async () => {
+  it("reports a failed rename if the directory does not exist", async () => {
     const target = path.join(directory, "tool");
     const removed = fillDirectory(target, (staging) => {
       rmSync(staging, { recursive: true });
@@ -113,7 +113,7 @@ it.each([
     folder: `kubernetes/${minor}`,
     version,
   })),
-])("tools/$folder/go.mod pins $module at the version that the code says", ({ module, folder, version }) => {
+])("tools/$folder/go.mod pins $module at the version in the source code", ({ module, folder, version }) => {
   const goMod = readFileSync(path.join(__dirname, "../../../tools", folder, "go.mod"), "utf8");
   expect(goMod).toMatch(new RegExp(`\\s${module} v${version.replaceAll(".", "\\.")}( //.*)?$`, "m"));
 });

@@ -5,20 +5,20 @@ import { KUBERNETES_PATCHES, patchOf } from "../../../tools/kubernetes";
 import { PROJECT_DIR, readStackFile, STACKS } from "../../support/stack-files";
 
 describe("patchOf", () => {
-  it.each([...KUBERNETES_PATCHES])("stands in for %s by a patch of the same minor", (minor, patch) => {
+  it.each([...KUBERNETES_PATCHES])("returns for %s a patch version of the same minor version", (minor, patch) => {
     expect(patchOf(minor)).toBe(patch);
     expect(patch.startsWith(`${minor}.`)).toBe(true);
   });
 
-  it.each(STACKS)("knows the version of %s", (stack) => {
+  it.each(STACKS)("supports the Kubernetes version of %s", (stack) => {
     const { version } = readStackFile(stack).config["groundwork:cluster"] as { readonly version: string };
     expect([...KUBERNETES_PATCHES.keys()]).toContain(version);
   });
 
-  it("judges no version by the rules of another", () => {
+  it("throws for a minor version without an API server", () => {
     expect(() => patchOf("1.34")).toThrow(
-      "Kubernetes 1.34 cannot be judged for real: tools/kubernetes pins 1.35 and 1.36. Rehearse without " +
-        "`--kubernetes real`, or pin it as CONTRIBUTING.md says under Upgrades.",
+      "No API server of Kubernetes 1.34 is available: tools/kubernetes pins 1.35 and 1.36. Rehearse without " +
+        "`--kubernetes real`, or pin the version as CONTRIBUTING.md describes under Upgrades.",
     );
   });
 });

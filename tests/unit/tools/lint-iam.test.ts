@@ -21,7 +21,7 @@ afterEach(() => {
   rmSync(cache, { recursive: true });
 });
 
-/** A machine with this Python; `venv` makes the folder that a real one would. */
+/** A machine with this version of Python; `venv` creates the same folder as the real module. */
 function machine(version: string, pip: Partial<CommandResult> = {}): { run: RunCommand; calls: string[] } {
   const calls: string[] = [];
   const run: RunCommand = (command, args) => {
@@ -38,7 +38,7 @@ function machine(version: string, pip: Partial<CommandResult> = {}): { run: RunC
 }
 
 describe("pythonWith", () => {
-  it("installs the pinned wheels into an environment of their own, once for each version of Python", async () => {
+  it("installs the pinned wheels into a virtual environment, once for each version of Python", async () => {
     const { run, calls } = machine("3.11.7");
     const python = await pythonWith(PARLIAMENT, cache, run);
     expect(python).toBe(path.join(cache, "ol-parliament-1.7.0-python-3.11.7", "bin", "python"));
@@ -67,12 +67,12 @@ describe("pythonWith", () => {
       machine("3.12.0", { exitCode: 1, stderr: "no route to host" }).run,
       /^`pip install` of ol-parliament failed:\n +no route to host$/,
     ],
-  ])("says what to do %s, and keeps nothing", async (_, run, message) => {
+  ])("states the remedy %s, and stores nothing in the cache", async (_, run, message) => {
     await expect(pythonWith(PARLIAMENT, cache, run)).rejects.toThrow(message);
     expect(readdirSync(cache)).toEqual([]);
   });
 
-  it("pins the version that it names, and a hash for every package", () => {
+  it("pins the version in the source code, and a hash for every package", () => {
     const requirements = readFileSync(PARLIAMENT.requirements, "utf8").replaceAll("\\\n", " ");
     const packages = requirements.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
     expect(packages.map((line) => line.split(" ")[0])).toContain(`${PARLIAMENT.name}==${PARLIAMENT.version}`);
@@ -90,21 +90,21 @@ describe("lintReport", () => {
   const FINDING = { policy: 0, issue: "UNKNOWN_ACTION", detail: "s3:Get" };
   const ACCEPTANCE: AcceptedFinding = { issue: /^UNKNOWN_ACTION$/, place: /::a\./, detail: /^s3:Get$/, reason: "why" };
 
-  it("reports a finding with the stack and the resource that have the policy", () => {
+  it("reports a finding with the stack and the resource of the policy", () => {
     expect(lintReport([POLICY], [FINDING], [])).toEqual([
       "dev: aws:iam/rolePolicy:RolePolicy::a.policy: UNKNOWN_ACTION s3:Get",
     ]);
   });
 
-  it("accepts a finding in the place, and with the detail, that an entry says", () => {
+  it("accepts a finding whose place and detail match an entry", () => {
     expect(lintReport([POLICY], [FINDING], [ACCEPTANCE])).toEqual([]);
     expect(lintReport([{ ...POLICY, place: "x::b.policy" }], [FINDING], [ACCEPTANCE])).toHaveLength(2);
     expect(lintReport([POLICY], [{ ...FINDING, detail: "s3:Gets" }], [ACCEPTANCE])).toHaveLength(2);
   });
 
-  it("reports an entry that no finding needs", () => {
+  it("reports an entry without a matching finding", () => {
     expect(lintReport([POLICY], [], [ACCEPTANCE])).toEqual([
-      "tools/parliament/accepted.ts: no finding is /^UNKNOWN_ACTION$/ /::a\\./ /^s3:Get$/: delete it",
+      "tools/parliament/accepted.ts: no finding matches /^UNKNOWN_ACTION$/ /::a\\./ /^s3:Get$/: delete this entry",
     ]);
   });
 

@@ -45,29 +45,33 @@ async function run(at: { terminal: boolean; lifeMs: number }, signals: readonly 
   return [exitCode, readFileSync(log, "utf8").replaceAll("\n", " ").trim()];
 }
 
-it("answers with the command's own exit code", async () => {
+it("returns the exit code of the command", async () => {
   expect(await run({ terminal: false, lifeMs: 1 }, [])).toEqual([5, "ready"]);
 });
 
-it("hands one SIGINT on although it arrives twice, and a later SIGTERM too", async () => {
+it("forwards SIGINT only once when it arrives twice, and then SIGTERM", async () => {
   const signals = ["SIGINT", "SIGINT", "SIGTERM"];
   expect(await run({ terminal: false, lifeMs: 30_000 }, signals)).toEqual([3, "ready SIGINT SIGTERM"]);
 });
 
-it("leaves Ctrl-C to the terminal, which sends it to the command itself", async () => {
+it("does not forward SIGINT on a terminal, which sends it to the command itself", async () => {
   expect(await run({ terminal: true, lifeMs: 300 }, ["SIGINT"])).toEqual([5, "ready"]);
 });
 
 it.each([
-  { terminal: false, leads: true, why: "so that a signal to our whole group does not reach it twice" },
+  {
+    terminal: false,
+    leads: true,
+    why: "so that a signal to the group of this process does not reach the command twice",
+  },
   { terminal: true, leads: false, why: "so that the terminal's Ctrl-C reaches it" },
-])("leads a process group of its own: $leads, with a terminal: $terminal, $why", async ({ terminal, leads }) => {
+])("creates a process group: $leads, with a terminal: $terminal, $why", async ({ terminal, leads }) => {
   const probe = `try { process.kill(-process.pid, 0); process.exitCode = 10; } catch { process.exitCode = 11; }`;
   const at = { env: process.env, terminal, signals: new EventEmitter() };
   expect(await passThrough(process.execPath, ["-e", probe], at)).toBe(leads ? 10 : 11);
 });
 
-it("reports a death by signal as a shell does", async () => {
+it("returns 128 plus the signal number for a terminated command, as a shell does", async () => {
   const suicide = `process.kill(process.pid, "SIGKILL")`;
   const at = { env: process.env, terminal: false, signals: new EventEmitter() };
   expect(await passThrough(process.execPath, ["-e", suicide], at)).toBe(128 + 9);

@@ -34,7 +34,7 @@ describe("withProgress", () => {
     );
   }
 
-  it("gives a log the title at once and a line every 20 seconds", async () => {
+  it("writes the title to a log at the start and a line every 20 seconds", async () => {
     const log = new Screen(false);
     expect(await show(log, 65)).toBe("built");
     expect(log.written).toEqual([
@@ -45,7 +45,7 @@ describe("withProgress", () => {
     ]);
   });
 
-  it("redraws one line of a terminal, no wider than it, and clears it at the end", async () => {
+  it("redraws one line on a terminal, truncated to its width, and clears it at the end", async () => {
     const terminal = new Screen(true, 20);
     await show(terminal, 1);
     expect(terminal.written).toHaveLength(1 + 5 + 1);
@@ -54,7 +54,7 @@ describe("withProgress", () => {
     expect(terminal.written.at(-1)).toBe("\r\x1b[2K");
   });
 
-  it("stops drawing when the work fails, and passes the failure on", async () => {
+  it("stops drawing when the work fails, and rejects with its error", async () => {
     const log = new Screen(false);
     const failing = withProgress("Building", () => Promise.reject(new Error("no space")), log);
     await expect(failing).rejects.toThrow("no space");
@@ -73,7 +73,7 @@ it.each([
 });
 
 describe("runCommand", () => {
-  it("keeps what was printed and the exit code, and passes error lines on as they come", async () => {
+  it("returns output and exit code, and reports each line of standard error immediately", async () => {
     const lines: string[] = [];
     const script = `console.log("out"); console.error("one\\ntwo"); process.exitCode = 4`;
     const result = await runCommand(process.execPath, ["-e", script], { onErrorLine: (line) => lines.push(line) });
@@ -81,7 +81,7 @@ describe("runCommand", () => {
     expect(lines).toEqual(["one", "two"]);
   });
 
-  it("answers 127 for a command that does not exist", async () => {
+  it("returns 127 for a command that does not exist", async () => {
     expect((await runCommand("no-such-command", [])).exitCode).toBe(COMMAND_NOT_FOUND);
   });
 });

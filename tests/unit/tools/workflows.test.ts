@@ -32,7 +32,7 @@ const jobs = workflows.flatMap(({ file, jobs }) =>
 );
 
 describe.each(workflows)("$file", ({ text, permissions }) => {
-  it("pins every foreign action to a commit, with its version beside it", () => {
+  it("pins every third-party action to a commit, with its version in a comment", () => {
     const loose = text
       .split("\n")
       .filter((line) => line.includes("uses:") && !line.includes("uses: ./"))
@@ -40,7 +40,7 @@ describe.each(workflows)("$file", ({ text, permissions }) => {
     expect(loose).toEqual([]);
   });
 
-  it("may read the code and nothing else by default", () => {
+  it("has permission only to read the repository by default", () => {
     expect(permissions).toEqual({ contents: "read" });
   });
 });
@@ -48,12 +48,12 @@ describe.each(workflows)("$file", ({ text, permissions }) => {
 describe.each(jobs)("$title", (job) => {
   const { steps } = job;
 
-  it("takes no more than an identity token on top", () => {
+  it("has no additional permissions except an identity token", () => {
     const more = Object.entries(job.permissions ?? {}).filter(([scope]) => scope !== "contents");
     expect(more.filter(([scope, access]) => scope !== "id-token" || access !== "write")).toEqual([]);
   });
 
-  it("puts nothing that a stranger can write into a script", () => {
+  it("interpolates no untrusted input into a script", () => {
     const scripted = steps.flatMap(({ run }) => [...(run ?? "").matchAll(/\$\{\{(.*?)\}\}/g)].map(([, body]) => body));
     expect(scripted.filter((body) => body?.trim() !== "matrix.stack")).toEqual([]);
   });
@@ -63,12 +63,12 @@ describe.each(jobs)("$title", (job) => {
     expect(called.map(([, script]) => script).filter((script) => !Object.hasOwn(scripts, script ?? ""))).toEqual([]);
   });
 
-  it("leaves no token in the checkout", () => {
+  it("does not persist the token of the checkout", () => {
     const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@") === true);
     expect(checkouts.map((step) => step.with?.["persist-credentials"])).toEqual(checkouts.map(() => false));
   });
 
-  it("ends by itself", () => {
+  it("has a timeout for every job", () => {
     expect(job.uses !== undefined || job["timeout-minutes"] !== undefined).toBe(true);
   });
 });
@@ -76,7 +76,7 @@ describe.each(jobs)("$title", (job) => {
 describe("a job with credentials of AWS", () => {
   const jobsAtAws = jobs.filter(({ steps }) => steps.some(({ uses }) => uses?.startsWith("aws-actions/") === true));
 
-  it("is the update or the preview of a stack", () => {
+  it("only updates or previews a stack", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual(["deploy-stack.yml up", "preview.yml preview"]);
   });
 
@@ -90,15 +90,15 @@ describe("a job with credentials of AWS", () => {
 describe("an update of a stack", () => {
   const updates = jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("npm run up") === true));
 
-  it("is written down once", () => {
+  it("is defined once", () => {
     expect(updates.map(({ title }) => title)).toEqual(["deploy-stack.yml up"]);
   });
 
-  it.each(updates)("is never cancelled and waits for the one before it", ({ concurrency }) => {
+  it.each(updates)("is never cancelled and waits for the previous update", ({ concurrency }) => {
     expect(concurrency).toEqual({ group: "stack-${{ inputs.stack }}", "cancel-in-progress": false });
   });
 
-  it.each(updates)("has a session that outlives the job, or its state could not be saved", (job) => {
+  it.each(updates)("has credentials that are valid longer than the job, so that Pulumi can save the state", (job) => {
     const durations = job.steps
       .map((step) => step.with?.["role-duration-seconds"])
       .filter((value) => value !== undefined);
