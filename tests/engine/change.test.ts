@@ -12,7 +12,7 @@ function steps({ steps: all }: RunResult, op?: string): readonly string[] {
     .map(({ op: what, urn }) => `${what} ${logicalName(urn)}`);
 }
 
-describe("a standing dev stack", () => {
+describe("an existing dev stack", () => {
   let fixture: StageFixture;
 
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe("a standing dev stack", () => {
   afterEach(() => fixture.end());
 
   it(
-    "shows what somebody changed behind Pulumi's back, and puts it right with the next update",
+    "shows drift, and corrects it with the next update",
     async () => {
       const { stage, sandbox } = fixture;
       const [vpc] = sandbox.world.ofType(VPC);
@@ -39,7 +39,7 @@ describe("a standing dev stack", () => {
   );
 
   it(
-    "shows an object that somebody deleted, and creates it again",
+    "shows an object that was deleted outside of Pulumi, and creates it again",
     async () => {
       const { stage, sandbox } = fixture;
       const type = "aws:ec2/flowLog:FlowLog";
@@ -101,7 +101,7 @@ describe("a standing dev stack", () => {
   );
 });
 
-describe("an update that fails on the way", () => {
+describe("an update that fails after some resources were created", () => {
   it(
     "leaves a state from which the next update finishes",
     async () => {
@@ -125,7 +125,7 @@ describe("an update that fails on the way", () => {
 
 describe("credentials of another account", () => {
   it(
-    "are refused before anything is created",
+    "are rejected before anything is created",
     async () => {
       const { stage, sandbox, end } = await createStage("dev", { accountId: "999999999999" });
       try {
@@ -141,9 +141,9 @@ describe("credentials of another account", () => {
   );
 });
 
-describe("a config that does not hold", () => {
+describe("an invalid stack file", () => {
   it(
-    "is refused with every problem, before anything is created",
+    "is rejected with every problem before anything is created",
     async () => {
       const { stage, sandbox, end } = await createStage("dev");
       try {

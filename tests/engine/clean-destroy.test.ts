@@ -22,7 +22,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
   afterEach(() => fixture.end());
 
   it(
-    "is destroyed without a rest when it was drained before (pulumi/pulumi-eks#194)",
+    "is destroyed completely after it was drained (pulumi/pulumi-eks#194)",
     async () => {
       for (const found of await findPendingSteps(controllers)) expect(await drain(controllers, found, NOW)).toEqual([]);
       expect((await fixture.stage.destroy()).errors).toEqual([]);

@@ -22,7 +22,7 @@ async function phasesOf(stack: string): Promise<readonly Phase[]> {
 const OPEN = ["preview", "up", "preview again", "refresh", "destroy"];
 const PROTECTED = ["preview", "up", "preview again", "refresh", "destroy is refused", "disable protection", "destroy"];
 
-describe("the life of a stack on the real engine", () => {
+describe("the life cycle of a stack on the real engine", () => {
   it.each(STACKS)(
     "%s is previewed, created, unchanged, without drift, and destroyed without leftovers",
     async (stack) => {
@@ -33,7 +33,7 @@ describe("the life of a stack on the real engine", () => {
     180_000,
   );
 
-  it("prod refuses to be destroyed by its protected resources, and by them alone", async () => {
+  it("rejects the destroy of prod because of its protected resources only", async () => {
     const phases = await phasesOf("prod");
     const refused = phases.find(({ title }) => title === "destroy is refused");
     const guarded = phases[1]?.run.steps.filter(({ protect }) => protect).map(({ urn }) => logicalName(urn)) ?? [];
@@ -42,8 +42,8 @@ describe("the life of a stack on the real engine", () => {
   }, 180_000);
 });
 
-describe("the account's own protections", () => {
-  it("outlive the stack, and the next stack takes them over (hashicorp/terraform-provider-aws#8771)", async () => {
+describe("account-wide protections", () => {
+  it("remain after a destroy, and the next stack adopts them (hashicorp/terraform-provider-aws#8771)", async () => {
     const { stage, sandbox, end } = await createStage("dev");
     const standing = (): readonly string[] => sandbox.world.objects.map(({ name }) => name).sort();
     const kept = [

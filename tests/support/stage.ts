@@ -10,7 +10,7 @@ import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
 import { FLEET, PROJECT_DIR, readStackFile, TODAY } from "./stack-files";
 
-/** Node's own `require`, which tests/support/engine-environment.js hands in. */
+/** Node's `require`, which tests/support/engine-environment.js provides. */
 declare const nodeRequire: NodeJS.Require;
 
 /** Loads a module of the project, by its path from the project's root, or a package, through Node itself. */
@@ -29,7 +29,7 @@ const engine = findEngine().then(automationCommand);
 export interface StageFixture {
   readonly stage: stageModule.Stage;
   readonly sandbox: sandboxModule.Sandbox;
-  /** Removes everything the fixture made. */
+  /** Stops the sandbox and disposes the stage. */
   readonly end: () => Promise<void>;
 }
 
@@ -38,11 +38,11 @@ export interface StageFixtureOptions {
   readonly accountId?: string;
   /** A real API server for the Kubernetes objects. */
   readonly kubernetes?: sandboxModule.KubernetesClient;
-  /** Something else than the project's own program. */
+  /** The program to run; by default, the project's own. */
   readonly program?: PulumiFn;
   /** Folder of Pulumi.yaml and the stack file; the project's own by default. */
   readonly directory?: string;
-  /** What exists already; an empty world by default. */
+  /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
 }
 
@@ -87,7 +87,7 @@ export async function createStage(stack: string, setting: StageFixtureOptions = 
   };
 }
 
-/** Stacks of the example fleet side by side: on one backend, in one simulated account. */
+/** Creates stages for stacks of the example fleet, which share a backend and a simulated account. */
 export async function createFleetStages(
   ...stacks: readonly string[]
 ): Promise<{ readonly stages: readonly stageModule.Stage[]; readonly end: () => Promise<void> }> {
@@ -97,7 +97,7 @@ export async function createFleetStages(
   const sandbox = await startSandbox({ accountId });
   const stages: stageModule.Stage[] = [];
   for (const stack of stacks) {
-    const [beside] = stages;
+    const [sharesBackendWith] = stages;
     stages.push(
       await Stage.create({
         stack,
@@ -106,7 +106,7 @@ export async function createFleetStages(
         sandbox,
         program: freshProgram(path.dirname(entry)),
         files: ["buckets.csv", "buckets.lock"],
-        ...(beside === undefined ? {} : { beside }),
+        ...(sharesBackendWith === undefined ? {} : { sharesBackendWith }),
       }),
     );
   }
