@@ -95,6 +95,6 @@ describe("the configuration of a fleet", () => {
     expect(problems).toHaveLength(5000);
     const report = formatProblems("Pulumi.a.yaml", problems);
     expect(report.split("\n\n")).toHaveLength(52);
-    expect(report).toMatch(/\n\nand 4950 more problems, told when these are mended$/);
+    expect(report).toMatch(/\n\nand 4950 more problems, which the report lists once these are fixed$/);
   });
 });
