@@ -1,6 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { lifecycleViolations } from "../../domain/storage/lifecycle";
-import type { BucketArgs } from "./bucket";
+import type { BucketLifecycle } from "./bucket-lifecycle";
+
+interface VersionedBucket {
+  readonly bucketName: string;
+  readonly versioning: boolean;
+  readonly lifecycle: BucketLifecycle;
+}
 
 /**
  * Refuses a lifecycle that S3 would refuse during the update, and noncurrent versions that never expire: S3 bills them, and
@@ -8,10 +14,7 @@ import type { BucketArgs } from "./bucket";
  *
  * @throws pulumi.ResourceError
  */
-export function assertLifecycle(
-  { bucketName, versioning, lifecycle }: Pick<BucketArgs, "bucketName" | "versioning" | "lifecycle">,
-  bucket: pulumi.Resource,
-): void {
+export function assertLifecycle({ bucketName, versioning, lifecycle }: VersionedBucket, bucket: pulumi.Resource): void {
   if (versioning && lifecycle.noncurrentExpirationDays === undefined) {
     throw new pulumi.ResourceError(
       `bucket "${bucketName}" has versioning, but noncurrent versions never expire: set noncurrentExpirationDays, or set versioning to false`,

@@ -135,7 +135,7 @@ describe("a node group", () => {
 
   it("is refused in a zone without a private subnet, before resources are created", () => {
     expect(() => createCluster({ nodeGroups: { system: { ...NODE_GROUP, zones: ["c"] } } })).toThrow(
-      "node group system wants zone c, but there are private subnets only in a, b",
+      "node group system has zone c, and there are private subnets only in a, b",
     );
   });
 

@@ -113,6 +113,7 @@ describe("the resolved configuration", () => {
         keyDeletionWindowDays: 30,
         deletionProtection: true,
       },
+      overrides: {},
       cluster: {
         version: "1.36",
         nodeVersion: "1.36",
@@ -131,15 +132,16 @@ describe("the resolved configuration", () => {
         deletionProtection: true,
         zonalShift: true,
         addons: {
-          "vpc-cni": { version: "v1.22.4-eksbuild.3" },
-          "kube-proxy": { version: "v1.36.0-eksbuild.21" },
-          "eks-pod-identity-agent": { version: "v1.3.10-eksbuild.3" },
-          coredns: { version: "v1.14.3-eksbuild.16" },
-          "metrics-server": { version: "v0.9.0-eksbuild.5" },
-          "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1" },
-          "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1" },
+          "vpc-cni": { version: "v1.22.4-eksbuild.3", configuration: {} },
+          "kube-proxy": { version: "v1.36.0-eksbuild.21", configuration: {} },
+          "eks-pod-identity-agent": { version: "v1.3.10-eksbuild.3", configuration: {} },
+          coredns: { version: "v1.14.3-eksbuild.16", configuration: {} },
+          "metrics-server": { version: "v0.9.0-eksbuild.5", configuration: {} },
+          "aws-ebs-csi-driver": { version: "v1.63.1-eksbuild.1", configuration: {} },
+          "eks-node-monitoring-agent": { version: "v1.7.0-eksbuild.1", configuration: {} },
         },
         optionalAddons: {},
+        extraAddons: {},
         nodeGroups: {
           main: {
             ...MINIMAL.cluster.nodeGroups.main,
@@ -188,8 +190,8 @@ describe("the resolved configuration", () => {
       },
     }).cluster;
     expect(optionalAddons).toEqual({
-      "external-dns": { version: "v0.21.0-eksbuild.6", zones: { "shop.example.com": "Z1" } },
-      "kube-state-metrics": { version: "v2.19.1-eksbuild.2" },
+      "external-dns": { version: "v0.21.0-eksbuild.6", configuration: {}, zones: { "shop.example.com": "Z1" } },
+      "kube-state-metrics": { version: "v2.19.1-eksbuild.2", configuration: {} },
     });
   });
 

@@ -121,7 +121,7 @@ function sealedIn(value: unknown, at: Path): Path[] {
  */
 const PROPOSED: ReadonlySet<string> = new Set([
   ...["100.64.0.0/16", "1.35", "*.amazonaws.com", "*.api.aws", "*.internal"],
-  ...Object.values(AWS_API_CALLERS).flatMap(({ services }): readonly string[] => services),
+  ...[...AWS_API_CALLERS.values()].flatMap(({ services }) => services),
 ]);
 
 /** Values that stand in the schema as examples only. What is a default or a word of a list may be proposed. */
