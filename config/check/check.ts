@@ -152,7 +152,7 @@ function keyFindings({ values, file }: ConfigSource, partNames: readonly PartNam
       {
         code: "schema/misspelt-key",
         path: [key],
-        message: `Nothing reads this key. Did you mean "${fullKey}"?`,
+        message: `Groundwork does not read this key. Did you mean "${fullKey}"?`,
         fix: [edit(`rename the key to ${fullKey}`)],
         meant: [name],
       },

@@ -40,7 +40,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
         {
           code: "schema/not-allowed-value",
           path,
-          message: "Not one of the allowed values.",
+          message: "The value is not one of the allowed values.",
           ...allowed(schema),
           fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, value, schema),
         },
@@ -58,7 +58,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
         {
           code: "schema/wrong-form",
           path,
-          message: "Not in the allowed form.",
+          message: "The value does not have the allowed form.",
           ...allowed(schema),
           fix: replaceBy(undefined, path, value, schema),
         },
@@ -81,15 +81,21 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
     return {
       code: "schema/misplaced-key",
       path,
-      message: `Unknown key here; \`${there}\` is a key.`,
+      message: `Groundwork does not read this key here, but it reads \`${there}\`.`,
       allowed,
       fix: [edit(`move it to \`${there}\``)],
     };
   }
   const meant = suggest(key, known);
   if (meant === undefined)
-    return { code: "schema/unknown-key", path, message: "Unknown key.", allowed, fix: [remove(path)] };
-  const message = `Unknown key. Did you mean "${meant}"?`;
+    return {
+      code: "schema/unknown-key",
+      path,
+      message: "Groundwork does not read this key.",
+      allowed,
+      fix: [remove(path)],
+    };
+  const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
   return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
 }
 
@@ -118,7 +124,7 @@ function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
   return {
     code: "schema/invalid-key",
     path,
-    message: finding?.message ?? "Not an allowed key.",
+    message: finding?.message ?? "The name of the key is not allowed.",
     ...(finding?.allowed === undefined ? form : { allowed: finding.allowed }),
     fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
   };
@@ -128,7 +134,7 @@ function missing(path: Path, schema: JsonSchema | undefined): Finding {
   return {
     code: "schema/missing-key",
     path,
-    message: "Required, but missing.",
+    message: "This key is required, but missing.",
     ...allowed(schema),
     fix: [edit(`set ${requiredBelow(path, schema)}`)],
   };
@@ -180,7 +186,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
     return {
       code: "schema/out-of-range",
       path,
-      message: tooSmall ? "Too small." : "Too large.",
+      message: tooSmall ? "The number is less than the minimum." : "The number is greater than the maximum.",
       ...allowed(schema),
       ...(bound === undefined ? {} : { fix: [set(path, bound)] }),
     };
@@ -190,7 +196,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
   return {
     code: "schema/wrong-number-of-entries",
     path,
-    message: tooSmall ? "Too few entries." : "Too many entries.",
+    message: tooSmall ? "The list has too few entries." : "The list has too many entries.",
     ...allowed(schema),
     fix: [
       tooSmall
@@ -212,7 +218,7 @@ function placed(
   return {
     code: finding?.code ?? "schema/invalid-value",
     path,
-    message: finding?.message ?? "Not allowed.",
+    message: finding?.message ?? "The value is not allowed.",
     ...(finding?.allowed === undefined ? allowed(schema) : { allowed: finding.allowed }),
     fix: finding?.fix?.map((step) => movedStep(step, (place) => [...path, ...place])) ?? byDefault,
   };

@@ -33,7 +33,8 @@ export function text(form: RegExp, allowed: string): z.ZodString {
 export function distinct<S extends z.ZodType<string>>(element: S): z.ZodArray<S> {
   return checked(z.array(element), function* (list) {
     for (const [index, value] of list.entries()) {
-      if (list.indexOf(value) < index) yield { message: "Listed twice.", allowed: "each value once", path: [index] };
+      if (list.indexOf(value) < index)
+        yield { message: "The list contains this value twice.", allowed: "each value once", path: [index] };
     }
   });
 }
@@ -46,13 +47,17 @@ export function cidr(prefix: { readonly min: number; readonly max: number; reado
   return checked(schema, function* (value) {
     const block = parseCidr(value);
     if (block === undefined) {
-      yield { message: "Not an IPv4 block.", allowed };
+      yield { message: "The value is not an IPv4 block.", allowed };
     } else if (block.subnetMask < prefix.min) {
       yield { message: "The block is too large.", allowed };
     } else if (block.subnetMask > prefix.max) {
       yield { message: "The block is too small.", allowed };
     } else if (networkForm(block) !== value) {
-      yield { message: "Not the first address of its block.", allowed, fix: [set([], networkForm(block))] };
+      yield {
+        message: "The block does not start with its first address.",
+        allowed,
+        fix: [set([], networkForm(block))],
+      };
     }
   });
 }

@@ -184,7 +184,7 @@ describe("a secret", () => {
         "Pulumi.dev.yaml: 1 problem",
         "",
         "Pulumi.dev.yaml:16:11  network.cidr  [schema/invalid-value]",
-        "  Not an IPv4 block.",
+        "  The value is not an IPv4 block.",
         "  found     [secret]",
         "  allowed   an IPv4 block with a prefix from /16 to /28, such as 10.0.0.0/16",
         "  fix       correct `network.cidr`",

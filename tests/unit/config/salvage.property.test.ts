@@ -119,7 +119,7 @@ describe("a misspelt key", () => {
           file: undefined,
         };
         const problem = check(source, TODAY).problems.find((one) => one.path === formatPath([...parent, typo]));
-        expect(problem?.message).toMatch(/^Unknown key\. Did you mean "/);
+        expect(problem?.message).toMatch(/^Groundwork does not read this key\. Did you mean "/);
       }),
       { numRuns: 400 },
     );
