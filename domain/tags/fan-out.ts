@@ -22,6 +22,5 @@ export function fanOutTags(tags: Tags): TagFanOut {
     storageClass: Object.freeze(
       Object.fromEntries(pairs.map((pair, index) => [`tagSpecification_${index + 1}`, pair])),
     ),
-    loadBalancer: pairs.join(","),
   });
 }

@@ -26,6 +26,4 @@ export interface TagFanOut {
   readonly ebsCsiVolumes: Tags;
   /** StorageClass `parameters`: `tagSpecification_1` = `Key=value`, and so on. */
   readonly storageClass: Readonly<Record<string, string>>;
-  /** Format of annotations and flags of the AWS Load Balancer Controller: `Key=value,Key=value`. */
-  readonly loadBalancer: string;
 }

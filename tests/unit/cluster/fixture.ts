@@ -24,7 +24,6 @@ export const FAN_OUT: TagFanOut = {
   autoScalingGroup: Object.entries(TAGS).map(([tag, value]) => ({ key: tag, value, propagateAtLaunch: false })),
   ebsCsiVolumes: TAGS,
   storageClass: { tagSpecification_1: "Project=groundwork", tagSpecification_2: "CostCenter=4711" },
-  loadBalancer: "Project=groundwork,CostCenter=4711",
 };
 
 export const NODE_GROUP: NodeGroupArgs = {

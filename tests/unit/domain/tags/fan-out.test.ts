@@ -39,16 +39,9 @@ describe("fanOutTags", () => {
     });
   });
 
-  it("lists them for load balancers", () => {
-    expect(fanOut.loadBalancer).toBe(
-      "Project=shop,Owner=platform@example.com,CostCenter=4711,Department=Engineering,Environment=dev,ManagedBy=Pulumi,DataClass=internal",
-    );
-  });
-
   it("has the same tags in every place", () => {
     const pairs = Object.entries(TAGS).map(([key, value]) => `${key}=${value}`);
     expect(Object.values(fanOut.storageClass)).toEqual(pairs);
-    expect(fanOut.loadBalancer.split(",")).toEqual(pairs);
     expect(fanOut.autoScalingGroup.map(({ key, value }) => `${key}=${value}`)).toEqual(pairs);
     expect([fanOut.tags, fanOut.ebsCsiVolumes]).toEqual([TAGS, TAGS]);
   });
