@@ -1,5 +1,5 @@
 import { edit, set } from "../diagnostics/finding";
-import { minorOf } from "../../domain/cluster/kubernetes-versions";
+import { majorOf, minorOf } from "../../domain/cluster/kubernetes-versions";
 import type { Path } from "../source/path";
 import { type ChangeRule, valueBefore, valueNow } from "./change";
 
@@ -97,8 +97,4 @@ export const limitCniStep: ChangeRule = function* (change) {
 
 function minorAfter(version: string): string {
   return `${majorOf(version)}.${minorOf(version) + 1}`;
-}
-
-function majorOf(version: string): number {
-  return Number(version.replace(/^v/, "").split(".")[0]);
 }

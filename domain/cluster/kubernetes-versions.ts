@@ -1,3 +1,5 @@
+import coerce from "semver/functions/coerce";
+
 /** When the table below was last compared with AWS's calendar. */
 export const SUPPORT_AS_OF = "2026-09-18";
 
@@ -107,9 +109,14 @@ export function inExtendedSupport(version: string, today: Date): boolean {
   return support !== undefined && daysUntil(support.standardUntil, today) <= 0;
 }
 
-/** The minor version: the number after the first dot. */
+/** The major version of a Kubernetes or add-on version, such as 1 of `v1.35.3-eksbuild.2`; NaN for other texts. */
+export function majorOf(version: string): number {
+  return coerce(version)?.major ?? NaN;
+}
+
+/** The minor version, such as 35 of `1.35` and of `v1.35.3-eksbuild.2`; NaN for other texts. */
 export function minorOf(version: string): number {
-  return Number(version.split(".")[1]);
+  return coerce(version)?.minor ?? NaN;
 }
 
 function nextMinor(version: string): string | undefined {

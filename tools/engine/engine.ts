@@ -2,6 +2,8 @@ import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { version as SDK_VERSION } from "@pulumi/pulumi/package.json";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import coerce from "semver/functions/coerce";
+import satisfies from "semver/functions/satisfies";
 import { COMMAND_NOT_FOUND, type RunCommand, runCommand } from "../terminal/command";
 import { withProgress } from "../terminal/progress";
 import { ToolError, reasonOf } from "../terminal/tool";
@@ -120,15 +122,8 @@ async function fromGoModules({ cache, run }: Machine): Promise<Finding> {
 
 /** Whether the version is {@link ENGINE_VERSION} or newer, with the same major version. */
 function isRecentEnough(version: string): boolean {
-  const [major, minor, patch] = numbers(version);
-  const [wantedMajor, wantedMinor, wantedPatch] = numbers(ENGINE_VERSION);
-  if (major !== wantedMajor) return false;
-  return minor > wantedMinor || (minor === wantedMinor && patch >= wantedPatch);
-}
-
-function numbers(version: string): [major: number, minor: number, patch: number] {
-  const [major, minor, patch] = version.split(".").map((part) => Number.parseInt(part, 10));
-  return [major ?? NaN, minor ?? NaN, patch ?? NaN];
+  const found = coerce(version);
+  return found !== null && satisfies(found, `^${ENGINE_VERSION}`);
 }
 
 function notFound(reasons: readonly string[]): string {
