@@ -19,10 +19,10 @@ export type { Problem } from "./diagnostics/problem";
 export type { PlatformConfig } from "./resolve/resolve";
 export type { FleetConfig } from "./fleet/resolve-fleet";
 
-/** Name of the project whose stacks are read by {@link loadFleetConfig}. */
+/** Name of the project whose stacks {@link loadFleetConfig} reads. */
 export const FLEET_PROJECT = "groundwork-fleet";
 
-/** The configuration of the running stack, and what the next update compares its own with. */
+/** The configuration of the running stack, and the record that the next update compares with. */
 export interface LoadedConfig {
   readonly config: PlatformConfig;
   /** To be exported as the stack output `platformRecord`. */
@@ -33,7 +33,7 @@ export interface LoadedConfig {
  * Reads the stack file and the record of the last update, once each.
  *
  * @throws ConfigError that lists every problem: first those of the stack file alone, then those of the change to what the
- * last update left
+ * last update created
  */
 export async function loadConfig(today: Date = new Date()): Promise<LoadedConfig> {
   const source = readProgram();
@@ -65,7 +65,7 @@ export interface CheckedStack<Config = PlatformConfig> {
   readonly verdict: Verdict<Config>;
 }
 
-/** Checks `Pulumi.<stack>.yaml` of a project folder without an engine. Throws only if there is no such YAML to check. */
+/** Checks `Pulumi.<stack>.yaml` of a project folder without an engine. Throws only if the file cannot be read as YAML. */
 export function checkStack(directory: string, stack: string, today: Date = new Date()): CheckedStack {
   const source = readSource(directory, stack);
   return { source, verdict: check(source, today) };
@@ -83,13 +83,13 @@ function readSource(directory: string, stack: string): ConfigSource {
   return inventory === undefined ? source : { ...source, inventory };
 }
 
-/** The configuration that a stack file stands for, without an engine. Throws like {@link loadConfig}. */
+/** The configuration of a stack file, without an engine. Throws like {@link loadConfig}. */
 export function loadStackFile(file: string, { today = new Date() }: { readonly today?: Date } = {}): PlatformConfig {
   const { source, verdict } = checkStack(path.dirname(file), stackOf(file), today);
   return accept(source, verdict);
 }
 
-/** The configuration that a fleet's stack file stands for. Throws like {@link loadConfig}. */
+/** The configuration of a fleet's stack file. Throws like {@link loadConfig}. */
 export function loadFleetStackFile(file: string, { today = new Date() }: { readonly today?: Date } = {}): FleetConfig {
   const { source, verdict } = checkFleetStack(path.dirname(file), stackOf(file), today);
   return accept(source, verdict);

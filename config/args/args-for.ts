@@ -37,6 +37,6 @@ type KeyMismatch<Given, Taken, Path extends string> =
 
 type Fields<Type> = Exclude<Extract<Type, object>, readonly unknown[]>;
 type Element<Type> = Extract<Type, readonly unknown[]>[number];
-/** Of every member of a union. */
+/** Keys of every member of a union. */
 type Keys<Type> = Type extends unknown ? keyof Type & string : never;
 type Value<Type, Key> = Type extends unknown ? (Key extends keyof Type ? Type[Key] : never) : never;

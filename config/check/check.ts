@@ -16,19 +16,19 @@ import { findingsFrom, unknownKey } from "../diagnostics/schema-findings";
 import { type ConfigSource, NAMESPACE } from "../source/source";
 import { suggest } from "../../domain/suggest";
 
-/** What can be said about a stack's configuration. */
+/** The result of a check. */
 export interface Verdict<Config = PlatformConfig> {
-  /** All that keeps it from being used, in the order of the file. */
+  /** All errors, in the order of the file. */
   readonly problems: readonly Problem[];
-  /** What will keep it from being used one day. */
+  /** All warnings, in the order of the file. */
   readonly warnings: readonly Problem[];
-  /** The configuration; absent with problems, and with encrypted values that could not be opened. */
+  /** The configuration; undefined with errors, and with encrypted values that cannot be decrypted here. */
   readonly config: Config | undefined;
-  /** What could be read, for those who show it. */
+  /** The valid parts, for display. */
   readonly parts: ReadableParts;
 }
 
-/** Checks every value and every relation between values, and resolves the configuration if all hold. */
+/** Checks every value and every relation between values, and resolves a valid configuration. */
 export function check(source: ConfigSource, today: Date): Verdict {
   const { found, parts } = examine(source, today, PLATFORM_PARTS);
   const problems = report(found, source, (other) => findingsIn(other, today));
@@ -48,13 +48,13 @@ function findingsIn(source: ConfigSource, today: Date): readonly Finding[] {
   return isUsable ? [...findings, ...billStaysBelowTheCeiling(resolve(parts as Parts), today)] : findings;
 }
 
-/** A finding, and the values to show with it where the file has none. */
+/** A finding, with the defaults to show where the file has no value. */
 export interface Found {
   readonly finding: Finding;
   readonly defaults: unknown;
 }
 
-/** All that is wrong with the parts of a stack file, and what could be read of them. */
+/** All findings about the parts of a stack file, and their valid values. */
 export function examine(
   source: ConfigSource,
   today: Date,
@@ -73,7 +73,7 @@ export function examine(
 
 const salvages = new Map<PartName, WeakMap<object, Salvaged<unknown>>>();
 
-/** Reads a part once: the trial of a fix changes one of them, and shares the others with the file. */
+/** Reads each part once: the trial of a fix changes one part and shares the others with the file. */
 function salvagePart(part: PartName, raw: unknown): Salvaged<unknown> {
   const read = (): Salvaged<unknown> => salvage(schemas[part], raw, (path) => sample(schemaAt([part, ...path])));
   if (!isContainer(raw)) return read();
@@ -83,7 +83,7 @@ function salvagePart(part: PartName, raw: unknown): Salvaged<unknown> {
   return salvaged;
 }
 
-/** Findings as problems to show, with fixes that were tried. */
+/** Findings as problems to show, with fixes that were tested. */
 export function report(
   found: readonly Found[],
   source: ConfigSource,
@@ -114,9 +114,9 @@ export function verdictOf<Config>(
 }
 
 /**
- * Checks what a valid configuration would do to what stands.
+ * Checks the effect of a valid configuration on existing resources.
  *
- * @param record what the last update exported; undefined before the first
+ * @param record output of the last update; undefined before the first
  */
 export function checkChange(
   source: ConfigSource,
@@ -138,7 +138,7 @@ export function checkChange(
 
 type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;
 
-/** Keys that nothing would ever read: the engine passes them on without a word. */
+/** Findings about keys that no program reads; the engine accepts them silently. */
 function keyFindings({ values, file }: ConfigSource, partNames: readonly PartName[]): Finding[] {
   const unknown = Object.keys(values)
     .filter((key) => !partNames.some((part) => part === key))
@@ -168,7 +168,7 @@ function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[
     .filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
 }
 
-/** A key that is there, only misspelt, is not reported as missing as well. */
+/** Removes the report of a missing key where the key is misspelt. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   const meant = new Set(
     findings.flatMap((finding) => (finding.meant === undefined ? [] : [formatPath(finding.meant)])),
@@ -176,7 +176,7 @@ function withoutRepeats(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.meant !== undefined || !meant.has(formatPath(finding.path)));
 }
 
-/** Runs the rules. What they conclude from a value that is faulty itself, or sealed, is not worth telling. */
+/** Runs the rules, without findings that follow from an invalid or encrypted value. */
 function ruleFindings(
   parts: ReadableParts,
   source: ConfigSource,

@@ -6,17 +6,17 @@ import type { Path } from "../source/path";
 interface Counted {
   readonly code: FindingCode;
   readonly path: Path;
-  /** Other values that the count rests on. */
+  /** Other values that determine the count. */
   readonly because?: readonly Path[];
   readonly count: number;
   readonly quota: Quota;
-  /** What is counted here, in the plural, where `quota.what` does not say it: `rules of this group`. */
+  /** What is counted here, in the plural, where `quota.what` does not name it: `rules of this group`. */
   readonly counted?: string;
   /** What to do where AWS does not raise the quota that far, in words. Default: to remove the surplus. */
   readonly remedy?: string;
 }
 
-/** A refusal where no account can have so many; a warning where a higher quota has to be requested first. */
+/** An error where no account can have this number; a warning where the quota must be raised first. */
 export function* quotaFinding({ code, path, because, count, quota, counted, ...use }: Counted): Iterable<Finding> {
   const verdict = quotaVerdict(count, quota);
   if (verdict === "within") return;

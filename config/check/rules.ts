@@ -10,7 +10,7 @@ import { governanceRules } from "../governance/rules";
 
 export type { ReadableParts, RuleContext } from "./rule";
 
-/** Every relation that must hold between values, area by area. */
+/** All rules about relations between values, by area. */
 export const rules: readonly Rule[] = [
   ...accountRules,
   ...networkRules,

@@ -17,17 +17,17 @@ export function applySteps(values: Values, steps: readonly FixStep[]): Values | 
 
 function assign(values: Values, path: Path, to: Scalar): Values | undefined {
   const [key = ""] = path;
-  // The top level knows text only, and the one command for a whole key overwrites whatever it was.
+  // Top-level values are text, and a command for a whole key replaces any value.
   if (path.length === 1) return { ...values, [key]: String(to) };
   const base = isContainer(values[key]) ? values : { ...values, [key]: undefined };
   const fits = path.slice(1).every((segment, index) => canHold(valueAt(base, path.slice(0, index + 1)), segment));
   if (!fits || isReserved(valueAt(base, path.slice(0, -1)), path.at(-1))) return undefined;
-  // Quotes stay around a value that is overwritten, and a number that is no 64-bit integer is read as text.
+  // An overwritten value keeps its quotes, and a number that is not a 64-bit integer becomes text.
   const isText = typeof valueAt(base, path) === "string" || (typeof to === "number" && !Number.isSafeInteger(to));
   return withValueAt(base, path, isText ? String(to) : to) as Values;
 }
 
-/** Whether a value can be set below another; a container is created where there is nothing. */
+/** Whether a value can be set below another; a missing container is created. */
 function canHold(parent: unknown, segment: string | number): boolean {
   if (parent === undefined || parent === null) return segment === 0 || typeof segment === "string";
   if (Array.isArray(parent)) return typeof segment === "number" && segment <= parent.length;
@@ -50,7 +50,7 @@ function omit(values: Values, path: Path): Values | undefined {
   return withValueAt(values, at, Object.fromEntries(others)) as Values;
 }
 
-/** Quotes stay at their place in a list, so that a number which moves into them becomes text. */
+/** Quotes keep their place in a list, so a number that moves there becomes text. */
 function withoutEntry(list: readonly unknown[], index: number): readonly unknown[] {
   return list.toSpliced(index, 1).map((value, place) => {
     const isUnquoted = typeof value === "number" || typeof value === "boolean";

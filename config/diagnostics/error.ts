@@ -16,7 +16,7 @@ export class StackFileNotFoundError extends ConfigError {
   constructor(
     readonly fileName: string,
     readonly directory: string,
-    /** Stack files that are there. */
+    /** Existing stack files. */
     readonly others: readonly string[],
   ) {
     const template = others.find((name) => name.includes(".dev.")) ?? others[0];
@@ -24,9 +24,9 @@ export class StackFileNotFoundError extends ConfigError {
       [
         `${fileName} does not exist in ${directory}.`,
         ...(template === undefined
-          ? ["  There is no other stack file to start from either."]
+          ? ["  No other stack file exists that could be copied."]
           : [
-              `  there     ${others.join(", ")}`,
+              `  existing  ${others.join(", ")}`,
               `  fix       cp ${template} ${fileName}, then change environment, account and network.cidr`,
             ]),
       ].join("\n"),
@@ -46,7 +46,7 @@ export class StackFileParseError extends ConfigError {
   }
 }
 
-/** The stack file is read, but what it says is not allowed. Holds every problem, not the first. */
+/** The stack file can be read, but is not valid. Contains every problem. */
 export class ConfigValidationError extends ConfigError {
   override readonly name = "ConfigValidationError";
 

@@ -8,8 +8,8 @@ export type FixStep =
   { readonly set: Path; readonly to: Scalar } | { readonly remove: Path } | { readonly edit: string };
 
 /**
- * Something wrong with the configuration, as data. Texts never quote a value that the stack file holds: values are
- * shown from their paths, and there secrets are masked.
+ * An error or warning about the configuration, as data. Texts never quote a value of the stack file: the report shows values
+ * by their paths, with secrets masked.
  */
 export interface Finding {
   /** Stable name of this kind of finding. */
@@ -19,11 +19,11 @@ export interface Finding {
   readonly message: string;
   readonly allowed?: string;
   readonly fix?: readonly FixStep[];
-  /** Other values that the finding rests on. */
+  /** Other values that the finding depends on. */
   readonly because?: readonly Path[];
-  /** The path that a misspelt key was meant to be, so that nobody is told that one is missing. */
+  /** The correct path of a misspelt key, which is then not reported as missing. */
   readonly meant?: Path;
-  /** The stack works today, but not for long. Absent: an error. */
+  /** A warning: the stack file is accepted. Omitted: an error. */
   readonly warning?: true;
 }
 

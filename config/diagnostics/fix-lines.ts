@@ -9,13 +9,13 @@ export type CliKeyOf = (path: Path) => string | undefined;
 /** Characters that break a line, or that a terminal or an editor does not show. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-/** The CLI refuses long values of keys with such a name unless told that they are no secret (`looksLikeSecret`). */
+/** The CLI refuses long values of keys with such a name without an option that they are not secret (`looksLikeSecret`). */
 const SECRET_NAME = /pass|pwd|secret|token/i;
 const LONGEST_PLAIN_VALUE = 16;
 
 /**
- * A fix as lines to show: commands, and what no command can do in words. Undefined when a step cannot be typed as a
- * command that the CLI reads as it is meant.
+ * A fix as lines to show: commands, and words where no command exists. Undefined when a step has no command that the CLI
+ * reads correctly.
  */
 export function fixLines(
   steps: readonly FixStep[],
@@ -76,7 +76,7 @@ function setCommand({ set, to }: Assignment, onStack: string, keyOf: (path: Path
   ].join(" ");
 }
 
-/** Below the top level the CLI reads true, false and whole numbers as such, unless told that they are text. */
+/** Below the top level, the CLI converts true, false and whole numbers unless an option keeps them text. */
 function needsType(path: Path, value: Scalar): boolean {
   return typeof value === "string" && path.length > 1 && /^(true|false|[-+]?\d+)$/.test(value);
 }

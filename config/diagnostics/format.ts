@@ -1,6 +1,6 @@
 import type { Position, Problem } from "./problem";
 
-/** How parts of a report stand out; plain text unless a terminal asks for more. */
+/** Colors of the parts of a report; plain text by default. */
 export interface Paint {
   readonly place: (text: string) => string;
   readonly label: (text: string) => string;
@@ -9,7 +9,7 @@ export interface Paint {
 
 const PLAIN: Paint = { place: same, label: same, command: same };
 const LABEL_WIDTH = 10;
-/** More would be scrolled past; an inventory with a column in the wrong place has thousands. */
+/** Nobody reads more; an inventory with a misplaced column has thousands. */
 const MOST_PROBLEMS = 50;
 
 /** The report of everything that is wrong with one stack file, under a heading such as `3 problems`. */

@@ -1,25 +1,25 @@
 import type { FindingCode } from "./codes";
 
-/** 1-based, as editors and compilers count. */
+/** 1-based, as in editors and compilers. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A finding as a reader needs it: where it is in the file, with values shown and secrets masked. */
+/** A finding as the report shows it: with its position and values, and with secrets masked. */
 export interface Problem {
   readonly severity: "error" | "warning";
   /** Stable name of this kind of problem. */
   readonly code: FindingCode;
-  /** The file that it is in, when that is not the stack file but one that the stack file names. */
+  /** The file, if it is not the stack file but one that the stack file names. */
   readonly file?: string;
   readonly position: Position | undefined;
   /** Key path as `pulumi config --path` takes it. */
   readonly path: string;
   readonly message: string;
-  /** The value as written; absent where there is none or it is too long to be of use. */
+  /** The value as written; undefined where there is none or it is too long. */
   readonly found: string | undefined;
-  /** Other values that the problem rests on, each with its place. */
+  /** Other values that the problem depends on, each with its position. */
   readonly see: readonly string[];
   readonly allowed: string | undefined;
   /** Commands to run, or words. */

@@ -141,7 +141,7 @@ function flaw(
 }
 
 function leadingTo({ steps }: Plan, { path, message }: Finding): string {
-  return `${inWords(steps, true)}; then \`${formatPath(path)}\` must change, too: ${message}`;
+  return `${inWords(steps, true)}; after that, \`${formatPath(path)}\` needs a change too: ${message}`;
 }
 
 /** Errors, and warnings that the plan is about, at places where no such number of findings was before. */

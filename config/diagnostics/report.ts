@@ -8,7 +8,7 @@ import { positionIn } from "../source/stack-file";
 
 const LONGEST_FOUND = 80;
 
-/** A finding with its place and the values it is about. `defaults` has those that the file leaves out. */
+/** A finding with its position and its values. `defaults` contains the values that the file omits. */
 export function toProblem(finding: Finding, source: ConfigSource, defaults: unknown): Problem {
   const { path, because = [], allowed, fix = [] } = finding;
   const shown = (text: string): string => redacted(text, source);
@@ -26,7 +26,7 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
   };
 }
 
-/** Another value with its place: `network.cidr (line 14): 10.0.0.0/16`. */
+/** Another value with its position: `network.cidr (line 14): 10.0.0.0/16`. */
 function reference(path: Path, source: ConfigSource, defaults: unknown): string {
   const isWritten = valueAt(source.values, path) !== undefined;
   const line = isWritten ? positionOf(path, source)?.line : undefined;
@@ -58,7 +58,7 @@ function isPlain(value: string): boolean {
   return /^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(value) && !/^(true|false|null|~|[-+]?\d+(\.\d+)?)$/.test(value);
 }
 
-/** The path under which a value stands in the stack file, where keys carry their namespace. */
+/** The path of a value in the stack file, where keys have their namespace. */
 function inFile(path: Path, { file }: ConfigSource): Path {
   const [key = "", ...rest] = path;
   return file?.entries.has(formatPath([key])) === true ? path : [`${NAMESPACE}:${key}`, ...rest];
@@ -73,7 +73,7 @@ export function writtenAt(path: Path, source: ConfigSource): string | undefined 
   return source.file?.entries.get(formatPath(inFile(path, source)))?.written;
 }
 
-/** The order in which problems stand in the stack file, then in the files that it names. */
+/** Sorts problems by their position in the stack file, then in the files that it names. */
 export function byPosition(a: Problem, b: Problem): number {
   const files = (a.file ?? "").localeCompare(b.file ?? "");
   if (files !== 0) return files;

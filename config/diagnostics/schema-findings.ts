@@ -8,7 +8,7 @@ import type { ValueFinding } from "../schema/fields";
 import { suggest } from "../../domain/suggest";
 import { allowedWords, kindOf, typeName } from "./wording";
 
-/** What a finding may need to know about the value it is about. */
+/** The context of a finding about one value. */
 interface Context {
   /** The value of the whole part, as it was written. */
   readonly raw: unknown;
@@ -16,10 +16,10 @@ interface Context {
   readonly written: (path: Path) => string | undefined;
 }
 
-/** Says what zod found in the words of the stack file: one finding for each place. */
+/** Converts errors of zod to findings: one for each path. */
 export function findingsFrom(part: PartName, issues: readonly Issue[], context: Context): Finding[] {
   const findings = issues.flatMap((issue) => explain([part, ...(issue.path as Path)], issue, context));
-  // A value that fails one check often fails the next, too; the first says enough.
+  // A value that fails one check often fails the next one too; the first finding is enough.
   const places = new Set<string>();
   return findings.filter(({ path }) => places.size < places.add(formatPath(path)).size);
 }
@@ -66,7 +66,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
   }
 }
 
-/** A key that nothing reads. `known` are the keys that are read there, `siblings` is the map that holds it. */
+/** A key that the schema does not have. `known` are the keys of the schema, `siblings` is the map that contains it. */
 export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
   const key = String(path.at(-1));
   const allowed = known.join(", ");
@@ -99,7 +99,7 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
   return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
 }
 
-/** The fix that gives a key its right name, unless the map that holds it has that key, too. */
+/** The fix that renames a key, unless the map already contains the right key. */
 function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
   if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
   const value = valueAt(siblings, path.slice(-1));
@@ -149,7 +149,7 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
   return { code: "schema/wrong-type", path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
 }
 
-/** Writes the value in the type that was expected. What cannot be converted was meant for something: only null is removed. */
+/** Converts the value to the expected type. Of values that cannot be converted, only null is removed. */
 function retype(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): FixStep[] {
   const written = context.written(path);
   const converted = convert(value, written, schema);
@@ -166,7 +166,7 @@ function isRequiredKey(path: Path): boolean {
   return schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
 }
 
-/** Writes what was meant, or else the default; an example of the schema would pass for the right value. */
+/** Sets the probable value or the default; never an example, which would look like the right value. */
 function replaceBy(meant: Scalar | undefined, path: Path, value: unknown, schema: JsonSchema | undefined): FixStep[] {
   const to = meant ?? (isContainer(schema?.default) ? undefined : (schema?.default as Scalar | undefined));
   if (to !== undefined) return overwrite(path, value, to);
@@ -174,7 +174,7 @@ function replaceBy(meant: Scalar | undefined, path: Path, value: unknown, schema
   return [edit(typeof path.at(-1) === "number" ? `correct or remove ${place}` : `correct ${place}`)];
 }
 
-/** The CLI keeps the quotes of text that it overwrites, so text goes first where a number or boolean shall be. */
+/** The CLI keeps the quotes of text that it overwrites, so text is removed before a number or boolean is set. */
 function overwrite(path: Path, value: unknown, to: Scalar): FixStep[] {
   return [...(typeof value === "string" && typeof to !== "string" ? [remove(path)] : []), set(path, to)];
 }
@@ -231,7 +231,7 @@ function requiredBelow(path: Path, schema: JsonSchema | undefined): string {
   return required.map((key) => requiredBelow([...path, key], properties[key])).join(", ");
 }
 
-/** What people write for booleans, YAML 1.1's words among them. */
+/** Words for booleans, including those of YAML 1.1. */
 const BOOLEAN_WORDS = new Map([
   ["true", true],
   ["yes", true],
@@ -241,7 +241,7 @@ const BOOLEAN_WORDS = new Map([
   ["off", false],
 ]);
 
-/** The same value in the type that was expected, when that is what must have been meant. */
+/** The value in the expected type, if the conversion is unambiguous. */
 function convert(value: unknown, written: string | undefined, schema: JsonSchema | undefined): Scalar | undefined {
   if (isContainer(value) || value === null) return undefined;
   const rendered = typeof value === "string" ? value : JSON.stringify(value);

@@ -6,15 +6,15 @@ import { type ConfigSource, isForeign, NAMESPACE } from "../source/source";
 
 /** Shown in place of a secret. */
 export const MASK = "[secret]";
-/** Shorter texts are words such as a zone's letter, and would be masked all over a report. */
+/** Shorter texts, such as the letter of a zone, would be masked everywhere in a report. */
 const SHORTEST_SECRET = 6;
 
-/** Whether a value is in a top-level key that holds a secret somewhere. */
+/** Whether a value is in a top-level key that contains a secret. */
 export function isSecret([key]: Path, { secretKeys }: ConfigSource): boolean {
   return secretKeys.has(String(key));
 }
 
-/** Whether the values that a fix writes could tell a secret. */
+/** Whether the values that a fix sets could reveal a secret. */
 export function isConcealed({ path, because = [] }: Finding, steps: readonly FixStep[], source: ConfigSource): boolean {
   const sets = steps.filter((step) => "set" in step);
   if (sets.length === 0) return false;
@@ -22,7 +22,7 @@ export function isConcealed({ path, because = [] }: Finding, steps: readonly Fix
   return rests || sets.some(({ to }) => redacted(String(to), source) !== String(to));
 }
 
-/** A text without the secrets that the engine has decrypted, in case that a rule's words follow from one. */
+/** A text without the secrets that the engine has decrypted, in case a message of a rule contains one. */
 export function redacted(text: string, source: ConfigSource): string {
   return secretTexts(source).reduce((shown, secret) => shown.replaceAll(secret, MASK), text);
 }
@@ -50,7 +50,7 @@ function textsIn(value: unknown, at: Path): string[] {
   return isWord || schemaAt(at)?.enum?.includes(value) === true ? [] : [value];
 }
 
-/** A path as the CLI takes it in the project of a source, where it takes keys without a namespace for its own. */
+/** A path as the CLI takes it in the project of a source, which is the namespace of keys without one. */
 export function cliKeyIn({ project, values }: ConfigSource, path: Path): string | undefined {
   const key = String(path[0]);
   if (isForeign(key)) return Object.hasOwn(values, key) ? undefined : cliPath(path);

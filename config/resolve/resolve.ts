@@ -15,7 +15,7 @@ import { zonalGroupName } from "../../domain/cluster/zonal-group-name";
 type CoreAddon = NonNullable<Parts["cluster"]["addons"][CoreAddonName]>;
 type CoreAddons = Record<CoreAddonName, CoreAddon & { version: string }>;
 type OptionalAddons = Parts["cluster"]["optionalAddons"];
-/** With the version that was stated or locked. */
+/** With the version of the stack file, or the locked one. */
 type VersionedAddons = { [K in keyof OptionalAddons]: NonNullable<OptionalAddons[K]> & { version: string } };
 type NodeGroup = Parts["cluster"]["nodeGroups"][string];
 type Karpenter = NonNullable<Parts["cluster"]["karpenter"]>;
@@ -23,7 +23,7 @@ type Diagnostics = NonNullable<Parts["cluster"]["diagnostics"]>;
 type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
 type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
 
-/** The whole configuration of one stack: every default filled, every rule kept, nothing left to decide. */
+/** The complete, valid configuration of one stack, with every default. */
 export type PlatformConfig = DeepReadonly<
   Omit<Parts, "cluster" | "fleet" | "network" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
@@ -45,22 +45,22 @@ export type PlatformConfig = DeepReadonly<
       | "serviceCidr"
     > & {
       nodeVersion: string;
-      /** Only where EKS does not choose it. */
+      /** Omitted where EKS chooses it. */
       serviceCidr?: string;
       addons: CoreAddons;
       optionalAddons: VersionedAddons;
-      /** Only where it is what pods run on. */
+      /** Omitted unless pods run on Auto Mode. */
       autoMode?: Parts["cluster"]["autoMode"];
-      /** A group of each zone stands here as many. */
+      /** A group with `perZone` is one group for each zone. */
       nodeGroups: Record<string, PlacedNodeGroup>;
       karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
-      /** With the namespaces it looks in. */
+      /** With the namespaces whose pods it reads. */
       diagnostics?: Required<Diagnostics>;
     };
   }
 >;
 
-/** Derives what follows from the stack file but is not written there. The parts must have passed every rule. */
+/** Adds the values that follow from the stack file. The parts must have passed every rule. */
 export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
   const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
@@ -69,10 +69,10 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
     ...parts,
     ...(kept ? {} : { teardown }),
     platformName: `${parts.name}-${parts.environment}`,
-    // Bundles are taken apart: the network sees services, each once.
+    // Bundles are resolved to their services, each listed once.
     network: {
       ...network,
-      ...(network.existing === undefined ? {} : othersDecide(network.existing)),
+      ...(network.existing === undefined ? {} : settingsOfExistingVpc(network.existing)),
       interfaceEndpoints: { bundles: [], services: endpointServices(network.interfaceEndpoints) },
       flowLogs: withRetention(network.flowLogs),
       queryLog: withRetention(network.queryLog),
@@ -100,8 +100,10 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
   });
 }
 
-/** Of a VPC that is there already nothing is made, so the defaults of what would be must not look as if it were. */
-function othersDecide({ subnets }: NonNullable<Parts["network"]["existing"]>): Pick<Parts["network"], "tiers" | "nat"> {
+/** An existing VPC has no NAT gateways and tiers of the platform, so the defaults for these do not apply. */
+function settingsOfExistingVpc({
+  subnets,
+}: NonNullable<Parts["network"]["existing"]>): Pick<Parts["network"], "tiers" | "nat"> {
   return { tiers: TIERS.filter((tier) => subnets[tier] !== undefined), nat: "none" };
 }
 
@@ -125,7 +127,7 @@ function optionalAddons({
   return Object.fromEntries(versioned) as VersionedAddons;
 }
 
-/** Sorted, since the order in which zones are written must not replace a group. */
+/** Sorted, so that another order in the stack file does not replace a group. */
 function placedNodeGroups(
   groups: Parts["cluster"]["nodeGroups"],
   networkZones: readonly string[],

@@ -9,11 +9,11 @@ interface ArnForm {
   readonly form: RegExp;
   /** The form in words. */
   readonly allowed: string;
-  /** A command of the AWS CLI that prints such ARNs: no fix can know which one is meant. */
+  /** A command of the AWS CLI that lists such ARNs, since no fix can know which one is right. */
   readonly list: string;
 }
 
-/** The ARN of something that exists already, of the partition `aws`. */
+/** The ARN of an existing resource in the partition `aws`. */
 export function arn({ service, form, allowed, list }: ArnForm): z.ZodString {
   const schema = z.string().meta({ pattern: form.source, patternErrorMessage: allowed });
   return checked(schema, function* (value) {
@@ -25,7 +25,7 @@ export function arn({ service, form, allowed, list }: ArnForm): z.ZodString {
 
 const ROLE_OR_USER = "an IAM role or user, such as arn:aws:iam::111122223333:role/deployer";
 
-/** Whoever EKS lets in, or a role trusts. */
+/** A principal of an access entry or a trust policy. */
 export const principalArn = checked(
   z.string().meta({ pattern: ROLE_OR_USER_ARN.source, patternErrorMessage: ROLE_OR_USER }),
   function* (value) {
@@ -49,7 +49,7 @@ export const policyArn = arn({
   list: "aws iam list-policies --query 'Policies[].Arn'",
 });
 
-/** A topic that services publish to, so none of kind FIFO. */
+/** A standard topic: AWS services do not publish to FIFO topics. */
 export const topicArn = arn({
   service: "sns",
   form: /^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,

@@ -4,12 +4,12 @@ import { networkForm, parseCidr } from "../../domain/network/cidr";
 
 /**
  * A finding about the checked value. Its path begins at the value, and the paths of its fix at the place of the finding.
- * Without a fix, the default or a fix in words is proposed. Texts never quote the value: it may be a secret, and the report
- * shows it where it may.
+ * Without a fix, the report proposes the default or a fix in words. Texts never quote the value, which may be a secret; the
+ * report shows it unless it is one.
  */
 export type ValueFinding = Pick<Finding, "message" | "allowed" | "fix"> & Partial<Pick<Finding, "code" | "path">>;
 
-/** Adds a check that explains itself to a schema. */
+/** Adds a check to a schema that yields findings. */
 export function checked<S extends z.ZodType>(schema: S, find: (value: z.output<S>) => Iterable<ValueFinding>): S {
   return schema.check((payload) => {
     for (const finding of find(payload.value)) {
@@ -24,7 +24,7 @@ export function checked<S extends z.ZodType>(schema: S, find: (value: z.output<S
   });
 }
 
-/** Text of one form. `allowed` says the form in words: for the error report, and as the hint of editors. */
+/** Text that matches a pattern. `allowed` describes the pattern in words, for reports and editors. */
 export function text(form: RegExp, allowed: string): z.ZodString {
   return z.string().regex(form, { error: allowed }).meta({ patternErrorMessage: allowed });
 }
@@ -39,7 +39,7 @@ export function distinct<S extends z.ZodType<string>>(element: S): z.ZodArray<S>
   });
 }
 
-/** An IPv4 block whose prefix length lies in a range, written from its first address on. */
+/** An IPv4 block whose prefix length is within a range and that starts with its first address. */
 export function cidr(prefix: { readonly min: number; readonly max: number; readonly example?: string }): z.ZodString {
   const { min, max, example = `10.0.0.0/${Math.max(min, 8)}` } = prefix;
   const allowed = `an IPv4 block with a prefix from /${min} to /${max}, such as ${example}`;
@@ -67,7 +67,7 @@ export const logRetentionDays = z.literal([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
 
-/** Days that KMS waits before a key is gone for good; until then the deletion can be cancelled, and costs nothing. */
+/** Days before KMS deletes a key for good; until then the deletion can be cancelled, and the key costs nothing. */
 export const keyDeletionWindowDays = z.int().min(7).max(30).default(30).meta({
   description:
     "Days (7 to 30) in which the deletion of the KMS key can still be cancelled. Default: the longest, since data without its key is lost. https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",

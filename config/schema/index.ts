@@ -17,7 +17,7 @@ export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 const NAME = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$/;
 const PLATFORM_NAME = /^[a-z][a-z0-9-]*-(dev|staging|prod)$/;
 
-/** Every top-level key, each with its own schema: what is wrong in one hides nothing in another. */
+/** The top-level keys. Each has its own schema, so that errors in one do not hide errors in another. */
 export const schemas = {
   environment: z.enum(ENVIRONMENTS).meta({
     description: "What the stack is for. prod is held to stricter rules: protection, three zones, keys of your own.",
@@ -52,9 +52,9 @@ export type Schemas = typeof schemas;
 export type PartName = keyof Schemas;
 export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
 
-/** What the stack files of each program may say: the platform's, and those of a fleet of buckets. */
+/** The keys that stack files of each program may have: of the platform, and of a fleet of buckets. */
 export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet");
 export const FLEET_PARTS = ["environment", "name", "teardown", "aws", "tags", "fleet"] as const satisfies PartName[];
 
-/** Every part as its schema returns it, defaults filled. */
+/** Each part as its schema returns it, with defaults. */
 export type Parts = { readonly [K in PartName]: z.output<Schemas[K]> };

@@ -3,7 +3,7 @@ import type { Path } from "../source/path";
 import { PART_NAMES, type PartName, schemas } from "./index";
 import { NAMESPACE } from "../source/source";
 
-/** The parts of JSON Schema that the schemas of the stack file are made of. */
+/** The keywords of JSON Schema that the schemas of the stack file use. */
 export interface JsonSchema {
   readonly type?: string | undefined;
   readonly description?: string | undefined;
@@ -29,7 +29,7 @@ export interface JsonSchema {
 
 const partSchemas = new Map<PartName, JsonSchema>();
 
-/** What may be written for a top-level key. Made when first asked for: a stack without mistakes never asks. */
+/** The JSON Schema of a top-level key, computed on first use: a stack file without errors does not need it. */
 export function partSchema(part: PartName): JsonSchema {
   const known = partSchemas.get(part);
   if (known !== undefined) return known;
@@ -38,7 +38,7 @@ export function partSchema(part: PartName): JsonSchema {
   return schema;
 }
 
-/** The schema of the value at a path, if the path is one that may exist. */
+/** The schema of the value at a path; undefined where the schema allows no such path. */
 export function schemaAt(path: Path): JsonSchema | undefined {
   const [part, ...rest] = path;
   if (!isPartName(part)) return undefined;
@@ -51,12 +51,12 @@ export function schemaAt(path: Path): JsonSchema | undefined {
   }, partSchema(part));
 }
 
-/** The keys that a map at this schema may have; none when any will do. */
+/** The keys that this schema allows in a map; empty when it allows any key. */
 export function keysOf(schema: JsonSchema | undefined): readonly string[] {
   return Object.keys(schema?.properties ?? {}).concat((schema?.propertyNames?.enum ?? []).map(String));
 }
 
-/** A value that the schema allows: an example where there is one. */
+/** A value that the schema allows: its example, if it has one. */
 export function sample(schema: JsonSchema | undefined): unknown {
   if (schema === undefined) return undefined;
   const { examples, default: byDefault, properties, required, type } = schema;
@@ -102,7 +102,7 @@ export function stackFileSchema(project: string, partNames: readonly PartName[])
         type: "object",
         description: "Stack configuration.",
         properties: { "pulumi:disable-default-providers": DISABLED_PROVIDERS, ...Object.fromEntries(parts) },
-        // Other namespaces configure Pulumi itself and its providers; a misspelt key of ours matches none of these.
+        // Other namespaces configure Pulumi itself and its providers; a misspelt `groundwork:` key matches none of these.
         patternProperties: { [`^(?!${NAMESPACE}:)[^:]+:.+$`]: {} },
         required: ["pulumi:disable-default-providers", ...required.map((part) => `${NAMESPACE}:${part}`)],
         additionalProperties: false,
@@ -119,8 +119,8 @@ export function stackFileSchema(project: string, partNames: readonly PartName[])
 }
 
 /**
- * Any text may be encrypted instead; words of a fixed list are no secrets. With `if` instead of `anyOf` editors complain
- * about the one form that was meant.
+ * Any text may be encrypted instead, except the values of an enum. `if` instead of `anyOf` makes editors report errors
+ * about the form that the author used.
  */
 function sealable(schema: JsonSchema): JsonSchema {
   const { items, properties, additionalProperties, ...rest } = schema;
@@ -139,7 +139,7 @@ function sealable(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** Drops what says nothing: the draft at every part, and bounds that only mean "a whole number". */
+/** Removes keywords without information: the draft of each part, and the bounds of safe integers. */
 function withoutNoise<T>(schema: T): T {
   if (Array.isArray(schema)) return schema.map(withoutNoise) as T;
   if (typeof schema !== "object" || schema === null) return schema;

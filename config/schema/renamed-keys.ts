@@ -1,8 +1,8 @@
 import type { Path } from "../source/path";
 
 /**
- * Keys that had another name in an earlier release, by their old path; `*` is any key. An error names the new key to
- * those who still write the old one. Remove an entry in the release after the next.
+ * Keys that had another name in an earlier release, by their old path; `*` is any key. A stack
+ * file with the old name gets an error with the new one. Remove an entry in the release after the next.
  */
 export const RENAMED_KEYS: Readonly<Record<string, string>> = {
   "cluster.keepLogs": "retainLogs",
@@ -10,7 +10,7 @@ export const RENAMED_KEYS: Readonly<Record<string, string>> = {
   "governance.alarms.watchedAccess": "auditedAccess",
 };
 
-/** The name that the key at a path has today, if the path ends in its old name. */
+/** The present name of the key at a path, if the path ends in its old name. */
 export function renamedKey(path: Path): string | undefined {
   const isOldPath = (pattern: string): boolean => {
     const segments = pattern.split(".");

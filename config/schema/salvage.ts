@@ -5,24 +5,24 @@ import { PathSet } from "../source/path-set";
 export type Issue = z.core.$ZodIssue;
 
 export interface Salvaged<T> {
-  /** Everything the schema has to say about the value as it was written. */
+  /** All schema errors of the value as written. */
   readonly issues: readonly Issue[];
-  /** What can be used, faulty places taken out or stood in for; undefined when nothing is left. */
+  /** The value without its invalid parts, which are removed or replaced by samples; undefined when nothing is left. */
   readonly value: T | undefined;
-  /** Where a path of `value` was in the text: list indexes shift when entries are taken out. */
+  /** The path in the text of a path in `value`: list indexes shift when entries are removed. */
   readonly original: (path: Path) => Path;
 }
 
-/** What is done about a faulty place: it is taken out, or a value stands in for it. */
+/** A change to an invalid place: its value is removed, or replaced by a sample. */
 interface Remedy {
   readonly path: Path;
   readonly standIn?: unknown;
 }
 
 /**
- * Parses as much of a value as can be parsed. One misspelt key must not keep the rules from looking at all the rest:
- * people mend everything in one go only when they are told everything. `sampleAt` gives an example of what a required
- * place may hold. What is concluded from stand-ins and defaults in faulty places is for the caller to drop.
+ * Parses as much of a value as possible, so that one misspelt key does not keep the rules from checking everything else:
+ * the report lists every error at once. `sampleAt` returns a valid value for a required place. The caller drops findings
+ * that follow from samples and from defaults in invalid places.
  */
 export function salvage<S extends z.ZodType>(
   schema: S,
@@ -34,7 +34,7 @@ export function salvage<S extends z.ZodType>(
   const issues: Issue[] = [];
   let result = schema.safeParse(raw);
   while (!result.success) {
-    // Some checks run only once simpler mistakes are gone; what touches a remedy is the remedy's fault.
+    // Some checks run only without simpler errors. An error in a changed place is caused by the change, so it is omitted.
     const found = result.error.issues.map((issue) => ({ ...issue, path: [...original(issue.path as Path)] }));
     for (const issue of found) if (!faultyPlaces(issue).some((place) => remedies.touch(place))) issues.push(issue);
     const next = new Map(remedies.byPath);
@@ -50,17 +50,17 @@ export function salvage<S extends z.ZodType>(
   return { issues, value: result.data, original };
 }
 
-/** A value that stands in is whole: nothing is taken out of it. */
+/** Drops changes within a place that a sample replaces as a whole. */
 function dropWithin(remedies: Map<string, Remedy>, path: Path): void {
   for (const [place, remedy] of remedies) if (isWithin(remedy.path, path)) remedies.delete(place);
 }
 
-/** What is done about all faulty places. */
+/** The changes to all invalid places. */
 class Remedies {
   readonly byPath: ReadonlyMap<string, Remedy>;
   readonly #places: PathSet;
   readonly #removals: PathSet;
-  /** Indexes of the entries that are taken out, in order, by their list. */
+  /** Sorted indexes of removed entries, by list. */
   readonly #removedIndexes = new Map<string, number[]>();
 
   constructor(remedies: Iterable<readonly [string, Remedy]>) {
@@ -87,7 +87,7 @@ class Remedies {
     return this.#removals.has(path);
   }
 
-  /** Undoes the shift of list indexes that comes of taking entries out. */
+  /** Reverses the shift of list indexes by removed entries. */
   unshift(path: Path): Path {
     return path.reduce<Path>((before, segment) => {
       if (typeof segment !== "number") return [...before, segment];
@@ -102,7 +102,7 @@ function faultyPlaces(issue: Issue): Path[] {
   return issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...path, key]) : [path];
 }
 
-/** First the value goes, so that a default can stand in; if the place is required, a sample does; else its parent goes. */
+/** First removes the value, so that a default applies; a required place gets a sample; otherwise the parent is removed. */
 function nextRemedy(
   path: Path,
   raw: unknown,
@@ -116,7 +116,7 @@ function nextRemedy(
   return path.length === 0 ? undefined : nextRemedy(path.slice(0, -1), raw, remedies, sampleAt);
 }
 
-/** The value with every remedy applied. Entries are taken out last: until then paths mean the text's indexes. */
+/** The value with every change applied. Entries are removed last, since paths have the indexes of the text. */
 function apply(raw: unknown, remedies: Remedies): unknown {
   const filled = [...remedies.byPath.values()]
     .filter(({ standIn }) => standIn !== undefined)

@@ -11,7 +11,7 @@ import { type ConfigSource, NAMESPACE } from "./source";
 const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
 
 /**
- * The running stack's configuration: values from the engine, which has opened the secrets and merged Pulumi ESC
+ * The configuration of the running stack: values from the engine, which has decrypted secrets and merged Pulumi ESC
  * environments, and positions from the stack file beside the program.
  */
 export function readProgram(): ConfigSource {
@@ -34,8 +34,8 @@ export function readProgram(): ConfigSource {
 }
 
 /**
- * What the last update of this very stack exported; undefined before the first. Asked of the engine as a stack reference
- * asks, but without one: that would be a resource, and its outputs a change after every update.
+ * An output of the last update of this stack; undefined before the first update. The request is that of a stack reference,
+ * but no stack reference is created: it is a resource, whose outputs would show as changed after every update.
  */
 export async function readLastOutput(name: string): Promise<unknown> {
   const { outputs } = (await pulumi.runtime.invoke("pulumi:pulumi:readStackOutputs", { name: thisStack() }, {})) as {
@@ -46,7 +46,7 @@ export async function readLastOutput(name: string): Promise<unknown> {
 
 /**
  * The resources of this very stack by URN, as the last update or `pulumi refresh` left them; none before the first
- * update. A refresh changes these, and not what the stack exports. Secrets may be open in it: neither log nor export it.
+ * update. A refresh changes these, but not the outputs of the stack. Values may be decrypted secrets: do not log or export them.
  *
  * The request of the SDK's own `invoke`, but without resource references: the SDK would look each one up among the
  * resources that this program has registered, and fail for those that it has not registered yet.
@@ -81,13 +81,13 @@ export function logWarning(text: string): void {
   void pulumi.log.warn(text);
 }
 
-/** The engine names the folder of Pulumi.yaml; tests and inline programs run in it. */
+/** The folder of Pulumi.yaml, as the engine reports it; tests and inline programs run in it. */
 function projectDirectory(stack: string): string {
   const root = pulumi.getRootDirectory();
   return root !== "" && fs.existsSync(path.join(root, stackFileName(stack))) ? root : process.cwd();
 }
 
-/** The engine hands maps and lists over as JSON, and everything else as it is. */
+/** The engine passes maps and lists as JSON, and all other values as text. */
 function decode(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {

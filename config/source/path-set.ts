@@ -1,9 +1,9 @@
 import { formatPath, type Path } from "./path";
 
-/** Places in a configuration, of which a file with many faults has thousands. */
+/** A set of paths in a configuration; a file with many errors has thousands. */
 export class PathSet {
   readonly #places = new Set<string>();
-  /** Everything on the way to the places. */
+  /** All ancestors of the paths. */
   readonly #ancestors = new Set<string>();
 
   constructor(paths: Iterable<Path> = []) {
@@ -19,7 +19,7 @@ export class PathSet {
     return this.#places.has(formatPath(path));
   }
 
-  /** Whether the path is one of the places, above one or below one. */
+  /** Whether the path is in the set, or an ancestor or descendant of one that is. */
   touches(path: Path): boolean {
     if (this.#ancestors.has(formatPath(path))) return true;
     return [...path, ""].some((_, length) => this.has(path.slice(0, length)));

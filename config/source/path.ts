@@ -1,5 +1,5 @@
 /**
- * Where a value stands: the top-level key without its namespace, then map keys and list indexes.
+ * The path of a value: the top-level key without its namespace, then map keys and list indexes.
  * Keys of other namespaces keep theirs: `["pulumi:disable-default-providers", 0]`.
  */
 export type Path = readonly (string | number)[];
@@ -19,7 +19,7 @@ export function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.length <= path.length && ancestor.every((segment, index) => segment === path[index]);
 }
 
-/** Whether one path lies on the way to the other. */
+/** Whether one path is an ancestor of the other, or the same. */
 export function touches(a: Path, b: Path): boolean {
   return isWithin(a, b) || isWithin(b, a);
 }
@@ -32,7 +32,7 @@ export function valueAt(root: unknown, path: Path): unknown {
   );
 }
 
-/** A copy with another value at a path; maps, lists and the next entry of a list are made as needed. */
+/** A copy with another value at a path; missing maps, lists and the next entry of a list are created. */
 export function withValueAt(root: unknown, [segment, ...rest]: Path, value: unknown): unknown {
   if (segment === undefined) return value;
   if (Array.isArray(root) || (typeof segment === "number" && !isContainer(root))) {

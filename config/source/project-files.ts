@@ -8,7 +8,7 @@ import { parseStackFile, type StackFile } from "./stack-file";
 
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
 
-/** Names of the stacks that a project folder has files of. */
+/** Names of the stacks whose files are in a project folder. */
 export function stacksIn(directory: string): readonly string[] {
   return fs
     .readdirSync(directory)
@@ -28,7 +28,7 @@ export function stackOf(file: string): string {
   return stack;
 }
 
-/** Reads `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the files that are there. */
+/** Reads `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
 export function readStackFile(directory: string, stack: string): StackFile {
   const fileName = stackFileName(stack);
   const file = path.join(directory, fileName);
@@ -43,7 +43,7 @@ export function projectName(directory: string): string {
   return isMap(project.contents) ? String(project.contents.get("name")) : "";
 }
 
-/** The inventory that a fleet's stack file names, and its lock; undefined where it names none that could be one. */
+/** The inventory that a fleet's stack file names, and its lock; undefined where it does not name a CSV file. */
 export function readInventoryText(directory: string, fileName: unknown): InventoryText | undefined {
   if (typeof fileName !== "string" || !fileName.endsWith(".csv")) return undefined;
   const read = (name: string): string | undefined => {

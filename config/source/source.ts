@@ -3,7 +3,7 @@ import type { FixStep } from "../diagnostics/finding";
 import { type Path, touches } from "./path";
 import type { StackFile } from "./stack-file";
 
-/** Namespace of our keys in stack files, whichever program reads them. */
+/** Namespace of the keys in stack files of all programs. */
 export const NAMESPACE = "groundwork";
 
 /** A stack's configuration before anything is checked, from the engine or from the stack file alone. */
@@ -13,9 +13,9 @@ export interface ConfigSource {
   readonly stack: string;
   /** Values by top-level key, namespace removed. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Top-level keys that hold a secret somewhere: the engine knows no finer, and so masks the whole value. */
+  /** Top-level keys that contain a secret: the engine marks whole keys only, so the whole value is masked. */
   readonly secretKeys: ReadonlySet<string>;
-  /** Encrypted values that could not be opened, so nothing can be said about them. */
+  /** Encrypted values that cannot be decrypted here, so they are not checked. */
   readonly sealed: readonly Path[];
   /** The stack file, for positions; absent when all values come from elsewhere, such as Pulumi ESC. */
   readonly file: StackFile | undefined;
@@ -23,7 +23,7 @@ export interface ConfigSource {
   readonly inventory?: InventoryText;
 }
 
-/** A bucket inventory and its lock as they lie on disk; undefined where there is no file. */
+/** The text of a bucket inventory and its lock; undefined where the file does not exist. */
 export interface InventoryText {
   /** As the stack file names it. */
   readonly fileName: string;
@@ -31,7 +31,7 @@ export interface InventoryText {
   readonly lock: string | undefined;
 }
 
-/** What a stack file alone says. Encrypted values stay closed. */
+/** The source of a stack file alone. Encrypted values remain encrypted. */
 export function sourceFromFile(file: StackFile, project: string, stack: string): ConfigSource {
   const prefix = `${NAMESPACE}:`;
   const ours = Object.entries(file.values).filter(([key]) => key.startsWith(prefix));
@@ -71,7 +71,7 @@ function withoutForeign(values: Readonly<Record<string, unknown>>): Readonly<Rec
   return Object.fromEntries(Object.entries(values).filter(([key]) => !isForeign(key)));
 }
 
-/** Whether a top-level key has a namespace that is not ours. */
+/** Whether a top-level key has another namespace. */
 export function isForeign(key: string): boolean {
   return key.includes(":") && !key.startsWith(`${NAMESPACE}:`);
 }

@@ -6,14 +6,14 @@ import { type Entry, YamlReader } from "./yaml-reader";
 
 export { SEALED } from "./yaml-reader";
 
-/** A `Pulumi.<stack>.yaml` as the engine understands it, and where in the text everything stands. */
+/** A `Pulumi.<stack>.yaml` as the engine reads it, with the position of each value. */
 export interface StackFile {
   readonly fileName: string;
   /** Values by full key, such as `groundwork:network`. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Paths of encrypted values, which only the engine can decrypt. */
   readonly sealed: readonly Path[];
-  /** Paths of all values that are masked: the encrypted ones, and what else is written below a key `secure`. */
+  /** Paths of all masked values: encrypted ones, and everything below a key `secure`. */
   readonly secrets: readonly Path[];
   /** Everything below `config:` by formatted path; the empty path is `config:` itself. */
   readonly entries: ReadonlyMap<string, Entry>;
@@ -62,7 +62,7 @@ function isConfigKey(key: string): boolean {
   return parts.length <= 2 || (parts.length === 3 && parts[1] === "config");
 }
 
-/** Where a path stands, or else the nearest of its parents that is in the file. */
+/** The position of a path, or of its nearest ancestor in the file. */
 export function positionIn(file: StackFile, path: Path): Position | undefined {
   const exact = file.entries.get(formatPath(path));
   if (exact !== undefined) return exact.value ?? exact.key;
@@ -74,7 +74,7 @@ function parentPosition(file: StackFile, path: Path): Position | undefined {
   return file.entries.get(formatPath(parent))?.key ?? (parent.length === 0 ? undefined : parentPosition(file, parent));
 }
 
-/** The engine hands top-level scalars to the program as text; maps and lists keep their types. */
+/** The engine passes top-level scalars as text; maps and lists keep their types. */
 function asEngineValue(value: unknown): unknown {
   if (value === null) return "";
   return typeof value === "object" || typeof value === "string" ? value : JSON.stringify(value);

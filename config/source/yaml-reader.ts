@@ -18,11 +18,11 @@ import {
 import { formatPath, type Path } from "./path";
 import { type Position, type Problem, unreadable } from "../diagnostics/problem";
 
-/** Where a value is in the text. */
+/** The position of a value in the text. */
 export interface Entry {
-  /** Where the key or list entry begins: what to point at when there is no value, or one of many lines. */
+  /** Position of the key or list entry: reported when there is no value, or one of many lines. */
   readonly key: Position;
-  /** Where a scalar begins. */
+  /** Position of a scalar. */
   readonly value?: Position;
   /** A scalar as the author wrote it: the number 1.3 may be written 1.30. */
   readonly written?: string;
@@ -45,7 +45,7 @@ const MOST_ALIASED_VALUES = 10_000;
 /** An encrypted value in a text, such as a map that was pasted as JSON. */
 const SECURE_IN_TEXT = /\bsecure\b["']?\s*:/;
 
-/** Reads YAML nodes the way the Pulumi CLI does, and notes the position of each value and every reason to refuse the text. */
+/** Reads YAML nodes as the Pulumi CLI does, and records the position of each value and every syntax error. */
 export class YamlReader {
   readonly entries = new Map<string, Entry>();
   /** Paths of encrypted values in Pulumi's form. */
@@ -136,7 +136,7 @@ export class YamlReader {
     return typeof value === "object" ? String(written) : value;
   }
 
-  /** The pairs of a map. Keys are text, whatever they look like; `<<` merges other maps, whose keys come second. */
+  /** The pairs of a map. All keys are text; `<<` merges other maps, whose keys have lower priority. */
   pairsOf(map: YAMLMap<Node, Node | null>, within: readonly Node[] = []): NamedPair[] {
     const merged: NamedPair[] = [];
     const own: NamedPair[] = [];
@@ -193,7 +193,7 @@ export class YamlReader {
   }
 }
 
-/** Everything below a key `secure`, in Pulumi's form or not: whoever wrote it there took it for a secret. */
+/** Everything below a key `secure`, also in other forms than Pulumi's, since its author meant it to be a secret. */
 function nodesBelowSecure(document: Document): ReadonlySet<unknown> {
   const nodes = new Set<unknown>();
   visit(document, {

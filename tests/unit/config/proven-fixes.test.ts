@@ -22,7 +22,7 @@ describe("the fix of a problem", () => {
     const access = { limited: { ...again, policy: "view" }, deployer: again };
     expect(problemsOf({ "cluster.access": access })).toEqual({
       "cluster.access.deployer.principalArn": [
-        "remove `cluster.access.deployer`; then `cluster.access` must change, too: No access entry has the policy cluster-admin for the whole cluster, so no principal could administer it.",
+        "remove `cluster.access.deployer`; after that, `cluster.access` needs a change too: No access entry has the policy cluster-admin for the whole cluster, so no principal could administer it.",
       ],
     });
   });

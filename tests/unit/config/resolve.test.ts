@@ -266,7 +266,7 @@ describe("loadStackFile", () => {
     expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.qa.yaml"))).toThrow(
       [
         `Pulumi.qa.yaml does not exist in ${PROJECT_DIR}.`,
-        "  there     Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.staging.yaml",
+        "  existing  Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.staging.yaml",
         "  fix       cp Pulumi.dev.yaml Pulumi.qa.yaml, then change environment, account and network.cidr",
       ].join("\n"),
     );
