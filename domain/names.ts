@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Longest bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const BUCKET_NAME_LENGTH = 63;
+export const BUCKET_NAME_LENGTH = 63;
 const HASH_LENGTH = 5;
 
 /** A hyphen and seven random digits. */
@@ -12,7 +12,12 @@ const AUTONAME_SUFFIX_LENGTH = 8;
  * long is replaced by a hash. This function must never change: another name replaces the bucket.
  */
 export function bucketName(platformName: string, key: string, accountId: string, region: string): string {
-  return fitName(`${platformName}-${key}-${accountId}-${region}`, BUCKET_NAME_LENGTH);
+  return fitName(wholeBucketName(platformName, key, accountId, region), BUCKET_NAME_LENGTH);
+}
+
+/** The name of a bucket before it is shortened. */
+export function wholeBucketName(platformName: string, key: string, accountId: string, region: string): string {
+  return `${platformName}-${key}-${accountId}-${region}`;
 }
 
 /**

@@ -17,10 +17,8 @@ import type { ReadableParts } from "../check/rules";
 import { quotaFinding } from "../check/quota-finding";
 import { FLEET_PARTS } from "../schema";
 import type { ConfigSource } from "../source/source";
+import { BUCKET_NAME_LENGTH, wholeBucketName } from "../../domain/names";
 import { suggest } from "../../domain/suggest";
-
-/** Longest bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const LONGEST_BUCKET_NAME = 63;
 
 /** Checks the stack file of a fleet, the whole inventory that it names, and the lock of the inventory. */
 export function checkFleet(source: ConfigSource, today: Date): Verdict<FleetConfig> {
@@ -135,8 +133,8 @@ function stackProblems(rows: readonly InventoryRow[], parts: ReadableParts, sour
 function nameTooLong(file: string, row: InventoryRow, { name, environment, aws, fleet }: ReadableParts): Problem[] {
   if (name === undefined || environment === undefined || aws === undefined) return [];
   if (fleet?.shards.includes(row.shard) !== true) return [];
-  const bucketName = [name, environment, row.name, aws.accountId, aws.region].join("-");
-  const excess = bucketName.length - LONGEST_BUCKET_NAME;
+  const bucketName = wholeBucketName(`${name}-${environment}`, row.name, aws.accountId, aws.region);
+  const excess = bucketName.length - BUCKET_NAME_LENGTH;
   if (excess <= 0) return [];
   return [
     problemAt(file, row.at("name"), `${row.name}.name`, {

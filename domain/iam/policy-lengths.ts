@@ -1,3 +1,5 @@
+import { BUCKET_NAME_LENGTH } from "../names";
+
 /**
  * Lengths of policies that depend on the configuration, in characters without white space. Each is an upper bound that
  * exceeds the rendered document by a few characters at most; tests compare the two.
@@ -21,8 +23,6 @@ export function trustPolicyLength({ trustedPrincipals, requireMfa, githubSubject
   return DOCUMENT + (trustedPrincipals.length > 0 ? people : 0) + (githubSubjects.length > 0 ? workflows : 0);
 }
 
-/** Longest bucket name: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const LONGEST_BUCKET_NAME = 63;
 const BUCKET_ARN_PREFIX = "arn:aws:s3:::".length;
 const OBJECTS = "/*".length;
 
@@ -36,7 +36,7 @@ export function mountedBucketsPolicyLength(
   buckets: readonly { readonly nameLength: number; readonly isWritable: boolean }[],
 ): number {
   const length = ({ nameLength, isWritable }: (typeof buckets)[number]): number => {
-    const arn = BUCKET_ARN_PREFIX + Math.min(nameLength, LONGEST_BUCKET_NAME) + AROUND_TEXT;
+    const arn = BUCKET_ARN_PREFIX + Math.min(nameLength, BUCKET_NAME_LENGTH) + AROUND_TEXT;
     const reads = arn + (arn + OBJECTS) + (arn + arn + OBJECTS);
     return reads + (isWritable ? arn + OBJECTS + (arn + arn + OBJECTS) : 0);
   };

@@ -64,6 +64,11 @@ const PLACES: Readonly<Record<Tier, { eighth: number; prefix: (vpcPrefix: number
   "control-plane": { eighth: 7, prefix: () => AWS_PREFIX.longest },
 };
 
+/** The eighth of its zone's slot where a tier starts, in IPv4 and IPv6 plans alike. */
+export function firstEighthOf(tier: Tier): number {
+  return PLACES[tier].eighth;
+}
+
 /**
  * The address plan: one CIDR block for each tier in each zone, in the fixed order of tiers and zones.
  *
@@ -99,7 +104,7 @@ export function computedPrefix(tier: Tier, vpcPrefix: number): number {
 export function computedBlock(vpcCidr: string, tier: Tier, zone: ZoneLetter): string {
   const vpc = new Address4(vpcCidr);
   const slot = slotOf(vpc, zone);
-  const start = slot.start + (BigInt(PLACES[tier].eighth) * slot.size) / 8n;
+  const start = slot.start + (BigInt(firstEighthOf(tier)) * slot.size) / 8n;
   return `${Address4.fromBigInt(start).correctForm()}/${computedPrefix(tier, vpc.subnetMask)}`;
 }
 

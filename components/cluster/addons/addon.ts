@@ -15,6 +15,11 @@ import type { AddonArgs, ExtraAddonArgs } from "./addons-args";
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length */
 const ROLE_NAME_LENGTH = 64;
 
+/** What every add-on is created from. */
+export type AddonScope = ClusterScope<
+  "clusterName" | "accountId" | "region" | "ipFamily" | "tagFanOut" | "logRetentionDays"
+>;
+
 /** A role of one service account of an add-on. */
 interface AccountRole {
   readonly serviceAccount: string;
@@ -23,7 +28,7 @@ interface AccountRole {
 
 /** Creates an add-on of the catalog, with the roles of its service accounts and its log groups. */
 export function createCatalogAddon(
-  scope: ClusterScope,
+  scope: AddonScope,
   addonName: AddonName,
   args: AddonArgs & AddonSettings,
   dependsOn: readonly pulumi.Resource[],
@@ -43,7 +48,7 @@ export function createCatalogAddon(
 
 /** Creates an add-on that the catalog does not have, as the stack file describes it. */
 export function createExtraAddon(
-  scope: ClusterScope,
+  scope: AddonScope,
   addonName: string,
   { version, configuration = {}, serviceAccounts }: ExtraAddonArgs,
   dependsOn: readonly pulumi.Resource[],
@@ -78,7 +83,7 @@ interface AddonSpec {
 }
 
 function createAddon(
-  { parent, name, controlPlane }: ClusterScope,
+  { parent, name, controlPlane }: AddonScope,
   addonName: string,
   { version, configuration, keepsChangesInCluster, roles, dependsOn }: AddonSpec,
 ): eks.Addon {
@@ -105,7 +110,7 @@ function createAddon(
 }
 
 function createAccountRole(
-  { parent, name }: ClusterScope,
+  { parent, name }: AddonScope,
   { key, serviceAccount, permissions }: AddonIdentity,
 ): AccountRole {
   const role =
@@ -119,7 +124,7 @@ function createAccountRole(
 }
 
 /** Log groups that the add-on would otherwise create itself, without expiry and outside of the stack. */
-function createLogGroups({ parent, name, args }: ClusterScope, { logGroups }: AddonDefinition): pulumi.Resource[] {
+function createLogGroups({ parent, name, args }: AddonScope, { logGroups }: AddonDefinition): pulumi.Resource[] {
   return Object.entries(logGroups?.(args.clusterName) ?? {}).map(
     ([key, logGroupName]) =>
       new cloudwatch.LogGroup(

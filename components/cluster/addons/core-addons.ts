@@ -3,7 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { CoreAddonName } from "../../../domain/cluster/addons/catalog";
 import type { ClusterScope } from "../scope";
-import { createCatalogAddon } from "./addon";
+import { type AddonScope, createCatalogAddon } from "./addon";
+
+/** What the core add-ons are created from. */
+export type CoreScope = AddonScope & ClusterScope<"autoMode" | "addons" | "nodeGroups">;
 
 /**
  * The add-ons that a node needs to become Ready. Without nodes they are DaemonSets without pods, and become ACTIVE at once.
@@ -11,7 +14,7 @@ import { createCatalogAddon } from "./addon";
  * The node groups depend on them, so they are deleted after the nodes: a CNI that is deleted first leaves network
  * interfaces behind, which then keep subnets and security group from being deleted.
  */
-export function createAddonsBeforeNodes(scope: ClusterScope): readonly pulumi.Resource[] {
+export function createAddonsBeforeNodes(scope: CoreScope): readonly pulumi.Resource[] {
   if (scope.args.autoMode !== undefined) return [];
   const agent = createCoreAddon(scope, "eks-pod-identity-agent", []);
   return [agent, createCoreAddon(scope, "kube-proxy", []), createCoreAddon(scope, "vpc-cni", [agent])];
@@ -29,7 +32,7 @@ export interface AddonsOnNodes {
  * @param beforeVolumes what the EBS driver looks for when it starts: the CRDs of snapshots, where there are any
  */
 export function createAddonsAfterNodes(
-  scope: ClusterScope,
+  scope: CoreScope,
   nodeGroups: readonly pulumi.Resource[],
   beforeVolumes: readonly pulumi.Resource[],
 ): AddonsOnNodes {
@@ -45,18 +48,14 @@ export function createAddonsAfterNodes(
   return { coredns, ebsCsiDriver, all: [metricsServer, ...monitoring, coredns, ebsCsiDriver] };
 }
 
-export function createCoreDns(scope: ClusterScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {
+export function createCoreDns(scope: CoreScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {
   return createCoreAddon(scope, "coredns", nodes);
 }
 
-export function createMetricsServer(scope: ClusterScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {
+export function createMetricsServer(scope: CoreScope, nodes: readonly pulumi.Resource[]): pulumi.Resource {
   return createCoreAddon(scope, "metrics-server", nodes);
 }
 
-function createCoreAddon(
-  scope: ClusterScope,
-  addonName: CoreAddonName,
-  dependsOn: readonly pulumi.Resource[],
-): eks.Addon {
+function createCoreAddon(scope: CoreScope, addonName: CoreAddonName, dependsOn: readonly pulumi.Resource[]): eks.Addon {
   return createCatalogAddon(scope, addonName, scope.args.addons[addonName], dependsOn);
 }

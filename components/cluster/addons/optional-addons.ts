@@ -5,7 +5,7 @@ import { ADDONS, type OptionalAddonName } from "../../../domain/cluster/addons/c
 import { deployment, workloadWithoutNode } from "../../../domain/cluster/scheduling";
 import type { ClusterArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
-import { createCatalogAddon, createExtraAddon } from "./addon";
+import { type AddonScope, createCatalogAddon, createExtraAddon } from "./addon";
 
 /** Pods of an add-on outside the catalog, whose tolerations are unknown. */
 const UNKNOWN_PODS = [deployment("unknown")];
@@ -19,7 +19,7 @@ export type OptionalAddons = Readonly<Record<string, eks.Addon>>;
  * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
  */
 export function createOptionalAddons(
-  scope: ClusterScope,
+  scope: AddonScope & ClusterScope<"optionalAddons" | "extraAddons">,
   names: readonly string[],
   nodes: readonly pulumi.Resource[],
 ): OptionalAddons {
@@ -36,7 +36,12 @@ export function createOptionalAddons(
  * Add-ons by the nodes that run their pods: those of node groups, or those of Karpenter where the taints of every group
  * exclude them. The latter are created after Karpenter's node pools; before, they would wait for a node until their time-out.
  */
-export function addonsByNodes({ optionalAddons, extraAddons, nodeGroups, karpenter }: ClusterArgs): {
+export function addonsByNodes({
+  optionalAddons,
+  extraAddons,
+  nodeGroups,
+  karpenter,
+}: Pick<ClusterArgs, "optionalAddons" | "extraAddons" | "nodeGroups" | "karpenter">): {
   readonly onNodeGroups: readonly string[];
   readonly onKarpenter: readonly string[];
 } {

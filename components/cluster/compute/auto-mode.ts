@@ -4,7 +4,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { createCoreDns, createMetricsServer } from "../addons/core-addons";
+import { type CoreScope, createCoreDns, createMetricsServer } from "../addons/core-addons";
 import type { NodeGroups } from "./node-groups";
 import type { ClusterScope } from "../scope";
 
@@ -40,12 +40,14 @@ export function createAutoModeAccess(
   return [association];
 }
 
+type Scope = CoreScope & ClusterScope<"autoMode" | "fargateProfiles" | "network" | "tagFanOut">;
+
 /**
  * Nodes that AWS launches on demand and patches: a NodeClass with subnets, security group and tags, a NodePool with limits,
  * the ConfigMap that turns on network policies, and the add-ons that Auto Mode does not include.
  */
 export function createAutoModeNodes(
-  scope: ClusterScope,
+  scope: Scope,
   provider: Provider,
   { roleName, resources }: Pick<NodeGroups, "roleName" | "resources">,
 ): readonly pulumi.Resource[] {
@@ -112,7 +114,7 @@ export function createAutoModeNodes(
  * CoreDNS in pods on Auto Mode nodes: pods on Fargate cannot reach the DNS server of a node.
  * https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
  */
-function createDnsForFargate(scope: ClusterScope, nodePool: pulumi.Resource): readonly pulumi.Resource[] {
+function createDnsForFargate(scope: Scope, nodePool: pulumi.Resource): readonly pulumi.Resource[] {
   return Object.keys(scope.args.fargateProfiles).length === 0 ? [] : [createCoreDns(scope, [nodePool])];
 }
 

@@ -1,3 +1,4 @@
+import { wholeBucketName } from "../../../domain/names";
 import {
   hostedZonesPolicyLength,
   mountedBucketsPolicyLength,
@@ -38,7 +39,7 @@ const mountedBucketsFitTheRole: Rule = function* ({ cluster, aws, name, environm
   if (cluster === undefined || aws === undefined || name === undefined || environment === undefined) return;
   const buckets = cluster.optionalAddons["aws-mountpoint-s3-csi-driver"]?.buckets ?? {};
   const permissions = Object.entries(buckets).map(([key, access]) => ({
-    nameLength: [name, environment, key, aws.accountId, aws.region].join("-").length,
+    nameLength: wholeBucketName(`${name}-${environment}`, key, aws.accountId, aws.region).length,
     isWritable: access === "read-write",
   }));
   yield* quotaFinding({
