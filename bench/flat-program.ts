@@ -22,7 +22,7 @@ const PACKAGES = path.resolve(__dirname, "../node_modules/@pulumi");
  * The same resources as a stack's, declared one after the other without components: what the program would cost
  * without its structure. It loads the same SDK classes and keeps dependencies; inputs are the state's values.
  *
- * @param resources in the order of the state, where whatever others depend on comes first
+ * @param resources in the order of the state, where dependencies come first
  */
 export function flatProgram(resources: readonly StateResource[]): () => Promise<Record<string, unknown>> {
   return () => {
@@ -56,7 +56,7 @@ function sdkClass(type: string): ResourceClass | undefined {
     packageName === "pulumi"
       ? path.join(className, "provider")
       : path.join(packageName, moduleFile(packageName, modulePath, className));
-  // Kinds that charts and add-ons bring have no class of their own.
+  // Kinds that charts and add-ons define have no class.
   const isGenerated = ["", ".js", "/index.js"].some((ending) => existsSync(path.join(PACKAGES, `${file}${ending}`)));
   if (!isGenerated) return CustomResource as unknown as ResourceClass;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class is named by data

@@ -17,7 +17,7 @@ import { timePreview } from "./timing";
 const FLEET_DIR = path.resolve(__dirname, "../fleet");
 const SAMPLE_MS = 250;
 
-/** Previews one fleet in a process of its own, so that its memory is its own, and tells the parent process. */
+/** Previews one fleet in a separate process, so that memory is measured for it alone, and reports to the parent process. */
 runTool(async () => {
   const [subject, count] = process.argv.slice(2);
   const projectDir = await writeProject(Number(count));
@@ -70,7 +70,7 @@ interface Usage {
   readonly peakMb: number;
 }
 
-/** This process, which holds the program and the sandbox, and the engine; the engine counts where the system tells. */
+/** This process, which holds the program and the sandbox, and the engine; the engine counts where the system reports its memory. */
 function usage(engine: Usage | undefined): Pick<FleetRun, "cpuMs" | "peakMb"> {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return {
@@ -79,7 +79,7 @@ function usage(engine: Usage | undefined): Pick<FleetRun, "cpuMs" | "peakMb"> {
   };
 }
 
-/** Follows the largest process that this one starts: the engine. Linux tells; elsewhere nothing is known. */
+/** Follows the largest process that this one starts: the engine. Only Linux reports its memory. */
 function watchEngine(): { readonly stop: () => Usage | undefined } {
   const seen = new Map<string, Usage>();
   const timer = setInterval(() => {

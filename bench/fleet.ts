@@ -28,7 +28,7 @@ export type Subject = "fleet" | "raw";
 
 /**
  * Previews a small fleet and the same resources without our components by turns, so that a slow moment of the machine hits
- * both; then a large fleet, once, for it takes minutes. Each runs in a process of its own, whose memory is its own.
+ * both; then a large fleet, once, for it takes minutes. Each runs in a separate process, so that memory is measured for it alone.
  */
 export async function benchFleet(small: number, large: number): Promise<number> {
   await findEngine();

@@ -38,7 +38,7 @@ export async function stateAfterUp({ accountId, ...scene }: Scene, program: Pulu
   }
 }
 
-/** One preview of an empty stack, in a sandbox of its own. */
+/** One preview of an empty stack, in a separate sandbox. */
 export async function timePreview({ accountId, ...scene }: Scene, program: PulumiFn): Promise<Timing> {
   const sandbox = await startSandbox({ accountId });
   let [startedAt, endedAt] = [0, 0];

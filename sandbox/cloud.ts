@@ -33,7 +33,7 @@ export class CloudRefusal extends Error {
   }
 }
 
-/** Where objects are made, read, changed and deleted: in the {@link Cloud}'s own world, or at a real API beside it. */
+/** Creates, reads, updates and deletes objects: in the world of the {@link Cloud}, or at a real API. */
 export interface ObjectStore {
   create(type: string, name: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
   /** @param asked the inputs that the engine knows, whose values now are wanted */
@@ -54,7 +54,7 @@ export class Cloud implements ObjectStore {
 
   /**
    * Fills autonamed inputs, and refuses names that the provider refuses in a preview. An earlier autoname is kept, so that
-   * a name never changes by itself.
+   * a name does not drift.
    */
   check(type: string, name: string, olds: Props | undefined, news: Props): Props {
     const autoName = autoNameOf(type);

@@ -20,7 +20,7 @@ export interface ObjectReference {
   readonly namespace: string | undefined;
 }
 
-/** What the API server answered to a write: the object as it stands now, and what it remarked (`Warning` headers). */
+/** The response of the API server to a write: the stored object, and its warnings (`Warning` headers). */
 export interface Accepted {
   readonly object: Props;
   readonly warnings: readonly string[];
@@ -88,7 +88,7 @@ export class KubernetesClient {
   }
 
   /**
-   * Creates the object or brings it to what is asked; unknown and duplicate fields are refused.
+   * Creates or updates the object; unknown and duplicate fields are refused.
    * https://kubernetes.io/docs/reference/using-api/server-side-apply/
    *
    * @param force takes fields over from whoever set them before
@@ -197,7 +197,7 @@ export class KubernetesClient {
   }
 }
 
-/** The core group, of which `v1` is the version, has a root of its own. */
+/** The core group, with version `v1`, has its own root path. */
 function rootOf(apiVersion: string): string {
   return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }

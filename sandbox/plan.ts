@@ -91,7 +91,7 @@ function inRegion(type: string, inputs: Props, ownRegion: string): Props {
   return type.startsWith("aws:") ? { ...inputs, region: inputs["region"] ?? ownRegion } : inputs;
 }
 
-/** Leaves whose change replaces. One that goes with the block around it, and that AWS would retain, replaces nothing. */
+/** Leaves whose change replaces the resource. A leaf that is removed with its block, and that AWS retains, replaces nothing. */
 function replacingLeaves(type: string, olds: Props, news: Props): readonly string[] {
   const facts = awsFacts(type);
   const replaceOn = facts === undefined ? (tableFor(type)?.replaceOn ?? []) : [...facts.replaceOn, "region"];

@@ -4,7 +4,7 @@ import type { CloudDiff } from "./plan";
 import { diffProperties, isRecord } from "./property-diff";
 import type { Props } from "./props";
 
-/** What distinguishes one stand-in plugin from another: its configuration. */
+/** The configuration of a simulated provider plugin. */
 export interface ProviderKind {
   /** Package name, as in `PULUMI_DEBUG_PROVIDERS` and in type tokens. */
   readonly packageName: "aws" | "awsx" | "kubernetes";
@@ -37,7 +37,7 @@ export function awsKind(signedInAccountId: string): ProviderKind {
   };
 }
 
-/** awsx holds no resources of its own: its components register theirs with the aws provider that they inherit. */
+/** awsx has no resources: its components register resources of the aws provider that they inherit. */
 export function awsxKind(signedInAccountId: string): ProviderKind {
   return {
     packageName: "awsx",
@@ -48,7 +48,7 @@ export function awsxKind(signedInAccountId: string): ProviderKind {
   };
 }
 
-/** The Kubernetes provider: another `clusterIdentifier` means another cluster, so every object is made anew. */
+/** The Kubernetes provider: another `clusterIdentifier` means another cluster, so every object is replaced. */
 export function kubernetesKind(signedInAccountId: string): ProviderKind {
   return {
     packageName: "kubernetes",

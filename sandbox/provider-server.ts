@@ -23,7 +23,7 @@ const CHANNEL_OPTIONS: grpc.ServerOptions = {
 };
 
 /**
- * One stand-in provider plugin: it speaks the engine's ResourceProvider protocol and lets the {@link Cloud} answer.
+ * A simulated provider plugin: it implements the ResourceProvider protocol of the engine with the {@link Cloud}.
  * The engine opens one connection for each provider resource of the program, so what `Configure` said is kept by
  * connection: two `aws.Provider`s of different regions share this server without mixing.
  */

@@ -30,7 +30,7 @@ export function withoutUnknown(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => !holdsUnknown(value)));
 }
 
-/** What stands for a resource inside properties: `resource.ResourceReferenceSig` of the Pulumi SDK. */
+/** The signature of a resource reference in properties: `resource.ResourceReferenceSig` of the Pulumi SDK. */
 export function resourceReference(urn: string, id: string): Props {
   return { "4dabf18193072939515e22adb298388d": "5cf8f73096256a8f31e491e813e4eb8e", urn, id };
 }

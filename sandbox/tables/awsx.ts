@@ -12,7 +12,7 @@ export interface RemoteChild {
 export interface MadeChild {
   /** Inputs and outputs; what a preview cannot know is absent. */
   readonly state: Props;
-  /** What stands for the resource itself in the component's outputs: on the wire a resource reference. */
+  /** The output of the component that refers to the resource: in the protocol a resource reference. */
   readonly reference: unknown;
 }
 

@@ -105,7 +105,7 @@ export const backup: ServiceTable = {
           ? [`ResourceNotFoundException: there is no restore testing plan "${plan}"`]
           : []),
         ...(byArn === (inputs["protectedResourceConditions"] !== undefined)
-          ? ["InvalidParameterValueException: a selection is made by ARNs or by conditions, one of the two"]
+          ? ["InvalidParameterValueException: a selection has either ARNs or conditions"]
           : []),
         ...refuseRole(request),
       ];

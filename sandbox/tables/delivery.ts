@@ -50,7 +50,7 @@ function refuseAtQueue(world: World, arn: string, queue: Props, sender: Sender):
   ];
 }
 
-/** The key that AWS manages for SNS or SQS lets no service use it: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+/** No service can use the AWS managed key of SNS or SQS: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
 function refuseAtKey(world: World, arn: string, keyId: unknown, sender: Sender, conditions: boolean): string[] {
   if (typeof keyId !== "string" || keyId === "") return [];
   if (keyId.startsWith("alias/aws/")) return [lost(sender, arn, "the key that AWS manages")];

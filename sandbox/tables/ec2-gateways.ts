@@ -144,7 +144,7 @@ function strings(value: unknown): string[] {
   return [value].flat().filter((entry) => typeof entry === "string");
 }
 
-/** Every allocation that a NAT gateway holds, in whatever zone. */
+/** Every allocation of a NAT gateway, in all zones. */
 function allocationIds(nat: Props): string[] {
   return [nat["allocationId"], ...zoneAddresses(nat).map((place) => place["allocationIds"])].flatMap(strings);
 }
@@ -153,7 +153,7 @@ function natsWith(allocations: readonly string[], world: World): readonly WorldO
   return world.ofType(NAT_GATEWAY).filter(({ state }) => allocationIds(state).some((id) => allocations.includes(id)));
 }
 
-/** A zonal gateway stands in a subnet, a regional one in a VPC with its addresses listed by zone. */
+/** A zonal gateway is in a subnet, a regional one in a VPC, with its addresses listed by zone. */
 function refuseAvailabilityMode({ inputs }: Request): string[] {
   const unfit = isRegional(inputs) ? ["subnetId", "allocationId"] : ["availabilityZoneAddresses"];
   const needed = isRegional(inputs) ? ["vpcId"] : ["subnetId"];
@@ -214,7 +214,7 @@ function refuseService({ inputs, region }: Request): string[] {
   return local && offered ? [] : [`InvalidServiceName: The Vpc Endpoint Service '${serviceName}' does not exist`];
 }
 
-/** Only interface endpoints stand in subnets; a private name leads to one endpoint of the VPC. */
+/** Only interface endpoints are in subnets; a private DNS name resolves to one endpoint of the VPC. */
 function refuseInterface({ inputs, id, world }: Request): string[] {
   const isInterface = inputs["vpcEndpointType"] === "Interface";
   const unfit = isInterface ? ["routeTableIds"] : ["subnetIds", "securityGroupIds", "privateDnsEnabled"];

@@ -55,7 +55,7 @@ function subnets(inputs: Request["inputs"]): readonly string[] {
   return Array.isArray(ids) ? ids.map(String) : [];
 }
 
-/** `attachedTo` is the sandbox's own word: an attachment has no resource of its own here. */
+/** `attachedTo` is a property of the sandbox, which has no resource for an attachment. */
 function refuseAttached(code: string, noun: string): (object: WorldObject, world: World) => string[] {
   return ({ id, state }, world) => {
     const holder = text(state, "attachedTo");

@@ -72,7 +72,7 @@ export const efs: ServiceTable = {
   "aws:efs/backupPolicy:BackupPolicy": setting(),
 };
 
-/** A setting is no object of its own at EFS: it has the id of its file system, and is put in place. */
+/** EFS has no separate object for a setting: it has the ID of its file system, and is replaced in place. */
 function setting(moreRefusals: NonNullable<ResourceTable["refusals"]> = () => []): ResourceTable {
   return {
     takesOver: true,

@@ -82,7 +82,7 @@ export function refusePodIdentity(request: Request, current?: WorldObject): stri
       `InvalidParameterException: the role ${String(inputs["roleArn"])} is of another account than the cluster`,
     ),
     ...refuseIf(
-      // What stands outside this world can be anything.
+      // A principal outside this world may exist.
       role !== undefined && !String(role.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
       "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",
     ),

@@ -42,7 +42,7 @@ export function refuseAutoMode({ inputs, world }: Request): string[] {
   ];
 }
 
-/** Whether a cluster of this name, or any, brings its own nodes. */
+/** Whether a cluster of this name, or any cluster, launches nodes itself (Auto Mode). */
 export function runsAutoMode(world: World, clusterName?: unknown): boolean {
   return world
     .ofType("aws:eks/cluster:Cluster")

@@ -57,7 +57,7 @@ function refuseSelectors(selectors: unknown): string[] {
     : ["InvalidParameterException: a Fargate profile takes at least one selector"];
 }
 
-/** Whether a route of the subnet's table goes straight to an internet gateway. */
+/** Whether the route table of the subnet has a route to an internet gateway. */
 function leadsToTheInternet(subnetId: string, world: World): boolean {
   return world
     .ofType("aws:ec2/routeTableAssociation:RouteTableAssociation", { subnetId })

@@ -4,7 +4,7 @@ import { SUBNET } from "./ec2-objects";
 import type { Props } from "../props";
 import type { Request } from "./table";
 
-/** What EKS gives when it is told none: https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
+/** What EKS assigns by default: https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
 const DEFAULT_SERVICES = "172.20.0.0/16";
 const BEFORE_NITRO = /^(c[34]|d2|i[23]|m[34]|p[23]|r[34]|t2|x1e?)\.(?!metal)/;
 

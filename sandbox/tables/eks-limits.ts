@@ -126,7 +126,7 @@ function refuseOtherZones({ inputs, world }: Request, current: WorldObject | und
   );
 }
 
-/** Zones of a control plane's subnets; a subnet from outside this world counts as a zone of its own. */
+/** Zones of a control plane's subnets; a subnet outside this world counts as another zone. */
 function zonesOf(inputs: Props, world: World): string[] {
   const subnetIds = list(record(inputs["vpcConfig"])["subnetIds"]);
   const zones = subnetIds.map((id) => text(world.get(SUBNET, id)?.state ?? {}, "availabilityZone") ?? id);

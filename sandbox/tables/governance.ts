@@ -53,7 +53,7 @@ export const governance: ServiceTable = {
   [TOPIC]: {
     id: topicArn,
     outputs: { arn: topicArn, owner: ({ accountId }) => accountId, beginningArchiveTime: () => "" },
-    // A rule may have been told of the topic before it was created.
+    // A rule may name the topic before the topic exists.
     refusals: (request) => {
       const arn = topicArn(request);
       return request.world.ofType(TARGET, { arn }).length === 0

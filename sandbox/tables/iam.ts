@@ -44,7 +44,7 @@ export const iam: ServiceTable = {
     outputs: {
       arn: ({ inputs, accountId }) => `arn:aws:iam::${accountId}:role${pathOf(inputs)}${String(inputs["name"])}`,
       createDate: () => "2026-01-01T00:00:00Z",
-      // A role that is made again under the same name is another principal.
+      // A role that is deleted and recreated with the same name is another principal.
       uniqueId: ({ hex }) => `AROA${hex(17).toUpperCase()}`,
     },
     refusals: ({ inputs }) => [

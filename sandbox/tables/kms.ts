@@ -7,7 +7,7 @@ const MOST_POLICY_BYTES = 32_768;
 
 /**
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
- * Deleting a key only schedules it, so nothing that still uses it can stand in the way.
+ * Deleting a key only schedules it, so resources that still use it do not prevent that.
  */
 export const kms: ServiceTable = {
   [KEY]: {

@@ -133,5 +133,5 @@ function refuseReserved({ inputs }: Request): string[] {
 function refuseResponse(inputs: Props): string[] {
   return (inputs["action"] === "BLOCK") === (inputs["blockResponse"] !== undefined)
     ? []
-    : ["ValidationException: BlockResponse goes with the action BLOCK, and only with it"];
+    : ["ValidationException: BlockResponse is required for the action BLOCK, and allowed for no other"];
 }

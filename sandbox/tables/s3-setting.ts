@@ -8,7 +8,7 @@ export const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLoc
 export const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 
 /**
- * A setting of a bucket is no object of its own at S3: a second resource for the same setting would silently overwrite
+ * S3 has no separate object for a setting of a bucket: a second resource for the same setting would silently overwrite
  * the first, and deleting either removes it. The sandbox refuses instead.
  */
 export function setting(

@@ -28,7 +28,7 @@ export const s3: ServiceTable = {
       websiteEndpoint: () => undefined,
     },
     refusals: (request, current) => (current === undefined ? [...refuseName(request), ...refuseTaken(request)] : []),
-    // A test fills a bucket with an object of its own, or by letting `objectCount` drift.
+    // A test adds an object to a bucket, or changes `objectCount` by drift.
     deleteRefusals: ({ id, state, inputs }, world) => {
       const objects = world.ofType(OBJECT, { bucket: id }).length + Number(state["objectCount"] ?? 0);
       const writers = world.objects.filter((object) => isDeliveringTo(id, object));

@@ -18,7 +18,7 @@ export interface Request {
 
 /**
  * How one resource type behaves at AWS, as far as the platform meets it. How the provider carries out a change of
- * inputs stands in `sandbox/facts`, and which outputs exist, and whether the type has `tagsAll`, in the SDK.
+ * inputs is in `sandbox/facts`, and which outputs exist, and whether the type has `tagsAll`, in the SDK.
  */
 export interface ResourceTable {
   /** Kubernetes kinds only; for AWS types `sandbox/facts` says it: inputs whose change replaces the object. */

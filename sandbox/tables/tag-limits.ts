@@ -6,7 +6,7 @@ const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Why AWS refuses the tags of an object, whatever its type. */
+/** Why AWS refuses the tags of an object of any type. */
 export function refuseTags(tags: unknown): string[] {
   if (!isRecord(tags)) return [];
   const entries = Object.entries(tags).map(([key, value]): [string, string] => [key, String(value)]);

@@ -15,7 +15,7 @@ export interface SeenRegistration {
   readonly name: string;
   readonly id: string;
   readonly custom: boolean;
-  /** Set on what a remote component registers by itself: that component's type and name. */
+  /** Set on resources that a remote component registers: type and name of that component. */
   readonly remoteParent?: { readonly type: string; readonly name: string };
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly state: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { key, type RecordedResource } from "./record";
 
-/** What a policy document is attached to: IAM reads each kind by rules of its own. */
+/** What a policy document is attached to: IAM has different rules for each kind. */
 export type PolicyKind = "identity" | "trust" | "resource";
 
 /** A policy document, and the resource whose input holds it. */

@@ -4,7 +4,7 @@ import type { World } from "../../sandbox/world";
 import { record, type Recording } from "./record";
 import { type EntryProgram, PLATFORM, readStackFile, TODAY } from "./stack-files";
 
-/** Everything that tells or takes time, but for the date. */
+/** All timers and clocks except the date. */
 const CLOCKS = [
   "hrtime",
   "nextTick",

@@ -4,7 +4,7 @@ const MOST_ROUNDS = 50;
 
 /**
  * Waits until no registration is under way. `disconnect` alone misses resources that one more turn of the event loop
- * would still register, so the drain repeats until the count stands still; the macrotask also lets a rejection
+ * would still register, so the drain repeats until the count is stable; the macrotask also lets a rejection
  * surface inside the test that caused it.
  */
 export async function settle(countResources: () => number): Promise<void> {

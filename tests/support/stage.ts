@@ -69,7 +69,7 @@ function platformProgram(): PulumiFn {
   };
 }
 
-/** A stack of the project on the real engine, attached to a sandbox of its own. */
+/** A stack of the project on the real engine, attached to a separate sandbox. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
   const { directory = PROJECT_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
   const { accountId = configuredAccountId(stack, directory) } = setting;

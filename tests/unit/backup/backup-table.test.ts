@@ -85,7 +85,7 @@ describe("restore testing in the sandbox", () => {
   it("selects by tags or by ARNs, for a plan and with a role that are there", () => {
     const inputs = { name: "s", restoreTestingPlanName: "none", iamRoleArn: "arn:none", protectedResourceType: "S3" };
     expect(() => cloudWithVault().create(TESTING_SELECTION, "s", inputs, SCOPE)).toThrow(
-      'there is no restore testing plan "none"; InvalidParameterValueException: a selection is made by ARNs or by conditions, one of the two; InvalidParameterValueException: IAM role arn:none cannot be assumed',
+      'there is no restore testing plan "none"; InvalidParameterValueException: a selection has either ARNs or conditions; InvalidParameterValueException: IAM role arn:none cannot be assumed',
     );
   });
 
