@@ -10,9 +10,9 @@ function steps({ steps: all }: RunResult): readonly string[] {
   return all.map(({ op, urn }) => `${op} ${logicalName(urn)}`);
 }
 
-describe("access of a role that was deleted behind Pulumi's back", () => {
+describe("access of a role that was deleted outside of Pulumi", () => {
   it(
-    "comes back with the role, in the same update (aws/containers-roadmap#2441)",
+    "is restored with the role, in the same update (aws/containers-roadmap#2441)",
     async () => {
       const { stage, sandbox, end } = await createStage("dev");
       try {
@@ -50,7 +50,7 @@ describe("access of a role that was deleted behind Pulumi's back", () => {
   );
 
   it(
-    "comes back when its new id is written down, where the role is somebody else's (aws/containers-roadmap#2441)",
+    "is restored when the stack file has the new unique ID of a role that another stack owns (aws/containers-roadmap#2441)",
     async () => {
       const { stage, end } = await createStage("dev");
       const id = (uniqueId: string): Promise<void> =>

@@ -37,7 +37,7 @@ describe("a namespace of the platform", () => {
     expect(await refusalOf(pod("api", change))).toContain(reason);
   });
 
-  it("admits an image by its digest alone", async () => {
+  it("admits an image only by its digest", async () => {
     expect(await refusalOf(pod("api", { image: IMAGE.replace(":1", `@sha256:${"a".repeat(64)}`) }))).toBe("");
   });
 
@@ -86,7 +86,7 @@ describe("a namespace of the platform", () => {
   });
 
   it.each([{ maxUnavailable: 0 }, { maxUnavailable: "0%" }, { minAvailable: "100%" }])(
-    "refuses %j, a budget that keeps nodes from being drained (kubernetes-sigs/cluster-api-provider-aws#5455)",
+    "refuses %j, a budget that prevents draining nodes (kubernetes-sigs/cluster-api-provider-aws#5455)",
     async (budget) => {
       const spec = { ...budget, selector: { matchLabels: { app: "a" } } };
       const object = { apiVersion: "policy/v1", kind: "PodDisruptionBudget", spec };
@@ -102,12 +102,12 @@ describe("a namespace of the platform", () => {
     expect(await refusalOf({ ...object, metadata: { name: "probe", namespace: "api" } })).toBe("");
   });
 
-  it("judges by none of this outside of the platform's namespaces", async () => {
+  it("does not apply outside of the platform's namespaces", async () => {
     const service = { apiVersion: "v1", kind: "Service", spec: { ports: [{ port: 80 }], externalIPs: ["192.0.2.1"] } };
     expect(await refusalOf({ ...service, metadata: { name: "probe", namespace: "default" } })).toBe("");
   });
 
-  it("has admission policies in which Kubernetes finds no mistake of type", async () => {
+  it("has admission policies without a type error", async () => {
     for (const name of ["images", "service-addresses", "disruption-budgets"]) {
       const reference = {
         apiVersion: "admissionregistration.k8s.io/v1",

@@ -65,7 +65,7 @@ function inKubernetes(steps: RunResult["steps"]): readonly string[] {
     .sort();
 }
 
-describe("a standing stack", () => {
+describe("an existing stack", () => {
   let fixture: StageFixture;
 
   beforeAll(async () => {
@@ -114,7 +114,7 @@ describe("a standing stack", () => {
   );
 
   it.each(LEGAL)(
-    "previews %s without a word, and without a change in Kubernetes (pulumi/pulumi-kubernetes#2745)",
+    "previews %s without a message, and without a change in Kubernetes (pulumi/pulumi-kubernetes#2745)",
     async (...edit) => {
       const [, part] = edit;
       const { succeeded, errors, steps } = await previewed(edit);
@@ -126,7 +126,7 @@ describe("a standing stack", () => {
   );
 
   it(
-    "moves no subnet where the stack file states the ids of the zones that they are in",
+    "moves no subnet when the stack file sets the IDs of their zones",
     async () => {
       const zoneIds = { a: "euw1-az1", b: "euw1-az2" };
       const { succeeded, errors, steps } = await previewed(["ids of zones", "network", "zoneIds", zoneIds]);
@@ -138,7 +138,7 @@ describe("a standing stack", () => {
   );
 
   it.each(UPGRADE)(
-    "takes the next minor version: %s",
+    "accepts the next minor version: %s",
     async (_, versions) => {
       const { stage } = fixture;
       await stage.editConfig((document) => {

@@ -51,7 +51,7 @@ describe("an existing dev stack", () => {
   );
 
   it(
-    "puts the platform's tags on what a remote component makes, without a transformation (pulumi/pulumi-awsx#979)",
+    "tags the resources of a remote component, without a transformation (pulumi/pulumi-awsx#979)",
     () => {
       const repositories = fixture.sandbox.world.ofType("aws:ecr/repository:Repository");
       expect(repositories.length).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ describe("an existing dev stack", () => {
   );
 
   it(
-    "adds zone d by creating what belongs to zone d, while the control plane stays where it is (aws/containers-roadmap#2258)",
+    "adds zone d by creating only resources of zone d, while the control plane stays where it is (aws/containers-roadmap#2258)",
     async () => {
       const { stage, sandbox } = fixture;
       await stage.editConfig((document) => {
@@ -103,7 +103,7 @@ describe("an existing dev stack", () => {
 
 describe("an update that fails after some resources were created", () => {
   it(
-    "leaves a state from which the next update finishes",
+    "leaves a state that the next update completes",
     async () => {
       const { stage, sandbox, end } = await createStage("dev");
       try {

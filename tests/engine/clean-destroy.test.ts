@@ -9,7 +9,7 @@ const TIMEOUT_MS = 180_000;
 const NOW = { pause: () => Promise.resolve(), maxChecks: 10 };
 const CLUSTER = "groundwork-dev";
 
-describe("a cluster whose controllers made load balancers, volumes and nodes", () => {
+describe("a cluster whose controllers created load balancers, volumes and nodes", () => {
   let fixture: StageFixture;
   let controllers: Controllers;
 
@@ -33,7 +33,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
   );
 
   it(
-    "is destroyed when somebody has deleted it already, once what was in it is forgotten (pulumi/pulumi-kubernetes#2517)",
+    "is destroyed after it was deleted outside of Pulumi, once its objects are removed from the state (pulumi/pulumi-kubernetes#2517)",
     async () => {
       const { stage, sandbox } = fixture;
       const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
@@ -57,7 +57,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
   );
 
   it(
-    "is stuck in a destroy without, and free again when what was left behind is removed in the order of the list",
+    "blocks a destroy without draining, until the leftovers are removed in the order of the list",
     async () => {
       const { stage, sandbox } = fixture;
       const stuck = await stage.destroy();
@@ -105,7 +105,7 @@ describe("a cluster whose controllers made load balancers, volumes and nodes", (
 });
 
 it(
-  "a protected stack whose cluster is gone is destroyed once Pulumi's own protection is taken off (pulumi/pulumi-kubernetes#2463)",
+  "a protected stack without its cluster is destroyed once Pulumi's protection is removed (pulumi/pulumi-kubernetes#2463)",
   async () => {
     const { stage, sandbox, end } = await createStage("prod");
     expect((await stage.up()).errors).toEqual([]);

@@ -110,7 +110,7 @@ function byTheModel(lines: readonly string[]): unknown {
 
 describe("the commands of a fix", () => {
   it.each(CASES.map((steps) => ({ name: JSON.stringify(steps), steps })))(
-    "change the file as the trial of the fix foresees: $name",
+    "change the file as the tested fix does: $name",
     ({ steps }) => {
       const lines = fixLines(steps, "dev") ?? [];
       expect(lines).not.toEqual([]);

@@ -25,7 +25,7 @@ function said(run: RunResult | undefined): readonly string[] {
 }
 
 describe("a bucket whose row names another stack's shard", () => {
-  it("is neither deleted nor created before its state has moved, and after that only logs elsewhere", async () => {
+  it("is neither deleted nor created before its state is moved, and afterwards only its log bucket changes", async () => {
     const { stages, end } = await createFleetStages("a", "b");
     const [a, b] = stages;
     try {

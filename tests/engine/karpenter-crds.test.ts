@@ -21,8 +21,8 @@ function admittedLabels(): string[] {
   return [...new Set(rules.flatMap(([, labels = ""]) => JSON.parse(`[${labels}]`) as string[]))].sort();
 }
 
-describe("what is known of Karpenter is what the CRD of NodePools says of", () => {
-  it("labels of the AWS provider, but for the one that the controller refuses", () => {
+describe("the rules about Karpenter match the CRD of NodePools in", () => {
+  it("labels of the AWS provider, except the one that the controller refuses", () => {
     const known = WELL_KNOWN_LABELS.filter((label) => label.startsWith(PREFIX));
     expect(known).toContain(`${PREFIX}instance-family`);
     expect(admittedLabels()).toEqual([...known, `${PREFIX}ec2nodeclass`].sort());

@@ -8,7 +8,7 @@ const { KUBERNETES_PATCHES } = load("tools/kubernetes") as typeof kubernetesModu
 const update = process.env["GOLDEN"] === "update";
 
 it.each(update ? [...KUBERNETES_PATCHES.keys()] : [JUDGED_MINOR])(
-  "the schemas that unit tests check objects with are those that Kubernetes %s publishes",
+  "the schemas of the unit tests are those that Kubernetes %s publishes",
   async (minor) => {
     const controlPlane = await startControlPlane(minor);
     try {

@@ -79,7 +79,7 @@ describe("a stack on a real API server", () => {
   });
 
   it(
-    "takes a release on again with the next update after a rollback, whoever set the image meanwhile",
+    "rolls out a release again with the next update after a rollback, also when another manager set the image",
     async () => {
       const { apiVersion, kind, namespace, name } = SAMPLE;
       await release("1.29.2");
@@ -96,7 +96,7 @@ describe("a stack on a real API server", () => {
   );
 
   it(
-    "shows what somebody changed there, and does not take it back unasked",
+    "shows changes outside of Pulumi, and does not revert them without an update",
     async () => {
       const quota = {
         apiVersion: "v1",
@@ -181,7 +181,7 @@ describe("in a restricted namespace", () => {
   );
 
   it(
-    "a workload whose pods would be refused is told, though the API server itself takes it with a warning",
+    "a workload whose pods would be refused is reported, although the API server accepts it with a warning",
     async () => {
       const labels = { app: "privileged" };
       const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: privileged } };
@@ -201,7 +201,7 @@ describe("in a restricted namespace", () => {
 });
 
 /** Kinds of charts and add-ons, defined as their projects publish them. */
-describe("of the kinds that charts and add-ons bring, the API server", () => {
+describe("for the kinds that charts and add-ons define, the API server", () => {
   const NODE_POOL = {
     apiVersion: "karpenter.sh/v1",
     kind: "NodePool",
@@ -237,7 +237,7 @@ describe("of the kinds that charts and add-ons bring, the API server", () => {
     },
   };
 
-  it.each([NODE_POOL, NODE_CLASS, SNAPSHOT_CLASS])("takes a valid $kind", async (object) => {
+  it.each([NODE_POOL, NODE_CLASS, SNAPSHOT_CLASS])("accepts a valid $kind", async (object) => {
     expect(await refusalOf(object)).toBe("");
   });
 
@@ -283,7 +283,7 @@ describe("of the kinds that charts and add-ons bring, the API server", () => {
 });
 
 it(
-  "leaves neither process nor file behind when its own process is killed",
+  "leaves no process and no file when its process is killed",
   async () => {
     const script = [
       `const { startControlPlane } = require("./tools/kubernetes");`,

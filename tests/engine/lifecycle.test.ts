@@ -22,7 +22,7 @@ async function phasesOf(stack: string): Promise<readonly Phase[]> {
 const OPEN = ["preview", "up", "preview again", "refresh", "destroy"];
 const PROTECTED = ["preview", "up", "preview again", "refresh", "destroy is refused", "disable protection", "destroy"];
 
-describe("the life cycle of a stack on the real engine", () => {
+describe("the lifecycle of a stack on the real engine", () => {
   it.each(STACKS)(
     "%s is previewed, created, unchanged, without drift, and destroyed without leftovers",
     async (stack) => {

@@ -8,7 +8,7 @@ const SUBNET = "aws:ec2/subnet:Subnet";
 
 type NetworkConfig = Readonly<Record<string, unknown>>;
 
-/** What a living network starts with. */
+/** What an existing network starts with. */
 const SMALL: NetworkConfig = { zones: ["a", "b"], tiers: ["public", "private", "control-plane"] };
 
 /** What it is put through, in this order. */
@@ -68,12 +68,12 @@ async function subnetsMovedBy(change: NetworkConfig): Promise<string[]> {
     .map(({ op, urn }) => `${op} ${logicalName(urn)}`);
 }
 
-describe("a living network", () => {
+describe("an existing network", () => {
   beforeAll(() => begin(SMALL), TIMEOUT_MS);
   afterAll(() => fixture.end());
 
   it.each(CHANGES)(
-    "takes %s without replacing or losing a subnet",
+    "changes to %s without replacing or deleting a subnet",
     async (_, change) => {
       expect(await subnetsMovedBy(change)).toEqual([]);
     },
@@ -81,14 +81,14 @@ describe("a living network", () => {
   );
 });
 
-describe("a living network in a block from a pool", () => {
+describe("an existing network in a block from a pool", () => {
   const blocks = (): Record<string, unknown> =>
     Object.fromEntries(fixture.sandbox.world.ofType(SUBNET).map(({ name, state }) => [name, state["cidrBlock"]]));
   beforeAll(() => begin({ ...SMALL, ...POOL }, ["cidr"]), TIMEOUT_MS);
   afterAll(() => fixture.end());
 
   it(
-    "previews the same again as nothing to do, and finds no drift",
+    "has no changes in a second preview, and no drift",
     async () => {
       for (const run of [await fixture.stage.preview(), await fixture.stage.refresh()]) {
         expect([run.errors, run.steps]).toEqual([[], []]);
@@ -98,7 +98,7 @@ describe("a living network in a block from a pool", () => {
   );
 
   it(
-    "takes a tier, a zone, pods and another NAT at once without replacing or losing a subnet",
+    "adds a tier, a zone, a pod block and another NAT mode at once without replacing or deleting a subnet",
     async () => {
       const before = blocks();
       expect(

@@ -67,7 +67,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "is no change by itself",
+    "shows no change",
     async () => {
       autoscale(7);
       expect((await fixture.stage.preview()).steps).toEqual([]);
@@ -86,7 +86,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "loses nodes only where maxSize is lowered below their number, which the preview says",
+    "loses nodes only when maxSize is lowered below their number, which the preview states",
     async () => {
       autoscale(9);
       await edit({ minSize: 1, desiredSize: 2, maxSize: 6 });
@@ -105,7 +105,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "is replaced by a group of the size that it has",
+    "is replaced by a group of its present size",
     async () => {
       autoscale(4);
       const [before] = groups();
@@ -118,7 +118,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "gets the limits of the stack file back where someone raised them outside of Pulumi, which the preview says",
+    "gets the limits of the stack file again after they were raised outside of Pulumi, which the preview states",
     async () => {
       drift({ minSize: 1, desiredSize: 12, maxSize: 20 });
       const warning =
@@ -134,7 +134,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "keeps its nodes when a refresh has read other limits, whatever EKS has by the time of the update",
+    "keeps its nodes when a refresh has read other limits, also if they change again before the update",
     async () => {
       drift({ minSize: 2, desiredSize: 3, maxSize: 6 });
       await fixture.stage.refresh();
@@ -165,7 +165,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "is replaced by a group of the size that it has when its launch template was deleted",
+    "is replaced by a group of its present size when its launch template was deleted",
     async () => {
       const [before] = groups();
       for (const { id } of fixture.sandbox.world.ofType(TEMPLATE)) fixture.sandbox.world.remove(TEMPLATE, id);

@@ -40,7 +40,7 @@ function deployments(): unknown[] {
 }
 
 it(
-  "sends no request to a version that does not get ready, and changes nothing about the one that serves",
+  "sends no request to a version that does not become ready, and does not change the active one",
   async () => {
     fixture.sandbox.world.failCreate({ type: DEPLOYMENT, nth: 1, message: NOT_READY });
     const result = await release({ blue: { weight: 0 }, green: { image: OTHER_IMAGE, weight: 100 } });
@@ -52,7 +52,7 @@ it(
 );
 
 it(
-  "switches to the version that got ready, and leaves the other to switch back to",
+  "switches to the version that became ready, and keeps the other for a rollback",
   async () => {
     const result = await release({ blue: { weight: 0 }, green: { image: OTHER_IMAGE, weight: 100 } });
     expect(steps(result)).toEqual(["create cluster-sample-green", expect.any(String), expect.any(String)]);
@@ -65,7 +65,7 @@ it(
 );
 
 it(
-  "gives a canary its share by pods of both versions, without making either anew",
+  "gives a canary its share by pods of both versions, without replacing either",
   async () => {
     const result = await release({ blue: { weight: 50 }, green: { image: OTHER_IMAGE, weight: 50 } });
     expect(steps(result).sort()).toEqual([
@@ -79,7 +79,7 @@ it(
 );
 
 it(
-  "takes a version away after the Service has turned from it",
+  "removes a version after the Service stopped selecting it",
   async () => {
     const result = await release({ green: { image: OTHER_IMAGE, weight: 100 } });
     expect(steps(result).at(-1)).toBe("delete cluster-sample-blue");

@@ -95,7 +95,7 @@ it(
 );
 
 it(
-  "replaces a node group by one of the same size when a subnet of an existing VPC is exchanged for another",
+  "replaces a node group by one of the same size when a subnet of an existing VPC is replaced",
   async () => {
     const { stage, sandbox, end } = await released("0.1.0", "shared-vpc");
     try {

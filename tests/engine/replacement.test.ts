@@ -17,7 +17,7 @@ function steps({ steps: all }: RunResult): readonly string[] {
   return all.map(({ op, urn }) => `${op} ${logicalName(urn)}`);
 }
 
-describe("a setting that is replaced under its old key", () => {
+describe("a setting that is replaced under the same key", () => {
   it(
     "leaves a backup vault with a lock when the retention changes",
     async () => {
@@ -71,7 +71,7 @@ describe("a setting that is replaced under its old key", () => {
   );
 });
 
-describe("an optional and computed argument that a program no longer states", () => {
+describe("an optional and computed argument that a program no longer sets", () => {
   it(
     "plans no change, keeps its value, and shows no drift",
     async () => {

@@ -92,7 +92,7 @@ describe("a DNS Firewall in the sandbox", () => {
     ["ALLOW", { blockResponse: "NODATA" }],
   ])("refuses %s with %j", (action, change) => {
     const ids = { firewallRuleGroupId: group().id, firewallDomainListId: "rslvr-fdl-1" };
-    expect(account.creating(RULE, rule({ ...ids, action, ...change }))).toThrow("BlockResponse goes with");
+    expect(account.creating(RULE, rule({ ...ids, action, ...change }))).toThrow("BlockResponse is required");
   });
 
   it.each([100, 9900])("refuses the priority %i, which Firewall Manager reserves", (priority) => {
