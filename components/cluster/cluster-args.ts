@@ -24,61 +24,61 @@ export interface ChartArgs {
 }
 
 export interface LoadBalancersArgs extends ChartArgs {
-  /** Whether the controller asks neither AWS WAF nor Shield, for a VPC that does not lead to them. */
+  /** Whether the controller makes no calls to AWS WAF and Shield, for a VPC without a route to them. */
   readonly isolatedVpc: boolean;
 }
 
-/** A network, as far as a cluster knows it. */
+/** The parts of a network that a cluster uses. */
 export interface ClusterNetwork {
   /**
-   * `control-plane`: two or more zones, 6 free addresses each; read at creation only, since the control plane never changes
-   * its zones. Load balancers stand in the others: `public` for the internet, `private` for the network.
+   * `control-plane`: in two or more zones, with 6 free addresses each; read at creation only, because the zones of a control
+   * plane cannot change. Load balancers use the others: `public` from the internet, `private` from the network.
    */
   readonly subnetIds: Readonly<Record<"control-plane" | "private" | "public", pulumi.Input<string>[]>>;
-  /** Blocks that those subnets lie in: of whatever stands in them. */
+  /** CIDR blocks of those subnets, which contain the addresses of load balancers and pods. */
   readonly subnetCidrs: Readonly<Record<"private" | "public", readonly pulumi.Input<string>[]>>;
-  /** Private subnets by zone letter: each node group takes those of its zones. */
+  /** Private subnets by zone letter. Each node group uses those of its zones. */
   readonly privateSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What nodes need to reach the internet and AWS, so that it exists before them and outlives them. */
+  /** Resources with which nodes reach the internet and AWS, created before nodes and deleted after them. */
   readonly privateEgress: readonly pulumi.Resource[];
 }
 
 export interface ClusterArgs {
-  /** Name at AWS, and of the control plane's log group. A change is a new cluster. */
+  /** Name of the cluster, which is part of the name of its log group. A change replaces the cluster. */
   readonly clusterName: string;
   readonly accountId: string;
   readonly region: string;
-  /** Kubernetes minor, e.g. `1.35`. EKS raises it one minor at a time and nodes follow; it never goes back. */
+  /** Kubernetes minor version, such as `1.35`. EKS upgrades one minor version at a time, and cannot go back. */
   readonly version: string;
-  /** Kubernetes minor of the nodes: that of the control plane, or one behind. A change rolls them. */
+  /** Kubernetes minor version of nodes: that of the control plane, or one less. A change replaces them one after another. */
   readonly nodeVersion: string;
-  /** STANDARD: EKS upgrades by force when standard support ends. EXTENDED: it costs $0.60 instead of $0.10 an hour from then on. */
+  /** STANDARD: EKS upgrades the cluster when standard support ends. EXTENDED: it costs $0.60 instead of $0.10 per hour then. */
   readonly supportType: "STANDARD" | "EXTENDED";
-  /** Where the API server listens. `publicCidrs` says from where, and counts only with `public`. */
+  /** Endpoints of the API server. `publicCidrs` limits the public endpoint. */
   readonly endpoint: { readonly private: boolean; readonly public: boolean; readonly publicCidrs: readonly string[] };
-  /** Whose addresses pods and Services have. A change is a new cluster. */
+  /** IP family of pods and Services. A change replaces the cluster. */
   readonly ipFamily: IpFamily;
-  /** IPv4 range of Services, outside the VPC's; EKS chooses it with IPv6. A change is a new cluster. */
+  /** IPv4 block of Services, outside the VPC. Undefined: EKS chooses, as with IPv6. A change replaces the cluster. */
   readonly serviceCidr?: string;
-  /** CloudWatch takes $0.50 per GB: a busy audit log can cost more than the control plane. */
+  /** CloudWatch Logs costs $0.50 per GB. The audit log of a busy cluster can cost more than the control plane. */
   readonly logTypes: readonly LogType[];
-  /** Days. */
+  /** Retention of control plane logs, in days. */
   readonly logRetentionDays: number;
-  /** INFREQUENT_ACCESS takes $0.25 per GB, and no metric filters. A change replaces the log group with all logs. */
+  /** INFREQUENT_ACCESS costs $0.25 per GB, and supports no metric filters. A change replaces the log group and deletes its logs. */
   readonly logClass: "STANDARD" | "INFREQUENT_ACCESS";
   /** Whether the log group outlives the stack. */
   readonly retainLogs: boolean;
   /** customer-managed: a key of our own, $1 a month. It can be added later; taking it away is a new cluster. */
   readonly secretsEncryption: "aws-owned" | "customer-managed";
-  /** Days (7 to 30) in which a deletion of that key can still be cancelled. */
+  /** Days (7 to 30) in which the deletion of that key can be cancelled. */
   readonly keyDeletionWindowDays: number;
-  /** Whether EKS and Pulumi refuse to delete the cluster, its log group and key, and its namespaces with all they hold. */
+  /** Whether EKS and Pulumi refuse to delete the cluster, its log group, its key and its namespaces. */
   readonly deletionProtection: boolean;
-  /** Whether the platform's backup plan copies its objects and the volumes of claims, at the price of their GB. */
+  /** Whether the backup plan includes its Kubernetes objects and the volumes of claims, at the price per GB. */
   readonly backup: boolean;
-  /** Capacity that the control plane always has; without one, EKS follows the load. */
+  /** Minimum capacity of the control plane. Undefined: EKS scales with the load. */
   readonly controlPlaneTier?: "standard" | "tier-xl" | "tier-2xl" | "tier-4xl" | "tier-8xl";
-  /** Lets ARC move traffic away from an impaired zone; free. */
+  /** Whether ARC can move traffic away from an impaired zone. Free. */
   readonly zonalShift: boolean;
   readonly addons: CoreAddonsArgs;
   /** With it, EKS runs the nodes, at 12 % on the price of each instance. Added or removed later, it leaves pods behind. */
@@ -88,15 +88,15 @@ export interface ClusterArgs {
   readonly extraAddons: Readonly<Record<string, ExtraAddonArgs>>;
   /** Load balancers for Ingresses and Services, $16 a month and more each. */
   readonly loadBalancerController?: LoadBalancersArgs;
-  /** Kubernetes secrets out of AWS Secrets Manager. */
+  /** Controller that copies secrets of AWS Secrets Manager to Kubernetes. */
   readonly externalSecrets?: ChartArgs;
-  /** Keyed by name; a renamed group is a new group. */
+  /** Keyed by name. Renaming a group replaces it. */
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
-  /** Those of them that exist, as Pulumi has them in its state and with the size that they have now. */
+  /** Existing node groups, with the properties in Pulumi's state and their current size. */
   readonly existingNodeGroups: ExistingNodeGroups;
-  /** Keyed by name. Pods there are paid by their own CPU and memory. */
+  /** Keyed by name. AWS charges for the CPU and memory of each pod. */
   readonly fargateProfiles: Readonly<Record<string, FargateProfileArgs>>;
-  /** Nodes by need, beside the node groups, on which the controller itself runs. Without it there are only those. */
+  /** Karpenter, whose controller runs on the node groups. Undefined: not installed. */
   readonly karpenter?: KarpenterArgs;
   /** Principals with access to the Kubernetes API. No others have access, not even the creator of the cluster. */
   readonly access: Readonly<Record<string, AccessArgs>>;
@@ -108,18 +108,18 @@ export interface ClusterArgs {
   readonly oidcProvider: boolean;
   /** Keyed by the namespace's name. */
   readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
-  /** What the API server refuses in those namespaces, beyond Pod Security. */
+  /** Admission policies for those namespaces, in addition to Pod Security. */
   readonly admission: AdmissionArgs;
-  /** Where the last log lines of failing pods go. Without it they go with their pods. */
+  /** Destination of the last log lines of failing pods. Undefined: the lines are not kept. */
   readonly diagnostics?: DiagnosticsArgs;
-  /** A web server that shows how a workload runs here. Without it there is none. */
+  /** A web server as an example of a workload. Undefined: not deployed. */
   readonly sampleWorkload?: SampleWorkloadArgs;
-  /** Environment of the stack, for workloads to read. */
+  /** Environment of the stack, which workloads can read. */
   readonly environment: string;
-  /** Buckets and registries, for workloads to read; one of the buckets takes the logs of failing pods. */
+  /** Buckets and registries, whose names workloads can read. One of the buckets stores the logs of failing pods. */
   readonly storage: AppConfigFacts["storage"];
-  /** For what the provider's default tags do not reach. A changed tag value rolls the nodes: it is part of their launch template. */
+  /** Tags of resources without default tags. A changed value replaces nodes, because it is part of their launch template. */
   readonly tagFanOut: TagFanOut;
-  /** Where all of it stands. */
+  /** Subnets of the cluster, and resources that nodes need. */
   readonly network: ClusterNetwork;
 }

@@ -32,19 +32,19 @@ import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
 
 /**
- * An EKS cluster that is ready for workloads, in the order in which its parts need each other:
+ * An EKS cluster that is ready for workloads. It creates, in this order:
  *
- * 1. control plane, with its log group, role and key; tags on the security group that EKS makes for it
+ * 1. the control plane, with its log group, role and key, and tags on the security group that EKS creates for it
  * 2. access entries for IAM principals
- * 3. the add-ons without which no node becomes Ready; managed node groups; the add-ons that run on them
- * 4. a Kubernetes provider, and through it classes of storage and priority, admission policies, the controllers that were
- *    asked for, Fargate profiles, and a baseline for each namespace
- * 5. the sample workload, and what saves the logs of failing pods, if asked for
+ * 3. add-ons that nodes need to become Ready; managed node groups; add-ons that run on nodes
+ * 4. the Kubernetes provider, and with it storage and priority classes, admission policies, optional controllers, Fargate
+ *    profiles, and a baseline for each namespace
+ * 5. optionally the sample workload, and the component that saves the logs of failing pods
  *
- * With Auto Mode, EKS runs what stands under 3 by itself, and nodes are one of its pools.
+ * With Auto Mode, EKS manages most of the add-ons of step 3, and a NodePool replaces the node groups.
  *
- * It leaves alone what it does not make: `kube-system`, the `default` namespace, and all other workloads.
- * Control plane $73 a month, $438 in extended support; nodes, volumes and logs come on top.
+ * It does not change `kube-system`, the namespace `default`, and other workloads, except for the objects that it creates.
+ * The control plane costs $73 per month, $438 in extended support; nodes, volumes and logs are charged additionally.
  *
  * https://docs.aws.amazon.com/eks/latest/best-practices/introduction.html
  */
@@ -53,18 +53,18 @@ export class Cluster extends pulumi.ComponentResource {
   public readonly clusterArn: pulumi.Output<string>;
   /** URL of the API server. */
   public readonly endpoint: pulumi.Output<string>;
-  /** URL of the cluster's OpenID Connect issuer; unique to this very cluster. */
+  /** URL of the cluster's OpenID Connect issuer, which is unique to this cluster. */
   public readonly oidcIssuer: pulumi.Output<string>;
-  /** The group that EKS made, in which control plane and nodes reach each other. */
+  /** Security group that EKS creates, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
-  /** Who may do what in the cluster. */
+  /** Access to the cluster, by principal. */
   public readonly access: AccessTable;
-  /** Holds no secret: it asks the AWS CLI for a token when used. */
+  /** Contains no secret: it gets a token from the AWS CLI when it is used. */
   public readonly kubeconfig: pulumi.Output<string>;
   /**
-   * For further Kubernetes objects; ready when the API lets this program in and DNS answers. A handle for this program,
-   * not an output of the stack.
+   * Provider for further Kubernetes objects, ready once this program has access and DNS works. It is for this program only,
+   * and not an output of the stack.
    */
   public readonly kubernetesProvider: Provider;
 
@@ -136,9 +136,10 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   /**
-   * One after the other, since the load balancer controller has a say in every Service that is made.
+   * The controllers are created one after another, because the mutating webhook of the load balancer controller intercepts
+   * every Service.
    *
-   * @param addons which bring Services of their own
+   * @param addons add-ons with Services
    */
   private createControllers(
     { name, args, controlPlane }: ClusterScope,
@@ -169,7 +170,7 @@ export class Cluster extends pulumi.ComponentResource {
     return [...loadBalancers, ...secrets];
   }
 
-  /** @param controllers of which one has a say in the Service of Karpenter's chart */
+  /** @param controllers the webhook of one of them intercepts the Service of Karpenter's chart */
   private createKarpenter(
     { name, args, controlPlane }: ClusterScope,
     controllers: readonly pulumi.Resource[],
@@ -187,12 +188,13 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   /**
-   * Protected like the cluster: a destroy without a preview takes what depends on a protected resource before it is
-   * refused, here the namespaces with their volumes. Being last, they also hold back what they depend on: the nodes.
+   * Namespaces are protected like the cluster: a destroy without a preview deletes resources that depend on a protected one
+   * before it is refused, which would include namespaces and their volumes. Because namespaces are created last, their
+   * protection also keeps the nodes on which they depend.
    *
-   * @param needs what their pods run on and what their objects ask for: a pod that is there before its Fargate profile
-   * waits for a node for ever, Karpenter drains its nodes without a hitch when what runs on them has gone before, and
-   * load balancers go with their Ingresses only while their controller is there
+   * @param needs resources that must be created before the namespaces and deleted after them: a pod that is older than its
+   * Fargate profile stays Pending, Karpenter's nodes drain faster without workloads, and only a running controller deletes
+   * the load balancers of Ingresses
    */
   private createNamespaces(scope: ClusterScope, needs: readonly pulumi.Resource[]): NamespaceBaseline[] {
     const { args } = scope;
@@ -238,7 +240,10 @@ export class Cluster extends pulumi.ComponentResource {
   }
 }
 
-function bucketOfDiagnostics({ diagnostics, storage }: ClusterArgs): pulumi.Input<string> | undefined {
+function bucketOfDiagnostics({
+  diagnostics,
+  storage,
+}: Pick<ClusterArgs, "diagnostics" | "storage">): pulumi.Input<string> | undefined {
   if (diagnostics === undefined) return undefined;
   const bucketName = storage.bucketNames[diagnostics.bucket];
   if (bucketName === undefined) {
@@ -247,7 +252,10 @@ function bucketOfDiagnostics({ diagnostics, storage }: ClusterArgs): pulumi.Inpu
   return bucketName;
 }
 
-function loadBalancing({ autoMode, loadBalancerController }: ClusterArgs): LoadBalancing | undefined {
+function loadBalancing({
+  autoMode,
+  loadBalancerController,
+}: Pick<ClusterArgs, "autoMode" | "loadBalancerController">): LoadBalancing | undefined {
   if (autoMode !== undefined) return "auto-mode";
   return loadBalancerController === undefined ? undefined : "controller";
 }

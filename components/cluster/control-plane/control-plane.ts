@@ -17,14 +17,37 @@ import type { ClusterScope } from "../scope";
 import { createServiceRole, type ServiceRole } from "../service-role";
 
 /**
- * Auto Mode is three capabilities, which EKS takes only together. Without its built-in pools, whose nodes carry AWS's
- * tags and no others, the cluster names no node role either: a change of that would be a new cluster.
+ * Auto Mode has three capabilities, which EKS accepts only together. Its built-in pools are not used, because their nodes
+ * have only tags of AWS. Without them the cluster has no node role, whose change would replace the cluster.
  * https://docs.aws.amazon.com/eks/latest/userguide/automode.html
  */
-const ON = { enabled: true };
+const ENABLED = { enabled: true };
 
-/** The control plane with what has to exist before it: log group, role, and the key if there is one. */
-export function createControlPlane(parent: pulumi.Resource, name: string, args: ClusterArgs): eks.Cluster {
+type ControlPlaneArgs = Pick<
+  ClusterArgs,
+  | "accountId"
+  | "autoMode"
+  | "backup"
+  | "clusterName"
+  | "controlPlaneTier"
+  | "deletionProtection"
+  | "endpoint"
+  | "ipFamily"
+  | "keepLogs"
+  | "keyDeletionWindowDays"
+  | "logClass"
+  | "logRetentionDays"
+  | "logTypes"
+  | "network"
+  | "secretsEncryption"
+  | "serviceCidr"
+  | "supportType"
+  | "version"
+  | "zonalShift"
+>;
+
+/** The control plane, and what must exist before it: log group, role, and the KMS key if there is one. */
+export function createControlPlane(parent: pulumi.Resource, name: string, args: ControlPlaneArgs): eks.Cluster {
   const isAuto = args.autoMode !== undefined;
   const logGroup = createLogGroup(parent, name, args);
   const role = createClusterRole(parent, `${name}-control-plane-role`, isAuto);
@@ -35,9 +58,9 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
       roleArn: role.arn,
       version: args.version,
       upgradePolicy: { supportType: args.supportType },
-      // API alone: the aws-auth ConfigMap would be a second, unreviewed list of administrators. There is no way back to it.
+      // API only: the aws-auth ConfigMap would be a second, unreviewed list of administrators. EKS cannot go back to it.
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-      // The self-managed copies that EKS would install are what the managed add-ons then conflict with.
+      // The self-managed add-ons that EKS would install conflict with the managed add-ons.
       bootstrapSelfManagedAddons: false,
       vpcConfig: {
         subnetIds: args.network.subnetIds["control-plane"],
@@ -48,9 +71,9 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
       kubernetesNetworkConfig: {
         ipFamily: args.ipFamily,
         ...(args.serviceCidr === undefined ? {} : { serviceIpv4Cidr: args.serviceCidr }),
-        ...(isAuto ? { elasticLoadBalancing: ON } : {}),
+        ...(isAuto ? { elasticLoadBalancing: ENABLED } : {}),
       },
-      ...(isAuto ? { computeConfig: ON, storageConfig: { blockStorage: ON } } : {}),
+      ...(isAuto ? { computeConfig: ENABLED, storageConfig: { blockStorage: ENABLED } } : {}),
       enabledClusterLogTypes: [...args.logTypes],
       zonalShiftConfig: { enabled: args.zonalShift },
       deletionProtection: args.deletionProtection,
@@ -62,23 +85,23 @@ export function createControlPlane(parent: pulumi.Resource, name: string, args: 
       parent,
       protect: args.deletionProtection,
       ignoreChanges: [
-        // Both are read at creation only, and a change would be a new cluster: no edit may ever cause that.
+        // EKS reads both at creation only, and a change would replace the cluster.
         "bootstrapSelfManagedAddons",
         "accessConfig.bootstrapClusterCreatorAdminPermissions",
-        // The control plane stays in the zones it was made in: EKS takes only subnets of exactly those zones later, so a
-        // zone that comes to the network is for nodes. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+        // EKS accepts only subnets in the zones of the cluster's creation, so a new zone of the network is used by nodes
+        // only. https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
         "vpcConfig.subnetIds",
       ],
-      // Every changed field is an update of its own and takes up to an hour.
+      // Each changed field is a separate update, which takes up to an hour.
       customTimeouts: { create: "40m", update: "90m", delete: "30m" },
-      // Without the role's policy EKS cannot remove its own interfaces and security group on deletion:
+      // Without the policy of its role, EKS cannot delete its network interfaces and security group with the cluster:
       // https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html
       dependsOn: [logGroup, ...role.resources],
     },
   );
 }
 
-/** What the control plane may do at AWS: the least, or what its own nodes, volumes and load balancers take. */
+/** The cluster role. With Auto Mode it has permissions for nodes, volumes and load balancers as well. */
 function createClusterRole(parent: pulumi.Resource, name: string, isAuto: boolean): ServiceRole {
   if (!isAuto) {
     return createServiceRole(parent, name, {
@@ -95,10 +118,10 @@ function createClusterRole(parent: pulumi.Resource, name: string, isAuto: boolea
 }
 
 /**
- * Tags the security group that EKS made for the cluster, which default tags do not reach. Never
- * `kubernetes.io/cluster/<name>`: EKS set it here, and load balancer controllers fail where a second group has it.
+ * Tags the security group that EKS creates for the cluster, which does not get default tags. EKS sets the tag
+ * `kubernetes.io/cluster/<name>`; load balancer controllers fail if a second group has it.
  */
-export function tagClusterSecurityGroup({ parent, name, args, controlPlane }: ClusterScope): void {
+export function tagClusterSecurityGroup({ parent, name, args, controlPlane }: ClusterScope<"tagFanOut">): void {
   const resourceId = controlPlane.vpcConfig.clusterSecurityGroupId;
   for (const [key, value] of Object.entries(args.tagFanOut.tags)) {
     new ec2.Tag(`${name}-security-group-${key}`, { resourceId, key, value }, { parent });
@@ -106,10 +129,10 @@ export function tagClusterSecurityGroup({ parent, name, args, controlPlane }: Cl
 }
 
 /**
- * EKS writes its logs to this name and makes the group itself, without retention, where it is missing: so it has to
- * be there first. https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+ * EKS sends its logs to a group of this name, and creates the group without retention if it does not exist, so this group
+ * must exist before the cluster. https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
  */
-function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs): cloudwatch.LogGroup {
+function createLogGroup(parent: pulumi.Resource, name: string, args: ControlPlaneArgs): cloudwatch.LogGroup {
   return new cloudwatch.LogGroup(
     `${name}-logs`,
     {
@@ -123,13 +146,13 @@ function createLogGroup(parent: pulumi.Resource, name: string, args: ClusterArgs
 }
 
 /**
- * A second envelope around Secrets, under a key of the account. With `aws-owned` EKS still encrypts all API data:
+ * Envelope encryption of Secrets with a KMS key of the account. With `aws-owned`, EKS encrypts all API data, too:
  * https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
  */
 function secretsEncryption(
   parent: pulumi.Resource,
   name: string,
-  args: ClusterArgs,
+  args: ControlPlaneArgs,
 ): Pick<eks.ClusterArgs, "encryptionConfig"> {
   if (args.secretsEncryption === "aws-owned") return {};
   const key = new EncryptionKey(

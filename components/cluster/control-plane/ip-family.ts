@@ -1,12 +1,12 @@
 import type { NodeRequirement } from "../karpenter/karpenter-args";
 
-/** Whose addresses pods and Services have. A cluster is made with one, for life. */
+/** IP family of pods and Services. A change replaces the cluster. */
 export type IpFamily = "ipv4" | "ipv6";
 
 /**
- * What load balancers must be by default: IPv6 pods are reached by themselves, not by a port of their node, and from a
- * load balancer that has IPv6 too. Ingresses are that by their class; for a Service there is no default, so each of type
- * LoadBalancer says `service.beta.kubernetes.io/aws-load-balancer-ip-address-type: dualstack`.
+ * Defaults for load balancers: targets are the addresses of IPv6 pods, not ports of their nodes, and load balancers are
+ * dual-stack. The class sets this for Ingresses. Services have no default, so each of type LoadBalancer needs the
+ * annotation `service.beta.kubernetes.io/aws-load-balancer-ip-address-type: dualstack`.
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html
  */
 export function loadBalancerDefaults(ipFamily: IpFamily): LoadBalancerDefaults {
@@ -20,14 +20,14 @@ interface LoadBalancerDefaults {
   readonly ingressClassParams?: { readonly spec: { readonly ipAddressType: "dualstack" } };
 }
 
-/** Where pods ask for their AWS credentials: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
+/** Address from which pods get their AWS credentials: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html */
 export function podIdentityAgent(ipFamily: IpFamily): string {
   return ipFamily === "ipv4" ? "169.254.170.23/32" : "fd00:ec2::23/128";
 }
 
 /**
- * Pods get their IPv6 addresses out of a prefix of their node's, which instances before Nitro do not take. Bare metal does,
- * and stays out all the same: it has no hypervisor to be known by.
+ * Pods get IPv6 addresses from a prefix of their node, which only the Nitro System supports. Bare metal instances support it,
+ * too, but are excluded: they have no hypervisor for the label.
  * https://karpenter.sh/docs/concepts/scheduling/#well-known-labels
  */
 export function nodeRequirements(ipFamily: IpFamily): readonly NodeRequirement[] {

@@ -5,15 +5,15 @@ export interface KubeconfigArgs {
   readonly region: string;
   /** URL of the API server. */
   readonly endpoint: string;
-  /** The cluster's certificate authority, base64. */
+  /** Certificate authority of the cluster, in base64. */
   readonly certificateAuthorityData: string;
 }
 
 /**
- * A kubeconfig that asks the AWS CLI for a token whenever it is used. It holds no secret and nothing that changes by
- * itself: the same cluster gives the same bytes, so a preview shows no change. (JSON is YAML, kubectl reads it.)
+ * A kubeconfig that gets a token from the AWS CLI for each use. It contains no secret and nothing that changes between runs,
+ * so a preview shows no change for the same cluster. It is JSON, which is valid YAML.
  *
- * The content is that of `aws eks update-kubeconfig`:
+ * It has the content that `aws eks update-kubeconfig` writes:
  * https://docs.aws.amazon.com/eks/latest/userguide/create-kubeconfig.html
  */
 export function renderKubeconfig({ clusterName, region, endpoint, certificateAuthorityData }: KubeconfigArgs): string {

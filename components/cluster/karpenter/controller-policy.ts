@@ -8,16 +8,16 @@ interface ControllerScope {
   readonly queueArn: string;
 }
 
-/** What a launch makes: the controller may make them with the cluster's tags, and no others. */
+/** Resources that a launch creates. The controller may create them only with the tags of the cluster. */
 const LAUNCHED = ["fleet", "instance", "volume", "network-interface", "launch-template", "spot-instances-request"];
 
-/** What a launch uses and does not make. */
+/** Existing resources that a launch uses. */
 const USED = ["security-group", "subnet", "capacity-reservation", "placement-group"];
 
 /**
- * The controller's rights, as Karpenter documents them, but for one part: it may not make instance profiles. Its nodes
- * have one that this program made, so the controller can hand out no other role than theirs. What it makes carries the
- * cluster's tags, and it can change or delete only what does. https://karpenter.sh/docs/reference/cloudformation/
+ * Permissions of the controller as Karpenter documents them, except that it cannot create instance profiles. This program
+ * creates the profile of the nodes, so the controller can pass no other role. It can create resources only with the tags of
+ * the cluster, and change or delete only resources that have them. https://karpenter.sh/docs/reference/cloudformation/
  */
 export function controllerPolicy({ clusterName, region, accountId, nodeRoleArn, queueArn }: ControllerScope): string {
   const ec2 = (types: readonly string[]): string[] => types.map((type) => `arn:aws:ec2:${region}:*:${type}/*`);

@@ -5,7 +5,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { policyDocument } from "../../../domain/iam/policy-document";
 import { renderJson } from "../../../domain/json";
 
-/** What AWS announces before it takes an instance away: https://karpenter.sh/docs/concepts/disruption/#interruption */
+/** Events that AWS sends before it interrupts an instance: https://karpenter.sh/docs/concepts/disruption/#interruption */
 const EVENTS = {
   "spot-interruption": { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
   "rebalance-recommendation": { source: "aws.ec2", detailType: "EC2 Instance Rebalance Recommendation" },
@@ -14,17 +14,17 @@ const EVENTS = {
   "scheduled-change": { source: "aws.health", detailType: "AWS Health Event" },
 } as const;
 
-/** Seconds. An older warning is of an instance that is gone. */
+/** Seconds. An older event is about an instance that no longer exists. */
 const RETENTION_SECONDS = 300;
 
 export interface Interruptions {
   readonly queueName: pulumi.Output<string>;
   readonly queueArn: pulumi.Output<string>;
-  /** Without all of them the queue is there and silent. */
+  /** Resources without which the queue receives no messages. */
   readonly resources: readonly pulumi.Resource[];
 }
 
-/** The queue from which Karpenter hears, minutes ahead, that a node will go; and the rules that fill it. */
+/** The queue from which Karpenter reads events about interruptions, and the EventBridge rules that send them. */
 export function createInterruptions(
   parent: pulumi.Resource,
   name: string,
@@ -55,7 +55,7 @@ export function createInterruptions(
   return { queueName: queue.name, queueArn: queue.arn, resources: [policy, ...targets] };
 }
 
-/** Only rules of this account may write, and nobody without TLS: a forged warning would drain nodes. */
+/** Only rules of this account can send messages, and only with TLS: a forged event would drain nodes. */
 export function interruptionQueuePolicy(queueArn: string, region: string, accountId: string): string {
   return policyDocument([
     {

@@ -17,7 +17,7 @@ import { nodePoolSpec } from "./node-pool";
 
 const CHARTS = "oci://public.ecr.aws/karpenter";
 
-/** Where API Priority and Fairness favours its requests: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/ */
+/** API Priority and Fairness prefers requests from this namespace: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/ */
 const NAMESPACE = "kube-system";
 
 export interface KarpenterComponentArgs extends KarpenterArgs {
@@ -25,7 +25,7 @@ export interface KarpenterComponentArgs extends KarpenterArgs {
   readonly region: string;
   readonly accountId: string;
   readonly ipFamily: IpFamily;
-  /** Whether Karpenter keeps new nodes out of a zone that traffic was shifted away from. */
+  /** Whether Karpenter launches no nodes in a zone from which traffic is shifted away. */
   readonly zonalShift: boolean;
   readonly tags: Tags;
   readonly controlPlane: eks.Cluster;
@@ -34,16 +34,16 @@ export interface KarpenterComponentArgs extends KarpenterArgs {
 }
 
 /**
- * Karpenter: nodes for pods that find none, and fewer of them when they are not needed. In the order of their need:
+ * Karpenter, which launches nodes for pending pods and removes nodes that are no longer needed. It creates, in this order:
  *
- * 1. the nodes' role, instance profile and access entry; the queue of interruptions; the controller's role
- * 2. the CRDs, in a chart of their own: Helm never changes those of a chart that it upgrades
- * 3. the controller, on the managed node groups, which it never replaces
+ * 1. the role, instance profile and access entry of the nodes; the queue for interruptions; the role of the controller
+ * 2. the CRDs, in a separate chart: Helm does not upgrade the CRDs of a chart
+ * 3. the controller, on the managed node groups, which it does not change
  * 4. an EC2NodeClass and a NodePool for each pool
  *
- * On the way back the NodePools go first, with all their nodes, while the controller is still there to drain and
- * terminate them. Without it they would stay behind as instances that nobody knows.
- * Karpenter costs nothing; its nodes cost what the pools' limits allow at most.
+ * On deletion, the NodePools and all their nodes are deleted first, while the controller can still drain and terminate them.
+ * Without the controller, the instances would keep running unmanaged.
+ * Karpenter is free. The limits of the pools limit the cost of its nodes.
  */
 export class Karpenter extends pulumi.ComponentResource {
   public readonly nodeRoleArn: pulumi.Output<string>;
@@ -61,14 +61,14 @@ export class Karpenter extends pulumi.ComponentResource {
     this.registerOutputs({ nodeRoleArn: this.nodeRoleArn });
   }
 
-  /** Of its own, since EKS makes and deletes the access entry of the node groups' role. */
+  /** A separate role: EKS creates and deletes the access entry of the node groups' role itself. */
   private createNodeIdentity(name: string, { controlPlane }: KarpenterComponentArgs): NodeIdentity {
     const role = createNodeRole(this, nodeRoleName(name));
     const profile = new iam.InstanceProfile(`${name}-node-profile`, { role: role.name }, { parent: this });
     const entry = new eks.AccessEntry(
       `${name}-node-access`,
       { clusterName: controlPlane.name, principalArn: role.arn, type: "EC2_LINUX" },
-      // EKS takes one entry for a principal.
+      // EKS accepts one entry per principal.
       { parent: this, deleteBeforeReplace: true },
     );
     return { roleArn: role.arn, profileName: profile.name, resources: [...role.resources, profile, entry] };
@@ -153,17 +153,17 @@ export class Karpenter extends pulumi.ComponentResource {
             requirements: [...args.requirements, ...nodeRequirements(ipFamily)],
           }),
         },
-        // Every node drains within this time, or the deletion has to be tried again.
+        // If nodes do not drain within this time, the deletion fails and can be run again.
         { parent: this, dependsOn: [nodeClass, controller], customTimeouts: { delete: "60m" } },
       );
     }
   }
 }
 
-/** An AMI, subnet or profile that Karpenter cannot use should fail the update, not the first pod that needs a node. */
+/** If Karpenter cannot use the AMI, subnets or profile, the update fails, rather than the first pod that needs a node. */
 const UNTIL_READY = { "pulumi.com/waitFor": "condition=Ready" };
 
-/** The pool goes after its NodeClaims, and each of those after its instance. */
+/** Kubernetes deletes the pool after its NodeClaims, and each NodeClaim after its instance. */
 const UNTIL_DRAINED = { "pulumi.com/deletionPropagationPolicy": "foreground" };
 
 interface NodeIdentity {

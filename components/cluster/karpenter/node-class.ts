@@ -3,20 +3,24 @@ import { METADATA_OPTIONS } from "../compute/launch-template";
 import type { NodePoolArgs } from "./karpenter-args";
 
 /**
- * What Karpenter would reckon by itself leaves out that the CNI hands out prefixes; EKS reckons 110 for its own groups.
+ * Karpenter computes a lower number, because it does not consider that the CNI assigns prefixes. EKS uses 110 for node
+ * groups.
  * https://docs.aws.amazon.com/eks/latest/best-practices/prefix-mode-linux.html
  */
 const MAX_PODS = 110;
 
-/** Bottlerocket's system volume. Karpenter wants a size for every volume it is told of; this is its own default. */
+/** Bottlerocket's system volume. Karpenter requires a size for each volume in the list; this is its default. */
 const BOTTLEROCKET_SYSTEM_GIB = 4;
 
 /**
- * The part of an EC2NodeClass's spec that is known beforehand: the same instance that a managed node group's launch
- * template describes. Subnets, security group and instance profile are named by id, never searched by tag: a tag can
- * be put on anything. https://karpenter.sh/docs/concepts/nodeclasses/
+ * The part of an EC2NodeClass spec that is known before the update: the same instance settings as in the launch template of
+ * a managed node group. Subnets, security group and instance profile are selected by ID and not by tag, because any resource
+ * can have a tag. https://karpenter.sh/docs/concepts/nodeclasses/
  */
-export function nodeClassSpec({ amiAlias, diskSizeGiB }: NodePoolArgs, tags: Tags): NodeClassSpec {
+export function nodeClassSpec(
+  { amiAlias, diskSizeGiB }: Pick<NodePoolArgs, "amiAlias" | "diskSizeGiB">,
+  tags: Tags,
+): NodeClassSpec {
   return {
     amiSelectorTerms: [{ alias: amiAlias }],
     associatePublicIPAddress: false,
@@ -31,7 +35,7 @@ export function nodeClassSpec({ amiAlias, diskSizeGiB }: NodePoolArgs, tags: Tag
       ? [volume("/dev/xvda", BOTTLEROCKET_SYSTEM_GIB), volume("/dev/xvdb", diskSizeGiB)]
       : [volume("/dev/xvda", diskSizeGiB)],
     kubelet: { maxPods: MAX_PODS },
-    // Instances, volumes, network interfaces, launch templates and Spot requests: default tags reach none of them.
+    // Tags of instances, volumes, network interfaces, launch templates and Spot requests, which get no default tags.
     tags: { ...tags },
   };
 }

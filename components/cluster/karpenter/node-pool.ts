@@ -1,7 +1,7 @@
 import type { NodeTaint } from "../compute/compute-args";
 import type { NodePoolArgs } from "./karpenter-args";
 
-/** EKS writes effects in capitals, Kubernetes does not. */
+/** Effects as Kubernetes spells them; EKS uses capitals. */
 const EFFECTS: Readonly<Record<NodeTaint["effect"], string>> = {
   NO_SCHEDULE: "NoSchedule",
   NO_EXECUTE: "NoExecute",
@@ -9,8 +9,8 @@ const EFFECTS: Readonly<Record<NodeTaint["effect"], string>> = {
 };
 
 /**
- * The spec of a NodePool: what its nodes may be, how many, and when they go. Expiry ignores the budgets, everything
- * else keeps to them. https://karpenter.sh/docs/concepts/nodepools/
+ * Spec of a NodePool: requirements, limits and disruption of its nodes. Expiry ignores disruption budgets; everything else
+ * respects them. https://karpenter.sh/docs/concepts/nodepools/
  */
 export function nodePoolSpec(name: string, pool: NodePoolArgs): NodePoolSpec {
   return {
@@ -24,7 +24,7 @@ export function nodePoolSpec(name: string, pool: NodePoolArgs): NodePoolSpec {
           { key: "karpenter.sh/capacity-type", operator: "In", values: [...pool.capacityTypes] },
           ...pool.requirements.map(({ key, operator, values }) => ({ key, operator, values: [...values] })),
         ],
-        // An empty value is as good as none, and the definition wants none.
+        // An empty value means no value, for which the CRD expects no key.
         taints: pool.taints.map(({ key, value, effect }) => ({
           key,
           ...(value === undefined || value === "" ? {} : { value }),
