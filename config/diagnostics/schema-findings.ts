@@ -182,13 +182,13 @@ function overwrite(path: Path, value: unknown, to: Scalar): FixStep[] {
 function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema | undefined): Finding {
   const tooSmall = issue.code === "too_small";
   if (!Array.isArray(value)) {
-    const bound = tooSmall ? schema?.minimum : schema?.maximum;
     return {
       code: "schema/out-of-range",
       path,
       message: tooSmall ? "The number is less than the minimum." : "The number is greater than the maximum.",
       ...allowed(schema),
-      ...(bound === undefined ? {} : { fix: [set(path, bound)] }),
+      // The nearest allowed number is not what was meant: 1 instead of 0 days deletes objects after a day.
+      fix: [edit(`correct \`${formatPath(path)}\``)],
     };
   }
   const [most, least] = [schema?.maxItems ?? value.length, schema?.minItems ?? 0];

@@ -24,7 +24,7 @@ export const overridesSchema = z
   .default({})
   .meta({
     description:
-      "Arguments of single AWS resources that no other key sets, by the logical name of the resource: the last part of the URN in `pulumi preview`. Names and types of the arguments are checked against the provider's; no rule of the platform sees the values. Default: none. https://www.pulumi.com/docs/iac/concepts/resources/names/#logicalname",
+      "Arguments of single AWS resources that no other key sets, by the logical name of the resource: the last part of the URN in `pulumi preview`. Names and types of the arguments are checked against the provider's; Groundwork does not check the values otherwise. Default: none. https://www.pulumi.com/docs/iac/concepts/resources/names/#logicalname",
     examples: [
       { "cluster-nodes-system": { type: "aws:eks/nodeGroup:NodeGroup", arguments: { forceUpdateVersion: true } } },
     ],

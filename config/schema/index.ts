@@ -20,7 +20,8 @@ const PLATFORM_NAME = /^[a-z][a-z0-9-]*-(dev|staging|prod)$/;
 /** The top-level keys. Each has its own schema, so that errors in one do not hide errors in another. */
 export const schemas = {
   environment: z.enum(ENVIRONMENTS).meta({
-    description: "What the stack is for. prod is held to stricter rules: protection, three zones, keys of your own.",
+    description:
+      "What the stack is for. prod is held to stricter rules: protection, three zones, customer-managed keys.",
     examples: ["dev"],
   }),
   name: text(NAME, "2 to 16 lowercase letters, digits and hyphens, a letter first").meta({

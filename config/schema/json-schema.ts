@@ -82,7 +82,7 @@ const SECRET: JsonSchema = {
 
 const DISABLED_PROVIDERS: JsonSchema = {
   description:
-    "Providers that must be named explicitly, so that no resource lands in the shell's own account and Region. https://www.pulumi.com/docs/iac/concepts/providers/#disabling-default-providers",
+    "Providers that must be named explicitly, so that no resource is created with the account and Region of the shell. https://www.pulumi.com/docs/iac/concepts/providers/#disabling-default-providers",
   type: "array",
   items: { type: "string" },
   default: ["aws", "kubernetes"],

@@ -83,7 +83,7 @@ function refuseNotification({ inputs, world }: Request): string[] {
     ...(clashes
       ? ["InvalidArgument: Configurations overlap. Configurations on the same bucket cannot share a common event type."]
       : []),
-    // S3 tries every target; what belongs to others is not in this world, and taken to let S3 in.
+    // S3 tries every target; what belongs to others is not in this world, and assumed to allow S3.
     ...rules.flatMap(({ lambdaFunctionArn }) =>
       lambdaFunctionArn === undefined ||
       world.ofType(PERMISSION, { function: lambdaFunctionArn, sourceArn, principal: "s3.amazonaws.com" }).length > 0

@@ -68,7 +68,7 @@ function imageRule(registries: readonly string[]): AdmissionRule {
       },
       {
         expression: "size(variables.foreign) == 0",
-        message: "images come from known registries",
+        message: "images must come from an allowed registry",
         messageExpression: `"images of registries other than ${registries.join(", ")}: " + variables.foreign.join(", ")`,
       },
     ],
@@ -82,7 +82,7 @@ const SERVICE_RULE: AdmissionRule = {
   validations: [
     {
       expression: "size(object.spec.?externalIPs.orValue([])) == 0",
-      message: "externalIPs would take traffic for addresses that are not the Service's own",
+      message: "externalIPs is not allowed: the Service could intercept traffic to any address",
     },
   ],
 };

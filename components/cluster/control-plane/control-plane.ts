@@ -33,7 +33,7 @@ type ControlPlaneArgs = Pick<
   | "deletionProtection"
   | "endpoint"
   | "ipFamily"
-  | "keepLogs"
+  | "retainLogs"
   | "keyDeletionWindowDays"
   | "logClass"
   | "logRetentionDays"
