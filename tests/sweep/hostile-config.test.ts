@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 
-import { judge } from "./hostile/judge";
-import { mutatedTexts, mutatedValues, SEEDS } from "./hostile/mutations";
-import { fromEngine, fromText } from "./hostile/sources";
+import { judge } from "../unit/config/hostile/judge";
+import { mutatedTexts, mutatedValues, SEEDS } from "../unit/config/hostile/mutations";
+import { fromEngine, fromText } from "../unit/config/hostile/sources";
 
 /** Mutants by test; `HOSTILE_RUNS=30000 npm run test:hostile` takes more, `HOSTILE_SEED` repeats others. */
 const numRuns = Number(process.env["HOSTILE_RUNS"] ?? 1000);
