@@ -21,7 +21,7 @@ function typescript(): typeof TypeScript {
   return require("typescript") as typeof TypeScript;
 }
 
-const checks = new Map<string, ArgumentCheck>();
+const checks = new Map<string, ArgumentCheck | undefined>();
 
 /**
  * Compares arguments with the type that the AWS provider's SDK declares for them, by the TypeScript compiler. It takes
@@ -35,29 +35,45 @@ export function checkArguments(type: string, values: Readonly<Record<string, unk
   const declaration = path.join(path.dirname(require.resolve("@pulumi/aws/package.json")), `${modulePath}.d.ts`);
   if (modulePath === "" || !existsSync(declaration)) return undefined;
   const key = JSON.stringify([type, values]);
-  const check = checks.get(key) ?? compile(declaration.replace(/\.d\.ts$/, ""), `${className}Args`, values);
-  checks.set(key, check);
-  return check;
+  if (!checks.has(key)) checks.set(key, compile(declaration.replace(/\.d\.ts$/, ""), className, values));
+  return checks.get(key);
 }
 
-function compile(module: string, argsType: string, values: Readonly<Record<string, unknown>>): ArgumentCheck {
+/** The SDK's types without Pulumi's Input, and with optional keys at every depth: values are merged over those of the platform. */
+const PREAMBLE = [
+  'import type { Unwrap } from "@pulumi/pulumi";',
+  "type Merged<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Merged<T[K]> } : T;",
+  "export declare const all: Args;",
+];
+
+function compile(
+  module: string,
+  className: string,
+  values: Readonly<Record<string, unknown>>,
+): ArgumentCheck | undefined {
   // Beside the SDK's declarations, and never written: the compiler resolves their imports from there.
   const fileName = `${module}.overrides.ts`;
   const names = Object.keys(values);
   const lines = [
-    `import type { ${argsType} as Args } from ${JSON.stringify(module)};`,
-    "export declare const all: Args;",
-    ...names.map(
-      (name) =>
-        `export const _${names.indexOf(name)}: Args[${JSON.stringify(name)}] = ${JSON.stringify(values[name])};`,
-    ),
+    // A resource has both a class and a type of its arguments; other exports of the SDK lack one.
+    `import type { ${className} as Resource, ${className}Args as Args } from ${JSON.stringify(module)};`,
+    ...PREAMBLE,
+    ...names.map((name, index) => {
+      const type = `Merged<Unwrap<Args[${JSON.stringify(name)}]>>`;
+      return `export const _${index}: ${type} = ${JSON.stringify(values[name])};`;
+    }),
+    "export type Checked = Resource;",
   ];
   const program = programOf(fileName, lines.join("\n"));
   const file = program.getSourceFile(fileName);
   if (file === undefined) throw new Error(`The TypeScript compiler did not read ${fileName}.`);
+  const errors = program.getSemanticDiagnostics(file).map(({ start = 0, messageText }) => {
+    return { line: file.getLineAndCharacterOfPosition(start).line, messageText };
+  });
+  if (errors.some(({ line }) => line === 0)) return undefined;
   const known = argumentNames(program, file);
-  const faults = program.getSemanticDiagnostics(file).flatMap(({ start = 0, messageText }): ArgumentFault[] => {
-    const argument = names[file.getLineAndCharacterOfPosition(start).line - 2];
+  const faults = errors.flatMap(({ line, messageText }): ArgumentFault[] => {
+    const argument = names[line - 1 - PREAMBLE.length];
     if (argument === undefined) return [];
     return [{ argument, message: known.includes(argument) ? sentence(messageText) : undefined }];
   });
@@ -99,8 +115,9 @@ function argumentNames(program: TypeScript.Program, file: TypeScript.SourceFile)
 /** The innermost message, with the plain type instead of Pulumi's Input type. */
 function sentence(message: string | TypeScript.DiagnosticMessageChain): string {
   const text = typeof message === "string" ? message : innermost(message).messageText;
-  const unwrapped = (type: string): string => type.replace(/Input<([^<>]+)>/g, "$1");
-  return unwrapped(unwrapped(text.replace(/ \| (Promise|OutputInstance)<[^']*/g, "")));
+  const plain = text.replace(/ \| (Promise|OutputInstance)<[^']*/g, "");
+  // From the innermost type outwards: Unwrap<Input<Input<string>[]>>.
+  return [1, 2, 3].reduce((type) => type.replace(/(?:Input|Unwrap)<([^<>]+)>/g, "$1"), plain);
 }
 
 function innermost(chain: TypeScript.DiagnosticMessageChain): TypeScript.DiagnosticMessageChain {

@@ -50,7 +50,8 @@ export function addonsByNodes({
   const taints = Object.values(nodeGroups)
     .filter(({ desiredSize }) => desiredSize > 0)
     .map((group) => group.taints);
-  const podsOf = (name: string) => (name in optionalAddons ? ADDONS[name as OptionalAddonName].pods : UNKNOWN_PODS);
+  const podsOf = (name: string) =>
+    Object.hasOwn(optionalAddons, name) ? ADDONS[name as OptionalAddonName].pods : UNKNOWN_PODS;
   const onKarpenter = names.filter((name) => workloadWithoutNode(podsOf(name), taints) !== undefined);
   return { onNodeGroups: names.filter((name) => !onKarpenter.includes(name)), onKarpenter };
 }

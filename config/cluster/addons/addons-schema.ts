@@ -113,8 +113,8 @@ export const optionalAddonsSchema = z
 const addonName = checked(
   text(/^[a-z0-9]+([-_][a-z0-9]+)*$/, "the name of an EKS add-on such as aws-fsx-csi-driver"),
   function* (name) {
-    if (!(name in ADDONS)) return;
-    const home = name in OPTIONAL_ADDONS ? "optionalAddons" : "addons";
+    if (!Object.hasOwn(ADDONS, name)) return;
+    const home = Object.hasOwn(OPTIONAL_ADDONS, name) ? "optionalAddons" : "addons";
     yield {
       message: `The platform configures this add-on itself: it belongs in \`cluster.${home}\`.`,
       allowed: `add-ons that are not keys of cluster.addons or cluster.optionalAddons`,

@@ -16,7 +16,10 @@ describe("arguments of overrides", () => {
     const faults = checkArguments(NODE_GROUP, values)?.faults ?? [];
     expect(faults.map(({ argument, message }) => [argument, message])).toEqual([
       ["instanceTypes", "Type '\"m7g.large\"' is not assignable to type 'string[] | undefined'."],
-      ["updateConfig", expect.stringContaining("'\"maxUnavailabl\"' does not exist in type 'NodeGroupUpdateConfig'")],
+      [
+        "updateConfig",
+        expect.stringContaining("'\"maxUnavailabl\"' does not exist in type '{ maxUnavailable?: number"),
+      ],
       ["labls", undefined],
     ]);
   });
@@ -29,6 +32,16 @@ describe("arguments of overrides", () => {
       "overrides.cluster-nodes-main.arguments.labls: overrides/unknown-argument",
     ]);
     expect(verdictOn(edits).problems[2]?.fix).toEqual(["rename the argument to labels"]);
+  });
+
+  it("may omit keys of a map, since they are merged over those of the platform", () => {
+    const partial = { scalingConfig: { maxSize: 5 } };
+    expect(checkArguments(NODE_GROUP, partial)?.faults).toEqual([]);
+  });
+
+  it("are refused for a class that the module does not have, and for what is no resource", () => {
+    expect(checkArguments("aws:eks/nodeGroup:Nodegroup", {})).toBeUndefined();
+    expect(checkArguments("aws:eks/getCluster:GetCluster", {})).toBeUndefined();
   });
 
   it("are refused for a type that the provider does not have", () => {
