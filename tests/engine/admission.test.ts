@@ -79,7 +79,7 @@ describe("a namespace of the platform", () => {
     [
       "a Service that takes traffic for addresses of others",
       { apiVersion: "v1", kind: "Service", spec: { ports: [{ port: 80 }], externalIPs: ["192.0.2.1"] } },
-      "externalIPs would take traffic",
+      "externalIPs is not allowed",
     ],
   ])("refuses %s", async (_, object, reason) => {
     expect(await refusalOf({ ...object, metadata: { name: "probe", namespace: "api" } })).toContain(reason);
