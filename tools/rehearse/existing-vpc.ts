@@ -1,7 +1,7 @@
 import type { PlatformConfig } from "../../config";
 import { World, type WorldObject } from "../../sandbox";
 
-/** Account that owns an existing VPC: a placeholder that differs from the stack's own account. */
+/** The account that owns an existing VPC in the simulation, which no stack has. */
 const OWNER = "000000000000";
 
 /**

@@ -55,7 +55,7 @@ export function createExtraAddon(
 ): eks.Addon {
   const roles = Object.entries(serviceAccounts).map(([serviceAccount, { policyArns }]) => ({
     serviceAccount,
-    role: createServiceRole(scope.parent, roleName(`${scope.name}-${addonName}-${serviceAccount}-role`), {
+    role: createServiceRole(scope.parent, extraRoleName(scope.name, addonName, serviceAccount), {
       trustPolicy: podIdentityTrustPolicy(),
       policyArns,
     }),
@@ -69,9 +69,12 @@ export function createExtraAddon(
   });
 }
 
-/** Names of add-ons and service accounts are those of their vendors, and together may exceed the limit of IAM. */
-function roleName(logicalName: string): string {
-  return fitAutoname(logicalName, ROLE_NAME_LENGTH);
+/**
+ * No name of an add-on contains a dot, so no two pairs have the same name. Vendors choose both names, which together may
+ * exceed the limit of IAM.
+ */
+function extraRoleName(clusterName: string, addonName: string, serviceAccount: string): string {
+  return fitAutoname(`${clusterName}-${addonName}.${serviceAccount}-role`, ROLE_NAME_LENGTH);
 }
 
 interface AddonSpec {

@@ -51,7 +51,8 @@ export function createHelmController(
       ...(timeoutSeconds === undefined ? {} : { timeout: timeoutSeconds }),
       namespace: identity.namespace,
       atomic: true,
-      values: mergeValues({ ...values, serviceAccount: { name: identity.serviceAccount } }, overrides),
+      // Last, since pods of another service account would have no AWS permissions.
+      values: mergeValues(mergeValues(values, overrides), { serviceAccount: { name: identity.serviceAccount } }),
     },
     { parent, dependsOn: [association, ...dependsOn] },
   );

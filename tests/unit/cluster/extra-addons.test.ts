@@ -18,10 +18,10 @@ function configurationOf(recording: Recording<unknown>, addon: string): unknown 
 describe("an add-on outside the catalog", () => {
   it("has the version, configuration and policies of the stack file", async () => {
     const recording = await recordCluster({ extraAddons: FSX });
-    const role = recording.one("aws:iam/role:Role", "cluster-aws-fsx-csi-driver-fsx-csi-controller-sa-role");
+    const role = recording.one("aws:iam/role:Role", "cluster-aws-fsx-csi-driver.fsx-csi-controller-sa-role");
     const attachment = recording.one(
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-      "cluster-aws-fsx-csi-driver-fsx-csi-controller-sa-role-AmazonFSxFullAccess",
+      "cluster-aws-fsx-csi-driver.fsx-csi-controller-sa-role-AmazonFSxFullAccess",
     );
     expect(attachment.inputs["policyArn"]).toBe(POLICY);
     expect(recording.one(ADDON, "cluster-aws-fsx-csi-driver").inputs).toMatchObject({
@@ -42,6 +42,17 @@ describe("an add-on outside the catalog", () => {
       .ofType("aws:iam/role:Role")
       .find(({ name }) => name.startsWith(`cluster-${addon.slice(0, 8)}`));
     expect(role?.name.length).toBeLessThanOrEqual(64 - 8);
+  });
+
+  it("has a role of its own, also when names of add-ons and service accounts join to the same text", async () => {
+    const version = "v1.0.0-eksbuild.1";
+    const account = (name: string): Record<string, { policyArns: string[] }> => ({ [name]: { policyArns: [POLICY] } });
+    const extraAddons = {
+      "a-b": { version, serviceAccounts: account("c") },
+      a: { version, serviceAccounts: account("b-c") },
+    };
+    const roles = (await recordCluster({ extraAddons })).ofType("aws:iam/role:Role").map(({ name }) => name);
+    expect(roles).toEqual(expect.arrayContaining(["cluster-a-b.c-role", "cluster-a.b-c-role"]));
   });
 
   it("waits for Karpenter's node pools where every node group has a taint, since its tolerations are unknown", async () => {
@@ -70,13 +81,13 @@ describe("configuration and values of the stack file", () => {
     ["loadBalancerController", "cluster-load-balancers-release"],
     ["externalSecrets", "cluster-external-secrets-release"],
     ["karpenter", "cluster-karpenter-controller"],
-  ])("are merged over those of the chart of %s", async (key, release) => {
-    const values = { serviceAccount: { annotations: { team: "platform" } } };
+  ])("are merged over those of the chart of %s, except for the name of its service account", async (key, release) => {
+    const values = { serviceAccount: { name: "other", annotations: { team: "platform" } } };
     const chart = { version: "3.5.0", isolatedVpc: false, values };
     const recording = await recordCluster({ [key]: key === "karpenter" ? { ...KARPENTER, values } : chart });
     const { inputs } = recording.one("kubernetes:helm.sh/v3:Release", release);
     expect(inputs["values"]).toMatchObject({
-      serviceAccount: { name: expect.any(String) as string, annotations: { team: "platform" } },
+      serviceAccount: { name: expect.not.stringMatching("other") as string, annotations: { team: "platform" } },
     });
   });
 });
