@@ -48,11 +48,11 @@ describe("an add-on outside the catalog", () => {
     const version = "v1.0.0-eksbuild.1";
     const account = (name: string): Record<string, { policyArns: string[] }> => ({ [name]: { policyArns: [POLICY] } });
     const extraAddons = {
-      "a-b": { version, serviceAccounts: account("c") },
-      a: { version, serviceAccounts: account("b-c") },
+      "vendor_a-b": { version, serviceAccounts: account("c") },
+      vendor_a: { version, serviceAccounts: account("b-c") },
     };
     const roles = (await recordCluster({ extraAddons })).ofType("aws:iam/role:Role").map(({ name }) => name);
-    expect(roles).toEqual(expect.arrayContaining(["cluster-a-b.c-role", "cluster-a.b-c-role"]));
+    expect(roles).toEqual(expect.arrayContaining(["cluster-vendor_a-b.c-role", "cluster-vendor_a.b-c-role"]));
   });
 
   it("waits for Karpenter's node pools where every node group has a taint, since its tolerations are unknown", async () => {
