@@ -10,6 +10,7 @@ import { readRecord, valuesNow } from "../transitions/record";
 import { byPosition, toProblem, writtenAt } from "../diagnostics/report";
 import { type PlatformConfig, resolve } from "../resolve/resolve";
 import { type ReadableParts, rules } from "./rules";
+import { secretFindings } from "./secret-findings";
 import { type Salvaged, salvage } from "../schema/salvage";
 import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
 import { findingsFrom, unknownKey } from "../diagnostics/schema-findings";
@@ -63,7 +64,11 @@ export function examine(
   const salvaged = new Map(partNames.map((part) => [part, salvagePart(part, source.values[part])]));
   const parts = Object.fromEntries(partNames.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
 
-  const faults = withoutRepeats([...keyFindings(source, partNames), ...schemaFindings(source, salvaged)]);
+  const faults = withoutRepeats([
+    ...keyFindings(source, partNames),
+    ...schemaFindings(source, salvaged),
+    ...secretFindings(source),
+  ]);
   const found = [
     ...faults.map((finding) => ({ finding, defaults: {} })),
     ...ruleFindings(parts, source, today, salvaged, faults).map((finding) => ({ finding, defaults: parts })),

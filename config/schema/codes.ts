@@ -6,6 +6,11 @@ export const schemaCodes = {
     cause: "The file is not YAML that Pulumi can read, or it lacks the map `config`, so nothing in it can be checked.",
     remedy: "Correct the YAML at the position that the report names.",
   },
+  "schema/secret-in-free-form": {
+    cause:
+      "The value is encrypted, and the program passes it to a resource without a secret input, so previews and the state would contain it decrypted.",
+    remedy: "Remove the secret from the stack file, and let pods read it from AWS Secrets Manager.",
+  },
   "schema/unknown-key": {
     cause: "No schema has this key, so nothing would read it.",
     remedy: "Remove the key.",

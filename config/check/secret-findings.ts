@@ -1,0 +1,31 @@
+import { edit, type Finding } from "../diagnostics/finding";
+import { schemaAt } from "../schema/json-schema";
+import type { Path } from "../source/path";
+import { type ConfigSource, NAMESPACE } from "../source/source";
+
+/**
+ * Encrypted values in maps that the program passes on as they are: configuration of add-ons, Helm values and overrides.
+ * Their resources have no secret inputs, so state and previews would contain the decrypted value.
+ */
+export function secretFindings({ file }: ConfigSource): Finding[] {
+  const prefix = `${NAMESPACE}:`;
+  return (file?.sealed ?? [])
+    .filter(([key]) => String(key).startsWith(prefix))
+    .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest])
+    .filter(isInFreeForm)
+    .map((path) => ({
+      code: "schema/secret-in-free-form",
+      path,
+      message: "Encrypted values are not supported here: previews and the state would contain the decrypted value.",
+      allowed: "values that are not secret",
+      fix: [edit("remove the secret; pods can read it from AWS Secrets Manager (`cluster.externalSecrets`)")],
+    }));
+}
+
+/** Whether the schema allows any value at the path or above it. */
+function isInFreeForm(path: Path): boolean {
+  return path.some((_, index) => {
+    const schema = schemaAt(path.slice(0, index + 1));
+    return schema !== undefined && Object.keys(schema).length === 0;
+  });
+}

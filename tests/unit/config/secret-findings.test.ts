@@ -1,0 +1,34 @@
+import { problemsWith, verdictOn } from "./fixtures";
+
+const SECRET = { secure: "v1:canary" };
+
+describe("an encrypted value", () => {
+  it.each<[string, object, string]>([
+    [
+      "configuration of a core add-on",
+      { addons: { coredns: { configuration: { a: { b: SECRET } } } } },
+      "addons.coredns.configuration.a.b",
+    ],
+    [
+      "configuration of an extra add-on",
+      { extraAddons: { adot: { version: "v1.0.0-eksbuild.1", configuration: { a: [SECRET] } } } },
+      "extraAddons.adot.configuration.a[0]",
+    ],
+    ["Helm values", { externalSecrets: { values: { token: SECRET } } }, "externalSecrets.values.token"],
+  ])("is refused in %s", (_, cluster, path) => {
+    const edits = Object.fromEntries(Object.entries(cluster).map(([key, value]) => [`cluster.${key}`, value]));
+    expect(problemsWith(edits)).toEqual([`cluster.${path}: schema/secret-in-free-form`]);
+    expect(JSON.stringify(verdictOn(edits).problems)).not.toContain("canary");
+  });
+
+  it("is refused in arguments of an override", () => {
+    const type = "aws:eks/cluster:Cluster";
+    expect(problemsWith({ overrides: { cluster: { type, arguments: { name: SECRET } } } })).toEqual([
+      "overrides.cluster.arguments.name: schema/secret-in-free-form",
+    ]);
+  });
+
+  it("is accepted where the schema has a type", () => {
+    expect(problemsWith({ "tags.costCenter": SECRET })).toEqual([]);
+  });
+});
