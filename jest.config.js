@@ -20,7 +20,7 @@ module.exports = {
   projects: [
     project("unit"),
     project("program"),
-    // The program with every stack file, or with every setting in turn: too much for `npm run test:unit`.
+    // The program with every stack file or setting in turn, and what needs a compiler: too slow for `npm run test:unit`.
     project("sweep"),
     project("engine", {
       globalSetup: "<rootDir>/tests/support/engine-setup.ts",

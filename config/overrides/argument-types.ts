@@ -21,6 +21,9 @@ function typescript(): typeof TypeScript {
   return require("typescript") as typeof TypeScript;
 }
 
+/** The SDK's declarations, parsed once for all types. */
+const declarations = new Map<string, TypeScript.SourceFile | undefined>();
+
 const checks = new Map<string, ArgumentCheck | undefined>();
 
 /**
@@ -95,11 +98,16 @@ function programOf(fileName: string, text: string): TypeScript.Program {
     target: ts.ScriptTarget.ES2022,
   };
   const host = ts.createCompilerHost(options);
-  const read = host.getSourceFile.bind(host);
+  const read = (name: string, target: TypeScript.ScriptTarget): TypeScript.SourceFile | undefined => {
+    if (!declarations.has(name)) declarations.set(name, host.getSourceFile(name, target));
+    return declarations.get(name);
+  };
   return ts.createProgram([fileName], options, {
     ...host,
-    getSourceFile: (name, target) =>
-      name === fileName ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true) : read(name, target),
+    getSourceFile: (name) =>
+      name === fileName
+        ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true)
+        : read(name, ts.ScriptTarget.ES2022),
   });
 }
 

@@ -102,15 +102,18 @@ export async function record<T>(body: () => T | Promise<T>, options: RecordOptio
 /**
  * The SDK takes a stack trace for every resource and promise, by an error without a message, and jest maps each frame back
  * to its source: four fifths of the time of a recording. An error that is thrown is still mapped, since its stack is only
- * rendered when it is read.
+ * rendered when it is read. Jest takes 100 frames of each; three say where it was thrown.
  */
 async function withPlainStacks(body: () => Promise<void>): Promise<void> {
   const previous = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 3;
   Error.prepareStackTrace = (error, frames) =>
     error.message === "" ? "" : [String(error), ...frames.map(String)].join("\n    at ");
   try {
     await body();
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     if (previous === undefined) Reflect.deleteProperty(Error, "prepareStackTrace");
     else Object.defineProperty(Error, "prepareStackTrace", previous);
   }

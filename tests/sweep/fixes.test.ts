@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { check } from "../../../config/check/check";
-import type { Problem } from "../../../config/diagnostics/problem";
-import { parseStackFile } from "../../../config/source/stack-file";
-import { fileText, sourceOf, TODAY } from "./fixtures";
-import { judge } from "./hostile/judge";
-import { runPulumiConfig } from "./pulumi-config";
+import { check } from "../../config/check/check";
+import type { Problem } from "../../config/diagnostics/problem";
+import { parseStackFile } from "../../config/source/stack-file";
+import { fileText, sourceOf, TODAY } from "../unit/config/fixtures";
+import { judge } from "../unit/config/hostile/judge";
+import { runPulumiConfig } from "../unit/config/pulumi-config";
 
-const FOLDER = path.join(__dirname, "broken");
+const FOLDER = path.join(__dirname, "../unit/config/broken");
 /** More than any of the files has problems. */
 const PATIENCE = 30;
 

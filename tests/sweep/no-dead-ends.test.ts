@@ -1,9 +1,9 @@
-import { IMMUTABLE_KEYS } from "../../../config/transitions/immutable-keys";
-import { check, checkChange } from "../../../config/check/check";
-import type { Problem } from "../../../config/diagnostics/problem";
-import { type PlatformRecord, recordOf } from "../../../config/transitions/record";
-import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY, verdictOn } from "./fixtures";
-import { runPulumiConfig } from "./pulumi-config";
+import { IMMUTABLE_KEYS } from "../../config/transitions/immutable-keys";
+import { check, checkChange } from "../../config/check/check";
+import type { Problem } from "../../config/diagnostics/problem";
+import { type PlatformRecord, recordOf } from "../../config/transitions/record";
+import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY, verdictOn } from "../unit/config/fixtures";
+import { runPulumiConfig } from "../unit/config/pulumi-config";
 
 const SUBNETS = { a: "subnet-00000001", b: "subnet-00000002" };
 const existing = (vpcId: string, controlPlane: object = SUBNETS): Edits => ({

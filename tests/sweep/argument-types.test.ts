@@ -1,5 +1,5 @@
-import { checkArguments } from "../../../../config/overrides/argument-types";
-import { problemsWith, verdictOn } from "../fixtures";
+import { checkArguments } from "../../config/overrides/argument-types";
+import { problemsWith, verdictOn } from "../unit/config/fixtures";
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
