@@ -15,6 +15,12 @@ import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args"
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
 
+/** What can be unprotected alone. */
+export interface ProtectedArgs {
+  /** False: Pulumi may delete it. Omitted: as the cluster. */
+  readonly deletionProtection?: false | undefined;
+}
+
 /** A controller that is installed by a Helm chart. */
 export interface ChartArgs {
   /** Helm chart version. */
@@ -107,7 +113,7 @@ export interface ClusterArgs {
   /** Whether IAM roles can trust service accounts by OpenID Connect, for charts that do not support Pod Identity. */
   readonly oidcProvider: boolean;
   /** Keyed by the namespace's name. */
-  readonly namespaces: Readonly<Record<string, NamespaceArgs>>;
+  readonly namespaces: Readonly<Record<string, NamespaceArgs & ProtectedArgs>>;
   /** Admission policies for those namespaces, in addition to Pod Security. */
   readonly admission: AdmissionArgs;
   /** Destination of the last log lines of failing pods. Undefined: the lines are not kept. */

@@ -200,14 +200,14 @@ export class Cluster extends pulumi.ComponentResource {
     const { args } = scope;
     const shared = { appConfig: appConfig(args), readinessGates: loadBalancing(args), nodeDns: nodeDnsBlock(scope) };
     return Object.entries(args.namespaces).map(
-      ([namespace, baseline]) =>
+      ([namespace, { deletionProtection = args.deletionProtection, ...baseline }]) =>
         new NamespaceBaseline(
           `${scope.name}-namespace-${namespace}`,
           { ...baseline, namespace, ...shared },
           {
             parent: this,
             providers: [this.kubernetesProvider],
-            protect: args.deletionProtection,
+            protect: deletionProtection,
             dependsOn: [...needs],
           },
         ),

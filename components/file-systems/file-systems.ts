@@ -26,6 +26,8 @@ export interface FileSystemSettings extends FileSystemLifecycle {
   /** Whether the file system has the tag by which the backup plan selects resources. */
   readonly backup: boolean;
   readonly accessPoints: Readonly<Record<string, AccessPointSettings>>;
+  /** False: this file system can be deleted. Omitted: as the argument of all file systems. */
+  readonly deletionProtection?: false | undefined;
 }
 
 const NFS_PORT = 2049;
@@ -91,8 +93,8 @@ export class FileSystems extends pulumi.ComponentResource {
   private createFileSystem(
     name: string,
     key: string,
-    { platformName, network: { privateSubnets }, storage, deletionProtection }: FileSystemsArgs,
-    { zone, backup, accessPoints, ...lifecycle }: FileSystemSettings,
+    { platformName, network: { privateSubnets }, storage, ...args }: FileSystemsArgs,
+    { zone, backup, accessPoints, deletionProtection, ...lifecycle }: FileSystemSettings,
     securityGroupIds: readonly pulumi.Output<string>[],
   ): FileSystem {
     const only = zone === undefined ? undefined : privateSubnets[zone];
@@ -108,7 +110,7 @@ export class FileSystems extends pulumi.ComponentResource {
         securityGroupIds,
         accessPoints,
         encryptionKeyArn: storage.encryptionKeyArn,
-        deletionProtection,
+        deletionProtection: deletionProtection ?? args.deletionProtection,
       },
       { parent: this },
     );

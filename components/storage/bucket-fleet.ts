@@ -4,7 +4,7 @@ import { bucketName } from "../../domain/names";
 import type { Tags } from "../../domain/tags/tags";
 import { Bucket, type BucketArgs } from "./bucket";
 import type { BucketLifecycle } from "./bucket-lifecycle";
-import { deletionOf } from "./deletion";
+import { deletionOf } from "../../domain/storage/deletion";
 import { createLogBucket } from "./log-bucket";
 import type { BucketSettings } from "./storage";
 

@@ -53,7 +53,7 @@ export function createLogBucket(parent: pulumi.Resource, name: string, args: Log
       ],
       versioning: false,
       lifecycle: { abortMultipartUploadDays: ABORT_MULTIPART_UPLOAD_DAYS, expirationDays: args.retentionDays },
-      forceDestroy: args.forceDestroy,
+      forceDestroy: args.forceDestroy && !args.deletionProtection,
       deletionProtection: args.deletionProtection,
     },
     { parent },

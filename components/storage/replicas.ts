@@ -25,8 +25,6 @@ export interface ReplicasArgs {
   readonly logRetentionDays: number;
   /** Whether Pulumi may delete the log bucket with its objects. */
   readonly forceDestroy: boolean;
-  /** Whether Pulumi refuses to delete the key and the log bucket. */
-  readonly deletionProtection: boolean;
   /** The replicated buckets by key. */
   readonly sources: Readonly<Record<string, ReplicaSource>>;
 }
@@ -69,6 +67,7 @@ export class Replicas extends pulumi.ComponentResource {
     const keyArn = this.createKey(name, args);
     const logBucket = createLogBucket(this, `${name}-log-bucket`, {
       ...args,
+      deletionProtection: keepsAny(args),
       key: "logs-replica",
       region: args.secondRegion,
       inSecondRegion: true,
@@ -96,7 +95,7 @@ export class Replicas extends pulumi.ComponentResource {
         accountId: args.accountId,
         region: args.secondRegion,
         deletionWindowDays: args.keyDeletionWindowDays,
-        deletionProtection: args.deletionProtection,
+        deletionProtection: keepsAny(args),
       },
       { parent: this },
     );
@@ -198,4 +197,9 @@ function replicationRule(
 
 function replicaName(key: string, { platformName, accountId, secondRegion }: ReplicasArgs): string {
   return bucketName(platformName, `${key}-replica`, accountId, secondRegion);
+}
+
+/** Key and log bucket are deleted with the last replica. */
+function keepsAny({ sources }: Pick<ReplicasArgs, "sources">): boolean {
+  return Object.values(sources).some(({ deletionProtection }) => deletionProtection);
 }

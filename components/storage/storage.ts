@@ -6,7 +6,7 @@ import { type ArchiveTiers, Bucket, type ObjectLock } from "./bucket";
 import type { InventoryFrequency } from "./bucket-inventory";
 import type { BucketLifecycle } from "./bucket-lifecycle";
 import type { NotificationTarget } from "./bucket-notifications";
-import { deletionOf } from "./deletion";
+import { type Deletion, deletionOf } from "../../domain/storage/deletion";
 import { createLogBucket } from "./log-bucket";
 import type { LogDeliveryService } from "./log-delivery";
 import { Registry } from "./registry";
@@ -61,11 +61,15 @@ export interface BucketSettings extends BucketLifecycle {
   readonly inventory: InventoryFrequency;
   /** Whether S3 replicates new objects to a bucket in the second Region. Requires versioning. */
   readonly replicate: boolean;
+  /** False: this bucket and its replica can be deleted. Omitted: as the argument of all buckets. */
+  readonly deletionProtection?: false | undefined;
 }
 
 export interface RegistrySettings extends RegistryLifecycle {
   /** Patterns of mutable tags. */
   readonly mutableTags: readonly string[];
+  /** False: this registry can be deleted. Omitted: as the argument of all registries. */
+  readonly deletionProtection?: false | undefined;
 }
 
 /** Key of the log bucket, which no other bucket can have. */
@@ -158,7 +162,7 @@ export class Storage extends pulumi.ComponentResource {
         eventBridge,
         notifications,
         inventory,
-        ...deletionOf(settings.class, args),
+        ...bucketDeletion(args, settings),
         encryptionKeyArn: this.encryptionKeyArn,
         logBucketName: this.logBucketName,
       },
@@ -177,7 +181,7 @@ export class Storage extends pulumi.ComponentResource {
       if (bucket === undefined || !settings.replicate) return [];
       const { archiveTiers, objectLock } = settings;
       const source = { bucket, bucketName: physicalName(key, args), lifecycle: settings, archiveTiers, objectLock };
-      return [[key, { ...source, ...deletionOf(settings.class, args) }]];
+      return [[key, { ...source, ...bucketDeletion(args, settings) }]];
     });
     if (secondRegion === undefined || sources.length === 0) return undefined;
     return new Replicas(
@@ -194,20 +198,26 @@ export class Storage extends pulumi.ComponentResource {
   }
 
   private createRegistry(name: string, key: string, args: StorageArgs, settings: RegistrySettings): Registry {
-    const { mutableTags, ...lifecycle } = settings;
+    const { mutableTags, deletionProtection = args.deletionProtection, ...lifecycle } = settings;
     return new Registry(
       `${name}-registry-${key}`,
       {
         repositoryName: `${args.platformName}/${key}`,
         lifecycle,
         mutableTags,
-        forceDestroy: args.forceDestroy,
-        deletionProtection: args.deletionProtection,
+        forceDestroy: args.forceDestroy && !deletionProtection,
+        deletionProtection,
         encryptionKeyArn: this.encryptionKeyArn,
       },
       { parent: this },
     );
   }
+}
+
+function bucketDeletion(args: Deletion, settings: Pick<BucketSettings, "class" | "deletionProtection">): Deletion {
+  const { deletionProtection = args.deletionProtection } = settings;
+  const forceDestroy = args.forceDestroy && !deletionProtection;
+  return deletionOf(settings.class, { forceDestroy, deletionProtection });
 }
 
 function assertNoReservedKey({ buckets }: StorageArgs, storage: Storage): void {

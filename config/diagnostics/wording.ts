@@ -4,6 +4,7 @@ import { isContainer } from "../source/path";
 /** What a schema allows, in the words of an error report: `one of a, b`, `a whole number from 1 to 100`. */
 export function allowedWords(schema: JsonSchema | undefined): string | undefined {
   if (schema === undefined) return undefined;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(allowedWords).join("; or ");
   if (schema.enum !== undefined) return `one of ${schema.enum.join(", ")}`;
   if (schema.patternErrorMessage !== undefined) return schema.patternErrorMessage;
   if (schema.type === "boolean") return "true or false";

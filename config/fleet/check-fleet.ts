@@ -164,7 +164,9 @@ function unprotectedMove(file: string, row: InventoryRow, { fleet, teardown }: R
       found: movedFrom,
       see: [
         `class ${row.settings.class}`,
-        teardown === undefined ? `fleet.deletionProtection: ${fleet.deletionProtection}` : `teardown: ${teardown}`,
+        teardown === undefined
+          ? `fleet.deletionProtection: ${fleet.deletionProtection}`
+          : `teardown: ${[teardown].flat().join(", ")}`,
       ],
       allowed:
         "a move of a protected bucket: not of class scratch, not retired, and in a stack with deletionProtection",

@@ -1,5 +1,6 @@
 import { deepFreeze, type DeepReadonly } from "../resolve/deep-freeze";
 import type { InventoryRow } from "./inventory";
+import { isWholeTeardown } from "../stack/teardown";
 import type { FLEET_PARTS, Parts } from "../schema";
 
 export type FleetParts = Pick<Parts, (typeof FLEET_PARTS)[number]>;
@@ -22,7 +23,7 @@ export type FleetConfig = DeepReadonly<
   Omit<FleetParts, "teardown" | "fleet"> & {
     /** `<name>-<environment>`: the prefix of physical names. */
     platformName: string;
-    teardown?: string;
+    teardown?: NonNullable<FleetParts["teardown"]>;
     fleet: FleetParts["fleet"] & { buckets: Record<string, FleetBucket> };
   }
 >;
@@ -30,11 +31,11 @@ export type FleetConfig = DeepReadonly<
 /** Resolves the configuration with the buckets in the shards of the stack. */
 export function resolveFleet({ teardown, ...parts }: FleetParts, rows: readonly InventoryRow[]): FleetConfig {
   const { fleet } = parts;
-  const kept = teardown === undefined;
+  const kept = !isWholeTeardown(teardown);
   const own = rows.filter(({ shard, state }) => state !== "deleted" && fleet.shards.includes(shard));
   return deepFreeze({
     ...parts,
-    ...(kept ? {} : { teardown }),
+    ...(teardown === undefined ? {} : { teardown }),
     platformName: `${parts.name}-${parts.environment}`,
     fleet: {
       ...fleet,

@@ -10,6 +10,7 @@ import { type PlacedLog, withRetention } from "../../domain/storage/log-retentio
 import { ownRegistry } from "../../domain/storage/own-registry";
 import type { Parts } from "../schema";
 import { TIERS } from "../../domain/network/zones-and-tiers";
+import { isTornDown, withTeardown } from "../stack/teardown";
 import { zonalGroupName } from "../../domain/cluster/zonal-group-name";
 
 type CoreAddon = NonNullable<Parts["cluster"]["addons"][CoreAddonName]>;
@@ -23,12 +24,22 @@ type Diagnostics = NonNullable<Parts["cluster"]["diagnostics"]>;
 type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
 type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
 
+type RemovableOfStorage = "buckets" | "registries" | "fileSystems";
+/** Entries whose deletion protection `teardown` can turn off for each alone. */
+type Removable<Entries extends Record<string, object>> = Record<
+  string,
+  Entries[string] & { deletionProtection?: false }
+>;
+
 /** The complete, valid configuration of one stack, with every default. */
 export type PlatformConfig = DeepReadonly<
-  Omit<Parts, "cluster" | "fleet" | "network" | "teardown"> & {
+  Omit<Parts, "cluster" | "fleet" | "network" | "storage" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
-    teardown?: string;
+    teardown?: NonNullable<Parts["teardown"]>;
+    storage: Omit<Parts["storage"], RemovableOfStorage> & {
+      [Kind in RemovableOfStorage]: Removable<Parts["storage"][Kind]>;
+    };
     network: Omit<Parts["network"], "flowLogs" | "queryLog"> & {
       flowLogs: PlacedLog<Parts["network"]["flowLogs"]>;
       queryLog: PlacedLog<Parts["network"]["queryLog"]>;
@@ -38,6 +49,7 @@ export type PlatformConfig = DeepReadonly<
       | "addons"
       | "autoMode"
       | "diagnostics"
+      | "namespaces"
       | "optionalAddons"
       | "nodeGroups"
       | "karpenter"
@@ -51,6 +63,7 @@ export type PlatformConfig = DeepReadonly<
       optionalAddons: VersionedAddons;
       /** Omitted unless pods run on Auto Mode. */
       autoMode?: Parts["cluster"]["autoMode"];
+      namespaces: Removable<Parts["cluster"]["namespaces"]>;
       /** A group with `perZone` is one group for each zone. */
       nodeGroups: Record<string, PlacedNodeGroup>;
       karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
@@ -64,10 +77,11 @@ export type PlatformConfig = DeepReadonly<
 export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
   const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
-  const kept = teardown === undefined;
+  const isKept = (part: "storage" | "backup" | "cluster"): boolean =>
+    parts[part].deletionProtection && !isTornDown(teardown, [part]);
   return deepFreeze({
     ...parts,
-    ...(kept ? {} : { teardown }),
+    ...(teardown === undefined ? {} : { teardown }),
     platformName: `${parts.name}-${parts.environment}`,
     // Bundles are resolved to their services, each listed once.
     network: {
@@ -77,12 +91,19 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformC
       flowLogs: withRetention(network.flowLogs),
       queryLog: withRetention(network.queryLog),
     },
-    storage: { ...storage, deletionProtection: storage.deletionProtection && kept },
-    backup: { ...backup, deletionProtection: backup.deletionProtection && kept },
+    storage: {
+      ...storage,
+      buckets: withTeardown(teardown, ["storage", "buckets"], storage.buckets),
+      registries: withTeardown(teardown, ["storage", "registries"], storage.registries),
+      fileSystems: withTeardown(teardown, ["storage", "fileSystems"], storage.fileSystems),
+      deletionProtection: isKept("storage"),
+    },
+    backup: { ...backup, deletionProtection: isKept("backup") },
     cluster: {
       ...cluster,
       ...(cluster.ipFamily === "ipv4" ? { serviceCidr } : {}),
-      deletionProtection: cluster.deletionProtection && kept,
+      namespaces: withTeardown(teardown, ["cluster", "namespaces"], cluster.namespaces),
+      deletionProtection: isKept("cluster"),
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: coreAddons(cluster),
       admission: {

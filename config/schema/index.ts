@@ -4,7 +4,7 @@ import { awsSchema } from "../aws/schema";
 import { backupSchema } from "../backup/schema";
 import { clusterSchema } from "../cluster/schema";
 import { fleetSchema } from "../fleet/schema";
-import { text } from "./fields";
+import { distinct, text } from "./fields";
 import { governanceSchema } from "../governance/schema";
 import { networkSchema } from "../network/schema";
 import { overridesSchema } from "../overrides/schema";
@@ -15,6 +15,7 @@ import { usageSchema } from "../usage/schema";
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 
 const NAME = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$/;
+const REMOVABLE_PATH = /^(backup|(storage\.(buckets|registries|fileSystems)|cluster\.namespaces)\.[a-z0-9/_-]+)$/;
 const PLATFORM_NAME = /^[a-z][a-z0-9-]*-(dev|staging|prod)$/;
 
 /** The top-level keys. Each has its own schema, so that errors in one do not hide errors in another. */
@@ -29,12 +30,16 @@ export const schemas = {
       "Name of the platform. With the environment it names the cluster and prefixes buckets and registries (groundwork-dev); a change replaces them.",
     examples: ["groundwork"],
   }),
-  teardown: text(PLATFORM_NAME, "the platform's name and environment, such as groundwork-dev")
+  teardown: z
+    .union([
+      text(PLATFORM_NAME, "the platform's name and environment, such as groundwork-dev"),
+      distinct(text(REMOVABLE_PATH, "the path of a bucket, registry, file system or namespace, or backup")).min(1),
+    ])
     .optional()
     .meta({
       description:
-        "First of the two steps that destroy a protected stack: names the platform, and so turns off every deletion protection at the next up.",
-      examples: ["groundwork-dev"],
+        "First of the two steps that delete what deletion protection keeps. The name of the platform turns off every deletion protection at the next up, so that the stack can be destroyed. A list of paths turns it off for these only, so that their keys can be removed in the update after it: storage.buckets.<key> (with its replica), storage.registries.<key>, storage.fileSystems.<key>, cluster.namespaces.<name>, backup (the vaults). Default: none.",
+      examples: ["groundwork-dev", ["storage.buckets.assets"]],
     }),
   aws: awsSchema,
   account: accountSchema.prefault({}),

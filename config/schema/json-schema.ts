@@ -21,6 +21,7 @@ export interface JsonSchema {
   readonly propertyNames?: JsonSchema | undefined;
   readonly additionalProperties?: boolean | JsonSchema | undefined;
   readonly items?: JsonSchema | undefined;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
   readonly if?: JsonSchema | undefined;
   readonly then?: JsonSchema | undefined;
   readonly else?: JsonSchema | undefined;
@@ -43,7 +44,7 @@ export function schemaAt(path: Path): JsonSchema | undefined {
   const [part, ...rest] = path;
   if (!isPartName(part)) return undefined;
   return rest.reduce<JsonSchema | undefined>((schema, segment) => {
-    if (typeof segment === "number") return schema?.items;
+    if (typeof segment === "number") return (schema?.anyOf?.find(({ items }) => items) ?? schema)?.items;
     const { properties = {} } = schema ?? {};
     const known = Object.hasOwn(properties, segment) ? properties[segment] : undefined;
     const others = schema?.additionalProperties;

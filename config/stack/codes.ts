@@ -13,6 +13,15 @@ export const stackCodes = {
       "Without `pulumi:disable-default-providers`, Pulumi creates a resource that lacks an explicit provider [with a default provider](https://www.pulumi.com/docs/iac/concepts/resources/providers/), in the account and Region of the shell.",
     remedy: "Add aws and kubernetes to `pulumi:disable-default-providers`.",
   },
+  "stack/teardown-unknown-path": {
+    cause:
+      "A list in `teardown` turns off the protection of what it names, and this entry names nothing in the stack file.",
+    remedy: "Correct the path, or remove it once its key has been removed from the stack file.",
+  },
+  "stack/teardown-of-used": {
+    cause: "Another key of the stack file needs the resource whose protection `teardown` would turn off.",
+    remedy: "Change the key that the report names in an earlier update.",
+  },
   "stack/teardown-mismatch": {
     cause:
       "`teardown` confirms that this platform may be destroyed, so it must be equal to `name` and `environment` with a hyphen between them.",

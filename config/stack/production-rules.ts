@@ -3,6 +3,7 @@ import type { Path } from "../source/path";
 import { LOG_TYPES } from "../cluster/schema";
 import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import type { Rule } from "../check/rule";
+import { isWholeTeardown } from "./teardown";
 
 const ZONES = 3;
 
@@ -16,7 +17,7 @@ function inProd(check: (parts: Parameters<Rule>[0]) => Iterable<Finding>): Rule 
 
 /** To destroy a stack of prod takes two steps: `teardown` and `pulumi up`, then `pulumi destroy`. */
 const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, teardown }) {
-  if (teardown !== undefined) return;
+  if (isWholeTeardown(teardown)) return;
   for (const [part, settings] of [
     ["storage", storage],
     ["backup", backup?.enabled === true ? backup : undefined],
@@ -33,6 +34,11 @@ const prodIsProtected = inProd(function* ({ storage, backup, cluster, fleet, tea
       fix: [set(path, true)],
     };
   }
+});
+
+/** `teardown` limits `forceDestroy` to what it names. */
+const prodKeepsObjects = inProd(function* ({ storage, fleet, teardown }) {
+  if (teardown !== undefined) return;
   for (const [part, settings] of [
     ["storage", storage],
     ["fleet", fleet],
@@ -133,6 +139,7 @@ const prodWritesAllLogs = inProd(function* ({ cluster }) {
 
 export const productionRules: readonly Rule[] = [
   prodIsProtected,
+  prodKeepsObjects,
   prodSurvivesZoneLoss,
   prodApiIsPrivate,
   prodUsesCustomerManagedKeys,

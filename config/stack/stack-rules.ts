@@ -1,9 +1,10 @@
 import { KNOWN_REGIONS } from "../../domain/network/regions";
 import { edit, remove, set } from "../diagnostics/finding";
-import type { Path } from "../source/path";
+import { formatPath, type Path } from "../source/path";
 import { ENVIRONMENTS } from "../schema";
 import { suggest } from "../../domain/suggest";
 import type { Rule } from "../check/rule";
+import { removablePaths } from "./teardown";
 
 /** Every provider that the program configures explicitly; `"*"` would require one of awsx, too. */
 const EXPLICIT_PROVIDERS = ["aws", "kubernetes"];
@@ -37,7 +38,7 @@ const defaultProvidersAreDisabled: Rule = function* (_, { disabledProviders }) {
 };
 
 const teardownMatchesPlatformName: Rule = function* ({ teardown, name, environment }) {
-  if (teardown === undefined || name === undefined || environment === undefined) return;
+  if (typeof teardown !== "string" || name === undefined || environment === undefined) return;
   const platformName = `${name}-${environment}`;
   if (teardown === platformName) return;
   yield {
@@ -48,6 +49,57 @@ const teardownMatchesPlatformName: Rule = function* ({ teardown, name, environme
     allowed: "name and environment with a hyphen between them, or no teardown",
     fix: [remove(["teardown"])],
   };
+};
+
+const teardownNamesWhatExists: Rule = function* (parts) {
+  const { teardown, storage, cluster, backup } = parts;
+  if (!Array.isArray(teardown) || [storage, cluster, backup].includes(undefined)) return;
+  const known = removablePaths(parts);
+  for (const [index, name] of teardown.entries()) {
+    if (known.includes(name)) continue;
+    const path: Path = ["teardown", index];
+    const meant = suggest(name, known);
+    yield {
+      code: "stack/teardown-unknown-path",
+      path,
+      message: "`teardown` names something that this stack file does not contain, so it would turn off no protection.",
+      because: [name.split(".").slice(0, 2)],
+      allowed:
+        known.length === 0 ? "no list: nothing in this stack can be removed alone" : `any of ${known.join(", ")}`,
+      fix: [
+        meant === undefined
+          ? edit("remove the entry from `teardown`: what it names is not in the stack file, or no longer")
+          : set(path, meant),
+      ],
+    };
+  }
+};
+
+/** A resource without its protection is about to be removed, so nothing may need it. */
+const teardownKeepsWhatIsInUse: Rule = function* ({ teardown, cluster }) {
+  if (!Array.isArray(teardown) || cluster === undefined) return;
+  const users: readonly (readonly [used: Path, user: Path])[] = [
+    [
+      ["storage", "buckets", cluster.diagnostics?.bucket ?? ""],
+      ["cluster", "diagnostics", "bucket"],
+    ],
+    [
+      ["cluster", "namespaces", cluster.sampleWorkload?.namespace ?? ""],
+      ["cluster", "sampleWorkload", "namespace"],
+    ],
+  ];
+  for (const [used, user] of users) {
+    const index = teardown.indexOf(formatPath(used));
+    if (index === -1) continue;
+    yield {
+      code: "stack/teardown-of-used",
+      path: ["teardown", index],
+      message: `\`${formatPath(user)}\` uses this resource, so it cannot be removed.`,
+      because: [user],
+      allowed: "a resource that no other key names",
+      fix: [edit(`remove or change \`${formatPath(user)}\` first`)],
+    };
+  }
 };
 
 const secondRegionDiffers: Rule = function* ({ aws }) {
@@ -99,6 +151,8 @@ export const stackKeysRules: readonly Rule[] = [
   environmentMatchesStack,
   defaultProvidersAreDisabled,
   teardownMatchesPlatformName,
+  teardownNamesWhatExists,
+  teardownKeepsWhatIsInUse,
   secondRegionDiffers,
   regionsAreKnown,
   boundaryIsInAccount,

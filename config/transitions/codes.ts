@@ -9,6 +9,11 @@ export const transitionsCodes = {
       "AWS accepts the value only when it creates the resource. The change would replace the resource, with the data in it, or would be ignored.",
     remedy: "Set the value of the last update again, and follow the alternative that the report names.",
   },
+  "transitions/protected-removal": {
+    cause:
+      "The last update protected the resource, and Pulumi [refuses](https://www.pulumi.com/docs/iac/concepts/options/protect/) to delete it, even if the same update turns the protection off.",
+    remedy: "Put the key back, add its path to `teardown`, update, and then remove both.",
+  },
   "transitions/control-plane-tier-omitted": {
     cause:
       "The AWS provider sends no change for an omitted argument that AWS computes, so EKS keeps the tier and its hourly price.",

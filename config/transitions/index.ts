@@ -1,5 +1,6 @@
 import type { ChangeRule } from "./change";
 import { requireExplicitTierReset, requireExplicitFieldReset, forbidIpv6Removal } from "./omissions";
+import { forbidProtectedRemoval } from "./removals";
 import { forbidReplacement } from "./replacements";
 import { limitCniStep, limitControlPlaneStep, requireNodesBeforeUpgrade, separateNodeUpgrade } from "./upgrades";
 import { forbidControlPlaneZoneRemoval } from "./zones";
@@ -9,6 +10,7 @@ export type { Change } from "./change";
 /** Every relation that must hold between the last update and the stack file. */
 export const changeRules: readonly ChangeRule[] = [
   forbidReplacement,
+  forbidProtectedRemoval,
   requireExplicitTierReset,
   requireExplicitFieldReset,
   forbidIpv6Removal,

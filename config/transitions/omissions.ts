@@ -1,5 +1,6 @@
 import { edit, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
+import { isWholeTeardown } from "../stack/teardown";
 import { type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
 
 const TIER: Path = ["cluster", "controlPlaneTier"];
@@ -55,7 +56,7 @@ export const requireExplicitFieldReset: ChangeRule = function* (change) {
  */
 export const forbidIpv6Removal: ChangeRule = function* (change) {
   const { teardown, network } = change.config;
-  if (teardown !== undefined || network.existing !== undefined) return;
+  if (isWholeTeardown(teardown) || network.existing !== undefined) return;
   if (valueBefore(change, IPV6) !== "true" || valueNow(change, IPV6) !== "false") return;
   yield {
     code: "transitions/ipv6-turned-off",

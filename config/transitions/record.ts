@@ -1,5 +1,6 @@
 import { type Path, valueAt } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
+import { protections } from "./protections";
 
 /**
  * Values of an update that the next one compares, by config path: plain text, exported as a stack output. Keys are never
@@ -105,6 +106,7 @@ function comparedValues(config: PlatformConfig): Recorded[] {
     ...securityGroups(config),
     ...registries(config),
     ...fileSystems(config),
+    ...protections(config),
   ];
 }
 

@@ -1,13 +1,14 @@
 import { type FixStep, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path, valueAt } from "../source/path";
 import { pathOfKey } from "./record";
+import { isWholeTeardown } from "../stack/teardown";
 import { type Change, type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
 import { IMMUTABLE_KEYS, type ImmutableKey, OMITTED } from "./immutable-keys";
 
 /** With `teardown` set, the platform may be replaced. */
 export const forbidReplacement: ChangeRule = function* (change) {
   const { config } = change;
-  if (config.teardown !== undefined) return;
+  if (isWholeTeardown(config.teardown)) return;
   for (const key of IMMUTABLE_KEYS) {
     const { path: pattern, consequence, isHarmless, follows } = key;
     if (follows !== undefined && isChanged(change, follows)) continue;

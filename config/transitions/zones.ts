@@ -1,6 +1,7 @@
 import { set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { CONTROL_PLANE_ZONES, recordKey } from "./record";
+import { isWholeTeardown } from "../stack/teardown";
 import type { ChangeRule } from "./change";
 
 const ZONES: Path = ["network", "zones"];
@@ -13,7 +14,7 @@ const ZONES: Path = ["network", "zones"];
  */
 export const forbidControlPlaneZoneRemoval: ChangeRule = function* ({ before, config }) {
   // The stack does not delete the subnets of an existing VPC.
-  if (config.teardown !== undefined || config.network.existing !== undefined) return;
+  if (isWholeTeardown(config.teardown) || config.network.existing !== undefined) return;
   const { zones } = config.network;
   const createdIn = before[recordKey(CONTROL_PLANE_ZONES)]?.split(",") ?? [];
   const removed = createdIn.filter((zone) => !zones.some((letter) => letter === zone));

@@ -29,6 +29,20 @@ describe("teardown", () => {
     expect(problemsWith({ teardown: "shop-dev" })).toEqual([]);
     expect(problemsWith({ teardown: "shop-prod" })).toEqual(["teardown: stack/teardown-mismatch"]);
   });
+
+  it("can be a list of resources that the stack file contains", () => {
+    const edits = {
+      "storage.buckets": { data: { noncurrentExpirationDays: 30 } },
+      "storage.registries": { api: {} },
+      "cluster.namespaces": { shop: {} },
+      backup: { enabled: true },
+    };
+    const teardown = ["storage.buckets.data", "storage.registries.api", "cluster.namespaces.shop", "backup"];
+    expect(problemsWith({ ...edits, teardown })).toEqual([]);
+    expect(problemsWith({ ...edits, teardown: ["storage.buckets.dta"] })).toEqual([
+      "teardown[0]: stack/teardown-unknown-path",
+    ]);
+  });
 });
 
 describe("pulumi:disable-default-providers", () => {

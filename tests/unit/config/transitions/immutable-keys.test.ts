@@ -165,14 +165,18 @@ const REFUSED: readonly Case[] = [
 const LEGAL: readonly (readonly [what: string, before: Edits, after: Edits])[] = [
   [
     "a customer managed key with buckets only",
-    { "storage.buckets": { data: { noncurrentExpirationDays: 30 } } },
+    { "storage.buckets": { data: { noncurrentExpirationDays: 30 } }, teardown: ["storage.buckets.data"] },
     CUSTOMER_MANAGED,
   ],
   ["a new file system", {}, WITH_FILES],
-  ["a file system removed", WITH_FILES, {}],
+  ["a file system removed", { ...WITH_FILES, teardown: ["storage.fileSystems.shared"] }, {}],
   ["an access point removed", WITH_FILES, { "storage.fileSystems": { shared: {} } }],
   ["a second Region", {}, REPLICA],
-  ["the second Region removed", REPLICA, { "storage.buckets": { data: { noncurrentExpirationDays: 30 } } }],
+  [
+    "the second Region removed",
+    { ...REPLICA, teardown: ["storage.buckets.data"] },
+    { "storage.buckets": { data: { noncurrentExpirationDays: 30 } } },
+  ],
   ["another second Region without resources", SECOND, { "aws.secondRegion": "eu-north-1" }],
   ["a block for pods", {}, PODS],
   ["the block for pods removed", PODS, {}],

@@ -48,14 +48,18 @@ describe("a setting of a resource that the stack does not have, or removes", () 
   it.each<[string, Edits, Edits]>([
     ["a customer managed key with the first registry", {}, { ...WITH_REGISTRY, ...CUSTOMER_MANAGED }],
     ["a customer managed key with the first file system", {}, { ...WITH_FILES, ...CUSTOMER_MANAGED }],
-    ["a customer managed key when the registries are removed", WITH_REGISTRY, CUSTOMER_MANAGED],
+    [
+      "a customer managed key when the registries are removed",
+      { ...WITH_REGISTRY, teardown: ["storage.registries.api"] },
+      CUSTOMER_MANAGED,
+    ],
     ["a customer managed key with the first backups", { backup: { enabled: false } }, BACKUP_WITH_KEY],
     [
       "backups turned off, with their encryption",
-      BACKUP_WITH_KEY,
+      { ...BACKUP_WITH_KEY, teardown: ["backup"] },
       { backup: { enabled: false, encryption: "customer-managed" } },
     ],
-    ["backups removed", BACKUP_WITH_KEY, {}],
+    ["backups removed", { ...BACKUP_WITH_KEY, teardown: ["backup"] }, {}],
     ["logs turned off, with their class", { ...LOGS, ...INFREQUENT }, { ...NO_LOGS, ...INFREQUENT }],
     ["logs turned off", { ...LOGS, ...INFREQUENT }, NO_LOGS],
     ["another log class with the first logs", NO_LOGS, { ...LOGS, ...INFREQUENT }],

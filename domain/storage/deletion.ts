@@ -1,4 +1,4 @@
-import type { BucketClass } from "../../domain/storage/bucket-classes";
+import type { BucketClass } from "./bucket-classes";
 
 /** Whether a bucket can be deleted. */
 export interface Deletion {
@@ -9,7 +9,10 @@ export interface Deletion {
 }
 
 /** Scratch buckets are always deleted with their objects; archive and backup buckets never are. */
-export function deletionOf(bucketClass: BucketClass, { forceDestroy, deletionProtection }: Deletion): Deletion {
+export function deletionOf(
+  bucketClass: BucketClass | undefined,
+  { forceDestroy, deletionProtection }: Deletion,
+): Deletion {
   if (bucketClass === "scratch") return { forceDestroy: true, deletionProtection: false };
   const keepsCopies = bucketClass === "archive" || bucketClass === "backup";
   return { forceDestroy: forceDestroy && !keepsCopies, deletionProtection };

@@ -1,0 +1,61 @@
+import { deletionOf } from "../../domain/storage/deletion";
+import type { BucketClass } from "../../domain/storage/bucket-classes";
+import { type Path, valueAt } from "../source/path";
+import type { PlatformConfig } from "../resolve/resolve";
+
+/** Resources that Pulumi refuses to delete while they are protected. */
+export interface ProtectedKind {
+  /** The key that creates a resource of the kind. */
+  readonly path: Path;
+  readonly noun: string;
+  /** What is lost with it. */
+  readonly data: string;
+  /** How many segments of the path `teardown` names. */
+  readonly depth: number;
+}
+
+/** Those that contain others first. */
+export const PROTECTED_KINDS: readonly ProtectedKind[] = [
+  { path: ["storage", "buckets", "*"], noun: "the bucket", data: "the objects in it", depth: 3 },
+  { path: ["storage", "buckets", "*", "replicate"], noun: "the replica", data: "the objects in it", depth: 3 },
+  { path: ["storage", "registries", "*"], noun: "the registry", data: "the images in it", depth: 3 },
+  { path: ["storage", "fileSystems", "*"], noun: "the file system", data: "the files in it", depth: 3 },
+  { path: ["cluster", "namespaces", "*"], noun: "the namespace", data: "its workloads and their volumes", depth: 3 },
+  { path: ["backup", "enabled"], noun: "the backup vaults", data: "their recovery points", depth: 1 },
+  {
+    path: ["backup", "secondRegionRetentionDays"],
+    noun: "the vault in the second Region",
+    data: "its recovery points",
+    depth: 1,
+  },
+];
+
+/** What Pulumi refuses to delete after an update with this configuration, for the record of the update. */
+export function protections(config: PlatformConfig): [path: Path, value: string][] {
+  return PROTECTED_KINDS.flatMap(({ path }) => existing(config, path))
+    .filter((path) => isProtected(config, path))
+    .map((path) => [protectionOf(path), "true"]);
+}
+
+/** Ends the key of a record that says that a resource is protected. */
+export const PROTECTION = "deletionProtection";
+
+function protectionOf(path: Path): Path {
+  return [...path, PROTECTION];
+}
+
+/** The paths in the configuration that create a resource of this kind. */
+export function existing(config: PlatformConfig, pattern: Path): Path[] {
+  const star = pattern.indexOf("*");
+  const keys = star === -1 ? [] : Object.keys(valueAt(config, pattern.slice(0, star)) ?? {});
+  const paths = star === -1 ? [pattern] : keys.map((key) => pattern.map((part) => (part === "*" ? key : part)));
+  return paths.filter((path) => ![undefined, false].includes(valueAt(config, path) as undefined));
+}
+
+function isProtected(config: PlatformConfig, [area, kind, key = ""]: Path): boolean {
+  if (area === "backup") return config.backup.enabled && config.backup.deletionProtection;
+  const whole = area === "storage" ? config.storage.deletionProtection : config.cluster.deletionProtection;
+  const entry = valueAt(config, [area ?? "", kind ?? "", key]) as { deletionProtection?: false; class?: BucketClass };
+  const deletionProtection = entry.deletionProtection ?? whole;
+  return deletionOf(entry.class, { forceDestroy: false, deletionProtection }).deletionProtection;
+}
