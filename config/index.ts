@@ -2,6 +2,7 @@ import * as path from "node:path";
 import { check, checkChange, type Verdict } from "./check/check";
 import { checkFleet } from "./fleet/check-fleet";
 import { ConfigError, ConfigValidationError } from "./diagnostics/error";
+import type { Problem } from "./diagnostics/problem";
 import { formatProblem } from "./diagnostics/format";
 import { valueAt } from "./source/path";
 import { projectName, readInventoryText, readStackFile, stackFileName, stackOf } from "./source/project-files";
@@ -39,8 +40,9 @@ export async function loadConfig(today: Date = new Date()): Promise<LoadedConfig
   const source = readProgram();
   const config = acceptWithWarnings(source, check(source, today));
   const before = readRecord(await readLastOutput(RECORD_OUTPUT), source.secretKeys);
-  const problems = checkChange(source, config, before, today);
-  if (problems.length > 0) throw new ConfigValidationError(fileNameOf(source), problems);
+  const { problems, warnings } = checkChange(source, config, before, today);
+  if (problems.length === 0) warn(source, warnings);
+  else throw new ConfigValidationError(fileNameOf(source), problems);
   return { config, platformRecord: recordOf(config, source.secretKeys, before) };
 }
 
@@ -51,10 +53,12 @@ export function loadFleetConfig(today: Date = new Date()): FleetConfig {
 }
 
 function acceptWithWarnings<Config>(source: ConfigSource, verdict: Verdict<Config>): Config {
-  verdict.warnings.forEach((warning) => {
-    logWarning(formatProblem(fileNameOf(source), warning));
-  });
+  warn(source, verdict.warnings);
   return accept(source, verdict);
+}
+
+function warn(source: ConfigSource, warnings: readonly Problem[]): void {
+  for (const warning of warnings) logWarning(formatProblem(fileNameOf(source), warning));
 }
 
 /** The stack output that the next update compares its configuration with. */

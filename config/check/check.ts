@@ -108,14 +108,19 @@ export function verdictOf<Config>(
   parts: ReadableParts,
   resolved: () => Config,
 ): Verdict<Config> {
-  const sorted = [...found].sort(byPosition);
-  const problems = sorted.filter(({ severity }) => severity === "error");
+  const { problems, warnings } = bySeverity(found);
   return {
     problems,
-    warnings: sorted.filter(({ severity }) => severity === "warning"),
+    warnings,
     config: problems.length === 0 && source.sealed.length === 0 ? resolved() : undefined,
     parts,
   };
+}
+
+function bySeverity(found: readonly Problem[]): Pick<Verdict, "problems" | "warnings"> {
+  const sorted = [...found].sort(byPosition);
+  const problems = sorted.filter(({ severity }) => severity === "error");
+  return { problems, warnings: sorted.filter(({ severity }) => severity === "warning") };
 }
 
 /**
@@ -128,17 +133,20 @@ export function checkChange(
   config: PlatformConfig,
   record: unknown,
   today: Date = new Date(),
-): readonly Problem[] {
+): Pick<Verdict, "problems" | "warnings"> {
   const before = readRecord(record, source.secretKeys);
   const changes = (after: PlatformConfig): Finding[] =>
     changeRules.flatMap((rule) => [...rule({ before, now: valuesNow(after), config: after })]);
   const all = (other: ConfigSource): readonly Finding[] => {
     const findings = findingsIn(other, today);
     if (!findings.every(({ warning }) => warning)) return findings;
-    return changes(resolve(examine(other, today, PLATFORM_PARTS).parts as Parts));
+    return changes(resolve(examine(other, today, PLATFORM_PARTS).parts as Parts)).filter(({ warning }) => !warning);
   };
   const found = changes(config).map((finding) => ({ finding, defaults: config }));
-  return report(found, source, all).sort(byPosition);
+  // The fix of an error may have effects, so warnings do not count in its proof.
+  const errors = found.filter(({ finding }) => !finding.warning);
+  const effects = found.filter(({ finding }) => finding.warning);
+  return bySeverity([...report(errors, source, all), ...report(effects, source, all)]);
 }
 
 type SalvagedParts = ReadonlyMap<PartName, Salvaged<unknown>>;

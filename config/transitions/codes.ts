@@ -59,4 +59,30 @@ export const transitionsCodes = {
     cause: `AWS supports updates of the VPC CNI by [one minor version at a time](${EKS}/userguide/vpc-cni-manage.html).`,
     remedy: "Set a version of the next minor version.",
   },
+  "transitions/node-group-replaced": {
+    cause: `EKS [cannot change](${EKS}/userguide/update-managed-node-group.html) these settings of a node group, so Pulumi replaces it. EKS drains the old nodes.`,
+    remedy: "Update while restarts of pods are acceptable. With `perZone`, a new zone adds a group and replaces none.",
+  },
+  "transitions/nodes-replaced": {
+    cause: `A new version of the launch template or of Kubernetes makes EKS [replace the nodes](${EKS}/userguide/managed-node-update-behavior.html) of a group one after another.`,
+    remedy: "Update while restarts of pods are acceptable.",
+  },
+  "transitions/tags-replace-nodes": {
+    cause:
+      "Default tags do not reach instances and volumes, so the tags are part of launch templates and StorageClasses.",
+    remedy: "Collect changes of tags in one update.",
+  },
+  "transitions/public-addresses-change": {
+    cause: "A NAT gateway has the address with which it was created.",
+    remedy: "Allocate Elastic IP addresses before the change, and name them in `network.natAllocationIds`.",
+  },
+  "transitions/bucket-class-weakened": {
+    cause: "The class of a bucket decides whether Pulumi may delete it.",
+    remedy: "Keep the class, or create a second bucket for other data.",
+  },
+  "transitions/objects-expire-sooner": {
+    cause:
+      "Lifecycle rules apply to [existing objects](https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html) as well as to new ones.",
+    remedy: "Copy objects that are still needed, or keep the number of days.",
+  },
 } as const satisfies Codes<"transitions">;

@@ -3,6 +3,7 @@ import { requireExplicitTierReset, requireExplicitFieldReset, forbidIpv6Removal 
 import { forbidProtectedRemoval } from "./removals";
 import { forbidReplacement } from "./replacements";
 import { limitCniStep, limitControlPlaneStep, requireNodesBeforeUpgrade, separateNodeUpgrade } from "./upgrades";
+import { announceEffects } from "./effects";
 import { forbidControlPlaneZoneRemoval } from "./zones";
 
 export type { Change } from "./change";
@@ -19,4 +20,5 @@ export const changeRules: readonly ChangeRule[] = [
   requireNodesBeforeUpgrade,
   separateNodeUpgrade,
   limitCniStep,
+  announceEffects,
 ];

@@ -1,4 +1,4 @@
-import { type Path, valueAt } from "../source/path";
+import { isContainer, type Path, valueAt } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
 import { protections } from "./protections";
 
@@ -8,8 +8,12 @@ import { protections } from "./protections";
  */
 export type PlatformRecord = Readonly<Record<string, string>>;
 
-/** Values on which the identity of a resource depends, values that AWS keeps when they are omitted, and versions. */
+/**
+ * Values on which the identity of a resource depends, values that AWS keeps when they are omitted, versions, and values whose
+ * change has effects on other resources.
+ */
 const RECORDED: readonly Path[] = [
+  ["tags"],
   ["environment"],
   ["name"],
   ["aws", "region"],
@@ -19,6 +23,8 @@ const RECORDED: readonly Path[] = [
   ["network", "ipam", "netmaskLength"],
   ["network", "existing", "vpcId"],
   ["network", "ipv6"],
+  ["network", "nat"],
+  ["network", "natAllocationIds"],
   ["network", "podCidr"],
   ["network", "flowLogs", "fields"],
   ["network", "flowLogs", "destination"],
@@ -47,6 +53,10 @@ export const FILE_SYSTEMS: Path = ["storage", "fileSystems"];
 /** Represent a value that the stack file omits although the resource exists. */
 export const REGIONAL = "regional";
 export const COMPUTED = "computed";
+export const UNLIMITED = "unlimited";
+
+const NODE_GROUP_KEYS = ["amiType", "instanceTypes", "capacityType", "zones", "diskSizeGiB", "bottlerocket"];
+const BUCKET_KEYS = ["class", "expirationDays", "noncurrentExpirationDays"];
 
 /**
  * Records the values of an update. Parts with a secret are omitted, and so never compared.
@@ -107,7 +117,16 @@ function comparedValues(config: PlatformConfig): Recorded[] {
     ...registries(config),
     ...fileSystems(config),
     ...protections(config),
+    ...entriesOf(config, ["cluster", "nodeGroups"], NODE_GROUP_KEYS),
+    ...entriesOf(config, ["storage", "buckets"], BUCKET_KEYS),
   ];
+}
+
+/** The values of these keys in every entry of a map. */
+function entriesOf(config: PlatformConfig, map: Path, keys: readonly string[]): Recorded[] {
+  return Object.entries(valueAt(config, map) ?? {}).flatMap(([name, entry]) =>
+    keys.map((key): Recorded => [[...map, name, key], textOf(valueAt(entry, [key])) ?? UNLIMITED]),
+  );
 }
 
 /** Settings of optional resources: if the stack has no such resource, a change replaces nothing. */
@@ -120,6 +139,7 @@ function optionalResources({ backup, cluster }: PlatformConfig): Recorded[] {
 
 function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.join(",");
+  if (isContainer(value)) return JSON.stringify(value);
   return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
 }
 

@@ -135,7 +135,7 @@ function olderRecordAfter(edits: Edits): PlatformRecord {
 function refusals(values: unknown, record: PlatformRecord): readonly Problem[] {
   const source = sourceOf(fileText(values));
   const { config, problems } = check(source, TODAY);
-  return config === undefined ? problems : checkChange(source, config, record, TODAY);
+  return config === undefined ? problems : checkChange(source, config, record, TODAY).problems;
 }
 
 /** The file after the commands of every report, warnings of validate included. */

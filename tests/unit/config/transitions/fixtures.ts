@@ -16,7 +16,15 @@ export function configOf(edits: Edits): PlatformConfig {
 
 /** The problems of an update to the minimal configuration with these changes, after an update with this record. */
 export function problemsAfter(record: unknown, after: Edits): readonly Problem[] {
+  return changeTo(record, after).problems;
+}
+
+function changeTo(record: unknown, after: Edits): ReturnType<typeof checkChange> {
   return checkChange(sourceOf(fileText(edited(MINIMAL, after))), configOf(after), record, TODAY);
+}
+
+export function warningsOf(before: Edits, after: Edits): readonly Problem[] {
+  return changeTo(recordOf(configOf(before), NO_SECRETS), after).warnings;
 }
 
 export function problemsOf(before: Edits, after: Edits): readonly Problem[] {

@@ -9,6 +9,6 @@ describe("a part with a secret", () => {
     const record = recordOf(configOf({}), secret);
     expect(Object.keys(record).filter((key) => key.startsWith("network"))).toEqual([]);
     const source = { ...sourceOf(fileText(MINIMAL)), secretKeys: secret };
-    expect(checkChange(source, configOf({}), { "network.cidr": "10.9.0.0/16" }, TODAY)).toEqual([]);
+    expect(checkChange(source, configOf({}), { "network.cidr": "10.9.0.0/16" }, TODAY).problems).toEqual([]);
   });
 });

@@ -1,0 +1,80 @@
+import type { Edits } from "../fixtures";
+import { problemsOf, warningsOf } from "./fixtures";
+
+const group = (settings: object): Edits => ({
+  "cluster.nodeGroups": { main: { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3, ...settings } },
+});
+const bucket = (settings: object): Edits => ({ "storage.buckets": { data: settings } });
+const KEPT = { noncurrentExpirationDays: 30 };
+
+const CHANGES: readonly (readonly [what: string, before: Edits, after: Edits, warnings: readonly string[]])[] = [
+  [
+    "instance types of a node group",
+    group({}),
+    group({ instanceTypes: ["m7g.xlarge"] }),
+    ["cluster.nodeGroups.main.instanceTypes: transitions/node-group-replaced"],
+  ],
+  [
+    "a zone, which node groups without `zones` use",
+    { ...group({}), "network.zones": ["a", "b"] },
+    { ...group({}), "network.zones": ["a", "b", "c"] },
+    ["cluster.nodeGroups.main.zones: transitions/node-group-replaced"],
+  ],
+  [
+    "a zone, which node groups with `perZone` do not use",
+    { ...group({ perZone: true }), "network.zones": ["a", "b"] },
+    { ...group({ perZone: true }), "network.zones": ["a", "b", "c"] },
+    [],
+  ],
+  [
+    "the disk of a node group",
+    group({}),
+    group({ diskSizeGiB: 50 }),
+    ["cluster.nodeGroups.main.diskSizeGiB: transitions/nodes-replaced"],
+  ],
+  [
+    "the Bottlerocket settings of a node group",
+    group({ amiType: "BOTTLEROCKET_ARM_64" }),
+    group({ amiType: "BOTTLEROCKET_ARM_64", bottlerocket: { maxPods: 50 } }),
+    ["cluster.nodeGroups.main.bottlerocket: transitions/nodes-replaced"],
+  ],
+  ["the size of a node group", group({}), group({ maxSize: 5 }), []],
+  ["labels of a node group", group({}), group({ labels: { tier: "web" } }), []],
+  ["a tag", {}, { "tags.owner": "platform" }, ["tags: transitions/tags-replace-nodes"]],
+  [
+    "NAT gateways",
+    { "network.nat": "single" },
+    { "network.nat": "per-zone" },
+    ["network.nat: transitions/public-addresses-change"],
+  ],
+  [
+    "the class of a bucket to scratch",
+    bucket(KEPT),
+    bucket({ class: "scratch" }),
+    [
+      "storage.buckets.data.class: transitions/bucket-class-weakened",
+      "storage.buckets.data.expirationDays: transitions/objects-expire-sooner",
+    ],
+  ],
+  [
+    "the class of a bucket from archive to data",
+    bucket({ class: "archive" }),
+    bucket(KEPT),
+    ["storage.buckets.data.class: transitions/bucket-class-weakened"],
+  ],
+  [
+    "a shorter time for versions",
+    bucket(KEPT),
+    bucket({ noncurrentExpirationDays: 7 }),
+    ["storage.buckets.data.noncurrentExpirationDays: transitions/objects-expire-sooner"],
+  ],
+  ["a longer time for versions", bucket(KEPT), bucket({ noncurrentExpirationDays: 90 }), []],
+];
+
+describe("the effects of a change on other resources", () => {
+  it.each(CHANGES)("are warnings: %s", (_, before, after, warnings) => {
+    expect(problemsOf(before, after)).toEqual([]);
+    const found = warningsOf(before, after).map(({ path, code }) => `${path}: ${code}`);
+    expect(found.sort()).toEqual([...warnings].sort());
+  });
+});
