@@ -17,7 +17,7 @@ export interface ApiServerReport {
 }
 
 /**
- * Kinds that only an EKS API server knows, and why. The tables simulate objects of these kinds. Objects of any other
+ * Kinds that only the API server of EKS serves, and why. The tables simulate objects of these kinds. Objects of any other
  * unknown kind are rejected.
  */
 const UNPUBLISHED: ReadonlyMap<string, string> = new Map([

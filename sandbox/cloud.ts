@@ -26,7 +26,7 @@ export interface CloudScope {
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
-/** The cloud says no: every reason, in the words that the log shows. */
+/** A request that the simulated cloud refuses, with all reasons as the log shows them. */
 export class CloudRefusal extends Error {
   constructor(readonly reasons: readonly string[]) {
     super(reasons.join("; "));
@@ -36,25 +36,25 @@ export class CloudRefusal extends Error {
 /** Creates, reads, updates and deletes objects: in the world of the {@link Cloud}, or at a real API. */
 export interface ObjectStore {
   create(type: string, name: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
-  /** @param asked the inputs that the engine knows, whose values now are wanted */
+  /** @param asked inputs in the engine's state, of which the current values are read */
   read(type: string, id: string, asked?: Props): WorldObject | undefined | Promise<WorldObject | undefined>;
   update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
   delete(type: string, id: string): void | Promise<void>;
 }
 
-/** Random characters at the end of a name that the bridge makes. */
+/** Random characters at the end of a name that the bridge generates. */
 const AUTONAME_DIGITS = 7;
 
 /**
- * The rules by which the simulated cloud answers, shared by both doors: the provider that the real engine talks to,
- * and the mocks of the unit tests. Types without a table behave generically, by what the SDK says of them.
+ * The rules by which the simulated cloud answers. The provider servers of the real engine and the mocks of the unit tests
+ * use them. A type without a table gets generic answers from the facts of the SDK.
  */
 export class Cloud implements ObjectStore {
   constructor(readonly world: World) {}
 
   /**
    * Fills autonamed inputs, and refuses names that the provider refuses in a preview. An earlier autoname is kept, so that
-   * a name does not drift.
+   * the name does not change.
    */
   check(type: string, name: string, olds: Props | undefined, news: Props): Props {
     const autoName = autoNameOf(type);
@@ -66,7 +66,7 @@ export class Cloud implements ObjectStore {
     return checked;
   }
 
-  /** Outputs that a preview cannot know yet. */
+  /** Outputs that are unknown in a preview. */
   unknownOutputs(type: string, inputs: Props): readonly string[] {
     const table = tableFor(type);
     return outputKeys(type, table).filter((key) => inputs[key] === undefined || table?.merged?.includes(key) === true);
@@ -105,7 +105,7 @@ export class Cloud implements ObjectStore {
     return { tagsAll: { ...scope.defaultTags, ...own } };
   }
 
-  /** What a preview can say of a create: everything that AWS computes is unknown. */
+  /** The outputs of a create in a preview: everything that AWS computes is unknown. */
   planCreate(type: string, inputs: Props, scope: CloudScope, unknown: unknown): Props {
     return {
       ...withoutDefaults(inputs),
@@ -114,7 +114,7 @@ export class Cloud implements ObjectStore {
     };
   }
 
-  /** What a preview can say of an update: outputs stay as they are, except those that every update changes. */
+  /** The outputs of an update in a preview: unchanged, except those that every update changes. */
   planUpdate(type: string, olds: Props, inputs: Props, scope: CloudScope, unknown: unknown): Props {
     const table = tableFor(type);
     const merged = (key: string): unknown => {
@@ -153,7 +153,7 @@ export class Cloud implements ObjectStore {
     return object;
   }
 
-  /** The object as it is now, its inputs showing any drift; undefined when it is gone. */
+  /** The current object, with any drift in its inputs; undefined if it does not exist. */
   read(type: string, id: string, asked?: Props): WorldObject | undefined {
     const object = this.world.get(type, id);
     if (object === undefined) return undefined;
@@ -175,14 +175,14 @@ export class Cloud implements ObjectStore {
   }
 
   /**
-   * @param scope of the provider; without one, an omitted `region` is another than every given one
-   * @param state what the engine knows of the object, computed values included
+   * @param scope of the provider; without it, an omitted `region` differs from every stated one
+   * @param state the object in the engine's state, with computed values
    */
   diff(type: string, olds: Props, news: Props, scope?: Pick<CloudScope, "region">, state?: Props): CloudDiff {
     return planChange(type, olds, news, scope?.region ?? "", state);
   }
 
-  /** As the bridge does, which refuses a name that becomes too long: it shortens none. */
+  /** Like the bridge, refuses a name that becomes too long instead of shortening it. */
   #named(type: string, name: string, autoName: AutoName, olds: Props | undefined, news: Props): Props {
     const { property, longest, separator } = autoName;
     const kept = defaultsOf(olds).includes(property) ? olds?.[property] : undefined;
@@ -242,7 +242,7 @@ function propsOf(keys: readonly string[], valueOf: (key: string) => unknown): Pr
   return Object.fromEntries(keys.map((key): [string, unknown] => [key, valueOf(key)]));
 }
 
-/** What an update leaves as it was: everything computed at creation. */
+/** Outputs that an update does not change: everything computed at creation. */
 function carriedOver(object: WorldObject, table: ResourceTable | undefined): Props {
   const kept = Object.entries(object.state).filter(
     ([key]) => object.inputs[key] === undefined && key !== "tagsAll" && table?.changing?.[key] === undefined,
@@ -250,7 +250,7 @@ function carriedOver(object: WorldObject, table: ResourceTable | undefined): Pro
   return Object.fromEntries(kept);
 }
 
-/** Stands for an output that no table describes. */
+/** A placeholder for an output that no table describes. */
 function genericOutput(key: string, { type, region, accountId, hex }: Request): string {
   const service = type.split(/[:/]/)[1] ?? "service";
   return key === "arn" ? `arn:aws:${service}:${region}:${accountId}:${hex(17)}` : `${key}-${hex(8, key)}`;

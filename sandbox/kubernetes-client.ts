@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isRecord } from "./property-diff";
 import type { Props } from "./props";
 
-/** Where an API server is reached, and as whom. */
+/** Address of an API server, and the credentials to use there. */
 export interface KubernetesEndpoint {
   readonly url: string;
   /** Certificates to trust, PEM. */
@@ -12,7 +12,7 @@ export interface KubernetesEndpoint {
   readonly token: string;
 }
 
-/** One object of the API: what Kubernetes needs to find it. */
+/** The fields by which Kubernetes identifies an object. */
 export interface ObjectReference {
   readonly apiVersion: string;
   readonly kind: string;
@@ -26,7 +26,7 @@ export interface Accepted {
   readonly warnings: readonly string[];
 }
 
-/** The API server says no, in its own words. */
+/** A request that the API server refuses, with its message. */
 export class KubernetesRefusal extends Error {
   constructor(
     readonly status: number,
@@ -54,12 +54,12 @@ const DELETION_POLL_MS = 100;
 const DELETION_TIMEOUT_MS = 60_000;
 
 /**
- * As much of the Kubernetes API as a judge needs: server-side apply, create, read and delete of any kind.
+ * The part of the Kubernetes API that the sandbox uses: server-side apply, create, read and delete of any kind.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/
  */
 export class KubernetesClient {
   readonly #agent: https.Agent;
-  /** By group and version. The resources of a kind are asked for once. */
+  /** By group and version. Each list of resources is requested once. */
   readonly #resources = new Map<string, readonly ApiResource[]>();
 
   constructor(private readonly endpoint: KubernetesEndpoint) {
@@ -71,7 +71,7 @@ export class KubernetesClient {
     this.#agent.destroy();
   }
 
-  /** Whether the server is up, its start-up hooks included. */
+  /** Whether the server is ready, with its start-up hooks complete. */
   async isReady(): Promise<boolean> {
     const { status } = await this.#request("GET", "/readyz");
     return status === 200;
@@ -91,7 +91,7 @@ export class KubernetesClient {
    * Creates or updates the object; unknown and duplicate fields are refused.
    * https://kubernetes.io/docs/reference/using-api/server-side-apply/
    *
-   * @param force takes fields over from whoever set them before
+   * @param force takes fields over from other field managers
    */
   async serverSideApply(
     object: Props,
@@ -112,7 +112,7 @@ export class KubernetesClient {
     return acceptedObject(response);
   }
 
-  /** What would happen if this object were created: all of admission, nothing stored. */
+  /** Creates the object as a dry run: admission checks it, and nothing is stored. */
   async tryCreate(object: Props): Promise<Accepted> {
     const path = await this.#path({ ...referenceTo(object), name: undefined });
     return acceptedObject(await this.#request("POST", `${path}?dryRun=All&fieldValidation=Strict`, object));
@@ -123,7 +123,7 @@ export class KubernetesClient {
     return response.status === NOT_FOUND ? undefined : acceptedObject(response).object;
   }
 
-  /** Deletes the object and waits until it is gone. */
+  /** Deletes the object and waits until it no longer exists. */
   async delete(reference: ObjectReference): Promise<void> {
     const path = await this.#path(reference);
     const response = await this.#request("DELETE", `${path}?propagationPolicy=Background`);
@@ -131,7 +131,8 @@ export class KubernetesClient {
     accepted(response);
     const deadline = Date.now() + DELETION_TIMEOUT_MS;
     while ((await this.#request("GET", path)).status !== NOT_FOUND) {
-      if (Date.now() > deadline) throw new KubernetesRefusal(0, `still there after ${DELETION_TIMEOUT_MS / 1000} s`);
+      if (Date.now() > deadline)
+        throw new KubernetesRefusal(0, `the object still exists after ${DELETION_TIMEOUT_MS / 1000} s`);
       await sleep(DELETION_POLL_MS);
     }
   }
@@ -157,7 +158,7 @@ export class KubernetesClient {
     );
   }
 
-  /** Asks the server about a kind that is not known yet: it may just have been defined. */
+  /** Requests the list again for an unknown kind, because a CustomResourceDefinition may have just been created. */
   async #find(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
     const find = (): ApiResource | undefined =>
       this.#resources.get(apiVersion)?.find((resource) => resource.kind === kind);
@@ -191,7 +192,7 @@ export class KubernetesClient {
       request.on("error", reject).on("timeout", () => {
         request.destroy(new Error(`the API server did not answer ${method} ${path} in ${REQUEST_TIMEOUT_MS / 1000} s`));
       });
-      // Every YAML parser reads JSON, that of apply patches included.
+      // JSON is valid YAML, which apply patches are.
       request.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
@@ -202,7 +203,7 @@ function rootOf(apiVersion: string): string {
   return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
-/** How an object names itself. */
+/** The reference to an object, from its own fields. */
 export function referenceTo(object: Props): ObjectReference {
   const { name, namespace } = isRecord(object["metadata"]) ? object["metadata"] : {};
   return {
@@ -225,7 +226,7 @@ function accepted(response: Response): Response {
   throw new KubernetesRefusal(status, message);
 }
 
-/** Subresources such as `pods/status` have the kind of what they belong to. */
+/** Subresources such as `pods/status` have the kind of their parent resource. */
 function resourcesIn(body: unknown): readonly ApiResource[] {
   const list = isRecord(body) && Array.isArray(body["resources"]) ? (body["resources"] as ApiResource[]) : [];
   return list.filter(({ name }) => !name.includes("/"));
@@ -239,7 +240,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `299 - "the words"`, several in one header: https://kubernetes.io/blog/2020/09/03/warnings/ */
+/** `299 - "message"`, several in one header: https://kubernetes.io/blog/2020/09/03/warnings/ */
 function warningsIn(header: string | undefined): readonly string[] {
   return [...(header ?? "").matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)].map(([, words = ""]) =>
     words.replaceAll("\\", ""),

@@ -6,7 +6,7 @@ import type { World } from "./world";
 
 type Lookup = (args: Props, world: World) => Props;
 
-/** What the data sources of the AWS provider answer, by token: https://www.pulumi.com/docs/iac/concepts/functions/provider-functions/ */
+/** The results of the AWS provider's data sources, by token: https://www.pulumi.com/docs/iac/concepts/functions/provider-functions/ */
 const LOOKUPS: Readonly<Record<string, Lookup>> = {
   "aws:eks/getNodeGroup:getNodeGroup": ({ clusterName, nodeGroupName }, world) => {
     const id = `${String(clusterName)}:${String(nodeGroupName)}`;
@@ -20,6 +20,6 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
 /** Answers a call of a provider function. */
 export function lookUp(token: string, args: Props, world: World): Props {
   const lookup = LOOKUPS[token];
-  if (lookup === undefined) throw new CloudRefusal([`the simulated cloud does not answer ${token}`]);
+  if (lookup === undefined) throw new CloudRefusal([`the simulated cloud does not implement the function ${token}`]);
   return lookup(args, world);
 }

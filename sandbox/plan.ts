@@ -17,10 +17,10 @@ export interface CloudDiff {
 export const DEFAULTS_KEY = "__defaults";
 
 /**
- * What the provider plans for a change of inputs, by its own answers (`facts/`) or, for Kubernetes, by the tables.
+ * The provider's plan for a change of inputs, according to `facts/` or, for Kubernetes, to the tables.
  *
- * @param ownRegion Region that the provider is configured with: an omitted `region` means the same
- * @param state what AWS has, computed values included
+ * @param ownRegion Region of the provider, which an omitted `region` means
+ * @param state the object at AWS, with computed values
  */
 export function planChange(type: string, before: Props, after: Props, ownRegion: string, state: Props = {}): CloudDiff {
   const known = withComputed(type, withoutDefaults(before), after, state);
@@ -34,7 +34,7 @@ export function planChange(type: string, before: Props, after: Props, ownRegion:
   return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && deletesFirst(type, after, changes) };
 }
 
-/** Inputs with the old values of optional and computed arguments that they omit: the provider leaves those as they are. */
+/** Inputs with the old values of optional and computed arguments that they omit: the provider keeps those values. */
 export function retainOmitted(type: string, olds: Props, news: Props): Props {
   return merge(olds, news, "") as Props;
 
@@ -101,7 +101,7 @@ function replacingLeaves(type: string, olds: Props, news: Props): readonly strin
     .filter((path) => replaceOn.some((property) => isWithin(withoutIndexes(path), property)));
 }
 
-/** Arguments that replace where they come or go, or under a condition. */
+/** Arguments that replace the resource when they are added or removed, or under a condition. */
 function replacingArguments(type: string, olds: Props, news: Props): readonly string[] {
   const presence = Object.entries(awsFacts(type)?.replaceOnPresence ?? {}).filter(([property, kinds]) => {
     const [was, is] = [isGiven(olds[property]), isGiven(news[property])];
@@ -111,16 +111,16 @@ function replacingArguments(type: string, olds: Props, news: Props): readonly st
   return [...presence, ...conditions].map(([property]) => property);
 }
 
-/** To the provider, a list without blocks is none. */
+/** The provider treats a list without blocks as omitted. */
 function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
 /**
- * The bridge deletes first where the program itself chose the name that the bridge would have made, be it the same as
- * before or not: `nameRequiresDeleteBeforeReplace` in
+ * The bridge deletes first if the program sets the name that the bridge would otherwise generate, whether or not the name
+ * changes: `nameRequiresDeleteBeforeReplace` in
  * https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go
- * Everything else is created first, unless the program says otherwise.
+ * Everything else is created first, unless the program sets `deleteBeforeReplace`.
  */
 function deletesFirst(type: string, news: Props, changes: readonly PropertyChange[]): boolean {
   const facts = awsFacts(type);
@@ -130,7 +130,7 @@ function deletesFirst(type: string, news: Props, changes: readonly PropertyChang
   return facts.deletesFirst === true || (isChosen && facts.framework !== true);
 }
 
-/** The Kubernetes provider deletes first where the new object would have the old one's name. */
+/** The Kubernetes provider deletes first if both objects have the same name. */
 function keepsFixedName(type: string, news: Props, changes: readonly PropertyChange[]): boolean {
   const table = tableFor(type);
   const name = table?.fixedName ?? table?.autoName;

@@ -8,12 +8,12 @@ export interface PropertyChange {
   readonly kind: ChangeKind;
 }
 
-/** What differs between two property values; an object or list that only one of them has is one change. */
+/** The differences between two property values; an object or list that only one of them has is one change. */
 export function diffProperties(before: unknown, after: unknown, path = ""): readonly PropertyChange[] {
   return compare(before, after, path, false);
 }
 
-/** The same, with a change for each leaf of what only one of them has. */
+/** Like {@link diffProperties}, with a change for each leaf of an object or list that only one of them has. */
 export function diffLeaves(before: unknown, after: unknown): readonly PropertyChange[] {
   return compare(before, after, "", true);
 }
@@ -33,13 +33,13 @@ function compare(before: unknown, after: unknown, path: string, deep: boolean): 
   return [{ path, kind: after === undefined ? "delete" : "update" }];
 }
 
-/** Nothing, in the shape of a value; undefined for what has no leaves of its own. */
+/** An empty value of the same type; undefined for a value without leaves. */
 function emptyLike(value: unknown): unknown {
   if (Array.isArray(value)) return value.length > 0 ? [] : undefined;
   return isRecord(value) && Object.keys(value).length > 0 ? {} : undefined;
 }
 
-/** A path without list indexes, as the facts of the provider write it. */
+/** A path without list indexes, as in `sandbox/facts`. */
 export function withoutIndexes(path: string): string {
   return path.replaceAll(/\[\d+\]/g, "");
 }

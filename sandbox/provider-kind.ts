@@ -10,14 +10,14 @@ export interface ProviderKind {
   readonly packageName: "aws" | "awsx" | "kubernetes";
   /** Version that the plugin reports: that of the SDK in use. */
   readonly version: string;
-  /** Whether the plugin answers Construct; the engine then wants it to understand secrets and resource references. */
+  /** Whether the plugin implements Construct; the engine then requires that it accepts secrets and resource references. */
   readonly constructs: boolean;
   configure(args: Props): CloudScope;
   diffConfiguration(olds: Props, news: Props): CloudDiff;
 }
 
 /**
- * The AWS provider: region, default tags, and the refusal of accounts that are not listed.
+ * The AWS provider: Region, default tags, and the check of `allowedAccountIds`.
  *
  * @param signedInAccountId the account that the simulated credentials belong to
  */
@@ -73,12 +73,12 @@ function defaultTags(args: Props): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
 }
 
-/** The SDK hands structured provider settings over as JSON text. */
+/** The SDK passes structured provider settings as JSON text. */
 function parsed(value: unknown): unknown {
   return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
 }
 
 function sdkVersion(packageName: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package is named by data, and JSON has no import
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package name is a variable, and `import` cannot load JSON
   return (require(`${packageName}/package.json`) as { version: string }).version;
 }

@@ -16,7 +16,7 @@ import { fromStruct, toStruct, UNKNOWN_VALUE } from "./wire";
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 type Handler<Request, Response> = (call: Call<Request>) => Response | Promise<Response>;
 
-/** No limit: a whole component's properties travel in one message. */
+/** No limit: one message contains all properties of a component. */
 const CHANNEL_OPTIONS: grpc.ServerOptions = {
   "grpc.max_receive_message_length": -1,
   "grpc.max_send_message_length": -1,
@@ -24,8 +24,8 @@ const CHANNEL_OPTIONS: grpc.ServerOptions = {
 
 /**
  * A simulated provider plugin: it implements the ResourceProvider protocol of the engine with the {@link Cloud}.
- * The engine opens one connection for each provider resource of the program, so what `Configure` said is kept by
- * connection: two `aws.Provider`s of different regions share this server without mixing.
+ * The engine opens one connection for each provider resource of the program, and this server keeps the configuration of
+ * each connection. Two `aws.Provider`s of different Regions can therefore share the server.
  */
 export class ProviderServer {
   readonly #server = new grpc.Server(CHANNEL_OPTIONS);
@@ -53,7 +53,7 @@ export class ProviderServer {
     this.#server.forceShutdown();
   }
 
-  /** Methods that the engine never needs here are left out, and answer UNIMPLEMENTED. */
+  /** Methods that the engine does not call here are omitted; the server answers UNIMPLEMENTED. */
   #handlers(): grpc.UntypedServiceImplementation {
     return {
       attach: unary(() => new Empty()),
@@ -116,7 +116,7 @@ export class ProviderServer {
 
   async #read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const inputs = fromStruct(request.getInputs());
-    // An import knows no inputs yet.
+    // An import has no inputs.
     const asked = Object.keys(inputs).length === 0 ? undefined : inputs;
     const object = await this.store.read(request.getType(), request.getId(), asked);
     if (object === undefined) return new proto.ReadResponse();
@@ -188,7 +188,7 @@ function diffResponse({ changes, replaces, deleteBeforeReplace }: CloudDiff): pr
   return response;
 }
 
-/** A handler that answers or fails with the error's own words. */
+/** A handler that answers, or fails with the message of the error. */
 function unary<Request, Response>(handler: Handler<Request, Response>): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
     Promise.resolve()

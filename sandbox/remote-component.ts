@@ -12,12 +12,12 @@ import { awsx, type MadeChild, type RemoteChild } from "./tables/awsx";
 import { fromStruct, resourceReference, toStruct, withoutUnknown } from "./wire";
 
 /**
- * Answers Construct as a component plugin does: registers the component and its children with the engine, which then
- * sends the children to the provider that the component inherited.
+ * Implements Construct like a component plugin: registers the component and its children with the engine, which sends the
+ * children to the provider of the component.
  */
 export async function construct(request: proto.ConstructRequest): Promise<ConstructResponse> {
   const describe = awsx[request.getType()];
-  if (describe === undefined) throw new Error(`the sandbox knows no component ${request.getType()}`);
+  if (describe === undefined) throw new Error(`the sandbox does not implement the component ${request.getType()}`);
   const { children, outputs } = describe(request.getName(), fromStruct(request.getInputs()));
   const monitor = new ResourceMonitorClient(request.getMonitorendpoint(), grpc.credentials.createInsecure());
   try {

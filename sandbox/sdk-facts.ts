@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** What the generated SDK class of a resource type says about its properties. */
+/** Facts about the properties of a resource type, from its generated SDK class. */
 export interface SdkFacts {
   /** Properties that only the provider sets. */
   readonly outputs: readonly string[];
-  /** Whether AWS default tags reach the type: it has the output `tagsAll`. */
+  /** Whether the provider adds default tags to the type, which then has the output `tagsAll`. */
   readonly taggable: boolean;
 }
 
@@ -13,8 +13,8 @@ const OUTPUT_LINE = /resourceInputs\["(\w+)"\] = undefined \/\*out\*\//g;
 const known = new Map<string, SdkFacts | undefined>();
 
 /**
- * Reads the facts of a type from the installed SDK's own source, so that the sandbox knows every one of its types
- * without a list to maintain. The class is not loaded: its text marks each output with a comment.
+ * Reads the facts of a type from the source of the installed SDK, so that no list of types has to be maintained. It does
+ * not load the class, because the source marks each output with a comment.
  *
  * @param type token such as `aws:ec2/vpc:Vpc`, whose file is `ec2/vpc.js` of the package
  */

@@ -3,7 +3,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isRecord } from "./property-diff";
 import type { Props } from "./props";
 
-/** How the engine writes a value that is not known yet: pkg `resource.UnknownPropertyValue` of the Pulumi SDK. */
+/** The engine's encoding of an unknown value: pkg `resource.UnknownPropertyValue` of the Pulumi SDK. */
 export const UNKNOWN_VALUE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export function fromStruct(struct: Struct | undefined): Props {
@@ -14,7 +14,7 @@ export function toStruct(props: Props): Struct {
   return Struct.fromJavaScript(withoutUndefined(props) as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
-/** A protobuf Struct has no `undefined`, and would write it as null. */
+/** A protobuf Struct has no `undefined` and would contain null instead. */
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (!isRecord(value)) return value;
@@ -25,7 +25,7 @@ function withoutUndefined(value: unknown): unknown {
   );
 }
 
-/** The properties that are known, in full; one that holds anything unknown is left out. */
+/** The properties that are completely known. */
 export function withoutUnknown(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([, value]) => !holdsUnknown(value)));
 }

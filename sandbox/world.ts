@@ -4,26 +4,26 @@ import type { Props } from "./props";
 export interface WorldObject {
   readonly type: string;
   readonly id: string;
-  /** Logical name of the resource that made it. */
+  /** Logical name of the resource that created it. */
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
-  /** What the program asked for. */
+  /** The inputs of the program. */
   inputs: Props;
-  /** What a read answers: inputs, computed outputs, merged tags. */
+  /** The result of a read: inputs, computed outputs and merged tags. */
   state: Props;
 }
 
-/** A fault that a test or rehearsal arms: the next matching create fails with this message, once. */
+/** A fault that a test or rehearsal injects: the next matching create fails once with this message. */
 export interface CreateFault {
   /** Which create of a matching resource fails, counted from 1. */
   readonly nth: number;
-  /** Type token to match; every type when absent. */
+  /** Type token to match. Default: every type. */
   readonly type?: string;
   readonly message: string;
 }
 
-/** Everything that exists in the simulated cloud: created, read, changed and deleted like the real one. */
+/** All objects that exist in the simulated cloud. */
 export class World {
   readonly #objects = new Map<string, WorldObject>();
   readonly #faults: { fault: CreateFault; seen: number }[] = [];
@@ -41,12 +41,12 @@ export class World {
     return [...this.#objects.values()];
   }
 
-  /** Every type that was ever created here, gone objects included. */
+  /** Every type of which an object was created, including deleted objects. */
   get typesCreated(): readonly string[] {
     return [...this.#typesCreated].sort();
   }
 
-  /** How often an object of this type and logical name was created: a replacement gets another id than its predecessor. */
+  /** Number of objects created with this type and logical name, so that a replacement gets another ID. */
   generation(type: string, name: string): number {
     return this.#generations.get(World.#key(type, name)) ?? 0;
   }
@@ -61,7 +61,7 @@ export class World {
     return this.#objects.get(World.#key(type, id));
   }
 
-  /** Objects of one type, optionally those whose state holds all the given values. */
+  /** Objects of one type; with `having`, only those whose state has all these values. */
   ofType(type: string, having: Props = {}): readonly WorldObject[] {
     const wanted = Object.entries(having);
     return this.objects.filter((o) => o.type === type && wanted.every(([key, value]) => o.state[key] === value));
@@ -70,7 +70,7 @@ export class World {
   put(object: WorldObject): void {
     this.#objects.set(World.#key(object.type, object.id), object);
     this.#typesCreated.add(object.type);
-    // An object that was not created here, such as a recorded one, counts as the first of its name.
+    // An object from a recorded state counts as the first of its name.
     if (this.generation(object.type, object.name) === 0) this.nextGeneration(object.type, object.name);
   }
 
@@ -78,12 +78,12 @@ export class World {
     this.#objects.delete(World.#key(type, id));
   }
 
-  /** Arms a fault: see {@link CreateFault}. */
+  /** Injects a fault: see {@link CreateFault}. */
   failCreate(fault: CreateFault): void {
     this.#faults.push({ fault, seen: 0 });
   }
 
-  /** The message of an armed fault that this create meets, if any. */
+  /** The message of an injected fault that matches this create. */
   takeFault(type: string): string | undefined {
     for (const [index, armed] of this.#faults.entries()) {
       if (armed.fault.type !== undefined && armed.fault.type !== type) continue;
@@ -96,7 +96,7 @@ export class World {
     return undefined;
   }
 
-  /** Drift: changes what exists behind Pulumi's back. */
+  /** Changes an existing object without Pulumi, which is drift. */
   drift(type: string, id: string, change: Props): void {
     const object = this.get(type, id);
     if (object === undefined) throw new Error(`no ${type} with id ${id} exists in this world`);

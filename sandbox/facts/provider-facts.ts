@@ -1,6 +1,6 @@
 import awsTypes from "./aws-types.json";
 
-/** How the bridge names a resource whose program gives it no name. */
+/** How the bridge generates the name of a resource if the program states none. */
 export interface AutoName {
   readonly property: string;
   /** Characters; the bridge refuses a longer name. */

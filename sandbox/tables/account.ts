@@ -2,7 +2,7 @@ import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
 
-/** What an account has once, or once per region. */
+/** Settings that an account has once, or once per Region. */
 export const account: ServiceTable = {
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": singleton(({ accountId }) => accountId),
   "aws:ebs/encryptionByDefault:EncryptionByDefault": singleton(inRegion),
@@ -34,14 +34,14 @@ export const account: ServiceTable = {
       return others.some(({ inputs: other }) => other["type"] === inputs["type"])
         ? [
             `ServiceQuotaExceededException: the account has an analyzer of type ${String(inputs["type"])} in ${region}; ` +
-              "with account.accessAnalyzer: existing the stack creates none",
+              "set account.accessAnalyzer to existing to use it",
           ]
         : [];
     },
   },
 };
 
-/** A setting that is put in place: whoever sets it last takes it over. */
+/** A setting without a create operation: each request overwrites the previous one. */
 function singleton(id: (request: Request) => string, refusals?: ResourceTable["refusals"]): ResourceTable {
   return { id, takesOver: true, ...(refusals === undefined ? {} : { refusals }) };
 }

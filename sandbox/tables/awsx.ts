@@ -4,19 +4,19 @@ import type { Props } from "../props";
 export interface RemoteChild {
   readonly type: string;
   readonly name: string;
-  /** Its inputs, given the children registered before it. */
+  /** Its inputs, computed from the children registered before it. */
   readonly inputs: (made: readonly MadeChild[]) => Props;
 }
 
-/** A child once it is registered. */
+/** A registered child. */
 export interface MadeChild {
-  /** Inputs and outputs; what a preview cannot know is absent. */
+  /** Inputs and outputs, without values that are unknown in a preview. */
   readonly state: Props;
   /** The output of the component that refers to the resource: in the protocol a resource reference. */
   readonly reference: unknown;
 }
 
-/** What a remote component makes of its inputs. */
+/** The children and outputs that a remote component derives from its inputs. */
 export interface RemoteComponent {
   readonly children: readonly RemoteChild[];
   readonly outputs: (made: readonly MadeChild[]) => Props;
@@ -34,7 +34,7 @@ interface LifecycleRule {
   readonly maximumAgeLimit?: number;
 }
 
-/** What awsx applies when a repository says nothing about its lifecycle. */
+/** The lifecycle rules that awsx sets by default. */
 const DEFAULT_RULES: readonly LifecycleRule[] = [
   { description: "remove untagged images", tagStatus: "untagged", maximumNumberOfImages: 1 },
 ];
@@ -68,7 +68,7 @@ export const awsx: RemoteComponentTable = {
   },
 };
 
-/** The rules as ECR's JSON, `any` last because ECR wants it to have the highest number; keys sorted as Go sorts them. */
+/** The rules as JSON of ECR: `any` is last, because ECR requires its priority to be highest; keys are sorted as in Go. */
 function policyDocument(rules: readonly LifecycleRule[]): string {
   const anyRules = rules.filter((rule) => rule.tagStatus === "any");
   if (anyRules.length > 1) throw new Error('At most one [selection: "any"] rule can be provided.');

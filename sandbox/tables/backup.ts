@@ -14,7 +14,7 @@ const MOST_RETENTION_DAYS = 36_500;
 const FEWEST_START_MINUTES = 60;
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html */
 const FEWEST_DAYS_OF_GRACE = 3;
-/** Days that a copy stays in cold storage at least. */
+/** Minimum number of days that a copy stays in cold storage. */
 const FEWEST_COLD_DAYS = 90;
 
 export const backup: ServiceTable = {
@@ -25,7 +25,7 @@ export const backup: ServiceTable = {
       kmsKeyArn: ({ region, accountId }) => `arn:aws:kms:${region}:${accountId}:alias/aws/backup`,
       recoveryPoints: () => 0,
     },
-    // A test puts copies into a vault by letting `recoveryPoints` drift.
+    // Tests add copies to a vault by drift of `recoveryPoints`.
     deleteRefusals: ({ id, state, inputs }) =>
       Number(state["recoveryPoints"]) > 0 && inputs["forceDestroy"] !== true
         ? [`InvalidRequestException: the backup vault "${id}" contains recovery points`]
@@ -113,11 +113,11 @@ export const backup: ServiceTable = {
   },
 };
 
-/** Unlike other names of AWS Backup, without hyphens: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html */
+/** Other names of AWS Backup may contain hyphens, this one may not: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html */
 function refuseTestingName(name: unknown): string[] {
   return /^\w{1,50}$/.test(String(name))
     ? []
-    : [`InvalidParameterValueException: "${String(name)}" may hold letters, digits and underscores only`];
+    : [`InvalidParameterValueException: "${String(name)}" can contain only letters, digits and underscores`];
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
@@ -154,7 +154,7 @@ function refuseVault(name: unknown, world: Request["world"]): string[] {
     : [];
 }
 
-/** A job has to be able to begin before it has to be complete. */
+/** The completion window must be longer than the start window. */
 function refuseWindows({ startWindow, completionWindow }: Props): string[] {
   const start = Number(startWindow ?? FEWEST_START_MINUTES);
   return [

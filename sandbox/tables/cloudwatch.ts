@@ -19,7 +19,7 @@ export const cloudwatch: ServiceTable = {
         ...(taken ? ["ResourceAlreadyExistsException: The specified log group already exists"] : []),
         ...(RETENTION_DAYS.includes(days)
           ? []
-          : [`InvalidParameterException: ${days} days are no retention that CloudWatch Logs offers`]),
+          : [`InvalidParameterException: CloudWatch Logs does not offer a retention of ${days} days`]),
       ];
     },
     deleteRefusals: ({ id, state }) =>

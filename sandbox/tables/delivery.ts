@@ -7,7 +7,7 @@ export const QUEUE = "aws:sqs/queue:Queue";
 export const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const KEY = "aws:kms/key:Key";
 
-/** AWS services that deliver without credentials of anybody. */
+/** AWS services that deliver as a service principal. */
 export type Sender = "cloudwatch.amazonaws.com" | "events.amazonaws.com";
 
 interface Statement {
@@ -18,8 +18,8 @@ interface Statement {
 }
 
 /**
- * Why what a service sends would not arrive. AWS takes the alarm or target without a word and drops what it sends, so the
- * sandbox says it when either side is created. A topic or queue that is not in this world is taken to let everybody in.
+ * Reasons why messages of a service would not arrive. AWS accepts such an alarm or target and drops its messages, so the
+ * sandbox refuses to create either side. A topic or queue outside this world is assumed to allow everyone.
  *
  * EventBridge supports no condition in the policy of a topic, and none on the source in that of the topic's key:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
@@ -63,7 +63,7 @@ function refuseAtKey(world: World, arn: string, keyId: unknown, sender: Sender, 
 }
 
 function lost(sender: Sender, arn: string, by: string): string {
-  return `AuthorizationError: ${sender} could deliver nothing to ${arn}: ${by} does not let it in`;
+  return `AuthorizationError: ${sender} cannot deliver to ${arn}: ${by} does not allow it`;
 }
 
 function admits(policy: unknown, sender: Sender, actions: readonly string[], conditions: boolean): boolean {

@@ -4,7 +4,7 @@ import { pendingPods } from "./scheduling";
 import type { Props } from "../props";
 import type { Request } from "./table";
 
-/** Why the pods of a Deployment do not get ready in time: no node takes them, be it one that Karpenter would launch. */
+/** Why pods of a Deployment stay Pending: no node accepts them, and no node that Karpenter could launch would. */
 export function refuseDeploymentWithoutNodes({ inputs, world }: Request): string[] {
   const template = at(inputs, "spec", "template");
   const namespace = String(at(inputs, "metadata", "namespace"));

@@ -29,7 +29,7 @@ const FLOW_LOG = "aws:ec2/flowLog:FlowLog";
 
 const RULE_PEERS = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
 
-/** Inputs of a launch template that change it without making a new version. */
+/** Inputs of a launch template whose change creates no new version. */
 const UNVERSIONED = ["tags", "defaultVersion", "updateDefaultVersion"];
 
 /** Security groups, flow logs, launch templates and single tags. */
@@ -55,7 +55,7 @@ export const ec2Access: ServiceTable = {
       [MOUNT_TARGET, "securityGroups"],
     ]),
   },
-  // Not created but taken over: AWS made the group with the VPC, and leaves it there when the resource is deleted.
+  // AWS creates the group with the VPC. The resource adopts it, and its deletion does not delete the group.
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     id: ({ inputs, world }) =>
       text(world.get(VPC, text(inputs, "vpcId") ?? "")?.state ?? {}, "defaultSecurityGroupId") ?? "",
@@ -100,7 +100,7 @@ export const ec2Access: ServiceTable = {
   },
 };
 
-/** What AWS made with a VPC under an id that the VPC knows; it outlives the resource. */
+/** A part that AWS creates with the VPC. The VPC has its ID, and the part remains when its resource is deleted. */
 function adopted(key: string, kind: string): ResourceTable {
   const owner = ({ inputs, world }: Request): WorldObject | undefined => world.ofType(VPC, { [key]: inputs[key] })[0];
   return {
@@ -170,7 +170,7 @@ function refuseFlowLog(request: Request): string[] {
   ];
 }
 
-/** A launch template never changes; what would change it makes the next version. */
+/** A change of a launch template creates its next version. */
 function versionAfter({ inputs }: Request, current: WorldObject): number {
   const version = Number(current.state["latestVersion"]);
   return isDeepStrictEqual(versioned(inputs), versioned(current.inputs)) ? version : version + 1;

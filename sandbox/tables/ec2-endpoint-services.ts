@@ -1,4 +1,4 @@
-/** Where EC2 answers that it has no such service; of what is not listed, nothing is known. */
+/** Regions in which EC2 does not offer an endpoint service. This list is not complete. */
 export function hasInterfaceEndpoint(service: string, region: string): boolean {
   switch (service) {
     // https://docs.aws.amazon.com/eks/latest/userguide/vpc-interface-endpoints.html

@@ -26,7 +26,7 @@ import type { Request, ServiceTable } from "./table";
 const ENDPOINT_ROUTE = "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation";
 const GATEWAY_SERVICES = ["s3", "dynamodb", "s3express"];
 
-/** Ways out of a VPC. */
+/** Gateways and endpoints of a VPC. */
 export const ec2Gateways: ServiceTable = {
   [INTERNET_GATEWAY]: {
     id: ec2Id("igw"),
@@ -70,7 +70,7 @@ export const ec2Gateways: ServiceTable = {
     },
     refusals: (request) => [
       ...refuseMissing(request, "subnetId", SUBNET),
-      // An address that is not in the world is one that the account had before.
+      // An address that is not in the world existed in the account before.
       ...refuseAvailabilityMode(request),
       ...refuseNoInternet(request),
       ...refuseTakenAddress(request),
@@ -109,13 +109,13 @@ export const ec2Gateways: ServiceTable = {
   },
 };
 
-/** Nobody's address: 198.18.0.0/15 is kept for tests (RFC 2544). */
+/** An address of 198.18.0.0/15, which is reserved for tests (RFC 2544). */
 function publicIp({ hex }: Request, salt: string): string {
   const bytes = hex(4, salt).match(/../g) ?? [];
   return ["198", "18", ...bytes.map((byte) => String(parseInt(byte, 16)))].join(".");
 }
 
-/** The address behind an allocation, be it of the world or one that the account had before. */
+/** The address of an allocation, which may have existed in the account before. */
 function natPublicIp(request: Request, allocationId: string | undefined): unknown {
   if (allocationId === undefined) return "";
   return request.world.get(EIP, allocationId)?.state["publicIp"] ?? publicIp(request, allocationId);
@@ -159,7 +159,7 @@ function refuseAvailabilityMode({ inputs }: Request): string[] {
   const needed = isRegional(inputs) ? ["vpcId"] : ["subnetId"];
   const mode = isRegional(inputs) ? "regional" : "zonal";
   return [
-    ...unfit.filter((key) => inputs[key] !== undefined).map((key) => `a ${mode} NAT gateway takes no ${key}`),
+    ...unfit.filter((key) => inputs[key] !== undefined).map((key) => `a ${mode} NAT gateway does not accept ${key}`),
     ...needed.filter((key) => inputs[key] === undefined).map((key) => `a ${mode} NAT gateway needs ${key}`),
   ];
 }
@@ -202,7 +202,7 @@ function refuseTakenAddress({ inputs, id, world }: Request): string[] {
     .map((allocationId) => `Resource.AlreadyAssociated: Elastic IP address [${allocationId}] is already associated`);
 }
 
-/** Services are named by region, and few of them have gateway endpoints. */
+/** Names of services contain the Region, and few services have gateway endpoints. */
 function refuseService({ inputs, region }: Request): string[] {
   const serviceName = text(inputs, "serviceName");
   const isGateway = (inputs["vpcEndpointType"] ?? "Gateway") === "Gateway";
@@ -236,7 +236,7 @@ function refuseInterface({ inputs, id, world }: Request): string[] {
   ];
 }
 
-/** A table takes one route to a service, whichever endpoint it leads to. */
+/** A route table can have one route to a service, whatever the endpoint. */
 function refuseSecondEndpointRoute({ inputs, world }: Request): string[] {
   const [routeTableId, endpointId] = [text(inputs, "routeTableId"), text(inputs, "vpcEndpointId")];
   const serviceOf = (id: string | undefined): unknown => world.get(VPC_ENDPOINT, id ?? "")?.state["serviceName"];

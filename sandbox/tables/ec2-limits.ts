@@ -19,7 +19,7 @@ export function refuseLinkLocal(cidr: string | undefined): string[] {
   return cidr !== undefined && isWithin(cidr, LINK_LOCAL) ? [`InvalidVpc.Range: The CIDR '${cidr}' is invalid.`] : [];
 }
 
-/** What a second block may be depends on the range of the first: same page. */
+/** The allowed ranges of a second block depend on the first block: same page. */
 export function refuseRestrictedAssociation({ inputs, world }: Request): string[] {
   const [vpcId, cidr] = [text(inputs, "vpcId") ?? "", text(inputs, "cidrBlock")];
   const first = text(world.get(VPC, vpcId)?.state ?? {}, "cidrBlock");
@@ -47,7 +47,7 @@ export function refuseReservedRoute({ inputs }: Request): string[] {
 export function refuseLongPolicy({ inputs }: Request): string[] {
   const policy = text(inputs, "policy") ?? "";
   return policy.length > LONGEST_ENDPOINT_POLICY
-    ? [`InvalidPolicyDocument: the policy has ${policy.length} characters, and may have ${LONGEST_ENDPOINT_POLICY}`]
+    ? [`InvalidPolicyDocument: the policy has ${policy.length} characters; the limit is ${LONGEST_ENDPOINT_POLICY}`]
     : [];
 }
 

@@ -13,7 +13,7 @@ import {
 } from "./ec2-objects";
 import type { Request, ServiceTable } from "./table";
 
-/** What Kubernetes controllers make at AWS for a cluster. No program of the platform does; it can be in their way. */
+/** Resources that Kubernetes controllers, not the program, create at AWS. They can block the deletion of other resources. */
 export const ec2Machines: ServiceTable = {
   [INSTANCE]: {
     id: ec2Id("i"),

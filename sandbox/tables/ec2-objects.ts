@@ -5,7 +5,7 @@ import type { World, WorldObject } from "../world";
 import type { Props } from "../props";
 import type { Request } from "./table";
 
-/** Types of the VPC and what hangs on it, by their tokens. */
+/** Type tokens of the VPC and its parts. */
 export const VPC = "aws:ec2/vpc:Vpc";
 export const CIDR_ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 export const SUBNET = "aws:ec2/subnet:Subnet";
@@ -27,7 +27,7 @@ export const MOUNT_TARGET = "aws:efs/mountTarget:MountTarget";
 export const EKS_CLUSTER = "aws:eks/cluster:Cluster";
 export const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
-/** How EC2 says that something is not there: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+/** EC2's error code and noun for an object that does not exist: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 const NOT_FOUND: Readonly<Record<string, readonly [code: string, noun: string]>> = {
   [VPC]: ["InvalidVpcID.NotFound", "vpc ID"],
   [SUBNET]: ["InvalidSubnetID.NotFound", "subnet ID"],
@@ -40,7 +40,7 @@ const NOT_FOUND: Readonly<Record<string, readonly [code: string, noun: string]>>
   [SECURITY_GROUP]: ["InvalidGroup.NotFound", "security group"],
 };
 
-/** An id as EC2 makes them: `vpc-` and 17 hexadecimal digits. */
+/** An ID in EC2's format: `vpc-` and 17 hexadecimal digits. */
 export function ec2Id(prefix: string, salt = ""): (request: Request) => string {
   return ({ hex }) => `${prefix}-0${hex(16, salt)}`;
 }
@@ -53,13 +53,13 @@ export function ownerId({ accountId }: Request): string {
   return accountId;
 }
 
-/** A property that is a string; absent when it is anything else. */
+/** A property if it is a string, else undefined. */
 export function text(props: Props, key: string): string | undefined {
   const value = props[key];
   return typeof value === "string" ? value : undefined;
 }
 
-/** Refuses an input that names something which does not exist; an absent input names nothing. */
+/** Refuses an input that refers to an object which does not exist. Accepts an omitted input. */
 export function refuseMissing({ inputs, world }: Request, key: string, type: string): string[] {
   const id = text(inputs, key);
   if (id === undefined || world.get(type, id) !== undefined) return [];
@@ -67,14 +67,14 @@ export function refuseMissing({ inputs, world }: Request, key: string, type: str
   return [`${code}: The ${noun} '${id}' does not exist`];
 }
 
-/** The VPC that an object of the world is in: its own, or its subnet's. */
+/** The VPC of an object, or of the object's subnet. */
 export function vpcOf(world: World, type: string, id: string | undefined): string | undefined {
   const state = id === undefined ? undefined : world.get(type, id)?.state;
   if (state === undefined) return undefined;
   return text(state, "vpcId") ?? vpcOf(world, SUBNET, text(state, "subnetId"));
 }
 
-/** The VPC's own block, and those associated with it later. */
+/** The first block of the VPC, and the associated ones. */
 export function vpcBlocks(world: World, vpcId: string): Address4[] {
   const holders = [world.get(VPC, vpcId), ...world.ofType(CIDR_ASSOCIATION, { vpcId })];
   return holders.flatMap((holder) => {
@@ -83,10 +83,10 @@ export function vpcBlocks(world: World, vpcId: string): Address4[] {
   });
 }
 
-/** A type, and the property of its objects that names what they use. */
+/** A type, and the property by which its objects refer to another object. */
 export type Use = readonly [type: string, property: string];
 
-/** Refuses to delete what others still use. */
+/** Refuses to delete an object that other objects use. */
 export function refuseInUse(noun: string, uses: readonly Use[]): (object: WorldObject, world: World) => string[] {
   return (object, world) => {
     const users = usersOf(object.id, uses, world);

@@ -4,10 +4,10 @@ import { VPC, text } from "./ec2-objects";
 import type { Props } from "../props";
 import type { Request } from "./table";
 
-/** What the simulated pools hold: each hands it out from the start, and takes back what a deleted VPC had. */
+/** The range of every simulated pool. A pool allocates its lowest free block; blocks of deleted VPCs are free again. */
 const POOL = new Address4("10.128.0.0/9");
 
-/** The first block of the asked length that no VPC of the pool has. */
+/** The lowest block of the requested length that no VPC of the pool has. */
 export function blockFromPool({ inputs, id, world }: Request): string {
   const poolId = text(inputs, "ipv4IpamPoolId");
   const length = inputs["ipv4NetmaskLength"];

@@ -13,7 +13,7 @@ import {
 } from "./ec2-objects";
 import type { Request, ResourceTable, ServiceTable } from "./table";
 
-/** What nobody but its owner makes in a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html */
+/** Resources that only the owner of a VPC can create in it: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html */
 const OWNERS_ALONE = [
   CIDR_ASSOCIATION,
   EGRESS_ONLY_GATEWAY,
@@ -27,7 +27,7 @@ const OWNERS_ALONE = [
   "aws:ec2/flowLog:FlowLog",
 ];
 
-/** The tables with what an account may not do in a VPC that another one shares with it. */
+/** The tables with the restrictions for a VPC that another account shares. */
 export function keptByOwners(tables: ServiceTable): ServiceTable {
   return Object.fromEntries(
     Object.entries(tables).map(([type, table]) => [type, OWNERS_ALONE.includes(type) ? keptByOwner(table) : table]),
@@ -48,5 +48,7 @@ function refuseParticipant({ inputs, type, world, accountId }: Request): string[
   const vpcId = text(inputs, "vpcId") ?? vpcOf(world, SUBNET, text(inputs, "subnetId")) ?? "";
   const vpc = world.get(VPC, vpcId);
   if (vpc === undefined || vpc.accountId === accountId) return [];
-  return [`UnauthorizedOperation: ${vpcId} is shared by account ${vpc.accountId}, and only that makes a ${type} in it`];
+  return [
+    `UnauthorizedOperation: ${vpcId} is shared by account ${vpc.accountId}, and only the owner can create a ${type} in it`,
+  ];
 }

@@ -15,7 +15,7 @@ import {
 } from "./ec2-objects";
 import type { Request, ServiceTable } from "./table";
 
-/** Attachments of VPCs to transit gateways. The gateways are of another stack, or another account. */
+/** Attachments of VPCs to transit gateways, which belong to another stack or account. */
 export const ec2TransitGateway: ServiceTable = {
   [TRANSIT_GATEWAY_ATTACHMENT]: {
     id: ec2Id("tgw-attach"),

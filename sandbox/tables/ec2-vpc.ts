@@ -64,7 +64,7 @@ export const ec2Vpc: ServiceTable = {
       ipv6AssociationId: () => "",
       ipv6CidrBlock,
     },
-    // AWS gives the block when it is asked for, be the VPC new or not.
+    // AWS assigns the block on request, to a new or an existing VPC.
     changing: { ipv6CidrBlock },
     refusals: ({ inputs }) => [
       ...refuseBlock("InvalidVpc.Range", text(inputs, "cidrBlock")),
@@ -164,7 +164,7 @@ export const ec2Vpc: ServiceTable = {
   },
 };
 
-/** Nobody's block: 2001:db8::/32 is kept for documentation (RFC 3849). */
+/** A block of 2001:db8::/32, which is reserved for documentation (RFC 3849). */
 function ipv6CidrBlock({ inputs, hex }: Request): string {
   return inputs["assignGeneratedIpv6CidrBlock"] === true ? `2001:db8:0:a${hex(1)}00::/56` : "";
 }
@@ -183,7 +183,7 @@ function refuseIpv6Place({ inputs, id, world }: Request): string[] {
   ];
 }
 
-/** Refuses what is no block of addresses, and sizes other than /16 to /28. */
+/** Refuses invalid blocks, and sizes other than /16 to /28. */
 function refuseBlock(code: string, cidr: string | undefined): string[] {
   if (cidr === undefined) return [];
   const block = Address4.isValid(cidr) ? new Address4(cidr) : undefined;
@@ -191,7 +191,7 @@ function refuseBlock(code: string, cidr: string | undefined): string[] {
   return sound ? [] : [`${code}: The CIDR '${cidr}' is invalid.`];
 }
 
-/** Refuses a subnet outside the blocks of its VPC, or over another subnet. */
+/** Refuses a subnet outside the blocks of its VPC, or that overlaps another subnet. */
 function refusePlace({ inputs, id, world }: Request): string[] {
   const [vpcId, cidr] = [text(inputs, "vpcId"), text(inputs, "cidrBlock")];
   if (vpcId === undefined || cidr === undefined || !Address4.isValid(cidr)) return [];
@@ -219,8 +219,8 @@ function refuseSecondBlock({ inputs, id, world }: Request): string[] {
 }
 
 /**
- * Refuses a zone of another region, and a new subnet whose zone is named twice. The name of one that exists stays when its
- * id is stated instead: that is the same zone.
+ * Refuses a zone of another Region, and a new subnet with both a zone name and a zone ID. An existing subnet may have both,
+ * because it keeps the name when the program states the ID instead.
  */
 function refuseZone({ inputs, region }: Request, existing: WorldObject | undefined): string[] {
   const [name, id] = [text(inputs, "availabilityZone"), text(inputs, "availabilityZoneId")];
@@ -233,7 +233,7 @@ function refuseZone({ inputs, region }: Request, existing: WorldObject | undefin
     : [];
 }
 
-/** In this account zone `a` is `az1`, and so on; at AWS every account has its own order. */
+/** In the simulated account, zone `a` is `az1`, and so on. At AWS the order differs between accounts. */
 function zoneName(region: string, id: string | undefined): string {
   const number = Number(id?.split("-az")[1] ?? 1);
   return `${region}${String.fromCharCode("a".charCodeAt(0) + number - 1)}`;
@@ -244,13 +244,13 @@ function zoneId(region: string, name: string | undefined): string {
   return `${regionCode(region)}-az${letter.charCodeAt(0) - "a".charCodeAt(0) + 1}`;
 }
 
-/** The short form of a region in zone ids: `us-east-1` is `use1`, `ap-southeast-2` is `apse2`. */
+/** The short form of a Region in zone IDs: `us-east-1` is `use1`, `ap-southeast-2` is `apse2`. */
 function regionCode(region: string): string {
   const [area = "", ...rest] = region.split("-");
   return area + rest.join("").replaceAll(/north|south|east|west|central|gov/g, (word) => word.charAt(0));
 }
 
-/** Refuses to join a route table with something of another VPC. */
+/** Refuses to associate a route table with an object of another VPC. */
 function refuseOtherNetwork({ inputs, world }: Request, key: string, type: string): string[] {
   const [tableId, otherId] = [text(inputs, "routeTableId"), text(inputs, key)];
   const [network, other] = [vpcOf(world, ROUTE_TABLE, tableId), vpcOf(world, type, otherId)];

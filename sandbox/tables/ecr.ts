@@ -39,10 +39,10 @@ export const ecr: ServiceTable = {
           : []),
       ];
     },
-    // A test gives a repository images by letting `imageCount` drift.
+    // Tests add images to a repository by drift of `imageCount`.
     deleteRefusals: ({ id, state, inputs }) =>
       Number(state["imageCount"] ?? 0) > 0 && inputs["forceDelete"] !== true
-        ? [`RepositoryNotEmptyException: the repository "${id}" still holds images; consider forceDelete`]
+        ? [`RepositoryNotEmptyException: the repository "${id}" contains images, and forceDelete is not set`]
         : [],
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
@@ -68,12 +68,12 @@ export const ecr: ServiceTable = {
     refusals: refuseCache,
   },
   [TEMPLATE]: {
-    // Each Region has its own, and the one for replicas is of the second Region.
+    // Each Region has its own template; the one for replicas is in the second Region.
     id: templateId,
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: refuseTemplate,
   },
-  // A registry has one, which is put in place: whoever sets it last takes it over.
+  // A registry has one configuration: each request overwrites the previous one.
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": {
     takesOver: true,
     id: ({ accountId, region }) => `${accountId}/${region}`,

@@ -32,7 +32,7 @@ export const efs: ServiceTable = {
       throughputMode: () => "bursting",
     },
     refusals: refuseLifecycle,
-    // EFS deletes files with their file system, but not mount targets.
+    // EFS deletes the files with the file system, but not the mount targets.
     deleteRefusals: ({ id }, world) =>
       world.ofType(MOUNT_TARGET, { fileSystemId: id }).length > 0
         ? [`FileSystemInUse: the file system "${id}" has mount targets`]
@@ -72,7 +72,7 @@ export const efs: ServiceTable = {
   "aws:efs/backupPolicy:BackupPolicy": setting(),
 };
 
-/** EFS has no separate object for a setting: it has the ID of its file system, and is replaced in place. */
+/** In EFS a setting is not a separate object: its ID is that of the file system, and each request overwrites it. */
 function setting(moreRefusals: NonNullable<ResourceTable["refusals"]> = () => []): ResourceTable {
   return {
     takesOver: true,
@@ -100,7 +100,9 @@ function refuseNoFileSystem({ inputs, world }: Request): string[] {
 function refusePath({ inputs }: Request): string[] {
   const path = text((inputs["rootDirectory"] ?? {}) as Props, "path");
   if (path === undefined || (PATH.test(path) && path.length <= MOST_PATH_CHARACTERS)) return [];
-  return [`ValidationException: "${path}" is no path of up to four directories and ${MOST_PATH_CHARACTERS} characters`];
+  return [
+    `ValidationException: "${path}" is not a path of at most four directories and ${MOST_PATH_CHARACTERS} characters`,
+  ];
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/API_PutLifecycleConfiguration.html */
@@ -122,7 +124,7 @@ function refuseLifecycle({ inputs }: Request): string[] {
       ? ["BadRequest: Archive needs Elastic throughput"]
       : []),
     ...(toArchive !== undefined && inputs["availabilityZoneName"] !== undefined
-      ? ["BadRequest: One Zone file systems have no Archive"]
+      ? ["BadRequest: One Zone file systems do not support Archive"]
       : []),
   ];
 }
@@ -145,7 +147,7 @@ function refuseMountTarget(request: Request, current?: { readonly id: string }):
       .map((group) => `SecurityGroupNotFound: the security group "${group}" does not exist`),
     ...(groups.length > MOST_SECURITY_GROUPS ? ["SecurityGroupLimitExceeded"] : []),
     ...(current === undefined && inTheSameVpc(request) >= MOST_MOUNT_TARGETS
-      ? ["NetworkInterfaceLimitExceeded: the VPC has the most mount targets that it can have"]
+      ? ["NetworkInterfaceLimitExceeded: the VPC has the maximum number of mount targets"]
       : []),
     ...(taken ? [`MountTargetConflict: mount target already exists in ${String(zone)}`] : []),
     ...(only !== undefined && only !== zone

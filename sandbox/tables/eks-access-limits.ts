@@ -32,8 +32,8 @@ export function refuseAccessEntry(request: Request, current?: WorldObject): stri
 }
 
 /**
- * A role or user by its whole ARN, and no session. Whether it exists only AWS knows, but for the roles of Identity Center,
- * which all have a path: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
+ * Whether the principal is the complete ARN of a role or user, and not a session. Only AWS knows whether it exists, but the
+ * role of Identity Center without a path cannot exist: https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
 export function isPrincipal(arn: string): boolean {
   const [, resource] = /^arn:aws:iam::\d{12}:((?:role|user)\/[\w+=,.@/-]+)$/.exec(arn) ?? [];
@@ -59,12 +59,12 @@ export function refuseAccessPolicy(request: Request): string[] {
     ),
     ...refuseIf(
       (scope["type"] === "namespace") !== list(scope["namespaces"]).length > 0,
-      "InvalidParameterException: a scope of type namespace names namespaces, one of type cluster names none",
+      "InvalidParameterException: a scope of type namespace needs namespaces, and a scope of type cluster cannot have any",
     ),
   ];
 }
 
-/** One role for a service account, and one that Pod Identity may hand out. */
+/** A service account has one association, and its role must trust Pod Identity. */
 export function refusePodIdentity(request: Request, current?: WorldObject): string[] {
   const { inputs, world } = request;
   const { clusterName, namespace, serviceAccount } = inputs;
@@ -79,10 +79,10 @@ export function refusePodIdentity(request: Request, current?: WorldObject): stri
     ),
     ...refuseIf(
       String(inputs["roleArn"]).split(":")[4] !== request.accountId,
-      `InvalidParameterException: the role ${String(inputs["roleArn"])} is of another account than the cluster`,
+      `InvalidParameterException: the role ${String(inputs["roleArn"])} is in another account than the cluster`,
     ),
     ...refuseIf(
-      // A principal outside this world may exist.
+      // Roles outside this world are assumed to be correct.
       role !== undefined && !String(role.state["assumeRolePolicy"]).includes("pods.eks.amazonaws.com"),
       "InvalidParameterException: Trust policy of role is invalid: it does not trust pods.eks.amazonaws.com",
     ),

@@ -5,7 +5,7 @@ import type { Request } from "./table";
 
 const SYSTEM = [{ key: "CriticalAddonsOnly", operator: "Exists" }];
 
-/** Pods of one Deployment: where its tolerations are set, and what they are without. */
+/** Pods of one Deployment: the setting for their tolerations, and its default. */
 interface Pods {
   readonly workload: string;
   readonly setting?: readonly string[];
@@ -14,7 +14,7 @@ interface Pods {
 
 const plain = (workload: string, ...setting: readonly string[]): Pods => ({ workload, setting, tolerations: [] });
 
-/** Deployments of EKS add-ons, by the defaults of EKS's builds; DaemonSets are healthy wherever they run. */
+/** Deployments of EKS add-ons, with the defaults of EKS. DaemonSets are omitted: they are healthy without nodes. */
 const ADDONS: Readonly<Record<string, readonly Pods[]>> = {
   "amazon-cloudwatch-observability": [
     plain("amazon-cloudwatch-observability-controller-manager", "manager", "tolerations"),
@@ -29,7 +29,7 @@ const ADDONS: Readonly<Record<string, readonly Pods[]>> = {
   "aws-efs-csi-driver": [
     { workload: "efs-csi-controller", setting: ["controller", "tolerations"], tolerations: SYSTEM },
   ],
-  // No setting: https://github.com/aws/containers-roadmap/issues/2676
+  // The add-on has no such setting: https://github.com/aws/containers-roadmap/issues/2676
   "aws-mountpoint-s3-csi-driver": [{ workload: "s3-csi-controller", tolerations: [] }],
   "cert-manager": [
     plain("cert-manager", "tolerations"),
@@ -52,7 +52,7 @@ const ADDONS: Readonly<Record<string, readonly Pods[]>> = {
   "snapshot-controller": [plain("snapshot-controller", "tolerations")],
 };
 
-/** The same of charts, by the release's chart. */
+/** Deployments of Helm charts, by the name of the chart. */
 const CHARTS: Readonly<Record<string, readonly Pods[]>> = {
   "aws-load-balancer-controller": [plain("aws-load-balancer-controller", "tolerations")],
   "external-secrets": [
@@ -78,7 +78,7 @@ export function refuseAddonWithoutNodes({ inputs, world }: Request): string[] {
   });
 }
 
-/** Why a release does not get ready in time. */
+/** Why a Helm release does not become ready in time. */
 export function refuseReleaseWithoutNodes({ inputs, world }: Request): string[] {
   const chart = String(inputs["chart"]).split("/").at(-1) ?? "";
   const settings = record(inputs["values"]);

@@ -4,7 +4,7 @@ import { ATTACHMENT, ROLE } from "./iam";
 import type { Props } from "../props";
 import type { Request } from "./table";
 
-/** Next to AmazonEKSClusterPolicy: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html */
+/** Policies that the cluster role needs besides AmazonEKSClusterPolicy: https://docs.aws.amazon.com/eks/latest/userguide/auto-cluster-iam-role.html */
 const CLUSTER_POLICIES = [
   "AmazonEKSComputePolicy",
   "AmazonEKSBlockStoragePolicy",

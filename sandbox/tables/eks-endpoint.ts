@@ -5,8 +5,8 @@ import type { World, WorldObject } from "../world";
 import { EIP, NAT_GATEWAY, text } from "./ec2-objects";
 
 /**
- * Why nodes of a cluster do not join it: without the private endpoint they call the public one, from the addresses of
- * the NAT gateways. https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html#modify-endpoint-access
+ * Why nodes cannot join their cluster. Without a private endpoint, they call the public one from the addresses of the NAT
+ * gateways. https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html#modify-endpoint-access
  */
 export function refuseLockedOutNodes(cluster: WorldObject | undefined, world: World): string[] {
   const vpc = cluster?.state["vpcConfig"];
@@ -16,9 +16,9 @@ export function refuseLockedOutNodes(cluster: WorldObject | undefined, world: Wo
   const addresses = natAddresses(world);
   if (addresses.length > 0 && addresses.every((address) => isIn(blocks, address))) return [];
   const seen =
-    addresses.length === 0 ? "no NAT gateway leads to it" : `${addresses.join(", ")} not in publicAccessCidrs`;
+    addresses.length === 0 ? "the nodes have no NAT gateway" : `${addresses.join(", ")} not in publicAccessCidrs`;
   return [
-    `NodeCreationFailure: Instances failed to join the kubernetes cluster: the API server has a public endpoint alone, and ${seen}`,
+    `NodeCreationFailure: Instances failed to join the kubernetes cluster: the API server has only a public endpoint, and ${seen}`,
   ];
 }
 

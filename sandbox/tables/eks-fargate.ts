@@ -39,8 +39,8 @@ function refuseParties({ inputs, world }: Request): string[] {
 }
 
 /**
- * Nodes of Auto Mode answer for themselves, and machines of Fargate do not reach them: without CoreDNS as an add-on, pods
- * there resolve no name. https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
+ * Each node of Auto Mode has a DNS server for its own pods, which pods on Fargate cannot reach. They resolve no names unless
+ * CoreDNS is installed as an add-on. https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
  */
 function refuseNamelessPods({ inputs, world }: Request): string[] {
   const clusterName = inputs["clusterName"];
@@ -50,11 +50,11 @@ function refuseNamelessPods({ inputs, world }: Request): string[] {
     : [];
 }
 
-/** How many there may be, and how many labels each has, are quotas that AWS raises. */
+/** The numbers of selectors and labels are not checked, because AWS can raise these quotas. */
 function refuseSelectors(selectors: unknown): string[] {
   return list(selectors).length >= 1
     ? []
-    : ["InvalidParameterException: a Fargate profile takes at least one selector"];
+    : ["InvalidParameterException: a Fargate profile needs at least one selector"];
 }
 
 /** Whether the route table of the subnet has a route to an internet gateway. */

@@ -26,7 +26,7 @@ export function refuseIpFamily({ inputs, world }: Request): string[] {
   if (!isIpv6(inputs)) {
     return list(vpc["publicAccessCidrs"])
       .filter((block) => block.includes(":"))
-      .map((block) => `InvalidParameterException: The CIDR ${block} is IPv6, which only IPv6 clusters take`);
+      .map((block) => `InvalidParameterException: The CIDR ${block} is IPv6, which only IPv6 clusters accept`);
   }
   const { serviceIpv4Cidr } = record(inputs["kubernetesNetworkConfig"]);
   return [
@@ -48,7 +48,7 @@ export function refuseIpv6Nodes({ inputs, world }: Request, cluster: WorldObject
     ),
     ...list(inputs["instanceTypes"])
       .filter((type) => BEFORE_NITRO.test(type))
-      .map((type) => `AsgInstanceLaunchFailures: the instance type ${type} takes no IPv6 prefix`),
+      .map((type) => `AsgInstanceLaunchFailures: the instance type ${type} does not support IPv6 prefixes`),
   ];
 }
 
@@ -56,7 +56,7 @@ function isIpv6(cluster: Props): boolean {
   return record(cluster["kubernetesNetworkConfig"])["ipFamily"] === "ipv6";
 }
 
-/** Subnets of this world that lack it; of others nothing is known. */
+/** Subnets without the property. Subnets outside this world are assumed to have it. */
 function subnetsWithout(property: string, subnetIds: unknown, world: World): string[] {
   return list(subnetIds).filter((id) => {
     const subnet = world.get(SUBNET, id);

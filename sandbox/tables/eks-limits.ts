@@ -44,7 +44,7 @@ const ADDONS = [
 ];
 const MARKETPLACE_ADDON = /^[a-z0-9-]+_[a-z0-9-]+$/;
 
-/** Add-ons whose pods need a node: without one they stay DEGRADED until the provider gives up. */
+/** Add-ons whose pods need a node. Without nodes they stay DEGRADED until the provider times out. */
 const ADDONS_ON_NODES = [
   "amazon-cloudwatch-observability",
   "aws-ebs-csi-driver",
@@ -60,7 +60,7 @@ const ADDONS_ON_NODES = [
 const CLUSTER_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const SERVICE_CIDR = /^(10|172\.(1[6-9]|2\d|3[01])|192\.168)\.[\d.]+\/(1[2-9]|2[0-4])$/;
 const CLUSTER_POLICY_ARN = "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy";
-/** Graviton families end their generation with a `g`: `m7g`, `c6gn`, `t4g`; a1 is the exception. */
+/** Graviton families have a `g` after the generation: `m7g`, `c6gn`, `t4g`. The exception is a1. */
 const ARM_TYPE = /^(a1|[a-z]+\d+g[a-z]*)\./;
 
 /**
@@ -115,7 +115,7 @@ function refuseNetwork({ inputs, world }: Request): string[] {
   ];
 }
 
-/** Other subnets, yes, but in the same zones: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+/** The subnets can change, but not their zones: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 function refuseOtherZones({ inputs, world }: Request, current: WorldObject | undefined): string[] {
   if (current === undefined) return [];
   const [after, before] = [inputs, current.inputs].map((props) => zonesOf(props, world).join(","));
@@ -126,7 +126,7 @@ function refuseOtherZones({ inputs, world }: Request, current: WorldObject | und
   );
 }
 
-/** Zones of a control plane's subnets; a subnet outside this world counts as another zone. */
+/** Zones of a control plane's subnets. A subnet outside this world counts as a zone of its own. */
 function zonesOf(inputs: Props, world: World): string[] {
   const subnetIds = list(record(inputs["vpcConfig"])["subnetIds"]);
   const zones = subnetIds.map((id) => text(world.get(SUBNET, id)?.state ?? {}, "availabilityZone") ?? id);
@@ -146,13 +146,13 @@ function refuseClusterRole({ inputs, world }: Request): string[] {
   );
 }
 
-/** The provider would answer a removal with a new cluster, and a changed key with nothing at all. Neither passes here. */
+/** The provider replaces the cluster if the encryption is removed, and ignores a change of the key. Both are refused here. */
 function refuseKeyChange(inputs: Props, current: WorldObject | undefined): string[] {
   const keyOf = (props: Props): unknown => record(record(props["encryptionConfig"])["provider"])["keyArn"];
   const before = current === undefined ? undefined : keyOf(current.inputs);
   return refuseIf(
     before !== undefined && keyOf(inputs) !== before,
-    "InvalidRequestException: the key of secrets encryption can neither be changed nor removed",
+    "InvalidRequestException: the key for the encryption of secrets cannot be changed or removed",
   );
 }
 

@@ -28,7 +28,7 @@ const RESERVED = [
 const DOCUMENTATION = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];
 const DOCUMENTATION_IPV6 = "2001:db8::/32";
 
-/** Of AWS's documentation, and of the stack files that come with the project: nobody has them. */
+/** Example accounts of AWS's documentation and of the stack files in this project. */
 const DOCUMENTATION_ACCOUNTS = ["111122223333", "123456789012", "444455556666", "777788889999"];
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */

@@ -110,7 +110,7 @@ export const eks: ServiceTable = {
     },
     refusals: refusePodIdentity,
   },
-  // The API knows no conflict, and answers when it changed what was there:
+  // The API reports no conflict: it updates an existing association.
   // https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
     takesOver: true,
@@ -120,7 +120,7 @@ export const eks: ServiceTable = {
   },
 };
 
-/** Names of the Auto Scaling groups that EKS made for a node group. */
+/** Names of the Auto Scaling groups that EKS created for a node group. */
 export function autoScalingGroupsOf(nodeGroup: WorldObject): string[] {
   const resources = nodeGroup.state["resources"] as readonly { autoscalingGroups: readonly { name: string }[] }[];
   return resources.flatMap(({ autoscalingGroups }) => autoscalingGroups.map(({ name }) => name));
@@ -130,12 +130,12 @@ function arn({ region, accountId }: Request, resource: string): string {
   return `arn:aws:eks:${region}:${accountId}:${resource}`;
 }
 
-/** The digits that endpoint and issuer of one cluster share, and no second cluster has. */
+/** The digits that identify a cluster in its endpoint and its issuer. */
 function identity({ hex }: Request): string {
   return hex(32, "identity").toUpperCase();
 }
 
-/** EKS makes the log group where it is missing; whoever then creates it learns that it exists already. */
+/** EKS creates the log group if it does not exist. A later create of the same log group fails. */
 function makeMissingLogGroup(cluster: WorldObject, world: World): void {
   const name = `/aws/eks/${cluster.id}/cluster`;
   const logs = cluster.inputs["enabledClusterLogTypes"];

@@ -4,11 +4,11 @@ import type { Request, ServiceTable } from "./table";
 const RULE = "aws:cloudwatch/eventRule:EventRule";
 export const TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 
-/** The most that AWS grants: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+/** The highest value of this quota that AWS grants: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MOST_PATTERN_CHARACTERS = 4096;
 const MOST_TARGETS = 5;
 
-/** Amazon EventBridge, which the provider keeps under its old name. https://docs.aws.amazon.com/eventbridge/latest/APIReference/ */
+/** Amazon EventBridge; the provider uses its former name, CloudWatch Events. https://docs.aws.amazon.com/eventbridge/latest/APIReference/ */
 export const events: ServiceTable = {
   [RULE]: {
     outputs: {

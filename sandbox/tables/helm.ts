@@ -24,12 +24,12 @@ export const helm: ServiceTable = {
         ...(id === "" && world.ofType(RELEASE, { name }).length > 0
           ? [`cannot re-use a name that is still in use: ${name}`]
           : []),
-        // Helm takes a chart of a registry by tag or by version, and 53 characters at most for a release.
+        // A release name has at most 53 characters, and a chart of a registry needs a version.
         ...(/^[a-z0-9]([a-z0-9-]{0,51}[a-z0-9])?$/.test(name) ? [] : [`release name is invalid: ${name}`]),
         ...(chart.startsWith("oci://") && inputs["version"] === undefined
-          ? [`unable to locate any tags in ${chart}: state a version`]
+          ? [`unable to locate any tags in ${chart}: set version`]
           : []),
-        // Without a repository a chart is a folder of the machine that runs the program.
+        // Without a repository, Helm looks for the chart in a local folder.
         ...(chart.startsWith("oci://") || inputs["repositoryOpts"] !== undefined ? [] : [`path "${chart}" not found`]),
         ...(chart === "aws-load-balancer-controller"
           ? refuseLoadBalancerTags((inputs["values"] as Props | undefined)?.["defaultTags"])

@@ -7,14 +7,14 @@ const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
-/** The most that any account can have: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+/** The highest values of these quotas that AWS grants: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const TRUST_POLICY_LENGTH = 8192;
 const INLINE_POLICIES_LENGTH = 10_240;
 const POLICIES_OF_A_ROLE = 25;
 
 const AWS_POLICY_PREFIX = "arn:aws:iam::aws:policy/";
 
-/** AWS managed policies that may be attached here; another name is taken for a typing error. */
+/** AWS managed policies that the platform attaches. The sandbox refuses any other name as misspelt. */
 const AWS_POLICIES = [
   "AWSBackupServiceRolePolicyForS3Backup",
   "AWSBackupServiceRolePolicyForS3Restore",
@@ -113,7 +113,7 @@ function refuseManagedPolicy(policyArn: string): string[] {
   return known ? [] : [`NoSuchEntity: Policy ${policyArn} does not exist or is not attachable.`];
 }
 
-/** All inline policies of a role count together. */
+/** The limit applies to the sum of all inline policies of a role. */
 function refuseLength({ inputs, world }: Request, current?: WorldObject): string[] {
   const others = world.ofType(ROLE_POLICY, { role: inputs["role"] }).filter(({ id }) => id !== current?.id);
   const length = [inputs, ...others.map((other) => other.inputs)].reduce(
@@ -139,7 +139,7 @@ function lengthOf(document: unknown): number {
   return typeof document === "string" ? document.replace(/\s/g, "").length : 0;
 }
 
-/** Every statement of a trust policy names a principal, every one of a rights policy a resource. */
+/** Every statement of a trust policy needs a principal, every statement of a permissions policy a resource. */
 function refuseDocument(document: unknown, required: "Principal" | "Resource"): string[] {
   let parsed: { Statement?: Record<string, unknown>[] };
   try {

@@ -41,12 +41,12 @@ const tables: ServiceTable = {
   ...sqs,
 };
 
-/** The table of a type; Kubernetes kinds share one, so that a kind without its own still behaves like an object. */
+/** The table of a type. Kubernetes kinds without a table use the one for all kinds. */
 export function tableFor(type: string): ResourceTable | undefined {
   return tables[type] ?? (type.startsWith("kubernetes:") ? kubernetesKind : undefined);
 }
 
-/** Whether a table describes the type; the rest works generically and a rehearsal lists it as unproven. */
+/** Whether a table describes the type. Rehearsals list other types as unproven. */
 export function isDescribed(type: string): boolean {
   return tableFor(type) !== undefined;
 }

@@ -2,7 +2,8 @@ import { isRecord } from "../property-diff";
 import type { Props } from "../props";
 
 /**
- * What the API server says by the CRD of a NodePool, and what the controller says besides, which leaves the pool not Ready:
+ * Errors that the API server finds by the CRD of a NodePool, and those of the controller, with which a pool does not become
+ * Ready:
  * https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/pkg/apis/crds/karpenter.sh_nodepools.yaml
  * https://github.com/kubernetes-sigs/karpenter/blob/v1.15.0/pkg/apis/v1/nodepool_validation.go
  */
@@ -26,7 +27,7 @@ export function refuseNodePool(spec: Props): string[] {
 
 const AWS = "karpenter.k8s.aws";
 
-/** Every label of the prefix that the CRD admits. */
+/** Every label with AWS's prefix that the CRD accepts. */
 const AWS_LABELS = (
   "instance-tenancy capacity-reservation-type capacity-reservation-id capacity-reservation-interruptible ec2nodeclass " +
   "instance-encryption-in-transit-supported instance-category instance-hypervisor instance-family instance-generation " +

@@ -4,7 +4,7 @@ import { ROUTE, VPC, VPC_ENDPOINT } from "./ec2-objects";
 import type { Props } from "../props";
 import type { Request } from "./table";
 
-/** What the controller asks before it does anything else, and how it ends without an answer. */
+/** APIs that the controller calls when it starts, and its error without a response. */
 const ASKED_AT_START: Readonly<Record<string, string>> = {
   ec2: "ec2 api connectivity check failed",
   eks: "failed detecting cluster endpoint",
@@ -13,7 +13,7 @@ const ASKED_AT_START: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why the controller of Karpenter does not start in a VPC of this world: Helm waits for it, and gives up.
+ * Why the controller of Karpenter does not start in a VPC of this world, so that Helm times out.
  * https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/pkg/operator/operator.go
  */
 export function refuseControllerWithoutApis({ inputs, world }: Request): string[] {
@@ -22,7 +22,7 @@ export function refuseControllerWithoutApis({ inputs, world }: Request): string[
   const usesArc = settings(inputs)["enableZonalShift"] === true;
   return Object.entries(ASKED_AT_START)
     .filter(([service]) => (service !== "arc-zonal-shift" || usesArc) && !hasEndpoint(world, service))
-    .map(([service, end]) => `context deadline exceeded: the controller does not reach ${service}: ${end}`);
+    .map(([service, end]) => `context deadline exceeded: the controller cannot reach ${service}: ${end}`);
 }
 
 function settings(inputs: Props): Props {
@@ -30,7 +30,7 @@ function settings(inputs: Props): Props {
   return isRecord(values["settings"]) ? values["settings"] : {};
 }
 
-/** Whether some subnets have a route to everywhere that starts inside: private ones have no internet gateway. */
+/** Whether a subnet has a route to the internet by a NAT or transit gateway. */
 function leadsOut(world: World): boolean {
   return world
     .ofType(ROUTE, { destinationCidrBlock: "0.0.0.0/0" })

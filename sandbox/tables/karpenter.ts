@@ -14,7 +14,7 @@ const NODE_CLASS = "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass";
 const AUTO_MODE_NODE_CLASS = "kubernetes:eks.amazonaws.com/v1:NodeClass";
 const NODE_POOL = "kubernetes:karpenter.sh/v1:NodePool";
 
-/** Instances of their own in the cluster, which the controller's finalizers hold back until they have cleaned up. */
+/** Custom resources with a finalizer, which delays their deletion until the controller has deleted their nodes. */
 const custom: ResourceTable = {
   ...kubernetesKind,
   refusals: (request, current) => [
@@ -24,13 +24,13 @@ const custom: ResourceTable = {
   deleteRefusals: (_, world) =>
     hasRelease(world, "karpenter") || runsAutoMode(world)
       ? []
-      : ["timed out waiting for the deletion: no controller is there to remove the finalizer karpenter.sh/termination"],
+      : ["timed out waiting for the deletion: no controller removes the finalizer karpenter.sh/termination"],
 };
 
 const RESTRICTED_TAG =
   /^(kubernetes\.io\/cluster.*|karpenter\.sh\/(nodepool|nodeclaim)|karpenter\.k8s\.aws\/ec2nodeclass|eks:eks-cluster-name)$/;
 
-/** What the CRDs check themselves: https://github.com/aws/karpenter-provider-aws/tree/main/pkg/apis/crds */
+/** Rules of the CRDs: https://github.com/aws/karpenter-provider-aws/tree/main/pkg/apis/crds */
 export const karpenter: ServiceTable = {
   [NODE_CLASS]: {
     ...custom,
@@ -91,7 +91,7 @@ function refuseNodeClass(spec: Props, world: World): string[] {
   ];
 }
 
-/** Its role is known by name, and let in by an access entry of type EC2. */
+/** The role must exist, and have an access entry of type EC2. */
 function refuseAutoModeNodeClass(spec: Props, world: World): string[] {
   const [role] = world.ofType(ROLE, { name: spec["role"] });
   const entries = world.ofType(ACCESS_ENTRY, { principalArn: role?.state["arn"], type: "EC2" });

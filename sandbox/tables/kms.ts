@@ -7,7 +7,7 @@ const MOST_POLICY_BYTES = 32_768;
 
 /**
  * https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html
- * Deleting a key only schedules it, so resources that still use it do not prevent that.
+ * Deletion of a key is only scheduled, so resources that use the key do not prevent it.
  */
 export const kms: ServiceTable = {
   [KEY]: {
@@ -43,7 +43,7 @@ export const kms: ServiceTable = {
   },
 };
 
-/** A key id has the form of a UUID. */
+/** A key ID is a UUID. */
 function keyId(digits: string): string {
   return [8, 12, 16, 20, 32].map((end, index, ends) => digits.slice(ends[index - 1] ?? 0, end)).join("-");
 }
@@ -60,7 +60,7 @@ function refuseSize(policy: unknown): string[] {
     : [];
 }
 
-/** KMS refuses a policy that would leave nobody able to change it. Here: one that does not name the account or its roles. */
+/** KMS refuses a policy that no principal could change. Here: a policy without the account or one of its principals. */
 function refuseLockout(policy: unknown, bypass: unknown, accountId: string): string[] {
   if (typeof policy !== "string" || bypass === true || policy.includes(`arn:aws:iam::${accountId}:`)) return [];
   return [

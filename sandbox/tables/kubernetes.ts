@@ -7,16 +7,16 @@ import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 
-/** Namespaces that Kubernetes makes itself. */
+/** Namespaces that Kubernetes creates. */
 const BUILT_IN_NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-/** Fields of a name that the API server takes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
+/** Names that the API server accepts: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
 const OBJECT_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 /** https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go */
 const REPLACING_METADATA = ["metadata.name", "metadata.namespace"];
 
-/** What every Kubernetes kind has in common. */
+/** The table for all Kubernetes kinds. */
 export const kubernetesKind: ResourceTable = {
   replaceOn: REPLACING_METADATA,
   deleteRefusals: (_, world) => refuseUnreachable(world),
@@ -28,7 +28,7 @@ export const kubernetesKind: ResourceTable = {
   refusals: refuseMetadata,
 };
 
-/** Kinds with rules of their own. A ConfigMap has none: the platform's provider changes it in place. */
+/** Kinds with additional rules. A ConfigMap has none: the platform's provider updates it in place. */
 export const kubernetes: ServiceTable = {
   [NAMESPACE]: { ...kubernetesKind, outputs: { status: () => ({ phase: "Active" }) } },
   "kubernetes:apps/v1:Deployment": {
@@ -51,7 +51,7 @@ export const kubernetes: ServiceTable = {
     replaceOn: [...REPLACING_METADATA, "parameters", "provisioner"],
     refusals: refuseChangesOf("StorageClass", ["reclaimPolicy", "volumeBindingMode"]),
   },
-  // Its kind comes with the add-on: https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html
+  // The add-on installs the kind: https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html
   "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass": {
     ...kubernetesKind,
     refusals: (request) => [
@@ -63,7 +63,7 @@ export const kubernetes: ServiceTable = {
   },
 };
 
-/** Of what the provider tries to change in place, and the API server forbids. */
+/** Fields that the provider tries to update in place, which the API server forbids. */
 function refuseChangesOf(kind: string, fields: readonly string[]): NonNullable<ResourceTable["refusals"]> {
   return (request, current) => [
     ...refuseMetadata(request),
@@ -87,7 +87,7 @@ export function refuseMissingNamespace(namespace: string, world: World): string[
 }
 
 /**
- * A provider deletes nothing while it finds no API server, as when somebody deleted the cluster:
+ * The provider cannot delete objects of an unreachable API server, for example of a deleted cluster:
  * https://github.com/pulumi/pulumi-kubernetes/issues/2517
  */
 export function refuseUnreachable(world: World): string[] {

@@ -9,8 +9,8 @@ export const RULE_GROUP_ASSOCIATION =
   "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
 
 /**
- * Whether the DNS firewall of a VPC blocks a name: groups and their rules are looked at by priority, and the first that
- * names it decides. Lists that AWS keeps are not in this world, and taken to name none of AWS's own services.
+ * Whether the DNS Firewall of a VPC blocks a domain. The first matching rule decides, in order of the priorities of groups
+ * and rules. Lists that AWS manages are not in this world; they are assumed to contain no domains of AWS.
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html
  */
 export function isNameBlocked(world: World, vpcId: string, name: string): boolean {
@@ -24,13 +24,13 @@ export function isNameBlocked(world: World, vpcId: string, name: string): boolea
   return deciding?.state["action"] === "BLOCK";
 }
 
-/** The CNI takes its credentials from EKS Auth, and without CNI a node stays NotReady until its group's time is up. */
+/** The CNI gets its credentials from EKS Auth. Without the CNI, a node stays NotReady until the node group times out. */
 export function refuseBlockedCredentials({ inputs, world, region }: Request): string[] {
   const name = `eks-auth.${region}.api.aws`;
   const subnetIds = Array.isArray(inputs["subnetIds"]) ? inputs["subnetIds"].map(String) : [];
   const vpcIds = new Set(subnetIds.map((id) => vpcOf(world, SUBNET, id)));
   return [...vpcIds].some((vpcId) => vpcId !== undefined && isNameBlocked(world, vpcId, name))
-    ? [`NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: the DNS firewall of their VPC blocks ${name}`]
+    ? [`NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: the DNS Firewall of their VPC blocks ${name}`]
     : [];
 }
 

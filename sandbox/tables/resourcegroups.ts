@@ -21,10 +21,10 @@ function refuseDescription({ inputs }: Request): string[] {
   const description = inputs["description"];
   return typeof description !== "string" || /^[\s\w.-]{0,1024}$/.test(description)
     ? []
-    : [`BadRequestException: the description may hold letters, digits, spaces and . _ - only`];
+    : [`BadRequestException: the description can contain only letters, digits, spaces and . _ -`];
 }
 
-/** The query is JSON in a string, which nothing before the API looks into. */
+/** The query is a JSON string that only the API validates. */
 function refuseQuery({ inputs }: Request): string[] {
   const wrapper = inputs["resourceQuery"];
   if (!isRecord(wrapper)) return [];

@@ -12,7 +12,7 @@ const RULE_GROUP = "aws:route53/resolverFirewallRuleGroup:ResolverFirewallRuleGr
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html */
 const DOMAIN = /^(?!.{256})\*?[A-Za-z0-9_.-]*$/;
 
-/** Of one request, by which the provider writes a whole list: https://github.com/hashicorp/terraform-provider-aws/issues/41433 */
+/** Limit of one request; the provider writes the whole list with one: https://github.com/hashicorp/terraform-provider-aws/issues/41433 */
 const MOST_DOMAINS = 1000;
 
 /** https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53_Resolver.html */
@@ -54,7 +54,7 @@ export const route53Resolver: ServiceTable = {
           : [],
       ),
   },
-  // A list id that no object has may be one of AWS's own.
+  // The ID of a list that is not in this world may be that of a list that AWS manages.
   [RULE]: {
     id: ({ inputs }) => `${text(inputs, "firewallRuleGroupId") ?? ""}:${text(inputs, "firewallDomainListId") ?? ""}`,
     outputs: { firewallDomainRedirectionAction: () => "INSPECT_REDIRECTION_DOMAIN" },
@@ -74,7 +74,7 @@ export const route53Resolver: ServiceTable = {
       ...refusePriority(request, RULE_GROUP_ASSOCIATION, "vpcId"),
     ],
   },
-  // Every VPC has this setting; to delete it is to fail closed again.
+  // Every VPC has this setting; deletion restores the default, fail closed.
   "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": {
     takesOver: true,
     id: ({ inputs }) => `rslvr-fc-${text(inputs, "resourceId") ?? ""}`,
@@ -113,12 +113,12 @@ function refuseDestination(request: Request): string[] {
     : [];
 }
 
-/** Two rules of a group, or two groups of a VPC, cannot be looked at at the same time. */
+/** Rules of a group need different priorities, and so do groups of a VPC. */
 function refusePriority({ inputs, world, id }: Request, type: string, within: string): string[] {
   const twins = world.ofType(type, { [within]: inputs[within], priority: inputs["priority"] });
   return twins.every((twin) => twin.id === id)
     ? []
-    : [`ValidationException: the priority ${String(inputs["priority"])} is taken`];
+    : [`ValidationException: the priority ${String(inputs["priority"])} is already in use`];
 }
 
 /** https://github.com/hashicorp/terraform-provider-aws/issues/43694 */

@@ -18,7 +18,7 @@ interface ReplicationRule {
   readonly destination: { readonly bucket: string };
 }
 
-/** What a bucket sends elsewhere: copies, lists, events. */
+/** Replication, inventories and notifications of buckets. */
 export const s3Delivery: ServiceTable = {
   [REPLICATION]: setting("replication configuration", refuseReplication),
   "aws:s3/bucketNotification:BucketNotification": setting("notification configuration", refuseNotification),
@@ -83,7 +83,7 @@ function refuseNotification({ inputs, world }: Request): string[] {
     ...(clashes
       ? ["InvalidArgument: Configurations overlap. Configurations on the same bucket cannot share a common event type."]
       : []),
-    // S3 tries every target; what belongs to others is not in this world, and assumed to allow S3.
+    // S3 tests every target. Targets outside this world are assumed to allow S3.
     ...rules.flatMap(({ lambdaFunctionArn }) =>
       lambdaFunctionArn === undefined ||
       world.ofType(PERMISSION, { function: lambdaFunctionArn, sourceArn, principal: "s3.amazonaws.com" }).length > 0

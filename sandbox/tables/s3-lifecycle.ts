@@ -16,7 +16,7 @@ interface LifecycleRule {
   readonly noncurrentVersionTransitions?: readonly { readonly noncurrentDays: number; readonly storageClass: string }[];
 }
 
-/** The names that S3 gives an action and its days in its answers. */
+/** S3's names of an action and its days in error messages. */
 interface Action {
   readonly name: string;
   readonly field: string;
@@ -33,10 +33,10 @@ const MOST_NEWER_VERSIONS = 100;
 const MOST_DAYS = 2 ** 31 - 1;
 
 const INFREQUENT_ACCESS = ["STANDARD_IA", "ONEZONE_IA"];
-/** Days before a move to infrequent access, and between it and the next. */
+/** Minimum days before a transition to infrequent access, and until the next transition. */
 const INFREQUENT_ACCESS_DAYS = 30;
 
-/** To which classes S3 moves objects of a class. */
+/** The classes to which S3 can move objects of a class. */
 const WATERFALL: Readonly<Record<string, readonly string[]>> = {
   STANDARD_IA: ["INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"],
   INTELLIGENT_TIERING: ["ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"],
@@ -47,7 +47,7 @@ const WATERFALL: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What S3 answers to PutBucketLifecycleConfiguration where rules contradict each other. Every rule of the platform is for
+ * Errors of PutBucketLifecycleConfiguration for rules that contradict each other. Every rule of the platform applies to
  * the whole bucket, so the actions of all rules are compared.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html#lifecycle-configuration-constraints
  */
@@ -94,7 +94,7 @@ function refuseDays({ name, field, moves }: Action): string[] {
         `InvalidArgument: '${field}' in ${name} action must be at least ${fewest} for storageClass '${storageClass}', not ${days}`,
       ];
     }
-    return days > MOST_DAYS ? [`MalformedXML: '${field}' in ${name} action is no 32-bit integer`] : [];
+    return days > MOST_DAYS ? [`MalformedXML: '${field}' in ${name} action is not a 32-bit integer`] : [];
   });
 }
 
@@ -105,7 +105,7 @@ function refuseOrder({ name, field, moves }: Action): string[] {
     if (before === undefined) return [];
     const { days: daysBefore = 0, storageClass: classBefore } = before;
     if (days === daysBefore) {
-      return [`InvalidArgument: '${field}' in two ${name} actions must differ, and are ${days}`];
+      return [`InvalidArgument: '${field}' in two ${name} actions must differ, not both be ${days}`];
     }
     if (WATERFALL[classBefore]?.includes(storageClass) === false) {
       return [`InvalidArgument: '${storageClass}' cannot follow '${classBefore}' in the ${name} action`];

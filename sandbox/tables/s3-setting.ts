@@ -8,8 +8,8 @@ export const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLoc
 export const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 
 /**
- * S3 has no separate object for a setting of a bucket: a second resource for the same setting would silently overwrite
- * the first, and deleting either removes it. The sandbox refuses instead.
+ * In S3 a setting of a bucket is not a separate object. A second resource for the same setting overwrites the first without
+ * an error, and deletion of either removes the setting. The sandbox refuses the second resource.
  */
 export function setting(
   what: string,
@@ -23,7 +23,7 @@ export function setting(
       if (world.get(BUCKET, bucket) === undefined) return [`NoSuchBucket: the bucket "${bucket}" does not exist`];
       const taken = current === undefined && world.get(type, bucket) !== undefined;
       return [
-        ...(taken ? [`the bucket "${bucket}" has a ${what} already, which this one would overwrite`] : []),
+        ...(taken ? [`the bucket "${bucket}" already has a ${what}, which this one would overwrite`] : []),
         ...moreRefusals(request, current),
       ];
     },

@@ -28,17 +28,18 @@ export const s3: ServiceTable = {
       websiteEndpoint: () => undefined,
     },
     refusals: (request, current) => (current === undefined ? [...refuseName(request), ...refuseTaken(request)] : []),
-    // A test adds an object to a bucket, or changes `objectCount` by drift.
+    // Tests add objects to a bucket as resources, or by drift of `objectCount`.
     deleteRefusals: ({ id, state, inputs }, world) => {
       const objects = world.ofType(OBJECT, { bucket: id }).length + Number(state["objectCount"] ?? 0);
       const writers = world.objects.filter((object) => isDeliveringTo(id, object));
       return [
         ...(objects > 0 && inputs["forceDestroy"] !== true
-          ? [`BucketNotEmpty: the bucket "${id}" holds ${objects} objects and forceDestroy is not set`]
+          ? [`BucketNotEmpty: the bucket "${id}" contains ${objects} objects, and forceDestroy is not set`]
           : []),
-        // Emptied, it would fill again before it is gone.
+        // After it is emptied, new logs would arrive before its deletion.
         ...writers.map(
-          (writer) => `BucketNotEmpty: the bucket "${id}" holds objects again: ${writer.id} delivers logs to it`,
+          (writer) =>
+            `BucketNotEmpty: the bucket "${id}" contains new objects, because ${writer.id} delivers logs to it`,
         ),
       ];
     },
@@ -72,7 +73,7 @@ function refuseTaken({ inputs, world, accountId }: Request): string[] {
   const existing = world.get(BUCKET, String(inputs["bucket"]));
   if (existing === undefined) return [];
   return existing.accountId === accountId
-    ? [`BucketAlreadyOwnedByYou: the bucket "${existing.id}" exists and is yours`]
+    ? [`BucketAlreadyOwnedByYou: the bucket "${existing.id}" exists and belongs to this account`]
     : [`BucketAlreadyExists: the bucket name "${existing.id}" is taken by another account`];
 }
 
@@ -95,7 +96,7 @@ function refuseTiers({ inputs, world }: Request): string[] {
   const bucket = String(inputs["bucket"]);
   return [
     ...(world.get(BUCKET, bucket) === undefined ? [`NoSuchBucket: the bucket "${bucket}" does not exist`] : []),
-    ...(tiers.length === 0 ? ["MalformedXML: a tiering configuration names a tier"] : []),
+    ...(tiers.length === 0 ? ["MalformedXML: a tiering configuration needs a tier"] : []),
     ...tiers.flatMap(({ accessTier, days }) => {
       const fewest = FEWEST_TIER_DAYS[accessTier] ?? 0;
       return days < fewest ? [`InvalidArgument: Days for ${accessTier} must be at least ${fewest}, not ${days}`] : [];
@@ -138,7 +139,7 @@ function refuseLogTarget({ inputs, world, region, accountId }: Request): string[
     : [`InvalidTargetBucketForLogging: the policy of "${name}" does not allow the logging service to write`];
 }
 
-/** Refuses what AWS's log delivery cannot write to. Where it may, AWS would add to the policy, behind Pulumi's back. */
+/** Refuses a bucket whose policy does not allow log delivery. AWS would add the statement itself, which shows as drift. */
 export function refuseLogDelivery({ world, region, accountId }: Request, bucketArn: string): string[] {
   const name = bucketArn.replace("arn:aws:s3:::", "");
   const allowed = statements(world.get(POLICY, name)?.state["policy"]).some(
@@ -152,7 +153,7 @@ export function refuseLogDelivery({ world, region, accountId }: Request, bucketA
     : [`Access Denied for LogDestination: ${name}. Please check LogDestination permission`];
 }
 
-/** A flow log, or a log of DNS queries. */
+/** Whether a flow log or a DNS query log writes to the bucket. */
 function isDeliveringTo(bucket: string, { state }: WorldObject): boolean {
   return [state["logDestination"], state["destinationArn"]].includes(`arn:aws:s3:::${bucket}`);
 }

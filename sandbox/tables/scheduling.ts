@@ -5,7 +5,7 @@ import type { Props } from "../props";
 
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
-/** Kubernetes' words for the effects that EKS writes in capitals. */
+/** Kubernetes names of taint effects, by their EKS names. */
 const EFFECTS: Readonly<Record<string, string>> = {
   NO_SCHEDULE: "NoSchedule",
   NO_EXECUTE: "NoExecute",
@@ -13,8 +13,8 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why pods stay Pending: no node of this world, and none that Karpenter would launch, has only taints that they tolerate.
- * Where nodes come from elsewhere, there is nothing to say.
+ * Why pods stay Pending: every node of this world, and every node that Karpenter could launch, has a taint that they do not
+ * tolerate. Returns undefined if the cluster gets nodes in another way.
  * https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
  */
 export function pendingPods(tolerations: unknown, world: World, clusterName?: unknown): string | undefined {

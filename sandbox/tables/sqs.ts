@@ -34,13 +34,13 @@ function refuseMissingQueue({ inputs, world }: Request): string[] {
   return world.get(QUEUE, url) === undefined ? [`QueueDoesNotExist: The specified queue does not exist: ${url}`] : [];
 }
 
-/** SQS wants every statement of a queue's policy to name that queue. */
+/** Every statement of a queue's policy must have that queue as its resource. */
 function refusePolicy({ inputs, world }: Request): string[] {
   const arn = world.get(QUEUE, String(inputs["queueUrl"]))?.state["arn"];
   try {
     const { Statement = [] } = JSON.parse(String(inputs["policy"])) as { Statement?: { Resource?: unknown }[] };
     const strangers = Statement.filter(({ Resource }) => Resource !== arn);
-    return strangers.length > 0 ? ["InvalidAttributeValue: a statement is about another resource than the queue"] : [];
+    return strangers.length > 0 ? ["InvalidAttributeValue: a statement has a resource other than the queue"] : [];
   } catch {
     return ["InvalidAttributeValue: the policy is not valid JSON"];
   }

@@ -1,13 +1,13 @@
 import type { Props } from "../props";
 import type { World, WorldObject } from "../world";
 
-/** What a table may know while AWS "answers" one request. */
+/** The data from which a table answers one request. */
 export interface Request {
   readonly type: string;
   /** The resource's logical name, the last part of its URN. */
   readonly name: string;
   readonly inputs: Props;
-  /** The physical id (empty while the id itself is being made). */
+  /** The physical ID; empty while the ID is being created. */
   readonly id: string;
   readonly region: string;
   readonly accountId: string;
@@ -17,36 +17,36 @@ export interface Request {
 }
 
 /**
- * How one resource type behaves at AWS, as far as the platform meets it. How the provider carries out a change of
- * inputs is in `sandbox/facts`, and which outputs exist, and whether the type has `tagsAll`, in the SDK.
+ * The behavior of one resource type at AWS, as far as the platform depends on it. `sandbox/facts` describes how the provider
+ * carries out a change of inputs. The SDK shows which outputs exist, and whether the type has `tagsAll`.
  */
 export interface ResourceTable {
-  /** Kubernetes kinds only; for AWS types `sandbox/facts` says it: inputs whose change replaces the object. */
+  /** Inputs whose change replaces the object. Only for Kubernetes kinds; AWS types have it in `sandbox/facts`. */
   readonly replaceOn?: readonly string[];
-  /** Arguments that replace under a condition, which `replaceOnCondition` of `sandbox/facts` says in words. */
+  /** Conditions under which arguments replace; `replaceOnCondition` of `sandbox/facts` describes them. */
   readonly replacesIf?: Readonly<Record<string, (olds: Props, news: Props) => boolean>>;
-  /** Kubernetes kinds only; for AWS types `sandbox/facts` says it: the input that the provider names. */
+  /** The input for which the provider generates a name. Only for Kubernetes kinds; AWS types have it in `sandbox/facts`. */
   readonly autoName?: string;
-  /** Kubernetes kinds only: path of the object's own name. A replacement that keeps it deletes first. */
+  /** Path of the object's name, only for Kubernetes kinds. A replacement with the same name deletes the old object first. */
   readonly fixedName?: string;
   /**
-   * The create is a put: it overwrites an object of the same id instead of being refused. A replacement that is created
-   * first is then deleted in the old one's name.
+   * A create overwrites an object with the same ID instead of failing. If a replacement is created first, the deletion of
+   * the old object therefore deletes the replacement.
    */
   readonly takesOver?: true;
-  /** The physical id; without it, the autonamed property, else an opaque one. */
+  /** The physical ID. Default: the autonamed property, or else a generated ID. */
   readonly id?: (request: Request) => string;
   /** Outputs that AWS computes. A key that is also an input is computed only when the input is absent. */
   readonly outputs?: Readonly<Record<string, (request: Request) => unknown>>;
   /** Those of `outputs` that AWS adds to even when the input is given (`vpcConfig` gains the cluster security group). */
   readonly merged?: readonly string[];
-  /** Outputs that every update changes too (a launch template's latest version). `current` is the object before. */
+  /** Outputs that every update changes, such as the latest version of a launch template. `current` is the old object. */
   readonly changing?: Readonly<Record<string, (request: Request, current: WorldObject) => unknown>>;
-  /** Limits known to bite: each string is one reason why AWS refuses the create or update (`current` is set on update). */
+  /** Reasons why AWS refuses the create or, if `current` is set, the update. */
   readonly refusals?: (request: Request, current?: WorldObject) => readonly string[];
-  /** Reasons why AWS refuses to delete the object now. */
+  /** Reasons why AWS refuses to delete the object. */
   readonly deleteRefusals?: (object: WorldObject, world: World) => readonly string[];
-  /** Side effects on other objects of the world (an EKS cluster makes its security group). */
+  /** Side effects on other objects of the world: an EKS cluster creates its security group. */
   readonly created?: (object: WorldObject, world: World) => void;
 }
 

@@ -29,7 +29,7 @@ function refuseText(part: string, text: string, longest: number): string[] {
   ];
 }
 
-/** IAM does; other services would take them: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
+/** Tag keys that differ only in case, which only IAM refuses: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
 function refuseTwins(keys: readonly string[]): string[] {
   const lower = keys.map((key) => key.toLowerCase());
   return keys
@@ -38,7 +38,7 @@ function refuseTwins(keys: readonly string[]): string[] {
 }
 
 /**
- * Why the controller of the EBS CSI driver does not start with its `extraVolumeTags`; it counts bytes.
+ * Why the controller of the EBS CSI driver does not start with its `extraVolumeTags`. Limits are in bytes.
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/pkg/driver/options.go
  */
 export function refuseVolumeTags(tags: unknown): string[] {
@@ -55,7 +55,7 @@ export function refuseVolumeTags(tags: unknown): string[] {
   ]);
 }
 
-/** The controller keeps track of what it made by these: https://github.com/kubernetes-sigs/aws-load-balancer-controller/tree/main/pkg/config */
+/** Tags by which the controller finds the resources that it created: https://github.com/kubernetes-sigs/aws-load-balancer-controller/tree/main/pkg/config */
 const TRACKING_KEYS = ["elbv2.k8s.aws", "ingress.k8s.aws", "service.k8s.aws"].flatMap((domain) => [
   `${domain}/cluster`,
   `${domain}/resource`,

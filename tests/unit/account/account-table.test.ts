@@ -42,7 +42,7 @@ describe("an analyzer in the sandbox", () => {
     create(cloud, "ours");
     expect(() => create(cloud, "theirs")).toThrow(
       "ServiceQuotaExceededException: the account has an analyzer of type ACCOUNT in eu-west-1; " +
-        "with account.accessAnalyzer: existing the stack creates none",
+        "set account.accessAnalyzer to existing to use it",
     );
     expect(create(cloud, "elsewhere", "eu-central-1").state["arn"]).toBe(
       "arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/elsewhere",

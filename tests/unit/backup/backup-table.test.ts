@@ -69,7 +69,7 @@ describe("restore testing in the sandbox", () => {
   const PLAN_INPUTS = { name: "p", recoveryPointSelection: { includeVaults: ["*"], selectionWindowDays: 30 } };
 
   it.each([
-    [{ ...PLAN_INPUTS, name: "a-b" }, '"a-b" may hold letters, digits and underscores only'],
+    [{ ...PLAN_INPUTS, name: "a-b" }, '"a-b" can contain only letters, digits and underscores'],
     [
       { ...PLAN_INPUTS, recoveryPointSelection: { includeVaults: ["arn:none"] } },
       "ResourceNotFoundException: there is no backup vault arn:none",

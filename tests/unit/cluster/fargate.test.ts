@@ -108,7 +108,7 @@ describe("EKS refuses a Fargate profile", () => {
     ["of a cluster that does not exist", { clusterName: "nowhere" }, "No cluster found"],
     ["with a role that does not exist", { podExecutionRoleArn: "arn:nobody" }, "arn:nobody, does not exist"],
     ["in a public subnet", { subnetIds: ["subnet-public"] }, "not a private subnet"],
-    ["without selectors", { selectors: [] }, "takes at least one selector"],
+    ["without selectors", { selectors: [] }, "needs at least one selector"],
   ])("%s", (_, change, reason) => {
     expect(profile(change)).toThrow(reason);
   });

@@ -160,7 +160,7 @@ describe("a control plane in the sandbox", () => {
     ["exchanged", { encryptionConfig: { provider: { keyArn: "arn:aws:kms:another" } } }],
   ])("does not let its key be %s", (_, change) => {
     const before = cluster({ encryptionConfig: { provider: { keyArn: "arn:aws:kms:one" } } });
-    expect(() => update(before, change)).toThrow("can neither be changed nor removed");
+    expect(() => update(before, change)).toThrow("cannot be changed or removed");
   });
 
   it("is not deleted while protected, nor while it has nodes", () => {
@@ -259,7 +259,7 @@ describe("EKS refuses nodes", () => {
         },
         "198.51.100.7 not in",
       ],
-      ["because no NAT gateway leads to it", () => undefined, "no NAT gateway leads to it"],
+      ["without a NAT gateway", () => undefined, "the nodes have no NAT gateway"],
     ])("%s", (_, stand, reason) => {
       stand();
       cluster(publicOnly(["203.0.113.0/24"]));
@@ -323,8 +323,8 @@ describe("EKS refuses access", () => {
   it.each<[string, Inputs, string]>([
     ["by a policy that does not exist", { policyArn: `${policyArn}s` }, "policyArn parameter format is not valid"],
     ["to a principal without an entry", { principalArn: "arn:aws:iam::111122223333:role/x" }, "could not be found"],
-    ["to namespaces that it does not name", { accessScope: { type: "namespace" } }, "names namespaces"],
-    ["to the whole cluster and to namespaces", { accessScope: { type: "cluster", namespaces: ["a"] } }, "names none"],
+    ["to namespaces that it does not name", { accessScope: { type: "namespace" } }, "needs namespaces"],
+    ["to the whole cluster and to namespaces", { accessScope: { type: "cluster", namespaces: ["a"] } }, "cannot have any"],
     ["to a cluster that does not exist", { clusterName: "nowhere" }, "No cluster found"],
   ])("%s", (_, change, reason) => {
     expect(() => create(ASSOCIATION, { ...entry, policyArn, accessScope: { type: "cluster" }, ...change })).toThrow(

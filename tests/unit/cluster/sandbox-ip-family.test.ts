@@ -91,7 +91,7 @@ describe("an IPv6 cluster of the sandbox", () => {
   });
 
   it.each<[string, Inputs, string]>([
-    ["of older instances", { instanceTypes: ["t2.large"] }, "t2.large takes no IPv6 prefix"],
+    ["of older instances", { instanceTypes: ["t2.large"] }, "t2.large does not support IPv6 prefixes"],
     ["in subnets that give no IPv6 address", { subnetIds: ["subnet-c"] }, "Ec2SubnetMissingIpv6Assignment"],
   ])("refuses nodes %s", (_, change, reason) => {
     stands(SUBNET, "subnet-c", { availabilityZone: "c", ipv6CidrBlock: "2001:db8::/64" });
@@ -115,7 +115,7 @@ describe("an IPv4 cluster of the sandbox", () => {
   });
 
   it("refuses IPv6 networks at its public endpoint", () => {
-    expect(() => cluster({}, { publicAccessCidrs: ["2001:db8:7::/48"] })).toThrow("which only IPv6 clusters take");
+    expect(() => cluster({}, { publicAccessCidrs: ["2001:db8:7::/48"] })).toThrow("which only IPv6 clusters accept");
   });
 
   it("takes any node in any subnet", () => {

@@ -111,7 +111,7 @@ describe("Helm", () => {
   const chart = { name: "karpenter", chart: "oci://public.ecr.aws/karpenter/karpenter", namespace: "kube-system" };
 
   it("refuses a chart of a registry without version, a name in use, and a name that is none", () => {
-    expect(() => create(RELEASE, chart)).toThrow("state a version");
+    expect(() => create(RELEASE, chart)).toThrow("set version");
     create(RELEASE, { ...chart, version: "1.15.0" });
     expect(() => create(RELEASE, { ...chart, version: "1.15.0" }, "another")).toThrow("still in use: karpenter");
     expect(() => create(RELEASE, { ...chart, version: "1.15.0", name: "Karpenter" }, "x")).toThrow("name is invalid");
@@ -133,9 +133,9 @@ describe("Helm", () => {
     }
 
     it.each<[string, readonly string[], string]>([
-      ["EC2", ["eks", "arc-zonal-shift"], "does not reach ec2: ec2 api connectivity check failed"],
-      ["EKS", ["ec2", "arc-zonal-shift"], "does not reach eks: failed detecting cluster endpoint"],
-      ["ARC", ["ec2", "eks"], "does not reach arc-zonal-shift: panic: Unable to find Cluster in Zonal Shift"],
+      ["EC2", ["eks", "arc-zonal-shift"], "cannot reach ec2: ec2 api connectivity check failed"],
+      ["EKS", ["ec2", "arc-zonal-shift"], "cannot reach eks: failed detecting cluster endpoint"],
+      ["ARC", ["ec2", "eks"], "cannot reach arc-zonal-shift: panic: Unable to find Cluster in Zonal Shift"],
     ])("%s", (_, services, reason) => {
       endpoints(...services);
       expect(() => create(RELEASE, withArc)).toThrow(reason);
@@ -202,7 +202,7 @@ describe("Karpenter's objects", () => {
     create(NODE_CLASS, nodeClass);
     create(NODE_POOL, nodePool);
     cloud.delete(RELEASE, "kube-system/karpenter");
-    expect(deletion(NODE_POOL, "apps")).toThrow("no controller is there to remove the finalizer");
+    expect(deletion(NODE_POOL, "apps")).toThrow("no controller removes the finalizer");
   });
 
   it("go in turn: the pool with its nodes, then the class that they use", () => {

@@ -55,7 +55,7 @@ describe("a file system in the sandbox", () => {
     [{ lifecyclePolicies: ARCHIVED }, "Archive needs Elastic throughput"],
     [
       { throughputMode: "elastic", availabilityZoneName: "eu-west-1a", lifecyclePolicies: ARCHIVED },
-      "One Zone file systems have no Archive",
+      "One Zone file systems do not support Archive",
     ],
   ])("refuses %j", (inputs, reason) => {
     expect(() => place(inputs)).toThrow(reason);

@@ -62,24 +62,24 @@ describe("a message to an encrypted topic in the sandbox", () => {
     ],
   ])("is lost where %s", (_, admitted, publishers, by) => {
     topic(admitted, publishers);
-    expect(target).toThrow(`events.amazonaws.com could deliver nothing to ${ARN}: ${by} does not let it in`);
+    expect(target).toThrow(`events.amazonaws.com cannot deliver to ${ARN}: ${by} does not allow it`);
   });
 
   it("is lost if the topic is created after the target of the rule", () => {
     target();
-    expect(() => topic(both.slice(0, 1), [CLOUDWATCH])).toThrow("events.amazonaws.com could deliver nothing");
+    expect(() => topic(both.slice(0, 1), [CLOUDWATCH])).toThrow("events.amazonaws.com cannot deliver");
     expect(() => topic(both, [CLOUDWATCH, EVENTBRIDGE])).not.toThrow();
   });
 
   it("is lost with the AWS managed key of SNS", () => {
     create(TOPIC, { name: "alarms", policy: policyDocument(both), kmsMasterKeyId: "alias/aws/sns" });
-    expect(alarm).toThrow("the key that AWS manages does not let it in");
-    expect(target).toThrow("the key that AWS manages does not let it in");
+    expect(alarm).toThrow("the key that AWS manages does not allow it");
+    expect(target).toThrow("the key that AWS manages does not allow it");
   });
 
   it("is lost for alarms with a key that CloudWatch cannot use", () => {
     topic(both, [EVENTBRIDGE]);
-    expect(alarm).toThrow("cloudwatch.amazonaws.com could deliver nothing");
+    expect(alarm).toThrow("cloudwatch.amazonaws.com cannot deliver");
   });
 });
 
@@ -94,7 +94,7 @@ describe("a rule's target in the sandbox", () => {
   it("can be a queue only if the policy of the queue allows EventBridge", () => {
     const queue = create("aws:sqs/queue:Queue", { name: "interruptions" });
     const arn = String(queue.state["arn"]);
-    expect(() => target(arn)).toThrow("the queue's policy does not let it in");
+    expect(() => target(arn)).toThrow("the queue's policy does not allow it");
     const policy = interruptionQueuePolicy(arn, "eu-west-1", "111122223333");
     create("aws:sqs/queuePolicy:QueuePolicy", { queueUrl: queue.state["url"], policy });
     expect(() => target(arn)).not.toThrow();

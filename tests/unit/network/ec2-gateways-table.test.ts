@@ -70,10 +70,10 @@ describe("gateways", () => {
     });
 
     it.each([
-      [{ subnetId: "subnet" }, "a regional NAT gateway takes no subnetId"],
-      [{ allocationId: "eipalloc-1" }, "a regional NAT gateway takes no allocationId"],
+      [{ subnetId: "subnet" }, "a regional NAT gateway does not accept subnetId"],
+      [{ allocationId: "eipalloc-1" }, "a regional NAT gateway does not accept allocationId"],
       [{ vpcId: undefined }, "a regional NAT gateway needs vpcId"],
-      [{ availabilityMode: "zonal" }, "a zonal NAT gateway takes no availabilityZoneAddresses"],
+      [{ availabilityMode: "zonal" }, "a zonal NAT gateway does not accept availabilityZoneAddresses"],
       [{ availabilityMode: "zonal" }, "a zonal NAT gateway needs subnetId"],
     ])("are refused with arguments of a zonal gateway: %j", (change: Props, reason) => {
       const subnet = change["subnetId"] === undefined ? {} : { subnetId: account.subnet.id };

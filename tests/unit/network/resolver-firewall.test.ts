@@ -10,7 +10,7 @@ const ASSOCIATION = "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFi
 const CREDENTIALS = "eks-auth.eu-west-1.api.aws";
 
 const REFUSAL =
-  "NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: the DNS firewall of their VPC blocks eks-auth.eu-west-1.api.aws";
+  "NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: the DNS Firewall of their VPC blocks eks-auth.eu-west-1.api.aws";
 
 /** A VPC whose DNS Firewall allows some domains and blocks others. */
 class FilteredAccount extends Account {

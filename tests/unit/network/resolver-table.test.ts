@@ -83,7 +83,7 @@ describe("a DNS Firewall in the sandbox", () => {
     const firewallRuleGroupId = group().id;
     account.create(RULE, "a", rule({ firewallRuleGroupId, firewallDomainListId: "rslvr-fdl-1" }));
     expect(account.creating(RULE, rule({ firewallRuleGroupId, firewallDomainListId: "rslvr-fdl-2" }))).toThrow(
-      "ValidationException: the priority 100 is taken",
+      "ValidationException: the priority 100 is already in use",
     );
   });
 

@@ -60,7 +60,7 @@ describe("EKS in the sandbox", () => {
 
   it("associates no role of another account with pods", () => {
     const inputs = { clusterName: "shop", roleArn: `arn:aws:iam::${REAL_ACCOUNT}:role/uploader` };
-    expect(refusePodIdentity(request(inputs)).join()).toContain("is of another account than the cluster");
+    expect(refusePodIdentity(request(inputs)).join()).toContain("is in another account than the cluster");
     expect(refusePodIdentity(request(inputs, REAL_ACCOUNT)).join()).not.toContain("of another account");
   });
 

@@ -49,7 +49,7 @@ describe("a bucket in the sandbox", () => {
 
   it("cannot take a name that is in use, and says whose it is", () => {
     expect(creating(BUCKET, { bucket: "data" })).toThrow(
-      'BucketAlreadyOwnedByYou: the bucket "data" exists and is yours',
+      'BucketAlreadyOwnedByYou: the bucket "data" exists and belongs to this account',
     );
     expect(creating(BUCKET, { bucket: "data" }, THEIRS)).toThrow(
       'BucketAlreadyExists: the bucket name "data" is taken by another account',
@@ -70,7 +70,7 @@ describe("a bucket in the sandbox", () => {
     cloud.create("aws:s3/bucketObjectv2:BucketObjectv2", "o", { bucket: "data", key: "o" }, OURS);
     expect(() => {
       cloud.delete(BUCKET, "data");
-    }).toThrow('BucketNotEmpty: the bucket "data" holds 1 objects');
+    }).toThrow('BucketNotEmpty: the bucket "data" contains 1 objects');
   });
 
   it("can be deleted with objects once forceDestroy was applied", () => {
@@ -91,7 +91,7 @@ describe("a bucket's settings in the sandbox", () => {
     const cloud = cloudWithBuckets();
     cloud.create(LIFECYCLE, "first", { bucket: "data", rules: [] }, OURS);
     expect(() => cloud.create(LIFECYCLE, "second", { bucket: "data", rules: [] }, OURS)).toThrow(
-      'the bucket "data" has a lifecycle configuration already, which this one would overwrite',
+      'the bucket "data" already has a lifecycle configuration, which this one would overwrite',
     );
   });
 
@@ -141,7 +141,7 @@ describe("a bucket's settings in the sandbox", () => {
   });
 
   it.each([
-    [[], "MalformedXML: a tiering configuration names a tier"],
+    [[], "MalformedXML: a tiering configuration needs a tier"],
     [[{ accessTier: "ARCHIVE_ACCESS", days: 89 }], "Days for ARCHIVE_ACCESS must be at least 90, not 89"],
     [[{ accessTier: "DEEP_ARCHIVE_ACCESS", days: 90 }], "Days for DEEP_ARCHIVE_ACCESS must be at least 180, not 90"],
   ])("refuse the archive tiers %j", (tierings, message) => {
@@ -227,7 +227,7 @@ describe("a bucket's settings in the sandbox", () => {
           ],
         },
       ],
-      "'Days' in two Transition actions must differ, and are 90",
+      "'Days' in two Transition actions must differ, not both be 90",
     ],
     [
       "more old versions than S3 keeps",
@@ -237,7 +237,7 @@ describe("a bucket's settings in the sandbox", () => {
     [
       "days that no 32-bit integer holds",
       [{ id: "r", transitions: [{ days: 2 ** 31, storageClass: "GLACIER" }] }],
-      "'Days' in Transition action is no 32-bit integer",
+      "'Days' in Transition action is not a 32-bit integer",
     ],
     ["more than 1,000 rules", Array.from({ length: 1001 }, (_, index) => ({ id: String(index) })), "1000 rules"],
   ])("refuse a lifecycle with %s", (_, rules, message) => {
