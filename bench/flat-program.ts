@@ -19,8 +19,8 @@ type ResourceClass = new (name: string, args: object, opts: pulumi.CustomResourc
 const PACKAGES = path.resolve(__dirname, "../node_modules/@pulumi");
 
 /**
- * The same resources as a stack's, declared one after the other without components: what the program would cost
- * without its structure. It loads the same SDK classes and keeps dependencies; inputs are the state's values.
+ * Declares the resources of a stack one after the other without components, to measure the cost of the structure. Loads
+ * the same SDK classes and keeps the dependencies. Inputs are the values of the state.
  *
  * @param resources in the order of the state, where dependencies come first
  */
@@ -30,7 +30,7 @@ export function flatProgram(resources: readonly StateResource[]): () => Promise<
     for (const { urn, type, inputs = {}, protect = false, provider = "", dependencies = [] } of resources) {
       const resourceClass = sdkClass(type);
       if (resourceClass === undefined) continue;
-      // A reference to a provider ends with its id.
+      // A reference to a provider ends with its ID.
       const through = made.get(provider.slice(0, provider.lastIndexOf("::")));
       const options = {
         protect,
@@ -43,7 +43,7 @@ export function flatProgram(resources: readonly StateResource[]): () => Promise<
   };
 }
 
-/** What a bridged provider noted down about inputs is none. */
+/** Removes the marks of bridged providers, which are not inputs. */
 function withoutMarks(inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
 }
@@ -56,10 +56,10 @@ function sdkClass(type: string): ResourceClass | undefined {
     packageName === "pulumi"
       ? path.join(className, "provider")
       : path.join(packageName, moduleFile(packageName, modulePath, className));
-  // Kinds that charts and add-ons define have no class.
+  // The SDK has no classes for kinds that charts and add-ons define.
   const isGenerated = ["", ".js", "/index.js"].some((ending) => existsSync(path.join(PACKAGES, `${file}${ending}`)));
   if (!isGenerated) return CustomResource as unknown as ResourceClass;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class is named by data
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the class name is a variable
   const exported = require(`@pulumi/${file}`) as Record<string, ResourceClass>;
   return exported[packageName === "pulumi" ? "Provider" : className];
 }

@@ -17,7 +17,7 @@ import { timePreview } from "./timing";
 const FLEET_DIR = path.resolve(__dirname, "../fleet");
 const SAMPLE_MS = 250;
 
-/** Previews one fleet in a separate process, so that memory is measured for it alone, and reports to the parent process. */
+/** Previews one fleet in a separate process, so that the measured memory is its own, and reports to the parent process. */
 runTool(async () => {
   const [subject, count] = process.argv.slice(2);
   const projectDir = await writeProject(Number(count));
@@ -40,7 +40,7 @@ runTool(async () => {
   }
 });
 
-/** A fleet of one shard with AWS's keys, whose rows are all of one class and of many teams. */
+/** A fleet of one shard, encrypted with AWS managed keys: all buckets have one class, and many teams own them. */
 async function writeProject(count: number): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), "groundwork-bench-"));
   const names = Array.from({ length: count }, (_, index) => `bucket-${String(index).padStart(5, "0")}`);
@@ -64,13 +64,13 @@ async function writeProject(count: number): Promise<string> {
   return directory;
 }
 
-/** What a process has used of the machine. */
+/** Resource usage of a process. */
 interface Usage {
   readonly cpuMs: number;
   readonly peakMb: number;
 }
 
-/** This process, which holds the program and the sandbox, and the engine; the engine counts where the system reports its memory. */
+/** Usage of this process, with program and sandbox, and of the engine if the system reports its memory. */
 function usage(engine: Usage | undefined): Pick<FleetRun, "cpuMs" | "peakMb"> {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return {
@@ -79,13 +79,13 @@ function usage(engine: Usage | undefined): Pick<FleetRun, "cpuMs" | "peakMb"> {
   };
 }
 
-/** Follows the largest process that this one starts: the engine. Only Linux reports its memory. */
+/** Measures the largest child process, which is the engine. Only Linux reports its memory. */
 function watchEngine(): { readonly stop: () => Usage | undefined } {
   const seen = new Map<string, Usage>();
   const timer = setInterval(() => {
     for (const pid of childrenOf(process.pid)) {
       const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readQuietly(`/proc/${pid}/status`))?.[1];
-      // Fields 14 and 15 are ticks of a hundredth of a second; the name before them may hold spaces.
+      // Fields 14 and 15 are ticks of a hundredth of a second; the name before them may contain spaces.
       const [user, system] = readQuietly(`/proc/${pid}/stat`)
         .replace(/^.*\) /, "")
         .split(" ")
@@ -109,7 +109,7 @@ function childrenOf(pid: number): readonly string[] {
     .filter((child) => child !== "");
 }
 
-/** A process may end while it is being looked at. */
+/** A process may end while this reads its files. */
 function readQuietly(file: string): string {
   try {
     return readFileSync(file, "utf8");

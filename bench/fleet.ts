@@ -8,27 +8,28 @@ import { median, pairRatios, spread, type Timing } from "./timing";
 
 const RUN = path.join(__dirname, "fleet-run.ts");
 const ROUNDS = 3;
-/** A bucket of the fleet may cost this much of the same resources without components: see docs/fleet.md. */
+/** Highest ratio of the time of a fleet to that of the same resources without components: see docs/fleet.md. */
 const MOST_RATIO = 1.15;
-/** Time and memory for each bucket may grow this much from the small fleet to the large one. */
+/** Highest growth of the time and memory for each bucket, from the small fleet to the large one. */
 const MOST_GROWTH = 1.2;
-/** Node's own limit would end the large fleet. */
+/** The large fleet needs more memory than Node's default limit. */
 const HEAP_MB = 12_000;
 
 /** One preview of a fleet, or of the same resources without components. */
 export interface FleetRun extends Timing {
-  /** Processor time of program, sandbox and engine: a busy machine stretches the clock's time, but hardly this. */
+  /** Processor time of program, sandbox and engine, which varies less on a busy machine than elapsed time. */
   readonly cpuMs: number;
   /** Peak memory of program, sandbox and engine. */
   readonly peakMb: number;
 }
 
-/** A fleet, or its resources declared one after the other without our components. */
+/** A fleet, or its resources without components. */
 export type Subject = "fleet" | "raw";
 
 /**
- * Previews a small fleet and the same resources without our components by turns, so that a slow moment of the machine hits
- * both; then a large fleet, once, for it takes minutes. Each runs in a separate process, so that memory is measured for it alone.
+ * Previews a small fleet and the same resources without components in turns, so that a slow moment of the machine affects
+ * both. Then previews a large fleet once, because this takes minutes. Each runs in a separate process, so that the measured
+ * memory is its own.
  */
 export async function benchFleet(small: number, large: number): Promise<number> {
   await findEngine();

@@ -18,13 +18,12 @@ const STACK = "prod";
 const ALL_ADDONS = "examples/Pulumi.addons.yaml";
 const ADDON_KEYS = ["optionalAddons", "loadBalancerController", "externalSecrets"] as const;
 const ROUNDS = 9;
-/** The structure may cost this much: see docs/architecture.md. */
+/** Highest ratio of the program's time to that of the flat program: see docs/architecture.md. */
 const MOST_RATIO = 1.2;
 
 /**
- * Compares the engine's preview of prod with all add-ons with that of a flat program which declares the same resources,
- * and with that of an empty one. The three take turns on the same engine and sandbox, so a slow moment of the machine
- * hits all.
+ * Compares the previews of three programs: prod with all add-ons, a flat program with the same resources, and an empty
+ * program. The three take turns on the same engine and sandbox, so that a slow moment of the machine affects all.
  */
 export async function benchPreview(): Promise<number> {
   const engine = await automationCommand(await findEngine());
@@ -43,7 +42,7 @@ export async function benchPreview(): Promise<number> {
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [name, program] of Object.entries(programs)) {
         const timing = await timePreview(scene, program);
-        // The first round fills caches.
+        // The first round fills caches and is not counted.
         if (round > 0) timings.get(name)?.push(timing);
       }
     }
@@ -55,7 +54,7 @@ export async function benchPreview(): Promise<number> {
   }
 }
 
-/** A project with prod's stack file, and in it the add-ons and controllers of the example that has them all. */
+/** A project with prod's stack file, and with all add-ons and controllers of the example. */
 async function writeProject(): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), "groundwork-bench-"));
   const [prod, example] = await Promise.all([readConfig(`Pulumi.${STACK}.yaml`), readConfig(ALL_ADDONS)]);

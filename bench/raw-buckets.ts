@@ -7,8 +7,8 @@ import { allowAccessLogDelivery, bucketPolicy } from "../components/storage/buck
 import type { FleetConfig } from "../config";
 
 /**
- * The resources of a fleet with AWS's keys, declared one after the other without our components: what a program would
- * hold that was written for nothing but these buckets.
+ * Declares the resources of a fleet, encrypted with AWS managed keys, without components, as a program for only these
+ * buckets would.
  */
 export function rawBuckets({ platformName, environment, tags, aws: place, fleet }: FleetConfig): PulumiFn {
   const { accountId, region } = place;
@@ -64,7 +64,7 @@ interface RawBucket {
   readonly logBucketName?: aws.s3.BucketPolicy["bucket"];
 }
 
-/** One bucket with its settings, in the order that S3 takes them; returns the name once its policy holds. */
+/** Declares one bucket with its settings, in the order that S3 requires; returns its name once its policy exists. */
 function declare(provider: aws.Provider, name: string, raw: RawBucket): aws.s3.BucketPolicy["bucket"] {
   const options = { provider, protect: raw.protect };
   const { bucket } = new aws.s3.Bucket(

@@ -14,17 +14,17 @@ export interface Timing {
   readonly resources: number;
 }
 
-/** What is previewed: a program, and the stack whose file it reads. */
+/** The program to preview, and the stack of the file that it reads. */
 export interface Scene {
   readonly engine: PulumiCommand;
   readonly projectDir: string;
   readonly stack: string;
   readonly accountId: string;
-  /** Files that the program reads beside the stack file. */
+  /** Files that the program reads in addition to the stack file. */
   readonly files?: readonly string[];
 }
 
-/** What a program leaves in the state of an empty stack. */
+/** The state after the program has run on an empty stack. */
 export async function stateAfterUp({ accountId, ...scene }: Scene, program: PulumiFn): Promise<unknown> {
   const sandbox = await startSandbox({ accountId });
   const stage = await Stage.create({ ...scene, sandbox, program });
@@ -65,7 +65,7 @@ export async function timePreview({ accountId, ...scene }: Scene, program: Pulum
   }
 }
 
-/** Ratios of timings that were taken one right after the other, so that a slow moment of the machine hits both. */
+/** Ratios of consecutive timings, so that a slow moment of the machine affects both. */
 export function pairRatios(numerators: readonly Timing[], denominators: readonly Timing[]): readonly number[] {
   return numerators.map(({ totalMs }, index) => totalMs / (denominators[index]?.totalMs ?? NaN));
 }

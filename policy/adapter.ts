@@ -32,7 +32,7 @@ function stackResource({ urn, type, props, propertyDependencies }: PolicyResourc
   return { urn, type, props: plainProps(props), sources: Object.fromEntries(sources) as StackResource["sources"] };
 }
 
-/** Replaces unknown values by `UNKNOWN`. The SDK throws when a rule reads one, which ends the rule with a warning. */
+/** Replaces unknown values by `UNKNOWN`, because the SDK throws and skips the rule when it reads one. */
 export function plainProps(props: Readonly<Record<string, unknown>>): Props {
   return plain(props) as Props;
 }

@@ -20,7 +20,7 @@ export function isServiceWide(statement: Props): boolean {
   );
 }
 
-/** Whether a statement allows all principals something, without a condition. */
+/** Whether a statement allows an action to all principals, without a condition. */
 export function isPublic(statement: Props): boolean {
   const everyone = isEveryone(statement["Principal"]) || "NotPrincipal" in statement;
   return allows(statement) && everyone && !("Condition" in statement);

@@ -1,7 +1,7 @@
 const path = require("node:path");
 const tsNode = require("ts-node");
 
-// Pulumi compiles a policy pack with type checking, which adds several seconds to each preview, and has no setting for it.
+// Pulumi compiles a policy pack with type checking, which adds several seconds to each preview and cannot be turned off.
 // `npm run types` checks types already, so this file uses the ts-node settings of the project.
 process[tsNode.REGISTER_INSTANCE]?.enabled(false);
 tsNode.register({ cwd: path.dirname(__dirname) });
