@@ -77,7 +77,7 @@ describe("a namespace of the platform", () => {
       ": nginx:1",
     ],
     [
-      "a Service that takes traffic for addresses of others",
+      "a Service with external IP addresses",
       { apiVersion: "v1", kind: "Service", spec: { ports: [{ port: 80 }], externalIPs: ["192.0.2.1"] } },
       "externalIPs is not allowed",
     ],
@@ -86,7 +86,7 @@ describe("a namespace of the platform", () => {
   });
 
   it.each([{ maxUnavailable: 0 }, { maxUnavailable: "0%" }, { minAvailable: "100%" }])(
-    "refuses %j, a budget that prevents draining nodes (kubernetes-sigs/cluster-api-provider-aws#5455)",
+    "refuses the budget %j, which prevents draining nodes (kubernetes-sigs/cluster-api-provider-aws#5455)",
     async (budget) => {
       const spec = { ...budget, selector: { matchLabels: { app: "a" } } };
       const object = { apiVersion: "policy/v1", kind: "PodDisruptionBudget", spec };

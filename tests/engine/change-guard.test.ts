@@ -6,10 +6,10 @@ const TIMEOUT_MS = 180_000;
 
 type Edit = readonly [what: string, part: string, key: string | readonly string[], value: unknown];
 
-/** An edit that takes the key out of the stack file. */
+/** Removes the key from the stack file. */
 const OMITTED = undefined;
 
-/** Each with the key that the report has to name. */
+/** Each edit with the key that the report must name. */
 const REFUSED: readonly Edit[] = [
   ["another name", "name", [], "elsewhere"],
   ["another Region", "aws", "region", "eu-central-1"],
@@ -47,16 +47,16 @@ const LEGAL: readonly Edit[] = [
   ["another owner", "tags", "owner", "another-team"],
 ];
 
-/** A class holds the tags of its volumes, and its parameters cannot change; volumes that exist do not notice. */
+/** Parameters of a StorageClass contain the tags of volumes and are immutable. Existing volumes do not change with it. */
 const REMADE_WITH_A_TAG = ["replace cluster-gp3", "replace cluster-gp3-retain"];
 
-/** The upgrade of a standing cluster, one update each. */
+/** The steps of an upgrade of an existing cluster, one update each. */
 const UPGRADE: readonly (readonly [step: string, versions: { version: string; nodeVersion?: string }])[] = [
   ["control plane", { version: "1.36", nodeVersion: "1.35" }],
   ["nodes", { version: "1.36" }],
 ];
 
-/** Complaints of many a cluster: a small edit, and every object in it is made anew. */
+/** Kubernetes objects that an edit changes or replaces. In other programs, a small edit replaces every object. */
 function inKubernetes(steps: RunResult["steps"]): readonly string[] {
   const changes = steps.filter(({ op }) => !/^(delete-replaced|create-replacement)$/.test(op));
   return changes
@@ -84,7 +84,7 @@ describe("an existing stack", () => {
 
   afterAll(() => fixture.end());
 
-  /** Previews an edit, and takes it back. */
+  /** Previews an edit, and reverts it. */
   async function previewed([, part, key, value]: Edit): ReturnType<StageFixture["stage"]["preview"]> {
     const path = ["config", `groundwork:${part}`, ...[key].flat()];
     let before: unknown;

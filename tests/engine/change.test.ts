@@ -62,7 +62,7 @@ describe("an existing dev stack", () => {
   );
 
   it(
-    "shows a change that AWS cannot make in place as a replacement, with the property that forces it",
+    "shows a change of an immutable property as a replacement, with the property",
     async () => {
       const { stage } = fixture;
       await stage.editConfig((document) => {
@@ -76,7 +76,7 @@ describe("an existing dev stack", () => {
   );
 
   it(
-    "adds zone d by creating only resources of zone d, while the control plane stays where it is (aws/containers-roadmap#2258)",
+    "adds zone d by creating only resources of zone d, without a change of the control plane (aws/containers-roadmap#2258)",
     async () => {
       const { stage, sandbox } = fixture;
       await stage.editConfig((document) => {
@@ -89,7 +89,7 @@ describe("an existing dev stack", () => {
       );
       expect(network.map(({ urn }) => logicalName(urn))).toContain("network-private-d");
       expect(network.filter(({ urn }) => !/-d(-|$)/.test(logicalName(urn)))).toEqual([]);
-      // A node group's subnets cannot change in place: EKS starts a group over all zones before it drains the old one.
+      // A node group's subnets cannot change in place: the update starts a group in all zones before it drains the old one.
       const replaced = update.steps.filter(({ op }) => op === "replace").map(({ type }) => type);
       expect(new Set(replaced)).toEqual(new Set(["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/tag:Tag"]));
       expect(steps(update, "delete")).toEqual([]);

@@ -26,7 +26,7 @@ describe("a cluster whose controllers created load balancers, volumes and nodes"
     async () => {
       for (const found of await findPendingSteps(controllers)) expect(await drain(controllers, found, NOW)).toEqual([]);
       expect((await fixture.stage.destroy()).errors).toEqual([]);
-      // Protections of the account stay on purpose.
+      // The protections of the account are retained.
       expect(fixture.sandbox.world.objects.filter(({ name }) => !name.startsWith("account-"))).toEqual([]);
     },
     TIMEOUT_MS,
@@ -44,7 +44,7 @@ describe("a cluster whose controllers created load balancers, volumes and nodes"
       const commands = removeClusterObjectsFromState(await stage.exportState(), "dev");
       expect(commands).toHaveLength(1);
       for (const command of commands) await stage.pulumi(...command);
-      // Of the cluster itself nothing is in the way any more: what controllers made at AWS is.
+      // Only resources that controllers created at AWS block the destroy.
       expect(
         (await stage.destroy()).errors.filter((error) => !/DependencyViolation|^update failed/.test(error)),
       ).toEqual([]);
@@ -89,7 +89,7 @@ describe("a cluster whose controllers created load balancers, volumes and nodes"
     return left.filter(({ arn }) => !isKept(arn));
   }
 
-  /** One by one, in the order of the list. Refused, and thrown, where it is not something's turn. */
+  /** Deletes the leftovers one by one in the order of the list. Throws if AWS refuses a deletion. */
   function removeStrays(left: readonly Leftover[]): void {
     const { world } = fixture.sandbox;
     for (const { arn } of left) {
@@ -98,7 +98,7 @@ describe("a cluster whose controllers created load balancers, volumes and nodes"
     }
   }
 
-  /** What the program keeps of the account on purpose carries tags as well. */
+  /** Resources that the program retains on purpose also have tags. */
   function isKept(arn: string): boolean {
     return fixture.sandbox.world.objects.some(({ name, state }) => state["arn"] === arn && name.startsWith("account-"));
   }

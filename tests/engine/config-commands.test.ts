@@ -19,7 +19,7 @@ const VALUES = {
   almost: { secure: "a", x: "b" },
 };
 
-/** Steps as fixes have them, and such as must be refused. */
+/** Steps of fixes, and steps that must be refused. */
 const CASES: readonly (readonly FixStep[])[] = [
   [set(["environment"], "prod")],
   [set(["environment"], true)],
@@ -86,7 +86,7 @@ function inShell(line: string): void {
   execFileSync("/bin/sh", ["-c", line], { cwd: directory, env: environment, stdio: ["ignore", "ignore", "pipe"] });
 }
 
-/** What the CLI makes of the values, text in quotes; undefined when it refuses. */
+/** The values after the commands, with text in quotes; undefined if the CLI refuses them. */
 function byTheCli(lines: readonly string[]): unknown {
   const file = path.join(directory, "Pulumi.dev.yaml");
   const config = Object.fromEntries(Object.entries(VALUES).map(([key, value]) => [`groundwork:${key}`, value]));
@@ -110,7 +110,7 @@ function byTheModel(lines: readonly string[]): unknown {
 
 describe("the commands of a fix", () => {
   it.each(CASES.map((steps) => ({ name: JSON.stringify(steps), steps })))(
-    "change the file as the tested fix does: $name",
+    "change the file like the tested fix: $name",
     ({ steps }) => {
       const lines = fixLines(steps, "dev") ?? [];
       expect(lines).not.toEqual([]);

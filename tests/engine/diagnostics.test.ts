@@ -18,7 +18,7 @@ const IMAGE = "444455556666.dkr.ecr.eu-west-1.amazonaws.com/groundwork-staging/a
 const POD = "/api/v1/namespaces/api/pods/probe";
 const ACCOUNT = "/api/v1/namespaces/diagnostics/serviceaccounts/save-logs";
 
-/** Stands for the kubelet of the only node, which in truth would read the log of the container from its disk. */
+/** Simulates the kubelet of the only node, which would read the log of the container from its disk. */
 interface Kubelet {
   readonly port: number;
   readonly asked: URL[];
@@ -30,7 +30,7 @@ let fixture: StageFixture;
 let kubelet: Kubelet;
 let directory: string;
 
-/** Staging on a real API server, with a pod in it that crashes. */
+/** Staging on a real API server, with a pod that crashes. */
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-diagnostics-"));
   controlPlane = await startControlPlane(JUDGED_MINOR);
@@ -48,7 +48,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** With the API server's own certificate: it takes that of a kubelet as it is when it is told of no authority. */
+/** Uses the certificate of the API server, which accepts any certificate of a kubelet unless an authority is configured. */
 async function startKubelet(): Promise<Kubelet> {
   const certificate = (extension: string): Buffer =>
     readFileSync(path.join(controlPlane.directory, `certificates/apiserver.${extension}`));
@@ -82,7 +82,7 @@ function access(): { readonly url: string; readonly certificate: string; readonl
   return { url: server, certificate, token: users[0].user.token };
 }
 
-/** Asks the API server; as its administrator, or as whoever has the token. */
+/** Calls the API server with the token; by default, with that of the administrator. */
 function ask(
   method: string,
   address: string,
@@ -126,13 +126,13 @@ async function createNode(): Promise<void> {
   });
 }
 
-/** In a namespace of the platform, as its rules of admission want it. */
+/** A pod that the admission policies of the platform's namespaces accept. */
 async function createCrashingPod(): Promise<void> {
   const crashing = pod("api", { image: IMAGE });
   const spec = { ...(crashing["spec"] as object), nodeName: "node" };
   const create = (): Promise<{ status: number; body: string }> =>
     ask("POST", "/api/v1/namespaces/api/pods", { ...crashing, spec });
-  // Until the quota of the namespace has been counted, it takes no pod.
+  // The API server refuses pods until the usage of the namespace's quota is counted.
   const created = await eventually(create, ({ status }) => status < 300);
   if (created.status >= 300) throw new Error(created.body);
   const finishedAt = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`;
@@ -176,7 +176,7 @@ interface CronJob {
   };
 }
 
-/** The script and its options as they stand in the cluster. */
+/** The script and its options, from the cluster. */
 async function whatStands(): Promise<{ readonly script: string; readonly options: readonly string[] }> {
   const read = (apiVersion: string, kind: string): Promise<unknown> =>
     controlPlane.client.read({ apiVersion, kind, name: "save-logs", namespace: "diagnostics" });
@@ -188,7 +188,7 @@ async function whatStands(): Promise<{ readonly script: string; readonly options
   return { script, options };
 }
 
-it("the script reads failing pods with the rights of its service account, and saves what the kubelet has", async () => {
+it("the script reads failing pods with the rights of its service account, and saves the log of the kubelet", async () => {
   const { script, options } = await whatStands();
   const { url, certificate } = access();
   const [token, logs] = [path.join(directory, "token"), path.join(directory, "logs")];

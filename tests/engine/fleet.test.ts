@@ -13,7 +13,7 @@ const [STAYS, HERE, LEAVES, ARRIVES] = [
 const URN =
   "urn:pulumi:a::groundwork-fleet::groundwork:storage:BucketFleet$groundwork:storage:Bucket::fleet-bucket-invoices";
 
-/** One shard for each of both stacks, and an inventory that fits its lock. */
+/** Two stacks with one shard each, and an inventory with its lock file. */
 async function write(stage: Stage | undefined, ...rows: readonly string[]): Promise<void> {
   const lock = rows.map((row) => row.split(",")).map(([name, , , , shard]) => `${name ?? ""} ${shard ?? ""}`);
   await stage?.writeFile("buckets.csv", [HEADING, ...rows, "files,logs,it,cc-5,c,,", ""].join("\n"));
@@ -36,7 +36,7 @@ describe("a bucket whose row names another stack's shard", () => {
       expect((await a?.up())?.errors.join("\n")).toMatch(/fleet-bucket-invoices-\w+" cannot be deleted/);
       expect((await b?.up())?.errors.join("\n")).toMatch(/BucketAlreadyOwnedByYou/);
 
-      // The update that came too early has left an empty component behind, where the bucket's own is to go.
+      // The refused update left an empty component at the URN to which the bucket's component moves.
       await b?.pulumi("state", "delete", "--stack", "b", "--yes", URN.replace("urn:pulumi:a:", "urn:pulumi:b:"));
       await a?.pulumi("state", "move", "--source", "a", "--dest", "b", "--yes", URN);
       expect(said(await a?.preview())).toEqual([]);

@@ -7,7 +7,7 @@ const { findDefinitions } = load("tools/kubernetes/crds") as typeof crdsModule;
 
 const PREFIX = "karpenter.k8s.aws/";
 
-/** The CRD as text: its rules are texts too. */
+/** The CRD as text, because its rules are text. */
 let nodePool: string;
 
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
   nodePool = JSON.stringify(definition).replaceAll('\\"', '"');
 });
 
-/** The labels that its rules except from what they refuse. */
+/** The exceptions of the rules that refuse labels. */
 function admittedLabels(): string[] {
   const rules = [...nodePool.matchAll(/ in \[("karpenter\.k8s\.aws[^\]]+)\]/g)];
   return [...new Set(rules.flatMap(([, labels = ""]) => JSON.parse(`[${labels}]`) as string[]))].sort();

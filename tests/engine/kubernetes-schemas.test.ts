@@ -19,6 +19,6 @@ it.each(update ? [...KUBERNETES_PATCHES.keys()] : [JUDGED_MINOR])(
       await controlPlane.stop();
     }
   },
-  // Time to build what is not there yet.
+  // Includes the time to build API servers that are not in the cache.
   update ? 1_800_000 : 60_000,
 );

@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(() => controlPlane.stop());
 
-/** What the API server says to this object; empty when it would take it. */
+/** The API server's errors for this object; empty if it accepts the object. */
 function refusalOf(object: Record<string, unknown>): Promise<string> {
   return refusal(controlPlane.client, object);
 }
@@ -32,7 +32,7 @@ function imageOf(tag: string): string {
   return `public.ecr.aws/nginx/nginx-unprivileged:${tag}`;
 }
 
-/** The container of the sample workload, as it stands in the cluster. */
+/** The container of the sample workload, from the cluster. */
 async function sampleContainer(): Promise<Container> {
   const live = (await controlPlane.client.read(SAMPLE)) as {
     spec: { template: { spec: { containers: Container[] } } };
@@ -70,7 +70,7 @@ describe("a stack on a real API server", () => {
   it.each<[string, Container, string]>([
     ["is privileged", { securityContext: { privileged: true } }, 'violates PodSecurity "restricted:latest"'],
     [
-      "asks for more than the quota",
+      "requests more than the quota",
       { resources: { requests: { cpu: "64" }, limits: { cpu: "64" } } },
       "exceeded quota",
     ],
@@ -108,7 +108,7 @@ describe("a stack on a real API server", () => {
       const changed = async (run: "refresh" | "up"): Promise<readonly string[]> =>
         (await fixture.stage[run]()).steps.map(({ op, urn }) => `${op} ${logicalName(urn)}`);
       expect(await changed("refresh")).toEqual(["update cluster-namespace-api-quota"]);
-      // The provider does not take a field from another manager, unless the object says so.
+      // The provider takes a field over from another manager only if the object has the annotation.
       const { succeeded, errors } = await fixture.stage.up();
       expect(succeeded).toBe(false);
       expect(errors.join("\n")).toMatch(/ResourceQuota api\/quota: .*conflict with "somebody".*\.spec\.hard\.pods/s);
@@ -136,7 +136,7 @@ describe("in a restricted namespace", () => {
       const provider = new k8s.Provider("cluster", { kubeconfig: "{}" });
       const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
       const namespace = new k8s.core.v1.Namespace(NAMESPACE, { metadata: { name: NAMESPACE, labels } }, { provider });
-      // Node's own Pulumi knows no arrays of jest's.
+      // Pulumi, loaded by Node, does not recognize arrays of jest's realm.
       const args = structuredClone({ ...object, metadata: { name: "object", namespace: NAMESPACE } });
       new k8s.apiextensions.CustomResource("object", args as never, { provider, dependsOn: [namespace] });
       return Promise.resolve();
@@ -161,12 +161,12 @@ describe("in a restricted namespace", () => {
       /Pod closed\/object: .*violates PodSecurity "restricted:latest": privileged/,
     ],
     [
-      "a kind that the cluster does not know",
+      "a kind that the cluster does not serve",
       { apiVersion: "cert-manager.io/v1", kind: "Issuer" },
       /Issuer closed\/object: no matches for kind "Issuer" in version "cert-manager.io\/v1"/,
     ],
   ])(
-    "%s fails the update, which names object, field and reason",
+    "%s fails the update with an error that names object, field and reason",
     async (_, object, refusal) => {
       const { stage, end } = await stageWith(object);
       try {
@@ -248,7 +248,7 @@ describe("for the kinds that charts and add-ons define, the API server", () => {
       'unknown field "spec.limit"',
     ],
     [
-      "a share of nodes above the whole",
+      "a share of more than 100% of the nodes",
       {
         ...NODE_POOL,
         spec: { ...NODE_POOL.spec, disruption: { consolidateAfter: "1m", budgets: [{ nodes: "110%" }] } },
@@ -256,7 +256,7 @@ describe("for the kinds that charts and add-ons define, the API server", () => {
       "spec.disruption.budgets[0].nodes in body should match",
     ],
     [
-      "a schedule without its duration, which only a rule of the definition sees",
+      "a schedule without a duration, which only a rule of the definition refuses",
       {
         ...NODE_POOL,
         spec: {
@@ -283,7 +283,7 @@ describe("for the kinds that charts and add-ons define, the API server", () => {
 });
 
 it(
-  "leaves no process and no file when its process is killed",
+  "an API server leaves no process and no file when the process that started it is killed",
   async () => {
     const script = [
       `const { startControlPlane } = require("./tools/kubernetes");`,
@@ -300,7 +300,7 @@ it(
     );
     expect(pids.map(isAlive)).toEqual([true, true, true]);
     child.kill("SIGKILL");
-    // A process that was killed takes a moment to be gone, a longer one on a busy machine.
+    // A killed process ends after a short time, which is longer on a busy machine.
     const left = await eventually(
       () => Promise.resolve([existsSync(directory), ...pids.map(isAlive)]),
       (each) => !each.includes(true),
@@ -310,7 +310,7 @@ it(
   TIMEOUT_MS,
 );
 
-/** A zombie is as good as gone: whether its parent, which died, is replaced by one that reaps is the machine's affair. */
+/** A zombie counts as ended: whether it is reaped depends on the init process of the machine. */
 function isAlive(pid: number): boolean {
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
   return stdout.trim() !== "" && !stdout.startsWith("Z");

@@ -8,16 +8,16 @@ const SUBNET = "aws:ec2/subnet:Subnet";
 
 type NetworkConfig = Readonly<Record<string, unknown>>;
 
-/** What an existing network starts with. */
+/** The network before the first change. */
 const SMALL: NetworkConfig = { zones: ["a", "b"], tiers: ["public", "private", "control-plane"] };
 
-/** What it is put through, in this order. */
+/** The changes, in this order. */
 const CHANGES: readonly (readonly [what: string, change: NetworkConfig])[] = [
   ["a gateway in every zone", { nat: "per-zone" }],
   ["a tier", { tiers: ["isolated", "public", "private", "control-plane"] }],
   ["one gateway in all zones", { nat: "regional" }],
   [
-    "endpoints and a transit gateway beside it",
+    "endpoints and a transit gateway",
     {
       interfaceEndpoints: { bundles: ["private-eks"], services: ["kms"] },
       transitGateway: { id: "tgw-0a1b2c3d4e5f60718", destinations: ["10.0.0.0/8"] },
@@ -30,7 +30,7 @@ const CHANGES: readonly (readonly [what: string, change: NetworkConfig])[] = [
   ["a single gateway again", { nat: "single" }],
   ["an address of the account's own", { natAllocationIds: { a: "eipalloc-0a1b2c3d4e5f60718" } }],
   [
-    "the internet behind the transit gateway",
+    "a route to the internet through the transit gateway",
     { nat: "none", natAllocationIds: {}, transitGateway: { id: "tgw-0a1b2c3d4e5f60718", destinations: ["0.0.0.0/0"] } },
   ],
 ];
@@ -48,7 +48,7 @@ function configure(change: NetworkConfig, without: readonly string[] = []): Prom
 
 async function begin(config: NetworkConfig, without: readonly string[] = []): Promise<void> {
   fixture = await createStage("dev");
-  // What is tried here costs more than dev may.
+  // The changes cost more than the limit of dev.
   await fixture.stage.editConfig((document) => {
     document.deleteIn(["config", "groundwork:governance"]);
   });
@@ -57,7 +57,7 @@ async function begin(config: NetworkConfig, without: readonly string[] = []): Pr
   expect({ succeeded, errors }).toEqual({ succeeded: true, errors: [] });
 }
 
-/** Updates, and returns what became of subnets beyond new ones and changes in place. */
+/** Updates, and returns the replaced and deleted subnets. */
 async function subnetsMovedBy(change: NetworkConfig): Promise<string[]> {
   await configure(change);
   const { succeeded, errors, steps } = await fixture.stage.up();
@@ -88,7 +88,7 @@ describe("an existing network in a block from a pool", () => {
   afterAll(() => fixture.end());
 
   it(
-    "has no changes in a second preview, and no drift",
+    "has no changes in the second preview, and no drift",
     async () => {
       for (const run of [await fixture.stage.preview(), await fixture.stage.refresh()]) {
         expect([run.errors, run.steps]).toEqual([[], []]);

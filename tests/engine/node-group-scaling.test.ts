@@ -5,8 +5,8 @@ const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 const TEMPLATE = "aws:ec2/launchTemplate:LaunchTemplate";
 
 /**
- * What an autoscaler does between two updates stays: an update that sends the limits of a node group, which the AWS
- * provider does with the size in the same request, sends the size of this moment and not that of Pulumi's state.
+ * An update does not revert an autoscaler. The AWS provider sends the limits and the size of a node group in one request,
+ * so the update must send the current size and not that of Pulumi's state.
  */
 describe("a node group that an autoscaler has scaled", () => {
   let fixture: StageFixture;
@@ -105,7 +105,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "is replaced by a group of its present size",
+    "is replaced by a group of its current size",
     async () => {
       autoscale(4);
       const [before] = groups();
@@ -165,7 +165,7 @@ describe("a node group that an autoscaler has scaled", () => {
   );
 
   it(
-    "is replaced by a group of its present size when its launch template was deleted",
+    "is replaced by a group of its current size when its launch template was deleted",
     async () => {
       const [before] = groups();
       for (const { id } of fixture.sandbox.world.ofType(TEMPLATE)) fixture.sandbox.world.remove(TEMPLATE, id);
@@ -182,7 +182,7 @@ describe("a node group that an autoscaler has scaled", () => {
     ["other limits", { maxSize: 8 }],
     ["a replacement", { instanceTypes: ["m7g.large", "c7g.large", "c7g.xlarge"] }],
   ])(
-    "is refused %s where EKS does not say its size, and only that",
+    "is refused %s if EKS does not return its size, and no other change",
     async (_, change) => {
       const { world } = fixture.sandbox;
       const [group] = groups();

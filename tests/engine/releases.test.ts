@@ -12,24 +12,24 @@ const TIMEOUT_MS = 180_000;
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 /**
- * What an update to this program deletes. Each line of it holds no data, and is in the changelog with its reason.
+ * Resources that an update to this program deletes. None contains data, and the changelog gives the reason for each.
  * Release 0.1.0 has no stack of the example dual-stack: the provider refused a name in it, so it never existed.
  */
 const DELETED: Readonly<Record<string, readonly string[]>> = {
   "0.1.0 private": ["delete network-ec2messages"],
-  // AWS replaces a backup selection for any change. The new one has a name of its own, and is created first.
+  // AWS replaces a backup selection for any change. The new selection has another name, and is created first.
   "0.1.0 prod": ["delete backup-selection"],
   "0.1.0 two-regions": ["delete backup-selection"],
 };
 
-/** Steps that end something that exists at AWS or in the cluster. */
+/** Steps that delete or replace a resource. */
 function endings({ steps }: RunResult): readonly string[] {
   return steps
     .filter(({ op }) => /replace|delete/.test(op))
     .map(({ op, urn, replaces }) => `${op} ${logicalName(urn)} ${replaces.join(", ")}`.trim());
 }
 
-/** The text of a stack file in which the keys of an earlier release have the names of today. */
+/** The text of a stack file in which keys of an earlier release have their current names. */
 function withRenamedKeys(stackFile: string): string {
   return Object.entries(RENAMED_KEYS).reduce(
     (text, [oldPath, name]) => text.replaceAll(`${oldPath.split(".").at(-1)}:`, `${name}:`),
@@ -37,7 +37,7 @@ function withRenamedKeys(stackFile: string): string {
   );
 }
 
-/** A stack as a release left it, about to be updated by this program; its stack file differs in renamed keys only. */
+/** A stack in the state of a release, before the update to this program. Only renamed keys of its stack file differ. */
 async function released(release: string, stack: string): Promise<StageFixture> {
   const { stackFile, deployment, objects } = readReleasedStack(release, stack);
   const directory = mkdtempSync(path.join(tmpdir(), "groundwork-release-"));
@@ -59,7 +59,7 @@ describe.each(releasedStacks())("a stack of release %s, %s", (release, stack) =>
   afterAll(() => fixture.end());
 
   it(
-    "is updated by this program without a replacement, and has no changes left after that",
+    "is updated by this program without a replacement, and has no changes afterwards",
     async () => {
       const deleted = DELETED[`${release} ${stack}`] ?? [];
       const { succeeded, errors, ...preview } = await fixture.stage.preview();

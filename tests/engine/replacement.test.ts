@@ -93,7 +93,7 @@ describe("an optional and computed argument that a program no longer sets", () =
         expect(steps(await stage.up())).toEqual(["update files"]);
         expect(key()).toBe("arn:aws:kms:::key/1");
         expect(steps(await stage.refresh())).toEqual([]);
-        // What replaces the file system for another reason makes one without the old key.
+        // A replacement for another reason creates a file system without the old key.
         asked.args = { encrypted: false };
         expect(steps(await stage.up())).toContain("replace files");
         expect(key()).not.toBe("arn:aws:kms:::key/1");

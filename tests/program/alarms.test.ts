@@ -48,7 +48,7 @@ describe("the alarms of a stack", () => {
         change(config, "governance", { alarms: { emails: ["ops@example.com"] } });
       },
     ],
-  ])("are as many as are billed: %s", async (_, stack, count, edit) => {
+  ])("have the same number as in the bill: %s", async (_, stack, count, edit) => {
     let edited: Config = {};
     const recording = await recordProgram(stack, {
       edit: (config) => {

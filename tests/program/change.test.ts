@@ -25,7 +25,7 @@ function moved(before: Program, after: Program): { added: string[]; removed: str
 const NETWORK_TYPES = /^aws:ec2\/(subnet|routeTable|natGateway|eip|route|routeTableAssociation):/;
 
 describe("one line of a stack file", () => {
-  it("adds zone d to dev without touching a subnet, route table or NAT gateway that is there (pulumi/pulumi-awsx#910)", async () => {
+  it("adds zone d to dev without changing an existing subnet, route table or NAT gateway (pulumi/pulumi-awsx#910)", async () => {
     const before = await programOf("dev");
     const after = await recordProgram("dev", { edit: (config) => network(config).zones.push("d") });
     const { added, removed, changed } = moved(before, after);
@@ -39,7 +39,7 @@ describe("one line of a stack file", () => {
     const before = await programOf("prod");
     const after = await recordProgram("prod", {
       edit: (config) => {
-        // Prod needs three zones, so zone d takes a's place; what is under test is what happens to b and c.
+        // Prod needs three zones, so zone d takes a's place; the test is about b and c.
         network(config).zones = ["b", "c", "d"];
       },
     });
@@ -49,7 +49,7 @@ describe("one line of a stack file", () => {
     expect(removed.filter((name) => !/-a(-|$)/.test(name))).toEqual([]);
   });
 
-  it("changes a tag in the places that carry tags, and nothing else of any resource", async () => {
+  it("changes a tag in properties for tags, and no other property of a resource", async () => {
     const before = await programOf("dev");
     const after = await recordProgram("dev", {
       edit: (config) => {

@@ -25,7 +25,7 @@ describe("the fleet's program", () => {
     expect(orders.options.protect).toBe(true);
   });
 
-  it("declares the same resources in a preview, when nothing of AWS is known yet", async () => {
+  it("declares the same resources in a preview, when all outputs of AWS are unknown", async () => {
     const update = await recordProgram("b", { program: FLEET });
     const preview = await recordProgram("b", { program: FLEET, preview: true });
     expect(preview.resources.map(key).sort()).toEqual(update.resources.map(key).sort());
@@ -37,8 +37,8 @@ describe("the fleet's program", () => {
     expect(names(a).filter((name) => names(b).includes(name))).toEqual([]);
   });
 
-  // A changed line is a lost bucket or key, unless the resource gets an alias of its old name.
-  it("keeps the identity of what holds state", async () => {
+  // A changed line means a replaced bucket or key, unless the resource gets an alias with its old name.
+  it("keeps the identity of resources with data", async () => {
     const { resources } = await recordProgram("b", { program: FLEET });
     const stateful = resources.filter(({ type }) => [BUCKET, "aws:kms/key:Key"].includes(type));
     expect(stateful.map((resource) => `${resource.options.parent ?? ""} ${key(resource)}`).sort())

@@ -4,7 +4,7 @@ import { recordProgram } from "../support/program";
 import { STACKS, readStackFile } from "../support/stack-files";
 import { key, type Recording } from "../support/record";
 
-/** Brought by add-ons and charts: rehearsals on a real API server judge them, by definitions that are not kept here. */
+/** Kinds of add-ons and charts. Rehearsals on a real API server check them; their schemas are not in this project. */
 const KINDS_BROUGHT = /^kubernetes:(snapshot\.storage\.k8s\.io|karpenter\.sh|karpenter\.k8s\.aws)\//;
 
 describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
@@ -20,11 +20,11 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
     expectGolden(stack, update.resources);
   });
 
-  it("declares the same resources in a preview, when nothing of AWS is known yet", () => {
+  it("declares the same resources in a preview, when all outputs of AWS are unknown", () => {
     expect(preview.resources.map(key).sort()).toEqual(update.resources.map(key).sort());
   });
 
-  it("gives every resource a parent, except the components and the provider that the entry program makes", () => {
+  it("gives every resource a parent, except the components and the provider that the entry program creates", () => {
     const top = update.resources.filter(({ options }) => options.parent === undefined).map(({ name }) => name);
     expect(top.sort()).toEqual([
       "account",
@@ -40,7 +40,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
     ]);
   });
 
-  it("declares Kubernetes objects that the schemas of the stack's version take, unknown fields refused", () => {
+  it("declares Kubernetes objects that match the schemas of the stack's version, without unknown fields", () => {
     const { version } = readStackFile(stack).config["groundwork:cluster"] as { readonly version: string };
     const check = schemaValidator(version);
     const objects = update.resources.filter(
@@ -52,7 +52,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
     );
   });
 
-  it("exports what the next person needs", () => {
+  it("exports the names and addresses that users of the platform need", () => {
     expect(Object.keys(update.result).sort()).toEqual([
       "bucketNames",
       "clusterAccess",

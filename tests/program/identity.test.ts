@@ -1,7 +1,7 @@
 import { programOf } from "../support/program";
 import { key, type RecordedResource } from "../support/record";
 
-/** Types whose replacement loses data, an address that others know, or the whole cluster. */
+/** Types whose replacement loses data, an address that others use, or the cluster. */
 const STATEFUL = [
   "aws:backup/vault:Vault",
   "aws:cloudwatch/logGroup:LogGroup",
@@ -22,9 +22,9 @@ function identity(resource: RecordedResource, byKey: ReadonlyMap<string, Recorde
   return `${parentTypes === "" ? "" : `${parentTypes}$`}${resource.type}::${resource.name}`;
 }
 
-describe("the identity of what holds state", () => {
-  // A changed line is a lost bucket, key or cluster, unless the resource gets an alias of its old name.
-  it("stays as it was released", async () => {
+describe("the identity of resources with data", () => {
+  // A changed line means a replaced bucket, key or cluster, unless the resource gets an alias with its old name.
+  it("is that of the last release", async () => {
     const { resources } = await programOf("prod");
     const byKey = new Map(resources.map((resource) => [key(resource), resource]));
     const stateful = resources.filter(({ type }) => STATEFUL.includes(type));
@@ -63,8 +63,8 @@ describe("the identity of what holds state", () => {
     `);
   });
 
-  // S3 keeps one of each: under another name it would be made first, and then deleted in the old one's name.
-  it("is as long-lived as the names of a bucket's settings (pulumi/pulumi-aws#5900)", async () => {
+  // S3 has one of each. Under another name, Pulumi would create it first, and then delete it by deleting the old resource.
+  it("includes the names of a bucket's settings (pulumi/pulumi-aws#5900)", async () => {
     const { resources } = await programOf("prod");
     const ofBucket = resources.filter(
       ({ options }) => options.parent === "groundwork:storage:Bucket::storage-bucket-audit",

@@ -9,7 +9,7 @@ function withOverride(name: string, type: string, values: object): ReturnType<ty
 }
 
 describe("an override of the stack file", () => {
-  it("is merged over the arguments of the resource that it names, and changes no other", async () => {
+  it("is merged over the arguments of the named resource, and changes no other resource", async () => {
     const before = await recordProgram("dev");
     const after = await withOverride("cluster", "aws:eks/cluster:Cluster", {
       upgradePolicy: { supportType: "EXTENDED" },

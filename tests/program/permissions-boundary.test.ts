@@ -24,17 +24,17 @@ async function boundaries(stack: string, permissionsBoundaryArn?: string, progra
   return [...new Set(roles.map(({ inputs }) => inputs["permissionsBoundary"]))];
 }
 
-describe("the permissions boundary of config", () => {
+describe("the permissions boundary of the stack file", () => {
   it.each<[string, EntryProgram | undefined]>([
     ["prod", undefined],
     ["karpenter", EXAMPLES],
     ["connected", EXAMPLES],
     ["two-regions", EXAMPLES],
-  ])("is on every role of %s, whichever component makes it", async (stack, program) => {
+  ])("is on every role of %s, of all components", async (stack, program) => {
     expect(await boundaries(stack, BOUNDARY, program)).toEqual([BOUNDARY]);
   });
 
-  it("is on no role where there is none", async () => {
+  it("is on no role if the stack file has none", async () => {
     expect(await boundaries("dev")).toEqual([undefined]);
   });
 });

@@ -35,8 +35,8 @@ const isSupported: Check = ({ version, upgradePolicy }) =>
   supportVerdict(version, upgradePolicy.supportType, TODAY).status !== "error";
 
 /**
- * What scanners ask of a cluster, by their own ids: Security Hub (EKS.*), Checkov (CKV_AWS_*), Trivy (AWS-*) and Prowler.
- * Where a scanner's check is weaker than its title, the title is what is checked here.
+ * Checks of scanners for clusters, by their IDs: Security Hub (EKS.*), Checkov (CKV_AWS_*), Trivy (AWS-*) and Prowler.
+ * If a scanner's check is weaker than its title, the check here follows the title.
  */
 const CHECKS: Readonly<Record<string, Check>> = {
   "EKS.1": isPrivate,
@@ -72,19 +72,19 @@ function subjectOf(program: Recording<unknown>): Subject {
   };
 }
 
-/** Ids that the page says of a stack, in its bullet for it. */
+/** The IDs in the page's bullet for a stack. */
 function waivedOnThePage(stack: string): string[] {
   const page = readFileSync(path.join(PROJECT_DIR, "docs/cluster.md"), "utf8");
   const [, bullet = ""] = new RegExp(`^- \\*\\*${stack}\\*\\*: ((?:.|\\n(?=  ))*)`, "m").exec(page) ?? [];
   return [...bullet.matchAll(/`([^`]+)`/g)].map(([, id = ""]) => id).sort();
 }
 
-it.each(STACKS)("what scanners remark on %s is what docs/cluster.md says, id by id", async (stack) => {
+it.each(STACKS)("the findings of scanners on %s are those in docs/cluster.md", async (stack) => {
   const subject = subjectOf(await programOf(stack));
   const remarks = Object.keys(CHECKS).filter((id) => CHECKS[id]?.(subject) === false);
   expect(remarks.sort()).toEqual(waivedOnThePage(stack));
 });
 
-it("on prod they remark nothing", () => {
+it("scanners have no findings on prod", () => {
   expect(waivedOnThePage("prod")).toEqual([]);
 });

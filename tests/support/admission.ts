@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { KubernetesClient } from "../../sandbox";
 
-/** Of the account's own registry, as dev's admission policies want it. */
+/** An image in the account's registry, which dev's admission policies require. */
 export const IMAGE = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/groundwork-dev/api:1";
 
 export type Container = Readonly<Record<string, unknown>>;
 
-/** A pod that meets the restricted standard and names no resources, but for what is changed about its container. */
+/** A pod with the restricted standard and without resources, except for the given changes of its container. */
 export function pod(namespace: string, change: Container = {}): Record<string, unknown> {
   const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } };
   return {
@@ -21,7 +21,7 @@ export function pod(namespace: string, change: Container = {}): Record<string, u
   };
 }
 
-/** Admission works from caches that follow the stored objects by a moment. */
+/** Admission uses caches, which are updated shortly after the stored objects. */
 export async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
   for (let round = 0; ; round += 1) {
     const answer = await ask();
@@ -30,7 +30,7 @@ export async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) =>
   }
 }
 
-/** What the API server says to this object; empty when it would take it. */
+/** The API server's error for this object; empty if it accepts the object. */
 export async function refusal(client: KubernetesClient, object: Record<string, unknown>): Promise<string> {
   return client.tryCreate(object).then(
     () => "",

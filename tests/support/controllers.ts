@@ -11,16 +11,16 @@ const VOLUME = "aws:ebs/volume:Volume";
 const LOAD_BALANCER = "aws:lb/loadBalancer:LoadBalancer";
 
 /**
- * A cluster with what people run on it, and the controllers that make AWS resources for that: a Service with a load
- * balancer, a StatefulSet with a volume, and a node of Karpenter. As at AWS, none of it is known to Pulumi, and a
- * deleted object is gone only when its controller has cleaned up.
+ * A cluster with workloads, and controllers that create AWS resources for them: a Service with a load balancer, a
+ * StatefulSet with a volume, and a node of Karpenter. Pulumi's state contains none of them, and a deleted object exists
+ * until its controller has deleted its resources.
  */
 export class Controllers implements ClusterApi {
   readonly #cloud: Cloud;
   readonly #scope: CloudScope;
   readonly #objects = new Map<ClusterObject, readonly WorldObject[]>();
   readonly #doomed = new Set<ClusterObject>();
-  /** What was deleted, in this order. */
+  /** The deleted objects, in order. */
   readonly deleted: string[] = [];
 
   constructor(
@@ -72,7 +72,7 @@ export class Controllers implements ClusterApi {
     this.#add({ resource: "nodeclaims.karpenter.sh", name: "general-1", spec: {} }, [instance, card]);
   }
 
-  /** Each list is a look at the cluster, and between two looks the controllers get on with their work. */
+  /** Before each list, the controllers make progress. */
   list(resource: string): Promise<readonly ClusterObject[]> {
     this.#reconcile();
     return Promise.resolve([...this.#objects.keys()].filter((object) => object.resource === resource));
@@ -84,7 +84,7 @@ export class Controllers implements ClusterApi {
     return Promise.resolve();
   }
 
-  /** As the Resource Groups Tagging API would answer: everything that has tags. */
+  /** The result of the Resource Groups Tagging API: all resources with tags. */
   tagged(): readonly TaggedResource[] {
     return this.world.objects.flatMap(({ state }) => {
       const tags = Object.entries((state["tagsAll"] ?? state["tags"] ?? {}) as Record<string, string>);
@@ -96,7 +96,7 @@ export class Controllers implements ClusterApi {
   #reconcile(): void {
     const is = (resource: string): ClusterObject[] =>
       [...this.#objects.keys()].filter((object) => object.resource === resource);
-    // Kubernetes collects what belongs to what is gone.
+    // Kubernetes deletes objects whose owner is deleted.
     if (is("persistentvolumeclaims").length === 0) {
       for (const volume of is("persistentvolumes")) {
         if (volume.spec["persistentVolumeReclaimPolicy"] === "Delete") this.#doomed.add(volume);
@@ -106,7 +106,7 @@ export class Controllers implements ClusterApi {
       for (const claim of is("nodeclaims.karpenter.sh")) this.#doomed.add(claim);
     }
     for (const object of this.#doomed) {
-      // A claim stays while a pod uses it, a pool while it has nodes.
+      // A claim exists while a pod uses it, a pool while it has nodes.
       if (object.resource === "persistentvolumeclaims" && is("statefulsets.apps").length > 0) continue;
       if (object.resource === "nodepools.karpenter.sh" && is("nodeclaims.karpenter.sh").length > 0) continue;
       for (const { type, id } of this.#objects.get(object) ?? []) {

@@ -3,9 +3,9 @@ const { TestEnvironment } = require("jest-environment-node");
 require("ts-node/register");
 
 /**
- * Lets an engine test load modules through Node itself. The Automation API checks the classes of what it receives, so
- * the program, the engine's client and the sandbox have to come from one module registry, and the program's own modules
- * have to be forgotten between runs; jest's registry can do one or the other.
+ * Allows engine tests to load modules with Node's `require`. The Automation API checks classes by identity, so the program,
+ * the engine's client and the sandbox must come from one module registry, and modules of the program must be loaded again
+ * for each run. Jest's registry supports only one of the two.
  */
 module.exports = class EngineEnvironment extends TestEnvironment {
   constructor(config, context) {

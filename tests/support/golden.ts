@@ -4,7 +4,7 @@ import path from "node:path";
 import { key, type RecordedResource } from "./record";
 import { PROJECT_DIR } from "./stack-files";
 
-/** One resource of a golden graph: what a reviewer wants to see when it changes. */
+/** One resource of a golden graph, with the properties whose changes a reviewer should see. */
 export interface GoldenResource {
   readonly resource: string;
   readonly parent?: string;
@@ -16,7 +16,7 @@ export interface GoldenResource {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** The graph of a recording: sorted by type and name, with options that say nothing left out. */
+/** The graph of a recording: sorted by type and name, without empty options. */
 export function goldenGraph(resources: readonly RecordedResource[]): readonly GoldenResource[] {
   return [...resources].sort((a, b) => compare(key(a), key(b))).map(goldenResource);
 }
@@ -29,12 +29,12 @@ export function readGolden(stack: string): readonly GoldenResource[] {
   return JSON.parse(readFileSync(goldenFile(stack), "utf8")) as readonly GoldenResource[];
 }
 
-/** Compares with the committed graph, or rewrites it when `GOLDEN=update` says so. */
+/** Compares with the committed graph, or rewrites it if `GOLDEN=update` is set. */
 export function expectGolden(stack: string, resources: readonly RecordedResource[]): void {
   expectGoldenFile(stack, goldenGraph(resources));
 }
 
-/** Compares data with the committed file of this name, or rewrites it when `GOLDEN=update` says so. */
+/** Compares data with the committed file of this name, or rewrites it if `GOLDEN=update` is set. */
 export function expectGoldenFile(name: string, data: unknown): void {
   const text = `${JSON.stringify(data, null, 2)}\n`;
   const file = goldenFile(name);

@@ -8,7 +8,7 @@ import { PROJECT_DIR } from "./stack-files";
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** The kinds of one Kubernetes version as JSON Schema: what its API server publishes, closed to unknown fields. */
+/** The kinds of one Kubernetes version as JSON Schema, published by its API server, without unknown fields. */
 export interface KubernetesSchemas {
   /** Patch version of the server that published them. */
   readonly version: string;
@@ -46,7 +46,7 @@ export async function publishedSchemas(client: KubernetesClient, version: string
   return { version, kinds: sorted(kinds), $defs: sorted([...$defs]) };
 }
 
-/** Lists and requests are kinds too, but nothing that a program declares; they have no `metadata` of an object. */
+/** Excludes lists and requests, which are kinds without the `metadata` of an object and are not declared by programs. */
 function kindsOf(schema: Schema): readonly string[] {
   const named = (schema["x-kubernetes-group-version-kind"] ?? []) as { group: string; version: string; kind: string }[];
   const metadata = JSON.stringify((schema["properties"] as Schema | undefined)?.["metadata"] ?? "");
@@ -54,7 +54,7 @@ function kindsOf(schema: Schema): readonly string[] {
   return named.map(({ group, version, kind }) => `${group === "" ? version : `${group}/${version}`} ${kind}`);
 }
 
-/** Keywords that say what is valid, and nothing else; an object takes no other properties than those listed. */
+/** Keeps only the keywords for validation, and forbids unlisted properties of objects. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema === "string") return schema.replace(PUBLISHED, "#/$defs/");
@@ -98,12 +98,12 @@ export function keepSchemas(minor: string, { version, kinds, $defs }: Kubernetes
 }
 
 /**
- * Checks what resources declare against the kinds of a Kubernetes minor; the check returns what is wrong, one line each.
- * What is no object of the API, such as a Helm release, passes.
+ * Validates inputs of resources with the schemas of a Kubernetes minor version; returns one line for each error. Inputs that
+ * are not objects of the API, such as those of a Helm release, are valid.
  */
 export function schemaValidator(minor: string): (type: string, inputs: Schema) => readonly string[] {
   const { kinds, $defs } = keptSchemas(minor);
-  // Formats such as int32 are Kubernetes' own, and its patterns are not made for JavaScript's strict mode.
+  // Formats such as int32 exist only in Kubernetes, and its patterns are not valid in Ajv's strict mode.
   const ajv = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false, allErrors: true });
   ajv.addSchema({ $id: "kubernetes", $defs });
   return (type, inputs) => {
@@ -111,12 +111,12 @@ export function schemaValidator(minor: string): (type: string, inputs: Schema) =
     if (typeof apiVersion !== "string" || typeof kind !== "string") return [];
     const definition = kinds[`${apiVersion} ${kind}`];
     if (definition === undefined) return [`is of an unknown kind, ${apiVersion} ${kind}`];
-    // Ajv keeps what it compiled.
+    // Ajv caches compiled schemas.
     const reference = `kubernetes#/$defs/${definition}`;
     const validate = ajv.getSchema(reference);
     if (validate === undefined) throw new Error(`no schema ${reference}`);
     void validate(inputs);
-    // A patch names only the fields that it sets.
+    // A patch contains only the fields that it sets.
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== "required" || !type.endsWith("Patch"));
     return errors.map(describe);
   };

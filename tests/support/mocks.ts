@@ -6,7 +6,7 @@ import { lookUp } from "../../sandbox/lookups";
 import { World } from "../../sandbox/world";
 import { plainValue } from "./plain-value";
 
-/** Where mocked resources live, unless a test says otherwise. */
+/** Default account and Region of mocked resources. */
 export const TEST_SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 
 /** One resource registration as the mock monitor saw it. */
@@ -22,8 +22,8 @@ export interface SeenRegistration {
 }
 
 /**
- * Pulumi's runtime mocks, answering from the sandbox: the same tables that serve the real engine in a rehearsal.
- * In preview mode what AWS computes is left out, which makes it unknown, and limits are not checked.
+ * Pulumi's runtime mocks, which answer from the tables of the sandbox, as rehearsals with the real engine do. In preview
+ * mode, values that AWS computes are omitted and therefore unknown, and limits are not checked.
  */
 export class SandboxMocks implements Mocks {
   readonly seen: SeenRegistration[] = [];
@@ -32,7 +32,7 @@ export class SandboxMocks implements Mocks {
   constructor(
     private readonly preview: boolean,
     private readonly scope: CloudScope = TEST_SCOPE,
-    /** What the stack exported at its last update. */
+    /** Outputs of the stack's last update. */
     private readonly lastOutputs: Readonly<Record<string, unknown>> = {},
     readonly world: World = new World(),
   ) {
@@ -46,7 +46,7 @@ export class SandboxMocks implements Mocks {
     return { id, state };
   }
 
-  /** The program reads its last state and the size of the node groups that exist; everything else is in config. */
+  /** The program reads its last outputs and the size of existing node groups; everything else is in the stack file. */
   call(args: MockCallArgs): MockCallResult {
     if (args.token === "pulumi:pulumi:readStackOutputs") return { outputs: this.lastOutputs };
     if (args.token === "pulumi:pulumi:readStackResourceOutputs") return { outputs: {} };

@@ -1,10 +1,10 @@
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
-/** Stands in recordings for a value that a preview cannot know. */
+/** Replaces unknown values in recordings. */
 export const UNKNOWN = "<unknown>";
 
-/** A serialized property value without its wrappers: secrets opened, output values and resource references reduced. */
+/** A serialized property value without its wrappers: secrets in plain text, output values and resource references reduced. */
 export function plainValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value !== "object" || value === null) return value;

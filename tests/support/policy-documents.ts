@@ -1,9 +1,9 @@
 import { key, type RecordedResource } from "./record";
 
-/** What a policy document is attached to: IAM has different rules for each kind. */
+/** Kind of a policy document, on which IAM's rules depend. */
 export type PolicyKind = "identity" | "trust" | "resource";
 
-/** A policy document, and the resource whose input holds it. */
+/** A policy document, and the resource with this input. */
 export interface RecordedPolicy {
   /** `<type>::<name>.<input>` of the resource. */
   readonly place: string;

@@ -18,12 +18,12 @@ const CLOCKS = [
   "clearTimeout",
 ] as const;
 
-/** What an entry program exports: Pulumi calls it, and takes what it returns for the stack's outputs. */
+/** The export of an entry program: Pulumi calls it, and its result is the stack's outputs. */
 type Program = () => Promise<Record<string, unknown>>;
 
 /**
- * Calls the real `index.ts`, or another entry program, with a stack file through the mocks, and returns what it
- * registered. The result is what it exports.
+ * Calls the real `index.ts`, or another entry program, with a stack file through the mocks, and returns the registered
+ * resources. The result of the recording is the stack's outputs.
  *
  * @param edit changes a copy of the stack file's config first
  */
@@ -33,7 +33,7 @@ export async function recordProgram(
     readonly preview?: boolean;
     readonly edit?: (config: Record<string, unknown>) => void;
     readonly program?: EntryProgram;
-    /** What exists already, such as a VPC; an empty world by default. */
+    /** Objects that exist before, such as a VPC. Default: an empty world. */
     readonly world?: World;
   } = {},
 ): Promise<Recording<Record<string, unknown>>> {
@@ -42,9 +42,9 @@ export async function recordProgram(
   const config = structuredClone(readStackFile(stack, directory).config) as Record<string, unknown>;
   options.edit?.(config);
   pulumi.runtime.setAllConfig(asEngineDoes(config));
-  // Examples have warnings on purpose; what they say is tested with config.
+  // Examples have warnings on purpose; tests of config check their texts.
   jest.spyOn(pulumi.log, "warn").mockResolvedValue();
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- which entry program is data
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the entry program is a variable
   return record(() => inFolder(directory, () => (require(entry) as Program)()), {
     ...(options.preview === undefined ? {} : { preview: options.preview }),
     ...(options.world === undefined ? {} : { world: options.world }),
@@ -53,7 +53,7 @@ export async function recordProgram(
   });
 }
 
-/** What a program reads beside its config lies in the folder of Pulumi.yaml, where the engine starts it. */
+/** The engine starts a program in the folder of Pulumi.yaml, and relative paths of other files start there. */
 async function inFolder<T>(directory: string, run: () => Promise<T>): Promise<T> {
   const before = process.cwd();
   process.chdir(directory);
@@ -66,14 +66,14 @@ async function inFolder<T>(directory: string, run: () => Promise<T>): Promise<T>
 
 const recordings = new Map<string, ReturnType<typeof recordProgram>>();
 
-/** What the program registers with a stack file as it is, evaluated once for all tests of a file. */
+/** The recording of the program with an unedited stack file, run once for all tests of a file. */
 export function programOf(stack: string): ReturnType<typeof recordProgram> {
   const recording = recordings.get(stack) ?? recordProgram(stack);
   recordings.set(stack, recording);
   return recording;
 }
 
-/** The engine hands objects to the program as JSON text. */
+/** The engine passes objects to the program as JSON text. */
 function asEngineDoes(config: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(config).map(([key, value]) => [
     key,

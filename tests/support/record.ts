@@ -18,7 +18,7 @@ export interface RecordedOptions {
   readonly deletedWith: string | undefined;
   readonly retainOnDelete: boolean;
   readonly deleteBeforeReplace: boolean;
-  /** As written, outputs included. */
+  /** The options as stated, with outputs. */
   readonly replacementTrigger: unknown;
   /** Names of the explicit providers, the inherited one included. */
   readonly providers: readonly string[];
@@ -29,18 +29,18 @@ export interface RecordedResource {
   readonly name: string;
   readonly id: string;
   readonly custom: boolean;
-  /** What the program passed, secrets opened. */
+  /** Inputs from the program, with secrets in plain text. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** What the sandbox answered. */
+  /** Outputs from the sandbox. */
   readonly state: Readonly<Record<string, unknown>>;
   readonly options: RecordedOptions;
 }
 
 export interface Recording<T> {
   readonly resources: readonly RecordedResource[];
-  /** What the body returned. */
+  /** The return value of the body. */
   readonly result: T;
-  /** The one resource of this type and name; without a name, the only one of the type. Throws, naming what is there. */
+  /** The one resource of this type and name; without a name, the only one of the type. Throws an error that lists the existing ones. */
   one(type: string, name?: string): RecordedResource;
   ofType(type: string): readonly RecordedResource[];
   /** The value of an Output, unwrapped; rejects instead of hanging when it is unknown. */
@@ -51,22 +51,22 @@ export interface RecordOptions {
   /** As `pulumi preview`: what AWS computes is unknown. Default: as `pulumi up`. */
   readonly preview?: boolean;
   readonly scope?: CloudScope;
-  /** What exists already; an empty world by default. */
+  /** Objects that exist before. Default: an empty world. */
   readonly world?: World;
   readonly project?: string;
   readonly stack?: string;
-  /** What the stack exported at its last update. Default: nothing, as before the first. */
+  /** Outputs of the stack's last update. Default: none, as before the first update. */
   readonly lastOutputs?: Readonly<Record<string, unknown>>;
 }
 
-/** Identity of a resource in a recording; also what `parent` and `dependsOn` name. */
+/** Identity of a resource in a recording, by which `parent` and `dependsOn` refer to it. */
 export function key(resource: { readonly type: string; readonly name: string }): string {
   return `${resource.type}::${resource.name}`;
 }
 
 /**
- * Runs a body that declares resources against the sandbox and returns everything it registered.
- * Refuses two resources of one URN, which mocks would silently merge.
+ * Runs a body that declares resources against the sandbox and returns all registered resources.
+ * Refuses two resources with the same URN, which mocks would merge without an error.
  */
 export async function record<T>(body: () => T | Promise<T>, options: RecordOptions = {}): Promise<Recording<T>> {
   const { preview = false, project = "groundwork", stack = "test" } = options;
@@ -100,9 +100,9 @@ export async function record<T>(body: () => T | Promise<T>, options: RecordOptio
 }
 
 /**
- * The SDK takes a stack trace for every resource and promise, by an error without a message, and jest maps each frame back
- * to its source: four fifths of the time of a recording. An error that is thrown is still mapped, since its stack is only
- * rendered when it is read. Jest takes 100 frames of each; three say where it was thrown.
+ * The SDK records a stack trace for every resource and promise with an error that has no message. Jest maps each of up to
+ * 100 frames to its source, which takes four fifths of the time of a recording. Three frames show where an error was thrown.
+ * Thrown errors are still mapped, because their stack is rendered when it is read.
  */
 async function withPlainStacks(body: () => Promise<void>): Promise<void> {
   const previous = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
@@ -142,7 +142,7 @@ function lookups(resources: readonly RecordedResource[]): Pick<Recording<never>,
   };
 }
 
-/** A URN carries the chain of parent types, so type, name and parent type together must be unique. */
+/** A URN contains the chain of parent types, so type, name and parent type together must be unique. */
 function refuseDuplicates(resources: readonly RecordedResource[]): void {
   const seen = new Set<string>();
   for (const resource of resources) {
@@ -152,7 +152,7 @@ function refuseDuplicates(resources: readonly RecordedResource[]): void {
   }
 }
 
-/** A child of a remote component takes protection over from it, and no other option. */
+/** A child of a remote component inherits protection, and no other option. */
 function inheritedOptions(
   parent: { readonly type: string; readonly name: string },
   parentOptions: RecordedOptions | undefined,
@@ -193,7 +193,7 @@ function providerNames(opts: pulumi.CustomResourceOptions & pulumi.ComponentReso
   });
 }
 
-/** `__pulumiType` and `__name` are what the SDK keeps on every resource object. */
+/** `__pulumiType` and `__name` are properties of every resource object in the SDK. */
 function resourceKey(resource: unknown): string | undefined {
   if (!pulumi.Resource.isInstance(resource)) return undefined;
   const { __pulumiType: type, __name: name } = resource as unknown as { __pulumiType: string; __name: string };

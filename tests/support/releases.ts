@@ -9,13 +9,13 @@ import type { WorldObject } from "../../sandbox";
 const RELEASES = path.resolve(__dirname, "../releases");
 const EXTENSION = ".json.gz";
 
-/** A stack as a release left it: what an upgrade to this program starts from. */
+/** A stack in the state of a release, from which an upgrade to this program starts. */
 export interface ReleasedStack {
   /** Text of its stack file. */
   readonly stackFile: string;
   /** Its state, as `pulumi stack export` prints it. */
   readonly deployment: Deployment;
-  /** What exists in the simulated cloud. */
+  /** Objects in the simulated cloud. */
   readonly objects: readonly WorldObject[];
 }
 

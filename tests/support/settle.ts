@@ -3,9 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 const MOST_ROUNDS = 50;
 
 /**
- * Waits until no registration is under way. `disconnect` alone misses resources that one more turn of the event loop
- * would still register, so the drain repeats until the count is stable; the macrotask also lets a rejection
- * surface inside the test that caused it.
+ * Waits until all registrations are complete. `disconnect` alone misses resources that the next turn of the event loop
+ * registers, so this repeats until the count is stable. The macrotask also makes a rejection fail the test that caused it.
  */
 export async function settle(countResources: () => number): Promise<void> {
   for (let round = 0, before = -1; round < MOST_ROUNDS; round += 1) {

@@ -1,4 +1,4 @@
 import * as fc from "fast-check";
 
-/** One seed for all property tests: a failure in CI is the same failure on every machine. */
+/** One seed for all property tests: a failure in CI can be reproduced on every machine. */
 fc.configureGlobal({ seed: 20_261_121 });

@@ -5,13 +5,13 @@ import { parse } from "yaml";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../..");
 
-/** The stacks that the project comes with. */
+/** The stacks of the project. */
 export const STACKS = ["dev", "staging", "prod"] as const;
 
-/** The day on which tests run: support dates of Kubernetes versions must not make them fail one day. */
+/** The day on which tests run: they must not fail when the support of a Kubernetes version ends. */
 export const TODAY = new Date("2026-11-21");
 
-/** An entry program, and the folder of the stack files that it is tried with. */
+/** An entry program, and the folder of its stack files. */
 export interface EntryProgram {
   readonly entry: string;
   readonly directory: string;
@@ -25,7 +25,7 @@ export const FLEET: EntryProgram = {
 
 export const EXAMPLES: EntryProgram = { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") };
 
-/** Every stack file of the project, with the program that it is for. */
+/** Every stack file of the project, with its program. */
 export const ALL_STACK_FILES: readonly { readonly stack: string; readonly program: EntryProgram }[] = [
   PLATFORM,
   EXAMPLES,

@@ -13,7 +13,7 @@ import { FLEET, PROJECT_DIR, readStackFile, TODAY } from "./stack-files";
 /** Node's `require`, which tests/support/engine-environment.js provides. */
 declare const nodeRequire: NodeJS.Require;
 
-/** Loads a module of the project, by its path from the project's root, or a package, through Node itself. */
+/** Loads a module of the project by its path from the root, or a package, with Node's `require`. */
 export function load(module: string): unknown {
   return nodeRequire(module.startsWith("@") ? module : path.join(PROJECT_DIR, module));
 }
@@ -34,21 +34,22 @@ export interface StageFixture {
 }
 
 export interface StageFixtureOptions {
-  /** Account that the simulated credentials belong to; the stack file's own by default. */
+  /** Account of the simulated credentials. Default: the account of the stack file. */
   readonly accountId?: string;
   /** A real API server for the Kubernetes objects. */
   readonly kubernetes?: sandboxModule.KubernetesClient;
-  /** The program to run; by default, the project's own. */
+  /** The program to run. Default: that of the project. */
   readonly program?: PulumiFn;
-  /** Folder of Pulumi.yaml and the stack file; the project's own by default. */
+  /** Folder of Pulumi.yaml and the stack file. Default: the root of the project. */
   readonly directory?: string;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
 }
 
 /**
- * The project's own program as it runs on {@link TODAY}: support dates of Kubernetes versions must not make a test fail
- * one day. Node's own `Date` is replaced while it runs, since jest's fake timers do not reach modules that Node loads.
+ * The program of the project, with {@link TODAY} as the date, so that tests do not fail when the support of a Kubernetes
+ * version ends. Replaces Node's `Date` while the program runs, because jest's fake timers do not affect modules that Node
+ * loads.
  */
 function platformProgram(): PulumiFn {
   const program = freshProgram(PROJECT_DIR);

@@ -4,7 +4,7 @@ import { problemsWith, verdictOn } from "../unit/config/fixtures";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
 
 describe("arguments of overrides", () => {
-  // One compilation for all of them: each takes seconds.
+  // All cases share one compilation, because each takes seconds.
   const values = {
     forceUpdateVersion: true,
     instanceTypes: "m7g.large",
@@ -24,7 +24,7 @@ describe("arguments of overrides", () => {
     ]);
   });
 
-  it("are reported with the nearest argument where the type has none of this name", () => {
+  it("are reported with the most similar argument if the type has no argument of this name", () => {
     const edits = { overrides: { "cluster-nodes-main": { type: NODE_GROUP, arguments: values } } };
     expect(problemsWith(edits)).toEqual([
       "overrides.cluster-nodes-main.arguments.instanceTypes: overrides/wrong-argument-type",
@@ -34,12 +34,12 @@ describe("arguments of overrides", () => {
     expect(verdictOn(edits).problems[2]?.fix).toEqual(["rename the argument to labels"]);
   });
 
-  it("may omit keys of a map, since they are merged over those of the platform", () => {
+  it("may omit keys of a map, because they are merged over those of the platform", () => {
     const partial = { scalingConfig: { maxSize: 5 } };
     expect(checkArguments(NODE_GROUP, partial)?.faults).toEqual([]);
   });
 
-  it("are refused for a class that the module does not have, and for what is no resource", () => {
+  it("are refused for a class that the module does not have, and for a class that is not a resource", () => {
     expect(checkArguments("aws:eks/nodeGroup:Nodegroup", {})).toBeUndefined();
     expect(checkArguments("aws:eks/getCluster:GetCluster", {})).toBeUndefined();
   });

@@ -32,8 +32,8 @@ const READ_WITHOUT_NAME = [
 /** Declarations of the properties that a component or domain reads by name. */
 const read = new Set<ts.Declaration>();
 /**
- * The same by folder and name: a function may take its arguments as an interface of its own, whose properties are other
- * declarations.
+ * The same by folder and name, because a function can declare an own interface for its arguments, whose properties are
+ * other declarations.
  */
 const readNames = new Set<string>();
 for (const file of sources) visit(file);

@@ -9,7 +9,7 @@ import { judge } from "../unit/config/hostile/judge";
 import { runPulumiConfig } from "../unit/config/pulumi-config";
 
 const FOLDER = path.join(__dirname, "../unit/config/broken");
-/** More than any of the files has problems. */
+/** More than the number of problems of any file. */
 const PATIENCE = 30;
 
 function problemsOf(values: unknown, stack: string): readonly Problem[] {
@@ -20,7 +20,7 @@ function isCommand(line: string): boolean {
   return line.startsWith("pulumi config ");
 }
 
-/** Does what the report says, one problem after the other, as a person would who trusts it blindly. */
+/** Runs the commands of the report, one problem after the other. */
 function mend(values: unknown, stack: string): { values: unknown; left: readonly Problem[] } {
   let current = values;
   for (let round = 0; round < PATIENCE; round += 1) {
@@ -38,17 +38,17 @@ describe("the commands of a report", () => {
     return report.includes("not a stack file") ? [] : [{ file, text, stack }];
   });
 
-  it.each(cases)("mend $file, but for what no command can do", ({ text, stack }) => {
+  it.each(cases)("fix $file, except for problems without a command", ({ text, stack }) => {
     const ours = Object.entries(parseStackFile(text, "").values).filter(([key]) => key.startsWith("groundwork:"));
     const values = Object.fromEntries(ours.map(([key, value]) => [key.slice("groundwork:".length), value]));
     expect(mend(values, stack).left.filter(({ fix }) => fix.some(isCommand))).toEqual([]);
   });
 
-  it.each(cases)("mend $file within three rounds, and propose no value that is only an example", ({ text, stack }) => {
+  it.each(cases)("fix $file within three rounds, without example values", ({ text, stack }) => {
     expect(() => judge(sourceOf(text, stack), stack)).not.toThrow();
   });
 
-  it("are given for every problem, or else words are", () => {
+  it("or a remedy in words exist for every problem", () => {
     const without = cases.flatMap(({ text, stack }) =>
       check(sourceOf(text, stack), TODAY).problems.filter(({ fix }) => fix.length === 0),
     );

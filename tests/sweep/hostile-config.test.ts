@@ -4,7 +4,7 @@ import { judge } from "../unit/config/hostile/judge";
 import { mutatedTexts, mutatedValues, SEEDS } from "../unit/config/hostile/mutations";
 import { fromEngine, fromText } from "../unit/config/hostile/sources";
 
-/** Mutants by test; `HOSTILE_RUNS=30000 npm run test:hostile` takes more, `HOSTILE_SEED` repeats others. */
+/** Mutants by test; `HOSTILE_RUNS=30000 npm run test:hostile` runs more, `HOSTILE_SEED` selects others. */
 const numRuns = Number(process.env["HOSTILE_RUNS"] ?? 1000);
 const seed = Number(process.env["HOSTILE_SEED"] ?? 9);
 
@@ -13,7 +13,7 @@ describe("a hostile stack file", () => {
     expect(SEEDS.map(({ stack }) => stack)).toEqual(expect.arrayContaining(["dev", "staging", "prod", "karpenter"]));
   });
 
-  it("with other values leads to a report without secrets, whose commands run and mend it", () => {
+  it("with other values leads to a report without secrets, whose commands run and fix it", () => {
     fc.assert(
       fc.property(mutatedValues, ({ seed: { stack }, mutated }) => {
         const source = fromText(JSON.stringify({ config: mutated }), stack);
@@ -32,7 +32,7 @@ describe("a hostile stack file", () => {
     );
   });
 
-  it("with another text is refused as no YAML, or leads to such a report", () => {
+  it("with another text is refused as invalid YAML, or leads to such a report", () => {
     fc.assert(
       fc.property(mutatedTexts, ({ seed: { stack }, mutated }) => {
         const source = fromText(mutated, stack);

@@ -11,7 +11,7 @@ import { fromEngine } from "../unit/config/hostile/sources";
 /** Programs to run; `HOSTILE_PROGRAMS=200 npm run test:hostile` runs more. */
 const PROGRAMS = Number(process.env["HOSTILE_PROGRAMS"] ?? 8);
 const seed = Number(process.env["HOSTILE_SEED"] ?? 9);
-/** Of so many mutants one at least is accepted, or is once its commands were run. */
+/** At least one of this number of mutants is accepted, directly or after the commands of its report. */
 const MUTANTS_PER_PROGRAM = 24;
 
 interface Accepted {
@@ -20,7 +20,7 @@ interface Accepted {
   readonly config: PlatformConfig;
 }
 
-/** Mutants that config accepts, by themselves or after the commands of their reports, and that differ from their seed. */
+/** Mutants that config accepts, directly or after the commands of their reports, and that differ from their seed. */
 function acceptedMutants(): Accepted[] {
   const mutants = fc.sample(mutatedValues, { numRuns: PROGRAMS * MUTANTS_PER_PROGRAM, seed });
   const accepted = mutants.flatMap(({ seed: origin, mutated }): Accepted[] => {

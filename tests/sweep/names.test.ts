@@ -3,7 +3,7 @@ import { ALL_STACK_FILES, EXAMPLES, FLEET } from "../support/stack-files";
 
 type Config = Record<string, unknown>;
 
-/** Maps of a stack file whose keys become part of names, and the longest key that config takes there. */
+/** Maps of a stack file whose keys become part of names, and the longest key that config accepts there. */
 const KEYED: readonly (readonly [path: readonly string[], longest: number])[] = [
   [["groundwork:account", "registry", "pullThroughCaches"], 30],
   [["groundwork:cluster", "access"], 32],
@@ -19,7 +19,7 @@ const KEYED: readonly (readonly [path: readonly string[], longest: number])[] = 
   [["groundwork:storage", "fileSystems", "*", "accessPoints"], 24],
 ];
 
-/** Keys that are words of the schema too, so that renaming them would break the file. */
+/** Keys that are also words of the schema; renaming them would break the file. */
 const AMBIGUOUS = ["audit", "data", "diagnostics", "scratch"];
 
 const LONGEST_PLATFORM_NAME = "platform-of-ours";
@@ -38,7 +38,7 @@ function keysAt(value: unknown, [step, ...rest]: readonly string[]): string[] {
   return inner.flatMap((next) => keysAt(next, rest));
 }
 
-/** Gives the platform the longest name, and each key the longest that it may have, wherever the file refers to it. */
+/** Sets the longest name of the platform, and the longest form of each key and of all references to it. */
 function lengthen(config: Config): void {
   let text = JSON.stringify(config);
   for (const [path, longest] of KEYED) {
@@ -50,7 +50,7 @@ function lengthen(config: Config): void {
   Object.assign(config, JSON.parse(text), { "groundwork:name": LONGEST_PLATFORM_NAME });
 }
 
-// The sandbox checks names as the bridge and the provider do, so a program with a name that is too long fails.
+// The sandbox checks names like the bridge and the provider, so a program with a name that is too long fails.
 describe("the longest names that config allows", () => {
   const platforms = ALL_STACK_FILES.filter(({ program }) => program !== FLEET);
 
@@ -66,7 +66,7 @@ describe("the longest names that config allows", () => {
     };
     const { resources } = await recordProgram("dual-stack", { program: EXAMPLES, edit, preview: true });
     const [rule] = resources.filter(({ type }) => type === "aws:route53/resolverFirewallRule:ResolverFirewallRule");
-    // A name that Pulumi made and that fits stays: another would rename an existing rule.
+    // A name that Pulumi generated and that fits is kept, because another would rename an existing rule.
     const isTooLong = list !== "AWSManagedDomainsMalwareDomainList";
     expect(rule?.inputs["name"]).toBe(isTooLong ? list : undefined);
   });

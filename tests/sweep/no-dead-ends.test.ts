@@ -40,7 +40,7 @@ const logs = (logTypes: string[], logClass?: string): Edits => ({
 const CUSTOMER_MANAGED = { "storage.encryption": "customer-managed" };
 const AUTO_MODE = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
 
-/** A change of each immutable key that a stack file by itself may hold. */
+/** A change of each immutable key that is valid in a stack file alone. */
 const CHANGES: Readonly<Record<string, readonly [before: Edits, after: Edits]>> = {
   name: [{}, { name: "store" }],
   "aws.region": [{}, { "aws.region": "eu-central-1" }],
@@ -74,7 +74,7 @@ const CHANGES: Readonly<Record<string, readonly [before: Edits, after: Edits]>> 
 
 const OF_THE_STACK = "environment";
 
-/** Settings that decide together; between any two of a kind a stack file may change. */
+/** Settings that depend on each other; a stack file can change between any two of a kind. */
 const KINDS: Readonly<Record<string, readonly Edits[]>> = {
   backup: [
     {},
@@ -104,7 +104,7 @@ const KINDS: Readonly<Record<string, readonly Edits[]>> = {
   ],
 };
 
-/** Keys that AWS keeps when they are omitted, and that no component states with another value then. */
+/** Keys that AWS keeps when they are omitted, and for which no component sets another value then. */
 const KEPT: Readonly<Record<string, Edits>> = {
   "cluster.controlPlaneTier": { "cluster.controlPlaneTier": "tier-xl" },
   "network.flowLogs.fields": flowLogs({ fields: ["srcaddr"] }),
@@ -118,7 +118,7 @@ function recordAfter(edits: Edits): PlatformRecord {
   return recordOf(config, new Set());
 }
 
-/** What a release recorded that did not ask whether there is a vault, a log group or a registry. */
+/** The record of a release that did not contain whether a vault, a log group or a registry exists. */
 function olderRecordAfter(edits: Edits): PlatformRecord {
   const { config } = verdictOn(edits);
   const { backup: backups, cluster } = config ?? {};
@@ -131,14 +131,14 @@ function olderRecordAfter(edits: Edits): PlatformRecord {
   };
 }
 
-/** What the update of a file says that validate accepts; what validate says of one that it does not. */
+/** The report of the update if validate accepts the file; otherwise the report of validate. */
 function refusals(values: unknown, record: PlatformRecord): readonly Problem[] {
   const source = sourceOf(fileText(values));
   const { config, problems } = check(source, TODAY);
   return config === undefined ? problems : checkChange(source, config, record, TODAY).problems;
 }
 
-/** The file after the commands of every report, warnings of validate included. */
+/** The file after the commands of every report, including those of warnings. */
 function obey(
   values: unknown,
   record: PlatformRecord,
@@ -152,7 +152,7 @@ function obey(
   return { values: current, left: refusals(current, record) };
 }
 
-/** The one step in words: a command sets no list. */
+/** The one remedy in words, because a command cannot set a list. */
 const DEFAULT_FIELDS = /^set `network\.flowLogs\.fields` to the default of AWS: \[(.*)\]/;
 
 function withWords(values: unknown, left: readonly Problem[]): unknown {
@@ -163,7 +163,7 @@ function withWords(values: unknown, left: readonly Problem[]): unknown {
 describe("a change of an immutable key", () => {
   const keys = IMMUTABLE_KEYS.map(({ path }) => path.join("."));
 
-  it.each(keys.filter((key) => key !== OF_THE_STACK))("has a way back: %s", (key) => {
+  it.each(keys.filter((key) => key !== OF_THE_STACK))("can be reverted with the report: %s", (key) => {
     const [before, after] = CHANGES[key] ?? [{}, {}];
     const [record, values] = [recordAfter(before), edited(MINIMAL, after)];
     expect(verdictOn(after).problems).toEqual([]);
@@ -174,7 +174,7 @@ describe("a change of an immutable key", () => {
     expect(obey(values, record).left).toEqual([]);
   });
 
-  it("is one that validate does not accept: environment, which is the stack's name", () => {
+  it("is refused by validate for environment, which is the stack's name", () => {
     const staging = sourceOf(fileText(edited(MINIMAL, { [OF_THE_STACK]: "staging" })));
     expect(check(staging, TODAY).problems.map(({ path }) => path)).toEqual([OF_THE_STACK]);
   });
@@ -183,7 +183,7 @@ describe("a change of an immutable key", () => {
 describe.each(Object.entries(KINDS))("a change of %s", (_, states) => {
   const pairs = states.flatMap((before, from) => states.map((after, to) => ({ from, to, before, after })));
 
-  it.each(pairs)("from $from to $to is accepted, or is once the report was obeyed", ({ before, after }) => {
+  it.each(pairs)("from $from to $to is accepted, directly or after the commands of the report", ({ before, after }) => {
     for (const record of [recordAfter(before), olderRecordAfter(before)]) {
       const { values, left } = obey(edited(MINIMAL, after), record);
       expect(refusals(withWords(values, left), record)).toEqual([]);
@@ -197,7 +197,7 @@ describe.each(Object.entries(KINDS))("a change of %s", (_, states) => {
 });
 
 describe("a key that AWS keeps when it is omitted", () => {
-  it.each(Object.entries(KEPT))("is not omitted without a word: %s", (key, before) => {
+  it.each(Object.entries(KEPT))("cannot be omitted without a message: %s", (key, before) => {
     expect(refusals(MINIMAL, recordAfter(before)).map(({ path }) => path)).toContain(key);
   });
 });

@@ -9,14 +9,14 @@ import type { RecordedResource, Recording } from "../support/record";
 import { PLATFORM, PROJECT_DIR } from "../support/stack-files";
 
 const ACCOUNT = "444455556666";
-/** As long as a bucket key may be. */
+/** The longest bucket key. */
 const key = (index: number): string => `bucket-${"x".repeat(14)}-${String(index).padStart(2, "0")}`;
 
 function many<T>(count: number, entry: (index: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => entry(index));
 }
 
-/** As many as fit: the next one is refused by the rules. */
+/** The highest numbers that the rules accept. */
 const PRINCIPALS = many(200, (index) => `arn:aws:iam::${ACCOUNT}:role/${"r".repeat(40)}-${index}`).filter(
   (_, index, all) => lengthOfTrust(all.slice(0, index + 1)) <= (TRUST_POLICY_LENGTH.raisableTo ?? 0),
 );
@@ -27,7 +27,7 @@ function lengthOfTrust(trustedPrincipals: readonly string[]): number {
 
 type Part = Record<string, unknown>;
 
-/** The longest names and lists that config allows, in whatever a policy is made of. */
+/** The longest names and lists that config allows, in all settings that policies depend on. */
 function enlarge(config: Record<string, unknown>): void {
   const part = (name: string): Part => config[`groundwork:${name}`] as Part;
   config["groundwork:name"] = "a23456789012345b";
@@ -112,7 +112,7 @@ describe("policies of the largest stack that config accepts", () => {
     });
   });
 
-  it("leave the trust policies of roles within what AWS raises their length to, all but the longest by default", () => {
+  it("leave trust policies of roles within the highest quota of AWS, and all but the longest within the default quota", () => {
     const lengths = ofType("aws:iam/role:Role").map(({ inputs }) => measured(inputs["assumeRolePolicy"]));
     const [first = 0, second = 0] = lengths.sort((one, other) => other - one);
     expect(first).toBeGreaterThan(8000);
@@ -120,7 +120,7 @@ describe("policies of the largest stack that config accepts", () => {
     expect(second).toBeLessThanOrEqual(TRUST_POLICY_LENGTH.limit);
   });
 
-  it("leave the inline policies of each role within 10,240 characters together", () => {
+  it("leave the inline policies of each role within 10,240 characters in total", () => {
     const byRole = new Map<unknown, number>();
     for (const { inputs } of ofType("aws:iam/rolePolicy:RolePolicy")) {
       byRole.set(inputs["role"], (byRole.get(inputs["role"]) ?? 0) + measured(inputs["policy"]));

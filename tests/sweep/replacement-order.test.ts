@@ -9,7 +9,7 @@ import { ALL_STACK_FILES, EXAMPLES } from "../support/stack-files";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** Arguments whose change would collide, and why they do not change under a resource that stays. */
+/** Arguments whose change would collide, and why they never change for an existing resource. */
 const CANNOT_CHANGE: Readonly<Record<string, string>> = {
   "aws:backup/restoreTestingSelection:RestoreTestingSelection.protectedResourceType": "it is the name as well",
   "aws:ec2/natGateway:NatGateway.availabilityMode": "a gateway of the other mode has another logical name",
@@ -47,14 +47,14 @@ function changed(inputs: unknown, [step = "", ...rest]: readonly string[]): unkn
   return inner === undefined ? undefined : { ...inputs, [step]: inner };
 }
 
-/** As the engine asks for a replacement: without what the provider had filled in. */
+/** The inputs of a replacement, without those that the provider filled in. */
 function renewed(cloud: Cloud, { type, name }: WorldObject, inputs: Inputs): Inputs {
   const { [DEFAULTS_KEY]: defaults = [], ...rest } = inputs;
   const asked = Object.entries(rest).filter(([argument]) => !(defaults as string[]).includes(argument));
   return cloud.check(type, name, undefined, Object.fromEntries(asked));
 }
 
-/** Why AWS refuses to create the object now; its id where AWS does not. Nothing of it stays. */
+/** The reason why AWS refuses to create the object, or else its ID. The world is unchanged afterwards. */
 function attempt(
   cloud: Cloud,
   { type, name, region, accountId }: WorldObject,
@@ -70,7 +70,7 @@ function attempt(
   }
 }
 
-/** What goes wrong when the replacement is created while the old object is there. */
+/** The problem if the replacement is created while the old object exists. */
 function clash(cloud: Cloud, old: WorldObject, inputs: Inputs): string | undefined {
   const { world } = cloud;
   const beside = attempt(cloud, old, inputs);
@@ -84,13 +84,13 @@ function clash(cloud: Cloud, old: WorldObject, inputs: Inputs): string | undefin
 }
 
 /**
- * Whatever argument of a resource forces a replacement: the new object must not meet the old one. Each is changed alone, in
- * the order that the provider and the resource's options give.
+ * Changes each argument that forces a replacement alone, and checks that the new object does not conflict with the old one
+ * in the order that the provider and the resource's options determine.
  */
 describe.each(ALL_STACK_FILES.filter(({ stack, program }) => !(program === EXAMPLES && stack === "shared-vpc")))(
   "the program of $stack",
   ({ stack, program }) => {
-    it("deletes first where the replacement would collide, or be deleted in the old one's name", async () => {
+    it("deletes first if the replacement would collide, or if the deletion of the old object would delete it", async () => {
       const world = new World();
       const cloud = new Cloud(world);
       const { resources } = await recordProgram(stack, { program, world });

@@ -5,15 +5,15 @@ import type { Problem } from "../../config/diagnostics/problem";
 import { recordProgram } from "../support/program";
 import { fileText, MINIMAL, sourceOf, TODAY } from "../unit/config/fixtures";
 
-/** What changes the program at another time, or in a way that a recording does not show, and where that is tested. */
+/** Settings whose effect depends on the date, or is not visible in a recording, and where they are tested. */
 const ELSEWHERE = [
-  // Has a say in the last 30 days of a version: config/knowledge.
+  // Has an effect in the last 30 days of a version: config/knowledge.
   "cluster.acceptForcedUpgrade",
   // A replacement trigger: cluster/access.
   "cluster.access.deployer.uniqueId",
 ];
 
-/** Values that make sense in the minimal stack, where those of the schema do not. */
+/** Values that are valid in the minimal stack, for settings for which those of the schema are not. */
 const VALUES: Readonly<Record<string, unknown>> = {
   "network.cidr": "10.1.0.0/16",
   "network.tiers": ["public", "private", "control-plane"],
@@ -25,7 +25,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   "cluster.access.deployer.principalArn": "arn:aws:iam::111122223333:role/another",
 };
 
-/** Settings below a value, filled with defaults: keys of the schema, and in maps the entries that are there. */
+/** Settings below a value, filled with defaults: keys of the schema, and existing entries of maps. */
 function settingsBelow(path: Path, value: unknown): Path[] {
   const schema = schemaAt(path);
   if (schema === undefined) return [];
@@ -35,7 +35,7 @@ function settingsBelow(path: Path, value: unknown): Path[] {
   return keys.flatMap((key) => settingsBelow([...path, key], valueAt(value, [key])));
 }
 
-/** Other values than the present one that the schema allows, as far as it says. */
+/** Values other than the current one, if the schema lists them. */
 function otherValues(path: Path, schema: JsonSchema, value: unknown): unknown[] {
   const candidates = [
     VALUES[formatPath(path)],
@@ -57,7 +57,7 @@ function saidOf(values: unknown): string[] {
   return [...problems, ...warnings].map(line);
 }
 
-/** Everything that the program registers and exports with these values, but for the record of its own config. */
+/** Everything that the program registers and exports with these values, except the record of its config. */
 async function programOf(values: object): Promise<string> {
   const { resources, result } = await recordProgram("dev", {
     edit: (config) => {
@@ -84,7 +84,7 @@ describe("each setting of a stack file in which nearly everything is off", () =>
     before = await programOf(MINIMAL);
   });
 
-  it.each(settings)("changes the program, or is refused or warned of: $setting", async ({ path }) => {
+  it.each(settings)("changes the program, or causes an error or a warning: $setting", async ({ path }) => {
     const others = otherValues(path, schemaAt(path) ?? {}, valueAt(parts, path));
     const files = others.map((other) => withValueAt(MINIMAL, path, other) as object);
     expect(files).not.toEqual([]);

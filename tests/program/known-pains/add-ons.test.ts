@@ -7,14 +7,14 @@ import { problemsWith } from "../../unit/config/fixtures";
 const ADDON = "aws:eks/addon:Addon";
 const NODES = "aws:eks/nodeGroup:NodeGroup";
 
-/** What stands in a resource's own `dependsOn`. */
+/** The `dependsOn` of a resource. */
 function needs({ options }: RecordedResource): readonly string[] {
   return options.dependsOn;
 }
 
 describe("node groups", () => {
   it.each(STACKS)(
-    "of %s come after CNI, proxy and identity agent (terraform-aws-modules/terraform-aws-eks#3446)",
+    "of %s are created after CNI, proxy and identity agent (terraform-aws-modules/terraform-aws-eks#3446)",
     async (stack) => {
       const groups = (await programOf(stack)).ofType(NODES);
       expect(groups.length).toBeGreaterThan(0);
@@ -33,7 +33,7 @@ describe("node groups", () => {
 
 describe("coredns", () => {
   it.each(STACKS)(
-    "of %s waits for nodes that take it, and not for ever (terraform-aws-modules/terraform-aws-eks#3001)",
+    "of %s waits for nodes that it tolerates, with a timeout (terraform-aws-modules/terraform-aws-eks#3001)",
     async (stack) => {
       const recording = await programOf(stack);
       const coredns = recording.one(ADDON, "cluster-coredns");
@@ -72,7 +72,7 @@ describe("versions of add-ons", () => {
 
 describe("security groups", () => {
   it.each(STACKS)(
-    "of %s carry the cluster's tag nowhere but where EKS puts it (kubernetes-sigs/aws-load-balancer-controller#1897)",
+    "of %s do not have the cluster's tag, except the one that EKS tags (kubernetes-sigs/aws-load-balancer-controller#1897)",
     async (stack) => {
       const { resources } = await programOf(stack);
       const tagged = resources.filter(({ type, inputs }) => {

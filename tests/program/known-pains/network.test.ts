@@ -27,7 +27,7 @@ function reversed(entries: object): object {
 }
 
 describe("lists", () => {
-  it("are no source of names, and their order changes nothing (terraform-aws-modules/terraform-aws-vpc#403)", async () => {
+  it("do not determine names, and their order has no effect (terraform-aws-modules/terraform-aws-vpc#403)", async () => {
     const after = await recordProgram("prod", {
       edit: (config) => {
         const {
@@ -57,7 +57,7 @@ describe("NAT gateways", () => {
     ["per-zone", 3, 3],
     ["regional", 1, 3],
   ])(
-    "%s are as many as config says, not one for each subnet, and the bill counts their addresses (terraform-aws-modules/terraform-aws-vpc#117)",
+    "%s have the configured number, not one for each subnet, and the bill counts their addresses (terraform-aws-modules/terraform-aws-vpc#117)",
     async (nat, gateways, addresses) => {
       const zones = ["a", "b", "c"] as const;
       const network = await recordNetwork({ nat, zones });
@@ -71,7 +71,7 @@ describe("NAT gateways", () => {
 });
 
 describe("endpoints", () => {
-  it("are attached to every table, or stand in every private subnet behind a group that lets callers in (pulumi/pulumi-awsx#1373)", async () => {
+  it("are attached to every route table, or are in every private subnet with a security group that allows callers (pulumi/pulumi-awsx#1373)", async () => {
     const program = await recordProgram("prod", {
       edit: (config) => {
         const interfaceEndpoints = { bundles: ["private-eks", "ssm"] };
@@ -100,7 +100,7 @@ describe("endpoints", () => {
     }
   });
 
-  it("of two networks in one program have names of their own", async () => {
+  it("of two networks in one program have different names", async () => {
     const { resources } = await record(() => ["one", "two"].map((name) => new Network(name, NETWORK_ARGS, {})));
     expect(resources.filter(({ type }) => type === ENDPOINT).map(({ name }) => name)).toEqual([
       "one-s3",
@@ -112,21 +112,21 @@ describe("endpoints", () => {
 });
 
 describe("zones", () => {
-  it.each(STACKS)("of %s are those of its stack file, and no lookup decides (aws/aws-cdk#3497)", async (stack) => {
+  it.each(STACKS)("of %s are those of its stack file, without a lookup (aws/aws-cdk#3497)", async (stack) => {
     const program = await programOf(stack);
     const { "groundwork:aws": aws, "groundwork:network": network } = readStackFile(stack).config as Config;
     const zones = program.ofType(SUBNET).map(({ inputs }) => inputs["availabilityZone"]);
     expect([...new Set(zones)]).toEqual(
       (network?.["zones"] as string[]).map((zone) => `${String(aws?.["region"])}${zone}`),
     );
-    // The whole program just ran on these mocks, which answer no lookup.
+    // These mocks do not implement lookups of zones.
     const lookup = { token: "aws:index/getAvailabilityZones:getAvailabilityZones", inputs: {} };
     expect(() => new SandboxMocks(false).call(lookup)).toThrow("no lookup may decide anything");
   });
 });
 
 describe("the network in a test", () => {
-  it("shows every child with its inputs, and refuses an impossible network (pulumi/pulumi-awsx#531)", async () => {
+  it("shows every child with its inputs, and refuses an invalid network (pulumi/pulumi-awsx#531)", async () => {
     const children = (await programOf("dev")).resources.filter(
       ({ options }) => options.parent === "groundwork:network:Network::network",
     );

@@ -34,7 +34,7 @@ describe.each(STACKS)("buckets of %s", (stack) => {
     program = await programOf(stack);
   });
 
-  it("have one lifecycle each, whose every rule says what it covers (hashicorp/terraform-provider-aws#25939)", () => {
+  it("have one lifecycle each, with a filter in every rule (hashicorp/terraform-provider-aws#25939)", () => {
     const buckets = program.ofType(BUCKET).map(({ inputs }) => inputs["bucket"]);
     const lifecycles = program.ofType(LIFECYCLE);
     expect(lifecycles.map(({ inputs }) => inputs["bucket"]).sort()).toEqual(buckets.sort());
@@ -42,7 +42,7 @@ describe.each(STACKS)("buckets of %s", (stack) => {
     expect(rules.map(({ filter, prefix }) => [filter, prefix])).toEqual(rules.map(() => [{ prefix: "" }, undefined]));
   });
 
-  it("that keep versions say for how long (mitodl/ol-infrastructure#5681)", () => {
+  it("with versioning have a retention of noncurrent versions (mitodl/ol-infrastructure#5681)", () => {
     const versioned = [...settings(program, VERSIONING)].filter(
       ([, { versioningConfiguration }]) => (versioningConfiguration as Props)["status"] === "Enabled",
     );
@@ -73,7 +73,7 @@ describe.each(STACKS)("tags of %s", (stack) => {
     program = await programOf(stack);
   });
 
-  it("come from the provider alone, constants that no resource repeats (hashicorp/terraform-provider-aws#18311)", () => {
+  it("come only from the provider, as constants that no resource repeats (hashicorp/terraform-provider-aws#18311)", () => {
     const { environment, ...written } = {
       ...(readStackFile(stack).config["groundwork:tags"] as Props),
       environment: readStackFile(stack).config["groundwork:environment"],
@@ -89,13 +89,13 @@ describe.each(STACKS)("tags of %s", (stack) => {
     expect(repeating.map(({ name }) => name)).toEqual([]);
   });
 
-  it("leave an S3 object, which holds ten, room for two of its own (hashicorp/terraform-provider-aws#24692)", () => {
+  it("leave room for two more tags on an S3 object, which can have ten (hashicorp/terraform-provider-aws#24692)", () => {
     const count = Object.keys(defaultTags(program)).length;
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThanOrEqual(8);
   });
 
-  it("reach all that AWS and Kubernetes make by themselves (aws/containers-roadmap#1657)", () => {
+  it("are on all resources that AWS and Kubernetes create (aws/containers-roadmap#1657)", () => {
     const tags = defaultTags(program);
     const pairs = Object.entries(tags).map(([tag, value]) => `${tag}=${value}`);
     const templates = program.ofType(LAUNCH_TEMPLATE);
@@ -123,7 +123,7 @@ describe.each(STACKS)("tags of %s", (stack) => {
     expect(securityGroup).toEqual(pairs);
   });
 
-  it("stay out of instance metadata, where keys with a slash would stop a node (kubernetes/cloud-provider-aws#762)", () => {
+  it("are not in instance metadata, where keys with a slash would prevent a node from starting (kubernetes/cloud-provider-aws#762)", () => {
     const options = program.ofType(LAUNCH_TEMPLATE).map(({ inputs }) => inputs["metadataOptions"]);
     expect(options.length).toBeGreaterThan(0);
     expect(options).toEqual(options.map(() => METADATA_OPTIONS));
@@ -131,7 +131,7 @@ describe.each(STACKS)("tags of %s", (stack) => {
   });
 });
 
-it("tags that leave an S3 object less room than that are refused (hashicorp/terraform-provider-aws#24692)", () => {
+it("tags that leave room for fewer than two more on an S3 object are refused (hashicorp/terraform-provider-aws#24692)", () => {
   expect(problemsWith({ "tags.additional": { One: "1", Two: "2" } })).toEqual([]);
   expect(problemsWith({ "tags.additional": { One: "1", Two: "2", Three: "3" } })).toHaveLength(1);
 });
