@@ -31,7 +31,7 @@ describe("a backup vault in the sandbox", () => {
     expect(cloudWithVault().diff(VAULT, { kmsKeyArn: "a" }, { kmsKeyArn: "b" }).replaces).toEqual(["kmsKeyArn"]);
   });
 
-  it("has a name that AWS takes", () => {
+  it("has a name that AWS accepts", () => {
     expect(() => cloudWithVault().create(VAULT, "w", { name: "a b" }, SCOPE)).toThrow(
       '"name" has characters that are not allowed: "a b"',
     );
@@ -40,7 +40,7 @@ describe("a backup vault in the sandbox", () => {
   it.each([
     [LOCK, { backupVaultName: "none" }],
     [PLAN, { name: "p", rules: [{ ruleName: "daily", targetVaultName: "none" }] }],
-  ])("has to be there for a %s", (type, inputs) => {
+  ])("must exist for a %s", (type, inputs) => {
     expect(() => cloudWithVault().create(type, "x", inputs, SCOPE)).toThrow(
       'ResourceNotFoundException: there is no backup vault "none"',
     );
@@ -82,14 +82,14 @@ describe("restore testing in the sandbox", () => {
     expect(() => cloudWithVault().create(TESTING_PLAN, "p", inputs, SCOPE)).toThrow(reason);
   });
 
-  it("selects by tags or by ARNs, for a plan and with a role that are there", () => {
+  it("selects by tags or by ARNs, for an existing plan and with an existing role", () => {
     const inputs = { name: "s", restoreTestingPlanName: "none", iamRoleArn: "arn:none", protectedResourceType: "S3" };
     expect(() => cloudWithVault().create(TESTING_SELECTION, "s", inputs, SCOPE)).toThrow(
       'there is no restore testing plan "none"; InvalidParameterValueException: a selection has either ARNs or conditions; InvalidParameterValueException: IAM role arn:none cannot be assumed',
     );
   });
 
-  it("ends with its selections first", () => {
+  it("is deleted after its selections", () => {
     const cloud = cloudWithVault();
     const plan = cloud.create(TESTING_PLAN, "p", PLAN_INPUTS, SCOPE);
     const role = cloud.create("aws:iam/role:Role", "r", { name: "r", assumeRolePolicy: TRUST }, SCOPE);
@@ -109,7 +109,7 @@ describe("restore testing in the sandbox", () => {
 });
 
 describe("a backup plan in the sandbox", () => {
-  it("goes after its selections", () => {
+  it("is deleted after its selections", () => {
     const cloud = cloudWithVault();
     const plan = cloud.create(PLAN, "p", { name: "p", rules: [] }, SCOPE);
     const role = cloud.create("aws:iam/role:Role", "r", { name: "r", assumeRolePolicy: TRUST }, SCOPE);
@@ -120,7 +120,7 @@ describe("a backup plan in the sandbox", () => {
     }).toThrow("related backup plan selections must be deleted");
   });
 
-  it("has to be there for a selection, and the role too", () => {
+  it("must exist for a selection, and the role too", () => {
     const selection = { name: "s", planId: "none", iamRoleArn: "arn:aws:iam::111122223333:role/none" };
     expect(() => cloudWithVault().create(SELECTION, "s", selection, SCOPE)).toThrow(
       'there is no backup plan "none"; InvalidParameterValueException: IAM role arn:aws:iam::111122223333:role/none cannot be assumed',
@@ -131,7 +131,7 @@ describe("a backup plan in the sandbox", () => {
     expect(cloudWithVault().diff(PLAN, { name: "a" }, { name: "b" }).replaces).toEqual(["name"]);
   });
 
-  it("copies to vaults that are there", () => {
+  it("copies only to existing vaults", () => {
     const rules = [{ targetVaultName: "vault", copyActions: [{ destinationVaultArn: "arn:none" }] }];
     expect(() => cloudWithVault().create(PLAN, "p", { name: "p", rules }, SCOPE)).toThrow(
       "ResourceNotFoundException: there is no backup vault arn:none",

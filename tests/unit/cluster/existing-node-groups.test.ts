@@ -58,7 +58,7 @@ const RECORDED = {
   hasRoleAndTemplate: true,
 };
 
-/** EKS, where the group has 5 nodes by now. */
+/** EKS, where the group has 5 nodes. */
 function worldWithGroup(): World {
   const world = new World();
   const id = "prod:cluster-nodes-system-1";

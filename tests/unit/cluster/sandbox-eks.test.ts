@@ -76,10 +76,10 @@ function nodes(change: Inputs = {}): WorldObject {
 
 describe("EKS refuses a control plane", () => {
   it.each<[string, Inputs, string]>([
-    ["of a version that is none", { version: "1.3" }, "unsupported Kubernetes version 1.3"],
+    ["of an invalid version", { version: "1.3" }, "unsupported Kubernetes version 1.3"],
     ["in one zone", { vpcConfig: { subnetIds: ["subnet-a"] } }, "at least two different AZs"],
     [
-      "that nobody can reach",
+      "without an endpoint",
       { vpcConfig: { subnetIds: ["a", "b"], endpointPrivateAccess: false, endpointPublicAccess: false } },
       "cannot both be false",
     ],
@@ -105,12 +105,12 @@ describe("EKS refuses a control plane", () => {
 });
 
 describe("a control plane in the sandbox", () => {
-  it("makes its log group where that is missing, so that it can no longer be created", () => {
+  it("creates its log group if it does not exist, so that a later create fails", () => {
     cluster({ enabledClusterLogTypes: ["audit"] });
     expect(() => create(LOG_GROUP, { name: "/aws/eks/prod/cluster" })).toThrow("already exists");
   });
 
-  it("uses the log group that is there", () => {
+  it("uses an existing log group", () => {
     const logGroup = create(LOG_GROUP, { name: "/aws/eks/prod/cluster", retentionInDays: 90 });
     cluster({ enabledClusterLogTypes: ["audit"] });
     expect(cloud.world.ofType(LOG_GROUP)).toEqual([logGroup]);
@@ -138,7 +138,7 @@ describe("a control plane in the sandbox", () => {
     expect(() => update(before, { vpcConfig: { subnetIds } })).toThrow("exact set of AZs 'subnet-a,subnet-b'");
   });
 
-  it("takes another subnet of the same zones", () => {
+  it("accepts another subnet of the same zones", () => {
     for (const [id, zone] of ["a", "b", "b"].map(
       (letter, index) => [`subnet-${index}`, `eu-west-1${letter}`] as const,
     )) {
@@ -150,13 +150,13 @@ describe("a control plane in the sandbox", () => {
     expect(after.state["vpcConfig"]).toMatchObject({ subnetIds: ["subnet-2", "subnet-0"] });
   });
 
-  it.each(["1.37", "1.34"])("goes up one minor at a time: not from 1.35 to %s", (version) => {
+  it.each(["1.37", "1.34"])("is upgraded by one minor version at a time: not from 1.35 to %s", (version) => {
     const before = cluster();
     expect(() => update(before, { version })).toThrow(`minor version update from 1.35 to ${version}`);
   });
 
   it.each<[string, Inputs]>([
-    ["taken away", { encryptionConfig: undefined }],
+    ["removed", { encryptionConfig: undefined }],
     ["exchanged", { encryptionConfig: { provider: { keyArn: "arn:aws:kms:another" } } }],
   ])("does not let its key be %s", (_, change) => {
     const before = cluster({ encryptionConfig: { provider: { keyArn: "arn:aws:kms:one" } } });
@@ -203,14 +203,18 @@ describe("a control plane in the sandbox", () => {
 
 describe("EKS refuses nodes", () => {
   it.each<[string, Inputs, string]>([
-    ["that may never be", { scalingConfig: { minSize: 0, desiredSize: 0, maxSize: 0 } }, "maxSize must be at least 1"],
     [
-      "fewer than wanted",
+      "with a maximum of zero",
+      { scalingConfig: { minSize: 0, desiredSize: 0, maxSize: 0 } },
+      "maxSize must be at least 1",
+    ],
+    [
+      "fewer than the minimum",
       { scalingConfig: { minSize: 2, desiredSize: 1, maxSize: 3 } },
       "between min size 2 and max size 3",
     ],
     [
-      "more than allowed",
+      "more than the maximum",
       { scalingConfig: { minSize: 1, desiredSize: 4, maxSize: 3 } },
       "between min size 1 and max size 3",
     ],
@@ -236,7 +240,7 @@ describe("EKS refuses nodes", () => {
     expect(() => nodes({ amiType, launchTemplate: { id: template.id } })).toThrow(reason);
   });
 
-  describe("that do not reach the API server through its public endpoint", () => {
+  describe("that cannot reach the API server through its public endpoint", () => {
     const publicOnly = (publicAccessCidrs: readonly string[]): Inputs => ({
       vpcConfig: {
         subnetIds: ["subnet-a", "subnet-b"],
@@ -267,7 +271,7 @@ describe("EKS refuses nodes", () => {
       expect(() => nodes()).toThrow(reason);
     });
 
-    it.each(["198.51.100.0/24", "0.0.0.0/0"])("unless %s lets them in", (block) => {
+    it.each(["198.51.100.0/24", "0.0.0.0/0"])("unless %s allows them", (block) => {
       natGateway("198.51.100.7");
       cluster(publicOnly([block]));
       addon("vpc-cni");
@@ -275,18 +279,21 @@ describe("EKS refuses nodes", () => {
     });
   });
 
-  it("that no CNI makes Ready", () => {
+  it("without a CNI, which stay NotReady", () => {
     cluster();
     expect(() => nodes()).toThrow("failed to join");
   });
 
-  it.each(["m7g.large", "c6gn.xlarge", "t4g.medium", "r8gd.2xlarge", "im4gn.large"])("knows %s as Graviton", (type) => {
-    cluster();
-    addon("vpc-cni");
-    expect(nodes({ instanceTypes: [type] }).state["status"]).toBe("ACTIVE");
-  });
+  it.each(["m7g.large", "c6gn.xlarge", "t4g.medium", "r8gd.2xlarge", "im4gn.large"])(
+    "recognizes %s as Graviton",
+    (type) => {
+      cluster();
+      addon("vpc-cni");
+      expect(nodes({ instanceTypes: [type] }).state["status"]).toBe("ACTIVE");
+    },
+  );
 
-  it.each(["g5.xlarge", "m7i-flex.large", "t3.medium", "g6.xlarge"])("knows %s as x86", (type) => {
+  it.each(["g5.xlarge", "m7i-flex.large", "t3.medium", "g6.xlarge"])("recognizes %s as x86", (type) => {
     cluster();
     addon("vpc-cni");
     expect(nodes({ instanceTypes: [type], amiType: "AL2023_x86_64_STANDARD" }).state["status"]).toBe("ACTIVE");
@@ -297,7 +304,7 @@ describe("EKS refuses an add-on", () => {
   it.each<[string, string, Inputs, string]>([
     ["that does not exist", "vpc-cin", {}, "Addon vpc-cin specified is not supported"],
     ["of a version that cannot be", "vpc-cni", { addonVersion: "1.2.3" }, "Addon version specified is not supported"],
-    ["whose configuration is no JSON", "vpc-cni", { configurationValues: "{" }, "ConfigurationValue provided"],
+    ["whose configuration is not JSON", "vpc-cni", { configurationValues: "{" }, "ConfigurationValue provided"],
     ["of a cluster that does not exist", "vpc-cni", { clusterName: "nowhere" }, "No cluster found"],
     ["whose role does not exist", "vpc-cni", { podIdentityAssociations: [{ roleArn: "nobody" }] }, "role nobody"],
     ["whose pods have no node", "coredns", {}, "there are no nodes"],
@@ -324,7 +331,11 @@ describe("EKS refuses access", () => {
     ["by a policy that does not exist", { policyArn: `${policyArn}s` }, "policyArn parameter format is not valid"],
     ["to a principal without an entry", { principalArn: "arn:aws:iam::111122223333:role/x" }, "could not be found"],
     ["to namespaces that it does not name", { accessScope: { type: "namespace" } }, "needs namespaces"],
-    ["to the whole cluster and to namespaces", { accessScope: { type: "cluster", namespaces: ["a"] } }, "cannot have any"],
+    [
+      "to the whole cluster and to namespaces",
+      { accessScope: { type: "cluster", namespaces: ["a"] } },
+      "cannot have any",
+    ],
     ["to a cluster that does not exist", { clusterName: "nowhere" }, "No cluster found"],
   ])("%s", (_, change, reason) => {
     expect(() => create(ASSOCIATION, { ...entry, policyArn, accessScope: { type: "cluster" }, ...change })).toThrow(

@@ -55,7 +55,7 @@ function nodes(change: Inputs = {}): WorldObject {
 }
 
 describe("an IPv6 cluster of the sandbox", () => {
-  it("numbers its Services by itself, and has an endpoint of both families", () => {
+  it("gets a range of Services from EKS, and has a dual-stack endpoint", () => {
     const { state } = cluster(IPV6);
     expect(state["kubernetesNetworkConfig"]).toEqual({
       ipFamily: "ipv6",
@@ -64,12 +64,12 @@ describe("an IPv6 cluster of the sandbox", () => {
     expect(state["endpoint"]).toMatch(/\.eks-cluster\.eu-west-1\.api\.aws$/);
   });
 
-  it("takes IPv6 networks at its public endpoint", () => {
+  it("accepts IPv6 networks at its public endpoint", () => {
     const { state } = cluster(IPV6, { publicAccessCidrs: ["203.0.113.0/24", "2001:db8:7::/48"] });
     expect(state["vpcConfig"]).toMatchObject({ publicAccessCidrs: ["203.0.113.0/24", "2001:db8:7::/48"] });
   });
 
-  it("keeps its range of Services through an update", () => {
+  it("keeps its range of Services in an update", () => {
     const before = cluster(IPV6);
     const range = before.state["kubernetesNetworkConfig"];
     const after = cloud.update(CLUSTER, "prod", { ...before.inputs, enabledClusterLogTypes: [] }, TEST_SCOPE);
@@ -85,21 +85,21 @@ describe("an IPv6 cluster of the sandbox", () => {
     expect(() => cluster(IPV6)).toThrow("the subnet subnet-b of an IPv6 cluster has no IPv6 CIDR block");
   });
 
-  it("takes nodes of the Nitro System", () => {
+  it("accepts nodes of the Nitro System", () => {
     cluster(IPV6);
     expect(nodes({ instanceTypes: ["m7i.large", "i3.metal"] }).state["status"]).toBe("ACTIVE");
   });
 
   it.each<[string, Inputs, string]>([
     ["of older instances", { instanceTypes: ["t2.large"] }, "t2.large does not support IPv6 prefixes"],
-    ["in subnets that give no IPv6 address", { subnetIds: ["subnet-c"] }, "Ec2SubnetMissingIpv6Assignment"],
+    ["in subnets that assign no IPv6 addresses", { subnetIds: ["subnet-c"] }, "Ec2SubnetMissingIpv6Assignment"],
   ])("refuses nodes %s", (_, change, reason) => {
     stands(SUBNET, "subnet-c", { availabilityZone: "c", ipv6CidrBlock: "2001:db8::/64" });
     cluster(IPV6);
     expect(() => nodes(change)).toThrow(reason);
   });
 
-  it("is another cluster than one of IPv4", () => {
+  it("replaces an IPv4 cluster", () => {
     const olds = { name: "prod", kubernetesNetworkConfig: { ipFamily: "ipv4" } };
     expect(cloud.diff(CLUSTER, olds, { ...olds, kubernetesNetworkConfig: IPV6 }).replaces).toEqual([
       "kubernetesNetworkConfig.ipFamily",
@@ -108,7 +108,7 @@ describe("an IPv6 cluster of the sandbox", () => {
 });
 
 describe("an IPv4 cluster of the sandbox", () => {
-  it("is what EKS makes when it is told nothing", () => {
+  it("is the default of EKS", () => {
     const { state } = cluster({});
     expect(state["kubernetesNetworkConfig"]).toEqual({ ipFamily: "ipv4", serviceIpv4Cidr: "172.20.0.0/16" });
     expect(state["endpoint"]).toMatch(/\.gr7\.eu-west-1\.eks\.amazonaws\.com$/);
@@ -118,7 +118,7 @@ describe("an IPv4 cluster of the sandbox", () => {
     expect(() => cluster({}, { publicAccessCidrs: ["2001:db8:7::/48"] })).toThrow("which only IPv6 clusters accept");
   });
 
-  it("takes any node in any subnet", () => {
+  it("accepts any node in any subnet", () => {
     stands(SUBNET, "subnet-c", { availabilityZone: "c" });
     cluster({});
     expect(nodes({ instanceTypes: ["t2.large"], subnetIds: ["subnet-c"] }).state["status"]).toBe("ACTIVE");

@@ -53,7 +53,7 @@ describe("SQS", () => {
       "a policy about another queue",
       QUEUE_POLICY,
       { queueUrl: QUEUE_URL, policy: '{"Statement":[{"Resource":"*"}]}' },
-      "another resource",
+      "a resource other than",
     ],
   ])("refuses %s", (_, type, inputs, reason) => {
     create(QUEUE, { name: "interruptions" });

@@ -12,7 +12,7 @@ function cloudWithKey(inputs: Props = {}) {
 }
 
 describe("a key in the sandbox", () => {
-  it("has an id like a UUID, which its ARN ends with", () => {
+  it("has a UUID as its ID, with which its ARN ends", () => {
     const { key } = cloudWithKey();
     expect(key.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
     expect(key.state).toMatchObject({ keyId: key.id, arn: `arn:aws:kms:eu-west-1:111122223333:key/${key.id}` });
@@ -28,7 +28,7 @@ describe("a key in the sandbox", () => {
     expect(() => cloudWithKey({ policy: '{"Statement":[]}' })).toThrow("MalformedPolicyDocumentException");
   });
 
-  it("rotates or not in place, and is replaced for another kind of key", () => {
+  it("changes its rotation in place, and is replaced by another kind of key", () => {
     const { cloud } = cloudWithKey();
     expect(cloud.diff(KEY, { enableKeyRotation: false }, { enableKeyRotation: true }).replaces).toEqual([]);
     expect(cloud.diff(KEY, { multiRegion: false }, { multiRegion: true }).replaces).toEqual(["multiRegion"]);
@@ -43,7 +43,7 @@ describe("a key in the sandbox", () => {
 });
 
 describe("an alias in the sandbox", () => {
-  it("knows the ARN of its key", () => {
+  it("outputs the ARN of its key", () => {
     const { cloud, key } = cloudWithKey();
     const alias = cloud.create(ALIAS, "a", { name: "alias/team/data", targetKeyId: key.id }, SCOPE);
     expect(alias).toMatchObject({ id: "alias/team/data", state: { targetKeyArn: key.state["arn"] } });

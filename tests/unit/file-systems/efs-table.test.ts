@@ -61,7 +61,7 @@ describe("a file system in the sandbox", () => {
     expect(() => place(inputs)).toThrow(reason);
   });
 
-  it("goes after its mount targets, as subnets and security groups do", () => {
+  it("is deleted after its mount targets, like subnets and security groups", () => {
     const { cloud, fileSystemId, subnetIds } = place();
     const [subnetId = ""] = subnetIds;
     const { id } = cloud.create(MOUNT_TARGET, "m", { fileSystemId, subnetId }, SCOPE);
@@ -89,14 +89,14 @@ describe("a mount target in the sandbox", () => {
     );
   });
 
-  it("stands in the zone of a One Zone file system", () => {
+  it("is in the zone of a One Zone file system", () => {
     const { cloud, fileSystemId, subnetIds } = place({ availabilityZoneName: "eu-west-1b" });
     expect(() => cloud.create(MOUNT_TARGET, "m", { fileSystemId, subnetId: subnetIds[0] }, SCOPE)).toThrow(
       "AvailabilityZonesMismatch: the file system is in eu-west-1b, the subnet in eu-west-1a",
     );
   });
 
-  it("needs a file system, a subnet and security groups that are there", () => {
+  it("needs an existing file system, subnet and security groups", () => {
     const inputs = { fileSystemId: "fs-0", subnetId: "subnet-0", securityGroups: ["sg-0"] };
     expect(() => place().cloud.create(MOUNT_TARGET, "m", inputs, SCOPE)).toThrow(
       /FileSystemNotFound.*InvalidSubnetID.NotFound.*SecurityGroupNotFound/,

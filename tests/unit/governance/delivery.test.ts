@@ -48,19 +48,19 @@ describe("a message to an encrypted topic in the sandbox", () => {
   it.each<[string, readonly PolicyStatement[], readonly Publisher[], string]>([
     ["the topic admits CloudWatch only", both.slice(0, 1), [CLOUDWATCH, EVENTBRIDGE], "the topic's policy"],
     [
-      "the topic asks EventBridge for a source",
+      "the topic requires a source of EventBridge",
       [admit(EVENTBRIDGE.service, SOURCE)],
       [EVENTBRIDGE],
       "the topic's policy",
     ],
     ["the key admits CloudWatch only", both, [CLOUDWATCH], "the policy of its KMS key"],
     [
-      "the key asks EventBridge for a source",
+      "the key requires a source of EventBridge",
       both,
       [CLOUDWATCH, { ...EVENTBRIDGE, statesSource: true }],
       "the policy of its KMS key",
     ],
-  ])("is lost where %s", (_, admitted, publishers, by) => {
+  ])("is lost if %s", (_, admitted, publishers, by) => {
     topic(admitted, publishers);
     expect(target).toThrow(`events.amazonaws.com cannot deliver to ${ARN}: ${by} does not allow it`);
   });

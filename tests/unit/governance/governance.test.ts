@@ -12,7 +12,7 @@ const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const BUDGET = "aws:budgets/budget:Budget";
 const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 
-/** Nothing to watch but a cluster. */
+/** Arguments with only a cluster to monitor. */
 const BARE: Pick<GovernanceArgs, "network" | "backup" | "fileSystems"> = {
   network: { natMetrics: {} },
   backup: { vaultName: undefined, secondRegionVaultName: undefined },
@@ -74,7 +74,7 @@ describe("Governance", () => {
 
   it.each<[string, Partial<GovernanceArgs>, [string, string, string, Record<string, string>][]]>([
     [
-      "gateways out of ports, by the zone that each stands in",
+      "gateways out of ports, by zone",
       { network: { natMetrics: { a: { NatGatewayId: "nat-1" }, b: { NatGatewayId: "nat-2" } } } },
       [
         ["nat-ports-a", "AWS/NATGateway", "ErrorPortAllocation", { NatGatewayId: "nat-1" }],
@@ -87,7 +87,7 @@ describe("Governance", () => {
       [["failed-backups", "AWS/Backup", "NumberOfBackupJobsFailed", { BackupVaultName: "vault" }]],
     ],
     [
-      "copies in the second Region that failed, by whichever vault they count",
+      "copies in the second Region that failed, by vault",
       { backup: { vaultName: "vault", secondRegionVaultName: "second" } },
       [
         ["failed-backups", "AWS/Backup", "NumberOfBackupJobsFailed", { BackupVaultName: "vault" }],
@@ -100,7 +100,7 @@ describe("Governance", () => {
       { fileSystems: { fileSystemIds: { uploads: "fs-1" } } },
       [["file-system-uploads", "AWS/EFS", "PercentIOLimit", { FileSystemId: "fs-1" }]],
     ],
-  ])("calls for %s", async (_, standing, alarms) => {
+  ])("has alarms for %s", async (_, standing, alarms) => {
     const recording = await recordGovernance({ logTypes: [], optionalAddons: {}, ...standing });
     const found = recording.ofType(ALARM).filter(({ inputs }) => inputs["namespace"] !== "AWS/EKS");
     expect(
@@ -237,7 +237,7 @@ describe("the patterns of the audit log", () => {
     ["arn:aws:iam::111122223333:role/break-glass", "arn:aws:sts::111122223333:assumed-role/break-glass/*"],
     ["arn:aws:iam::111122223333:role/a/b/break-glass", "arn:aws:sts::111122223333:assumed-role/break-glass/*"],
     ["arn:aws:iam::111122223333:user/jane", "arn:aws:iam::111122223333:user/jane"],
-  ])("know %s by its sessions", (arn, logged) => {
+  ])("match %s by its sessions", (arn, logged) => {
     expect(pattern(arn)).toBe(`{ $.user.extra.arn[0] = "${logged}" }`);
   });
 
@@ -252,17 +252,22 @@ describe("the patterns of the audit log", () => {
 describe("governance in the sandbox", () => {
   it.each<[what: string, type: string, inputs: Record<string, unknown>, refusal: string]>([
     [
-      "an alarm that needs more than it looks at",
+      "an alarm with more datapoints than evaluation periods",
       ALARM,
       { datapointsToAlarm: 5, evaluationPeriods: 3, period: 60 },
       "less than or equal",
     ],
     ["an alarm over days", ALARM, { evaluationPeriods: 30, period: 3600 }, "more than a day"],
-    ["a filter on nothing", FILTER, { logGroupName: "none", pattern: "x" }, "log group does not exist"],
-    ["a pattern without end", FILTER, { pattern: "x".repeat(1025) }, "longer than 1024"],
-    ["a subscription to nothing", SUBSCRIPTION, { topic: "arn:none" }, "Topic does not exist"],
     [
-      "a budget for a crowd",
+      "a filter on a log group that does not exist",
+      FILTER,
+      { logGroupName: "none", pattern: "x" },
+      "log group does not exist",
+    ],
+    ["a pattern that is too long", FILTER, { pattern: "x".repeat(1025) }, "longer than 1024"],
+    ["a subscription to a topic that does not exist", SUBSCRIPTION, { topic: "arn:none" }, "Topic does not exist"],
+    [
+      "a budget with too many subscribers",
       BUDGET,
       { notifications: [{ subscriberEmailAddresses: Array(11).fill("a@b.c") }] },
       "ten subscribers",

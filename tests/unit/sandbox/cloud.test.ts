@@ -30,7 +30,7 @@ describe("creating", () => {
     expect(one.create(VPC, "v", { cidrBlock: "10.1.0.0/16" }, SCOPE).id).not.toBe(first.id);
   });
 
-  it("gives the replacement of an object that a test put there another name than its predecessor", () => {
+  it("gives the replacement of an object from a test another name than its predecessor", () => {
     const [type, name] = ["aws:eks/nodeGroup:NodeGroup", "cluster-nodes-default"];
     const [recorded, later] = [cloud(), cloud()];
     const before = recorded.check(type, name, undefined, {});
@@ -38,18 +38,18 @@ describe("creating", () => {
     expect(later.check(type, name, undefined, {})["nodeGroupName"]).not.toBe(before["nodeGroupName"]);
   });
 
-  it("knows the outputs of a type without a table from the SDK", () => {
+  it("takes the outputs of a type without a table from the SDK", () => {
     const vault = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
     expect(vault.state["arn"]).toMatch(/^arn:aws:glacier:eu-west-1:111122223333:/);
     expect(vault.state["tagsAll"]).toEqual(SCOPE.defaultTags);
   });
 
-  it("leaves tags off a type that has none", () => {
+  it("adds no tags to a type without tags", () => {
     const route = cloud().create("aws:ec2/routeTableAssociation:RouteTableAssociation", "r", {}, SCOPE);
     expect(route.state).not.toHaveProperty("tagsAll");
   });
 
-  it("fails once, at the create that a fault names", () => {
+  it("fails once, at the create of an injected fault", () => {
     const c = cloud();
     c.world.failCreate({ nth: 2, type: UNDESCRIBED, message: "Throttling" });
     c.create(UNDESCRIBED, "one", {}, SCOPE);
@@ -59,7 +59,7 @@ describe("creating", () => {
 });
 
 describe("autonaming", () => {
-  it("fills the name, keeps it at the next check, and yields to a given one", () => {
+  it("generates a name, keeps it at the next check, and uses a stated one instead", () => {
     const c = cloud();
     const first = c.check(ROLE, "role", undefined, {});
     expect(first["name"]).toMatch(/^role-[0-9a-f]{7}$/);
@@ -90,7 +90,7 @@ describe("changing", () => {
     expect(c.read(VPC, id)?.inputs).toEqual({ cidrBlock: "10.0.0.0/16", enableDnsSupport: false });
   });
 
-  it("refuses to update what is gone", () => {
+  it("refuses to update an object that does not exist", () => {
     expect(() => cloud().update(VPC, "vpc-0", {}, SCOPE)).toThrow('aws:ec2/vpc:Vpc "vpc-0" does not exist');
   });
 });
@@ -99,7 +99,7 @@ describe("diffing", () => {
   it.each([
     ["an input that AWS changes in place", { enableDnsSupport: false }, []],
     ["an input that it cannot change", { cidrBlock: "10.1.0.0/16" }, ["cidrBlock"]],
-  ])("replaces for %s only where it must", (_, change, replaces) => {
+  ])("plans a replacement only if it is necessary: %s", (_, change, replaces) => {
     const olds = { cidrBlock: "10.0.0.0/16", enableDnsSupport: true };
     expect(cloud().diff(VPC, olds, { ...olds, ...change }).replaces).toEqual(replaces);
   });
@@ -115,7 +115,7 @@ describe("diffing", () => {
 });
 
 describe("previewing", () => {
-  it("knows the tags and nothing that AWS computes", () => {
+  it("returns the tags, and no values that AWS computes", () => {
     const planned = cloud().planCreate(VPC, { cidrBlock: "10.0.0.0/16" }, SCOPE, "?");
     expect(planned).toMatchObject({
       cidrBlock: "10.0.0.0/16",

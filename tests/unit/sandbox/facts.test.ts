@@ -10,7 +10,7 @@ const SDK = path.join(PROJECT_DIR, "node_modules/@pulumi/aws");
 /** Arguments that the SDK types as always known because the bridge, not AWS, fills them. */
 const FILLED_BY_THE_BRIDGE = ["aws:ec2/securityGroup:SecurityGroup.description"];
 
-/** Known by plan: the types cannot tell which entry of a list keeps what. */
+/** Known from plans, because the types do not show which entry of a list keeps a value. */
 const RETAINED_IN_LISTS = ["conditions.stringEquals", "encryptionConfigurations.kmsKey"];
 
 /** A property of an interface or class in a declaration file: `name?: type`. */
@@ -46,7 +46,7 @@ function nested(kind: "input" | "output", type: string): Properties | undefined 
   return name === undefined ? undefined : (kind === "input" ? INPUTS : OUTPUTS).get(name);
 }
 
-/** Optional and computed arguments: the SDK types them optional as input, and always there as output. */
+/** Optional and computed arguments: the SDK types them optional as input, and not optional as output. */
 function computedWhenOmitted(type: string): string[] {
   const [, module = ""] = type.split(":");
   const text = readFileSync(path.join(SDK, `${module}.d.ts`), "utf8");
@@ -72,7 +72,7 @@ function below(at: string, inputType: string, outputType: string): string[] {
 }
 
 describe("the facts of the AWS provider", () => {
-  it.each(Object.keys(AWS_TYPES))("name only what the SDK has: %s", (type) => {
+  it.each(Object.keys(AWS_TYPES))("name only arguments of the SDK: %s", (type) => {
     const [, module = ""] = type.split(":");
     const file = path.join(SDK, `${module}.d.ts`);
     expect(existsSync(file)).toBe(true);
@@ -95,9 +95,9 @@ describe("the facts of the AWS provider", () => {
     expect(named.filter((argument) => !known.has(argument))).toEqual([]);
   });
 
-  // After an upgrade of @pulumi/aws this says which arguments became computed, or no longer are.
+  // After an upgrade of @pulumi/aws this test shows which arguments of the SDK are computed and which facts to change.
   it.each(Object.keys(AWS_TYPES).filter((type) => AWS_TYPES[type]?.framework !== true))(
-    "retain what the SDK types as computed: %s",
+    "retain the arguments that the SDK types as computed: %s",
     (type) => {
       const { retainedWhenOmitted = [], autoName } = AWS_TYPES[type] ?? {};
       const computed = computedWhenOmitted(type).filter(
@@ -109,12 +109,12 @@ describe("the facts of the AWS provider", () => {
     },
   );
 
-  it.each(Object.keys(AWS_TYPES))("leave the table of %s nothing to repeat", (type) => {
+  it.each(Object.keys(AWS_TYPES))("are not repeated in the table of %s", (type) => {
     const { replaceOn, autoName, fixedName } = tableFor(type) ?? {};
     expect([replaceOn, autoName, fixedName]).toEqual([undefined, undefined, undefined]);
   });
 
-  it("state the conditions that tables play", () => {
+  it("describe the conditions that tables check", () => {
     const stated = Object.entries(AWS_TYPES).flatMap(([type, { replaceOnCondition = {} }]) =>
       Object.keys(replaceOnCondition).map((argument) => `${type}.${argument}`),
     );

@@ -21,7 +21,7 @@ const BLOCKS = Array.from({ length: 41 }, (_, index) => `8.8.${index}.0/24`);
 const taint = (key: string): object => ({ key, value: "x", effect: "NO_SCHEDULE" });
 
 describe("EKS in the sandbox", () => {
-  it("takes 40 public blocks, and no 41st", () => {
+  it("accepts 40 public blocks, and refuses 41", () => {
     expect(refusePublicBlocks(request(cluster(BLOCKS.slice(1))))).toEqual([]);
     expect(refusePublicBlocks(request(cluster(BLOCKS)))).toEqual([
       "InvalidParameterException: at most 40 CIDRs are allowed in publicAccessCidrs",
@@ -29,7 +29,7 @@ describe("EKS in the sandbox", () => {
   });
 
   it.each(["10.1.0.0/16", "172.0.0.0/8", "100.64.1.0/24", "127.0.0.1/32", "198.18.0.0/16", "240.0.0.0/8"])(
-    "takes no reserved addresses: %s",
+    "refuses reserved addresses: %s",
     (block) => {
       expect(refusePublicBlocks(request(cluster(["8.8.8.0/24", block])))).toEqual([
         `InvalidParameterException: The following CIDRs are not allowed in publicAccessCidrs: [${block}]`,
@@ -38,7 +38,7 @@ describe("EKS in the sandbox", () => {
   );
 
   it.each(["203.0.113.0/24", "198.51.100.7/32", "2001:db8:7::/48"])(
-    "takes addresses of the documentation in its accounts alone: %s",
+    "accepts documentation addresses only in documentation accounts: %s",
     (block) => {
       expect(refusePublicBlocks(request(cluster([block])))).toEqual([]);
       expect(refusePublicBlocks(request(cluster([block]), REAL_ACCOUNT))).toHaveLength(1);
@@ -54,17 +54,17 @@ describe("EKS in the sandbox", () => {
     ["GPUs", { amiType: "AL2023_x86_64_STANDARD", instanceTypes: ["p5.48xlarge"] }, "[p5.48xlarge] is not a valid"],
     ["Macs", { amiType: "BOTTLEROCKET_ARM_64", instanceTypes: ["mac2-m2.metal"] }, "[mac2-m2.metal] is not a valid"],
     ["the first Graviton", { amiType: "AL2023_ARM_64_STANDARD", instanceTypes: ["a1.large"] }, "[a1.large] is not a"],
-  ])("takes no node group with %s", (_, inputs, reason) => {
+  ])("refuses a node group with %s", (_, inputs, reason) => {
     expect(refuseNodeSettings(inputs).join()).toContain(reason);
   });
 
-  it("associates no role of another account with pods", () => {
+  it("refuses to associate a role of another account with pods", () => {
     const inputs = { clusterName: "shop", roleArn: `arn:aws:iam::${REAL_ACCOUNT}:role/uploader` };
     expect(refusePodIdentity(request(inputs)).join()).toContain("is in another account than the cluster");
     expect(refusePodIdentity(request(inputs, REAL_ACCOUNT)).join()).not.toContain("of another account");
   });
 
-  it("takes what its API allows", () => {
+  it("accepts requests within the limits", () => {
     const labels = { ["x".repeat(63)]: "y" };
     const taints = [taint("a"), { ...taint("a"), effect: "NO_EXECUTE" }];
     const amiType = "BOTTLEROCKET_ARM_64";
@@ -80,7 +80,7 @@ describe("EC2 in the sandbox", () => {
     account = new Account();
   });
 
-  it("has no VPC of link-local addresses", () => {
+  it("refuses a VPC with link-local addresses", () => {
     expect(account.creating(VPC, { cidrBlock: "169.254.0.0/16" })).toThrow("InvalidVpc.Range");
   });
 
@@ -91,7 +91,7 @@ describe("EC2 in the sandbox", () => {
     ["172.20.0.0/16", "172.31.0.0/16"],
     ["198.19.0.0/16", "10.0.0.0/16"],
     ["100.64.0.0/16", "192.168.0.0/16"],
-  ])("adds to a VPC of %s no block %s", (first, cidrBlock) => {
+  ])("refuses to add to the VPC %s the block %s", (first, cidrBlock) => {
     const vpc = account.create(VPC, "vpc", { cidrBlock: first });
     expect(account.creating(ASSOCIATION, { vpcId: vpc.id, cidrBlock })).toThrow("is restricted");
   });
@@ -102,12 +102,12 @@ describe("EC2 in the sandbox", () => {
     ["172.20.0.0/16", "172.21.0.0/16"],
     ["198.19.0.0/16", "100.64.0.0/16"],
     ["100.64.0.0/16", "100.65.0.0/16"],
-  ])("adds to a VPC of %s the block %s", (first, cidrBlock) => {
+  ])("adds to the VPC %s the block %s", (first, cidrBlock) => {
     const vpc = account.create(VPC, "vpc", { cidrBlock: first });
     expect(account.creating(ASSOCIATION, { vpcId: vpc.id, cidrBlock })).not.toThrow();
   });
 
-  it("routes nothing to the addresses that AWS services use", () => {
+  it("refuses routes to addresses that AWS services use", () => {
     const route = { routeTableId: account.table.id, gatewayId: account.gateway.id };
     const to = (destinationCidrBlock: string): (() => void) =>
       account.creating("aws:ec2/route:Route", { ...route, destinationCidrBlock });
@@ -115,7 +115,7 @@ describe("EC2 in the sandbox", () => {
     expect(to("169.254.0.0/16")).not.toThrow();
   });
 
-  it("takes 16 KB of user data, and 20,480 characters of an endpoint's policy", () => {
+  it("accepts at most 16 KB of user data, and 20,480 characters of an endpoint policy", () => {
     const template = (bytes: number): Props => ({ userData: Buffer.alloc(bytes).toString("base64") });
     const refusals = tableFor("aws:ec2/launchTemplate:LaunchTemplate")?.refusals;
     expect(refusals?.(request(template(16_384)))).toEqual([]);
@@ -128,7 +128,7 @@ describe("EC2 in the sandbox", () => {
     );
   });
 
-  it("writes 1,000 domains of a firewall's list, and no more", () => {
+  it("accepts at most 1,000 domains in a list of a DNS Firewall", () => {
     const domains = Array.from({ length: 1001 }, (_, index) => `d${index}.example.com`);
     const list = "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList";
     expect(account.creating(list, { domains })).toThrow("at most 1000 domains for each request");

@@ -34,7 +34,7 @@ describe("an optional and computed argument that the program omits", () => {
     ["the format of a flow log", FLOW_LOG, { vpcId: "vpc-1", logFormat: "${version}" }, { vpcId: "vpc-1" }],
     ["the blocks of EKS Auto Mode", CLUSTER, { name: "c", ...AUTO_MODE }, { name: "c" }],
     [
-      "load balancing of EKS Auto Mode, below a block that stays",
+      "load balancing of EKS Auto Mode, in a block that remains",
       CLUSTER,
       { name: "c", ...AUTO_MODE },
       { name: "c", ...AUTO_MODE, kubernetesNetworkConfig: { ipFamily: "ipv4" } },
@@ -55,7 +55,7 @@ describe("an optional and computed argument that the program omits", () => {
     expect(diff(type, olds, news)).toEqual({ changes: [], replaces: [], deleteBeforeReplace: false });
   });
 
-  it("keeps its value through further updates, and shows no drift", () => {
+  it("keeps its value in further updates, and shows no drift", () => {
     const cloud = new Cloud(new World());
     const { id } = cloud.create(
       FILE_SYSTEM,
@@ -76,7 +76,7 @@ describe("an optional and computed argument that the program omits", () => {
     expect(planned).toMatchObject({ kmsKeyId: "arn:key" });
   });
 
-  it("shows no drift below a block that stays", () => {
+  it("shows no drift in a block that remains", () => {
     const cloud = new Cloud(new World());
     const type = "aws:efs/accessPoint:AccessPoint";
     cloud.world.put({ ...SCOPE, type: FILE_SYSTEM, id: "fs-1", name: "fs", inputs: {}, state: {} });
@@ -86,7 +86,7 @@ describe("an optional and computed argument that the program omits", () => {
     expect(cloud.read(type, id, asked)?.inputs).toEqual(asked);
   });
 
-  it("does not hide that a required argument went", () => {
+  it("does not hide the removal of a required argument", () => {
     expect(diff(SUBNET, { vpcId: "vpc-1" }, {}).replaces).toEqual(["vpcId"]);
   });
 });
@@ -101,7 +101,7 @@ describe("a conditional replacement", () => {
     ["another kind of peer", peer, { cidrIpv4: "10.0.0.0/8" }, { prefixListId: "pl-1" }, ["cidrIpv4", "prefixListId"]],
     ["encryption of a cluster, added", CLUSTER, { name: "c" }, { name: "c", encryptionConfig: key }, []],
     [
-      "encryption of a cluster, taken away",
+      "encryption of a cluster, removed",
       CLUSTER,
       { name: "c", encryptionConfig: key },
       { name: "c" },
@@ -144,20 +144,20 @@ describe("a conditional replacement", () => {
       [],
     ],
     [
-      "egress of the control plane, back to AWS",
+      "egress of the control plane, returned to AWS",
       CLUSTER,
       { vpcConfig: { controlPlaneEgressMode: "CUSTOMER_ROUTED" } },
       { vpcConfig: { controlPlaneEgressMode: "AWS_MANAGED" } },
       ["vpcConfig.controlPlaneEgressMode"],
     ],
     [
-      "a block that is added with an argument that cannot change",
+      "a block that is added with an immutable argument",
       CLUSTER,
       { name: "c" },
       { name: "c", kubernetesNetworkConfig: { ipFamily: "ipv6" } },
       ["kubernetesNetworkConfig"],
     ],
-  ])("plays %s", (_, type, olds, news, replaces) => {
+  ])("has the properties that force it: %s", (_, type, olds, news, replaces) => {
     expect(diff(type, olds, news).replaces).toEqual(replaces);
   });
 });
@@ -166,10 +166,10 @@ describe("the Region of a resource", () => {
   it.each<[string, Props, Props, readonly string[]]>([
     ["another second Region", { region: "eu-central-1" }, { region: "eu-north-1" }, ["region"]],
     ["the provider's own Region, stated", {}, { region: SCOPE.region }, []],
-    ["the provider's own Region, no longer stated", { region: SCOPE.region }, {}, []],
+    ["the provider's own Region, omitted", { region: SCOPE.region }, {}, []],
     ["a second Region instead of the provider's own", {}, { region: "eu-central-1" }, ["region"]],
     ["the provider's own Region instead of a second one", { region: "eu-central-1" }, {}, ["region"]],
-  ])("replaces, or does not: %s", (_, olds, news, replaces) => {
+  ])("replaces the resource only if the Region changes: %s", (_, olds, news, replaces) => {
     expect(diff(VAULT, { name: "v", ...olds }, { name: "v", ...news }).replaces).toEqual(replaces);
   });
 });
@@ -177,18 +177,18 @@ describe("the Region of a resource", () => {
 describe("the order of a replacement", () => {
   const first = (type: string, olds: Props, news: Props): boolean => diff(type, olds, news).deleteBeforeReplace;
 
-  it("deletes first where the program chose the name, be it another or the same", () => {
+  it("deletes first if the program sets the name, whether or not it changes", () => {
     expect(first(CLUSTER, { name: "c", roleArn: "one" }, { name: "c", roleArn: "two" })).toBe(true);
     expect(first(CLUSTER, { name: "c" }, { name: "d" })).toBe(true);
   });
 
-  it("creates first where the bridge made the name", () => {
+  it("creates first if the bridge generated the name", () => {
     const cloud = new Cloud(new World());
     const olds = cloud.check(CLUSTER, "c", undefined, { roleArn: "one" });
     expect(first(CLUSTER, olds, { ...olds, roleArn: "two" })).toBe(false);
   });
 
-  it("creates first where the type has no name that the bridge would make, although the key stays", () => {
+  it("creates first if the bridge generates no name for the type, although the key is the same", () => {
     expect(
       first(LOCK, { backupVaultName: "v", minRetentionDays: 7 }, { backupVaultName: "v", minRetentionDays: 30 }),
     ).toBe(false);
@@ -198,16 +198,16 @@ describe("the order of a replacement", () => {
     );
   });
 
-  it("deletes first for types of which the bridge says so", () => {
+  it("deletes first for types that the bridge always deletes first", () => {
     expect(first("aws:efs/mountTarget:MountTarget", { subnetId: "a" }, { subnetId: "b" })).toBe(true);
   });
 
-  it("creates first in the Plugin Framework, whatever the name", () => {
+  it("creates first in the Plugin Framework, with any name", () => {
     const type = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
     expect(first(type, { name: "a" }, { name: "b" })).toBe(false);
   });
 
-  it("loses a setting that was put in place before the old one was deleted", () => {
+  it("loses a setting that is created before the old one is deleted", () => {
     const cloud = new Cloud(new World());
     cloud.create(VAULT, "v", { name: "vault" }, SCOPE);
     const old = cloud.create(LOCK, "l", { backupVaultName: "vault", minRetentionDays: 7 }, SCOPE);
@@ -223,7 +223,7 @@ describe("a name", () => {
     return () => cloud.check(type, name, undefined, inputs);
   };
 
-  it("is refused as the bridge refuses it when it would become longer than the bridge makes it", () => {
+  it("is refused with the bridge's error if it would be longer than the bridge's limit", () => {
     const role = "aws:iam/role:Role";
     expect(check(role, "r".repeat(56))()["name"]).toHaveLength(64);
     expect(check(role, "r".repeat(57))).toThrow(
@@ -231,7 +231,7 @@ describe("a name", () => {
     );
   });
 
-  it("is refused in a preview when it is longer than the provider takes it", () => {
+  it("is refused in a preview if it is longer than the provider's limit", () => {
     const rule = "aws:route53/resolverFirewallRule:ResolverFirewallRule";
     expect(check(rule, "network-dns-firewall-AWSManagedDomainsAggregateThreatList")).toThrow(
       '"name" cannot be longer than 64 characters',
@@ -239,7 +239,7 @@ describe("a name", () => {
     expect(check(rule, "x", { name: "7" })).toThrow("characters that are not allowed");
   });
 
-  it("is made with the separator that the type takes", () => {
+  it("is generated with the separator of the type", () => {
     const plan = check("aws:backup/restoreTestingPlan:RestoreTestingPlan", "restore")();
     expect(plan["name"]).toMatch(/^restore_[0-9a-f]{7}$/);
   });
@@ -253,12 +253,12 @@ describe("an optional and computed argument that the program states for the firs
   const planned = (olds: Props, news: Props): CloudDiff =>
     new Cloud(new World()).diff(SUBNET, olds, news, SCOPE, state);
 
-  it("is no change where AWS has that value: the id of the zone instead of its name, and back", () => {
+  it("shows no change if AWS has that value: the ID of the zone instead of its name, and vice versa", () => {
     expect(planned(byName, byId("euw1-az1")).changes).toEqual([]);
     expect(planned(byId("euw1-az1"), byName).changes).toEqual([]);
   });
 
-  it("replaces where AWS has another value", () => {
+  it("replaces the resource if AWS has another value", () => {
     expect(planned(byName, byId("euw1-az2")).replaces).toEqual(["availabilityZoneId"]);
     expect(planned(byId("euw1-az1"), { ...subnet, availabilityZone: "eu-west-1b" }).replaces).toEqual([
       "availabilityZone",

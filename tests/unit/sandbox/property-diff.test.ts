@@ -18,7 +18,7 @@ describe("diffProperties", () => {
   it("finds nothing exactly when the values are equal", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
-        // JSON text makes -0 and 0 the same value, as the wire does.
+        // JSON text makes -0 and 0 the same value, as the protocol does.
         const [a, b] = [before, after].map((value) => JSON.parse(JSON.stringify(value)) as unknown);
         expect(diffProperties(a, a)).toEqual([]);
         expect(diffProperties({ v: a }, { v: b }).length === 0).toBe(JSON.stringify(a) === JSON.stringify(b));

@@ -16,7 +16,7 @@ function policy(statement: object): string {
 const trust = (length: number): string => policy({ Sid: "a".repeat(length), Principal: { AWS: ROOT } });
 const rights = (length: number): string => policy({ Sid: "a".repeat(length), Resource: "*" });
 
-/** A world in which everything is that the inputs of the tables below name. */
+/** A world with all objects to which the inputs below refer. */
 function furnished(): Cloud {
   const cloud = new Cloud(new World());
   cloud.create(ROLE, "r", { name: "r", assumeRolePolicy: trust(1) }, SCOPE);
@@ -28,8 +28,8 @@ function furnished(): Cloud {
   return cloud;
 }
 
-/** One resource that AWS refuses by its size, and the largest that it takes. */
-describe("AWS's limits of one resource", () => {
+/** A resource that exceeds a limit, and the largest one that AWS accepts. */
+describe("AWS's limits for one resource", () => {
   const queue = (index: number): Props => ({
     queueArn: "arn:aws:sqs:eu-west-1:111122223333:uploads",
     events: ["s3:ObjectCreated:*"],
@@ -117,14 +117,14 @@ describe("AWS's limits of one resource", () => {
       "CompletionWindowMinutes must be more than StartWindowMinutes",
     ],
     [
-      "the time in which a backup begins",
+      "the start window of a backup",
       "aws:backup/plan:Plan",
       { name: "x", rules: [rule] },
       { name: "x", rules: [{ ...rule, startWindow: 59 }] },
       "StartWindowMinutes must be at least 60",
     ],
     [
-      "the retention that a vault lock demands",
+      "the retention of a vault lock",
       "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
       { backupVaultName: "vault", minRetentionDays: 7, maxRetentionDays: 7 },
       { backupVaultName: "vault", minRetentionDays: 8, maxRetentionDays: 7 },
@@ -142,7 +142,7 @@ describe("AWS's limits of one resource", () => {
     expect(() => furnished().create(type, "x", within, SCOPE)).not.toThrow();
   });
 
-  it("bound the inline policies of a role together", () => {
+  it("bound the sum of the inline policies of a role", () => {
     const cloud = furnished();
     cloud.create(ROLE_POLICY, "one", { role: "r", policy: rights(5000) }, SCOPE);
     expect(() => cloud.create(ROLE_POLICY, "two", { role: "r", policy: rights(5200) }, SCOPE)).toThrow("LimitExceeded");
@@ -156,7 +156,7 @@ describe("AWS's limits of one resource", () => {
   });
 });
 
-describe("AWS's limits of how many there are", () => {
+describe("AWS's limits for numbers of resources", () => {
   it.each<[string, string, number, (index: number) => Props, string]>([
     [
       "policies of a role",

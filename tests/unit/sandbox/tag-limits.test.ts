@@ -5,7 +5,7 @@ import { TEST_SCOPE } from "../../support/mocks";
 
 const VPC = "aws:ec2/vpc:Vpc";
 
-describe("the tags of any object", () => {
+describe("the tags of an object", () => {
   it.each<[string, Record<string, string>, string]>([
     ["51 tags", Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, "v"])), "TagLimitExceeded"],
     ["a long key", { ["k".repeat(129)]: "v" }, "a tag key has more than 128 characters"],
@@ -68,7 +68,7 @@ describe("the tags of volumes", () => {
 });
 
 describe("the default tags of load balancers", () => {
-  it("may not be those by which the controller finds what it made", () => {
+  it("may not be those by which the controller finds its resources", () => {
     expect(refuseLoadBalancerTags({ "ingress.k8s.aws/stack": "x", Team: "y" })).toEqual([
       "tag key ingress.k8s.aws/stack cannot be specified in default-tags flag",
     ]);

@@ -58,14 +58,14 @@ describe("a repository in the sandbox", () => {
     expect(diff).toMatchObject({ replaces: ["policy"], deleteBeforeReplace: true });
   });
 
-  it("has to be there before its lifecycle policy", () => {
+  it("must exist before its lifecycle policy", () => {
     expect(() => new Cloud(new World()).create(POLICY, "p", { repository: "api", policy: "{}" }, SCOPE)).toThrow(
       'RepositoryNotFoundException: the repository "api" does not exist',
     );
   });
 });
 
-describe("tags that may move", () => {
+describe("mutable tags", () => {
   const filters = (count: number): Props[] =>
     Array.from({ length: count }, (_, index) => ({ filter: `cache-${index}`, filterType: "WILDCARD" }));
 
@@ -88,7 +88,7 @@ describe("awsx:ecr:Repository in the sandbox", () => {
     return { ...component, children: component.children.map((child) => ({ ...child, inputs: child.inputs(made) })) };
   }
 
-  it("makes a repository and its policy, both under the lower-cased name", () => {
+  it("creates a repository and its policy, both with the lower-case name", () => {
     const { children } = describeRepository({ name: "team/api", imageTagMutability: "IMMUTABLE", region: "eu-west-1" });
     expect(children).toEqual([
       {
@@ -104,13 +104,13 @@ describe("awsx:ecr:Repository in the sandbox", () => {
     ]);
   });
 
-  it("makes no policy when told to skip it", () => {
+  it("creates no policy if lifecyclePolicy.skip is set", () => {
     const { children, outputs } = describeRepository({ lifecyclePolicy: { skip: true } });
     expect(children.map(({ type }) => type)).toEqual([REPOSITORY]);
     expect(outputs(made)).toEqual({ repository: "the repository", url: "host/team/api" });
   });
 
-  it("keeps one untagged image unless told otherwise", () => {
+  it("keeps one untagged image by default", () => {
     const { children } = describeRepository({});
     expect(children[1]?.inputs["policy"]).toBe(
       '{"rules":[{"action":{"type":"expire"},"description":"remove untagged images","rulePriority":1,' +
@@ -182,7 +182,7 @@ describe("the private registry in the sandbox", () => {
     expect(() => cloud.create(type, "again", inputs, SCOPE)).toThrow(reason);
   });
 
-  it("has one replication in each Region, which the last to set it takes over", () => {
+  it("has one replication in each Region, which the last request overwrites", () => {
     const cloud = new Cloud(new World());
     for (const name of ["first", "second"]) cloud.create(REPLICATION, name, {}, SCOPE);
     expect(cloud.world.ofType(REPLICATION).map(({ name }) => name)).toEqual(["second"]);

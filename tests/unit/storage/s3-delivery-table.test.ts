@@ -33,14 +33,14 @@ function notifying(cloud: Cloud, inputs: object) {
 }
 
 describe("replication in the sandbox", () => {
-  it("stands between two buckets that keep versions", () => {
+  it("needs two buckets with versioning", () => {
     expect(replicating(cloudWithBuckets("near", "far"))).not.toThrow();
     expect(replicating(cloudWithBuckets("near"))).toThrow("Destination bucket must have versioning enabled");
     expect(replicating(cloudWithBuckets("far"))).toThrow("Versioning must be 'Enabled' on the bucket");
     expect(replicating(cloudWithBuckets("near"), "none")).toThrow("Destination bucket must exist");
   });
 
-  it("keeps the source from giving up its versions", () => {
+  it("prevents suspending versioning of the source", () => {
     const cloud = cloudWithBuckets("near", "far");
     replicating(cloud)();
     const suspended = { bucket: "near", versioningConfiguration: { status: "Suspended" } };
@@ -51,7 +51,7 @@ describe("replication in the sandbox", () => {
     expect(() => cloud.update(VERSIONING, "near", suspended, OURS)).not.toThrow();
   });
 
-  it("takes locked versions only to a bucket that locks", () => {
+  it("copies from a bucket with Object Lock only to one with Object Lock", () => {
     const cloud = cloudWithBuckets("near", "far");
     cloud.create(OBJECT_LOCK, "near", { bucket: "near" }, OURS);
     expect(replicating(cloud)).toThrow("Destination bucket must have Object Lock enabled");
@@ -75,7 +75,7 @@ describe("an inventory in the sandbox", () => {
 });
 
 describe("notifications in the sandbox", () => {
-  it("reach a function that lets S3 invoke it, and no other", () => {
+  it("need a function that allows S3 to invoke it", () => {
     const cloud = cloudWithBuckets();
     const lambdaFunctions = [{ lambdaFunctionArn: FUNCTION, events: ["s3:ObjectCreated:*"] }];
     expect(notifying(cloud, { lambdaFunctions })).toThrow(
@@ -98,7 +98,7 @@ describe("notifications in the sandbox", () => {
     ["a prefix within another", { filterPrefix: "in/" }, { filterPrefix: "in/csv/" }, true],
     ["another prefix", { filterPrefix: "in/" }, { filterPrefix: "out/" }, false],
     ["another suffix", { filterSuffix: ".csv" }, { filterSuffix: ".json" }, false],
-  ])("are told apart: %s", (_, one, other, refused) => {
+  ])("are checked for overlaps: %s", (_, one, other, refused) => {
     const events = ["s3:ObjectCreated:*"];
     const create = notifying(cloudWithBuckets(), {
       queues: [{ queueArn: "q", events, ...one }],

@@ -47,7 +47,7 @@ describe("a bucket in the sandbox", () => {
     },
   );
 
-  it("cannot take a name that is in use, and says whose it is", () => {
+  it("cannot have a name that is in use, and the error states by which account", () => {
     expect(creating(BUCKET, { bucket: "data" })).toThrow(
       'BucketAlreadyOwnedByYou: the bucket "data" exists and belongs to this account',
     );
@@ -105,7 +105,7 @@ describe("a bucket's settings in the sandbox", () => {
     );
   });
 
-  it("log only to a bucket that is there and lets the logging service write", () => {
+  it("log only to an existing bucket that allows the logging service", () => {
     expect(creating(LOGGING, { bucket: "data", targetBucket: "none" })).toThrow(
       'no bucket "none" in this account and region',
     );
@@ -115,7 +115,7 @@ describe("a bucket's settings in the sandbox", () => {
     expect(creating(LOGGING, { bucket: "data", targetBucket: "logs" })).not.toThrow();
   });
 
-  it("suspend versioning, but never take it back", () => {
+  it("can suspend versioning, but not disable it", () => {
     const cloud = cloudWithBuckets();
     const withStatus = (status: string) => ({ bucket: "data", versioningConfiguration: { status } });
     cloud.create(VERSIONING, "v", withStatus("Enabled"), OURS);
@@ -125,7 +125,7 @@ describe("a bucket's settings in the sandbox", () => {
     );
   });
 
-  it("lock a bucket that keeps versions, which then goes on keeping them and takes no logs", () => {
+  it("need versioning for Object Lock, which then prevents suspending it and receiving logs", () => {
     const cloud = cloudWithBuckets();
     const withStatus = (status: string) => ({ bucket: "logs", versioningConfiguration: { status } });
     const lock = () => cloud.create(OBJECT_LOCK, "l", { bucket: "logs" }, OURS);
@@ -204,7 +204,7 @@ describe("a bucket's settings in the sandbox", () => {
       "'NoncurrentDays' in the NoncurrentVersionTransition action for StorageClass 'DEEP_ARCHIVE' must be 30 days more",
     ],
     [
-      "a move up the waterfall",
+      "a move to a class that S3 does not allow after the first",
       [
         {
           id: "r",
@@ -235,7 +235,7 @@ describe("a bucket's settings in the sandbox", () => {
       "'NewerNoncurrentVersions' must be from 1 to 100",
     ],
     [
-      "days that no 32-bit integer holds",
+      "days greater than a 32-bit integer",
       [{ id: "r", transitions: [{ days: 2 ** 31, storageClass: "GLACIER" }] }],
       "'Days' in Transition action is not a 32-bit integer",
     ],

@@ -49,10 +49,10 @@ describe("a resource group in the sandbox", () => {
   const query = '{"ResourceTypeFilters":["AWS::AllSupported"],"TagFilters":[]}';
 
   it.each([
-    ["a name of AWS's own", { name: "AWS-things" }, 'the group name "AWS-things" must be letters'],
+    ["a name with AWS's prefix", { name: "AWS-things" }, 'the group name "AWS-things" must be letters'],
     ["a name with spaces", { name: "my group" }, 'the group name "my group" must be letters'],
     ["a description with punctuation", { description: "the platform's" }, "the description can contain only letters"],
-    ["a query that is no JSON", { resourceQuery: { query: "{" } }, "Query not valid"],
+    ["a query that is not JSON", { resourceQuery: { query: "{" } }, "Query not valid"],
     ["a query without filters", { resourceQuery: { query: "{}" } }, "Query not valid"],
   ])("refuses %s", (_, change, reason) => {
     const inputs = { name: "g", description: "d", resourceQuery: { query }, ...change };
