@@ -115,7 +115,7 @@ export const PRICES = {
 
 /**
  * On-demand dollars an hour of the size `large`. Within these families the price doubles with the size, which is how
- * all other sizes are reckoned.
+ * all other sizes are computed.
  */
 const LARGE_ON_DEMAND: ReadonlyMap<string, number> = new Map([
   ["t3", 0.0832],

@@ -59,7 +59,7 @@ export function platformAlarms(parts: MonitoredParts, metricNamespace: string): 
   };
 }
 
-/** Number of alarms on these parts. Each costs the same, whatever it evaluates. */
+/** Number of alarms on these parts. The price of an alarm does not depend on what it evaluates. */
 export function alarmCount(parts: MonitoredParts): number {
   const { ofResources, ofAuditLog } = platformAlarms(parts, "");
   return ofResources.length + Object.keys(ofAuditLog).length;

@@ -13,10 +13,10 @@ const LISTENERS = [
   "listener-rule/app/*/*/*",
 ].map((resource) => `arn:aws:elasticloadbalancing:*:*:${resource}`);
 
-/** `false`: the tag is there. The controller puts it on whatever it makes. */
+/** `false`: the tag exists. The controller sets it on every resource that it creates. */
 const onOwn = { Null: { [`aws:ResourceTag/${OWN}`]: "false" } };
 const asOwn = { Null: { [`aws:RequestTag/${OWN}`]: "false" } };
-/** Other tags of its own things, but not the one by which it knows them. */
+/** Other tags of its own resources, but not the tag by which it recognizes them. */
 const retagOwn = { Null: { [`aws:RequestTag/${OWN}`]: "true", [`aws:ResourceTag/${OWN}`]: "false" } };
 
 /**

@@ -39,7 +39,7 @@ export interface LockedVersion {
   readonly asOf: string;
 }
 
-/** Everything the platform knows about one EKS add-on. */
+/** The definition of one EKS add-on. */
 export interface AddonDefinition {
   /** What it does, for the schema and the documentation: one sentence. */
   readonly description: string;
