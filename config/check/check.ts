@@ -13,7 +13,8 @@ import { type ReadableParts, rules } from "./rules";
 import { secretFindings } from "./secret-findings";
 import { type Salvaged, salvage } from "../schema/salvage";
 import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
-import { findingsFrom, unknownKey } from "../diagnostics/schema-findings";
+import { unknownKey } from "../diagnostics/key-findings";
+import { findingsFrom } from "../diagnostics/schema-findings";
 import { type ConfigSource, NAMESPACE } from "../source/source";
 import { suggest } from "../../domain/suggest";
 

@@ -2,11 +2,11 @@ import { edit, type Finding, type FixStep, movedStep, remove, type Scalar, set }
 import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
-import { PART_NAMES, type PartName } from "../schema";
-import { renamedKey } from "../schema/renamed-keys";
+import type { PartName } from "../schema";
+import { forbiddenKey, missingKey, unknownKey } from "./key-findings";
 import type { ValueFinding } from "../schema/fields";
 import { suggest } from "../../domain/suggest";
-import { allowedWords, kindOf, typeName } from "./wording";
+import { allowedBy, kindOf, typeName } from "./wording";
 
 /** The context of a finding about one value. */
 interface Context {
@@ -31,7 +31,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
     return issue.keys.map((key) => unknownKey([...path, key], keysOf(schema), value));
   }
   if (issue.code === "invalid_key") return [forbiddenKey(path, issue.issues[0])];
-  if (value === undefined) return [missing(path, schema)];
+  if (value === undefined) return [missingKey(path, schema)];
   switch (issue.code) {
     case "invalid_type":
       return [wrongType(path, value, schema, context)];
@@ -41,7 +41,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           code: "schema/not-allowed-value",
           path,
           message: "The value is not one of the allowed values.",
-          ...allowed(schema),
+          ...allowedBy(schema),
           fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, value, schema),
         },
       ];
@@ -59,85 +59,11 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           code: "schema/wrong-form",
           path,
           message: "The value does not have the allowed form.",
-          ...allowed(schema),
+          ...allowedBy(schema),
           fix: replaceBy(undefined, path, value, schema),
         },
       ];
   }
-}
-
-/** A key that the schema does not have. `known` are the keys of the schema, `siblings` is the map that contains it. */
-export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
-  const key = String(path.at(-1));
-  const allowed = known.join(", ");
-  const renamed = renamedKey(path);
-  if (renamed !== undefined) {
-    const message = `The key \`${key}\` was renamed to \`${renamed}\`.`;
-    return { code: "schema/renamed-key", path, message, ...renameTo(renamed, path, siblings) };
-  }
-  const [home, ...homes] = homesOf(path);
-  if (home !== undefined && homes.length === 0) {
-    const there = formatPath([...home, key]);
-    return {
-      code: "schema/misplaced-key",
-      path,
-      message: `Groundwork does not read this key here, but it reads \`${there}\`.`,
-      allowed,
-      fix: [edit(`move it to \`${there}\``)],
-    };
-  }
-  const meant = suggest(key, known);
-  if (meant === undefined)
-    return {
-      code: "schema/unknown-key",
-      path,
-      message: "Groundwork does not read this key.",
-      allowed,
-      fix: [remove(path)],
-    };
-  const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
-  return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
-}
-
-/** The fix that renames a key, unless the map already contains the right key. */
-function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
-  if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
-  const value = valueAt(siblings, path.slice(-1));
-  const meant = [...path.slice(0, -1), name];
-  // The CLI sets single values only; a map or a list is renamed by hand.
-  const fix = isContainer(value) ? [edit(`rename the key to ${name}`)] : [set(meant, value as Scalar), remove(path)];
-  return { fix, meant };
-}
-
-/** The other parts, or the maps of a similar name, in which a key of this very name is known. */
-function homesOf(path: Path): Path[] {
-  const [key, parent, above] = [String(path.at(-1)), String(path.at(-2)), path.slice(0, -2)];
-  const similar = keysOf(schemaAt(above)).filter((name) => name.toLowerCase().endsWith(parent.toLowerCase()));
-  return (above.length === 0 ? PART_NAMES : similar)
-    .filter((name) => name !== parent && schemaAt([...above, name])?.properties?.[key] !== undefined)
-    .map((name) => [...above, name]);
-}
-
-function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
-  const finding = cause?.code === "custom" ? (cause.params as ValueFinding | undefined) : undefined;
-  const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
-  return {
-    code: "schema/invalid-key",
-    path,
-    message: finding?.message ?? "The name of the key is not allowed.",
-    ...(finding?.allowed === undefined ? form : { allowed: finding.allowed }),
-    fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
-  };
-}
-
-function missing(path: Path, schema: JsonSchema | undefined): Finding {
-  return {
-    code: "schema/missing-key",
-    path,
-    message: "This key is required, but missing.",
-    ...allowed(schema),
-    fix: [edit(`set ${requiredBelow(path, schema)}`)],
-  };
 }
 
 function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): Finding {
@@ -146,7 +72,7 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
   const message = unquoted
     ? `Expected text, but without quotes YAML reads ${kindOf(value)}.`
     : `Expected ${expected}, found ${kindOf(value)}.`;
-  return { code: "schema/wrong-type", path, message, ...allowed(schema), fix: retype(path, value, schema, context) };
+  return { code: "schema/wrong-type", path, message, ...allowedBy(schema), fix: retype(path, value, schema, context) };
 }
 
 /** Converts the value to the expected type. Of values that cannot be converted, only null is removed. */
@@ -186,7 +112,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
       code: "schema/out-of-range",
       path,
       message: tooSmall ? "The number is less than the minimum." : "The number is greater than the maximum.",
-      ...allowed(schema),
+      ...allowedBy(schema),
       // The nearest allowed number is not what was meant: 1 instead of 0 days deletes objects after a day.
       fix: [edit(`correct \`${formatPath(path)}\``)],
     };
@@ -197,7 +123,7 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
     code: "schema/wrong-number-of-entries",
     path,
     message: tooSmall ? "The list has too few entries." : "The list has too many entries.",
-    ...allowed(schema),
+    ...allowedBy(schema),
     fix: [
       tooSmall
         ? edit(`add ${number(least - value.length)} to \`${formatPath(path)}\``)
@@ -219,16 +145,9 @@ function placed(
     code: finding?.code ?? "schema/invalid-value",
     path,
     message: finding?.message ?? "The value is not allowed.",
-    ...(finding?.allowed === undefined ? allowed(schema) : { allowed: finding.allowed }),
+    ...(finding?.allowed === undefined ? allowedBy(schema) : { allowed: finding.allowed }),
     fix: finding?.fix?.map((step) => movedStep(step, (place) => [...path, ...place])) ?? byDefault,
   };
-}
-
-/** The keys without which a value is not complete. */
-function requiredBelow(path: Path, schema: JsonSchema | undefined): string {
-  const { required = [], properties = {} } = schema ?? {};
-  if (required.length === 0) return `\`${formatPath(path)}\``;
-  return required.map((key) => requiredBelow([...path, key], properties[key])).join(", ");
 }
 
 /** Words for booleans, including those of YAML 1.1. */
@@ -255,11 +174,6 @@ function convert(value: unknown, written: string | undefined, schema: JsonSchema
   // The CLI writes larger ones as text again.
   const isWhole = /^\d+$/.test(characters) && Number.isSafeInteger(Number(characters));
   return isNumber && isWhole ? Number(characters) : undefined;
-}
-
-function allowed(schema: JsonSchema | undefined): { allowed?: string } {
-  const words = allowedWords(schema);
-  return words === undefined ? {} : { allowed: words };
 }
 
 /** The other entries when the path is a place in a list. */

@@ -15,6 +15,12 @@ export function allowedWords(schema: JsonSchema | undefined): string | undefined
   return schema.type === "object" ? "a map" : undefined;
 }
 
+/** What a schema allows, as a field of a finding. */
+export function allowedBy(schema: JsonSchema | undefined): { readonly allowed?: string } {
+  const words = allowedWords(schema);
+  return words === undefined ? {} : { allowed: words };
+}
+
 /** The type that a schema asks for. */
 export function typeName(schema: JsonSchema | undefined): string {
   if (schema?.type === "integer") return "a whole number";

@@ -1,0 +1,91 @@
+import { edit, type Finding, remove, type Scalar, set } from "./finding";
+import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
+import { formatPath, isContainer, type Path, valueAt } from "../source/path";
+import type { Issue } from "../schema/salvage";
+import { PART_NAMES } from "../schema";
+import { renamedKey } from "../schema/renamed-keys";
+import type { ValueFinding } from "../schema/fields";
+import { suggest } from "../../domain/suggest";
+import { allowedBy } from "./wording";
+
+/** A key that the schema does not have. `known` are the keys of the schema, `siblings` is the map that contains it. */
+export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
+  const key = String(path.at(-1));
+  const allowed = known.join(", ");
+  const renamed = renamedKey(path);
+  if (renamed !== undefined) {
+    const message = `The key \`${key}\` was renamed to \`${renamed}\`.`;
+    return { code: "schema/renamed-key", path, message, ...renameTo(renamed, path, siblings) };
+  }
+  const [home, ...homes] = homesOf(path);
+  if (home !== undefined && homes.length === 0) {
+    const there = formatPath([...home, key]);
+    return {
+      code: "schema/misplaced-key",
+      path,
+      message: `Groundwork does not read this key here, but it reads \`${there}\`.`,
+      allowed,
+      fix: [edit(`move it to \`${there}\``)],
+    };
+  }
+  const meant = suggest(key, known);
+  if (meant === undefined)
+    return {
+      code: "schema/unknown-key",
+      path,
+      message: "Groundwork does not read this key.",
+      allowed,
+      fix: [remove(path)],
+    };
+  const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
+  return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
+}
+
+/** The fix that renames a key, unless the map already contains the right key. */
+function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
+  if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
+  const value = valueAt(siblings, path.slice(-1));
+  const meant = [...path.slice(0, -1), name];
+  // The CLI sets single values only; a map or a list is renamed by hand.
+  const fix = isContainer(value) ? [edit(`rename the key to ${name}`)] : [set(meant, value as Scalar), remove(path)];
+  return { fix, meant };
+}
+
+/** The other parts, or the maps of a similar name, in which a key of this very name is known. */
+function homesOf(path: Path): Path[] {
+  const [key, parent, above] = [String(path.at(-1)), String(path.at(-2)), path.slice(0, -2)];
+  const similar = keysOf(schemaAt(above)).filter((name) => name.toLowerCase().endsWith(parent.toLowerCase()));
+  return (above.length === 0 ? PART_NAMES : similar)
+    .filter((name) => name !== parent && schemaAt([...above, name])?.properties?.[key] !== undefined)
+    .map((name) => [...above, name]);
+}
+
+/** A key that a map with keys of any name does not allow. */
+export function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
+  const finding = cause?.code === "custom" ? (cause.params as ValueFinding | undefined) : undefined;
+  const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
+  return {
+    code: "schema/invalid-key",
+    path,
+    message: finding?.message ?? "The name of the key is not allowed.",
+    ...(finding?.allowed === undefined ? form : { allowed: finding.allowed }),
+    fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
+  };
+}
+
+export function missingKey(path: Path, schema: JsonSchema | undefined): Finding {
+  return {
+    code: "schema/missing-key",
+    path,
+    message: "This key is required, but missing.",
+    ...allowedBy(schema),
+    fix: [edit(`set ${requiredBelow(path, schema)}`)],
+  };
+}
+
+/** The keys without which a value is not complete. */
+function requiredBelow(path: Path, schema: JsonSchema | undefined): string {
+  const { required = [], properties = {} } = schema ?? {};
+  if (required.length === 0) return `\`${formatPath(path)}\``;
+  return required.map((key) => requiredBelow([...path, key], properties[key])).join(", ");
+}
