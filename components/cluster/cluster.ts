@@ -9,15 +9,14 @@ import { createAddonsAfterNodes, createAddonsBeforeNodes } from "./addons/core-a
 import { createAutoModeAccess, createAutoModeNodes } from "./compute/auto-mode";
 import { createAdmissionPolicies } from "./baseline/admission";
 import { appConfig } from "./baseline/app-config";
-import { type LoadBalancing, NamespaceBaseline } from "./baseline/namespace";
+import { createNamespaces } from "./baseline/namespaces";
 import { createPriorityClasses } from "./baseline/priority-classes";
 import { createDefaultSnapshotClass } from "./baseline/snapshot-class";
 import { createStorageClasses } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
 import { nodeDnsBlock } from "./compute/cluster-dns";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane/control-plane";
-import { ExternalSecrets } from "./controllers/external-secrets";
-import { LoadBalancerController } from "./controllers/load-balancer-controller";
+import { createControllers } from "./controllers/controllers";
 import { Diagnostics } from "./diagnostics/diagnostics";
 import { createFargateProfiles } from "./compute/fargate";
 import { Karpenter } from "./karpenter/karpenter";
@@ -110,10 +109,14 @@ export class Cluster extends pulumi.ComponentResource {
     const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
     const autoMode = createAutoModeNodes(scope, this.kubernetesProvider, nodes);
     const fargateProfiles = createFargateProfiles(scope, autoMode);
-    const controllers = this.createControllers(scope, [...addons.all, ...Object.values(optionalAddons), ...autoMode]);
+    const controllers = createControllers(scope, this.kubernetesProvider, [
+      ...addons.all,
+      ...Object.values(optionalAddons),
+      ...autoMode,
+    ]);
     const karpenter = this.createKarpenter(scope, controllers);
     createOptionalAddons(scope, onKarpenter, karpenter);
-    const namespaces = this.createNamespaces(scope, [
+    const namespaces = createNamespaces(scope, this.kubernetesProvider, [
       ...fargateProfiles,
       ...controllers,
       ...karpenter,
@@ -135,41 +138,6 @@ export class Cluster extends pulumi.ComponentResource {
     });
   }
 
-  /**
-   * The controllers are created one after another, because the mutating webhook of the load balancer controller intercepts
-   * every Service.
-   *
-   * @param addons add-ons with Services
-   */
-  private createControllers(
-    { name, args, controlPlane }: ClusterScope,
-    addons: readonly pulumi.Resource[],
-  ): readonly pulumi.Resource[] {
-    const { clusterName, region, accountId, ipFamily, tagFanOut } = args;
-    const options = { parent: this, providers: [this.kubernetesProvider] };
-    const loadBalancers =
-      args.loadBalancerController === undefined
-        ? []
-        : [
-            new LoadBalancerController(
-              `${name}-load-balancers`,
-              { ...args.loadBalancerController, region, ipFamily, tags: tagFanOut.tags, controlPlane },
-              { ...options, dependsOn: [...addons] },
-            ),
-          ];
-    const secrets =
-      args.externalSecrets === undefined
-        ? []
-        : [
-            new ExternalSecrets(
-              `${name}-external-secrets`,
-              { ...args.externalSecrets, clusterName, region, accountId, controlPlane },
-              { ...options, dependsOn: [...addons, ...loadBalancers] },
-            ),
-          ];
-    return [...loadBalancers, ...secrets];
-  }
-
   /** @param controllers the webhook of one of them intercepts the Service of Karpenter's chart */
   private createKarpenter(
     { name, args, controlPlane }: ClusterScope,
@@ -185,33 +153,6 @@ export class Cluster extends pulumi.ComponentResource {
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...controllers] },
     );
     return [karpenter];
-  }
-
-  /**
-   * Namespaces are protected like the cluster: a destroy without a preview deletes resources that depend on a protected one
-   * before it is refused, which would include namespaces and their volumes. Because namespaces are created last, their
-   * protection also keeps the nodes on which they depend.
-   *
-   * @param needs resources that must be created before the namespaces and deleted after them: a pod that is older than its
-   * Fargate profile stays Pending, Karpenter's nodes drain faster without workloads, and only a running controller deletes
-   * the load balancers of Ingresses
-   */
-  private createNamespaces(scope: ClusterScope, needs: readonly pulumi.Resource[]): NamespaceBaseline[] {
-    const { args } = scope;
-    const shared = { appConfig: appConfig(args), readinessGates: loadBalancing(args), nodeDns: nodeDnsBlock(scope) };
-    return Object.entries(args.namespaces).map(
-      ([namespace, { deletionProtection = args.deletionProtection, ...baseline }]) =>
-        new NamespaceBaseline(
-          `${scope.name}-namespace-${namespace}`,
-          { ...baseline, namespace, ...shared },
-          {
-            parent: this,
-            providers: [this.kubernetesProvider],
-            protect: deletionProtection,
-            dependsOn: [...needs],
-          },
-        ),
-    );
   }
 
   private createSampleWorkload(name: string, args: ClusterArgs, baseline: readonly pulumi.Resource[]): void {
@@ -250,14 +191,6 @@ function bucketOfDiagnostics({
     throw new Error(`diagnostics.bucket: there is no bucket "${diagnostics.bucket}" for the logs of failing pods`);
   }
   return bucketName;
-}
-
-function loadBalancing({
-  autoMode,
-  loadBalancerController,
-}: Pick<ClusterArgs, "autoMode" | "loadBalancerController">): LoadBalancing | undefined {
-  if (autoMode !== undefined) return "auto-mode";
-  return loadBalancerController === undefined ? undefined : "controller";
 }
 
 function oidcIssuer(controlPlane: eks.Cluster): pulumi.Output<string> {

@@ -1,12 +1,13 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { bucketArn } from "../../domain/arns";
 import type { PolicyStatement } from "../../domain/iam/policy-document";
 import type { Tags } from "../../domain/tags/tags";
-import { INVENTORY_PREFIX, type InventoryFrequency, inventoryOf } from "./bucket-inventory";
 import { assertLifecycle } from "./assert-lifecycle";
+import { type ArchiveTiers, createArchiveTiers } from "./bucket-archive-tiers";
+import { createInventory, type InventoryFrequency } from "./bucket-inventory";
 import { type BucketLifecycle, lifecycleRules } from "./bucket-lifecycle";
 import { createNotifications, type NotificationTarget } from "./bucket-notifications";
+import { createObjectLock, type ObjectLock } from "./bucket-object-lock";
 import { bucketPolicy } from "./bucket-policy";
 
 export interface BucketArgs {
@@ -42,20 +43,6 @@ export interface BucketArgs {
   readonly encryptionKeyArn?: pulumi.Input<string> | undefined;
   /** Bucket to which S3 delivers access logs and inventories. Omitted for the log bucket itself. */
   readonly logBucketName?: pulumi.Input<string> | undefined;
-}
-
-export interface ObjectLock {
-  /** `governance`: a role with s3:BypassGovernanceRetention can delete. `compliance`: nobody can. */
-  readonly mode: "governance" | "compliance";
-  readonly days: number;
-}
-
-/** Days without a read after which S3 moves an object to a tier. Reads then fail until the object is restored. */
-export interface ArchiveTiers {
-  /** To Archive Access, at least 90 days; a restore takes up to 5 hours. */
-  readonly archiveDays?: number | undefined;
-  /** To Deep Archive Access, at least 180 days; a restore takes up to 12 hours. */
-  readonly deepArchiveDays?: number | undefined;
 }
 
 /** Separates server access logs from other logs in the log bucket. */
@@ -96,11 +83,11 @@ export class Bucket extends pulumi.ComponentResource {
     const ownership = this.blockPublicAccess(name, args, bucket, policy);
     this.encrypt(name, args, bucket, ownership);
     const versioning = this.versionObjects(name, args, bucket, ownership);
-    this.archiveUnreadObjects(name, args, bucket, ownership);
-    this.lockVersions(name, args, bucket, versioning);
+    createArchiveTiers(name, args, bucket, this.childOptions(args, ownership));
+    createObjectLock(name, args, bucket, this.childOptions(args, versioning));
     this.logAccess(name, args, bucket, ownership);
-    this.sendEvents(name, args, bucket, ownership);
-    this.createInventory(name, args, bucket, ownership);
+    createNotifications(name, args, bucket, (...needs) => this.childOptions(args, ownership, ...needs));
+    createInventory(name, args, bucket, this.childOptions(args, ownership));
 
     this.bucketName = policy.bucket;
     this.bucketArn = bucket.arn;
@@ -188,44 +175,6 @@ export class Bucket extends pulumi.ComponentResource {
     return versioning;
   }
 
-  /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/intelligent-tiering-overview.html */
-  private archiveUnreadObjects(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
-    if (args.archiveTiers === undefined) return;
-    const { archiveDays, deepArchiveDays } = args.archiveTiers;
-    new s3.BucketIntelligentTieringConfiguration(
-      `${name}-archive-tiers`,
-      {
-        bucket: bucket.bucket,
-        region: args.region,
-        name: "unread",
-        tierings: [
-          ...(archiveDays === undefined ? [] : [{ accessTier: "ARCHIVE_ACCESS", days: archiveDays }]),
-          ...(deepArchiveDays === undefined ? [] : [{ accessTier: "DEEP_ARCHIVE_ACCESS", days: deepArchiveDays }]),
-        ],
-      },
-      this.childOptions(args, after),
-    );
-  }
-
-  /**
-   * Does not set `objectLockEnabled` of the bucket, which replaces an existing bucket. This resource enables Object Lock
-   * for new and existing buckets.
-   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
-   */
-  private lockVersions(name: string, args: BucketArgs, bucket: s3.Bucket, versioning: pulumi.Resource): void {
-    if (args.objectLock === undefined) return;
-    const { mode, days } = args.objectLock;
-    new s3.BucketObjectLockConfiguration(
-      `${name}-object-lock`,
-      {
-        bucket: bucket.bucket,
-        region: args.region,
-        rule: { defaultRetention: { mode: mode === "compliance" ? "COMPLIANCE" : "GOVERNANCE", days } },
-      },
-      this.childOptions(args, versioning),
-    );
-  }
-
   private logAccess(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
     if (args.logBucketName === undefined) return;
     new s3.BucketLogging(
@@ -238,33 +187,6 @@ export class Bucket extends pulumi.ComponentResource {
         // Keys contain account, Region, bucket and date of the request, so that a query can read the logs of one day:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html#server-access-logging-overview
         targetObjectKeyFormat: { partitionedPrefix: { partitionDateSource: "EventTime" } },
-      },
-      this.childOptions(args, after),
-    );
-  }
-
-  private sendEvents(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
-    createNotifications(name, args, bucket, (...dependsOn) => this.childOptions(args, after, ...dependsOn));
-  }
-
-  /** The inventory contains noncurrent versions and their sizes, which a listing of the bucket does not show. */
-  private createInventory(name: string, args: BucketArgs, bucket: s3.Bucket, after: pulumi.Resource): void {
-    const { inventory = "none", logBucketName } = args;
-    if (inventory === "none" || logBucketName === undefined) return;
-    new s3.Inventory(
-      `${name}-inventory`,
-      {
-        bucket: bucket.bucket,
-        region: args.region,
-        ...inventoryOf(inventory),
-        destination: {
-          bucket: {
-            accountId: args.accountId,
-            bucketArn: pulumi.output(logBucketName).apply(bucketArn),
-            prefix: INVENTORY_PREFIX,
-            format: "Parquet",
-          },
-        },
       },
       this.childOptions(args, after),
     );

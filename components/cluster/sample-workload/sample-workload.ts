@@ -7,10 +7,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterNetwork } from "../cluster-args";
 import type { IpFamily } from "../control-plane/ip-family";
-import { ingressAnnotations, subnetAnnotation, versionService } from "./ingress-annotations";
+import { createIngress } from "./ingress";
 import { CONTAINER_PORT, nginxConfig, podSpec } from "./pod-spec";
 import { APP_LABEL, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";
-import type { IngressArgs, SampleWorkloadArgs } from "./sample-workload-args";
+import type { SampleWorkloadArgs } from "./sample-workload-args";
 
 const APP = "sample";
 const NGINX_CONFIG_MAP = "sample-nginx";
@@ -70,7 +70,7 @@ export class SampleWorkload extends pulumi.ComponentResource {
       return deployment;
     });
     this.createService(name, args, deployments);
-    if (args.ingress !== undefined) this.createIngress(name, args, args.ingress, deployments);
+    createIngress(this, name, APP, args, deployments);
 
     this.registerOutputs();
   }
@@ -189,80 +189,6 @@ export class SampleWorkload extends pulumi.ComponentResource {
         },
       },
       { parent: this, dependsOn: [...deployments] },
-    );
-  }
-
-  /**
-   * Depends on its Services and Deployments, so it is deleted before them. Its deletion waits for that of the load balancer,
-   * because the controller sets a finalizer.
-   */
-  private createIngress(
-    name: string,
-    { namespace, versions, network }: Pick<PlacedSampleWorkloadArgs, "namespace" | "versions" | "network">,
-    ingress: IngressArgs,
-    deployments: readonly apps.Deployment[],
-  ): void {
-    const tier = ingress.scheme === "internal" ? "private" : "public";
-    const admitted = this.admitLoadBalancer(name, namespace, network.subnetCidrs[tier]);
-    const services = Object.keys(versions).map(
-      (version) =>
-        new core.Service(
-          `${name}-${version}-service`,
-          {
-            metadata: { namespace, name: versionService(APP, version) },
-            spec: {
-              selector: { [APP_LABEL]: APP, [VERSION_LABEL]: version },
-              ports: [{ name: "http", protocol: "TCP", port: 80, targetPort: "http" }],
-            },
-          },
-          { parent: this, dependsOn: [...deployments] },
-        ),
-    );
-    const annotations = pulumi
-      .all(network.subnetIds[tier])
-      .apply((ids) => ({ ...ingressAnnotations(APP, ingress, versions), ...subnetAnnotation(ids) }));
-    // The annotation `actions.<name>` contains the target groups.
-    const backend = { service: { name: APP, port: { name: "use-annotation" } } };
-    new networking.Ingress(
-      `${name}-ingress`,
-      {
-        metadata: { namespace, name: APP, annotations },
-        spec: {
-          ingressClassName: "alb",
-          rules: [
-            {
-              ...(ingress.host === undefined ? {} : { host: ingress.host }),
-              http: { paths: [{ path: "/", pathType: "Prefix", backend }] },
-            },
-          ],
-        },
-      },
-      { parent: this, dependsOn: [...services, admitted] },
-    );
-  }
-
-  /** A network policy selects a load balancer by its addresses: those of its subnets. */
-  private admitLoadBalancer(
-    name: string,
-    namespace: string,
-    subnetCidrs: readonly pulumi.Input<string>[],
-  ): networking.NetworkPolicy {
-    return new networking.NetworkPolicy(
-      `${name}-load-balancer`,
-      {
-        metadata: { namespace, name: `${APP}-load-balancer` },
-        spec: {
-          podSelector: { matchLabels: { [APP_LABEL]: APP } },
-          policyTypes: ["Ingress"],
-          ingress: [
-            {
-              from: subnetCidrs.map((cidr) => ({ ipBlock: { cidr } })),
-              ports: [{ protocol: "TCP", port: CONTAINER_PORT }],
-            },
-          ],
-        },
-      },
-      { parent: this },
     );
   }
 }
