@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { type AutoName, awsFacts } from "./facts/provider-facts";
 import { refuseName } from "./facts/name-limits";
+import { carriedOver, computedOutputs, mergedOutputs, outputKeys, propsOf } from "./outputs";
 import {
   type CloudDiff,
   DEFAULTS_KEY,
@@ -213,47 +214,6 @@ export class Cloud implements ObjectStore {
       hexDigits(length, type, name, scope.accountId, region, String(generation), salt);
     return { type, name, inputs, id, region, accountId: scope.accountId, world: this.world, hex };
   }
-}
-
-function computedOutputs(type: string, table: ResourceTable | undefined, request: Request): Props {
-  return {
-    ...propsOf(sdkFacts(type)?.outputs ?? [], (key) => genericOutput(key, request)),
-    ...statedOutputs(Object.keys(table?.outputs ?? {}), table, request),
-    ...withoutDefaults(request.inputs),
-    ...mergedOutputs(table, request),
-  };
-}
-
-function mergedOutputs(table: ResourceTable | undefined, request: Request): Props {
-  return statedOutputs(table?.merged ?? [], table, request);
-}
-
-function statedOutputs(keys: readonly string[], table: ResourceTable | undefined, request: Request): Props {
-  const outputs = table?.outputs ?? {};
-  return propsOf(keys, (key) => outputs[key]?.(request));
-}
-
-/** Every property that only the provider can fill. */
-function outputKeys(type: string, table: ResourceTable | undefined): readonly string[] {
-  return [...new Set([...(sdkFacts(type)?.outputs ?? []), ...Object.keys(table?.outputs ?? {})])];
-}
-
-function propsOf(keys: readonly string[], valueOf: (key: string) => unknown): Props {
-  return Object.fromEntries(keys.map((key): [string, unknown] => [key, valueOf(key)]));
-}
-
-/** Outputs that an update does not change: everything computed at creation. */
-function carriedOver(object: WorldObject, table: ResourceTable | undefined): Props {
-  const kept = Object.entries(object.state).filter(
-    ([key]) => object.inputs[key] === undefined && key !== "tagsAll" && table?.changing?.[key] === undefined,
-  );
-  return Object.fromEntries(kept);
-}
-
-/** A placeholder for an output that no table describes. */
-function genericOutput(key: string, { type, region, accountId, hex }: Request): string {
-  const service = type.split(/[:/]/)[1] ?? "service";
-  return key === "arn" ? `arn:aws:${service}:${region}:${accountId}:${hex(17)}` : `${key}-${hex(8, key)}`;
 }
 
 function physicalId(table: ResourceTable | undefined, request: Request): string {

@@ -1,6 +1,6 @@
 import { CloudRefusal } from "./cloud";
 import { isRecord } from "./property-diff";
-import { NODE_GROUP } from "./tables/eks-limits";
+import { NODE_GROUP } from "./tables/eks-objects";
 import type { Props } from "./props";
 import type { World } from "./world";
 

@@ -1,5 +1,5 @@
 import { autoScalingGroupsOf } from "./eks";
-import { NODE_GROUP } from "./eks-limits";
+import { NODE_GROUP } from "./eks-objects";
 import { isRecord } from "../property-diff";
 import type { Props } from "../props";
 import type { ServiceTable } from "./table";

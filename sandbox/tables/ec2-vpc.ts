@@ -11,9 +11,7 @@ import {
   NAT_GATEWAY,
   NETWORK_INTERFACE,
   NODE_GROUP,
-  ROUTE,
   ROUTE_TABLE,
-  ROUTE_TABLE_ASSOCIATION,
   SECURITY_GROUP,
   SUBNET,
   TRANSIT_GATEWAY_ATTACHMENT,
@@ -26,29 +24,13 @@ import {
   refuseMissing,
   text,
   vpcBlocks,
-  vpcOf,
 } from "./ec2-objects";
-import { refuseLinkLocal, refuseReservedRoute, refuseRestrictedAssociation } from "./ec2-limits";
+import { refuseLinkLocal, refuseRestrictedAssociation } from "./ec2-limits";
 import { blockFromPool, refusePool } from "./ec2-pool";
-import { refuseTransitRoute } from "./ec2-transit-gateway";
+import { refuseZone, zoneId, zoneName } from "./ec2-zones";
 import type { Request, ServiceTable } from "./table";
-import type { WorldObject } from "../world";
 
-const DESTINATIONS = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"];
-const TARGETS = [
-  "carrierGatewayId",
-  "coreNetworkArn",
-  "egressOnlyGatewayId",
-  "gatewayId",
-  "localGatewayId",
-  "natGatewayId",
-  "networkInterfaceId",
-  "transitGatewayId",
-  "vpcEndpointId",
-  "vpcPeeringConnectionId",
-];
-
-/** VPCs, subnets and routes. */
+/** VPCs and subnets. */
 export const ec2Vpc: ServiceTable = {
   [VPC]: {
     id: ec2Id("vpc"),
@@ -130,38 +112,6 @@ export const ec2Vpc: ServiceTable = {
       [MOUNT_TARGET, "subnetId"],
     ]),
   },
-  [ROUTE_TABLE]: {
-    id: ec2Id("rtb"),
-    outputs: { arn: ec2Arn("route-table"), ownerId },
-    refusals: (request) => refuseMissing(request, "vpcId", VPC),
-    deleteRefusals: refuseInUse("routeTable", [[ROUTE_TABLE_ASSOCIATION, "routeTableId"]]),
-  },
-  [ROUTE_TABLE_ASSOCIATION]: {
-    id: ec2Id("rtbassoc"),
-    refusals: (request) => [
-      ...refuseMissing(request, "routeTableId", ROUTE_TABLE),
-      ...refuseMissing(request, "subnetId", SUBNET),
-      ...refuseOtherNetwork(request, "subnetId", SUBNET),
-      ...refuseSecondTable(request),
-    ],
-  },
-  [ROUTE]: {
-    id: ({ inputs, hex }) => `r-${text(inputs, "routeTableId") ?? "rtb"}${parseInt(hex(8), 16)}`,
-    outputs: { instanceId: () => "", instanceOwnerId: () => "", origin: () => "CreateRoute", state: () => "active" },
-    refusals: (request) => [
-      ...refuseMissing(request, "routeTableId", ROUTE_TABLE),
-      ...refuseMissing(request, "gatewayId", INTERNET_GATEWAY),
-      ...refuseMissing(request, "natGatewayId", NAT_GATEWAY),
-      ...refuseMissing(request, "egressOnlyGatewayId", EGRESS_ONLY_GATEWAY),
-      ...refuseOtherNetwork(request, "gatewayId", INTERNET_GATEWAY),
-      ...refuseOtherNetwork(request, "natGatewayId", NAT_GATEWAY),
-      ...refuseUnlessOne(request, "destination", DESTINATIONS),
-      ...refuseUnlessOne(request, "target", TARGETS),
-      ...refuseSecondRoute(request),
-      ...refuseReservedRoute(request),
-      ...refuseTransitRoute(request),
-    ],
-  },
 };
 
 /** A block of 2001:db8::/32, which is reserved for documentation (RFC 3849). */
@@ -216,68 +166,4 @@ function refuseSecondBlock({ inputs, id, world }: Request): string[] {
   const block = new Address4(cidr);
   const taken = vpcBlocks(world, vpcId).some((other) => block.isInSubnet(other) || other.isInSubnet(block));
   return taken ? [`InvalidVpc.Conflict: The CIDR '${cidr}' conflicts with another CIDR of ${vpcId}`] : [];
-}
-
-/**
- * Refuses a zone of another Region, and a new subnet with both a zone name and a zone ID. An existing subnet may have both,
- * because it keeps the name when the program states the ID instead.
- */
-function refuseZone({ inputs, region }: Request, existing: WorldObject | undefined): string[] {
-  const [name, id] = [text(inputs, "availabilityZone"), text(inputs, "availabilityZoneId")];
-  if (existing === undefined && name !== undefined && id !== undefined)
-    return ["availabilityZone conflicts with availabilityZoneId"];
-  const foreignName = name !== undefined && !(name.startsWith(region) && /^[a-z]$/.test(name.slice(region.length)));
-  const foreignId = id !== undefined && !id.startsWith(`${regionCode(region)}-az`);
-  return foreignName || foreignId
-    ? [`InvalidParameterValue: Value (${name ?? id ?? ""}) for parameter availabilityZone is invalid in ${region}`]
-    : [];
-}
-
-/** In the simulated account, zone `a` is `az1`, and so on. At AWS the order differs between accounts. */
-function zoneName(region: string, id: string | undefined): string {
-  const number = Number(id?.split("-az")[1] ?? 1);
-  return `${region}${String.fromCharCode("a".charCodeAt(0) + number - 1)}`;
-}
-
-function zoneId(region: string, name: string | undefined): string {
-  const letter = name?.slice(-1) ?? "a";
-  return `${regionCode(region)}-az${letter.charCodeAt(0) - "a".charCodeAt(0) + 1}`;
-}
-
-/** The short form of a Region in zone IDs: `us-east-1` is `use1`, `ap-southeast-2` is `apse2`. */
-function regionCode(region: string): string {
-  const [area = "", ...rest] = region.split("-");
-  return area + rest.join("").replaceAll(/north|south|east|west|central|gov/g, (word) => word.charAt(0));
-}
-
-/** Refuses to associate a route table with an object of another VPC. */
-function refuseOtherNetwork({ inputs, world }: Request, key: string, type: string): string[] {
-  const [tableId, otherId] = [text(inputs, "routeTableId"), text(inputs, key)];
-  const [network, other] = [vpcOf(world, ROUTE_TABLE, tableId), vpcOf(world, type, otherId)];
-  if (network === undefined || other === undefined || network === other) return [];
-  return [`InvalidParameterValue: route table ${tableId ?? ""} and ${otherId ?? ""} belong to different networks`];
-}
-
-function refuseSecondTable({ inputs, id, world }: Request): string[] {
-  const subnetId = text(inputs, "subnetId");
-  const others = world.ofType(ROUTE_TABLE_ASSOCIATION, { subnetId }).filter((association) => association.id !== id);
-  if (subnetId === undefined || others.length === 0) return [];
-  return [`Resource.AlreadyAssociated: the subnet ${subnetId} is already associated with a route table`];
-}
-
-function refuseSecondRoute({ inputs, id, world }: Request): string[] {
-  const routeTableId = text(inputs, "routeTableId");
-  return DESTINATIONS.flatMap((destination) => {
-    const value = text(inputs, destination);
-    const others = world.ofType(ROUTE, { routeTableId, [destination]: value }).filter((route) => route.id !== id);
-    if (value === undefined || others.length === 0) return [];
-    return [`RouteAlreadyExists: The route identified by ${value} already exists.`];
-  });
-}
-
-function refuseUnlessOne({ inputs }: Request, what: string, keys: readonly string[]): string[] {
-  const given = keys.filter((key) => inputs[key] !== undefined);
-  return given.length === 1
-    ? []
-    : [`a route needs exactly one ${what}, of ${keys.join(", ")}; given: ${given.join(", ") || "none"}`];
 }

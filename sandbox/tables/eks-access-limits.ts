@@ -1,5 +1,5 @@
 import type { WorldObject } from "../world";
-import { list, record, refuseIf, refuseMissingCluster } from "./eks-limits";
+import { list, record, refuseIf, refuseMissingCluster } from "./eks-objects";
 import { ROLE } from "./iam";
 import type { Request } from "./table";
 

@@ -1,7 +1,7 @@
 import type { World } from "../world";
 import { ROUTE } from "./ec2-objects";
 import { runsAutoMode } from "./eks-auto-mode";
-import { ADDON, CLUSTER } from "./eks-limits";
+import { ADDON, CLUSTER } from "./eks-objects";
 import { ROLE } from "./iam";
 import type { Request, ResourceTable } from "./table";
 

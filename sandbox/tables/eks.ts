@@ -7,7 +7,10 @@ import {
   refuseAccessPolicy,
   refusePodIdentity,
 } from "./eks-access-limits";
-import { ADDON, CLUSTER, NODE_GROUP, refuseAddon, refuseCluster, refuseNodeGroup } from "./eks-limits";
+import { refuseAddon } from "./eks-addon-limits";
+import { refuseCluster } from "./eks-cluster-limits";
+import { refuseNodeGroup } from "./eks-node-group-limits";
+import { ADDON, CLUSTER, NODE_GROUP } from "./eks-objects";
 import { refuseAutoMode } from "./eks-auto-mode";
 import { FARGATE_PROFILE, fargateProfile } from "./eks-fargate";
 import { endpointHost, networkOf, refuseIpFamily } from "./eks-ip-family";

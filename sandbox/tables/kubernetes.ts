@@ -1,6 +1,6 @@
 import { isRecord } from "../property-diff";
 import { refuseDeploymentWithoutNodes } from "./deployments";
-import { ADDON, CLUSTER } from "./eks-limits";
+import { ADDON, CLUSTER } from "./eks-objects";
 import type { World } from "../world";
 import type { Props } from "../props";
 import type { Request, ResourceTable, ServiceTable } from "./table";

@@ -1,4 +1,5 @@
-import { CLUSTER, refuseNodeGroup } from "../../../sandbox/tables/eks-limits";
+import { refuseNodeGroup } from "../../../sandbox/tables/eks-node-group-limits";
+import { CLUSTER } from "../../../sandbox/tables/eks-objects";
 import { isNameBlocked } from "../../../sandbox/tables/resolver-firewall";
 import { Account, SCOPE } from "./ec2-account";
 

@@ -1,5 +1,6 @@
 import { refusePodIdentity } from "../../../sandbox/tables/eks-access-limits";
-import { refuseNodeSettings, refusePublicBlocks } from "../../../sandbox/tables/eks-requests";
+import { refuseNodeSettings } from "../../../sandbox/tables/eks-node-group-limits";
+import { refusePublicBlocks } from "../../../sandbox/tables/eks-public-blocks";
 import { tableFor } from "../../../sandbox/tables";
 import type { Props } from "../../../sandbox/props";
 import type { Request } from "../../../sandbox/tables/table";
