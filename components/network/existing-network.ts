@@ -2,7 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { PlatformNetwork, ZoneSubnet } from "./platform-network";
-import type { SecurityGroupMap } from "./security-group-rules";
+import type { SecurityGroupMap } from "./security-groups-args";
 import { createSecurityGroups } from "./security-groups";
 import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter, byTier } from "../../domain/network/zones-and-tiers";
 import { discoveryTags } from "./subnets";

@@ -14,7 +14,7 @@ import type { PlatformNetwork } from "./platform-network";
 import type { NetworkScope } from "./scope";
 import { createPodSubnets } from "./pods";
 import { type QueryLogArgs, createQueryLog } from "./resolver-query-log";
-import type { SecurityGroupMap } from "./security-group-rules";
+import type { SecurityGroupMap } from "./security-groups-args";
 import { createSecurityGroups } from "./security-groups";
 import {
   type ExplicitSubnets,

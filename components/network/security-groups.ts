@@ -1,17 +1,10 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { NetworkScope } from "./scope";
-import {
-  type Direction,
-  DIRECTIONS,
-  type SecurityGroupMap,
-  type SecurityGroupRule,
-  isGroupId,
-  ruleKey,
-  securityGroupProblems,
-} from "./security-group-rules";
+import { securityGroupProblems } from "./security-group-problems";
+import { createSecurityGroupRules } from "./security-group-rules";
+import type { SecurityGroupMap } from "./security-groups-args";
 
 export interface SecurityGroupsArgs {
   /** Prefix of `Name` tags. */
@@ -25,9 +18,6 @@ export interface SecurityGroupsArgs {
 /**
  * Security groups that can refer to each other, and their rules ($0). It creates all groups before the rules, because a
  * rule can refer to any group.
- *
- * Each rule is a separate resource. Inline rules are one value: a change of one rule would remove and add all of them.
- * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 export class SecurityGroups extends pulumi.ComponentResource {
   /** By key. */
@@ -38,11 +28,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
     assertNoProblems(securityGroupProblems(args.groups), this);
 
     this.ids = this.createGroups(name, args);
-    for (const [key, settings] of Object.entries(args.groups)) {
-      for (const direction of DIRECTIONS) {
-        for (const rule of settings[direction]) this.createRule(`${name}-${key}`, key, direction, rule);
-      }
-    }
+    createSecurityGroupRules(this, name, args.groups, this.ids);
     this.registerOutputs({ ids: this.ids });
   }
 
@@ -58,40 +44,6 @@ export class SecurityGroups extends pulumi.ComponentResource {
       }),
     );
   }
-
-  private createRule(prefix: string, key: string, direction: Direction, rule: SecurityGroupRule): void {
-    const Rule = { ingress: vpc.SecurityGroupIngressRule, egress: vpc.SecurityGroupEgressRule }[direction];
-    new Rule(
-      `${prefix}-${direction}-${ruleKey(rule)}`,
-      {
-        securityGroupId: this.idOf(key),
-        description: rule.description,
-        ...trafficOf(rule),
-        ...(rule.cidr === undefined ? {} : { cidrIpv4: rule.cidr }),
-        ...(rule.prefixList === undefined ? {} : { prefixListId: rule.prefixList }),
-        ...(rule.securityGroup === undefined ? {} : { referencedSecurityGroupId: this.idOf(rule.securityGroup) }),
-      },
-      { parent: this },
-    );
-  }
-
-  /** The ID of a group of the stack, or the reference itself if it is an ID. */
-  private idOf(reference: string): pulumi.Input<string> {
-    return isGroupId(reference) ? reference : (this.ids[reference] ?? reference);
-  }
-}
-
-/** EC2 uses -1 for every protocol, and for every type and code of ICMP. */
-function trafficOf({
-  protocol,
-  fromPort,
-  toPort = fromPort,
-}: SecurityGroupRule): Pick<vpc.SecurityGroupIngressRuleArgs, "ipProtocol" | "fromPort" | "toPort"> {
-  if (protocol === "all") return { ipProtocol: "-1" };
-  if (protocol === "icmp" || fromPort === undefined || toPort === undefined) {
-    return { ipProtocol: protocol, fromPort: -1, toPort: -1 };
-  }
-  return { ipProtocol: protocol, fromPort, toPort };
 }
 
 /** Creates the groups and returns their IDs by key; creates no component without groups. */

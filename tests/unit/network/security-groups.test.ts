@@ -1,4 +1,4 @@
-import type { SecurityGroupMap, SecurityGroupRule } from "../../../components/network/security-group-rules";
+import type { SecurityGroupMap, SecurityGroupRule } from "../../../components/network/security-groups-args";
 import { SecurityGroups } from "../../../components/network/security-groups";
 import { networkRules } from "../../../policy/rules/network";
 import { compareNetworks, recordNetwork } from "./fixture";

@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 
+import { securityGroupProblems } from "../../../components/network/security-group-problems";
 import {
   isGroupId,
   ruleKey,
   type SecurityGroupMap,
   type SecurityGroupRule,
-  securityGroupProblems,
-} from "../../../components/network/security-group-rules";
+} from "../../../components/network/security-groups-args";
 
 const RULE: SecurityGroupRule = { description: "why", protocol: "tcp", fromPort: 443, cidr: "10.0.0.0/16" };
 
