@@ -55,6 +55,9 @@ const DELETION_TIMEOUT_MS = 60_000;
 
 /**
  * The part of the Kubernetes API that the sandbox uses: server-side apply, create, read and delete of any kind.
+ *
+ * Not `@kubernetes/client-node` (2.0.1): its `KubernetesObjectApi` drops fields that it does not know before it sends an
+ * object, has no parameter for `fieldValidation`, and returns no `Warning` headers, so the API server could not judge them.
  * https://kubernetes.io/docs/reference/using-api/api-concepts/
  */
 export class KubernetesClient {
