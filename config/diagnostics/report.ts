@@ -2,8 +2,9 @@ import { type Finding, inWords, isCommand } from "./finding";
 import { fixLines } from "./fix-lines";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Position, Problem } from "./problem";
-import { cliKeyIn, isSecret, MASK, redacted } from "./secrecy";
-import { type ConfigSource, NAMESPACE } from "../source/source";
+import { isSecret, MASK, redacted } from "./secrecy";
+import { NAMESPACE } from "../source/keys";
+import type { ConfigSource } from "../source/source";
 import { positionIn } from "../source/stack-file";
 
 const LONGEST_FOUND = 80;
@@ -12,7 +13,6 @@ const LONGEST_FOUND = 80;
 export function toProblem(finding: Finding, source: ConfigSource, defaults: unknown): Problem {
   const { path, because = [], allowed, fix = [] } = finding;
   const shown = (text: string): string => redacted(text, source);
-  const keyOf = (place: Path): string | undefined => cliKeyIn(source, place);
   return {
     severity: finding.warning === true ? "warning" : "error",
     code: finding.code,
@@ -22,7 +22,7 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
     found: show(path, source, defaults),
     see: because.map((place) => reference(place, source, defaults)),
     allowed: allowed === undefined ? undefined : shown(allowed),
-    fix: fix.every(isCommand) ? (fixLines(fix, source.stack, keyOf) ?? []) : [shown(inWords(fix, true))],
+    fix: fix.every(isCommand) ? (fixLines(fix, source.target) ?? []) : [shown(inWords(fix, true))],
   };
 }
 

@@ -1,4 +1,4 @@
-import { edit, type Finding, type FixStep, movedStep, remove, type Scalar, set } from "./finding";
+import { edit, type Finding, type FixStep, move, movedStep, remove, type Scalar, set } from "./finding";
 import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
@@ -42,14 +42,14 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           path,
           message: "The value is not one of the allowed values.",
           ...allowed(schema),
-          fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, value, schema),
+          fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, schema),
         },
       ];
     case "too_small":
     case "too_big":
       return [outOfRange(path, issue, value, schema)];
     case "custom":
-      return [placed(path, issue.params as ValueFinding | undefined, value, schema)];
+      return [placed(path, issue.params as ValueFinding | undefined, schema)];
     case "invalid_format":
     case "invalid_element":
     case "invalid_union":
@@ -60,7 +60,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           path,
           message: "The value does not have the allowed form.",
           ...allowed(schema),
-          fix: replaceBy(undefined, path, value, schema),
+          fix: replaceBy(undefined, path, schema),
         },
       ];
   }
@@ -102,11 +102,8 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
 /** The fix that renames a key, unless the map already contains the right key. */
 function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
   if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
-  const value = valueAt(siblings, path.slice(-1));
   const meant = [...path.slice(0, -1), name];
-  // The CLI sets single values only; a map or a list is renamed by hand.
-  const fix = isContainer(value) ? [edit(`rename the key to ${name}`)] : [set(meant, value as Scalar), remove(path)];
-  return { fix, meant };
+  return { fix: [move(path, meant)], meant };
 }
 
 /** The other parts, or the maps of a similar name, in which a key of this very name is known. */
@@ -153,13 +150,13 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
 function retype(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): FixStep[] {
   const written = context.written(path);
   const converted = convert(value, written, schema);
-  if (converted !== undefined) return overwrite(path, value, converted);
+  if (converted !== undefined) return [set(path, converted)];
   const entry = convert(value, written, schema?.items);
-  if (entry !== undefined) return [remove(path), set([...path, 0], entry)];
+  if (entry !== undefined) return [set(path, [entry])];
   const key = path.at(-1);
   const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
   if (value === null && !isRequired) return [remove(path)];
-  return isRequired ? replaceBy(undefined, path, value, schema) : [edit(`correct \`${formatPath(path)}\``)];
+  return isRequired ? replaceBy(undefined, path, schema) : [edit(`correct \`${formatPath(path)}\``)];
 }
 
 function isRequiredKey(path: Path): boolean {
@@ -167,16 +164,11 @@ function isRequiredKey(path: Path): boolean {
 }
 
 /** Sets the probable value or the default; never an example, which would look like the right value. */
-function replaceBy(meant: Scalar | undefined, path: Path, value: unknown, schema: JsonSchema | undefined): FixStep[] {
+function replaceBy(meant: Scalar | undefined, path: Path, schema: JsonSchema | undefined): FixStep[] {
   const to = meant ?? (isContainer(schema?.default) ? undefined : (schema?.default as Scalar | undefined));
-  if (to !== undefined) return overwrite(path, value, to);
+  if (to !== undefined) return [set(path, to)];
   const place = `\`${formatPath(path)}\``;
   return [edit(typeof path.at(-1) === "number" ? `correct or remove ${place}` : `correct ${place}`)];
-}
-
-/** The CLI keeps the quotes of text that it overwrites, so text is removed before a number or boolean is set. */
-function overwrite(path: Path, value: unknown, to: Scalar): FixStep[] {
-  return [...(typeof value === "string" && typeof to !== "string" ? [remove(path)] : []), set(path, to)];
 }
 
 function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema | undefined): Finding {
@@ -207,14 +199,9 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
 }
 
 /** A finding of a check, with its place in the stack file and a fix. */
-function placed(
-  path: Path,
-  finding: ValueFinding | undefined,
-  value: unknown,
-  schema: JsonSchema | undefined,
-): Finding {
+function placed(path: Path, finding: ValueFinding | undefined, schema: JsonSchema | undefined): Finding {
   const isEntry = typeof path.at(-1) === "number" || finding?.path !== undefined;
-  const byDefault = isEntry ? [remove(path)] : replaceBy(undefined, path, value, schema);
+  const byDefault = isEntry ? [remove(path)] : replaceBy(undefined, path, schema);
   return {
     code: finding?.code ?? "schema/invalid-value",
     path,

@@ -1,8 +1,7 @@
 import type { Finding, FixStep } from "./finding";
-import { cliPath } from "./fix-lines";
 import { schemaAt } from "../schema/json-schema";
 import { isContainer, type Path, valueAt } from "../source/path";
-import { type ConfigSource, isForeign, NAMESPACE } from "../source/source";
+import type { ConfigSource } from "../source/source";
 
 /** Shown in place of a secret. */
 export const MASK = "[secret]";
@@ -48,11 +47,4 @@ function textsIn(value: unknown, at: Path): string[] {
   }
   const isWord = typeof value !== "string" || value.length < SHORTEST_SECRET || value === MASK;
   return isWord || schemaAt(at)?.enum?.includes(value) === true ? [] : [value];
-}
-
-/** A path as the CLI takes it in the project of a source, which is the namespace of keys without one. */
-export function cliKeyIn({ project, values }: ConfigSource, path: Path): string | undefined {
-  const key = String(path[0]);
-  if (isForeign(key)) return Object.hasOwn(values, key) ? undefined : cliPath(path);
-  return cliPath(project === NAMESPACE ? path : [`${NAMESPACE}:${key}`, ...path.slice(1)]);
 }

@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isMap, parseDocument } from "yaml";
 import { ConfigError, StackFileNotFoundError } from "../diagnostics/error";
 import { lockFileName } from "../fleet/inventory";
 import type { InventoryText } from "./source";
@@ -37,10 +36,15 @@ export function readStackFile(directory: string, stack: string): StackFile {
   return parseStackFile(fs.readFileSync(file, "utf8"), fileName);
 }
 
-/** The project's name, the namespace of its configuration keys. */
-export function projectName(directory: string): string {
-  const project = parseDocument(fs.readFileSync(path.join(directory, "Pulumi.yaml"), "utf8"));
-  return isMap(project.contents) ? String(project.contents.get("name")) : "";
+/** Where `npm run` finds the stack files of the platform. */
+const ROOT = path.resolve(__dirname, "../..");
+
+/** How commands of `npm run config` name a stack file: by its stack in this folder, and by its path in any other. */
+export function targetOf(directory: string, stack: string): string {
+  const file = path.resolve(directory, stackFileName(stack));
+  if (path.dirname(file) === ROOT) return stack;
+  const relative = path.relative(ROOT, file);
+  return relative.startsWith("..") ? file : relative;
 }
 
 /** The inventory that a fleet's stack file names, and its lock; undefined where it does not name a CSV file. */

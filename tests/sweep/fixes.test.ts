@@ -3,32 +3,27 @@ import path from "node:path";
 
 import { check } from "../../config/check/check";
 import type { Problem } from "../../config/diagnostics/problem";
-import { parseStackFile } from "../../config/source/stack-file";
-import { fileText, sourceOf, TODAY } from "../unit/config/fixtures";
+import { isEditCommand, runCommand } from "../unit/config/commands";
+import { sourceOf, TODAY } from "../unit/config/fixtures";
 import { judge } from "../unit/config/hostile/judge";
-import { runPulumiConfig } from "../unit/config/pulumi-config";
 
 const FOLDER = path.join(__dirname, "../unit/config/broken");
 /** More than any of the files has problems. */
 const PATIENCE = 30;
 
-function problemsOf(values: unknown, stack: string): readonly Problem[] {
-  return check(sourceOf(fileText(values), stack), TODAY).problems;
-}
-
-function isCommand(line: string): boolean {
-  return line.startsWith("pulumi config ");
+function problemsOf(text: string, stack: string): readonly Problem[] {
+  return check(sourceOf(text, stack), TODAY).problems;
 }
 
 /** Does what the report says, one problem after the other, as a person would who trusts it blindly. */
-function mend(values: unknown, stack: string): { values: unknown; left: readonly Problem[] } {
-  let current = values;
+function mend(text: string, stack: string): readonly Problem[] {
+  let current = text;
   for (let round = 0; round < PATIENCE; round += 1) {
-    const problem = problemsOf(current, stack).find(({ fix }) => fix.every(isCommand));
+    const problem = problemsOf(current, stack).find(({ fix }) => fix.every(isEditCommand));
     if (problem === undefined) break;
-    current = problem.fix.reduce((value, command) => runPulumiConfig(command, value), current);
+    current = problem.fix.reduce((before, command) => runCommand(command, before), current);
   }
-  return { values: current, left: problemsOf(current, stack) };
+  return problemsOf(current, stack);
 }
 
 describe("the commands of a report", () => {
@@ -39,9 +34,7 @@ describe("the commands of a report", () => {
   });
 
   it.each(cases)("mend $file, but for what no command can do", ({ text, stack }) => {
-    const ours = Object.entries(parseStackFile(text, "").values).filter(([key]) => key.startsWith("groundwork:"));
-    const values = Object.fromEntries(ours.map(([key, value]) => [key.slice("groundwork:".length), value]));
-    expect(mend(values, stack).left.filter(({ fix }) => fix.some(isCommand))).toEqual([]);
+    expect(mend(text, stack).filter(({ fix }) => fix.some(isEditCommand))).toEqual([]);
   });
 
   it.each(cases)("mend $file within three rounds, and propose no value that is only an example", ({ text, stack }) => {

@@ -14,7 +14,9 @@ import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
 
 jest.mock("../../../config/source/project-files", () => {
   const actual = jest.requireActual<typeof projectFiles>("../../../config/source/project-files");
-  return { ...actual, readStackFile: jest.fn(actual.readStackFile) };
+  // Commands name a file in a temporary folder by its path.
+  const targetOf = (_: string, stack: string): string => stack;
+  return { ...actual, targetOf, readStackFile: jest.fn(actual.readStackFile) };
 });
 
 const CANARY = "canary-7f3a9";

@@ -52,13 +52,12 @@ export function fileText(values: unknown): string {
     `${PROJECT}:${key}`,
     value,
   ]);
-  return stringify({
-    config: { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...Object.fromEntries(config) },
-  });
+  const all = { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...Object.fromEntries(config) };
+  return stringify({ config: all }, { aliasDuplicateObjects: false });
 }
 
 export function sourceOf(text: string, stack = "dev"): ConfigSource {
-  return sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), PROJECT, stack);
+  return sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), stack);
 }
 
 interface Options {

@@ -31,8 +31,8 @@ function placesIn(value: unknown, at: Path): Path[] {
 
 function problemPaths(values: unknown): string[] {
   const source: ConfigSource = {
-    project: "groundwork",
     stack: "prod",
+    target: "prod",
     values: values as ConfigSource["values"],
     secretKeys: new Set(),
     sealed: [],
@@ -111,8 +111,8 @@ describe("a misspelt key", () => {
         fc.pre(typo !== key && !keysOf(schemaAt(parent)).includes(typo));
         const { [key]: value, ...others } = valueAt(PROD, parent) as Record<string, unknown>;
         const source: ConfigSource = {
-          project: "groundwork",
           stack: "prod",
+          target: "prod",
           values: withValueAt(PROD, parent, { ...others, [typo]: value }) as ConfigSource["values"],
           secretKeys: new Set(),
           sealed: [],

@@ -147,7 +147,7 @@ describe("values by themselves", () => {
       "cluster.endpoint": endpoint,
     });
     expect(problems.map((problem) => problem.message)).toEqual([message]);
-    const set = "pulumi config set --stack dev --path 'cluster.endpoint.publicCidrs[0]'";
+    const set = "npm run config -- set dev 'cluster.endpoint.publicCidrs[0]'";
     if (meant !== undefined) expect(problems[0]?.fix).toEqual([`${set} ${meant}`]);
   });
 

@@ -106,6 +106,47 @@ describe("config validate", () => {
   });
 });
 
+describe("config set, rm and mv", () => {
+  const text = (): string => readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
+
+  it("change the stack file, comments kept, without an engine", () => {
+    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
+    expect(run("mv", "dev", "tags.ownr", "tags.owner")).toEqual({
+      exitCode: 0,
+      output: "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
+    });
+    expect(run("set", "dev", "network.zones", '["a"]').exitCode).toBe(0);
+    expect(run("set", "dev", "aws.accountId", "012345678901").output).toBe("✓ Pulumi.dev.yaml  aws.accountId set");
+    expect(run("rm", "dev", "network.nat").output).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
+    expect(parse(text())).toEqual({
+      config: {
+        "groundwork:tags": { owner: "web" },
+        "groundwork:network": { zones: ["a"] },
+        "groundwork:aws": { accountId: "012345678901" },
+      },
+    });
+    expect(text()).toContain("  # Ours.\n");
+  });
+
+  it.each([
+    [["set", "dev", "network..nat", "x"], 1, "is not a path of a value"],
+    [["rm", "test", "network.nat"], 1, "Pulumi.test.yaml does not exist."],
+    [["mv", "dev", "tags.a", "tags.b"], 1, "The file has no `groundwork:tags.a`."],
+    [["set", "dev", "network.nat"], 2, "The command set needs a stack and a path and a value."],
+    [["rm", "dev"], 2, "The command rm needs a stack and a path."],
+  ])("refuse %j", (args, exitCode, reason) => {
+    stackFile("dev", MINIMAL);
+    expect(run(...args)).toEqual({ exitCode, output: expect.stringContaining(reason) as string });
+  });
+
+  it("set no encrypted value, and name the command of Pulumi that does", () => {
+    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  groundwork:name:\n    secure: v1:abc\n");
+    const { exitCode, output } = run("set", "dev", "name", "shop");
+    expect([exitCode, output]).toEqual([1, expect.stringContaining("npm run pulumi -- config set") as string]);
+    expect(text()).not.toContain("shop");
+  });
+});
+
 describe("config show", () => {
   it("prints the configuration with defaults as YAML", () => {
     stackFile("dev", MINIMAL);
