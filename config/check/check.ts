@@ -169,8 +169,9 @@ function keyFindings({ values, file }: ConfigSource, partNames: readonly PartNam
 
 function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[] {
   const written = (path: Path): string | undefined => writtenAt(path, source);
+  const region = valueAt(source.values, ["aws", "region"]);
   return [...salvaged]
-    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written }))
+    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written, region }))
     .filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
 }
 

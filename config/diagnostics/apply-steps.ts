@@ -1,4 +1,4 @@
-import type { FixStep } from "./finding";
+import { type FixStep, isCommand } from "./finding";
 import { isContainer, type Path, valueAt, withValueAt } from "../source/path";
 import { fileKeyOf } from "../source/keys";
 
@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
  */
 export function applySteps(values: Values, steps: readonly FixStep[]): Values | undefined {
   return steps.reduce<Values | undefined>((current, step) => {
-    if (current === undefined || "edit" in step) return current;
+    if (current === undefined || !isCommand(step)) return current;
     const at = ([key = "", ...rest]: Path): Path => [fileKeyOf(String(key), Object.keys(current)), ...rest];
     if ("set" in step) return assign(current, at(step.set), step.to);
     if ("remove" in step) return omit(current, at(step.remove));

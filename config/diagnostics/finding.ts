@@ -9,8 +9,11 @@ export type FixCommand =
   | { readonly remove: Path }
   | { readonly move: Path; readonly to: Path };
 
-/** A step of a change to the stack file: one that a command can make, or one in words. */
-export type FixStep = FixCommand | { readonly edit: string };
+/**
+ * A step of a change to the stack file: one that a command can make, one in words, or a value that only a person can choose,
+ * with a proposal.
+ */
+export type FixStep = FixCommand | { readonly edit: string } | { readonly propose: Path; readonly to: Scalar };
 
 /**
  * An error or warning about the configuration, as data. Texts never quote a value of the stack file: the report shows values
@@ -44,12 +47,17 @@ export function remove(path: Path): FixStep {
   return { remove: path };
 }
 
+/** For a value that the file does not determine, such as a free block: a person may want another one. */
+export function propose(path: Path, to: Scalar): FixStep {
+  return { propose: path, to };
+}
+
 export function edit(text: string): FixStep {
   return { edit: text };
 }
 
 export function isCommand(step: FixStep): step is FixCommand {
-  return !("edit" in step);
+  return !("edit" in step || "propose" in step);
 }
 
 /** The paths that a step changes. */
@@ -62,6 +70,7 @@ export function pathsOf(step: FixStep): readonly Path[] {
 /** The step with other paths, where it has some. */
 export function movedStep(step: FixStep, relocate: (path: Path) => Path): FixStep {
   if ("set" in step) return { ...step, set: relocate(step.set) };
+  if ("propose" in step) return { ...step, propose: relocate(step.propose) };
   if ("move" in step) return { move: relocate(step.move), to: relocate(step.to) };
   return "remove" in step ? { remove: relocate(step.remove) } : step;
 }
@@ -71,6 +80,9 @@ export function inWords(steps: readonly FixStep[], showValues: boolean): string 
   const phrases = steps.map((step) => {
     if ("edit" in step) return step.edit;
     if ("remove" in step) return `remove \`${formatPath(step.remove)}\``;
+    if ("propose" in step) {
+      return `set \`${formatPath(step.propose)}\`${showValues ? `, for example to ${String(step.to)}` : ""}`;
+    }
     if ("move" in step) return `rename \`${formatPath(step.move)}\` to \`${formatPath(step.to)}\``;
     const value = showValues ? ` to ${JSON.stringify(step.to)}` : "";
     return `set \`${formatPath(step.set)}\`${value}`;

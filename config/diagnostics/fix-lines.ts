@@ -1,4 +1,4 @@
-import { type FixStep, isCommand } from "./finding";
+import { type FixCommand, type FixStep, inWords, isCommand } from "./finding";
 import { formatPath } from "../source/path";
 import { writeValue } from "../source/value-text";
 
@@ -12,13 +12,13 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
  * @param target the stack's name or its file, as the command takes it
  */
 export function fixLines(steps: readonly FixStep[], target: string): readonly string[] | undefined {
-  const lines = steps.map((step) => (isCommand(step) ? command(wordsOf(step), target) : step.edit));
+  const lines = steps.map((step) => (isCommand(step) ? command(wordsOf(step), target) : inWords([step], true)));
   return lines.some((line) => INVISIBLE.test(line)) ? undefined : lines;
 }
 
 type Words = readonly [verb: string, ...operands: string[]];
 
-function wordsOf(step: Exclude<FixStep, { readonly edit: string }>): Words {
+function wordsOf(step: FixCommand): Words {
   if ("set" in step) return ["set", formatPath(step.set), writeValue(step.to, step.set)];
   if ("move" in step) return ["mv", formatPath(step.move), formatPath(step.to)];
   return ["rm", formatPath(step.remove)];

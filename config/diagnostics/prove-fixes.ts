@@ -126,7 +126,7 @@ function flaw(
   let expected = findings.filter((finding) => !plan.findings.includes(finding)).map(({ path }) => path);
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const next = sourceAfter(state, steps);
-    if (next === undefined) break;
+    if (next === undefined) return inWords(plan.steps, true);
     expected = steps.reduce(pathsAfter, expected);
     const fresh = unexpected(findingsIn(next), expected, plan);
     if (fresh.length === 0) return undefined;

@@ -14,6 +14,8 @@ interface Context {
   readonly raw: unknown;
   /** The characters of a scalar in the stack file: YAML's number 1.3 may be the text 1.30. */
   readonly written: (path: Path) => string | undefined;
+  /** `aws.region` of the file. */
+  readonly region: unknown;
 }
 
 /** Converts errors of zod to findings: one for each path. */
@@ -30,7 +32,8 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey([...path, key], keysOf(schema), value));
   }
-  if (issue.code === "invalid_key") return [forbiddenKey(path, issue.issues[0])];
+  if (issue.code === "invalid_key")
+    return [forbiddenKey(path, issue.issues[0], valueAt(context.raw, path.slice(1, -1)))];
   if (value === undefined) return [missing(path, schema)];
   switch (issue.code) {
     case "invalid_type":
@@ -40,9 +43,9 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
         {
           code: "schema/not-allowed-value",
           path,
-          message: "The value is not one of the allowed values.",
+          message: zoneOf(value, schema) === undefined ? "The value is not one of the allowed values." : ZONE_MESSAGE,
           ...allowed(schema),
-          fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, schema),
+          fix: replaceBy(nearest(value, schema, siblingsAt(path, context), context.region), path, schema),
         },
       ];
     case "too_small":
@@ -60,7 +63,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           path,
           message: "The value does not have the allowed form.",
           ...allowed(schema),
-          fix: replaceBy(undefined, path, schema),
+          fix: replaceBy(ownForm(value, schema), path, schema),
         },
       ];
   }
@@ -83,27 +86,39 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
       path,
       message: `Groundwork does not read this key here, but it reads \`${there}\`.`,
       allowed,
-      fix: [edit(`move it to \`${there}\``)],
+      fix: [move(path, [...home, key])],
     };
   }
   const meant = suggest(key, known);
-  if (meant === undefined)
-    return {
-      code: "schema/unknown-key",
-      path,
-      message: "Groundwork does not read this key.",
-      allowed,
-      fix: [remove(path)],
-    };
+  if (meant === undefined) {
+    const message = "Groundwork does not read this key.";
+    return { code: "schema/unknown-key", path, message, allowed, fix: [elsewhere(path, known, siblings)] };
+  }
   const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
   return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
 }
 
 /** The fix that renames a key, unless the map already contains the right key. */
 function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
-  if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
+  if (valueAt(siblings, [name]) !== undefined) {
+    const right = formatPath([...path.slice(0, -1), name]);
+    return { fix: [edit(`remove \`${formatPath(path)}\`, or move its value to \`${right}\``)] };
+  }
   const meant = [...path.slice(0, -1), name];
   return { fix: [move(path, meant)], meant };
+}
+
+/** Moves text to the one map beside it that takes any key, such as `tags.additional`; the value may be meant for something. */
+function elsewhere(path: Path, known: readonly string[], siblings: unknown): FixStep {
+  const [above, key] = [path.slice(0, -1), String(path.at(-1))];
+  const value = valueAt(siblings, [key]);
+  const [open, ...others] = known.filter((name) => {
+    const schema = schemaAt([...above, name, key]);
+    return schema?.type === "string" && typeof value === "string" && convert(value, undefined, schema) !== undefined;
+  });
+  return open !== undefined && others.length === 0
+    ? move(path, [...above, open, key])
+    : edit(`rename or remove \`${formatPath(path)}\``);
 }
 
 /** The other parts, or the maps of a similar name, in which a key of this very name is known. */
@@ -115,7 +130,7 @@ function homesOf(path: Path): Path[] {
     .map((name) => [...above, name]);
 }
 
-function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
+function forbiddenKey(path: Path, cause: Issue | undefined, siblings: unknown): Finding {
   const finding = cause?.code === "custom" ? (cause.params as ValueFinding | undefined) : undefined;
   const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
   return {
@@ -123,8 +138,19 @@ function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
     path,
     message: finding?.message ?? "The name of the key is not allowed.",
     ...(finding?.allowed === undefined ? form : { allowed: finding.allowed }),
-    fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
+    fix: renameOwn(path, siblings),
   };
+}
+
+/** Renames a key to its own letters in the form that the schema allows: `Team_B` to `team-b`. */
+function renameOwn(path: Path, siblings: unknown): FixStep[] {
+  const [above, key] = [path.slice(0, -1), String(path.at(-1))];
+  const pattern = schemaAt(above)?.propertyNames?.pattern;
+  const name = key.toLowerCase().replaceAll(/[\s_.]+/g, "-");
+  const isUsable = name !== key && pattern !== undefined && new RegExp(pattern, "u").test(name);
+  return isUsable && valueAt(siblings, [name]) === undefined
+    ? [move(path, [...above, name])]
+    : [edit(`rename the key \`${formatPath(path)}\``)];
 }
 
 function missing(path: Path, schema: JsonSchema | undefined): Finding {
@@ -151,8 +177,8 @@ function retype(path: Path, value: unknown, schema: JsonSchema | undefined, cont
   const written = context.written(path);
   const converted = convert(value, written, schema);
   if (converted !== undefined) return [set(path, converted)];
-  const entry = convert(value, written, schema?.items);
-  if (entry !== undefined) return [set(path, [entry])];
+  const entries = schema?.items === undefined ? undefined : entriesIn(value, written, schema.items);
+  if (entries !== undefined) return [set(path, entries)];
   const key = path.at(-1);
   const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
   if (value === null && !isRequired) return [remove(path)];
@@ -163,12 +189,36 @@ function isRequiredKey(path: Path): boolean {
   return schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
 }
 
-/** Sets the probable value or the default; never an example, which would look like the right value. */
+/** Sets the value that was probably meant; never a default or an example, which would look like the right value. */
 function replaceBy(meant: Scalar | undefined, path: Path, schema: JsonSchema | undefined): FixStep[] {
-  const to = meant ?? (isContainer(schema?.default) ? undefined : (schema?.default as Scalar | undefined));
-  if (to !== undefined) return [set(path, to)];
+  if (meant !== undefined) return [set(path, meant)];
   const place = `\`${formatPath(path)}\``;
-  return [edit(typeof path.at(-1) === "number" ? `correct or remove ${place}` : `correct ${place}`)];
+  if (typeof path.at(-1) === "number") return [edit(`correct or remove ${place}`)];
+  const byDefault = schema?.default;
+  const hint = byDefault === undefined || isContainer(byDefault) ? "" : `; the default is ${byDefault as Scalar}`;
+  return [edit(`correct ${place}${hint}`)];
+}
+
+/** The entries of a list that was written as text: `a,b` or "[a, b]". */
+function entriesIn(value: unknown, written: string | undefined, schema: JsonSchema): Scalar[] | undefined {
+  const single = convert(value, written, schema);
+  if (single !== undefined) return [single];
+  if (typeof value !== "string") return undefined;
+  const parts = value
+    .replaceAll(/[[\]"']/g, "")
+    .split(/[\s,;]+/)
+    .filter((part) => part !== "");
+  const entries = parts.flatMap((part) => convert(part, undefined, schema) ?? []);
+  return parts.length > 0 && entries.length === parts.length ? entries : undefined;
+}
+
+/** The value's own letters in the form that the schema allows, if only spaces, case, a `v` or separators differ. */
+function ownForm(value: unknown, schema: JsonSchema | undefined): string | undefined {
+  if (typeof value !== "string" || schema?.pattern === undefined) return undefined;
+  const form = new RegExp(schema.pattern, "u");
+  const trimmed = value.trim();
+  const digits = /^[\d\s-]+$/.test(trimmed) ? trimmed.replaceAll(/[\s-]/g, "") : trimmed;
+  return [trimmed, trimmed.toLowerCase(), trimmed.replace(/^v(?=\d)/i, ""), digits].find((own) => form.test(own));
 }
 
 function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema | undefined): Finding {
@@ -200,8 +250,9 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
 
 /** A finding of a check, with its place in the stack file and a fix. */
 function placed(path: Path, finding: ValueFinding | undefined, schema: JsonSchema | undefined): Finding {
-  const isEntry = typeof path.at(-1) === "number" || finding?.path !== undefined;
-  const byDefault = isEntry ? [remove(path)] : replaceBy(undefined, path, schema);
+  // Only a check of a whole list or map finds an entry that another one repeats.
+  const isRepeated = finding?.path !== undefined;
+  const byDefault = isRepeated ? [remove(path)] : replaceBy(undefined, path, schema);
   return {
     code: finding?.code ?? "schema/invalid-value",
     path,
@@ -254,15 +305,38 @@ function siblingsAt(path: Path, { raw }: Context): readonly unknown[] {
   return typeof path.at(-1) === "number" ? listIn(valueAt(raw, path.slice(1, -1))) : [];
 }
 
+const ZONE_MESSAGE = "Zones are letters: the Region of a zone is `aws.region`.";
+
+/** The Region and the letter of a zone that was written with its Region, `eu-west-1a`, where the schema wants a letter. */
+function zoneOf(value: unknown, schema: JsonSchema | undefined): { region: string; letter: string } | undefined {
+  const [, region, letter] = /^([a-z]{2}(?:-[a-z]+)+-\d)([a-z])$/.exec(typeof value === "string" ? value : "") ?? [];
+  const isZone = region !== undefined && letter !== undefined && schema?.enum?.includes(letter) === true;
+  return isZone ? { region, letter } : undefined;
+}
+
+/** In shorter words, a few letters make another word: `one` is not `none`. */
+const SHORTEST_TYPO = 5;
+
 /** The allowed value that was probably meant, and that is not there already. */
-function nearest(value: unknown, schema: JsonSchema | undefined, taken: readonly unknown[]): Scalar | undefined {
+function nearest(
+  value: unknown,
+  schema: JsonSchema | undefined,
+  taken: readonly unknown[],
+  region: unknown,
+): Scalar | undefined {
   if (isContainer(value)) return undefined;
+  const zone = zoneOf(value, schema);
+  if (zone !== undefined) return zone.region === region && !taken.includes(zone.letter) ? zone.letter : undefined;
   const choices = (schema?.enum ?? []).filter((choice) => !taken.includes(choice));
   if (typeof choices[0] === "number" && !Number.isNaN(Number(value))) {
-    return choices.find((choice) => Number(choice) >= Number(value)) ?? choices.at(-1);
+    // A smaller number would delete sooner, and 0 may mean never.
+    return Number(value) > 0 ? choices.find((choice) => Number(choice) >= Number(value)) : undefined;
   }
-  const meant = typeof value === "string" ? suggest(value, choices.map(String)) : undefined;
-  return meant;
+  if (typeof value !== "string") return undefined;
+  const trimmed = value.trim().toLowerCase();
+  const same = choices.map(String).find((choice) => choice.toLowerCase() === trimmed);
+  const meant = same ?? suggest(trimmed, choices.map(String));
+  return same === undefined && trimmed.length < SHORTEST_TYPO ? undefined : meant;
 }
 
 function listIn(value: unknown): readonly unknown[] {

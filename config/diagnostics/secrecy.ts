@@ -15,9 +15,12 @@ export function isSecret([key]: Path, { secretKeys }: ConfigSource): boolean {
 
 /** Whether the values that a fix sets could reveal a secret. */
 export function isConcealed({ path, because = [] }: Finding, steps: readonly FixStep[], source: ConfigSource): boolean {
-  const sets = steps.filter((step) => "set" in step);
+  const sets = steps.flatMap((step) => {
+    if ("set" in step) return [{ place: step.set, to: step.to }];
+    return "propose" in step ? [{ place: step.propose, to: step.to }] : [];
+  });
   if (sets.length === 0) return false;
-  const rests = [path, ...because, ...sets.map(({ set }) => set)].some((place) => isSecret(place, source));
+  const rests = [path, ...because, ...sets.map(({ place }) => place)].some((place) => isSecret(place, source));
   return rests || sets.some(({ to }) => redacted(String(to), source) !== String(to));
 }
 

@@ -28,8 +28,8 @@ describe("the fix of a problem", () => {
   });
 
   it("is a command where another command solves the problem that it leads to", () => {
-    const { "cluster.version": fix } = problemsOf({ "cluster.version": 1.28 });
-    expect(fix).toEqual(["npm run config -- set dev cluster.version 1.28"]);
+    const { "network.nta": fix } = problemsOf({ "network.nta": "singel" });
+    expect(fix).toEqual(["npm run config -- mv dev network.nta network.nat"]);
   });
 
   it("removes the entries of a list from the last to the first", () => {
@@ -49,11 +49,10 @@ describe("the fix of a problem", () => {
     });
   });
 
-  it("is a command also for a key with a line break or a quote, and words for one with an invisible character", () => {
-    expect(problemsOf({ tags: { ...MINIMAL.tags, "a\nb": "x", 'c"d': "x", "e\u200bf": "x" } })).toEqual({
-      'tags["a\\nb"]': [`npm run config -- rm dev 'tags["a\\nb"]'`],
-      "tags.e\u200bf": ["remove `tags.e\u200bf`"],
-      'tags["c\\"d"]': [`npm run config -- rm dev 'tags["c\\"d"]'`],
+  it("is a command also for a key with a dot, and words for one with an invisible character", () => {
+    expect(problemsOf({ tags: { ...MINIMAL.tags, "a.b": "x", "e\u200bf": "x" } })).toEqual({
+      'tags["a.b"]': [`npm run config -- mv dev 'tags["a.b"]' 'tags.additional["a.b"]'`],
+      "tags.e\u200bf": ["rename `tags.e\u200bf` to `tags.additional.e\u200bf`"],
     });
   });
 
@@ -72,7 +71,7 @@ describe("the fix of a problem", () => {
   it("is found for a value that cannot become text", () => {
     const odd = { toString: 1, valueOf: 2 };
     expect(problemsOf({ "network.flowLogs": { retentionDays: odd, destination: odd } })).toEqual({
-      "network.flowLogs.destination": ["npm run config -- set dev network.flowLogs.destination cloudwatch"],
+      "network.flowLogs.destination": ["correct `network.flowLogs.destination`; the default is cloudwatch"],
       "network.flowLogs.retentionDays": ["correct `network.flowLogs.retentionDays`"],
     });
   });

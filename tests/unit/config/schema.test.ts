@@ -177,6 +177,6 @@ describe("a key in the wrong place", () => {
   ])("%s is told where it belongs", (_, edits, home) => {
     const [problem] = verdictOn(edits).problems;
     expect(problem?.message).toBe(`Groundwork does not read this key here, but it reads \`${home}\`.`);
-    expect(problem?.fix).toEqual([`move it to \`${home}\``]);
+    expect(problem?.fix).toEqual([`npm run config -- mv dev ${problem?.path ?? ""} ${home}`]);
   });
 });

@@ -71,7 +71,11 @@ function judgeCommand(command: string, written: string, { values }: ConfigSource
 
 /** Whether a value follows from the file: a block in one of its blocks, or other text of which it has every word. */
 function isDerived(value: string, written: string): boolean {
-  if (parseCidr(value) === undefined) return value.split(/\W+/).every((word) => written.includes(word));
+  if (parseCidr(value) === undefined)
+    return value
+      .toLowerCase()
+      .split(/\W+/)
+      .every((word) => written.toLowerCase().includes(word));
   const blocks = written.match(/\d+\.\d+\.\d+\.\d+\/\d+/g) ?? [];
   return blocks.some((block) => parseCidr(block) !== undefined && contains(block, value));
 }
