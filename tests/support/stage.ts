@@ -8,7 +8,7 @@ import type * as engineModule from "../../tools/engine";
 import type * as kubernetesModule from "../../tools/kubernetes";
 import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
-import { FLEET, PROJECT_DIR, readStackFile, TODAY } from "./stack-files";
+import { FLEET, PROJECT_DIR, readStackFile, STACKS_DIR, TODAY } from "./stack-files";
 
 /** Node's `require`, which tests/support/engine-environment.js provides. */
 declare const nodeRequire: NodeJS.Require;
@@ -40,7 +40,7 @@ export interface StageFixtureOptions {
   readonly kubernetes?: sandboxModule.KubernetesClient;
   /** The program to run; by default, the project's own. */
   readonly program?: PulumiFn;
-  /** Folder of Pulumi.yaml and the stack file; the project's own by default. */
+  /** Folder of Pulumi.yaml and the stack file; by default, that of the tests' stacks. */
   readonly directory?: string;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
@@ -71,7 +71,7 @@ function platformProgram(): PulumiFn {
 
 /** A stack of the project on the real engine, attached to a separate sandbox. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
-  const { directory = PROJECT_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
+  const { directory = STACKS_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
   const { accountId = configuredAccountId(stack, directory) } = setting;
   const world = new World();
   for (const object of objects) world.put(object);

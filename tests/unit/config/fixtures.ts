@@ -9,6 +9,8 @@ import { type ConfigSource, sourceFromFile } from "../../../config/source/source
 import { parseStackFile } from "../../../config/source/stack-file";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../../..");
+/** The stack files of the tests. */
+export const STACKS_DIR = path.join(PROJECT_DIR, "tests/stacks");
 export const STACKS = ["dev", "staging", "prod"] as const;
 
 /** All supported versions are well within their support on this day. */

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 
 import { runConfig } from "../../../tools/config/run";
 import { GENERATED } from "../../../tools/config/schema";
-import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
+import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS_DIR, TODAY } from "./fixtures";
 
 let directory: string;
 
@@ -45,10 +45,10 @@ describe("config validate", () => {
     });
   });
 
-  it("finds nothing wrong with the project's own", () => {
+  it("finds nothing wrong with the stacks of the tests", () => {
     directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
     for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"]) {
-      cpSync(path.join(PROJECT_DIR, file), path.join(directory, file));
+      cpSync(path.join(STACKS_DIR, file), path.join(directory, file));
     }
     expect(run("validate")).toMatchObject({ exitCode: 0, output: expect.not.stringContaining("warning") as string });
   });

@@ -90,7 +90,10 @@ describe("fleet check", () => {
   });
 
   it("reports the faults of a stack file, or that it does not exist", () => {
-    const { exitCode, output } = run(["check", "Pulumi.dev.yaml", "examples/fleet/Pulumi.z.yaml"], PROJECT_DIR);
+    const { exitCode, output } = run(
+      ["check", "tests/stacks/Pulumi.dev.yaml", "examples/fleet/Pulumi.z.yaml"],
+      PROJECT_DIR,
+    );
     expect(exitCode).toBe(1);
     expect(output).toContain("Pulumi.dev.yaml:");
     expect(output).toContain("Pulumi.z.yaml does not exist");

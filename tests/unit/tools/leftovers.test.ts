@@ -3,7 +3,7 @@ import path from "node:path";
 import { leftovers, stateFacts, tagFilters, type TaggedResource } from "../../../tools/leftovers/leftovers";
 import { type Context, runLeftovers } from "../../../tools/leftovers/run";
 
-const ROOT = path.resolve(__dirname, "../../..");
+const STACKS = path.resolve(__dirname, "../../stacks");
 const REGION = "eu-west-1";
 const NOTHING = stateFacts({});
 
@@ -109,7 +109,7 @@ describe("npm run leftovers", () => {
     const said: string[] = [];
     const asked: string[] = [];
     const context: Context = {
-      directory: ROOT,
+      directory: STACKS,
       today: new Date("2026-10-01"),
       pulumi: () => Promise.resolve({ exitCode: 0, stdout: `{ "deployment": ${exported} }`, stderr: "" }),
       aws: (args) => {
