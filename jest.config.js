@@ -3,6 +3,8 @@ const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   testEnvironment: "node",
   setupFiles: ["<rootDir>/tests/support/setup.ts"],
+  // Other revisions, which a change rehearsal checks out.
+  modulePathIgnorePatterns: ["<rootDir>/.cache/"],
 };
 
 const project = (name, extra = {}) => ({

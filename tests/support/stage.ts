@@ -49,9 +49,11 @@ export interface StageFixtureOptions {
 /**
  * The project's own program as it runs on {@link TODAY}: support dates of Kubernetes versions must not make a test fail
  * one day. Node's own `Date` is replaced while it runs, since jest's fake timers do not reach modules that Node loads.
+ *
+ * @param directory root of the project, or of a copy of it
  */
-function platformProgram(): PulumiFn {
-  const program = freshProgram(PROJECT_DIR);
+export function platformProgram(directory = PROJECT_DIR): PulumiFn {
+  const program = freshProgram(directory, directory);
   const { runInThisContext } = nodeRequire("node:vm") as typeof vmModule;
   const realm = runInThisContext("globalThis") as { Date: DateConstructor };
   const { Date: RealDate } = realm;
