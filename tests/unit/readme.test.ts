@@ -13,6 +13,7 @@ const PAGES = [
   "docs/issues-avoided.md",
   "docs/limits.md",
   "docs/rehearsals.md",
+  "docs/upgrades.md",
   "docs/reference/commands.md",
 ];
 

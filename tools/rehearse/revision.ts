@@ -3,6 +3,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { runCommand } from "../terminal/command";
+import { git } from "../terminal/git";
 import { withProgress } from "../terminal/progress";
 import { ToolError } from "../terminal/tool";
 
@@ -64,10 +65,4 @@ async function lockedPackages(directory: string): Promise<unknown> {
   const text = await readFile(path.join(directory, "package-lock.json"), "utf8");
   const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<string, object>> };
   return { ...packages, "": { ...packages[""], version: undefined } };
-}
-
-async function git(projectDir: string, args: readonly string[]): Promise<string> {
-  const { exitCode, stdout, stderr } = await runCommand("git", args, { cwd: projectDir });
-  if (exitCode !== 0) throw new ToolError(`\`git ${args.join(" ")}\` failed:\n${stderr}`);
-  return stdout.trim();
 }
