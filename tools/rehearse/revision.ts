@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, symlink } from "node:fs/promises";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
 
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import { withProgress } from "../terminal/progress";
 import { ToolError } from "../terminal/tool";
+import { installsSame } from "./lockfile";
 
 /** The SDK of the program, which must be the one of this process: the engine registers resources through it. */
 const SDK = "node_modules/@pulumi/pulumi";
@@ -46,8 +46,8 @@ export async function checkOutRevision(projectDir: string, revision: string): Pr
 
 /** Shares the packages of this tree if the revision has the same; otherwise installs its own. */
 async function installPackages(projectDir: string, directory: string, commit: string): Promise<void> {
-  const packages = await Promise.all([projectDir, directory].map(lockedPackages));
-  if (isDeepStrictEqual(packages[0], packages[1])) {
+  const [own, earlier] = await Promise.all([readLockfile(projectDir), readLockfile(directory)]);
+  if (installsSame(own, earlier)) {
     await symlink(await realpath(path.join(projectDir, "node_modules")), path.join(directory, "node_modules"), "dir");
     return;
   }
@@ -60,9 +60,6 @@ async function installPackages(projectDir: string, directory: string, commit: st
   await symlink(await realpath(path.join(projectDir, SDK)), path.join(directory, SDK), "dir");
 }
 
-/** What `npm ci` installs: the lockfile without the version of the project itself. */
-async function lockedPackages(directory: string): Promise<unknown> {
-  const text = await readFile(path.join(directory, "package-lock.json"), "utf8");
-  const { packages } = JSON.parse(text) as { readonly packages: Readonly<Record<string, object>> };
-  return { ...packages, "": { ...packages[""], version: undefined } };
+function readLockfile(directory: string): Promise<string> {
+  return readFile(path.join(directory, "package-lock.json"), "utf8");
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import semver from "semver";
 
 import { stackFileName, stacksIn } from "../../config/source/project-files";
+import { installsSame } from "../rehearse/lockfile";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import { ToolError } from "../terminal/tool";
@@ -135,7 +136,8 @@ function describeConflicts(conflicts: readonly string[]): string {
 
 /** Shows what the release changes in each stack, with the program of the release. */
 async function rehearse(release: Release, current: string, { directory, npm, write }: Context): Promise<number> {
-  const hasNewPackages = (await changedFiles(directory, ["HEAD", "--", LOCKFILE])).length > 0;
+  const lockfile = readFileSync(path.join(directory, LOCKFILE), "utf8");
+  const hasNewPackages = !installsSame(lockfile, await git(directory, ["show", `HEAD:${LOCKFILE}`]));
   if (hasNewPackages) {
     write(`\n${LOCKFILE} changed: npm ci`);
     if ((await npm(["ci"])) !== 0) throw new ToolError(`\`npm ci\` failed. To return: git merge --abort, npm ci`);

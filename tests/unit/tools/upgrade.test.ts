@@ -149,7 +149,7 @@ describe("npm run upgrade", () => {
   });
 
   it("installs packages before the rehearsal when the lockfile changes", async () => {
-    release("0.2.0", { "package-lock.json": '{ "lockfileVersion": 3 }' });
+    release("0.2.0", { "package-lock.json": '{ "packages": { "node_modules/new": {} } }' });
     expect(await upgrade()).toBe(0);
     expect(npmCalls.map((call) => call.split(" ")[0])).toEqual(["ci", "run"]);
     expect(said.join("\n")).toContain("git merge --abort && npm ci");
