@@ -151,8 +151,8 @@ async function rehearse(release: Release, current: string, { directory, npm, wri
     [
       ...(succeeded ? [] : ["The rehearsal failed: the release refuses a stack file, or the change of a stack.\n"]),
       `Nothing is committed. Read the upgrade notes in CHANGELOG.md from ${current} to ${release.version}, then:`,
-      `  git commit --no-edit                       # keep release ${release.version}`,
-      `  git merge --abort${hasNewPackages ? " && npm ci" : "         "}                # return to ${current}`,
+      `  git commit --no-edit            # keep release ${release.version}`,
+      `  ${(hasNewPackages ? "git merge --abort && npm ci" : "git merge --abort").padEnd(30)}  # return to ${current}`,
     ].join("\n"),
   );
   return succeeded ? 0 : 1;
