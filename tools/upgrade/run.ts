@@ -140,7 +140,8 @@ async function rehearse(release: Release, current: string, { directory, npm, wri
   const hasNewPackages = !installsSame(lockfile, await git(directory, ["show", `HEAD:${LOCKFILE}`]));
   if (hasNewPackages) {
     write(`\n${LOCKFILE} changed: npm ci`);
-    if ((await npm(["ci", "--loglevel=warn"])) !== 0) throw new ToolError(`\`npm ci\` failed. To return: git merge --abort, npm ci`);
+    if ((await npm(["ci", "--loglevel=warn"])) !== 0)
+      throw new ToolError(`\`npm ci\` failed. To return: git merge --abort, npm ci`);
   }
   const stacks = stacksIn(directory).map(stackFileName);
   write("");
