@@ -14,6 +14,10 @@ const project = (name, extra = {}) => ({
   ...extra,
 });
 
+// Files that tests compare are rewritten by the same option as snapshots. Workers inherit the environment, not the arguments.
+if (process.argv.some((argument) => argument === "--updateSnapshot" || argument === "-u"))
+  process.env.GOLDEN = "update";
+
 module.exports = {
   // A machine under load evaluates the whole program in seconds instead of one.
   testTimeout: 30_000,
