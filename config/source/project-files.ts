@@ -27,13 +27,17 @@ export function stackOf(file: string): string {
   return stack;
 }
 
-/** Reads `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
+/** Reads `Pulumi.<stack>.yaml`. */
 export function readStackFile(directory: string, stack: string): StackFile {
-  const fileName = stackFileName(stack);
-  const file = path.join(directory, fileName);
-  if (!fs.existsSync(file))
-    throw new StackFileNotFoundError(fileName, directory, stacksIn(directory).map(stackFileName));
-  return parseStackFile(fs.readFileSync(file, "utf8"), fileName);
+  return parseStackFile(fs.readFileSync(requireStackFile(directory, stack), "utf8"), stackFileName(stack));
+}
+
+/** The path of `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
+export function requireStackFile(directory: string, stack: string): string {
+  const file = path.join(directory, stackFileName(stack));
+  if (fs.existsSync(file)) return file;
+  const others = fs.existsSync(directory) ? stacksIn(directory).map(stackFileName) : [];
+  throw new StackFileNotFoundError(stackFileName(stack), directory, others);
 }
 
 /** Where `npm run` finds the stack files of the platform. */

@@ -267,9 +267,13 @@ describe("loadStackFile", () => {
       [
         `Pulumi.qa.yaml does not exist in ${STACKS_DIR}.`,
         "  existing  Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.staging.yaml",
-        "  fix       cp Pulumi.dev.yaml Pulumi.qa.yaml, then change environment, account and network.cidr",
+        "  create    npm run config -- new qa",
       ].join("\n"),
     );
+  });
+
+  it("names the stack with the nearest name", () => {
+    expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.dve.yaml"))).toThrow("Did you mean dev?");
   });
 
   it("takes stack files only", () => {
