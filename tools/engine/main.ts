@@ -3,7 +3,7 @@ import { findEngine } from "./engine";
 import { runPulumi } from "./pulumi";
 import { explainMissingLanguageHost } from "./language-host";
 
-/** `npm run pulumi -- <arguments>`: runs the Pulumi CLI with the arguments. */
+/** `npm run pulumi -- <arguments>`: runs the Pulumi CLI with the arguments, all of which are Pulumi's. */
 async function main(): Promise<number> {
   const engine = await findEngine();
   const args = process.argv.slice(2);

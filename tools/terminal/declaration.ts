@@ -50,13 +50,16 @@ export interface Declaration<O extends Options = Options, Count extends StackCou
   /** Arguments of calls that work. */
   readonly examples: readonly string[];
   /** Meaning of exit codes in addition to {@link COMMON_EXIT_CODES}, or in place of them. */
-  readonly exitCodes?: Readonly<Record<number, string>>;
+  readonly exitCodes?: Readonly<Record<string, string>>;
 }
 
 /** Exit codes 3 to 9 and 255 are Pulumi's: https://github.com/pulumi/pulumi/blob/master/sdk/go/common/util/cmdutil/exit.go */
 export const ExitCode = { success: 0, failure: 1, usage: 2, remainder: 10 } as const;
 
-export const COMMON_EXIT_CODES: Readonly<Record<number, string>> = {
+/** Exit codes of a command that runs Pulumi. */
+export const PULUMI_EXIT_CODES = { "3 to 9, 255": "Exit codes of Pulumi." } as const;
+
+export const COMMON_EXIT_CODES: Readonly<Record<string, string>> = {
   [ExitCode.success]: "The command succeeded.",
   [ExitCode.failure]: "The command failed, or found errors.",
   [ExitCode.usage]: "The arguments are invalid: an unknown option, or a missing or unknown stack.",

@@ -2,9 +2,9 @@ import { ConfigError } from "../../config/diagnostics/error";
 import { suggest } from "../../domain/suggest";
 import { type Declaration, ExitCode, type Options, type StackCount } from "./declaration";
 import { call, renderHelp, renderOverview, usageLine } from "./help";
-import { type Invocation, parse, UsageError } from "./parse";
+import { type Invocation, parse } from "./parse";
 import { type Place, thisPlace } from "./target";
-import { runTool } from "./tool";
+import { runTool, UsageError } from "./tool";
 
 /** Where a command reads paths and prints; tests replace it. */
 export interface Terminal {

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { suggest } from "../../domain/suggest";
 import type { Declaration, OptionDeclaration, Options, StackCount, Values } from "./declaration";
 import { type Place, type Target, targetOf } from "./target";
-import { ToolError } from "./tool";
+import { UsageError } from "./tool";
 
 /** The arguments of a command. */
 export interface Invocation<O extends Options, Count extends StackCount> {
@@ -11,11 +11,6 @@ export interface Invocation<O extends Options, Count extends StackCount> {
   readonly options: Values<O>;
   /** Arguments for Pulumi, in their order. */
   readonly passedOn: readonly string[];
-}
-
-/** The arguments of a command are invalid. */
-export class UsageError extends ToolError {
-  override readonly name = "UsageError";
 }
 
 const STACK_OPTION: OptionDeclaration = { value: "stack|file", short: "s", text: "The same as the argument." };

@@ -1,11 +1,17 @@
 import { ConfigError } from "../../config/diagnostics/error";
+import { ExitCode } from "./declaration";
 
 /** An error that the user can fix. Its message is shown without a stack trace. */
 export class ToolError extends Error {
   override readonly name: string = "ToolError";
 }
 
-/** Runs a command-line tool, and sets the exit code of the process to its result, or to 1 if it throws. */
+/** The arguments of a command are invalid. */
+export class UsageError extends ToolError {
+  override readonly name = "UsageError";
+}
+
+/** Runs a command-line tool, and sets the exit code of the process to its result, or to 1 or 2 if it throws. */
 export function runTool(main: () => Promise<number> | number): void {
   Promise.resolve()
     .then(main)
@@ -15,7 +21,7 @@ export function runTool(main: () => Promise<number> | number): void {
       },
       (error: unknown) => {
         console.error(describeError(error, process.env["DEBUG"] ?? ""));
-        process.exitCode = 1;
+        process.exitCode = error instanceof UsageError ? ExitCode.usage : ExitCode.failure;
       },
     );
 }
