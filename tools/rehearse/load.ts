@@ -4,9 +4,11 @@ import pc from "picocolors";
 
 import { ConfigError, FLEET_PROJECT, loadFleetStackFile, loadStackFile } from "../../config";
 import { lockFileName } from "../../config/fleet/inventory";
+import { stackOf } from "../../config/source/project-files";
 import { type Bill, bill } from "../../domain/cost/bill";
 import { fleetBill } from "../../domain/cost/fleet-bill";
 import { World } from "../../sandbox";
+import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { initialWorld } from "./existing-vpc";
 import { type Project, readProject } from "./program";
@@ -31,12 +33,11 @@ export interface LoadedStack {
 }
 
 /** Loads every stack file before the first rehearsal, and reports the errors of all files together. */
-export function loadAll(targets: readonly string[]): readonly LoadedStack[] {
+export function loadAll(targets: readonly Target[]): readonly LoadedStack[] {
   const reports: string[] = [];
   const stacks = targets.flatMap((target) => {
-    const file = path.resolve(PROJECT_DIR, target.endsWith(".yaml") ? target : `Pulumi.${target}.yaml`);
     try {
-      return load(file, new Date());
+      return load(target, new Date());
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       reports.push(error.message);
@@ -47,10 +48,9 @@ export function loadAll(targets: readonly string[]): readonly LoadedStack[] {
   return stacks;
 }
 
-function load(file: string, today: Date): LoadedStack {
-  const directory = path.dirname(file);
+function load({ directory, file }: Target, today: Date): LoadedStack {
   const project = readProject(directory);
-  const stack = { name: path.basename(file).replace(/^Pulumi\.|\.yaml$/g, ""), directory, project };
+  const stack = { name: stackOf(file), directory, project };
   if (project.name === FLEET_PROJECT) {
     const config = loadFleetStackFile(file, { today });
     const { platformName, aws, fleet } = config;

@@ -1,6 +1,5 @@
 import { appendFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 
 import pc from "picocolors";
 
@@ -9,9 +8,11 @@ import { ruleCount } from "../../policy/rules";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
-import { runTool } from "../terminal/tool";
-import { EXIT } from "./change-report";
+import { ExitCode } from "../terminal/declaration";
+import { bind, runCommands } from "../terminal/execute";
+import { UsageError } from "../terminal/tool";
 import { rehearseChanges } from "./changes";
+import { rehearseCommand } from "./command";
 import { type LoadedStack, loadAll, titleOf } from "./load";
 import { freshProgram } from "./program";
 import { type Phase, rehearse } from "./rehearsal";
@@ -19,18 +20,6 @@ import { reportProgress } from "./report-progress";
 import { Stage } from "./stage";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
 import { type TagReach, tagReach } from "./tag-reach";
-
-const USAGE = `Usage: npm run rehearse -- [--kubernetes real | --since <revision>] <stack or stack file>...
-
-Runs preview, up, preview, refresh and destroy for each stack file, on the real Pulumi engine against a simulated cloud.
-The command needs no AWS account and no credentials, and creates nothing at AWS.
-
---kubernetes real   Send Kubernetes objects to a real kube-apiserver of the stack's Kubernetes version, which runs for the
-                    duration of the rehearsal. The first run builds kube-apiserver from Go modules, which takes about
-                    six minutes on two cores.
---since <revision>  Rehearse the change since a Git revision instead: create each stack with the program and the stack file
-                    of that revision, and preview its update to those of the work tree. The exit code is ${EXIT.unchanged} if no
-                    resource changes, ${EXIT.changed} if one does, and ${EXIT.failed} if the change is refused.`;
 
 const COVERAGE = `A rehearsal checks that the program runs on the real Pulumi engine with this stack file: order, dependencies, names,
 replacements, protection, tags, policies, and the AWS limits that sandbox/tables describes.
@@ -42,23 +31,11 @@ A real API server also validates every Kubernetes object, and the pods that work
 Pod Security, admission policies and resource quotas. No nodes ran, and no Helm chart was installed, so the webhooks of
 charts were not called. Custom resource definitions of charts and add-ons: ${CRDS.map(({ name, version }) => `${name} ${version}`).join(", ")}.`;
 
-async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      help: { type: "boolean" },
-      kubernetes: { type: "string", default: "simulated" },
-      since: { type: "string" },
-    },
-  });
-  const real = values.kubernetes === "real";
-  const { since } = values;
-  const isValid = real ? since === undefined : values.kubernetes === "simulated";
-  if (values.help === true || positionals.length === 0 || !isValid) {
-    console.log(USAGE);
-    return values.help === true ? 0 : 2;
-  }
-  const stacks = loadAll(positionals);
+/** `npm run rehearse -- <stack>…` */
+const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: { kubernetes, since } }) => {
+  const real = kubernetes === "real";
+  if (real && since !== undefined) throw new UsageError("The option --since needs the simulated API server.");
+  const stacks = loadAll(targets);
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
   const engine = await findEngine();
@@ -75,8 +52,8 @@ async function main(): Promise<number> {
     succeeded &&= summary.succeeded;
   }
   console.log(pc.dim(real ? COVERAGE + KUBERNETES_COVERAGE : COVERAGE));
-  return succeeded ? 0 : 1;
-}
+  return succeeded ? ExitCode.success : ExitCode.failure;
+});
 
 /** @param definitions custom resource definitions for a real API server; when omitted, no API server is started */
 async function rehearseStack(
@@ -140,4 +117,4 @@ async function appendToJobSummary(markdown: string): Promise<void> {
   if (file !== undefined && file !== "") await appendFile(file, markdown);
 }
 
-runTool(main);
+runCommands("rehearse", [rehearseStacks]);

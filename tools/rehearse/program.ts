@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
+import { ToolError } from "../terminal/tool";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
 /** Folders of the modules that entry programs import. */
@@ -16,7 +17,13 @@ export interface Project {
 }
 
 export function readProject(directory: string): Project {
-  const { name, main = "." } = parse(readFileSync(path.join(directory, "Pulumi.yaml"), "utf8")) as {
+  const file = path.join(directory, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new ToolError(
+      `Pulumi.yaml does not exist in ${directory}. A stack file belongs in the folder of its project.`,
+    );
+  }
+  const { name, main = "." } = parse(readFileSync(file, "utf8")) as {
     readonly name: string;
     readonly main?: string;
   };

@@ -273,7 +273,7 @@ describe("loadStackFile", () => {
   });
 
   it("names the stack with the nearest name", () => {
-    expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.dve.yaml"))).toThrow("Did you mean dev?");
+    expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.dve.yaml"))).toThrow("Did you mean dev?");
   });
 
   it("takes stack files only", () => {
