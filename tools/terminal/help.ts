@@ -11,7 +11,7 @@ export function usageLine(declaration: Declaration): string {
     call(declaration.name),
     ...(stacks === "none" ? [] : [stackSyntax(declaration)]),
     ...operands.map(({ name, isOptional = false }) => (isOptional ? `[<${name}>]` : `<${name}>`)),
-    "[options]",
+    ...(stacks === "none" && Object.keys(declaration.options).length === 0 ? [] : ["[options]"]),
     ...(passesOnTo === undefined ? [] : [`[options of pulumi ${passesOnTo}]`]),
   ].join(" ");
 }
