@@ -1,8 +1,7 @@
 import { ConfigError } from "../../config/diagnostics/error";
-import { suggest } from "../../domain/suggest";
 import { type Declaration, ExitCode, type Options, type StackCount } from "./declaration";
 import { call, renderHelp, renderOverview, usageLine } from "./help";
-import { type Invocation, parse } from "./parse";
+import { didYouMean, type Invocation, parse } from "./parse";
 import { type Place, thisPlace } from "./target";
 import { runTool, UsageError } from "./tool";
 
@@ -92,9 +91,6 @@ export function execute<Result>(
 
 function unknownCommand(script: string, subcommand: string, declarations: readonly Declaration[]): string {
   if (subcommand === "") return "The command is missing.";
-  const nearest = suggest(
-    subcommand,
-    declarations.map(({ name }) => name.slice(script.length + 1)),
-  );
-  return `Unknown command: ${subcommand}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`;
+  const known = declarations.map(({ name }) => name.slice(script.length + 1));
+  return `Unknown command: ${subcommand}.${didYouMean(subcommand, known)}`;
 }

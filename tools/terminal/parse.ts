@@ -103,8 +103,13 @@ function valueOf(
 
 function unknownOption(option: string, known: readonly string[], passesOn: boolean): string {
   if (passesOn) return `The option ${option} is not accepted. Pass the path of the stack file instead.`;
-  const nearest = suggest(option.replace(/^-+/, ""), known);
-  return `Unknown option: ${option}.${nearest === undefined ? "" : ` Did you mean --${nearest}?`}`;
+  return `Unknown option: ${option}.${didYouMean(option.replace(/^-+/, ""), known, "--")}`;
+}
+
+/** A question that begins with a space, or nothing if no known name is similar. */
+export function didYouMean(typed: string, known: readonly string[], prefix = ""): string {
+  const nearest = suggest(typed, known);
+  return nearest === undefined ? "" : ` Did you mean ${prefix}${nearest}?`;
 }
 
 /** Divides the arguments into stacks and operands. */

@@ -90,41 +90,6 @@ describe("fleet check", () => {
   });
 
   it("reports the faults of a stack file, or that it does not exist", () => {
-    expect(run(["lock", "buckets.csv"]).exitCode).toBe(0);
-    expect(LOCK()).toBe(`${HEADER}invoices a\norders b\n`);
-  });
-
-  it.each([
-    [["lock", "nowhere.csv"], 2, "nowhere.csv is no inventory"],
-    [["lock"], 2, "The argument <inventory.csv> is missing."],
-    [["lock", "a.csv", "b.csv"], 2, "Unexpected argument: b.csv"],
-    [["check"], 2, "The stack is missing."],
-    [[], 2, "The command is missing."],
-    [["chekc"], 2, "Unknown command: chekc. Did you mean check?"],
-  ])("reports wrong arguments: %j", (args, exitCode, words) => {
-    expect(run(args)).toEqual({ exitCode, output: expect.stringContaining(words) as string });
-  });
-});
-
-describe("fleet check", () => {
-  it("accepts the example", () => {
-    const files = ["examples/fleet/Pulumi.a.yaml", "examples/fleet/Pulumi.b.yaml"];
-    expect(run(["check", ...files], PROJECT_DIR)).toEqual({
-      exitCode: 0,
-      output: "✓ Pulumi.a.yaml  5 buckets in shards a\n✓ Pulumi.b.yaml  4 buckets in shards b, c",
-    });
-  });
-
-  it("reports the faults of a stack file, or that it does not exist", () => {
-<<<<<<< HEAD
-    const { exitCode, output } = run(
-      ["check", "tests/stacks/Pulumi.dev.yaml", "examples/fleet/Pulumi.z.yaml"],
-      PROJECT_DIR,
-    );
-    expect(exitCode).toBe(1);
-    expect(output).toContain("Pulumi.dev.yaml:");
-    expect(output).toContain("Pulumi.z.yaml does not exist");
-=======
     const faulty = run(["check", "tests/stacks/Pulumi.dev.yaml"], PROJECT_DIR);
     expect(faulty).toMatchObject({ exitCode: 1, output: expect.stringContaining("Pulumi.dev.yaml:") as string });
     const missing = run(["check", "examples/fleet/Pulumi.z.yaml"], PROJECT_DIR);
@@ -132,6 +97,5 @@ describe("fleet check", () => {
       exitCode: 2,
       output: expect.stringContaining("Pulumi.z.yaml does not exist") as string,
     });
->>>>>>> 0ff6c71 (Read the arguments of npm run fleet from declarations)
   });
 });
