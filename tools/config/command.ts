@@ -91,7 +91,7 @@ export const addonsCommand = declareCommand({
     { name: "version", text: "Kubernetes version, such as 1.36." },
     {
       name: "file",
-      text: "JSON output of aws eks describe-addon-versions --kubernetes-version <version> --region <region>. Default: standard input.",
+      text: "JSON output of `aws eks describe-addon-versions --kubernetes-version <version> --region <region>`. Default: standard input.",
       isOptional: true,
     },
   ],

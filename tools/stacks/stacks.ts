@@ -3,7 +3,7 @@ import path from "node:path";
 import { ConfigError } from "../../config";
 import { ENVIRONMENTS } from "../../config/schema";
 import { readStackFile, stackFileName, stacksIn } from "../../config/source/project-files";
-import { NAMESPACE } from "../../config/source/source";
+import { NAMESPACE } from "../../config/source/keys";
 import { ToolError } from "../terminal/tool";
 
 const ENVIRONMENT_KEY = `${NAMESPACE}:environment`;

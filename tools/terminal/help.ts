@@ -2,7 +2,7 @@ import { COMMON_EXIT_CODES, type Declaration, type OptionDeclaration } from "./d
 import { allOptions } from "./parse";
 import { plainTable } from "./table";
 
-const STACK_TEXT = "Name of a stack, or path of its stack file (Pulumi.<stack>.yaml).";
+const STACK_TEXT = "Name of a stack, or path of its stack file (`Pulumi.<stack>.yaml`).";
 
 /** `npm run rehearse -- <stack|file>… [options]` */
 export function usageLine(declaration: Declaration): string {
@@ -33,9 +33,11 @@ export function renderHelp(declaration: Declaration, columns: number): string {
     ...section("Options", table(optionRows(declaration))),
     ...(passesOnTo === undefined
       ? []
-      : [wrap(`All other options are passed on to \`pulumi ${passesOnTo}\`. ${pulumiHelp(passesOnTo)}`, columns)]),
+      : [
+          `All other options are passed on to \`pulumi ${passesOnTo}\`. To list them:\n  npm run pulumi -- ${passesOnTo} --help`,
+        ]),
     ...section("Examples", examples.map((example) => `  ${call(declaration.name)} ${example}`.trimEnd()).join("\n")),
-    ...section("Exit codes", table(exitCodeRows(declaration))),
+    ...section("Exit codes", table(Object.entries({ ...COMMON_EXIT_CODES, ...declaration.exitCodes }))),
   ].join("\n\n");
 }
 
@@ -54,10 +56,6 @@ export function renderOverview(script: string, declarations: readonly Declaratio
   ].join("\n\n");
 }
 
-export function pulumiHelp(command: string): string {
-  return `To list them: npm run pulumi -- ${command} --help`;
-}
-
 export function argumentRows(declaration: Declaration): readonly (readonly [string, string])[] {
   const { stacks, operands = [] } = declaration;
   const omitted =
@@ -74,10 +72,6 @@ export function argumentRows(declaration: Declaration): readonly (readonly [stri
 
 export function optionRows(declaration: Declaration): readonly (readonly [string, string])[] {
   return Object.entries(allOptions(declaration)).map(([name, option]) => [optionSyntax(name, option), option.text]);
-}
-
-export function exitCodeRows({ exitCodes }: Declaration): readonly (readonly [string, string])[] {
-  return Object.entries({ ...COMMON_EXIT_CODES, ...exitCodes });
 }
 
 function optionSyntax(name: string, { short, value }: OptionDeclaration): string {

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 
-import { runTool } from "../terminal/tool";
+import { bind, runCommands } from "../terminal/execute";
+import { upgradeCommand } from "./command";
 import { runUpgrade } from "./run";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
@@ -13,8 +14,8 @@ const PATH = (process.env["PATH"] ?? "")
   .join(path.delimiter);
 
 /** `npm run upgrade -- [<version>]` */
-function main(): Promise<number> {
-  return runUpgrade(process.argv.slice(2), {
+const upgrade = bind(upgradeCommand, ({ operands: [requested] }) =>
+  runUpgrade(requested, {
     directory: PROJECT_DIR,
     npm: (args) =>
       new Promise((resolve, reject) => {
@@ -27,7 +28,7 @@ function main(): Promise<number> {
     write: (text) => {
       console.log(text);
     },
-  });
-}
+  }),
+);
 
-runTool(main);
+runCommands("upgrade", [upgrade]);

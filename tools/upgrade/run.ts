@@ -11,13 +11,7 @@ import { ToolError } from "../terminal/tool";
 import { fetchReleases, type Release, selectRelease } from "./releases";
 import { isUserOwned } from "./user-owned";
 
-const USAGE = `Usage: npm run upgrade -- [<version>]
-
-  Merges a release of Groundwork from the Git remote \`upstream\` into this repository, by default the newest one, keeps
-  the files that belong to you (docs/upgrades.md), and rehearses what changes in every stack. It commits nothing.`;
-
 const LOCKFILE = "package-lock.json";
-const USAGE_ERROR = 2;
 /** Exit codes of `npm run rehearse -- --since`, which the rehearsal of the new release has, too. */
 const REHEARSED: readonly number[] = [0, 7];
 
@@ -30,12 +24,7 @@ export interface Context {
   readonly write: (text: string) => void;
 }
 
-export async function runUpgrade(args: readonly string[], context: Context): Promise<number> {
-  const [requested, ...others] = args;
-  if (others.length > 0 || requested?.startsWith("-") === true) {
-    context.write(USAGE);
-    return USAGE_ERROR;
-  }
+export async function runUpgrade(requested: string | undefined, context: Context): Promise<number> {
   const { directory, write } = context;
   await assertCleanWorkTree(directory);
   const release = selectRelease(await fetchReleases(directory), requested);
