@@ -22,8 +22,16 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
     found: show(path, source, defaults),
     see: because.map((place) => reference(place, source, defaults)),
     allowed: allowed === undefined ? undefined : shown(allowed),
-    fix: fix.every(isCommand) ? (fixLines(fix, source.target) ?? []) : [shown(inWords(fix, true))],
+    fix: fix.every(isCommand) ? (fixLines(fix, source.target) ?? []) : [shown(withRegion(inWords(fix, true), source))],
   };
+}
+
+/** Commands of the AWS CLI name the Region of the stack, which the schema of a single value does not know. */
+function withRegion(text: string, { values }: ConfigSource): string {
+  const region = valueAt(values, ["aws", "region"]);
+  return typeof region === "string" && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
+    ? text.replaceAll("<region>", region)
+    : text;
 }
 
 /** Another value with its position: `network.cidr (line 14): 10.0.0.0/16`. */
