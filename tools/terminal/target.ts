@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { requireStackFile, stackOf } from "../../config/source/project-files";
 
@@ -5,7 +6,7 @@ import { requireStackFile, stackOf } from "../../config/source/project-files";
 export interface Place {
   /** The repository: a name refers to a stack file in this folder. */
   readonly root: string;
-  /** Where the user stands: a path is relative to this folder. */
+  /** Where the user stands: a path is relative to this folder, or else to the repository. */
   readonly cwd: string;
 }
 
@@ -31,7 +32,10 @@ export function thisPlace(): Place {
  */
 export function targetOf(argument: string, { root, cwd }: Place): Target {
   if (argument.endsWith(".yaml")) {
-    const file = path.resolve(cwd, argument);
+    // Reports name files relative to the repository, and their commands work in every folder.
+    const file =
+      [cwd, root].map((folder) => path.resolve(folder, argument)).find((each) => existsSync(each)) ??
+      path.resolve(cwd, argument);
     return found(stackOf(file), path.dirname(file), stackOf(file));
   }
   return found(argument, root, argument.slice(argument.lastIndexOf("/") + 1));

@@ -49,6 +49,10 @@ describe("stacks on the command line", () => {
     ]);
   });
 
+  it("are files relative to the repository, as reports name them, if the user's folder has no such file", () => {
+    expect(parse(several, ["examples/Pulumi.minimal.yaml"], PLACE).stacks[0]?.directory).toBe(EXAMPLES);
+  });
+
   it("may contain organization and project, as Pulumi Cloud names stacks", () => {
     const { stacks } = parse(several, ["acme/groundwork/dev"], PLACE);
     expect(stacks).toEqual([
