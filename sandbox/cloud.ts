@@ -12,6 +12,7 @@ import {
   withoutRetained,
 } from "./plan";
 import { isRecord } from "./property-diff";
+import { genericValue } from "./generic-values";
 import { sdkFacts } from "./sdk-facts";
 import { tableFor } from "./tables";
 import { refuseTags } from "./tables/tag-limits";
@@ -217,7 +218,7 @@ export class Cloud implements ObjectStore {
 
 function computedOutputs(type: string, table: ResourceTable | undefined, request: Request): Props {
   return {
-    ...propsOf(sdkFacts(type)?.outputs ?? [], (key) => genericOutput(key, request)),
+    ...propsOf(undescribedKeys(type, table), (key) => genericValue(key, request)),
     ...statedOutputs(Object.keys(table?.outputs ?? {}), table, request),
     ...withoutDefaults(request.inputs),
     ...mergedOutputs(table, request),
@@ -235,7 +236,16 @@ function statedOutputs(keys: readonly string[], table: ResourceTable | undefined
 
 /** Every property that only the provider can fill. */
 function outputKeys(type: string, table: ResourceTable | undefined): readonly string[] {
-  return [...new Set([...(sdkFacts(type)?.outputs ?? []), ...Object.keys(table?.outputs ?? {})])];
+  return [...new Set([...undescribedKeys(type, table), ...Object.keys(table?.outputs ?? {})])];
+}
+
+/**
+ * Properties that the SDK says the provider sets. Without a table, they include optional arguments that the provider
+ * fills: a missing one would be unknown in each preview, and the arguments that come from it would show a change.
+ */
+function undescribedKeys(type: string, table: ResourceTable | undefined): readonly string[] {
+  const { outputs = [], computed = [] } = sdkFacts(type) ?? {};
+  return table === undefined ? [...outputs, ...computed] : outputs;
 }
 
 function propsOf(keys: readonly string[], valueOf: (key: string) => unknown): Props {
@@ -250,14 +260,9 @@ function carriedOver(object: WorldObject, table: ResourceTable | undefined): Pro
   return Object.fromEntries(kept);
 }
 
-/** Stands for an output that no table describes. */
-function genericOutput(key: string, { type, region, accountId, hex }: Request): string {
-  const service = type.split(/[:/]/)[1] ?? "service";
-  return key === "arn" ? `arn:aws:${service}:${region}:${accountId}:${hex(17)}` : `${key}-${hex(8, key)}`;
-}
-
 function physicalId(table: ResourceTable | undefined, request: Request): string {
-  const autoName = autoNameOf(request.type);
+  // Without a table, the name may be unique only together with other arguments.
+  const autoName = table === undefined ? undefined : autoNameOf(request.type);
   const named = autoName === undefined ? undefined : request.inputs[autoName.property];
   return table?.id?.(request) ?? (typeof named === "string" ? named : `${request.name}-${request.hex(8)}`);
 }
