@@ -10,6 +10,7 @@ import {
 } from "./config/command";
 import { destroyCommand } from "./destroy/command";
 import { checkCommand, lockCommand } from "./fleet/command";
+import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { rehearseCommand } from "./rehearse/command";
@@ -35,6 +36,7 @@ export const COMMANDS: readonly Declaration[] = [
   leftoversCommand,
   upgradeCommand,
   stacksCommand,
+  goldenCommand,
   checkCommand,
   lockCommand,
 ];
