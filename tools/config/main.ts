@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { thisTerminal } from "../terminal/execute";
 import { thisPlace } from "../terminal/target";
 import { runTool } from "../terminal/tool";
 import { runConfig } from "./run";
@@ -6,10 +7,8 @@ import { runConfig } from "./run";
 /** `npm run config -- <command>`: checks and shows stack files; needs no engine, account or network. */
 function main(): number {
   const { root, cwd } = thisPlace();
-  const write = (text: string): void => {
-    console.log(text);
-  };
-  return runConfig(process.argv.slice(2), { directory: root, today: new Date(), write, colors: pc }, cwd);
+  const { write, writeError } = thisTerminal();
+  return runConfig(process.argv.slice(2), { directory: root, today: new Date(), write, writeError, colors: pc }, cwd);
 }
 
 runTool(main);

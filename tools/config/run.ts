@@ -24,7 +24,7 @@ import { validate } from "./validate";
  * @param cwd folder to which paths are relative
  */
 export function runConfig(args: readonly string[], context: Context, cwd = context.directory): number {
-  const { directory: root, write } = context;
+  const { directory: root, write, writeError = write } = context;
   const filesOf = (stacks: readonly { readonly file: string }[]): string[] => stacks.map(({ file }) => file);
   const commands = [
     bind(validateCommand, ({ stacks }) => validate(filesOf(stacks), context)),
@@ -38,5 +38,5 @@ export function runConfig(args: readonly string[], context: Context, cwd = conte
       addons(version, file === undefined ? undefined : path.resolve(cwd, file), context),
     ),
   ];
-  return execute("config", commands, args, { ...thisTerminal(), place: { root, cwd }, write, writeError: write });
+  return execute("config", commands, args, { ...thisTerminal(), place: { root, cwd }, write, writeError });
 }

@@ -1,16 +1,16 @@
 import pc from "picocolors";
-import { thisPlace } from "../terminal/target";
+import { thisTerminal } from "../terminal/execute";
 import { runTool } from "../terminal/tool";
 import { runFleet } from "./run";
 
 /** `npm run fleet -- <command>`: checks bucket inventories and updates their lock files; needs no engine, account or network. */
 function main(): number {
+  const { place, write, writeError } = thisTerminal();
   return runFleet(process.argv.slice(2), {
-    directory: thisPlace().cwd,
+    directory: place.cwd,
     today: new Date(),
-    write: (text) => {
-      console.log(text);
-    },
+    write,
+    writeError,
     colors: pc,
   });
 }

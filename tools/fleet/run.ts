@@ -11,11 +11,11 @@ export function runFleet(args: readonly string[], context: Context): number {
     bind(checkCommand, ({ stacks }) => checkStacks(stacks, context)),
     bind(lockCommand, ({ operands: [inventory = ""] }) => renewLock(inventory, context)),
   ];
-  const { directory: cwd, write } = context;
+  const { directory: cwd, write, writeError = write } = context;
   return execute("fleet", commands, args, {
     ...thisTerminal(),
     place: { ...thisPlace(), cwd },
     write,
-    writeError: write,
+    writeError,
   });
 }
