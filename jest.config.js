@@ -3,6 +3,8 @@ const shared = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   testEnvironment: "node",
   setupFiles: ["<rootDir>/tests/support/setup.ts"],
+  // Other revisions, which a change rehearsal checks out.
+  modulePathIgnorePatterns: ["<rootDir>/.cache/"],
 };
 
 const project = (name, extra = {}) => ({
@@ -11,6 +13,10 @@ const project = (name, extra = {}) => ({
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
   ...extra,
 });
+
+// Files that tests compare are rewritten by the same option as snapshots. Workers inherit the environment, not the arguments.
+if (process.argv.some((argument) => argument === "--updateSnapshot" || argument === "-u"))
+  process.env.GOLDEN = "update";
 
 module.exports = {
   // A machine under load evaluates the whole program in seconds instead of one.

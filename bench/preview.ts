@@ -54,10 +54,10 @@ export async function benchPreview(): Promise<number> {
   }
 }
 
-/** A project with prod's stack file, and with all add-ons and controllers of the example. */
+/** A project with the stack file of the tests' prod, and in it the add-ons and controllers of the example that has them all. */
 async function writeProject(): Promise<string> {
   const directory = await mkdtemp(path.join(tmpdir(), "groundwork-bench-"));
-  const [prod, example] = await Promise.all([readConfig(`Pulumi.${STACK}.yaml`), readConfig(ALL_ADDONS)]);
+  const [prod, example] = await Promise.all([readConfig(`tests/stacks/Pulumi.${STACK}.yaml`), readConfig(ALL_ADDONS)]);
   const addons = Object.fromEntries(ADDON_KEYS.map((key) => [key, example["groundwork:cluster"]?.[key]]));
   const config = { ...prod, "groundwork:cluster": { ...prod["groundwork:cluster"], ...addons } };
   await writeFile(path.join(directory, "Pulumi.yaml"), "name: groundwork\nruntime: nodejs\n");

@@ -217,7 +217,8 @@ export class Cloud implements ObjectStore {
 }
 
 function physicalId(table: ResourceTable | undefined, request: Request): string {
-  const autoName = autoNameOf(request.type);
+  // Without a table, the name may be unique only together with other arguments.
+  const autoName = table === undefined ? undefined : autoNameOf(request.type);
   const named = autoName === undefined ? undefined : request.inputs[autoName.property];
   return table?.id?.(request) ?? (typeof named === "string" ? named : `${request.name}-${request.hex(8)}`);
 }

@@ -1,3 +1,4 @@
+import { genericValue } from "./generic-values";
 import { withoutDefaults } from "./plan";
 import type { Props } from "./props";
 import { sdkFacts } from "./sdk-facts";
@@ -7,7 +8,7 @@ import type { WorldObject } from "./world";
 /** Outputs of a new object: generic ones below those of its table. */
 export function computedOutputs(type: string, table: ResourceTable | undefined, request: Request): Props {
   return {
-    ...propsOf(sdkFacts(type)?.outputs ?? [], (key) => genericOutput(key, request)),
+    ...propsOf(undescribedKeys(type, table), (key) => genericValue(key, request)),
     ...statedOutputs(Object.keys(table?.outputs ?? {}), table, request),
     ...withoutDefaults(request.inputs),
     ...mergedOutputs(table, request),
@@ -25,7 +26,16 @@ function statedOutputs(keys: readonly string[], table: ResourceTable | undefined
 
 /** Every property that only the provider can fill. */
 export function outputKeys(type: string, table: ResourceTable | undefined): readonly string[] {
-  return [...new Set([...(sdkFacts(type)?.outputs ?? []), ...Object.keys(table?.outputs ?? {})])];
+  return [...new Set([...undescribedKeys(type, table), ...Object.keys(table?.outputs ?? {})])];
+}
+
+/**
+ * Properties that the SDK says the provider sets. Without a table, they include optional arguments that the provider
+ * fills: a missing one would be unknown in each preview, and the arguments that come from it would show a change.
+ */
+function undescribedKeys(type: string, table: ResourceTable | undefined): readonly string[] {
+  const { outputs = [], computed = [] } = sdkFacts(type) ?? {};
+  return table === undefined ? [...outputs, ...computed] : outputs;
 }
 
 export function propsOf(keys: readonly string[], valueOf: (key: string) => unknown): Props {
@@ -38,10 +48,4 @@ export function carriedOver(object: WorldObject, table: ResourceTable | undefine
     ([key]) => object.inputs[key] === undefined && key !== "tagsAll" && table?.changing?.[key] === undefined,
   );
   return Object.fromEntries(kept);
-}
-
-/** A placeholder for an output that no table describes. */
-function genericOutput(key: string, { type, region, accountId, hex }: Request): string {
-  const service = type.split(/[:/]/)[1] ?? "service";
-  return key === "arn" ? `arn:aws:${service}:${region}:${accountId}:${hex(17)}` : `${key}-${hex(8, key)}`;
 }

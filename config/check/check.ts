@@ -1,6 +1,6 @@
 import { billStaysBelowTheCeiling } from "../usage/cost-ceiling-rule";
 import { changeRules } from "../transitions";
-import { edit, type Finding, movedStep } from "../diagnostics/finding";
+import { type Finding, move, movedStep } from "../diagnostics/finding";
 import { isPartName, sample, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, isWithin, type Path, valueAt } from "../source/path";
 import { PathSet } from "../source/path-set";
@@ -15,7 +15,8 @@ import { type Salvaged, salvage } from "../schema/salvage";
 import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
 import { unknownKey } from "../diagnostics/key-findings";
 import { findingsFrom } from "../diagnostics/schema-findings";
-import { type ConfigSource, NAMESPACE } from "../source/source";
+import { NAMESPACE } from "../source/keys";
+import type { ConfigSource } from "../source/source";
 import { suggest } from "../../domain/suggest";
 
 /** The result of a check. */
@@ -167,7 +168,7 @@ function keyFindings({ values, file }: ConfigSource, partNames: readonly PartNam
         code: "schema/misspelt-key",
         path: [key],
         message: `Groundwork does not read this key. Did you mean "${fullKey}"?`,
-        fix: [edit(`rename the key to ${fullKey}`)],
+        fix: [move([key], [fullKey])],
         meant: [name],
       },
     ];
@@ -177,8 +178,9 @@ function keyFindings({ values, file }: ConfigSource, partNames: readonly PartNam
 
 function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[] {
   const written = (path: Path): string | undefined => writtenAt(path, source);
+  const region = valueAt(source.values, ["aws", "region"]);
   return [...salvaged]
-    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written }))
+    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written, region }))
     .filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
 }
 
@@ -216,12 +218,12 @@ function disabledProviders({ file }: ConfigSource): readonly unknown[] | undefin
   return file === undefined ? undefined : [disabled].flat();
 }
 
-function movePaths(finding: Finding, move: (path: Path) => Path): Finding {
+function movePaths(finding: Finding, relocate: (path: Path) => Path): Finding {
   const { path, because, fix } = finding;
   return {
     ...finding,
-    path: move(path),
-    ...(because === undefined ? {} : { because: because.map(move) }),
-    ...(fix === undefined ? {} : { fix: fix.map((step) => movedStep(step, move)) }),
+    path: relocate(path),
+    ...(because === undefined ? {} : { because: because.map(relocate) }),
+    ...(fix === undefined ? {} : { fix: fix.map((step) => movedStep(step, relocate)) }),
   };
 }

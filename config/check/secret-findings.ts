@@ -1,7 +1,8 @@
 import { edit, type Finding } from "../diagnostics/finding";
 import { schemaAt } from "../schema/json-schema";
 import type { Path } from "../source/path";
-import { type ConfigSource, NAMESPACE } from "../source/source";
+import { NAMESPACE } from "../source/keys";
+import type { ConfigSource } from "../source/source";
 
 /**
  * Encrypted values in maps that the program passes on as they are: configuration of add-ons, Helm values and overrides.

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi/errors";
+import { suggest } from "../../domain/suggest";
 import { formatProblems } from "./format";
 import type { Problem } from "./problem";
 
@@ -19,16 +20,14 @@ export class StackFileNotFoundError extends ConfigError {
     /** Existing stack files. */
     readonly others: readonly string[],
   ) {
-    const template = others.find((name) => name.includes(".dev.")) ?? others[0];
+    const nameOf = (file: string): string => file.replace(/^Pulumi\.|\.yaml$/g, "");
+    const stack = nameOf(fileName);
+    const nearest = suggest(stack, others.map(nameOf));
     super(
       [
-        `${fileName} does not exist in ${directory}.`,
-        ...(template === undefined
-          ? ["  No other stack file exists that could be copied."]
-          : [
-              `  existing  ${others.join(", ")}`,
-              `  fix       cp ${template} ${fileName}, then change environment, account and network.cidr`,
-            ]),
+        `${fileName} does not exist in ${directory}.${nearest === undefined ? "" : ` Did you mean ${nearest}?`}`,
+        ...(others.length === 0 ? [] : [`  existing  ${others.join(", ")}`]),
+        `  create    npm run config -- new ${stack}`,
       ].join("\n"),
     );
   }

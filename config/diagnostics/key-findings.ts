@@ -1,6 +1,7 @@
-import { edit, type Finding, remove, type Scalar, set } from "./finding";
+import { convert } from "./convert-value";
+import { edit, type Finding, type FixStep, move } from "./finding";
 import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
-import { formatPath, isContainer, type Path, valueAt } from "../source/path";
+import { formatPath, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
 import { PART_NAMES } from "../schema";
 import { renamedKey } from "../schema/renamed-keys";
@@ -25,30 +26,39 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
       path,
       message: `Groundwork does not read this key here, but it reads \`${there}\`.`,
       allowed,
-      fix: [edit(`move it to \`${there}\``)],
+      fix: [move(path, [...home, key])],
     };
   }
   const meant = suggest(key, known);
-  if (meant === undefined)
-    return {
-      code: "schema/unknown-key",
-      path,
-      message: "Groundwork does not read this key.",
-      allowed,
-      fix: [remove(path)],
-    };
+  if (meant === undefined) {
+    const message = "Groundwork does not read this key.";
+    return { code: "schema/unknown-key", path, message, allowed, fix: [elsewhere(path, known, siblings)] };
+  }
   const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
   return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
 }
 
 /** The fix that renames a key, unless the map already contains the right key. */
 function renameTo(name: string, path: Path, siblings: unknown): Pick<Finding, "fix" | "meant"> {
-  if (valueAt(siblings, [name]) !== undefined) return { fix: [remove(path)] };
-  const value = valueAt(siblings, path.slice(-1));
+  if (valueAt(siblings, [name]) !== undefined) {
+    const right = formatPath([...path.slice(0, -1), name]);
+    return { fix: [edit(`remove \`${formatPath(path)}\`, or move its value to \`${right}\``)] };
+  }
   const meant = [...path.slice(0, -1), name];
-  // The CLI sets single values only; a map or a list is renamed by hand.
-  const fix = isContainer(value) ? [edit(`rename the key to ${name}`)] : [set(meant, value as Scalar), remove(path)];
-  return { fix, meant };
+  return { fix: [move(path, meant)], meant };
+}
+
+/** Moves text to the one map beside it that takes any key, such as `tags.additional`; the value may be meant for something. */
+function elsewhere(path: Path, known: readonly string[], siblings: unknown): FixStep {
+  const [above, key] = [path.slice(0, -1), String(path.at(-1))];
+  const value = valueAt(siblings, [key]);
+  const [open, ...others] = known.filter((name) => {
+    const schema = schemaAt([...above, name, key]);
+    return schema?.type === "string" && typeof value === "string" && convert(value, undefined, schema) !== undefined;
+  });
+  return open !== undefined && others.length === 0
+    ? move(path, [...above, open, key])
+    : edit(`rename or remove \`${formatPath(path)}\``);
 }
 
 /** The other parts, or the maps of a similar name, in which a key of this very name is known. */
@@ -61,7 +71,7 @@ function homesOf(path: Path): Path[] {
 }
 
 /** A key that a map with keys of any name does not allow. */
-export function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
+export function forbiddenKey(path: Path, cause: Issue | undefined, siblings: unknown): Finding {
   const finding = cause?.code === "custom" ? (cause.params as ValueFinding | undefined) : undefined;
   const form = cause?.code === "invalid_format" ? { allowed: cause.message } : {};
   return {
@@ -69,8 +79,19 @@ export function forbiddenKey(path: Path, cause: Issue | undefined): Finding {
     path,
     message: finding?.message ?? "The name of the key is not allowed.",
     ...(finding?.allowed === undefined ? form : { allowed: finding.allowed }),
-    fix: [edit(`rename or remove the key \`${formatPath(path)}\``)],
+    fix: renameOwn(path, siblings),
   };
+}
+
+/** Renames a key to its own letters in the form that the schema allows: `Team_B` to `team-b`. */
+function renameOwn(path: Path, siblings: unknown): FixStep[] {
+  const [above, key] = [path.slice(0, -1), String(path.at(-1))];
+  const pattern = schemaAt(above)?.propertyNames?.pattern;
+  const name = key.toLowerCase().replaceAll(/[\s_.]+/g, "-");
+  const isUsable = name !== key && pattern !== undefined && new RegExp(pattern, "u").test(name);
+  return isUsable && valueAt(siblings, [name]) === undefined
+    ? [move(path, [...above, name])]
+    : [edit(`rename the key \`${formatPath(path)}\``)];
 }
 
 export function missingKey(path: Path, schema: JsonSchema | undefined): Finding {

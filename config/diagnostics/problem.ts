@@ -14,7 +14,7 @@ export interface Problem {
   /** The file, if it is not the stack file but one that the stack file names. */
   readonly file?: string;
   readonly position: Position | undefined;
-  /** Key path as `pulumi config --path` takes it. */
+  /** Key path as `npm run config` takes it. */
   readonly path: string;
   readonly message: string;
   /** The value as written; undefined where there is none or it is too long. */

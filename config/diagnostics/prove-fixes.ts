@@ -1,7 +1,7 @@
-import { edit, type Finding, type FixStep, inWords, isCommand } from "./finding";
+import { edit, type Finding, type FixStep, inWords, isCommand, pathsOf } from "./finding";
 import { fixLines } from "./fix-lines";
 import { formatPath, isWithin, type Path, touches } from "../source/path";
-import { cliKeyIn, isConcealed } from "./secrecy";
+import { isConcealed } from "./secrecy";
 import { type ConfigSource, sourceAfter } from "../source/source";
 
 /** How often a reader may have to run the commands of a report before no command is left. */
@@ -82,12 +82,7 @@ function firstIndex({ fix: [step] = [] }: Finding): number {
 }
 
 function lastIndex(step: FixStep): number {
-  return Number(pathOf(step).at(-1));
-}
-
-function pathOf(step: FixStep): Path {
-  if ("set" in step) return step.set;
-  return "remove" in step ? step.remove : [];
+  return Number(pathsOf(step)[0]?.at(-1));
 }
 
 /** The list of which a step removes an entry. */
@@ -99,14 +94,16 @@ function listShortenedBy(step: FixStep): Path | undefined {
 function interfere(some: readonly FixStep[], others: readonly FixStep[]): boolean {
   return some.some((one) =>
     others.some((other) => {
-      if (moves(one, pathOf(other)) || moves(other, pathOf(one))) return true;
-      return touches(pathOf(one), pathOf(other)) && JSON.stringify(one) !== JSON.stringify(other);
+      const shifts = (step: FixStep, paths: readonly Path[]): boolean => paths.some((path) => shiftsEntry(step, path));
+      if (shifts(one, pathsOf(other)) || shifts(other, pathsOf(one))) return true;
+      const meet = pathsOf(one).some((path) => pathsOf(other).some((place) => touches(path, place)));
+      return meet && JSON.stringify(one) !== JSON.stringify(other);
     }),
   );
 }
 
 /** Whether a step removes an entry of a list at or before the one that a path is in. */
-function moves(step: FixStep, path: Path): boolean {
+function shiftsEntry(step: FixStep, path: Path): boolean {
   const list = listShortenedBy(step);
   return list !== undefined && isWithin(path, list) && Number(path[list.length] ?? 0) >= lastIndex(step);
 }
@@ -114,7 +111,7 @@ function moves(step: FixStep, path: Path): boolean {
 /** Why the steps cannot be shown as commands, in words that can. */
 function unprintable(finding: Finding, steps: readonly FixStep[], source: ConfigSource): string | undefined {
   if (isConcealed(finding, steps, source)) return inWords(steps, false);
-  const lines = fixLines(steps, source.stack, (path) => cliKeyIn(source, path));
+  const lines = fixLines(steps, source.target);
   return lines === undefined ? inWords(steps, true) : undefined;
 }
 
@@ -129,7 +126,7 @@ function flaw(
   let expected = findings.filter((finding) => !plan.findings.includes(finding)).map(({ path }) => path);
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const next = sourceAfter(state, steps);
-    if (next === undefined) break;
+    if (next === undefined) return inWords(plan.steps, true);
     expected = steps.reduce(pathsAfter, expected);
     const fresh = unexpected(findingsIn(next), expected, plan);
     if (fresh.length === 0) return undefined;

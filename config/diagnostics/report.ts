@@ -2,8 +2,9 @@ import { type Finding, inWords, isCommand } from "./finding";
 import { fixLines } from "./fix-lines";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Position, Problem } from "./problem";
-import { cliKeyIn, isSecret, MASK, redacted } from "./secrecy";
-import { type ConfigSource, NAMESPACE } from "../source/source";
+import { isSecret, MASK, redacted } from "./secrecy";
+import { NAMESPACE } from "../source/keys";
+import type { ConfigSource } from "../source/source";
 import { positionIn } from "../source/stack-file";
 
 const LONGEST_FOUND = 80;
@@ -12,7 +13,6 @@ const LONGEST_FOUND = 80;
 export function toProblem(finding: Finding, source: ConfigSource, defaults: unknown): Problem {
   const { path, because = [], allowed, fix = [] } = finding;
   const shown = (text: string): string => redacted(text, source);
-  const keyOf = (place: Path): string | undefined => cliKeyIn(source, place);
   return {
     severity: finding.warning === true ? "warning" : "error",
     code: finding.code,
@@ -22,8 +22,16 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
     found: show(path, source, defaults),
     see: because.map((place) => reference(place, source, defaults)),
     allowed: allowed === undefined ? undefined : shown(allowed),
-    fix: fix.every(isCommand) ? (fixLines(fix, source.stack, keyOf) ?? []) : [shown(inWords(fix, true))],
+    fix: fix.every(isCommand) ? (fixLines(fix, source.target) ?? []) : [shown(withRegion(inWords(fix, true), source))],
   };
+}
+
+/** Commands of the AWS CLI name the Region of the stack, which the schema of a single value does not know. */
+function withRegion(text: string, { values }: ConfigSource): string {
+  const region = valueAt(values, ["aws", "region"]);
+  return typeof region === "string" && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)
+    ? text.replaceAll("<region>", region)
+    : text;
 }
 
 /** Another value with its position: `network.cidr (line 14): 10.0.0.0/16`. */

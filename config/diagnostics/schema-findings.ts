@@ -6,6 +6,7 @@ import type { PartName } from "../schema";
 import { forbiddenKey, missingKey, unknownKey } from "./key-findings";
 import type { ValueFinding } from "../schema/fields";
 import { suggest } from "../../domain/suggest";
+import { convert } from "./convert-value";
 import { allowedBy, kindOf, typeName } from "./wording";
 
 /** The context of a finding about one value. */
@@ -14,6 +15,8 @@ interface Context {
   readonly raw: unknown;
   /** The characters of a scalar in the stack file: YAML's number 1.3 may be the text 1.30. */
   readonly written: (path: Path) => string | undefined;
+  /** `aws.region` of the file. */
+  readonly region: unknown;
 }
 
 /** Converts errors of zod to findings: one for each path. */
@@ -30,7 +33,8 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey([...path, key], keysOf(schema), value));
   }
-  if (issue.code === "invalid_key") return [forbiddenKey(path, issue.issues[0])];
+  if (issue.code === "invalid_key")
+    return [forbiddenKey(path, issue.issues[0], valueAt(context.raw, path.slice(1, -1)))];
   if (value === undefined) return [missingKey(path, schema)];
   switch (issue.code) {
     case "invalid_type":
@@ -40,16 +44,16 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
         {
           code: "schema/not-allowed-value",
           path,
-          message: "The value is not one of the allowed values.",
+          message: zoneOf(value, schema) === undefined ? "The value is not one of the allowed values." : ZONE_MESSAGE,
           ...allowedBy(schema),
-          fix: replaceBy(nearest(value, schema, siblingsAt(path, context)), path, value, schema),
+          fix: replaceBy(nearest(value, schema, siblingsAt(path, context), context.region), path, schema),
         },
       ];
     case "too_small":
     case "too_big":
       return [outOfRange(path, issue, value, schema)];
     case "custom":
-      return [placed(path, issue.params as ValueFinding | undefined, value, schema)];
+      return [placed(path, issue.params as ValueFinding | undefined, schema)];
     case "invalid_format":
     case "invalid_element":
     case "invalid_union":
@@ -60,7 +64,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           path,
           message: "The value does not have the allowed form.",
           ...allowedBy(schema),
-          fix: replaceBy(undefined, path, value, schema),
+          fix: replaceBy(ownForm(value, schema), path, schema),
         },
       ];
   }
@@ -79,30 +83,49 @@ function wrongType(path: Path, value: unknown, schema: JsonSchema | undefined, c
 function retype(path: Path, value: unknown, schema: JsonSchema | undefined, context: Context): FixStep[] {
   const written = context.written(path);
   const converted = convert(value, written, schema);
-  if (converted !== undefined) return overwrite(path, value, converted);
-  const entry = convert(value, written, schema?.items);
-  if (entry !== undefined) return [remove(path), set([...path, 0], entry)];
+  if (converted !== undefined) return [set(path, converted)];
+  const entries = schema?.items === undefined ? undefined : entriesIn(value, written, schema.items);
+  if (entries !== undefined) return [set(path, entries)];
   const key = path.at(-1);
   const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
   if (value === null && !isRequired) return [remove(path)];
-  return isRequired ? replaceBy(undefined, path, value, schema) : [edit(`correct \`${formatPath(path)}\``)];
+  return isRequired ? replaceBy(undefined, path, schema) : [edit(`correct \`${formatPath(path)}\``)];
 }
 
 function isRequiredKey(path: Path): boolean {
   return schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
 }
 
-/** Sets the probable value or the default; never an example, which would look like the right value. */
-function replaceBy(meant: Scalar | undefined, path: Path, value: unknown, schema: JsonSchema | undefined): FixStep[] {
-  const to = meant ?? (isContainer(schema?.default) ? undefined : (schema?.default as Scalar | undefined));
-  if (to !== undefined) return overwrite(path, value, to);
+/** Sets the value that was probably meant; never a default or an example, which would look like the right value. */
+function replaceBy(meant: Scalar | undefined, path: Path, schema: JsonSchema | undefined): FixStep[] {
+  if (meant !== undefined) return [set(path, meant)];
   const place = `\`${formatPath(path)}\``;
-  return [edit(typeof path.at(-1) === "number" ? `correct or remove ${place}` : `correct ${place}`)];
+  if (typeof path.at(-1) === "number") return [edit(`correct or remove ${place}`)];
+  const byDefault = schema?.default;
+  const hint = byDefault === undefined || isContainer(byDefault) ? "" : `; the default is ${byDefault as Scalar}`;
+  return [edit(`correct ${place}${hint}`)];
 }
 
-/** The CLI keeps the quotes of text that it overwrites, so text is removed before a number or boolean is set. */
-function overwrite(path: Path, value: unknown, to: Scalar): FixStep[] {
-  return [...(typeof value === "string" && typeof to !== "string" ? [remove(path)] : []), set(path, to)];
+/** The entries of a list that was written as text: `a,b` or "[a, b]". */
+function entriesIn(value: unknown, written: string | undefined, schema: JsonSchema): Scalar[] | undefined {
+  const single = convert(value, written, schema);
+  if (single !== undefined) return [single];
+  if (typeof value !== "string") return undefined;
+  const parts = value
+    .replaceAll(/[[\]"']/g, "")
+    .split(/[\s,;]+/)
+    .filter((part) => part !== "");
+  const entries = parts.flatMap((part) => convert(part, undefined, schema) ?? []);
+  return parts.length > 0 && entries.length === parts.length ? entries : undefined;
+}
+
+/** The value's own letters in the form that the schema allows, if only spaces, case, a `v` or separators differ. */
+function ownForm(value: unknown, schema: JsonSchema | undefined): string | undefined {
+  if (typeof value !== "string" || schema?.pattern === undefined) return undefined;
+  const form = new RegExp(schema.pattern, "u");
+  const trimmed = value.trim();
+  const digits = /^[\d\s-]+$/.test(trimmed) ? trimmed.replaceAll(/[\s-]/g, "") : trimmed;
+  return [trimmed, trimmed.toLowerCase(), trimmed.replace(/^v(?=\d)/i, ""), digits].find((own) => form.test(own));
 }
 
 function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema | undefined): Finding {
@@ -133,14 +156,10 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
 }
 
 /** A finding of a check, with its place in the stack file and a fix. */
-function placed(
-  path: Path,
-  finding: ValueFinding | undefined,
-  value: unknown,
-  schema: JsonSchema | undefined,
-): Finding {
-  const isEntry = typeof path.at(-1) === "number" || finding?.path !== undefined;
-  const byDefault = isEntry ? [remove(path)] : replaceBy(undefined, path, value, schema);
+function placed(path: Path, finding: ValueFinding | undefined, schema: JsonSchema | undefined): Finding {
+  // Only a check of a whole list or map finds an entry that another one repeats.
+  const isRepeated = finding?.path !== undefined;
+  const byDefault = isRepeated ? [remove(path)] : replaceBy(undefined, path, schema);
   return {
     code: finding?.code ?? "schema/invalid-value",
     path,
@@ -150,46 +169,43 @@ function placed(
   };
 }
 
-/** Words for booleans, including those of YAML 1.1. */
-const BOOLEAN_WORDS = new Map([
-  ["true", true],
-  ["yes", true],
-  ["on", true],
-  ["false", false],
-  ["no", false],
-  ["off", false],
-]);
-
-/** The value in the expected type, if the conversion is unambiguous. */
-function convert(value: unknown, written: string | undefined, schema: JsonSchema | undefined): Scalar | undefined {
-  if (isContainer(value) || value === null) return undefined;
-  const rendered = typeof value === "string" ? value : JSON.stringify(value);
-  const characters = typeof value === "number" && Number(written) === value ? (written ?? rendered) : rendered;
-  if (schema?.type === "string") {
-    const isAllowed = schema.enum?.includes(characters) ?? new RegExp(schema.pattern ?? "", "u").test(characters);
-    return isAllowed ? characters : undefined;
-  }
-  if (schema?.type === "boolean") return BOOLEAN_WORDS.get(characters.toLowerCase());
-  const isNumber = schema?.type === "integer" || schema?.type === "number";
-  // The CLI writes larger ones as text again.
-  const isWhole = /^\d+$/.test(characters) && Number.isSafeInteger(Number(characters));
-  return isNumber && isWhole ? Number(characters) : undefined;
-}
-
 /** The other entries when the path is a place in a list. */
 function siblingsAt(path: Path, { raw }: Context): readonly unknown[] {
   return typeof path.at(-1) === "number" ? listIn(valueAt(raw, path.slice(1, -1))) : [];
 }
 
+const ZONE_MESSAGE = "Zones are letters: the Region of a zone is `aws.region`.";
+
+/** The Region and the letter of a zone that was written with its Region, `eu-west-1a`, where the schema wants a letter. */
+function zoneOf(value: unknown, schema: JsonSchema | undefined): { region: string; letter: string } | undefined {
+  const [, region, letter] = /^([a-z]{2}(?:-[a-z]+)+-\d)([a-z])$/.exec(typeof value === "string" ? value : "") ?? [];
+  const isZone = region !== undefined && letter !== undefined && schema?.enum?.includes(letter) === true;
+  return isZone ? { region, letter } : undefined;
+}
+
+/** In shorter words, a few letters make another word: `one` is not `none`. */
+const SHORTEST_TYPO = 5;
+
 /** The allowed value that was probably meant, and that is not there already. */
-function nearest(value: unknown, schema: JsonSchema | undefined, taken: readonly unknown[]): Scalar | undefined {
+function nearest(
+  value: unknown,
+  schema: JsonSchema | undefined,
+  taken: readonly unknown[],
+  region: unknown,
+): Scalar | undefined {
   if (isContainer(value)) return undefined;
+  const zone = zoneOf(value, schema);
+  if (zone !== undefined) return zone.region === region && !taken.includes(zone.letter) ? zone.letter : undefined;
   const choices = (schema?.enum ?? []).filter((choice) => !taken.includes(choice));
   if (typeof choices[0] === "number" && !Number.isNaN(Number(value))) {
-    return choices.find((choice) => Number(choice) >= Number(value)) ?? choices.at(-1);
+    // A smaller number would delete sooner, and 0 may mean never.
+    return Number(value) > 0 ? choices.find((choice) => Number(choice) >= Number(value)) : undefined;
   }
-  const meant = typeof value === "string" ? suggest(value, choices.map(String)) : undefined;
-  return meant;
+  if (typeof value !== "string") return undefined;
+  const trimmed = value.trim().toLowerCase();
+  const same = choices.map(String).find((choice) => choice.toLowerCase() === trimmed);
+  const meant = same ?? suggest(trimmed, choices.map(String));
+  return same === undefined && trimmed.length < SHORTEST_TYPO ? undefined : meant;
 }
 
 function listIn(value: unknown): readonly unknown[] {

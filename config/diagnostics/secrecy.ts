@@ -1,8 +1,7 @@
 import type { Finding, FixStep } from "./finding";
-import { cliPath } from "./fix-lines";
 import { schemaAt } from "../schema/json-schema";
 import { isContainer, type Path, valueAt } from "../source/path";
-import { type ConfigSource, isForeign, NAMESPACE } from "../source/source";
+import type { ConfigSource } from "../source/source";
 
 /** Shown in place of a secret. */
 export const MASK = "[secret]";
@@ -16,9 +15,12 @@ export function isSecret([key]: Path, { secretKeys }: ConfigSource): boolean {
 
 /** Whether the values that a fix sets could reveal a secret. */
 export function isConcealed({ path, because = [] }: Finding, steps: readonly FixStep[], source: ConfigSource): boolean {
-  const sets = steps.filter((step) => "set" in step);
+  const sets = steps.flatMap((step) => {
+    if ("set" in step) return [{ place: step.set, to: step.to }];
+    return "propose" in step ? [{ place: step.propose, to: step.to }] : [];
+  });
   if (sets.length === 0) return false;
-  const rests = [path, ...because, ...sets.map(({ set }) => set)].some((place) => isSecret(place, source));
+  const rests = [path, ...because, ...sets.map(({ place }) => place)].some((place) => isSecret(place, source));
   return rests || sets.some(({ to }) => redacted(String(to), source) !== String(to));
 }
 
@@ -48,11 +50,4 @@ function textsIn(value: unknown, at: Path): string[] {
   }
   const isWord = typeof value !== "string" || value.length < SHORTEST_SECRET || value === MASK;
   return isWord || schemaAt(at)?.enum?.includes(value) === true ? [] : [value];
-}
-
-/** A path as the CLI takes it in the project of a source, which is the namespace of keys without one. */
-export function cliKeyIn({ project, values }: ConfigSource, path: Path): string | undefined {
-  const key = String(path[0]);
-  if (isForeign(key)) return Object.hasOwn(values, key) ? undefined : cliPath(path);
-  return cliPath(project === NAMESPACE ? path : [`${NAMESPACE}:${key}`, ...path.slice(1)]);
 }

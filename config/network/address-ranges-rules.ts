@@ -24,7 +24,9 @@ const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
       fix: [
         network?.existing === undefined
           ? edit(CHOOSE_BLOCK)
-          : edit("set the block that `aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]'` prints for the VPC"),
+          : edit(
+              "set the block that `aws ec2 describe-vpcs --query 'Vpcs[].[VpcId,CidrBlock]' --region <region>` prints for the VPC",
+            ),
       ],
     };
   } else if (overlap(vpc.block, DOCKER_BRIDGE)) {

@@ -1,4 +1,4 @@
-import { edit, type FixStep, set } from "../diagnostics/finding";
+import { edit, type FixStep, propose } from "../diagnostics/finding";
 import { INTERNET, POD_RANGE } from "../../domain/network/address-ranges";
 import { freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
 import type { Path } from "../source/path";
@@ -98,14 +98,14 @@ const podCidrIsApartFromVpc: Rule = function* ({ network }) {
   };
 };
 
-/** A step that sets a block for pods that overlaps neither the VPC nor a route; in words where none can be proposed. */
+/** A step that proposes a block for pods that overlaps neither the VPC nor a route; in words where none can be proposed. */
 export function setFreePodCidr({ cidr, transitGateway }: Pick<Parts["network"], "cidr" | "transitGateway">): FixStep {
   const routed = (transitGateway?.destinations ?? []).filter((block) => block !== INTERNET);
   // An IPAM pool allocates the block of a VPC without `cidr`.
   const free = cidr === undefined ? undefined : freeBlock(POD_RANGE, POD_PREFIX, [cidr, ...routed]);
   return free === undefined
     ? edit(`set \`network.podCidr\` to a block within ${POD_RANGE} that no connected network uses`)
-    : set(POD_CIDR, free);
+    : propose(POD_CIDR, free);
 }
 
 export const addressesRules: readonly Rule[] = [podCidrIsApartFromVpc, nodesFindAddresses];

@@ -44,7 +44,7 @@ export const dnsFirewallSchema = z
       .default({})
       .meta({
         description:
-          "Domain lists that AWS manages: the ID of each list by its name. AWSManagedDomainsAggregateThreatList contains all the others. IDs differ by Region; `aws route53resolver list-firewall-domain-lists` prints them. Default: none.",
+          "Domain lists that AWS manages: the ID of each list by its name. AWSManagedDomainsAggregateThreatList contains all the others. IDs differ by Region; `aws route53resolver list-firewall-domain-lists --region <region>` prints them. Default: none.",
         examples: [{ AWSManagedDomainsAggregateThreatList: "rslvr-fdl-0123456789abcdef" }],
       }),
     action: z.enum(["block", "alert"]).default("block").meta({

@@ -99,7 +99,7 @@ const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
   allowed: "the ID of a subnet of the VPC in each zone",
   fix: [
     edit(
-      "set the subnet ID that `aws ec2 describe-subnets --query 'Subnets[].[VpcId,AvailabilityZone,SubnetId,CidrBlock]'` prints for the zone",
+      "set the subnet ID that `aws ec2 describe-subnets --query 'Subnets[].[VpcId,AvailabilityZone,SubnetId,CidrBlock]' --region <region>` prints for the zone",
     ),
   ],
 };

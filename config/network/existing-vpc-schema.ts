@@ -14,7 +14,7 @@ export const existingVpcSchema = z
     }),
     cidr: cidr({ min: 16, max: 28 }).meta({
       description:
-        "IPv4 block of the VPC, as `aws ec2 describe-vpcs` prints it. The cluster's Services must not overlap it.",
+        "IPv4 block of the VPC, as `aws ec2 describe-vpcs --region <region>` prints it. The cluster's Services must not overlap it.",
       examples: ["10.0.0.0/16"],
     }),
     subnets: z.partialRecord(tier, z.partialRecord(zoneLetter, subnetId)).meta({

@@ -93,7 +93,7 @@ export const networkSchema = z
       .default({})
       .meta({
         description:
-          "Zone ID of each letter, as `aws ec2 describe-availability-zones` prints it. Required in us-east-1, us-west-1 and ca-central-1, where EKS cannot use one zone and letters differ by account. https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html",
+          "Zone ID of each letter, as `aws ec2 describe-availability-zones --region <region>` prints it. Required in us-east-1, us-west-1 and ca-central-1, where EKS cannot use one zone and letters differ by account. https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html",
         examples: [{ a: "use1-az1", b: "use1-az2" }],
       }),
     tiers: checked(distinct(tier), function* (tiers) {

@@ -1,5 +1,5 @@
 import { prefixLength } from "../../domain/network/cidr";
-import { edit, type Finding, remove, set } from "../diagnostics/finding";
+import { edit, type Finding, propose, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
 import { suggest } from "../../domain/suggest";
 import type { ReadableParts, Rule } from "../check/rule";
@@ -143,7 +143,7 @@ const securityGroupsAreClosedToTheInternet = eachRule(function* (rule, { at, dir
     fix: [
       network.cidr === undefined
         ? edit(`set \`${formatPath(at("cidr"))}\` to the CIDR block of the clients`)
-        : set(at("cidr"), network.cidr),
+        : propose(at("cidr"), network.cidr),
     ],
   };
 });

@@ -2,7 +2,7 @@ import { SMALLEST_BALANCER_SUBNET, SMALLEST_PREFIX_SUBNET } from "../../domain/n
 import { contains, freeBlock, overlap, prefixLength } from "../../domain/network/cidr";
 import { computedBlock, LONGEST_SLOTTED_PREFIX, type PlannedSubnet } from "../../domain/network/subnet-plan";
 import { TIERS, ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
-import { edit, type FixStep, remove, set } from "../diagnostics/finding";
+import { edit, type FixStep, propose, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { setFreePodCidr } from "./addresses-rules";
 import type { ReadableParts, Rule } from "../check/rule";
@@ -112,7 +112,7 @@ const subnetsFit: Rule = function* ({ network }) {
 };
 
 /**
- * Steps that set a free block of the same size, which is added to `taken`: at the subnet's position in the address plan, or
+ * Steps that propose a free block of the same size, which is added to `taken`: at the subnet's position in the address plan, or
  * else outside the positions of all tiers and zones.
  */
 function moveTo(path: Path, network: Network & { readonly cidr: string }, taken: string[], like: string): FixStep[] {
@@ -126,7 +126,7 @@ function moveTo(path: Path, network: Network & { readonly cidr: string }, taken:
     freeBlock(cidr, prefix, taken);
   if (block === undefined) return [edit("remove or shrink other subnets: the VPC has no free block of this size")];
   taken.push(block);
-  return [set(path, block)];
+  return [propose(path, block)];
 }
 
 /** The computed block of the tier and zone that the path of a subnet names. */

@@ -113,14 +113,14 @@ export const vpcCodes = {
   },
   "network/duplicate-zone-id": {
     cause: "Two letters have the same zone ID, but each letter of an account stands for a different zone.",
-    remedy: "Set the zone ID that `aws ec2 describe-availability-zones` prints for the letter.",
+    remedy: "Set the zone ID that `aws ec2 describe-availability-zones --region <region>` prints for the letter.",
   },
   "network/zone-id-region-mismatch": {
     cause: "The zone ID belongs to another Region than `aws.region`.",
-    remedy: "Set the zone ID that `aws ec2 describe-availability-zones` prints for the letter.",
+    remedy: "Set the zone ID that `aws ec2 describe-availability-zones --region <region>` prints for the letter.",
   },
   "network/missing-zone-id": {
     cause: `EKS [cannot use](${EKS_NETWORK}) one zone of this Region. [Zone letters differ by account](https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html), so only zone IDs show whether \`network.zones\` contains it.`,
-    remedy: "Set the zone ID that `aws ec2 describe-availability-zones` prints for each letter.",
+    remedy: "Set the zone ID that `aws ec2 describe-availability-zones --region <region>` prints for each letter.",
   },
 } as const satisfies Codes<"network">;

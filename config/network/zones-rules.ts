@@ -27,7 +27,7 @@ const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
         allowed: `any zone except ${id}`,
         fix: [
           edit(
-            "replace the letter in `network.zones` by another one; `aws ec2 describe-availability-zones` prints its zone ID",
+            "replace the letter in `network.zones` by another one; `aws ec2 describe-availability-zones --region <region>` prints its zone ID",
           ),
         ],
       };
@@ -72,7 +72,7 @@ const LOOK_UP: Pick<Finding, "allowed" | "fix"> = {
   allowed: "the zone ID of this letter in the account",
   fix: [
     edit(
-      "set the zone ID that `aws ec2 describe-availability-zones --query 'AvailabilityZones[].[ZoneName,ZoneId]'` prints for the letter",
+      "set the zone ID that `aws ec2 describe-availability-zones --query 'AvailabilityZones[].[ZoneName,ZoneId]' --region <region>` prints for the letter",
     ),
   ],
 };

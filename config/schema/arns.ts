@@ -54,14 +54,14 @@ export const topicArn = arn({
   service: "sns",
   form: /^arn:aws:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
   allowed: "the ARN of a standard topic, such as arn:aws:sns:eu-west-1:111122223333:events",
-  list: "aws sns list-topics",
+  list: "aws sns list-topics --region <region>",
 });
 
 export const queueArn = arn({
   service: "sqs",
   form: /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
   allowed: "the ARN of a standard queue, such as arn:aws:sqs:eu-west-1:111122223333:uploads",
-  list: "aws sqs get-queue-attributes --attribute-names QueueArn --queue-url URL",
+  list: "aws sqs get-queue-attributes --attribute-names QueueArn --queue-url URL --region <region>",
 });
 
 export const functionArn = arn({
@@ -69,19 +69,19 @@ export const functionArn = arn({
   form: /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}$/,
   allowed:
     "the ARN of a function without version or alias, such as arn:aws:lambda:eu-west-1:111122223333:function:index",
-  list: "aws lambda list-functions --query 'Functions[].FunctionArn'",
+  list: "aws lambda list-functions --query 'Functions[].FunctionArn' --region <region>",
 });
 
 export const certificateArn = arn({
   service: "acm",
   form: /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,
   allowed: "the ARN of a certificate of ACM, arn:aws:acm:<region>:<account>:certificate/<id>",
-  list: "aws acm list-certificates",
+  list: "aws acm list-certificates --region <region>",
 });
 
 export const cacheCredentialArn = arn({
   service: "secretsmanager",
   form: /^(?=.{50,612}$)arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,
   allowed: "the ARN of a secret in Secrets Manager whose name begins with ecr-pullthroughcache/, up to 612 characters",
-  list: "aws secretsmanager list-secrets --filters Key=name,Values=ecr-pullthroughcache/ --query 'SecretList[].ARN'",
+  list: "aws secretsmanager list-secrets --filters Key=name,Values=ecr-pullthroughcache/ --query 'SecretList[].ARN' --region <region>",
 });

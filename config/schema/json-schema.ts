@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Path } from "../source/path";
 import { PART_NAMES, type PartName, schemas } from "./index";
-import { NAMESPACE } from "../source/source";
+import { NAMESPACE } from "../source/keys";
 
 /** The keywords of JSON Schema that the schemas of the stack file use. */
 export interface JsonSchema {

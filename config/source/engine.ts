@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { ResourceInvokeRequest, type ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { valueAt } from "./path";
-import { readInventoryText, readStackFile, stackFileName } from "./project-files";
-import { type ConfigSource, NAMESPACE } from "./source";
+import { readInventoryText, readStackFile, stackFileName, targetOf } from "./project-files";
+import { NAMESPACE } from "./keys";
+import type { ConfigSource } from "./source";
 
 /** The SDK exports this, but leaves it out of its type declarations. */
 const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
@@ -15,7 +16,7 @@ const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecre
  * environments, and positions from the stack file beside the program.
  */
 export function readProgram(): ConfigSource {
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  const stack = pulumi.getStack();
   const prefix = `${NAMESPACE}:`;
   const entries = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));
   const directory = projectDirectory(stack);
@@ -23,8 +24,8 @@ export function readProgram(): ConfigSource {
   const values = Object.fromEntries(entries.map(([key, text]) => [key.slice(prefix.length), decode(text)]));
   const inventory = readInventoryText(directory, valueAt(values, ["fleet", "inventory"]));
   return {
-    project,
     stack,
+    target: targetOf(directory, stack),
     values,
     secretKeys: new Set(entries.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(prefix.length))),
     sealed: [],

@@ -4,7 +4,7 @@
  */
 export type Path = readonly (string | number)[];
 
-/** In the form of `pulumi config --path`, on one line: `network.zones[1]`, `tags.additional["cost.center"]`. */
+/** In the form that `npm run config` takes, on one line: `network.zones[1]`, `tags.additional["cost.center"]`. */
 export function formatPath(path: Path): string {
   return path
     .map((segment, index) => {
@@ -13,6 +13,24 @@ export function formatPath(path: Path): string {
       return index === 0 ? segment : `.${segment}`;
     })
     .join("");
+}
+
+/** Reads what {@link formatPath} writes; undefined for any other text. */
+export function parsePath(text: string): Path | undefined {
+  const path: (string | number)[] = [];
+  const segment = /\[(?<index>\d+)\]|\[(?<quoted>"(?:[^"\\]|\\.)*")\]|(?<dot>\.?)(?<plain>[^.[\]"\\]+)/gy;
+  let end = 0;
+  for (const { 0: whole, index: start, groups = {} } of text.matchAll(segment)) {
+    const { index, quoted, dot, plain } = groups;
+    if (start !== end || (plain !== undefined && (dot === "") !== (start === 0))) return undefined;
+    try {
+      path.push(index !== undefined ? Number(index) : (plain ?? String(JSON.parse(quoted ?? ""))));
+    } catch {
+      return undefined;
+    }
+    end += whole.length;
+  }
+  return end === text.length && typeof path[0] === "string" ? path : undefined;
 }
 
 export function isWithin(path: Path, ancestor: Path): boolean {

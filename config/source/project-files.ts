@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { isMap, parseDocument } from "yaml";
 import { ConfigError, StackFileNotFoundError } from "../diagnostics/error";
 import { lockFileName } from "../fleet/inventory";
 import type { InventoryText } from "./source";
@@ -28,19 +27,28 @@ export function stackOf(file: string): string {
   return stack;
 }
 
-/** Reads `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
+/** Reads `Pulumi.<stack>.yaml`. */
 export function readStackFile(directory: string, stack: string): StackFile {
-  const fileName = stackFileName(stack);
-  const file = path.join(directory, fileName);
-  if (!fs.existsSync(file))
-    throw new StackFileNotFoundError(fileName, directory, stacksIn(directory).map(stackFileName));
-  return parseStackFile(fs.readFileSync(file, "utf8"), fileName);
+  return parseStackFile(fs.readFileSync(requireStackFile(directory, stack), "utf8"), stackFileName(stack));
 }
 
-/** The project's name, the namespace of its configuration keys. */
-export function projectName(directory: string): string {
-  const project = parseDocument(fs.readFileSync(path.join(directory, "Pulumi.yaml"), "utf8"));
-  return isMap(project.contents) ? String(project.contents.get("name")) : "";
+/** The path of `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
+export function requireStackFile(directory: string, stack: string): string {
+  const file = path.join(directory, stackFileName(stack));
+  if (fs.existsSync(file)) return file;
+  const others = fs.existsSync(directory) ? stacksIn(directory).map(stackFileName) : [];
+  throw new StackFileNotFoundError(stackFileName(stack), directory, others);
+}
+
+/** Where `npm run` finds the stack files of the platform. */
+const ROOT = path.resolve(__dirname, "../..");
+
+/** How commands of `npm run config` name a stack file: by its stack in this folder, and by its path in any other. */
+export function targetOf(directory: string, stack: string): string {
+  const file = path.resolve(directory, stackFileName(stack));
+  if (path.dirname(file) === ROOT) return stack;
+  const relative = path.relative(ROOT, file);
+  return relative.startsWith("..") ? file : relative;
 }
 
 /** The inventory that a fleet's stack file names, and its lock; undefined where it does not name a CSV file. */

@@ -1,16 +1,14 @@
 import { applySteps } from "../diagnostics/apply-steps";
-import type { FixStep } from "../diagnostics/finding";
+import { type FixStep, pathsOf } from "../diagnostics/finding";
+import { NAMESPACE } from "./keys";
 import { type Path, touches } from "./path";
-import type { StackFile } from "./stack-file";
-
-/** Namespace of the keys in stack files of all programs. */
-export const NAMESPACE = "groundwork";
+import { isShared, type StackFile } from "./stack-file";
 
 /** A stack's configuration before anything is checked, from the engine or from the stack file alone. */
 export interface ConfigSource {
-  /** Name of the program's project: the CLI's namespace for keys that name none. */
-  readonly project: string;
   readonly stack: string;
+  /** What commands of `npm run config` take for the stack file: the stack's name, or a path where it is in another folder. */
+  readonly target: string;
   /** Values by top-level key, namespace removed. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Top-level keys that contain a secret: the engine marks whole keys only, so the whole value is masked. */
@@ -32,7 +30,7 @@ export interface InventoryText {
 }
 
 /** The source of a stack file alone. Encrypted values remain encrypted. */
-export function sourceFromFile(file: StackFile, project: string, stack: string): ConfigSource {
+export function sourceFromFile(file: StackFile, stack: string, target = stack): ConfigSource {
   const prefix = `${NAMESPACE}:`;
   const ours = Object.entries(file.values).filter(([key]) => key.startsWith(prefix));
   const ownPaths = (paths: readonly Path[]): Path[] =>
@@ -40,8 +38,8 @@ export function sourceFromFile(file: StackFile, project: string, stack: string):
       .filter(([key]) => String(key).startsWith(prefix))
       .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest]);
   return {
-    project,
     stack,
+    target,
     values: Object.fromEntries(ours.map(([key, value]) => [key.slice(prefix.length), value])),
     secretKeys: new Set(ownPaths(file.secrets).map(([key]) => String(key))),
     sealed: ownPaths(file.sealed),
@@ -49,29 +47,24 @@ export function sourceFromFile(file: StackFile, project: string, stack: string):
   };
 }
 
-/** The source after the steps of a fix; undefined where the CLI refuses one. Positions stay those of the text. */
+/** The source after the steps of a fix; undefined where the command refuses one. Positions stay those of the text. */
 export function sourceAfter(source: ConfigSource, steps: readonly FixStep[]): ConfigSource | undefined {
   const { values, sealed, file } = source;
-  const foreign = Object.entries(file?.values ?? {}).filter(([key]) => isForeign(key));
-  const changed = applySteps({ ...Object.fromEntries(foreign), ...values }, steps);
+  const prefix = `${NAMESPACE}:`;
+  const places = steps.flatMap(pathsOf);
+  if (file !== undefined && places.some((path) => isShared(file, path))) return undefined;
+  const isOurs = (key: string): boolean => key.startsWith(prefix);
+  const others = Object.entries(file?.values ?? {}).filter(([key]) => !isOurs(key));
+  const ours = Object.entries(values).map(([key, value]) => [`${prefix}${key}`, value] as const);
+  const changed = applySteps(Object.fromEntries([...others, ...ours]), steps);
   if (changed === undefined) return undefined;
-  const [ours, others] = [false, true].map((wanted) =>
-    Object.fromEntries(Object.entries(changed).filter(([key]) => isForeign(key) === wanted)),
-  );
-  const places = steps.flatMap((step) => ("set" in step ? [step.set] : "remove" in step ? [step.remove] : []));
+  const after = Object.entries(changed);
   return {
     ...source,
-    values: ours ?? {},
+    values: Object.fromEntries(
+      after.filter(([key]) => isOurs(key)).map(([key, value]) => [key.slice(prefix.length), value]),
+    ),
     sealed: sealed.filter((path) => !places.some((place) => touches(path, place))),
-    file: file && { ...file, values: { ...withoutForeign(file.values), ...others } },
+    file: file && { ...file, values: changed },
   };
-}
-
-function withoutForeign(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(values).filter(([key]) => !isForeign(key)));
-}
-
-/** Whether a top-level key has another namespace. */
-export function isForeign(key: string): boolean {
-  return key.includes(":") && !key.startsWith(`${NAMESPACE}:`);
 }

@@ -1,5 +1,6 @@
 import { isMap, type Node, type YAMLMap } from "yaml";
 import { StackFileParseError } from "../diagnostics/error";
+import { fileKeyOf } from "./keys";
 import { formatPath, type Path } from "./path";
 import type { Position } from "../diagnostics/problem";
 import { type Entry, YamlReader } from "./yaml-reader";
@@ -72,6 +73,13 @@ export function positionIn(file: StackFile, path: Path): Position | undefined {
 function parentPosition(file: StackFile, path: Path): Position | undefined {
   const parent = path.slice(0, -1);
   return file.entries.get(formatPath(parent))?.key ?? (parent.length === 0 ? undefined : parentPosition(file, parent));
+}
+
+/** Whether an anchor or an alias is at the path or above it, so that a change would also concern another value. */
+export function isShared({ entries }: StackFile, path: Path): boolean {
+  const [key = "", ...rest] = path;
+  const inFile = [fileKeyOf(String(key), entries.has(formatPath([key])) ? [String(key)] : []), ...rest];
+  return inFile.some((_, index) => entries.get(formatPath(inFile.slice(0, index + 1)))?.isShared === true);
 }
 
 /** The engine passes top-level scalars as text; maps and lists keep their types. */

@@ -1,6 +1,7 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isPair,
@@ -26,12 +27,16 @@ export interface Entry {
   readonly value?: Position;
   /** A scalar as the author wrote it: the number 1.3 may be written 1.30. */
   readonly written?: string;
+  /** The node has an anchor, or comes from one by an alias or a merged map. */
+  readonly isShared?: boolean;
 }
 
 export interface NamedPair {
   readonly name: string;
   readonly key: Node;
   readonly value: Node | null;
+  /** The pair is written in another map, which `<<` merges. */
+  readonly isMerged?: boolean;
 }
 
 /** Replaces an encrypted value, and everything else below a key `secure`. */
@@ -85,11 +90,13 @@ export class YamlReader {
   /** The value of a node; `key` is where its key or list entry begins, `within` are the nodes that contain it. */
   read(node: Node | null, path: Path, key: Position, within: readonly Node[] = [], aliased = false): unknown {
     const target = this.#resolve(node);
-    this.entries.set(formatPath(path), { key });
+    const viaAlias = aliased || target !== node;
+    const isShared = viaAlias || ((isScalar(target) || isCollection(target)) && target.anchor !== undefined);
+    const place: Entry = { key, ...(isShared ? { isShared } : {}) };
+    this.entries.set(formatPath(path), place);
     if (target === null) return null;
     if (within.includes(target)) return this.#refused(node ?? target, "The alias is within its own anchor.");
     if (path.length > MOST_LEVELS) return this.#refused(target, `Nested more than ${MOST_LEVELS} levels deep.`);
-    const viaAlias = aliased || target !== node;
     if (viaAlias && this.#tooManyAliased(node ?? target)) return null;
     if (this.#secretNodes.has(node) || this.#secretNodes.has(target)) return this.#mask(path);
 
@@ -100,7 +107,7 @@ export class YamlReader {
       });
     }
     if (isMap(target)) return this.#readMap(target as YAMLMap<Node, Node | null>, path, inside, viaAlias);
-    return this.#readScalar(target as Scalar, path, key);
+    return this.#readScalar(target as Scalar, path, place);
   }
 
   #readMap(map: YAMLMap<Node, Node | null>, path: Path, inside: readonly Node[], aliased: boolean): unknown {
@@ -110,7 +117,10 @@ export class YamlReader {
       return this.#mask(path);
     }
     return Object.fromEntries(
-      pairs.map(({ name, key, value }) => [name, this.read(value, [...path, name], this.start(key), inside, aliased)]),
+      pairs.map(({ name, key, value, isMerged = false }) => [
+        name,
+        this.read(value, [...path, name], this.start(key), inside, aliased || isMerged),
+      ]),
     );
   }
 
@@ -121,7 +131,7 @@ export class YamlReader {
     return isScalar(value) && typeof value.value === "string";
   }
 
-  #readScalar(scalar: Scalar, path: Path, key: Position): unknown {
+  #readScalar(scalar: Scalar, path: Path, place: Entry): unknown {
     const { source: written, value } = scalar;
     if (value === null || value === undefined) return null;
     if (typeof value === "number" && !Number.isFinite(value)) {
@@ -129,7 +139,7 @@ export class YamlReader {
     }
     if (typeof value === "string" && SECURE_IN_TEXT.test(value)) return this.#mask(path);
     this.entries.set(formatPath(path), {
-      key,
+      ...place,
       value: this.start(scalar),
       ...(written === undefined ? {} : { written }),
     });
@@ -143,8 +153,10 @@ export class YamlReader {
     for (const { key, value } of map.items) {
       const name = this.#resolve(key);
       if (name === null || !isScalar(name)) this.refuse(name ?? map, "Pulumi takes text only as the key of a map.");
-      else if (isMergeKey(key)) merged.push(...this.#mergedPairs(value, [...within, map]));
-      else own.push({ name: name.source ?? String(name.value), key, value });
+      else if (isMergeKey(key)) {
+        const pairs = this.#mergedPairs(value, [...within, map]);
+        merged.push(...pairs.map((pair) => ({ ...pair, isMerged: true })));
+      } else own.push({ name: name.source ?? String(name.value), key, value });
     }
     const byName = new Map([...merged.toReversed(), ...own].map((pair) => [pair.name, pair]));
     return [...byName.values()];

@@ -1,4 +1,4 @@
-import { type Finding, remove, set } from "../diagnostics/finding";
+import { type Finding, propose, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { LOG_TYPES } from "../cluster/schema";
 import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
@@ -76,7 +76,7 @@ const prodSurvivesZoneLoss = inProd(function* ({ network, storage }) {
       path: ["network", "zones"],
       message: "A stack of prod needs three Availability Zones, to survive the loss of one.",
       allowed: `${ZONES} zones or more`,
-      fix: free.map((letter, index) => set(["network", "zones", zones.length + index], letter)),
+      fix: free.map((letter, index) => propose(["network", "zones", zones.length + index], letter)),
     };
   }
   if (nat === "single" && network.existing === undefined) {

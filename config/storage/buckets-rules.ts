@@ -1,5 +1,5 @@
-import { remove, set } from "../diagnostics/finding";
-import type { Path } from "../source/path";
+import { edit, remove, set } from "../diagnostics/finding";
+import { formatPath, type Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
 /** S3 bills noncurrent versions like objects, and a listing of objects does not show them. */
@@ -15,7 +15,8 @@ const noncurrentVersionsExpire: Rule = function* ({ storage }) {
         // The class sets both values if they are omitted.
         because: [...because, ["storage", "buckets", key, "class"]],
         allowed: "a whole number of days",
-        fix: [set(path, 30)],
+        // Only the owner knows when a version may be deleted.
+        fix: [edit(`set \`${formatPath(path)}\` to the days after which S3 may delete a noncurrent version`)],
       };
     }
     if (!bucket.versioning && bucket.keepNoncurrentVersions !== undefined) {

@@ -90,7 +90,9 @@ export const limitCniStep: ChangeRule = function* (change) {
     message: `The VPC CNI has version ${before}, and AWS supports updates by one minor version at a time.`,
     allowed: `a version v${majorOf(before)}.${minorOf(before) + 1} in this update`,
     fix: [
-      edit("run aws eks describe-addon-versions --addon-name vpc-cni, and set the newest patch of that minor version"),
+      edit(
+        "run aws eks describe-addon-versions --addon-name vpc-cni --region <region>, and set the newest patch of that minor version",
+      ),
     ],
   };
 };

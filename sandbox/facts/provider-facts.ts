@@ -1,3 +1,4 @@
+import { sdkFacts } from "../sdk-facts";
 import awsTypes from "./aws-types.json";
 
 /** How the bridge generates the name of a resource if the program states none. */
@@ -23,7 +24,22 @@ export interface AwsTypeFacts {
 
 export const AWS_TYPES: Readonly<Record<string, AwsTypeFacts>> = awsTypes;
 
-/** Undefined for Kubernetes kinds, and for AWS types that the platform does not create. */
+/** Undefined for Kubernetes kinds. For AWS types that the platform does not create, what the SDK says. */
 export function awsFacts(type: string): AwsTypeFacts | undefined {
-  return AWS_TYPES[type];
+  return AWS_TYPES[type] ?? (type.startsWith("aws:") ? factsOfSdk(type) : undefined);
+}
+
+/**
+ * The bridge names every resource with the argument `name` (`SetAutonaming` of pulumi-terraform-bridge), and the SDK
+ * states which arguments the provider fills. Which arguments replace the resource is unknown, so every change is one in
+ * place. https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
+ */
+function factsOfSdk(type: string): AwsTypeFacts | undefined {
+  const facts = sdkFacts(type);
+  if (facts === undefined) return undefined;
+  return {
+    replaceOn: [],
+    retainedWhenOmitted: facts.computed,
+    ...(facts.isNamed ? { autoName: { property: "name", longest: 255, separator: "-" } } : {}),
+  };
 }

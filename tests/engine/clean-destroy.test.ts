@@ -41,7 +41,7 @@ describe("a cluster whose controllers created load balancers, volumes and nodes"
       const stuck = await stage.destroy();
       expect(stuck.errors.join("\n")).toContain("Kubernetes cluster is unreachable");
 
-      const commands = removeClusterObjectsFromState(await stage.exportState(), "dev");
+      const commands = removeClusterObjectsFromState(await stage.exportState(), ["--stack", "dev"]);
       expect(commands).toHaveLength(1);
       for (const command of commands) await stage.pulumi(...command);
       // Only resources that controllers created at AWS block the destroy.
@@ -111,7 +111,7 @@ it(
     expect((await stage.up()).errors).toEqual([]);
     const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
     sandbox.world.remove("aws:eks/cluster:Cluster", cluster?.id ?? "");
-    const commands = removeClusterObjectsFromState(await stage.exportState(), "prod");
+    const commands = removeClusterObjectsFromState(await stage.exportState(), ["--stack", "prod"]);
     const forget = async (): Promise<void> => {
       for (const command of commands) await stage.pulumi(...command);
     };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -6,6 +6,7 @@ import { RENAMED_KEYS } from "../../config/schema/renamed-keys";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { readReleasedStack, releasedStacks } from "../support/releases";
+import { PROJECT_DIR } from "../support/stack-files";
 import { createStage, type StageFixture } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
@@ -22,7 +23,23 @@ const DELETED: Readonly<Record<string, readonly string[]>> = {
   "0.1.0 two-regions": ["delete backup-selection"],
 };
 
-/** Steps that delete or replace a resource. */
+it("expects no replacement from any release, and only deletions that the changelog names in bold", () => {
+  const changelog = readFileSync(path.join(PROJECT_DIR, "CHANGELOG.md"), "utf8");
+  const bold = [...changelog.matchAll(/\*\*(.*?)\*\*/gs)].map(([, text = ""]) => text).join("\n");
+  for (const step of Object.values(DELETED).flat()) {
+    expect(step).toMatch(/^delete /);
+    expect(bold).toContain(`\`${step.replace(/^delete (network-)?/, "")}\``);
+  }
+});
+
+it("has recorded stacks of every release before this one", () => {
+  const changelog = readFileSync(path.join(PROJECT_DIR, "CHANGELOG.md"), "utf8");
+  const released = [...changelog.matchAll(/^## (\d\S+)$/gm)].map(([, release]) => release);
+  const recorded = new Set(releasedStacks().map(([release]) => release));
+  expect(released.slice(1).filter((release) => !recorded.has(release ?? ""))).toEqual([]);
+});
+
+/** Steps that end something that exists at AWS or in the cluster. */
 function endings({ steps }: RunResult): readonly string[] {
   return steps
     .filter(({ op }) => /replace|delete/.test(op))

@@ -16,7 +16,7 @@ function change(config: Config, part: string, values: object): void {
 /** Alarms of a stack, as the bill counts them. */
 function billed(stack: string, config: Config): number {
   const { config: platform, problems } = check(
-    sourceFromFile(parseStackFile(stringify({ config }), `Pulumi.${stack}.yaml`), "groundwork", stack),
+    sourceFromFile(parseStackFile(stringify({ config }), `Pulumi.${stack}.yaml`), stack),
     TODAY,
   );
   if (platform === undefined) throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join("\n"));

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { key, type RecordedResource } from "./record";
 import { PROJECT_DIR } from "./stack-files";
 
-/** One resource of a golden graph, with the properties whose changes a reviewer should see. */
+const OWN_GOLDEN_DIR = path.join(PROJECT_DIR, "golden");
+
+/** One resource of a golden graph: what a reviewer wants to see when it changes. */
 export interface GoldenResource {
   readonly resource: string;
   readonly parent?: string;
@@ -36,9 +38,27 @@ export function expectGolden(stack: string, resources: readonly RecordedResource
 
 /** Compares data with the committed file of this name, or rewrites it if `GOLDEN=update` is set. */
 export function expectGoldenFile(name: string, data: unknown): void {
+  expectFile(goldenFile(name), data);
+}
+
+/** The graph of a stack of the user, in the folder that belongs to the user. */
+export function ownGoldenFile(stack: string): string {
+  return path.join(OWN_GOLDEN_DIR, `${stack}.json`);
+}
+
+/** Stacks of the user that have a graph. */
+export function stacksWithOwnGolden(): readonly string[] {
+  if (!existsSync(OWN_GOLDEN_DIR)) return [];
+  return readdirSync(OWN_GOLDEN_DIR).flatMap((file) => (file.endsWith(".json") ? [path.basename(file, ".json")] : []));
+}
+
+/** Compares data with a file, or rewrites the file when `GOLDEN=update` says so. */
+export function expectFile(file: string, data: unknown): void {
   const text = `${JSON.stringify(data, null, 2)}\n`;
-  const file = goldenFile(name);
-  if (process.env["GOLDEN"] === "update") writeFileSync(file, text);
+  if (process.env["GOLDEN"] === "update") {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
   const committed = existsSync(file) ? readFileSync(file, "utf8") : "";
   expect(text).toBe(committed);
 }

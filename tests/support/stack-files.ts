@@ -5,7 +5,10 @@ import { parse } from "yaml";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../..");
 
-/** The stacks of the project. */
+/** The stack files of the tests. They are separate from the stack files of the project, which belong to its user. */
+export const STACKS_DIR = path.join(PROJECT_DIR, "tests/stacks");
+
+/** The stacks in {@link STACKS_DIR}. */
 export const STACKS = ["dev", "staging", "prod"] as const;
 
 /** The day on which tests run: they must not fail when the support of a Kubernetes version ends. */
@@ -17,7 +20,7 @@ export interface EntryProgram {
   readonly directory: string;
 }
 
-export const PLATFORM: EntryProgram = { entry: path.join(PROJECT_DIR, "index.ts"), directory: PROJECT_DIR };
+export const PLATFORM: EntryProgram = { entry: path.join(PROJECT_DIR, "index.ts"), directory: STACKS_DIR };
 export const FLEET: EntryProgram = {
   entry: path.join(PROJECT_DIR, "fleet/index.ts"),
   directory: path.join(PROJECT_DIR, "examples/fleet"),
@@ -25,7 +28,7 @@ export const FLEET: EntryProgram = {
 
 export const EXAMPLES: EntryProgram = { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") };
 
-/** Every stack file of the project, with its program. */
+/** Every stack file of the tests and the examples, with the program that it is for. */
 export const ALL_STACK_FILES: readonly { readonly stack: string; readonly program: EntryProgram }[] = [
   PLATFORM,
   EXAMPLES,
@@ -41,6 +44,6 @@ export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-export function readStackFile(stack: string, directory = PROJECT_DIR): StackFile {
+export function readStackFile(stack: string, directory = STACKS_DIR): StackFile {
   return parse(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
 }

@@ -8,7 +8,7 @@ import type * as engineModule from "../../tools/engine";
 import type * as kubernetesModule from "../../tools/kubernetes";
 import type * as programModule from "../../tools/rehearse/program";
 import type * as stageModule from "../../tools/rehearse/stage";
-import { FLEET, PROJECT_DIR, readStackFile, TODAY } from "./stack-files";
+import { FLEET, PROJECT_DIR, readStackFile, STACKS_DIR, TODAY } from "./stack-files";
 
 /** Node's `require`, which tests/support/engine-environment.js provides. */
 declare const nodeRequire: NodeJS.Require;
@@ -40,19 +40,20 @@ export interface StageFixtureOptions {
   readonly kubernetes?: sandboxModule.KubernetesClient;
   /** The program to run. Default: that of the project. */
   readonly program?: PulumiFn;
-  /** Folder of Pulumi.yaml and the stack file. Default: the root of the project. */
+  /** Folder of Pulumi.yaml and the stack file; by default, that of the tests' stacks. */
   readonly directory?: string;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
 }
 
 /**
- * The program of the project, with {@link TODAY} as the date, so that tests do not fail when the support of a Kubernetes
- * version ends. Replaces Node's `Date` while the program runs, because jest's fake timers do not affect modules that Node
- * loads.
+ * The project's own program with {@link TODAY} as the date, so that tests do not fail when the support of a Kubernetes version
+ * one day. Node's own `Date` is replaced while it runs, since jest's fake timers do not reach modules that Node loads.
+ *
+ * @param directory root of the project, or of a copy of it
  */
-function platformProgram(): PulumiFn {
-  const program = freshProgram(PROJECT_DIR);
+export function platformProgram(directory = PROJECT_DIR): PulumiFn {
+  const program = freshProgram(directory, directory);
   const { runInThisContext } = nodeRequire("node:vm") as typeof vmModule;
   const realm = runInThisContext("globalThis") as { Date: DateConstructor };
   const { Date: RealDate } = realm;
@@ -72,7 +73,7 @@ function platformProgram(): PulumiFn {
 
 /** A stack of the project on the real engine, attached to a separate sandbox. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
-  const { directory = PROJECT_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
+  const { directory = STACKS_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
   const { accountId = configuredAccountId(stack, directory) } = setting;
   const world = new World();
   for (const object of objects) world.put(object);

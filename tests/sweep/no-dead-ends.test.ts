@@ -2,8 +2,8 @@ import { IMMUTABLE_KEYS } from "../../config/transitions/immutable-keys";
 import { check, checkChange } from "../../config/check/check";
 import type { Problem } from "../../config/diagnostics/problem";
 import { type PlatformRecord, recordOf } from "../../config/transitions/record";
+import { isEditCommand, runOnValues } from "../unit/config/commands";
 import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY, verdictOn } from "../unit/config/fixtures";
-import { runPulumiConfig } from "../unit/config/pulumi-config";
 
 const SUBNETS = { a: "subnet-00000001", b: "subnet-00000002" };
 const existing = (vpcId: string, controlPlane: object = SUBNETS): Edits => ({
@@ -146,8 +146,8 @@ function obey(
   let current = values;
   for (let round = 0; round < 3; round += 1) {
     const advice = [...refusals(current, record), ...check(sourceOf(fileText(current)), TODAY).warnings];
-    const commands = advice.flatMap(({ fix }) => fix).filter((line) => line.startsWith("pulumi config "));
-    current = commands.reduce((before, line) => runPulumiConfig(line, before), current);
+    const commands = advice.flatMap(({ fix }) => fix).filter(isEditCommand);
+    current = commands.reduce((before, line) => runOnValues(line, before), current);
   }
   return { values: current, left: refusals(current, record) };
 }

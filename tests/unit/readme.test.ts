@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { loadStackFile } from "../../config";
 import { bill, total } from "../../domain/cost/bill";
-import { PROJECT_DIR, STACKS, TODAY } from "./config/fixtures";
+import { PROJECT_DIR, STACKS, STACKS_DIR, TODAY } from "./config/fixtures";
 
 const PAGES = [
   "README.md",
@@ -13,6 +13,7 @@ const PAGES = [
   "docs/issues-avoided.md",
   "docs/limits.md",
   "docs/rehearsals.md",
+  "docs/upgrades.md",
   "docs/reference/commands.md",
 ];
 
@@ -50,7 +51,7 @@ describe("docs/architecture.md", () => {
 
 describe("README.md", () => {
   it.each(STACKS)("states what the stack %s costs", (stack) => {
-    const config = loadStackFile(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
+    const config = loadStackFile(path.join(STACKS_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
     const row = read("README.md")
       .split("\n")
       .find((line) => line.startsWith(`| \`${stack}\` `));

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { UsageError } from "../terminal/tool";
 import type { Context } from "./context";
 import { type DescribedAddons, lockedVersions, type Proposal, proposeAddons } from "./propose-addons";
 
@@ -8,6 +9,7 @@ const STDIN = 0;
 /** Prints how the add-on catalog differs from what AWS recommends, from the JSON of `aws eks describe-addon-versions`. */
 export function addons(kubernetesVersion: string, file: string | undefined, context: Context): number {
   const { colors, write, directory, today } = context;
+  if (file !== undefined && !fs.existsSync(file)) throw new UsageError(`${file} does not exist.`);
   const described = parse(fs.readFileSync(file === undefined ? STDIN : path.resolve(directory, file), "utf8"));
   if (described === undefined) {
     write(colors.red("✗ The input is not the output of `aws eks describe-addon-versions --output json`."));

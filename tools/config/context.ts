@@ -6,5 +6,7 @@ export interface Context {
   readonly directory: string;
   readonly today: Date;
   readonly write: (text: string) => void;
+  /** Prints errors about arguments, which do not belong in the output of a command such as `show`. */
+  readonly writeError?: (text: string) => void;
   readonly colors: Colors;
 }

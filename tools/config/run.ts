@@ -1,58 +1,42 @@
-import { parseArgs } from "node:util";
+import path from "node:path";
+import { bind, execute, thisTerminal } from "../terminal/execute";
 import { addons } from "./addons";
+import {
+  addonsCommand,
+  mvCommand,
+  newCommand,
+  rmCommand,
+  schemaCommand,
+  setCommand,
+  showCommand,
+  validateCommand,
+} from "./command";
 import type { Context } from "./context";
+import { editFile } from "./edit";
+import { createStackFile } from "./new";
 import { writeSchema } from "./schema";
 import { show } from "./show";
 import { validate } from "./validate";
 
-const USAGE_ERROR = 2;
-
-const USAGE = `Usage: npm run config -- <command>
-
-  validate [stack...]   Check stack files, by default all of them. A stack is given by its name or its file.
-  show <stack>          Print the complete configuration of a stack file, with defaults and without secrets, and its
-                        monthly costs.
-  schema [--check]      Write the JSON Schemas for editors and the pages in docs/reference. With --check, only check that
-                        they are up to date.
-  addons <version> [file]
-                        Compare the add-on versions in this repository for a Kubernetes version with the default versions
-                        of AWS. The file, or standard input, contains the JSON output of
-                        aws eks describe-addon-versions --kubernetes-version <version>.`;
-
-/** Runs one command and returns its exit code: 0 for success, 1 for problems, 2 for invalid arguments. */
-export function runConfig(args: readonly string[], context: Context): number {
-  const usageError = (reason: string): number => {
-    context.write(`${reason}\n\n${USAGE}`);
-    return USAGE_ERROR;
-  };
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options: { check: { type: "boolean" } }, allowPositionals: true });
-  } catch (error) {
-    return usageError(error instanceof Error ? error.message : String(error));
-  }
-  const [command, ...stacks] = parsed.positionals;
-  const [stack, ...others] = stacks;
-  const { check = false } = parsed.values;
-  if (check && command !== "schema") return usageError("The option --check is valid for the command schema only.");
-  switch (command) {
-    case "validate":
-      return validate(stacks, context);
-    case "show":
-      return stack === undefined || others.length > 0
-        ? usageError("The command show needs exactly one stack.")
-        : show(stack, context);
-    case "schema":
-      return stack === undefined
-        ? writeSchema(check, context)
-        : usageError("The command schema does not accept a stack.");
-    case "addons":
-      return stack === undefined || others.length > 1
-        ? usageError("The command addons needs a Kubernetes version, and accepts one file.")
-        : addons(stack, others[0], context);
-    case undefined:
-      return usageError("The command is missing.");
-    default:
-      return usageError(`Unknown command: ${command}`);
-  }
+/**
+ * Runs one command and returns its exit code.
+ *
+ * @param cwd folder to which paths are relative
+ */
+export function runConfig(args: readonly string[], context: Context, cwd = context.directory): number {
+  const { directory: root, write, writeError = write } = context;
+  const filesOf = (stacks: readonly { readonly file: string }[]): string[] => stacks.map(({ file }) => file);
+  const commands = [
+    bind(validateCommand, ({ stacks }) => validate(filesOf(stacks), context)),
+    bind(showCommand, ({ stacks: [stack] }) => show(stack.file, context)),
+    bind(setCommand, ({ stacks: [stack], operands }) => editFile("set", stack.file, operands, context)),
+    bind(rmCommand, ({ stacks: [stack], operands }) => editFile("rm", stack.file, operands, context)),
+    bind(mvCommand, ({ stacks: [stack], operands }) => editFile("mv", stack.file, operands, context)),
+    bind(newCommand, ({ operands: [stack = ""], options }) => createStackFile(stack, options.from, context)),
+    bind(schemaCommand, ({ options }) => writeSchema(options.check === true, context)),
+    bind(addonsCommand, ({ operands: [version = "", file] }) =>
+      addons(version, file === undefined ? undefined : path.resolve(cwd, file), context),
+    ),
+  ];
+  return execute("config", commands, args, { ...thisTerminal(), place: { root, cwd }, write, writeError });
 }

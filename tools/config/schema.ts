@@ -4,6 +4,7 @@ import { FLEET_PROJECT } from "../../config";
 import { stackFileSchema } from "../../config/schema/json-schema";
 import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import { renderAddonReference } from "./addon-reference";
+import { renderCommandReference } from "./command-reference";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
 import { renderConfigReference } from "./reference/config-reference";
@@ -14,13 +15,14 @@ export interface GeneratedFile {
   readonly render: () => string;
 }
 
-/** The schema of each program's stack files, and the pages that list their keys and the codes of findings. */
+/** The schema of each program's stack files, and the pages that list their keys, the codes of findings and the commands. */
 export const GENERATED: readonly GeneratedFile[] = [
   { file: "config/schema/stack.schema.json", render: () => renderSchema("groundwork", PLATFORM_PARTS) },
   { file: "config/schema/fleet.schema.json", render: () => renderSchema(FLEET_PROJECT, FLEET_PARTS) },
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },
+  { file: "docs/reference/commands.md", render: renderCommandReference },
 ];
 
 /** Writes the files that are generated from the schemas, or only compares them. */

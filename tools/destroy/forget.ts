@@ -11,9 +11,10 @@ const KUBERNETES_PROVIDER = "pulumi:providers:kubernetes";
  */
 export function removeClusterObjectsFromState(
   { deployment }: ExportedState,
-  stack: string,
+  /** Options that select the stack. */
+  options: readonly string[],
 ): readonly (readonly string[])[] {
   return (deployment?.resources ?? [])
     .filter(({ type }) => type === KUBERNETES_PROVIDER)
-    .map(({ urn }) => ["state", "delete", urn, "--target-dependents", "--stack", stack, "--yes"]);
+    .map(({ urn }) => ["state", "delete", urn, "--target-dependents", ...options, "--yes"]);
 }

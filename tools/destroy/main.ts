@@ -3,8 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { engineEnvironment, findEngine, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
 import { type CommandResult, runCommand } from "../terminal/command";
-import { runTool, ToolError } from "../terminal/tool";
+import { bind, runCommands } from "../terminal/execute";
+import { selection } from "../terminal/target";
+import { ToolError, UsageError } from "../terminal/tool";
 import { clusterApi } from "./cluster-api";
+import { destroyCommand } from "./command";
 import type { ExportedState } from "./forget";
 import { runDestroy } from "./run";
 
@@ -12,20 +15,23 @@ import { runDestroy } from "./run";
 const POLL_INTERVAL_MS = 5_000;
 const MAX_CHECKS = 240;
 
-/** `npm run destroy -- --stack <stack>` */
-async function main(): Promise<number> {
+/** `npm run destroy -- <stack>` */
+const destroy = bind(destroyCommand, async ({ stacks: [stack], options }) => {
+  if (options["non-interactive"] === true && options.yes !== true) {
+    throw new UsageError("The option --non-interactive needs --yes, because the command cannot ask for confirmation.");
+  }
   const engine = await findEngine();
   const runQuietly = (args: readonly string[]): Promise<CommandResult> =>
-    runCommand(engine.command, args, { env: engineEnvironment(engine) });
+    runCommand(engine.command, [...args, ...selection(stack)], { env: engineEnvironment(engine) });
   return withKubectl(runCommand, (kubectlFor) =>
-    runDestroy(process.argv.slice(2), {
+    runDestroy(stack, options, {
       pulumi: (args) => runPulumi(engine, args),
-      output: async (stack, name) => {
-        const { exitCode, stdout } = await runQuietly(["stack", "output", name, "--stack", stack]);
+      output: async (name) => {
+        const { exitCode, stdout } = await runQuietly(["stack", "output", name]);
         return exitCode === 0 ? stdout : undefined;
       },
-      state: async (stack) => {
-        const { exitCode, stdout, stderr } = await runQuietly(["stack", "export", "--stack", stack]);
+      state: async () => {
+        const { exitCode, stdout, stderr } = await runQuietly(["stack", "export"]);
         if (exitCode !== 0) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
         return JSON.parse(stdout) as ExportedState;
       },
@@ -37,7 +43,7 @@ async function main(): Promise<number> {
       },
     }),
   );
-}
+});
 
 async function ask(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY) return undefined;
@@ -49,4 +55,4 @@ async function ask(question: string): Promise<string | undefined> {
   }
 }
 
-runTool(main);
+runCommands("destroy", [destroy]);

@@ -1,27 +1,16 @@
-import { parseArgs } from "node:util";
+import { ExitCode, type Values } from "../terminal/declaration";
+import { selection, type Target } from "../terminal/target";
+import type { destroyCommand } from "./command";
 import { type ClusterApi, describe, drain, findPendingSteps, type PendingStep, type Polling } from "./drain";
 import { type ExportedState, removeClusterObjectsFromState } from "./forget";
-
-const USAGE_ERROR = 2;
-
-const USAGE = `Usage: npm run destroy -- --stack <stack> [--yes] [--cluster-gone]
-
-  Previews the destroy, asks for confirmation, deletes the AWS resources that controllers created for the cluster (load
-  balancers, volumes, nodes of Karpenter), and then destroys the stack.
-
-  --yes          Do not ask for confirmation.
-  --cluster-gone The cluster was already deleted outside of Pulumi: remove its Kubernetes objects from Pulumi's state, and
-                 destroy the remaining resources. Then run npm run leftovers.
-
-To run Pulumi's own destroy with all its options: npm run pulumi -- destroy`;
 
 /** External functions that the command calls; tests replace them. */
 export interface Context {
   /** Runs Pulumi on this terminal, and returns its exit code. */
   readonly pulumi: (args: readonly string[]) => Promise<number>;
   /** Reads an output of the stack; undefined if the stack has no such output. */
-  readonly output: (stack: string, name: string) => Promise<string | undefined>;
-  readonly state: (stack: string) => Promise<ExportedState>;
+  readonly output: (name: string) => Promise<string | undefined>;
+  readonly state: () => Promise<ExportedState>;
   /** Connects to the cluster of a kubeconfig. */
   readonly cluster: (kubeconfig: string) => Promise<ClusterApi>;
   readonly polling: Polling;
@@ -34,52 +23,38 @@ export interface Context {
  * Previews, asks for confirmation, drains the cluster and destroys the stack. The preview fails for a protected stack
  * before anything in the cluster is deleted.
  */
-export async function runDestroy(args: readonly string[], context: Context): Promise<number> {
+export async function runDestroy(
+  stack: Target,
+  { yes, "non-interactive": isNonInteractive, "cluster-gone": isGone }: Values<typeof destroyCommand.options>,
+  context: Context,
+): Promise<number> {
   const { pulumi, write } = context;
-  let options;
-  try {
-    options = parseArgs({
-      args: [...args],
-      options: {
-        stack: { type: "string", short: "s" },
-        yes: { type: "boolean", short: "y", default: false },
-        "cluster-gone": { type: "boolean", default: false },
-      },
-    }).values;
-  } catch (error) {
-    write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    return USAGE_ERROR;
-  }
-  const { stack, yes, "cluster-gone": isGone } = options;
-  if (stack === undefined) {
-    write(`The option --stack is missing.\n\n${USAGE}`);
-    return USAGE_ERROR;
-  }
-
-  const previewed = await pulumi(["destroy", "--stack", stack, "--preview-only"]);
+  const common = [...selection(stack), ...(isNonInteractive === true ? ["--non-interactive"] : [])];
+  const previewed = await pulumi(["destroy", ...common, "--preview-only"]);
   if (previewed !== 0) return previewed;
 
-  const cluster = isGone ? undefined : await clusterOf(stack, context);
+  const cluster = isGone === true ? undefined : await clusterOf(context);
   const pending = cluster === undefined ? [] : await findPendingSteps(cluster);
   if (cluster !== undefined) write(renderPending(pending));
-  if (
-    !yes &&
-    (await context.ask(`To destroy all of these resources, type the name of the stack, ${stack}: `)) !== stack
-  ) {
+  if (yes !== true && !(await isConfirmed(stack.stack, context))) {
     write("Nothing was destroyed: confirm with the name of the stack, or pass --yes.");
-    return 1;
+    return ExitCode.failure;
   }
-  if (cluster !== undefined && !(await drainAll(cluster, pending, context))) return 1;
-  for (const command of isGone ? removeClusterObjectsFromState(await context.state(stack), stack) : []) {
+  if (cluster !== undefined && !(await drainAll(cluster, pending, context))) return ExitCode.remainder;
+  for (const command of isGone === true ? removeClusterObjectsFromState(await context.state(), common) : []) {
     const removed = await pulumi(command);
     if (removed !== 0) return removed;
   }
-  return pulumi(["destroy", "--stack", stack, "--yes", "--skip-preview"]);
+  return pulumi(["destroy", ...common, "--yes", "--skip-preview"]);
+}
+
+async function isConfirmed(name: string, { ask }: Context): Promise<boolean> {
+  return (await ask(`To destroy all of these resources, type the name of the stack, ${name}: `)) === name;
 }
 
 /** Undefined for a stack without a cluster: its first update failed before the cluster, or an earlier destroy deleted it. */
-async function clusterOf(stack: string, { output, cluster, write }: Context): Promise<ClusterApi | undefined> {
-  const kubeconfig = await output(stack, "kubeconfig");
+async function clusterOf({ output, cluster, write }: Context): Promise<ClusterApi | undefined> {
+  const kubeconfig = await output("kubeconfig");
   if (kubeconfig !== undefined) return cluster(kubeconfig);
   write("The stack has no cluster, so nothing is drained.");
   return undefined;

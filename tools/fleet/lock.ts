@@ -5,6 +5,7 @@ import { lockFileName, parseLock, readInventory, renderLock, undeclaredChanges }
 import type { Problem } from "../../config/diagnostics/problem";
 import type { Context } from "../config/context";
 import { paintIn } from "../config/validate";
+import { ExitCode } from "../terminal/declaration";
 
 /** Writes the lock file of an inventory, unless a bucket would be deleted or moved and its row does not state this. */
 export function renewLock(inventory: string, context: Context): number {
@@ -13,9 +14,9 @@ export function renewLock(inventory: string, context: Context): number {
     string,
     string,
   ];
-  if (!fs.existsSync(file)) {
-    write(colors.red(`✗ ${inventory} does not exist in ${directory}.`));
-    return 1;
+  if (!inventory.endsWith(".csv") || !fs.existsSync(file)) {
+    write(colors.red(`✗ ${inventory} is no inventory (a .csv file) in ${directory}.`));
+    return ExitCode.usage;
   }
   const name = path.basename(inventory);
   const reject = (problems: readonly Problem[]): number => {

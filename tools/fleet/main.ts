@@ -1,19 +1,18 @@
 import pc from "picocolors";
+import { thisTerminal } from "../terminal/execute";
 import { runTool } from "../terminal/tool";
 import { runFleet } from "./run";
 
 /** `npm run fleet -- <command>`: checks bucket inventories and updates their lock files; needs no engine, account or network. */
-function main(): Promise<number> {
-  const exitCode = runFleet(process.argv.slice(2), {
-    // Paths on the command line are relative to the folder in which npm was called.
-    directory: process.env["INIT_CWD"] ?? process.cwd(),
+function main(): number {
+  const { place, write, writeError } = thisTerminal();
+  return runFleet(process.argv.slice(2), {
+    directory: place.cwd,
     today: new Date(),
-    write: (text) => {
-      console.log(text);
-    },
+    write,
+    writeError,
     colors: pc,
   });
-  return Promise.resolve(exitCode);
 }
 
 runTool(main);

@@ -1,14 +1,13 @@
-import path from "node:path";
 import { engineEnvironment, findEngine } from "../engine";
 import { runCommand } from "../terminal/command";
-import { runTool } from "../terminal/tool";
+import { bind, runCommands } from "../terminal/execute";
+import { leftoversCommand } from "./command";
 import { runLeftovers } from "./run";
 
 /** `npm run leftovers -- <stack>` */
-async function main(): Promise<number> {
+const leftovers = bind(leftoversCommand, async ({ stacks: [stack] }) => {
   const engine = await findEngine();
-  return runLeftovers(process.argv.slice(2), {
-    directory: path.resolve(__dirname, "../.."),
+  return runLeftovers(stack, {
     today: new Date(),
     pulumi: (args) => runCommand(engine.command, args, { env: engineEnvironment(engine) }),
     aws: (args) => runCommand("aws", args),
@@ -16,6 +15,6 @@ async function main(): Promise<number> {
       console.log(text);
     },
   });
-}
+});
 
-runTool(main);
+runCommands("leftovers", [leftovers]);

@@ -1,23 +1,17 @@
-import { checkStack, ConfigError } from "../../config";
+import path from "node:path";
+import { checkStack } from "../../config";
 import { IDENTIFYING_KEYS, platformTags } from "../../components/tagging";
+import { stackOf } from "../../config/source/project-files";
 import { type CommandResult, COMMAND_NOT_FOUND } from "../terminal/command";
+import { ExitCode } from "../terminal/declaration";
+import { argumentFor, selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { type Leftover, leftovers, stateFacts, tagFilters, type TagFilter, type TaggedResource } from "./leftovers";
-
-const USAGE_ERROR = 2;
-
-const USAGE = `Usage: npm run leftovers -- <stack>
-
-  Lists AWS resources that have the tags of the stack or of its cluster and are not in Pulumi's state, in the order of
-  deletion, each with the AWS CLI command that deletes it. The command itself deletes nothing. The exit code is 1 if
-  there are such resources.`;
 
 type Run = (args: readonly string[]) => Promise<CommandResult>;
 
 /** External functions that the command calls; tests replace them. */
 export interface Context {
-  /** Folder that holds Pulumi.yaml and the stack files. */
-  readonly directory: string;
   readonly today: Date;
   readonly pulumi: Run;
   /** Runs the AWS CLI. */
@@ -25,42 +19,38 @@ export interface Context {
   readonly write: (text: string) => void;
 }
 
-export async function runLeftovers([stack, ...others]: readonly string[], context: Context): Promise<number> {
-  if (stack === undefined || others.length > 0) {
-    context.write(USAGE);
-    return USAGE_ERROR;
-  }
+/** Lists what is left of the stack, and returns an exit code that differs from that of a failure. */
+export async function runLeftovers(stack: Target, context: Context): Promise<number> {
   const { platformName, region, tags } = identityOf(stack, context);
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
   const left = leftovers(found.flat(), state, region);
   context.write(render(`${platformName} in ${region}`, left));
-  return left.length === 0 ? 0 : 1;
+  return left.length === 0 ? ExitCode.success : ExitCode.remainder;
 }
 
 function identityOf(
-  stack: string,
-  { directory, today }: Context,
+  target: Target,
+  { today }: Context,
 ): { platformName: string; region: string; tags: Readonly<Record<string, string>> } {
-  try {
-    const { config } = checkStack(directory, stack, today).verdict;
-    if (config === undefined) {
-      throw new ToolError(`Pulumi.${stack}.yaml is invalid. To list the errors: npm run config -- validate ${stack}`);
-    }
-    const all = platformTags({ ...config.tags, environment: config.environment });
-    const tags = Object.fromEntries(IDENTIFYING_KEYS.map((key) => [key, all[key]]));
-    return { platformName: config.platformName, region: config.aws.region, tags };
-  } catch (error) {
-    throw error instanceof ConfigError ? new ToolError(error.message) : error;
+  const { config } = checkStack(target.directory, stackOf(target.file), today).verdict;
+  if (config === undefined) {
+    throw new ToolError(
+      `The tags of the stack are unknown, because ${path.basename(target.file)} has errors or encrypted values. To list them: ` +
+        `npm run config -- validate ${argumentFor(target)}`,
+    );
   }
+  const all = platformTags({ ...config.tags, environment: config.environment });
+  const tags = Object.fromEntries(IDENTIFYING_KEYS.map((key) => [key, all[key]]));
+  return { platformName: config.platformName, region: config.aws.region, tags };
 }
 
 /** A removed stack (`pulumi stack rm`) has no state. */
-async function exported(stack: string, { pulumi, write }: Context): Promise<Parameters<typeof stateFacts>[0]> {
-  const { exitCode, stdout, stderr } = await pulumi(["stack", "export", "--stack", stack]);
+async function exported(stack: Target, { pulumi, write }: Context): Promise<Parameters<typeof stateFacts>[0]> {
+  const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...selection(stack)]);
   if (exitCode === 0) return (JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment;
   if (!stderr.includes("no stack named")) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
-  write(`Pulumi has no stack ${stack}, so every resource with its tags is listed.`);
+  write(`Pulumi has no stack ${stack.stack}, so every resource with its tags is listed.`);
   return {};
 }
 

@@ -7,10 +7,12 @@ import { renderTerminal } from "./terminal-svg";
 const PROJECT_DIR = path.resolve(__dirname, "../..");
 const PICTURE = "docs/rehearsal.svg";
 const STACK = "dev";
+/** A stack file of the tests, so that the picture does not depend on stack files that the user edits. */
+const STACK_FILE = `tests/stacks/Pulumi.${STACK}.yaml`;
 
 /** `npm run picture`: rehearses a stack and draws what the command prints, for the README. */
 async function main(): Promise<number> {
-  const command = ["run", "--silent", "rehearse", "--", STACK];
+  const command = ["run", "--silent", "rehearse", "--", STACK_FILE];
   const { exitCode, stdout, stderr } = await runCommand("npm", command, {
     cwd: PROJECT_DIR,
     env: { ...process.env, FORCE_COLOR: "1" },

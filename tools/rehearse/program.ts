@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parse } from "yaml";
+import { ToolError } from "../terminal/tool";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
 /** Folders of the modules that entry programs import. */
-const SHARED_PARTS = ["config", "components", "domain"].map((part) => path.join(PROJECT_DIR, part));
+const SHARED_PARTS = ["config", "components", "domain"];
 
 /** A Pulumi project, as `Pulumi.yaml` describes it. */
 export interface Project {
@@ -16,7 +17,13 @@ export interface Project {
 }
 
 export function readProject(directory: string): Project {
-  const { name, main = "." } = parse(readFileSync(path.join(directory, "Pulumi.yaml"), "utf8")) as {
+  const file = path.join(directory, "Pulumi.yaml");
+  if (!existsSync(file)) {
+    throw new ToolError(
+      `Pulumi.yaml does not exist in ${directory}. A stack file belongs in the folder of its project.`,
+    );
+  }
+  const { name, main = "." } = parse(readFileSync(file, "utf8")) as {
     readonly name: string;
     readonly main?: string;
   };
@@ -26,13 +33,15 @@ export function readProject(directory: string): Project {
 /**
  * Returns the entry program of a folder as an inline program. An inline program runs in this process, so each call first
  * clears the program's modules from the module cache: every run evaluates `index.ts` again, as a new process would.
+ *
+ * @param root root of the project, which may be a copy of this one
  */
-export function freshProgram(programDir: string): PulumiFn {
+export function freshProgram(programDir: string, root = PROJECT_DIR): PulumiFn {
   const entry = path.join(programDir, "index.ts");
+  const parts = SHARED_PARTS.map((part) => path.join(root, part) + path.sep);
   return () => {
     for (const file of Object.keys(require.cache)) {
-      if (file === entry || SHARED_PARTS.some((part) => file.startsWith(part + path.sep)))
-        Reflect.deleteProperty(require.cache, file);
+      if (file === entry || parts.some((part) => file.startsWith(part))) Reflect.deleteProperty(require.cache, file);
     }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would evaluate the module only once
     return (require(entry) as PulumiFn)();

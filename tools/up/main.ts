@@ -1,15 +1,17 @@
-import { engineEnvironment, findEngine, explainMissingLanguageHost, runPulumi } from "../engine";
+import { engineEnvironment, explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
 import { runCommand } from "../terminal/command";
-import { runTool } from "../terminal/tool";
+import { bind, runCommands } from "../terminal/execute";
+import { selection } from "../terminal/target";
+import { upCommand } from "./command";
 import { isReachable } from "./preflight";
 import { runUp } from "./run";
 
-/** `npm run up -- <arguments>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
-async function main(): Promise<number> {
+/** `npm run up -- <stack>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
+const up = bind(upCommand, async ({ stacks, passedOn }) => {
   const engine = await findEngine();
   return withKubectl(runCommand, (kubectlFor) =>
-    runUp(process.argv.slice(2), {
+    runUp(stacks.flatMap(selection), passedOn, {
       pulumi: async (args) => {
         const exitCode = await runPulumi(engine, args);
         if (exitCode !== 0) explainMissingLanguageHost(engine, "up");
@@ -27,6 +29,6 @@ async function main(): Promise<number> {
       },
     }),
   );
-}
+});
 
-runTool(main);
+runCommands("up", [up]);

@@ -1,5 +1,4 @@
 import { connect } from "node:net";
-import { parseArgs } from "node:util";
 
 /** External functions that the check calls; tests replace them. */
 export interface Context {
@@ -18,10 +17,10 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * @returns the error message; undefined if the API is reachable, or if the stack has no cluster yet
  */
 export async function preflight(
-  args: readonly string[],
+  select: readonly string[],
   { output, isReachable }: Context,
 ): Promise<string | undefined> {
-  const endpoint = await output("clusterEndpoint", selection(args));
+  const endpoint = await output("clusterEndpoint", select);
   if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
   const { hostname, port } = new URL(endpoint);
   if (await isReachable(hostname, Number(port === "" ? HTTPS_PORT : port))) return undefined;
@@ -51,18 +50,5 @@ export function isReachable(host: string, port: number): Promise<boolean> {
     socket.once("error", () => {
       end(false);
     });
-  });
-}
-
-/** Returns those of Pulumi's options that select the stack. */
-export function selection(args: readonly string[]): string[] {
-  const { values } = parseArgs({
-    args: [...args],
-    strict: false,
-    options: { stack: { type: "string", short: "s" }, cwd: { type: "string", short: "C" } },
-  });
-  return (["stack", "cwd"] as const).flatMap((option) => {
-    const value = values[option];
-    return typeof value === "string" ? [`--${option}`, value] : [];
   });
 }

@@ -1,6 +1,6 @@
 import type { Kubectl } from "../kubectl/kubectl";
 import { ToolError } from "../terminal/tool";
-import { type Context as PreflightContext, preflight, selection } from "./preflight";
+import { type Context as PreflightContext, preflight } from "./preflight";
 import { rollBackFailedReleases } from "./roll-back";
 
 /** External functions that the command calls; tests replace them. */
@@ -11,17 +11,21 @@ export interface Context extends PreflightContext {
   readonly write: (text: string) => void;
 }
 
-/** Runs the preflight check and the update, and rolls failed Deployments back. Returns the exit code of the update. */
-export async function runUp(args: readonly string[], context: Context): Promise<number> {
-  const error = await preflight(args, context);
+/**
+ * Runs the preflight check and the update, and rolls failed Deployments back. Returns the exit code of the update.
+ *
+ * @param select Pulumi's options that select the stack
+ */
+export async function runUp(select: readonly string[], passedOn: readonly string[], context: Context): Promise<number> {
+  const error = await preflight(select, context);
   if (error !== undefined) throw new ToolError(error);
-  const exitCode = await context.pulumi(["up", ...args]);
-  if (exitCode !== 0) await rollBack(args, context);
+  const exitCode = await context.pulumi(["up", ...select, ...passedOn]);
+  if (exitCode !== 0) await rollBack(select, context);
   return exitCode;
 }
 
-async function rollBack(args: readonly string[], { output, kubectlFor, write }: Context): Promise<void> {
-  const kubeconfig = await output("kubeconfig", selection(args));
+async function rollBack(select: readonly string[], { output, kubectlFor, write }: Context): Promise<void> {
+  const kubeconfig = await output("kubeconfig", select);
   if (kubeconfig === undefined) return;
   try {
     await rollBackFailedReleases(kubectlFor(kubeconfig), write);

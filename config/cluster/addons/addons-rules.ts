@@ -51,7 +51,7 @@ function versionRequired(addon: AddonName, path: Path): Finding {
         : `tested: ${locked.join(", ")}`,
     fix: [
       edit(
-        `run aws eks describe-addon-versions --addon-name ${addon} with the stack's Region and --kubernetes-version, and set one of its versions`,
+        `run aws eks describe-addon-versions --addon-name ${addon} --kubernetes-version <version> --region <region>, and set one of its versions`,
       ),
     ],
   };
@@ -103,7 +103,7 @@ const s3DriverSupportsPodIdentity: Rule = function* ({ cluster }) {
     allowed: "version 2 or newer",
     fix: [
       edit(
-        "run aws eks describe-addon-versions --addon-name aws-mountpoint-s3-csi-driver, and set a version from v2.0.0 on",
+        "run aws eks describe-addon-versions --addon-name aws-mountpoint-s3-csi-driver --region <region>, and set a version from v2.0.0 on",
       ),
     ],
   };

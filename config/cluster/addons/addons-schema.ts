@@ -21,7 +21,7 @@ const configuration = z
   .default({})
   .meta({
     description:
-      "Configuration values of the add-on, as `aws eks describe-addon-configuration` lists them, merged over those of the platform: maps by key, lists as a whole. They are shown in previews, so they must not contain secrets. Default: none. https://docs.aws.amazon.com/eks/latest/userguide/add-ons-customizations.html",
+      "Configuration values of the add-on, as `aws eks describe-addon-configuration --region <region>` lists them, merged over those of the platform: maps by key, lists as a whole. They are shown in previews, so they must not contain secrets. Default: none. https://docs.aws.amazon.com/eks/latest/userguide/add-ons-customizations.html",
     examples: [{}],
   });
 
@@ -133,7 +133,7 @@ export const extraAddonsSchema = z
     z.strictObject({
       version: addonVersion.meta({
         description:
-          "Add-on version: one that `aws eks describe-addon-versions --addon-name <name>` lists for cluster.version.",
+          "Add-on version: one that `aws eks describe-addon-versions --addon-name <name> --region <region>` lists for cluster.version.",
       }),
       configuration,
       serviceAccounts: z

@@ -4,7 +4,8 @@ export const addonCodes = {
   "cluster/addon-version-required": {
     cause:
       "This release has no tested version of the add-on for `cluster.version`, and EKS installs no add-on whose version the stack file does not name.",
-    remedy: "Set `version` to one that `aws eks describe-addon-versions` lists for the Kubernetes version.",
+    remedy:
+      "Set `version` to one that `aws eks describe-addon-versions --region <region>` lists for the Kubernetes version.",
   },
   "cluster/kube-proxy-version-skew": {
     cause:

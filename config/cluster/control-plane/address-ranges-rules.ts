@@ -2,7 +2,7 @@ import { DOCUMENTATION_ACCOUNTS } from "../../../domain/accounts";
 import { DOCUMENTATION_RANGE_IPV6, DOCUMENTATION_RANGES, INTERNET } from "../../../domain/network/address-ranges";
 import { overlap, parseCidr, parseIpv6Cidr } from "../../../domain/network/cidr";
 import type { Rule } from "../../check/rule";
-import { edit, type Finding, type FixStep, set } from "../../diagnostics/finding";
+import { edit, type Finding, type FixStep, propose } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 
 const SERVICE_CIDR: Path = ["cluster", "serviceCidr"];
@@ -33,7 +33,7 @@ function freeServiceCidr(taken: readonly string[]): { readonly fix?: readonly Fi
   const others = taken.filter((block) => block !== INTERNET);
   const candidates = ["172.20.0.0/16", "10.100.0.0/16", "192.168.0.0/16", "172.31.0.0/16"];
   const free = candidates.find((candidate) => !others.some((block) => overlap(block, candidate)));
-  return free === undefined ? {} : { fix: [set(SERVICE_CIDR, free)] };
+  return free === undefined ? {} : { fix: [propose(SERVICE_CIDR, free)] };
 }
 
 /**

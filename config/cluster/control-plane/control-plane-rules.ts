@@ -1,5 +1,5 @@
 import { overlap } from "../../../domain/network/cidr";
-import { edit, remove, set } from "../../diagnostics/finding";
+import { edit, propose, remove, set } from "../../diagnostics/finding";
 import { minorOf, SUPPORT_AS_OF, supportedVersions, supportVerdict } from "../../../domain/cluster/kubernetes-versions";
 import type { Path } from "../../source/path";
 import type { Rule } from "../../check/rule";
@@ -19,7 +19,7 @@ const serviceCidrIsOutsideVpc: Rule = function* ({ cluster, network }) {
     fix: [
       free === undefined
         ? edit("set `cluster.serviceCidr` to a private block outside the VPC")
-        : set(["cluster", "serviceCidr"], free),
+        : propose(["cluster", "serviceCidr"], free),
     ],
   };
 };
@@ -90,7 +90,7 @@ const kubernetesVersionIsSupported: Rule = function* ({ cluster }, { today }) {
     allowed:
       `${supported.join(", ")} (AWS's calendar of ${SUPPORT_AS_OF}); EKS upgrades one minor version at a time` +
       (status === "imminent" ? "; or set acceptForcedUpgrade to true" : ""),
-    ...(target === undefined ? {} : { fix: [set(path, target)] }),
+    ...(target === undefined ? {} : { fix: [propose(path, target)] }),
     ...(status === "warning" || (status === "imminent" && acceptForcedUpgrade) ? { warning: true } : {}),
   };
 };

@@ -26,7 +26,7 @@ const ipv6PodsHaveDualStackSubnets: Rule = function* ({ cluster, network }) {
       allowed: "true, if each subnet has an IPv6 block, assigns its addresses on creation, and has routes for them",
       fix: [
         edit(
-          "check the subnets with aws ec2 describe-subnets --query 'Subnets[].[SubnetId,Ipv6CidrBlockAssociationSet[].Ipv6CidrBlock,AssignIpv6AddressOnCreation]'",
+          "check the subnets with aws ec2 describe-subnets --query 'Subnets[].[SubnetId,Ipv6CidrBlockAssociationSet[].Ipv6CidrBlock,AssignIpv6AddressOnCreation]' --region <region>",
         ),
       ],
     };

@@ -77,7 +77,11 @@ const internetFacingIngressIsEncrypted = ingressRule(function* ({ scheme, certif
     message: "Without a certificate, an internet-facing load balancer sends traffic over the internet unencrypted.",
     because: [SCHEME, ["environment"]],
     allowed: "a certificate, unless scheme is internal",
-    fix: [edit("request a certificate with `aws acm request-certificate`, and set `certificateArn` to its ARN")],
+    fix: [
+      edit(
+        "request a certificate with `aws acm request-certificate --region <region>`, and set `certificateArn` to its ARN",
+      ),
+    ],
   };
 });
 

@@ -1,6 +1,6 @@
 import { SAMPLE_REQUESTS } from "../../../domain/cluster/sample-requests";
 import { ownRegistry } from "../../../domain/storage/own-registry";
-import { edit, type FixStep, set } from "../../diagnostics/finding";
+import { edit, type FixStep, propose, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import { quantityToNumber } from "../../../domain/cluster/quantity";
 import type { ReadableParts, Rule } from "../../check/rule";
@@ -22,7 +22,7 @@ const sampleNamespaceExists: Rule = function* ({ cluster }) {
     fix: [
       first === undefined
         ? set(["cluster", "namespaces", sampleWorkload.namespace, "podSecurity"], "restricted")
-        : set(path, first),
+        : propose(path, first),
     ],
   };
 };

@@ -10,11 +10,13 @@ import { formatProblem, formatProblems } from "../../../config/diagnostics/forma
 import { isContainer, type Path, withValueAt } from "../../../config/source/path";
 import type * as projectFiles from "../../../config/source/project-files";
 import { readStackFile } from "../../../config/source/project-files";
-import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
+import { edited, fileText, MINIMAL, STACKS_DIR, TODAY } from "./fixtures";
 
 jest.mock("../../../config/source/project-files", () => {
   const actual = jest.requireActual<typeof projectFiles>("../../../config/source/project-files");
-  return { ...actual, readStackFile: jest.fn(actual.readStackFile) };
+  // Commands name a file in a temporary folder by its path.
+  const targetOf = (_: string, stack: string): string => stack;
+  return { ...actual, targetOf, readStackFile: jest.fn(actual.readStackFile) };
 });
 
 const CANARY = "canary-7f3a9";
@@ -97,7 +99,7 @@ describe("the program and the stack file", () => {
   });
 
   it("give the same configuration", async () => {
-    giveProgram(readFileSync(path.join(PROJECT_DIR, "Pulumi.dev.yaml"), "utf8"));
+    giveProgram(readFileSync(path.join(STACKS_DIR, "Pulumi.dev.yaml"), "utf8"));
     expect((await loadConfig(TODAY)).config).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
     expect(warnings).toEqual([]);
   });

@@ -21,10 +21,4 @@ describe("each example", () => {
       /^# yaml-language-server.*\n# \w/,
     );
   });
-
-  it.each(CASES)("$stack is rehearsed for every pull request", ({ stack, directory }) => {
-    const file = path.join(path.relative(path.dirname(EXAMPLES), directory), `Pulumi.${stack}.yaml`);
-    const workflow = readFileSync(path.resolve(EXAMPLES, "../.github/workflows/preview.yml"), "utf8");
-    expect(workflow).toContain(`            ${file},\n`);
-  });
 });

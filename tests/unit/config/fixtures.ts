@@ -9,6 +9,8 @@ import { type ConfigSource, sourceFromFile } from "../../../config/source/source
 import { parseStackFile } from "../../../config/source/stack-file";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../../..");
+/** The stack files of the tests. */
+export const STACKS_DIR = path.join(PROJECT_DIR, "tests/stacks");
 export const STACKS = ["dev", "staging", "prod"] as const;
 
 /** All supported versions are well within their support on this day. */
@@ -52,13 +54,12 @@ export function fileText(values: unknown): string {
     `${PROJECT}:${key}`,
     value,
   ]);
-  return stringify({
-    config: { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...Object.fromEntries(config) },
-  });
+  const all = { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...Object.fromEntries(config) };
+  return stringify({ config: all }, { aliasDuplicateObjects: false });
 }
 
 export function sourceOf(text: string, stack = "dev"): ConfigSource {
-  return sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), PROJECT, stack);
+  return sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), stack);
 }
 
 interface Options {

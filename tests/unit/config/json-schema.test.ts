@@ -7,7 +7,7 @@ import { parse } from "yaml";
 import { type JsonSchema, partSchema, sample } from "../../../config/schema/json-schema";
 import { PART_NAMES, schemas } from "../../../config/schema";
 import { GENERATED } from "../../../tools/config/schema";
-import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS } from "./fixtures";
+import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS, STACKS_DIR } from "./fixtures";
 
 /** Every value schema below a part, with the path that leads to it. */
 function valueSchemas(schema: JsonSchema, at: string): [string, JsonSchema][] {
@@ -52,8 +52,8 @@ describe("config/schema/stack.schema.json", () => {
   });
 
   it.each(STACKS)("accepts the stack file of %s, which names it", (stack) => {
-    const file = readFileSync(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), "utf8");
-    expect(file).toMatch(/^# yaml-language-server: \$schema=\.\/config\/schema\/stack\.schema\.json\n/);
+    const file = readFileSync(path.join(STACKS_DIR, `Pulumi.${stack}.yaml`), "utf8");
+    expect(file).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.\.\/config\/schema\/stack\.schema\.json\n/);
     expect(errors(file)).toEqual([]);
   });
 

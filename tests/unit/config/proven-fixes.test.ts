@@ -28,15 +28,15 @@ describe("the fix of a problem", () => {
   });
 
   it("is a command where another command solves the problem that it leads to", () => {
-    const { "cluster.version": fix } = problemsOf({ "cluster.version": 1.28 });
-    expect(fix).toEqual(["pulumi config set --stack dev --path 'cluster.version' 1.28"]);
+    const { "network.nta": fix } = problemsOf({ "network.nta": "singel" });
+    expect(fix).toEqual(["npm run config -- mv dev network.nta network.nat"]);
   });
 
   it("removes the entries of a list from the last to the first", () => {
     expect(problemsOf({ "network.zones": ["a", "b", "a", "c", "b"] })).toEqual({
       "network.zones[2]": [
-        "pulumi config rm --stack dev --path 'network.zones[4]'",
-        "pulumi config rm --stack dev --path 'network.zones[2]'",
+        "npm run config -- rm dev 'network.zones[4]'",
+        "npm run config -- rm dev 'network.zones[2]'",
       ],
       "network.zones[4]": ["apply the fix of `network.zones[2]`"],
     });
@@ -45,14 +45,14 @@ describe("the fix of a problem", () => {
   it("waits for another one that moves the entry it is about", () => {
     expect(problemsOf({ "network.zones": ["a", "b", "a", "C"] })).toEqual({
       "network.zones[2]": ["first apply the other fix, of `network.zones[3]`, then validate again"],
-      "network.zones[3]": ["pulumi config set --stack dev --path 'network.zones[3]' c"],
+      "network.zones[3]": ["npm run config -- set dev 'network.zones[3]' c"],
     });
   });
 
-  it("is words for a key that the CLI cannot name", () => {
-    expect(problemsOf({ tags: { ...MINIMAL.tags, "a\nb": "x", 'c"d': "x" } })).toEqual({
-      'tags["a\\nb"]': ['remove `tags["a\\nb"]`'],
-      'tags["c\\"d"]': [`pulumi config rm --stack dev --path 'tags["c\\"d"]'`],
+  it("is a command also for a key with a dot, and words for one with an invisible character", () => {
+    expect(problemsOf({ tags: { ...MINIMAL.tags, "a.b": "x", "e\u200bf": "x" } })).toEqual({
+      'tags["a.b"]': [`npm run config -- mv dev 'tags["a.b"]' 'tags.additional["a.b"]'`],
+      "tags.e\u200bf": ["rename `tags.e\u200bf` to `tags.additional.e\u200bf`"],
     });
   });
 
@@ -71,9 +71,7 @@ describe("the fix of a problem", () => {
   it("is found for a value that cannot become text", () => {
     const odd = { toString: 1, valueOf: 2 };
     expect(problemsOf({ "network.flowLogs": { retentionDays: odd, destination: odd } })).toEqual({
-      "network.flowLogs.destination": [
-        "pulumi config set --stack dev --path 'network.flowLogs.destination' cloudwatch",
-      ],
+      "network.flowLogs.destination": ["correct `network.flowLogs.destination`; the default is cloudwatch"],
       "network.flowLogs.retentionDays": ["correct `network.flowLogs.retentionDays`"],
     });
   });
@@ -81,7 +79,7 @@ describe("the fix of a problem", () => {
   it("is tried for as many problems as a report shows, and for fewer the more there are", () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`k${index}`, "x"]));
     const fixes = Object.values(problemsOf({ tags: { ...MINIMAL.tags, ...many } })).flat();
-    expect(fixes.filter((fix) => fix.startsWith("pulumi config "))).toHaveLength(3);
+    expect(fixes.filter((fix) => fix.startsWith("npm run config -- "))).toHaveLength(3);
     expect(fixes).toContain("validate again after the other fixes");
   });
 });

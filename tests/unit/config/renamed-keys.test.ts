@@ -28,23 +28,22 @@ describe("the old name of a renamed key", () => {
     expect(problemsWith(edits)).toEqual([`${key}: schema/renamed-key`]);
   });
 
-  it("is replaced by commands that keep the value", () => {
+  it("is replaced by a command that keeps the value", () => {
     expect(fixesFor({ "cluster.keepLogs": true })).toEqual([
-      [
-        "pulumi config set --stack dev --path 'cluster.retainLogs' true",
-        "pulumi config rm --stack dev --path 'cluster.keepLogs'",
-      ],
+      ["npm run config -- mv dev cluster.keepLogs cluster.retainLogs"],
     ]);
   });
 
-  it("is replaced by hand where its value is a list, which no command sets", () => {
+  it("is replaced by a command where its value is a list, too", () => {
     const alarms = { emails: ["ops@example.com"], watchedAccess: ["deployer"] };
-    expect(fixesFor({ "governance.alarms": alarms })).toEqual([["rename the key to auditedAccess"]]);
+    expect(fixesFor({ "governance.alarms": alarms })).toEqual([
+      ["npm run config -- mv dev governance.alarms.watchedAccess governance.alarms.auditedAccess"],
+    ]);
   });
 
-  it("is removed where the stack file has the new name, too", () => {
+  it("is removed by hand where the stack file has the new name, too", () => {
     expect(fixesFor({ "cluster.keepLogs": true, "cluster.retainLogs": false })).toEqual([
-      ["pulumi config rm --stack dev --path 'cluster.keepLogs'"],
+      ["remove `cluster.keepLogs`, or move its value to `cluster.retainLogs`"],
     ]);
   });
 

@@ -3,10 +3,10 @@ import path from "node:path";
 import { ConfigError, loadStackFile, type PlatformConfig } from "../../../config";
 import { check } from "../../../config/check/check";
 import { isContainer } from "../../../config/source/path";
-import { edited, MINIMAL, PROJECT_DIR, sourceOf, fileText, STACKS, TODAY, verdictOn, type Edits } from "./fixtures";
+import { edited, MINIMAL, STACKS_DIR, sourceOf, fileText, STACKS, TODAY, verdictOn, type Edits } from "./fixtures";
 
 function load(stack: string): PlatformConfig {
-  return loadStackFile(path.join(PROJECT_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
+  return loadStackFile(path.join(STACKS_DIR, `Pulumi.${stack}.yaml`), { today: TODAY });
 }
 
 function resolved(edits: Edits, stack = "dev"): PlatformConfig {
@@ -263,17 +263,21 @@ describe("the resolved configuration", () => {
 
 describe("loadStackFile", () => {
   it("names the files that are there when one is not", () => {
-    expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.qa.yaml"))).toThrow(
+    expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.qa.yaml"))).toThrow(
       [
-        `Pulumi.qa.yaml does not exist in ${PROJECT_DIR}.`,
+        `Pulumi.qa.yaml does not exist in ${STACKS_DIR}.`,
         "  existing  Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.staging.yaml",
-        "  fix       cp Pulumi.dev.yaml Pulumi.qa.yaml, then change environment, account and network.cidr",
+        "  create    npm run config -- new qa",
       ].join("\n"),
     );
   });
 
+  it("names the stack with the nearest name", () => {
+    expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.dve.yaml"))).toThrow("Did you mean dev?");
+  });
+
   it("takes stack files only", () => {
-    expect(() => loadStackFile(path.join(PROJECT_DIR, "Pulumi.yaml"))).toThrow(ConfigError);
+    expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.yaml"))).toThrow(ConfigError);
   });
 
   it("does not guess what is encrypted", () => {

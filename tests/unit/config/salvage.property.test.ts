@@ -8,14 +8,14 @@ import { check } from "../../../config/check/check";
 import { keysOf, schemaAt } from "../../../config/schema/json-schema";
 import { formatPath, isContainer, type Path, touches, valueAt, withValueAt } from "../../../config/source/path";
 import type { ConfigSource } from "../../../config/source/source";
-import { PROJECT_DIR, TODAY } from "./fixtures";
+import { STACKS_DIR, TODAY } from "./fixtures";
 
 /** The prod stack's own values: the richest there are. */
 const PROD = prodValues();
 const PLACES = placesIn(PROD, []);
 
 function prodValues(): Readonly<Record<string, unknown>> {
-  const text = readFileSync(path.join(PROJECT_DIR, "Pulumi.prod.yaml"), "utf8");
+  const text = readFileSync(path.join(STACKS_DIR, "Pulumi.prod.yaml"), "utf8");
   const { config } = parse(text) as { config: Record<string, unknown> };
   const ours = Object.entries(config).filter(([key]) => key.startsWith("groundwork:"));
   return Object.fromEntries(ours.map(([key, value]) => [key.slice("groundwork:".length), value]));
@@ -31,8 +31,8 @@ function placesIn(value: unknown, at: Path): Path[] {
 
 function problemPaths(values: unknown): string[] {
   const source: ConfigSource = {
-    project: "groundwork",
     stack: "prod",
+    target: "prod",
     values: values as ConfigSource["values"],
     secretKeys: new Set(),
     sealed: [],
@@ -111,8 +111,8 @@ describe("a misspelt key", () => {
         fc.pre(typo !== key && !keysOf(schemaAt(parent)).includes(typo));
         const { [key]: value, ...others } = valueAt(PROD, parent) as Record<string, unknown>;
         const source: ConfigSource = {
-          project: "groundwork",
           stack: "prod",
+          target: "prod",
           values: withValueAt(PROD, parent, { ...others, [typo]: value }) as ConfigSource["values"],
           secretKeys: new Set(),
           sealed: [],

@@ -95,7 +95,7 @@ describe("a key that takes an ARN", () => {
     const { problems } = verdictOn(edits);
     expect(problems.map((problem) => problem.path)).toEqual([path]);
     expect(problems[0]?.message).toContain(message);
-    expect(problems[0]?.fix.filter((line) => line.startsWith("pulumi config set"))).toEqual([]);
+    expect(problems[0]?.fix.filter((line) => line.startsWith("npm run config -- set"))).toEqual([]);
     expect(problems[0]?.fix).toHaveLength(1);
   });
 });

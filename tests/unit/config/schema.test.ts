@@ -147,7 +147,7 @@ describe("values by themselves", () => {
       "cluster.endpoint": endpoint,
     });
     expect(problems.map((problem) => problem.message)).toEqual([message]);
-    const set = "pulumi config set --stack dev --path 'cluster.endpoint.publicCidrs[0]'";
+    const set = "npm run config -- set dev 'cluster.endpoint.publicCidrs[0]'";
     if (meant !== undefined) expect(problems[0]?.fix).toEqual([`${set} ${meant}`]);
   });
 
@@ -177,6 +177,6 @@ describe("a key in the wrong place", () => {
   ])("%s is told where it belongs", (_, edits, home) => {
     const [problem] = verdictOn(edits).problems;
     expect(problem?.message).toBe(`Groundwork does not read this key here, but it reads \`${home}\`.`);
-    expect(problem?.fix).toEqual([`move it to \`${home}\``]);
+    expect(problem?.fix).toEqual([`npm run config -- mv dev ${problem?.path ?? ""} ${home}`]);
   });
 });

@@ -7,7 +7,7 @@ import { parse } from "yaml";
 
 import { runConfig } from "../../../tools/config/run";
 import { GENERATED } from "../../../tools/config/schema";
-import { edited, fileText, MINIMAL, PROJECT_DIR, TODAY } from "./fixtures";
+import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS_DIR, TODAY } from "./fixtures";
 
 let directory: string;
 
@@ -45,10 +45,10 @@ describe("config validate", () => {
     });
   });
 
-  it("finds nothing wrong with the project's own", () => {
+  it("finds nothing wrong with the stacks of the tests", () => {
     directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
     for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"]) {
-      cpSync(path.join(PROJECT_DIR, file), path.join(directory, file));
+      cpSync(path.join(STACKS_DIR, file), path.join(directory, file));
     }
     expect(run("validate")).toMatchObject({ exitCode: 0, output: expect.not.stringContaining("warning") as string });
   });
@@ -69,11 +69,15 @@ describe("config validate", () => {
   });
 
   it("takes a stack by its file, wherever that lies, and nothing else", () => {
-    const file = path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml");
-    const { exitCode, output } = run("validate", file, path.join(PROJECT_DIR, "package.yaml"));
-    expect(exitCode).toBe(1);
+    const { exitCode, output } = run("validate", path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml"));
+    expect(exitCode).toBe(0);
     expect(output).toMatch(/^✓ Pulumi\.minimal\.yaml {2}minimal-dev in eu-west-1 a b,/);
-    expect(output).toContain("package.yaml: not a stack file; those are called Pulumi.<stack>.yaml.");
+    expect(run("validate", path.join(PROJECT_DIR, "package.yaml"))).toMatchObject({
+      exitCode: 2,
+      output: expect.stringContaining(
+        "package.yaml: not a stack file; those are called Pulumi.<stack>.yaml.",
+      ) as string,
+    });
   });
 
   it("shows warnings without failing", () => {
@@ -92,17 +96,58 @@ describe("config validate", () => {
   });
 
   it.each([
-    ["a stack without a file", "qa", "✗ Pulumi.qa.yaml does not exist in"],
-    ["a file that is not YAML", "odd", "✗ Pulumi.odd.yaml: not a stack file"],
-  ])("fails on %s", (_, stack, expected) => {
+    ["a stack without a file", "qa", 2, "Pulumi.qa.yaml does not exist in"],
+    ["a file that is not YAML", "odd", 1, "✗ Pulumi.odd.yaml: not a stack file"],
+  ])("fails on %s", (_, stack, expectedCode, expected) => {
     writeFileSync(path.join(directory, "Pulumi.odd.yaml"), "config: [");
     const { exitCode, output } = run("validate", stack);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(expectedCode);
     expect(output).toContain(expected);
   });
 
   it("fails when there is nothing to check", () => {
     expect(run("validate")).toEqual({ exitCode: 1, output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.` });
+  });
+});
+
+describe("config set, rm and mv", () => {
+  const text = (): string => readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
+
+  it("change the stack file, comments kept, without an engine", () => {
+    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
+    expect(run("mv", "dev", "tags.ownr", "tags.owner")).toEqual({
+      exitCode: 0,
+      output: "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
+    });
+    expect(run("set", "dev", "network.zones", '["a"]').exitCode).toBe(0);
+    expect(run("set", "dev", "aws.accountId", "012345678901").output).toBe("✓ Pulumi.dev.yaml  aws.accountId set");
+    expect(run("rm", "dev", "network.nat").output).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
+    expect(parse(text())).toEqual({
+      config: {
+        "groundwork:tags": { owner: "web" },
+        "groundwork:network": { zones: ["a"] },
+        "groundwork:aws": { accountId: "012345678901" },
+      },
+    });
+    expect(text()).toContain("  # Ours.\n");
+  });
+
+  it.each([
+    [["set", "dev", "network..nat", "x"], 1, "is not a path of a value"],
+    [["rm", "test", "network.nat"], 2, "Pulumi.test.yaml does not exist in"],
+    [["mv", "dev", "tags.a", "tags.b"], 1, "The file has no `groundwork:tags.a`."],
+    [["set", "dev", "network.nat"], 2, "The argument <value> is missing."],
+    [["rm", "dev"], 2, "The argument <path> is missing."],
+  ])("refuse %j", (args, exitCode, reason) => {
+    stackFile("dev", MINIMAL);
+    expect(run(...args)).toEqual({ exitCode, output: expect.stringContaining(reason) as string });
+  });
+
+  it("set no encrypted value, and name the command of Pulumi that does", () => {
+    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  groundwork:name:\n    secure: v1:abc\n");
+    const { exitCode, output } = run("set", "dev", "name", "shop");
+    expect([exitCode, output]).toEqual([1, expect.stringContaining("npm run pulumi -- config set") as string]);
+    expect(text()).not.toContain("shop");
   });
 });
 
@@ -148,7 +193,7 @@ describe("config show", () => {
     stackFile("dev", edited(MINIMAL, { name: "Shop" }));
     expect(run("show", "dev")).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 problem") as string });
     expect(run("show", "qa")).toMatchObject({
-      exitCode: 1,
+      exitCode: 2,
       output: expect.stringContaining("does not exist") as string,
     });
   });
@@ -169,15 +214,40 @@ describe("config schema", () => {
   });
 });
 
+describe("config new", () => {
+  beforeEach(() => {
+    cpSync(path.join(PROJECT_DIR, "examples"), path.join(directory, "examples"), { recursive: true });
+  });
+
+  it.each([
+    [[], "minimal"],
+    [["--from", "private"], "private"],
+  ])("writes a file that is valid, with %j from the example %s", (options, example) => {
+    expect(run("new", "qa", ...options)).toMatchObject({
+      exitCode: 0,
+      output: expect.stringContaining(`from examples/Pulumi.${example}.yaml`) as string,
+    });
+    expect(readFileSync(path.join(directory, "Pulumi.qa.yaml"), "utf8")).toMatch(/^# .* \$schema=\.\/config\/schema\//);
+    expect(run("validate", "qa").exitCode).toBe(0);
+  });
+
+  it("overwrites no file, and reports an unknown example or name", () => {
+    stackFile("dev", MINIMAL);
+    expect(() => run("new", "dev")).toThrow("exists already");
+    expect(() => run("new", "qa", "--from", "minmal")).toThrow("Did you mean minimal?");
+    expect(() => run("new", "a/b")).toThrow("is no name of a stack");
+  });
+});
+
 describe("config", () => {
   it.each([
     [[], "The command is missing."],
-    [["validat"], "Unknown command: validat"],
-    [["show"], "The command show needs exactly one stack."],
-    [["show", "dev", "prod"], "The command show needs exactly one stack."],
-    [["schema", "dev"], "The command schema does not accept a stack."],
-    [["validate", "--check"], "The option --check is valid for the command schema only."],
-    [["validate", "--all"], "Unknown option '--all'"],
+    [["validat"], "Unknown command: validat. Did you mean validate?"],
+    [["show"], "The stack is missing."],
+    [["show", "dev", "prod"], "Unexpected argument: prod"],
+    [["schema", "dev"], "Unexpected argument: dev"],
+    [["validate", "--check"], "Unknown option: --check"],
+    [["schema", "--chekc"], "Unknown option: --chekc. Did you mean --check?"],
   ])("%j is not understood", (args, reason) => {
     const { exitCode, output } = run(...args);
     expect(exitCode).toBe(2);

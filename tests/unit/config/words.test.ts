@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 
-import { cliPath, fixLines } from "../../../config/diagnostics/fix-lines";
-import { edit, remove, set } from "../../../config/diagnostics/finding";
-import { formatPath, touches } from "../../../config/source/path";
+import { fixLines } from "../../../config/diagnostics/fix-lines";
+import { edit, move, remove, set } from "../../../config/diagnostics/finding";
+import { formatPath, parsePath, touches } from "../../../config/source/path";
 import { suggest } from "../../../domain/suggest";
+import { readCommand } from "./commands";
 
 describe("formatPath", () => {
   it.each([
@@ -69,78 +70,65 @@ describe("suggest", () => {
 describe("fixLines", () => {
   const lines = (...steps: Parameters<typeof fixLines>[0]): readonly string[] | undefined => fixLines(steps, "dev");
 
-  it("sets, removes, and says what no command can do", () => {
-    expect(lines(set(["network", "nat"], "none"), remove(["network", "nta"]), edit("rename it"))).toEqual([
-      "pulumi config set --stack dev --path 'network.nat' none",
-      "pulumi config rm --stack dev --path 'network.nta'",
-      "rename it",
-    ]);
-  });
-
-  it("sets several values at once", () => {
-    expect(lines(set(["tags", "owner"], "web team"), set(["network", "zones", 0], "a"))).toEqual([
-      "pulumi config set-all --stack dev --path --plaintext 'tags.owner=web team' --plaintext 'network.zones[0]=a'",
+  it("sets, removes, renames, and says what no command can do", () => {
+    const steps = [set(["network", "nat"], "none"), remove(["network", "nta"]), edit("add a tag")];
+    expect(lines(...steps, move(["tags", "ownr"], ["tags", "owner"]))).toEqual([
+      "npm run config -- set dev network.nat none",
+      "npm run config -- rm dev network.nta",
+      "add a tag",
+      "npm run config -- mv dev tags.ownr tags.owner",
     ]);
   });
 
   it.each([
-    ["text that looks like a number", "111122223333", "--type string 111122223333"],
-    ["text that looks like a boolean", "true", "--type string true"],
-    ["a number", 3, "3"],
-    ["a boolean", true, "true"],
-    ["other text", "1.35", "1.35"],
-    ["a space", "web team", "'web team'"],
-    ["a quote", "it's", `'it'\\''s'`],
-    ["nothing", "", "''"],
-  ])("keeps the type of %s", (_, value, expected) => {
-    expect(lines(set(["a", "b"], value))).toEqual([`pulumi config set --stack dev --path 'a.b' ${expected}`]);
+    [
+      "text that looks like a number, where the schema wants text",
+      ["aws", "accountId"],
+      "111122223333",
+      "111122223333",
+    ],
+    ["text that looks like a number", ["a", "b"], "7", `'"7"'`],
+    ["text that looks like a boolean", ["a", "b"], "true", `'"true"'`],
+    ["a number", ["a", "b"], 3, "3"],
+    ["a boolean", ["a", "b"], true, "true"],
+    ["a list", ["network", "zones"], ["a", "b"], `'["a","b"]'`],
+    ["other text", ["cluster", "version"], "1.35", "1.35"],
+    ["a space", ["a", "b"], "web team", "'web team'"],
+    ["a quote", ["a", "b"], "it's", `'it'\\''s'`],
+    ["nothing", ["a", "b"], "", "''"],
+    ["text with a line break, as JSON", ["a", "b"], "x\ny", `'"x\\ny"'`],
+  ])("keeps the type of %s", (_, path, value, expected) => {
+    expect(lines(set(path, value))).toEqual([`npm run config -- set dev ${path.join(".")} ${expected}`]);
+    expect(readCommand(lines(set(path, value))?.[0] ?? "")).toEqual({ set: path, to: value });
   });
 
-  it("sets text that looks like a number on its own", () => {
-    expect(lines(set(["a", "b"], "x"), set(["a", "c"], "7"), set(["a", "d"], "y"))).toEqual([
-      "pulumi config set-all --stack dev --path --plaintext 'a.b=x' --plaintext 'a.d=y'",
-      "pulumi config set --stack dev --path 'a.c' --type string 7",
-    ]);
+  it("keeps words that begin with a hyphen from being options", () => {
+    expect(lines(set(["a", "b"], -5))).toEqual(["npm run config -- set -- dev a.b -5"]);
   });
 
-  it("says a value that begins with a hyphen after --", () => {
-    expect(lines(set(["a", "b"], -5))).toEqual(["pulumi config set --stack dev --path 'a.b' -- -5"]);
-  });
-
-  it("sets a key with = on its own, because set-all splits there", () => {
-    expect(lines(set(["a", "b=c"], "x"), set(["a", "d"], "y"))).toEqual([
-      "pulumi config set --stack dev --path 'a.b=c' x",
-      "pulumi config set --stack dev --path 'a.d' y",
-    ]);
-  });
-
-  it("says that a long value is no secret where the CLI would take it for one", () => {
-    expect(
-      lines(set(["cluster", "access", "token-service", "principalArn"], "arn:aws:iam::111122223333:role/x")),
-    ).toEqual([
-      "pulumi config set --stack dev --path 'cluster.access.token-service.principalArn' --plaintext arn:aws:iam::111122223333:role/x",
-    ]);
+  it("names keys with dots, quotes and line breaks", () => {
+    const path = ["tags", "a.b", 'c"d', "e\nf", 0];
+    expect(lines(remove(path))).toEqual([`npm run config -- rm dev 'tags["a.b"]["c\\"d"]["e\\nf"][0]'`]);
+    expect(readCommand(lines(remove(path))?.[0] ?? "")).toEqual({ remove: path });
   });
 
   it.each([
-    ["a line break in a key", remove(["tags", "a\nb"])],
     ["an invisible character in a key", remove(["tags", "a\u200bb"])],
-    ["a line break in a value", set(["tags", "a"], "x\ny")],
-    ["a top-level key with a dot", remove(["a.b"])],
-    ["a quoted key that ends with a backslash", remove(["tags", "a.b\\"])],
+    ["an invisible character in a value", set(["tags", "a"], "x\u200by")],
   ])("has no command for %s", (_, step) => {
     expect(lines(step)).toBeUndefined();
   });
 });
 
-describe("cliPath", () => {
-  it.each([
-    [["tags", "a.b"], 'tags["a.b"]'],
-    [["tags", 'a"b\\c'], 'tags["a\\"b\\c"]'],
-    [["tags", "a\\b"], "tags.a\\b"],
-    [["tags", ""], 'tags[""]'],
-    [["network", "zones", 1], "network.zones[1]"],
-  ])("%j is %s", (path, expected) => {
-    expect(cliPath(path)).toBe(expected);
+describe("parsePath", () => {
+  it.each(["network.zones[1]", 'tags["cost.center"]', '["a.b"].c', "pulumi:disable-default-providers[0]", 'a[""]'])(
+    "reads %s as it is written",
+    (text) => {
+      expect(formatPath(parsePath(text) ?? [])).toBe(text);
+    },
+  );
+
+  it.each(["", ".a", "a.", "a..b", "[0]", "a[", "a[x]", 'a["x]', "a]b", "a[0]b"])("refuses %j", (text) => {
+    expect(parsePath(text)).toBeUndefined();
   });
 });

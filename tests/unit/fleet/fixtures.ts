@@ -43,7 +43,7 @@ export function fleetSource({ rows, lock, edits = {}, stack = "a" }: Files): Con
     Object.entries(values).map(([key, value]) => [`groundwork:${key}`, value as unknown]),
   );
   const text = stringify({ config: { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...config } });
-  const source = sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), "groundwork-fleet", stack);
+  const source = sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), stack);
   return { ...source, inventory: { fileName: "buckets.csv", rows, lock } };
 }
 

@@ -69,12 +69,12 @@ describe("fleet lock", () => {
   });
 
   it.each([
-    [["lock", "nowhere.csv"], 1, "nowhere.csv does not exist"],
-    [["lock"], 2, "The command lock needs exactly one inventory"],
-    [["lock", "a.csv", "b.csv"], 2, "The command lock needs exactly one inventory"],
-    [["check"], 2, "The command check needs at least one stack file"],
+    [["lock", "nowhere.csv"], 2, "nowhere.csv is no inventory"],
+    [["lock"], 2, "The argument <inventory.csv> is missing."],
+    [["lock", "a.csv", "b.csv"], 2, "Unexpected argument: b.csv"],
+    [["check"], 2, "The stack is missing."],
     [[], 2, "The command is missing."],
-    [["unlock"], 2, "Unknown command: unlock"],
+    [["chekc"], 2, "Unknown command: chekc. Did you mean check?"],
   ])("reports wrong arguments: %j", (args, exitCode, words) => {
     expect(run(args)).toEqual({ exitCode, output: expect.stringContaining(words) as string });
   });
@@ -90,9 +90,12 @@ describe("fleet check", () => {
   });
 
   it("reports the faults of a stack file, or that it does not exist", () => {
-    const { exitCode, output } = run(["check", "Pulumi.dev.yaml", "examples/fleet/Pulumi.z.yaml"], PROJECT_DIR);
-    expect(exitCode).toBe(1);
-    expect(output).toContain("Pulumi.dev.yaml:");
-    expect(output).toContain("Pulumi.z.yaml does not exist");
+    const faulty = run(["check", "tests/stacks/Pulumi.dev.yaml"], PROJECT_DIR);
+    expect(faulty).toMatchObject({ exitCode: 1, output: expect.stringContaining("Pulumi.dev.yaml:") as string });
+    const missing = run(["check", "examples/fleet/Pulumi.z.yaml"], PROJECT_DIR);
+    expect(missing).toMatchObject({
+      exitCode: 2,
+      output: expect.stringContaining("Pulumi.z.yaml does not exist") as string,
+    });
   });
 });

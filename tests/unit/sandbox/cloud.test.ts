@@ -58,6 +58,50 @@ describe("creating", () => {
   });
 });
 
+describe("a type without a table", () => {
+  const INSTANCE = "aws:rds/instance:Instance";
+  const SUBNET_GROUP = "aws:rds/subnetGroup:SubnetGroup";
+
+  it("has every output in the shape that the SDK states", () => {
+    const { state } = cloud().create(INSTANCE, "db", { instanceClass: "db.t4g.micro" }, SCOPE);
+    expect(state).toMatchObject({ region: "eu-west-1", replicas: [expect.any(String)], port: 1, multiAz: false });
+    const [secret] = state["masterUserSecrets"] as object[];
+    expect(Object.keys(secret ?? {})).toEqual(["kmsKeyId", "secretArn", "secretStatus"]);
+  });
+
+  it("fills arguments that the provider fills, and leaves out those that it does not", () => {
+    const { state } = cloud().create(INSTANCE, "db", { instanceClass: "db.t4g.micro" }, SCOPE);
+    expect(state["identifier"]).toEqual(expect.any(String));
+    expect(state["dbSubnetGroupName"]).toEqual(expect.any(String));
+    expect(state).not.toHaveProperty("deletionProtection");
+  });
+
+  it("is named as the bridge names every type with a name", () => {
+    const checked = cloud().check(SUBNET_GROUP, "orders", undefined, { subnetIds: ["subnet-1"] });
+    expect(checked["name"]).toMatch(/^orders-[0-9a-f]{7}$/);
+  });
+
+  it("can have two objects of one name, which other arguments may distinguish", () => {
+    const c = cloud();
+    const record = { name: "shop.example.com", zoneId: "Z1" };
+    const ids = ["A", "AAAA"].map((type) => {
+      return c.create("aws:route53/record:Record", `record-${type}`, { ...record, type }, SCOPE).id;
+    });
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it("keeps what the provider filled, and reads it back without a change", () => {
+    const c = cloud();
+    const asked = { instanceClass: "db.t4g.micro" };
+    const { id, state } = c.create(INSTANCE, "db", asked, SCOPE);
+    const { identifier } = state;
+    expect(c.update(INSTANCE, id, { instanceClass: "db.t4g.small" }, SCOPE).state).toMatchObject({ identifier });
+    expect(c.read(INSTANCE, id, { instanceClass: "db.t4g.small" })?.inputs).toEqual({ instanceClass: "db.t4g.small" });
+    expect(c.diff(INSTANCE, { ...asked, identifier }, asked, SCOPE, state).changes).toEqual([]);
+    expect(c.diff(INSTANCE, asked, { ...asked, identifier }, SCOPE, state).changes).toEqual([]);
+  });
+});
+
 describe("autonaming", () => {
   it("generates a name, keeps it at the next check, and uses a stated one instead", () => {
     const c = cloud();

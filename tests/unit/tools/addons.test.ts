@@ -133,7 +133,7 @@ describe("config addons", () => {
   it("requires a Kubernetes version", () => {
     expect(run("{}")).toMatchObject({
       exitCode: 2,
-      output: expect.stringContaining("The command addons needs a Kubernetes version") as string,
+      output: expect.stringContaining("The argument <version> is missing.") as string,
     });
   });
 });

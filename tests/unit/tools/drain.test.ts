@@ -1,3 +1,4 @@
+import path from "node:path";
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import {
@@ -8,8 +9,10 @@ import {
   findPendingSteps,
 } from "../../../tools/destroy/drain";
 import { clusterApi } from "../../../tools/destroy/cluster-api";
+import { destroyCommand } from "../../../tools/destroy/command";
 import { type Context, runDestroy } from "../../../tools/destroy/run";
 import { kubectl } from "../../../tools/kubectl/kubectl";
+import { parse } from "../../../tools/terminal/parse";
 import { Controllers } from "../../support/controllers";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
@@ -25,6 +28,12 @@ function busyWorld(): World {
     cloud.create("aws:ec2/subnet:Subnet", `subnet-${zone ?? ""}`, inputs, SCOPE);
   }
   return cloud.world;
+}
+
+function destroy(args: readonly string[], context: Context): Promise<number> {
+  const root = path.resolve(__dirname, "../../..");
+  const { stacks, options } = parse(destroyCommand, args, { root, cwd: root });
+  return runDestroy(stacks[0], options, context);
 }
 
 const NOW = { pause: () => Promise.resolve(), maxChecks: 10 };
@@ -110,7 +119,7 @@ describe("draining a cluster", () => {
       delete: () => Promise.resolve(),
     };
     const { context, calls, said } = fixture({ cluster: () => Promise.resolve(api) });
-    expect(await runDestroy(["--stack", "dev", "--yes"], context)).toBe(1);
+    expect(await destroy(["--stack", "dev", "--yes"], context)).toBe(10);
     expect(calls).toEqual([PREVIEW]);
     expect(said.at(-1)).toContain("  ingresses shop/web");
   });
@@ -131,7 +140,7 @@ describe("npm run destroy", () => {
         return Promise.resolve("dev");
       },
     });
-    expect(await runDestroy(["--stack", "dev"], context)).toBe(0);
+    expect(await destroy(["--stack", "dev"], context)).toBe(0);
     expect(calls).toEqual([PREVIEW, "asked", DESTROY]);
     expect(said[0]).toContain("    services shop/web");
     expect(world.objects.map(({ name }) => name)).toEqual(["vpc", "subnet-a", "subnet-b"]);
@@ -140,7 +149,7 @@ describe("npm run destroy", () => {
   it("deletes nothing when the preview fails, as it does for a protected stack", async () => {
     const cluster = jest.fn();
     const { context } = fixture({ pulumi: () => Promise.resolve(255), cluster });
-    expect(await runDestroy(["--stack", "prod", "--yes"], context)).toBe(255);
+    expect(await destroy(["--stack", "prod", "--yes"], context)).toBe(255);
     expect(cluster).not.toHaveBeenCalled();
   });
 
@@ -150,13 +159,13 @@ describe("npm run destroy", () => {
       ask: () => Promise.resolve(answer),
       cluster: () => Promise.resolve(cluster),
     });
-    expect(await runDestroy(["--stack", "dev"], context)).toBe(1);
+    expect(await destroy(["--stack", "dev"], context)).toBe(1);
     expect({ calls, deleted: cluster.deleted }).toEqual({ calls: [PREVIEW], deleted: [] });
   });
 
   it("does not drain a stack without a cluster", async () => {
     const { context, calls } = fixture({ output: () => Promise.resolve(undefined) });
-    expect(await runDestroy(["-s", "dev", "-y"], context)).toBe(0);
+    expect(await destroy(["-s", "dev", "-y"], context)).toBe(0);
     expect(calls).toEqual([PREVIEW, DESTROY]);
   });
 
@@ -168,7 +177,7 @@ describe("npm run destroy", () => {
       state: () =>
         Promise.resolve({ deployment: { resources: [...resources, { urn, type: "pulumi:providers:kubernetes" }] } }),
     });
-    expect(await runDestroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(0);
+    expect(await destroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(0);
     expect(calls).toEqual([PREVIEW, `pulumi state delete ${urn} --target-dependents --stack dev --yes`, DESTROY]);
   });
 
@@ -182,19 +191,18 @@ describe("npm run destroy", () => {
       },
       state: () => Promise.resolve({ deployment: { resources: [{ urn, type: "pulumi:providers:kubernetes" }] } }),
     });
-    expect(await runDestroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(255);
+    expect(await destroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(255);
     expect(commands).toEqual(["destroy", "state"]);
   });
 
-  it.each([[[]], [["--stack"]], [["--stack", "dev", "--target", "x"]]])(
-    "prints its usage for the arguments %j",
-    async (args) => {
-      const { context, calls, said } = fixture();
-      expect(await runDestroy(args, context)).toBe(2);
-      expect(calls).toEqual([]);
-      expect(said.join()).toContain("Usage: npm run destroy");
-    },
-  );
+  it("asks nothing and lets Pulumi ask nothing in CI", async () => {
+    const { context, calls } = fixture({ ask: () => Promise.reject(new Error("asked")) });
+    expect(await destroy(["dev", "--yes", "--non-interactive"], context)).toBe(0);
+    expect(calls).toEqual([
+      "pulumi destroy --stack dev --non-interactive --preview-only",
+      "pulumi destroy --stack dev --non-interactive --yes --skip-preview",
+    ]);
+  });
 });
 
 describe("kubectl", () => {

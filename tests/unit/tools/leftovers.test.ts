@@ -2,10 +2,12 @@ import path from "node:path";
 
 import { leftovers, stateFacts, tagFilters, type TaggedResource } from "../../../tools/leftovers/leftovers";
 import { type Context, runLeftovers } from "../../../tools/leftovers/run";
+import { targetOf } from "../../../tools/terminal/target";
 
-const ROOT = path.resolve(__dirname, "../../..");
+const STACKS = path.resolve(__dirname, "../../stacks");
 const REGION = "eu-west-1";
 const NOTHING = stateFacts({});
+const DEV = targetOf("dev", { root: STACKS, cwd: STACKS });
 
 function tagged(place: string, tags: Readonly<Record<string, string>> = {}): TaggedResource {
   const [service = "", ...rest] = place.split(":");
@@ -109,7 +111,6 @@ describe("npm run leftovers", () => {
     const said: string[] = [];
     const asked: string[] = [];
     const context: Context = {
-      directory: ROOT,
       today: new Date("2026-10-01"),
       pulumi: () => Promise.resolve({ exitCode: 0, stdout: `{ "deployment": ${exported} }`, stderr: "" }),
       aws: (args) => {
@@ -123,7 +124,7 @@ describe("npm run leftovers", () => {
 
   it("selects by the tags of the stack file, and lists resources outside of the state", async () => {
     const { context, said, asked } = answers([tagged("ec2:volume/vol-1")]);
-    expect(await runLeftovers(["dev"], context)).toBe(1);
+    expect(await runLeftovers(DEV, context)).toBe(10);
     expect(asked[0]).toBe("Key=Project,Values=groundwork Key=Environment,Values=dev Key=ManagedBy,Values=Pulumi");
     expect(asked[1]).toBe("Key=kubernetes.io/cluster/groundwork-dev");
     expect(said.join("\n")).toBe(
@@ -139,7 +140,7 @@ describe("npm run leftovers", () => {
 
   it("exits with 0 when no resources are found", async () => {
     const { context, said } = answers([]);
-    expect(await runLeftovers(["dev"], context)).toBe(0);
+    expect(await runLeftovers(DEV, context)).toBe(0);
     expect(said).toEqual(["groundwork-dev in eu-west-1: no tagged resources outside of Pulumi's state."]);
   });
 
@@ -148,14 +149,12 @@ describe("npm run leftovers", () => {
       ...answers([]).context,
       pulumi: () => Promise.resolve({ exitCode: 255, stdout: "", stderr }),
     });
-    expect(await runLeftovers(["dev"], failing("error: no stack named 'dev' found"))).toBe(0);
-    await expect(runLeftovers(["dev"], failing("error: access denied"))).rejects.toThrow("access denied");
+    expect(await runLeftovers(DEV, failing("error: no stack named 'dev' found"))).toBe(0);
+    await expect(runLeftovers(DEV, failing("error: access denied"))).rejects.toThrow("access denied");
   });
 
-  it("fails without the AWS CLI or a stack", async () => {
+  it("fails without the AWS CLI", async () => {
     const missing = { ...answers([]).context, aws: () => Promise.resolve({ exitCode: 127, stdout: "", stderr: "" }) };
-    await expect(runLeftovers(["dev"], missing)).rejects.toThrow("AWS CLI is not on PATH");
-    await expect(runLeftovers(["nowhere"], missing)).rejects.toThrow("Pulumi.nowhere.yaml");
-    expect(await runLeftovers([], missing)).toBe(2);
+    await expect(runLeftovers(DEV, missing)).rejects.toThrow("AWS CLI is not on PATH");
   });
 });

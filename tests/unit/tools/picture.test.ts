@@ -5,7 +5,7 @@ import { loadStackFile } from "../../../config";
 import { bill, total } from "../../../domain/cost/bill";
 import { ruleCount } from "../../../policy/rules";
 import { renderTerminal, textOf } from "../../../tools/picture/terminal-svg";
-import { PROJECT_DIR, TODAY } from "../config/fixtures";
+import { PROJECT_DIR, STACKS_DIR, TODAY } from "../config/fixtures";
 
 interface GoldenResource {
   /** `type::name` */
@@ -42,7 +42,7 @@ describe("docs/rehearsal.svg", () => {
   });
 
   it("shows the resources, rules and costs of the program of today (npm run picture)", () => {
-    const fixed = total(bill(loadStackFile(path.join(PROJECT_DIR, "Pulumi.dev.yaml"), { today: TODAY }), TODAY).fixed);
+    const fixed = total(bill(loadStackFile(path.join(STACKS_DIR, "Pulumi.dev.yaml"), { today: TODAY }), TODAY).fixed);
     expect(text).toMatch(new RegExp(`^  resources +${goldenCounts()}$`, "m"));
     expect(text).toMatch(new RegExp(`^  policy +${ruleCount} rules, `, "m"));
     expect(text).toMatch(new RegExp(`^  cost +at most \\$${fixed.toFixed(2)} a month`, "m"));

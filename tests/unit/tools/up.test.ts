@@ -41,13 +41,13 @@ function fixture(exitCode: number, conditions: readonly object[], overrides: Par
 describe("npm run up", () => {
   it("does not query the cluster after an update that succeeded", async () => {
     const { context, calls } = fixture(0, [FAILED]);
-    expect(await runUp(["--stack", "dev", "--yes"], context)).toBe(0);
+    expect(await runUp(["--stack", "dev"], ["--yes"], context)).toBe(0);
     expect(calls).toEqual(["pulumi up --stack dev --yes"]);
   });
 
   it("rolls a Deployment back that did not become ready, reports it, and returns the exit code of the update", async () => {
     const { context, calls, said } = fixture(255, [FAILED]);
-    expect(await runUp([], context)).toBe(255);
+    expect(await runUp([], [], context)).toBe(255);
     expect(calls).toEqual(["pulumi up", LIST, UNDO]);
     expect(said).toEqual([
       "Deployment web/sample-blue did not become ready in time, and was rolled back to its previous revision.",
@@ -59,13 +59,13 @@ describe("npm run up", () => {
     ["has no conditions yet", []],
   ])("does not roll a Deployment back that %s", async (_, conditions) => {
     const { context, calls } = fixture(255, conditions);
-    await runUp([], context);
+    await runUp([], [], context);
     expect(calls).toEqual(["pulumi up", LIST]);
   });
 
   it("does not call kubectl for a stack without a cluster", async () => {
     const { context, calls } = fixture(255, [FAILED], { output: () => Promise.resolve(undefined) });
-    expect(await runUp([], context)).toBe(255);
+    expect(await runUp([], [], context)).toBe(255);
     expect(calls).toEqual(["pulumi up"]);
   });
 
@@ -86,7 +86,7 @@ describe("npm run up", () => {
       const { context, said } = fixture(255, [], {
         kubectlFor: (kubeconfig) => kubectl(() => Promise.resolve(result), kubeconfig),
       });
-      expect(await runUp([], context)).toBe(255);
+      expect(await runUp([], [], context)).toBe(255);
       expect(said.join("\n")).toContain(message);
     },
   );
@@ -103,7 +103,7 @@ describe("npm run up", () => {
             : { exitCode: 1, stdout: "", stderr: "error: no rollout history found" },
         ),
     });
-    await runUp([], context);
+    await runUp([], [], context);
     expect(said.join()).toContain("cannot be rolled back:\nerror: no rollout history found");
   });
 
@@ -112,7 +112,7 @@ describe("npm run up", () => {
       output: () => Promise.resolve("https://example.invalid"),
       isReachable: () => Promise.resolve(false),
     });
-    await expect(runUp([], context)).rejects.toThrow("cannot connect to the Kubernetes API");
+    await expect(runUp([], [], context)).rejects.toThrow("cannot connect to the Kubernetes API");
     expect(calls).toEqual([]);
   });
 

@@ -10,10 +10,16 @@ import { ANY_KEY, ENTRY, formatKey } from "./keys";
 const ROOT = path.resolve(__dirname, "../../..");
 const NAMESPACE = "groundwork:";
 
-/** The three environments that the repository ships, in the order of their use. */
+/**
+ * The stack files that the project is released with, as the tests keep them: those in the root folder belong to the user,
+ * and the reference must not change with them.
+ */
+const STACKS = path.join(ROOT, "tests/stacks");
+
+/** The three environments that the project is released with, in the order of their use. */
 export const SHIPPED = ["dev", "staging", "prod"] as const;
 
-const shipped = SHIPPED.map((stack) => [stack, valuesIn(ROOT, stack)] as const);
+const shipped = SHIPPED.map((stack) => [stack, valuesIn(STACKS, stack)] as const);
 const others = [path.join(ROOT, "examples"), path.join(ROOT, "examples/fleet")].flatMap((directory) =>
   stacksIn(directory).map((stack) => valuesIn(directory, stack)),
 );

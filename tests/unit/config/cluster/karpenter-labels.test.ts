@@ -144,7 +144,7 @@ describe("limits of Karpenter's CRDs", () => {
     const [problem] = verdictOn(requirement("In", ["m7g"], "karpenter.k8s.aws/instance-familly")).problems;
     expect(problem?.allowed).toContain("karpenter.k8s.aws/instance-family, or another label");
     expect(problem?.fix).toEqual([
-      "pulumi config set --stack dev --path 'cluster.karpenter.nodePools.apps.requirements[0].key' karpenter.k8s.aws/instance-family",
+      "npm run config -- set dev 'cluster.karpenter.nodePools.apps.requirements[0].key' karpenter.k8s.aws/instance-family",
     ]);
   });
 

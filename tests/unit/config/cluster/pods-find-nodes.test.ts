@@ -155,12 +155,12 @@ describe("rules about nodes for pods", () => {
     [
       "removes the taints of the first group",
       { gpu: tainted("gpu") },
-      ["pulumi config rm --stack dev --path 'cluster.nodeGroups.gpu.taints'"],
+      ["npm run config -- rm dev cluster.nodeGroups.gpu.taints"],
     ],
     [
       "raises desiredSize of the group whose taints the pods tolerate",
       { gpu: tainted("gpu"), system: tainted("CriticalAddonsOnly", "NO_SCHEDULE", EMPTY) },
-      ["pulumi config set --stack dev --path 'cluster.nodeGroups.system.desiredSize' 1"],
+      ["npm run config -- set dev cluster.nodeGroups.system.desiredSize 1"],
     ],
   ])("suggest a fix that %s", (_, nodeGroups, fix) => {
     const { problems } = verdictOn({ "cluster.nodeGroups": nodeGroups });

@@ -36,7 +36,7 @@ describe("the notification topic of an access role", () => {
     ["the alarm topic of a stack without alarms", notifying(OWN), "governance/notification-topic-without-alarms"],
   ])("cannot be %s, and no command chooses another one", (_, edits, code) => {
     expect(problemsWith(edits)).toEqual([`${AT}: ${code}`]);
-    expect(verdictOn(edits).problems[0]?.fix.filter((line) => line.startsWith("pulumi config set"))).toEqual([]);
+    expect(verdictOn(edits).problems[0]?.fix.filter((line) => line.startsWith("npm run config -- set"))).toEqual([]);
   });
 
   it("causes a warning if it is the alarm topic of another platform, whose policy denies EventBridge", () => {

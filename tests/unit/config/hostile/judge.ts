@@ -10,7 +10,7 @@ import { PART_NAMES } from "../../../../config/schema";
 import type { ConfigSource } from "../../../../config/source/source";
 import { SEALED } from "../../../../config/source/stack-file";
 import { TODAY } from "../fixtures";
-import { readCommand, runPulumiConfig } from "../pulumi-config";
+import { isEditCommand, readCommand, runOnConfig } from "../commands";
 import { CANARY } from "./mutations";
 
 const MOST_ROUNDS = 3;
@@ -19,6 +19,8 @@ const MOST_MILLISECONDS = 1000;
 
 /** https://www.rfc-editor.org/rfc/rfc5737 and https://www.rfc-editor.org/rfc/rfc3849 */
 const DOCUMENTATION_ADDRESS = /\b(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+|\b2001:0?db8:/i;
+
+const PREFIX = "groundwork:";
 
 /** What a file comes to when the commands of its reports are run, again and again. */
 interface Outcome {
@@ -51,12 +53,14 @@ export function judge(source: ConfigSource, stack: string): Outcome {
 
 /** The commands of a report from the top to the bottom. */
 function commandsOf(problems: readonly Problem[]): string[] {
-  return problems.slice(0, 50).flatMap(({ fix }) => fix.filter((line) => line.startsWith("pulumi config ")));
+  return problems.slice(0, 50).flatMap(({ fix }) => fix.filter(isEditCommand));
 }
 
 function judgeCommand(command: string, written: string, { values }: ConfigSource): void {
-  for (const { path, value } of readCommand(command).assigned) {
-    const old = valueAt(values, path);
+  const step = readCommand(command);
+  if (!("set" in step)) return;
+  const old = valueAt(values, step.set);
+  for (const value of [step.to].flat()) {
     if (typeof value !== "string" || isDerived(value, written) || isBlockOf(value, old)) continue;
     if (DOCUMENTATION_ADDRESS.test(value) && !DOCUMENTATION_ADDRESS.test(JSON.stringify(old))) {
       throw new Error(`a documentation address in ${command}`);
@@ -67,7 +71,11 @@ function judgeCommand(command: string, written: string, { values }: ConfigSource
 
 /** Whether a value follows from the file: a block in one of its blocks, or other text of which it has every word. */
 function isDerived(value: string, written: string): boolean {
-  if (parseCidr(value) === undefined) return value.split(/\W+/).every((word) => written.includes(word));
+  if (parseCidr(value) === undefined)
+    return value
+      .toLowerCase()
+      .split(/\W+/)
+      .every((word) => written.toLowerCase().includes(word));
   const blocks = written.match(/\d+\.\d+\.\d+\.\d+\/\d+/g) ?? [];
   return blocks.some((block) => parseCidr(block) !== undefined && contains(block, value));
 }
@@ -80,32 +88,21 @@ function isBlockOf(block: string, address: unknown): boolean {
   return parsedBlock !== undefined && parsedAddress !== undefined && networkForm(parsedAddress) === block;
 }
 
-/** The file after a command; keys of other namespaces are known by their full names. */
+/** The file after a command. */
 function afterCommand(source: ConfigSource, command: string): ConfigSource {
-  const foreign = Object.entries(source.file?.values ?? {}).filter(([key]) => isForeign(key));
+  const { file } = source;
+  const others = Object.entries(file?.values ?? {}).filter(([key]) => !key.startsWith(PREFIX));
+  const ours = Object.entries(source.values).map(([key, value]) => [`${PREFIX}${key}`, value] as const);
   let changed: Readonly<Record<string, unknown>>;
   try {
-    changed = runPulumiConfig(command, { ...Object.fromEntries(foreign), ...source.values }) as typeof changed;
+    changed = runOnConfig(command, Object.fromEntries([...others, ...ours]));
   } catch (error) {
     throw new Error(`${command} fails: ${error instanceof Error ? error.message : String(error)}`);
   }
-  const own = Object.entries(changed).filter(([key]) => !isForeign(key));
-  const others = Object.entries(changed).filter(([key]) => isForeign(key));
-  const values = Object.fromEntries(own);
-  const { file } = source;
-  return {
-    ...source,
-    values,
-    sealed: source.sealed.length === 0 ? [] : sealedIn(values, []),
-    file: file && {
-      ...file,
-      values: Object.fromEntries([...Object.entries(file.values).filter(([key]) => !isForeign(key)), ...others]),
-    },
-  };
-}
-
-function isForeign(key: string): boolean {
-  return key.includes(":") && !key.startsWith("groundwork:");
+  const own = Object.entries(changed).filter(([key]) => key.startsWith(PREFIX));
+  const values = Object.fromEntries(own.map(([key, value]) => [key.slice(PREFIX.length), value]));
+  const sealed = source.sealed.length === 0 ? [] : sealedIn(values, []);
+  return { ...source, values, sealed, file: file && { ...file, values: changed } };
 }
 
 function sealedIn(value: unknown, at: Path): Path[] {

@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { parse } from "yaml";
 
 import { isContainer, type Path, valueAt, withValueAt } from "../../../../config/source/path";
-import { PROJECT_DIR } from "../fixtures";
+import { PROJECT_DIR, STACKS_DIR } from "../fixtures";
 
 /** Written wherever a stack file has something encrypted; no output may show it. */
 export const CANARY = "canary-7f3a9-canary";
@@ -18,8 +18,8 @@ export interface Seed {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-/** All stack files of the platform that the project ships. */
-export const SEEDS: readonly Seed[] = [PROJECT_DIR, path.join(PROJECT_DIR, "examples")].flatMap((directory) =>
+/** The stack files of the tests and the examples. */
+export const SEEDS: readonly Seed[] = [STACKS_DIR, path.join(PROJECT_DIR, "examples")].flatMap((directory) =>
   readdirSync(directory).flatMap((file): Seed[] => {
     const stack = /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1];
     if (stack === undefined) return [];

@@ -4,12 +4,10 @@ import { type ConfigSource, sourceFromFile } from "../../../../config/source/sou
 import { parseStackFile } from "../../../../config/source/stack-file";
 import { CANARY } from "./mutations";
 
-const PROJECT = "groundwork";
-
 /** What `config validate` reads: text, in which encrypted values stay encrypted. Undefined if it is no stack file. */
 export function fromText(text: string, stack: string): ConfigSource | undefined {
   try {
-    return sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), PROJECT, stack);
+    return sourceFromFile(parseStackFile(text, `Pulumi.${stack}.yaml`), stack);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     if (error.message.includes(CANARY)) throw new Error(`a secret is shown:\n${error.message}`);
@@ -24,8 +22,8 @@ export function fromEngine(config: Readonly<Record<string, unknown>>, stack: str
     return name === undefined ? [] : [[name, value]];
   });
   return {
-    project: PROJECT,
     stack,
+    target: stack,
     values: Object.fromEntries(ours.map(([key, value]) => [key, decrypted(value)])),
     secretKeys: new Set(ours.filter(([, value]) => JSON.stringify(value).includes(CANARY)).map(([key]) => key)),
     sealed: [],

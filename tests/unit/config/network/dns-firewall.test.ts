@@ -1,5 +1,5 @@
 import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
-import { runPulumiConfig } from "../pulumi-config";
+import { isEditCommand, runOnValues } from "../commands";
 
 const AT = "network.dnsFirewall";
 const LISTS = { AWSManagedDomainsAggregateThreatList: "rslvr-fdl-0123456789abcdef" };
@@ -12,9 +12,9 @@ const onlyAllow = (allowedDomains: readonly string[]): Edits => firewall({ block
 function afterFix(edits: Edits, of: "problems" | "warnings" = "problems"): object {
   const commands = verdictOn(edits)
     [of].flatMap(({ fix }) => fix)
-    .filter((command) => command.includes(AT));
+    .filter((line) => isEditCommand(line) && line.includes(AT));
   const before: unknown = { network: { dnsFirewall: edits[AT] } };
-  const after = commands.reduce((values, command) => runPulumiConfig(command, values), before);
+  const after = commands.reduce((values, command) => runOnValues(command, values), before);
   return (after as { network: { dnsFirewall: object } }).network.dnsFirewall;
 }
 

@@ -1,7 +1,7 @@
 import { lockedAddonVersion } from "../../../../domain/cluster/addons/catalog";
 import { AWS_API_CALLERS, type AwsApiCallerKey } from "../../../../domain/cluster/aws-api-callers";
 import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
-import { runPulumiConfig } from "../pulumi-config";
+import { runOnValues } from "../commands";
 
 const ENDPOINTS = "network.interfaceEndpoints";
 const endpoints = (settings: object): Edits => ({ [ENDPOINTS]: settings });
@@ -10,7 +10,7 @@ const MALAYSIA = { "aws.region": "ap-southeast-5" };
 /** `interfaceEndpoints` after the commands of a fix. */
 function afterFix(fix: readonly string[], interfaceEndpoints: object): object {
   const before: unknown = { network: { interfaceEndpoints } };
-  const after = fix.reduce((values, command) => runPulumiConfig(command, values), before);
+  const after = fix.reduce((values, command) => runOnValues(command, values), before);
   return (after as { network: { interfaceEndpoints: object } }).network.interfaceEndpoints;
 }
 
@@ -82,7 +82,7 @@ describe("rules for interface endpoints", () => {
   it("propose the last part of a full service name", () => {
     const services = ["com.amazonaws.eu-west-1.logs"];
     expect(verdictOn(endpoints({ services })).problems.map(({ fix }) => fix)).toEqual([
-      ["pulumi config set --stack dev --path 'network.interfaceEndpoints.services[0]' logs"],
+      ["npm run config -- set dev 'network.interfaceEndpoints.services[0]' logs"],
     ]);
   });
 

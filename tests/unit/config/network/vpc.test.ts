@@ -170,7 +170,7 @@ describe("rules for the VPC, its zones and its subnets", () => {
     const isolated = { a: "10.0.20.0/24", d: "10.0.116.0/24" };
     const edits = { "network.zones": ["a", "b", "d"], "network.subnets": { isolated } };
     expect(verdictOn(edits).problems.map(({ fix }) => fix)).toEqual([
-      ["pulumi config set --stack dev --path 'network.subnets.isolated.b' 10.0.52.0/24"],
+      ["set `network.subnets.isolated.b`, for example to 10.0.52.0/24"],
     ]);
   });
 });

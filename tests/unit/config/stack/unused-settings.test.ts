@@ -10,7 +10,7 @@ import {
   verdictOn,
   warningsWith,
 } from "../fixtures";
-import { runPulumiConfig } from "../pulumi-config";
+import { runOnValues } from "../commands";
 
 const LISTS = {
   AWSManagedDomainsAggregateThreatList: "rslvr-fdl-0123456789abcdef",
@@ -163,10 +163,10 @@ describe("a setting that another one can make useless", () => {
     const { problems, warnings, config } = verdictOn(edits);
     expect([problems, config === undefined]).toEqual([[], false]);
     expect(warnings).not.toEqual([]);
-    for (const { fix } of warnings) expect(fix.join("\n")).toMatch(/^pulumi config rm --stack dev --path '/);
+    for (const { fix } of warnings) expect(fix.join("\n")).toMatch(/^npm run config -- rm dev /);
     const values = warnings
       .flatMap(({ fix }) => fix)
-      .reduce<unknown>((v, line) => runPulumiConfig(line, v), edited(MINIMAL, edits));
+      .reduce<unknown>((v, line) => runOnValues(line, v), edited(MINIMAL, edits));
     expect(check(sourceOf(fileText(values)), TODAY).warnings).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ const REFUSED: readonly Case[] = [
     { ...WITH_REGISTRY, ...CUSTOMER_MANAGED },
     "storage.encryption",
     /replaces every registry with its images, and every file system with its files/,
-    "pulumi config set --stack dev --path 'storage.encryption' aws-managed",
+    "npm run config -- set dev storage.encryption aws-managed",
   ],
   [
     "a customer managed key with file systems",
@@ -46,7 +46,7 @@ const REFUSED: readonly Case[] = [
     { ...WITH_FILES, ...CUSTOMER_MANAGED },
     "storage.encryption",
     /every file system with its files/,
-    "pulumi config set --stack dev --path 'storage.encryption' aws-managed",
+    "npm run config -- set dev storage.encryption aws-managed",
   ],
   [
     "an AWS managed key instead of a customer managed one, even with buckets only",
@@ -54,7 +54,7 @@ const REFUSED: readonly Case[] = [
     {},
     "storage.encryption",
     /deletes the key, and with it access to the file systems, images and objects/,
-    "pulumi config set --stack dev --path 'storage.encryption' customer-managed",
+    "npm run config -- set dev storage.encryption customer-managed",
   ],
   [
     "an AWS managed key for backups instead of a customer managed one",
@@ -62,7 +62,7 @@ const REFUSED: readonly Case[] = [
     { backup: { enabled: true } },
     "backup.encryption",
     /deletes the key of the vaults/,
-    "pulumi config set --stack dev --path 'backup.encryption' customer-managed",
+    "npm run config -- set dev backup.encryption customer-managed",
   ],
   [
     "one zone for a regional file system",
@@ -70,7 +70,7 @@ const REFUSED: readonly Case[] = [
     { ...WITH_FILES, [`${FILES}.zone`]: "a" },
     `${FILES}.zone`,
     /replaces the file system with all its files/,
-    `pulumi config rm --stack dev --path '${FILES}.zone'`,
+    `npm run config -- rm dev ${FILES}.zone`,
   ],
   [
     "another zone of a file system",
@@ -78,7 +78,7 @@ const REFUSED: readonly Case[] = [
     { ...WITH_FILES, [`${FILES}.zone`]: "b" },
     `${FILES}.zone`,
     /replaces the file system/,
-    `pulumi config set --stack dev --path '${FILES}.zone' a`,
+    `npm run config -- set dev ${FILES}.zone a`,
   ],
   [
     "all zones for a file system in one zone",
@@ -86,7 +86,7 @@ const REFUSED: readonly Case[] = [
     WITH_FILES,
     `${FILES}.zone`,
     /EFS keeps it in zone a, and refuses its mount targets in other zones/,
-    `pulumi config set --stack dev --path '${FILES}.zone' a`,
+    `npm run config -- set dev ${FILES}.zone a`,
   ],
   [
     "another user of an access point",
@@ -94,7 +94,7 @@ const REFUSED: readonly Case[] = [
     { ...WITH_FILES, [`${UPLOADS}.uid`]: 2000 },
     `${UPLOADS}.uid`,
     /replaces the access point/,
-    `pulumi config set --stack dev --path '${UPLOADS}.uid' 1000`,
+    `npm run config -- set dev ${UPLOADS}.uid 1000`,
   ],
   [
     "another Region of replicas",
@@ -102,7 +102,7 @@ const REFUSED: readonly Case[] = [
     { ...REPLICA, "aws.secondRegion": "eu-north-1" },
     "aws.secondRegion",
     /replaces the replicas, the vault of the second copies and their keys/,
-    "pulumi config set --stack dev --path 'aws.secondRegion' eu-central-1",
+    "npm run config -- set dev aws.secondRegion eu-central-1",
   ],
   [
     "another Region of copies of backups",
@@ -110,7 +110,7 @@ const REFUSED: readonly Case[] = [
     { ...COPIES, "aws.secondRegion": "eu-north-1" },
     "aws.secondRegion",
     /the vault of the second copies/,
-    "pulumi config set --stack dev --path 'aws.secondRegion' eu-central-1",
+    "npm run config -- set dev aws.secondRegion eu-central-1",
   ],
   [
     "a larger block from the pool",
@@ -118,7 +118,7 @@ const REFUSED: readonly Case[] = [
     { ...POOL, "network.ipam.netmaskLength": 16 },
     "network.ipam.netmaskLength",
     /replaces the VPC/,
-    "pulumi config set --stack dev --path 'network.ipam.netmaskLength' 18",
+    "npm run config -- set dev network.ipam.netmaskLength 18",
   ],
   [
     "another block for pods",
@@ -126,7 +126,7 @@ const REFUSED: readonly Case[] = [
     { "network.podCidr": "100.80.0.0/16" },
     "network.podCidr",
     /replaces the subnets of the pods/,
-    "pulumi config set --stack dev --path 'network.podCidr' 100.64.0.0/16",
+    "npm run config -- set dev network.podCidr 100.64.0.0/16",
   ],
   [
     "another block of a subnet",
@@ -134,7 +134,7 @@ const REFUSED: readonly Case[] = [
     { ...BLOCKS, "network.subnets.public.b": "10.0.57.0/24" },
     "network.subnets.public.b",
     /replaces the subnet/,
-    "pulumi config set --stack dev --path 'network.subnets.public.b' 10.0.56.0/24",
+    "npm run config -- set dev network.subnets.public.b 10.0.56.0/24",
   ],
   [
     "another physical zone",
@@ -142,7 +142,7 @@ const REFUSED: readonly Case[] = [
     { "network.zoneIds": { a: "euw1-az1", b: "euw1-az3" } },
     "network.zoneIds.b",
     /replaces the subnets of the zone/,
-    "pulumi config set --stack dev --path 'network.zoneIds.b' euw1-az2",
+    "npm run config -- set dev network.zoneIds.b euw1-az2",
   ],
   [
     "another description of a security group",
@@ -150,7 +150,7 @@ const REFUSED: readonly Case[] = [
     { "network.securityGroups": { web: { description: "Servers" } } },
     "network.securityGroups.web.description",
     /replaces the security group/,
-    "pulumi config set --stack dev --path 'network.securityGroups.web.description' 'Web servers'",
+    "npm run config -- set dev network.securityGroups.web.description 'Web servers'",
   ],
   [
     "other subnets of the control plane in an existing VPC",
@@ -158,7 +158,7 @@ const REFUSED: readonly Case[] = [
     { ...EXISTING, "network.existing.subnets.control-plane.b": "subnet-00000003" },
     "network.existing.subnets.control-plane.b",
     /has no effect/,
-    "pulumi config set --stack dev --path 'network.existing.subnets.control-plane.b' subnet-00000002",
+    "npm run config -- set dev network.existing.subnets.control-plane.b subnet-00000002",
   ],
 ];
 
@@ -207,10 +207,7 @@ describe("a change of an immutable key", () => {
   it("is refused for every subnet whose computed block would change, with a fix that removes the blocks of the tier", () => {
     const problems = problemsOf({}, BLOCKS);
     expect(problems.map(({ path, fix }) => [path, fix])).toEqual(
-      ["a", "b"].map((zone) => [
-        `network.subnets.public.${zone}`,
-        ["pulumi config rm --stack dev --path 'network.subnets.public'"],
-      ]),
+      ["a", "b"].map((zone) => [`network.subnets.public.${zone}`, ["npm run config -- rm dev network.subnets.public"]]),
     );
     expect(problems[0]?.allowed).toMatch(/^the key omitted, as in the last update\. Instead: /);
   });

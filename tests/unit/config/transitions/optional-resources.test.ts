@@ -18,7 +18,7 @@ describe("a setting of a resource that the stack has", () => {
       BACKUP_WITH_KEY,
       "backup.encryption",
       /replaces the vaults/,
-      "pulumi config set --stack dev --path 'backup.encryption' aws-managed",
+      "npm run config -- set dev backup.encryption aws-managed",
     ],
     [
       "another log class",
@@ -26,7 +26,7 @@ describe("a setting of a resource that the stack has", () => {
       { ...LOGS, ...INFREQUENT },
       "cluster.logClass",
       /replaces the log group of the control plane/,
-      "pulumi config set --stack dev --path 'cluster.logClass' STANDARD",
+      "npm run config -- set dev cluster.logClass STANDARD",
     ],
     [
       "a customer managed key for registries, one of which is new",
@@ -34,7 +34,7 @@ describe("a setting of a resource that the stack has", () => {
       { "storage.registries": { api: {}, web: {} }, ...CUSTOMER_MANAGED },
       "storage.encryption",
       /replaces every registry/,
-      "pulumi config set --stack dev --path 'storage.encryption' aws-managed",
+      "npm run config -- set dev storage.encryption aws-managed",
     ],
   ])("cannot be changed: %s", (_, before, after, path, consequence, fix) => {
     expect(codesOf(before, after)).toEqual([`${path}: transitions/immutable-key`]);

@@ -1,0 +1,42 @@
+import {
+  addonsCommand,
+  mvCommand,
+  newCommand,
+  rmCommand,
+  schemaCommand,
+  setCommand,
+  showCommand,
+  validateCommand,
+} from "./config/command";
+import { destroyCommand } from "./destroy/command";
+import { checkCommand, lockCommand } from "./fleet/command";
+import { goldenCommand } from "./golden/command";
+import { leftoversCommand } from "./leftovers/command";
+import { previewCommand } from "./preview/command";
+import { rehearseCommand } from "./rehearse/command";
+import { stacksCommand } from "./stacks/command";
+import type { Declaration } from "./terminal/declaration";
+import { upCommand } from "./up/command";
+import { upgradeCommand } from "./upgrade/command";
+
+/** The commands for stacks, in the order of docs/reference/commands.md. Those of one script follow each other. */
+export const COMMANDS: readonly Declaration[] = [
+  newCommand,
+  validateCommand,
+  showCommand,
+  setCommand,
+  rmCommand,
+  mvCommand,
+  schemaCommand,
+  addonsCommand,
+  rehearseCommand,
+  previewCommand,
+  upCommand,
+  destroyCommand,
+  leftoversCommand,
+  upgradeCommand,
+  stacksCommand,
+  goldenCommand,
+  checkCommand,
+  lockCommand,
+];

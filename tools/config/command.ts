@@ -1,0 +1,100 @@
+import { declareCommand } from "../terminal/declaration";
+
+export const validateCommand = declareCommand({
+  name: "config validate",
+  summary: "Checks stack files.",
+  needs: "nothing",
+  stacks: "all",
+  options: {},
+  examples: ["", "dev examples/Pulumi.private.yaml"],
+  exitCodes: { 1: "A stack file has errors." },
+});
+
+export const showCommand = declareCommand({
+  name: "config show",
+  summary:
+    "Prints the complete configuration of a stack file as YAML, with defaults and without secrets, and its monthly costs.",
+  needs: "nothing",
+  stacks: "one",
+  options: {},
+  examples: ["dev"],
+  exitCodes: { 1: "The stack file has errors." },
+});
+
+const PATH = { name: "path", text: "Path of the value, such as `network.zones[0]`." };
+
+export const setCommand = declareCommand({
+  name: "config set",
+  summary:
+    "Sets one value of a stack file, and keeps comments and order. For secrets: `npm run pulumi -- config set --secret`.",
+  needs: "nothing",
+  stacks: "one",
+  operands: [
+    PATH,
+    {
+      name: "value",
+      text: "Text, number or boolean as it is; a list or map as JSON. Before a value that begins with a hyphen, write --.",
+    },
+  ],
+  options: {},
+  examples: ["dev network.nat single", `dev network.zones '["a","b"]'`],
+});
+
+export const rmCommand = declareCommand({
+  name: "config rm",
+  summary: "Removes one value of a stack file.",
+  needs: "nothing",
+  stacks: "one",
+  operands: [PATH],
+  options: {},
+  examples: ["dev network.nat"],
+});
+
+export const mvCommand = declareCommand({
+  name: "config mv",
+  summary: "Renames a key of a stack file.",
+  needs: "nothing",
+  stacks: "one",
+  operands: [PATH, { name: "new path", text: "Path of the value afterwards." }],
+  options: {},
+  examples: ["dev tags.ownr tags.owner"],
+});
+
+export const newCommand = declareCommand({
+  name: "config new",
+  summary: "Creates the file of a new stack in the repository from an example.",
+  needs: "nothing",
+  stacks: "none",
+  operands: [{ name: "stack", text: "Name of the new stack." }],
+  options: {
+    from: { value: "example", text: "Name of a stack file in examples/, which describe themselves. Default: minimal." },
+  },
+  examples: ["test", "test --from private"],
+});
+
+export const schemaCommand = declareCommand({
+  name: "config schema",
+  summary: "Writes the JSON Schemas for editors and the pages in docs/reference.",
+  needs: "nothing",
+  stacks: "none",
+  options: { check: { text: "Only check that they are up to date." } },
+  examples: ["", "--check"],
+  exitCodes: { 1: "A file is out of date." },
+});
+
+export const addonsCommand = declareCommand({
+  name: "config addons",
+  summary: "Compares the add-on versions in this repository for a Kubernetes version with the default versions of AWS.",
+  needs: "output of the AWS CLI",
+  stacks: "none",
+  operands: [
+    { name: "version", text: "Kubernetes version, such as 1.36." },
+    {
+      name: "file",
+      text: "JSON output of `aws eks describe-addon-versions --kubernetes-version <version> --region <region>`. Default: standard input.",
+      isOptional: true,
+    },
+  ],
+  options: {},
+  examples: ["1.36 versions.json"],
+});

@@ -1,0 +1,12 @@
+import { declareCommand, PULUMI_EXIT_CODES } from "../terminal/declaration";
+
+export const previewCommand = declareCommand({
+  name: "preview",
+  summary: "Shows what an update would change at AWS: `pulumi preview` with the Pulumi CLI that was found.",
+  needs: "AWS credentials, Pulumi CLI",
+  stacks: "selected",
+  options: {},
+  passesOnTo: "preview",
+  examples: ["dev", "--stack dev --diff"],
+  exitCodes: PULUMI_EXIT_CODES,
+});

@@ -1,0 +1,14 @@
+import { explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
+import { bind, runCommands } from "../terminal/execute";
+import { selection } from "../terminal/target";
+import { previewCommand } from "./command";
+
+/** `npm run preview -- <stack>` */
+const preview = bind(previewCommand, async ({ stacks, passedOn }) => {
+  const engine = await findEngine();
+  const exitCode = await runPulumi(engine, ["preview", ...stacks.flatMap(selection), ...passedOn]);
+  if (exitCode !== 0) explainMissingLanguageHost(engine, "preview");
+  return exitCode;
+});
+
+runCommands("preview", [preview]);

@@ -1,0 +1,77 @@
+import path from "node:path";
+
+import pc from "picocolors";
+
+import { ConfigError, FLEET_PROJECT, loadFleetStackFile, loadStackFile } from "../../config";
+import { lockFileName } from "../../config/fleet/inventory";
+import { stackOf } from "../../config/source/project-files";
+import { type Bill, bill } from "../../domain/cost/bill";
+import { fleetBill } from "../../domain/cost/fleet-bill";
+import { World } from "../../sandbox";
+import type { Target } from "../terminal/target";
+import { ToolError } from "../terminal/tool";
+import { initialWorld } from "./existing-vpc";
+import { type Project, readProject } from "./program";
+
+export const PROJECT_DIR = path.resolve(__dirname, "../..");
+
+/** A stack file that is valid, and what a rehearsal of it needs. */
+export interface LoadedStack {
+  readonly name: string;
+  /** Folder of the stack file. */
+  readonly directory: string;
+  readonly project: Project;
+  readonly platformName: string;
+  readonly aws: { readonly accountId: string; readonly region: string };
+  /** Kubernetes minor version of the stack's cluster; omitted for a stack without a cluster. */
+  readonly kubernetesVersion?: string;
+  readonly bill: Bill;
+  /** Files that the program reads in addition to the stack file. */
+  readonly files: readonly string[];
+  /** Objects that exist before the first update. */
+  readonly world: World;
+}
+
+/** Loads every stack file before the first rehearsal, and reports the errors of all files together. */
+export function loadAll(targets: readonly Target[]): readonly LoadedStack[] {
+  const reports: string[] = [];
+  const stacks = targets.flatMap((target) => {
+    try {
+      return load(target, new Date());
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      reports.push(error.message);
+      return [];
+    }
+  });
+  if (reports.length > 0) throw new ToolError(reports.join("\n\n"));
+  return stacks;
+}
+
+function load({ directory, file }: Target, today: Date): LoadedStack {
+  const project = readProject(directory);
+  const stack = { name: stackOf(file), directory, project };
+  if (project.name === FLEET_PROJECT) {
+    const config = loadFleetStackFile(file, { today });
+    const { platformName, aws, fleet } = config;
+    const files = [fleet.inventory, lockFileName(fleet.inventory)];
+    return { ...stack, platformName, aws, bill: fleetBill(config, today), files, world: new World() };
+  }
+  const config = loadStackFile(file, { today });
+  const { platformName, aws, cluster } = config;
+  const world = initialWorld(config);
+  return {
+    ...stack,
+    platformName,
+    aws,
+    kubernetesVersion: cluster.version,
+    bill: bill(config, today),
+    files: [],
+    world,
+  };
+}
+
+/** The line above the phases of a stack. */
+export function titleOf({ name, platformName, aws }: LoadedStack): string {
+  return `${pc.bold(name)}  ${pc.dim(`${platformName}, ${aws.region}, account ${aws.accountId}`)}`;
+}
