@@ -13,7 +13,7 @@ export interface Companion {
 }
 
 /** The resources among `subjects` to which no companion that satisfies the rule refers. */
-export function without(
+function without(
   companion: Companion,
   subjects: readonly StackResource[],
   resources: readonly StackResource[],

@@ -2,7 +2,7 @@ import { type JsonSchema, keysOf } from "../schema/json-schema";
 import { isContainer } from "../source/path";
 
 /** What a schema allows, in the words of an error report: `one of a, b`, `a whole number from 1 to 100`. */
-export function allowedWords(schema: JsonSchema | undefined): string | undefined {
+function allowedWords(schema: JsonSchema | undefined): string | undefined {
   if (schema === undefined) return undefined;
   if (schema.anyOf !== undefined) return schema.anyOf.map(allowedWords).join("; or ");
   if (schema.enum !== undefined) return `one of ${schema.enum.join(", ")}`;

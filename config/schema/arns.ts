@@ -14,7 +14,7 @@ interface ArnForm {
 }
 
 /** The ARN of an existing resource in the partition `aws`. */
-export function arn({ service, form, allowed, list }: ArnForm): z.ZodString {
+function arn({ service, form, allowed, list }: ArnForm): z.ZodString {
   const schema = z.string().meta({ pattern: form.source, patternErrorMessage: allowed });
   return checked(schema, function* (value) {
     if (form.test(value)) return;

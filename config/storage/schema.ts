@@ -5,7 +5,7 @@ import { fileSystemsSchema } from "./file-systems-schema";
 import { lifecycleDays } from "./lifecycle-days";
 import { registriesSchema } from "./registries-schema";
 
-export const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail"] as const;
+const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail"] as const;
 
 export const storageSchema = z
   .strictObject({

@@ -11,7 +11,7 @@ export interface Arn {
 }
 
 /** The partition of every Region that the platform supports; `aws-cn` and `aws-us-gov` are others. */
-export const PARTITION = "aws";
+const PARTITION = "aws";
 
 export function parseArn(value: string): Arn | undefined {
   const [, partition, service, region, accountId, resource] =

@@ -13,7 +13,7 @@ export interface AbsentEndpoint {
  * Endpoint services that AWS is known not to offer, by the last part of their name. Whether AWS offers a service that is
  * not listed is not known: `aws ec2 describe-vpc-endpoint-services` answers for an account and Region.
  */
-export const ABSENT_ENDPOINTS: Readonly<Record<string, AbsentEndpoint>> = {
+const ABSENT_ENDPOINTS: Readonly<Record<string, AbsentEndpoint>> = {
   // "Regional Availability" of https://docs.aws.amazon.com/eks/latest/userguide/vpc-interface-endpoints.html
   eks: {
     regions: ["ap-east-2", "ap-southeast-5", "ap-southeast-7", "mx-central-1"],

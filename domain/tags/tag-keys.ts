@@ -6,7 +6,7 @@ export type MandatoryTagKey = (typeof MANDATORY_TAG_KEYS)[number];
  * Maximum number of default tags: an S3 object has at most 10 tags (other resources 50), and two are reserved for the writer
  * of the object. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
  */
-export const MOST_DEFAULT_TAGS = 8;
+const MOST_DEFAULT_TAGS = 8;
 
 /** Maximum number of tags in addition to the mandatory ones. */
 export const MOST_ADDITIONAL_TAGS = MOST_DEFAULT_TAGS - MANDATORY_TAG_KEYS.length;

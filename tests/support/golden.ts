@@ -7,7 +7,7 @@ import { PROJECT_DIR } from "./stack-files";
 const OWN_GOLDEN_DIR = path.join(PROJECT_DIR, "golden");
 
 /** One resource of a golden graph: what a reviewer wants to see when it changes. */
-export interface GoldenResource {
+interface GoldenResource {
   readonly resource: string;
   readonly parent?: string;
   readonly protect?: true;
@@ -23,7 +23,7 @@ export function goldenGraph(resources: readonly RecordedResource[]): readonly Go
   return [...resources].sort((a, b) => compare(key(a), key(b))).map(goldenResource);
 }
 
-export function goldenFile(name: string): string {
+function goldenFile(name: string): string {
   return path.join(PROJECT_DIR, "tests/program/golden", `${name}.json`);
 }
 

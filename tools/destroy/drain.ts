@@ -43,7 +43,7 @@ const every = (resource: string): Selector => ({ resource, matches: () => true }
  * deleted. Managed node groups and the controllers on them remain, because controllers delete the AWS resources; the
  * destroy of the stack deletes them.
  */
-export const DRAIN: readonly DrainStep[] = [
+const DRAIN: readonly DrainStep[] = [
   {
     title: "load balancers",
     deletes: [

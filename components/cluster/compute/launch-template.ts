@@ -18,7 +18,7 @@ interface BlockDevice {
  * AMI sets, and images and pods on the second:
  * https://github.com/bottlerocket-os/bottlerocket#default-volumes
  */
-export function blockDevices(amiType: AmiType, diskSizeGiB: number): BlockDevice[] {
+function blockDevices(amiType: AmiType, diskSizeGiB: number): BlockDevice[] {
   return amiType.startsWith("BOTTLEROCKET")
     ? [gp3Volume("/dev/xvda"), gp3Volume("/dev/xvdb", diskSizeGiB)]
     : [gp3Volume("/dev/xvda", diskSizeGiB)];

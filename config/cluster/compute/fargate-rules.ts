@@ -67,7 +67,7 @@ export function selectsEveryPod({ namespace: pattern, labels }: Selector, namesp
 }
 
 /** Whether a namespace's name matches a selector's pattern: https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html#fargate-profile-wildcards */
-export function selectorMatches(pattern: string, name: string): boolean {
+function selectorMatches(pattern: string, name: string): boolean {
   const source = pattern.replaceAll("*", ".*").replaceAll("?", ".");
   return new RegExp(`^${source}$`).test(name);
 }

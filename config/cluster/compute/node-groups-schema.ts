@@ -3,14 +3,14 @@ import { MAX_TAINTS } from "../../../domain/cluster/quotas";
 import { checked, distinct, text } from "../../schema/fields";
 import { zoneLetter } from "../../schema/zones-and-tiers";
 
-export const AMI_TYPES = [
+const AMI_TYPES = [
   "AL2023_x86_64_STANDARD",
   "AL2023_ARM_64_STANDARD",
   "BOTTLEROCKET_x86_64",
   "BOTTLEROCKET_ARM_64",
 ] as const;
 
-export const TAINT_EFFECTS = ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"] as const;
+const TAINT_EFFECTS = ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"] as const;
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 const QUALIFIED_NAME =

@@ -9,7 +9,7 @@ import { parseStackFile } from "../../../config/source/stack-file";
 import { type Edits, edited, TODAY } from "../config/fixtures";
 
 /** The fewest keys that the stack file of a fleet needs. */
-export const FLEET = {
+const FLEET = {
   environment: "dev",
   name: "files",
   aws: { region: "eu-west-1", accountId: "111122223333" },
@@ -25,7 +25,7 @@ export function csv(...rows: readonly string[]): string {
 }
 
 /** The lock of rows without faults. */
-export function lockOf(text: string): string {
+function lockOf(text: string): string {
   return renderLock(readInventory("buckets.csv", text).rows.filter(({ state }) => state !== "deleted"));
 }
 
