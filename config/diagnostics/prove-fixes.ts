@@ -59,19 +59,25 @@ function wordsOf(finding: Finding, source: ConfigSource): FixStep {
   return edit(inWords(fix, !isConcealed(finding, fix, source)));
 }
 
+/** Nobody pastes more commands for one list. */
+const MOST_COMMANDS = 20;
+
 /** A plan for each finding with commands; entries of one list are removed by one plan, from the last to the first. */
 function plansFor(findings: readonly Finding[]): Plan[] {
-  const plans = new Map<string, Plan>();
+  const plans = new Map<string, { readonly findings: Finding[]; readonly steps: FixStep[] }>();
   for (const finding of findings) {
     const { fix: steps = [] } = finding;
     if (steps.length === 0 || !steps.every(isCommand)) continue;
     const [step] = steps;
     const list = steps.length === 1 && step !== undefined ? listShortenedBy(step) : undefined;
     const key = list === undefined ? `${plans.size}` : `of ${formatPath(list)}`;
-    const earlier = plans.get(key) ?? { findings: [], steps: [] };
-    plans.set(key, { findings: [...earlier.findings, finding], steps: [...earlier.steps, ...steps] });
+    const plan = plans.get(key) ?? { findings: [], steps: [] };
+    plan.findings.push(finding);
+    plan.steps.push(...steps);
+    plans.set(key, plan);
   }
-  return [...plans.values()].map(({ findings: planned, steps }) => ({
+  const short = [...plans.values()].filter(({ steps }) => steps.length <= MOST_COMMANDS);
+  return short.map(({ findings: planned, steps }) => ({
     findings: planned.toSorted((a, b) => firstIndex(a) - firstIndex(b)),
     steps: planned.length > 1 ? steps.toSorted((a, b) => lastIndex(b) - lastIndex(a)) : steps,
   }));

@@ -169,9 +169,15 @@ function placed(path: Path, finding: ValueFinding | undefined, schema: JsonSchem
   };
 }
 
-/** The other entries when the path is a place in a list. */
-function siblingsAt(path: Path, { raw }: Context): readonly unknown[] {
-  return typeof path.at(-1) === "number" ? listIn(valueAt(raw, path.slice(1, -1))) : [];
+const entrySets = new WeakMap<object, ReadonlySet<unknown>>();
+
+/** The entries of the list that the path is a place in. */
+function siblingsAt(path: Path, { raw }: Context): ReadonlySet<unknown> {
+  const list = typeof path.at(-1) === "number" ? valueAt(raw, path.slice(1, -1)) : undefined;
+  if (!Array.isArray(list)) return new Set();
+  const entries = entrySets.get(list) ?? new Set<unknown>(list);
+  entrySets.set(list, entries);
+  return entries;
 }
 
 const ZONE_MESSAGE = "Zones are letters: the Region of a zone is `aws.region`.";
@@ -190,13 +196,13 @@ const SHORTEST_TYPO = 5;
 function nearest(
   value: unknown,
   schema: JsonSchema | undefined,
-  taken: readonly unknown[],
+  taken: ReadonlySet<unknown>,
   region: unknown,
 ): Scalar | undefined {
   if (isContainer(value)) return undefined;
   const zone = zoneOf(value, schema);
-  if (zone !== undefined) return zone.region === region && !taken.includes(zone.letter) ? zone.letter : undefined;
-  const choices = (schema?.enum ?? []).filter((choice) => !taken.includes(choice));
+  if (zone !== undefined) return zone.region === region && !taken.has(zone.letter) ? zone.letter : undefined;
+  const choices = (schema?.enum ?? []).filter((choice) => !taken.has(choice));
   if (typeof choices[0] === "number" && !Number.isNaN(Number(value))) {
     // A smaller number would delete sooner, and 0 may mean never.
     return Number(value) > 0 ? choices.find((choice) => Number(choice) >= Number(value)) : undefined;
@@ -206,8 +212,4 @@ function nearest(
   const same = choices.map(String).find((choice) => choice.toLowerCase() === trimmed);
   const meant = same ?? suggest(trimmed, choices.map(String));
   return same === undefined && trimmed.length < SHORTEST_TYPO ? undefined : meant;
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

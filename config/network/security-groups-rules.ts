@@ -19,8 +19,9 @@ const INTERNET_PORTS: readonly unknown[] = [80, 443];
 interface Place {
   readonly at: (...rest: Path) => Path;
   readonly direction: "ingress" | "egress";
-  /** The rules of its list that precede it. */
-  readonly earlier: readonly GroupRule[];
+  readonly index: number;
+  /** The rules of its group in this direction. */
+  readonly list: readonly GroupRule[];
   readonly network: Network;
 }
 
@@ -32,7 +33,7 @@ function eachRule(find: (rule: GroupRule, place: Place) => Iterable<Finding>): R
       for (const direction of ["ingress", "egress"] as const) {
         for (const [index, rule] of group[direction].entries()) {
           const at = (...rest: Path): Path => ["network", "securityGroups", key, direction, index, ...rest];
-          yield* find(rule, { at, direction, earlier: group[direction].slice(0, index), network });
+          yield* find(rule, { at, direction, index, list: group[direction], network });
         }
       }
     }
@@ -113,10 +114,19 @@ const securityGroupsReferToEachOther = eachRule(function* ({ securityGroup }, { 
   };
 });
 
+const known = new WeakMap<readonly GroupRule[], ReadonlyMap<string, number>>();
+
+/** The first rule of each permission in a list; computed once for each list. */
+function firstIndexes(list: readonly GroupRule[]): ReadonlyMap<string, number> {
+  const indexes = known.get(list) ?? new Map(list.map((rule, index) => [permission(rule), index] as const).reverse());
+  known.set(list, indexes);
+  return indexes;
+}
+
 /** EC2 refuses the second of two equal rules: `InvalidPermission.Duplicate`. */
-const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, earlier }) {
-  const twin = earlier.findIndex((other) => permission(other) === permission(rule));
-  if (twin < 0) return;
+const securityGroupRulesAreDistinct = eachRule(function* (rule, { at, index, list }) {
+  const twin = firstIndexes(list).get(permission(rule)) ?? index;
+  if (twin === index) return;
   yield {
     code: "network/duplicate-security-group-rule",
     path: at(),

@@ -32,8 +32,9 @@ export function text(form: RegExp, allowed: string): z.ZodString {
 /** A list without duplicates. */
 export function distinct<S extends z.ZodType<string>>(element: S): z.ZodArray<S> {
   return checked(z.array(element), function* (list) {
+    const seen = new Set<string>();
     for (const [index, value] of list.entries()) {
-      if (list.indexOf(value) < index)
+      if (seen.size === seen.add(value).size)
         yield { message: "The list contains this value twice.", allowed: "each value once", path: [index] };
     }
   });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { formatPath, isContainer, isWithin, type Path, valueAt, withValueAt } from "../source/path";
+import { formatPath, isContainer, isWithin, type Path, valueAt } from "../source/path";
 import { PathSet } from "../source/path-set";
 
 export type Issue = z.core.$ZodIssue;
@@ -73,7 +73,9 @@ class Remedies {
       const index = path.at(-1);
       const list = formatPath(path.slice(0, -1));
       if (typeof index === "number") {
-        this.#removedIndexes.set(list, [...(this.#removedIndexes.get(list) ?? []), index]);
+        const indexes = this.#removedIndexes.get(list) ?? [];
+        indexes.push(index);
+        this.#removedIndexes.set(list, indexes);
       }
     }
     for (const indexes of this.#removedIndexes.values()) indexes.sort((a, b) => a - b);
@@ -118,10 +120,34 @@ function nextRemedy(
 
 /** The value with every change applied. Entries are removed last, since paths have the indexes of the text. */
 function apply(raw: unknown, remedies: Remedies): unknown {
-  const filled = [...remedies.byPath.values()]
-    .filter(({ standIn }) => standIn !== undefined)
-    .reduce((value, { path, standIn }) => withValueAt(value, path, standIn), raw);
-  return without(filled, [], remedies);
+  const standIns = [...remedies.byPath.values()].filter(({ standIn }) => standIn !== undefined);
+  return without(withStandIns(raw, standIns), [], remedies);
+}
+
+/** Copies each map and list once, however many of its values change. */
+function withStandIns(raw: unknown, standIns: readonly Remedy[]): unknown {
+  const root: Record<string, unknown> = { raw };
+  const copies = new Set<unknown>([root]);
+  for (const { path, standIn } of standIns) {
+    let parent = root;
+    let key: string | number = "raw";
+    for (const segment of path) {
+      const old: unknown = parent[key];
+      const empty = typeof segment === "number" ? [] : {};
+      const copy = copies.has(old)
+        ? old
+        : Array.isArray(old)
+          ? [...(old as unknown[])]
+          : isContainer(old)
+            ? { ...old }
+            : empty;
+      parent[key] = copy;
+      copies.add(copy);
+      [parent, key] = [copy as Record<string, unknown>, segment];
+    }
+    parent[key] = standIn;
+  }
+  return root["raw"];
 }
 
 function without(value: unknown, path: Path, remedies: Remedies): unknown {
