@@ -27,7 +27,7 @@ export interface Problem {
 }
 
 /** A problem that keeps a file from being read: it has a position, and no path or value. */
-export function unreadable(code: FindingCode, position: Position, message: string): Problem {
-  const none = { found: undefined, see: [], allowed: undefined, fix: [] };
+export function unreadable(code: FindingCode, position: Position, message: string, fix: string): Problem {
+  const none = { found: undefined, see: [], allowed: undefined, fix: [fix] };
   return { severity: "error", code, position, path: "", message, ...none };
 }

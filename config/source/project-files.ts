@@ -29,7 +29,7 @@ export function stackOf(file: string): string {
 
 /** Reads `Pulumi.<stack>.yaml`. */
 export function readStackFile(directory: string, stack: string): StackFile {
-  return parseStackFile(fs.readFileSync(requireStackFile(directory, stack), "utf8"), stackFileName(stack));
+  return parseStackFile(readText(requireStackFile(directory, stack)), stackFileName(stack));
 }
 
 /** The path of `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
@@ -38,6 +38,26 @@ export function requireStackFile(directory: string, stack: string): string {
   if (fs.existsSync(file)) return file;
   const others = fs.existsSync(directory) ? stacksIn(directory).map(stackFileName) : [];
   throw new StackFileNotFoundError(stackFileName(stack), directory, others);
+}
+
+/** The text of a file in UTF-8, without its byte order mark. */
+function readText(file: string): string {
+  const name = path.basename(file);
+  let bytes;
+  try {
+    bytes = fs.readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EISDIR")
+      throw new ConfigError(`${name} is a directory, not a stack file.\n  fix       rename the directory`);
+    if (code !== "EACCES" && code !== "EPERM") throw error;
+    throw new ConfigError(`${name} cannot be read: permission denied.\n  fix       chmod u+r ${file}`);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConfigError(`${name} is not encoded in UTF-8.\n  fix       save the file as UTF-8 in your editor`);
+  }
 }
 
 /** Where `npm run` finds the stack files of the platform. */

@@ -1,6 +1,7 @@
 import { isMap, type Node, type YAMLMap } from "yaml";
 import { StackFileParseError } from "../diagnostics/error";
-import { fileKeyOf } from "./keys";
+import { suggest } from "../../domain/suggest";
+import { fileKeyOf, NAMESPACE } from "./keys";
 import { formatPath, type Path } from "./path";
 import type { Position } from "../diagnostics/problem";
 import { type Entry, YamlReader } from "./yaml-reader";
@@ -20,6 +21,9 @@ export interface StackFile {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
+/** The top-level keys of stack files. */
+const PULUMI_KEYS = ["config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider"];
+
 const FIRST: Position = { line: 1, column: 1 };
 
 /** Reads the text of a stack file. Throws a {@link StackFileParseError} when it is not one. */
@@ -33,25 +37,56 @@ export function parseStackFile(text: string, fileName: string): StackFile {
 function readConfig(reader: YamlReader, fileName: string): StackFile | undefined {
   const { root, entries, sealed, secrets } = reader;
   if (root === null) {
-    reader.refuseAt(FIRST, "The file is empty.");
+    reader.refuseAt(
+      FIRST,
+      "The file is empty.",
+      "copy another stack file, or write the key `config` with the settings below it",
+    );
     return undefined;
   }
   if (!isMap(root)) {
-    reader.refuse(root, "The file is not a map with the key config.");
+    reader.refuse(
+      root,
+      "The file is not a map with the key `config`.",
+      "write `config:` in the first line, and the settings indented below it",
+    );
     return undefined;
   }
-  const config = reader.pairsOf(root as YAMLMap<Node, Node | null>).find(({ name }) => name === "config");
+  const pairs = reader.pairsOf(root as YAMLMap<Node, Node | null>);
+  const config = pairs.find(({ name }) => name === "config");
+  const misplaced = pairs.find(({ name }) => name.startsWith(`${NAMESPACE}:`));
+  const misspelt = pairs.find(({ name }) => name !== "config" && suggest(name, PULUMI_KEYS) === "config");
+  if (misplaced !== undefined) {
+    reader.refuse(
+      misplaced.key,
+      "Pulumi reads settings below `config:` only.",
+      "indent the settings by two spaces, below `config:`",
+    );
+    return undefined;
+  }
+  if (config === undefined && misspelt !== undefined) {
+    reader.refuse(misspelt.key, `Pulumi does not read the key \`${misspelt.name}\`.`, "rename the key to config");
+    return undefined;
+  }
   if (config?.value === undefined) {
     return { fileName, values: {}, sealed: [], secrets: [], entries: new Map([["", { key: FIRST }]]) };
   }
   const values = reader.read(config.value, [], reader.start(config.key));
   if (typeof values !== "object" || Array.isArray(values)) {
-    reader.refuse(config.key, "config is not a map of keys to values.");
+    reader.refuse(
+      config.key,
+      "`config` is not a map of keys to values.",
+      "write the settings below `config:`, indented, as `groundwork:<key>: <value>`",
+    );
     return undefined;
   }
   for (const key of Object.keys(values ?? {}).filter((name) => !isConfigKey(name))) {
     const position = entries.get(formatPath([key]))?.key ?? FIRST;
-    reader.refuseAt(position, "Pulumi does not read this key: keys have the form <namespace>:<name>.");
+    reader.refuseAt(
+      position,
+      "Pulumi does not read this key: keys have the form <namespace>:<name>.",
+      `rename it to ${NAMESPACE}:<name>`,
+    );
   }
   const engineValues = Object.entries(values ?? {}).map(([key, value]) => [key, asEngineValue(value)] as const);
   return { fileName, values: Object.fromEntries(engineValues), sealed, secrets, entries };

@@ -13,10 +13,10 @@ import {
   parseDocument,
   Scalar,
   visit,
-  type YAMLError,
   type YAMLMap,
 } from "yaml";
 import { formatPath, type Path } from "./path";
+import { characterFault, parserFault } from "./syntax-faults";
 import { type Position, type Problem, unreadable } from "../diagnostics/problem";
 
 /** The position of a value in the text. */
@@ -65,13 +65,12 @@ export class YamlReader {
   #aliasedValues = 0;
 
   constructor(text: string) {
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
+    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: false });
     this.#document = document;
     this.root = document.contents;
-    const exhausted = document.errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
-    for (const error of exhausted === undefined ? document.errors : [exhausted]) {
-      this.refuseAt(this.#position(error.pos[0]), withoutSource(error));
-    }
+    const fault = characterFault(text, document.errors.length > 0) ?? parserFault(document.errors);
+    if (fault !== undefined) this.refuseAt(this.#position(fault.offset), fault.message, fault.fix);
+    else this.#refuseRepeatedKeys();
     this.#secretNodes = this.problems.length > 0 ? new Set() : nodesBelowSecure(document);
   }
 
@@ -79,12 +78,35 @@ export class YamlReader {
     return this.#position(node.range?.[0] ?? 0);
   }
 
-  refuse(node: Node, message: string): void {
-    this.refuseAt(this.start(node), message);
+  refuse(node: Node, message: string, fix: string): void {
+    this.refuseAt(this.start(node), message, fix);
   }
 
-  refuseAt(position: Position, message: string): void {
-    this.problems.push(unreadable("schema/not-a-stack-file", position, message));
+  refuseAt(position: Position, message: string, fix: string): void {
+    this.problems.push(unreadable("schema/not-a-stack-file", position, message, fix));
+  }
+
+  /** The parser's own check compares each key with all others of its map. */
+  #refuseRepeatedKeys(): void {
+    visit(this.#document, {
+      Map: (_, { items }: YAMLMap) => {
+        const seen = new Map<string, Node>();
+        for (const { key } of items) {
+          if (!isScalar(key) || isMergeKey(key)) continue;
+          const name = key.source ?? String(key.value);
+          const first = seen.get(name);
+          if (first === undefined) seen.set(name, key);
+          else {
+            const { line } = this.start(first);
+            this.refuse(
+              key,
+              `The map already contains this key in line ${line}.`,
+              "remove or rename one of the two keys",
+            );
+          }
+        }
+      },
+    });
   }
 
   /** The value of a node; `key` is where its key or list entry begins, `within` are the nodes that contain it. */
@@ -95,8 +117,10 @@ export class YamlReader {
     const place: Entry = { key, ...(isShared ? { isShared } : {}) };
     this.entries.set(formatPath(path), place);
     if (target === null) return null;
-    if (within.includes(target)) return this.#refused(node ?? target, "The alias is within its own anchor.");
-    if (path.length > MOST_LEVELS) return this.#refused(target, `Nested more than ${MOST_LEVELS} levels deep.`);
+    if (within.includes(target))
+      return this.#refused(node ?? target, "The alias is within its own anchor.", "write the value out");
+    if (path.length > MOST_LEVELS)
+      return this.#refused(target, `Nested more than ${MOST_LEVELS} levels deep.`, "remove levels");
     if (viaAlias && this.#tooManyAliased(node ?? target)) return null;
     if (this.#secretNodes.has(node) || this.#secretNodes.has(target)) return this.#mask(path);
 
@@ -135,7 +159,7 @@ export class YamlReader {
     const { source: written, value } = scalar;
     if (value === null || value === undefined) return null;
     if (typeof value === "number" && !Number.isFinite(value)) {
-      return this.#refused(scalar, "Pulumi reads no infinite number and no NaN.");
+      return this.#refused(scalar, "Pulumi reads no infinite number and no NaN.", "write a number, or text in quotes");
     }
     if (typeof value === "string" && SECURE_IN_TEXT.test(value)) return this.#mask(path);
     this.entries.set(formatPath(path), {
@@ -152,7 +176,8 @@ export class YamlReader {
     const own: NamedPair[] = [];
     for (const { key, value } of map.items) {
       const name = this.#resolve(key);
-      if (name === null || !isScalar(name)) this.refuse(name ?? map, "Pulumi takes text only as the key of a map.");
+      if (name === null || !isScalar(name))
+        this.refuse(name ?? map, "Pulumi takes text only as the key of a map.", "put the key in quotes");
       else if (isMergeKey(key)) {
         const pairs = this.#mergedPairs(value, [...within, map]);
         merged.push(...pairs.map((pair) => ({ ...pair, isMerged: true })));
@@ -169,7 +194,12 @@ export class YamlReader {
       if (isMap(map) && !within.includes(map)) return this.pairsOf(map as YAMLMap<Node, Node | null>, within);
       const [outermost] = within;
       const place = value ?? outermost;
-      if (place !== undefined) this.refuse(place, "<< merges maps only, and not a map into itself.");
+      if (place !== undefined)
+        this.refuse(
+          place,
+          "<< merges maps only, and not a map into itself.",
+          "merge an alias of a map, or write the keys out",
+        );
       return [];
     });
   }
@@ -177,14 +207,19 @@ export class YamlReader {
   #resolve(node: Node | null): Node | null {
     if (!isAlias(node)) return node;
     const target = node.resolve(this.#document);
-    if (target === undefined) this.refuse(node, "No anchor before this alias has its name.");
+    if (target === undefined)
+      this.refuse(
+        node,
+        "No anchor before this alias has its name.",
+        "correct the alias, or put text that begins with * in quotes",
+      );
     return target ?? null;
   }
 
   #tooManyAliased(node: Node): boolean {
     this.#aliasedValues += 1;
     if (this.#aliasedValues === MOST_ALIASED_VALUES) {
-      this.refuse(node, `Aliases repeat more than ${MOST_ALIASED_VALUES} values.`);
+      this.refuse(node, `Aliases repeat more than ${MOST_ALIASED_VALUES} values.`, "write fewer aliases");
     }
     return this.#aliasedValues >= MOST_ALIASED_VALUES;
   }
@@ -194,8 +229,8 @@ export class YamlReader {
     return SEALED;
   }
 
-  #refused(node: Node, message: string): null {
-    this.refuse(node, message);
+  #refused(node: Node, message: string, fix: string): null {
+    this.refuse(node, message, fix);
     return null;
   }
 
@@ -222,10 +257,4 @@ function nodesBelowSecure(document: Document): ReadonlySet<unknown> {
 
 function isMergeKey(key: Node): boolean {
   return isScalar(key) && key.value === "<<" && key.type === Scalar.PLAIN;
-}
-
-/** The parser's message without the text that it quotes, which may be part of a secret. */
-function withoutSource({ code, message }: YAMLError): string {
-  if (code === "RESOURCE_EXHAUSTION") return "Nested too deeply.";
-  return message.replace(/: .*$/s, "");
 }
