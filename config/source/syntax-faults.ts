@@ -36,8 +36,8 @@ const EXPLAINED: Readonly<Record<string, readonly [message: string, fix: string]
     "indent all keys of a map by the same number of spaces",
   ],
   BLOCK_AS_IMPLICIT_KEY: [
-    "A key cannot follow another key on one line.",
-    "put text with `: ` in quotes, or write the second key on its own line",
+    "A value cannot contain a key with a colon.",
+    "put text with `: ` in quotes, or indent the next key like this one",
   ],
   BLOCK_IN_FLOW: [
     "A map or list between brackets cannot contain lines that are indented.",
@@ -66,7 +66,8 @@ const EXPLAINED: Readonly<Record<string, readonly [message: string, fix: string]
 /** The first of the parser's errors: those after it often follow from it. */
 export function parserFault(errors: readonly YAMLError[]): SyntaxFault | undefined {
   const [first] = [...errors].sort((a, b) => a.pos[0] - b.pos[0]);
-  const error = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION") ?? first;
+  const open = first?.code === "BAD_INDENT" ? errors.find(({ code }) => code === "MISSING_CHAR") : undefined;
+  const error = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION") ?? open ?? first;
   if (error === undefined) return undefined;
   // Without the text that the message quotes, which may be part of a secret.
   const own = `${error.message.replace(/: .*$/s, "").replace(/\.$/, "")}.`;

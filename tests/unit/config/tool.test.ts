@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -148,6 +148,30 @@ describe("config set, rm and mv", () => {
     const { exitCode, output } = run("set", "dev", "name", "shop");
     expect([exitCode, output]).toEqual([1, expect.stringContaining("npm run pulumi -- config set") as string]);
     expect(text()).not.toContain("shop");
+  });
+});
+
+describe("a file that cannot be read", () => {
+  it.each<[string, (file: string) => void, string]>([
+    [
+      "a directory",
+      (file) => {
+        mkdirSync(file);
+      },
+      "Pulumi.dev.yaml is a directory, not a stack file.",
+    ],
+    [
+      "a file in another encoding",
+      (file) => {
+        writeFileSync(file, Buffer.from([0xff, 0xfe, 0x63, 0x00]));
+      },
+      "Pulumi.dev.yaml is not encoded in UTF-8.",
+    ],
+  ])("is refused in words where it is %s", (_, make, reason) => {
+    make(path.join(directory, "Pulumi.dev.yaml"));
+    const { exitCode, output } = run("validate", "dev");
+    expect([exitCode, output]).toEqual([1, expect.stringContaining(reason) as string]);
+    expect(output).toContain("  fix       ");
   });
 });
 
