@@ -111,6 +111,16 @@ export const vpcCodes = {
     cause: `EKS [cannot place](${EKS_NETWORK}) the network interfaces of a control plane in this Availability Zone, and refuses the cluster.`,
     remedy: "Replace the letter in `network.zones` by one that stands for another zone.",
   },
+  "network/unknown-zone": {
+    cause:
+      "The Region has no Availability Zone of this letter in the [table of Regions](../tables.md), so EC2 would refuse its subnets. A warning where the table has no zones of the Region, or where accounts have different letters.",
+    remedy: "Use letters that `aws ec2 describe-availability-zones` prints for the Region.",
+  },
+  "network/unknown-zone-id": {
+    cause:
+      "The Region has no zone of this ID in the [table of Regions](../tables.md). AWS may have opened the zone since.",
+    remedy: "Set the zone ID that `aws ec2 describe-availability-zones` prints for the letter.",
+  },
   "network/duplicate-zone-id": {
     cause: "Two letters have the same zone ID, but each letter of an account stands for a different zone.",
     remedy: "Set the zone ID that `aws ec2 describe-availability-zones --region <region>` prints for the letter.",

@@ -1,3 +1,4 @@
+import { isUnknownZoneId, knownZones, REGIONS_AS_OF, zoneVerdict } from "../../domain/network/regions";
 import { hasZoneWithoutEks, ZONE_IDS_WITHOUT_EKS, zoneIdPrefix } from "../../domain/network/zone-ids";
 import { ZONE_LETTERS } from "../../domain/network/zones-and-tiers";
 import { edit, type Finding, remove } from "../diagnostics/finding";
@@ -47,7 +48,45 @@ const zoneIdsAreUsable: Rule = function* ({ network, aws }) {
         because: [["aws", "region"]],
         ...LOOK_UP,
       };
+    } else if (aws !== undefined && isUnknownZoneId(aws.region, id)) {
+      yield {
+        code: "network/unknown-zone-id",
+        path,
+        message: `Not known: the Region has no zone of this ID in the table of ${REGIONS_AS_OF}.`,
+        because: [["aws", "region"]],
+        ...LOOK_UP,
+        warning: true,
+      };
     }
+  }
+};
+
+/** EC2 refuses a subnet in a zone that the account does not have. */
+const zonesExist: Rule = function* ({ network, aws }) {
+  if (network === undefined || aws === undefined) return;
+  const known = knownZones(aws.region);
+  for (const [index, letter] of network.zones.entries()) {
+    const verdict = zoneVerdict(aws.region, letter);
+    if (verdict === "known" || network.zoneIds[letter] !== undefined) continue;
+    const path: Path = ["network", "zones", index];
+    yield {
+      code: "network/unknown-zone",
+      path,
+      message:
+        verdict === "absent"
+          ? `The Region has no zone of this letter (table of ${REGIONS_AS_OF}). EC2 would refuse the subnets.`
+          : known.length === 0
+            ? "Not known: the table has no zones of this Region. Check that the account has a zone of this letter."
+            : "Not known: not every account has a zone of this letter in this Region. Check that yours has.",
+      because: [["aws", "region"]],
+      allowed: known.length === 0 ? "a letter of the Region's zones" : `one of ${known.join(", ")}`,
+      fix: [
+        edit(
+          "choose letters that `aws ec2 describe-availability-zones --query 'AvailabilityZones[].ZoneName'` prints for the Region; if AWS has opened the zone since, set its ID in `network.zoneIds`",
+        ),
+      ],
+      ...(verdict === "absent" ? {} : { warning: true }),
+    };
   }
 };
 
@@ -97,4 +136,4 @@ export function* zonesOfTheNetwork(
   }
 }
 
-export const zonesRules: readonly Rule[] = [zoneIdsAreUsable, zoneIdsAreKnownWhereTheyMatter];
+export const zonesRules: readonly Rule[] = [zonesExist, zoneIdsAreUsable, zoneIdsAreKnownWhereTheyMatter];

@@ -34,7 +34,7 @@ export const stackCodes = {
   },
   "stack/unknown-region": {
     cause:
-      "The Region is not in the list of this release: it is misspelt, or newer than the release. A misspelt Region fails only at the first call to AWS.",
+      "The Region is not in the [table of Regions](../tables.md): it is misspelt, or newer than the table. A misspelt Region fails only at the first call to AWS. An error where no Region can have this name, a warning where a newer one can.",
     remedy: "Correct the Region, or ignore the warning if AWS has opened the Region since.",
   },
   "stack/boundary-of-another-account": {

@@ -1,4 +1,4 @@
-import { KNOWN_REGIONS } from "../../domain/network/regions";
+import { KNOWN_REGIONS, REGIONS_AS_OF, regionVerdict } from "../../domain/network/regions";
 import { edit, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
 import { ENVIRONMENTS } from "../schema";
@@ -114,20 +114,23 @@ const secondRegionDiffers: Rule = function* ({ aws }) {
   };
 };
 
-/** A misspelt Region fails only at the first call to AWS. A warning, because the list may lack a new Region. */
+/** A misspelt Region fails only at the first call to AWS. The table of Regions lacks those that are newer. */
 const regionsAreKnown: Rule = function* ({ aws }) {
   for (const key of ["region", "secondRegion"] as const) {
     const region = aws?.[key];
-    if (region === undefined || KNOWN_REGIONS.includes(region)) continue;
+    const verdict = region === undefined ? "known" : regionVerdict(region);
+    if (region === undefined || verdict === "known") continue;
     const meant = suggest(region, KNOWN_REGIONS);
-    const nearest = meant === undefined ? "" : `; the nearest known Region is ${meant}`;
     yield {
       code: "stack/unknown-region",
       path: ["aws", key],
-      message: `\`${region}\` is not a Region that this release knows.`,
-      allowed: "an AWS Region; one that is newer than this release is accepted",
-      fix: [edit(`correct \`aws.${key}\`${nearest}`)],
-      warning: true,
+      message:
+        verdict === "newer"
+          ? `Not known: the Region is not in the table of ${REGIONS_AS_OF}. Check that AWS has opened it.`
+          : `AWS has no Region of this name (table of ${REGIONS_AS_OF}).`,
+      allowed: meant === undefined ? "an AWS Region" : `an AWS Region; the nearest name is ${meant}`,
+      fix: [edit(`correct \`aws.${key}\`${verdict === "newer" ? ", if it is misspelt" : ""}`)],
+      ...(verdict === "newer" ? { warning: true } : {}),
     };
   }
 };

@@ -1,3 +1,5 @@
+import { instanceType } from "./instance-types";
+
 /**
  * Instance families that EKS AMIs without accelerators support. Groundwork offers only these AMIs.
  * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html
@@ -9,17 +11,14 @@ const NO_EKS_AMI = /^(g5g|mac.*)$/;
 const NEEDS_ACCELERATED_AMI = /^(g3s?|g4[a-z]*|inf\d.*|p\d.*)$/;
 /** "AL2023 doesn't support A1 instances." */
 const NEEDS_GRAVITON_2 = /^a1$/;
-/** Families with a GPU, a Neuron chip, a Gaudi, an FPGA or a transcoder, for which the AMI has no driver. */
-const ACCELERATED = /^(dl\d.*|f\d.*|g\d[a-z]*|gr\d[a-z]*|trn\d.*|vt\d.*)$/;
-
 /** Why an AMI cannot run on an instance type, or cannot use its accelerator. */
 export type AmiMismatch = "no-eks-ami" | "needs-accelerated-ami" | "needs-graviton2" | "idle-accelerator";
 
 /** @returns undefined if the AMI supports the instance type */
-export function amiMismatch(amiType: string, instanceType: string): AmiMismatch | undefined {
-  const [family = ""] = instanceType.split(".");
+export function amiMismatch(amiType: string, type: string): AmiMismatch | undefined {
+  const [family = ""] = type.split(".");
   if (NO_EKS_AMI.test(family)) return "no-eks-ami";
   if (NEEDS_ACCELERATED_AMI.test(family)) return "needs-accelerated-ami";
   if (amiType.startsWith("AL2023") && NEEDS_GRAVITON_2.test(family)) return "needs-graviton2";
-  return ACCELERATED.test(family) ? "idle-accelerator" : undefined;
+  return instanceType(type)?.isAccelerated === true ? "idle-accelerator" : undefined;
 }

@@ -96,6 +96,11 @@ export const computeCodes = {
       "A node can have one taint per key and effect. The kubelet cannot register a node with two, and Karpenter leaves such a pool not Ready.",
     remedy: "Remove the taint, or change its key or effect.",
   },
+  "cluster/unknown-instance-type": {
+    cause:
+      "The instance type is not in the [table of instance types](../tables.md): it is misspelt, or newer than the table. EC2 refuses a node group with a type that does not exist, and Karpenter finds no instance. An error where no type can have this name, a warning where a newer one can.",
+    remedy: "Correct the instance type, or ignore the warning if AWS offers the type.",
+  },
   "cluster/unsupported-instance-type": {
     cause: `The EKS AMIs that Groundwork offers [do not run](${EKS}/choosing-instance-type.html) on this instance family.`,
     remedy: "Choose an instance type of a general purpose, compute, memory or storage family.",

@@ -1,8 +1,9 @@
 import { type AmiMismatch, amiMismatch } from "../../../domain/cluster/instance-support";
 import { edit, type Finding, remove } from "../../diagnostics/finding";
-import { isNitro } from "../../../domain/cluster/instance-types";
+import { instanceType, isNitro, podsWithoutPrefixes } from "../../../domain/cluster/instance-types";
 import type { Path } from "../../source/path";
 import type { Rule } from "../../check/rule";
+import { unknownInstanceType } from "./unknown-instances";
 
 const UNSUPPORTED = "cluster/unsupported-instance-type";
 
@@ -46,6 +47,16 @@ function unsupported(path: Path, amiType: Path, mismatch: AmiMismatch, isFit: bo
   };
 }
 
+/** EC2 refuses a launch template or a node group with a type that does not exist. */
+const instanceTypesExist: Rule = function* ({ cluster }) {
+  for (const [key, { amiType, instanceTypes }] of Object.entries(cluster?.nodeGroups ?? {})) {
+    const path: Path = ["cluster", "nodeGroups", key, "instanceTypes"];
+    for (const [index, type] of instanceTypes.entries()) {
+      if (amiMismatch(amiType, type) === undefined) yield* unknownInstanceType(type, [...path, index]);
+    }
+  }
+};
+
 /**
  * The VPC CNI assigns /28 prefixes to nodes on the Nitro System, and single addresses to others. EKS limits the pods per node
  * of a group by the type that supports the fewest. In an IPv6 cluster such types are an error (`ipv6NodesAreNitro`).
@@ -59,8 +70,7 @@ const instanceTypesSupportPrefixes: Rule = function* ({ cluster }) {
       yield {
         code: "cluster/instance-type-without-prefixes",
         path: ["cluster", "nodeGroups", key, "instanceTypes", index],
-        message:
-          "The instance type is not built on the Nitro System: each node of the group runs only as many pods as this type has single addresses.",
+        message: `The instance type is not built on the Nitro System: each node of the group runs ${podsOf(type)}, one for each of its single addresses.`,
         allowed: "any Graviton type, or other families of the fifth generation or newer",
         warning: true,
       };
@@ -68,4 +78,13 @@ const instanceTypesSupportPrefixes: Rule = function* ({ cluster }) {
   }
 };
 
-export const instanceSupportRules: readonly Rule[] = [instanceTypesAreSupported, instanceTypesSupportPrefixes];
+function podsOf(type: string): string {
+  const facts = instanceType(type);
+  return facts === undefined ? "fewer pods" : `at most ${podsWithoutPrefixes(facts)} pods`;
+}
+
+export const instanceSupportRules: readonly Rule[] = [
+  instanceTypesExist,
+  instanceTypesAreSupported,
+  instanceTypesSupportPrefixes,
+];

@@ -1,6 +1,6 @@
 import { amiMismatch } from "../../../domain/cluster/instance-support";
 import { edit, type Finding, remove, set } from "../../diagnostics/finding";
-import { amiArchitecture, instanceArchitecture } from "../../../domain/cluster/instance-types";
+import { amiArchitecture, instanceType } from "../../../domain/cluster/instance-types";
 import { minorOf } from "../../../domain/cluster/kubernetes-versions";
 import type { Path } from "../../source/path";
 import { zonalGroupName } from "../../../domain/cluster/zonal-group-name";
@@ -53,11 +53,11 @@ const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, 
   const other = { arm64: amiType.replace("ARM_64", "x86_64"), x86_64: amiType.replace("x86_64", "ARM_64") }[
     architecture
   ];
-  // Another rule reports types that no EKS AMI of this kind supports, and their names do not show the architecture.
+  // Other rules report types that no EKS AMI of this kind supports, and types that the table does not know.
   const supported = instanceTypes.filter((type) =>
     [undefined, "idle-accelerator"].includes(amiMismatch(amiType, type)),
   );
-  const mismatched = supported.filter((type) => instanceArchitecture(type) !== architecture);
+  const mismatched = supported.filter((type) => (instanceType(type)?.architecture ?? architecture) !== architecture);
   for (const type of mismatched) {
     const path = at("instanceTypes", instanceTypes.indexOf(type));
     yield {

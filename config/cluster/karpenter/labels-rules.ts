@@ -11,6 +11,7 @@ import type { Path } from "../../source/path";
 import { suggest } from "../../../domain/suggest";
 import { eachPool, type NodePool } from "./karpenter-rules";
 import type { Rule } from "../../check/rule";
+import { unknownInstanceFamily, unknownInstanceType } from "../compute/unknown-instances";
 
 type Requirement = NodePool["requirements"][number];
 
@@ -84,7 +85,15 @@ function* requirementFindings({ key, operator, values }: Requirement, at: (...re
       allowed: `at least one of ${knownValues(key)?.join(", ") ?? ""}`,
       fix: [remove(at())],
     };
+  } else if (operator === "In" || operator === "NotIn") {
+    for (const [index, value] of values.entries()) yield* unknownInstances(label, value, at("values", index));
   }
+}
+
+/** Karpenter compares names, and ignores one that no instance has. */
+function* unknownInstances(label: string, value: string, path: Path): Iterable<Finding> {
+  if (label === "node.kubernetes.io/instance-type") yield* unknownInstanceType(value, path);
+  if (label === "karpenter.k8s.aws/instance-family") yield* unknownInstanceFamily(value, path);
 }
 
 function acceptsValues(operator: Requirement["operator"], values: readonly string[]): boolean {

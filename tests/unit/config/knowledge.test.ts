@@ -1,7 +1,6 @@
 import fc from "fast-check";
 
 import { CORE_ADDON_NAMES, lockedAddonVersion } from "../../../domain/cluster/addons/catalog";
-import { amiArchitecture, instanceArchitecture, isNitro } from "../../../domain/cluster/instance-types";
 import { supportedVersions, type SupportType, supportVerdict } from "../../../domain/cluster/kubernetes-versions";
 import { canonicalQuantity, quantityToNumber } from "../../../domain/cluster/quantity";
 import { hasZoneWithoutEks, zoneIdPrefix } from "../../../domain/network/zone-ids";
@@ -123,73 +122,6 @@ describe("the add-on lock", () => {
 
   it("makes nothing up for other versions", () => {
     expect(lockedAddonVersion("coredns", "1.33")).toBeUndefined();
-  });
-});
-
-describe("isNitro", () => {
-  it.each(["t2.micro", "m4.large", "c4.8xlarge", "r4.large", "i3.large", "x1e.xlarge", "p3.2xlarge", "g3s.xlarge"])(
-    "knows %s as older",
-    (type) => {
-      expect(isNitro(type)).toBe(false);
-    },
-  );
-
-  it.each([
-    "t3.micro",
-    "m5.large",
-    "a1.large",
-    "m7g.large",
-    "i3.metal",
-    "i3en.large",
-    "p3dn.24xlarge",
-    "x2gd.large",
-    "i4i.large",
-  ])("knows %s as Nitro", (type) => {
-    expect(isNitro(type)).toBe(true);
-  });
-});
-
-describe("instanceArchitecture", () => {
-  it.each([
-    "t4g.medium",
-    "m7g.large",
-    "c7gn.xlarge",
-    "r8gd.large",
-    "x2gd.large",
-    "im4gn.large",
-    "is4gen.large",
-    "g5g.xlarge",
-    "hpc7g.4xlarge",
-    "i8ge.large",
-    "a1.large",
-    "p6e-gb200.36xlarge",
-  ])("%s is arm64", (type) => {
-    expect(instanceArchitecture(type)).toBe("arm64");
-  });
-
-  it.each([
-    "t3.medium",
-    "m7i-flex.large",
-    "c6i.large",
-    "g4dn.xlarge",
-    "g6.xlarge",
-    "g6e.xlarge",
-    "gr6.4xlarge",
-    "p5en.48xlarge",
-    "p6-b200.48xlarge",
-    "u-6tb1.metal",
-    "x2iedn.large",
-  ])("%s is x86_64", (type) => {
-    expect(instanceArchitecture(type)).toBe("x86_64");
-  });
-
-  it.each([
-    ["AL2023_ARM_64_STANDARD", "arm64"],
-    ["BOTTLEROCKET_ARM_64", "arm64"],
-    ["AL2023_x86_64_STANDARD", "x86_64"],
-    ["BOTTLEROCKET_x86_64", "x86_64"],
-  ])("of the AMI type %s is %s", (amiType, expected) => {
-    expect(amiArchitecture(amiType)).toBe(expected);
   });
 });
 

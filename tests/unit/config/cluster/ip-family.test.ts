@@ -31,7 +31,7 @@ describe("an IPv6 cluster", () => {
     ["on Bottlerocket", { ...IPV6, "cluster.nodeGroups.main.amiType": "BOTTLEROCKET_ARM_64" }],
     [
       "on Nitro instances with Intel and AMD processors, and on bare metal",
-      instanceTypes("m5.large", "t3a.large", "i3en.large", "i3.metal"),
+      instanceTypes("m5.large", "t3a.large", "i3en.large", "i3en.metal"),
     ],
     ["open to CIDR blocks of both IP families", { ...IPV6, ...publicTo("203.0.113.0/24", "2001:db8:7::/48") }],
   ])("may be %s", (_, edits) => {

@@ -34,7 +34,7 @@ describe("rules for quotas of the network", () => {
     ],
     [
       "six Elastic IP addresses",
-      { "network.zones": ["a", "b", "c", "d", "e", "f"], "network.nat": "per-zone" },
+      { "aws.region": "mx-central-1", "network.zones": ["a", "b", "c", "d", "e", "f"], "network.nat": "per-zone" },
       "network.nat: network/elastic-ip-quota",
     ],
   ])("warn of %s, which AWS allows on request", (_, edits, warning) => {

@@ -168,7 +168,7 @@ describe("rules for the VPC, its zones and its subnets", () => {
 
   it("propose for a subnet its own place in the address plan, which no other tier will need", () => {
     const isolated = { a: "10.0.20.0/24", d: "10.0.116.0/24" };
-    const edits = { "network.zones": ["a", "b", "d"], "network.subnets": { isolated } };
+    const edits = { "aws.region": "us-west-2", "network.zones": ["a", "b", "d"], "network.subnets": { isolated } };
     expect(verdictOn(edits).problems.map(({ fix }) => fix)).toEqual([
       ["set `network.subnets.isolated.b`, for example to 10.0.52.0/24"],
     ]);

@@ -64,11 +64,17 @@ describe("pulumi:disable-default-providers", () => {
 });
 
 describe("a Region that this release does not know", () => {
-  it("is accepted with a warning that names the nearest known Region", () => {
-    expect(problemsWith({ "aws.secondRegion": "us-wset-2" })).toEqual([]);
-    const [warning] = verdictOn({ "aws.secondRegion": "us-wset-2" }).warnings;
-    expect(warning?.code).toBe("stack/unknown-region");
-    expect(warning?.fix).toEqual(["correct `aws.secondRegion`; the nearest known Region is us-west-2"]);
+  it("is refused with the nearest name if no Region can have its name", () => {
+    expect(problemsWith({ "aws.region": "us-eest-2" })).toEqual(["aws.region: stack/unknown-region"]);
+    const [problem] = verdictOn({ "aws.secondRegion": "us-wset-2" }).problems;
+    expect(problem?.code).toBe("stack/unknown-region");
+    expect(problem?.allowed).toBe("an AWS Region; the nearest name is us-west-2");
+  });
+
+  it("is accepted with a warning if it can be newer than the table", () => {
+    expect(problemsWith({ "aws.secondRegion": "us-east-3" })).toEqual([]);
+    expect(warningsWith({ "aws.secondRegion": "us-east-3" })).toContain("aws.secondRegion: stack/unknown-region");
+    expect(warningsWith({ "aws.region": "us-east-3" })).toEqual(["aws.region: stack/unknown-region"]);
   });
 });
 

@@ -3,7 +3,8 @@ import { name, named, times } from "../many";
 
 const QUEUE = "arn:aws:sqs:eu-west-1:111122223333:uploads";
 const BUCKET = { noncurrentExpirationDays: 30 };
-const EIGHT_ZONES: Edits = { "network.zones": ["a", "b", "c", "d", "e", "f", "g", "h"] };
+/** No table has the zones of this Region. */
+const EIGHT_ZONES: Edits = { "aws.region": "mx-central-1", "network.zones": ["a", "b", "c", "d", "e", "f", "g", "h"] };
 
 const notifications = (count: number): Edits => {
   const one = (index: number): object => ({
