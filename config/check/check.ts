@@ -1,3 +1,4 @@
+import { misreadFindings } from "./misread-findings";
 import { billStaysBelowTheCeiling } from "../usage/cost-ceiling-rule";
 import { changeRules } from "../transitions";
 import { type Finding, move, movedStep } from "../diagnostics/finding";
@@ -66,9 +67,12 @@ export function examine(
   const salvaged = new Map(partNames.map((part) => [part, salvagePart(part, source.values[part])]));
   const parts = Object.fromEntries(partNames.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
 
+  const misread = misreadFindings(source);
+  const misreadPlaces = new Set(misread.map(({ path }) => formatPath(path)));
   const faults = withoutRepeats([
     ...keyFindings(source, partNames),
-    ...schemaFindings(source, salvaged),
+    ...misread,
+    ...schemaFindings(source, salvaged).filter(({ path }) => !misreadPlaces.has(formatPath(path))),
     ...secretFindings(source),
   ]);
   const found = [

@@ -1,18 +1,14 @@
 import { edit, type Finding } from "../diagnostics/finding";
 import { schemaAt } from "../schema/json-schema";
 import type { Path } from "../source/path";
-import { NAMESPACE } from "../source/keys";
-import type { ConfigSource } from "../source/source";
+import { type ConfigSource, ownPaths } from "../source/source";
 
 /**
  * Encrypted values in maps that the program passes on as they are: configuration of add-ons, Helm values and overrides.
  * Their resources have no secret inputs, so state and previews would contain the decrypted value.
  */
 export function secretFindings({ file }: ConfigSource): Finding[] {
-  const prefix = `${NAMESPACE}:`;
-  return (file?.sealed ?? [])
-    .filter(([key]) => String(key).startsWith(prefix))
-    .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest])
+  return ownPaths(file?.sealed ?? [])
     .filter(isInFreeForm)
     .map((path) => ({
       code: "schema/secret-in-free-form",

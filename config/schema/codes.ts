@@ -6,6 +6,11 @@ export const schemaCodes = {
     cause: "The file is not YAML that Pulumi can read, or it lacks the map `config`, so nothing in it can be checked.",
     remedy: "Correct the YAML at the position that the report names.",
   },
+  "schema/value-not-as-written": {
+    cause:
+      "Pulumi reads stack files as [YAML 1.1](https://yaml.org/type/): without quotes, `2026-11-27` is a point in time that it passes on as `2026-11-27 00:00:00 +0000 UTC`, `0700` is the octal number 448, `012345678901` loses its zero, and `1_000` is the number 1000.",
+    remedy: "Put text in quotes; write numbers without leading zeros and underscores.",
+  },
   "schema/secret-in-free-form": {
     cause:
       "The value is encrypted, and the program passes it to a resource without a secret input, so previews and the state would contain it decrypted.",

@@ -33,10 +33,6 @@ export interface InventoryText {
 export function sourceFromFile(file: StackFile, stack: string, target = stack): ConfigSource {
   const prefix = `${NAMESPACE}:`;
   const ours = Object.entries(file.values).filter(([key]) => key.startsWith(prefix));
-  const ownPaths = (paths: readonly Path[]): Path[] =>
-    paths
-      .filter(([key]) => String(key).startsWith(prefix))
-      .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest]);
   return {
     stack,
     target,
@@ -45,6 +41,14 @@ export function sourceFromFile(file: StackFile, stack: string, target = stack): 
     sealed: ownPaths(file.sealed),
     file,
   };
+}
+
+/** The paths within the namespace of Groundwork, without it. */
+export function ownPaths(paths: readonly Path[]): Path[] {
+  const prefix = `${NAMESPACE}:`;
+  return paths
+    .filter(([key]) => String(key).startsWith(prefix))
+    .map(([key, ...rest]): Path => [String(key).slice(prefix.length), ...rest]);
 }
 
 /** The source after the steps of a fix; undefined where the command refuses one. Positions stay those of the text. */
@@ -58,13 +62,18 @@ export function sourceAfter(source: ConfigSource, steps: readonly FixStep[]): Co
   const ours = Object.entries(values).map(([key, value]) => [`${prefix}${key}`, value] as const);
   const changed = applySteps(Object.fromEntries([...others, ...ours]), steps);
   if (changed === undefined) return undefined;
+  const isKept = (path: Path): boolean => !places.some((place) => touches(path, place));
   const after = Object.entries(changed);
   return {
     ...source,
     values: Object.fromEntries(
       after.filter(([key]) => isOurs(key)).map(([key, value]) => [key.slice(prefix.length), value]),
     ),
-    sealed: sealed.filter((path) => !places.some((place) => touches(path, place))),
-    file: file && { ...file, values: changed },
+    sealed: sealed.filter(isKept),
+    file: file && {
+      ...file,
+      values: changed,
+      misread: file.misread.filter(({ path }) => ownPaths([path]).every(isKept)),
+    },
   };
 }

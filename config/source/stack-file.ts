@@ -4,7 +4,7 @@ import { suggest } from "../../domain/suggest";
 import { fileKeyOf, NAMESPACE } from "./keys";
 import { formatPath, type Path } from "./path";
 import type { Position } from "../diagnostics/problem";
-import { type Entry, YamlReader } from "./yaml-reader";
+import { type Entry, type Misread, YamlReader } from "./yaml-reader";
 
 export { SEALED } from "./yaml-reader";
 
@@ -17,6 +17,8 @@ export interface StackFile {
   readonly sealed: readonly Path[];
   /** Paths of all masked values: encrypted ones, and everything below a key `secure`. */
   readonly secrets: readonly Path[];
+  /** Values that Pulumi does not pass on as they are written. */
+  readonly misread: readonly Misread[];
   /** Everything below `config:` by formatted path; the empty path is `config:` itself. */
   readonly entries: ReadonlyMap<string, Entry>;
 }
@@ -35,7 +37,7 @@ export function parseStackFile(text: string, fileName: string): StackFile {
 }
 
 function readConfig(reader: YamlReader, fileName: string): StackFile | undefined {
-  const { root, entries, sealed, secrets } = reader;
+  const { root, entries, sealed, secrets, misread } = reader;
   if (root === null) {
     reader.refuseAt(
       FIRST,
@@ -69,7 +71,7 @@ function readConfig(reader: YamlReader, fileName: string): StackFile | undefined
     return undefined;
   }
   if (config?.value === undefined) {
-    return { fileName, values: {}, sealed: [], secrets: [], entries: new Map([["", { key: FIRST }]]) };
+    return { fileName, values: {}, sealed: [], secrets: [], misread: [], entries: new Map([["", { key: FIRST }]]) };
   }
   const values = reader.read(config.value, [], reader.start(config.key));
   if (typeof values !== "object" || Array.isArray(values)) {
@@ -89,7 +91,7 @@ function readConfig(reader: YamlReader, fileName: string): StackFile | undefined
     );
   }
   const engineValues = Object.entries(values ?? {}).map(([key, value]) => [key, asEngineValue(value)] as const);
-  return { fileName, values: Object.fromEntries(engineValues), sealed, secrets, entries };
+  return { fileName, values: Object.fromEntries(engineValues), sealed, secrets, misread, entries };
 }
 
 /** Without a namespace a key belongs to the project; with an old form it has `config` between namespace and name. */

@@ -15,6 +15,7 @@ import {
   visit,
   type YAMLMap,
 } from "yaml";
+import { engineReading } from "./engine-reading";
 import { formatPath, type Path } from "./path";
 import { characterFault, parserFault } from "./syntax-faults";
 import { type Position, type Problem, unreadable } from "../diagnostics/problem";
@@ -29,6 +30,14 @@ export interface Entry {
   readonly written?: string;
   /** The node has an anchor, or comes from one by an alias or a merged map. */
   readonly isShared?: boolean;
+}
+
+/** A scalar without quotes of which the engine reads something else than its characters. */
+export interface Misread {
+  readonly path: Path;
+  readonly written: string;
+  /** What the engine reads, in words. */
+  readonly reading: string;
 }
 
 export interface NamedPair {
@@ -57,6 +66,8 @@ export class YamlReader {
   readonly sealed: Path[] = [];
   /** Paths of all values that are masked, the encrypted ones among them. */
   readonly secrets: Path[] = [];
+  /** Values that Pulumi does not pass on as they are written. */
+  readonly misread: Misread[] = [];
   readonly problems: Problem[] = [];
   readonly root: Node | null;
   readonly #document: Document;
@@ -162,6 +173,9 @@ export class YamlReader {
       return this.#refused(scalar, "Pulumi reads no infinite number and no NaN.", "write a number, or text in quotes");
     }
     if (typeof value === "string" && SECURE_IN_TEXT.test(value)) return this.#mask(path);
+    const isPlain = scalar.type === Scalar.PLAIN && scalar.tag === undefined && written !== undefined;
+    const reading = isPlain ? engineReading(written) : undefined;
+    if (isPlain && reading !== undefined) this.misread.push({ path, written, reading });
     this.entries.set(formatPath(path), {
       ...place,
       value: this.start(scalar),
