@@ -33,6 +33,23 @@ export class StackFileNotFoundError extends ConfigError {
   }
 }
 
+/** The stack file has the extension `.yml`, so the engine would run without its values. */
+export class StackFileExtensionError extends ConfigError {
+  override readonly name = "StackFileExtensionError";
+
+  /** @param wanted the name under which Pulumi reads the file; undefined if another file has that name */
+  constructor(fileName: string, wanted: string | undefined) {
+    super(
+      [
+        `${fileName} is not read by Pulumi: a stack file has the extension of the project file, Pulumi.yaml.`,
+        wanted === undefined
+          ? `  fix       move its values to the file with the extension .yaml, which exists, then delete ${fileName}`
+          : `  fix       mv ${fileName} ${wanted}`,
+      ].join("\n"),
+    );
+  }
+}
+
 /** The stack file is not the YAML that Pulumi reads. */
 export class StackFileParseError extends ConfigError {
   override readonly name = "StackFileParseError";

@@ -1,17 +1,28 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ConfigError, StackFileNotFoundError } from "../diagnostics/error";
+import { ConfigError, StackFileExtensionError, StackFileNotFoundError } from "../diagnostics/error";
 import { lockFileName } from "../fleet/inventory";
 import type { InventoryText } from "./source";
 import { parseStackFile, type StackFile } from "./stack-file";
 
 const STACK_FILE = /^Pulumi\.(.+)\.yaml$/;
+/** Pulumi reads stack files with the extension of the project file only, which is Pulumi.yaml. */
+const UNREAD_STACK_FILE = /^Pulumi\.(.+)\.yml$/;
 
 /** Names of the stacks whose files are in a project folder. */
 export function stacksIn(directory: string): readonly string[] {
+  return namesIn(directory, STACK_FILE);
+}
+
+/** Names of the stacks whose files have the extension `.yml`, which Pulumi does not read. */
+export function unreadStacksIn(directory: string): readonly string[] {
+  return namesIn(directory, UNREAD_STACK_FILE);
+}
+
+function namesIn(directory: string, form: RegExp): readonly string[] {
   return fs
     .readdirSync(directory)
-    .map((file) => STACK_FILE.exec(file)?.[1])
+    .map((file) => form.exec(file)?.[1])
     .filter((stack) => stack !== undefined)
     .sort();
 }
@@ -22,7 +33,7 @@ export function stackFileName(stack: string): string {
 
 /** The stack whose file this is; throws a {@link ConfigError} for any other file. */
 export function stackOf(file: string): string {
-  const stack = STACK_FILE.exec(path.basename(file))?.[1];
+  const stack = (STACK_FILE.exec(path.basename(file)) ?? UNREAD_STACK_FILE.exec(path.basename(file)))?.[1];
   if (stack === undefined) throw new ConfigError(`${file}: not a stack file; those are called Pulumi.<stack>.yaml.`);
   return stack;
 }
@@ -32,12 +43,19 @@ export function readStackFile(directory: string, stack: string): StackFile {
   return parseStackFile(readText(requireStackFile(directory, stack)), stackFileName(stack));
 }
 
-/** The path of `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files. */
+/**
+ * The path of `Pulumi.<stack>.yaml`; throws a {@link StackFileNotFoundError} that lists the existing files, or a
+ * {@link StackFileExtensionError}.
+ */
 export function requireStackFile(directory: string, stack: string): string {
-  const file = path.join(directory, stackFileName(stack));
+  const fileName = stackFileName(stack);
+  const file = path.join(directory, fileName);
+  const unread = `Pulumi.${stack}.yml`;
+  if (fs.existsSync(path.join(directory, unread)))
+    throw new StackFileExtensionError(unread, fs.existsSync(file) ? undefined : fileName);
   if (fs.existsSync(file)) return file;
   const others = fs.existsSync(directory) ? stacksIn(directory).map(stackFileName) : [];
-  throw new StackFileNotFoundError(stackFileName(stack), directory, others);
+  throw new StackFileNotFoundError(fileName, directory, others);
 }
 
 /** The text of a file in UTF-8, without its byte order mark. */

@@ -6,7 +6,7 @@ import { stackOf } from "../../config/source/project-files";
  * stack file. Throws a ConfigError for the path of any other file.
  */
 export function targetOf(target: string, directory: string): { readonly directory: string; readonly stack: string } {
-  if (!target.endsWith(".yaml")) return { directory, stack: target };
+  if (!/\.ya?ml$/.test(target)) return { directory, stack: target };
   const file = path.resolve(directory, target);
   return { directory: path.dirname(file), stack: stackOf(file) };
 }

@@ -1,14 +1,15 @@
 import { type CheckedStack, checkStack, ConfigError } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { formatPath } from "../../config/source/path";
-import { stackFileName, stacksIn } from "../../config/source/project-files";
+import { stackFileName, stacksIn, unreadStacksIn } from "../../config/source/project-files";
 import type { Context } from "./context";
 import { targetOf } from "./target";
 
 /** Checks stack files. Prints one line for a valid file and a report for an invalid one. */
 export function validate(stacks: readonly string[], context: Context): number {
-  const all = stacks.length > 0 ? stacks : stacksIn(context.directory);
-  if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${context.directory}.`);
+  const { directory } = context;
+  const all = stacks.length > 0 ? stacks : [...new Set([...stacksIn(directory), ...unreadStacksIn(directory)])];
+  if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${directory}.`);
   const good = all.map((stack) => validateStack(stack, context));
   return good.length > 0 && good.every((isGood) => isGood) ? 0 : 1;
 }

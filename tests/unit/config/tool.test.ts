@@ -105,6 +105,19 @@ describe("config validate", () => {
     expect(output).toContain(expected);
   });
 
+  it.each([
+    [[], "mv Pulumi.dev.yml Pulumi.dev.yaml"],
+    [["dev"], "move its values to the file with the extension .yaml, which exists, then delete Pulumi.dev.yml"],
+  ])("fails for a file with the extension .yml, which Pulumi does not read, beside %j", (others, fix) => {
+    for (const stack of others) stackFile(stack, MINIMAL);
+    writeFileSync(path.join(directory, "Pulumi.dev.yml"), fileText(MINIMAL));
+    const expected = {
+      exitCode: 1,
+      output: `✗ Pulumi.dev.yml is not read by Pulumi: a stack file has the extension of the project file, Pulumi.yaml.\n  fix       ${fix}`,
+    };
+    for (const target of [[], ["dev"], ["Pulumi.dev.yml"]]) expect(run("validate", ...target)).toEqual(expected);
+  });
+
   it("fails when there is nothing to check", () => {
     expect(run("validate")).toEqual({ exitCode: 1, output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.` });
   });
