@@ -1,4 +1,4 @@
-import { DOCKER_BRIDGE, LINK_LOCAL, RESERVED_FOR_SERVICES } from "../../domain/network/address-ranges";
+import { DOCKER_BRIDGE, LINK_LOCAL, PRIVATE_RANGES, RESERVED_FOR_SERVICES } from "../../domain/network/address-ranges";
 import { contains, overlap } from "../../domain/network/cidr";
 import { edit, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
@@ -35,6 +35,16 @@ const vpcBlockCanBeAssigned: Rule = function* ({ network }) {
       path: vpc.path,
       message: `AWS advises against ${DOCKER_BRIDGE}: services such as AWS Cloud9 and Amazon SageMaker AI use it internally.`,
       allowed: "any other private block",
+      ...(network?.existing === undefined ? { fix: [edit(CHOOSE_BLOCK)] } : {}),
+      warning: true,
+    };
+  } else if (!PRIVATE_RANGES.some((range) => contains(range, vpc.block))) {
+    yield {
+      code: "network/public-cidr",
+      path: vpc.path,
+      message:
+        "The block is not private: nodes and pods could not reach internet hosts with these addresses, because the VPC routes them to itself.",
+      allowed: `a block within ${PRIVATE_RANGES.join(", ")}, unless the addresses are your own`,
       ...(network?.existing === undefined ? { fix: [edit(CHOOSE_BLOCK)] } : {}),
       warning: true,
     };

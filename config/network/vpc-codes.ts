@@ -111,6 +111,10 @@ export const vpcCodes = {
     cause: `EKS [cannot place](${EKS_NETWORK}) the network interfaces of a control plane in this Availability Zone, and refuses the cluster.`,
     remedy: "Replace the letter in `network.zones` by one that stands for another zone.",
   },
+  "network/public-cidr": {
+    cause: `The block is outside of the [private ranges](https://www.rfc-editor.org/rfc/rfc1918) and of [shared address space](https://www.rfc-editor.org/rfc/rfc6598). AWS [accepts](${VPC_CIDRS}#vpc-sizing-ipv4) it, but the VPC routes these addresses to itself, so hosts of the internet that have them cannot be reached.`,
+    remedy: "Choose a private block, or ignore the warning if the addresses belong to your organization.",
+  },
   "network/unknown-zone": {
     cause:
       "The Region has no Availability Zone of this letter in the [table of Regions](../tables.md), so EC2 would refuse its subnets. A warning where the table has no zones of the Region, or where accounts have different letters.",
