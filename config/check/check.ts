@@ -11,7 +11,7 @@ import { readRecord, valuesNow } from "../transitions/record";
 import { byPosition, toProblem, writtenAt } from "../diagnostics/report";
 import { type PlatformConfig, resolve } from "../resolve/resolve";
 import { type ReadableParts, rules } from "./rules";
-import { secretFindings } from "./secret-findings";
+import { credentialFindings, secretFindings } from "./secret-findings";
 import { type Salvaged, salvage } from "../schema/salvage";
 import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
 import { unknownKey } from "../diagnostics/key-findings";
@@ -74,6 +74,7 @@ export function examine(
     ...misread,
     ...schemaFindings(source, salvaged).filter(({ path }) => !misreadPlaces.has(formatPath(path))),
     ...secretFindings(source),
+    ...credentialFindings(source),
   ]);
   const found = [
     ...faults.map((finding) => ({ finding, defaults: {} })),

@@ -19,6 +19,26 @@ export function secretFindings({ file }: ConfigSource): Finding[] {
     }));
 }
 
+/** https://www.pulumi.com/registry/packages/aws/installation-configuration/#configuration-options */
+const CREDENTIALS = ["aws:accessKey", "aws:secretKey", "aws:token"];
+
+/** Credentials of the AWS provider in plain text. The program does not read them, and its report does not show them. */
+export function credentialFindings({ file }: ConfigSource): Finding[] {
+  const masked = new Set((file?.secrets ?? []).map(([key]) => key));
+  return CREDENTIALS.filter((key) => file !== undefined && Object.hasOwn(file.values, key) && !masked.has(key)).map(
+    (key) => ({
+      code: "schema/plain-credentials",
+      path: [key],
+      message:
+        "The file contains credentials of AWS in plain text, and Groundwork does not read them: its provider uses the credentials of the shell.",
+      allowed: "credentials of the shell, such as a profile or a role of the pipeline",
+      fix: [
+        edit(`remove \`${key}\`, and delete the access key at AWS, because the history of the repository keeps it`),
+      ],
+    }),
+  );
+}
+
 /** Whether the schema allows any value at the path or above it. */
 function isInFreeForm(path: Path): boolean {
   return path.some((_, index) => {

@@ -11,6 +11,11 @@ export const schemaCodes = {
       "Pulumi reads stack files as [YAML 1.1](https://yaml.org/type/): without quotes, `2026-11-27` is a point in time that it passes on as `2026-11-27 00:00:00 +0000 UTC`, `0700` is the octal number 448, `012345678901` loses its zero, and `1_000` is the number 1000.",
     remedy: "Put text in quotes; write numbers without leading zeros and underscores.",
   },
+  "schema/plain-credentials": {
+    cause:
+      "`aws:accessKey`, `aws:secretKey` and `aws:token` are credentials, and whoever can read the repository can use them. Groundwork does not read them: its provider uses the [credentials of the shell](https://www.pulumi.com/registry/packages/aws/installation-configuration/).",
+    remedy: "Remove the key, and delete the access key at AWS.",
+  },
   "schema/secret-in-free-form": {
     cause:
       "The value is encrypted, and the program passes it to a resource without a secret input, so previews and the state would contain it decrypted.",

@@ -1,4 +1,5 @@
-import { problemsWith, verdictOn } from "./fixtures";
+import { check } from "../../../config/check/check";
+import { fileText, MINIMAL, problemsWith, sourceOf, TODAY, verdictOn } from "./fixtures";
 
 const SECRET = { secure: "v1:canary" };
 
@@ -30,5 +31,25 @@ describe("an encrypted value", () => {
 
   it("is accepted where the schema has a type", () => {
     expect(problemsWith({ "tags.costCenter": SECRET })).toEqual([]);
+  });
+});
+
+describe("credentials of the AWS provider", () => {
+  const problemsOf = (line: string): unknown[] => [
+    ...check(sourceOf(`${fileText(MINIMAL)}  ${line}\n`), TODAY).problems,
+  ];
+
+  it.each(["accessKey", "secretKey", "token"])("are refused in plain text, and not shown: aws:%s", (key) => {
+    const problems = problemsOf(`aws:${key}: canary`);
+    expect(problems).toMatchObject([{ code: "schema/plain-credentials", path: `aws:${key}`, found: undefined }]);
+    expect(JSON.stringify(problems)).not.toContain("canary");
+  });
+
+  it("are accepted if they are encrypted", () => {
+    expect(problemsOf("aws:secretKey: { secure: v1:canary }")).toEqual([]);
+  });
+
+  it("are not other settings of the provider", () => {
+    expect(problemsOf("aws:region: eu-west-1")).toEqual([]);
   });
 });
