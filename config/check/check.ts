@@ -1,5 +1,5 @@
 import { misreadFindings } from "./misread-findings";
-import { billStaysBelowTheCeiling } from "../usage/cost-ceiling-rule";
+import { billStaysBelowTheCeiling, budgetCoversTheBill } from "../usage/cost-ceiling-rule";
 import { changeRules } from "../transitions";
 import { type Finding, move, movedStep } from "../diagnostics/finding";
 import { isPartName, sample, schemaAt } from "../schema/json-schema";
@@ -38,10 +38,10 @@ export function check(source: ConfigSource, today: Date): Verdict {
   const problems = report(found, source, (other) => findingsIn(other, today));
   const verdict = verdictOf(source, problems, parts, () => resolve(parts as Parts));
   if (verdict.config === undefined) return verdict;
-  const tooDear = [...billStaysBelowTheCeiling(verdict.config, today)].map((finding) => ({ finding, defaults: parts }));
-  if (tooDear.length === 0) return verdict;
-  const excess = report(tooDear, source, (other) => findingsIn(other, today));
-  return { ...verdict, problems: excess, config: undefined };
+  const costs = costFindings(verdict.config, today).map((finding) => ({ finding, defaults: parts }));
+  if (costs.length === 0) return verdict;
+  const excess = report(costs, source, (other) => findingsIn(other, today));
+  return verdictOf(source, [...verdict.warnings, ...excess], parts, () => resolve(parts as Parts));
 }
 
 /** Everything that {@link check} would find, as data. */
@@ -49,7 +49,12 @@ function findingsIn(source: ConfigSource, today: Date): readonly Finding[] {
   const { found, parts } = examine(source, today, PLATFORM_PARTS);
   const findings = found.map(({ finding }) => finding);
   const isUsable = source.sealed.length === 0 && findings.every(({ warning }) => warning);
-  return isUsable ? [...findings, ...billStaysBelowTheCeiling(resolve(parts as Parts), today)] : findings;
+  return isUsable ? [...findings, ...costFindings(resolve(parts as Parts), today)] : findings;
+}
+
+/** What only the bill of a valid configuration shows. */
+function costFindings(config: PlatformConfig, today: Date): Finding[] {
+  return [...billStaysBelowTheCeiling(config, today), ...budgetCoversTheBill(config, today)];
 }
 
 /** A finding, with the defaults to show where the file has no value. */

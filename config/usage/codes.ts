@@ -5,6 +5,11 @@ export const usageCodes = {
     cause: "The fixed monthly cost of the resources in the stack file is higher than `governance.costCeilingUsd`.",
     remedy: "Choose cheaper settings, or raise `governance.costCeilingUsd`.",
   },
+  "usage/budget-below-fixed-costs": {
+    cause:
+      "The fixed monthly cost of the stack alone is higher than `governance.budget.monthlyUsd`, the budget of the whole account, so AWS sends its notifications every month.",
+    remedy: "Raise the budget above the costs that you expect, or choose cheaper settings.",
+  },
   "usage/unbilled-traffic": {
     cause: "No resource of this stack bills the traffic or the queries, so the estimate does not change the bill.",
     remedy: "Remove the estimate.",

@@ -1,5 +1,5 @@
 import { bill, total } from "../../domain/cost/bill";
-import { type Finding, set } from "../diagnostics/finding";
+import { edit, type Finding, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
 
@@ -23,5 +23,23 @@ export function* billStaysBelowTheCeiling(config: PlatformConfig, today: Date): 
     message: `The stack would cost $${fixedUsd.toFixed(2)} a month without any usage, more than \`costCeilingUsd\`.`,
     allowed: `cheaper settings (the largest costs: ${lines}), or a higher ceiling`,
     fix: [set(CEILING, Math.ceil(fixedUsd))],
+  };
+}
+
+const BUDGET: Path = ["governance", "budget", "monthlyUsd"];
+
+/** The budget is for the whole account, so a budget below the costs of this stack alone is exceeded every month. */
+export function* budgetCoversTheBill(config: PlatformConfig, today: Date): Iterable<Finding> {
+  const { budget } = config.governance;
+  if (budget === undefined) return;
+  const fixedUsd = total(bill(config, today).fixed);
+  if (fixedUsd <= budget.monthlyUsd) return;
+  yield {
+    code: "usage/budget-below-fixed-costs",
+    path: BUDGET,
+    message: `The stack costs $${fixedUsd.toFixed(2)} a month without any usage, so every month exceeds the budget.`,
+    allowed: `at least ${Math.ceil(fixedUsd)}, the fixed costs of this stack`,
+    fix: [edit("raise `governance.budget.monthlyUsd` above the costs that you expect of the account")],
+    warning: true,
   };
 }
