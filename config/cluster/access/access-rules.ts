@@ -1,3 +1,6 @@
+import { ADDONS } from "../../../domain/cluster/addons/catalog";
+import { suggest } from "../../../domain/suggest";
+import { DIAGNOSTICS_NAMESPACE } from "../diagnostics/diagnostics-rules";
 import { isNodeRoleArn } from "../../../domain/cluster/role-names";
 import { edit, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
@@ -10,6 +13,9 @@ interface AccessEntry {
   readonly at: Path;
   readonly permissions: Permissions;
 }
+
+const NAMESPACES_OF_KUBERNETES = ["default", "kube-system", "kube-public", "kube-node-lease"];
+const NAMESPACES_OF_ADDONS = [...Object.values(ADDONS).map(({ namespace }) => namespace), DIAGNOSTICS_NAMESPACE];
 
 const SERVICE_LINKED = ":role/aws-service-role/";
 
@@ -122,6 +128,32 @@ const entriesGrantPermissions: Rule = function* ({ cluster }) {
   }
 };
 
+/**
+ * EKS accepts any name. A stack that creates namespaces usually creates all of them, so a name that is not among them is
+ * probably misspelt. Other tools can create namespaces, too, so this is a warning.
+ */
+const policyNamespacesExist: Rule = function* ({ cluster }) {
+  const created = Object.keys(cluster?.namespaces ?? {});
+  if (cluster === undefined || created.length === 0) return;
+  const others = [cluster.sampleWorkload?.namespace, ...NAMESPACES_OF_KUBERNETES, ...NAMESPACES_OF_ADDONS];
+  for (const { at, permissions } of accessEntriesOf(cluster)) {
+    for (const [index, name] of permissions.namespaces.entries()) {
+      if (name.includes("*") || created.includes(name) || others.includes(name)) continue;
+      const nearest = suggest(name, created);
+      yield {
+        code: "cluster/unknown-namespace",
+        path: [...at, "namespaces", index],
+        message:
+          "Not known: the stack does not create this namespace. Until it exists, the policy has no effect in it.",
+        because: [["cluster", "namespaces"]],
+        allowed: `${created.join(", ")}${nearest === undefined ? "" : ` (the nearest name is ${nearest})`}, or a namespace that another tool creates`,
+        fix: [edit("correct the name, or add the namespace to `cluster.namespaces`")],
+        warning: true,
+      };
+    }
+  }
+};
+
 const accessRolesHavePrincipals: Rule = function* ({ cluster }) {
   for (const [key, { trustedPrincipals, githubSubjects }] of Object.entries(cluster?.accessRoles ?? {})) {
     if (trustedPrincipals.length > 0 || githubSubjects.length > 0) continue;
@@ -140,6 +172,7 @@ export const accessRules: readonly Rule[] = [
   principalsAreDistinct,
   principalsAreNotManaged,
   entriesGrantPermissions,
+  policyNamespacesExist,
   accessRolesHavePrincipals,
   accessRolesHaveOneEntry,
 ];

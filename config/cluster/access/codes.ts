@@ -15,6 +15,12 @@ export const accessCodes = {
     cause: `EKS [refuses](${ACCESS_ENTRIES}) a second access entry for the same IAM principal.`,
     remedy: "Merge the entries into one.",
   },
+  "cluster/unknown-namespace": {
+    cause:
+      "An access entry limits its policy to a namespace that the stack does not create, although it creates others. EKS accepts any name, and the policy has no effect in a namespace that does not exist.",
+    remedy:
+      "Correct the name, add the namespace to `cluster.namespaces`, or ignore the warning if another tool creates it.",
+  },
   "cluster/principal-is-access-role": {
     cause:
       "The principal is a role of `cluster.accessRoles`, which has an access entry already. EKS refuses a second entry for the same IAM principal.",
