@@ -5,13 +5,15 @@ import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
 import { Governance, type GovernanceArgs } from "./components/governance";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { providerOptions, StackOverrides } from "./components/provider";
+import type { StackOutputs } from "./components/shared/stack-outputs";
 import { Storage, type StorageArgs } from "./components/storage";
 import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings, loadConfig, readState } from "./config";
 import { monthlyCost } from "./domain/cost";
+import { OUTPUTS_VERSION } from "./domain/outputs/platform-outputs";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
-export = async function platform(): Promise<Record<string, unknown>> {
+export = async function platform(): Promise<StackOutputs> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
   const { config, platformRecord } = await loadConfig();
   const { platformName, environment, aws } = config;
@@ -56,22 +58,36 @@ export = async function platform(): Promise<Record<string, unknown>> {
   const { logTypes, access, accessRoles, optionalAddons } = config.cluster;
   const audited = { platformName, region, accountId, logTypes, access, accessRoles, optionalAddons };
   const ofGovernance = { ...audited, network, fileSystems, backup, cluster };
-  new Governance("governance", argsFor<GovernanceArgs>()(settings.governance, ofGovernance), options);
+  const governance = new Governance(
+    "governance",
+    argsFor<GovernanceArgs>()(settings.governance, ofGovernance),
+    options,
+  );
 
   overrides.assertApplied();
   return {
+    outputsVersion: OUTPUTS_VERSION,
     platformRecord,
     monthlyCost: monthlyCost(config),
     vpcId: network.vpcId,
+    subnetIds: network.zoneSubnetIds,
+    routeTableIds: network.routeTableIds,
     natPublicIps: network.natPublicIps,
     securityGroupIds: network.securityGroupIds,
     bucketNames: storage.bucketNames,
+    bucketArns: storage.bucketArns,
     replicaBucketNames: storage.replicaBucketNames,
+    storageKeyArn: storage.encryptionKeyArn,
     registryUrls: storage.registryUrls,
     volumeHandles: fileSystems.volumeHandles,
     clusterName: cluster.clusterName,
+    clusterArn: cluster.clusterArn,
     clusterEndpoint: cluster.endpoint,
+    clusterSecurityGroupId: cluster.clusterSecurityGroupId,
+    oidcProviderArn: cluster.oidcProviderArn,
+    nodeRoleArn: cluster.nodeRoleArn,
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,
+    alarmTopicArn: governance.alarmTopicArn,
   };
 };

@@ -54,6 +54,8 @@ export class Cluster extends pulumi.ComponentResource {
   public readonly endpoint: pulumi.Output<string>;
   /** URL of the cluster's OpenID Connect issuer, which is unique to this cluster. */
   public readonly oidcIssuer: pulumi.Output<string>;
+  /** ARN of the IAM OIDC provider. Undefined unless `oidcProvider` is true. */
+  public readonly oidcProviderArn: pulumi.Output<string> | undefined;
   /** Security group that EKS creates, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
@@ -90,7 +92,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.clusterArn = controlPlane.arn;
     this.endpoint = controlPlane.endpoint;
     this.oidcIssuer = oidcIssuer(controlPlane);
-    createOidcProvider(scope, this.oidcIssuer);
+    this.oidcProviderArn = createOidcProvider(scope, this.oidcIssuer);
     this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleArn = nodes.roleArn;
     this.access = accessTable(args);

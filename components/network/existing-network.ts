@@ -42,6 +42,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Platfor
   public readonly vpcId: pulumi.Output<string>;
   public readonly vpcCidr: pulumi.Output<string>;
   public readonly subnetIds: PlatformNetwork["subnetIds"];
+  public readonly zoneSubnetIds: PlatformNetwork["zoneSubnetIds"];
   public readonly subnetCidrs: PlatformNetwork["subnetCidrs"];
   public readonly privateSubnets: PlatformNetwork["privateSubnets"];
   public readonly privateSubnetIds: PlatformNetwork["privateSubnetIds"];
@@ -62,6 +63,9 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Platfor
     this.vpcId = pulumi.output(existing.vpcId);
     this.vpcCidr = pulumi.output(existing.cidr);
     this.subnetIds = byTier((tier) => subnetIdsOf(tier, existing));
+    this.zoneSubnetIds = byTier((tier) =>
+      Object.fromEntries(Object.entries(existing.subnets[tier] ?? {}).map(([zone, id]) => [zone, pulumi.output(id)])),
+    );
     this.subnetCidrs = byTier(() => [this.vpcCidr]);
     this.privateSubnets = privateSubnetsOf(args);
     this.privateSubnetIds = Object.fromEntries(Object.entries(this.privateSubnets).map(([zone, { id }]) => [zone, id]));

@@ -79,6 +79,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
   public readonly vpcId: pulumi.Output<string>;
   public readonly vpcCidr: pulumi.Output<string>;
   public readonly subnetIds: PlatformNetwork["subnetIds"];
+  public readonly zoneSubnetIds: PlatformNetwork["zoneSubnetIds"];
   public readonly subnetCidrs: PlatformNetwork["subnetCidrs"];
   public readonly privateSubnets: PlatformNetwork["privateSubnets"];
   public readonly privateSubnetIds: PlatformNetwork["privateSubnetIds"];
@@ -127,6 +128,9 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
     this.vpcId = vpc.id;
     this.vpcCidr = vpc.cidrBlock;
     this.subnetIds = byTier((tier) => ofTier(tier, subnets).map(({ subnet }) => subnet.id));
+    this.zoneSubnetIds = byTier((tier) =>
+      Object.fromEntries(ofTier(tier, subnets).map(({ zone, subnet }) => [zone, subnet.id])),
+    );
     this.subnetCidrs = byTier((tier) => ofTier(tier, subnets).map(({ subnet }) => subnet.cidrBlock));
     this.privateSubnets = Object.fromEntries(
       ofTier("private", subnets).map(({ zone, subnet: { id, cidrBlock, availabilityZone } }) => [
@@ -134,7 +138,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
         { id, cidr: cidrBlock, availabilityZone },
       ]),
     );
-    this.privateSubnetIds = Object.fromEntries(ofTier("private", subnets).map(({ zone, subnet }) => [zone, subnet.id]));
+    this.privateSubnetIds = this.zoneSubnetIds.private;
     this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());

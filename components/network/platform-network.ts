@@ -18,6 +18,8 @@ export interface PlatformNetwork {
   readonly vpcCidr: pulumi.Output<string>;
   /** Subnet IDs by tier, in the order of the zone letters. */
   readonly subnetIds: Readonly<Record<Tier, pulumi.Output<string>[]>>;
+  /** Subnet IDs by tier and zone letter. */
+  readonly zoneSubnetIds: Readonly<Record<Tier, Readonly<Record<string, pulumi.Output<string>>>>>;
   /** CIDR blocks of the subnets by tier, in the order of the zone letters; for an existing VPC the block of the VPC. */
   readonly subnetCidrs: Readonly<Record<Tier, pulumi.Output<string>[]>>;
   readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;

@@ -54,17 +54,27 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
 
   it("exports the names and addresses that users of the platform need", () => {
     expect(Object.keys(update.result).sort()).toEqual([
+      "alarmTopicArn",
+      "bucketArns",
       "bucketNames",
       "clusterAccess",
+      "clusterArn",
       "clusterEndpoint",
       "clusterName",
+      "clusterSecurityGroupId",
       "kubeconfig",
       "monthlyCost",
       "natPublicIps",
+      "nodeRoleArn",
+      "oidcProviderArn",
+      "outputsVersion",
       "platformRecord",
       "registryUrls",
       "replicaBucketNames",
+      "routeTableIds",
       "securityGroupIds",
+      "storageKeyArn",
+      "subnetIds",
       "volumeHandles",
       "vpcId",
     ]);

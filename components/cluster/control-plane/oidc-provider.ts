@@ -10,7 +10,12 @@ import type { ClusterScope } from "../scope";
 export function createOidcProvider(
   { parent, name, args }: Omit<ClusterScope<"oidcProvider">, "controlPlane">,
   url: pulumi.Output<string>,
-): void {
-  if (!args.oidcProvider) return;
-  new iam.OpenIdConnectProvider(`${name}-oidc`, { url, clientIdLists: ["sts.amazonaws.com"] }, { parent });
+): pulumi.Output<string> | undefined {
+  if (!args.oidcProvider) return undefined;
+  const provider = new iam.OpenIdConnectProvider(
+    `${name}-oidc`,
+    { url, clientIdLists: ["sts.amazonaws.com"] },
+    { parent },
+  );
+  return provider.arn;
 }

@@ -1,0 +1,58 @@
+import type { MonthlyCost } from "../cost/monthly-cost";
+import type { Tier } from "../network/zones-and-tiers";
+
+/** Version of {@link PlatformOutputs}. It increases when an output is renamed, is removed, or changes its type. */
+export const OUTPUTS_VERSION = 1;
+
+/**
+ * The stack outputs, as another program reads them by `StackReference`. Pulumi omits an output without a value, so an
+ * optional output is absent.
+ */
+export interface PlatformOutputs {
+  /** Version of the outputs. It increases when an output is renamed, is removed, or changes its type; new outputs keep it. */
+  readonly outputsVersion: typeof OUTPUTS_VERSION;
+  /** Settings that the next update compares its configuration with. For Groundwork only; its keys can change. */
+  readonly platformRecord: Readonly<Record<string, string>>;
+  /** Fixed monthly cost in US dollars, and the parts of the platform that the price table does not contain. */
+  readonly monthlyCost: MonthlyCost;
+  /** ID of the VPC. */
+  readonly vpcId: string;
+  /** Subnet IDs by tier and zone letter, such as `subnetIds.private.a`. A tier without subnets is an empty object. */
+  readonly subnetIds: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
+  /** Route table IDs by tier, and by zone letter where each zone has a route table: `public`, `private-a`. Empty with an existing VPC. */
+  readonly routeTableIds: Readonly<Record<string, string>>;
+  /** Public addresses of the NAT gateways, for the allow lists of other systems. */
+  readonly natPublicIps: readonly string[];
+  /** IDs of the security groups in `network.securityGroups`, by key. */
+  readonly securityGroupIds: Readonly<Record<string, string>>;
+  /** Names of the buckets in `storage.buckets`, by key. */
+  readonly bucketNames: Readonly<Record<string, string>>;
+  /** ARNs of the buckets in `storage.buckets`, by key. */
+  readonly bucketArns: Readonly<Record<string, string>>;
+  /** Names of the replicas in the second Region, by the key of their source. */
+  readonly replicaBucketNames: Readonly<Record<string, string>>;
+  /** ARN of the KMS key of buckets and registries. Absent with `aws-managed` encryption. */
+  readonly storageKeyArn?: string;
+  /** Repository URLs of the registries in `storage.registries`, by key. */
+  readonly registryUrls: Readonly<Record<string, string>>;
+  /** Volume handles of EFS file systems and access points, for persistent volumes. */
+  readonly volumeHandles: Readonly<Record<string, string>>;
+  /** Name of the EKS cluster. */
+  readonly clusterName: string;
+  /** ARN of the EKS cluster. */
+  readonly clusterArn: string;
+  /** URL of the Kubernetes API server. */
+  readonly clusterEndpoint: string;
+  /** ID of the security group that EKS creates, in which control plane and nodes reach each other. */
+  readonly clusterSecurityGroupId: string;
+  /** ARN of the IAM OIDC provider, for roles that trust service accounts. Absent unless `cluster.oidcProvider` is true. */
+  readonly oidcProviderArn?: string;
+  /** ARN of the IAM role of the nodes. */
+  readonly nodeRoleArn: string;
+  /** Permissions in words, by the ARN of each IAM principal and by the service account of pods. */
+  readonly clusterAccess: Readonly<Record<string, string>>;
+  /** Kubeconfig. Contains no credentials: it gets a token from the AWS CLI when it is used. */
+  readonly kubeconfig: string;
+  /** ARN of the SNS topic that receives the alarms. Absent without alarms. */
+  readonly alarmTopicArn?: string;
+}
