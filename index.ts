@@ -4,13 +4,12 @@ import { Cluster, type ClusterArgs, readExistingNodeGroups } from "./components/
 import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
 import { Governance, type GovernanceArgs } from "./components/governance";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
+import { type StackOutputs, stackOutputs } from "./components/outputs";
 import { providerOptions, StackOverrides } from "./components/provider";
-import type { StackOutputs } from "./components/shared/stack-outputs";
 import { Storage, type StorageArgs } from "./components/storage";
 import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings, loadConfig, readState } from "./config";
 import { monthlyCost } from "./domain/cost";
-import { OUTPUTS_VERSION } from "./domain/outputs/platform-outputs";
 
 /** Stands the platform up; what it returns are the stack's outputs. */
 export = async function platform(): Promise<StackOutputs> {
@@ -65,29 +64,6 @@ export = async function platform(): Promise<StackOutputs> {
   );
 
   overrides.assertApplied();
-  return {
-    outputsVersion: OUTPUTS_VERSION,
-    platformRecord,
-    monthlyCost: monthlyCost(config),
-    vpcId: network.vpcId,
-    subnetIds: network.zoneSubnetIds,
-    routeTableIds: network.routeTableIds,
-    natPublicIps: network.natPublicIps,
-    securityGroupIds: network.securityGroupIds,
-    bucketNames: storage.bucketNames,
-    bucketArns: storage.bucketArns,
-    replicaBucketNames: storage.replicaBucketNames,
-    storageKeyArn: storage.encryptionKeyArn,
-    registryUrls: storage.registryUrls,
-    volumeHandles: fileSystems.volumeHandles,
-    clusterName: cluster.clusterName,
-    clusterArn: cluster.clusterArn,
-    clusterEndpoint: cluster.endpoint,
-    clusterSecurityGroupId: cluster.clusterSecurityGroupId,
-    oidcProviderArn: cluster.oidcProviderArn,
-    nodeRoleArn: cluster.nodeRoleArn,
-    clusterAccess: cluster.access,
-    kubeconfig: cluster.kubeconfig,
-    alarmTopicArn: governance.alarmTopicArn,
-  };
+  const components = { network, storage, fileSystems, cluster, governance };
+  return stackOutputs({ platformRecord, monthlyCost: monthlyCost(config), ...components });
 };

@@ -10,7 +10,7 @@ export const OUTPUTS_VERSION = 1;
  */
 export interface PlatformOutputs {
   /** Version of the outputs. It increases when an output is renamed, is removed, or changes its type; new outputs keep it. */
-  readonly outputsVersion: typeof OUTPUTS_VERSION;
+  readonly outputsVersion: number;
   /** Settings that the next update compares its configuration with. For Groundwork only; its keys can change. */
   readonly platformRecord: Readonly<Record<string, string>>;
   /** Fixed monthly cost in US dollars, and the parts of the platform that the price table does not contain. */

@@ -7,6 +7,7 @@ import { renderAddonReference } from "./addon-reference";
 import { renderCommandReference } from "./command-reference";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
+import { renderOutputsReference } from "./outputs-reference";
 import { renderConfigReference } from "./reference/config-reference";
 
 /** A file that is generated from the schemas, and committed. */
@@ -22,7 +23,6 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },
-  { file: "docs/reference/commands.md", render: renderCommandReference },
 ];
 
 /** Writes the files that are generated from the schemas, or only compares them. */

@@ -1,0 +1,56 @@
+import type { Input } from "@pulumi/pulumi";
+
+import type { Cluster } from "../cluster";
+import { OUTPUTS_VERSION, type PlatformOutputs } from "../../domain/outputs/platform-outputs";
+import type { FileSystems } from "../file-systems";
+import type { Governance } from "../governance";
+import type { PlatformNetwork } from "../network";
+import type { Storage } from "../storage";
+
+/** A value that the program exports for a value that others read: plain, or an Output at any depth. */
+type Exported<T> = Input<T extends object ? { readonly [K in keyof T]: Exported<T[K]> } : T>;
+
+/** The stack outputs as the program exports them. Each has to be named; an optional one can be undefined. */
+export type StackOutputs = {
+  readonly [K in keyof Required<PlatformOutputs>]:
+    Exported<Required<PlatformOutputs>[K]> | (undefined extends PlatformOutputs[K] ? undefined : never);
+};
+
+/** The components of the platform, and what is known before they exist. */
+export interface StackOutputsArgs extends Pick<StackOutputs, "platformRecord" | "monthlyCost"> {
+  readonly network: PlatformNetwork;
+  readonly storage: Storage;
+  readonly fileSystems: FileSystems;
+  readonly cluster: Cluster;
+  readonly governance: Governance;
+}
+
+/** The stack outputs of a platform. */
+export function stackOutputs(args: StackOutputsArgs): StackOutputs {
+  const { platformRecord, monthlyCost, network, storage, fileSystems, cluster, governance } = args;
+  return {
+    outputsVersion: OUTPUTS_VERSION,
+    platformRecord,
+    monthlyCost,
+    vpcId: network.vpcId,
+    subnetIds: network.zoneSubnetIds,
+    routeTableIds: network.routeTableIds,
+    natPublicIps: network.natPublicIps,
+    securityGroupIds: network.securityGroupIds,
+    bucketNames: storage.bucketNames,
+    bucketArns: storage.bucketArns,
+    replicaBucketNames: storage.replicaBucketNames,
+    storageKeyArn: storage.encryptionKeyArn,
+    registryUrls: storage.registryUrls,
+    volumeHandles: fileSystems.volumeHandles,
+    clusterName: cluster.clusterName,
+    clusterArn: cluster.clusterArn,
+    clusterEndpoint: cluster.endpoint,
+    clusterSecurityGroupId: cluster.clusterSecurityGroupId,
+    oidcProviderArn: cluster.oidcProviderArn,
+    nodeRoleArn: cluster.nodeRoleArn,
+    clusterAccess: cluster.access,
+    kubeconfig: cluster.kubeconfig,
+    alarmTopicArn: governance.alarmTopicArn,
+  };
+}
