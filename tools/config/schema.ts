@@ -23,6 +23,8 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },
+  { file: "docs/reference/commands.md", render: renderCommandReference },
+  { file: "docs/reference/outputs.md", render: renderOutputsReference },
 ];
 
 /** Writes the files that are generated from the schemas, or only compares them. */
