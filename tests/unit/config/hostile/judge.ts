@@ -7,7 +7,7 @@ import { isContainer, type Path, valueAt } from "../../../../config/source/path"
 import type { Problem } from "../../../../config/diagnostics/problem";
 import type { PlatformConfig } from "../../../../config";
 import { PART_NAMES } from "../../../../config/schema";
-import type { ConfigSource } from "../../../../config/source/source";
+import { type ConfigSource, sourceAfter } from "../../../../config/source/source";
 import { SEALED } from "../../../../config/source/stack-file";
 import { TODAY } from "../fixtures";
 import { isEditCommand, readCommand, runOnConfig } from "../commands";
@@ -102,7 +102,8 @@ function afterCommand(source: ConfigSource, command: string): ConfigSource {
   const own = Object.entries(changed).filter(([key]) => key.startsWith(PREFIX));
   const values = Object.fromEntries(own.map(([key, value]) => [key.slice(PREFIX.length), value]));
   const sealed = source.sealed.length === 0 ? [] : sealedIn(values, []);
-  return { ...source, values, sealed, file: file && { ...file, values: changed } };
+  const misread = sourceAfter(source, [readCommand(command)])?.file?.misread ?? [];
+  return { ...source, values, sealed, file: file && { ...file, values: changed, misread } };
 }
 
 function sealedIn(value: unknown, at: Path): Path[] {

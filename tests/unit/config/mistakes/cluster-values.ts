@@ -184,6 +184,13 @@ export const CLUSTER_MISTAKES: readonly Mistake[] = [
   [
     { "cluster.nodeGroups.main.instanceTypes": ["m7.large"] },
     "cluster.nodeGroups.main.instanceTypes[0]",
+    "cluster/unknown-instance-type",
+    25,
+    "correct the instance type",
+  ],
+  [
+    { "cluster.nodeGroups.main.instanceTypes": ["m7i.large"] },
+    "cluster.nodeGroups.main.instanceTypes[0]",
     "cluster/architecture-mismatch",
     25,
     "npm run config -- set dev cluster.nodeGroups.main.amiType AL2023_x86_64_STANDARD",
