@@ -30,7 +30,9 @@ export function thisPlace(): Place {
  * Finds the stack file for the name of a stack or the path of a stack file. Throws a ConfigError if the file does not exist,
  * or if it is no stack file.
  */
-export function targetOf(argument: string, { root, cwd }: Place): Target {
+export function targetOf(given: string, { root, cwd }: Place): Target {
+  // The error about a file with the extension .yml, which Pulumi does not read, is that of its stack.
+  const argument = given.replace(/(?<=Pulumi\.[^/]+)\.yml$/, ".yaml");
   if (argument.endsWith(".yaml")) {
     // Reports name files relative to the repository, and their commands work in every folder.
     const file =
