@@ -67,6 +67,11 @@ export const transitionsCodes = {
     cause: `A new version of the launch template or of Kubernetes makes EKS [replace the nodes](${EKS}/userguide/managed-node-update-behavior.html) of a group one after another.`,
     remedy: "Update while restarts of pods are acceptable.",
   },
+  "transitions/desired-size-ignored": {
+    cause:
+      "The program sends `desiredSize` only when it creates a node group, so that an update does not undo what an autoscaler did.",
+    remedy: "Change `minSize` or `maxSize`, or scale the group with an autoscaler.",
+  },
   "transitions/tags-replace-nodes": {
     cause:
       "Default tags do not reach instances and volumes, so the tags are part of launch templates and StorageClasses.",

@@ -36,6 +36,13 @@ const EFFECTS: readonly Effect[] = [
     advice: "update while restarts are acceptable; PodDisruptionBudgets limit how many pods restart at once",
   },
   {
+    keys: [["cluster", "nodeGroups", "*", "desiredSize"]],
+    code: "transitions/desired-size-ignored",
+    message: ([, , group]) =>
+      `Node group \`${group}\` keeps its number of nodes: \`desiredSize\` is read when the group is created, and an autoscaler may have changed it since.`,
+    advice: "to start nodes, raise `minSize`; to stop nodes, lower `maxSize`",
+  },
+  {
     keys: [["tags"]],
     code: "transitions/tags-replace-nodes",
     message: () =>

@@ -55,7 +55,15 @@ export const REGIONAL = "regional";
 export const COMPUTED = "computed";
 export const UNLIMITED = "unlimited";
 
-const NODE_GROUP_KEYS = ["amiType", "instanceTypes", "capacityType", "zones", "diskSizeGiB", "bottlerocket"];
+const NODE_GROUP_KEYS = [
+  "amiType",
+  "instanceTypes",
+  "capacityType",
+  "zones",
+  "diskSizeGiB",
+  "bottlerocket",
+  "desiredSize",
+];
 const BUCKET_KEYS = ["class", "expirationDays", "noncurrentExpirationDays"];
 
 /**

@@ -38,6 +38,12 @@ const CHANGES: readonly (readonly [what: string, before: Edits, after: Edits, wa
     group({ amiType: "BOTTLEROCKET_ARM_64", bottlerocket: { maxPods: 50 } }),
     ["cluster.nodeGroups.main.bottlerocket: transitions/nodes-replaced"],
   ],
+  [
+    "the desired size of a node group",
+    group({}),
+    group({ desiredSize: 2 }),
+    ["cluster.nodeGroups.main.desiredSize: transitions/desired-size-ignored"],
+  ],
   ["the size of a node group", group({}), group({ maxSize: 5 }), []],
   ["labels of a node group", group({}), group({ labels: { tier: "web" } }), []],
   ["a tag", {}, { "tags.owner": "platform" }, ["tags: transitions/tags-replace-nodes"]],
