@@ -78,8 +78,9 @@ export function tagValueViolation(value: string): TagConstraint | undefined {
 
 /** Violations of the additional keys as a set: keys that differ only in letter case, and too many keys. */
 export function tagKeySetViolations(keys: readonly string[]): (TagConstraint & { readonly key: string })[] {
+  const first = new Map([...keys].reverse().map((key) => [key.toLowerCase(), key]));
   const twins = keys
-    .filter((key, index) => keys.findIndex((other) => isSameKey(other, key)) < index)
+    .filter((key) => first.get(key.toLowerCase()) !== key)
     .map((key) => ({
       key,
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules

@@ -27,10 +27,6 @@ function goldenFile(name: string): string {
   return path.join(PROJECT_DIR, "tests/program/golden", `${name}.json`);
 }
 
-export function readGolden(stack: string): readonly GoldenResource[] {
-  return JSON.parse(readFileSync(goldenFile(stack), "utf8")) as readonly GoldenResource[];
-}
-
 /** Compares with the committed graph, or rewrites it if `GOLDEN=update` is set. */
 export function expectGolden(stack: string, resources: readonly RecordedResource[]): void {
   expectGoldenFile(stack, goldenGraph(resources));
