@@ -7,7 +7,7 @@ import { ToolError } from "../terminal/tool";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
 /** Folders of the modules that entry programs import. */
-const SHARED_PARTS = ["config", "components", "domain"];
+const SHARED_PARTS = ["config", "components", "domain", "extensions", "platform"];
 
 /** A Pulumi project, as `Pulumi.yaml` describes it. */
 export interface Project {
