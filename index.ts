@@ -61,5 +61,10 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const extensionOutputs = createExtensions(extensions, config, components, options);
 
   overrides.assertApplied();
-  return stackOutputs({ platformRecord, monthlyCost: monthlyCost(config), ...components, extensions: extensionOutputs });
+  return stackOutputs({
+    platformRecord,
+    monthlyCost: monthlyCost(config),
+    ...components,
+    extensions: extensionOutputs,
+  });
 };

@@ -23,14 +23,32 @@ export interface PlatformSettings {
   readonly storage: { readonly deletionProtection: boolean };
 }
 
+type StorageOutputs = Pick<
+  Storage,
+  "bucketNames" | "bucketArns" | "logBucketName" | "registryUrls" | "encryptionKeyArn"
+>;
+type ClusterOutputs = pulumi.Resource &
+  Pick<
+    Cluster,
+    | "clusterName"
+    | "clusterArn"
+    | "endpoint"
+    | "clusterSecurityGroupId"
+    | "nodeRoleArn"
+    | "oidcIssuer"
+    | "oidcProviderArn"
+    | "kubernetesProvider"
+    | "namespaces"
+  >;
+
 /** The components of the platform, by whose outputs extensions connect to it. */
 export interface PlatformComponents {
-  readonly tagging: TaggingPolicy;
+  readonly tagging: Pick<TaggingPolicy, "fanOut">;
   readonly network: PlatformNetwork;
-  readonly storage: Storage;
-  readonly fileSystems: FileSystems;
-  readonly cluster: Cluster;
-  readonly governance: Governance;
+  readonly storage: StorageOutputs;
+  readonly fileSystems: Pick<FileSystems, "fileSystemIds">;
+  readonly cluster: ClusterOutputs;
+  readonly governance: Pick<Governance, "alarmTopicArn">;
 }
 
 /** Returns the part of this name, of those that a key of the stack file lists. */
@@ -81,7 +99,11 @@ function networkParts(network: PlatformNetwork, find: Find): NetworkParts {
   };
 }
 
-function storageParts(storage: Storage, { fileSystemIds }: FileSystems, find: Find): StorageParts {
+function storageParts(
+  storage: StorageOutputs,
+  { fileSystemIds }: PlatformComponents["fileSystems"],
+  find: Find,
+): StorageParts {
   return {
     bucketName: (key) => find(storage.bucketNames, "the bucket", key, "storage.buckets"),
     bucketArn: (key) => find(storage.bucketArns, "the bucket", key, "storage.buckets"),
@@ -92,7 +114,7 @@ function storageParts(storage: Storage, { fileSystemIds }: FileSystems, find: Fi
   };
 }
 
-function clusterParts(cluster: Cluster, clusterName: string, find: Find): ClusterParts {
+function clusterParts(cluster: ClusterOutputs, clusterName: string, find: Find): ClusterParts {
   const { endpoint, nodeRoleArn, oidcIssuer, oidcProviderArn, kubernetesProvider } = cluster;
   return {
     name: cluster.clusterName,

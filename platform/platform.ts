@@ -36,25 +36,25 @@ export interface Platform {
    * Options for a resource of any kind: of AWS, of Kubernetes, a component, and a component of another package (awsx). They
    * set the parent, from which the resource gets its provider, the overrides, and the permissions boundary of roles.
    */
-  options(own?: AnyResourceOptions): AnyResourceOptions & { readonly parent: pulumi.Resource };
+  readonly options: (own?: AnyResourceOptions) => AnyResourceOptions & { readonly parent: pulumi.Resource };
   /** Logical name of a resource, unique among extensions: `orders-db`. Pulumi adds random digits for the physical name. */
-  logicalName(part: string): string;
+  readonly logicalName: (part: string) => string;
   /**
    * Physical name with the prefix of the platform: `shop-dev-orders-db`. A hash replaces the end of a name with more than
    * `maxLength` characters. Only for names that other systems know: a replacement cannot be created beside the original.
    */
-  physicalName(part: string, maxLength?: number): string;
+  readonly physicalName: (part: string, maxLength?: number) => string;
 }
 
 export interface NetworkParts {
   readonly vpcId: pulumi.Output<string>;
   readonly vpcCidr: pulumi.Output<string>;
   /** IDs of the subnets of a tier, in the order of the zones. */
-  subnetIds(tier: Tier): pulumi.Output<string>[];
+  readonly subnetIds: (tier: Tier) => pulumi.Output<string>[];
   /** CIDR blocks of the subnets of a tier; in an existing VPC, the block of the VPC. */
-  subnetCidrs(tier: Tier): pulumi.Output<string>[];
+  readonly subnetCidrs: (tier: Tier) => pulumi.Output<string>[];
   /** ID of a security group of `network.securityGroups`. */
-  securityGroupId(key: string): pulumi.Output<string>;
+  readonly securityGroupId: (key: string) => pulumi.Output<string>;
   /** IDs of the route tables by tier, and by zone where each zone has its own: `public`, `private-a`. */
   readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Public addresses of the NAT gateways. */
@@ -65,15 +65,15 @@ export interface NetworkParts {
 
 export interface StorageParts {
   /** Name of a bucket of `storage.buckets`. */
-  bucketName(key: string): pulumi.Output<string>;
+  readonly bucketName: (key: string) => pulumi.Output<string>;
   /** ARN of a bucket of `storage.buckets`. */
-  bucketArn(key: string): pulumi.Output<string>;
+  readonly bucketArn: (key: string) => pulumi.Output<string>;
   /** Name of the bucket for logs that AWS services deliver. */
   readonly logBucketName: pulumi.Output<string>;
   /** URL of a container registry of `storage.registries`, without a tag. */
-  registryUrl(key: string): pulumi.Output<string>;
+  readonly registryUrl: (key: string) => pulumi.Output<string>;
   /** ID of a file system of `storage.fileSystems`. */
-  fileSystemId(key: string): pulumi.Output<string>;
+  readonly fileSystemId: (key: string) => pulumi.Output<string>;
   /** ARN of the KMS key; undefined unless `storage.encryption` is `customer-managed`. */
   readonly encryptionKeyArn: pulumi.Output<string> | undefined;
 }
@@ -94,9 +94,9 @@ export interface ClusterParts {
   /** Provider of the Kubernetes objects. `options()` passes it on already. */
   readonly kubernetesProvider: KubernetesProvider;
   /** Name of a namespace of `cluster.namespaces`, once it exists. */
-  namespace(name: string): pulumi.Output<string>;
+  readonly namespace: (name: string) => pulumi.Output<string>;
   /** Trust policy of a role for the pods of one service account, which a Pod Identity association gives to them. */
-  podTrustPolicy(pods: { readonly namespace: string; readonly serviceAccount: string }): string;
+  readonly podTrustPolicy: (pods: { readonly namespace: string; readonly serviceAccount: string }) => string;
   /** For `dependsOn` of pods: the cluster with nodes, add-ons, controllers and namespaces. */
   readonly ready: readonly pulumi.Resource[];
 }
