@@ -23,7 +23,7 @@ export interface Platform {
   /** Tags of the platform (`tags.tags`), and the same for places that default tags do not reach. AWS resources get them anyway. */
   readonly tags: TagFanOut;
   /**
-   * Whether the stack protects data: `storage.deletionProtection`, and false once `teardown` is set. For the option
+   * Whether the stack protects data: `storage.deletionProtection`, and false once `teardown` names the platform. For the option
    * `protect` and arguments such as `deletionProtection`.
    */
   readonly deletionProtection: boolean;
