@@ -40,7 +40,10 @@ export default tseslint.config(
   },
   { files: ["components/**/*.ts"], rules: { "no-restricted-syntax": ["error", ...componentRules] } },
   {
-    files: ["index.ts", "components/**/*.ts", "fleet/**/*.ts"],
+    files: [
+      "index.ts",
+      ...["components", "examples", "extensions", "fleet", "platform"].map((name) => `${name}/**/*.ts`),
+    ],
     rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: wholePackages }] },
   },
   {

@@ -10,21 +10,21 @@ import { Storage, type StorageArgs } from "./components/storage";
 import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings, loadConfig, readState } from "./config";
 import { monthlyCost } from "./domain/cost";
+import { extensions as ownExtensions } from "./extensions";
+import { createExtensions } from "./platform";
 
-/** Stands the platform up; what it returns are the stack's outputs. */
-export = async function platform(): Promise<StackOutputs> {
+/** Stands the platform up, and the extensions on it; what it returns are the stack's outputs. */
+export = async function platform(extensions = ownExtensions): Promise<StackOutputs> {
   // Every value below comes from Pulumi.<stack>.yaml, checked and completed in config/; so is what it would change.
-  const { config, platformRecord } = await loadConfig();
+  const { config, platformRecord } = await loadConfig({ extensions });
   const { platformName, environment, aws } = config;
   const { region, accountId, secondRegion, organizationId, permissionsBoundaryArn } = aws;
   const settings = componentSettings(config);
 
-  // One provider for the whole platform: it refuses other accounts, tags all that it creates, and bounds its roles.
+  // Provider: refuses other accounts, tags all that it creates, and bounds its roles. Tagging: tags that it does not set.
   const tags = platformTags(argsFor<PlatformTagArgs>()(settings.tags, { environment }));
   const overrides = new StackOverrides(config.overrides);
   const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, overrides });
-
-  // Tagging: the resource group of the stack, and the tags in the shape of each place that default tags do not reach.
   const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
 
   // Account: settings that protect everything in the account. Only stacks with account.baseline create them.
@@ -39,11 +39,9 @@ export = async function platform(): Promise<StackOutputs> {
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
   const network = provideNetwork("network", argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork), options);
 
-  // File systems: EFS, mounted from the private subnets of all zones.
+  // File systems, mounted from the private subnets of all zones, and copies of every resource with the backup tag.
   const ofFileSystems = argsFor<FileSystemsArgs>()(settings.fileSystems, { platformName, network, storage });
   const fileSystems = new FileSystems("file-systems", ofFileSystems, options);
-
-  // Backup: copies of every resource with the backup tag, in their own vault.
   const ofBackup = argsFor<BackupArgs>()(settings.backup, { platformName, accountId, secondRegion });
   const backup = new Backup("backup", ofBackup, options);
 
@@ -54,16 +52,19 @@ export = async function platform(): Promise<StackOutputs> {
   const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), options);
 
   // Governance: alarms on the components above, and a budget.
-  const { logTypes, access, accessRoles, optionalAddons } = config.cluster;
-  const audited = { platformName, region, accountId, logTypes, access, accessRoles, optionalAddons };
-  const ofGovernance = { ...audited, network, fileSystems, backup, cluster };
-  const governance = new Governance(
-    "governance",
-    argsFor<GovernanceArgs>()(settings.governance, ofGovernance),
-    options,
-  );
+  const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
+  const ofGovernance = argsFor<GovernanceArgs>()(settings.governance, watched);
+  const governance = new Governance("governance", ofGovernance, options);
+
+  // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
+  const components = { tagging, network, storage, fileSystems, cluster, governance };
+  const extensionOutputs = createExtensions(extensions, config, components, options);
 
   overrides.assertApplied();
-  const components = { network, storage, fileSystems, cluster, governance };
-  return stackOutputs({ platformRecord, monthlyCost: monthlyCost(config), ...components });
+  return stackOutputs({
+    platformRecord,
+    monthlyCost: monthlyCost(config),
+    ...components,
+    extensions: extensionOutputs,
+  });
 };

@@ -9,6 +9,7 @@ import { readInventoryText, readStackFile, stackFileName, stackOf, targetOf } fr
 import { logWarning, readLastOutput, readProgram } from "./source/engine";
 import { type PlatformRecord, readRecord, recordOf } from "./transitions/record";
 import type { PlatformConfig } from "./resolve/resolve";
+import type { ExtensionSchemas } from "./extensions/schema";
 import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
 
@@ -23,6 +24,14 @@ export type { FleetConfig } from "./fleet/resolve-fleet";
 /** Name of the project whose stacks {@link loadFleetConfig} reads. */
 export const FLEET_PROJECT = "groundwork-fleet";
 
+/** Parameters of a check that have a default. */
+export interface CheckOptions {
+  /** Default: the day of the run. */
+  readonly today?: Date;
+  /** Extensions of the program, by whose schemas their settings are checked. Default: none. */
+  readonly extensions?: ExtensionSchemas;
+}
+
 /** The configuration of the running stack, and the record that the next update compares with. */
 export interface LoadedConfig {
   readonly config: PlatformConfig;
@@ -36,8 +45,8 @@ export interface LoadedConfig {
  * @throws ConfigError that lists every problem: first those of the stack file alone, then those of the change to what the
  * last update created
  */
-export async function loadConfig(today: Date = new Date()): Promise<LoadedConfig> {
-  const source = readProgram();
+export async function loadConfig({ today = new Date(), extensions = {} }: CheckOptions = {}): Promise<LoadedConfig> {
+  const source = { ...readProgram(), extensions };
   const config = acceptWithWarnings(source, check(source, today));
   const before = readRecord(await readLastOutput(RECORD_OUTPUT), source.secretKeys);
   const { problems, warnings } = checkChange(source, config, before, today);
@@ -70,13 +79,21 @@ export interface CheckedStack<Config = PlatformConfig> {
 }
 
 /** Checks `Pulumi.<stack>.yaml` of a project folder without an engine. Throws only if the file cannot be read as YAML. */
-export function checkStack(directory: string, stack: string, today: Date = new Date()): CheckedStack {
-  const source = readSource(directory, stack);
+export function checkStack(
+  directory: string,
+  stack: string,
+  { today = new Date(), extensions = {} }: CheckOptions = {},
+): CheckedStack {
+  const source = { ...readSource(directory, stack), extensions };
   return { source, verdict: check(source, today) };
 }
 
 /** Checks `Pulumi.<stack>.yaml` of a fleet, its inventory included, like {@link checkStack}. */
-export function checkFleetStack(directory: string, stack: string, today: Date = new Date()): CheckedStack<FleetConfig> {
+export function checkFleetStack(
+  directory: string,
+  stack: string,
+  { today = new Date() }: Pick<CheckOptions, "today"> = {},
+): CheckedStack<FleetConfig> {
   const source = readSource(directory, stack);
   return { source, verdict: checkFleet(source, today) };
 }
@@ -88,14 +105,14 @@ function readSource(directory: string, stack: string): ConfigSource {
 }
 
 /** The configuration of a stack file, without an engine. Throws like {@link loadConfig}. */
-export function loadStackFile(file: string, { today = new Date() }: { readonly today?: Date } = {}): PlatformConfig {
-  const { source, verdict } = checkStack(path.dirname(file), stackOf(file), today);
+export function loadStackFile(file: string, options: CheckOptions = {}): PlatformConfig {
+  const { source, verdict } = checkStack(path.dirname(file), stackOf(file), options);
   return accept(source, verdict);
 }
 
 /** The configuration of a fleet's stack file. Throws like {@link loadConfig}. */
-export function loadFleetStackFile(file: string, { today = new Date() }: { readonly today?: Date } = {}): FleetConfig {
-  const { source, verdict } = checkFleetStack(path.dirname(file), stackOf(file), today);
+export function loadFleetStackFile(file: string, options: Pick<CheckOptions, "today"> = {}): FleetConfig {
+  const { source, verdict } = checkFleetStack(path.dirname(file), stackOf(file), options);
   return accept(source, verdict);
 }
 

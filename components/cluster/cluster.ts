@@ -59,6 +59,8 @@ export class Cluster extends pulumi.ComponentResource {
   /** Security group that EKS creates, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
+  /** Names of the namespaces with a baseline, by name. */
+  public readonly namespaces: Readonly<Record<string, pulumi.Output<string>>>;
   /** Access to the cluster, by principal. */
   public readonly access: AccessTable;
   /** Contains no secret: it gets a token from the AWS CLI when it is used. */
@@ -125,6 +127,7 @@ export class Cluster extends pulumi.ComponentResource {
       ...autoMode,
       ...podIdentities,
     ]);
+    this.namespaces = Object.fromEntries(namespaces.map(({ key, namespace }) => [key, namespace]));
     this.createSampleWorkload(name, args, [...admission, ...namespaces]);
     this.createDiagnostics(scope, diagnosticsBucket, [...priorities, ...namespaces]);
 

@@ -16,8 +16,8 @@ export type StackOutputs = {
     Exported<Required<PlatformOutputs>[K]> | (undefined extends PlatformOutputs[K] ? undefined : never);
 };
 
-/** The components of the platform, and what is known before they exist. */
-export interface StackOutputsArgs extends Pick<StackOutputs, "platformRecord" | "monthlyCost"> {
+/** The components of the platform, and the values that no component has. */
+export interface StackOutputsArgs extends Pick<StackOutputs, "platformRecord" | "monthlyCost" | "extensions"> {
   readonly network: PlatformNetwork;
   readonly storage: Storage;
   readonly fileSystems: FileSystems;
@@ -27,7 +27,7 @@ export interface StackOutputsArgs extends Pick<StackOutputs, "platformRecord" | 
 
 /** The stack outputs of a platform. */
 export function stackOutputs(args: StackOutputsArgs): StackOutputs {
-  const { platformRecord, monthlyCost, network, storage, fileSystems, cluster, governance } = args;
+  const { platformRecord, monthlyCost, network, storage, fileSystems, cluster, governance, extensions } = args;
   return {
     outputsVersion: OUTPUTS_VERSION,
     platformRecord,
@@ -52,5 +52,6 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,
     alarmTopicArn: governance.alarmTopicArn,
+    extensions,
   };
 }

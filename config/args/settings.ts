@@ -6,8 +6,11 @@ import type { PlatformConfig } from "../resolve/resolve";
  * Return types are inferred: they follow the schema, and `argsFor` compares them with the arguments of the component.
  */
 export function componentSettings({ account, backup, cluster, governance, network, storage, tags }: PlatformConfig) {
+  const { logTypes, access, accessRoles, optionalAddons } = cluster;
   return {
     account,
+    /** Settings of the cluster that the alarms on its logs depend on. */
+    audited: { logTypes, access, accessRoles, optionalAddons },
     backup,
     cluster: omit(cluster, "acceptForcedUpgrade", "compute"),
     fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },

@@ -13,7 +13,7 @@ import { type PlatformConfig, resolve } from "../resolve/resolve";
 import { type ReadableParts, rules } from "./rules";
 import { credentialFindings, secretFindings } from "./secret-findings";
 import { type Salvaged, salvage } from "../schema/salvage";
-import { type PartName, type Parts, PLATFORM_PARTS, schemas } from "../schema";
+import { type PartName, type Parts, PLATFORM_PARTS, schemaOf } from "../schema";
 import { unknownKey } from "../diagnostics/key-findings";
 import { findingsFrom } from "../diagnostics/schema-findings";
 import { NAMESPACE } from "../source/keys";
@@ -69,7 +69,7 @@ export function examine(
   today: Date,
   partNames: readonly PartName[],
 ): { readonly found: readonly Found[]; readonly parts: ReadableParts } {
-  const salvaged = new Map(partNames.map((part) => [part, salvagePart(part, source.values[part])]));
+  const salvaged = new Map(partNames.map((part) => [part, salvagePart(part, source)]));
   const parts = Object.fromEntries(partNames.map((part) => [part, salvaged.get(part)?.value])) as ReadableParts;
 
   const misread = misreadFindings(source);
@@ -91,8 +91,10 @@ export function examine(
 const salvages = new Map<PartName, WeakMap<object, Salvaged<unknown>>>();
 
 /** Reads each part once: the trial of a fix changes one part and shares the others with the file. */
-function salvagePart(part: PartName, raw: unknown): Salvaged<unknown> {
-  const read = (): Salvaged<unknown> => salvage(schemas[part], raw, (path) => sample(schemaAt([part, ...path])));
+function salvagePart(part: PartName, { values, extensions }: ConfigSource): Salvaged<unknown> {
+  const raw = values[part];
+  const read = (): Salvaged<unknown> =>
+    salvage(schemaOf(part, extensions), raw, (path) => sample(schemaAt([part, ...path], extensions)));
   if (!isContainer(raw)) return read();
   const known = salvages.get(part) ?? new WeakMap<object, Salvaged<unknown>>();
   const salvaged = known.get(raw) ?? read();
@@ -190,7 +192,9 @@ function schemaFindings(source: ConfigSource, salvaged: SalvagedParts): Finding[
   const written = (path: Path): string | undefined => writtenAt(path, source);
   const region = valueAt(source.values, ["aws", "region"]);
   return [...salvaged]
-    .flatMap(([part, { issues }]) => findingsFrom(part, issues, { raw: source.values[part], written, region }))
+    .flatMap(([part, { issues }]) =>
+      findingsFrom(part, issues, { raw: source.values[part], written, region, extensions: source.extensions }),
+    )
     .filter(({ path }) => !source.sealed.some((place) => isWithin(path, place)));
 }
 

@@ -3,10 +3,10 @@ import { schemaAt } from "../schema/json-schema";
 import { type ConfigSource, ownPaths } from "../source/source";
 
 /** Values without quotes of which the Pulumi CLI passes on something else than the file says. */
-export function misreadFindings({ file }: ConfigSource): Finding[] {
+export function misreadFindings({ file, extensions }: ConfigSource): Finding[] {
   return (file?.misread ?? []).flatMap(({ path: fullPath, written, reading }) =>
     ownPaths([fullPath]).map((path): Finding => {
-      const isNumber = ["integer", "number"].includes(String(schemaAt(path)?.type));
+      const isNumber = ["integer", "number"].includes(String(schemaAt(path, extensions)?.type));
       return {
         code: "schema/value-not-as-written",
         path,

@@ -1,21 +1,26 @@
 import { edit, type Finding } from "../diagnostics/finding";
 import { schemaAt } from "../schema/json-schema";
+import type { PartName } from "../schema";
 import type { Path } from "../source/path";
 import { type ConfigSource, ownPaths } from "../source/source";
 
+const EXTENSIONS = "extensions" satisfies PartName;
+const FOR_PODS = "pods can read it from AWS Secrets Manager (`cluster.externalSecrets`)";
+const FOR_EXTENSIONS = "the extension can read it with `pulumi.Config` from a key of its own namespace";
+
 /**
- * Encrypted values in maps that the program passes on as they are: configuration of add-ons, Helm values and overrides.
- * Their resources have no secret inputs, so state and previews would contain the decrypted value.
+ * Encrypted values that the program passes on as they are: configuration of add-ons, Helm values, overrides, and settings
+ * of extensions. Inputs of their resources are not secret, so state and previews would contain the decrypted value.
  */
 export function secretFindings({ file }: ConfigSource): Finding[] {
   return ownPaths(file?.sealed ?? [])
-    .filter(isInFreeForm)
+    .filter((path) => path[0] === EXTENSIONS || isInFreeForm(path))
     .map((path) => ({
       code: "schema/secret-in-free-form",
       path,
       message: "Encrypted values are not supported here: previews and the state would contain the decrypted value.",
       allowed: "values that are not secret",
-      fix: [edit("remove the secret; pods can read it from AWS Secrets Manager (`cluster.externalSecrets`)")],
+      fix: [edit(`remove the secret; ${path[0] === EXTENSIONS ? FOR_EXTENSIONS : FOR_PODS}`)],
     }));
 }
 

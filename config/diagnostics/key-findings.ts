@@ -12,7 +12,7 @@ import { allowedBy } from "./wording";
 /** A key that the schema does not have. `known` are the keys of the schema, `siblings` is the map that contains it. */
 export function unknownKey(path: Path, known: readonly string[], siblings: unknown): Finding {
   const key = String(path.at(-1));
-  const allowed = known.join(", ");
+  const allowed = known.length === 0 ? {} : { allowed: known.join(", ") };
   const renamed = renamedKey(path);
   if (renamed !== undefined) {
     const message = `The key \`${key}\` was renamed to \`${renamed}\`.`;
@@ -25,17 +25,17 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
       code: "schema/misplaced-key",
       path,
       message: `Groundwork does not read this key here, but it reads \`${there}\`.`,
-      allowed,
+      ...allowed,
       fix: [move(path, [...home, key])],
     };
   }
   const meant = suggest(key, known);
   if (meant === undefined) {
     const message = "Groundwork does not read this key.";
-    return { code: "schema/unknown-key", path, message, allowed, fix: [elsewhere(path, known, siblings)] };
+    return { code: "schema/unknown-key", path, message, ...allowed, fix: [elsewhere(path, known, siblings)] };
   }
   const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
-  return { code: "schema/misspelt-key", path, message, allowed, ...renameTo(meant, path, siblings) };
+  return { code: "schema/misspelt-key", path, message, ...allowed, ...renameTo(meant, path, siblings) };
 }
 
 /** The fix that renames a key, unless the map already contains the right key. */

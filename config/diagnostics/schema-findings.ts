@@ -1,4 +1,5 @@
 import { edit, type Finding, type FixStep, movedStep, remove, type Scalar, set } from "./finding";
+import type { ExtensionSchemas } from "../extensions/schema";
 import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
 import { formatPath, isContainer, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
@@ -17,6 +18,7 @@ interface Context {
   readonly written: (path: Path) => string | undefined;
   /** `aws.region` of the file. */
   readonly region: unknown;
+  readonly extensions: ExtensionSchemas | undefined;
 }
 
 /** Converts errors of zod to findings: one for each path. */
@@ -28,7 +30,7 @@ export function findingsFrom(part: PartName, issues: readonly Issue[], context: 
 }
 
 function explain(path: Path, issue: Issue, context: Context): Finding[] {
-  const schema = schemaAt(path);
+  const schema = schemaAt(path, context.extensions);
   const value = valueAt(context.raw, path.slice(1));
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey([...path, key], keysOf(schema), value));
@@ -53,7 +55,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
     case "too_big":
       return [outOfRange(path, issue, value, schema)];
     case "custom":
-      return [placed(path, issue.params as ValueFinding | undefined, schema)];
+      return [placed(path, (issue.params ?? { message: issue.message }) as ValueFinding, schema)];
     case "invalid_format":
     case "invalid_element":
     case "invalid_union":
@@ -63,6 +65,7 @@ function explain(path: Path, issue: Issue, context: Context): Finding[] {
           code: "schema/wrong-form",
           path,
           message: "The value does not have the allowed form.",
+          allowed: issue.message,
           ...allowedBy(schema),
           fix: replaceBy(ownForm(value, schema), path, schema),
         },
@@ -87,13 +90,13 @@ function retype(path: Path, value: unknown, schema: JsonSchema | undefined, cont
   const entries = schema?.items === undefined ? undefined : entriesIn(value, written, schema.items);
   if (entries !== undefined) return [set(path, entries)];
   const key = path.at(-1);
-  const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path);
+  const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path, context);
   if (value === null && !isRequired) return [remove(path)];
   return isRequired ? replaceBy(undefined, path, schema) : [edit(`correct \`${formatPath(path)}\``)];
 }
 
-function isRequiredKey(path: Path): boolean {
-  return schemaAt(path.slice(0, -1))?.required?.includes(String(path.at(-1))) === true;
+function isRequiredKey(path: Path, { extensions }: Context): boolean {
+  return schemaAt(path.slice(0, -1), extensions)?.required?.includes(String(path.at(-1))) === true;
 }
 
 /** Sets the value that was probably meant; never a default or an example, which would look like the right value. */
@@ -156,16 +159,16 @@ function outOfRange(path: Path, issue: Issue, value: unknown, schema: JsonSchema
 }
 
 /** A finding of a check, with its place in the stack file and a fix. */
-function placed(path: Path, finding: ValueFinding | undefined, schema: JsonSchema | undefined): Finding {
+function placed(path: Path, finding: ValueFinding, schema: JsonSchema | undefined): Finding {
   // Only a check of a whole list or map finds an entry that another one repeats.
-  const isRepeated = finding?.path !== undefined;
+  const isRepeated = finding.path !== undefined;
   const byDefault = isRepeated ? [remove(path)] : replaceBy(undefined, path, schema);
   return {
-    code: finding?.code ?? "schema/invalid-value",
+    code: finding.code ?? "schema/invalid-value",
     path,
-    message: finding?.message ?? "The value is not allowed.",
-    ...(finding?.allowed === undefined ? allowedBy(schema) : { allowed: finding.allowed }),
-    fix: finding?.fix?.map((step) => movedStep(step, (place) => [...path, ...place])) ?? byDefault,
+    message: finding.message,
+    ...(finding.allowed === undefined ? allowedBy(schema) : { allowed: finding.allowed }),
+    fix: finding.fix?.map((step) => movedStep(step, (place) => [...path, ...place])) ?? byDefault,
   };
 }
 

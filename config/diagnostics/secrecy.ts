@@ -36,18 +36,18 @@ function secretTexts(source: ConfigSource): readonly string[] {
   const found =
     known.get(source) ??
     [...source.secretKeys]
-      .flatMap((key) => textsIn(valueAt(source.values, [key]), [key]))
+      .flatMap((key) => textsIn(valueAt(source.values, [key]), [key], source))
       .sort((a, b) => b.length - a.length);
   known.set(source, found);
   return found;
 }
 
 /** Words of a fixed list are no secrets. */
-function textsIn(value: unknown, at: Path): string[] {
+function textsIn(value: unknown, at: Path, source: ConfigSource): string[] {
   if (isContainer(value)) {
     const isList = Array.isArray(value);
-    return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...at, isList ? Number(key) : key]));
+    return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...at, isList ? Number(key) : key], source));
   }
   const isWord = typeof value !== "string" || value.length < SHORTEST_SECRET || value === MASK;
-  return isWord || schemaAt(at)?.enum?.includes(value) === true ? [] : [value];
+  return isWord || schemaAt(at, source.extensions)?.enum?.includes(value) === true ? [] : [value];
 }

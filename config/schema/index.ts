@@ -3,6 +3,7 @@ import { accountSchema } from "../account/schema";
 import { awsSchema } from "../aws/schema";
 import { backupSchema } from "../backup/schema";
 import { clusterSchema } from "../cluster/schema";
+import { type ExtensionSchemas, extensionsSchema } from "../extensions/schema";
 import { fleetSchema } from "../fleet/schema";
 import { distinct, text } from "./fields";
 import { governanceSchema } from "../governance/schema";
@@ -51,6 +52,8 @@ export const schemas = {
   governance: governanceSchema.prefault({}),
   overrides: overridesSchema,
   usage: usageSchema.prefault({}),
+  /** Of a program without extensions; {@link schemaOf} has those of others. */
+  extensions: extensionsSchema({}),
   fleet: fleetSchema,
 } as const;
 
@@ -61,6 +64,11 @@ export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
 /** The keys that stack files of each program may have: of the platform, and of a fleet of buckets. */
 export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet");
 export const FLEET_PARTS = ["environment", "name", "teardown", "aws", "tags", "fleet"] as const satisfies PartName[];
+
+/** The schema of a top-level key in a program with extensions. */
+export function schemaOf<Part extends PartName>(part: Part, extensions: ExtensionSchemas = {}): Schemas[Part] {
+  return part === "extensions" ? (extensionsSchema(extensions) as Schemas[Part]) : schemas[part];
+}
 
 /** Each part as its schema returns it, with defaults. */
 export type Parts = { readonly [K in PartName]: z.output<Schemas[K]> };

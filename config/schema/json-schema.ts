@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Path } from "../source/path";
-import { PART_NAMES, type PartName, schemas } from "./index";
+import type { ExtensionSchemas } from "../extensions/schema";
+import { PART_NAMES, type PartName, schemaOf, schemas } from "./index";
 import { NAMESPACE } from "../source/keys";
 
 /** The keywords of JSON Schema that the schemas of the stack file use. */
@@ -28,28 +29,40 @@ export interface JsonSchema {
   readonly $ref?: string | undefined;
 }
 
-const partSchemas = new Map<PartName, JsonSchema>();
+const NO_EXTENSIONS: ExtensionSchemas = {};
+/** By extensions, of which a program has one map. */
+const partSchemas = new WeakMap<ExtensionSchemas, Map<PartName, JsonSchema>>();
 
 /** The JSON Schema of a top-level key, computed on first use: a stack file without errors does not need it. */
-export function partSchema(part: PartName): JsonSchema {
-  const known = partSchemas.get(part);
-  if (known !== undefined) return known;
-  const schema = withoutNoise(z.toJSONSchema(schemas[part], { io: "input", target: "draft-07" }) as JsonSchema);
-  partSchemas.set(part, schema);
+export function partSchema(part: PartName, extensions: ExtensionSchemas = NO_EXTENSIONS): JsonSchema {
+  const known = partSchemas.get(extensions) ?? new Map<PartName, JsonSchema>();
+  partSchemas.set(extensions, known);
+  const schema = known.get(part) ?? jsonSchemaOf(schemaOf(part, extensions));
+  known.set(part, schema);
   return schema;
 }
 
+/** What JSON Schema cannot express, such as dates in the schema of an extension, allows any value here. */
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return withoutNoise(
+    z.toJSONSchema(schema, { io: "input", target: "draft-07", unrepresentable: "any" }) as JsonSchema,
+  );
+}
+
 /** The schema of the value at a path; undefined where the schema allows no such path. */
-export function schemaAt(path: Path): JsonSchema | undefined {
+export function schemaAt(path: Path, extensions?: ExtensionSchemas): JsonSchema | undefined {
   const [part, ...rest] = path;
   if (!isPartName(part)) return undefined;
-  return rest.reduce<JsonSchema | undefined>((schema, segment) => {
-    if (typeof segment === "number") return (schema?.anyOf?.find(({ items }) => items) ?? schema)?.items;
-    const { properties = {} } = schema ?? {};
-    const known = Object.hasOwn(properties, segment) ? properties[segment] : undefined;
-    const others = schema?.additionalProperties;
-    return known ?? (typeof others === "object" ? others : undefined);
-  }, partSchema(part));
+  return rest.reduce<JsonSchema | undefined>(
+    (schema, segment) => {
+      if (typeof segment === "number") return (schema?.anyOf?.find(({ items }) => items) ?? schema)?.items;
+      const { properties = {} } = schema ?? {};
+      const known = Object.hasOwn(properties, segment) ? properties[segment] : undefined;
+      const others = schema?.additionalProperties;
+      return known ?? (typeof others === "object" ? others : undefined);
+    },
+    partSchema(part, extensions),
+  );
 }
 
 /** The keys that this schema allows in a map; empty when it allows any key. */
@@ -89,9 +102,24 @@ const DISABLED_PROVIDERS: JsonSchema = {
   default: ["aws", "kubernetes"],
 };
 
+/** Generated from the user's extensions, so that the schema of a stack file does not change with them. */
+export const EXTENSIONS_SCHEMA_FILE = "extensions/settings.schema.json";
+
+/** JSON Schema of the settings of extensions, to which that of a stack file refers. Encrypted values are not allowed. */
+export function extensionsFileSchema(extensions: ExtensionSchemas): object {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Settings of extensions",
+    ...partSchema("extensions", extensions),
+  };
+}
+
 /** JSON Schema of a whole `Pulumi.<stack>.yaml`: completion, hover texts and checks for editors. */
 export function stackFileSchema(project: string, partNames: readonly PartName[]): object {
-  const parts = partNames.map((part) => [`${NAMESPACE}:${part}`, sealable(partSchema(part))] as const);
+  const parts = partNames.map((part): [string, JsonSchema] => [
+    `${NAMESPACE}:${part}`,
+    part === "extensions" ? { $ref: `../../${EXTENSIONS_SCHEMA_FILE}` } : sealable(partSchema(part)),
+  ]);
   const required = partNames.filter((part) => !schemas[part].safeParse(undefined).success);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",

@@ -1,3 +1,4 @@
+import type { ExtensionSchemas } from "../extensions/schema";
 import { applySteps } from "../diagnostics/apply-steps";
 import { type FixStep, pathsOf } from "../diagnostics/finding";
 import { NAMESPACE } from "./keys";
@@ -17,6 +18,8 @@ export interface ConfigSource {
   readonly sealed: readonly Path[];
   /** The stack file, for positions; absent when all values come from elsewhere, such as Pulumi ESC. */
   readonly file: StackFile | undefined;
+  /** Schemas of the program's extensions. Default: none. */
+  readonly extensions?: ExtensionSchemas;
   /** The bucket inventory that `fleet.inventory` names. */
   readonly inventory?: InventoryText;
 }

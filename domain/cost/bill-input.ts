@@ -69,6 +69,8 @@ export interface BillInput {
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
   readonly governance: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
+  /** Settings of the extensions that the stack has, by name. */
+  readonly extensions: Readonly<Record<string, unknown>>;
   readonly usage: Usage;
 }
 

@@ -15,6 +15,7 @@ export function unpricedParts(input: BillInput): string[] {
     ...unpricedPods(input),
     ...unpricedAddons(input),
     ...unpricedConversion(input),
+    ...unpricedExtensions(input),
   ];
 }
 
@@ -58,4 +59,9 @@ function unpricedConversion({ network: { flowLogs }, usage: { flowLogGb } }: Bil
   return flowLogs.destination === "s3" && flowLogGb > 0
     ? [`conversion of ${flowLogGb} GB of flow logs to Parquet`]
     : [];
+}
+
+/** The configuration does not determine what an extension creates. */
+function unpricedExtensions({ extensions }: BillInput): string[] {
+  return Object.keys(extensions).map((name) => `resources of the extension ${name}`);
 }

@@ -55,4 +55,6 @@ export interface PlatformOutputs {
   readonly kubeconfig: string;
   /** ARN of the SNS topic that receives the alarms. Absent without alarms. */
   readonly alarmTopicArn?: string;
+  /** Outputs of your own extensions, by extension and name. Absent without extensions. */
+  readonly extensions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

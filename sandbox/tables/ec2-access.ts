@@ -20,6 +20,7 @@ import {
   text,
 } from "./ec2-objects";
 import { refuseLogDelivery } from "./s3";
+import { isRecord } from "../property-diff";
 import type { Props } from "../props";
 import type { Request, ResourceTable, ServiceTable } from "./table";
 
@@ -116,12 +117,26 @@ function securityGroupRule(type: string): ResourceTable {
     id: ec2Id("sgr"),
     outputs: { arn: ec2Arn("security-group-rule"), securityGroupRuleId: ({ id }) => id },
     refusals: (request) => [
-      ...refuseMissing(request, "securityGroupId", SECURITY_GROUP),
-      ...refuseMissing(request, "referencedSecurityGroupId", SECURITY_GROUP),
+      ...refuseMissingGroup(request, "securityGroupId"),
+      ...refuseMissingGroup(request, "referencedSecurityGroupId"),
       ...refusePeers(request),
       ...refuseSecondRule(request, type),
     ],
   };
+}
+
+/** A group exists by itself, or because EKS created it with a cluster or EC2 with a VPC. */
+function refuseMissingGroup(request: Request, key: string): string[] {
+  const { inputs, world } = request;
+  const ofClusters = world
+    .ofType(EKS_CLUSTER)
+    .map(({ state }) => groupOf(state["vpcConfig"], "clusterSecurityGroupId"));
+  const ofVpcs = world.ofType(VPC).map(({ state }) => groupOf(state, "defaultSecurityGroupId"));
+  return [...ofClusters, ...ofVpcs].includes(text(inputs, key)) ? [] : refuseMissing(request, key, SECURITY_GROUP);
+}
+
+function groupOf(owner: unknown, key: string): string | undefined {
+  return isRecord(owner) ? text(owner, key) : undefined;
 }
 
 function refusePeers({ inputs }: Request): string[] {

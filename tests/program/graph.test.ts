@@ -62,6 +62,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "clusterEndpoint",
       "clusterName",
       "clusterSecurityGroupId",
+      "extensions",
       "kubeconfig",
       "monthlyCost",
       "natPublicIps",

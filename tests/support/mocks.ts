@@ -15,6 +15,8 @@ export interface SeenRegistration {
   readonly name: string;
   readonly id: string;
   readonly custom: boolean;
+  /** Logical name of the provider that the engine would call; undefined for components and default providers. */
+  readonly provider?: string | undefined;
   /** Set on resources that a remote component registers: type and name of that component. */
   readonly remoteParent?: { readonly type: string; readonly name: string };
   readonly inputs: Readonly<Record<string, unknown>>;
@@ -42,7 +44,15 @@ export class SandboxMocks implements Mocks {
   newResource(args: MockResourceArgs): MockResourceResult {
     const inputs = plainValue(args.inputs) as Record<string, unknown>;
     const { id, state } = this.#answer(args, inputs);
-    this.seen.push({ type: args.type, name: args.name, id: id ?? "", custom: args.custom === true, inputs, state });
+    this.seen.push({
+      type: args.type,
+      name: args.name,
+      id: id ?? "",
+      custom: args.custom === true,
+      inputs,
+      state,
+      provider: providerName(args.provider),
+    });
     return { id, state };
   }
 
@@ -93,6 +103,11 @@ export class SandboxMocks implements Mocks {
     }
     return { ...component?.outputs(made) };
   }
+}
+
+/** A reference to a provider is its URN, whose last part is the name, and its ID. */
+function providerName(reference: string | undefined): string | undefined {
+  return reference === undefined || reference === "" ? undefined : reference.split("::").at(-2);
 }
 
 interface Answer {

@@ -20,7 +20,7 @@ export interface RecordedOptions {
   readonly deleteBeforeReplace: boolean;
   /** The options as stated, with outputs. */
   readonly replacementTrigger: unknown;
-  /** Names of the explicit providers, the inherited one included. */
+  /** Names of the explicit providers, without inherited ones. */
   readonly providers: readonly string[];
 }
 
@@ -29,6 +29,8 @@ export interface RecordedResource {
   readonly name: string;
   readonly id: string;
   readonly custom: boolean;
+  /** Logical name of the explicit provider that the resource uses, inherited ones included. */
+  readonly provider?: string | undefined;
   /** Inputs from the program, with secrets in plain text. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Outputs from the sandbox. */

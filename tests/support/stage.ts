@@ -47,13 +47,14 @@ export interface StageFixtureOptions {
 }
 
 /**
- * The project's own program with {@link TODAY} as the date, so that tests do not fail when the support of a Kubernetes version
+ * The program of a project with {@link TODAY} as the date, so that tests do not fail when the support of a Kubernetes version
  * one day. Node's own `Date` is replaced while it runs, since jest's fake timers do not reach modules that Node loads.
  *
  * @param directory root of the project, or of a copy of it
+ * @param programDir folder of the entry program
  */
-export function platformProgram(directory = PROJECT_DIR): PulumiFn {
-  const program = freshProgram(directory, directory);
+export function platformProgram(directory = PROJECT_DIR, programDir = directory): PulumiFn {
+  const program = freshProgram(programDir, directory);
   const { runInThisContext } = nodeRequire("node:vm") as typeof vmModule;
   const realm = runInThisContext("globalThis") as { Date: DateConstructor };
   const { Date: RealDate } = realm;

@@ -5,7 +5,8 @@ import ts from "typescript";
 
 const ROOT = path.resolve(__dirname, "../..");
 const ENTRIES = ["index.ts", "fleet/index.ts"];
-const SOURCES = [...ENTRIES, ...["domain", "config", "components", "policy", "sandbox", "tools"].flatMap(filesBelow)];
+const FOLDERS = ["domain", "config", "components", "platform", "extensions", "policy", "sandbox", "tools"];
+const SOURCES = [...ENTRIES, ...FOLDERS.flatMap(filesBelow)];
 
 interface Import {
   readonly from: string;
@@ -81,6 +82,28 @@ describe("data runs one way", () => {
     expect(offenders(({ from, to }) => from.startsWith("config/") && forbidden.test(to))).toEqual([]);
   });
 
+  it("lets the handle of extensions know components and domain, and no extension or configuration", () => {
+    const forbidden = /^(config|extensions|index\.ts)/;
+    expect(offenders(({ from, to }) => from.startsWith("platform/") && forbidden.test(to))).toEqual([]);
+  });
+
+  it("lets extensions reach the platform through its handle only", () => {
+    const others = /^(config|components|domain|fleet|policy|sandbox|tools)\/|^index\.ts$/;
+    expect(offenders(({ from, to }) => from.startsWith("extensions/") && others.test(to))).toEqual([]);
+    const inside = ({ from, to }: Import): boolean =>
+      from.startsWith("extensions/") && /^platform\/(?!index\.ts$)/.test(to);
+    expect(offenders(inside)).toEqual([]);
+  });
+
+  it("lets only the entry program and the schema command name the extensions", () => {
+    const users = new Set(
+      IMPORTS.filter(({ from, to }) => !from.startsWith("extensions/") && to.startsWith("extensions/")).map(
+        ({ from }) => from,
+      ),
+    );
+    expect([...users].sort()).toEqual(["index.ts", "tools/config/schema.ts"]);
+  });
+
   it("lets only config/source/engine.ts and config/diagnostics/error.ts know Pulumi", () => {
     const users = new Set(
       IMPORTS.filter(
@@ -105,7 +128,7 @@ describe("data runs one way", () => {
   });
 
   it("keeps the program free of tools, sandbox and tests", () => {
-    const program = /^(index\.ts$|fleet\/|config\/|components\/)/;
+    const program = /^(index\.ts$|fleet\/|config\/|components\/|platform\/|extensions\/)/;
     expect(offenders(({ from, to }) => program.test(from) && /^(sandbox|tools|tests|bench|policy)\//.test(to))).toEqual(
       [],
     );

@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { FLEET_PROJECT } from "../../config";
-import { stackFileSchema } from "../../config/schema/json-schema";
+import { EXTENSIONS_SCHEMA_FILE, extensionsFileSchema, stackFileSchema } from "../../config/schema/json-schema";
 import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import { renderAddonReference } from "./addon-reference";
 import { renderCommandReference } from "./command-reference";
+import { extensions } from "../../extensions";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
@@ -16,9 +17,10 @@ export interface GeneratedFile {
   readonly render: () => string;
 }
 
-/** The schema of each program's stack files, and the pages that list their keys, the codes of findings and the commands. */
+/** The schemas of stack files and of the settings of extensions, and the reference pages. */
 export const GENERATED: readonly GeneratedFile[] = [
   { file: "config/schema/stack.schema.json", render: () => renderSchema("groundwork", PLATFORM_PARTS) },
+  { file: EXTENSIONS_SCHEMA_FILE, render: () => toText(extensionsFileSchema(extensions)) },
   { file: "config/schema/fleet.schema.json", render: () => renderSchema(FLEET_PROJECT, FLEET_PARTS) },
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
@@ -48,5 +50,9 @@ export function writeSchema(check: boolean, { directory, colors, write }: Contex
 }
 
 function renderSchema(project: string, partNames: readonly PartName[]): string {
-  return `${JSON.stringify(stackFileSchema(project, partNames), undefined, 2)}\n`;
+  return toText(stackFileSchema(project, partNames));
+}
+
+function toText(schema: object): string {
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
 }

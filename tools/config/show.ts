@@ -7,6 +7,7 @@ import { stackFileName } from "../../config/source/project-files";
 import { SEALED } from "../../config/source/stack-file";
 import { bill } from "../../domain/cost/bill";
 import { renderBill } from "../bill/render";
+import { readExtensions } from "../project/extensions";
 import type { Context } from "./context";
 import { targetOf } from "./target";
 import { paintIn } from "./validate";
@@ -16,7 +17,10 @@ export function show(target: string, context: Context): number {
   const { colors, write } = context;
   try {
     const { directory, stack } = targetOf(target, context.directory);
-    const { source, verdict } = checkStack(directory, stack, context.today);
+    const { source, verdict } = checkStack(directory, stack, {
+      today: context.today,
+      extensions: readExtensions(directory),
+    });
     if (verdict.problems.length > 0) {
       write(`${colors.red("✗")} ${formatProblems(stackFileName(stack), verdict.problems, paintIn(context))}`);
       return 1;

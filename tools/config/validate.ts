@@ -2,6 +2,7 @@ import { type CheckedStack, checkStack, ConfigError } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { formatPath } from "../../config/source/path";
 import { stackFileName, stacksIn, unreadStacksIn } from "../../config/source/project-files";
+import { readExtensions } from "../project/extensions";
 import type { Context } from "./context";
 import { targetOf } from "./target";
 
@@ -19,7 +20,7 @@ function validateStack(target: string, context: Context): boolean {
   let checked: CheckedStack;
   try {
     const { directory, stack } = targetOf(target, context.directory);
-    checked = checkStack(directory, stack, context.today);
+    checked = checkStack(directory, stack, { today: context.today, extensions: readExtensions(directory) });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     write(colors.red(`✗ ${error.message}`));

@@ -15,7 +15,7 @@ export function checkStacks(stacks: readonly Target[], context: Context): number
 function checkOne({ directory, file }: Target, context: Context): boolean {
   const { colors, today, write } = context;
   try {
-    const { problems, config } = checkFleetStack(directory, stackOf(file), today).verdict;
+    const { problems, config } = checkFleetStack(directory, stackOf(file), { today }).verdict;
     if (problems.length > 0) {
       write(`${colors.red("✗")} ${formatProblems(path.basename(file), problems, paintIn(context))}\n`);
       return false;

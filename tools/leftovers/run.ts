@@ -2,6 +2,7 @@ import path from "node:path";
 import { checkStack } from "../../config";
 import { IDENTIFYING_KEYS, platformTags } from "../../components/tagging";
 import { stackOf } from "../../config/source/project-files";
+import { readExtensions } from "../project/extensions";
 import { type CommandResult, COMMAND_NOT_FOUND } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { argumentFor, selection, type Target } from "../terminal/target";
@@ -33,7 +34,10 @@ function identityOf(
   target: Target,
   { today }: Context,
 ): { platformName: string; region: string; tags: Readonly<Record<string, string>> } {
-  const { config } = checkStack(target.directory, stackOf(target.file), today).verdict;
+  const { config } = checkStack(target.directory, stackOf(target.file), {
+    today,
+    extensions: readExtensions(target.directory),
+  }).verdict;
   if (config === undefined) {
     throw new ToolError(
       `The tags of the stack are unknown, because ${path.basename(target.file)} has errors or encrypted values. To list them: ` +

@@ -8,6 +8,7 @@ import { stackOf } from "../../config/source/project-files";
 import { type Bill, bill } from "../../domain/cost/bill";
 import { fleetBill } from "../../domain/cost/fleet-bill";
 import { World } from "../../sandbox";
+import { readExtensions } from "../project/extensions";
 import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { initialWorld } from "./existing-vpc";
@@ -57,7 +58,7 @@ function load({ directory, file }: Target, today: Date): LoadedStack {
     const files = [fleet.inventory, lockFileName(fleet.inventory)];
     return { ...stack, platformName, aws, bill: fleetBill(config, today), files, world: new World() };
   }
-  const config = loadStackFile(file, { today });
+  const config = loadStackFile(file, { today, extensions: readExtensions(directory) });
   const { platformName, aws, cluster } = config;
   const world = initialWorld(config);
   return {

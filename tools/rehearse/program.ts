@@ -6,8 +6,8 @@ import { parse } from "yaml";
 import { ToolError } from "../terminal/tool";
 
 const PROJECT_DIR = path.resolve(__dirname, "../..");
-/** Folders of the modules that entry programs import. */
-const SHARED_PARTS = ["config", "components", "domain"];
+/** Folders of the modules that entry programs import. An example calls the platform's entry program with its own extensions. */
+const SHARED_PARTS = ["config", "components", "domain", "examples", "extensions", "platform"];
 
 /** A Pulumi project, as `Pulumi.yaml` describes it. */
 export interface Project {
@@ -38,10 +38,11 @@ export function readProject(directory: string): Project {
  */
 export function freshProgram(programDir: string, root = PROJECT_DIR): PulumiFn {
   const entry = path.join(programDir, "index.ts");
+  const entries = new Set([entry, path.join(root, "index.ts")]);
   const parts = SHARED_PARTS.map((part) => path.join(root, part) + path.sep);
   return () => {
     for (const file of Object.keys(require.cache)) {
-      if (file === entry || parts.some((part) => file.startsWith(part))) Reflect.deleteProperty(require.cache, file);
+      if (entries.has(file) || parts.some((part) => file.startsWith(part))) Reflect.deleteProperty(require.cache, file);
     }
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import` would evaluate the module only once
     return (require(entry) as PulumiFn)();

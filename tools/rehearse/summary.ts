@@ -41,14 +41,16 @@ export function summarize(
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
   const up = phases.find(({ title }) => title === "up")?.run;
+  const uncheckedTypes = world.typesCreated.filter((type) => !isDescribed(type));
   return {
     succeeded: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.rejectedPods ?? []).length === 0,
     phases,
     components: up === undefined ? [] : resourcesByComponent(up),
     tags,
     violations: [...new Set(phases.flatMap(({ run }) => run.violations.map(describeViolation)))],
-    uncheckedTypes: world.typesCreated.filter((type) => !isDescribed(type)),
-    bill,
+    uncheckedTypes,
+    // The platform creates no such types, so the price table does not know them either.
+    bill: { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
     kubernetes,
   };
 }

@@ -40,6 +40,9 @@ const READINESS_GATES: Readonly<Record<LoadBalancing, Record<string, string>>> =
  * cluster: the objects would otherwise leave both behind.
  */
 export class NamespaceBaseline extends pulumi.ComponentResource {
+  /** Name of the namespace, before it exists. */
+  public readonly key: string;
+  /** The same, once it exists. */
   public readonly namespace: pulumi.Output<string>;
 
   constructor(name: string, args: NamespaceBaselineArgs, opts: pulumi.ComponentResourceOptions) {
@@ -53,6 +56,7 @@ export class NamespaceBaseline extends pulumi.ComponentResource {
     this.bindTeams(name, metadata, args);
     this.createAppConfig(name, metadata, args);
 
+    this.key = args.namespace;
     this.namespace = namespace.metadata.name;
     this.registerOutputs({ namespace: this.namespace });
   }

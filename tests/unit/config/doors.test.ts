@@ -92,7 +92,7 @@ describe("the program and the stack file", () => {
     await runAs(stack);
     if (report.includes("not a stack file")) writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), text);
     else giveProgram(text, stack);
-    const message = await messageOf(() => loadConfig(TODAY));
+    const message = await messageOf(() => loadConfig({ today: TODAY }));
     const warned = warnings.map((warning) => `warning: ${warning}`);
     const problems = message === "" ? `Pulumi.${stack}.yaml: 0 problems` : message;
     expect([problems, ...warned].join("\n\n")).toBe(report.trimEnd());
@@ -100,14 +100,16 @@ describe("the program and the stack file", () => {
 
   it("give the same configuration", async () => {
     giveProgram(readFileSync(path.join(STACKS_DIR, "Pulumi.dev.yaml"), "utf8"));
-    expect((await loadConfig(TODAY)).config).toEqual(checkStack(directory, "dev", TODAY).verdict.config);
+    expect((await loadConfig({ today: TODAY })).config).toEqual(
+      checkStack(directory, "dev", { today: TODAY }).verdict.config,
+    );
     expect(warnings).toEqual([]);
   });
 
   it("give the same warnings", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.nat": "none" })));
-    await loadConfig(TODAY);
-    const [warning] = checkStack(directory, "dev", TODAY).verdict.warnings;
+    await loadConfig({ today: TODAY });
+    const [warning] = checkStack(directory, "dev", { today: TODAY }).verdict.warnings;
     expect(warnings).toEqual([warning === undefined ? "" : formatProblem("Pulumi.dev.yaml", warning)]);
   });
 });
@@ -116,7 +118,7 @@ describe("the program", () => {
   it("reads the stack file and the record of the last update once", async () => {
     giveProgram(fileText(MINIMAL));
     jest.mocked(readStackFile).mockClear();
-    const { platformRecord } = await loadConfig(TODAY);
+    const { platformRecord } = await loadConfig({ today: TODAY });
     expect(platformRecord["network.controlPlaneZones"]).toBe("a,b");
     expect(readStackFile).toHaveBeenCalledTimes(1);
     expect(recordReads).toBe(1);
@@ -125,19 +127,19 @@ describe("the program", () => {
   it("takes values from elsewhere, such as Pulumi ESC, without a stack file", async () => {
     giveProgram(fileText(MINIMAL));
     rmSync(path.join(directory, "Pulumi.dev.yaml"));
-    expect((await loadConfig(TODAY)).config.platformName).toBe("shop-dev");
+    expect((await loadConfig({ today: TODAY })).config.platformName).toBe("shop-dev");
   });
 
   it("misses the stack file when there is no value at all", async () => {
     pulumi.runtime.setAllConfig({});
-    await expect(loadConfig(TODAY)).rejects.toThrow(StackFileNotFoundError);
+    await expect(loadConfig({ today: TODAY })).rejects.toThrow(StackFileNotFoundError);
   });
 
   it("fails in a way that Pulumi shows without a stack trace", async () => {
     giveProgram(fileText(edited(MINIMAL, { name: "Shop" })));
     let thrown: unknown;
     try {
-      await loadConfig(TODAY);
+      await loadConfig({ today: TODAY });
     } catch (error) {
       thrown = error;
     }
@@ -147,7 +149,7 @@ describe("the program", () => {
   it("compares with what the last update recorded", async () => {
     giveProgram(fileText(MINIMAL));
     lastRecord = { "network.cidr": "10.9.0.0/16" };
-    expect(await messageOf(() => loadConfig(TODAY))).toContain(
+    expect(await messageOf(() => loadConfig({ today: TODAY }))).toContain(
       "network.cidr  [transitions/immutable-key]\n  Changing `network.cidr` replaces the VPC",
     );
   });
@@ -168,10 +170,10 @@ describe("a secret", () => {
     async ({ place }) => {
       const part = String(place[0]);
       giveProgram(fileText(withValueAt(MINIMAL, place, CANARY)), "dev", [`groundwork:${part}`]);
-      const inProgram = await messageOf(() => loadConfig(TODAY));
+      const inProgram = await messageOf(() => loadConfig({ today: TODAY }));
 
       writeFileSync(path.join(directory, "Pulumi.dev.yaml"), fileText(withValueAt(MINIMAL, place, { secure: CANARY })));
-      const { problems, warnings: others } = checkStack(directory, "dev", TODAY).verdict;
+      const { problems, warnings: others } = checkStack(directory, "dev", { today: TODAY }).verdict;
 
       expect(
         [inProgram, ...warnings, formatProblems("Pulumi.dev.yaml", [...problems, ...others])].join("\n"),
@@ -181,7 +183,7 @@ describe("a secret", () => {
 
   it("is masked where the program finds it wanting", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.cidr": CANARY })), "dev", ["groundwork:network"]);
-    expect(await messageOf(() => loadConfig(TODAY))).toBe(
+    expect(await messageOf(() => loadConfig({ today: TODAY }))).toBe(
       [
         "Pulumi.dev.yaml: 1 problem",
         "",
@@ -196,7 +198,7 @@ describe("a secret", () => {
 
   it("is masked where another value is wrong because of it", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.cidr": "172.20.0.0/16" })), "dev", ["groundwork:network"]);
-    const message = await messageOf(() => loadConfig(TODAY));
+    const message = await messageOf(() => loadConfig({ today: TODAY }));
     expect(message).toContain("see       network.cidr (line 16): [secret]");
     expect(message).toContain("fix       set `cluster.serviceCidr`");
   });
@@ -212,7 +214,7 @@ describe("a secret in an odd place", () => {
   ])("is not shown: %s", (_, value) => {
     for (const at of ["tags.owner", "tags.ownr", "network.cidr", "cluster", "unknown", "network.zones"]) {
       writeFileSync(path.join(directory, "Pulumi.dev.yaml"), fileText(edited(MINIMAL, { [at]: value })));
-      const { problems, warnings: others } = checkStack(directory, "dev", TODAY).verdict;
+      const { problems, warnings: others } = checkStack(directory, "dev", { today: TODAY }).verdict;
       expect(problems).not.toEqual([]);
       expect(formatProblems("Pulumi.dev.yaml", [...problems, ...others])).not.toContain(CANARY);
     }
@@ -225,7 +227,7 @@ describe("a secret in an odd place", () => {
       "aws.permissionsBoundaryArn": boundary,
     });
     giveProgram(fileText(values), "dev", ["groundwork:name", "groundwork:aws"]);
-    const message = await messageOf(() => loadConfig(TODAY));
+    const message = await messageOf(() => loadConfig({ today: TODAY }));
     expect(message).toContain("allowed   a policy of account [secret], or an AWS managed policy");
     expect(message).not.toContain("canary-name");
     expect(message).not.toContain("111122223333:policy");

@@ -3,11 +3,14 @@ import path from "node:path";
 
 import Ajv from "ajv";
 import { parse } from "yaml";
+import { z } from "zod";
 
-import { type JsonSchema, partSchema, sample } from "../../../config/schema/json-schema";
+import { extensionsFileSchema, type JsonSchema, partSchema, sample } from "../../../config/schema/json-schema";
 import { PART_NAMES, schemas } from "../../../config/schema";
 import { GENERATED } from "../../../tools/config/schema";
 import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS, STACKS_DIR } from "./fixtures";
+
+const EXTENSIONS = { queue: { schema: z.strictObject({ retentionDays: z.int().min(1).max(14) }) } };
 
 /** Every value schema below a part, with the path that leads to it. */
 function valueSchemas(schema: JsonSchema, at: string): [string, JsonSchema][] {
@@ -41,6 +44,8 @@ describe("the schema of each value", () => {
 describe("config/schema/stack.schema.json", () => {
   const text = readFileSync(path.join(PROJECT_DIR, "config/schema/stack.schema.json"), "utf8");
   const ajv = new Ajv({ allErrors: true, keywords: ["patternErrorMessage"] });
+  // The schema refers to that of the extensions, as editors resolve it: relative to its own folder.
+  ajv.addSchema(extensionsFileSchema(EXTENSIONS), "../../extensions/settings.schema.json");
   const validate = ajv.compile(JSON.parse(text) as object);
   const errors = (yaml: string): string[] => {
     validate(parse(yaml));
@@ -64,6 +69,10 @@ describe("config/schema/stack.schema.json", () => {
     expect(errors(fileText(values))).toEqual([]);
   });
 
+  it("accepts settings that the schema of an extension allows", () => {
+    expect(errors(fileText({ ...MINIMAL, extensions: { queue: { retentionDays: 4 } } }))).toEqual([]);
+  });
+
   it("accepts what Pulumi and its providers keep in a stack file", () => {
     const file = parse(fileText(MINIMAL)) as { config: Record<string, unknown> };
     file.config["aws:profile"] = "dev";
@@ -76,6 +85,16 @@ describe("config/schema/stack.schema.json", () => {
       "an unknown key",
       edited(MINIMAL, { "network.nta": "none" }),
       "/config/groundwork:network must NOT have additional properties",
+    ],
+    [
+      "settings of an unknown extension",
+      { ...MINIMAL, extensions: { qeue: {} } },
+      "/config/groundwork:extensions must NOT have additional properties",
+    ],
+    [
+      "settings that the schema of an extension refuses",
+      { ...MINIMAL, extensions: { queue: { retentionDays: 15 } } },
+      "/config/groundwork:extensions/queue/retentionDays must be <= 14",
     ],
     [
       "a missing part",

@@ -41,6 +41,7 @@ describe("the resolved configuration", () => {
       ...MINIMAL,
       platformName: "shop-dev",
       governance: {},
+      extensions: {},
       account: {
         baseline: false,
         accessAnalyzer: "create",

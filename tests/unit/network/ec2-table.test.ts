@@ -250,6 +250,22 @@ describe("security groups", () => {
     expect(account.deleting(account.group)).toThrow(`cannot be deleted: ${rule.id}`);
   });
 
+  it("have rules that refer to groups that exist, among them those that EKS and EC2 create", () => {
+    const rule = { securityGroupId: account.group.id, ipProtocol: "-1" };
+    const id = "sg-0123456789abcdef0";
+    expect(account.creating(INGRESS, { ...rule, referencedSecurityGroupId: id })).toThrow("InvalidGroup.NotFound");
+    account.cloud.world.put({
+      ...account.group,
+      type: "aws:eks/cluster:Cluster",
+      id: "cluster",
+      state: { vpcConfig: { clusterSecurityGroupId: id } },
+    });
+    const ofVpc = account.vpc.state["defaultSecurityGroupId"];
+    for (const referencedSecurityGroupId of [id, ofVpc]) {
+      expect(account.creating(INGRESS, { ...rule, referencedSecurityGroupId })).not.toThrow();
+    }
+  });
+
   it("have rules with one source or destination, without duplicates", () => {
     const rule = { securityGroupId: account.group.id, ipProtocol: "-1" };
     expect(account.creating(INGRESS, rule)).toThrow("a rule needs exactly one of cidrIpv4");
