@@ -10,6 +10,7 @@ const PAGES = [
   "CONTRIBUTING.md",
   "docs/architecture.md",
   "docs/cost.md",
+  "docs/first-application.md",
   "docs/from-terraform.md",
   "docs/issues-avoided.md",
   "docs/limits.md",
