@@ -31,12 +31,9 @@ const MANAGED_POLICIES = ["service-role/AWSBackupServiceRolePolicyForBackup", "A
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/whatisbackup.html
  */
 export class Backup extends pulumi.ComponentResource {
-  /** Undefined unless `enabled` is true. */
-  public readonly vaultArn: pulumi.Output<string> | undefined;
-  /** Dimension of the metrics of backup jobs. */
+  /** Dimension of the metrics of backup jobs. Undefined unless `enabled` is true. */
   public readonly vaultName: pulumi.Output<string> | undefined;
   /** Undefined unless backups are copied to a second Region. */
-  public readonly secondRegionVaultArn: pulumi.Output<string> | undefined;
   public readonly secondRegionVaultName: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions) {
@@ -48,12 +45,10 @@ export class Backup extends pulumi.ComponentResource {
       const plan = this.createPlan(name, args, vault, secondVault);
       this.selectResources(name, args, plan);
       createRestoreTesting(this, name, args, vault);
-      this.vaultArn = vault.arn;
       this.vaultName = vault.name;
-      this.secondRegionVaultArn = secondVault?.arn;
       this.secondRegionVaultName = secondVault?.name;
     }
-    this.registerOutputs({ vaultArn: this.vaultArn, secondRegionVaultArn: this.secondRegionVaultArn });
+    this.registerOutputs({ vaultName: this.vaultName, secondRegionVaultName: this.secondRegionVaultName });
   }
 
   private createSecondRegionVault(name: string, args: BackupArgs): backup.Vault | undefined {

@@ -24,18 +24,13 @@ interface DeliveryArgs extends LogBucketArgs {
 }
 
 /**
- * Creates the flow log of the VPC (Security Hub EC2.6), and returns its CloudWatch log group, or undefined if it is written
- * to the log bucket.
+ * Creates the flow log of the VPC (Security Hub EC2.6), with its CloudWatch log group unless it is written to the log bucket.
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html
  */
-export function createFlowLogs(
-  scope: NetworkScope,
-  flowLogs: FlowLogsArgs,
-  delivery: DeliveryArgs,
-): cloudwatch.LogGroup | undefined {
+export function createFlowLogs(scope: NetworkScope, flowLogs: FlowLogsArgs, delivery: DeliveryArgs): void {
   if (flowLogs.destination === "s3") {
     createFlowLog(scope, flowLogs, toBucket(delivery), []);
-    return undefined;
+    return;
   }
   const { parent, name } = scope;
   const logGroup = new cloudwatch.LogGroup(
@@ -45,7 +40,6 @@ export function createFlowLogs(
   );
   const { role, policy } = createWriter(scope, logGroup, delivery);
   createFlowLog(scope, flowLogs, { logDestination: logGroup.arn, iamRoleArn: role.arn }, [policy]);
-  return logGroup;
 }
 
 /**

@@ -83,12 +83,9 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
   public readonly subnetCidrs: PlatformNetwork["subnetCidrs"];
   public readonly privateSubnets: PlatformNetwork["privateSubnets"];
   public readonly privateSubnetIds: PlatformNetwork["privateSubnetIds"];
-  public readonly podSubnetIds: PlatformNetwork["podSubnetIds"];
   public readonly routeTableIds: PlatformNetwork["routeTableIds"];
   public readonly natPublicIps: PlatformNetwork["natPublicIps"];
   public readonly natMetrics: PlatformNetwork["natMetrics"];
-  /** Undefined if flow logs are written to S3. */
-  public readonly flowLogGroupName: pulumi.Output<string> | undefined;
   public readonly securityGroupIds: PlatformNetwork["securityGroupIds"];
   public readonly privateEgress: PlatformNetwork["privateEgress"];
 
@@ -118,10 +115,10 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       ...ofTier("private", routeTables),
       ...ofTier("control-plane", routeTables),
     ]);
-    const podSubnets = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
+    const podRoutes = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
     const endpointRoutes = createGatewayEndpoints(scope, args, routeTables);
     const interfaceEndpoints = createInterfaceEndpoints(scope, args, ofTier("private", subnets));
-    const flowLogGroup = createFlowLogs(scope, args.flowLogs, args);
+    createFlowLogs(scope, args.flowLogs, args);
     createQueryLog(scope, args.queryLog, args);
     createDnsFirewall(scope, args.dnsFirewall);
 
@@ -139,11 +136,9 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       ]),
     );
     this.privateSubnetIds = this.zoneSubnetIds.private;
-    this.podSubnetIds = podSubnets.map(({ subnet }) => subnet.id);
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());
     this.natMetrics = natMetrics(natGateways, ofTier("private", subnets));
-    this.flowLogGroupName = flowLogGroup?.name;
     this.securityGroupIds = createSecurityGroups(scope, args.securityGroups);
     this.privateEgress = [
       ...natGateways.map(({ gateway }) => gateway),
@@ -151,7 +146,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       ...ipv6Routes,
       ...transitRoutes,
       ...ofTier("private", subnets).map(({ association }) => association),
-      ...podSubnets.map(({ association }) => association),
+      ...podRoutes,
       // EC2 closes open connections to the service when a route to a gateway endpoint is added.
       ...ofTier("private", endpointRoutes).map(({ association }) => association),
       ...interfaceEndpoints,
@@ -161,10 +156,8 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       vpcCidr: this.vpcCidr,
       subnetIds: this.subnetIds,
       privateSubnetIds: this.privateSubnetIds,
-      podSubnetIds: this.podSubnetIds,
       routeTableIds: this.routeTableIds,
       natPublicIps: this.natPublicIps,
-      flowLogGroupName: this.flowLogGroupName,
       securityGroupIds: this.securityGroupIds,
     });
   }

@@ -25,8 +25,6 @@ export interface PlatformNetwork {
   readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   /** IDs of the private subnets by zone letter. */
   readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
-  /** IDs of the subnets for pods, in the order of the zone letters; empty without `podCidr` and in an existing VPC. */
-  readonly podSubnetIds: pulumi.Output<string>[];
   /** Route table IDs by tier, and by zone letter where each zone has its own: `public`, `private-a`. */
   readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Public addresses of the NAT gateways, in the order of the zones. */

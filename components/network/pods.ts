@@ -4,15 +4,9 @@ import type { NetworkScope } from "./scope";
 import type { PodSubnet } from "../../domain/network/subnet-plan";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
-/** A subnet for pods and its association with the private route table of its zone. */
-export interface RoutedPodSubnet {
-  readonly subnet: ec2.Subnet;
-  readonly association: ec2.RouteTableAssociation;
-}
-
 /**
  * Creates a second CIDR block of the VPC, and in it a subnet for pods in each zone, so that pods do not use routable
- * addresses. The subnets use the private route table of their zone.
+ * addresses. The subnets use the private route table of their zone: returns the associations with it.
  *
  * Because of the tag, the VPC CNI assigns addresses of these subnets in addition to those of the node's subnet:
  * https://aws.amazon.com/blogs/containers/amazon-vpc-cni-introduces-enhanced-subnet-discovery/
@@ -22,7 +16,7 @@ export function createPodSubnets(
   { podCidr, ...placement }: ZonePlacement & { readonly podCidr?: string },
   plan: readonly PodSubnet[],
   privateSubnets: readonly RoutedSubnet[],
-): readonly RoutedPodSubnet[] {
+): readonly ec2.RouteTableAssociation[] {
   if (podCidr === undefined) return [];
   const block = new ec2.VpcIpv4CidrBlockAssociation(`${name}-pods`, { vpcId, cidrBlock: podCidr }, { parent });
   return plan.flatMap(({ zone, cidr }) => {
@@ -39,11 +33,10 @@ export function createPodSubnets(
       },
       { parent, dependsOn: [block] },
     );
-    const association = new ec2.RouteTableAssociation(
+    return new ec2.RouteTableAssociation(
       `${name}-pods-${zone}`,
       { subnetId: subnet.id, routeTableId: privateSubnet.routeTable.id },
       { parent },
     );
-    return { subnet, association };
   });
 }

@@ -24,12 +24,11 @@ export class TaggingPolicy extends pulumi.ComponentResource {
   public readonly tags: PlatformTags;
   /** The tags for launch templates, Auto Scaling groups, CSI volumes and load balancers. */
   public readonly fanOut: TagFanOut;
-  public readonly resourceGroupArn: pulumi.Output<string>;
 
   constructor(name: string, { platformName, tags }: TaggingPolicyArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:tagging:TaggingPolicy", name, {}, opts);
 
-    const group = new resourcegroups.Group(
+    new resourcegroups.Group(
       `${name}-resource-group`,
       {
         name: platformName,
@@ -41,7 +40,6 @@ export class TaggingPolicy extends pulumi.ComponentResource {
 
     this.tags = tags;
     this.fanOut = fanOutTags(tags);
-    this.resourceGroupArn = group.arn;
-    this.registerOutputs({ tags: this.tags, fanOut: this.fanOut, resourceGroupArn: this.resourceGroupArn });
+    this.registerOutputs({ tags: this.tags, fanOut: this.fanOut });
   }
 }

@@ -33,13 +33,12 @@ describe("Backup", () => {
   it("creates no resources by default", async () => {
     const { resources, result } = await recordBackup({ enabled: false });
     expect(resources.map(({ name }) => name)).toEqual(["backup"]);
-    expect([result.vaultArn, result.vaultName]).toEqual([undefined, undefined]);
+    expect(result.vaultName).toBeUndefined();
   });
 
   it("encrypts backups with a KMS key that only backups use", async () => {
     const recording = await recordBackup();
     expect(recording.one(VAULT).inputs["kmsKeyArn"]).toBe(recording.one("aws:kms/key:Key").state["arn"]);
-    await expect(recording.valueOf(recording.result.vaultArn ?? "")).resolves.toBe(recording.one(VAULT).state["arn"]);
   });
 
   it("encrypts backups with the key of AWS Backup with `aws-managed` encryption", async () => {
@@ -137,7 +136,7 @@ describe("Backup", () => {
 describe("copies in a second Region", () => {
   it("are not created by default", async () => {
     const { result, resources } = await recordBackup({ secondRegion: "eu-central-1" });
-    expect(result.secondRegionVaultArn).toBeUndefined();
+    expect(result.secondRegionVaultName).toBeUndefined();
     expect(resources.filter(({ inputs }) => inputs["region"] !== undefined)).toEqual([]);
   });
 
@@ -157,9 +156,6 @@ describe("copies in a second Region", () => {
       backupVaultName: vault.state["name"],
       minRetentionDays: 7,
     });
-    await expect(recording.valueOf(recording.result.secondRegionVaultArn ?? "")).resolves.toMatch(
-      /^arn:aws:backup:eu-central-1:/,
-    );
   });
 
   it("are created of daily backups, not of monthly ones", async () => {

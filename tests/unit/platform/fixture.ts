@@ -43,7 +43,6 @@ function components(): Components {
       zoneSubnetIds: { public: {}, private: { a: first, b: second }, isolated: {}, "control-plane": { a: first } },
       privateSubnets: {},
       privateSubnetIds: {},
-      podSubnetIds: [],
       routeTableIds: {},
       natPublicIps: pulumi.output([]),
       natMetrics: {},
