@@ -28,7 +28,8 @@ export interface StackOutputsArgs extends Pick<StackOutputs, "platformRecord" | 
 /** The stack outputs of a platform. */
 export function stackOutputs(args: StackOutputsArgs): StackOutputs {
   const { platformRecord, monthlyCost, network, storage, fileSystems, cluster, governance, extensions } = args;
-  return {
+  // The engine warns of an output that is undefined.
+  return defined({
     outputsVersion: OUTPUTS_VERSION,
     platformRecord,
     monthlyCost,
@@ -53,5 +54,9 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     kubeconfig: cluster.kubeconfig,
     alarmTopicArn: governance.alarmTopicArn,
     extensions,
-  };
+  });
+}
+
+function defined<Outputs extends object>(outputs: Outputs): Outputs {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined)) as Outputs;
 }

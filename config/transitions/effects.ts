@@ -11,7 +11,11 @@ interface Effect {
   readonly keys: readonly Path[];
   readonly code: FindingCode;
   /** One sentence; undefined if this change has no such effect. */
-  readonly message: (path: Path, change: { readonly before: string; readonly now: string }) => string | undefined;
+  readonly message: (
+    path: Path,
+    change: { readonly before: string; readonly now: string },
+    config: PlatformConfig,
+  ) => string | undefined;
   readonly applies?: (config: PlatformConfig) => boolean;
   readonly advice: string;
 }
@@ -38,8 +42,11 @@ const EFFECTS: readonly Effect[] = [
   {
     keys: [["cluster", "nodeGroups", "*", "desiredSize"]],
     code: "transitions/desired-size-ignored",
-    message: ([, , group]) =>
-      `Node group \`${group}\` keeps its number of nodes: \`desiredSize\` is read when the group is created, and an autoscaler may have changed it since.`,
+    // A `minSize` of the same number starts the nodes.
+    message: ([, , group], { now }, { cluster }) =>
+      cluster.nodeGroups[String(group)]?.minSize === Number(now)
+        ? undefined
+        : `Node group \`${group}\` keeps its number of nodes: \`desiredSize\` is read when the group is created, and an autoscaler may have changed it since.`,
     advice: "to start nodes, raise `minSize`; to stop nodes, lower `maxSize`",
   },
   {
@@ -92,7 +99,7 @@ export const announceEffects: ChangeRule = function* (change) {
     // One warning for each message, however many keys lead to it.
     const byMessage = new Map<string, Path>();
     for (const { path, before, now } of changed) {
-      const message = effect.message(path, { before, now });
+      const message = effect.message(path, { before, now }, change.config);
       if (message !== undefined && !byMessage.has(message)) byMessage.set(message, path);
     }
     for (const [message, path] of byMessage) yield warning(effect, message, path);

@@ -76,19 +76,19 @@ describe("an existing dev stack", () => {
   );
 
   it(
-    "adds zone d by creating only resources of zone d, without a change of the control plane (aws/containers-roadmap#2258)",
+    "adds zone c by creating only resources of zone c, without a change of the control plane (aws/containers-roadmap#2258)",
     async () => {
       const { stage, sandbox } = fixture;
       await stage.editConfig((document) => {
-        document.addIn(["config", "groundwork:network", "zones"], "d");
+        document.addIn(["config", "groundwork:network", "zones"], "c");
       });
       const update = await stage.up();
       expect(update.errors).toEqual([]);
       const network = update.steps.filter(
         ({ type }) => type.startsWith("aws:ec2/") && !type.includes("launchTemplate"),
       );
-      expect(network.map(({ urn }) => logicalName(urn))).toContain("network-private-d");
-      expect(network.filter(({ urn }) => !/-d(-|$)/.test(logicalName(urn)))).toEqual([]);
+      expect(network.map(({ urn }) => logicalName(urn))).toContain("network-private-c");
+      expect(network.filter(({ urn }) => !/-c(-|$)/.test(logicalName(urn)))).toEqual([]);
       // A node group's subnets cannot change in place: the update starts a group in all zones before it drains the old one.
       const replaced = update.steps.filter(({ op }) => op === "replace").map(({ type }) => type);
       expect(new Set(replaced)).toEqual(new Set(["aws:eks/nodeGroup:NodeGroup", "aws:autoscaling/tag:Tag"]));
