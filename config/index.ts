@@ -5,7 +5,7 @@ import { ConfigError, ConfigValidationError } from "./diagnostics/error";
 import type { Problem } from "./diagnostics/problem";
 import { formatProblem } from "./diagnostics/format";
 import { valueAt } from "./source/path";
-import { readInventoryText, readStackFile, stackFileName, stackOf, targetOf } from "./source/project-files";
+import { readInventoryText, readStackFile, stackFileName, stackArgument, stackOf } from "./source/project-files";
 import { logWarning, readLastOutput, readProgram } from "./source/engine";
 import { type PlatformRecord, readRecord, recordOf } from "./transitions/record";
 import type { PlatformConfig } from "./resolve/resolve";
@@ -99,7 +99,7 @@ export function checkFleetStack(
 }
 
 function readSource(directory: string, stack: string): ConfigSource {
-  const source = sourceFromFile(readStackFile(directory, stack), stack, targetOf(directory, stack));
+  const source = sourceFromFile(readStackFile(directory, stack), stack, stackArgument(directory, stack));
   const inventory = readInventoryText(directory, valueAt(source.values, ["fleet", "inventory"]));
   return inventory === undefined ? source : { ...source, inventory };
 }

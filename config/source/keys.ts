@@ -1,11 +1,6 @@
 /** Namespace of the keys in stack files of all programs. */
 export const NAMESPACE = "groundwork";
 
-/** Whether a top-level key has another namespace. */
-export function isForeign(key: string): boolean {
-  return key.includes(":") && !key.startsWith(`${NAMESPACE}:`);
-}
-
 /**
  * The key in the file for the first segment of a path: a key without a namespace is ours, unless the file contains only
  * one without the namespace, which nothing reads.

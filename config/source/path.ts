@@ -33,6 +33,11 @@ export function parsePath(text: string): Path | undefined {
   return end === text.length && typeof path[0] === "string" ? path : undefined;
 }
 
+/** Whether a path has the form of a pattern, in which `*` is any key of a map. */
+export function isOfPattern(path: Path, pattern: Path): boolean {
+  return path.length === pattern.length && pattern.every((part, index) => part === "*" || part === path[index]);
+}
+
 export function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.length <= path.length && ancestor.every((segment, index) => segment === path[index]);
 }

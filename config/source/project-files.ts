@@ -82,7 +82,7 @@ function readText(file: string): string {
 const ROOT = path.resolve(__dirname, "../..");
 
 /** How commands of `npm run config` name a stack file: by its stack in this folder, and by its path in any other. */
-export function targetOf(directory: string, stack: string): string {
+export function stackArgument(directory: string, stack: string): string {
   const file = path.resolve(directory, stackFileName(stack));
   if (path.dirname(file) === ROOT) return stack;
   const relative = path.relative(ROOT, file);

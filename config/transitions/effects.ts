@@ -1,6 +1,6 @@
 import { edit, type Finding } from "../diagnostics/finding";
 import type { FindingCode } from "../diagnostics/codes";
-import type { Path } from "../source/path";
+import { isOfPattern, type Path } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
 import type { Change, ChangeRule } from "./change";
 import { pathOfKey, UNLIMITED } from "./record";
@@ -115,11 +115,7 @@ function changedValues(change: Change, { keys }: Effect): { path: Path; before: 
   return Object.entries(change.before).flatMap(([key, before]) => {
     const path = pathOfKey(key);
     const now = change.now[key];
-    const isOfEffect = keys.some((pattern) => matches(path, pattern));
+    const isOfEffect = keys.some((pattern) => isOfPattern(path, pattern));
     return isOfEffect && now !== undefined && now !== before ? [{ path, before, now }] : [];
   });
-}
-
-function matches(path: Path, pattern: Path): boolean {
-  return path.length === pattern.length && pattern.every((part, index) => part === "*" || part === path[index]);
 }

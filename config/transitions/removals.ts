@@ -1,5 +1,5 @@
 import { edit } from "../diagnostics/finding";
-import { formatPath, type Path } from "../source/path";
+import { formatPath, isOfPattern, type Path } from "../source/path";
 import { isWholeTeardown } from "../stack/teardown";
 import type { Change, ChangeRule } from "./change";
 import { existing, PROTECTED_KINDS, type ProtectedKind, PROTECTION } from "./protections";
@@ -33,8 +33,7 @@ function removed(change: Change, { path: pattern }: ProtectedKind): Path[] {
   const there = new Set(existing(change.config, pattern).map(formatPath));
   return Object.keys(change.before)
     .map(pathOfKey)
-    .filter((path) => path.length === pattern.length + 1 && path.at(-1) === PROTECTION)
+    .filter((path) => isOfPattern(path, [...pattern, PROTECTION]))
     .map((path) => path.slice(0, -1))
-    .filter((path) => pattern.every((part, index) => part === "*" || part === path[index]))
     .filter((path) => !there.has(formatPath(path)));
 }

@@ -1,5 +1,5 @@
 import { type FixStep, remove, set } from "../diagnostics/finding";
-import { formatPath, type Path, valueAt } from "../source/path";
+import { formatPath, isOfPattern, type Path, valueAt } from "../source/path";
 import { pathOfKey } from "./record";
 import { isWholeTeardown } from "../stack/teardown";
 import { type Change, type ChangeRule, isChanged, valueBefore, valueNow } from "./change";
@@ -34,7 +34,7 @@ function alternativeFor({ alternative, mayNotExist }: ImmutableKey, change: Chan
 function recordedValues({ before }: Change, pattern: Path): [Path, string][] {
   return Object.entries(before)
     .map(([key, value]): [Path, string] => [pathOfKey(key), value])
-    .filter(([path]) => path.length === pattern.length && pattern.every((part, i) => part === "*" || part === path[i]));
+    .filter(([path]) => isOfPattern(path, pattern));
 }
 
 function describe(before: string): string {

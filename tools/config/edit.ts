@@ -4,27 +4,28 @@ import { ConfigError } from "../../config/diagnostics/error";
 import type { FixCommand } from "../../config/diagnostics/finding";
 import { EditError, editStackFile } from "../../config/source/edit-file";
 import { parsePath } from "../../config/source/path";
-import { stackFileName } from "../../config/source/project-files";
 import { readValue } from "../../config/source/value-text";
+import type { Target } from "../terminal/target";
 import type { Context } from "./context";
-import { targetOf } from "./target";
 
 export type EditVerb = "set" | "rm" | "mv";
 
 /** Changes one value of a stack file; comments, order and other lines stay as they are. Needs no engine and no `pulumi`. */
-export function editFile(verb: EditVerb, target: string, operands: readonly string[], context: Context): number {
-  const { colors, write } = context;
+export function editFile(
+  verb: EditVerb,
+  { file }: Target,
+  operands: readonly string[],
+  { colors, write }: Context,
+): number {
   try {
-    const { directory, stack } = targetOf(target, context.directory);
-    const file = path.join(directory, stackFileName(stack));
-    const text = read(file);
+    const text = fs.readFileSync(file, "utf8");
     const edited = editStackFile(text, stepOf(verb, operands));
     if (edited !== text) fs.writeFileSync(file, edited);
     const [place = ""] = operands;
     write(
       edited === text
-        ? colors.yellow(`! ${stackFileName(stack)}  nothing to change at ${place}`)
-        : colors.green(`✓ ${stackFileName(stack)}  ${describe(verb, operands)}`),
+        ? colors.yellow(`! ${path.basename(file)}  nothing to change at ${place}`)
+        : colors.green(`✓ ${path.basename(file)}  ${describe(verb, operands)}`),
     );
     return 0;
   } catch (error) {
@@ -32,11 +33,6 @@ export function editFile(verb: EditVerb, target: string, operands: readonly stri
     write(colors.red(`✗ ${error.message}`));
     return 1;
   }
-}
-
-function read(file: string): string {
-  if (!fs.existsSync(file)) throw new EditError(`${file} does not exist.`);
-  return fs.readFileSync(file, "utf8");
 }
 
 /** The step that the operands of a command describe. */

@@ -25,13 +25,12 @@ import { validate } from "./validate";
  */
 export function runConfig(args: readonly string[], context: Context, cwd = context.directory): number {
   const { directory: root, write, writeError = write } = context;
-  const filesOf = (stacks: readonly { readonly file: string }[]): string[] => stacks.map(({ file }) => file);
   const commands = [
-    bind(validateCommand, ({ stacks }) => validate(filesOf(stacks), context)),
-    bind(showCommand, ({ stacks: [stack] }) => show(stack.file, context)),
-    bind(setCommand, ({ stacks: [stack], operands }) => editFile("set", stack.file, operands, context)),
-    bind(rmCommand, ({ stacks: [stack], operands }) => editFile("rm", stack.file, operands, context)),
-    bind(mvCommand, ({ stacks: [stack], operands }) => editFile("mv", stack.file, operands, context)),
+    bind(validateCommand, ({ stacks }) => validate(stacks, context)),
+    bind(showCommand, ({ stacks: [stack] }) => show(stack, context)),
+    bind(setCommand, ({ stacks: [stack], operands }) => editFile("set", stack, operands, context)),
+    bind(rmCommand, ({ stacks: [stack], operands }) => editFile("rm", stack, operands, context)),
+    bind(mvCommand, ({ stacks: [stack], operands }) => editFile("mv", stack, operands, context)),
     bind(newCommand, ({ operands: [stack = ""], options }) => createStackFile(stack, options.from, context)),
     bind(schemaCommand, ({ options }) => writeSchema(options.check === true, context)),
     bind(addonsCommand, ({ operands: [version = "", file] }) =>

@@ -1,28 +1,28 @@
+import path from "node:path";
 import { stringify } from "yaml";
 import { checkStack, ConfigError } from "../../config";
 import type { Verdict } from "../../config/check/check";
 import { formatProblems } from "../../config/diagnostics/format";
 import { type Path, withValueAt } from "../../config/source/path";
-import { stackFileName } from "../../config/source/project-files";
+import { stackOf } from "../../config/source/project-files";
 import { SEALED } from "../../config/source/stack-file";
 import { bill } from "../../domain/cost/bill";
 import { renderBill } from "../bill/render";
 import { readExtensions } from "../project/extensions";
 import type { Context } from "./context";
-import { targetOf } from "./target";
+import type { Target } from "../terminal/target";
 import { paintIn } from "./validate";
 
 /** Prints the complete configuration with masked secrets and its monthly costs, or the problems of an invalid file. */
-export function show(target: string, context: Context): number {
+export function show({ directory, file }: Target, context: Context): number {
   const { colors, write } = context;
   try {
-    const { directory, stack } = targetOf(target, context.directory);
-    const { source, verdict } = checkStack(directory, stack, {
+    const { source, verdict } = checkStack(directory, stackOf(file), {
       today: context.today,
       extensions: readExtensions(directory),
     });
     if (verdict.problems.length > 0) {
-      write(`${colors.red("✗")} ${formatProblems(stackFileName(stack), verdict.problems, paintIn(context))}`);
+      write(`${colors.red("✗")} ${formatProblems(path.basename(file), verdict.problems, paintIn(context))}`);
       return 1;
     }
     const masked = source.sealed.reduce<unknown>(

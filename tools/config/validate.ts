@@ -1,25 +1,29 @@
 import { type CheckedStack, checkStack, ConfigError } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { formatPath } from "../../config/source/path";
-import { stackFileName, stacksIn, unreadStacksIn } from "../../config/source/project-files";
+import { stackFileName, stackOf, stacksIn, unreadStacksIn } from "../../config/source/project-files";
 import { readExtensions } from "../project/extensions";
 import type { Context } from "./context";
-import { targetOf } from "./target";
+import type { Target } from "../terminal/target";
 
 /** Checks stack files. Prints one line for a valid file and a report for an invalid one. */
-export function validate(stacks: readonly string[], context: Context): number {
+export function validate(targets: readonly Target[], context: Context): number {
   const { directory } = context;
-  const all = stacks.length > 0 ? stacks : [...new Set([...stacksIn(directory), ...unreadStacksIn(directory)])];
+  const every = [...new Set([...stacksIn(directory), ...unreadStacksIn(directory)])];
+  const all =
+    targets.length > 0
+      ? targets.map(({ directory: folder, file }) => ({ directory: folder, stack: stackOf(file) }))
+      : every.map((stack) => ({ directory, stack }));
   if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${directory}.`);
   const good = all.map((stack) => validateStack(stack, context));
   return good.length > 0 && good.every((isGood) => isGood) ? 0 : 1;
 }
 
-function validateStack(target: string, context: Context): boolean {
+/** @param stack as in the name of its file */
+function validateStack({ directory, stack }: Omit<Target, "file">, context: Context): boolean {
   const { colors, write } = context;
   let checked: CheckedStack;
   try {
-    const { directory, stack } = targetOf(target, context.directory);
     checked = checkStack(directory, stack, { today: context.today, extensions: readExtensions(directory) });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

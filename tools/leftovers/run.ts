@@ -1,11 +1,11 @@
 import path from "node:path";
 import { checkStack } from "../../config";
 import { IDENTIFYING_KEYS, platformTags } from "../../components/tagging";
-import { stackOf } from "../../config/source/project-files";
+import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readExtensions } from "../project/extensions";
 import { type CommandResult, COMMAND_NOT_FOUND } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
-import { argumentFor, selection, type Target } from "../terminal/target";
+import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { type Leftover, leftovers, stateFacts, tagFilters, type TagFilter, type TaggedResource } from "./leftovers";
 
@@ -41,7 +41,7 @@ function identityOf(
   if (config === undefined) {
     throw new ToolError(
       `The tags of the stack are unknown, because ${path.basename(target.file)} has errors or encrypted values. To list them: ` +
-        `npm run config -- validate ${argumentFor(target)}`,
+        `npm run config -- validate ${stackArgument(target.directory, stackOf(target.file))}`,
     );
   }
   const all = platformTags({ ...config.tags, environment: config.environment });

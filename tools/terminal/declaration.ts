@@ -1,6 +1,6 @@
 /** An option of a command. */
 export interface OptionDeclaration {
-  /** Placeholder of the value, in help; omitted for an option without a value. */
+  /** Name of the value, in help; omitted for an option without a value. */
   readonly value?: string;
   /** Accepted values; omitted if the option accepts any. */
   readonly choices?: readonly string[];

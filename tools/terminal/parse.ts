@@ -85,15 +85,15 @@ function nodeOptions(options: Options): Record<string, { type: "string" | "boole
 
 function valueOf(
   token: { readonly rawName: string; readonly value?: string | undefined; readonly inlineValue?: boolean | undefined },
-  { value: placeholder, choices = [] }: OptionDeclaration = HELP_OPTION,
+  { value: valueName, choices = [] }: OptionDeclaration = HELP_OPTION,
 ): string | true {
   const { rawName, value, inlineValue } = token;
-  if (placeholder === undefined) {
+  if (valueName === undefined) {
     if (value !== undefined) throw new UsageError(`The option ${rawName} has no value.`);
     return true;
   }
   if (value === undefined || value === "" || (inlineValue !== true && value.startsWith("-"))) {
-    throw new UsageError(`The option ${rawName} needs a value: ${rawName} <${placeholder}>`);
+    throw new UsageError(`The option ${rawName} needs a value: ${rawName} <${valueName}>`);
   }
   if (choices.length > 0 && !choices.includes(value)) {
     throw new UsageError(`The option ${rawName} accepts ${choices.join(" or ")}, and no other value: ${value}`);

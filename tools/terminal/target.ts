@@ -48,11 +48,6 @@ export function selection({ stack, directory }: Target): readonly string[] {
   return ["--stack", stack, ...(directory === ROOT ? [] : ["--cwd", directory])];
 }
 
-/** The argument that selects the stack from each folder. */
-export function argumentFor({ stack, directory, file }: Target): string {
-  return directory === ROOT ? stack : file;
-}
-
 function found(stack: string, directory: string, name: string): Target {
   return { stack, directory, file: requireStackFile(directory, name) };
 }
