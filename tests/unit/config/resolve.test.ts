@@ -241,6 +241,19 @@ describe("the resolved configuration", () => {
     });
   });
 
+  it("drops the deletion protection of what a list in teardown names, and nothing else", () => {
+    const edits = { "storage.buckets.assets": { noncurrentExpirationDays: 30 }, "backup.enabled": true };
+    const teardown = ["storage.buckets.assets", "backup"];
+    const [kept, torn] = [resolved(edits, "prod"), resolved({ ...edits, teardown }, "prod")];
+    const { assets, ...buckets } = kept.storage.buckets;
+    expect(torn).toEqual({
+      ...kept,
+      teardown,
+      storage: { ...kept.storage, buckets: { ...buckets, assets: { ...assets, deletionProtection: false } } },
+      backup: { ...kept.backup, deletionProtection: false },
+    });
+  });
+
   it.each(STACKS)("of %s is frozen all the way down", (stack) => {
     const thawed: unknown[] = [];
     const visit = (value: unknown): void => {

@@ -188,4 +188,11 @@ describe("a file system", () => {
       expect(guarded).toEqual(deletionProtection ? ["file-systems-shared"] : []);
     },
   );
+
+  it("can lose its protection alone", async () => {
+    const fileSystems = { kept: SHARED, old: { ...SHARED, deletionProtection: false as const } };
+    const recording = await recordFileSystems({ fileSystems });
+    const protection = recording.ofType(FILE_SYSTEM).map(({ name, options }) => [name, options.protect]);
+    expect(Object.fromEntries(protection)).toEqual({ "file-systems-kept": true, "file-systems-old": false });
+  });
 });

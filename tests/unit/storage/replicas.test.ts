@@ -245,4 +245,16 @@ describe("the log bucket", () => {
     expect(policies).toHaveLength(5);
     expect(policies.map((policy) => policy.includes("o-a1b2c3d4e5"))).toEqual(policies.map(() => denied));
   });
+
+  it("loses its protection with its source, and key and log bucket theirs with the last replica", async () => {
+    const torn = { ...SETTINGS, deletionProtection: false } as const;
+    const protectedParts = async (buckets: StorageArgs["buckets"]): Promise<unknown[]> => {
+      const recording = await recordStorage({ buckets });
+      const parts = ["storage-replicas-key", "storage-replicas-log-bucket", "storage-replicas-bucket-data"];
+      return parts.map((name) => recording.one(name.endsWith("key") ? KEY : BUCKET, name).options.protect);
+    };
+    await expect(protectedParts({ data: SETTINGS })).resolves.toEqual([true, true, true]);
+    await expect(protectedParts({ data: torn, other: SETTINGS })).resolves.toEqual([true, true, false]);
+    await expect(protectedParts({ data: torn })).resolves.toEqual([false, false, false]);
+  });
 });

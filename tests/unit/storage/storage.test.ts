@@ -14,6 +14,8 @@ const UNVERSIONED: BucketSettings = {
   replicate: false,
 };
 
+const REGISTRY = { mutableTags: ["cache-*"], keepTaggedImages: 30, untaggedExpirationDays: 7 };
+
 const ARGS: StorageArgs = {
   platformName: "groundwork-test",
   accountId: "111122223333",
@@ -41,7 +43,7 @@ const ARGS: StorageArgs = {
     },
     reports: UNVERSIONED,
   },
-  registries: { api: { mutableTags: ["cache-*"], keepTaggedImages: 30, untaggedExpirationDays: 7 } },
+  registries: { api: REGISTRY },
 };
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -65,6 +67,31 @@ describe("Storage", () => {
       "groundwork:storage:Bucket storage-bucket-reports",
       "groundwork:storage:Registry storage-registry-api",
     ]);
+  });
+
+  it("can be deleted in part: only the named bucket and registry lose their protection and are emptied", async () => {
+    const torn = { deletionProtection: false } as const;
+    const recording = await recordStorage({
+      forceDestroy: true,
+      buckets: {
+        ...ARGS.buckets,
+        archive: { ...UNVERSIONED, class: "archive", ...torn },
+        old: { ...UNVERSIONED, ...torn },
+      },
+      registries: { api: { ...REGISTRY, ...torn }, web: REGISTRY },
+    });
+    const deletion = recording
+      .ofType(BUCKET)
+      .map(({ name, inputs, options }) => [name, { protect: options.protect, forceDestroy: inputs["forceDestroy"] }]);
+    expect(Object.fromEntries(deletion)).toEqual({
+      "storage-log-bucket": { protect: true, forceDestroy: false },
+      "storage-bucket-artifacts": { protect: true, forceDestroy: false },
+      "storage-bucket-reports": { protect: true, forceDestroy: false },
+      "storage-bucket-archive": { protect: false, forceDestroy: false },
+      "storage-bucket-old": { protect: false, forceDestroy: true },
+    });
+    const registries = recording.ofType("aws:ecr/repository:Repository").map(({ inputs }) => inputs["forceDelete"]);
+    expect(registries).toEqual([true, false]);
   });
 
   it("names buckets by platform, key, account and Region", async () => {
