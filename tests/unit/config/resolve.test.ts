@@ -244,7 +244,7 @@ describe("the resolved configuration", () => {
   it("drops the deletion protection of what a list in teardown names, and nothing else", () => {
     const edits = { "storage.buckets.assets": { noncurrentExpirationDays: 30 }, "backup.enabled": true };
     const teardown = ["storage.buckets.assets", "backup"];
-    const [kept, torn] = [resolved(edits, "prod"), resolved({ ...edits, teardown }, "prod")];
+    const [kept, torn] = [resolved(edits), resolved({ ...edits, teardown })];
     const { assets, ...buckets } = kept.storage.buckets;
     expect(torn).toEqual({
       ...kept,
