@@ -15,8 +15,8 @@ import { edited, fileText, MINIMAL, STACKS_DIR, TODAY } from "./fixtures";
 jest.mock("../../../config/source/project-files", () => {
   const actual = jest.requireActual<typeof projectFiles>("../../../config/source/project-files");
   // Commands name a file in a temporary folder by its path.
-  const targetOf = (_: string, stack: string): string => stack;
-  return { ...actual, targetOf, readStackFile: jest.fn(actual.readStackFile) };
+  const stackArgument = (_: string, stack: string): string => stack;
+  return { ...actual, stackArgument, readStackFile: jest.fn(actual.readStackFile) };
 });
 
 const CANARY = "canary-7f3a9";
