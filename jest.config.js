@@ -23,6 +23,8 @@ module.exports = {
   testTimeout: 30_000,
   // Jest would leave one core idle, which is half of a small CI machine.
   maxWorkers: "100%",
+  // Programs and registries of many test files add up; a worker with a large heap takes longer to exit than Jest waits.
+  workerIdleMemoryLimit: "600MB",
   projects: [
     project("unit"),
     project("program"),
