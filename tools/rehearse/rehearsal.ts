@@ -1,5 +1,5 @@
 import type { World, WorldObject } from "../../sandbox";
-import type { PolicyViolation, RunResult, Step } from "./run-result";
+import { isResource, type PolicyViolation, type RunResult, type Step } from "./run-result";
 import type { OnProgress, Stage } from "./stage";
 
 /** Result of one phase of a rehearsal. */
@@ -12,9 +12,6 @@ export interface Phase {
   readonly problems: readonly string[];
   readonly run: RunResult;
 }
-
-/** Maximum number of resource names in one line. */
-const MAX_LISTED_NAMES = 3;
 
 interface PhaseDefinition {
   readonly title: string;
@@ -72,14 +69,19 @@ export async function* rehearse(
     },
   ]);
   if (created === undefined) return;
-  const protectedSteps = created[1]?.run.steps.filter(({ protect }) => protect) ?? [];
+  const createdSteps = created[1]?.run.steps ?? [];
+  const isProtected = createdSteps.some(({ protect }) => protect);
   const twoSteps: readonly PhaseDefinition[] = [
     {
       title: "destroy is refused",
       // Only the preview rejects the operation before it changes anything: a destroy without preview deletes unprotected
       // resources first.
       run: () => stage.previewDestroy(),
-      outcome: () => `${protectedSteps.length} protected resources, among them ${listRoots(protectedSteps)}`,
+      outcome: () =>
+        describeCounts(
+          "protected",
+          countByComponent(createdSteps, ({ protect }) => protect),
+        ),
       problems: (run) => (run.succeeded ? ["destroy is not refused although resources are protected"] : []),
     },
     {
@@ -92,10 +94,14 @@ export async function* rehearse(
   const destroy: PhaseDefinition = {
     title: "destroy",
     run: (onProgress) => stage.destroy(onProgress),
-    outcome: (run) => `${run.steps.length - retained(run).length} deleted, ${describeRetained(retained(run))}`,
+    outcome: (run) => {
+      const kept = retained(run).length;
+      const deleted = run.steps.filter(isResource).length - kept;
+      return `${deleted} deleted, ${kept === 0 ? "no objects left" : `${kept} retained on purpose`}`;
+    },
     problems: (run) => [...onlyOps("delete")(run), ...unexpectedRemainder(world, before, retained(run))],
   };
-  yield* runPhases(reportProgress, protectedSteps.length > 0 ? [...twoSteps, destroy] : [destroy]);
+  yield* runPhases(reportProgress, isProtected ? [...twoSteps, destroy] : [destroy]);
 }
 
 /** Runs phases in order; returns their results, or undefined when one failed. */
@@ -115,20 +121,38 @@ async function* runPhases(
   return phases;
 }
 
-/** Names the protected resources whose parent is not protected; their children inherit the protection. */
-function listRoots(protectedSteps: readonly Step[]): string {
-  const urns = new Set(protectedSteps.map(({ urn }) => urn));
-  return listNames(protectedSteps.filter(({ parent }) => !urns.has(parent)));
-}
-
-function listNames(steps: readonly Step[]): string {
-  const names = [...new Set(steps.map(({ urn }) => logicalName(urn)))].sort();
-  const rest = names.length - MAX_LISTED_NAMES;
-  return names.slice(0, MAX_LISTED_NAMES).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
-}
-
 function counted(verb: string): (run: RunResult) => string {
-  return ({ steps }) => `${steps.length} ${verb}`;
+  return ({ steps }) => `${steps.filter(isResource).length} ${verb}`;
+}
+
+/** Number of resources at AWS and in Kubernetes by component; `stack` counts those without a component. */
+export type ComponentCounts = readonly { readonly name: string; readonly resources: number }[];
+
+/**
+ * Counts resources by top-level component: the ancestor directly below the stack.
+ *
+ * @param steps all steps of the update that creates the stack
+ */
+export function countByComponent(steps: readonly Step[], isCounted: (step: Step) => boolean): ComponentCounts {
+  const parents = new Map(steps.map(({ urn, parent }) => [urn, parent]));
+  const stackUrn = steps.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+  const top = (urn: string): string => {
+    const parent = parents.get(urn);
+    return parent === undefined || parent === "" || parent === stackUrn ? urn : top(parent);
+  };
+  const counts = new Map<string, number>();
+  for (const step of steps.filter((one) => isResource(one) && isCounted(one))) {
+    const owner = top(step.urn);
+    const name = owner === step.urn ? "stack" : logicalName(owner);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, resources]) => ({ name, resources })).sort((a, b) => b.resources - a.resources);
+}
+
+/** The sum and its parts: `12 created: cluster 7, network 5`. */
+export function describeCounts(verb: string, counts: ComponentCounts): string {
+  const total = counts.reduce((sum, { resources }) => sum + resources, 0);
+  return `${total} ${verb}: ${counts.map(({ name, resources }) => `${name} ${resources}`).join(", ")}`;
 }
 
 function always(outcome: string): () => string {
@@ -152,13 +176,8 @@ function failures({ succeeded, errors }: RunResult): readonly string[] {
 }
 
 /** Resources with `retainOnDelete`: account-wide protections, which Pulumi removes from its state and AWS keeps. */
-function retained({ steps }: RunResult): readonly Step[] {
+export function retained({ steps }: RunResult): readonly Step[] {
   return steps.filter(({ op, retainOnDelete }) => op === "delete" && retainOnDelete);
-}
-
-function describeRetained(kept: readonly Step[]): string {
-  if (kept.length === 0) return "no objects left";
-  return `${kept.length} retained on purpose: ${listNames(kept)}`;
 }
 
 /** After a destroy, exactly the objects that existed before and those with `retainOnDelete` must exist. */
@@ -183,10 +202,18 @@ function describe({ op, urn, changes }: Step): string {
   return changes.length === 0 ? what : `${what}, changed: ${changes.join(", ")}`;
 }
 
+function describeViolation(violation: PolicyViolation): string {
+  return `${ruleOf(violation)}: ${logicalName(violation.urn)}: ${findingOf(violation)}`;
+}
+
+/** The policy and its enforcement level. */
+export function ruleOf({ policy, level }: PolicyViolation): string {
+  return `${policy} (${level === "mandatory" ? level : "advisory"})`;
+}
+
 /** A violation's message starts with the description of the policy; the last line states the finding. */
-export function describeViolation({ urn, policy, level, message }: PolicyViolation): string {
-  const [finding = message] = message.split("\n").reverse();
-  return `${policy} (${level === "mandatory" ? level : "advisory"}): ${logicalName(urn)}: ${finding}`;
+export function findingOf({ message }: PolicyViolation): string {
+  return message.split("\n").at(-1) ?? message;
 }
 
 export function logicalName(urn: string): string {

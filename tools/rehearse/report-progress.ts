@@ -8,7 +8,7 @@ export const reportProgress: ProgressReporter = (title, run) => {
   if (!process.stderr.isTTY) return run(() => undefined);
   return withProgress(`  ${pc.yellow("…")} ${title}`, (report) =>
     run((done, urn) => {
-      report(`${done} resources · ${logicalName(urn)}`);
+      report(`${done} steps · ${logicalName(urn)}`);
     }),
   );
 };

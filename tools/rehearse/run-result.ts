@@ -30,7 +30,7 @@ export interface RunResult {
   readonly durationMs: number;
   /** Every step that changes something (or would, in a preview), in the engine's order. */
   readonly steps: readonly Step[];
-  /** Number of resources without changes. */
+  /** Number of resources at AWS and in the cluster without changes. */
   readonly unchanged: number;
   /** Errors and warnings, without colour codes. */
   readonly errors: readonly string[];
@@ -39,7 +39,7 @@ export interface RunResult {
 }
 
 /** Whether the step is about an object at AWS or in the cluster. Components, providers and the stack itself are not. */
-export function isResource({ type }: Step): boolean {
+export function isResource({ type }: Pick<Step, "type">): boolean {
   return !/^(groundwork|awsx|pulumi):/.test(type);
 }
 
@@ -52,7 +52,8 @@ const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 /** Collects a {@link RunResult} from engine events, and reports progress to a listener. */
 export class RunCollector {
   readonly #steps = new Map<string, Step>();
-  readonly #unchanged = new Set<string>();
+  /** Type by URN. */
+  readonly #unchanged = new Map<string, string>();
   readonly #errors: string[] = [];
   readonly #warnings: string[] = [];
   readonly #violations = new Map<string, PolicyViolation>();
@@ -84,7 +85,7 @@ export class RunCollector {
       succeeded,
       durationMs: performance.now() - this.#startedAt,
       steps: [...this.#steps.values()],
-      unchanged: this.#unchanged.size,
+      unchanged: [...this.#unchanged.values()].filter((type) => isResource({ type })).length,
       errors: this.#errors,
       warnings: this.#warnings,
       violations: [...this.#violations.values()],
@@ -94,7 +95,7 @@ export class RunCollector {
   #recordStep(metadata: StepEventMetadata): void {
     const { urn, type, op } = metadata;
     if (READ_ONLY_OPS.has(op) || type === STACK_REFERENCE) {
-      if (op === "same") this.#unchanged.add(urn);
+      if (op === "same") this.#unchanged.set(urn, type);
       return;
     }
     const state = metadata.new ?? metadata.old;

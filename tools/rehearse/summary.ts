@@ -1,23 +1,39 @@
 import pc from "picocolors";
 
 import type { Bill } from "../../domain/cost/bill";
+import { listed } from "../../domain/listed";
 import { isDescribed, type ApiServerReport, type World } from "../../sandbox";
 import { billSentence } from "../bill/render";
 import { plainTable } from "../terminal/table";
-import { describeViolation, logicalName, type Phase } from "./rehearsal";
-import { isResource, type RunResult } from "./run-result";
+import {
+  type ComponentCounts,
+  countByComponent,
+  describeCounts,
+  findingOf,
+  logicalName,
+  type Phase,
+  retained,
+  ruleOf,
+} from "./rehearsal";
+import { isResource, type PolicyViolation } from "./run-result";
 import type { TagReach } from "./tag-reach";
 
 const TITLE_WIDTH = 20;
+/** A stack of many buckets has as many findings of one rule. */
+const MOST_NAMES = 10;
 
 /** Result of the rehearsal of one stack. */
 export interface Summary {
   readonly succeeded: boolean;
   readonly phases: readonly Phase[];
-  /** Number of resources by component; `stack` counts those without a component. */
-  readonly components: readonly { readonly name: string; readonly resources: number }[];
+  readonly components: ComponentCounts;
+  /** Number of steps of the update that are no resources at AWS or in Kubernetes. The engine counts them as resources. */
+  readonly parts: number;
+  /** Names of the resources that a destroy keeps at AWS. */
+  readonly retained: readonly string[];
   readonly tags: readonly TagReach[];
-  readonly violations: readonly string[];
+  /** Findings of the policy pack, each once. */
+  readonly violations: readonly PolicyViolation[];
   /** Types that no table of the sandbox describes: the sandbox stores and compares them, and checks no limits. */
   readonly uncheckedTypes: readonly string[];
   readonly bill: Bill;
@@ -40,36 +56,22 @@ export function summarize(
   bill: Bill,
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
-  const up = phases.find(({ title }) => title === "up")?.run;
+  const steps = phases.find(({ title }) => title === "up")?.run.steps ?? [];
+  const violations = phases.flatMap(({ run }) => run.violations);
   const uncheckedTypes = world.typesCreated.filter((type) => !isDescribed(type));
   return {
     succeeded: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.rejectedPods ?? []).length === 0,
     phases,
-    components: up === undefined ? [] : resourcesByComponent(up),
+    components: countByComponent(steps, isResource),
+    parts: steps.filter((step) => !isResource(step)).length,
+    retained: phases.flatMap(({ run }) => retained(run).map(({ urn }) => logicalName(urn))).sort(),
     tags,
-    violations: [...new Set(phases.flatMap(({ run }) => run.violations.map(describeViolation)))],
+    violations: [...new Map(violations.map((one) => [`${one.urn} ${ruleOf(one)} ${findingOf(one)}`, one])).values()],
     uncheckedTypes,
     // The platform creates no such types, so the price table does not know them either.
     bill: { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
     kubernetes,
   };
-}
-
-/** Counts resources by top-level component: the ancestor directly below the stack. */
-function resourcesByComponent({ steps }: RunResult): Summary["components"] {
-  const parents = new Map(steps.map(({ urn, parent }) => [urn, parent]));
-  const stackUrn = steps.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
-  const top = (urn: string): string => {
-    const parent = parents.get(urn);
-    return parent === undefined || parent === "" || parent === stackUrn ? urn : top(parent);
-  };
-  const counts = new Map<string, number>();
-  for (const step of steps.filter(isResource)) {
-    const owner = top(step.urn);
-    const name = owner === step.urn ? "stack" : logicalName(owner);
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts].map(([name, resources]) => ({ name, resources })).sort((a, b) => b.resources - a.resources);
 }
 
 /** Renders the summary for a terminal. */
@@ -98,12 +100,15 @@ export function renderMarkdown(stack: string, summary: Summary, policyRules: num
 }
 
 function rows(summary: Summary, policyRules: number): readonly (readonly [string, string])[] {
-  const { components, tags, violations, uncheckedTypes, bill, kubernetes } = summary;
-  const total = components.reduce((sum, { resources }) => sum + resources, 0);
+  const { components, parts, tags, violations, uncheckedTypes, bill, kubernetes } = summary;
   return [
-    ["resources", `${total}: ${components.map(({ name, resources }) => `${name} ${resources}`).join(", ")}`],
+    [
+      "resources",
+      `${describeCounts("created", components)}\nPulumi also counts ${parts} components, providers and stack`,
+    ],
+    ...(summary.retained.length === 0 ? [] : [["retained", summary.retained.join(", ")] as const]),
     ["tags", tags.map(describeReach).join("\n")],
-    ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...violations].join("\n")],
+    ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...byFinding(violations)].join("\n")],
     ["cost", billSentence(bill)],
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
     [
@@ -129,10 +134,21 @@ function countFindings(count: number): string {
   return count === 1 ? "1 finding" : `${count} findings`;
 }
 
+/** One line for each finding of a rule, with the names of the resources. */
+function byFinding(violations: readonly PolicyViolation[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const violation of violations) {
+    const finding = `${ruleOf(violation)}: ${findingOf(violation)}`;
+    names.set(finding, [...(names.get(finding) ?? []), logicalName(violation.urn)]);
+  }
+  return [...names].map(([finding, list]) => `${finding}: ${listed(list.sort(), MOST_NAMES)}`);
+}
+
 function describeReach({ place, total, missing }: TagReach): string {
   const reached = `${total - missing.length} of ${total} ${place}`;
   if (missing.length === 0) return reached;
-  return `${reached}; missing: ${missing.map(({ name, keys }) => `${name} (${keys.join(", ")})`).join(", ")}`;
+  const names = missing.map(({ name, keys }) => `${name} (${keys.join(", ")})`);
+  return `${reached}; missing: ${listed(names, MOST_NAMES)}`;
 }
 
 /** Renders one line for a finished phase; a failed phase lists its problems below. */

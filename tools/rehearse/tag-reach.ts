@@ -16,7 +16,11 @@ interface Tagged {
 /** Checks every kind of object that must carry the tags: those with the provider's default tags, and those tagged by other means. */
 export function tagReach(world: World, required: readonly string[]): readonly TagReach[] {
   return [
-    reach("AWS objects", required, world.objects.filter((object) => isRecord(object.state["tagsAll"])).map(allTags)),
+    reach(
+      "taggable AWS resources",
+      required,
+      world.objects.filter((object) => isRecord(object.state["tagsAll"])).map(allTags),
+    ),
     reach(
       "instances, volumes and network interfaces of launch templates",
       required,

@@ -16,5 +16,5 @@ export function plainTable(
     ...options,
   });
   table.push(...rows.map((row) => [...row]));
-  return table.toString();
+  return table.toString().replaceAll(/ +$/gm, "");
 }

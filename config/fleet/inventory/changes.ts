@@ -3,6 +3,7 @@ import type { InventoryRow } from "./inventory";
 import type { Lock } from "./lock";
 import { lockFileName } from "./lock";
 import { problemAt } from "./problems";
+import { listed } from "../../../domain/listed";
 import { suggest } from "../../../domain/suggest";
 
 /** How many names a message lists; it counts the others. */
@@ -84,7 +85,6 @@ export function lockCommand(file: string): string {
 
 function named(verb: string, rows: readonly InventoryRow[]): string[] {
   if (rows.length === 0) return [];
-  const rest = rows.length - MOST_NAMES;
-  const names = rows.slice(0, MOST_NAMES).map(({ name }) => name);
-  return [`${rows.length} ${verb} (${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""})`];
+  const names = rows.map(({ name }) => name);
+  return [`${rows.length} ${verb} (${listed(names, MOST_NAMES)})`];
 }

@@ -1,6 +1,12 @@
 import { World, type WorldObject } from "../../../sandbox";
-import { type Phase, type StackOperations, rehearse } from "../../../tools/rehearse/rehearsal";
-import type { RunResult, Step } from "../../../tools/rehearse/run-result";
+import {
+  countByComponent,
+  describeCounts,
+  type Phase,
+  rehearse,
+  type StackOperations,
+} from "../../../tools/rehearse/rehearsal";
+import { isResource, type RunResult, type Step } from "../../../tools/rehearse/run-result";
 
 const NOTHING: RunResult = {
   succeeded: true,
@@ -94,9 +100,27 @@ describe("a rehearsal", () => {
       stageWith({ preview: [created, NOTHING], up: [created, did(step("update"))] }),
     );
     expect(phases.slice(4).map(({ title }) => title)).toEqual(["destroy is refused", "disable protection", "destroy"]);
-    expect(phases[4]?.outcome).toBe("1 protected resources, among them bucket");
+    expect(phases[4]?.outcome).toBe("1 protected: stack 1");
     expect(problems(phases)).toEqual([]);
     expect(teardowns).toBe(1);
+  });
+
+  it("counts in every phase the resources, without components, and apart those that a destroy retains", async () => {
+    const component = { ...step("create", "storage"), type: "groundwork:storage:Storage", urn: "urn::storage" };
+    const child = { ...step("create", "child"), parent: component.urn };
+    const steps = [component, child, step("create")];
+    const destroyed = steps.map((one): Step => ({ ...one, op: "delete", retainOnDelete: one === child }));
+    const { phases } = await runRehearsal(
+      stageWith({ preview: [did(...steps), NOTHING], up: [did(...steps)], destroy: [did(...destroyed)] }),
+    );
+    expect(phases.map(({ outcome }) => outcome)).toEqual([
+      "2 to create",
+      "2 created",
+      "no changes",
+      "no drift",
+      "1 deleted, 1 retained on purpose",
+    ]);
+    expect(describeCounts("created", countByComponent(steps, isResource))).toBe("2 created: storage 1, stack 1");
   });
 
   it.each<[string, Partial<Record<keyof StackOperations, readonly RunResult[]>>, string]>([

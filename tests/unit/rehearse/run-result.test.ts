@@ -40,10 +40,11 @@ describe("RunCollector", () => {
     ]);
   });
 
-  it("counts each resource without changes once", () => {
+  it("counts each resource without changes once, and no components", () => {
     const collector = new RunCollector();
     collector.onEvent(pre("same"));
     collector.onEvent(pre("same"));
+    collector.onEvent(pre("same", { urn: "urn:network", type: "groundwork:network:Network" }));
     expect(collector.result(true)).toMatchObject({ steps: [], unchanged: 1 });
   });
 

@@ -8,6 +8,8 @@ const SUMMARY: Summary = {
   succeeded: true,
   phases: [],
   components: [{ name: "network", resources: 40 }],
+  parts: 3,
+  retained: [],
   tags: [{ place: "resources", total: 40, missing: [] }],
   violations: [],
   uncheckedTypes: [],
@@ -28,6 +30,24 @@ describe("the summary of a rehearsal", () => {
     // 73 + 36.50 + an m7g.large at 59.568 + 30 GB at 0.08.
     expect(text).toContain(`${label}$171.47 a month fixed, at us-east-1 prices`);
     expect(text).toContain("unpriced: nothing");
+  });
+
+  it("states the resources of a component, what else Pulumi counts, and what a destroy retains", () => {
+    expect(words(renderSummary({ ...SUMMARY, retained: ["cluster-logs"] }, 26))).toContain(
+      "resources 40 created: network 40 Pulumi also counts 3 components, providers and stack retained cluster-logs",
+    );
+  });
+
+  it("states each finding of a rule once, with the names of the resources and the number of the others", () => {
+    const violations = Array.from({ length: 12 }, (_, index) => ({
+      urn: `urn::bucket-${String(index).padStart(2, "0")}`,
+      policy: "bucket-versioning",
+      level: "warning" as const,
+      message: "Buckets keep versions.\nVersioning is not enabled",
+    }));
+    expect(words(renderSummary({ ...SUMMARY, violations }, 26))).toMatch(
+      /policy 26 rules, 12 findings bucket-versioning \(advisory\): Versioning is not enabled: bucket-00, .*, bucket-09 and 2 more/,
+    );
   });
 
   it("lists objects that a real API server accepted, objects that it did not check, and pods that it rejects", () => {

@@ -30,7 +30,7 @@ function goldenCounts(): string {
   }
   const sum = [...counts.values()].reduce((all, count) => all + count, 0);
   const parts = [...counts].sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`);
-  return `${sum}: ${parts.join(", ")}`;
+  return `${sum} created: ${parts.join(", ")}`;
 }
 
 describe("docs/rehearsal.svg", () => {
