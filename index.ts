@@ -57,13 +57,15 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const governance = new Governance("governance", ofGovernance, options);
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
-  const components = { tagging, network, storage, fileSystems, cluster, governance };
+  const components = { tagging, network, storage, fileSystems, backup, cluster, governance };
   const extensionOutputs = createExtensions(extensions, config, components, options);
 
   overrides.assertApplied();
   return stackOutputs({
     platformRecord,
     monthlyCost: monthlyCost(config),
+    region,
+    permissionsBoundaryArn,
     ...components,
     extensions: extensionOutputs,
   });

@@ -20,6 +20,8 @@ export interface BackupArgs extends BackupRetention, VaultArgs {
   readonly restoreTesting: readonly RestoreTestedType[];
 }
 
+type KeyArns = Readonly<Record<string, pulumi.Output<string>>>;
+
 /** Permissions to create backups, but not to restore them: a restore needs another role, so backups cannot overwrite data. */
 const MANAGED_POLICIES = ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"];
 
@@ -35,6 +37,8 @@ export class Backup extends pulumi.ComponentResource {
   public readonly vaultName: pulumi.Output<string> | undefined;
   /** Undefined unless backups are copied to a second Region. */
   public readonly secondRegionVaultName: pulumi.Output<string> | undefined;
+  /** KMS keys of the vaults by the end of their alias. Empty with `aws-managed` encryption. */
+  public readonly keyArns: KeyArns = {};
 
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:backup:Backup", name, {}, opts);
@@ -47,6 +51,7 @@ export class Backup extends pulumi.ComponentResource {
       createRestoreTesting(this, name, args, vault);
       this.vaultName = vault.name;
       this.secondRegionVaultName = secondVault?.name;
+      if (args.encryption === "customer-managed") this.keyArns = keyArns(vault, secondVault);
     }
     this.registerOutputs({ vaultName: this.vaultName, secondRegionVaultName: this.secondRegionVaultName });
   }
@@ -109,6 +114,10 @@ export class Backup extends pulumi.ComponentResource {
       { parent: this, dependsOn: attachments },
     );
   }
+}
+
+function keyArns(vault: backup.Vault, secondVault: backup.Vault | undefined): KeyArns {
+  return { backup: vault.kmsKeyArn, ...(secondVault === undefined ? {} : { "backup-copies": secondVault.kmsKeyArn }) };
 }
 
 function assertSecondRegion({ secondRegion, secondRegionRetentionDays }: BackupArgs, backup: Backup): void {

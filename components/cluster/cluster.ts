@@ -56,6 +56,8 @@ export class Cluster extends pulumi.ComponentResource {
   public readonly oidcIssuer: pulumi.Output<string>;
   /** ARN of the IAM OIDC provider. Undefined unless `oidcProvider` is true. */
   public readonly oidcProviderArn: pulumi.Output<string> | undefined;
+  /** KMS key of Kubernetes Secrets. Undefined with `aws-owned` encryption. */
+  public readonly secretsKeyArn: pulumi.Output<string> | undefined;
   /** Security group that EKS creates, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
@@ -95,6 +97,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.endpoint = controlPlane.endpoint;
     this.oidcIssuer = oidcIssuer(controlPlane);
     this.oidcProviderArn = createOidcProvider(scope, this.oidcIssuer);
+    this.secretsKeyArn = args.secretsEncryption === "aws-owned" ? undefined : secretsKeyArn(controlPlane);
     this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleArn = nodes.roleArn;
     this.access = accessTable(args);
@@ -202,6 +205,10 @@ function oidcIssuer(controlPlane: eks.Cluster): pulumi.Output<string> {
   return controlPlane.identities.apply(
     (identities) => sole(sole(identities, "cluster identities").oidcs, "OIDC identities").issuer,
   );
+}
+
+function secretsKeyArn({ encryptionConfig }: eks.Cluster): pulumi.Output<string> {
+  return encryptionConfig.apply((config) => config?.provider.keyArn ?? "");
 }
 
 function kubeconfig(controlPlane: eks.Cluster, region: string): pulumi.Output<string> {

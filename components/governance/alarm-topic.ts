@@ -24,7 +24,7 @@ export function createAlarmTopic(
   parent: pulumi.Resource,
   name: string,
   { emails, eventTopicArns, ...place }: AlarmTopicArgs,
-): sns.Topic {
+): { readonly topic: sns.Topic; readonly keyArn: pulumi.Output<string> } {
   const { platformName, accountId } = place;
   const [topicName, topicArn] = [alarmTopicName(platformName), alarmTopicArn(place)];
   const publishers = [CLOUDWATCH, ...(eventTopicArns.includes(topicArn) ? [EVENTBRIDGE] : [])];
@@ -53,7 +53,7 @@ export function createAlarmTopic(
   for (const email of emails) {
     new sns.TopicSubscription(`${name}-${email}`, { topic: topic.arn, protocol: "email", endpoint: email }, { parent });
   }
-  return topic;
+  return { topic, keyArn: key.keyArn };
 }
 
 /** EventBridge does not send `aws:SourceAccount` to an encrypted topic, so a condition would deny it. */

@@ -48,18 +48,24 @@ export interface GovernanceArgs extends MonitoredResources {
 export class Governance extends pulumi.ComponentResource {
   /** Undefined without alarms. */
   public readonly alarmTopicArn: pulumi.Output<string> | undefined;
+  /** KMS key of the topic. Undefined without alarms. */
+  public readonly alarmKeyArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: GovernanceArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:governance:Governance", name, {}, opts);
-    if (args.alarms !== undefined) this.alarmTopicArn = this.createAlarms(name, args, args.alarms);
+    if (args.alarms !== undefined) {
+      const { topic, keyArn } = this.createAlarms(name, args, args.alarms);
+      this.alarmTopicArn = topic.arn;
+      this.alarmKeyArn = keyArn;
+    }
     if (args.budget !== undefined) this.createBudget(name, args.platformName, args.budget);
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 
-  private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): pulumi.Output<string> {
+  private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): ReturnType<typeof createAlarmTopic> {
     const { platformName, accountId, region, accessRoles } = args;
     const eventTopicArns = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
-    const topic = createAlarmTopic(this, `${name}-alarms`, {
+    const { topic, keyArn } = createAlarmTopic(this, `${name}-alarms`, {
       platformName,
       accountId,
       region,
@@ -95,7 +101,7 @@ export class Governance extends pulumi.ComponentResource {
       );
       this.createAlarm(name, key, args, alarm, topic.arn);
     }
-    return topic.arn;
+    return { topic, keyArn };
   }
 
   private createAlarm(

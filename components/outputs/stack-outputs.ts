@@ -1,14 +1,16 @@
-import type { Input } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import type { Backup } from "../backup";
 import type { Cluster } from "../cluster";
 import { OUTPUTS_VERSION, type PlatformOutputs } from "../../domain/outputs/platform-outputs";
 import type { FileSystems } from "../file-systems";
 import type { Governance } from "../governance";
 import type { PlatformNetwork } from "../network";
 import type { Storage } from "../storage";
+import type { TaggingPolicy } from "../tagging";
 
 /** A value that the program exports for a value that others read: plain, or an Output at any depth. */
-type Exported<T> = Input<T extends object ? { readonly [K in keyof T]: Exported<T[K]> } : T>;
+type Exported<T> = pulumi.Input<T extends object ? { readonly [K in keyof T]: Exported<T[K]> } : T>;
 
 /** The stack outputs as the program exports them. Each has to be named; an optional one can be undefined. */
 export type StackOutputs = {
@@ -17,17 +19,24 @@ export type StackOutputs = {
 };
 
 /** The components of the platform, and the values that no component has. */
-export interface StackOutputsArgs extends Pick<StackOutputs, "platformRecord" | "monthlyCost" | "extensions"> {
+export interface StackOutputsArgs extends Pick<
+  StackOutputs,
+  "platformRecord" | "monthlyCost" | "permissionsBoundaryArn" | "extensions"
+> {
+  readonly region: string;
+  readonly tagging: TaggingPolicy;
   readonly network: PlatformNetwork;
   readonly storage: Storage;
   readonly fileSystems: FileSystems;
+  readonly backup: Backup;
   readonly cluster: Cluster;
   readonly governance: Governance;
 }
 
 /** The stack outputs of a platform. */
 export function stackOutputs(args: StackOutputsArgs): StackOutputs {
-  const { platformRecord, monthlyCost, network, storage, fileSystems, cluster, governance, extensions } = args;
+  const { platformRecord, monthlyCost, permissionsBoundaryArn, extensions, region } = args;
+  const { tagging, network, storage, fileSystems, cluster, governance } = args;
   // The engine warns of an output that is undefined.
   return defined({
     outputsVersion: OUTPUTS_VERSION,
@@ -35,13 +44,16 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     monthlyCost,
     vpcId: network.vpcId,
     subnetIds: network.zoneSubnetIds,
+    subnetCidrs: network.subnetCidrs,
     routeTableIds: network.routeTableIds,
     natPublicIps: network.natPublicIps,
     securityGroupIds: network.securityGroupIds,
     bucketNames: storage.bucketNames,
     bucketArns: storage.bucketArns,
+    logBucketName: storage.logBucketName,
     replicaBucketNames: storage.replicaBucketNames,
     storageKeyArn: storage.encryptionKeyArn,
+    kmsKeyArns: kmsKeyArns(args),
     registryUrls: storage.registryUrls,
     volumeHandles: fileSystems.volumeHandles,
     clusterName: cluster.clusterName,
@@ -52,11 +64,29 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     nodeRoleArn: cluster.nodeRoleArn,
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,
+    nextCommands: [
+      pulumi.interpolate`aws eks update-kubeconfig --region ${region} --name ${cluster.clusterName}`,
+      "kubectl get nodes",
+    ],
+    tags: tagging.tags,
+    permissionsBoundaryArn,
     alarmTopicArn: governance.alarmTopicArn,
     extensions,
   });
 }
 
-function defined<Outputs extends object>(outputs: Outputs): Outputs {
-  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined)) as Outputs;
+function kmsKeyArns({ storage, backup, cluster, governance }: StackOutputsArgs): StackOutputs["kmsKeyArns"] {
+  return defined({
+    storage: storage.encryptionKeyArn,
+    "storage-replicas": storage.replicaKeyArn,
+    ...backup.keyArns,
+    "cluster-secrets": cluster.secretsKeyArn,
+    alarms: governance.alarmKeyArn,
+  });
+}
+
+type Defined<Outputs> = { readonly [K in keyof Outputs]: Exclude<Outputs[K], undefined> };
+
+function defined<Outputs extends object>(outputs: Outputs): Defined<Outputs> {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined)) as Defined<Outputs>;
 }

@@ -62,11 +62,14 @@ const STORAGE_CLASS = "INTELLIGENT_TIERING";
  */
 export class Replicas extends pulumi.ComponentResource {
   public readonly bucketNames: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Undefined with `aws-managed` encryption. */
+  public readonly encryptionKeyArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: ReplicasArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:storage:Replicas", name, {}, opts);
 
     const keyArn = this.createKey(name, args);
+    this.encryptionKeyArn = keyArn;
     const logBucket = createLogBucket(this, `${name}-log-bucket`, {
       ...args,
       deletionProtection: keepsAny(args),

@@ -93,6 +93,8 @@ export class Storage extends pulumi.ComponentResource {
   public readonly registryUrls: Readonly<Record<string, pulumi.Output<string>>>;
   /** Undefined with `aws-managed` encryption. */
   public readonly encryptionKeyArn: pulumi.Output<string> | undefined;
+  /** Key of the replicas, in the second Region. Undefined without replicas, and with `aws-managed` encryption. */
+  public readonly replicaKeyArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: StorageArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:storage:Storage", name, {}, opts);
@@ -108,6 +110,7 @@ export class Storage extends pulumi.ComponentResource {
     this.bucketNames = mapValues(buckets, (bucket) => bucket.bucketName);
     this.bucketArns = mapValues(buckets, (bucket) => bucket.bucketArn);
     this.replicaBucketNames = replicas?.bucketNames ?? {};
+    this.replicaKeyArn = replicas?.encryptionKeyArn;
     this.registryUrls = mapValues(registries, (registry) => registry.url);
     this.registerOutputs({
       bucketNames: this.bucketNames,

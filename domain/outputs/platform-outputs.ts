@@ -19,6 +19,8 @@ export interface PlatformOutputs {
   readonly vpcId: string;
   /** Subnet IDs by tier and zone letter, such as `subnetIds.private.a`. A tier without subnets is an empty object. */
   readonly subnetIds: Readonly<Record<Tier, Readonly<Record<string, string>>>>;
+  /** CIDR blocks of the subnets by tier, for network policies and security groups. With an existing VPC, its block in each tier. */
+  readonly subnetCidrs: Readonly<Record<Tier, readonly string[]>>;
   /** Route table IDs by tier, and by zone letter where each zone has a route table: `public`, `private-a`. Empty with an existing VPC. */
   readonly routeTableIds: Readonly<Record<string, string>>;
   /** Public addresses of the NAT gateways, for the allow lists of other systems. */
@@ -29,10 +31,14 @@ export interface PlatformOutputs {
   readonly bucketNames: Readonly<Record<string, string>>;
   /** ARNs of the buckets in `storage.buckets`, by key. */
   readonly bucketArns: Readonly<Record<string, string>>;
+  /** Name of the bucket for access logs. Buckets of other stacks whose names begin with `<name>-<environment>-` can log to it. */
+  readonly logBucketName: string;
   /** Names of the replicas in the second Region, by the key of their source. */
   readonly replicaBucketNames: Readonly<Record<string, string>>;
   /** ARN of the KMS key of buckets and registries. Absent with `aws-managed` encryption. */
   readonly storageKeyArn?: string;
+  /** ARNs of all KMS keys of the stack, by their alias without `<name>-<environment>-`: `storage`, `storage-replicas`, `backup`, `backup-copies`, `cluster-secrets`, `alarms`. A key that the stack does not create is absent. */
+  readonly kmsKeyArns: Readonly<Record<string, string>>;
   /** Repository URLs of the registries in `storage.registries`, by key. */
   readonly registryUrls: Readonly<Record<string, string>>;
   /** Volume handles of EFS file systems and access points, for persistent volumes. */
@@ -51,8 +57,17 @@ export interface PlatformOutputs {
   readonly nodeRoleArn: string;
   /** Permissions in words, by the ARN of each IAM principal and by the service account of pods. */
   readonly clusterAccess: Readonly<Record<string, string>>;
-  /** Kubeconfig. Contains no credentials: it gets a token from the AWS CLI when it is used. */
+  /**
+   * Kubeconfig. Not a secret, because it contains no credentials: for each use, kubectl runs `aws eks get-token`, which needs
+   * AWS credentials of a principal in `clusterAccess`. Endpoint and certificate authority identify the cluster, and grant nothing.
+   */
   readonly kubeconfig: string;
+  /** Commands that connect kubectl to the cluster. They use the AWS credentials of the terminal. */
+  readonly nextCommands: readonly string[];
+  /** Tags of the AWS provider, for the AWS providers of applications. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** ARN of the permissions boundary that roles in the account need. Absent unless `aws.permissionsBoundaryArn` is set. */
+  readonly permissionsBoundaryArn?: string;
   /** ARN of the SNS topic that receives the alarms. Absent without alarms. */
   readonly alarmTopicArn?: string;
   /** Outputs of your own extensions, by extension and name. Absent without extensions. */

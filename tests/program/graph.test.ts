@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { expectGolden } from "../support/golden";
 import { schemaValidator } from "../support/kubernetes-schemas";
 import { recordProgram } from "../support/program";
@@ -6,6 +8,8 @@ import { key, type Recording } from "../support/record";
 
 /** Kinds of add-ons and charts. Rehearsals on a real API server check them; their schemas are not in this project. */
 const KINDS_BROUGHT = /^kubernetes:(snapshot\.storage\.k8s\.io|karpenter\.sh|karpenter\.k8s\.aws)\//;
+
+type ByTierAndZone = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
   let update: Recording<Record<string, unknown>>;
@@ -52,9 +56,34 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
     );
   });
 
+  it("exports the ID of each subnet by its tier and zone", async () => {
+    const created = update.ofType("aws:ec2/subnet:Subnet").map(({ name, id, state }) => {
+      const [, tier = "", zone = ""] = /^network-(.+)-([a-z])$/.exec(name) ?? [];
+      expect(state["availabilityZone"]).toMatch(new RegExp(`\\d${zone}$`));
+      return { tier, zone, id };
+    });
+    const subnetIds = (await update.valueOf(pulumi.output(update.result["subnetIds"]))) as ByTierAndZone;
+    const exported = Object.entries(subnetIds).flatMap(([tier, zones]) =>
+      Object.entries(zones).map(([zone, id]) => ({ tier, zone, id })),
+    );
+    expect(new Set(exported)).toEqual(new Set(created));
+    expect(Object.keys(subnetIds)).toEqual(["public", "private", "isolated", "control-plane"]);
+  });
+
+  it("exports the ARN of every KMS key by the end of its alias", async () => {
+    const aliases = update
+      .ofType("aws:kms/alias:Alias")
+      .map(({ inputs, state }) => [
+        String(inputs["name"]).replace(/^alias\/groundwork-[a-z]+-/, ""),
+        state["targetKeyArn"],
+      ]);
+    if (stack === "prod") expect(aliases.length).toBeGreaterThan(3);
+    expect(await update.valueOf(pulumi.output(update.result["kmsKeyArns"]))).toEqual(Object.fromEntries(aliases));
+  });
+
   it("exports the names and addresses that users of the platform need", () => {
     // Those of optional resources are absent without them: the engine would warn of an undefined output.
-    const optional = ["alarmTopicArn", "extensions", "oidcProviderArn", "storageKeyArn"];
+    const optional = ["alarmTopicArn", "extensions", "oidcProviderArn", "permissionsBoundaryArn", "storageKeyArn"];
     expect(Object.values(update.result)).not.toContain(undefined);
     expect(
       Object.keys(update.result)
@@ -68,9 +97,12 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "clusterEndpoint",
       "clusterName",
       "clusterSecurityGroupId",
+      "kmsKeyArns",
       "kubeconfig",
+      "logBucketName",
       "monthlyCost",
       "natPublicIps",
+      "nextCommands",
       "nodeRoleArn",
       "outputsVersion",
       "platformRecord",
@@ -78,7 +110,9 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "replicaBucketNames",
       "routeTableIds",
       "securityGroupIds",
+      "subnetCidrs",
       "subnetIds",
+      "tags",
       "volumeHandles",
       "vpcId",
     ]);

@@ -7,13 +7,9 @@ const INTERFACE = "PlatformOutputs";
 
 /** The page that lists the stack outputs, with the types and comments of their declaration. */
 export function renderOutputsReference(): string {
-  const source = ts.createSourceFile(FILE, fs.readFileSync(FILE, "utf8"), ts.ScriptTarget.Latest, true);
-  const declaration = source.statements.find(
-    (statement): statement is ts.InterfaceDeclaration =>
-      ts.isInterfaceDeclaration(statement) && statement.name.text === INTERFACE,
-  );
-  if (declaration === undefined) throw new Error(`${FILE} does not declare ${INTERFACE}.`);
-  const sections = declaration.members.filter(ts.isPropertySignature).map((member) => section(member, source));
+  const declaration = declarationOf(parse(FILE), INTERFACE);
+  if (!ts.isInterfaceDeclaration(declaration)) throw new Error(`${INTERFACE} in ${FILE} is no interface.`);
+  const sections = declaration.members.filter(ts.isPropertySignature).map(section);
   return `${["# Stack outputs", INTRODUCTION, ...sections].join("\n\n")}\n`;
 }
 
@@ -25,12 +21,65 @@ const INTRODUCTION = [
   "output is renamed, is removed, or changes its type.",
 ].join("\n");
 
-function section(member: ts.PropertySignature, source: ts.SourceFile): string {
+function section(member: ts.PropertySignature): string {
   const optional = member.questionToken === undefined ? "" : " (optional)";
-  const comments = ts.getJSDocCommentsAndTags(member).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "");
+  const types = importedTypes(member).flatMap(describeType);
   return [
-    `## ${member.name.getText(source)}`,
-    `Type: \`${member.type?.getText(source) ?? "unknown"}\`${optional}`,
-    comments.join(" ").replace(/\s*\n\s*/g, " "),
+    `## ${member.name.getText()}`,
+    `Type: \`${member.type?.getText() ?? "unknown"}\`${optional}`,
+    commentOf(member),
+    ...(types.length === 0 ? [] : [types.join("\n")]),
   ].join("\n\n");
+}
+
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, fs.readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+}
+
+function commentOf(node: ts.Node): string {
+  const comments = ts.getJSDocCommentsAndTags(node).map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "");
+  return comments.join(" ").replace(/\s*\n\s*/g, " ");
+}
+
+type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+
+function declarationOf(source: ts.SourceFile, name: string): TypeDeclaration {
+  const declaration = source.statements.find(
+    (statement): statement is TypeDeclaration =>
+      (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) && statement.name.text === name,
+  );
+  if (declaration === undefined) throw new Error(`${source.fileName} does not declare ${name}.`);
+  return declaration;
+}
+
+/** Declarations of the types that an output uses and another file declares. A reader of the page does not see that file. */
+function importedTypes(member: ts.PropertySignature): readonly TypeDeclaration[] {
+  const source = member.getSourceFile();
+  return source.statements.filter(ts.isImportDeclaration).flatMap(({ importClause, moduleSpecifier }) => {
+    const bindings = importClause?.namedBindings;
+    if (bindings === undefined || !ts.isNamedImports(bindings) || !ts.isStringLiteral(moduleSpecifier)) return [];
+    const file = path.resolve(path.dirname(source.fileName), `${moduleSpecifier.text}.ts`);
+    return bindings.elements
+      .filter(({ name }) => new RegExp(`\\b${name.text}\\b`).test(member.type?.getText() ?? ""))
+      .map(({ name }) => declarationOf(parse(file), name.text));
+  });
+}
+
+/** The properties of an interface, or the elements of the list that a type alias refers to. */
+function describeType(declaration: TypeDeclaration): readonly string[] {
+  if (ts.isTypeAliasDeclaration(declaration)) {
+    return [`- \`${declaration.name.text}\`: ${elementsOf(declaration).join(", ")}`];
+  }
+  return declaration.members.filter(ts.isPropertySignature).map((member) => {
+    const [property, type] = [member.name.getText(), member.type?.getText() ?? "unknown"];
+    return `- \`${property}\` (\`${type}\`): ${commentOf(member)}`;
+  });
+}
+
+/** The elements of `LIST` for a type `(typeof LIST)[number]`. */
+function elementsOf({ name, type }: ts.TypeAliasDeclaration): readonly string[] {
+  const list = /^\(typeof (\w+)\)\[number\]$/.exec(type.getText())?.[1] ?? "";
+  const elements = new RegExp(`const ${list} = \\[(.*?)\\] as const`, "s").exec(type.getSourceFile().text)?.[1];
+  if (elements === undefined) throw new Error(`The reference page cannot describe the type ${name.text}.`);
+  return elements.split(",").map((element) => `\`${element.trim()}\``);
 }

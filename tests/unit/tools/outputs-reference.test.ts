@@ -6,7 +6,7 @@ describe("the reference of stack outputs", () => {
   it.each(SECTIONS.map((section) => [section.split("\n")[0] ?? "", section]))(
     "states type and meaning of %s",
     (_, section) => {
-      expect(section).toMatch(/^\w+\n\nType: `[^`]+`( \(optional\))?\n\n\S.+\.\n*$/);
+      expect(section).toMatch(/^\w+\n\nType: `[^`]+`( \(optional\))?\n\n\S.+\.(\n\n(- `\w+`.*\n?)+)?\n*$/);
     },
   );
 
@@ -15,8 +15,15 @@ describe("the reference of stack outputs", () => {
     expect(optional.map((section) => section.split("\n")[0])).toEqual([
       "storageKeyArn",
       "oidcProviderArn",
+      "permissionsBoundaryArn",
       "alarmTopicArn",
       "extensions",
     ]);
+  });
+
+  it("describes types that other files declare", () => {
+    const section = (name: string): string | undefined => SECTIONS.find((text) => text.startsWith(`${name}\n`));
+    expect(section("monthlyCost")).toContain("- `fixedUsd` (`number`): US dollars");
+    expect(section("subnetIds")).toContain('- `Tier`: `"public"`, `"private"`, `"isolated"`, `"control-plane"`');
   });
 });
