@@ -7,7 +7,7 @@ import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { type StackOutputs, stackOutputs } from "./components/outputs";
 import { providerOptions, StackOverrides } from "./components/provider";
 import { Storage, type StorageArgs } from "./components/storage";
-import { type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
+import { identifyingTags, type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings, loadConfig, readState } from "./config";
 import { monthlyCost } from "./domain/cost";
 import { extensions as ownExtensions } from "./extensions";
@@ -22,10 +22,15 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const settings = componentSettings(config);
 
   // Provider: refuses other accounts, tags all that it creates, and bounds its roles. Tagging: tags that it does not set.
-  const tags = platformTags(argsFor<PlatformTagArgs>()(settings.tags, { environment }));
+  const ofTags = argsFor<PlatformTagArgs>()(settings.tags, { environment });
+  const tags = platformTags(ofTags);
   const overrides = new StackOverrides(config.overrides);
   const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, overrides });
-  const tagging = new TaggingPolicy("tagging", { platformName, tags }, options);
+  const tagging = new TaggingPolicy(
+    "tagging",
+    { platformName, tags, identifyingTags: identifyingTags(ofTags) },
+    options,
+  );
 
   // Account: settings that protect everything in the account. Only stacks with account.baseline create them.
   const ofAccount = argsFor<AccountBaselineArgs>()(settings.account, { platformName, accountId, secondRegion, tags });

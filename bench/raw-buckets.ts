@@ -39,7 +39,7 @@ export function rawBuckets({ platformName, environment, tags, aws: place, fleet 
       for (const [key, bucket] of Object.entries(fleet.buckets)) {
         declare(provider, key, {
           bucketName: nameOf(key),
-          tags: { Owner: bucket.owner ?? tags.owner, CostCenter: bucket.costCenter ?? tags.costCenter },
+          tags: { Owner: tags.owner, CostCenter: tags.costCenter, ...bucket.tags },
           policy: bucketPolicy(nameOf(key), undefined, []),
           forceDestroy: fleet.forceDestroy,
           protect: fleet.deletionProtection,

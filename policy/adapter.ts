@@ -16,8 +16,10 @@ export function toPolicy(rule: Rule): ResourceValidationPolicy | StackValidation
   }
   return {
     ...facts,
-    validateStack: ({ resources }, report) => {
-      for (const { urn, message } of rule.stackViolations(resources.map(stackResource))) report(message, urn);
+    ...(rule.configSchema === undefined ? {} : { configSchema: rule.configSchema }),
+    validateStack: (stack, report) => {
+      const violations = rule.stackViolations(stack.resources.map(stackResource), stack.getConfig());
+      for (const { urn, message } of violations) report(message, urn);
     },
   };
 }

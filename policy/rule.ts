@@ -1,3 +1,4 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { Props } from "./props";
 
 /** Metadata of a rule. */
@@ -22,7 +23,9 @@ export interface ResourceRule extends RuleFacts {
 
 /** A rule about relations between resources, checked on the whole stack after a preview or update. */
 export interface StackRule extends RuleFacts {
-  readonly stackViolations: (resources: readonly StackResource[]) => readonly StackViolation[];
+  /** Settings of the rule that the configuration of the policy pack can contain. */
+  readonly configSchema?: PolicyConfigSchema;
+  readonly stackViolations: (resources: readonly StackResource[], config: Props) => readonly StackViolation[];
 }
 
 export type Rule = ResourceRule | StackRule;

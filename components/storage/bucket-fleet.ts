@@ -38,9 +38,11 @@ export interface FleetBucketSettings extends Omit<BucketLifecycle, "keepNoncurre
   readonly shard: string;
   /** Whether S3 keeps replaced and deleted objects, for `noncurrentExpirationDays`. */
   readonly versioning: boolean;
-  /** Values of the tags Owner and CostCenter. Default: those of the stack. */
-  readonly owner?: string | undefined;
-  readonly costCenter?: string | undefined;
+  /**
+   * Tags that override default tags, so that the costs of a bucket are allocated to its owner and not to the owner of the
+   * fleet. https://www.pulumi.com/registry/packages/aws/api-docs/provider/#defaulttags_nodejs
+   */
+  readonly tags?: Tags | undefined;
   /** Whether deletion protection is off, because a later update deletes the bucket. */
   readonly retired: boolean;
   /** Whether `pulumi state move` moves its state from another stack. */
@@ -126,7 +128,7 @@ export class BucketFleet extends pulumi.ComponentResource {
       {
         bucketName: bucketName(args.platformName, key, args.accountId, args.region),
         accountId: args.accountId,
-        tags: ownTags(settings),
+        tags: settings.tags,
         organizationId: args.organizationId,
         versioning: settings.versioning,
         lifecycle: settings,
@@ -151,16 +153,4 @@ function assertShards({ shards, buckets }: BucketFleetArgs, fleet: BucketFleet):
     fleet,
     true,
   );
-}
-
-/**
- * Overrides default tags, so that the costs of a bucket are allocated to its owner and not to the owner of the fleet.
- * https://www.pulumi.com/registry/packages/aws/api-docs/provider/#defaulttags_nodejs
- */
-function ownTags({ owner, costCenter }: FleetBucketSettings): Tags | undefined {
-  if (owner === undefined && costCenter === undefined) return undefined;
-  return {
-    ...(owner === undefined ? {} : { Owner: owner }),
-    ...(costCenter === undefined ? {} : { CostCenter: costCenter }),
-  };
 }

@@ -1,16 +1,17 @@
 import * as resourcegroups from "@pulumi/aws/resourcegroups";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { TagFanOut } from "../../domain/tags/tags";
+import type { TagFanOut, Tags } from "../../domain/tags/tags";
 import { fanOutTags } from "../../domain/tags/fan-out";
 import { stackResourceQuery } from "./resource-query";
-import type { PlatformTags } from "../../domain/tags/platform-tags";
 
 export interface TaggingPolicyArgs {
   /** Name of the resource group. A change replaces the group, but none of its resources. */
   readonly platformName: string;
   /** The default tags of the provider. */
-  readonly tags: PlatformTags;
+  readonly tags: Tags;
+  /** Those of the default tags by which the resource group finds the resources of the stack. */
+  readonly identifyingTags: Tags;
 }
 
 /**
@@ -21,11 +22,15 @@ export interface TaggingPolicyArgs {
  * https://docs.aws.amazon.com/ARG/latest/userguide/gettingstarted-query.html
  */
 export class TaggingPolicy extends pulumi.ComponentResource {
-  public readonly tags: PlatformTags;
+  public readonly tags: Tags;
   /** The tags for launch templates, Auto Scaling groups, CSI volumes and load balancers. */
   public readonly fanOut: TagFanOut;
 
-  constructor(name: string, { platformName, tags }: TaggingPolicyArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { platformName, tags, identifyingTags }: TaggingPolicyArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("groundwork:tagging:TaggingPolicy", name, {}, opts);
 
     new resourcegroups.Group(
@@ -33,7 +38,7 @@ export class TaggingPolicy extends pulumi.ComponentResource {
       {
         name: platformName,
         description: `Everything that Pulumi made for ${platformName}`,
-        resourceQuery: { query: stackResourceQuery(tags) },
+        resourceQuery: { query: stackResourceQuery(identifyingTags) },
       },
       { parent: this },
     );

@@ -7,6 +7,7 @@ import { backupRules } from "../backup/rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { governanceRules } from "../governance/rules";
+import { tagRules } from "../tags/rules";
 
 export type { ReadableParts, RuleContext } from "./rule";
 
@@ -19,5 +20,6 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...governanceRules,
   ...overridesRules,
+  ...tagRules,
   ...stackRules,
 ];

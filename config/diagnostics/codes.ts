@@ -16,6 +16,7 @@ import { overridesCodes } from "../overrides/codes";
 import { schemaCodes } from "../schema/codes";
 import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
+import { tagCodes } from "../tags/codes";
 import { transitionsCodes } from "../transitions/codes";
 import { usageCodes } from "../usage/codes";
 
@@ -39,6 +40,7 @@ export const CODES = {
   ...schemaCodes,
   ...stackCodes,
   ...storageCodes,
+  ...tagCodes,
   ...transitionsCodes,
   ...usageCodes,
 } as const;

@@ -19,6 +19,8 @@ import { FLEET_PARTS } from "../schema";
 import type { ConfigSource } from "../source/source";
 import { BUCKET_NAME_LENGTH, wholeBucketName } from "../../domain/names";
 import { suggest } from "../../domain/suggest";
+import { ruleViolation } from "../../domain/tags/tag-rules";
+import { formatPath } from "../source/path";
 
 /** Checks the stack file of a fleet, the whole inventory that it names, and the lock of the inventory. */
 export function checkFleet(source: ConfigSource, today: Date): Verdict<FleetConfig> {
@@ -126,7 +128,11 @@ function stackProblems(rows: readonly InventoryRow[], parts: ReadableParts, sour
   const file = source.inventory?.fileName ?? "";
   return rows
     .filter(({ state }) => state !== "deleted")
-    .flatMap((row) => [...nameTooLong(file, row, parts), ...unprotectedMove(file, row, parts)]);
+    .flatMap((row) => [
+      ...nameTooLong(file, row, parts),
+      ...tagNotAllowed(file, row, parts),
+      ...unprotectedMove(file, row, parts),
+    ]);
 }
 
 /** The platform shortens other long names by a hash; buckets of an inventory must be recognizable by its names. */
@@ -146,6 +152,25 @@ function nameTooLong(file: string, row: InventoryRow, { name, environment, aws, 
       fix: ["shorten the name"],
     }),
   ];
+}
+
+/** The rules of the stack hold for tags that a row overrides as well. */
+function tagNotAllowed(file: string, row: InventoryRow, { tags, fleet }: ReadableParts): Problem[] {
+  if (tags === undefined || fleet?.shards.includes(row.shard) !== true) return [];
+  return (["owner", "costCenter"] as const).flatMap((column): Problem[] => {
+    const violation = ruleViolation(row[column], tags.required[tags.keys[column]] ?? {});
+    if (violation === undefined) return [];
+    const rule = formatPath(["tags", "required", tags.keys[column]]);
+    return [
+      problemAt(file, row.at(column), `${row.name}.${column}`, {
+        code: "tags/value-not-allowed",
+        message: `${violation.message} The rule is \`${rule}\`.`,
+        found: row[column],
+        allowed: violation.allowed,
+        fix: [`correct \`${column}\` of the row`],
+      }),
+    ];
+  });
 }
 
 /** An update that runs before the state has moved finds no row for the bucket, and deletes it unless it is protected. */

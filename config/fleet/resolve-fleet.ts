@@ -8,10 +8,8 @@ export type FleetParts = Pick<Parts, (typeof FLEET_PARTS)[number]>;
 /** One bucket of a fleet: the values of its row, and the defaults of its class. */
 export type FleetBucket = InventoryRow["settings"] & {
   shard: string;
-  /** Owner of the bucket; absent if it is the owner of the fleet. */
-  owner?: string;
-  /** Cost center of the bucket; absent if it is that of the fleet. */
-  costCenter?: string;
+  /** Owner and cost center of the bucket, by tag key; absent if they are those of the fleet. */
+  tags?: Record<string, string>;
   /** Whether the bucket is about to be deleted, and so has no deletion protection. */
   retired: boolean;
   /** Whether its state moves, or has just moved, from the stack of another shard. */
@@ -45,14 +43,19 @@ export function resolveFleet({ teardown, ...parts }: FleetParts, rows: readonly 
   });
 }
 
-/** Omits tags that are equal to the default tag of the same key: the provider would report them as duplicates. */
 function bucketOf({ settings, shard, state, movedFrom, ...row }: InventoryRow, tags: FleetParts["tags"]): FleetBucket {
+  const own = ownTags(row, tags);
   return {
     ...settings,
     shard,
-    ...(row.owner === tags.owner ? {} : { owner: row.owner }),
-    ...(row.costCenter === tags.costCenter ? {} : { costCenter: row.costCenter }),
+    ...(Object.keys(own).length === 0 ? {} : { tags: own }),
     retired: state === "retired",
     arriving: movedFrom !== undefined,
   };
+}
+
+/** Omits tags that are equal to the default tag of the same key: the provider would report them as duplicates. */
+function ownTags(row: Pick<InventoryRow, "owner" | "costCenter">, tags: FleetParts["tags"]): Record<string, string> {
+  const differing = (["owner", "costCenter"] as const).filter((meaning) => row[meaning] !== tags[meaning]);
+  return Object.fromEntries(differing.map((meaning) => [tags.keys[meaning], row[meaning]]));
 }

@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { DEFAULT_TAG_KEYS, MOST_ADDITIONAL_TAGS, TAG_MEANINGS, type TagMeaning } from "../../domain/tags/tag-keys";
+import { patternViolation } from "../../domain/tags/tag-rules";
 import {
+  repeatedTagKeys,
+  surplusTagKeys,
   TAG_VALUE_FORM,
   TAG_VALUE_FORM_IN_WORDS,
-  tagKeySetViolations,
   tagKeyViolation,
   tagValueViolation,
 } from "../../domain/tags/tag-violations";
-import { checked, text } from "../schema/fields";
+import { checked, distinct, text } from "../schema/fields";
 
 /** The value of a tag, including tags of a single resource. */
 export const tagValue = text(TAG_VALUE_FORM, TAG_VALUE_FORM_IN_WORDS);
@@ -18,10 +21,64 @@ const defaultTagValue = checked(tagValue, function* (value) {
   if (violation !== undefined) yield violation;
 });
 
-/** An additional tag key that AWS accepts and that conflicts with no other tag. */
+/** A tag key that AWS accepts and that nothing else uses. */
 const tagKey = checked(z.string(), function* (key) {
   const violation = tagKeyViolation(key);
   if (violation !== undefined) yield violation;
+});
+
+function keyOf(meaning: TagMeaning): z.ZodDefault<z.ZodString> {
+  return tagKey
+    .default(DEFAULT_TAG_KEYS[meaning])
+    .meta({ description: `Tag key of \`${meaning === "environment" ? meaning : `tags.${meaning}`}\`.` });
+}
+
+/** The keys by meaning. A meaning that the schema lacks, or has in addition, is a type error. */
+const keysSchema = z.strictObject({
+  project: keyOf("project"),
+  owner: keyOf("owner"),
+  costCenter: keyOf("costCenter"),
+  department: keyOf("department"),
+  environment: keyOf("environment"),
+  managedBy: keyOf("managedBy"),
+} satisfies Record<TagMeaning, z.ZodType>);
+
+const pattern = checked(z.string(), function* (text) {
+  const violation = patternViolation(text);
+  if (violation !== undefined) yield { code: "tags/invalid-pattern", ...violation };
+});
+
+const ruleSchema = z.strictObject({
+  allowed: distinct(tagValue.meta({ examples: ["internal"] }))
+    .min(1)
+    .exactOptional()
+    .meta({ description: "Values that the tag may have. Default: any.", examples: [["public", "internal"]] }),
+  pattern: pattern.exactOptional().meta({
+    description:
+      "Regular expression that the whole value matches, at most 128 characters. Groups cannot be repeated, because matching such a pattern can take hours. Default: any value.",
+    examples: ["OPS-\\d+"],
+  }),
+});
+
+const additional = checked(z.record(tagKey, defaultTagValue.meta({ examples: ["internal"] })), function* (tags) {
+  const keys = Object.keys(tags);
+  for (const key of repeatedTagKeys(keys)) {
+    yield {
+      code: "tags/duplicate-key",
+      message: "The tag key differs from another only in letter case, which IAM does not distinguish.",
+      allowed: "one of the two",
+      path: [key],
+    };
+  }
+  for (const key of surplusTagKeys(keys)) {
+    yield {
+      code: "tags/too-many-tags",
+      message:
+        "There are too many tags: an S3 object that a program uploads gets all of them, has at most 10, and needs two for its own.",
+      allowed: `at most ${MOST_ADDITIONAL_TAGS} in addition to the ${TAG_MEANINGS.length} that every resource has`,
+      path: [key],
+    };
+  }
 });
 
 export const tagsSchema = z
@@ -45,14 +102,22 @@ export const tagsSchema = z
     managedBy: defaultTagValue.default("Pulumi").meta({
       description: "Tag ManagedBy: the tool with which the resources are changed. Default: Pulumi.",
     }),
-    additional: checked(z.record(tagKey, defaultTagValue.meta({ examples: ["internal"] })), function* (tags) {
-      for (const { key, ...violation } of tagKeySetViolations(Object.keys(tags))) yield { ...violation, path: [key] };
-    })
+    additional: additional.default({}).meta({
+      description: `Up to ${MOST_ADDITIONAL_TAGS} more tags for every resource. AWS allows 50 tags on a resource, but 10 on an S3 object, and an object that a program uploads with the stack's provider gets every default tag: 8 default tags leave it two of its own. Objects that workloads write get none of these tags. Keys and values must not change from run to run, and keys must not be reserved by components, EKS or Kubernetes controllers (domain/tags/tag-keys.ts). https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html`,
+      examples: [{ DataClass: "internal" }],
+    }),
+    keys: keysSchema.prefault({}).meta({
+      description:
+        "Keys of the mandatory tags, for companies whose tags have other names. Every place that has the tags uses these keys. Keys are subject to the limits of `additional`.",
+      examples: [{ owner: "acme:owner", costCenter: "CostCentre" }],
+    }),
+    required: z
+      .record(tagKey, ruleSchema)
       .default({})
       .meta({
         description:
-          "Up to two more tags for every resource. Keys and values must not change from run to run, and keys must not be reserved by components, EKS or Kubernetes controllers (domain/tags/tag-keys.ts).",
-        examples: [{ DataClass: "internal" }],
+          "Rules of a company about its tags, by tag key. A tag that is not one of the mandatory ones must be in `additional`; a rule for the key of a mandatory tag, such as Owner, limits its value. Default: none.",
+        examples: [{ DataClass: { allowed: ["public", "internal"] }, CostCenter: { pattern: "cc-\\d{4}" } }],
       }),
   })
   .meta({

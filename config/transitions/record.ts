@@ -1,3 +1,4 @@
+import { DEFAULT_TAG_KEYS, TAG_MEANINGS } from "../../domain/tags/tag-keys";
 import { isContainer, type Path, valueAt } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
 import { protections } from "./protections";
@@ -13,7 +14,6 @@ export type PlatformRecord = Readonly<Record<string, string>>;
  * change has effects on other resources.
  */
 const RECORDED: readonly Path[] = [
-  ["tags"],
   ["environment"],
   ["name"],
   ["aws", "region"],
@@ -117,6 +117,7 @@ function comparedValues(config: PlatformConfig): Recorded[] {
     return value === undefined ? [] : [[path, value]];
   });
   return [
+    [["tags"], tagsText(config)],
     ...single,
     ...optionalResources(config),
     ...secondRegion(config),
@@ -128,6 +129,13 @@ function comparedValues(config: PlatformConfig): Recorded[] {
     ...entriesOf(config, ["cluster", "nodeGroups"], NODE_GROUP_KEYS),
     ...entriesOf(config, ["storage", "buckets"], BUCKET_KEYS),
   ];
+}
+
+/** Without the rules, which change no resource, and default keys, which records of release 0.1.0 lack. */
+function tagsText({ tags }: PlatformConfig): string {
+  const changed = TAG_MEANINGS.filter((meaning) => tags.keys[meaning] !== DEFAULT_TAG_KEYS[meaning]);
+  const keys = Object.fromEntries(changed.map((meaning) => [meaning, tags.keys[meaning]]));
+  return JSON.stringify({ ...tags, keys: changed.length === 0 ? undefined : keys, required: undefined });
 }
 
 /** The values of these keys in every entry of a map. */

@@ -1,15 +1,29 @@
-/** The tag keys of every resource of a platform, in the order in which they are rendered. */
-export const MANDATORY_TAG_KEYS = ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"] as const;
-export type MandatoryTagKey = (typeof MANDATORY_TAG_KEYS)[number];
+/** What the tags of every resource state, with the default of each key, in the order in which the tags are rendered. */
+export const DEFAULT_TAG_KEYS = {
+  project: "Project",
+  owner: "Owner",
+  costCenter: "CostCenter",
+  department: "Department",
+  environment: "Environment",
+  managedBy: "ManagedBy",
+} as const;
+
+/** What a mandatory tag states. The key of the tag is configurable. */
+export type TagMeaning = keyof typeof DEFAULT_TAG_KEYS;
+export const TAG_MEANINGS = Object.keys(DEFAULT_TAG_KEYS) as readonly TagMeaning[];
+
+/** The key of each mandatory tag. */
+export type TagKeys = Readonly<Record<TagMeaning, string>>;
 
 /**
- * Maximum number of default tags: an S3 object has at most 10 tags (other resources 50), and two are reserved for the writer
- * of the object. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+ * Maximum number of default tags. AWS allows 50 tags on a resource, but 10 on an S3 object, and the provider adds the default
+ * tags to each object that a program uploads (`aws.s3.BucketObjectv2`): two are left for its own tags.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
  */
 const MOST_DEFAULT_TAGS = 8;
 
 /** Maximum number of tags in addition to the mandatory ones. */
-export const MOST_ADDITIONAL_TAGS = MOST_DEFAULT_TAGS - MANDATORY_TAG_KEYS.length;
+export const MOST_ADDITIONAL_TAGS = MOST_DEFAULT_TAGS - TAG_MEANINGS.length;
 
 /** Key of the tag by which the backup plan selects resources. Its value is the platform's name, because an account can have several plans. */
 export const BACKUP_TAG_KEY = "Backup";
@@ -47,4 +61,14 @@ export function isReservedTagKey(key: string): boolean {
     RESERVED_PREFIXES.some((prefix) => lower.startsWith(prefix)) ||
     RESERVED_DOMAINS.some((reserved) => domain === reserved || domain.endsWith(`.${reserved}`))
   );
+}
+
+/** The mandatory tag that has a key. Ignores letter case, because IAM does. */
+export function meaningOf(key: string, keys: TagKeys): TagMeaning | undefined {
+  return TAG_MEANINGS.find((meaning) => isSameTagKey(keys[meaning], key));
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules */
+export function isSameTagKey(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

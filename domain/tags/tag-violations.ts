@@ -1,6 +1,12 @@
-import { isReservedTagKey, MANDATORY_TAG_KEYS, type MandatoryTagKey, MOST_ADDITIONAL_TAGS } from "./tag-keys";
-
-type Tags = Readonly<Record<string, string>>;
+import {
+  DEFAULT_TAG_KEYS,
+  isReservedTagKey,
+  isSameTagKey,
+  MOST_ADDITIONAL_TAGS,
+  TAG_MEANINGS,
+  type TagKeys,
+  type TagMeaning,
+} from "./tag-keys";
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
 const LONGEST_KEY = 128;
@@ -24,15 +30,8 @@ export interface TagConstraint {
   readonly allowed: string;
 }
 
-/** A default tag that AWS, or a controller that gets the tags, refuses. */
-export interface TagViolation extends TagConstraint {
-  readonly key: string;
-  readonly part: "key" | "value";
-}
-
-/** The first reason why a key cannot be that of an additional tag. */
+/** The first reason why a key cannot be that of a default tag. */
 export function tagKeyViolation(key: string): TagConstraint | undefined {
-  const mandatory = MANDATORY_TAG_KEYS.find((taken) => isSameKey(taken, key));
   if (/^aws:/i.test(key)) {
     return { message: "AWS reserves tag keys that begin with aws:.", allowed: "a key without that prefix" };
   }
@@ -48,9 +47,6 @@ export function tagKeyViolation(key: string): TagConstraint | undefined {
         "The tag key contains an equals sign; StorageClasses and load balancers have tags in the form key=value.",
       allowed: "a key without =",
     };
-  }
-  if (mandatory !== undefined) {
-    return { message: `Every resource has the tag ${mandatory} already.`, allowed: "another key" };
   }
   if (isReservedTagKey(key)) {
     return {
@@ -76,42 +72,24 @@ export function tagValueViolation(value: string): TagConstraint | undefined {
   return tooManyBytes(value, LONGEST_VALUE);
 }
 
-/** Violations of the additional keys as a set: keys that differ only in letter case, and too many keys. */
-export function tagKeySetViolations(keys: readonly string[]): (TagConstraint & { readonly key: string })[] {
-  const first = new Map([...keys].reverse().map((key) => [key.toLowerCase(), key]));
-  const twins = keys
-    .filter((key) => first.get(key.toLowerCase()) !== key)
-    .map((key) => ({
-      key,
-      // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules
-      message: "The tag key differs from another only in letter case, which IAM does not distinguish.",
-      allowed: "one of the two",
-    }));
-  const surplus = keys.slice(MOST_ADDITIONAL_TAGS).map((key) => ({
-    key,
-    message: "There are too many tags: an S3 object has at most 10, and two are reserved for the writer of the object.",
-    allowed: `at most ${MOST_ADDITIONAL_TAGS} in addition to the ${MANDATORY_TAG_KEYS.length} that every resource has`,
-  }));
-  return [...twins, ...surplus];
+/** Additional keys that differ from an earlier one only in letter case. */
+export function repeatedTagKeys(additional: readonly string[]): readonly string[] {
+  return additional.filter((key, index) => additional.slice(0, index).some((earlier) => isSameTagKey(earlier, key)));
 }
 
-/** All reasons why tags cannot be the default tags of a platform. */
-export function defaultTagViolations(
-  mandatory: Readonly<Record<MandatoryTagKey, string>>,
-  additional: Tags,
-): TagViolation[] {
-  const keys = Object.keys(additional);
-  return [
-    ...Object.entries({ ...additional, ...mandatory }).flatMap(([key, value]) =>
-      inPart("value", key, tagValueViolation(value)),
-    ),
-    ...keys.flatMap((key) => inPart("key", key, tagKeyViolation(key))),
-    ...tagKeySetViolations(keys).map((violation) => ({ ...violation, part: "key" as const })),
-  ];
+/** Additional keys beyond the number that leaves an S3 object room for its own tags. */
+export function surplusTagKeys(additional: readonly string[]): readonly string[] {
+  return additional.slice(MOST_ADDITIONAL_TAGS);
 }
 
-function inPart(part: TagViolation["part"], key: string, violation: TagConstraint | undefined): TagViolation[] {
-  return violation === undefined ? [] : [{ ...violation, key, part }];
+/** Mandatory tags whose key another one has; of two, the one whose key is not the default. */
+export function sharedTagKeys(keys: TagKeys): { readonly meaning: TagMeaning; readonly other: TagMeaning }[] {
+  const isChanged = (meaning: TagMeaning): number => Number(keys[meaning] !== DEFAULT_TAG_KEYS[meaning]);
+  const defaultsFirst = [...TAG_MEANINGS].sort((a, b) => isChanged(a) - isChanged(b));
+  return defaultsFirst.flatMap((meaning, index) => {
+    const other = defaultsFirst.slice(0, index).find((earlier) => isSameTagKey(keys[earlier], keys[meaning]));
+    return other === undefined ? [] : [{ meaning, other }];
+  });
 }
 
 /**
@@ -128,8 +106,4 @@ function tooManyBytes(text: string, most: number): TagConstraint | undefined {
 
 function utf8Length(text: string): number {
   return new TextEncoder().encode(text).length;
-}
-
-function isSameKey(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { MANDATORY_TAG_KEYS } from "../../domain/tags/tag-keys";
+import { DEFAULT_TAG_KEYS } from "../../domain/tags/tag-keys";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { createStage, type StageFixture } from "../support/stage";
@@ -56,7 +56,7 @@ describe("an existing dev stack", () => {
       const repositories = fixture.sandbox.world.ofType("aws:ecr/repository:Repository");
       expect(repositories.length).toBeGreaterThan(0);
       const tagged = repositories.map(({ state }) => Object.keys(state["tagsAll"] as object));
-      expect(tagged).toEqual(repositories.map(() => expect.arrayContaining([...MANDATORY_TAG_KEYS]) as string[]));
+      expect(tagged).toEqual(repositories.map(() => expect.arrayContaining(Object.values(DEFAULT_TAG_KEYS)) as string[]));
     },
     TIMEOUT_MS,
   );

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { checkStack } from "../../config";
-import { IDENTIFYING_KEYS, platformTags } from "../../components/tagging";
+import { identifyingTags } from "../../domain/tags/platform-tags";
 import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readExtensions } from "../project/extensions";
 import { type CommandResult, COMMAND_NOT_FOUND } from "../terminal/command";
@@ -44,8 +44,7 @@ function identityOf(
         `npm run config -- validate ${stackArgument(target.directory, stackOf(target.file))}`,
     );
   }
-  const all = platformTags({ ...config.tags, environment: config.environment });
-  const tags = Object.fromEntries(IDENTIFYING_KEYS.map((key) => [key, all[key]]));
+  const tags = identifyingTags({ ...config.tags, environment: config.environment });
   return { platformName: config.platformName, region: config.aws.region, tags };
 }
 

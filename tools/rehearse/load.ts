@@ -7,6 +7,7 @@ import { lockFileName } from "../../config/fleet/inventory";
 import { stackOf } from "../../config/source/project-files";
 import { type Bill, bill } from "../../domain/cost/bill";
 import { fleetBill } from "../../domain/cost/fleet-bill";
+import type { PlatformTagArgs } from "../../domain/tags/platform-tags";
 import { World } from "../../sandbox";
 import { readExtensions } from "../project/extensions";
 import type { Target } from "../terminal/target";
@@ -24,6 +25,7 @@ export interface LoadedStack {
   readonly project: Project;
   readonly platformName: string;
   readonly aws: { readonly accountId: string; readonly region: string };
+  readonly tags: PlatformTagArgs;
   /** Kubernetes minor version of the stack's cluster; omitted for a stack without a cluster. */
   readonly kubernetesVersion?: string;
   readonly bill: Bill;
@@ -54,17 +56,19 @@ function load({ directory, file }: Target, today: Date): LoadedStack {
   const stack = { name: stackOf(file), directory, project };
   if (project.name === FLEET_PROJECT) {
     const config = loadFleetStackFile(file, { today });
-    const { platformName, aws, fleet } = config;
+    const { platformName, environment, aws, fleet } = config;
+    const tags = { ...config.tags, environment };
     const files = [fleet.inventory, lockFileName(fleet.inventory)];
-    return { ...stack, platformName, aws, bill: fleetBill(config, today), files, world: new World() };
+    return { ...stack, platformName, aws, tags, bill: fleetBill(config, today), files, world: new World() };
   }
   const config = loadStackFile(file, { today, extensions: readExtensions(directory) });
-  const { platformName, aws, cluster } = config;
+  const { platformName, environment, aws, cluster } = config;
   const world = initialWorld(config);
   return {
     ...stack,
     platformName,
     aws,
+    tags: { ...config.tags, environment },
     kubernetesVersion: cluster.version,
     bill: bill(config, today),
     files: [],

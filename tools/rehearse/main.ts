@@ -3,7 +3,7 @@ import path from "node:path";
 
 import pc from "picocolors";
 
-import { MANDATORY_TAG_KEYS } from "../../domain/tags/tag-keys";
+import { platformTags } from "../../domain/tags/platform-tags";
 import { ruleCount } from "../../policy/rules";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
@@ -86,7 +86,8 @@ async function runRehearsal(
     sandbox,
     program: freshProgram(loaded.project.programDir),
     files,
-    policyPacks: [path.join(__dirname, "policy-pack")],
+    policyPack: path.join(__dirname, "policy-pack"),
+    policyConfig: { "required-tags": { required: loaded.tags.required } },
   });
   const teardown = (): Promise<void> =>
     stage.editConfig((document) => {
@@ -100,7 +101,7 @@ async function runRehearsal(
       phases.push(phase);
       console.log(renderPhase(phase));
       if (phase.title !== "up") continue;
-      tags = tagReach(sandbox.world, MANDATORY_TAG_KEYS);
+      tags = tagReach(sandbox.world, Object.keys(platformTags(loaded.tags)));
       rejectedPods = (await sandbox.apiServer?.rejectedPods()) ?? [];
     }
     const { apiServer } = sandbox;

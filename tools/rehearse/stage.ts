@@ -30,8 +30,10 @@ export interface StageOptions {
   readonly program: PulumiFn;
   /** Files that the program reads in addition to the stack file, as paths relative to the project's folder. */
   readonly files?: readonly string[];
-  /** Policy packs to run with previews and updates: their folders, or files that the engine starts as plugins. */
-  readonly policyPacks?: readonly string[];
+  /** Policy pack to run with previews and updates: its folder, or a file that the engine starts as a plugin. */
+  readonly policyPack?: string;
+  /** Settings of rules of the policy pack, by rule. */
+  readonly policyConfig?: Readonly<Record<string, object>>;
   /** Another stack of the same project, whose backend and folder this stack shares. */
   readonly sharesBackendWith?: Stage;
   /** Number of parallel engine operations; when omitted, the engine's default. */
@@ -43,6 +45,9 @@ export type OnProgress = (done: number, urn: string) => void;
 
 /** How long to collect unhandled rejections after an operation has ended. */
 const REJECTION_GRACE_MS = 50;
+
+/** File with the settings of the policy pack. */
+const POLICY_CONFIG = "policy-config.json";
 
 /**
  * A stack on the real engine with a temporary file backend and `PULUMI_HOME`, connected to the sandbox's providers.
@@ -64,6 +69,7 @@ export class Stage {
       await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
       await copyFile(path.join(options.projectDir, file), path.join(dir, file));
     }
+    await writeFile(path.join(dir, POLICY_CONFIG), JSON.stringify(options.policyConfig ?? {}));
     const stackFile = `Pulumi.${options.stack}.yaml`;
     const text = await readFile(path.join(options.projectDir, stackFile), "utf8");
     await writeFile(path.join(dir, stackFile), withoutSecrets(text));
@@ -172,9 +178,10 @@ export class Stage {
     };
   }
 
-  #policies(): { policyPacks?: string[] } {
-    const { policyPacks = [] } = this.options;
-    return policyPacks.length === 0 ? {} : { policyPacks: [...policyPacks] };
+  #policies(): { policyPacks?: string[]; policyPackConfigs?: string[] } {
+    const { policyPack } = this.options;
+    if (policyPack === undefined) return {};
+    return { policyPacks: [policyPack], policyPackConfigs: [path.join(this.dir, POLICY_CONFIG)] };
   }
 }
 

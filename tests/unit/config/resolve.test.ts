@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { ConfigError, loadStackFile, type PlatformConfig } from "../../../config";
 import { check } from "../../../config/check/check";
+import { DEFAULT_TAG_KEYS } from "../../../domain/tags/tag-keys";
 import { isContainer } from "../../../config/source/path";
 import { edited, MINIMAL, STACKS_DIR, sourceOf, fileText, STACKS, TODAY, verdictOn, type Edits } from "./fixtures";
 
@@ -47,7 +48,7 @@ describe("the resolved configuration", () => {
         accessAnalyzer: "create",
         registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
       },
-      tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {} },
+      tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {}, keys: DEFAULT_TAG_KEYS, required: {} },
       usage: {
         internetOutGb: 0,
         internetInGb: 0,

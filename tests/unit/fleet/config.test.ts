@@ -33,7 +33,7 @@ describe("the configuration of a fleet", () => {
       invoices: {
         class: "archive",
         shard: "a",
-        costCenter: "cc-2",
+        tags: { CostCenter: "cc-2" },
         versioning: true,
         noncurrentExpirationDays: 30,
         abortMultipartUploadDays: 7,
@@ -47,7 +47,7 @@ describe("the configuration of a fleet", () => {
       cache: {
         class: "scratch",
         shard: "a",
-        owner: "web",
+        tags: { Owner: "web" },
         versioning: false,
         expirationDays: 7,
         abortMultipartUploadDays: 1,

@@ -128,7 +128,9 @@ describe("toPolicy", () => {
     const policy = { ...bucket, urn: "urn:policy", propertyDependencies: { bucket: [bucket] } };
     const reported: unknown[] = [];
     const { validateStack } = toPolicy(rule) as StackValidationPolicy;
-    const args = { resources: [bucket, policy] } as unknown as Parameters<typeof validateStack>[0];
+    const args = { resources: [bucket, policy], getConfig: () => ({}) } as unknown as Parameters<
+      typeof validateStack
+    >[0];
     void validateStack(args, (message, urn) => reported.push([urn, message]));
     expect(reported).toEqual([
       ["urn:bucket", "{}"],

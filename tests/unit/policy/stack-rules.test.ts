@@ -1,13 +1,14 @@
 import { platformTags } from "../../../components/tagging";
-import { UNKNOWN } from "../../../policy/props";
+import { type Props, UNKNOWN } from "../../../policy/props";
 import type { StackResource, StackRule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
-import { MANDATORY_TAG_KEYS } from "../../../domain/tags/tag-keys";
+import { DEFAULT_TAG_KEYS } from "../../../domain/tags/tag-keys";
 import { TAG_ARGS } from "../tagging/fixture";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const VPC = "aws:ec2/vpc:Vpc";
-const TAGS = Object.fromEntries(MANDATORY_TAG_KEYS.map((key) => [key, "x"]));
+const KEYS = Object.values(DEFAULT_TAG_KEYS);
+const TAGS = Object.fromEntries(KEYS.map((key) => [key, "x"]));
 const TLS_POLICY = JSON.stringify({
   Statement: {
     Effect: "Deny",
@@ -22,12 +23,12 @@ function resource(type: string, props: StackResource["props"], sources: StackRes
   return { urn: `urn:pulumi:test::groundwork::${type}::${type.split(":")[2] ?? ""}`, type, props, sources };
 }
 
-function violations(name: string, resources: readonly StackResource[]): string[] {
+function violations(name: string, resources: readonly StackResource[], config: Props = {}): string[] {
   const rule = rules.find(
     (candidate): candidate is StackRule => candidate.name === name && "stackViolations" in candidate,
   );
   if (rule === undefined) throw new Error(`there is no stack rule ${name}`);
-  return rule.stackViolations(resources).map(({ urn, message }) => `${urn.split("::").pop() ?? ""} ${message}`);
+  return rule.stackViolations(resources, config).map(({ urn, message }) => `${urn.split("::").pop() ?? ""} ${message}`);
 }
 
 describe("required-tags", () => {
@@ -37,7 +38,7 @@ describe("required-tags", () => {
 
   it.each<[string, StackResource["props"], string[]]>([
     ["all tags", { tagsAll: { ...TAGS, Name: "n" } }, []],
-    ["no tags", { tagsAll: {} }, [`Bucket The resource does not have the tags ${MANDATORY_TAG_KEYS.join(", ")}`]],
+    ["no tags", { tagsAll: {} }, [`Bucket The resource does not have the tags ${KEYS.join(", ")}`]],
     [
       "one tag missing and one empty",
       { tagsAll: { ...TAGS, Owner: undefined, Project: " " } },
@@ -57,6 +58,30 @@ describe("required-tags", () => {
 
   it("ignores providers", () => {
     expect(violations("required-tags", [resource("pulumi:providers:aws", { tagsAll: {} })])).toEqual([]);
+  });
+
+  it.each([
+    ["JSON, as the engine keeps them", JSON.stringify({ tags: { "acme.com/owner": "web", Ticket: "OPS-1" } })],
+    ["a map", { tags: { "acme.com/owner": "web", Ticket: "OPS-1" } }],
+  ])("requires the default tags of the stack's provider instead of the default keys: %s", (_, defaultTags) => {
+    const provider = resource("pulumi:providers:aws", { defaultTags });
+    const own = resource(BUCKET, { tagsAll: { "acme.com/owner": "web", Ticket: "OPS-1" } });
+    expect(violations("required-tags", [provider, own])).toEqual([]);
+    expect(violations("required-tags", [provider, resource(BUCKET, { tagsAll: TAGS })])).toEqual([
+      "Bucket The resource does not have the tags acme.com/owner, Ticket",
+    ]);
+  });
+
+  it("requires tags and values of the rules in the configuration of the pack", () => {
+    const required = { Ticket: { pattern: "OPS-\\d+" }, DataClass: { allowed: ["public", "internal"] } };
+    const check = (tags: Props): string[] =>
+      violations("required-tags", [resource(BUCKET, { tagsAll: { ...TAGS, ...tags } })], { required });
+    expect(check({ Ticket: "OPS-1", DataClass: "public" })).toEqual([]);
+    expect(check({ Ticket: UNKNOWN, DataClass: UNKNOWN })).toEqual([]);
+    expect(check({ Ticket: "OPS" })).toEqual([
+      "Bucket The resource does not have the tags DataClass",
+      "Bucket The tag Ticket does not have an allowed value: text that matches OPS-\\d+",
+    ]);
   });
 });
 

@@ -29,7 +29,7 @@ function findings(resources: readonly RecordedResource[], level: "mandatory" | "
     .filter((rule) => rule.level === level && rule.name !== "required-tags")
     .flatMap((rule) => {
       if ("stackViolations" in rule) {
-        return rule.stackViolations(stack).map(({ urn, message }) => `${rule.name}: ${urn} ${message}`);
+        return rule.stackViolations(stack, {}).map(({ urn, message }) => `${rule.name}: ${urn} ${message}`);
       }
       return resources
         .filter(({ type }) => rule.types.includes(type))

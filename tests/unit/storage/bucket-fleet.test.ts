@@ -24,7 +24,7 @@ const ARGS: BucketFleetArgs = {
   deletionProtection: true,
   forceDestroy: true,
   logRetentionDays: 90,
-  buckets: { invoices: DATA, orders: { ...DATA, shard: "b", owner: "sales", costCenter: "cc-3" } },
+  buckets: { invoices: DATA, orders: { ...DATA, shard: "b", tags: { Owner: "sales", CostCenter: "cc-3" } } },
 };
 
 const BUCKET = "aws:s3/bucket:Bucket";

@@ -1,4 +1,5 @@
 import type { PlatformTagArgs } from "../../../components/tagging";
+import { DEFAULT_TAG_KEYS } from "../../../domain/tags/tag-keys";
 
 export const TAG_ARGS: PlatformTagArgs = {
   project: "shop",
@@ -7,5 +8,7 @@ export const TAG_ARGS: PlatformTagArgs = {
   department: "Engineering",
   environment: "dev",
   managedBy: "Pulumi",
+  keys: DEFAULT_TAG_KEYS,
   additional: { DataClass: "internal" },
+  required: {},
 };

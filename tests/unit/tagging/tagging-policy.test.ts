@@ -1,4 +1,4 @@
-import { TaggingPolicy, platformTags } from "../../../components/tagging";
+import { identifyingTags, TaggingPolicy, platformTags } from "../../../components/tagging";
 import { fanOutTags } from "../../../domain/tags/fan-out";
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
@@ -8,9 +8,10 @@ import { TAG_ARGS } from "./fixture";
 
 const GROUP = "aws:resourcegroups/group:Group";
 const TAGS = platformTags(TAG_ARGS);
+const ARGS = { platformName: "shop-dev", tags: TAGS, identifyingTags: identifyingTags(TAG_ARGS) };
 
 function recordPolicy(): Promise<Recording<TaggingPolicy>> {
-  return record(() => new TaggingPolicy("tagging", { platformName: "shop-dev", tags: TAGS }, {}));
+  return record(() => new TaggingPolicy("tagging", ARGS, {}));
 }
 
 describe("TaggingPolicy", () => {

@@ -1,5 +1,11 @@
-import { MANDATORY_TAG_KEYS } from "../../../../domain/tags/tag-keys";
-import { tagKeySetViolations, tagKeyViolation, tagValueViolation } from "../../../../domain/tags/tag-violations";
+import { DEFAULT_TAG_KEYS, meaningOf, type TagKeys } from "../../../../domain/tags/tag-keys";
+import {
+  repeatedTagKeys,
+  sharedTagKeys,
+  surplusTagKeys,
+  tagKeyViolation,
+  tagValueViolation,
+} from "../../../../domain/tags/tag-violations";
 
 describe("tagKeyViolation", () => {
   it.each(["DataClass", "team:cost-center", "example.com/team", "a b", "x".repeat(128), "日本", "eksteam", "Backups"])(
@@ -16,7 +22,6 @@ describe("tagKeyViolation", () => {
     ["a character that AWS refuses", "a,b", "AWS does not accept this tag key."],
     ["a space at the end", "a ", "AWS does not accept this tag key."],
     ["an equals sign", "a=b", "The tag key contains an equals sign"],
-    ["a mandatory key in other letters", "costcenter", "Every resource has the tag CostCenter already."],
     ["a commit", "GitCommit", "The value of such a tag changes with every run"],
     ["more than 128 bytes", "本".repeat(43), "The text is too long for the EBS CSI driver"],
   ])("refuses %s", (_, key, message) => {
@@ -46,8 +51,8 @@ describe("tagKeyViolation", () => {
     expect(tagKeyViolation(key)?.message).toMatch(/^The tag key is reserved/);
   });
 
-  it("refuses every mandatory key", () => {
-    expect(MANDATORY_TAG_KEYS.filter((key) => tagKeyViolation(key) === undefined)).toEqual([]);
+  it("accepts the default key of every mandatory tag", () => {
+    expect(Object.values(DEFAULT_TAG_KEYS).filter((key) => tagKeyViolation(key) !== undefined)).toEqual([]);
   });
 });
 
@@ -68,15 +73,33 @@ describe("tagValueViolation", () => {
   });
 });
 
-describe("tagKeySetViolations", () => {
-  it("accepts two keys", () => {
-    expect(tagKeySetViolations(["DataClass", "Team"])).toEqual([]);
+describe("additional tag keys", () => {
+  it("are refused if they differ from an earlier one only in letter case", () => {
+    expect(repeatedTagKeys(["DataClass", "Team"])).toEqual([]);
+    expect(repeatedTagKeys(["Team", "team", "TEAM", "X"])).toEqual(["team", "TEAM"]);
   });
 
-  it("refuses a key that differs from another only in letter case, and every key beyond the second", () => {
-    expect(tagKeySetViolations(["Team", "team", "X"]).map(({ key, message }) => [key, message.slice(0, 30)])).toEqual([
-      ["team", "The tag key differs from anoth"],
-      ["X", "There are too many tags: an S3"],
-    ]);
+  it("are refused beyond the second, because an S3 object needs two tags of its own", () => {
+    expect(surplusTagKeys(["DataClass", "Team"])).toEqual([]);
+    expect(surplusTagKeys(["A", "B", "C", "D"])).toEqual(["C", "D"]);
+  });
+
+  it("are those of a mandatory tag if only letter case differs", () => {
+    expect(meaningOf("costcenter", DEFAULT_TAG_KEYS)).toBe("costCenter");
+    expect(meaningOf("ACME:Owner", { ...DEFAULT_TAG_KEYS, owner: "acme:owner" })).toBe("owner");
+    expect(meaningOf("Owner", { ...DEFAULT_TAG_KEYS, owner: "acme:owner" })).toBeUndefined();
+  });
+});
+
+describe("sharedTagKeys", () => {
+  it.each<[string, Partial<TagKeys>, [string, string][]]>([
+    ["the default keys", {}, []],
+    ["other keys", { owner: "acme:owner", costCenter: "CostCentre" }, []],
+    ["two keys that swap their meanings", { owner: "Department", department: "Owner" }, []],
+    ["a key that is another's default, which keeps it", { project: "owner" }, [["project", "owner"]]],
+    ["a new key that two have", { owner: "Team", department: "team" }, [["department", "owner"]]],
+  ])("finds the tags that share a key with another in %s", (_, keys, shared) => {
+    const found = sharedTagKeys({ ...DEFAULT_TAG_KEYS, ...keys });
+    expect(found.map(({ meaning, other }) => [meaning, other])).toEqual(shared);
   });
 });

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+
+import { patternViolation, ruleViolation, ruleViolations } from "../../../../domain/tags/tag-rules";
+
+describe("patternViolation", () => {
+  it.each(["OPS-\\d+", "^cc-[0-9]{4}$", "(web|data)-[a-z]+", "(?:eu|us)?-x", "[()]+\\)+", "\\p{L}+", "x".repeat(128)])(
+    "accepts %s",
+    (pattern) => {
+      expect(patternViolation(pattern)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ["a group that is not closed", "(a", "The pattern is not a regular expression"],
+    ["an escape that the flag u does not know", "\\-", "The pattern is not a regular expression"],
+    ["more than 128 characters", "x".repeat(129), "The pattern has more than 128 characters."],
+    ["nested repetitions", "(a+)+", "The pattern repeats a group"],
+    ["a repeated alternative", "(?:a|a)*", "The pattern repeats a group"],
+    ["a counted group", "(a+){9}", "The pattern repeats a group"],
+  ])("refuses %s", (_, pattern, message) => {
+    expect(patternViolation(pattern)?.message).toContain(message);
+  });
+
+  it("accepts only patterns that match the longest value within a second, in nearly the worst case", () => {
+    const unit = fc.constantFrom(
+      "a",
+      "[ab]",
+      "\\w",
+      "(a|b)",
+      "a+",
+      "\\w*",
+      "(?:a+)",
+      "(?:a*)*",
+      "(a+)+",
+      "(\\w|a){2,}",
+    );
+    const patterns = fc.array(unit, { minLength: 1, maxLength: 3 }).map((units) => units.join(""));
+    fc.assert(
+      fc.property(patterns, (pattern) => {
+        fc.pre(patternViolation(pattern) === undefined);
+        const start = performance.now();
+        ruleViolation(`${"a".repeat(255)}!`, { pattern });
+        expect(performance.now() - start).toBeLessThan(1000);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe("ruleViolation", () => {
+  it.each([
+    ["any value without limits", "x", {}],
+    ["a value of the list", "public", { allowed: ["public", "internal"] }],
+    ["a value that the pattern matches", "OPS-17", { pattern: "^OPS-\\d+$" }],
+  ])("accepts %s", (_, value, rule) => {
+    expect(ruleViolation(value, rule)).toBeUndefined();
+  });
+
+  it.each([
+    ["a value that is not in the list", "secret", { allowed: ["public", "internal"] }, "public, internal"],
+    ["a value of the list in other letters", "Public", { allowed: ["public"] }, "public"],
+    [
+      "a value that the pattern matches only in part",
+      "my OPS-17",
+      { pattern: "OPS-\\d+" },
+      "text that matches OPS-\\d+",
+    ],
+    ["an alternative that matches in part", "webx", { pattern: "web|data" }, "text that matches web|data"],
+  ])("refuses %s", (_, value, rule, allowed) => {
+    expect(ruleViolation(value, rule)?.allowed).toBe(allowed);
+  });
+});
+
+describe("ruleViolations", () => {
+  it("finds tags that are missing, in other letters too, and values that are not allowed", () => {
+    const rules = { Ticket: {}, team: { allowed: ["web"] }, Owner: { pattern: "[a-z]+" }, Class: { allowed: ["a"] } };
+    const found = ruleViolations({ Team: "web", Owner: "WEB", Class: "a" }, rules);
+    expect(found.map(({ key, isMissing, allowed }) => [key, isMissing, allowed])).toEqual([
+      ["Ticket", true, "any value"],
+      ["team", true, "web"],
+      ["Owner", false, "text that matches [a-z]+"],
+    ]);
+  });
+});
