@@ -10,6 +10,8 @@ export interface KubernetesEndpoint {
   /** Certificates to trust, PEM. */
   readonly certificateAuthority: string;
   readonly token: string;
+  /** Act as this user, a member of the group: https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/ */
+  readonly impersonated?: { readonly user: string; readonly group: string };
 }
 
 /** The fields by which Kubernetes identifies an object. */
@@ -67,6 +69,11 @@ export class KubernetesClient {
 
   constructor(private readonly endpoint: KubernetesEndpoint) {
     this.#agent = new https.Agent({ keepAlive: true, ca: endpoint.certificateAuthority });
+  }
+
+  /** A client for the same server that acts as another user. */
+  as(user: string, group: string): KubernetesClient {
+    return new KubernetesClient({ ...this.endpoint, impersonated: { user, group } });
   }
 
   /** Ends idle connections, which would keep the process alive. */
@@ -174,7 +181,12 @@ export class KubernetesClient {
 
   #request(method: string, path: string, body?: Props, contentType = "application/json"): Promise<Response> {
     return new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${this.endpoint.token}`, "content-type": contentType };
+      const { token, impersonated } = this.endpoint;
+      const headers = {
+        authorization: `Bearer ${token}`,
+        "content-type": contentType,
+        ...(impersonated && { "impersonate-user": impersonated.user, "impersonate-group": impersonated.group }),
+      };
       const request = https.request(
         new URL(path, this.endpoint.url),
         { method, headers, agent: this.#agent, timeout: REQUEST_TIMEOUT_MS },

@@ -26,6 +26,7 @@ import { createNodeGroups, refuseUnknownSizes, refuseZonesWithoutSubnet } from "
 import { createOidcProvider } from "./control-plane/oidc-provider";
 import { addonsByNodes, createOptionalAddons } from "./addons/optional-addons";
 import { createPodIdentities } from "./access/pod-identities";
+import { createPreviewAccess } from "./access/preview-access";
 import { SampleWorkload } from "./sample-workload/sample-workload";
 import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
@@ -114,6 +115,7 @@ export class Cluster extends pulumi.ComponentResource {
     }
     const priorities = createPriorityClasses(scope, this.kubernetesProvider);
     const admission = createAdmissionPolicies(scope, this.kubernetesProvider);
+    createPreviewAccess(scope, this.kubernetesProvider);
     const autoMode = createAutoModeNodes(scope, this.kubernetesProvider, nodes);
     const fargateProfiles = createFargateProfiles(scope, autoMode);
     const controllers = createControllers(scope, this.kubernetesProvider, [

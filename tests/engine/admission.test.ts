@@ -1,3 +1,4 @@
+import { DRY_RUNS_ONLY, PREVIEW_GROUP, PREVIEW_RULES } from "../../components/cluster/access/preview-rules";
 import type { ControlPlane } from "../../tools/kubernetes";
 import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
@@ -122,5 +123,53 @@ describe("a namespace of the platform", () => {
       expect(policy?.["status"]).toMatchObject({ typeChecking: {} });
       expect(JSON.stringify(policy?.["status"])).not.toContain("expressionWarnings");
     }
+  });
+});
+
+describe("a principal with policy preview", () => {
+  const POLICY = { apiVersion: "admissionregistration.k8s.io/v1", metadata: { name: "preview" } };
+  const RBAC = "rbac.authorization.k8s.io";
+  const config = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "probe", namespace: "api" } };
+  const previews = (): ControlPlane["client"] => controlPlane.client.as("someone", PREVIEW_GROUP);
+  const write = (): Promise<string> =>
+    previews()
+      .serverSideApply(config, { manager: "test" })
+      .then(
+        () => "",
+        (error: unknown) => (error as Error).message,
+      );
+
+  beforeAll(async () => {
+    const objects = [
+      { ...POLICY, kind: "ValidatingAdmissionPolicy", spec: DRY_RUNS_ONLY },
+      {
+        ...POLICY,
+        kind: "ValidatingAdmissionPolicyBinding",
+        spec: { policyName: "preview", validationActions: ["Deny"] },
+      },
+      { apiVersion: `${RBAC}/v1`, kind: "ClusterRole", metadata: { name: "preview" }, rules: PREVIEW_RULES },
+      {
+        apiVersion: `${RBAC}/v1`,
+        kind: "ClusterRoleBinding",
+        metadata: { name: "preview" },
+        roleRef: { apiGroup: RBAC, kind: "ClusterRole", name: "preview" },
+        subjects: [{ apiGroup: RBAC, kind: "Group", name: PREVIEW_GROUP }],
+      },
+    ];
+    for (const object of objects) await controlPlane.client.serverSideApply(object, { manager: "test" });
+  });
+
+  it("can send dry runs, and no other writes", async () => {
+    expect(await eventually(write, (reason) => reason.includes("dry runs only"))).toContain("dry runs only");
+    expect(await refusal(previews(), { ...config, metadata: { ...config.metadata, name: "other" } })).toBe("");
+  });
+
+  it("cannot read Secrets", async () => {
+    const secret = { apiVersion: "v1", kind: "Secret", name: "any", namespace: "api" };
+    await expect(previews().read(secret)).rejects.toThrow("cannot get resource");
+  });
+
+  it("leaves the writes of others alone", async () => {
+    expect(await controlPlane.client.serverSideApply(config, { manager: "other" })).toMatchObject({ warnings: [] });
   });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { ConfigError } from "../../config";
@@ -6,48 +7,82 @@ import { readStackFile, stackFileName, stacksIn } from "../../config/source/proj
 import { NAMESPACE } from "../../config/source/keys";
 import { ToolError } from "../terminal/tool";
 
+type Environment = (typeof ENVIRONMENTS)[number];
+
 const ENVIRONMENT_KEY = `${NAMESPACE}:environment`;
 
-/** Folders with stack files; only those in the first one are deployed. */
-const FOLDERS = [".", "examples", "examples/fleet"];
+/** Folders with stack files. Those in `DEPLOYED` are stacks of this repository, the others are examples. */
+const FOLDERS = [".", "fleet", "examples", "examples/fleet", "examples/extensions"];
+const DEPLOYED = [".", "fleet"];
+
+/** A stack of this repository, as workflows use it. */
+export interface DeployedStack {
+  /** Unique in the repository: the stack of a fleet is `fleet-<stack>`. Names of GitHub environments contain it. */
+  readonly name: string;
+  /** What commands accept: the name of the stack, or the path of its file. */
+  readonly target: string;
+  readonly environment: Environment;
+}
+
+/** The stacks of a project. */
+export function deployedStacks(projectDir: string): readonly DeployedStack[] {
+  const stacks = DEPLOYED.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
+    stacksIn(path.join(projectDir, folder)).map((stack) => ({
+      name: folder === "." ? stack : `${folder}-${stack}`,
+      target: folder === "." ? stack : `${folder}/${stackFileName(stack)}`,
+      environment: environmentOf(path.join(projectDir, folder), stack),
+    })),
+  );
+  const duplicate = stacks.find(({ name }, index) => stacks.findIndex((other) => other.name === name) !== index);
+  if (duplicate === undefined) return stacks;
+  throw new ToolError(`Two stacks have the name ${duplicate.name}. Rename the file Pulumi.${duplicate.name}.yaml.`);
+}
 
 /**
- * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, and the name of each
- * environment has its stacks.
+ * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, `stacks` has all stacks,
+ * and the name of each environment has its stacks.
  *
- * @param only limits the stacks of the environments to one
+ * @param only limits all but `files` to these names
  */
-export function stackLists(projectDir: string, only?: string): Readonly<Record<string, readonly string[]>> {
-  const files = FOLDERS.flatMap((folder) =>
+export function stackLists(projectDir: string, only?: readonly string[]): Readonly<Record<string, readonly unknown[]>> {
+  const files = FOLDERS.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
     stacksIn(path.join(projectDir, folder)).map((stack) => path.posix.join(folder, stackFileName(stack))),
   );
-  const stacks = stacksIn(projectDir);
-  if (only !== undefined && !stacks.includes(only)) {
-    throw new ToolError(`${stackFileName(only)} does not exist. Stacks of this project: ${stacks.join(", ")}.`);
+  const all = deployedStacks(projectDir);
+  const unknown = (only ?? []).filter((each) => all.every(({ name }) => name !== each));
+  if (unknown.length > 0) {
+    const names = all.map(({ name }) => name).join(", ");
+    throw new ToolError(`This project has no stack ${unknown.join(", ")}. Its stacks: ${names}.`);
   }
-  const selected = stacks.filter((stack) => only === undefined || stack === only);
-  const environments = selected.map((stack) => environmentOf(projectDir, stack));
+  const stacks = all.filter(({ name }) => only?.includes(name) ?? true);
   return {
     files,
-    ...Object.fromEntries(
-      ENVIRONMENTS.map((environment) => [
-        environment,
-        selected.filter((_, index) => environments[index] === environment),
-      ]),
-    ),
+    stacks,
+    ...Object.fromEntries(ENVIRONMENTS.map((each) => [each, stacks.filter(({ environment }) => environment === each)])),
   };
 }
 
-function environmentOf(projectDir: string, stack: string): string {
-  const environment = valuesOf(projectDir, stack)[ENVIRONMENT_KEY];
+/** Names in a JSON list, as repository variables have them. */
+export function parseNames(json: string): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(json);
+    if (Array.isArray(names) && names.every((name) => typeof name === "string")) return names;
+  } catch {
+    // The error below quotes the value.
+  }
+  throw new ToolError(`The list of stacks is no JSON list such as ["dev", "prod"]: ${json}`);
+}
+
+function environmentOf(directory: string, stack: string): Environment {
+  const environment = valuesOf(directory, stack)[ENVIRONMENT_KEY];
   const known = ENVIRONMENTS.find((name) => name === environment);
   if (known !== undefined) return known;
   throw new ToolError(`${stackFileName(stack)}: set \`${ENVIRONMENT_KEY}\` to one of ${ENVIRONMENTS.join(", ")}.`);
 }
 
-function valuesOf(projectDir: string, stack: string): Readonly<Record<string, unknown>> {
+function valuesOf(directory: string, stack: string): Readonly<Record<string, unknown>> {
   try {
-    return readStackFile(projectDir, stack).values;
+    return readStackFile(directory, stack).values;
   } catch (error) {
     throw error instanceof ConfigError ? new ToolError(error.message) : error;
   }

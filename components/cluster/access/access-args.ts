@@ -1,9 +1,12 @@
-/** EKS access policies, by the names of the user-facing roles of Kubernetes. */
-export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view";
+/**
+ * EKS access policies, by the names of the user-facing roles of Kubernetes, and `preview`: RBAC of the stack itself, which
+ * admits server-side dry runs only.
+ */
+export type AccessLevel = "cluster-admin" | "admin" | "edit" | "view" | "preview";
 
 /** Permissions of a principal in the cluster. */
 interface Permissions {
-  /** EKS access policy. Omitted: only RBAC grants permissions, to the groups. */
+  /** Permissions by name. Omitted: only RBAC grants permissions, to the groups. */
   readonly policy?: AccessLevel;
   /** Namespaces in which the policy applies. Empty: the whole cluster. */
   readonly namespaces: readonly string[];

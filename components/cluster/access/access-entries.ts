@@ -4,9 +4,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { createAccessRole } from "./access-role";
 import type { AccessArgs, AccessLevel } from "./access-args";
 import type { ClusterScope } from "../scope";
+import { PREVIEW_GROUP } from "./preview-rules";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
-const ACCESS_POLICIES: Readonly<Record<AccessLevel, string>> = {
+const ACCESS_POLICIES: Readonly<Record<Exclude<AccessLevel, "preview">, string>> = {
   "cluster-admin": "AmazonEKSClusterAdminPolicy",
   admin: "AmazonEKSAdminPolicy",
   edit: "AmazonEKSEditPolicy",
@@ -51,13 +52,13 @@ function createAccessEntry(
   { principalArn, uniqueId, policy, namespaces, kubernetesGroups }: Principal,
 ): pulumi.Resource[] {
   const clusterName = controlPlane.name;
-  const groups = [...kubernetesGroups];
+  const groups = [...kubernetesGroups, ...(policy === "preview" ? [PREVIEW_GROUP] : [])];
   const entry = new eks.AccessEntry(
     entryName,
     { clusterName, principalArn, ...(groups.length === 0 ? {} : { kubernetesGroups: groups }) },
     { parent, replacementTrigger: [uniqueId ?? "", ...groups], deleteBeforeReplace: true },
   );
-  if (policy === undefined) return [entry];
+  if (policy === undefined || policy === "preview") return [entry];
   const association = new eks.AccessPolicyAssociation(
     `${entryName}-policy`,
     {

@@ -104,6 +104,16 @@ const entriesGrantPermissions: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   for (const { at, permissions } of accessEntriesOf(cluster)) {
     const { policy, namespaces, kubernetesGroups } = permissions;
+    if (policy === "preview" && namespaces.length > 0) {
+      yield {
+        code: "cluster/preview-of-namespaces",
+        path: [...at, "namespaces"],
+        message: "The policy preview applies to the whole cluster: a preview reads objects without a namespace too.",
+        because: [[...at, "policy"]],
+        allowed: "no namespaces",
+        fix: [remove([...at, "namespaces"])],
+      };
+    }
     if (policy !== undefined) continue;
     if (namespaces.length > 0) {
       yield {

@@ -13,11 +13,11 @@ const kubernetesGroup = text(
 /** What a principal may do in the cluster. */
 const permissions = {
   policy: z
-    .enum(["cluster-admin", "admin", "edit", "view"])
+    .enum(["cluster-admin", "admin", "edit", "view", "preview"])
     .exactOptional()
     .meta({
       description:
-        "EKS access policy. Default: none; then only RBAC grants permissions, to kubernetesGroups. https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
+        "EKS access policy, or preview: what `pulumi preview` needs, and nothing that changes an object. The stack then creates a ClusterRole for server-side dry runs of the kinds that it manages, without Secrets, RBAC and admission policies, and an admission policy that denies all other writes. Default: none; then only RBAC grants permissions, to kubernetesGroups. A change from or to preview replaces the access entry. https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
       examples: ["view"],
     }),
   namespaces: distinct(
@@ -63,10 +63,14 @@ export const accessSchema = z
     examples: [{ deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin" } }],
   });
 
-/** https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims */
+/**
+ * Repositories that were created or renamed since 2026-07-15 send the IDs of owner and repository with their names.
+ * https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+ * https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/
+ */
 const githubSubject = text(
-  /^repo:[\w.-]+\/[\w.-]+:(environment:[\w.-]+|ref:refs\/(heads|tags)\/[\w./-]+)$/,
-  "repo:OWNER/NAME:environment:ENVIRONMENT or repo:OWNER/NAME:ref:refs/heads/BRANCH",
+  /^repo:([\w.-]+\/[\w.-]+|[\w.-]+@\d+\/[\w.-]+@\d+):(environment:[\w.-]+|ref:refs\/(heads|tags)\/[\w./-]+)$/,
+  "repo:OWNER/NAME:environment:ENVIRONMENT or repo:OWNER/NAME:ref:refs/heads/BRANCH, or with IDs: repo:OWNER@ID/NAME@ID:…",
 );
 
 export const accessRolesSchema = z
@@ -84,7 +88,7 @@ export const accessRolesSchema = z
         .default([])
         .meta({
           description:
-            "GitHub Actions workflows that may assume the role, by environment, branch or tag. The account must have GitHub's OIDC provider. Default: none. https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
+            "GitHub Actions workflows that may assume the role, by environment, branch or tag. A repository that was created or renamed since 2026-07-15 sends the subject with the IDs of owner and repository, and the trust policy must contain that form: repo:OWNER@OWNER_ID/NAME@REPOSITORY_ID:environment:ENVIRONMENT. `gh api repos/OWNER/NAME --jq '.owner.id, .id'` prints the IDs. Other repositories send the form without IDs; list both forms while a repository changes. The account must have GitHub's OIDC provider. Default: none. https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
           examples: [["repo:acme/shop:environment:prod"]],
         }),
       notificationTopicArn: topicArn.exactOptional().meta({

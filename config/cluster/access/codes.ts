@@ -40,6 +40,11 @@ export const accessCodes = {
       "`namespaces` limits an EKS access policy to namespaces, and the entry has no `policy`, so the list has no effect.",
     remedy: "Set `policy`, or remove `namespaces`.",
   },
+  "cluster/preview-of-namespaces": {
+    cause:
+      "An access entry with policy preview lists namespaces. `pulumi preview` compares all objects of the stack, of which some have no namespace, so the permissions apply to the whole cluster.",
+    remedy: "Remove `namespaces`.",
+  },
   "cluster/access-without-permissions": {
     cause:
       "The access entry grants no permissions: the principal can authenticate to the cluster, and every request that needs a permission is denied.",

@@ -86,6 +86,49 @@ describe("an access entry", () => {
   });
 });
 
+describe("the policy preview", () => {
+  const PREVIEW: AccessArgs = { principalArn, policy: "preview", ...ALL };
+  const POLICY = "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy";
+  const ROLE = "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole";
+  let recording: Recording<Cluster>;
+
+  beforeAll(async () => {
+    recording = await recordCluster({ access: { previews: PREVIEW } });
+  });
+
+  it("adds the principal to a group instead of attaching an EKS policy", () => {
+    expect(recording.one(ENTRY).inputs["kubernetesGroups"]).toEqual(["groundwork:preview"]);
+    expect(recording.ofType(ASSOCIATION)).toEqual([]);
+  });
+
+  it("grants no access to Secrets, RBAC and admission policies", () => {
+    const { rules } = recording.one(ROLE, "cluster-preview-role").inputs as {
+      rules: { apiGroups: string[]; resources: string[]; verbs: string[] }[];
+    };
+    const groups = rules.flatMap(({ apiGroups }) => apiGroups);
+    expect(rules.flatMap(({ resources }) => resources)).not.toContain("secrets");
+    expect(groups).not.toContain("rbac.authorization.k8s.io");
+    expect(groups).not.toContain("admissionregistration.k8s.io");
+    expect([...groups, ...rules.flatMap(({ resources }) => resources)]).not.toContain("*");
+    expect(new Set(rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(["get", "create", "patch"]));
+  });
+
+  it("grants verbs only after writes other than dry runs are denied", () => {
+    expect(recording.one(POLICY, "cluster-preview-dry-runs").inputs["spec"]).toMatchObject({
+      failurePolicy: "Fail",
+      matchConditions: [{ expression: '"groundwork:preview" in request.userInfo.groups' }],
+      validations: [{ expression: "has(request.dryRun) && request.dryRun" }],
+    });
+    const binding = recording.one(`${ROLE}Binding`, "cluster-preview-role-binding");
+    expect(binding.options.dependsOn).toContain(`${POLICY}Binding::cluster-preview-dry-runs-binding`);
+  });
+
+  it("creates nothing in a cluster without such a principal", async () => {
+    const without = await recordCluster();
+    expect(without.resources.filter(({ name }) => name.includes("preview"))).toEqual([]);
+  });
+});
+
 describe("an access role", () => {
   const BREAK_GLASS: AccessRoleArgs = {
     trustedPrincipals: ["arn:aws:iam::111122223333:user/ann"],

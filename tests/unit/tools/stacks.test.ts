@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { stacksIn } from "../../../config/source/project-files";
-import { stackLists } from "../../../tools/stacks/stacks";
+import { parseNames, stackLists } from "../../../tools/stacks/stacks";
 import { edited, fileText, MINIMAL, PROJECT_DIR } from "../config/fixtures";
 
 let directory: string;
@@ -26,21 +26,41 @@ function stackFile(stack: string, environment: unknown): void {
   writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), fileText(edited(MINIMAL, { environment })));
 }
 
+const TEST = { name: "test", target: "test", environment: "dev" };
+const LIVE = { name: "live", target: "live", environment: "prod" };
+const LIVE_US = { name: "live-us", target: "live-us", environment: "prod" };
+
 describe("npm run stacks", () => {
+  it("lists the stacks of a fleet, whose names tell them apart from others", () => {
+    mkdirSync(path.join(directory, "fleet"));
+    writeFileSync(path.join(directory, "fleet/Pulumi.yaml"), "name: fleet\n");
+    writeFileSync(path.join(directory, "fleet/Pulumi.a.yaml"), "config: { groundwork:environment: prod }\n");
+    const { prod } = stackLists(directory);
+    expect(prod).toContainEqual({ name: "fleet-a", target: "fleet/Pulumi.a.yaml", environment: "prod" });
+    stackFile("fleet-a", "dev");
+    expect(() => stackLists(directory)).toThrow("Two stacks have the name fleet-a.");
+  });
+
   it("lists the files to rehearse, and the stacks of each environment", () => {
     expect(stackLists(directory)).toEqual({
       files: ["Pulumi.live.yaml", "Pulumi.live-us.yaml", "Pulumi.test.yaml", "examples/fleet/Pulumi.a.yaml"],
-      dev: ["test"],
+      stacks: [LIVE, LIVE_US, TEST],
+      dev: [TEST],
       staging: [],
-      prod: ["live", "live-us"],
+      prod: [LIVE, LIVE_US],
     });
   });
 
   it("lists one stack of the environments on request", () => {
-    expect(stackLists(directory, "live")).toMatchObject({ dev: [], staging: [], prod: ["live"] });
-    expect(() => stackLists(directory, "qa")).toThrow(
-      "Pulumi.qa.yaml does not exist. Stacks of this project: live, live-us, test.",
+    expect(stackLists(directory, ["live"])).toMatchObject({ stacks: [LIVE], dev: [], staging: [], prod: [LIVE] });
+    expect(() => stackLists(directory, ["qa"])).toThrow(
+      "This project has no stack qa. Its stacks: live, live-us, test.",
     );
+  });
+
+  it("reads the names of a repository variable, and refuses any other text", () => {
+    expect(parseNames('["dev", "prod"]')).toEqual(["dev", "prod"]);
+    expect(() => parseNames("dev, prod")).toThrow('no JSON list such as ["dev", "prod"]: dev, prod');
   });
 
   it("fails for a stack file without a known environment, and for a file that is not YAML", () => {

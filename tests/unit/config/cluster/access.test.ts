@@ -63,6 +63,11 @@ describe("access to the Kubernetes API", () => {
       ["cluster.accessRoles.ops: cluster/access-role-without-principals"],
     ],
     [
+      "namespaces for the policy preview",
+      people({ policy: "preview", namespaces: ["web"] }),
+      ["cluster.access.people.namespaces: cluster/preview-of-namespaces"],
+    ],
+    [
       "a second entry for an access role",
       {
         "cluster.accessRoles.ops": { trustedPrincipals: [ROLE], policy: "view" },
@@ -82,5 +87,29 @@ describe("access to the Kubernetes API", () => {
 
   it("is refused with a misspelt policy key, which would grant no permissions (terraform-aws-modules/terraform-aws-eks#3587)", () => {
     expect(problemsWith(people({ polcy: "view" }))).toContain("cluster.access.people.polcy: schema/misspelt-key");
+  });
+});
+
+describe("the subject of a GitHub workflow", () => {
+  const withSubject = (subject: string): readonly string[] =>
+    problemsWith({ "cluster.accessRoles.ci": { githubSubjects: [subject], policy: "edit" } });
+
+  it.each([
+    "repo:acme/shop:environment:prod",
+    "repo:acme/shop:ref:refs/heads/main",
+    "repo:acme@1234/shop@5678:environment:prod",
+    "repo:acme@1234/shop@5678:ref:refs/tags/v1.0.0",
+  ])("is accepted with names, and with IDs since 2026-07-15: %s", (subject) => {
+    expect(withSubject(subject)).toEqual([]);
+  });
+
+  it.each([
+    "repo:acme@1234/shop:environment:prod",
+    "repo:acme/shop@5678:environment:prod",
+    "repo:acme@x/shop@5678:environment:prod",
+    "repo:acme/*:*",
+    "repo:acme/shop:pull_request",
+  ])("is refused if it is incomplete, or if every pull request has it: %s", (subject) => {
+    expect(withSubject(subject)).toEqual(["cluster.accessRoles.ci.githubSubjects[0]: schema/wrong-form"]);
   });
 });
