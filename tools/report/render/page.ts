@@ -35,8 +35,10 @@ ${Object.entries(COLOURS)
 `.trim();
 
 /** A page of its own for a browser: the full report in one file, which loads nothing and runs no script. */
-export function renderPage(report: Report): string {
-  const title = `Preview of ${report.stacks.map(({ stack }) => stack).join(", ")}`;
+export function renderPage(reports: readonly Report[]): string {
+  const names = new Set(reports.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)));
+  const title = `Preview of ${[...names].join(", ")}`;
+  const blocks = reports.flatMap((report) => [...overviewBlocks(report), ...stackBlocks(report, DETAILS[0])]);
   const hash = createHash("sha256").update(STYLE).digest("base64");
   return `<!doctype html>
 <html lang="en">
@@ -48,7 +50,7 @@ export function renderPage(report: Report): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${[...overviewBlocks(report), ...stackBlocks(report, DETAILS[0])].map(printBlock).join("\n")}
+${blocks.map(printBlock).join("\n")}
 </body>
 </html>
 `;
