@@ -1,3 +1,4 @@
+import { commentCommand } from "./comment/command";
 import {
   addonsCommand,
   mvCommand,
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Declaration[] = [
   leftoversCommand,
   upgradeCommand,
   stacksCommand,
+  commentCommand,
   goldenCommand,
   checkCommand,
   lockCommand,

@@ -1,0 +1,193 @@
+import fc from "fast-check";
+
+import { type Change, CHANGE_KINDS, type Report, reportSchema, type StackReport } from "../../../tools/report/model";
+import { MARKER, renderComment, renderSummary } from "../../../tools/report/render/comment";
+import { diagramOf, mermaid } from "../../../tools/report/render/diagram";
+import { renderPage } from "../../../tools/report/render/page";
+
+const MAX_COMMENT_BYTES = 65_536;
+
+describe("a report as a comment", () => {
+  test("starts with the marker and the verdict of every stack", () => {
+    const comment = renderComment(report(stack({ stack: "dev" }), stack({ stack: "prod", outcome: "refused" })));
+    expect(comment.startsWith(`${MARKER}\n## Preview of `)).toBe(true);
+    expect(comment).toContain("<td><code>dev</code></td><td>🟡 Changes</td>");
+    expect(comment).toContain("<td><code>prod</code></td><td>⛔ Refused</td>");
+  });
+
+  test("names the property that forces a replacement, with both values", () => {
+    const replaced = change({
+      kind: "replace",
+      name: "private-a",
+      properties: [
+        { path: "tags", kind: "update", replaces: false, before: "{}", after: "{ a }" },
+        { path: "cidrBlock", kind: "update", replaces: true, before: "10.0.0.0/20", after: "10.1.0.0/20" },
+      ],
+    });
+    expect(renderComment(report(stack({ changes: [replaced] })))).toContain(
+      "<b><code>cidrBlock</code></b> forces the replacement: <code>10.0.0.0/20</code> → <code>10.1.0.0/20</code><br><code>tags</code>",
+    );
+  });
+
+  test("puts a deletion over a limit in a red block that names the label", () => {
+    const limits = [{ urn: "u", name: "db", text: "The deletion destroys its data.", allowedBy: "allow-deletes" }];
+    expect(renderComment(report(stack({ limits, outcome: "refused" })))).toContain(
+      "> [!CAUTION]\n> 1 change over a limit. The label <code>allow-deletes</code> on the pull request allows it.\n>\n> <ul>",
+    );
+  });
+
+  test("shows error, likely cause and next step of a failed preview", () => {
+    const problems = [{ message: "AccessDenied", cause: "The role may not read.", nextStep: "Add the permission." }];
+    const comment = renderComment(report(stack({ outcome: "failed", problems, changes: [] })));
+    expect(comment).toContain("> <pre>AccessDenied</pre>");
+    expect(comment).toContain("> <p><b>Likely cause</b>: The role may not read.</p>");
+    expect(comment).toContain("> <p><b>Next step</b>: Add the permission.</p>");
+  });
+
+  test("keeps drift apart from the changes", () => {
+    const comment = renderComment(report(stack({ drift: [change({ kind: "update", name: "drifted" })] })));
+    const [changes = "", drift = ""] = comment.split("#### Drift, which this change did not cause");
+    expect(changes).not.toContain("drifted");
+    expect(drift).toContain("<code>drifted</code>");
+  });
+
+  test("says nothing about a stack without changes but its row in the table", () => {
+    const comment = renderComment(report(stack({ stack: "calm", outcome: "unchanged", changes: [] })));
+    expect(comment.match(/calm/g)).toHaveLength(2);
+  });
+
+  test("lists every deletion and replacement of 5,000 changes, within the limit of the site", () => {
+    const creates = Array.from({ length: 4_980 }, (_, index) => change({ kind: "create", name: `created-${index}` }));
+    const removed = Array.from({ length: 20 }, (_, index) =>
+      change({ kind: index % 2 === 0 ? "delete" : "replace", name: `removed-${index}.` }),
+    );
+    const large = report(stack({ changes: [...removed, ...creates] }));
+    const comment = renderComment(large);
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+    expect(removed.filter(({ name }) => !comment.includes(`<code>${name}</code>`))).toEqual([]);
+    expect(comment).toContain("Not listed one by one: 4800 × create");
+    expect(renderSummary(large)).toContain("<code>created-4979</code>");
+    expect(renderPage(large)).toContain("<code>created-4979</code>");
+  });
+
+  test("is within the limit of the site for a thousand stacks with long errors, and says how many stacks it leaves out", () => {
+    const failed = stack({ outcome: "failed", problems: [{ message: "x".repeat(10_000) }], changes: [] });
+    const comment = renderComment(report(...Array.from({ length: 1_000 }, () => failed)));
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+    expect(comment).toMatch(/\d+ of 1000 stacks are left out\./);
+  });
+});
+
+describe("text from AWS, config and errors", () => {
+  /** What a value would use to leave its place: HTML, Markdown, mentions, formulas, the end of a code block. */
+  const hostile = fc.constantFrom(
+    "</code><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "`` ` ``` \n\n# heading\n\n```",
+    "@everyone see #1 and $x$",
+    "[link](javascript:alert(1)) **bold** _it_",
+    "&lt;b&gt; --> <!-- x",
+    "| a | b |\n|---|---|",
+    "</details></table></pre>",
+    '"]:::delete\nend\nclick a href "javascript:alert(1)"',
+  );
+
+  test("stays text in the comment and on the page", () => {
+    fc.assert(
+      fc.property(hostile, fc.constantFrom(...CHANGE_KINDS), (value, kind) => {
+        const calm = report(hostileStack("calm", kind));
+        const attacked = report(hostileStack(value, kind));
+        for (const render of [renderComment, renderSummary, renderPage]) {
+          expect(tags(render(attacked))).toEqual(tags(render(calm)));
+          expect(render(attacked)).not.toMatch(/@everyone|\]\(javascript|\*\*bold|#1 and/);
+        }
+      }),
+    );
+  });
+
+  test("stays in its box of the diagram", () => {
+    fc.assert(
+      fc.property(hostile, (value) => {
+        const lines = mermaid(diagramOf([change({ kind: "delete", name: value, component: value })])).split("\n");
+        expect(lines).toHaveLength(8);
+        expect(lines[1]).toMatch(/^ {2}subgraph a0\["[^"\]]*"\]$/);
+        expect(lines[2]).toMatch(/^ {4}a0n0\["[^"\]]*"\]:::delete$/);
+      }),
+    );
+  });
+
+  function hostileStack(value: string, kind: Change["kind"]): StackReport {
+    return stack({
+      stack: value,
+      changes: [
+        change({
+          kind,
+          name: value,
+          type: value,
+          component: value,
+          properties: [{ path: value, kind: "update", replaces: true, before: value, after: value }],
+        }),
+      ],
+      notices: [{ kind: "iam-widened", resource: value, text: value }],
+      policy: [{ rule: value, level: "mandatory", resource: value, message: value }],
+      problems: [{ message: value, cause: value, nextStep: value, code: value }],
+      limits: [{ urn: value, name: value, text: value, allowedBy: value }],
+      state: { resources: 1, updatedAt: value, pendingOperations: [{ urn: value, operation: value }], locks: [value] },
+      commands: [value],
+      fingerprint: value,
+    });
+  }
+
+  /** Elements in order; the Markdown around them is fixed text of the renderer. */
+  function tags(output: string): readonly string[] {
+    return output.match(/<\/?[a-z][^>]*>|<!--/gi) ?? [];
+  }
+});
+
+test("a report that is rendered is valid by its own schema", () => {
+  const [valid] = report(stack({}));
+  expect(reportSchema.parse(valid)).toEqual(valid);
+});
+
+function report(...stacks: readonly StackReport[]): readonly [Report] {
+  return [
+    {
+      formatVersion: 1,
+      isSimulated: true,
+      since: "main",
+      versions: { groundwork: "0.0.0", pulumi: "3.0.0" },
+      stacks: [...stacks],
+    },
+  ];
+}
+
+function stack(values: Partial<StackReport>): StackReport {
+  return {
+    stack: "dev",
+    file: "Pulumi.dev.yaml",
+    outcome: "changed",
+    counts: { create: 0, update: 1, replace: 0, delete: 0, unchanged: 3 },
+    changes: [change({ kind: "update" })],
+    drift: [],
+    notices: [],
+    limits: [],
+    policy: [],
+    problems: [],
+    commands: [],
+    ...values,
+  };
+}
+
+function change(values: Partial<Change> & Pick<Change, "kind">): Change {
+  return {
+    urn: "urn:pulumi:dev::groundwork::aws:ec2/subnet:Subnet::private-a",
+    name: "private-a",
+    type: "aws:ec2/subnet:Subnet",
+    component: "network",
+    isProtected: false,
+    isStateful: false,
+    isRetained: false,
+    properties: [],
+    ...values,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Notice, Problem, StackReport } from "../model";
+import { alert, type Block, heading, html } from "./block";
+import type { Detail } from "./detail";
+import { code, counted, type Html, list, preformatted, table, text } from "./html";
+
+/** Errors that ended the preview, each with its likely cause and the next step. */
+export function problemBlocks({ problems, outcome }: StackReport, detail: Detail): readonly Block[] {
+  if (problems.length === 0) return [];
+  const shown = problems.slice(0, detail.maxRows).map((problem) => describeProblem(problem, detail));
+  const more = problems.length - shown.length;
+  const title =
+    outcome === "invalid"
+      ? "The stack file is invalid, so nothing was previewed."
+      : `The preview ended with ${counted(problems.length, "error")}.`;
+  return [
+    alert("caution", title, [...shown, ...(more > 0 ? [`<p>${counted(more, "more error")}.</p>`] : [])].join("\n")),
+  ];
+}
+
+function describeProblem({ message, code: errorCode, cause, nextStep }: Problem, { maxMessage }: Detail): Html {
+  return [
+    preformatted(shortened(message, maxMessage)),
+    ...(errorCode === undefined ? [] : [`<p>Error code: ${code(errorCode)}</p>`]),
+    ...(cause === undefined ? [] : [`<p><b>Likely cause</b>: ${text(cause)}</p>`]),
+    ...(nextStep === undefined ? [] : [`<p><b>Next step</b>: ${text(nextStep)}</p>`]),
+  ].join("\n");
+}
+
+export function shortened(message: string, maxLength: number): string {
+  return message.length <= maxLength ? message : `${message.slice(0, maxLength)} …`;
+}
+
+/** Deletions and replacements over a limit, and those of data that a limit allows. */
+export function dangerBlocks({ limits, changes }: StackReport, detail: Detail): readonly Block[] {
+  const removed = changes.filter(({ kind, isStateful }) => isStateful && (kind === "delete" || kind === "replace"));
+  const refused = new Set(limits.map(({ urn }) => urn));
+  const allowed = removed.filter(({ urn }) => !refused.has(urn));
+  const labels = [...new Set(limits.map(({ allowedBy }) => allowedBy))];
+  return [
+    ...(limits.length === 0
+      ? []
+      : [
+          alert(
+            "caution",
+            `${counted(limits.length, "change")} over a limit. The label ${labels.map(code).join(" or ")} on the pull request allows ${limits.length === 1 ? "it" : "them"}.`,
+            cappedList(
+              limits.map(({ name, text: reason }) => `${code(name)}: ${text(reason)}`),
+              detail.maxRows,
+            ),
+          ),
+        ]),
+    ...(allowed.length === 0
+      ? []
+      : [
+          alert(
+            "caution",
+            `${counted(allowed.length, "resource")} that ${allowed.length === 1 ? "holds" : "hold"} data will be deleted or replaced.`,
+            cappedList(
+              allowed.map(
+                ({ kind, name, isProtected, isRetained }) =>
+                  `${kind} ${code(name)}${isProtected ? ": protected, so the update is refused" : ""}${isRetained ? ": the object stays at AWS" : ""}`,
+              ),
+              detail.maxRows,
+            ),
+          ),
+        ]),
+  ];
+}
+
+const NOTICE_TITLES: Readonly<Record<Notice["kind"], string>> = {
+  "iam-widened": "Wider permissions",
+  "public-exposure": "Public exposure",
+  effect: "Effect",
+};
+
+/** Wider permissions, public exposure, and what an edit does beyond its own resource: one line each. */
+export function noticeBlocks({ notices }: StackReport, detail: Detail): readonly Block[] {
+  if (notices.length === 0) return [];
+  const kinds = Object.keys(NOTICE_TITLES) as Notice["kind"][];
+  const sorted = [...notices].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+  const lines = sorted.map(
+    ({ kind, resource, text: sentence }) =>
+      `<b>${NOTICE_TITLES[kind]}</b>${resource === "" ? "" : ` ${code(resource)}`}: ${text(sentence)}`,
+  );
+  return [alert("warning", "Read these before you approve.", cappedList(lines, detail.maxRows))];
+}
+
+/** Policy findings; rules without a finding are counted in the overview. */
+export function policyBlocks({ policy }: StackReport, detail: Detail): readonly Block[] {
+  if (policy.length === 0) return [];
+  const shown = policy.slice(0, detail.maxRows);
+  const rows = shown.map(({ level, rule, resource, message }) => [
+    level,
+    code(rule),
+    code(resource),
+    text(shortened(message, detail.maxMessage)),
+  ]);
+  const more = policy.length - shown.length;
+  return [
+    heading(4, "Policy"),
+    html(
+      [
+        table(["Level", "Rule", "Resource", "Finding"], rows),
+        ...(more > 0 ? [`<p>${counted(more, "more finding")}.</p>`] : []),
+      ].join("\n"),
+    ),
+  ];
+}
+
+export function cappedList(items: readonly Html[], maxItems: number): Html {
+  if (items.length <= maxItems) return list(items);
+  return list([...items.slice(0, maxItems), `and ${(items.length - maxItems).toLocaleString("en")} more`]);
+}
