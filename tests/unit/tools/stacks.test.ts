@@ -10,7 +10,8 @@ let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-stacks-"));
-  for (const folder of ["extensions", "fleet"]) mkdirSync(path.join(directory, "examples", folder), { recursive: true });
+  for (const folder of ["extensions", "fleet"])
+    mkdirSync(path.join(directory, "examples", folder), { recursive: true });
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
   stackFile("test", "dev");
   stackFile("live", "prod");
