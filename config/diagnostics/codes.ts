@@ -8,6 +8,7 @@ import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
+import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
 import { governanceCodes } from "../governance/codes";
@@ -32,6 +33,7 @@ export const CODES = {
   ...diagnosticsCodes,
   ...karpenterCodes,
   ...sampleWorkloadCodes,
+  ...extensionsCodes,
   ...fleetCodes,
   ...inventoryCodes,
   ...governanceCodes,

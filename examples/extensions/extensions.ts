@@ -1,5 +1,5 @@
 import type { Extensions } from "../../platform";
 import { orders } from "./orders";
 
-/** In your repository: `extensions/index.ts`, with `../platform` as the path of the handle. */
+/** Each extension by its key below `groundwork:extensions`. */
 export const extensions = { orders } satisfies Extensions;

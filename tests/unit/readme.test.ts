@@ -5,20 +5,6 @@ import { loadStackFile } from "../../config";
 import { bill, total } from "../../domain/cost/bill";
 import { PROJECT_DIR, STACKS, STACKS_DIR, TODAY } from "./config/fixtures";
 
-const PAGES = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "docs/architecture.md",
-  "docs/cost.md",
-  "docs/first-application.md",
-  "docs/from-terraform.md",
-  "docs/issues-avoided.md",
-  "docs/limits.md",
-  "docs/rehearsals.md",
-  "docs/upgrades.md",
-  "docs/reference/commands.md",
-];
-
 function read(file: string): string {
   return readFileSync(path.join(PROJECT_DIR, file), "utf8");
 }
@@ -27,19 +13,6 @@ const { scripts, dependencies, devDependencies } = JSON.parse(read("package.json
   "scripts" | "dependencies" | "devDependencies",
   Record<string, string>
 >;
-
-describe.each(PAGES)("%s", (page) => {
-  it("links files that exist", () => {
-    const links = [...read(page).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = ""]) => link);
-    const missing = links.filter((link) => !existsSync(path.join(PROJECT_DIR, path.dirname(page), link)));
-    expect(missing).toEqual([]);
-  });
-
-  it("names npm commands that exist", () => {
-    const commands = [...read(page).matchAll(/npm run (?:--?\w+ )*([\w:-]+)/g)].map(([, name = ""]) => name);
-    expect(commands.filter((name) => !(name in scripts))).toEqual([]);
-  });
-});
 
 describe("docs/architecture.md", () => {
   it("names files and folders that exist", () => {

@@ -3,22 +3,33 @@ import path from "node:path";
 
 import { checkFleetStack, checkStack } from "../../../config";
 import { stacksIn } from "../../../config/source/project-files";
+import { extensions } from "../../../examples/extensions/extensions";
 import { TODAY } from "./fixtures";
 
 const EXAMPLES = path.resolve(__dirname, "../../../examples");
 const FLEET = path.join(EXAMPLES, "fleet");
+const EXTENSIONS = path.join(EXAMPLES, "extensions");
+
+/** Lets editors check the file. Their schema has the settings of the extensions in extensions/ only. */
+const EDITOR_LINE = "# yaml-language-server: $schema=";
 
 const CASES = [
-  ...stacksIn(EXAMPLES).map((stack) => ({ stack, directory: EXAMPLES, check: checkStack })),
-  ...stacksIn(FLEET).map((stack) => ({ stack, directory: FLEET, check: checkFleetStack })),
+  ...stacksIn(EXAMPLES).map((stack) => ({ stack, directory: EXAMPLES, check: checkStack, isForEditors: true })),
+  ...stacksIn(FLEET).map((stack) => ({ stack, directory: FLEET, check: checkFleetStack, isForEditors: true })),
+  ...stacksIn(EXTENSIONS).map((stack) => ({
+    stack,
+    directory: EXTENSIONS,
+    check: checkStack,
+    isForEditors: false,
+  })),
 ];
 
 describe("each example", () => {
-  it.each(CASES)("$stack has no problem, and says first what it shows", ({ stack, directory, check }) => {
-    const { problems } = check(directory, stack, { today: TODAY }).verdict;
+  it.each(CASES)("$stack has no problem, and says first what it shows", ({ stack, directory, check, isForEditors }) => {
+    const { problems } = check(directory, stack, { today: TODAY, extensions }).verdict;
     expect(problems).toEqual([]);
-    expect(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")).toMatch(
-      /^# yaml-language-server.*\n# \w/,
-    );
+    const [first = "", second = ""] = readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8").split("\n");
+    expect(first.startsWith(EDITOR_LINE)).toBe(isForEditors);
+    expect(isForEditors ? second : first).toMatch(/^# \w/);
   });
 });

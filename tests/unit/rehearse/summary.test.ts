@@ -50,6 +50,18 @@ describe("the summary of a rehearsal", () => {
     );
   });
 
+  it("lists types that no table of the sandbox describes as unpriced and as unchecked, and no others", () => {
+    const world = new World();
+    const objects = ["aws:sqs/queue:Queue", "aws:rds/instance:Instance", "aws:rds/subnetGroup:SubnetGroup"];
+    for (const type of objects) {
+      world.put({ type, id: type, name: "orders", region: "eu-west-1", accountId: "1", inputs: {}, state: {} });
+    }
+    const text = words(renderSummary(summarize([], world, [], SUMMARY.bill, undefined), 26));
+    expect(text).toContain("unpriced: aws:rds/instance:Instance, aws:rds/subnetGroup:SubnetGroup unchecked");
+    expect(text).toMatch(/unchecked aws:rds\/instance:Instance, aws:rds\/subnetGroup:SubnetGroup$/);
+    expect(words(renderSummary(SUMMARY, 26))).toContain("unchecked none");
+  });
+
   it("lists objects that a real API server accepted, objects that it did not check, and pods that it rejects", () => {
     const kubernetes = {
       version: "1.36.3",

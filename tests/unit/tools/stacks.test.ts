@@ -10,7 +10,8 @@ let directory: string;
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-stacks-"));
-  mkdirSync(path.join(directory, "examples/fleet"), { recursive: true });
+  for (const folder of ["extensions", "fleet"])
+    mkdirSync(path.join(directory, "examples", folder), { recursive: true });
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
   stackFile("test", "dev");
   stackFile("live", "prod");
@@ -74,7 +75,7 @@ describe("npm run stacks", () => {
 
   it("lists every example of the project", () => {
     const { files } = stackLists(PROJECT_DIR);
-    const examples = ["examples", "examples/fleet"].flatMap((folder) =>
+    const examples = ["examples", "examples/extensions", "examples/fleet"].flatMap((folder) =>
       stacksIn(path.join(PROJECT_DIR, folder)).map((stack) => `${folder}/Pulumi.${stack}.yaml`),
     );
     expect(files).toEqual(expect.arrayContaining(examples));
