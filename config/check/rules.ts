@@ -4,6 +4,7 @@ import { accountRules } from "../account/rules";
 import { networkRules } from "../network/rules";
 import { storageRules } from "../storage/rules";
 import { backupRules } from "../backup/rules";
+import { bootstrapRules } from "../bootstrap/rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { governanceRules } from "../governance/rules";
@@ -19,5 +20,6 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...governanceRules,
   ...overridesRules,
+  ...bootstrapRules,
   ...stackRules,
 ];

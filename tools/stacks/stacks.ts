@@ -9,7 +9,7 @@ import { ToolError } from "../terminal/tool";
 const ENVIRONMENT_KEY = `${NAMESPACE}:environment`;
 
 /** Folders with stack files; only those in the first one are deployed. */
-const FOLDERS = [".", "examples", "examples/fleet"];
+const FOLDERS = [".", "examples", "examples/fleet", "bootstrap"];
 
 /**
  * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, and the name of each

@@ -5,8 +5,14 @@ import type { CodeEntry } from "../../../config/diagnostics/code";
 import { CODES } from "../../../config/diagnostics/codes";
 import { PROJECT_DIR } from "../../support/stack-files";
 
-/** Folders of reports, and the test of a fleet that is too large for a file. */
-const REPORTS = ["config/broken", "config/transitions/broken", "fleet/broken", "fleet/quota.test.ts"];
+/** Folders of reports, and tests of the programs other than the platform. */
+const REPORTS = [
+  "config/broken",
+  "config/transitions/broken",
+  "fleet/broken",
+  "fleet/quota.test.ts",
+  "bootstrap/config.test.ts",
+];
 const reports = REPORTS.map((place) => path.join(__dirname, "..", place))
   .flatMap((place) => (statSync(place).isFile() ? [place] : readdirSync(place).map((file) => path.join(place, file))))
   .map((file) => readFileSync(file, "utf8"))

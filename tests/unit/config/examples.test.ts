@@ -1,16 +1,19 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { checkFleetStack, checkStack } from "../../../config";
+import { checkBootstrapStack, checkFleetStack, checkStack } from "../../../config";
 import { stacksIn } from "../../../config/source/project-files";
 import { TODAY } from "./fixtures";
 
 const EXAMPLES = path.resolve(__dirname, "../../../examples");
 const FLEET = path.join(EXAMPLES, "fleet");
+const BOOTSTRAP = path.join(EXAMPLES, "../bootstrap");
 
 const CASES = [
   ...stacksIn(EXAMPLES).map((stack) => ({ stack, directory: EXAMPLES, check: checkStack })),
   ...stacksIn(FLEET).map((stack) => ({ stack, directory: FLEET, check: checkFleetStack })),
+  // Other stack files in this folder belong to the user.
+  { stack: "example", directory: BOOTSTRAP, check: checkBootstrapStack },
 ];
 
 describe("each example", () => {

@@ -11,11 +11,13 @@ let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-stacks-"));
   mkdirSync(path.join(directory, "examples/fleet"), { recursive: true });
+  mkdirSync(path.join(directory, "bootstrap"));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
   stackFile("test", "dev");
   stackFile("live", "prod");
   stackFile("live-us", "prod");
   writeFileSync(path.join(directory, "examples/fleet/Pulumi.a.yaml"), "config: {}\n");
+  writeFileSync(path.join(directory, "bootstrap/Pulumi.account.yaml"), "config: {}\n");
 });
 
 afterEach(() => {
@@ -29,7 +31,13 @@ function stackFile(stack: string, environment: unknown): void {
 describe("npm run stacks", () => {
   it("lists the files to rehearse, and the stacks of each environment", () => {
     expect(stackLists(directory)).toEqual({
-      files: ["Pulumi.live.yaml", "Pulumi.live-us.yaml", "Pulumi.test.yaml", "examples/fleet/Pulumi.a.yaml"],
+      files: [
+        "Pulumi.live.yaml",
+        "Pulumi.live-us.yaml",
+        "Pulumi.test.yaml",
+        "examples/fleet/Pulumi.a.yaml",
+        "bootstrap/Pulumi.account.yaml",
+      ],
       dev: ["test"],
       staging: [],
       prod: ["live", "live-us"],
@@ -54,7 +62,7 @@ describe("npm run stacks", () => {
 
   it("lists every example of the project", () => {
     const { files } = stackLists(PROJECT_DIR);
-    const examples = ["examples", "examples/fleet"].flatMap((folder) =>
+    const examples = ["examples", "examples/fleet", "bootstrap"].flatMap((folder) =>
       stacksIn(path.join(PROJECT_DIR, folder)).map((stack) => `${folder}/Pulumi.${stack}.yaml`),
     );
     expect(files).toEqual(expect.arrayContaining(examples));
