@@ -16,9 +16,9 @@ function bootstrap(): Promise<Record<string, unknown>> {
 
   const place = { name, region, accountId, secondRegion, organizationId };
   const args = argsFor<BootstrapArgs>()(bootstrapSettings(config), place);
-  const { stateBucketName } = new Bootstrap("bootstrap", args, options);
+  const { stateBucketName, permissionsBoundaryArn, stacks } = new Bootstrap("bootstrap", args, options);
 
-  return Promise.resolve({ stateBucketName });
+  return Promise.resolve({ stateBucketName, permissionsBoundaryArn, stacks });
 }
 
 export = bootstrap;

@@ -1,27 +1,21 @@
+import type { GithubRepository } from "../../domain/access/github-subjects";
+import type { GitlabProject } from "../../domain/access/gitlab-subjects";
+import type { RoleOwner } from "../../domain/bootstrap/role-patterns";
+
 /** Pipelines of GitHub Actions. */
-export interface GithubArgs {
-  /** `OWNER/NAME`. */
-  readonly repository: string;
-  /** IDs of owner and repository. Omitted: tokens with IDs are refused. */
-  readonly ids?: { readonly owner: string; readonly repository: string };
+export interface GithubArgs extends GithubRepository {
   /** `existing`: the account has the provider, and the stack does not manage it. */
   readonly oidcProvider: "create" | "existing";
 }
 
 /** Pipelines of GitLab CI. */
-export interface GitlabArgs {
-  /** Path with all groups. */
-  readonly project: string;
+export interface GitlabArgs extends GitlabProject {
   readonly host: string;
-  /** Protected branch from which stacks are deployed. */
-  readonly deployBranch: string;
   readonly oidcProvider: "create" | "existing";
 }
 
 /** A stack that pipelines preview and deploy. */
-export interface StackArgs {
-  /** `<name>-<environment>` of the stack's own file. */
-  readonly platformName: string;
+export interface StackArgs extends RoleOwner {
   /** Longest session of the deploy role in hours. */
   readonly deploySessionHours: number;
   /** Whether the preview role may decrypt the secrets of the stack. */

@@ -83,6 +83,14 @@ const stackSchema = z.strictObject({
         "Whether the preview role may decrypt the secrets of the stack, which a preview at AWS needs. Every pull request can run code with this role. Default: true, and false for prod, where a change rehearsal (`npm run rehearse -- <stack> --since main`) takes the place of a preview. With true, require a reviewer for the environment preview-<stack>.",
       examples: [false],
     }),
+  extensions: distinct(text(/^[a-z][a-zA-Z0-9-]*$/, "the name of an extension").meta({ examples: ["orders"] }))
+    .max(10)
+    .default([])
+    .meta({
+      description:
+        "Extensions of the stack that create IAM roles: the deploy role may manage roles whose names begin with the name of one. Up to ten. Default: none.",
+      examples: [["orders"]],
+    }),
   deployPolicyArns: distinct(policyArn.meta({ examples: ["arn:aws:iam::111122223333:policy/shop-databases"] }))
     .max(5)
     .default([])

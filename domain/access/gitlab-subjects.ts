@@ -2,7 +2,7 @@
 export interface GitlabProject {
   /** Path with all groups: `acme/platform/shop`. */
   readonly project: string;
-  /** Branch from which stacks are deployed. */
+  /** Protected branch from which stacks are deployed. */
   readonly deployBranch: string;
 }
 
