@@ -42,7 +42,7 @@ export default tseslint.config(
   {
     files: [
       "index.ts",
-      ...["components", "examples", "extensions", "fleet", "platform"].map((name) => `${name}/**/*.ts`),
+      ...["bootstrap", "components", "examples", "extensions", "fleet", "platform"].map((name) => `${name}/**/*.ts`),
     ],
     rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: wholePackages }] },
   },

@@ -1,5 +1,7 @@
 import * as path from "node:path";
 import { check, checkChange, type Verdict } from "./check/check";
+import { checkBootstrap } from "./bootstrap/check-bootstrap";
+import type { BootstrapConfig } from "./bootstrap/resolve-bootstrap";
 import { checkFleet } from "./fleet/check-fleet";
 import { ConfigError, ConfigValidationError } from "./diagnostics/error";
 import type { Problem } from "./diagnostics/problem";
@@ -14,15 +16,19 @@ import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
 
 export { argsFor } from "./args/args-for";
-export { componentSettings, fleetSettings } from "./args/settings";
+export { bootstrapSettings, componentSettings, fleetSettings } from "./args/settings";
 export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
 export { readState } from "./source/engine";
 export type { Problem } from "./diagnostics/problem";
 export type { PlatformConfig } from "./resolve/resolve";
+export type { BootstrapConfig } from "./bootstrap/resolve-bootstrap";
 export type { FleetConfig } from "./fleet/resolve-fleet";
 
 /** Name of the project whose stacks {@link loadFleetConfig} reads. */
 export const FLEET_PROJECT = "groundwork-fleet";
+
+/** Name of the project whose stacks {@link loadBootstrapConfig} reads. */
+export const BOOTSTRAP_PROJECT = "groundwork-bootstrap";
 
 /** Parameters of a check that have a default. */
 export interface CheckOptions {
@@ -59,6 +65,12 @@ export async function loadConfig({ today = new Date(), extensions = {} }: CheckO
 export function loadFleetConfig(today: Date = new Date()): FleetConfig {
   const source = readProgram();
   return acceptWithWarnings(source, checkFleet(source, today));
+}
+
+/** The running bootstrap's configuration; throws like {@link loadConfig}. */
+export function loadBootstrapConfig(today: Date = new Date()): BootstrapConfig {
+  const source = readProgram();
+  return acceptWithWarnings(source, checkBootstrap(source, today));
 }
 
 function acceptWithWarnings<Config>(source: ConfigSource, verdict: Verdict<Config>): Config {
@@ -98,6 +110,16 @@ export function checkFleetStack(
   return { source, verdict: checkFleet(source, today) };
 }
 
+/** Checks `Pulumi.<stack>.yaml` of a bootstrap, like {@link checkStack}. */
+export function checkBootstrapStack(
+  directory: string,
+  stack: string,
+  { today = new Date() }: Pick<CheckOptions, "today"> = {},
+): CheckedStack<BootstrapConfig> {
+  const source = readSource(directory, stack);
+  return { source, verdict: checkBootstrap(source, today) };
+}
+
 function readSource(directory: string, stack: string): ConfigSource {
   const source = sourceFromFile(readStackFile(directory, stack), stack, stackArgument(directory, stack));
   const inventory = readInventoryText(directory, valueAt(source.values, ["fleet", "inventory"]));
@@ -113,6 +135,12 @@ export function loadStackFile(file: string, options: CheckOptions = {}): Platfor
 /** The configuration of a fleet's stack file. Throws like {@link loadConfig}. */
 export function loadFleetStackFile(file: string, options: Pick<CheckOptions, "today"> = {}): FleetConfig {
   const { source, verdict } = checkFleetStack(path.dirname(file), stackOf(file), options);
+  return accept(source, verdict);
+}
+
+/** The configuration of a bootstrap's stack file. Throws like {@link loadConfig}. */
+export function loadBootstrapStackFile(file: string, options: Pick<CheckOptions, "today"> = {}): BootstrapConfig {
+  const { source, verdict } = checkBootstrapStack(path.dirname(file), stackOf(file), options);
   return accept(source, verdict);
 }
 

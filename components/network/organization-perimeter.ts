@@ -120,7 +120,7 @@ function awsBuckets(region: string): string[] {
 }
 
 function anyone(
-  Action: PolicyStatement["Action"],
+  Action: NonNullable<PolicyStatement["Action"]>,
   Resource: string | readonly string[],
 ): Pick<PolicyStatement, "Effect" | "Principal" | "Action" | "Resource"> {
   return { Effect: "Allow", Principal: "*", Action, Resource };

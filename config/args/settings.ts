@@ -1,3 +1,4 @@
+import type { BootstrapConfig } from "../bootstrap/resolve-bootstrap";
 import type { FleetConfig } from "../fleet/resolve-fleet";
 import type { PlatformConfig } from "../resolve/resolve";
 
@@ -29,6 +30,11 @@ export function componentSettings({ account, backup, cluster, governance, networ
 /** The settings that a fleet of buckets takes: the inventory is in its buckets already. */
 export function fleetSettings({ fleet }: FleetConfig): Omit<FleetConfig["fleet"], "inventory"> {
   return omit(fleet, "inventory");
+}
+
+/** The settings that the bootstrap of an account takes. */
+export function bootstrapSettings({ bootstrap }: BootstrapConfig): BootstrapConfig["bootstrap"] {
+  return bootstrap;
 }
 
 function omit<Value extends object, Key extends keyof Value & string>(value: Value, ...keys: Key[]): Omit<Value, Key> {

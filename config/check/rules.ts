@@ -4,6 +4,7 @@ import { accountRules } from "../account/rules";
 import { networkRules } from "../network/rules";
 import { storageRules } from "../storage/rules";
 import { backupRules } from "../backup/rules";
+import { bootstrapRules } from "../bootstrap/rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { governanceRules } from "../governance/rules";
@@ -21,5 +22,6 @@ export const rules: readonly Rule[] = [
   ...governanceRules,
   ...overridesRules,
   ...tagRules,
+  ...bootstrapRules,
   ...stackRules,
 ];

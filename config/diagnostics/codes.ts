@@ -1,5 +1,6 @@
 import { accountCodes } from "../account/codes";
 import { backupCodes } from "../backup/codes";
+import { bootstrapCodes } from "../bootstrap/codes";
 import { accessCodes } from "../cluster/access/codes";
 import { addonCodes } from "../cluster/addons/codes";
 import { baselineCodes } from "../cluster/baseline/codes";
@@ -25,6 +26,7 @@ import { usageCodes } from "../usage/codes";
 export const CODES = {
   ...accountCodes,
   ...backupCodes,
+  ...bootstrapCodes,
   ...accessCodes,
   ...addonCodes,
   ...baselineCodes,

@@ -33,7 +33,7 @@ type Removable<Entries extends Record<string, object>> = Record<
 
 /** The complete, valid configuration of one stack, with every default. */
 export type PlatformConfig = DeepReadonly<
-  Omit<Parts, "cluster" | "fleet" | "network" | "storage" | "teardown"> & {
+  Omit<Parts, "bootstrap" | "cluster" | "fleet" | "network" | "storage" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
     teardown?: NonNullable<Parts["teardown"]>;
@@ -74,7 +74,7 @@ export type PlatformConfig = DeepReadonly<
 >;
 
 /** Adds the values that follow from the stack file. The parts must have passed every rule. */
-export function resolve({ teardown, ...parts }: Omit<Parts, "fleet">): PlatformConfig {
+export function resolve({ teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
   const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
   const isKept = (part: "storage" | "backup" | "cluster"): boolean =>

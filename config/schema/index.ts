@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accountSchema } from "../account/schema";
 import { awsSchema } from "../aws/schema";
 import { backupSchema } from "../backup/schema";
+import { bootstrapSchema } from "../bootstrap/schema";
 import { clusterSchema } from "../cluster/schema";
 import { type ExtensionSchemas, extensionsSchema } from "../extensions/schema";
 import { fleetSchema } from "../fleet/schema";
@@ -55,15 +56,24 @@ export const schemas = {
   /** Of a program without extensions; {@link schemaOf} has those of others. */
   extensions: extensionsSchema({}),
   fleet: fleetSchema,
+  bootstrap: bootstrapSchema,
 } as const;
 
 export type Schemas = typeof schemas;
 export type PartName = keyof Schemas;
 export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
 
-/** The keys that stack files of each program may have: of the platform, and of a fleet of buckets. */
-export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet");
+/** The keys that stack files of each program may have: of the platform, of a fleet of buckets, and of a bootstrap. */
+export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet" && part !== "bootstrap");
 export const FLEET_PARTS = ["environment", "name", "teardown", "aws", "tags", "fleet"] as const satisfies PartName[];
+export const BOOTSTRAP_PARTS = [
+  "environment",
+  "name",
+  "teardown",
+  "aws",
+  "tags",
+  "bootstrap",
+] as const satisfies PartName[];
 
 /** The schema of a top-level key in a program with extensions. */
 export function schemaOf<Part extends PartName>(part: Part, extensions: ExtensionSchemas = {}): Schemas[Part] {

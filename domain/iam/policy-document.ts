@@ -5,14 +5,15 @@ export type PolicyStatement = Readonly<{
   Sid?: string;
   Effect: "Allow" | "Deny";
   Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
-  Action: string | readonly string[];
+  Action?: string | readonly string[];
+  NotAction?: string | readonly string[];
   Resource?: string | readonly string[];
   NotResource?: string | readonly string[];
   Condition?: PolicyCondition;
 }>;
 
 /** Values by operator and condition key. */
-type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** A policy document as JSON. Keeps the order of statements, so that equal input gives equal text. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {

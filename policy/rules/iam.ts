@@ -9,6 +9,8 @@ const POLICIES = [
   "aws:iam/userPolicy:UserPolicy",
 ];
 const ROLE = "aws:iam/role:Role";
+/** Path of policies that are permissions boundaries. */
+const BOUNDARY_PATH = "/boundary/";
 
 export const iamRules: readonly Rule[] = [
   {
@@ -29,15 +31,26 @@ export const iamRules: readonly Rule[] = [
   },
   {
     name: "iam-no-service-wide-actions",
-    description: "No IAM policy allows all actions of a service",
+    description: "No IAM policy allows all actions of a service, except a permissions boundary, which grants none",
     controls: ["IAM.21"],
     level: "mandatory",
     types: [...POLICIES, ROLE],
     violations: (props) =>
-      documents(props)
+      (props["path"] === BOUNDARY_PATH ? [] : documents(props))
         .flatMap(statements)
         .filter(isServiceWide)
         .map(({ Sid, Action }) => `Statement "${String(Sid)}" allows ${String(Action)}; list the actions`),
+  },
+  {
+    name: "iam-boundaries-unattached",
+    description: "Permissions boundaries are not attached to roles, where they would grant permissions",
+    controls: [],
+    level: "mandatory",
+    types: ["aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
+    violations: ({ policyArn }) =>
+      String(policyArn).includes(`:policy${BOUNDARY_PATH}`)
+        ? ["The attached policy is a permissions boundary; set permissionsBoundary of the role instead"]
+        : [],
   },
   {
     name: "iam-no-users",

@@ -52,6 +52,7 @@ const NAME_LIMITS: Readonly<Record<string, NameLimit>> = {
   "aws:eks/nodeGroup:NodeGroup": { property: "nodeGroupName", longest: 63 },
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   "aws:iam/instanceProfile:InstanceProfile": { property: "name", longest: 128, form: /^[\w+=,.@-]+$/ },
+  "aws:iam/policy:Policy": { property: "name", longest: 128, form: /^[\w+=,.@-]+$/ },
   "aws:iam/role:Role": { property: "name", longest: 64, form: /^[\w+=,.@-]+$/ },
   "aws:iam/rolePolicy:RolePolicy": { property: "name", longest: 128, form: /^[\w+=,.@-]+$/ },
   // https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html

@@ -3,6 +3,7 @@ import type { Props } from "../props";
 import type { Request, ServiceTable } from "./table";
 
 export const ROLE = "aws:iam/role:Role";
+const POLICY = "aws:iam/policy:Policy";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
 export const INSTANCE_PROFILE = "aws:iam/instanceProfile:InstanceProfile";
 export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
@@ -10,6 +11,7 @@ export const ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 /** The highest values of these quotas that AWS grants: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const TRUST_POLICY_LENGTH = 8192;
 const INLINE_POLICIES_LENGTH = 10_240;
+const MANAGED_POLICY_LENGTH = 6144;
 const POLICIES_OF_A_ROLE = 25;
 
 const AWS_POLICY_PREFIX = "arn:aws:iam::aws:policy/";
@@ -65,6 +67,27 @@ export const iam: ServiceTable = {
       ];
     },
   },
+  [POLICY]: {
+    id: managedPolicyArn,
+    outputs: {
+      arn: managedPolicyArn,
+      attachmentCount: () => 0,
+      policyId: ({ hex }) => `ANPA${hex(17).toUpperCase()}`,
+    },
+    refusals: ({ inputs }) => [
+      ...refuseDocument(inputs["policy"], "Resource"),
+      ...(lengthOf(inputs["policy"]) > MANAGED_POLICY_LENGTH
+        ? [`LimitExceeded: Cannot exceed quota for PolicySize: ${MANAGED_POLICY_LENGTH}`]
+        : []),
+    ],
+    deleteRefusals: ({ state }, world) => {
+      const { arn } = state;
+      const isUsed =
+        world.ofType(ATTACHMENT, { policyArn: arn }).length > 0 ||
+        world.ofType(ROLE, { permissionsBoundary: arn }).length > 0;
+      return isUsed ? ["DeleteConflict: Cannot delete a policy attached to entities."] : [];
+    },
+  },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
     id: oidcProviderArn,
     outputs: { arn: oidcProviderArn, thumbprintLists: ({ hex }) => [hex(40)] },
@@ -93,6 +116,10 @@ export const iam: ServiceTable = {
     ],
   },
 };
+
+function managedPolicyArn({ inputs, accountId }: Request): string {
+  return `arn:aws:iam::${accountId}:policy${pathOf(inputs)}${String(inputs["name"])}`;
+}
 
 function oidcProviderArn({ inputs, accountId }: Request): string {
   return `arn:aws:iam::${accountId}:oidc-provider/${String(inputs["url"]).replace("https://", "")}`;

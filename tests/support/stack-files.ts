@@ -26,19 +26,24 @@ export const FLEET: EntryProgram = {
   directory: path.join(PROJECT_DIR, "examples/fleet"),
 };
 
+export const BOOTSTRAP: EntryProgram = {
+  entry: path.join(PROJECT_DIR, "bootstrap/index.ts"),
+  directory: path.join(PROJECT_DIR, "bootstrap"),
+};
+
 export const EXAMPLES: EntryProgram = { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") };
 
 /** Every stack file of the tests and the examples, with the program that it is for. */
 export const ALL_STACK_FILES: readonly { readonly stack: string; readonly program: EntryProgram }[] = [
-  PLATFORM,
-  EXAMPLES,
-  FLEET,
-].flatMap((program) =>
-  readdirSync(program.directory)
-    .map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1])
-    .filter((stack) => stack !== undefined)
-    .map((stack) => ({ stack, program })),
-);
+  ...[PLATFORM, EXAMPLES, FLEET].flatMap((program) =>
+    readdirSync(program.directory)
+      .map((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1])
+      .filter((stack) => stack !== undefined)
+      .map((stack) => ({ stack, program })),
+  ),
+  // Other stack files in this folder belong to the user.
+  { stack: "example", program: BOOTSTRAP },
+];
 
 export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;

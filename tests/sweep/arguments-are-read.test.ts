@@ -8,6 +8,7 @@ import { PROJECT_DIR } from "../support/stack-files";
 const ROOTS: readonly (readonly [file: string, name: string])[] = [
   ["components/account/account-baseline.ts", "AccountBaselineArgs"],
   ["components/backup/backup.ts", "BackupArgs"],
+  ["components/bootstrap/bootstrap-args.ts", "BootstrapArgs"],
   ["components/cluster/cluster-args.ts", "ClusterArgs"],
   ["components/file-systems/file-systems.ts", "FileSystemsArgs"],
   ["components/governance/governance.ts", "GovernanceArgs"],
@@ -17,7 +18,7 @@ const ROOTS: readonly (readonly [file: string, name: string])[] = [
   ["components/storage/storage.ts", "StorageArgs"],
 ];
 
-const program = programOf(["index.ts", "fleet/index.ts"]);
+const program = programOf(["index.ts", "fleet/index.ts", "bootstrap/index.ts"]);
 const checker = program.getTypeChecker();
 const sources = program.getSourceFiles().filter((file) => /\/(components|domain)\//.test(relative(file.fileName)));
 

@@ -1,18 +1,11 @@
 import path from "node:path";
 
 import { loadStackFile } from "../../config";
-import { stacksIn } from "../../config/source/project-files";
 import { initialWorld } from "../../tools/rehearse/existing-vpc";
 import { expectGoldenFile } from "../support/golden";
 import { policyDocuments, type RecordedPolicy } from "../support/policy-documents";
 import { recordProgram } from "../support/program";
-import { type EntryProgram, FLEET, PLATFORM, PROJECT_DIR, TODAY } from "../support/stack-files";
-
-const EXAMPLES: EntryProgram = { entry: PLATFORM.entry, directory: path.join(PROJECT_DIR, "examples") };
-
-const PROGRAMS = [PLATFORM, EXAMPLES, FLEET].flatMap((program) =>
-  stacksIn(program.directory).map((stack) => ({ stack, program })),
-);
+import { ALL_STACK_FILES, BOOTSTRAP, type EntryProgram, FLEET, TODAY } from "../support/stack-files";
 
 /** A document, with the first stack and place that have it. */
 interface GoldenPolicy extends RecordedPolicy {
@@ -21,7 +14,7 @@ interface GoldenPolicy extends RecordedPolicy {
 
 async function policiesOf(stack: string, program: EntryProgram): Promise<readonly GoldenPolicy[]> {
   const file = path.join(program.directory, `Pulumi.${stack}.yaml`);
-  const world = program === FLEET ? undefined : initialWorld(loadStackFile(file, { today: TODAY }));
+  const world = program === FLEET || program === BOOTSTRAP ? undefined : initialWorld(loadStackFile(file, { today: TODAY }));
   const { resources } = await recordProgram(stack, { program, ...(world === undefined ? {} : { world }) });
   return policyDocuments(resources).map((policy) => ({ stack, ...policy }));
 }
@@ -29,7 +22,7 @@ async function policiesOf(stack: string, program: EntryProgram): Promise<readonl
 // `npm run lint:iam` checks the committed documents, so it needs no recording.
 it("the policy documents of every stack file and example are those in the repository", async () => {
   const distinct = new Map<string, GoldenPolicy>();
-  for (const { stack, program } of PROGRAMS) {
+  for (const { stack, program } of ALL_STACK_FILES) {
     for (const policy of await policiesOf(stack, program)) {
       const text = JSON.stringify([policy.kind, policy.document]);
       if (!distinct.has(text)) distinct.set(text, policy);

@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { FLEET_PROJECT } from "../../config";
+import { BOOTSTRAP_PROJECT, FLEET_PROJECT } from "../../config";
 import { EXTENSIONS_SCHEMA_FILE, extensionsFileSchema, stackFileSchema } from "../../config/schema/json-schema";
-import { FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
+import { BOOTSTRAP_PARTS, FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import { renderAddonReference } from "./addon-reference";
 import { renderCommandReference } from "./command-reference";
 import { extensions } from "../../extensions";
@@ -22,6 +22,10 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "config/schema/stack.schema.json", render: () => renderSchema("groundwork", PLATFORM_PARTS) },
   { file: EXTENSIONS_SCHEMA_FILE, render: () => toText(extensionsFileSchema(extensions)) },
   { file: "config/schema/fleet.schema.json", render: () => renderSchema(FLEET_PROJECT, FLEET_PARTS) },
+  {
+    file: "config/schema/bootstrap.schema.json",
+    render: () => renderSchema(BOOTSTRAP_PROJECT, BOOTSTRAP_PARTS),
+  },
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },

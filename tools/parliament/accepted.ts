@@ -41,6 +41,40 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   },
   {
     issue: /^RESOURCE_STAR$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-reads\./,
+    detail: /:(Describe|Get|List|View)/,
+    reason:
+      "Previews read settings of resources whose names are not known before, and AWS's ReadOnlyAccess reads data too.",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-\w+-deploy-/,
+    detail: /./,
+    reason:
+      "AWS chooses the IDs of these resources. Conditions limit them to Regions, and a denial to the stack's environment.",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-boundary\./,
+    detail: /./,
+    reason: "A permissions boundary grants nothing. Parliament reads the actions of `NotAction` as allowed ones.",
+  },
+  {
+    issue: /^RESOURCE_POLICY_PRIVILEGE_ESCALATION$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-\w+-deploy-data\./,
+    detail: /due to s3:(Get|Put)Object not being allowed, but does allow s3:PutBucketPolicy$/,
+    reason:
+      "The role that creates a bucket writes its policy. The buckets are those of the platform that the role deploys.",
+  },
+  {
+    issue: /^MISMATCHED_TYPE_BUT_USABLE$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-/,
+    detail: /^Type mismatch: StringNotEquals requires a value of type String but given Arn$/,
+    reason:
+      "AWS documents string operators for iam:PermissionsBoundary. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#ck_PermissionsBoundary",
+  },
+  {
+    issue: /^RESOURCE_STAR$/,
     place: new RegExp(`${ROLE_POLICY}cluster-load-balancers-policy`),
     detail: /./,
     reason:

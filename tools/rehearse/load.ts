@@ -2,10 +2,18 @@ import path from "node:path";
 
 import pc from "picocolors";
 
-import { ConfigError, FLEET_PROJECT, loadFleetStackFile, loadStackFile } from "../../config";
+import {
+  BOOTSTRAP_PROJECT,
+  ConfigError,
+  FLEET_PROJECT,
+  loadBootstrapStackFile,
+  loadFleetStackFile,
+  loadStackFile,
+} from "../../config";
 import { lockFileName } from "../../config/fleet/inventory";
 import { stackOf } from "../../config/source/project-files";
 import { type Bill, bill } from "../../domain/cost/bill";
+import { bootstrapBill } from "../../domain/cost/bootstrap-bill";
 import { fleetBill } from "../../domain/cost/fleet-bill";
 import type { PlatformTagArgs } from "../../domain/tags/platform-tags";
 import { World } from "../../sandbox";
@@ -60,6 +68,12 @@ function load({ directory, file }: Target, today: Date): LoadedStack {
     const tags = { ...config.tags, environment };
     const files = [fleet.inventory, lockFileName(fleet.inventory)];
     return { ...stack, platformName, aws, tags, bill: fleetBill(config, today), files, world: new World() };
+  }
+  if (project.name === BOOTSTRAP_PROJECT) {
+    const config = loadBootstrapStackFile(file, { today });
+    const { platformName, environment, aws } = config;
+    const tags = { ...config.tags, environment };
+    return { ...stack, platformName, aws, tags, bill: bootstrapBill(config, today), files: [], world: new World() };
   }
   const config = loadStackFile(file, { today, extensions: readExtensions(directory) });
   const { platformName, environment, aws, cluster } = config;

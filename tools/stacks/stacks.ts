@@ -11,8 +11,8 @@ type Environment = (typeof ENVIRONMENTS)[number];
 
 const ENVIRONMENT_KEY = `${NAMESPACE}:environment`;
 
-/** Folders with stack files. Those in `DEPLOYED` are stacks of this repository, the others are examples. */
-const FOLDERS = [".", "fleet", "examples", "examples/fleet", "examples/extensions"];
+/** Folders with stack files. Those in `DEPLOYED` are stacks of this repository, the others are rehearsed only. */
+const FOLDERS = [".", "fleet", "examples", "examples/fleet", "examples/extensions", "bootstrap"];
 const DEPLOYED = [".", "fleet"];
 
 /** A stack of this repository, as workflows use it. */

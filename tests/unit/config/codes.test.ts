@@ -5,13 +5,14 @@ import type { CodeEntry } from "../../../config/diagnostics/code";
 import { CODES } from "../../../config/diagnostics/codes";
 import { PROJECT_DIR } from "../../support/stack-files";
 
-/** Folders of reports, and the tests of errors that no stack file shows: of a large fleet, and of extensions. */
+/** Folders of reports, and the tests of errors that no stack file of the platform shows. */
 const REPORTS = [
   "config/broken",
   "config/transitions/broken",
   "fleet/broken",
   "fleet/quota.test.ts",
   "platform/platform.test.ts",
+  "bootstrap/config.test.ts",
 ];
 const reports = REPORTS.map((place) => path.join(__dirname, "..", place))
   .flatMap((place) => (statSync(place).isFile() ? [place] : readdirSync(place).map((file) => path.join(place, file))))

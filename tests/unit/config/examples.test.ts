@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { checkFleetStack, checkStack } from "../../../config";
+import { checkBootstrapStack, checkFleetStack, checkStack } from "../../../config";
 import { stacksIn } from "../../../config/source/project-files";
 import { extensions } from "../../../examples/extensions/extensions";
 import { TODAY } from "./fixtures";
 
 const EXAMPLES = path.resolve(__dirname, "../../../examples");
 const FLEET = path.join(EXAMPLES, "fleet");
+const BOOTSTRAP = path.join(EXAMPLES, "../bootstrap");
 const EXTENSIONS = path.join(EXAMPLES, "extensions");
 
 /** Lets editors check the file. Their schema has the settings of the extensions in extensions/ only. */
@@ -22,6 +23,8 @@ const CASES = [
     check: checkStack,
     isForEditors: false,
   })),
+  // Other stack files in this folder belong to the user.
+  { stack: "example", directory: BOOTSTRAP, check: checkBootstrapStack, isForEditors: true },
 ];
 
 describe("each example", () => {

@@ -132,6 +132,18 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: "iam-no-service-wide-actions",
+    type: "aws:iam/policy:Policy",
+    good: [{ path: "/boundary/", policy: ALLOW_S3 }],
+    bad: [[{ path: "/", policy: ALLOW_S3 }, 'Statement "S3" allows s3:*; list the actions']],
+  },
+  {
+    rule: "iam-boundaries-unattached",
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    good: [{ policyArn: "arn:aws:iam::111122223333:policy/reads" }, { policyArn: UNKNOWN }],
+    bad: [[{ policyArn: "arn:aws:iam::111122223333:policy/boundary/shop" }, "is a permissions boundary"]],
+  },
+  {
     rule: "iam-no-users",
     type: "aws:iam/accessKey:AccessKey",
     good: [],

@@ -12,11 +12,13 @@ beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-stacks-"));
   for (const folder of ["extensions", "fleet"])
     mkdirSync(path.join(directory, "examples", folder), { recursive: true });
+  mkdirSync(path.join(directory, "bootstrap"));
   writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
   stackFile("test", "dev");
   stackFile("live", "prod");
   stackFile("live-us", "prod");
   writeFileSync(path.join(directory, "examples/fleet/Pulumi.a.yaml"), "config: {}\n");
+  writeFileSync(path.join(directory, "bootstrap/Pulumi.account.yaml"), "config: {}\n");
 });
 
 afterEach(() => {
@@ -44,7 +46,13 @@ describe("npm run stacks", () => {
 
   it("lists the files to rehearse, and the stacks of each environment", () => {
     expect(stackLists(directory)).toEqual({
-      files: ["Pulumi.live.yaml", "Pulumi.live-us.yaml", "Pulumi.test.yaml", "examples/fleet/Pulumi.a.yaml"],
+      files: [
+        "Pulumi.live.yaml",
+        "Pulumi.live-us.yaml",
+        "Pulumi.test.yaml",
+        "examples/fleet/Pulumi.a.yaml",
+        "bootstrap/Pulumi.account.yaml",
+      ],
       stacks: [LIVE, LIVE_US, TEST],
       dev: [TEST],
       staging: [],
@@ -75,7 +83,7 @@ describe("npm run stacks", () => {
 
   it("lists every example of the project", () => {
     const { files } = stackLists(PROJECT_DIR);
-    const examples = ["examples", "examples/extensions", "examples/fleet"].flatMap((folder) =>
+    const examples = ["examples", "examples/extensions", "examples/fleet", "bootstrap"].flatMap((folder) =>
       stacksIn(path.join(PROJECT_DIR, folder)).map((stack) => `${folder}/Pulumi.${stack}.yaml`),
     );
     expect(files).toEqual(expect.arrayContaining(examples));

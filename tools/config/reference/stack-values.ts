@@ -20,9 +20,13 @@ const STACKS = path.join(ROOT, "tests/stacks");
 export const SHIPPED = ["dev", "staging", "prod"] as const;
 
 const shipped = SHIPPED.map((stack) => [stack, valuesIn(STACKS, stack)] as const);
-const others = [path.join(ROOT, "examples"), path.join(ROOT, "examples/fleet")].flatMap((directory) =>
-  stacksIn(directory).map((stack) => valuesIn(directory, stack)),
-);
+const others = [
+  ...["examples", "examples/fleet"]
+    .map((folder) => path.join(ROOT, folder))
+    .flatMap((directory) => stacksIn(directory).map((stack) => valuesIn(directory, stack))),
+  // Other stack files in this folder belong to the user.
+  valuesIn(path.join(ROOT, "bootstrap"), "example"),
+];
 
 /** The first value that a shipped stack file or an example has at a path. */
 export function firstValue(key: Path): unknown {

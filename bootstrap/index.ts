@@ -1,0 +1,24 @@
+import { Bootstrap, type BootstrapArgs } from "../components/bootstrap";
+import { providerOptions } from "../components/provider";
+import { type PlatformTagArgs, platformTags } from "../components/tagging";
+import { argsFor, bootstrapSettings, loadBootstrapConfig } from "../config";
+
+/** Creates what pipelines need once per account; what it returns are the stack's outputs. */
+function bootstrap(): Promise<Record<string, unknown>> {
+  // Every value below comes from Pulumi.<stack>.yaml, checked by the schemas in config/.
+  const config = loadBootstrapConfig();
+  const { name, environment } = config;
+  const { region, accountId, secondRegion, organizationId } = config.aws;
+
+  const tags = platformTags(argsFor<PlatformTagArgs>()(config.tags, { environment }));
+  // No boundary for all roles: the component creates the boundary, and sets it on its own roles.
+  const options = providerOptions({ region, accountId, permissionsBoundaryArn: undefined, tags });
+
+  const place = { name, region, accountId, secondRegion, organizationId };
+  const args = argsFor<BootstrapArgs>()(bootstrapSettings(config), place);
+  const { stateBucketName, permissionsBoundaryArn, stacks } = new Bootstrap("bootstrap", args, options);
+
+  return Promise.resolve({ stateBucketName, permissionsBoundaryArn, stacks });
+}
+
+export = bootstrap;

@@ -1,0 +1,85 @@
+import { bucketArn } from "../../domain/arns";
+import { stateBucketName, stateFolder } from "../../domain/bootstrap/names";
+import { readActions } from "../../domain/bootstrap/reads";
+import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
+
+/** ARNs of the bootstrap's keys. */
+export interface KeyArns {
+  readonly state: string;
+  /** By name of the stack. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Reads the settings of the account's resources, and no data. */
+export function readPolicy(): string {
+  return policyDocument([{ Sid: "ReadSettings", Effect: "Allow", Action: readActions(), Resource: "*" }]);
+}
+
+/** A preview reads the state of its stack. It takes no lock and writes nothing. */
+export function previewAccess(args: BootstrapArgs, stack: string, keys: KeyArns): string {
+  const decrypts = args.stacks[stack]?.previewDecryptsSecrets === true;
+  return policyDocument([
+    ownState(args, stack, ["s3:GetObject"]),
+    { Sid: "ReadState", Effect: "Allow", Action: "kms:Decrypt", Resource: keys.state },
+    ...(decrypts
+      ? [{ Sid: "Secrets", Effect: "Allow" as const, Action: "kms:Decrypt", Resource: ownKey(keys, stack) }]
+      : []),
+    ...denySecrets(keys, decrypts ? stack : undefined),
+  ]);
+}
+
+/** An update reads and writes the state of its stack, and encrypts and decrypts its secrets. */
+export function deployAccess(args: BootstrapArgs, stack: string, keys: KeyArns): string {
+  return policyDocument([
+    ownState(args, stack, ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]),
+    { Sid: "StateKey", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.state },
+    { Sid: "Secrets", Effect: "Allow", Action: ["kms:Decrypt", "kms:Encrypt"], Resource: ownKey(keys, stack) },
+    ...denySecrets(keys, stack),
+    ...denyOtherEnvironments(args, stack, keys),
+  ]);
+}
+
+function ownKey({ secrets }: KeyArns, stack: string): string {
+  return secrets[stack] ?? "";
+}
+
+function ownState(args: BootstrapArgs, stack: string, actions: readonly string[]): PolicyStatement {
+  const objects = `${bucketArn(stateBucketName(args))}/${stateFolder(stack)}/*`;
+  return { Sid: "State", Effect: "Allow", Action: actions, Resource: objects };
+}
+
+/** Denies the keys for secrets of all stacks but one, even if another policy of the role allows them. */
+function denySecrets({ secrets }: KeyArns, except: string | undefined): readonly PolicyStatement[] {
+  const others = Object.entries(secrets).flatMap(([stack, arn]) => (stack === except ? [] : [arn]));
+  return others.length === 0
+    ? []
+    : [{ Sid: "SecretsOfOthers", Effect: "Deny", Action: ["kms:Decrypt", "kms:ReEncryptFrom"], Resource: others }];
+}
+
+/**
+ * Denies every action on resources of the account with the tag of another environment. Resources of other accounts, such as
+ * shared subnets, have tags of their owner.
+ */
+function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns): readonly PolicyStatement[] {
+  const environment = environmentOf(args.stacks[stack]);
+  return [
+    {
+      Sid: "OtherEnvironments",
+      Effect: "Deny",
+      Action: "*",
+      // Keys of the bootstrap have the tag of its own environment.
+      NotResource: [keys.state, ownKey(keys, stack)],
+      Condition: {
+        // The operator StringNotEquals is also true for a resource without the tag.
+        Null: { "aws:ResourceTag/Environment": "false" },
+        StringNotEquals: { "aws:ResourceTag/Environment": environment },
+        StringEquals: { "aws:ResourceAccount": args.accountId },
+      },
+    },
+  ];
+}
+
+function environmentOf(stack: StackArgs | undefined): string {
+  return stack?.platformName.split("-").at(-1) ?? "";
+}

@@ -1,0 +1,154 @@
+import { boundaryArn } from "../../domain/bootstrap/names";
+import { rolePatterns } from "../../domain/bootstrap/role-patterns";
+import { writesOf } from "../../domain/bootstrap/writes";
+import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
+
+/** Services by policy: one policy has at most 6,144 characters, so there are several. */
+const AREAS = {
+  network: ["ec2", "route53resolver"],
+  cluster: ["eks", "autoscaling", "iam", "kms"],
+  data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
+  operations: ["access-analyzer", "budgets", "cloudwatch", "events", "lambda", "logs", "resource-groups", "sns", "sqs"],
+} as const;
+
+/** Services to which a stack passes roles. */
+const ROLE_USERS = [
+  "backup.amazonaws.com",
+  "ec2.amazonaws.com",
+  "ecr.amazonaws.com",
+  "eks-fargate-pods.amazonaws.com",
+  "eks.amazonaws.com",
+  "pods.eks.amazonaws.com",
+  "s3.amazonaws.com",
+  "vpc-flow-logs.amazonaws.com",
+];
+
+/** Services that create a role of their own on the first use in an account. */
+const SERVICE_LINKED = [
+  "autoscaling.amazonaws.com",
+  "backup.amazonaws.com",
+  "delivery.logs.amazonaws.com",
+  "eks-fargate.amazonaws.com",
+  "eks-nodegroup.amazonaws.com",
+  "eks.amazonaws.com",
+  "elasticfilesystem.amazonaws.com",
+  "inspector2.amazonaws.com",
+  "pullthroughcache.ecr.amazonaws.com",
+  "replication.ecr.amazonaws.com",
+  "spot.amazonaws.com",
+];
+
+/** The resources of a group of actions. */
+interface Scope {
+  readonly sid: string;
+  readonly actions: RegExp;
+  readonly resources: readonly string[];
+}
+
+/**
+ * The policies with which a stack is created, updated and destroyed, by area. Where names are known, they allow resources of
+ * this platform only; all other actions are limited to the Regions of the account.
+ */
+export function deployPolicies(args: BootstrapArgs, stack: StackArgs): Readonly<Record<string, string>> {
+  const scopes = scopesOf(args.accountId, stack);
+  const regions = [args.region, ...(args.secondRegion === undefined ? [] : [args.secondRegion])];
+  return Object.fromEntries(
+    Object.entries(AREAS).map(([area, services]) => {
+      const statements = scopedStatements(writesOf(...services), scopes, regions);
+      return [area, policyDocument([...statements, ...(area === "cluster" ? roleStatements(args, stack) : [])])];
+    }),
+  );
+}
+
+function scopesOf(accountId: string, stack: StackArgs): readonly Scope[] {
+  const { platformName } = stack;
+  const arn = (service: string, resource: string, region = "*"): string =>
+    `arn:aws:${service}:${region}:${accountId}:${resource}`;
+  const eks = ["addon", "access-entry", "fargateprofile", "nodegroup", "podidentityassociation"];
+  return [
+    {
+      sid: "Clusters",
+      actions: /^eks:(?!CreateCluster$)/,
+      resources: [arn("eks", `cluster/${platformName}`), ...eks.map((type) => arn("eks", `${type}/${platformName}/*`))],
+    },
+    {
+      sid: "GroupTags",
+      actions: /^autoscaling:/,
+      resources: [arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/eks-*")],
+    },
+    { sid: "Profiles", actions: /^iam:.*InstanceProfile$/, resources: [arn("iam", "instance-profile/cluster-*", "")] },
+    {
+      sid: "Issuers",
+      actions: /^iam:.*OpenIDConnectProvider/,
+      resources: [arn("iam", "oidc-provider/oidc.eks.*", "")],
+    },
+    {
+      sid: "Roles",
+      actions: /^iam:/,
+      resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
+    },
+    { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
+    { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
+    {
+      sid: "Registries",
+      actions: /^ecr:(?!.*(PullThrough|Template|Replication|RegistryScanning))/,
+      resources: [arn("ecr", `repository/${platformName}/*`)],
+    },
+    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm:${platformName}-*`)] },
+    {
+      sid: "Topics",
+      actions: /^sns:(?!.*(Unsubscribe|SubscriptionAttributes)$)/,
+      resources: [arn("sns", `${platformName}-*`)],
+    },
+    { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
+    { sid: "Events", actions: /^events:/, resources: [arn("events", "rule/cluster-*")] },
+    { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
+    { sid: "Functions", actions: /^lambda:/, resources: [arn("lambda", "function:*")] },
+  ];
+}
+
+/** A statement for each scope with its actions, and one for the actions without a scope. */
+function scopedStatements(
+  actions: readonly string[],
+  scopes: readonly Scope[],
+  regions: readonly string[],
+): readonly PolicyStatement[] {
+  const scopeOf = (action: string): Scope | undefined => scopes.find((scope) => scope.actions.test(action));
+  const scoped = scopes.flatMap((scope): PolicyStatement[] => {
+    const own = actions.filter((action) => scopeOf(action) === scope);
+    return own.length === 0 ? [] : [{ Sid: scope.sid, Effect: "Allow", Action: own, Resource: scope.resources }];
+  });
+  const others = actions.filter((action) => scopeOf(action) === undefined);
+  if (others.length === 0) return scoped;
+  const inRegions = { StringEquals: { "aws:RequestedRegion": regions } };
+  return [...scoped, { Sid: "InRegions", Effect: "Allow", Action: others, Resource: "*", Condition: inRegions }];
+}
+
+function roleStatements(args: BootstrapArgs, stack: StackArgs): readonly PolicyStatement[] {
+  const role = (pattern: string): string => `arn:aws:iam::${args.accountId}:role/${pattern}`;
+  return [
+    {
+      Sid: "PassRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: rolePatterns(stack).map(role),
+      Condition: { StringEquals: { "iam:PassedToService": ROLE_USERS } },
+    },
+    {
+      Sid: "ServiceLinkedRoles",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: role("aws-service-role/*"),
+      Condition: { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },
+    },
+    // The boundary denies the same for every role. Here it also holds where an administrator removes the boundary.
+    {
+      Sid: "RolesHaveTheBoundary",
+      Effect: "Deny",
+      Action: "iam:CreateRole",
+      Resource: "*",
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args) } },
+    },
+  ];
+}

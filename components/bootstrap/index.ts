@@ -1,0 +1,2 @@
+export { Bootstrap } from "./bootstrap";
+export type { BootstrapArgs } from "./bootstrap-args";

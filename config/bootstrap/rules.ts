@@ -1,0 +1,39 @@
+import { edit, remove } from "../diagnostics/finding";
+import type { Path } from "../source/path";
+import type { Rule } from "../check/rule";
+
+const rolesHavePipelines: Rule = function* ({ bootstrap }) {
+  if (bootstrap === undefined || bootstrap.github !== undefined || bootstrap.gitlab !== undefined) return;
+  yield {
+    code: "bootstrap/no-pipeline",
+    path: ["bootstrap"],
+    message: "No pipeline can assume the roles: neither `github` nor `gitlab` is set.",
+    allowed: "github or gitlab, or both",
+    fix: [edit("set `bootstrap.github` or `bootstrap.gitlab`")],
+  };
+};
+
+const accountHasStacks: Rule = function* ({ bootstrap }) {
+  if (bootstrap === undefined || Object.keys(bootstrap.stacks).length > 0) return;
+  yield {
+    code: "bootstrap/no-stacks",
+    path: ["bootstrap", "stacks"],
+    message: "The account has no stacks, so there are no roles to create.",
+    allowed: "at least one stack",
+    fix: [edit("add a stack to `bootstrap.stacks`")],
+  };
+};
+
+const boundaryIsOwn: Rule = function* ({ bootstrap, aws }) {
+  if (bootstrap === undefined || aws?.permissionsBoundaryArn === undefined) return;
+  const path: Path = ["aws", "permissionsBoundaryArn"];
+  yield {
+    code: "bootstrap/unused-boundary",
+    path,
+    message: "The bootstrap creates the permissions boundary of its roles, so this one applies to none.",
+    allowed: "no permissionsBoundaryArn in a bootstrap",
+    fix: [remove(path)],
+  };
+};
+
+export const bootstrapRules: readonly Rule[] = [rolesHavePipelines, accountHasStacks, boundaryIsOwn];

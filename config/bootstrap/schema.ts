@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { policyArn } from "../schema/arns";
+import { distinct, keyDeletionWindowDays, text } from "../schema/fields";
+
+/** `bootstrap` is the folder of the bootstrap's own state. */
+const stackName = text(
+  /^(?!bootstrap$)[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?$/,
+  "1 to 20 lowercase letters, digits and hyphens, no hyphen at either end, and not bootstrap",
+);
+
+const githubId = text(/^[1-9]\d{0,19}$/, "a number, in quotes");
+
+const oidcProvider = z.enum(["create", "existing"]).default("create").meta({
+  description:
+    "`create`: the stack creates the OIDC provider. `existing`: the account has it already, and the stack changes nothing in it: an account has one provider per issuer. Default: create. $0. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html",
+});
+
+const githubSchema = z
+  .strictObject({
+    repository: text(/^[\w-]+\/[\w.-]+$/, "OWNER/NAME").meta({
+      description: "Repository whose workflows assume the roles of the stacks.",
+      examples: ["acme/shop"],
+    }),
+    ids: z
+      .strictObject({
+        owner: githubId.meta({
+          description: "ID of the owner: `gh api repos/OWNER/NAME --jq .owner.id`.",
+          examples: ["1234567"],
+        }),
+        repository: githubId.meta({
+          description: "ID of the repository: `gh api repos/OWNER/NAME --jq .id`.",
+          examples: ["987654321"],
+        }),
+      })
+      .exactOptional()
+      .meta({
+        description:
+          "IDs of owner and repository, in quotes. Tokens of repositories that were created or renamed since 2026-07-15 contain them. With IDs, the roles trust both forms. Default: none; the roles trust tokens with names only. https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/",
+      }),
+    oidcProvider,
+  })
+  .exactOptional()
+  .meta({ description: "GitHub Actions, which previews and deploys the stacks. Default: none." });
+
+const gitlabSchema = z
+  .strictObject({
+    project: text(/^[\w.-]+(\/[\w.-]+)+$/, "the path of a project with its groups, such as acme/platform/shop").meta({
+      description: "Project whose pipelines assume the roles of the stacks.",
+      examples: ["acme/platform/shop"],
+    }),
+    host: text(/^[a-z0-9.-]+\.[a-z]+$/, "a host name, such as gitlab.com")
+      .default("gitlab.com")
+      .meta({ description: "Host of GitLab, which AWS must be able to reach. Default: gitlab.com." }),
+    deployBranch: text(/^[\w./-]+$/, "the name of a branch")
+      .default("main")
+      .meta({
+        description:
+          "Protected branch from which stacks are deployed: subjects of GitLab's tokens contain no environment. Default: main. https://docs.gitlab.com/ci/secrets/id_token_authentication/",
+      }),
+    oidcProvider,
+  })
+  .exactOptional()
+  .meta({ description: "GitLab CI, which previews and deploys the stacks. Default: none." });
+
+const stackSchema = z.strictObject({
+  platformName: text(
+    /^(?!.*-bootstrap-)[a-z][a-z0-9-]{0,14}[a-z0-9]-(dev|staging|prod)$/,
+    "name and environment of the platform with a hyphen between them, such as shop-dev",
+  ).meta({
+    description:
+      "`<name>-<environment>` of the stack's own file. The deploy role may change resources with this prefix, and none that are tagged with another environment.",
+    examples: ["shop-dev"],
+  }),
+  deploySessionHours: z.int().min(3).max(12).default(4).meta({
+    description:
+      "Longest session of the deploy role in hours (3 to 12). It must exceed the time of an update: with expired credentials, Pulumi cannot save the state. Default: 4.",
+  }),
+  previewDecryptsSecrets: z
+    .boolean()
+    .exactOptional()
+    .meta({
+      description:
+        "Whether the preview role may decrypt the secrets of the stack, which a preview at AWS needs. Every pull request can run code with this role. Default: true, and false for prod, where a change rehearsal (`npm run rehearse -- <stack> --since main`) takes the place of a preview. With true, require a reviewer for the environment preview-<stack>.",
+      examples: [false],
+    }),
+  extensions: distinct(text(/^[a-z][a-zA-Z0-9-]*$/, "the name of an extension").meta({ examples: ["orders"] }))
+    .max(10)
+    .default([])
+    .meta({
+      description:
+        "Extensions of the stack that create IAM roles: the deploy role may manage roles whose names begin with the name of one. Up to ten. Default: none.",
+      examples: [["orders"]],
+    }),
+  deployPolicyArns: distinct(policyArn.meta({ examples: ["arn:aws:iam::111122223333:policy/shop-databases"] }))
+    .max(5)
+    .default([])
+    .meta({
+      description:
+        "Up to five IAM policies for the deploy role in addition to those that the platform needs, for extensions and overrides. Default: none.",
+      examples: [["arn:aws:iam::111122223333:policy/shop-databases"]],
+    }),
+});
+
+export const bootstrapSchema = z
+  .strictObject({
+    github: githubSchema,
+    gitlab: gitlabSchema,
+    stacks: z.record(stackName, stackSchema).meta({
+      description:
+        "Stacks of the platform in this account, by the name of the stack. Each gets a preview role, a deploy role, a folder in the state bucket, and a KMS key for its secrets ($1 per month).",
+      examples: [{ dev: { platformName: "shop-dev" } }],
+    }),
+    stateRetentionDays: z.int().min(30).max(3650).default(365).meta({
+      description:
+        "Days (30 to 3650) for which S3 keeps versions of state files after they are replaced or deleted. Default: 365. The ten newest versions are kept regardless of their age.",
+    }),
+    logRetentionDays: z.int().min(30).max(3650).default(365).meta({
+      description: "Days (30 to 3650) after which access logs of the state bucket are deleted. Default: 365.",
+    }),
+    keyDeletionWindowDays,
+    deletionProtection: z.boolean().default(true).meta({
+      description:
+        "Whether Pulumi refuses to delete the state bucket, its log bucket and the KMS keys. Without them, the state of every stack is lost. Default: true.",
+    }),
+  })
+  .meta({
+    description:
+      "What pipelines need once per account: OIDC providers, roles, the state bucket and KMS keys for secrets. Guide: docs/bootstrap.md.",
+  });

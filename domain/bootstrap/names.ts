@@ -1,0 +1,73 @@
+import { bucketName } from "../names";
+
+/** What the names of the bootstrap's resources depend on. */
+export interface BootstrapPlace {
+  /** First part of every name. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** What a role of a pipeline is for. */
+export type PipelineRole = "preview" | "deploy";
+
+/** Prefix of every physical name. The names of a platform begin with `<name>-<environment>`, so none has this prefix. */
+export function bootstrapPrefix(name: string): string {
+  return `${name}-bootstrap`;
+}
+
+export function stateBucketName({ name, accountId, region }: BootstrapPlace): string {
+  return bucketName(bootstrapPrefix(name), "state", accountId, region);
+}
+
+/** Folder of a stack's state in the state bucket. Policies of the stack's roles name it. */
+export function stateFolder(stack: string): string {
+  return `stacks/${stack}`;
+}
+
+/** Folder of the bootstrap's own state, to which no role of a pipeline has access. */
+export const BOOTSTRAP_FOLDER = "bootstrap";
+
+/** https://www.pulumi.com/docs/iac/concepts/state-and-backends/#aws-s3 */
+export function backendUrl(place: BootstrapPlace, folder: string): string {
+  return `s3://${stateBucketName(place)}/${folder}?region=${place.region}`;
+}
+
+/** Alias, without `alias/`, of the key that encrypts the state bucket, and the secrets of the bootstrap itself. */
+export function stateKeyAlias(name: string): string {
+  return `${bootstrapPrefix(name)}-state`;
+}
+
+/** Alias, without `alias/`, of the key that encrypts the secrets of a stack. */
+export function secretsKeyAlias(name: string, stack: string): string {
+  return `${bootstrapPrefix(name)}-secrets-${stack}`;
+}
+
+/** https://www.pulumi.com/docs/iac/concepts/secrets/#aws-key-management-service-kms */
+export function secretsProviderUrl(keyAlias: string, region: string): string {
+  return `awskms://alias/${keyAlias}?region=${region}`;
+}
+
+export function pipelineRoleName(name: string, stack: string, role: PipelineRole): string {
+  return `${bootstrapPrefix(name)}-${stack}-${role}`;
+}
+
+export function pipelineRoleArn(
+  { name, accountId }: Pick<BootstrapPlace, "name" | "accountId">,
+  stack: string,
+  role: PipelineRole,
+): string {
+  return `arn:aws:iam::${accountId}:role/${pipelineRoleName(name, stack, role)}`;
+}
+
+/** Path of permissions boundaries. The policy pack refuses to attach policies with this path. */
+export const BOUNDARY_PATH = "/boundary/";
+
+export function boundaryName(name: string): string {
+  return bootstrapPrefix(name);
+}
+
+/** ARN of the permissions boundary, known before it exists: `groundwork:aws.permissionsBoundaryArn` of every stack. */
+export function boundaryArn({ name, accountId }: Pick<BootstrapPlace, "name" | "accountId">): string {
+  return `arn:aws:iam::${accountId}:policy${BOUNDARY_PATH}${boundaryName(name)}`;
+}

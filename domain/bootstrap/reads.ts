@@ -1,0 +1,34 @@
+/**
+ * Actions that read the settings of the platform's resources, for previews, refreshes and updates, by service. None reads
+ * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects.
+ */
+const READS: Readonly<Record<string, string>> = {
+  "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
+  autoscaling: "DescribeAutoScalingGroups DescribeTags",
+  backup:
+    "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
+  budgets: "ListTagsForResource ViewBudget",
+  cloudwatch: "DescribeAlarms ListTagsForResource",
+  ec2: "Describe* GetEbsEncryptionByDefault GetImageBlockPublicAccessState GetInstanceMetadataDefaults GetSnapshotBlockPublicAccessState GetManagedPrefixListEntries",
+  ecr: "DescribePullThroughCacheRules DescribeRegistry DescribeRepositories DescribeRepositoryCreationTemplates GetLifecyclePolicy GetRegistryScanningConfiguration GetRepositoryPolicy ListTagsForResource",
+  eks: "Describe* List*",
+  elasticfilesystem: "Describe* ListTagsForResource",
+  elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups",
+  events: "DescribeRule ListTagsForResource ListTargetsByRule",
+  iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+  kms: "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags",
+  lambda: "GetPolicy",
+  logs: "DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies GetLogDelivery ListLogDeliveries ListTagsForResource",
+  "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
+  route53resolver:
+    "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
+  s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
+  sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
+  sqs: "GetQueueAttributes GetQueueUrl ListQueueTags",
+  // `npm run leftovers` finds what controllers left behind by its tags.
+  tag: "GetResources",
+};
+
+export function readActions(): readonly string[] {
+  return Object.entries(READS).flatMap(([service, names]) => names.split(" ").map((name) => `${service}:${name}`));
+}

@@ -1,0 +1,253 @@
+/**
+ * The actions that create, change and delete each type of resource of the platform, from the sources of the AWS provider.
+ * Types are those of Pulumi, without `aws:`. Actions that read are in reads.ts. A test compares the types with those that
+ * the platform creates.
+ */
+export const WRITES: Readonly<Record<string, readonly string[]>> = {
+  "accessanalyzer/analyzer:Analyzer": actions("access-analyzer", "CreateAnalyzer DeleteAnalyzer UpdateAnalyzer"),
+  "autoscaling/tag:Tag": actions("autoscaling", "CreateOrUpdateTags DeleteTags"),
+  "backup/plan:Plan": actions("backup", "CreateBackupPlan DeleteBackupPlan UpdateBackupPlan"),
+  "backup/restoreTestingPlan:RestoreTestingPlan": actions(
+    "backup",
+    "CreateRestoreTestingPlan DeleteRestoreTestingPlan UpdateRestoreTestingPlan",
+  ),
+  "backup/restoreTestingSelection:RestoreTestingSelection": actions(
+    "backup",
+    "CreateRestoreTestingSelection DeleteRestoreTestingSelection UpdateRestoreTestingSelection",
+  ),
+  "backup/selection:Selection": actions("backup", "CreateBackupSelection DeleteBackupSelection"),
+  // AWS Backup creates the storage of a vault with the permissions of the caller.
+  "backup/vault:Vault": [
+    ...actions("backup", "CreateBackupVault DeleteBackupVault TagResource UntagResource"),
+    "backup-storage:MountCapsule",
+  ],
+  "backup/vaultLockConfiguration:VaultLockConfiguration": actions(
+    "backup",
+    "PutBackupVaultLockConfiguration DeleteBackupVaultLockConfiguration",
+  ),
+  "budgets/budget:Budget": actions("budgets", "ModifyBudget TagResource UntagResource"),
+  "cloudwatch/eventRule:EventRule": actions(
+    "events",
+    "PutRule DeleteRule EnableRule DisableRule TagResource UntagResource",
+  ),
+  "cloudwatch/eventTarget:EventTarget": actions("events", "PutTargets RemoveTargets"),
+  "cloudwatch/logGroup:LogGroup": actions(
+    "logs",
+    "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey TagResource UntagResource",
+  ),
+  "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
+  "cloudwatch/metricAlarm:MetricAlarm": actions("cloudwatch", "PutMetricAlarm DeleteAlarms TagResource UntagResource"),
+  "ebs/encryptionByDefault:EncryptionByDefault": actions(
+    "ec2",
+    "EnableEbsEncryptionByDefault DisableEbsEncryptionByDefault",
+  ),
+  "ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": actions("ec2", "EnableSnapshotBlockPublicAccess"),
+  "ec2/defaultNetworkAcl:DefaultNetworkAcl": actions(
+    "ec2",
+    "CreateNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation",
+  ),
+  "ec2/defaultRouteTable:DefaultRouteTable": actions("ec2", "DeleteRoute DisableVgwRoutePropagation"),
+  "ec2/defaultSecurityGroup:DefaultSecurityGroup": actions(
+    "ec2",
+    "RevokeSecurityGroupIngress RevokeSecurityGroupEgress",
+  ),
+  "ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": actions(
+    "ec2",
+    "CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway",
+  ),
+  "ec2/eip:Eip": actions("ec2", "AllocateAddress ReleaseAddress DisassociateAddress"),
+  // Logs to a bucket are a delivery of CloudWatch Logs.
+  "ec2/flowLog:FlowLog": [
+    "ec2:CreateFlowLogs",
+    "ec2:DeleteFlowLogs",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+  ],
+  "ec2/imageBlockPublicAccess:ImageBlockPublicAccess": actions("ec2", "EnableImageBlockPublicAccess"),
+  "ec2/instanceMetadataDefaults:InstanceMetadataDefaults": actions("ec2", "ModifyInstanceMetadataDefaults"),
+  "ec2/internetGateway:InternetGateway": actions(
+    "ec2",
+    "CreateInternetGateway DeleteInternetGateway AttachInternetGateway DetachInternetGateway",
+  ),
+  // EKS starts nodes from the template, which its caller must be allowed to do:
+  // https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+  "ec2/launchTemplate:LaunchTemplate": actions(
+    "ec2",
+    "CreateLaunchTemplate DeleteLaunchTemplate ModifyLaunchTemplate CreateLaunchTemplateVersion RunInstances",
+  ),
+  "ec2/natGateway:NatGateway": actions("ec2", "CreateNatGateway DeleteNatGateway"),
+  "ec2/route:Route": actions("ec2", "CreateRoute DeleteRoute ReplaceRoute"),
+  "ec2/routeTable:RouteTable": actions("ec2", "CreateRouteTable DeleteRouteTable"),
+  "ec2/routeTableAssociation:RouteTableAssociation": actions(
+    "ec2",
+    "AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation",
+  ),
+  // The provider deletes network interfaces that Lambda or EKS left in a group.
+  "ec2/securityGroup:SecurityGroup": actions(
+    "ec2",
+    "CreateSecurityGroup DeleteSecurityGroup DetachNetworkInterface DeleteNetworkInterface",
+  ),
+  "ec2/subnet:Subnet": actions(
+    "ec2",
+    "CreateSubnet DeleteSubnet ModifySubnetAttribute AssociateSubnetCidrBlock DisassociateSubnetCidrBlock",
+  ),
+  "ec2/tag:Tag": actions("ec2", "CreateTags DeleteTags"),
+  "ec2/vpc:Vpc": actions("ec2", "CreateVpc DeleteVpc ModifyVpcAttribute"),
+  "ec2/vpcEndpoint:VpcEndpoint": actions("ec2", "CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints"),
+  "ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": actions("ec2", "ModifyVpcEndpoint"),
+  "ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": actions(
+    "ec2",
+    "AssociateVpcCidrBlock DisassociateVpcCidrBlock",
+  ),
+  "ec2transitgateway/vpcAttachment:VpcAttachment": actions(
+    "ec2",
+    "CreateTransitGatewayVpcAttachment ModifyTransitGatewayVpcAttachment DeleteTransitGatewayVpcAttachment",
+  ),
+  "ecr/lifecyclePolicy:LifecyclePolicy": actions("ecr", "PutLifecyclePolicy DeleteLifecyclePolicy"),
+  "ecr/pullThroughCacheRule:PullThroughCacheRule": actions(
+    "ecr",
+    "CreatePullThroughCacheRule DeletePullThroughCacheRule UpdatePullThroughCacheRule",
+  ),
+  // Enhanced scanning enables Amazon Inspector.
+  "ecr/registryScanningConfiguration:RegistryScanningConfiguration": [
+    "ecr:PutRegistryScanningConfiguration",
+    "inspector2:Enable",
+  ],
+  "ecr/replicationConfiguration:ReplicationConfiguration": actions("ecr", "PutReplicationConfiguration"),
+  "ecr/repository:Repository": actions(
+    "ecr",
+    "CreateRepository DeleteRepository PutImageScanningConfiguration PutImageTagMutability TagResource UntagResource",
+  ),
+  "ecr/repositoryCreationTemplate:RepositoryCreationTemplate": actions(
+    "ecr",
+    "CreateRepositoryCreationTemplate DeleteRepositoryCreationTemplate UpdateRepositoryCreationTemplate",
+  ),
+  "efs/accessPoint:AccessPoint": actions("elasticfilesystem", "CreateAccessPoint DeleteAccessPoint"),
+  "efs/backupPolicy:BackupPolicy": actions("elasticfilesystem", "PutBackupPolicy"),
+  "efs/fileSystem:FileSystem": actions(
+    "elasticfilesystem",
+    "CreateFileSystem DeleteFileSystem UpdateFileSystem UpdateFileSystemProtection PutLifecycleConfiguration TagResource UntagResource",
+  ),
+  "efs/fileSystemPolicy:FileSystemPolicy": actions("elasticfilesystem", "PutFileSystemPolicy DeleteFileSystemPolicy"),
+  "efs/mountTarget:MountTarget": [
+    ...actions("elasticfilesystem", "CreateMountTarget DeleteMountTarget ModifyMountTargetSecurityGroups"),
+    "ec2:CreateNetworkInterface",
+  ],
+  "eks/accessEntry:AccessEntry": actions("eks", "CreateAccessEntry DeleteAccessEntry UpdateAccessEntry"),
+  "eks/accessPolicyAssociation:AccessPolicyAssociation": actions(
+    "eks",
+    "AssociateAccessPolicy DisassociateAccessPolicy",
+  ),
+  "eks/addon:Addon": actions("eks", "CreateAddon DeleteAddon UpdateAddon"),
+  // With customer-managed encryption of secrets, EKS uses the key by a grant of its caller.
+  "eks/cluster:Cluster": [
+    ...actions("eks", "CreateCluster DeleteCluster UpdateClusterConfig UpdateClusterVersion AssociateEncryptionConfig"),
+    ...actions("eks", "TagResource UntagResource"),
+    "kms:CreateGrant",
+  ],
+  "eks/fargateProfile:FargateProfile": actions("eks", "CreateFargateProfile DeleteFargateProfile"),
+  "eks/nodeGroup:NodeGroup": actions(
+    "eks",
+    "CreateNodegroup DeleteNodegroup UpdateNodegroupConfig UpdateNodegroupVersion",
+  ),
+  "eks/podIdentityAssociation:PodIdentityAssociation": actions(
+    "eks",
+    "CreatePodIdentityAssociation DeletePodIdentityAssociation UpdatePodIdentityAssociation",
+  ),
+  "iam/instanceProfile:InstanceProfile": actions(
+    "iam",
+    "CreateInstanceProfile DeleteInstanceProfile AddRoleToInstanceProfile RemoveRoleFromInstanceProfile TagInstanceProfile UntagInstanceProfile",
+  ),
+  "iam/openIdConnectProvider:OpenIdConnectProvider": actions(
+    "iam",
+    "CreateOpenIDConnectProvider DeleteOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider TagOpenIDConnectProvider UntagOpenIDConnectProvider",
+  ),
+  "iam/role:Role": actions(
+    "iam",
+    "CreateRole DeleteRole UpdateRole UpdateAssumeRolePolicy PutRolePermissionsBoundary TagRole UntagRole",
+  ),
+  "iam/rolePolicy:RolePolicy": actions("iam", "PutRolePolicy DeleteRolePolicy"),
+  "iam/rolePolicyAttachment:RolePolicyAttachment": actions("iam", "AttachRolePolicy DetachRolePolicy"),
+  "kms/alias:Alias": actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
+  // Services encrypt with the key by the permissions of their caller.
+  "kms/key:Key": actions(
+    "kms",
+    "CreateKey ScheduleKeyDeletion EnableKeyRotation PutKeyPolicy UpdateKeyDescription TagResource UntagResource Decrypt GenerateDataKey",
+  ),
+  "lambda/permission:Permission": actions("lambda", "AddPermission RemovePermission"),
+  "resourcegroups/group:Group": actions(
+    "resource-groups",
+    "CreateGroup DeleteGroup UpdateGroup UpdateGroupQuery Tag Untag",
+  ),
+  "route53/resolverFirewallConfig:ResolverFirewallConfig": actions("route53resolver", "UpdateFirewallConfig"),
+  "route53/resolverFirewallDomainList:ResolverFirewallDomainList": actions(
+    "route53resolver",
+    "CreateFirewallDomainList DeleteFirewallDomainList UpdateFirewallDomains TagResource UntagResource",
+  ),
+  "route53/resolverFirewallRule:ResolverFirewallRule": actions(
+    "route53resolver",
+    "CreateFirewallRule DeleteFirewallRule UpdateFirewallRule",
+  ),
+  "route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": actions(
+    "route53resolver",
+    "CreateFirewallRuleGroup DeleteFirewallRuleGroup",
+  ),
+  "route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": actions(
+    "route53resolver",
+    "AssociateFirewallRuleGroup DisassociateFirewallRuleGroup UpdateFirewallRuleGroupAssociation",
+  ),
+  "route53/resolverQueryLogConfig:ResolverQueryLogConfig": [
+    ...actions("route53resolver", "CreateResolverQueryLogConfig DeleteResolverQueryLogConfig"),
+    ...actions("logs", "CreateLogDelivery DeleteLogDelivery PutResourcePolicy"),
+  ],
+  "route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": actions(
+    "route53resolver",
+    "AssociateResolverQueryLogConfig DisassociateResolverQueryLogConfig",
+  ),
+  "s3/accountPublicAccessBlock:AccountPublicAccessBlock": actions("s3", "PutAccountPublicAccessBlock"),
+  // Deletes the objects of a bucket with `forceDestroy`.
+  "s3/bucket:Bucket": actions(
+    "s3",
+    "CreateBucket DeleteBucket PutBucketTagging DeleteObject DeleteObjectVersion TagResource UntagResource",
+  ),
+  "s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": actions(
+    "s3",
+    "PutIntelligentTieringConfiguration",
+  ),
+  "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": actions("s3", "PutLifecycleConfiguration"),
+  "s3/bucketLogging:BucketLogging": actions("s3", "PutBucketLogging"),
+  "s3/bucketNotification:BucketNotification": actions("s3", "PutBucketNotification"),
+  "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": actions("s3", "PutBucketObjectLockConfiguration"),
+  "s3/bucketOwnershipControls:BucketOwnershipControls": actions("s3", "PutBucketOwnershipControls"),
+  "s3/bucketPolicy:BucketPolicy": actions("s3", "PutBucketPolicy DeleteBucketPolicy"),
+  "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": actions("s3", "PutBucketPublicAccessBlock"),
+  "s3/bucketReplicationConfig:BucketReplicationConfig": actions("s3", "PutReplicationConfiguration"),
+  "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": actions(
+    "s3",
+    "PutEncryptionConfiguration",
+  ),
+  "s3/bucketVersioning:BucketVersioning": actions("s3", "PutBucketVersioning"),
+  "s3/inventory:Inventory": actions("s3", "PutInventoryConfiguration"),
+  "sns/topic:Topic": actions("sns", "CreateTopic DeleteTopic SetTopicAttributes TagResource UntagResource"),
+  "sns/topicSubscription:TopicSubscription": actions("sns", "Subscribe Unsubscribe SetSubscriptionAttributes"),
+  "sqs/queue:Queue": actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"),
+  "sqs/queuePolicy:QueuePolicy": actions("sqs", "SetQueueAttributes"),
+  "vpc/securityGroupEgressRule:SecurityGroupEgressRule": actions(
+    "ec2",
+    "AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress ModifySecurityGroupRules",
+  ),
+  "vpc/securityGroupIngressRule:SecurityGroupIngressRule": actions(
+    "ec2",
+    "AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress ModifySecurityGroupRules",
+  ),
+};
+
+/** All actions of these services that create, change or delete, sorted. */
+export function writesOf(...services: readonly string[]): readonly string[] {
+  const all = Object.values(WRITES).flat();
+  return [...new Set(all.filter((action) => services.includes(action.slice(0, action.indexOf(":")))))].sort();
+}
+
+function actions(service: string, names: string): readonly string[] {
+  return names.split(" ").map((name) => `${service}:${name}`);
+}

@@ -1,0 +1,259 @@
+import { Bootstrap } from "../../../components/bootstrap";
+import type { BootstrapArgs } from "../../../components/bootstrap";
+import { type Recording, record } from "../../support/record";
+
+const ARGS: BootstrapArgs = {
+  name: "shop",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  secondRegion: undefined,
+  organizationId: undefined,
+  github: { repository: "acme/shop", ids: { owner: "12", repository: "345" }, oidcProvider: "create" },
+  stacks: { dev: stack("shop-dev", true), prod: stack("shop-prod", false) },
+  stateRetentionDays: 365,
+  logRetentionDays: 365,
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+};
+
+function stack(platformName: string, previewDecryptsSecrets: boolean): BootstrapArgs["stacks"][string] {
+  return { platformName, previewDecryptsSecrets, deploySessionHours: 4, extensions: [], deployPolicyArns: [] };
+}
+
+function recordBootstrap(args: Partial<BootstrapArgs>): Promise<Recording<Bootstrap>> {
+  return record(() => new Bootstrap("bootstrap", { ...ARGS, ...args }, {}));
+}
+
+let all: Recording<Bootstrap>;
+
+beforeAll(async () => {
+  all = await recordBootstrap({});
+});
+
+const KEY = "aws:kms/key:Key";
+const POLICY = "aws:iam/policy:Policy";
+const PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
+const ROLE = "aws:iam/role:Role";
+const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+function statementsOf(recording: Recording<unknown>, type: string, name: string): readonly Statement[] {
+  const { inputs } = recording.one(type, name);
+  const text = String(inputs["policy"] ?? inputs["assumeRolePolicy"]);
+  return (JSON.parse(text) as { readonly Statement: readonly Statement[] }).Statement;
+}
+
+function statement(recording: Recording<unknown>, type: string, name: string, sid: string): Statement | undefined {
+  return statementsOf(recording, type, name).find(({ Sid }) => Sid === sid);
+}
+
+describe("the state bucket", () => {
+  it("keeps versions, is encrypted with its own key, logs access, and denies deletion to everyone", () => {
+    const bucket = "shop-bootstrap-state-111122223333-eu-west-1";
+    const setting = (type: string, suffix: string): unknown => all.one(type, `bootstrap-state-bucket-${suffix}`).inputs;
+    expect(setting("aws:s3/bucketVersioning:BucketVersioning", "versioning")).toMatchObject({
+      versioningConfiguration: { status: "Enabled" },
+    });
+    expect(
+      setting("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", "encryption"),
+    ).toMatchObject({
+      rules: [
+        {
+          applyServerSideEncryptionByDefault: {
+            sseAlgorithm: "aws:kms",
+            kmsMasterKeyId: all.one(KEY, "bootstrap-state-key").state["arn"],
+          },
+        },
+      ],
+    });
+    expect(setting("aws:s3/bucketLogging:BucketLogging", "logging")).toMatchObject({
+      targetBucket: "shop-bootstrap-access-logs-111122223333-eu-west-1",
+    });
+    const sids = statementsOf(all, "aws:s3/bucketPolicy:BucketPolicy", "bootstrap-state-bucket-policy");
+    expect(sids.find(({ Sid }) => Sid === "DenyDeletion")).toEqual({
+      Sid: "DenyDeletion",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:DeleteBucket", "s3:DeleteObjectVersion"],
+      Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+    });
+  });
+
+  it("is protected like every key, and can be deleted only without deletion protection", async () => {
+    const protectedTypes = ["aws:s3/bucket:Bucket", KEY];
+    const stateful = all.resources.filter(({ type }) => protectedTypes.includes(type));
+    expect(stateful.map(({ options }) => options.protect)).toEqual(stateful.map(() => true));
+    const free = await recordBootstrap({ deletionProtection: false });
+    expect(
+      statement(free, "aws:s3/bucketPolicy:BucketPolicy", "bootstrap-state-bucket-policy", "DenyDeletion"),
+    ).toBeUndefined();
+  });
+});
+
+describe("identity providers", () => {
+  it("are created for GitHub and GitLab, and remain at AWS after a destroy", async () => {
+    const gitlab = { project: "acme/shop", host: "gitlab.com", deployBranch: "main", oidcProvider: "create" } as const;
+    const other = await recordBootstrap({ gitlab });
+    const providers = other.ofType(PROVIDER);
+    expect(providers.map(({ inputs }) => [inputs["url"], inputs["clientIdLists"]])).toEqual([
+      ["https://token.actions.githubusercontent.com", ["sts.amazonaws.com"]],
+      ["https://gitlab.com", ["https://gitlab.com"]],
+    ]);
+    expect(providers.map(({ options }) => options.retainOnDelete)).toEqual([true, true]);
+    expect(statement(other, ROLE, "bootstrap-dev-deploy", "GitLab")?.Condition?.["StringLike"]).toEqual({
+      "gitlab.com:sub": ["project_path:acme/shop:ref_type:branch:ref:main"],
+    });
+    expect(statement(other, ROLE, "bootstrap-dev-preview", "GitLab")?.Condition?.["StringLike"]).toEqual({
+      "gitlab.com:sub": ["project_path:acme/shop:ref_type:branch:ref:*"],
+    });
+  });
+
+  it("are not created if the account has them", async () => {
+    const other = await recordBootstrap({ github: { repository: "acme/shop", oidcProvider: "existing" } });
+    expect(other.ofType(PROVIDER)).toEqual([]);
+    expect(statement(other, ROLE, "bootstrap-dev-deploy", "GitHub")).toMatchObject({
+      Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" },
+    });
+  });
+});
+
+describe("the roles of a stack", () => {
+  it("trust the jobs of one environment of GitHub each, by names and by IDs", () => {
+    const subjects = (role: string): unknown =>
+      statement(all, ROLE, role, "GitHub")?.Condition?.["StringEquals"]?.["token.actions.githubusercontent.com:sub"];
+    expect(subjects("bootstrap-prod-deploy")).toEqual([
+      "repo:acme/shop:environment:prod",
+      "repo:acme@12/shop@345:environment:prod",
+    ]);
+    expect(subjects("bootstrap-prod-preview")).toEqual([
+      "repo:acme/shop:environment:preview-prod",
+      "repo:acme@12/shop@345:environment:preview-prod",
+    ]);
+  });
+
+  it("have the permissions boundary, and sessions of the configured length", () => {
+    const boundary = "arn:aws:iam::111122223333:policy/boundary/shop-bootstrap";
+    expect(all.ofType(ROLE).map(({ inputs }) => inputs["permissionsBoundary"])).toEqual(Array(4).fill(boundary));
+    expect(all.one(ROLE, "bootstrap-dev-deploy").inputs["maxSessionDuration"]).toBe(4 * 3600);
+    expect(all.one(ROLE, "bootstrap-dev-preview").inputs["maxSessionDuration"]).toBe(3600);
+  });
+
+  it("cannot decrypt the secrets of other stacks, and previews of prod cannot decrypt their own", () => {
+    const arnOf = (key: string): unknown => all.one(KEY, `bootstrap-secrets-key-${key}`).state["arn"];
+    const [dev, prod] = [arnOf("dev"), arnOf("prod")];
+    const denied = (role: string): unknown =>
+      statement(all, ROLE_POLICY, `bootstrap-${role}-access`, "SecretsOfOthers")?.Resource;
+    const allowed = (role: string): unknown =>
+      statement(all, ROLE_POLICY, `bootstrap-${role}-access`, "Secrets")?.Resource;
+    expect([allowed("dev-preview"), denied("dev-preview")]).toEqual([dev, [prod]]);
+    expect([allowed("dev-deploy"), denied("dev-deploy")]).toEqual([dev, [prod]]);
+    expect([allowed("prod-preview"), denied("prod-preview")]).toEqual([undefined, [dev, prod]]);
+    expect([allowed("prod-deploy"), denied("prod-deploy")]).toEqual([prod, [dev]]);
+  });
+
+  it("read the state of their stack, and only the deploy role writes it", () => {
+    const state = (role: string): unknown => statement(all, ROLE_POLICY, `bootstrap-${role}-access`, "State");
+    const objects = "arn:aws:s3:::shop-bootstrap-state-111122223333-eu-west-1/stacks/dev/*";
+    expect(state("dev-preview")).toMatchObject({ Action: ["s3:GetObject"], Resource: objects });
+    expect(state("dev-deploy")).toMatchObject({
+      Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      Resource: objects,
+    });
+  });
+
+  it("allow a preview nothing but reads of settings", () => {
+    const [reads] = statementsOf(all, POLICY, "bootstrap-reads");
+    const actions = [reads?.Action ?? []].flat();
+    expect(actions.filter((action) => !/:(Describe|Get|List|View)/.test(action))).toEqual([]);
+    const data = /GetObject|GetSecretValue|GetParameter|Decrypt|GetLogEvents|GetAuthorizationToken|AccessKubernetesApi/;
+    expect(actions.filter((action) => data.test(action))).toEqual([]);
+    const attached = all.resources.filter(
+      ({ type, name }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment" && name.includes("preview"),
+    );
+    expect(attached.map(({ inputs }) => inputs["policyArn"])).toEqual(
+      Array(2).fill("arn:aws:iam::111122223333:policy/shop-bootstrap-reads"),
+    );
+  });
+
+  it("allow a deployment only resources of its platform, where their names are known", () => {
+    const resources = (area: string, sid: string): unknown =>
+      statement(all, POLICY, `bootstrap-dev-deploy-${area}`, sid)?.Resource;
+    expect(resources("data", "Buckets")).toEqual(["arn:aws:s3:::shop-dev-*"]);
+    expect(resources("data", "Registries")).toEqual(["arn:aws:ecr:*:111122223333:repository/shop-dev/*"]);
+    expect(resources("cluster", "Clusters")).toContain("arn:aws:eks:*:111122223333:cluster/shop-dev");
+    expect(statement(all, POLICY, "bootstrap-dev-deploy-network", "InRegions")?.Condition).toEqual({
+      StringEquals: { "aws:RequestedRegion": ["eu-west-1"] },
+    });
+  });
+
+  it("deny a deployment resources with the tag of another environment", () => {
+    expect(statement(all, ROLE_POLICY, "bootstrap-dev-deploy-access", "OtherEnvironments")?.Condition).toEqual({
+      Null: { "aws:ResourceTag/Environment": "false" },
+      StringNotEquals: { "aws:ResourceTag/Environment": "dev" },
+      StringEquals: { "aws:ResourceAccount": "111122223333" },
+    });
+  });
+
+  it("add roles of extensions, a second Region and own policies on request", async () => {
+    const databases = "arn:aws:iam::111122223333:policy/databases";
+    const dev = { ...stack("shop-dev", true), extensions: ["orders"], deployPolicyArns: [databases] };
+    const other = await recordBootstrap({ stacks: { dev }, secondRegion: "eu-central-1" });
+    const roles = "arn:aws:iam::111122223333:role/orders-*";
+    expect(statement(other, POLICY, "bootstrap-dev-deploy-cluster", "Roles")?.Resource).toContain(roles);
+    expect(statement(other, POLICY, "bootstrap-boundary", "RolesOfOthers")?.NotResource).toContain(roles);
+    expect(statement(other, POLICY, "bootstrap-dev-deploy-network", "InRegions")?.Condition).toEqual({
+      StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] },
+    });
+    expect(
+      other.one("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "bootstrap-dev-deploy-databases").inputs,
+    ).toMatchObject({ policyArn: databases });
+  });
+});
+
+describe("the permissions boundary", () => {
+  const boundary = (sid: string): Statement | undefined => statement(all, POLICY, "bootstrap-boundary", sid);
+
+  it("denies roles without it, and its removal", () => {
+    expect(boundary("RolesHaveThisBoundary")).toMatchObject({
+      Effect: "Deny",
+      Condition: {
+        StringNotEquals: { "iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundary/shop-bootstrap" },
+      },
+    });
+    expect(boundary("BoundariesStay")).toMatchObject({ Action: ["iam:DeleteRolePermissionsBoundary"] });
+  });
+
+  it("denies to pass, to change or to assume roles that no stack creates", () => {
+    for (const sid of ["RolesOfOthers", "SessionsOfOthers"]) {
+      const { NotResource } = boundary(sid) ?? {};
+      expect(NotResource).toContain("arn:aws:iam::111122223333:role/shop-prod-*");
+      expect([NotResource].flat().filter((arn) => /role\/(\*|shop-\*|shop-bootstrap)/.test(String(arn)))).toEqual([]);
+    }
+  });
+
+  it("denies changes of the bootstrap's roles, policies, buckets and keys", () => {
+    expect(boundary("BootstrapRoles")?.Resource).toEqual([
+      "arn:aws:iam::111122223333:role/shop-bootstrap-*",
+      "arn:aws:iam::111122223333:policy/shop-bootstrap-*",
+      "arn:aws:iam::111122223333:policy/boundary/shop-bootstrap",
+    ]);
+    expect(boundary("BootstrapBuckets")?.Resource).toBe("arn:aws:s3:::shop-bootstrap-*");
+    expect(boundary("BootstrapKeys")?.Resource).toHaveLength(4);
+  });
+});
+
+it("the outputs are what pipelines are configured with", () => {
+  const { stacks } = all.result;
+  expect(stacks["dev"]).toMatchObject({
+    backendUrl: "s3://shop-bootstrap-state-111122223333-eu-west-1/stacks/dev?region=eu-west-1",
+    secretsProvider: "awskms://alias/shop-bootstrap-secrets-dev?region=eu-west-1",
+  });
+});

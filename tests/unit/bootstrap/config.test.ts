@@ -1,0 +1,58 @@
+import { bootstrapVerdict } from "./fixtures";
+
+function codes(edits: Readonly<Record<string, unknown>>): readonly string[] {
+  return bootstrapVerdict(edits).problems.map(({ path, code }) => `${path}  [${code}]`);
+}
+
+describe("the stack file of a bootstrap", () => {
+  it("needs a repository and stacks, and has defaults for everything else", () => {
+    const { config, problems, warnings } = bootstrapVerdict();
+    expect([...problems, ...warnings]).toEqual([]);
+    expect(config?.bootstrap).toMatchObject({
+      github: { repository: "acme/shop", oidcProvider: "create" },
+      stateRetentionDays: 365,
+      deletionProtection: true,
+    });
+  });
+
+  it("lets the preview role decrypt the secrets of every stack but those of prod", () => {
+    const stacks = bootstrapVerdict().config?.bootstrap.stacks;
+    expect(stacks?.["dev"]?.previewDecryptsSecrets).toBe(true);
+    expect(stacks?.["prod"]?.previewDecryptsSecrets).toBe(false);
+  });
+
+  it("keeps the setting of a stack of prod whose preview role may decrypt secrets", () => {
+    const { config } = bootstrapVerdict({ "bootstrap.stacks.prod.previewDecryptsSecrets": true });
+    expect(config?.bootstrap.stacks["prod"]?.previewDecryptsSecrets).toBe(true);
+  });
+
+  it("turns off deletion protection with `teardown`", () => {
+    expect(bootstrapVerdict({ teardown: "shop-prod" }).config?.bootstrap.deletionProtection).toBe(false);
+  });
+
+  it("is refused without a pipeline", () => {
+    expect(codes({ "bootstrap.github": undefined })).toEqual(["bootstrap  [bootstrap/no-pipeline]"]);
+  });
+
+  it("is refused without stacks", () => {
+    expect(codes({ "bootstrap.stacks": {} })).toEqual(["bootstrap.stacks  [bootstrap/no-stacks]"]);
+  });
+
+  it("is refused with the boundary of somebody else, which would apply to no role", () => {
+    const boundary = "arn:aws:iam::111122223333:policy/boundary";
+    expect(codes({ "aws.permissionsBoundaryArn": boundary })).toEqual([
+      "aws.permissionsBoundaryArn  [bootstrap/unused-boundary]",
+    ]);
+  });
+
+  it.each([
+    ["the folder of the bootstrap's own state as a stack", { "bootstrap.stacks.bootstrap.platformName": "shop-dev" }],
+    ["a platform without environment", { "bootstrap.stacks.dev.platformName": "shop" }],
+    ["a platform that is named like the bootstrap", { "bootstrap.stacks.dev.platformName": "a-bootstrap-a-dev" }],
+    ["the address of a repository", { "bootstrap.github.repository": "https://github.com/acme/shop" }],
+    ["a session that ends within an update", { "bootstrap.stacks.dev.deploySessionHours": 1 }],
+    ["keys of the platform", { network: { cidr: "10.0.0.0/16" } }],
+  ])("is refused with %s", (_, edits) => {
+    expect(codes(edits)).toHaveLength(1);
+  });
+});
