@@ -8,6 +8,7 @@ import { check } from "../../../config/check/check";
 import { keysOf, schemaAt } from "../../../config/schema/json-schema";
 import { formatPath, isContainer, type Path, touches, valueAt, withValueAt } from "../../../config/source/path";
 import type { ConfigSource } from "../../../config/source/source";
+import { runs } from "../../support/runs";
 import { STACKS_DIR, TODAY } from "./fixtures";
 
 /** The prod stack's own values: the richest there are. */
@@ -53,7 +54,7 @@ describe("a value of the wrong type", () => {
         expect(found).not.toEqual([]);
         expect(found.filter((other) => !other.startsWith(formatPath(at)))).toEqual([]);
       }),
-      { numRuns: 400 },
+      runs(40, 400),
     );
   });
 
@@ -64,7 +65,7 @@ describe("a value of the wrong type", () => {
         fc.pre(![["network", "nat"], ["environment"]].some((related) => touches(at, related)));
         expect(problemPaths(withValueAt(faulty, at, wrong))).toContain("network.nat");
       }),
-      { numRuns: 400 },
+      runs(40, 400),
     );
   });
 
@@ -75,7 +76,7 @@ describe("a value of the wrong type", () => {
         const found = problemPaths(places.reduce<unknown>((values, at) => withValueAt(values, at, wrong), PROD));
         for (const at of places) expect(found.some((other) => other.startsWith(formatPath(at)))).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(40, 300),
     );
   });
 });
@@ -121,7 +122,7 @@ describe("a misspelt key", () => {
         const problem = check(source, TODAY).problems.find((one) => one.path === formatPath([...parent, typo]));
         expect(problem?.message).toMatch(/^Groundwork does not read this key\. Did you mean "/);
       }),
-      { numRuns: 400 },
+      runs(40, 400),
     );
   });
 });

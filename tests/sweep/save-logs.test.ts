@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { PROJECT_DIR } from "../../support/stack-files";
+import { PROJECT_DIR } from "../support/stack-files";
 
 const SCRIPT = path.join(PROJECT_DIR, "components/cluster/diagnostics/save-logs.ts");
 /** The Node.js that the project pins; the image has a later release of the same line. */
