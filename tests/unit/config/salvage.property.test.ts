@@ -11,7 +11,7 @@ import type { ConfigSource } from "../../../config/source/source";
 import { runs } from "../../support/runs";
 import { STACKS_DIR, TODAY } from "./fixtures";
 
-/** The prod stack's own values: the richest there are. */
+/** The values of the prod stack, which sets the most keys. */
 const PROD = prodValues();
 const PLACES = placesIn(PROD, []);
 
@@ -43,11 +43,11 @@ function problemPaths(values: unknown): string[] {
 }
 
 const place = fc.constantFrom(...PLACES);
-/** No place in a stack file takes any of these. */
+/** Values that are invalid at every path of a stack file. */
 const nonsense = fc.constantFrom<unknown>(null, [[]], { nonsense: { nonsense: 1 } });
 
 describe("a value of the wrong type", () => {
-  it("is reported where it is, and hides or causes nothing elsewhere", () => {
+  it("is reported at its path, and neither hides nor causes problems at other paths", () => {
     fc.assert(
       fc.property(place, nonsense, (at, wrong) => {
         const found = problemPaths(withValueAt(PROD, at, wrong));
@@ -58,7 +58,7 @@ describe("a value of the wrong type", () => {
     );
   });
 
-  it("leaves an unrelated problem to be reported as well", () => {
+  it("does not hide an unrelated problem", () => {
     const faulty = withValueAt(PROD, ["network", "nat"], "single");
     fc.assert(
       fc.property(place, nonsense, (at, wrong) => {
@@ -69,7 +69,7 @@ describe("a value of the wrong type", () => {
     );
   });
 
-  it("in many places at once is reported in each of them", () => {
+  it("is reported at each of several paths", () => {
     fc.assert(
       fc.property(fc.array(place, { minLength: 2, maxLength: 6 }), nonsense, (places, wrong) => {
         fc.pre(places.every((a, index) => places.slice(index + 1).every((b) => !touches(a, b))));
@@ -98,13 +98,13 @@ describe("a misspelt key", () => {
     return before + after.charAt(0) + letter + after.slice(1);
   }
 
-  it("covers every part of the file", () => {
+  it("is tested in every part of the file", () => {
     expect(new Set(keys.map(([part]) => part))).toEqual(
       new Set(["aws", "tags", "network", "storage", "backup", "cluster", "governance"]),
     );
   });
 
-  it("is answered with the key that was meant", () => {
+  it("has a problem that suggests the correct key", () => {
     fc.assert(
       fc.property(fc.constantFrom(...keys), slip, (at, how) => {
         const [parent, key] = [at.slice(0, -1), String(at.at(-1))];

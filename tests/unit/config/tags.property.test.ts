@@ -33,7 +33,7 @@ const tags = fc.record({
 });
 
 describe("tags", () => {
-  it("that config accepts, the tagging component accepts and brings everywhere", () => {
+  it("are accepted by the tagging component and are in its fan-out, if config accepts them", () => {
     let accepted = 0;
     fc.assert(
       fc.property(tags, (written) => {
