@@ -28,8 +28,12 @@ module.exports = {
   projects: [
     project("unit"),
     project("program"),
-    // The program with every stack file or setting in turn, and what needs a compiler: too slow for `npm run test:unit`.
-    project("sweep"),
+    // Too slow for `npm run test:unit`: the program with every stack file or setting in turn, many cases of the properties
+    // that the unit suite tests with few, and what needs a compiler or other processes.
+    project("sweep", {
+      testMatch: ["<rootDir>/tests/sweep/**/*.test.ts", "<rootDir>/tests/unit/**/*.property.test.ts"],
+      globals: { isSweep: true },
+    }),
     project("engine", {
       globalSetup: "<rootDir>/tests/support/engine-setup.ts",
       testEnvironment: "<rootDir>/tests/support/engine-environment.js",

@@ -74,7 +74,7 @@ export function programOf(stack: string): ReturnType<typeof recordProgram> {
 }
 
 /** The engine passes objects to the program as JSON text. */
-function asEngineDoes(config: Readonly<Record<string, unknown>>): Record<string, string> {
+export function asEngineDoes(config: Readonly<Record<string, unknown>>): Record<string, string> {
   const entries = Object.entries(config).map(([key, value]) => [
     key,
     typeof value === "string" ? value : JSON.stringify(value),

@@ -39,6 +39,13 @@ describe("arguments of overrides", () => {
     expect(checkArguments(NODE_GROUP, partial)?.faults).toEqual([]);
   });
 
+  it("are refused if they are encrypted", () => {
+    const secret = { name: { secure: "v1:canary" } };
+    expect(problemsWith({ overrides: { cluster: { type: "aws:eks/cluster:Cluster", arguments: secret } } })).toEqual([
+      "overrides.cluster.arguments.name: schema/secret-in-free-form",
+    ]);
+  });
+
   it("are refused for a class that the module does not have, and for a class that is not a resource", () => {
     expect(checkArguments("aws:eks/nodeGroup:Nodegroup", {})).toBeUndefined();
     expect(checkArguments("aws:eks/getCluster:GetCluster", {})).toBeUndefined();

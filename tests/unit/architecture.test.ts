@@ -48,8 +48,8 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
   return clause.phaseModifier === ts.SyntaxKind.TypeKeyword || (clause.name === undefined && onlyTypes);
 }
 
-function offenders(breaks: (edge: Import) => boolean): string[] {
-  return IMPORTS.filter(breaks).map(({ from, to }) => `${from} -> ${to}`);
+function importsThat(matches: (edge: Import) => boolean): string[] {
+  return IMPORTS.filter(matches).map(({ from, to }) => `${from} -> ${to}`);
 }
 
 /** The folder of a component, e.g. `components/network`. */
@@ -57,45 +57,45 @@ function component(file: string): string | undefined {
   return /^components\/[^/]+/.exec(file)?.[0];
 }
 
-describe("data runs one way", () => {
-  it("keeps config, its schema library and the environment out of components", () => {
+describe("the direction of imports", () => {
+  it("allows components no import of config, zod or YAML, and no use of the environment", () => {
     const forbidden = /^(config\/|zod$|yaml$|node:process)/;
-    expect(offenders(({ from, to }) => from.startsWith("components/") && forbidden.test(to))).toEqual([]);
+    expect(importsThat(({ from, to }) => from.startsWith("components/") && forbidden.test(to))).toEqual([]);
     const readers = SOURCES.filter((file) => file.startsWith("components/")).filter((file) =>
       /process\.env|pulumi\.Config|getStack\(/.test(readFileSync(path.join(ROOT, file), "utf8")),
     );
     expect(readers).toEqual([]);
   });
 
-  it("lets domain import nothing but domain and libraries that compute", () => {
+  it("allows domain only imports of domain and of libraries without I/O", () => {
     const allowed = /^(domain\/|deepmerge-ts$|fastest-levenshtein$|ip-address$|node:crypto$|semver\/)/;
-    expect(offenders(({ from, to }) => from.startsWith("domain/") && !allowed.test(to))).toEqual([]);
+    expect(importsThat(({ from, to }) => from.startsWith("domain/") && !allowed.test(to))).toEqual([]);
   });
 
-  it("lets the sandbox, which judges, share no rule with domain and config", () => {
+  it("allows the sandbox no import of domain or config, whose rules it tests", () => {
     const shares = ({ from, to }: Import): boolean => from.startsWith("sandbox/") && /^(domain|config)\//.test(to);
-    expect(offenders(shares)).toEqual([]);
+    expect(importsThat(shares)).toEqual([]);
   });
 
-  it("keeps components and AWS out of config", () => {
+  it("allows config no import of components, sandbox, tools or provider SDKs", () => {
     const forbidden = /^(components\/|sandbox\/|tools\/|@pulumi\/(aws|awsx|kubernetes))/;
-    expect(offenders(({ from, to }) => from.startsWith("config/") && forbidden.test(to))).toEqual([]);
+    expect(importsThat(({ from, to }) => from.startsWith("config/") && forbidden.test(to))).toEqual([]);
   });
 
-  it("lets the handle of extensions know components and domain, and no extension or configuration", () => {
+  it("allows platform no import of config, extensions or the entry program", () => {
     const forbidden = /^(config|extensions|index\.ts)/;
-    expect(offenders(({ from, to }) => from.startsWith("platform/") && forbidden.test(to))).toEqual([]);
+    expect(importsThat(({ from, to }) => from.startsWith("platform/") && forbidden.test(to))).toEqual([]);
   });
 
-  it("lets extensions reach the platform through its handle only", () => {
+  it("allows extensions only the import of platform/index.ts", () => {
     const others = /^(config|components|domain|fleet|bootstrap|policy|sandbox|tools)\/|^index\.ts$/;
-    expect(offenders(({ from, to }) => from.startsWith("extensions/") && others.test(to))).toEqual([]);
+    expect(importsThat(({ from, to }) => from.startsWith("extensions/") && others.test(to))).toEqual([]);
     const inside = ({ from, to }: Import): boolean =>
       from.startsWith("extensions/") && /^platform\/(?!index\.ts$)/.test(to);
-    expect(offenders(inside)).toEqual([]);
+    expect(importsThat(inside)).toEqual([]);
   });
 
-  it("lets only the entry program and the schema command name the extensions", () => {
+  it("allows imports of extensions only in the entry program and in the schema command", () => {
     const users = new Set(
       IMPORTS.filter(({ from, to }) => !from.startsWith("extensions/") && to.startsWith("extensions/")).map(
         ({ from }) => from,
@@ -104,7 +104,7 @@ describe("data runs one way", () => {
     expect([...users].sort()).toEqual(["index.ts", "tools/config/schema.ts"]);
   });
 
-  it("lets only config/source/engine.ts and config/diagnostics/error.ts know Pulumi", () => {
+  it("allows imports of Pulumi in config only in config/source/engine.ts and config/diagnostics/error.ts", () => {
     const users = new Set(
       IMPORTS.filter(
         ({ from, to, typeOnly }) => from.startsWith("config/") && to.startsWith("@pulumi/") && !typeOnly,
@@ -113,28 +113,28 @@ describe("data runs one way", () => {
     expect([...users].sort()).toEqual(["config/diagnostics/error.ts", "config/source/engine.ts"]);
   });
 
-  it("reaches another component through its index only", () => {
+  it("allows imports of another component only from its index.ts", () => {
     const crosses = ({ from, to }: Import): boolean => {
       const [own, other] = [component(from), component(to)];
       return other !== undefined && other !== "components/shared" && own !== other && !to.endsWith("/index.ts");
     };
-    expect(offenders(crosses)).toEqual([]);
+    expect(importsThat(crosses)).toEqual([]);
   });
 
-  it("keeps components/shared free of resources", () => {
+  it("allows components/shared only type imports of Pulumi packages", () => {
     const values = ({ from, to, typeOnly }: Import): boolean =>
       from.startsWith("components/shared/") && to.startsWith("@pulumi/") && !typeOnly;
-    expect(offenders(values)).toEqual([]);
+    expect(importsThat(values)).toEqual([]);
   });
 
-  it("keeps the program free of tools, sandbox and tests", () => {
+  it("allows the program no import of sandbox, tools, tests, bench or policy", () => {
     const program = /^(index\.ts$|fleet\/|bootstrap\/|config\/|components\/|platform\/|extensions\/)/;
-    expect(offenders(({ from, to }) => program.test(from) && /^(sandbox|tools|tests|bench|policy)\//.test(to))).toEqual(
-      [],
-    );
+    expect(
+      importsThat(({ from, to }) => program.test(from) && /^(sandbox|tools|tests|bench|policy)\//.test(to)),
+    ).toEqual([]);
   });
 
-  it("has no import cycle, type imports included", () => {
+  it("has no cycle, including type imports", () => {
     const edges = new Map<string, string[]>();
     for (const { from, to } of IMPORTS) edges.set(from, [...(edges.get(from) ?? []), to]);
     const done = new Set<string>();
@@ -157,23 +157,23 @@ describe.each([
 ])("the entry program $entry", ({ entry, mostLines }) => {
   const text = readFileSync(path.join(ROOT, entry), "utf8");
 
-  it(`stays under ${mostLines} lines`, () => {
+  it(`has fewer than ${mostLines} lines`, () => {
     expect(text.trimEnd().split("\n").length).toBeLessThan(mostLines);
   });
 
-  it("reaches components and config through their indexes", () => {
-    expect(offenders(({ from, to }) => from === entry && !/^@pulumi\/|\/index\.ts$/.test(to))).toEqual([]);
+  it("imports only Pulumi packages and index.ts files", () => {
+    expect(importsThat(({ from, to }) => from === entry && !/^@pulumi\/|\/index\.ts$/.test(to))).toEqual([]);
   });
 
-  it("decides nothing: no branch, no loop", () => {
+  it("contains no branch and no loop", () => {
     expect(text).not.toMatch(/\bif\b|\bfor\b.*\(|\? .* :/);
   });
 });
 
-describe("each component folder", () => {
+describe("the index.ts of each component", () => {
   const indexes = SOURCES.filter((file) => /^components\/[^/]+\/index\.ts$/.test(file));
 
-  it.each(indexes)("%s only re-exports", (file) => {
+  it.each(indexes)("contains only re-exports: %s", (file) => {
     const source = ts.createSourceFile(file, readFileSync(path.join(ROOT, file), "utf8"), ts.ScriptTarget.ES2022);
     expect(source.statements.every((statement) => ts.isExportDeclaration(statement))).toBe(true);
   });

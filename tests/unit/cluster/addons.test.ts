@@ -28,16 +28,16 @@ describe("every add-on", () => {
     ["metrics-server", "v0.9.0-eksbuild.5"],
     ["aws-ebs-csi-driver", "v1.63.1-eksbuild.1"],
     ["eks-node-monitoring-agent", "v1.7.0-eksbuild.1"],
-  ])("%s has the version that config locked, and says its whole configuration", (name, addonVersion) => {
+  ])("%s has the locked version and a complete configuration", (name, addonVersion) => {
     expect(addon(name)).toMatchObject({ addonName: name, addonVersion, clusterName: "groundwork-prod" });
     expect(JSON.parse(String(addon(name)["configurationValues"]))).toEqual(expect.any(Object));
   });
 
-  it("is there once, and nothing else is", () => {
+  it("exists once, and there are no others", () => {
     expect(recording.ofType(ADDON)).toHaveLength(7);
   });
 
-  it("overwrites what it finds; only the replicas of CoreDNS are its autoscaler's", () => {
+  it("overwrites existing configuration, except CoreDNS, whose autoscaler sets the replicas", () => {
     const onUpdate = recording
       .ofType(ADDON)
       .map(({ inputs }) => [inputs["addonName"], inputs["resolveConflictsOnUpdate"]]);
@@ -56,11 +56,11 @@ describe("every add-on", () => {
   });
 });
 
-describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
+describe("CIS 5.2.1: permissions of add-ons", () => {
   it.each<[CoreAddonName, string, string]>([
     ["vpc-cni", "aws-node", "AmazonEKS_CNI_Policy"],
     ["aws-ebs-csi-driver", "ebs-csi-controller-sa", "service-role/AmazonEBSCSIDriverPolicy"],
-  ])("%s through its service account", (name, serviceAccount, policy) => {
+  ])("%s has a role for its service account", (name, serviceAccount, policy) => {
     expect(addon(name)["podIdentityAssociations"]).toEqual([
       { serviceAccount, roleArn: roleArn(`cluster-${name}-role`) },
     ]);
@@ -76,12 +76,12 @@ describe("CIS 5.2.1: add-ons that call AWS have rights of their own", () => {
     "coredns",
     "metrics-server",
     "eks-node-monitoring-agent",
-  ])("%s needs none", (name) => {
+  ])("%s has no role", (name) => {
     expect(addon(name)["podIdentityAssociations"]).toEqual([]);
   });
 
   it.each(["cluster-vpc-cni-role", "cluster-aws-ebs-csi-driver-role"])(
-    "%s trusts Pod Identity and nobody else",
+    "%s can be assumed by Pod Identity only",
     (name) => {
       const { inputs } = recording.one("aws:iam/role:Role", name);
       expect(JSON.parse(String(inputs["assumeRolePolicy"]))).toMatchObject({
@@ -100,11 +100,11 @@ describe("the node monitoring agent", () => {
     return resources.filter(({ name }) => name === "cluster-eks-node-monitoring-agent").length;
   };
 
-  it("comes with the first group that repairs its nodes, once", async () => {
+  it("exists once if a node group has autoRepair", async () => {
     expect(await agents(false, true, true)).toBe(1);
   });
 
-  it("stays away where none does", async () => {
+  it("does not exist if no node group has autoRepair", async () => {
     expect(await agents(false, false)).toBe(0);
   });
 });

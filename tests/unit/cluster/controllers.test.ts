@@ -45,7 +45,7 @@ describe.each([
     namespace: "external-secrets",
   },
 ])("the chart $chart", ({ name, chart, repo, version, namespace }) => {
-  it("is a pinned release of a named repository, that goes back when it does not become ready", () => {
+  it("is installed from its repository in a pinned version, and rolls back when it does not become ready", () => {
     expect(release(name).inputs).toMatchObject({
       name: chart,
       chart,
@@ -57,7 +57,7 @@ describe.each([
     });
   });
 
-  it("has its rights by Pod Identity, before its first pod (aws/eks-pod-identity-agent#52)", () => {
+  it("gets its permissions from Pod Identity, before its first pod starts (aws/eks-pod-identity-agent#52)", () => {
     const association = recording.one(ASSOCIATION, `${name}-pod-identity`);
     expect(association.inputs).toMatchObject({
       namespace,
@@ -69,7 +69,7 @@ describe.each([
     expect(waitsFor(recording, association)).toContain(`aws:iam/rolePolicy:RolePolicy::${name}-policy`);
   });
 
-  it("finds two nodes of the pool that is kept for such pods, and one is always left", () => {
+  it("has two replicas that tolerate the taint of system nodes, and a disruption budget", () => {
     expect(release(name).inputs["values"]).toMatchObject({
       replicaCount: 2,
       podDisruptionBudget: expect.any(Object) as unknown,
@@ -79,7 +79,7 @@ describe.each([
 });
 
 describe("the load balancer controller", () => {
-  it("is told what it could not ask the instance metadata (kubernetes-sigs/aws-load-balancer-controller#4307)", () => {
+  it("gets the cluster name, Region and VPC ID as values, because it cannot read the instance metadata (kubernetes-sigs/aws-load-balancer-controller#4307)", () => {
     expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({
       clusterName: "groundwork-prod",
       region: "eu-west-1",
@@ -91,30 +91,33 @@ describe("the load balancer controller", () => {
     expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({ defaultTags: FAN_OUT.tags });
   });
 
-  it("asks nothing of AWS WAF Classic, which is shut down, and has no permissions for it", () => {
+  it("does not call AWS WAF Classic, which is shut down, and has no permissions for it", () => {
     expect(release(LOAD_BALANCERS).inputs["values"]).toMatchObject({ enableWaf: false });
     expect(loadBalancerPolicy()).not.toContain("waf-regional:");
     expect(loadBalancerPolicy()).toContain("wafv2:AssociateWebACL");
   });
 
-  it("comes after every add-on, since its webhook looks at their Services", () => {
+  it("is created after every add-on, because its webhook intercepts their Services", () => {
     const addons = recording.ofType("aws:eks/addon:Addon").map(key);
     expect(addons).toHaveLength(8);
     expect([...needsOf("groundwork:cluster:LoadBalancerController")]).toEqual(expect.arrayContaining(addons));
   });
 
-  it.each(["groundwork:cluster:ExternalSecrets", "groundwork:cluster:Karpenter"])("is there before %s", (component) => {
-    expect(needsOf(component)).toContain(key(release(LOAD_BALANCERS)));
-  });
+  it.each(["groundwork:cluster:ExternalSecrets", "groundwork:cluster:Karpenter"])(
+    "is created before %s",
+    (component) => {
+      expect(needsOf(component)).toContain(key(release(LOAD_BALANCERS)));
+    },
+  );
 
-  it("outlives what has load balancers: the namespaces", () => {
+  it("is deleted after the namespaces, whose Services and Ingresses have load balancers", () => {
     const needed = needsOf("groundwork:cluster:NamespaceBaseline");
     expect([...needed]).toEqual(expect.arrayContaining([key(release(LOAD_BALANCERS)), key(release(SECRETS))]));
   });
 });
 
 describe("External Secrets", () => {
-  it("runs in a namespace of its own, held to the strictest standard", () => {
+  it("runs in a separate namespace, which enforces the restricted Pod Security Standard", () => {
     const namespace = recording.one("kubernetes:core/v1:Namespace", `${SECRETS}-namespace`);
     expect(namespace.inputs["metadata"]).toMatchObject({
       name: "external-secrets",
@@ -123,12 +126,12 @@ describe("External Secrets", () => {
     expect(waitsFor(recording, release(SECRETS))).toContain(key(namespace));
   });
 
-  it("reads the platform's secrets and no others", () => {
+  it("can read only secrets with the prefix of the platform", () => {
     const { inputs } = recording.one("aws:iam/rolePolicy:RolePolicy", `${SECRETS}-policy`);
     expect(inputs["policy"]).toContain("arn:aws:secretsmanager:eu-west-1:111122223333:secret:groundwork-prod/*");
   });
 
-  it("knows its Region, and puts all its pods on nodes that take them", () => {
+  it("has its Region as an environment variable, and tolerations on all its pods", () => {
     expect(release(SECRETS).inputs["values"]).toMatchObject({
       extraEnv: [{ name: "AWS_REGION", value: "eu-west-1" }],
       leaderElect: true,
@@ -138,18 +141,18 @@ describe("External Secrets", () => {
   });
 });
 
-it("no controller is there that was not asked for", async () => {
+it("a cluster has no controller by default", async () => {
   const { resources } = await recordCluster();
   expect(resources.filter(({ type }) => type === RELEASE || type === ASSOCIATION)).toEqual([]);
 });
 
-describe("the load balancer controller of a VPC without a way out", () => {
-  const ASKS = { enableShield: false, enableWaf: false, enableWafv2: false };
+describe("the load balancer controller in a VPC without internet access", () => {
+  const DISABLED = { enableShield: false, enableWaf: false, enableWafv2: false };
 
   it.each([
-    [false, expect.not.objectContaining(ASKS)],
-    [true, expect.objectContaining(ASKS)],
-  ])("asks WAF and Shield unless isolatedVpc is true: %s", async (isolatedVpc, values) => {
+    [false, expect.not.objectContaining(DISABLED)],
+    [true, expect.objectContaining(DISABLED)],
+  ])("calls WAF and Shield unless isolatedVpc is true: %s", async (isolatedVpc, values) => {
     const isolated = await recordCluster({ loadBalancerController: { version: "3.5.0", isolatedVpc } });
     expect(isolated.one(RELEASE, `${LOAD_BALANCERS}-release`).inputs["values"]).toEqual(values);
   });

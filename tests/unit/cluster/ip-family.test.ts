@@ -76,7 +76,7 @@ describe("an IPv6 cluster", () => {
     });
   });
 
-  it("balances to pods by themselves, from both families (kubernetes-sigs/aws-load-balancer-controller#3572)", () => {
+  it("has dual-stack load balancers with pods as targets (kubernetes-sigs/aws-load-balancer-controller#3572)", () => {
     expect(loadBalancerValues(ipv6)).toMatchObject({
       defaultTargetType: "ip",
       ingressClassParams: { spec: { ipAddressType: "dualstack" } },

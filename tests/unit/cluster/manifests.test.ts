@@ -22,7 +22,7 @@ function manifest(kind: string, name: string): Manifest {
 
 /** What a reader copies from docs/cluster.md. */
 describe("a manifest of docs/cluster.md", () => {
-  it("mounts a file system as its policy demands: with TLS, as a role of IAM", () => {
+  it("mounts a file system with TLS and an IAM role, as the policy of the file system requires", () => {
     expect(manifest("PersistentVolume", "uploads").spec).toMatchObject({
       mountOptions: ["tls", "iam"],
       csi: {
@@ -32,7 +32,7 @@ describe("a manifest of docs/cluster.md", () => {
     });
   });
 
-  it("mounts a bucket that is read-only as such", () => {
+  it("mounts a read-only bucket as read-only", () => {
     expect(manifest("PersistentVolume", "data").spec).toMatchObject({
       accessModes: ["ReadOnlyMany"],
       mountOptions: expect.arrayContaining(["read-only"]) as unknown,
@@ -40,7 +40,7 @@ describe("a manifest of docs/cluster.md", () => {
     });
   });
 
-  it("asks for a secret below the platform's prefix, from a store without credentials", () => {
+  it("reads a secret with the prefix of the platform, from a store without credentials", () => {
     expect(manifest("SecretStore", "aws").spec).toEqual({
       provider: { aws: { service: "SecretsManager", region: "eu-west-1" } },
     });

@@ -92,7 +92,7 @@ describe("a node group", () => {
     expect(options.ignoreChanges).toEqual(["scalingConfig.desiredSize"]);
   });
 
-  it("has no fixed name, so that its successor can come before it goes (terraform-aws-modules/terraform-aws-eks#1191)", async () => {
+  it("has no fixed name, so that its replacement can be created before it is deleted (terraform-aws-modules/terraform-aws-eks#1191)", async () => {
     const { name, inputs } = await nodeGroup();
     expect(name).toBe("cluster-nodes-system");
     expect(inputs).not.toHaveProperty("nodeGroupName");

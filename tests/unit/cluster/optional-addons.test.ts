@@ -51,7 +51,7 @@ describe("an optional add-on", () => {
     ["kube-state-metrics", { tolerations: SYSTEM }],
     ["prometheus-node-exporter", {}],
     ["amazon-cloudwatch-observability", {}],
-  ])("%s has the version that config gives it, and says its whole configuration", (name, configuration) => {
+  ])("%s has the configured version and a complete configuration", (name, configuration) => {
     const { inputs } = addon(name);
     expect(inputs).toMatchObject({
       addonName: name,
@@ -61,11 +61,11 @@ describe("an optional add-on", () => {
     expect(JSON.parse(String(inputs["configurationValues"]))).toEqual(configuration);
   });
 
-  it.each(Object.keys(ALL))("%s waits for nodes to run on", (name) => {
+  it.each(Object.keys(ALL))("%s is created after the node groups", (name) => {
     expect(waitsFor(recording, addon(name))).toContain("aws:eks/nodeGroup:NodeGroup::cluster-nodes-system");
   });
 
-  it("whose pods no node group takes waits for Karpenter's pools, and no other does", async () => {
+  it("is created after Karpenter's pools only if its pods tolerate the taints of no node group", async () => {
     const taints = [{ key: "CriticalAddonsOnly", effect: "NO_SCHEDULE" }] as const;
     const nodeGroups = { system: { ...NODE_GROUP, taints } };
     const recorded = await recordCluster({ optionalAddons: ALL, nodeGroups, karpenter: KARPENTER });
@@ -76,7 +76,7 @@ describe("an optional add-on", () => {
     expect(late).toEqual(["aws-mountpoint-s3-csi-driver", "amazon-cloudwatch-observability"]);
   });
 
-  it("is absent unless asked for, with all that belongs to it", async () => {
+  it("does not exist by default, nor do its other resources", async () => {
     const without = await recordCluster();
     const more = recording.resources.filter((resource) => !without.resources.map(key).includes(key(resource)));
     expect(more.filter(({ type }) => type === ADDON)).toHaveLength(8);
@@ -86,7 +86,7 @@ describe("an optional add-on", () => {
   });
 });
 
-describe("rights of optional add-ons", () => {
+describe("permissions of optional add-ons", () => {
   it.each<[OptionalAddonName, Record<string, string>]>([
     [
       "aws-efs-csi-driver",
@@ -102,7 +102,7 @@ describe("rights of optional add-ons", () => {
     ["cert-manager", {}],
     ["kube-state-metrics", {}],
     ["prometheus-node-exporter", {}],
-  ])("%s has its own, by Pod Identity", (name, roles) => {
+  ])("%s has separate roles by Pod Identity", (name, roles) => {
     expect(addon(name).inputs["podIdentityAssociations"]).toEqual(
       Object.entries(roles).map(([serviceAccount, role]) => ({ serviceAccount, roleArn: roleArn(role) })),
     );
@@ -112,7 +112,7 @@ describe("rights of optional add-ons", () => {
     ["cluster-aws-efs-csi-driver-controller-role", "service-role/AmazonEFSCSIDriverPolicy"],
     ["cluster-aws-efs-csi-driver-node-role", "AmazonElasticFileSystemClientReadWriteAccess"],
     ["cluster-amazon-cloudwatch-observability-role", "CloudWatchAgentServerPolicy"],
-  ])("%s has the policy that AWS made for it", (role, policy) => {
+  ])("%s has the AWS managed policy of the add-on", (role, policy) => {
     const attached = recording
       .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
       .filter(({ inputs }) => inputs["role"] === recording.one(ROLE, role).state["name"]);
@@ -122,15 +122,15 @@ describe("rights of optional add-ons", () => {
   it.each([
     ["aws-mountpoint-s3-csi-driver", "arn:aws:s3:::groundwork-prod-data-111122223333-eu-west-1"],
     ["external-dns", "arn:aws:route53:::hostedzone/Z1"],
-  ])("%s may touch what config names, and has that right before its first pod", (name, arn) => {
+  ])("%s can access only the configured resources, and has this policy before its first pod starts", (name, arn) => {
     const policy = recording.one("aws:iam/rolePolicy:RolePolicy", `cluster-${name}-policy`);
     expect(String(policy.inputs["policy"])).toContain(arn);
     expect(waitsFor(recording, addon(name))).toContain(key(policy));
   });
 });
 
-describe("what comes with an optional add-on", () => {
-  it("a class of snapshots that is the default and carries the platform's tags", () => {
+describe("resources of optional add-ons", () => {
+  it("include a default VolumeSnapshotClass with the tags of the platform", () => {
     const snapshots = recording.one("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass");
     expect(snapshots.inputs).toMatchObject({
       metadata: { annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" } },
@@ -143,11 +143,11 @@ describe("what comes with an optional add-on", () => {
     );
   });
 
-  it("the kinds of snapshots before the driver that looks for them when it starts", () => {
+  it("include the snapshot controller before the EBS CSI driver, which reads the snapshot CRDs when it starts", () => {
     expect(waitsFor(recording, addon("aws-ebs-csi-driver"))).toContain(`${ADDON}::cluster-snapshot-controller`);
   });
 
-  it("log groups of Container Insights that end, before the agent makes endless ones", () => {
+  it("include log groups of Container Insights with a retention, before the agent creates them without one", () => {
     const groups = recording
       .ofType("aws:cloudwatch/logGroup:LogGroup")
       .filter(({ name }) => name.startsWith("cluster-insights-"));
@@ -164,7 +164,7 @@ describe("what comes with an optional add-on", () => {
 });
 
 describe("webhooks of add-ons", () => {
-  it("are reached in the one security group of control plane and nodes (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
+  it("are reachable, because control plane and nodes have the same security group (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
     const { resources } = await recordCluster({
       optionalAddons: ALL,
       loadBalancerController: { version: "3.5.0", isolatedVpc: false },

@@ -28,7 +28,7 @@ function waits(resource: RecordedResource): ReadonlySet<string> {
 }
 
 describe("the order of creation", () => {
-  it("log group and the role's policy before the control plane (terraform-aws-modules/terraform-aws-eks#2763)", () => {
+  it("is the log group and the policy of the role before the control plane (terraform-aws-modules/terraform-aws-eks#2763)", () => {
     const needed = [...waits(recording.one("aws:eks/cluster:Cluster"))];
     expect(needed).toEqual(
       expect.arrayContaining([

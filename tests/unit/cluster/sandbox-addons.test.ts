@@ -28,32 +28,32 @@ function stands(type: string, id: string, inputs: Inputs): void {
   cloud.world.put({ ...TEST_SCOPE, type, id, name: id, inputs, state: inputs });
 }
 
-describe("a class of snapshots", () => {
+describe("a VolumeSnapshotClass in the sandbox", () => {
   const snapshotClass = { kind: "VolumeSnapshotClass", metadata: { name: "ebs" }, driver: "ebs.csi.aws.com" };
 
-  it("is of no kind that the cluster knows before the snapshot controller is there", () => {
+  it("is refused before the snapshot controller, which installs its CRD, exists", () => {
     expect(() => create(SNAPSHOT_CLASS, snapshotClass)).toThrow('no matches for kind "VolumeSnapshotClass"');
   });
 
-  it("is made after it", () => {
+  it("is created after the snapshot controller", () => {
     stands("aws:eks/addon:Addon", "prod:snapshot-controller", { addonName: "snapshot-controller" });
     expect(create(SNAPSHOT_CLASS, snapshotClass).id).toBe("ebs");
   });
 });
 
-describe("a release", () => {
-  it("goes into a namespace that is there", () => {
+describe("a Helm release in the sandbox", () => {
+  it("is installed in an existing namespace", () => {
     expect(create(RELEASE, CHART).id).toBe("kube-system/external-secrets");
   });
 
   it.each<[string, Inputs, string]>([
-    ["a namespace that is not", { ...CHART, namespace: "nowhere" }, 'namespaces "nowhere" not found'],
+    ["a namespace that does not exist", { ...CHART, namespace: "nowhere" }, 'namespaces "nowhere" not found'],
     ["a chart without a repository", { ...CHART, repositoryOpts: undefined }, 'path "external-secrets" not found'],
   ])("is refused for %s", (_, inputs, reason) => {
     expect(() => create(RELEASE, inputs)).toThrow(reason);
   });
 
-  it("makes its namespace when told to", () => {
+  it("creates its namespace with createNamespace", () => {
     expect(create(RELEASE, { ...CHART, namespace: "new", createNamespace: true }).id).toBe("new/external-secrets");
   });
 });

@@ -65,7 +65,7 @@ describe("a control plane in the sandbox", () => {
     expect(account.cloud.world.ofType(LOG_GROUP)).toEqual([logGroup]);
   });
 
-  it("is another one after a replacement: endpoint, issuer and security group are new, the ARN is not", () => {
+  it("has a new endpoint, issuer and security group after a replacement, and the same ARN", () => {
     const [first] = [account.cluster().state];
     account.cloud.delete(CLUSTER, "prod");
     const second = account.cluster().state;
@@ -80,9 +80,9 @@ describe("a control plane in the sandbox", () => {
   });
 
   it.each<[string, string[]]>([
-    ["comes", ["subnet-a", "subnet-b", "subnet-c"]],
-    ["goes", ["subnet-b", "subnet-c"]],
-  ])("stays in its zones: refuses one that %s", (_, subnetIds) => {
+    ["adds a zone", ["subnet-a", "subnet-b", "subnet-c"]],
+    ["replaces a zone", ["subnet-b", "subnet-c"]],
+  ])("cannot change its zones: refuses an update that %s", (_, subnetIds) => {
     const before = account.cluster();
     expect(() => update(before, { vpcConfig: { subnetIds } })).toThrow("exact set of AZs 'subnet-a,subnet-b'");
   });
@@ -99,7 +99,7 @@ describe("a control plane in the sandbox", () => {
     expect(after.state["vpcConfig"]).toMatchObject({ subnetIds: ["subnet-2", "subnet-0"] });
   });
 
-  it.each(["1.37", "1.34"])("is upgraded by one minor version at a time: not from 1.35 to %s", (version) => {
+  it.each(["1.37", "1.34"])("can be upgraded by one minor version only: not from 1.35 to %s", (version) => {
     const before = account.cluster();
     expect(() => update(before, { version })).toThrow(`minor version update from 1.35 to ${version}`);
   });
@@ -112,7 +112,7 @@ describe("a control plane in the sandbox", () => {
     expect(() => update(before, change)).toThrow("cannot be changed or removed");
   });
 
-  it("is not deleted while protected, nor while it has nodes", () => {
+  it("cannot be deleted with deletion protection or with node groups", () => {
     const object = account.cluster({ deletionProtection: true });
     account.addon("vpc-cni");
     const group = account.nodes();
@@ -144,7 +144,7 @@ describe("a control plane in the sandbox", () => {
     ["log types", { enabledClusterLogTypes: ["api"] }],
     ["public blocks", { vpcConfig: { publicAccessCidrs: ["203.0.113.0/24"] } }],
     ["key, added", { encryptionConfig: { provider: { keyArn: "one" } } }],
-  ])("stays when its %s changes", (_, change) => {
+  ])("is not replaced when its %s changes", (_, change) => {
     const olds = { name: "prod", version: "1.35", enabledClusterLogTypes: [], vpcConfig: {} };
     expect(account.cloud.diff(CLUSTER, olds, { ...olds, ...change }).replaces).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe("a control plane in the sandbox", () => {
 describe("EKS refuses an add-on", () => {
   it.each<[string, string, Inputs, string]>([
     ["that does not exist", "vpc-cin", {}, "Addon vpc-cin specified is not supported"],
-    ["of a version that cannot be", "vpc-cni", { addonVersion: "1.2.3" }, "Addon version specified is not supported"],
+    ["of an invalid version", "vpc-cni", { addonVersion: "1.2.3" }, "Addon version specified is not supported"],
     ["whose configuration is not JSON", "vpc-cni", { configurationValues: "{" }, "ConfigurationValue provided"],
     ["of a cluster that does not exist", "vpc-cni", { clusterName: "nowhere" }, "No cluster found"],
     ["whose role does not exist", "vpc-cni", { podIdentityAssociations: [{ roleArn: "nobody" }] }, "role nobody"],
@@ -173,7 +173,7 @@ describe("EKS refuses access", () => {
     account.create(ENTRY, entry);
   });
 
-  it("to a principal that has it", () => {
+  it("to a principal with an access entry", () => {
     expect(() => account.create(ENTRY, entry, "again")).toThrow("already in use on this cluster");
   });
 

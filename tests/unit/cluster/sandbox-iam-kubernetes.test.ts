@@ -35,7 +35,7 @@ function createRole(): void {
   create(ATTACHMENT, { role: "control-plane", policyArn: CLUSTER_POLICY });
 }
 
-describe("IAM and CloudWatch Logs refuse", () => {
+describe("IAM, CloudWatch Logs and Auto Scaling in the sandbox refuse", () => {
   it("to delete a role that has policies", () => {
     createRole();
     expect(deletion(ROLE, "control-plane")).toThrow("must detach all policies first");
@@ -49,21 +49,21 @@ describe("IAM and CloudWatch Logs refuse", () => {
       { role: "nobody", policyArn: CLUSTER_POLICY },
       "nobody cannot be found",
     ],
-    ["a role whose trust is no JSON", ROLE, { name: "x", assumeRolePolicy: "{" }, "not valid JSON"],
+    ["a role whose trust policy is not valid JSON", ROLE, { name: "x", assumeRolePolicy: "{" }, "not valid JSON"],
     [
-      "a role that trusts nobody",
+      "a role whose trust policy has no principal",
       ROLE,
       { name: "x", assumeRolePolicy: '{"Statement":[{}]}' },
       "each of them a Principal",
     ],
     ["a role name of 65 characters", ROLE, { name: "x".repeat(65), assumeRolePolicy: TRUST }, "longer than 64"],
-    ["a retention that is not offered", LOG_GROUP, { name: "x", retentionInDays: 45 }, "45 days"],
+    ["a retention that CloudWatch Logs does not offer", LOG_GROUP, { name: "x", retentionInDays: 45 }, "45 days"],
   ])("%s", (_, type, inputs, reason) => {
     createRole();
     expect(() => create(type, { role: "control-plane", ...inputs }, "another")).toThrow(reason);
   });
 
-  it("to delete a log group that is protected", () => {
+  it("to delete a log group with deletion protection", () => {
     create(LOG_GROUP, { name: "audit", deletionProtectionEnabled: true });
     expect(deletion(LOG_GROUP, "audit")).toThrow("deletion protection");
   });
@@ -76,37 +76,38 @@ describe("IAM and CloudWatch Logs refuse", () => {
   });
 });
 
-describe("Kubernetes objects", () => {
+describe("Kubernetes objects in the sandbox", () => {
   const limits = { metadata: { name: "defaults", namespace: "apps" } };
 
-  it("need their namespace", () => {
+  it("need an existing namespace", () => {
     expect(() => create("kubernetes:core/v1:LimitRange", limits)).toThrow('namespaces "apps" not found');
     create(NAMESPACE, { metadata: { name: "apps" } });
     expect(create("kubernetes:core/v1:LimitRange", limits).id).toBe("apps/defaults");
   });
 
-  it("live in the namespaces that Kubernetes makes, too", () => {
+  it("can be in namespaces that Kubernetes creates", () => {
     expect(create("kubernetes:core/v1:ConfigMap", { metadata: { name: "x", namespace: "kube-system" } }).id).toBe(
       "kube-system/x",
     );
   });
 
-  it("exist once", () => {
+  it("have unique names", () => {
     create(NAMESPACE, { metadata: { name: "apps" } });
     expect(() => create(NAMESPACE, { metadata: { name: "apps" } }, "again")).toThrow("already exists");
   });
 
-  it("have a name that Kubernetes takes", () => {
+  it("have names that Kubernetes accepts", () => {
     expect(() => create(NAMESPACE, { metadata: { name: "Apps" } })).toThrow('Invalid value: "Apps"');
   });
 
-  it("are replaced by another name or namespace, and a StorageClass by other parameters", () => {
+  it("are replaced when their name or namespace changes, and a StorageClass when its parameters change", () => {
     const olds = { metadata: { name: "a", namespace: "x" }, parameters: { type: "gp2" } };
-    const replaces = (type: string, change: Inputs): unknown => cloud.diff(type, olds, { ...olds, ...change }).replaces;
-    expect(replaces(NAMESPACE, { metadata: { name: "b", namespace: "x" } })).toEqual(["metadata.name"]);
-    expect(replaces(NAMESPACE, { metadata: { name: "a", namespace: "y" } })).toEqual(["metadata.namespace"]);
-    expect(replaces(NAMESPACE, { metadata: { name: "a", namespace: "x", labels: { l: "m" } } })).toEqual([]);
-    expect(replaces(STORAGE_CLASS, { parameters: { type: "gp3" } })).toEqual(["parameters.type"]);
+    const replacesOf = (type: string, change: Inputs): unknown =>
+      cloud.diff(type, olds, { ...olds, ...change }).replaces;
+    expect(replacesOf(NAMESPACE, { metadata: { name: "b", namespace: "x" } })).toEqual(["metadata.name"]);
+    expect(replacesOf(NAMESPACE, { metadata: { name: "a", namespace: "y" } })).toEqual(["metadata.namespace"]);
+    expect(replacesOf(NAMESPACE, { metadata: { name: "a", namespace: "x", labels: { l: "m" } } })).toEqual([]);
+    expect(replacesOf(STORAGE_CLASS, { parameters: { type: "gp3" } })).toEqual(["parameters.type"]);
   });
 
   it.each<[string, Inputs, Inputs, readonly string[]]>([
@@ -121,7 +122,7 @@ describe("Kubernetes objects", () => {
     ["rbac.authorization.k8s.io/v1:RoleBinding", { subjects: [] }, { subjects: [{ name: "web" }] }, []],
     ["core/v1:Service", { spec: { selector: { a: "1" } } }, { spec: { selector: { a: "2" } } }, []],
     ["core/v1:ConfigMap", { data: { a: "1" } }, { data: { a: "2" } }, []],
-  ])("of kind %s, %j to %j, are replaced because of %j", (kind, from, to, replaced) => {
+  ])("of type %s are replaced by a change from %j to %j because of %j", (kind, from, to, replaced) => {
     const metadata = { metadata: { name: "a", namespace: "x" } };
     const { replaces } = cloud.diff(`kubernetes:${kind}`, { ...metadata, ...from }, { ...metadata, ...to });
     expect(replaces.map((path) => path.split(".")[0])).toEqual(replaced);
@@ -130,7 +131,7 @@ describe("Kubernetes objects", () => {
   it.each<[string, string, Inputs, Inputs]>([
     [STORAGE_CLASS, "reclaimPolicy", { reclaimPolicy: "Delete" }, { reclaimPolicy: "Retain" }],
     ["kubernetes:scheduling.k8s.io/v1:PriorityClass", "value", { value: 0 }, { value: 10 }],
-  ])("%s refuses what neither provider nor API server can change: %s", (type, field, from, to) => {
+  ])("of type %s cannot change %s, which neither the provider nor the API server replaces", (type, field, from, to) => {
     const { inputs } = create(type, { metadata: { name: "a" }, ...from });
     expect(() => cloud.update(type, "a", { ...inputs, ...to }, TEST_SCOPE)).toThrow(
       `updates to ${field} are forbidden`,

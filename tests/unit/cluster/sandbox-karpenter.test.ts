@@ -38,17 +38,17 @@ function deletion(type: string, id: string): () => void {
   };
 }
 
-describe("SQS", () => {
-  it("knows a queue by URL and ARN", () => {
+describe("SQS in the sandbox", () => {
+  it("returns the URL and the ARN of a queue", () => {
     const queue = create(QUEUE, { name: "interruptions", messageRetentionSeconds: 300 });
     expect([queue.id, queue.state["url"], queue.state["arn"]]).toEqual([QUEUE_URL, QUEUE_URL, QUEUE_ARN]);
   });
 
   it.each<[string, string, Inputs, string]>([
     ["a name with a space", QUEUE, { name: "my queue" }, "characters that are not allowed"],
-    ["to keep messages for a second", QUEUE, { name: "q", messageRetentionSeconds: 1 }, "not 1 seconds"],
+    ["a retention of one second", QUEUE, { name: "q", messageRetentionSeconds: 1 }, "not 1 seconds"],
     ["a policy of a queue that does not exist", QUEUE_POLICY, { queueUrl: "https://nowhere" }, "does not exist"],
-    ["a policy that is no JSON", QUEUE_POLICY, { queueUrl: QUEUE_URL, policy: "{" }, "not valid JSON"],
+    ["a policy that is not valid JSON", QUEUE_POLICY, { queueUrl: QUEUE_URL, policy: "{" }, "not valid JSON"],
     [
       "a policy about another queue",
       QUEUE_POLICY,
@@ -61,17 +61,27 @@ describe("SQS", () => {
   });
 });
 
-describe("EventBridge", () => {
+describe("EventBridge in the sandbox", () => {
   it.each<[string, string, Inputs, string]>([
-    ["a pattern that is no JSON", RULE, { name: "r", eventPattern: "source" }, "not JSON"],
-    ["a pattern whose values are no lists", RULE, { name: "r", eventPattern: '{"source":"aws.ec2"}' }, "not a list"],
+    ["a pattern that is not valid JSON", RULE, { name: "r", eventPattern: "source" }, "not JSON"],
+    [
+      "a pattern with a value that is not a list",
+      RULE,
+      { name: "r", eventPattern: '{"source":"aws.ec2"}' },
+      "not a list",
+    ],
     ["a name of 65 characters", RULE, { name: "r".repeat(65) }, "cannot be longer than 64 characters"],
-    ["a target of no rule", TARGET, { rule: "nowhere", targetId: "t" }, "Rule nowhere does not exist"],
+    [
+      "a target of a rule that does not exist",
+      TARGET,
+      { rule: "nowhere", targetId: "t" },
+      "Rule nowhere does not exist",
+    ],
   ])("refuses %s", (_, type, inputs, reason) => {
     expect(() => create(type, inputs)).toThrow(reason);
   });
 
-  it("does not delete a rule before its targets", () => {
+  it("refuses to delete a rule that has targets", () => {
     create(RULE, { name: "spot", eventPattern: '{"source":["aws.ec2"]}' });
     const target = create(TARGET, { rule: "spot", targetId: "queue" });
     expect(deletion(RULE, "spot")).toThrow("since it has targets");
@@ -80,12 +90,12 @@ describe("EventBridge", () => {
   });
 });
 
-describe("IAM and Pod Identity", () => {
+describe("IAM and Pod Identity in the sandbox", () => {
   beforeEach(() => {
     create(ROLE, { name: "controller", assumeRolePolicy: TRUST });
   });
 
-  it("does not delete a role before its instance profile, nor make one of no role", () => {
+  it("refuse to delete a role with an instance profile, and to create a profile of a role that does not exist", () => {
     const profile = create(PROFILE, { role: "controller" });
     expect(deletion(ROLE, "controller")).toThrow("must remove roles from instance profile first");
     expect(() => create(PROFILE, { role: "nobody" }, "another")).toThrow("nobody cannot be found");
@@ -95,9 +105,13 @@ describe("IAM and Pod Identity", () => {
 
   it.each<[string, Inputs, string]>([
     ["of a cluster that does not exist", { clusterName: "nowhere" }, "No cluster found"],
-    ["whose role does not trust it", { roleArn: "arn:aws:iam::111122223333:role/ec2" }, "does not trust pods.eks"],
-    ["that is there", {}, "Association already exists: kube-system/karpenter"],
-  ])("refuses an association %s", (_, change, reason) => {
+    [
+      "whose role does not trust Pod Identity",
+      { roleArn: "arn:aws:iam::111122223333:role/ec2" },
+      "does not trust pods.eks",
+    ],
+    ["of a service account that already has one", {}, "Association already exists: kube-system/karpenter"],
+  ])("refuse an association %s", (_, change, reason) => {
     const trust = TRUST.replace("pods.eks", "ec2");
     create(ROLE, { name: "ec2", assumeRolePolicy: trust }, "ec2");
     const serviceAccount = { namespace: "kube-system", serviceAccount: "karpenter" };
@@ -107,17 +121,17 @@ describe("IAM and Pod Identity", () => {
   });
 });
 
-describe("Helm", () => {
+describe("Helm in the sandbox", () => {
   const chart = { name: "karpenter", chart: "oci://public.ecr.aws/karpenter/karpenter", namespace: "kube-system" };
 
-  it("refuses a chart of a registry without version, a name in use, and a name that is none", () => {
+  it("refuses a chart of a registry without a version, a name that is in use, and an invalid name", () => {
     expect(() => create(RELEASE, chart)).toThrow("set version");
     create(RELEASE, { ...chart, version: "1.15.0" });
     expect(() => create(RELEASE, { ...chart, version: "1.15.0" }, "another")).toThrow("still in use: karpenter");
     expect(() => create(RELEASE, { ...chart, version: "1.15.0", name: "Karpenter" }, "x")).toThrow("name is invalid");
   });
 
-  describe("waits for the controller of Karpenter, which ends when it starts without", () => {
+  describe("with Karpenter's controller, which exits at its start if it cannot reach an API", () => {
     const release = { ...chart, version: "1.15.0" };
     const withArc = { ...release, values: { settings: { enableZonalShift: true } } };
 
@@ -136,19 +150,19 @@ describe("Helm", () => {
       ["EC2", ["eks", "arc-zonal-shift"], "cannot reach ec2: ec2 api connectivity check failed"],
       ["EKS", ["ec2", "arc-zonal-shift"], "cannot reach eks: failed detecting cluster endpoint"],
       ["ARC", ["ec2", "eks"], "cannot reach arc-zonal-shift: panic: Unable to find Cluster in Zonal Shift"],
-    ])("%s", (_, services, reason) => {
+    ])("refuses the release without an endpoint of %s", (_, services, reason) => {
       endpoints(...services);
       expect(() => create(RELEASE, withArc)).toThrow(reason);
     });
 
-    it("nothing that it asks for", () => {
+    it("accepts the release with an endpoint of every API that its settings need", () => {
       endpoints("ec2", "eks");
       expect(() => create(RELEASE, release)).not.toThrow();
       endpoints("arc-zonal-shift");
       expect(() => create(RELEASE, { ...withArc, name: "another" }, "another")).not.toThrow();
     });
 
-    it("any endpoint, where a NAT gateway leads to all", () => {
+    it("accepts the release without endpoints in a VPC with a NAT gateway", () => {
       endpoints();
       stands("aws:ec2/route:Route", "route", { destinationCidrBlock: "0.0.0.0/0", natGatewayId: "nat-1" });
       expect(() => create(RELEASE, withArc)).not.toThrow();
@@ -161,7 +175,7 @@ describe("Helm", () => {
   });
 });
 
-describe("Karpenter's objects", () => {
+describe("Karpenter's objects in the sandbox", () => {
   const nodeClass = {
     apiVersion: "karpenter.k8s.aws/v1",
     kind: "EC2NodeClass",
@@ -193,11 +207,11 @@ describe("Karpenter's objects", () => {
     create(PROFILE, { name: "nodes", role: "nodes" }, "nodes");
   }
 
-  it("are unknown before the CRDs", () => {
+  it("are refused before the CRDs exist", () => {
     expect(() => create(NODE_POOL, nodePool)).toThrow('no matches for kind "NodePool" in version "karpenter.sh/v1"');
   });
 
-  it("stay where no controller is left to take their nodes away", () => {
+  it("cannot be deleted without a controller, which deletes their nodes", () => {
     install("karpenter-crd", "karpenter");
     create(NODE_CLASS, nodeClass);
     create(NODE_POOL, nodePool);
@@ -205,7 +219,7 @@ describe("Karpenter's objects", () => {
     expect(deletion(NODE_POOL, "apps")).toThrow("no controller removes the finalizer");
   });
 
-  it("go in turn: the pool with its nodes, then the class that they use", () => {
+  it("can be deleted in the order of pool, then class, because nodes of the pool use the class", () => {
     install("karpenter-crd", "karpenter");
     create(NODE_CLASS, nodeClass);
     create(NODE_POOL, nodePool);
@@ -216,18 +230,18 @@ describe("Karpenter's objects", () => {
 
   it.each<[string, Inputs, string]>([
     ["with a role beside the profile", { role: "nodes" }, "exactly one of"],
-    ["with neither", { instanceProfile: undefined }, "exactly one of"],
+    ["with neither role nor profile", { instanceProfile: undefined }, "exactly one of"],
     ["with a profile that does not exist", { instanceProfile: "none" }, "instance profile none does not exist"],
     ["without subnets", { subnetSelectorTerms: [] }, "spec.subnetSelectorTerms"],
     ["without security groups", { securityGroupSelectorTerms: [] }, "spec.securityGroupSelectorTerms"],
-    ["with a volume of no size", { blockDeviceMappings: [{ ebs: {} }] }, "volumeSize must be defined"],
-    ["with a tag of Karpenter's own", { tags: { "karpenter.sh/nodepool": "x" } }, "restricted tag"],
-  ])("refuse a class %s", (_, change, reason) => {
+    ["with a volume without a size", { blockDeviceMappings: [{ ebs: {} }] }, "volumeSize must be defined"],
+    ["with a tag that Karpenter sets", { tags: { "karpenter.sh/nodepool": "x" } }, "restricted tag"],
+  ])("are refused: a class %s", (_, change, reason) => {
     install("karpenter-crd", "karpenter");
     expect(() => create(NODE_CLASS, { ...nodeClass, spec: { ...nodeClass.spec, ...change } })).toThrow(reason);
   });
 
-  it("may carry the tag by which other tools of Karpenter's find things", () => {
+  it("can have the tag karpenter.sh/discovery", () => {
     install("karpenter-crd", "karpenter");
     const spec = { ...nodeClass.spec, tags: { "karpenter.sh/discovery": "prod" } };
     expect(() => create(NODE_CLASS, { ...nodeClass, spec })).not.toThrow();
@@ -243,26 +257,34 @@ describe("Karpenter's objects", () => {
     Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, "x"]));
 
   it.each<[string, Inputs, string]>([
-    ["of no class", { template: { spec: {} } }, "name may not be empty"],
+    ["without a class", { template: { spec: {} } }, "name may not be empty"],
     ["with an empty requirement", withRequirement("k", "In"), "must have a value defined: k"],
-    ["that compares with no number", withRequirement("k", "Gt", ["five"]), "must have a single positive integer value"],
-    ["with a misspelt label", withRequirement("karpenter.k8s.aws/instance-familly"), 'domain "karpenter.k8s.aws"'],
-    ["with a label of Karpenter's own", withRequirement("karpenter.sh/registered"), 'domain "karpenter.sh"'],
-    ["of one node", withRequirement("kubernetes.io/hostname"), 'label "kubernetes.io/hostname" is restricted'],
     [
-      "of a tenancy that is none",
+      "that compares with a value that is not a number",
+      withRequirement("k", "Gt", ["five"]),
+      "must have a single positive integer value",
+    ],
+    ["with a misspelt label", withRequirement("karpenter.k8s.aws/instance-familly"), 'domain "karpenter.k8s.aws"'],
+    ["with a label that Karpenter sets", withRequirement("karpenter.sh/registered"), 'domain "karpenter.sh"'],
+    [
+      "with a requirement on the host name",
+      withRequirement("kubernetes.io/hostname"),
+      'label "kubernetes.io/hostname" is restricted',
+    ],
+    [
+      "with an invalid tenancy",
       withRequirement("karpenter.k8s.aws/instance-tenancy", "In", ["shared"]),
       "Ready stays false",
     ],
     [
-      "whose nodes have a label of the provider's",
+      "whose nodes have a label in the domain of the AWS provider",
       withLabels({ "karpenter.k8s.aws/team": "x" }),
       'domain "karpenter.k8s.aws"',
     ],
-    ["whose nodes have a label value that is none", withLabels({ team: "web team" }), "Invalid value: web team"],
+    ["whose nodes have an invalid label value", withLabels({ team: "web team" }), "Invalid value: web team"],
     ["with too many labels", withLabels(labels(101)), "at most 100 items"],
     [
-      "with one taint twice",
+      "with a duplicate taint",
       withSpec({
         taints: [
           { key: "a", value: "b", effect: "NoSchedule" },
@@ -271,16 +293,20 @@ describe("Karpenter's objects", () => {
       }),
       "duplicate taint Key/Effect pair a=NoSchedule",
     ],
-    ["with a taint that is none", withSpec({ taints: [{ key: "-a", effect: "NoSchedule" }] }), "Invalid value: -a"],
-    ["whose nodes expire after days", withSpec({ expireAfter: "30d" }), "expireAfter: Invalid value: 30d"],
-    ["with half a schedule", withBudget({ nodes: "0", schedule: "@daily" }), "must be set with"],
+    ["with an invalid taint", withSpec({ taints: [{ key: "-a", effect: "NoSchedule" }] }), "Invalid value: -a"],
     [
-      "with a schedule that is none",
+      "whose nodes expire after a number of days, which is not a Go duration",
+      withSpec({ expireAfter: "30d" }),
+      "expireAfter: Invalid value: 30d",
+    ],
+    ["with a schedule without a duration", withBudget({ nodes: "0", schedule: "@daily" }), "must be set with"],
+    [
+      "with an invalid schedule",
       withBudget({ nodes: "0", schedule: "daily", duration: "8h" }),
       "budgets.schedule: Invalid value: daily",
     ],
-    ["that lets 101 % go", withBudget({ nodes: "101%" }), "budgets.nodes: Invalid value: 101%"],
-  ])("refuse a pool %s", (_, change, reason) => {
+    ["with a disruption budget of 101 %", withBudget({ nodes: "101%" }), "budgets.nodes: Invalid value: 101%"],
+  ])("are refused: a pool %s", (_, change, reason) => {
     install("karpenter-crd", "karpenter");
     expect(() => create(NODE_POOL, { ...nodePool, spec: { ...nodePool.spec, ...change } })).toThrow(reason);
   });

@@ -35,7 +35,7 @@ function addon(addonName: string, configuration: object = {}): void {
   create(ADDON, { clusterName: "prod", addonName, addonVersion: "v1.0.0-eksbuild.1", configurationValues });
 }
 
-describe("an add-on on nodes that are kept for the cluster's own pods", () => {
+describe("an add-on in the sandbox on nodes with the taint of system nodes", () => {
   it.each<[string, object, string]>([
     ["aws-mountpoint-s3-csi-driver", { node: { tolerateAllTaints: true } }, "s3-csi-controller"],
     ["amazon-cloudwatch-observability", {}, "amazon-cloudwatch-observability-controller-manager"],
@@ -61,7 +61,7 @@ describe("an add-on on nodes that are kept for the cluster's own pods", () => {
     }).not.toThrow();
   });
 
-  it("becomes active when a second group takes its pods, unless that one starts empty", () => {
+  it("becomes active if a second node group without the taint has nodes", () => {
     nodes("system", [TAINT]);
     nodes("apps", [], 0);
     const create = (): void => {
@@ -73,7 +73,7 @@ describe("an add-on on nodes that are kept for the cluster's own pods", () => {
   });
 });
 
-describe("a chart", () => {
+describe("a chart in the sandbox", () => {
   const release = (values: object): Inputs => ({
     name: "external-secrets",
     chart: "external-secrets",
@@ -82,7 +82,7 @@ describe("a chart", () => {
     values,
   });
 
-  it("does not get ready where no node takes one of its Deployments", () => {
+  it("does not become ready if no node accepts the pods of one of its Deployments", () => {
     nodes("system", [TAINT]);
     const tolerations = [SYSTEM];
     expect(() => {
@@ -94,7 +94,7 @@ describe("a chart", () => {
   });
 });
 
-describe("a Deployment", () => {
+describe("a Deployment in the sandbox", () => {
   const deployment = {
     metadata: { name: "sample", namespace: "default" },
     spec: { template: { metadata: { labels: { app: "sample" } }, spec: { containers: [] } } },
@@ -107,14 +107,14 @@ describe("a Deployment", () => {
     nodes("system", [TAINT]);
   });
 
-  it("does not get ready where every node has a taint", () => {
+  it("does not become ready if every node has a taint", () => {
     stands("kubernetes:karpenter.sh/v1:NodePool", "jobs", {
       spec: { template: { spec: { taints: [{ key: "dedicated", value: "jobs", effect: "NoSchedule" }] } } },
     });
     expect(createDeployment).toThrow("Deployment default/sample: minimum availability is not reached: 0/2 nodes");
   });
 
-  it("gets ready on a node that Karpenter launches for it", () => {
+  it("becomes ready on a node that Karpenter launches for it", () => {
     stands("kubernetes:karpenter.sh/v1:NodePool", "apps", { spec: { template: { spec: { taints: [] } } } });
     expect(createDeployment).not.toThrow();
   });

@@ -16,8 +16,8 @@ function configuration(addon: string): Record<string, Record<string, unknown>> {
 }
 
 /** Every place where AWS or Kubernetes makes something for us that the provider's default tags do not reach. */
-describe("the platform's tags reach", () => {
-  it.each(["instance", "volume", "network-interface"])("each node's %s", (resourceType) => {
+describe("the tags of the platform are set on", () => {
+  it.each(["instance", "volume", "network-interface"])("the %s of each node", (resourceType) => {
     const specifications = recording.one("aws:ec2/launchTemplate:LaunchTemplate").inputs["tagSpecifications"];
     expect(specifications).toContainEqual({ resourceType, tags: { ...TAGS, Name: "groundwork-prod-system" } });
   });
@@ -36,7 +36,7 @@ describe("the platform's tags reach", () => {
     );
   });
 
-  it("the security group that EKS makes", () => {
+  it("the security group that EKS creates", () => {
     const { vpcConfig } = recording.one("aws:eks/cluster:Cluster").state as {
       vpcConfig: { clusterSecurityGroupId: string };
     };
@@ -46,14 +46,14 @@ describe("the platform's tags reach", () => {
     );
   });
 
-  it("whatever Karpenter makes for a node: instance, volumes, interfaces, launch template, Spot request", () => {
+  it("all resources that Karpenter creates for a node, by its EC2NodeClass", () => {
     const { spec } = recording.one("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").inputs as {
       spec: { tags: unknown };
     };
     expect(spec.tags).toEqual(TAGS);
   });
 
-  it("volumes of claims, of every class and of ours", () => {
+  it("volumes of claims, by the EBS CSI driver and by the StorageClasses of the platform", () => {
     expect(configuration("aws-ebs-csi-driver")["controller"]?.["extraVolumeTags"]).toEqual(TAGS);
     expect(
       recording.one("kubernetes:storage.k8s.io/v1:StorageClass", "cluster-gp3").inputs["parameters"],
@@ -61,7 +61,7 @@ describe("the platform's tags reach", () => {
   });
 });
 
-it("nine places, each in its own shape: a tenth needs a test of its own (pulumi/pulumi-eks#635)", () => {
+it("the tags of the platform are an input of these resources only, each of which has a test (pulumi/pulumi-eks#635)", () => {
   const places = recording.resources.map(({ name, inputs }) => [name, JSON.stringify(inputs).split("4711").length - 1]);
   expect(Object.fromEntries(places.filter(([, count]) => count !== 0))).toEqual({
     // instance, volume, network interface
@@ -76,13 +76,13 @@ it("nine places, each in its own shape: a tenth needs a test of its own (pulumi/
   });
 });
 
-it("no second security group carries the cluster's tag: we make none, and set the tag nowhere (terraform-aws-modules/terraform-aws-eks#2468)", () => {
+it("only the security group that EKS creates has the tag of the cluster (terraform-aws-modules/terraform-aws-eks#2468)", () => {
   expect(recording.ofType("aws:ec2/securityGroup:SecurityGroup")).toEqual([]);
   const tagged = recording.resources.filter((resource) => tagKeys(resource).some((tag) => tag.startsWith(CLUSTER_TAG)));
   expect(tagged.map(key)).toEqual([]);
 });
 
-it("nothing repeats a default tag, which would then show as a difference of its own", () => {
+it("no resource repeats a default tag, which a preview would show as a separate difference", () => {
   const repeating = recording.resources.filter(({ inputs }) =>
     Object.keys(inputs["tags"] ?? {}).some((tag) => tag !== "Name"),
   );

@@ -10,14 +10,14 @@ function problemsOf(edits: Edits): Record<string, readonly string[]> {
 }
 
 describe("the fix of a problem", () => {
-  it("never removes a value that was meant for something, such as a list where a map is expected", () => {
+  it("never removes a value of the wrong type, such as a list where a map is expected", () => {
     expect(problemsOf({ "cluster.namespaces": ["web"], "governance.costCeilingUsd": "$500" })).toEqual({
       "cluster.namespaces": ["correct `cluster.namespaces`"],
       "governance.costCeilingUsd": ["correct `governance.costCeilingUsd`"],
     });
   });
 
-  it("is words where the command would lead to another problem that no command solves", () => {
+  it("is text if the command would cause another problem that no command fixes", () => {
     const again = { principalArn: ACCESS.deployer.principalArn, policy: "cluster-admin" };
     const access = { limited: { ...again, policy: "view" }, deployer: again };
     expect(problemsOf({ "cluster.access": access })).toEqual({
@@ -27,7 +27,7 @@ describe("the fix of a problem", () => {
     });
   });
 
-  it("is a command where another command solves the problem that it leads to", () => {
+  it("is a command if another command fixes the problem that it causes", () => {
     const { "network.nta": fix } = problemsOf({ "network.nta": "singel" });
     expect(fix).toEqual(["npm run config -- mv dev network.nta network.nat"]);
   });
@@ -42,21 +42,21 @@ describe("the fix of a problem", () => {
     });
   });
 
-  it("waits for another one that moves the entry it is about", () => {
+  it("is text until another fix has moved the entry", () => {
     expect(problemsOf({ "network.zones": ["a", "b", "a", "C"] })).toEqual({
       "network.zones[2]": ["first apply the other fix, of `network.zones[3]`, then validate again"],
       "network.zones[3]": ["npm run config -- set dev 'network.zones[3]' c"],
     });
   });
 
-  it("is a command also for a key with a dot, and words for one with an invisible character", () => {
+  it("is a command for a key with a dot, and text for a key with an invisible character", () => {
     expect(problemsOf({ tags: { ...MINIMAL.tags, "a.b": "x", "e\u200bf": "x" } })).toEqual({
       'tags["a.b"]': [`npm run config -- mv dev 'tags["a.b"]' 'tags.additional["a.b"]'`],
       "tags.e\u200bf": ["rename `tags.e\u200bf` to `tags.additional.e\u200bf`"],
     });
   });
 
-  it("is no example of the schema", () => {
+  it("does not contain an example of the schema", () => {
     const fixes = Object.values(problemsOf({ aws: undefined, tags: {}, "network.cidr": undefined })).flat();
     expect(fixes).toEqual([
       "set `aws.region`, `aws.accountId`",
@@ -68,7 +68,7 @@ describe("the fix of a problem", () => {
     ]);
   });
 
-  it("is found for a value that cannot become text", () => {
+  it("exists for a value that cannot be converted to text", () => {
     const odd = { toString: 1, valueOf: 2 };
     expect(problemsOf({ "network.flowLogs": { retentionDays: odd, destination: odd } })).toEqual({
       "network.flowLogs.destination": ["correct `network.flowLogs.destination`; the default is cloudwatch"],
@@ -76,7 +76,7 @@ describe("the fix of a problem", () => {
     });
   });
 
-  it("is tried for as many problems as a report shows, and for fewer the more there are", () => {
+  it("is tested for at most as many problems as a report shows, and for fewer in a report with more problems", () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`k${index}`, "x"]));
     const fixes = Object.values(problemsOf({ tags: { ...MINIMAL.tags, ...many } })).flat();
     expect(fixes.filter((fix) => fix.startsWith("npm run config -- "))).toHaveLength(3);

@@ -17,17 +17,17 @@ function resolved(edits: Edits, stack = "dev"): PlatformConfig {
 }
 
 describe("the stack files", () => {
-  it.each(STACKS)("%s is good", (stack) => {
+  it.each(STACKS)("%s has no problems", (stack) => {
     expect(load(stack)).toMatchObject({ environment: stack, platformName: `groundwork-${stack}` });
   });
 
-  it("stand in accounts and address blocks of their own", () => {
+  it("have different accounts and address blocks", () => {
     const configs = STACKS.map(load);
     expect(new Set(configs.map(({ aws }) => aws.accountId)).size).toBe(STACKS.length);
     expect(new Set(configs.map(({ network }) => network.cidr)).size).toBe(STACKS.length);
   });
 
-  it("step up the Kubernetes version before prod does", () => {
+  it("have Kubernetes versions that are not older than those of the next environment", () => {
     const [dev, staging, prod] = STACKS.map((stack) => Number(load(stack).cluster.version.slice(2)));
     expect(dev).toBeGreaterThanOrEqual(staging ?? 0);
     expect(staging).toBeGreaterThanOrEqual(prod ?? 0);
@@ -35,7 +35,7 @@ describe("the stack files", () => {
 });
 
 describe("the resolved configuration", () => {
-  it("fills every default", () => {
+  it("contains every default", () => {
     expect(
       resolved({ "storage.buckets": { data: { noncurrentExpirationDays: 7 } }, "storage.registries": { api: {} } }),
     ).toEqual({
@@ -170,20 +170,20 @@ describe("the resolved configuration", () => {
     });
   });
 
-  it("has no key for what was left out and has no default", () => {
+  it("has no key for an omitted setting without a default", () => {
     const config = resolved({ "storage.buckets": { data: { versioning: false } } });
     expect(Object.keys(config)).not.toContain("teardown");
     expect(Object.keys(config.storage.buckets["data"] ?? {})).not.toContain("noncurrentExpirationDays");
     expect(Object.keys(config.cluster.nodeGroups["main"] ?? {})).not.toContain("releaseVersion");
   });
 
-  it("prefers stated add-on versions to locked ones", () => {
+  it("has configured add-on versions instead of locked versions", () => {
     const { addons } = resolved({ "cluster.addons": { coredns: { version: "v1.99.0-eksbuild.1" } } }).cluster;
     expect(addons.coredns.version).toBe("v1.99.0-eksbuild.1");
     expect(addons["vpc-cni"].version).toBe("v1.22.4-eksbuild.3");
   });
 
-  it("gives optional add-ons the version that is stated, or else the locked one", () => {
+  it("gives optional add-ons the configured version, or else the locked version", () => {
     const { optionalAddons } = resolved({
       "cluster.version": "1.35",
       "cluster.optionalAddons": {
@@ -197,7 +197,7 @@ describe("the resolved configuration", () => {
     });
   });
 
-  it("makes a group for each zone, which another zone leaves as they are", () => {
+  it("has a node group for each zone, which does not change when another zone is added", () => {
     const group = { ...MINIMAL.cluster.nodeGroups.main, perZone: true };
     const groupsIn = (zones: readonly string[]): PlatformConfig["cluster"]["nodeGroups"] =>
       resolved({ "network.zones": zones, "cluster.nodeGroups": { db: group } }).cluster.nodeGroups;
@@ -209,7 +209,7 @@ describe("the resolved configuration", () => {
     expect(three).toEqual({ ...two, "db-c": { ...two["db-a"], zones: ["c"] } });
   });
 
-  it("has the zones of a group in the order of their letters, whatever order they are written in", () => {
+  it("sorts the zones of a node group by letter", () => {
     const groups = { "network.zones": ["b", "a"], "cluster.nodeGroups.other": MINIMAL.cluster.nodeGroups.main };
     const { main, other } = resolved(groups).cluster.nodeGroups;
     expect([main?.zones, other?.zones]).toEqual([
@@ -218,7 +218,7 @@ describe("the resolved configuration", () => {
     ]);
   });
 
-  it("gives Karpenter's pools every zone of the network, or those that they name, in order", () => {
+  it("gives Karpenter pools their zones, or by default all zones of the network, sorted by letter", () => {
     const pool = { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } };
     const nodePools = { all: pool, some: { ...pool, zones: ["b", "a"] } };
     const { karpenter } = resolved({
@@ -230,7 +230,7 @@ describe("the resolved configuration", () => {
     expect(karpenter?.nodePools["some"]?.zones).toEqual(["a", "b"]);
   });
 
-  it("drops every deletion protection in teardown, and nothing else", () => {
+  it("turns off all deletion protection with `teardown`, and changes nothing else", () => {
     const [kept, torn] = [resolved({}, "prod"), resolved({ teardown: "shop-prod" }, "prod")];
     expect([kept.storage.deletionProtection, kept.cluster.deletionProtection]).toEqual([true, true]);
     expect(torn).toEqual({
@@ -242,7 +242,7 @@ describe("the resolved configuration", () => {
     });
   });
 
-  it("drops the deletion protection of what a list in teardown names, and nothing else", () => {
+  it("turns off the deletion protection of resources in a list in `teardown`, and changes nothing else", () => {
     const edits = { "storage.buckets.assets": { noncurrentExpirationDays: 30 }, "backup.enabled": true };
     const teardown = ["storage.buckets.assets", "backup"];
     const [kept, torn] = [resolved(edits), resolved({ ...edits, teardown })];
@@ -255,7 +255,7 @@ describe("the resolved configuration", () => {
     });
   });
 
-  it.each(STACKS)("of %s is frozen all the way down", (stack) => {
+  it.each(STACKS)("of %s is deeply frozen", (stack) => {
     const thawed: unknown[] = [];
     const visit = (value: unknown): void => {
       if (!isContainer(value)) return;
@@ -266,7 +266,7 @@ describe("the resolved configuration", () => {
     expect(thawed).toEqual([]);
   });
 
-  it("is not shared between two loads", () => {
+  it("is a new object for each load", () => {
     expect(load("dev").network).not.toBe(load("dev").network);
   });
 
@@ -277,7 +277,7 @@ describe("the resolved configuration", () => {
 });
 
 describe("loadStackFile", () => {
-  it("names the files that are there when one is not", () => {
+  it("names the existing stack files if a stack file does not exist", () => {
     expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.qa.yaml"))).toThrow(
       [
         `Pulumi.qa.yaml does not exist in ${STACKS_DIR}.`,
@@ -291,11 +291,11 @@ describe("loadStackFile", () => {
     expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.dve.yaml"))).toThrow("Did you mean dev?");
   });
 
-  it("takes stack files only", () => {
+  it("accepts stack files only", () => {
     expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.yaml"))).toThrow(ConfigError);
   });
 
-  it("does not guess what is encrypted", () => {
+  it("returns no configuration if a value is encrypted", () => {
     const text = fileText(edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
     const { config, problems } = check(sourceOf(text), TODAY);
     expect(problems).toEqual([]);

@@ -8,9 +8,10 @@ import { check } from "../../../config/check/check";
 import { keysOf, schemaAt } from "../../../config/schema/json-schema";
 import { formatPath, isContainer, type Path, touches, valueAt, withValueAt } from "../../../config/source/path";
 import type { ConfigSource } from "../../../config/source/source";
+import { runs } from "../../support/runs";
 import { STACKS_DIR, TODAY } from "./fixtures";
 
-/** The prod stack's own values: the richest there are. */
+/** The values of the prod stack, which sets the most keys. */
 const PROD = prodValues();
 const PLACES = placesIn(PROD, []);
 
@@ -42,40 +43,40 @@ function problemPaths(values: unknown): string[] {
 }
 
 const place = fc.constantFrom(...PLACES);
-/** No place in a stack file takes any of these. */
+/** Values that are invalid at every path of a stack file. */
 const nonsense = fc.constantFrom<unknown>(null, [[]], { nonsense: { nonsense: 1 } });
 
 describe("a value of the wrong type", () => {
-  it("is reported where it is, and hides or causes nothing elsewhere", () => {
+  it("is reported at its path, and neither hides nor causes problems at other paths", () => {
     fc.assert(
       fc.property(place, nonsense, (at, wrong) => {
         const found = problemPaths(withValueAt(PROD, at, wrong));
         expect(found).not.toEqual([]);
         expect(found.filter((other) => !other.startsWith(formatPath(at)))).toEqual([]);
       }),
-      { numRuns: 400 },
+      runs(40, 400),
     );
   });
 
-  it("leaves an unrelated problem to be reported as well", () => {
+  it("does not hide an unrelated problem", () => {
     const faulty = withValueAt(PROD, ["network", "nat"], "single");
     fc.assert(
       fc.property(place, nonsense, (at, wrong) => {
         fc.pre(![["network", "nat"], ["environment"]].some((related) => touches(at, related)));
         expect(problemPaths(withValueAt(faulty, at, wrong))).toContain("network.nat");
       }),
-      { numRuns: 400 },
+      runs(40, 400),
     );
   });
 
-  it("in many places at once is reported in each of them", () => {
+  it("is reported at each of several paths", () => {
     fc.assert(
       fc.property(fc.array(place, { minLength: 2, maxLength: 6 }), nonsense, (places, wrong) => {
         fc.pre(places.every((a, index) => places.slice(index + 1).every((b) => !touches(a, b))));
         const found = problemPaths(places.reduce<unknown>((values, at) => withValueAt(values, at, wrong), PROD));
         for (const at of places) expect(found.some((other) => other.startsWith(formatPath(at)))).toBe(true);
       }),
-      { numRuns: 300 },
+      runs(40, 300),
     );
   });
 });
@@ -97,13 +98,13 @@ describe("a misspelt key", () => {
     return before + after.charAt(0) + letter + after.slice(1);
   }
 
-  it("covers every part of the file", () => {
+  it("is tested in every part of the file", () => {
     expect(new Set(keys.map(([part]) => part))).toEqual(
       new Set(["aws", "tags", "network", "storage", "backup", "cluster", "governance"]),
     );
   });
 
-  it("is answered with the key that was meant", () => {
+  it("has a problem that suggests the correct key", () => {
     fc.assert(
       fc.property(fc.constantFrom(...keys), slip, (at, how) => {
         const [parent, key] = [at.slice(0, -1), String(at.at(-1))];
@@ -121,7 +122,7 @@ describe("a misspelt key", () => {
         const problem = check(source, TODAY).problems.find((one) => one.path === formatPath([...parent, typo]));
         expect(problem?.message).toMatch(/^Groundwork does not read this key\. Did you mean "/);
       }),
-      { numRuns: 400 },
+      runs(40, 400),
     );
   });
 });

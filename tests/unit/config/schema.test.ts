@@ -5,7 +5,7 @@ const AWS_RETENTION = [
 ];
 const TAINTED = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3 };
 
-describe("values by themselves", () => {
+describe("single values", () => {
   it.each<[string, Edits]>([
     ["the longest name", { name: "a23456789012345b" }],
     ["AWS's other partitions' neighbours", { "aws.region": "me-central-1" }],
@@ -151,14 +151,13 @@ describe("values by themselves", () => {
     if (meant !== undefined) expect(problems[0]?.fix).toEqual([`${set} ${meant}`]);
   });
 
-  it("keep logs for days that CloudWatch knows, and no others", () => {
-    const allowed = Array.from({ length: 400 }, (_, day) => day).filter(
-      (day) => problemsWith({ "cluster.logRetentionDays": day }).length === 0,
-    );
-    expect(allowed).toEqual(AWS_RETENTION.filter((day) => day < 400));
+  it("accept retention days of logs that CloudWatch offers, and refuse the days before and after", () => {
+    const days = AWS_RETENTION.flatMap((day) => [day - 1, day, day + 1]);
+    const allowed = days.filter((day) => problemsWith({ "cluster.logRetentionDays": day }).length === 0);
+    expect(allowed).toEqual(AWS_RETENTION);
   });
 
-  it("describe in words how to find the role of a session, whose path no session tells", () => {
+  it("have a fix in words for the ARN of a session, which does not contain the path of its role", () => {
     const edits = { "cluster.access.deployer.principalArn": "arn:aws:sts::111122223333:assumed-role/deployer/ci" };
     expect(verdictOn(edits).problems[0]?.fix).toEqual([
       "the ARN of a session does not tell the path of its role; `aws iam get-role --role-name ROLE --query Role.Arn` prints the role's own ARN",
@@ -174,7 +173,7 @@ describe("a key in the wrong place", () => {
       { "cluster.addons": { "aws-efs-csi-driver": {} } },
       "cluster.optionalAddons.aws-efs-csi-driver",
     ],
-  ])("%s is told where it belongs", (_, edits, home) => {
+  ])("has an error that names its correct place: %s", (_, edits, home) => {
     const [problem] = verdictOn(edits).problems;
     expect(problem?.message).toBe(`Groundwork does not read this key here, but it reads \`${home}\`.`);
     expect(problem?.fix).toEqual([`npm run config -- mv dev ${problem?.path ?? ""} ${home}`]);

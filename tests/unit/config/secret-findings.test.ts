@@ -22,13 +22,6 @@ describe("an encrypted value", () => {
     expect(JSON.stringify(verdictOn(edits).problems)).not.toContain("canary");
   });
 
-  it("is refused in arguments of an override", () => {
-    const type = "aws:eks/cluster:Cluster";
-    expect(problemsWith({ overrides: { cluster: { type, arguments: { name: SECRET } } } })).toEqual([
-      "overrides.cluster.arguments.name: schema/secret-in-free-form",
-    ]);
-  });
-
   it("is accepted where the schema has a type", () => {
     expect(problemsWith({ "tags.costCenter": SECRET })).toEqual([]);
   });

@@ -15,7 +15,7 @@ const READERS = readdirSync(path.join(PROJECT_DIR, "config"), { recursive: true,
   .filter((file) => file.endsWith(".ts") && !/schema\.ts$|^args\/|^schema\//.test(file))
   .map((file) => readFileSync(path.join(PROJECT_DIR, "config", file), "utf8"));
 
-describe("a setting that no component takes", () => {
+describe("a setting that no component uses", () => {
   it("is found in the mapper of settings", () => {
     expect(OMITTED).toEqual(expect.arrayContaining(["acceptForcedUpgrade", "costCeilingUsd", "interfaceEndpoints"]));
   });

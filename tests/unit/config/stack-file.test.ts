@@ -9,7 +9,7 @@ describe("parseStackFile", () => {
     expect(values).toEqual({ "p:a": "7", "p:b": "true", "p:c": "", "p:d": { e: 7, f: [1.5, "x"], g: null } });
   });
 
-  it("points at scalars, and at the keys of maps and lists", () => {
+  it("returns the positions of scalars, and of the keys of maps and lists", () => {
     const file = parse("config:\n  p:net:\n    cidr: 10.0.0.0/16\n    zones:\n      - a\n      - b\n");
     expect(positionIn(file, ["p:net"])).toEqual({ line: 2, column: 3 });
     expect(positionIn(file, ["p:net", "cidr"])).toEqual({ line: 3, column: 11 });
@@ -17,14 +17,14 @@ describe("parseStackFile", () => {
     expect(positionIn(file, ["p:net", "zones", 1])).toEqual({ line: 6, column: 9 });
   });
 
-  it("points at the nearest parent of what is not there", () => {
+  it("returns the position of the nearest parent of a missing value", () => {
     const file = parse("config:\n  p:net:\n    cidr: 10.0.0.0/16\n");
     expect(positionIn(file, ["p:net", "nat"])).toEqual({ line: 2, column: 3 });
     expect(positionIn(file, ["p:net", "flowLogs", "traffic"])).toEqual({ line: 2, column: 3 });
     expect(positionIn(file, ["p:tags", "owner"])).toEqual({ line: 1, column: 1 });
   });
 
-  it("keeps the way numbers were written", () => {
+  it("keeps the notation of numbers", () => {
     expect(parse("config:\n  p:a: { version: 1.30 }\n").entries.get("p:a.version")?.written).toBe("1.30");
   });
 
@@ -32,13 +32,13 @@ describe("parseStackFile", () => {
     expect(parse("config:\n  p:a: &x { b: 1 }\n  p:c: *x\n").values).toEqual({ "p:a": { b: 1 }, "p:c": { b: 1 } });
   });
 
-  it("finds encrypted values at any depth and keeps their ciphertext to itself", () => {
+  it("finds encrypted values at any depth, and hides their ciphertext", () => {
     const file = parse("config:\n  p:a: { secure: v1:x }\n  p:b: { c: [{ secure: v1:y }], secure: no }\n");
     expect(file.sealed).toEqual([["p:a"], ["p:b", "c", 0]]);
     expect(JSON.stringify(file.values)).not.toContain("v1:");
   });
 
-  it("masks whatever is written below a key secure, in Pulumi's form or not", () => {
+  it("masks every value below a key `secure`, even if Pulumi would not decrypt it", () => {
     const { values, sealed, secrets } = parse(
       "config:\n  p:a: { secure: v1:x, b: 1 }\n  p:c: { secure: [v1:y] }\n  p:d: { secure: &s v1:z }\n  p:e: *s\n",
     );
@@ -82,7 +82,7 @@ describe("parseStackFile", () => {
     },
   );
 
-  it("takes a file that sets nothing", () => {
+  it("accepts a file without values", () => {
     expect(parse("config:\n").values).toEqual({});
     expect(parse("secretsprovider: passphrase\n").values).toEqual({});
   });

@@ -54,7 +54,7 @@ const CONTEXT: RuleContext = {
 };
 
 describe("tags", () => {
-  it("that config accepts, the tagging component accepts and brings everywhere", () => {
+  it("are accepted by the tagging component and are in its fan-out, if config accepts them", () => {
     let accepted = 0;
     fc.assert(
       fc.property(tags, (written) => {

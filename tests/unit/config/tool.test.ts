@@ -33,7 +33,7 @@ function run(...args: string[]): { exitCode: number; output: string } {
 }
 
 describe("config validate", () => {
-  it("prints a line for every good stack", () => {
+  it("prints a line for every valid stack", () => {
     stackFile("dev", MINIMAL);
     stackFile("ann", MINIMAL);
     expect(run("validate")).toEqual({
@@ -45,7 +45,7 @@ describe("config validate", () => {
     });
   });
 
-  it("finds nothing wrong with the stacks of the tests", () => {
+  it("finds no problems in the stacks of the tests", () => {
     directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
     for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"]) {
       cpSync(path.join(STACKS_DIR, file), path.join(directory, file));
@@ -53,7 +53,7 @@ describe("config validate", () => {
     expect(run("validate")).toMatchObject({ exitCode: 0, output: expect.not.stringContaining("warning") as string });
   });
 
-  it("reports every problem of a bad stack, and goes on with the next", () => {
+  it("reports every problem of an invalid stack, and continues with the next stack", () => {
     stackFile("dev", edited(MINIMAL, { "network.nat": "two", "tags.ownr": "x" }));
     stackFile("staging", edited(MINIMAL, { environment: "staging" }));
     const { exitCode, output } = run("validate");
@@ -62,13 +62,13 @@ describe("config validate", () => {
     expect(output).toContain("✓ Pulumi.staging.yaml");
   });
 
-  it("checks only what it is asked to", () => {
+  it("checks only the stacks in its arguments", () => {
     stackFile("dev", edited(MINIMAL, { name: "X" }));
     stackFile("staging", edited(MINIMAL, { environment: "staging" }));
     expect(run("validate", "staging").exitCode).toBe(0);
   });
 
-  it("takes a stack by its file, wherever that lies, and nothing else", () => {
+  it("accepts the path of a stack file in any folder, and no other path", () => {
     const { exitCode, output } = run("validate", path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml"));
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^✓ Pulumi\.minimal\.yaml {2}minimal-dev in eu-west-1 a b,/);
@@ -87,7 +87,7 @@ describe("config validate", () => {
     expect(output).toContain("! warning Pulumi.dev.yaml:");
   });
 
-  it("says what it could not check", () => {
+  it("lists values that it could not check", () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
     expect(run("validate")).toEqual({
       exitCode: 0,
@@ -118,7 +118,7 @@ describe("config validate", () => {
     }
   });
 
-  it("fails when there is nothing to check", () => {
+  it("fails without a stack file", () => {
     expect(run("validate")).toEqual({ exitCode: 1, output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.` });
   });
 });
@@ -126,7 +126,7 @@ describe("config validate", () => {
 describe("config set, rm and mv", () => {
   const text = (): string => readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
 
-  it("change the stack file, comments kept, without an engine", () => {
+  it("change the stack file without the Pulumi CLI, and keep its comments", () => {
     writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
     expect(run("mv", "dev", "tags.ownr", "tags.owner")).toEqual({
       exitCode: 0,
@@ -180,7 +180,7 @@ describe("a file that cannot be read", () => {
       },
       "Pulumi.dev.yaml is not encoded in UTF-8.",
     ],
-  ])("is refused in words where it is %s", (_, make, reason) => {
+  ])("has an error with a remedy if it is %s", (_, make, reason) => {
     make(path.join(directory, "Pulumi.dev.yaml"));
     const { exitCode, output } = run("validate", "dev");
     expect([exitCode, output]).toEqual([1, expect.stringContaining(reason) as string]);
@@ -219,14 +219,14 @@ describe("config show", () => {
     expect(comments).toMatch(/\n#   fixed +\$\d+\.\d\d\n/);
   });
 
-  it("has no bill while values are sealed", () => {
+  it("has no bill if values are encrypted", () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
     expect(run("show", "dev").output).toMatch(
       /\n# Monthly costs are unknown, because they depend on encrypted values\.$/,
     );
   });
 
-  it("prints the problems of a bad stack instead", () => {
+  it("prints the problems of an invalid stack", () => {
     stackFile("dev", edited(MINIMAL, { name: "Shop" }));
     expect(run("show", "dev")).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 problem") as string });
     expect(run("show", "qa")).toMatchObject({
@@ -237,7 +237,7 @@ describe("config show", () => {
 });
 
 describe("config schema", () => {
-  it.each(GENERATED)("writes $file, and tells whether it is up to date", ({ file: name }) => {
+  it.each(GENERATED)("writes $file, and reports whether it is up to date", ({ file: name }) => {
     const file = path.join(directory, name);
     const wanted = readFileSync(file, "utf8");
     writeFileSync(file, "{}");
@@ -285,7 +285,7 @@ describe("config", () => {
     [["schema", "dev"], "Unexpected argument: dev"],
     [["validate", "--check"], "Unknown option: --check"],
     [["schema", "--chekc"], "Unknown option: --chekc. Did you mean --check?"],
-  ])("%j is not understood", (args, reason) => {
+  ])("rejects %j", (args, reason) => {
     const { exitCode, output } = run(...args);
     expect(exitCode).toBe(2);
     expect(output).toContain(reason);

@@ -62,7 +62,7 @@ describe("suggest", () => {
     expect(suggest(typed, keys)).toBe(expected);
   });
 
-  it("knows nothing when there is nothing to know", () => {
+  it("returns undefined without candidates", () => {
     expect(suggest("nat", [])).toBeUndefined();
   });
 });
@@ -70,7 +70,7 @@ describe("suggest", () => {
 describe("fixLines", () => {
   const lines = (...steps: Parameters<typeof fixLines>[0]): readonly string[] | undefined => fixLines(steps, "dev");
 
-  it("sets, removes, renames, and says what no command can do", () => {
+  it("returns commands that set, remove and rename, and text for other steps", () => {
     const steps = [set(["network", "nat"], "none"), remove(["network", "nta"]), edit("add a tag")];
     expect(lines(...steps, move(["tags", "ownr"], ["tags", "owner"]))).toEqual([
       "npm run config -- set dev network.nat none",
@@ -102,11 +102,11 @@ describe("fixLines", () => {
     expect(readCommand(lines(set(path, value))?.[0] ?? "")).toEqual({ set: path, to: value });
   });
 
-  it("keeps words that begin with a hyphen from being options", () => {
+  it("separates values that begin with a hyphen from options", () => {
     expect(lines(set(["a", "b"], -5))).toEqual(["npm run config -- set -- dev a.b -5"]);
   });
 
-  it("names keys with dots, quotes and line breaks", () => {
+  it("quotes keys with dots, quotes and line breaks", () => {
     const path = ["tags", "a.b", 'c"d', "e\nf", 0];
     expect(lines(remove(path))).toEqual([`npm run config -- rm dev 'tags["a.b"]["c\\"d"]["e\\nf"][0]'`]);
     expect(readCommand(lines(remove(path))?.[0] ?? "")).toEqual({ remove: path });

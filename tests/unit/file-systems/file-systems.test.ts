@@ -122,7 +122,7 @@ describe("a file system", () => {
         { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
       ],
     ],
-  ])("moves files as asked, one move in each policy: %j", async (settings, policies) => {
+  ])("has one lifecycle policy for each configured transition: %j", async (settings, policies) => {
     expect((await withSettings(settings)).one(FILE_SYSTEM).inputs["lifecyclePolicies"]).toEqual(policies);
   });
 

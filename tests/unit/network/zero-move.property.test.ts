@@ -6,6 +6,7 @@ import { TIERS, type Tier, ZONE_LETTERS } from "../../../domain/network/zones-an
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { type RecordedResource, type Recording, key } from "../../support/record";
+import { runs } from "../../support/runs";
 import { recordNetwork } from "./fixture";
 
 /** Resources that cannot be replaced without deleting or disconnecting workloads. */
@@ -85,7 +86,7 @@ describe.each(SOURCES)("a network with %s", (_, source) => {
         const strangers = [...chosen.keys()].filter((name) => !whole.has(name));
         expect([...strangers, ...replaced(whole, chosen)]).toEqual([]);
       }),
-      { numRuns: 12 },
+      runs(5, 40),
     );
   });
 });

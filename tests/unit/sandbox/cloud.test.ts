@@ -69,14 +69,14 @@ describe("a type without a table", () => {
     expect(Object.keys(secret ?? {})).toEqual(["kmsKeyId", "secretArn", "secretStatus"]);
   });
 
-  it("fills arguments that the provider fills, and leaves out those that it does not", () => {
+  it("has a value for arguments that the provider computes, and for no others", () => {
     const { state } = cloud().create(INSTANCE, "db", { instanceClass: "db.t4g.micro" }, SCOPE);
     expect(state["identifier"]).toEqual(expect.any(String));
     expect(state["dbSubnetGroupName"]).toEqual(expect.any(String));
     expect(state).not.toHaveProperty("deletionProtection");
   });
 
-  it("is named as the bridge names every type with a name", () => {
+  it("gets a generated name, as in the bridge, if it has an argument for a name", () => {
     const checked = cloud().check(SUBNET_GROUP, "orders", undefined, { subnetIds: ["subnet-1"] });
     expect(checked["name"]).toMatch(/^orders-[0-9a-f]{7}$/);
   });
@@ -90,7 +90,7 @@ describe("a type without a table", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  it("keeps what the provider filled, and reads it back without a change", () => {
+  it("keeps values that the provider computed, and reads them without a difference", () => {
     const c = cloud();
     const asked = { instanceClass: "db.t4g.micro" };
     const { id, state } = c.create(INSTANCE, "db", asked, SCOPE);
@@ -103,7 +103,7 @@ describe("a type without a table", () => {
 });
 
 describe("autonaming", () => {
-  it("generates a name, keeps it at the next check, and uses a stated one instead", () => {
+  it("generates a name, keeps it at the next check, and uses a configured name instead", () => {
     const c = cloud();
     const first = c.check(ROLE, "role", undefined, {});
     expect(first["name"]).toMatch(/^role-[0-9a-f]{7}$/);
@@ -121,7 +121,7 @@ describe("changing", () => {
     expect(after.state).toMatchObject({ arn: before, tagsAll: { ...SCOPE.defaultTags, Name: "v" } });
   });
 
-  it("drops an input that the program no longer states", () => {
+  it("removes an input that the program no longer sets", () => {
     const c = cloud();
     const { id } = c.create(VPC, "v", { cidrBlock: "10.0.0.0/16", enableDnsSupport: true }, SCOPE);
     expect(c.update(VPC, id, { cidrBlock: "10.0.0.0/16" }, SCOPE).state).not.toHaveProperty("enableDnsSupport");

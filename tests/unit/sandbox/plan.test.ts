@@ -245,7 +245,7 @@ describe("a name", () => {
   });
 });
 
-describe("an optional and computed argument that the program states for the first time", () => {
+describe("an optional and computed argument that the program sets for the first time", () => {
   const subnet = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
   const byName = { ...subnet, availabilityZone: "eu-west-1a" };
   const byId = (id: string): Props => ({ ...subnet, availabilityZoneId: id });

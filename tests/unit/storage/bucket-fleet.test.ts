@@ -94,7 +94,7 @@ describe("BucketFleet", () => {
     ["an archive", { class: "archive" }, { protect: true, forceDestroy: false }],
     ["an archive that is retired", { class: "archive", retired: true }, { protect: false, forceDestroy: false }],
     ["scratch", { class: "scratch" }, { protect: false, forceDestroy: true }],
-  ])("protects %s as far as it should", async (_, settings, { protect, forceDestroy }) => {
+  ])("has the protection and deletion of its class and status: %s", async (_, settings, { protect, forceDestroy }) => {
     const fleet = await recordFleet({ buckets: { invoices: { ...DATA, ...settings } } });
     expect(fleet.one(BUCKET, "fleet-bucket-invoices").inputs["forceDestroy"]).toBe(forceDestroy);
     const settingsOf = fleet.resources.filter(({ name, custom }) => custom && name.startsWith("fleet-bucket-invoices"));

@@ -96,7 +96,7 @@ describe("Bucket", () => {
   it.each([
     [true, "Enabled"],
     [false, "Suspended"],
-  ])("keeps versions as asked: %s", async (versioning, status) => {
+  ])("has the configured versioning: %s", async (versioning, status) => {
     const recording = await recordBucket({ versioning });
     expect(recording.one(S3.versioning).inputs["versioningConfiguration"]).toEqual({ status });
   });
@@ -142,7 +142,7 @@ describe("Bucket", () => {
       ],
     ],
     [{ deepArchiveDays: 730 }, [{ accessTier: "DEEP_ARCHIVE_ACCESS", days: 730 }]],
-  ])("archives what nobody reads as asked: %j", async (archiveTiers, tierings) => {
+  ])("has the configured archive tiers: %j", async (archiveTiers, tierings) => {
     const recording = await recordBucket({ archiveTiers });
     expect(recording.one(S3.archiveTiers).inputs).toEqual({ bucket: ARGS.bucketName, name: "unread", tierings });
   });
@@ -165,7 +165,7 @@ describe("Bucket", () => {
   it.each([
     [true, [{ bucket: ARGS.bucketName, eventbridge: true }]],
     [false, []],
-  ])("sends events to EventBridge as asked: %s", async (eventBridge, inputs) => {
+  ])("sends events to EventBridge if configured: %s", async (eventBridge, inputs) => {
     const recording = await recordBucket({ eventBridge });
     expect(recording.ofType(S3.notification).map((notification) => notification.inputs)).toEqual(inputs);
   });

@@ -230,7 +230,7 @@ describe("the log bucket", () => {
     ["no bucket asks for an inventory", { buckets: {} }],
     ["the organization is not known", { organizationId: undefined }],
     ["it is opened beyond the organization", { organizationOnly: false }],
-  ])("says no more than it has to when %s", async (_, args) => {
+  ])("has only the statements that it needs if %s", async (_, args) => {
     const said = await sids("storage-log-bucket", args);
     expect(said.includes("AllowInventoryDelivery")).toBe(!("buckets" in args));
     expect(said.includes("DenyOtherOrganizations")).toBe("buckets" in args);
@@ -239,7 +239,7 @@ describe("the log bucket", () => {
   it.each([
     [true, true],
     [false, false],
-  ])("is like every bucket in what it denies to other organizations: %s", async (organizationOnly, denied) => {
+  ])("denies access from other organizations as every bucket does: %s", async (organizationOnly, denied) => {
     const recording = await recordStorage({ organizationOnly });
     const policies = recording.ofType(POLICY).map(({ inputs }) => String(inputs["policy"]));
     expect(policies).toHaveLength(5);

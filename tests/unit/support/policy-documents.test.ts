@@ -8,7 +8,7 @@ function resource(type: string, inputs: Record<string, unknown>, custom = true):
 }
 
 describe("policyDocuments", () => {
-  it("finds text and data with a statement, however deep, and says what kind it is", () => {
+  it("returns text and objects with a statement at any depth, with the kind of the policy", () => {
     const text = JSON.stringify(DOCUMENT);
     const found = policyDocuments([
       resource("aws:iam/role:Role", { assumeRolePolicy: text, inlinePolicies: [{ policy: text }] }),
@@ -24,7 +24,7 @@ describe("policyDocuments", () => {
     expect(found.map(({ document }) => document)).toEqual([DOCUMENT, DOCUMENT, DOCUMENT, DOCUMENT]);
   });
 
-  it("passes over components, other JSON and text that only looks like it", () => {
+  it("ignores components, other JSON and invalid JSON", () => {
     expect(
       policyDocuments([
         resource("groundwork:x:Y", { policy: JSON.stringify(DOCUMENT) }, false),

@@ -24,7 +24,7 @@ describe("record", () => {
     });
   });
 
-  it("hands unknown ids to dependants in preview mode", async () => {
+  it("returns unknown IDs to dependents in a preview", async () => {
     const recording = await record(() => new Part("p"), { preview: true });
     expect(recording.one("aws:ec2/subnet:Subnet").inputs["vpcId"]).toBe(UNKNOWN);
   });
@@ -34,12 +34,12 @@ describe("record", () => {
     await expect(twice).rejects.toThrow('two resources are registered as aws:ec2/vpc:Vpc "p-vpc"');
   });
 
-  it("names what was recorded when a resource is missing", async () => {
+  it("lists the recorded resources if a resource does not exist", async () => {
     const recording = await record(() => new Part("p"));
     expect(() => recording.one("aws:ec2/subnet:Subnet", "p-b")).toThrow("of this type: p-a");
   });
 
-  it("unwraps outputs and rejects unknown ones", async () => {
+  it("returns the values of outputs, and rejects unknown outputs", async () => {
     const known = await record(() => new ec2.Vpc("v", { cidrBlock: "10.0.0.0/16" }));
     await expect(known.valueOf(known.result.cidrBlock)).resolves.toBe("10.0.0.0/16");
     const unknown = await record(() => new ec2.Vpc("v", { cidrBlock: "10.0.0.0/16" }), { preview: true });

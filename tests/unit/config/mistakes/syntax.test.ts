@@ -223,7 +223,7 @@ const MISTAKES: readonly Mistake[] = [
   ],
 ];
 
-describe("a text that is no stack file", () => {
+describe("a text that is not a valid stack file", () => {
   it.each(MISTAKES)("%s is one error with its line and a remedy", (_, text, line, message, remedy) => {
     let error: unknown;
     try {
@@ -238,7 +238,7 @@ describe("a text that is no stack file", () => {
     ]);
   });
 
-  it("is none with a byte order mark, the line ends of Windows, anchors and merged maps", () => {
+  it("may have a byte order mark, line ends of Windows, anchors and merged maps", () => {
     const text = "config:\r\n  groundwork:tags: &a { b: c }\r\n  groundwork:aws: { <<: *a, d: e }\r\n";
     expect(sourceOf(text).values).toEqual({ tags: { b: "c" }, aws: { b: "c", d: "e" } });
     expect(sourceOf(`\uFEFF${text}`).values).toEqual(sourceOf(text).values);

@@ -13,7 +13,7 @@ describe("a mistake in a value", () => {
     expect(found).toContainEqual([path, code, line, remedy]);
   });
 
-  it("is answered by a command with its own value, or by words", () => {
+  it("has a fix that is a command with the correct value, or text", () => {
     // The next larger number of days that CloudWatch Logs keeps events, and the AMI that the instance type can boot.
     const exact = MISTAKES.filter(([, path, code]) => !/etentionDays$|architecture/.test(`${code} ${path}`));
     const commands = exact.filter(([, , , , remedy]) => remedy.startsWith("npm run config -- "));

@@ -25,15 +25,15 @@ function actionsOn(document: string, resource: string): string[] {
     .sort();
 }
 
-describe("the rights on buckets that pods mount", () => {
+describe("the IAM policy for buckets that pods mount", () => {
   const policy = mountedBucketsPolicy(PLACE, { data: "read-only", exports: "read-write" });
 
-  it("let a read-only bucket be listed and read", () => {
+  it("allows listing and reading a read-only bucket", () => {
     expect(actionsOn(policy, DATA)).toEqual(["s3:ListBucket"]);
     expect(actionsOn(policy, `${DATA}/*`)).toEqual(["s3:GetObject"]);
   });
 
-  it("let a read-write bucket be written too", () => {
+  it("allows writing and deleting objects of a read-write bucket, too", () => {
     expect(actionsOn(policy, `${EXPORTS}/*`)).toEqual([
       "s3:AbortMultipartUpload",
       "s3:DeleteObject",
@@ -42,12 +42,12 @@ describe("the rights on buckets that pods mount", () => {
     ]);
   });
 
-  it("name no bucket by a wildcard", () => {
+  it("contains no wildcard in the name of a bucket", () => {
     const resources = statementsOf(policy).flatMap(({ Resource }) => Resource);
     expect(resources.filter((arn) => arn.startsWith("arn:aws:s3") && /\*./.test(arn))).toEqual([]);
   });
 
-  it("use keys through S3 alone, and to encrypt only what may be written", () => {
+  it("allows the use of KMS keys through S3 only, and encryption for read-write buckets only", () => {
     const keys = statementsOf(policy).filter(({ Action }) => [Action].flat().some((name) => name.startsWith("kms:")));
     expect(keys).toEqual([
       {
@@ -68,22 +68,22 @@ describe("the rights on buckets that pods mount", () => {
     ]);
   });
 
-  it("write nothing at all where all is read-only", () => {
+  it("allows no writing if all buckets are read-only", () => {
     const actions = statementsOf(mountedBucketsPolicy(PLACE, { data: "read-only" })).flatMap(({ Action }) => Action);
     expect(actions.sort()).toEqual(["kms:Decrypt", "s3:GetObject", "s3:ListBucket"]);
   });
 });
 
-describe("the rights of the CNI of an IPv6 cluster", () => {
+describe("the IAM policy of the CNI of an IPv6 cluster", () => {
   const policy = ipv6CniPolicy(PLACE);
   const interfaces = "arn:aws:ec2:eu-west-1:111122223333:network-interface/*";
 
-  it("give addresses to interfaces of the account, tag them, and change nothing else", () => {
+  it("allows assigning addresses to network interfaces of the account and tagging them, and no other change", () => {
     expect(actionsOn(policy, interfaces)).toEqual(["ec2:AssignIpv6Addresses", "ec2:CreateTags"]);
     expect(actionsOn(policy, "*").filter((action) => !action.startsWith("ec2:Describe"))).toEqual([]);
   });
 
-  it("show it subnets and security groups, without which it does not start (terraform-aws-modules/terraform-aws-eks#3747)", () => {
+  it("allows describing subnets and security groups, without which the CNI does not start (terraform-aws-modules/terraform-aws-eks#3747)", () => {
     expect(actionsOn(policy, "*")).toEqual([
       "ec2:DescribeInstanceTypes",
       "ec2:DescribeInstances",
@@ -95,8 +95,8 @@ describe("the rights of the CNI of an IPv6 cluster", () => {
   });
 });
 
-describe("the rights on hosted zones", () => {
-  it("change records of the given zones, and list the others at most", () => {
+describe("the IAM policy for hosted zones", () => {
+  it("allows changing records of the configured zones, and only listing other zones", () => {
     expect(statementsOf(hostedZonesPolicy(["Z1", "Z2"]))).toEqual([
       {
         Effect: "Allow",
@@ -108,17 +108,17 @@ describe("the rights on hosted zones", () => {
   });
 });
 
-describe("the rights on secrets", () => {
+describe("the IAM policy for secrets", () => {
   const [read, decrypt, ...others] = statementsOf(secretsPolicy({ ...PLACE, prefix: "groundwork-prod/" }));
   const secrets = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:groundwork-prod/*";
 
-  it("read what is named by the prefix, and write nothing", () => {
+  it("allows reading secrets with the prefix, and no writing", () => {
     expect(others).toEqual([]);
     expect(read?.Resource).toBe(secrets);
     expect([read?.Action].flat().filter((action) => !/:(Get|Describe|List)/.test(String(action)))).toEqual([]);
   });
 
-  it("decrypt for those secrets alone, whatever their key", () => {
+  it("allows decrypting only those secrets, with any KMS key", () => {
     expect(decrypt?.Condition).toEqual({
       StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" },
       StringLike: { "kms:EncryptionContext:SecretARN": secrets },
@@ -126,29 +126,32 @@ describe("the rights on secrets", () => {
   });
 });
 
-describe("the rights of the load balancer controller", () => {
+describe("the IAM policy of the load balancer controller", () => {
   const statements = statementsOf(loadBalancerPolicy());
   const own = (sid: string): unknown => statements.find(({ Sid }) => Sid === sid)?.Condition?.["Null"];
 
-  it.each(["ChangeOwn", "DeleteOwnSecurityGroups"])("change and delete only what carries its tag: %s", (sid) => {
-    expect(own(sid)).toEqual({ "aws:ResourceTag/elbv2.k8s.aws/cluster": "false" });
-  });
+  it.each(["ChangeOwn", "DeleteOwnSecurityGroups"])(
+    "allows changes and deletions only of resources with the tag of the cluster: %s",
+    (sid) => {
+      expect(own(sid)).toEqual({ "aws:ResourceTag/elbv2.k8s.aws/cluster": "false" });
+    },
+  );
 
   it.each(["MakeLoadBalancers", "TagSecurityGroupsItMakes", "TagWhatItMakes"])(
-    "make only what will carry it: %s",
+    "allows creation only of resources with that tag: %s",
     (sid) => {
       expect(own(sid)).toEqual({ "aws:RequestTag/elbv2.k8s.aws/cluster": "false" });
     },
   );
 
-  it.each(["RetagOwn", "RetagOwnSecurityGroups"])("never take the tag away: %s", (sid) => {
+  it.each(["RetagOwn", "RetagOwnSecurityGroups"])("does not allow removing that tag: %s", (sid) => {
     expect(own(sid)).toEqual({
       "aws:RequestTag/elbv2.k8s.aws/cluster": "true",
       "aws:ResourceTag/elbv2.k8s.aws/cluster": "false",
     });
   });
 
-  it("delete nothing of others but rules and listeners, which carry no tag", () => {
+  it("allows deletion without that tag only of listeners, rules and Shield protections, which have no tags", () => {
     const deletions = statements
       .filter(({ Condition }) => Condition === undefined)
       .flatMap(({ Action }) => Action)
@@ -160,7 +163,7 @@ describe("the rights of the load balancer controller", () => {
     ]);
   });
 
-  it("fit into a role: 10,240 characters without spaces", () => {
+  it("fits into the 10,240 characters of inline policies of a role", () => {
     expect(loadBalancerPolicy().length).toBeLessThan(10_240);
   });
 });

@@ -24,7 +24,7 @@ const configuration = Object.fromEntries(
 ) as Record<CoreAddonName, unknown>;
 
 describe("the configuration of core add-ons", () => {
-  it("switches on network policies and address prefixes, and tags the interfaces that the CNI makes", () => {
+  it("turns on network policies and address prefixes, and sets the tags of interfaces that the CNI creates", () => {
     expect(configuration["vpc-cni"]).toEqual({
       enableNetworkPolicy: "true",
       env: {
@@ -35,7 +35,7 @@ describe("the configuration of core add-ons", () => {
     });
   });
 
-  it("keeps DNS answering: never one replica, never one zone by plan, never all evicted", () => {
+  it("runs at least two replicas of CoreDNS, spread over zones, with a disruption budget", () => {
     expect(configuration.coredns).toEqual({
       autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 },
       podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
@@ -50,20 +50,20 @@ describe("the configuration of core add-ons", () => {
     });
   });
 
-  it("tells the EBS driver its region, which it cannot ask the metadata service for, and its tags", () => {
+  it("sets the Region of the EBS driver, which cannot read instance metadata, and the tags of its volumes", () => {
     expect(configuration["aws-ebs-csi-driver"]).toEqual({
       controller: { region: "eu-west-1", extraVolumeTags: FAN_OUT.tags },
     });
   });
 
-  it("lets metrics-server run where coredns and the EBS driver may: on a pool kept for the cluster's own pods", () => {
+  it("gives metrics-server the toleration of system nodes, as CoreDNS and the EBS driver have it", () => {
     expect(configuration["metrics-server"]).toEqual({
       tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
     });
   });
 
   it.each(["kube-proxy", "eks-pod-identity-agent", "eks-node-monitoring-agent"] as const)(
-    "resets %s to its defaults rather than saying nothing",
+    "is an empty object for %s, which resets the add-on to its defaults",
     (addon) => {
       expect(configuration[addon]).toEqual({});
     },
@@ -71,7 +71,7 @@ describe("the configuration of core add-ons", () => {
 });
 
 describe("the add-on catalog", () => {
-  it.each(ADDON_NAMES)("%s has versions as EKS writes them, each with the day of its lookup", (name) => {
+  it.each(ADDON_NAMES)("%s has versions in the format of EKS, each with the date of its lookup", (name) => {
     const { versions }: AddonDefinition = ADDONS[name];
     for (const { version, asOf } of Object.values(versions)) {
       expect(version).toMatch(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/);
@@ -83,7 +83,7 @@ describe("the add-on catalog", () => {
     for (const name of CORE_ADDON_NAMES) expect(lockedAddonVersion(name, kubernetesVersion)).toBeDefined();
   });
 
-  it("gives each service account and each namespace to one add-on", () => {
+  it("has each service account and each namespace for one add-on only", () => {
     const definitions: AddonDefinition[] = ADDON_NAMES.map((name) => ADDONS[name]);
     const keys = definitions.flatMap(({ identities }) => (identities?.(CONTEXT) ?? []).map(({ key }) => key));
     const namespaces = definitions.flatMap(({ namespace }) => namespace ?? []);

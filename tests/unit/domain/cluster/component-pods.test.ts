@@ -12,7 +12,7 @@ describe("the table of tolerations", () => {
     expect(NAMES).toEqual(expect.arrayContaining([...ADDON_NAMES]));
   });
 
-  it("says which components stay off nodes that are kept for the cluster's own pods", () => {
+  it("contains the components whose pods do not tolerate the taint of system nodes", () => {
     expect(NAMES.filter((name) => workloadWithoutNode(name, [[SYSTEM]]) !== undefined)).toEqual([
       "aws-mountpoint-s3-csi-driver",
       "amazon-cloudwatch-observability",
@@ -20,22 +20,22 @@ describe("the table of tolerations", () => {
     ]);
   });
 
-  it("lets every component onto nodes without taints, and onto those that pods only should not use", () => {
+  it("allows every component on nodes without taints, and on nodes with the effect PREFER_NO_SCHEDULE", () => {
     const preferred: Taint = { key: "x", effect: "PREFER_NO_SCHEDULE" };
     expect(NAMES.filter((name) => workloadWithoutNode(name, [[OTHER], [preferred]]) !== undefined)).toEqual([]);
   });
 
-  it("asks for one node that all taints of it are tolerated on, and for none where pods run on each node", () => {
+  it("requires one node all of whose taints are tolerated, and no node for DaemonSets", () => {
     expect(workloadWithoutNode("coredns", [[SYSTEM, OTHER], [OTHER]])).toBe("coredns");
     expect(workloadWithoutNode("coredns", [])).toBe("coredns");
     expect(workloadWithoutNode("vpc-cni", [])).toBeUndefined();
     expect(workloadWithoutNode("aws-ebs-csi-driver", [[OTHER]])).toBeUndefined();
   });
 
-  /** What comes without the toleration has it from the platform; the others from their charts. */
+  /** Add-ons whose toleration the platform configures. The charts of the others contain it. */
   const CONFIGURED = ["metrics-server", "snapshot-controller", "cert-manager", "external-dns", "kube-state-metrics"];
 
-  it("promises no toleration that the platform does not set", async () => {
+  it("contains only tolerations that the platform sets", async () => {
     const version = "v1.0.0-eksbuild.1";
     const { resources } = await recordCluster({
       optionalAddons: {

@@ -14,18 +14,18 @@ describe("instanceType", () => {
     ["m7g.large", { vcpus: 2, memoryMiB: 8192, interfaces: 3, addresses: 10, architecture: "arm64" }, 29],
     ["t4g.nano", { vcpus: 2, memoryMiB: 512, interfaces: 2, addresses: 2, architecture: "arm64" }, 4],
     ["m5.24xlarge", { vcpus: 96, memoryMiB: 393216, interfaces: 15, addresses: 50, architecture: "x86_64" }, 737],
-  ])("knows the capacity of %s", (type, expected, pods) => {
+  ])("returns the capacity of %s", (type, expected, pods) => {
     const facts = instanceType(type);
     expect(facts).toMatchObject(expected);
     expect(facts && podsWithoutPrefixes(facts)).toBe(pods);
   });
 
-  it("knows which instances have an accelerator", () => {
+  it("returns whether instances have an accelerator", () => {
     expect(instanceType("g6.xlarge")?.isAccelerated).toBe(true);
     expect(instanceType("m7g.large")?.isAccelerated).toBe(false);
   });
 
-  it("knows nothing of a misspelt type", () => {
+  it("returns undefined for a misspelt type", () => {
     expect(instanceType("m7g.lrage")).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ const REPLICATED = { noncurrentExpirationDays: 30, replicate: true };
 const KEYS = { "storage.encryption": "customer-managed", "cluster.secretsEncryption": "customer-managed" };
 
 describe("the fixed part of the bill", () => {
-  it("of replicas is that of their metrics, and of one key for all of them", () => {
+  it("contains the metrics of replicas, and one KMS key for all replicas", () => {
     const replicating = {
       "aws.secondRegion": "eu-central-1",
       "storage.buckets": { one: REPLICATED, two: REPLICATED, three: { ...REPLICATED, replicate: false } },
@@ -25,8 +25,8 @@ describe("the fixed part of the bill", () => {
     expect(amounts(billFor(KEYS))).not.toHaveProperty("replication metric");
   });
 
-  // Reckoned by hand: 73 + 32.85 + 3.65 + 2 x 30.368 + 40 x 0.08 + 2 = 175.436.
-  it("of a small stack is the sum of its parts, reckoned by hand", () => {
+  // 73 + 32.85 + 3.65 + 2 x 30.368 + 40 x 0.08 + 2 = 175.436.
+  it("of a small stack equals the sum that the comment calculates", () => {
     const small = billFor({
       ...KEYS,
       "cluster.nodeGroups": { main: { ...X86, instanceTypes: ["t3.medium"], desiredSize: 2, diskSizeGiB: 20 } },
@@ -44,7 +44,7 @@ describe("the fixed part of the bill", () => {
   });
 
   // 73 + 3 x 36.50 + 3 x 70.08 + 150 x 0.08 + 2 = 406.74.
-  it("of a production stack counts each zone's gateway", () => {
+  it("of a production stack contains a NAT gateway for each zone", () => {
     const large = billFor(
       { "cluster.nodeGroups": { main: { ...X86, instanceTypes: ["m6i.large"], desiredSize: 3, diskSizeGiB: 50 } } },
       "prod",
@@ -56,26 +56,26 @@ describe("the fixed part of the bill", () => {
     ["none", undefined, undefined],
     ["single", 32.85, 3.65],
     ["per-zone", 65.7, 7.3],
-  ])("with NAT %s", (nat, gateways, addresses) => {
+  ])("contains the gateways and addresses of NAT %s", (nat, gateways, addresses) => {
     const lines = amounts(billFor({ "network.nat": nat }));
     expect([lines["NAT gateway"], lines["public IPv4 address"]]).toEqual([gateways, addresses]);
   });
 
   it.each([
     ["the last day of standard support", "2026-12-01T23:59:59Z", { "EKS control plane": 73 }],
-    ["the first of extended support", "2026-12-02T00:00:00Z", { "EKS control plane, extended support": 438 }],
-  ])("follows the support calendar on %s", (_, today, expected) => {
+    ["the first day of extended support", "2026-12-02T00:00:00Z", { "EKS control plane, extended support": 438 }],
+  ])("depends on the Kubernetes support calendar: %s", (_, today, expected) => {
     const edits = { "cluster.version": "1.34", "cluster.supportType": "EXTENDED" };
     expect(amounts(billFor(edits, "dev", new Date(today)))).toMatchObject(expected);
   });
 
-  it("counts interface endpoints by service and zone", () => {
+  it("contains each interface endpoint once per zone", () => {
     const lines = amounts(billFor({ "network.interfaceEndpoints": { bundles: ["private-eks"] } }));
     expect(lines["interface endpoint in a zone"]).toBe(102.2);
     expect(amounts(billFor({}))).not.toHaveProperty("interface endpoint in a zone");
   });
 
-  it("counts the attachment to a transit gateway, and what is sent there", () => {
+  it("contains the transit gateway attachment, and the usage part contains its traffic", () => {
     const transitGateway = { id: "tgw-0a1b2c3d4e5f60718", destinations: ["10.0.0.0/8"] };
     const edits = { "network.transitGateway": transitGateway, "usage.transitGatewayGb": 1000 };
     expect(amounts(billFor(edits))["transit gateway attachment"]).toBe(36.5);
@@ -83,7 +83,7 @@ describe("the fixed part of the bill", () => {
     expect(billFor({ "usage.transitGatewayGb": 1000 }).usage).toEqual([]);
   });
 
-  it("has no gateway of a VPC that somebody else owns", () => {
+  it("contains no NAT gateway with an existing VPC", () => {
     const ids = { a: "subnet-00000001", b: "subnet-00000002" };
     const subnets = { private: ids, "control-plane": ids };
     const existing = { vpcId: "vpc-0a1b2c3d", cidr: "10.20.0.0/16", subnets };
@@ -91,7 +91,7 @@ describe("the fixed part of the bill", () => {
     expect(lines).not.toHaveProperty("NAT gateway");
   });
 
-  it("has no keys where AWS's own are used", () => {
+  it("contains no KMS key with encryption by keys of AWS", () => {
     expect(amounts(billFor({}))).not.toHaveProperty("KMS key");
     expect(amounts(billFor({ "storage.encryption": "customer-managed" }))).toMatchObject({ "KMS key": 1 });
     const backup = { "backup.encryption": "customer-managed", "aws.secondRegion": "eu-central-1" };
@@ -102,12 +102,12 @@ describe("the fixed part of the bill", () => {
   });
 });
 
-describe("nodes", () => {
+describe("nodes, pods and load balancers in the bill", () => {
   const group = (settings: object): Edits => ({
     "cluster.nodeGroups": { main: { minSize: 0, desiredSize: 1, maxSize: 4, ...settings } },
   });
 
-  it("of a Spot group count at most what the dearest type costs on demand", () => {
+  it("have the on-demand price of the most expensive type of a Spot group, as an upper limit", () => {
     const { fixed } = billFor(
       group({ capacityType: "SPOT", instanceTypes: ["m7g.medium", "m7g.xlarge", "m7g.large"], desiredSize: 2 }),
     );
@@ -117,12 +117,12 @@ describe("nodes", () => {
     expect(fixed.filter(({ atMost }) => atMost)).toHaveLength(1);
   });
 
-  it("of an on-demand group cost what the first type costs", () => {
+  it("have the price of the first type of an on-demand group", () => {
     const { fixed } = billFor(group({ instanceTypes: ["m7g.large", "m7g.16xlarge"] }));
     expect(fixed.find(({ what }) => what === "nodes main")).toMatchObject({ atMost: false, usd: 0.0816 * 730 });
   });
 
-  it("without a known price are listed, never counted as nothing", () => {
+  it("are listed as unpriced if their price is unknown", () => {
     const unknown = billFor(group({ instanceTypes: ["x2gd.large"], desiredSize: 2 }));
     expect(unknown.unpriced).toEqual(["2 nodes main (x2gd.large)"]);
     expect(Object.keys(amounts(unknown))).not.toContain("nodes main");
@@ -131,12 +131,12 @@ describe("nodes", () => {
     expect(Object.keys(amounts(spot)).filter((what) => what.startsWith("nodes"))).toEqual([]);
   });
 
-  it("leave nodes of Auto Mode unpriced, and tell how many they may be", () => {
+  it("are unpriced with Auto Mode, with the limit of vCPUs", () => {
     const edits = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
     expect(billFor(edits).unpriced).toEqual(["nodes of Auto Mode (up to 32 vCPUs)"]);
   });
 
-  it("leave Karpenter's nodes unpriced, by pool: their number is the workloads' affair, up to the limits", () => {
+  it("are unpriced for each Karpenter pool, with the limit of vCPUs, because workloads determine their number", () => {
     const pool = { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } };
     const edits = {
       "cluster.nodeGroups.main.minSize": 1,
@@ -145,7 +145,7 @@ describe("nodes", () => {
     expect(billFor(edits).unpriced).toEqual(["nodes of Karpenter's pool apps (up to 64 vCPUs)"]);
   });
 
-  it("leave Container Insights and load balancers unpriced: nodes, pods and workloads make their number", () => {
+  it("are unpriced for Container Insights, Ingresses and Services, because workloads determine their number", () => {
     const edits = {
       "cluster.optionalAddons": { "amazon-cloudwatch-observability": {}, "external-dns": { zones: { "a.com": "Z1" } } },
       "cluster.loadBalancerController": {},
@@ -160,28 +160,31 @@ describe("nodes", () => {
   it.each([
     ["internal", { "load balancer of the sample": 16.43 }],
     ["internet-facing", { "load balancer of the sample": 16.43, "public IPv4 address of the load balancer": 7.3 }],
-  ])("have a price for the sample's load balancer, %s, and none for what passes it", (scheme, expected) => {
-    const edits = {
-      "cluster.loadBalancerController": {},
-      "cluster.namespaces": { web: {} },
-      "cluster.admission.registries": ["public.ecr.aws/nginx"],
-      "cluster.sampleWorkload": { namespace: "web", ingress: { scheme, inboundCidrs: ["0.0.0.0/0"] } },
-    };
-    const lines = Object.entries(amounts(billFor(edits))).filter(([what]) => what.includes("load balancer"));
-    expect(Object.fromEntries(lines)).toEqual(expected);
-    expect(billFor(edits).unpriced).toEqual([
-      "load balancers of Ingresses and Services, but for the hours of the sample's",
-    ]);
-  });
+  ])(
+    "have a price for the hours of the %s load balancer of the sample workload, but not for its traffic",
+    (scheme, expected) => {
+      const edits = {
+        "cluster.loadBalancerController": {},
+        "cluster.namespaces": { web: {} },
+        "cluster.admission.registries": ["public.ecr.aws/nginx"],
+        "cluster.sampleWorkload": { namespace: "web", ingress: { scheme, inboundCidrs: ["0.0.0.0/0"] } },
+      };
+      const lines = Object.entries(amounts(billFor(edits))).filter(([what]) => what.includes("load balancer"));
+      expect(Object.fromEntries(lines)).toEqual(expected);
+      expect(billFor(edits).unpriced).toEqual([
+        "load balancers of Ingresses and Services, but for the hours of the sample's",
+      ]);
+    },
+  );
 
-  it("leave pods on Fargate unpriced, by profile: they cost while they run", () => {
+  it("are unpriced for each Fargate profile, whose pods cost while they run", () => {
     const fargateProfiles = { batch: { selectors: [{ namespace: "batch" }] } };
     expect(billFor({ "cluster.fargateProfiles": fargateProfiles }).unpriced).toEqual([
       "pods on Fargate (profile batch)",
     ]);
   });
 
-  it("have no line while there are none of them", () => {
+  it("have no line for a node group with a desired size of 0", () => {
     const groups = {
       main: { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 1 },
       idle: { instanceTypes: ["x2gd.large"], minSize: 0, desiredSize: 0, maxSize: 1 },
@@ -191,11 +194,11 @@ describe("nodes", () => {
     expect(Object.keys(amounts(idle)).filter((what) => what.includes("idle"))).toEqual([]);
   });
 
-  // Eight may be prepared, two of them are nodes: 6 x 20 x 0.08 = 9.60, and 6 x 30.368 where they run.
+  // Of a maximum of eight instances, two are nodes: 6 x 20 x 0.08 = 9.60, and 6 x 30.368 if the instances run.
   it.each([
     ["STOPPED", { "GB of prepared disks main": 9.6 }],
     ["RUNNING", { "GB of prepared disks main": 9.6, "prepared instances of main": 182.21 }],
-  ])("that are prepared and %s cost what they hold", (poolState, expected) => {
+  ])("include the disks of a warm pool in the state %s, and its instances if they run", (poolState, expected) => {
     const group = { ...X86, instanceTypes: ["t3.medium"], desiredSize: 2, diskSizeGiB: 20 };
     const lines = (warmPool: object, maxSize = 8): Record<string, number> =>
       amounts(billFor({ "cluster.nodeGroups": { main: { ...group, maxSize, warmPool } } }));
@@ -207,7 +210,7 @@ describe("nodes", () => {
     );
   });
 
-  it("of Bottlerocket have a system volume of 2 GB besides", () => {
+  it("have an additional system volume of 2 GB with Bottlerocket", () => {
     const settings = { amiType: "BOTTLEROCKET_ARM_64", instanceTypes: ["m7g.large"], desiredSize: 3, diskSizeGiB: 20 };
     const { fixed } = billFor(group(settings));
     expect(fixed.find(({ what }) => what.startsWith("GB of node disks"))).toMatchObject({ quantity: 66 });
@@ -215,31 +218,34 @@ describe("nodes", () => {
 });
 
 describe("the usage part of the bill", () => {
-  const usage = (stated: object, more: Edits = {}): Record<string, number> => {
-    const lines = billFor({ usage: stated, ...more }).usage;
+  const usage = (usageValues: object, more: Edits = {}): Record<string, number> => {
+    const lines = billFor({ usage: usageValues, ...more }).usage;
     return Object.fromEntries(lines.map(({ what, quantity }) => [what, quantity]));
   };
 
-  it("is empty when nothing is stated", () => {
+  it("is empty without `usage`", () => {
     expect(usage({})).toEqual({});
   });
 
-  it("sends everything but gateway endpoints' traffic through NAT", () => {
-    const stated = { internetOutGb: 100, internetInGb: 200, awsServiceGb: { logs: 300, s3: 5000 } };
-    expect(usage(stated)).toEqual({
+  it("contains NAT for all traffic except that of gateway endpoints", () => {
+    const usageValues = { internetOutGb: 100, internetInGb: 200, awsServiceGb: { logs: 300, s3: 5000 } };
+    expect(usage(usageValues)).toEqual({
       "GB through NAT": 600,
       "GB out of and into zones, to the one NAT": 600,
       "GB to the internet": 100,
     });
   });
 
-  it("crosses no zone with a gateway in each, and pays no gateway where there is none", () => {
-    const stated = { internetOutGb: 100 };
-    expect(usage(stated, { "network.nat": "per-zone" })).toEqual({ "GB through NAT": 100, "GB to the internet": 100 });
-    expect(usage(stated, { "network.nat": "none" })).toEqual({ "GB to the internet": 100 });
+  it("contains no traffic between zones with a NAT gateway in each zone, and no NAT traffic without NAT", () => {
+    const usageValues = { internetOutGb: 100 };
+    expect(usage(usageValues, { "network.nat": "per-zone" })).toEqual({
+      "GB through NAT": 100,
+      "GB to the internet": 100,
+    });
+    expect(usage(usageValues, { "network.nat": "none" })).toEqual({ "GB to the internet": 100 });
   });
 
-  it("leaves NAT to the services without an interface endpoint", () => {
+  it("contains NAT only for services without an interface endpoint", () => {
     const endpoints = { "network.interfaceEndpoints": { services: ["logs"] }, "network.nat": "per-zone" };
     expect(usage({ awsServiceGb: { logs: 300, sqs: 20 } }, endpoints)).toEqual({
       "GB through NAT": 20,
@@ -247,7 +253,7 @@ describe("the usage part of the bill", () => {
     });
   });
 
-  it("is what the list says per GB", () => {
+  it("has the prices per GB of the price list", () => {
     expect(total(billFor({ usage: { internetOutGb: 100 }, "network.nat": "per-zone" }).usage)).toBeCloseTo(13.5);
   });
 
@@ -258,32 +264,32 @@ describe("the usage part of the bill", () => {
       { "network.queryLog": { destination: "cloudwatch" } },
       { "GB of flow logs to CloudWatch": 100, "GB of the query log to CloudWatch": 20 },
     ],
-  ])("delivers logs to where they are kept: %j", (more, lines) => {
+  ])("contains the delivery of logs to their destination: %j", (more, lines) => {
     expect(usage({ flowLogGb: 100, queryLogGb: 20 }, more)).toEqual(lines);
   });
 
-  it("does not count the conversion to Parquet as nothing", () => {
+  it("lists the conversion of flow logs to Parquet as unpriced", () => {
     const logs = billFor({ usage: { flowLogGb: 100 }, "network.flowLogs": { destination: "s3" } });
     expect(total(logs.usage)).toBe(25);
     expect(logs.unpriced).toEqual(["conversion of 100 GB of flow logs to Parquet"]);
   });
 
-  it("counts queries where there is a firewall for them", () => {
+  it("contains DNS queries only with a DNS Firewall", () => {
     const firewall = { "network.dnsFirewall": { blockedDomains: ["*.example"], allowedDomains: ["a.example"] } };
     expect(usage({ dnsQueryMillions: 50 })).toEqual({});
     expect(total(billFor({ usage: { dnsQueryMillions: 50 }, ...firewall }).usage)).toBe(30);
     expect(billFor(firewall).fixed.find(({ what }) => what.startsWith("domain"))).toMatchObject({ quantity: 2 });
   });
 
-  it("advises on endpoints only where there is NAT to compare with", () => {
-    const stated = { usage: { awsServiceGb: { logs: 300 } } };
-    expect(billFor(stated).endpoints).toMatchObject([{ service: "logs", gb: 300, zones: 2 }]);
-    expect(billFor({ ...stated, "network.nat": "none" }).endpoints).toEqual([]);
+  it("compares interface endpoints with NAT only in a network with NAT", () => {
+    const usageValues = { usage: { awsServiceGb: { logs: 300 } } };
+    expect(billFor(usageValues).endpoints).toMatchObject([{ service: "logs", gb: 300, zones: 2 }]);
+    expect(billFor({ ...usageValues, "network.nat": "none" }).endpoints).toEqual([]);
   });
 });
 
 describe("old prices", () => {
-  it("are named by the lines that rest on them", () => {
+  it("are listed with the lines that use them", () => {
     expect(billFor({}, "dev", new Date("2024-01-01")).stale).toEqual([]);
     const { fixed, stale } = billFor({ "cluster.version": "1.36" }, "dev", new Date("2027-07-01"));
     expect(stale).toEqual(fixed.map(({ what }) => what));

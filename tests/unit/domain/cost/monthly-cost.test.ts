@@ -5,8 +5,8 @@ import { configWith } from "./fixture";
 
 const UNKNOWN = { instanceTypes: ["z1d.large"], amiType: "AL2023_x86_64_STANDARD", minSize: 1, maxSize: 2 };
 
-describe("the cost that a stack tells as its output", () => {
-  it("is the sum of the bill's fixed lines in cents, with the days of its prices", () => {
+describe("the output `monthlyCost`", () => {
+  it("contains the sum of the fixed lines in cents, and the dates of the prices", () => {
     const config = configWith({});
     const { fixedUsd, pricesAsOf, unpriced } = monthlyCost(config, TODAY);
     expect(fixedUsd).toBeCloseTo(total(bill(config, TODAY).fixed), 2);
@@ -15,7 +15,7 @@ describe("the cost that a stack tells as its output", () => {
     expect(unpriced).toEqual([]);
   });
 
-  it("names what comes on top of it", () => {
+  it("lists the costs that the sum does not contain", () => {
     const config = configWith({ "cluster.nodeGroups": { gpu: { ...UNKNOWN, desiredSize: 1 } } });
     expect(monthlyCost(config, TODAY).unpriced).toEqual(["1 nodes gpu (z1d.large)"]);
   });

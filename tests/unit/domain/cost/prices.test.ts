@@ -7,13 +7,13 @@ function onDay(asOf: string): Price {
 }
 
 describe("the price list", () => {
-  it.each(ALL)("%s has a price, a day and a page", (_, { usd, asOf, source }) => {
+  it.each(ALL)("%s has a price, a date and a source", (_, { usd, asOf, source }) => {
     expect(usd).toBeGreaterThan(0);
     expect(new Date(asOf).toISOString()).toBe(`${asOf}T00:00:00.000Z`);
     expect(source).toMatch(/^https:\/\/\S+$/);
   });
 
-  it("turns an hour's price into a month's, and leaves the others", () => {
+  it("converts hourly prices to monthly prices, and no others", () => {
     expect(usdPerMonth(PRICES.controlPlane)).toBeCloseTo(73);
     expect(usdPerMonth(PRICES.controlPlaneExtended)).toBeCloseTo(438);
     expect(usdPerMonth(PRICES.natGateway)).toBeCloseTo(32.85);
@@ -37,16 +37,16 @@ describe("the on-demand price of an instance type", () => {
     ["c8g.large", 0.07976],
     ["r7g.large", 0.1071],
     ["m6i.24xlarge", 4.608],
-  ])("%s is $%d an hour", (type, usd) => {
+  ])("of %s is $%d an hour", (type, usd) => {
     expect(instancePrice(type)?.usd).toBeCloseTo(usd, 6);
   });
 
-  it.each(["p5.48xlarge", "m7g.metal", "m7g", "m6i.xxlarge", ""])("%s is not known", (type) => {
+  it.each(["p5.48xlarge", "m7g.metal", "m7g", "m6i.xxlarge", ""])("of %s is unknown", (type) => {
     expect(instancePrice(type)).toBeUndefined();
   });
 });
 
-describe("a price is stale", () => {
+describe("whether a price is stale", () => {
   it.each([
     ["2026-01-01", "2026-06-30T00:00:00Z", false],
     ["2026-01-01", "2026-06-30T00:00:01Z", true],

@@ -57,7 +57,7 @@ describe("principals of access entries and trust policies", () => {
 });
 
 describe("ARNs", () => {
-  it("are taken apart, whatever colons their resource has", () => {
+  it("are parsed with any number of colons in the resource", () => {
     expect(parseArn("arn:aws:lambda:eu-west-1:111122223333:function:index")).toEqual({
       partition: "aws",
       service: "lambda",

@@ -2,7 +2,7 @@ import { BUCKET_CLASSES, withClassDefaults } from "../../../../domain/storage/bu
 import { problemsWith } from "../../config/fixtures";
 
 describe("the class of a bucket", () => {
-  it.each(BUCKET_CLASSES)("%s decides as documented", (bucketClass) => {
+  it.each(BUCKET_CLASSES)("%s has the documented defaults", (bucketClass) => {
     const documented = {
       data: { versioning: true, abortMultipartUploadDays: 7, transitions: [] },
       logs: {
@@ -32,13 +32,13 @@ describe("the class of a bucket", () => {
   });
 
   it.each(BUCKET_CLASSES.filter((bucketClass) => bucketClass !== "data"))(
-    "%s is complete: nothing more has to be said",
+    "%s needs no other setting",
     (bucketClass) => {
       expect(problemsWith({ "storage.buckets": { it: { class: bucketClass } } })).toEqual([]);
     },
   );
 
-  it("gives way to what is written", () => {
+  it("does not override settings of the stack file", () => {
     const written = {
       class: "archive",
       versioning: true,
@@ -50,11 +50,11 @@ describe("the class of a bucket", () => {
     expect(withClassDefaults({ ...written, transitions: [] })).toEqual(written);
   });
 
-  it("says nothing about versions of a bucket that keeps none", () => {
+  it("has no expiration of noncurrent versions for a bucket without versioning", () => {
     expect(withClassDefaults({ class: "backup", versioning: false })).not.toHaveProperty("noncurrentExpirationDays");
   });
 
-  it("moves nothing that expires before", () => {
+  it("has no transitions after the expiration of the bucket", () => {
     expect(withClassDefaults({ class: "archive", expirationDays: 180 }).transitions).toEqual([
       { days: 30, storageClass: "GLACIER_IR" },
     ]);

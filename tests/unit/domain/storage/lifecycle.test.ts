@@ -34,7 +34,7 @@ describe("lifecycleViolations", () => {
       moves([7, "STANDARD_IA"], [50, "GLACIER"]),
       ["0.days minimumAge 30", "1.days minimumStay 60"],
     ],
-  ])("judges %s, of objects and of noncurrent versions alike", (_, transitions, expected) => {
+  ])("returns the same violations for objects and for noncurrent versions: %s", (_, transitions, expected) => {
     expect(found({ transitions })).toEqual(expected.map((text) => `transitions.${text}`));
     expect(found({ noncurrentTransitions: transitions })).toEqual(
       expected.map((text) => `noncurrentTransitions.${text}`),
@@ -83,7 +83,7 @@ describe("lifecycleViolations", () => {
     );
   });
 
-  it("finds nothing in the replica of a bucket whose lifecycle S3 accepts", () => {
+  it("returns no violation for the replica of a bucket whose lifecycle S3 accepts", () => {
     fc.assert(
       fc.property(lifecycle, (source) => {
         fc.pre(lifecycleViolations(source).length === 0);
@@ -92,7 +92,7 @@ describe("lifecycleViolations", () => {
     );
   });
 
-  it("finds nothing in what the class of a bucket decides, whatever a stack file or an inventory row says of its end", () => {
+  it("returns no violation for the defaults of a class with any expiration in a stack file or an inventory row", () => {
     const days = fc.option(fc.integer({ min: 1, max: 9999 }), { nil: undefined });
     fc.assert(
       fc.property(fc.constantFrom(...BUCKET_CLASSES), days, days, (name, expirationDays, noncurrentExpirationDays) => {

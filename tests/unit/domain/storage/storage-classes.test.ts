@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { withClassDefaults } from "../../../../domain/storage/bucket-classes";
 import { paysOff } from "../../../../domain/storage/storage-classes";
 
-describe("whether a move pays off", () => {
+describe("a transition that saves costs", () => {
   it.each([
     ["for ever", { days: 30, storageClass: "STANDARD_IA" }, undefined, undefined, true],
     // 30 days at 0.0125 against 16 at 0.023: 0.375 and 0.368.
@@ -18,7 +18,7 @@ describe("whether a move pays off", () => {
     expect(paysOff(move, from, end)).toBe(expected);
   });
 
-  it("stays true when objects stay longer", () => {
+  it("also saves costs when objects expire later", () => {
     const storageClass = fc.constantFrom("STANDARD_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE" as const);
     fc.assert(
       fc.property(
@@ -35,8 +35,8 @@ describe("whether a move pays off", () => {
   });
 });
 
-describe("the moves of a bucket's class", () => {
-  it("always pay off, whenever objects expire", () => {
+describe("the transitions of a bucket class", () => {
+  it("save costs for every expiration of objects", () => {
     const bucketClass = fc.constantFrom("logs", "archive", "backup" as const);
     fc.assert(
       fc.property(bucketClass, fc.integer({ min: 1, max: 1000 }), (name, expirationDays) => {

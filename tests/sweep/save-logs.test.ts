@@ -5,13 +5,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { PROJECT_DIR } from "../../support/stack-files";
+import { PROJECT_DIR } from "../support/stack-files";
 
 const SCRIPT = path.join(PROJECT_DIR, "components/cluster/diagnostics/save-logs.ts");
 /** The Node.js that the project pins; the image has a later release of the same line. */
 const NODE = path.join(PROJECT_DIR, "node_modules/node/bin/node");
 
-/** A moment ago, and the place that a log of then has. */
+/** A minute ago, and the parts of the path of a log of that time. */
 const NOW = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`;
 const DAY = NOW.slice(0, 10);
 const TIME = NOW.slice(11, 19).replaceAll(":", "");
@@ -58,15 +58,15 @@ type Pod = ReturnType<typeof pod>;
 interface Cluster {
   /** Pages of pods by namespace. */
   readonly pods: Readonly<Record<string, readonly (readonly Pod[])[]>>;
-  /** Pods as they are a moment later, when they are asked for one by one. */
+  /** Pods that have changed when they are read one by one. */
   readonly later?: readonly Pod[];
-  /** Pods whose logs cannot be had. */
-  readonly mute?: readonly string[];
+  /** Pods whose logs cannot be read. */
+  readonly unreadable?: readonly string[];
 }
 
 /**
- * Answers as the API server does, as far as the script asks it. That a real one takes these questions from the service
- * account is shown by tests/engine/diagnostics.test.ts; that a kubelet finds the log that is meant, by neither.
+ * Answers the requests of the script as the API server does. tests/engine/diagnostics.test.ts tests that a real API server
+ * allows these requests to the service account. No test covers the kubelet, which returns the log.
  */
 class ApiServer {
   readonly requests: URL[] = [];
@@ -94,7 +94,7 @@ class ApiServer {
   }
 }
 
-function answer({ pods, later = [], mute = [] }: Cluster, url: URL): [number, unknown] {
+function answer({ pods, later = [], unreadable = [] }: Cluster, url: URL): [number, unknown] {
   const [, namespace = "", name, log] =
     /^\/api\/v1\/namespaces\/([^/]+)\/pods(?:\/([^/]+)(\/log)?)?$/.exec(url.pathname) ?? [];
   const pages = pods[namespace];
@@ -104,13 +104,13 @@ function answer({ pods, later = [], mute = [] }: Cluster, url: URL): [number, un
     const next = page + 1 < pages.length ? String(page + 1) : "";
     return [200, { metadata: { continue: next }, items: pages[page] }];
   }
-  if (mute.includes(name)) return [500, "no route to host"];
-  if (log !== undefined) return [200, `last words of ${name}\n`];
+  if (unreadable.includes(name)) return [500, "no route to host"];
+  if (log !== undefined) return [200, `last line of ${name}\n`];
   return [200, [...later, ...pages.flat()].find(({ metadata }) => metadata.name === name)];
 }
 
 interface Run {
-  /** Text of what was saved, by its path. */
+  /** Text of each saved log, by its path. */
   readonly files: Readonly<Record<string, string>>;
   readonly stderr: string;
   readonly exitCode: number;
@@ -127,7 +127,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** Runs the script as the CronJob does: in a process of its own, and with none of the project's files beside it. */
+/** Runs the script as the CronJob does: in a separate process, in a folder without the files of the project. */
 async function run(cluster: Cluster, ...options: string[]): Promise<Run> {
   const server = new ApiServer(cluster);
   const script = path.join(directory, "save-logs.ts");
@@ -135,10 +135,10 @@ async function run(cluster: Cluster, ...options: string[]): Promise<Run> {
   const token = path.join(directory, "token");
   const logs = path.join(directory, "logs");
   writeFileSync(token, "secret\n");
-  const place = ["--server", await server.listen(), "--token", token, "--directory", logs];
+  const parameters = ["--server", await server.listen(), "--token", token, "--directory", logs];
   try {
     const namespaces = Object.keys(cluster.pods).map((namespace) => `--namespace=${namespace}`);
-    const { exitCode, stderr } = await finished([script, ...place, ...namespaces, ...options]);
+    const { exitCode, stderr } = await finished([script, ...parameters, ...namespaces, ...options]);
     return { files: filesBelow(logs), stderr, exitCode, server };
   } finally {
     server.close();
@@ -167,7 +167,7 @@ function filesBelow(folder: string): Record<string, string> {
 const SAVED = `web/${DAY}/api/${TIME}-app-aaaaaaaaaaaa.log`;
 
 describe("the log of a container that failed", () => {
-  it("is saved with its exit code, reason and times, in a file of its own", async () => {
+  it("is saved in a separate file, with its exit code, reason and times", async () => {
     const { files, stderr, exitCode } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] } });
     expect({ files, stderr, exitCode }).toEqual({
       files: {
@@ -179,7 +179,7 @@ describe("the log of a container that failed", () => {
           `ran:       2026-11-21T16:00:00Z to ${NOW}`,
           "exit code: 1, Error",
           "",
-          "last words of api",
+          "last line of api",
           "",
         ].join("\n"),
       },
@@ -188,7 +188,7 @@ describe("the log of a container that failed", () => {
     });
   });
 
-  it("is requested with the token of the service account: the last lines of the container that ended", async () => {
+  it("is requested with the token of the service account, limited to the last lines of the ended container", async () => {
     const { server } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] } }, "--lines=20");
     const log = server.requests.find(({ pathname }) => pathname.endsWith("/log"));
     expect(Object.fromEntries(log?.searchParams ?? [])).toEqual({
@@ -220,7 +220,7 @@ describe("the log of a container that failed", () => {
     expect(Object.keys((await run({ pods: { web: [[failed]] } })).files)).toEqual([SAVED]);
   });
 
-  it("is saved to one file for each restart", async () => {
+  it("is saved in one file for each restart", async () => {
     const again = pod("api", { ...CRASH_LOOP, restartCount: 5, lastState: ended("b") });
     const { files } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] } });
     const later = await run({ pods: { web: [[again]] } });
@@ -228,21 +228,21 @@ describe("the log of a container that failed", () => {
     expect(Object.keys(later.files)).toEqual([SAVED, SAVED.replace("aaaaaaaaaaaa", "bbbbbbbbbbbb")]);
   });
 
-  it("is not saved as that of another container, which started during the request", async () => {
+  it("is not saved if another container starts during the request", async () => {
     const restarted = pod("api", { ...CRASH_LOOP, restartCount: 5, lastState: ended("b") });
     const { files, exitCode } = await run({ pods: { web: [[pod("api", CRASH_LOOP)]] }, later: [restarted] });
     expect({ files, exitCode }).toEqual({ files: {}, exitCode: 0 });
   });
 });
 
-describe("no log is saved of a container that", () => {
+describe("no log is saved for a container that", () => {
   it.each<[string, Pod]>([
     ["runs", pod("api", { state: { running: {} } })],
     ["succeeded", pod("api", { lastState: ended("a", { exitCode: 0, reason: "Completed" }) })],
     ["never started", pod("api", { state: { waiting: { reason: "ImagePullBackOff" } } })],
     ["was never created", pod("api", { state: ended("a", { containerID: "" }) }, { status: { phase: "Failed" } })],
     ["failed more than an hour ago", pod("api", { lastState: ended("a", { finishedAt: HOURS_AGO }) })],
-    ["is about to be restarted, which the next run finds", pod("api", { state: ended("a") })],
+    ["will be restarted, because the next run saves its log", pod("api", { state: ended("a") })],
     [
       "was stopped because its pod is deleted",
       pod("api", { state: ended("a") }, { metadata: { deletionTimestamp: NOW }, spec: { restartPolicy: "Never" } }),
@@ -253,7 +253,7 @@ describe("no log is saved of a container that", () => {
   });
 });
 
-describe("a run", () => {
+describe("a run of the script", () => {
   it("reads all pages of a list, in all configured namespaces", async () => {
     const other = { ...pod("job", CRASH_LOOP), metadata: { name: "job", namespace: "worker" } };
     const { files } = await run({ pods: { web: [[], [pod("api", CRASH_LOOP)]], worker: [[other]] } });
@@ -262,7 +262,7 @@ describe("a run", () => {
 
   it("saves other logs when a log or a namespace cannot be read, and prints which", async () => {
     const pods = { web: [[pod("lost", CRASH_LOOP), pod("api", CRASH_LOOP)]] };
-    const { files, stderr, exitCode } = await run({ pods, mute: ["lost"] }, "--namespace=foreign");
+    const { files, stderr, exitCode } = await run({ pods, unreadable: ["lost"] }, "--namespace=foreign");
     expect({ files: Object.keys(files), exitCode }).toEqual({ files: [SAVED], exitCode: 0 });
     expect(stderr.trim().split("\n")).toEqual([
       "web/lost/app: 500 Internal Server Error: no route to host",
@@ -270,7 +270,7 @@ describe("a run", () => {
     ]);
   });
 
-  it("fails when it can read no namespace", async () => {
+  it("fails when it cannot read any namespace", async () => {
     expect((await run({ pods: {} }, "--namespace=foreign")).exitCode).toBe(1);
   });
 });

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { runUpgrade } from "../../../tools/upgrade/run";
-import { isUserOwned, USER_OWNED } from "../../../tools/upgrade/user-owned";
+import { runUpgrade } from "../../tools/upgrade/run";
+import { isUserOwned, USER_OWNED } from "../../tools/upgrade/user-owned";
 
 /** The repository of the releases, and one that a user cloned from release 0.1.0. */
 let releases: string;
@@ -213,7 +213,7 @@ describe("npm run upgrade", () => {
 
 describe("the files of the user", () => {
   it("are the places that docs/upgrades.md lists", () => {
-    const page = readFileSync(path.resolve(__dirname, "../../../docs/upgrades.md"), "utf8");
+    const page = readFileSync(path.resolve(__dirname, "../../docs/upgrades.md"), "utf8");
     const [, table = ""] = page.split("\n## Your files\n");
     const [rows = ""] = table.split("\n## ");
     const places = [...rows.matchAll(/^\| `(.*?)` +\|/gm)].flatMap(([, place = ""]) => place.split("`, `"));

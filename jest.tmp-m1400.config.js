@@ -1,0 +1,42 @@
+/** One transform for all: swc only translates; `npm run types` does the checking. */
+const shared = {
+  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  testEnvironment: "node",
+  setupFiles: ["/work/wt/speed/tests/support/setup.ts"],
+  // Other revisions, which a change rehearsal checks out.
+  modulePathIgnorePatterns: ["/work/wt/speed/.cache/"],
+};
+
+const project = (name, extra = {}) => ({
+  ...shared,
+  displayName: name,
+  testMatch: [`/work/wt/speed/tests/${name}/**/*.test.ts`],
+  ...extra,
+});
+
+// Files that tests compare are rewritten by the same option as snapshots. Workers inherit the environment, not the arguments.
+if (process.argv.some((argument) => argument === "--updateSnapshot" || argument === "-u"))
+  process.env.GOLDEN = "update";
+
+module.exports = {
+  // A machine under load evaluates the whole program in seconds instead of one.
+  testTimeout: 30_000,
+  // Jest would leave one core idle, which is half of a small CI machine.
+  maxWorkers: "100%",
+  // Programs and registries of many test files add up; a worker with a large heap takes longer to exit than Jest waits.
+  workerIdleMemoryLimit: "1400MB",
+  projects: [
+    project("unit"),
+    project("program"),
+    // Too slow for `npm run test:unit`: the program with every stack file or setting in turn, many cases of the properties
+    // that the unit suite tests with few, and what needs a compiler or other processes.
+    project("sweep", {
+      testMatch: ["/work/wt/speed/tests/sweep/**/*.test.ts", "/work/wt/speed/tests/unit/**/*.property.test.ts"],
+      globals: { isSweep: true },
+    }),
+    project("engine", {
+      globalSetup: "/work/wt/speed/tests/support/engine-setup.ts",
+      testEnvironment: "/work/wt/speed/tests/support/engine-environment.js",
+    }),
+  ],
+};
