@@ -9,6 +9,7 @@ import {
   showCommand,
   validateCommand,
 } from "./config/command";
+import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { goldenCommand } from "./golden/command";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Declaration[] = [
   schemaCommand,
   addonsCommand,
   rehearseCommand,
+  bootstrapCommand,
   previewCommand,
   upCommand,
   destroyCommand,

@@ -6,7 +6,7 @@ import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 
 /** Services by policy: one policy has at most 6,144 characters, so there are several. */
 const AREAS = {
-  network: ["ec2", "route53resolver"],
+  network: ["ec2", "route53", "route53resolver"],
   cluster: ["eks", "autoscaling", "iam", "kms"],
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   operations: ["access-analyzer", "budgets", "cloudwatch", "events", "lambda", "logs", "resource-groups", "sns", "sqs"],
@@ -104,6 +104,8 @@ function scopesOf(accountId: string, stack: StackArgs): readonly Scope[] {
     { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
     { sid: "Events", actions: /^events:/, resources: [arn("events", "rule/cluster-*")] },
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
+    // A request to the global service Route 53 is one to us-east-1.
+    { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
     { sid: "Functions", actions: /^lambda:/, resources: [arn("lambda", "function:*")] },
   ];
 }

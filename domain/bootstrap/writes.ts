@@ -75,7 +75,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "ec2",
     "CreateLaunchTemplate DeleteLaunchTemplate ModifyLaunchTemplate CreateLaunchTemplateVersion RunInstances",
   ),
-  "ec2/natGateway:NatGateway": actions("ec2", "CreateNatGateway DeleteNatGateway"),
+  "ec2/natGateway:NatGateway": actions(
+    "ec2",
+    "CreateNatGateway DeleteNatGateway AssociateNatGatewayAddress DisassociateNatGatewayAddress",
+  ),
   "ec2/route:Route": actions("ec2", "CreateRoute DeleteRoute ReplaceRoute"),
   "ec2/routeTable:RouteTable": actions("ec2", "CreateRouteTable DeleteRouteTable"),
   "ec2/routeTableAssociation:RouteTableAssociation": actions(
@@ -93,7 +96,12 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ),
   "ec2/tag:Tag": actions("ec2", "CreateTags DeleteTags"),
   "ec2/vpc:Vpc": actions("ec2", "CreateVpc DeleteVpc ModifyVpcAttribute"),
-  "ec2/vpcEndpoint:VpcEndpoint": actions("ec2", "CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints"),
+  // Private DNS names of an endpoint are a hosted zone of AWS:
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+  "ec2/vpcEndpoint:VpcEndpoint": [
+    ...actions("ec2", "CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints"),
+    "route53:AssociateVPCWithHostedZone",
+  ],
   "ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": actions("ec2", "ModifyVpcEndpoint"),
   "ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": actions(
     "ec2",
@@ -172,7 +180,7 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   // Services encrypt with the key by the permissions of their caller.
   "kms/key:Key": actions(
     "kms",
-    "CreateKey ScheduleKeyDeletion EnableKeyRotation PutKeyPolicy UpdateKeyDescription TagResource UntagResource Decrypt GenerateDataKey",
+    "CreateKey ScheduleKeyDeletion EnableKeyRotation PutKeyPolicy UpdateKeyDescription TagResource UntagResource Decrypt GenerateDataKey GenerateDataKeyWithoutPlaintext RetireGrant",
   ),
   "lambda/permission:Permission": actions("lambda", "AddPermission RemovePermission"),
   "resourcegroups/group:Group": actions(

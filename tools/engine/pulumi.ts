@@ -3,9 +3,13 @@ import type { Engine } from "./engine";
 import { passThrough } from "./pass-through";
 
 /** Runs the Pulumi CLI with the standard streams of this process, and returns its exit code. */
-export function runPulumi(engine: Engine, args: readonly string[]): Promise<number> {
+export function runPulumi(
+  engine: Engine,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = engineEnvironment(engine),
+): Promise<number> {
   return passThrough(engine.command, args, {
-    env: engineEnvironment(engine),
+    env,
     terminal: [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY),
     signals: process,
   });
