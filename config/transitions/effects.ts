@@ -52,9 +52,16 @@ const EFFECTS: readonly Effect[] = [
   {
     keys: [["tags"]],
     code: "transitions/tags-replace-nodes",
-    message: () =>
-      "Tags are part of the launch templates of node groups and of the parameters of StorageClasses: EKS replaces every node one after another, Pulumi replaces the StorageClasses, and volumes keep their tags.",
-    applies: ({ cluster }) => Object.keys(cluster.nodeGroups).length > 0,
+    message: (_path, _change, { cluster }) => {
+      const byKarpenter =
+        cluster.karpenter === undefined
+          ? ""
+          : " Karpenter replaces its nodes, within the disruption budgets of its pools.";
+      return Object.keys(cluster.nodeGroups).length === 0
+        ? `Tags are part of Karpenter's node classes and of the parameters of StorageClasses:${byKarpenter} Pulumi replaces the StorageClasses, and volumes keep their tags.`
+        : `Tags are part of the launch templates of node groups and of the parameters of StorageClasses: EKS replaces every node one after another, Pulumi replaces the StorageClasses, and volumes keep their tags.${byKarpenter}`;
+    },
+    applies: ({ cluster }) => Object.keys(cluster.nodeGroups).length > 0 || cluster.karpenter !== undefined,
     advice: "collect changes of tags, and update while restarts are acceptable",
   },
   {

@@ -60,7 +60,8 @@ export interface RuleViolation extends TagConstraint {
 /** All violations of rules. The keys of tags and rules are compared exactly, as AWS does. */
 export function ruleViolations(tags: Tags, rules: TagRules): RuleViolation[] {
   return Object.entries(rules).flatMap(([key, rule]): RuleViolation[] => {
-    const value = tags[key];
+    // A tag key such as `constructor` is no property of every object.
+    const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
     if (value === undefined) return [{ ...missing(rule), key, isMissing: true }];
     const violation = ruleViolation(value, rule);
     return violation === undefined ? [] : [{ ...violation, key, isMissing: false }];

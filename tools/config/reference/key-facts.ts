@@ -36,6 +36,12 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     onChange: other("`existing` deletes the analyzer that the stack created."),
   },
   tags: { onChange: inPlace("In place at AWS. Replaces the StorageClasses of the cluster; volumes keep their tags.") },
+  "tags.keys": {
+    onChange: inPlace(
+      "In place at AWS: resources lose the tag with the old key. Replaces the nodes of node groups and of Karpenter, and the StorageClasses; volumes keep their tags.",
+    ),
+  },
+  "tags.required": { onChange: other("Limits previews and updates; changes no resource.") },
   "account.registry.pullThroughCaches.*.upstream": {
     onChange: replaces("Replaces the cache rule; cached images stay."),
   },

@@ -47,6 +47,8 @@ const CHANGES: readonly (readonly [what: string, before: Edits, after: Edits, wa
   ["the size of a node group", group({}), group({ maxSize: 5 }), []],
   ["labels of a node group", group({}), group({ labels: { tier: "web" } }), []],
   ["a tag", {}, { "tags.owner": "platform" }, ["tags: transitions/tags-replace-nodes"]],
+  ["the key of a tag", {}, { "tags.keys": { owner: "acme:owner" } }, ["tags: transitions/tags-replace-nodes"]],
+  ["a rule about tags", {}, { "tags.required": { Owner: { pattern: "[a-z]+" } } }, []],
   [
     "NAT gateways",
     { "network.nat": "single" },

@@ -12,3 +12,13 @@ describe("a part with a secret", () => {
     expect(checkChange(source, configOf({}), { "network.cidr": "10.9.0.0/16" }, TODAY).problems).toEqual([]);
   });
 });
+
+describe("the record of tags", () => {
+  it("is the one of release 0.1.0 while the keys are the default ones", () => {
+    const release = JSON.stringify({ ...MINIMAL.tags, managedBy: "Pulumi", additional: {} });
+    const recordWith = (tags: object) => recordOf(configOf({ tags: { ...MINIMAL.tags, ...tags } }), new Set())["tags"];
+    expect(recordWith({})).toBe(release);
+    expect(recordWith({ keys: { owner: "Owner" }, required: { Owner: {} } })).toBe(release);
+    expect(recordWith({ keys: { owner: "acme:owner" } })).not.toBe(release);
+  });
+});

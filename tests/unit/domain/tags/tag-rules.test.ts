@@ -73,10 +73,11 @@ describe("ruleViolation", () => {
 
 describe("ruleViolations", () => {
   it("finds tags that are missing, in other letters too, and values that are not allowed", () => {
-    const rules = { Ticket: {}, team: { allowed: ["web"] }, Owner: { pattern: "[a-z]+" }, Class: { allowed: ["a"] } };
+    const rules = { Ticket: {}, constructor: {}, team: { allowed: ["web"] }, Owner: { pattern: "[a-z]+" }, Class: { allowed: ["a"] } };
     const found = ruleViolations({ Team: "web", Owner: "WEB", Class: "a" }, rules);
     expect(found.map(({ key, isMissing, allowed }) => [key, isMissing, allowed])).toEqual([
       ["Ticket", true, "any value"],
+      ["constructor", true, "any value"],
       ["team", true, "web"],
       ["Owner", false, "text that matches [a-z]+"],
     ]);
