@@ -20,7 +20,8 @@ export interface Summary {
   readonly violations: readonly string[];
   /** Types that no table of the sandbox describes: the sandbox stores and compares them, and checks no limits. */
   readonly uncheckedTypes: readonly string[];
-  readonly bill: Bill;
+  /** Undefined for a stack without priced parts. */
+  readonly bill: Bill | undefined;
   /** Set when a real API server validated the Kubernetes objects. */
   readonly kubernetes: KubernetesVerdict | undefined;
 }
@@ -37,7 +38,7 @@ export function summarize(
   phases: readonly Phase[],
   world: World,
   tags: readonly TagReach[],
-  bill: Bill,
+  bill: Bill | undefined,
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
   const up = phases.find(({ title }) => title === "up")?.run;
@@ -50,7 +51,7 @@ export function summarize(
     violations: [...new Set(phases.flatMap(({ run }) => run.violations.map(describeViolation)))],
     uncheckedTypes,
     // The platform creates no such types, so the price table does not know them either.
-    bill: { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
+    bill: bill && { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
     kubernetes,
   };
 }
@@ -104,7 +105,7 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
     ["resources", `${total}: ${components.map(({ name, resources }) => `${name} ${resources}`).join(", ")}`],
     ["tags", tags.map(describeReach).join("\n")],
     ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...violations].join("\n")],
-    ["cost", billSentence(bill)],
+    ...(bill === undefined ? [] : [["cost", billSentence(bill)] as const]),
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
     [
       "unchecked",
