@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { ConfigError } from "../../config";
@@ -9,7 +10,7 @@ import { ToolError } from "../terminal/tool";
 const ENVIRONMENT_KEY = `${NAMESPACE}:environment`;
 
 /** Folders with stack files; only those in the first one are deployed. */
-const FOLDERS = [".", "examples", "examples/fleet"];
+const FOLDERS = [".", "examples", "examples/fleet", "examples/extensions", "examples/app"];
 
 /**
  * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, and the name of each
@@ -18,7 +19,7 @@ const FOLDERS = [".", "examples", "examples/fleet"];
  * @param only limits the stacks of the environments to one
  */
 export function stackLists(projectDir: string, only?: string): Readonly<Record<string, readonly string[]>> {
-  const files = FOLDERS.flatMap((folder) =>
+  const files = FOLDERS.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
     stacksIn(path.join(projectDir, folder)).map((stack) => path.posix.join(folder, stackFileName(stack))),
   );
   const stacks = stacksIn(projectDir);

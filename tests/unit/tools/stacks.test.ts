@@ -54,7 +54,7 @@ describe("npm run stacks", () => {
 
   it("lists every example of the project", () => {
     const { files } = stackLists(PROJECT_DIR);
-    const examples = ["examples", "examples/fleet"].flatMap((folder) =>
+    const examples = ["examples", "examples/fleet", "examples/extensions", "examples/app"].flatMap((folder) =>
       stacksIn(path.join(PROJECT_DIR, folder)).map((stack) => `${folder}/Pulumi.${stack}.yaml`),
     );
     expect(files).toEqual(expect.arrayContaining(examples));
