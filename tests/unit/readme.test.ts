@@ -17,6 +17,7 @@ const PAGES = [
   "docs/rehearsals.md",
   "docs/upgrades.md",
   "docs/reference/commands.md",
+  "examples/app/README.md",
 ];
 
 function read(file: string): string {
