@@ -38,7 +38,8 @@ export function platformStackOf({ name, directory, project }: StackOfProject): T
   );
   if (found !== undefined) return { stack, directory: found, file: path.join(found, file) };
   throw new ToolError(
-    `${stackFileName(name)}: \`${platformKey(project)}\` names the stack ${reference}. A rehearsal creates that stack first, and found no ${file} of the project ${projectName} in a folder above ${directory} or in ${ROOT}.`,
+    `${stackFileName(name)}: \`${platformKey(project)}\` names the stack ${reference}, which the rehearsal would create first. ` +
+      `${file} of the project ${projectName} is neither in a folder above ${directory} nor in ${ROOT}.`,
   );
 }
 

@@ -47,7 +47,7 @@ describe("the platform of an application", () => {
   it("cannot be found without a stack file, and the error names the key and the stack", () => {
     const app = project(".", "shop", "shop:platform: acme/groundwork/nowhere");
     expect(() => platformStackOf(app)).toThrow(
-      /`shop:platform` names the stack acme\/groundwork\/nowhere.* found no Pulumi\.nowhere\.yaml of the project groundwork/,
+      /`shop:platform` names the stack acme\/groundwork\/nowhere.*Pulumi\.nowhere\.yaml of the project groundwork is neither in a folder above/,
     );
   });
 });
