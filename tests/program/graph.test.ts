@@ -81,6 +81,14 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
     expect(await update.valueOf(pulumi.output(update.result["kmsKeyArns"]))).toEqual(Object.fromEntries(aliases));
   });
 
+  it("exports commands that connect kubectl to the cluster", async () => {
+    const region = (readStackFile(stack).config["groundwork:aws"] as { readonly region: string }).region;
+    expect(await update.valueOf(pulumi.output(update.result["nextCommands"]))).toEqual([
+      `aws eks update-kubeconfig --region ${region} --name groundwork-${stack}`,
+      "kubectl get nodes",
+    ]);
+  });
+
   it("exports the names and addresses that users of the platform need", () => {
     // Those of optional resources are absent without them: the engine would warn of an undefined output.
     const optional = ["alarmTopicArn", "extensions", "oidcProviderArn", "permissionsBoundaryArn", "storageKeyArn"];

@@ -35,7 +35,7 @@ export interface Page {
   readonly anchors: readonly string[];
 }
 
-const TOP = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sandbox/facts/README.md"];
+const TOP = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/app/README.md", "sandbox/facts/README.md"];
 
 /** Every page of the documentation. */
 export const PAGES: readonly Page[] = [

@@ -42,6 +42,8 @@ export interface StageFixtureOptions {
   readonly program?: PulumiFn;
   /** Folder of Pulumi.yaml and the stack file; by default, that of the tests' stacks. */
   readonly directory?: string;
+  /** Another stack, whose backend and simulated cloud this one shares. */
+  readonly besides?: StageFixture;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
 }
@@ -72,14 +74,18 @@ export function platformProgram(directory = PROJECT_DIR, programDir = directory)
   };
 }
 
-/** A stack of the project on the real engine, attached to a separate sandbox. */
+/** A stack of the project on the real engine, attached to a separate sandbox unless it is created besides another. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
-  const { directory = STACKS_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
-  const { accountId = configuredAccountId(stack, directory) } = setting;
-  const world = new World();
-  for (const object of objects) world.put(object);
-  const sandbox = await startSandbox({ accountId, kubernetes, world });
-  const stage = await Stage.create({ stack, projectDir: directory, engine: await engine, sandbox, program });
+  const { directory = STACKS_DIR, program = platformProgram(), besides } = setting;
+  const sandbox = besides?.sandbox ?? (await sandboxOf(stack, directory, setting));
+  const stage = await Stage.create({
+    stack,
+    projectDir: directory,
+    engine: await engine,
+    sandbox,
+    program,
+    ...(besides && { sharesBackendWith: besides.stage }),
+  });
   return {
     stage,
     sandbox,
@@ -120,6 +126,16 @@ export async function createFleetStages(
       await stages[0]?.dispose();
     },
   };
+}
+
+function sandboxOf(
+  stack: string,
+  directory: string,
+  { accountId = configuredAccountId(stack, directory), kubernetes, objects = [] }: StageFixtureOptions,
+): Promise<sandboxModule.Sandbox> {
+  const world = new World();
+  for (const object of objects) world.put(object);
+  return startSandbox({ accountId, kubernetes, world });
 }
 
 function configuredAccountId(stack: string, directory: string): string {

@@ -3,7 +3,7 @@ import { declareCommand } from "../terminal/declaration";
 export const rehearseCommand = declareCommand({
   name: "rehearse",
   summary:
-    "Runs preview, up, preview, refresh and destroy for each stack file, on the real Pulumi engine against a simulated cloud. The command needs no AWS account and no credentials, and creates nothing at AWS.",
+    "Runs preview, up, preview, refresh and destroy for each stack file, on the real Pulumi engine against a simulated cloud. The command needs no AWS account and no credentials, and creates nothing at AWS. For a stack of an application that reads the outputs of the platform, it first creates the stack of the platform.",
   needs: "Pulumi CLI or Go",
   stacks: "several",
   options: {
@@ -17,7 +17,12 @@ export const rehearseCommand = declareCommand({
       text: "Rehearse the change since a Git revision instead: create each stack with the program and the stack file of that revision, and preview its update to those of the work tree.",
     },
   },
-  examples: ["dev", "dev --since main", "dev examples/Pulumi.private.yaml --kubernetes real"],
+  examples: [
+    "dev",
+    "dev --since main",
+    "dev examples/Pulumi.private.yaml --kubernetes real",
+    "examples/app/Pulumi.dev.yaml",
+  ],
   exitCodes: {
     1: "A phase of a rehearsal failed, a change is refused, or a stack file has errors.",
     7: "With --since: resources change.",

@@ -20,6 +20,7 @@ import { World } from "../../sandbox";
 import { readExtensions } from "../project/extensions";
 import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
+import { platformStackOf } from "./application";
 import { initialWorld } from "./existing-vpc";
 import { type Project, readProject } from "./program";
 
@@ -36,11 +37,14 @@ export interface LoadedStack {
   readonly tags: PlatformTagArgs;
   /** Kubernetes minor version of the stack's cluster; omitted for a stack without a cluster. */
   readonly kubernetesVersion?: string;
-  readonly bill: Bill;
+  /** Undefined for an application: the price table has the parts of the platform only. */
+  readonly bill: Bill | undefined;
   /** Files that the program reads in addition to the stack file. */
   readonly files: readonly string[];
   /** Objects that exist before the first update. */
   readonly world: World;
+  /** For an application, the stack of the platform whose outputs it reads. */
+  readonly platform?: LoadedStack;
 }
 
 /** Loads every stack file before the first rehearsal, and reports the errors of all files together. */
@@ -75,6 +79,11 @@ function load({ directory, file }: Target, today: Date): LoadedStack {
     const tags = { ...config.tags, environment };
     return { ...stack, platformName, aws, tags, bill: bootstrapBill(config, today), files: [], world: new World() };
   }
+  const platformStack = platformStackOf(stack);
+  if (platformStack !== undefined) {
+    const platform = load(platformStack, today);
+    return { ...platform, ...stack, bill: undefined, files: [], platform };
+  }
   const config = loadStackFile(file, { today, extensions: readExtensions(directory) });
   const { platformName, environment, aws, cluster } = config;
   const world = initialWorld(config);
@@ -91,6 +100,7 @@ function load({ directory, file }: Target, today: Date): LoadedStack {
 }
 
 /** The line above the phases of a stack. */
-export function titleOf({ name, platformName, aws }: LoadedStack): string {
-  return `${pc.bold(name)}  ${pc.dim(`${platformName}, ${aws.region}, account ${aws.accountId}`)}`;
+export function titleOf({ name, project, platformName, aws, platform }: LoadedStack): string {
+  const what = platform === undefined ? platformName : `${project.name} on ${platformName}`;
+  return `${pc.bold(name)}  ${pc.dim(`${what}, ${aws.region}, account ${aws.accountId}`)}`;
 }

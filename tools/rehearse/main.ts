@@ -5,19 +5,20 @@ import pc from "picocolors";
 
 import { platformTags } from "../../domain/tags/platform-tags";
 import { ruleCount } from "../../policy/rules";
-import { startSandbox } from "../../sandbox";
+import { startSandbox, type World } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { UsageError } from "../terminal/tool";
+import { platformKey } from "./application";
 import { rehearseChanges } from "./changes";
 import { rehearseCommand } from "./command";
 import { type LoadedStack, loadAll, titleOf } from "./load";
 import { freshProgram } from "./program";
-import { type Phase, rehearse } from "./rehearsal";
+import { createPlatform, type Phase, rehearse } from "./rehearsal";
 import { reportProgress } from "./report-progress";
-import { Stage } from "./stage";
+import { Stage, type StageOptions } from "./stage";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
 import { type TagReach, tagReach } from "./tag-reach";
 
@@ -36,6 +37,9 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   const real = kubernetes === "real";
   if (real && since !== undefined) throw new UsageError("The option --since needs the simulated API server.");
   const stacks = loadAll(targets);
+  if (since !== undefined && stacks.some(({ platform }) => platform !== undefined)) {
+    throw new UsageError("The option --since does not support the stacks of applications.");
+  }
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
   const engine = await findEngine();
@@ -77,27 +81,22 @@ async function runRehearsal(
   engine: Engine,
   controlPlane: ControlPlane | undefined,
 ): Promise<Summary> {
-  const { name, directory, platformName, files, world } = loaded;
-  const sandbox = await startSandbox({ accountId: loaded.aws.accountId, world, kubernetes: controlPlane?.client });
+  const { aws, world, platform } = loaded;
+  const sandbox = await startSandbox({ accountId: aws.accountId, world, kubernetes: controlPlane?.client });
+  const options = { engine: await automationCommand(engine), sandbox };
+  const platformStage = platform && (await Stage.create({ ...options, ...stageOf(platform) }));
   const stage = await Stage.create({
-    stack: name,
-    projectDir: directory,
-    engine: await automationCommand(engine),
-    sandbox,
-    program: freshProgram(loaded.project.programDir),
-    files,
+    ...options,
+    ...stageOf(loaded),
     policyPack: path.join(__dirname, "policy-pack"),
     policyConfig: { "required-tags": { required: loaded.tags.required } },
+    ...(platformStage && { sharesBackendWith: platformStage }),
   });
-  const teardown = (): Promise<void> =>
-    stage.editConfig((document) => {
-      document.setIn(["config", "groundwork:teardown"], platformName);
-    });
   const phases: Phase[] = [];
   let tags: readonly TagReach[] = [];
   let rejectedPods: readonly string[] = [];
   try {
-    for await (const phase of rehearse(stage, sandbox.world, teardown, reportProgress)) {
+    for await (const phase of lifecycle(loaded, stage, platformStage, world)) {
       phases.push(phase);
       console.log(renderPhase(phase));
       if (phase.title !== "up") continue;
@@ -111,6 +110,30 @@ async function runRehearsal(
     sandbox.stop();
     await stage.dispose();
   }
+}
+
+function stageOf({ name, directory, project, files }: LoadedStack): Omit<StageOptions, "engine" | "sandbox"> {
+  return { stack: name, projectDir: directory, program: freshProgram(project.programDir), files };
+}
+
+/** The phases of a stack; for an application, after the creation of its platform. */
+async function* lifecycle(
+  { platform, project, platformName }: LoadedStack,
+  stage: Stage,
+  platformStage: Stage | undefined,
+  world: World,
+): AsyncGenerator<Phase, void, undefined> {
+  if (platform === undefined || platformStage === undefined) {
+    const teardown = (): Promise<void> => stage.setConfig("groundwork:teardown", platformName);
+    return yield* rehearse(stage, world, teardown, reportProgress);
+  }
+  for await (const phase of createPlatform(platformStage, reportProgress)) {
+    yield phase;
+    if (phase.problems.length > 0) return;
+  }
+  // A file backend has one organization.
+  await stage.setConfig(platformKey(project), `organization/${platform.project.name}/${platform.name}`);
+  yield* rehearse(stage, world, () => stage.setConfig(`${project.name}:teardown`, true), reportProgress);
 }
 
 async function appendToJobSummary(markdown: string): Promise<void> {

@@ -39,7 +39,9 @@ export function readProject(directory: string): Project {
 export function freshProgram(programDir: string, root = PROJECT_DIR): PulumiFn {
   const entry = path.join(programDir, "index.ts");
   const entries = new Set([entry, path.join(root, "index.ts")]);
-  const parts = SHARED_PARTS.map((part) => path.join(root, part) + path.sep);
+  // The folder of the platform's program contains everything else too, such as the tools.
+  const own = programDir === root ? [] : [programDir];
+  const parts = [...own, ...SHARED_PARTS.map((part) => path.join(root, part))].map((part) => part + path.sep);
   return () => {
     for (const file of Object.keys(require.cache)) {
       if (entries.has(file) || parts.some((part) => file.startsWith(part))) Reflect.deleteProperty(require.cache, file);

@@ -87,7 +87,7 @@ export async function* rehearse(
     {
       title: "disable protection",
       run: (onProgress) => teardown().then(() => stage.up(onProgress)),
-      outcome: (run) => `groundwork:teardown is set: ${counted("updated")(run)}`,
+      outcome: (run) => `teardown is set: ${counted("updated")(run)}`,
       problems: onlyOps("update"),
     },
   ];
@@ -102,6 +102,16 @@ export async function* rehearse(
     problems: (run) => [...onlyOps("delete")(run), ...unexpectedRemainder(world, before, retained(run))],
   };
   yield* runPhases(reportProgress, isProtected ? [...twoSteps, destroy] : [destroy]);
+}
+
+/** Creates the stack of the platform whose outputs an application reads. */
+export async function* createPlatform(
+  stage: Pick<Stage, "up">,
+  reportProgress: ProgressReporter,
+): AsyncGenerator<Phase, void, undefined> {
+  yield* runPhases(reportProgress, [
+    { title: "platform", run: (onProgress) => stage.up(onProgress), outcome: counted("created"), problems: failures },
+  ]);
 }
 
 /** Runs phases in order; returns their results, or undefined when one failed. */

@@ -34,7 +34,7 @@ export interface StageOptions {
   readonly policyPack?: string;
   /** Settings of rules of the policy pack, by rule. */
   readonly policyConfig?: Readonly<Record<string, object>>;
-  /** Another stack of the same project, whose backend and folder this stack shares. */
+  /** Another stack, whose backend this stack shares. Stacks of one project share their folder as well. */
   readonly sharesBackendWith?: Stage;
   /** Number of parallel engine operations; when omitted, the engine's default. */
   readonly parallel?: number;
@@ -56,14 +56,19 @@ const POLICY_CONFIG = "policy-config.json";
 export class Stage {
   private constructor(
     private readonly options: StageOptions,
+    /** Has the backend, `PULUMI_HOME`, and a folder for each project. */
+    private readonly root: string,
+    /** The folder of the project. */
     private readonly dir: string,
     private readonly stack: Stack,
   ) {}
 
   static async create(options: StageOptions): Promise<Stage> {
-    const dir = options.sharesBackendWith?.dir ?? (await mkdtemp(path.join(tmpdir(), "groundwork-stage-")));
-    await Promise.all(["home", "backend"].map((name) => mkdir(path.join(dir, name), { recursive: true })));
+    const root = options.sharesBackendWith?.root ?? (await mkdtemp(path.join(tmpdir(), "groundwork-stage-")));
     const { name } = readProject(options.projectDir);
+    const dir = path.join(root, "projects", name);
+    const folders = [dir, ...["home", "backend"].map((folder) => path.join(root, folder))];
+    await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
     await writeFile(path.join(dir, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
     for (const file of options.files ?? []) {
       await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
@@ -77,12 +82,12 @@ export class Stage {
       { stackName: options.stack, projectName: name, program: inFolder(dir, options.program) },
       {
         workDir: dir,
-        pulumiHome: path.join(dir, "home"),
+        pulumiHome: path.join(root, "home"),
         pulumiCommand: options.engine,
-        envVars: environment(options, dir),
+        envVars: environment(options, root),
       },
     );
-    return new Stage(options, dir, stack);
+    return new Stage(options, root, dir, stack);
   }
 
   preview(onProgress?: OnProgress): Promise<RunResult> {
@@ -130,6 +135,13 @@ export class Stage {
     await writeFile(file, document.toString());
   }
 
+  /** Sets a value in the stage's copy of the stack file. */
+  setConfig(key: string, value: string | boolean): Promise<void> {
+    return this.editConfig((document) => {
+      document.setIn(["config", key], value);
+    });
+  }
+
   /** Writes a file that the program reads in addition to the stack file; the path is relative to the project's folder. */
   async writeFile(file: string, text: string): Promise<void> {
     await writeFile(path.join(this.dir, file), text);
@@ -139,15 +151,15 @@ export class Stage {
   async pulumi(...args: string[]): Promise<void> {
     const env = {
       ...process.env,
-      ...environment(this.options, this.dir),
-      PULUMI_HOME: path.join(this.dir, "home"),
+      ...environment(this.options, this.root),
+      PULUMI_HOME: path.join(this.root, "home"),
     };
     await promisify(execFile)(this.options.engine.command, args, { cwd: this.dir, env });
   }
 
-  /** Removes the backend, `PULUMI_HOME` and the copy of the stack file. */
+  /** Removes the backend, `PULUMI_HOME` and the copies of stack files. */
   async dispose(): Promise<void> {
-    await rm(this.dir, { recursive: true, force: true });
+    await rm(this.root, { recursive: true, force: true });
   }
 
   async #run(
@@ -221,10 +233,10 @@ async function collectRejections(run: () => Promise<unknown[]>): Promise<unknown
   }
 }
 
-function environment({ sandbox }: StageOptions, dir: string): Record<string, string> {
+function environment({ sandbox }: StageOptions, root: string): Record<string, string> {
   return {
     ...sandbox.env,
-    PULUMI_BACKEND_URL: `file://${path.join(dir, "backend")}`,
+    PULUMI_BACKEND_URL: `file://${path.join(root, "backend")}`,
     PULUMI_CONFIG_PASSPHRASE: "rehearsal",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     // The engine attaches to the sandbox's providers; a search for real plugins would only wait for the network.

@@ -36,7 +36,8 @@ export interface Summary {
   readonly violations: readonly PolicyViolation[];
   /** Types that no table of the sandbox describes: the sandbox stores and compares them, and checks no limits. */
   readonly uncheckedTypes: readonly string[];
-  readonly bill: Bill;
+  /** Undefined for a stack without priced parts. */
+  readonly bill: Bill | undefined;
   /** Set when a real API server validated the Kubernetes objects. */
   readonly kubernetes: KubernetesVerdict | undefined;
 }
@@ -53,7 +54,7 @@ export function summarize(
   phases: readonly Phase[],
   world: World,
   tags: readonly TagReach[],
-  bill: Bill,
+  bill: Bill | undefined,
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
   const steps = phases.find(({ title }) => title === "up")?.run.steps ?? [];
@@ -69,7 +70,7 @@ export function summarize(
     violations: [...new Map(violations.map((one) => [`${one.urn} ${ruleOf(one)} ${findingOf(one)}`, one])).values()],
     uncheckedTypes,
     // The platform creates no such types, so the price table does not know them either.
-    bill: { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
+    bill: bill && { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
     kubernetes,
   };
 }
@@ -109,7 +110,7 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
     ...(summary.retained.length === 0 ? [] : [["retained", summary.retained.join(", ")] as const]),
     ["tags", tags.map(describeReach).join("\n")],
     ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...byFinding(violations)].join("\n")],
-    ["cost", billSentence(bill)],
+    ...(bill === undefined ? [] : [["cost", billSentence(bill)] as const]),
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
     [
       "unchecked",

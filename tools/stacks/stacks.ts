@@ -12,7 +12,7 @@ type Environment = (typeof ENVIRONMENTS)[number];
 const ENVIRONMENT_KEY = `${NAMESPACE}:environment`;
 
 /** Folders with stack files. Those in `DEPLOYED` are stacks of this repository, the others are rehearsed only. */
-const FOLDERS = [".", "fleet", "examples", "examples/fleet", "examples/extensions", "bootstrap"];
+const FOLDERS = [".", "fleet", "examples", "examples/fleet", "examples/extensions", "examples/app", "bootstrap"];
 const DEPLOYED = [".", "fleet"];
 
 /** A stack of this repository, as workflows use it. */

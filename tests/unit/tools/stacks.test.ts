@@ -83,8 +83,8 @@ describe("npm run stacks", () => {
 
   it("lists every example of the project", () => {
     const { files } = stackLists(PROJECT_DIR);
-    const examples = ["examples", "examples/extensions", "examples/fleet", "bootstrap"].flatMap((folder) =>
-      stacksIn(path.join(PROJECT_DIR, folder)).map((stack) => `${folder}/Pulumi.${stack}.yaml`),
+    const examples = ["examples", "examples/extensions", "examples/fleet", "examples/app", "bootstrap"].flatMap(
+      (folder) => stacksIn(path.join(PROJECT_DIR, folder)).map((stack) => `${folder}/Pulumi.${stack}.yaml`),
     );
     expect(files).toEqual(expect.arrayContaining(examples));
   });

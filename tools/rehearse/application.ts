@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { NAMESPACE } from "../../config/source/keys";
+import { readStackFile, stackFileName } from "../../config/source/project-files";
+import type { Target } from "../terminal/target";
+import { ToolError } from "../terminal/tool";
+import { type Project, readProject } from "./program";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+/** A stack file of any project. */
+export interface StackOfProject {
+  readonly name: string;
+  readonly directory: string;
+  readonly project: Project;
+}
+
+/** The key by which an application names the stack of the platform whose outputs it reads. */
+export function platformKey({ name }: Project): string {
+  return `${name}:platform`;
+}
+
+/**
+ * The stack of the platform that a stack of an application names, such as `organization/groundwork/dev`; undefined for
+ * other stacks. Its file is in the nearest folder above the application with that project, or else in this repository.
+ */
+export function platformStackOf({ name, directory, project }: StackOfProject): Target | undefined {
+  if (project.name === NAMESPACE) return undefined;
+  const reference = readStackFile(directory, name).values[platformKey(project)];
+  if (typeof reference !== "string") return undefined;
+  const [stack = "", projectName = ""] = reference.split("/").reverse();
+  const file = stackFileName(stack);
+  const found = [...foldersAbove(directory), ROOT].find(
+    (folder) =>
+      [file, "Pulumi.yaml"].every((each) => existsSync(path.join(folder, each))) &&
+      readProject(folder).name === projectName,
+  );
+  if (found !== undefined) return { stack, directory: found, file: path.join(found, file) };
+  throw new ToolError(
+    `${stackFileName(name)}: \`${platformKey(project)}\` names the stack ${reference}, which the rehearsal would create first. ` +
+      `${file} of the project ${projectName} is neither in a folder above ${directory} nor in ${ROOT}.`,
+  );
+}
+
+function foldersAbove(directory: string): readonly string[] {
+  const parent = path.dirname(directory);
+  return parent === directory ? [] : [parent, ...foldersAbove(parent)];
+}
