@@ -44,6 +44,8 @@ export interface StageFixtureOptions {
   readonly directory?: string;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
+  /** Further environment variables of the engine. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -74,11 +76,12 @@ export function platformProgram(directory = PROJECT_DIR, programDir = directory)
 
 /** A stack of the project on the real engine, attached to a separate sandbox. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
-  const { directory = STACKS_DIR, kubernetes, program = platformProgram(), objects = [] } = setting;
+  const { directory = STACKS_DIR, kubernetes, program = platformProgram(), objects = [], env = {} } = setting;
   const { accountId = configuredAccountId(stack, directory) } = setting;
   const world = new World();
   for (const object of objects) world.put(object);
-  const sandbox = await startSandbox({ accountId, kubernetes, world });
+  const cloud = await startSandbox({ accountId, kubernetes, world });
+  const sandbox = { ...cloud, env: { ...cloud.env, ...env } };
   const stage = await Stage.create({ stack, projectDir: directory, engine: await engine, sandbox, program });
   return {
     stage,
