@@ -156,7 +156,7 @@ export class Cloud implements ObjectStore {
 
   /** The current object, with any drift in its inputs; undefined if it does not exist. */
   read(type: string, id: string, asked?: Props): WorldObject | undefined {
-    const object = this.world.get(type, id);
+    const object = this.world.get(type, id) ?? this.#imported(type, id);
     if (object === undefined) return undefined;
     const known = asked ?? object.inputs;
     const merged = tableFor(type)?.merged ?? [];
@@ -196,6 +196,11 @@ export class Cloud implements ObjectStore {
     }
     const suffix = hexDigits(AUTONAME_DIGITS, type, name, String(this.world.generation(type, name)));
     return { ...news, [property]: kept ?? `${prefix}${suffix}`, [DEFAULTS_KEY]: [property] };
+  }
+
+  #imported(type: string, id: string): WorldObject | undefined {
+    const importId = tableFor(type)?.importId;
+    return importId && this.world.ofType(type).find(({ state }) => importId(state) === id);
   }
 
   #existing(type: string, id: string): WorldObject {

@@ -43,6 +43,7 @@ export const ec2Routes: ServiceTable = {
   },
   [ROUTE_TABLE_ASSOCIATION]: {
     id: ec2Id("rtbassoc"),
+    importId: ({ subnetId, routeTableId }) => `${String(subnetId)}/${String(routeTableId)}`,
     refusals: (request) => [
       ...refuseMissing(request, "routeTableId", ROUTE_TABLE),
       ...refuseMissing(request, "subnetId", SUBNET),
@@ -52,6 +53,8 @@ export const ec2Routes: ServiceTable = {
   },
   [ROUTE]: {
     id: ({ inputs, hex }) => `r-${text(inputs, "routeTableId") ?? "rtb"}${parseInt(hex(8), 16)}`,
+    importId: (state) =>
+      `${String(state["routeTableId"])}_${DESTINATIONS.map((key) => text(state, key) ?? "").join("")}`,
     outputs: { instanceId: () => "", instanceOwnerId: () => "", origin: () => "CreateRoute", state: () => "active" },
     refusals: (request) => [
       ...refuseMissing(request, "routeTableId", ROUTE_TABLE),

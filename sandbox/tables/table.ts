@@ -36,6 +36,8 @@ export interface ResourceTable {
   readonly takesOver?: true;
   /** The physical ID. Default: the autonamed property, or else a generated ID. */
   readonly id?: (request: Request) => string;
+  /** The ID by which `pulumi import` names the object, if that is not its physical ID. */
+  readonly importId?: (state: Props) => string;
   /** Outputs that AWS computes. A key that is also an input is computed only when the input is absent. */
   readonly outputs?: Readonly<Record<string, (request: Request) => unknown>>;
   /** Those of `outputs` that AWS adds to even when the input is given (`vpcConfig` gains the cluster security group). */

@@ -46,6 +46,8 @@ export interface StageFixtureOptions {
   readonly besides?: StageFixture;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
+  /** Further environment variables of the engine. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -76,8 +78,9 @@ export function platformProgram(directory = PROJECT_DIR, programDir = directory)
 
 /** A stack of the project on the real engine, attached to a separate sandbox unless it is created besides another. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
-  const { directory = STACKS_DIR, program = platformProgram(), besides } = setting;
-  const sandbox = besides?.sandbox ?? (await sandboxOf(stack, directory, setting));
+  const { directory = STACKS_DIR, program = platformProgram(), besides, env = {} } = setting;
+  const cloud = besides?.sandbox ?? (await sandboxOf(stack, directory, setting));
+  const sandbox = { ...cloud, env: { ...cloud.env, ...env } };
   const stage = await Stage.create({
     stack,
     projectDir: directory,

@@ -94,8 +94,11 @@ export class Stage {
     return this.#run(onProgress, (onEvent) => this.stack.preview({ ...this.#common(), ...this.#policies(), onEvent }));
   }
 
-  up(onProgress?: OnProgress): Promise<RunResult> {
-    return this.#run(onProgress, (onEvent) => this.stack.up({ ...this.#common(), ...this.#policies(), onEvent }));
+  /** @param target URNs of the only resources to update; by default, all */
+  up(onProgress?: OnProgress, target: string[] = []): Promise<RunResult> {
+    return this.#run(onProgress, (onEvent) =>
+      this.stack.up({ ...this.#common(), ...this.#policies(), target, onEvent }),
+    );
   }
 
   /** Reads every object and updates the state; the steps are the differences that it found. */

@@ -127,6 +127,17 @@ describe("changing", () => {
     expect(c.update(VPC, id, { cidrBlock: "10.0.0.0/16" }, SCOPE).state).not.toHaveProperty("enableDnsSupport");
   });
 
+  it("finds a route by the ID of an import, and answers with its physical ID", () => {
+    const c = cloud();
+    const { id: vpcId } = c.create(VPC, "v", { cidrBlock: "10.0.0.0/16" }, SCOPE);
+    const { id: routeTableId } = c.create("aws:ec2/routeTable:RouteTable", "t", { vpcId }, SCOPE);
+    const { id: gatewayId } = c.create("aws:ec2/internetGateway:InternetGateway", "i", { vpcId }, SCOPE);
+    const type = "aws:ec2/route:Route";
+    const { id } = c.create(type, "r", { routeTableId, destinationCidrBlock: "0.0.0.0/0", gatewayId }, SCOPE);
+    expect(c.read(type, `${routeTableId}_0.0.0.0/0`)?.id).toBe(id);
+    expect(c.read(type, `${routeTableId}_10.0.0.0/8`)).toBeUndefined();
+  });
+
   it("reads drift back as inputs, so that the next diff shows it", () => {
     const c = cloud();
     const { id } = c.create(VPC, "v", { cidrBlock: "10.0.0.0/16", enableDnsSupport: true }, SCOPE);

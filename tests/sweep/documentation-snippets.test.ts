@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { compileFunction } from "node:vm";
 
@@ -7,6 +7,7 @@ import { deepmergeCustom } from "deepmerge-ts";
 import { parseAllDocuments } from "yaml";
 
 import { scripts } from "../../package.json";
+import { checkBootstrap } from "../../config/bootstrap/check-bootstrap";
 import { check } from "../../config/check/check";
 import { schemaAt } from "../../config/schema/json-schema";
 import { sourceFromFile } from "../../config/source/source";
@@ -93,27 +94,39 @@ describe("a snippet of a stack file", () => {
   const known = { ...extensions, ...documentedExtensions() };
   const reportOn = (stack: string, config: Values): readonly string[] => {
     const source = sourceFromFile(parseStackFile(JSON.stringify({ config }), `Pulumi.${stack}.yaml`), stack);
-    return check({ ...source, extensions: known }, TODAY).problems.map(({ path: key, code }) => `${key} [${code}]`);
+    const isBootstrap = "groundwork:bootstrap" in config;
+    const { problems } = isBootstrap ? checkBootstrap(source, TODAY) : check({ ...source, extensions: known }, TODAY);
+    return problems.map(({ path: key, code }) => `${key} [${code}]`);
   };
+  const bootstrap = parseStackFile(
+    readFileSync(path.join(PROJECT_DIR, "bootstrap/Pulumi.example.yaml"), "utf8"),
+    "Pulumi.example.yaml",
+  );
   /** A reader adds the keys to a part that the stack file has, or replaces the part. */
   const ways: readonly ((file: Values, snippet: Values) => Values)[] = [
     (file, snippet) => merge(file, snippet),
     (file, snippet) => ({ ...file, ...snippet }),
   ];
 
-  it.each(SETTINGS)("is accepted in one of the stack files of the tests: $place", ({ config }) => {
-    const reports: (readonly string[])[] = [];
-    for (const stack of STACKS) {
-      // Without the cost ceiling, which is not for what snippets add.
-      const file = { ...readStackFile(stack).config, "groundwork:governance": {} };
-      for (const combine of ways) {
-        const report = reportOn(stack, combine(file, config));
-        if (report.length === 0) return;
-        reports.push(report);
+  it.each(SETTINGS)(
+    "is accepted in one of the stack files of the tests, or in that of the bootstrap: $place",
+    ({ config }) => {
+      const reports: (readonly string[])[] = [];
+      const files: readonly (readonly [string, Values])[] =
+        "groundwork:bootstrap" in config
+          ? [["example", bootstrap.values]]
+          : // Without the cost ceiling, which is not for what snippets add.
+            STACKS.map((stack) => [stack, { ...readStackFile(stack).config, "groundwork:governance": {} }]);
+      for (const [stack, file] of files) {
+        for (const combine of ways) {
+          const report = reportOn(stack, combine(file, config));
+          if (report.length === 0) return;
+          reports.push(report);
+        }
       }
-    }
-    expect(reports).toContainEqual([]);
-  });
+      expect(reports).toContainEqual([]);
+    },
+  );
 
   function documentedExtensions(): Extensions {
     const text = SNIPPETS.find(({ language }) => language === "ts")?.text ?? "";

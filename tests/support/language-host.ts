@@ -1,0 +1,47 @@
+import type * as grpcModule from "@grpc/grpc-js";
+import type * as serviceModule from "@pulumi/pulumi/proto/language_grpc_pb";
+import type * as protoModule from "@pulumi/pulumi/proto/language_pb";
+import type * as pluginModule from "@pulumi/pulumi/proto/plugin_pb";
+
+import { load } from "./stage";
+
+const grpc = load("@grpc/grpc-js") as typeof grpcModule;
+const { LanguageRuntimeService } = load("@pulumi/pulumi/proto/language_grpc_pb") as typeof serviceModule;
+const proto = load("@pulumi/pulumi/proto/language_pb") as typeof protoModule;
+const plugin = load("@pulumi/pulumi/proto/plugin_pb") as typeof pluginModule;
+
+export interface LanguageHost {
+  /** Makes the engine attach to this host instead of starting the plugin of Node.js. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stop: () => void;
+}
+
+/**
+ * A language host for commands of the CLI that start one and do not run the program, such as `pulumi import`. The engine of
+ * the tests is built without the plugin of Node.js, and its programs run inline.
+ */
+export async function startLanguageHost(): Promise<LanguageHost> {
+  const answer =
+    (response: unknown) =>
+    (_: unknown, respond: (error: null, response: unknown) => void): void => {
+      respond(null, response);
+    };
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, {
+    handshake: answer(new proto.LanguageHandshakeResponse()),
+    getPluginInfo: answer(new plugin.PluginInfo()),
+    getRequiredPackages: answer(new proto.GetRequiredPackagesResponse()),
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  return {
+    env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${String(port)}` },
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
+}
