@@ -8,6 +8,7 @@ import type { PlatformConfig } from "./resolve/resolve";
 import type { ExtensionSchemas } from "./extensions/schema";
 import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
+import { parseStackFile } from "./source/stack-file";
 
 export { argsFor } from "./args/args-for";
 export { componentSettings, fleetSettings } from "./args/settings";
@@ -25,6 +26,8 @@ export interface CheckOptions {
   readonly today?: Date;
   /** Extensions of the program, by whose schemas their settings are checked. Default: none. */
   readonly extensions?: ExtensionSchemas;
+  /** Text to check in place of the one that the stack file has. */
+  readonly text?: string;
 }
 
 export interface CheckedStack<Config = PlatformConfig> {
@@ -36,9 +39,9 @@ export interface CheckedStack<Config = PlatformConfig> {
 export function checkStack(
   directory: string,
   stack: string,
-  { today = new Date(), extensions = {} }: CheckOptions = {},
+  { today = new Date(), extensions = {}, text }: CheckOptions = {},
 ): CheckedStack {
-  const source = { ...readSource(directory, stack), extensions };
+  const source = { ...readSource(directory, stack, text), extensions };
   return { source, verdict: check(source, today) };
 }
 
@@ -46,14 +49,15 @@ export function checkStack(
 export function checkFleetStack(
   directory: string,
   stack: string,
-  { today = new Date() }: Pick<CheckOptions, "today"> = {},
+  { today = new Date(), text }: Omit<CheckOptions, "extensions"> = {},
 ): CheckedStack<FleetConfig> {
-  const source = readSource(directory, stack);
+  const source = readSource(directory, stack, text);
   return { source, verdict: checkFleet(source, today) };
 }
 
-function readSource(directory: string, stack: string): ConfigSource {
-  const source = sourceFromFile(readStackFile(directory, stack), stack, stackArgument(directory, stack));
+function readSource(directory: string, stack: string, text: string | undefined): ConfigSource {
+  const file = text === undefined ? readStackFile(directory, stack) : parseStackFile(text, stackFileName(stack));
+  const source = sourceFromFile(file, stack, stackArgument(directory, stack));
   const inventory = readInventoryText(directory, valueAt(source.values, ["fleet", "inventory"]));
   return inventory === undefined ? source : { ...source, inventory };
 }

@@ -134,15 +134,14 @@ describe("config set, rm and mv", () => {
 
   it("change the stack file, comments kept, without an engine", async () => {
     writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
-    expect(await run("mv", "dev", "tags.ownr", "tags.owner")).toEqual({
-      exitCode: 0,
-      output: "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
-    });
-    expect((await run("set", "dev", "network.zones", '["a"]')).exitCode).toBe(0);
-    expect((await run("set", "dev", "aws.accountId", "012345678901")).output).toBe(
-      "✓ Pulumi.dev.yaml  aws.accountId set",
+    const outputOf = async (...args: string[]): Promise<string | undefined> =>
+      (await run(...args)).output.split("\n")[0];
+    expect(await outputOf("mv", "dev", "tags.ownr", "tags.owner")).toBe(
+      "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
     );
-    expect((await run("rm", "dev", "network.nat")).output).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
+    expect(await outputOf("set", "dev", "network.zones", '["a"]')).toBe("✓ Pulumi.dev.yaml  network.zones set");
+    expect(await outputOf("set", "dev", "aws.accountId", "012345678901")).toBe("✓ Pulumi.dev.yaml  aws.accountId set");
+    expect(await outputOf("rm", "dev", "network.nat")).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
     expect(parse(text())).toEqual({
       config: {
         "groundwork:tags": { owner: "web" },
@@ -162,6 +161,40 @@ describe("config set, rm and mv", () => {
   ])("refuse %j", async (args, exitCode, reason) => {
     stackFile("dev", MINIMAL);
     expect(await run(...args)).toEqual({ exitCode, output: expect.stringContaining(reason) as string });
+  });
+
+  it("write a value that makes the file invalid, and print the number of problems", async () => {
+    stackFile("dev", MINIMAL);
+    expect(await run("set", "dev", "network.nat", "two")).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(
+        /^✓ Pulumi\.dev\.yaml {2}network\.nat set\n! Pulumi\.dev\.yaml has 1 problem\. To list them: npm run config -- validate /,
+      ) as string,
+    });
+    expect((await run("set", "dev", "network.nat", "single")).output).toBe("✓ Pulumi.dev.yaml  network.nat set");
+  });
+
+  it.each([
+    [["set", "dev", "network.natt", "single"], "schema/misspelt-key", 'Did you mean "nat"?'],
+    [["set", "dev", "groundwork:network.natt", "single"], "schema/misspelt-key", 'Did you mean "nat"?'],
+    [["set", "dev", "tags", '{"ownr":"web"}'], "schema/misspelt-key", 'Did you mean "owner"?'],
+    [["set", "dev", "nonsense.key", "1"], "schema/unknown-key", "Groundwork does not read this key."],
+    [["mv", "dev", "tags.owner", "tags.ownr"], "schema/misspelt-key", 'Did you mean "owner"?'],
+  ])("refuse the key that %j would write, with the text of validate", async (args, code, message) => {
+    stackFile("dev", MINIMAL);
+    const { exitCode, output } = await run(...args);
+    expect([exitCode, output]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`\\[${code}\\]\n.*\n.*The file is unchanged\\.$`, "s")) as string,
+    ]);
+    expect(output).toContain(message);
+    expect(text()).toBe(fileText(MINIMAL));
+  });
+
+  it("repair a file with an unknown key elsewhere", async () => {
+    stackFile("dev", edited(MINIMAL, { "tags.ownr": "x", "network.nat": "two" }));
+    expect((await run("set", "dev", "network.nat", "single")).output).toContain("has 1 problem.");
+    expect((await run("rm", "dev", "tags.ownr")).output).toBe("✓ Pulumi.dev.yaml  tags.ownr removed");
   });
 
   it("set no encrypted value, and name the command of Pulumi that does", async () => {
