@@ -1,7 +1,8 @@
 import { Bootstrap, type BootstrapArgs } from "../components/bootstrap";
 import { providerOptions } from "../components/provider";
 import { type PlatformTagArgs, platformTags } from "../components/tagging";
-import { argsFor, bootstrapSettings, loadBootstrapConfig } from "../config";
+import { argsFor, bootstrapSettings } from "../config";
+import { loadBootstrapConfig } from "../config/program";
 
 /** Creates what pipelines need once per account; what it returns are the stack's outputs. */
 function bootstrap(): Promise<Record<string, unknown>> {

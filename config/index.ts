@@ -1,33 +1,29 @@
 import * as path from "node:path";
-import { check, checkChange, type Verdict } from "./check/check";
+import { check, type Verdict } from "./check/check";
 import { checkBootstrap } from "./bootstrap/check-bootstrap";
 import type { BootstrapConfig } from "./bootstrap/resolve-bootstrap";
 import { checkFleet } from "./fleet/check-fleet";
 import { ConfigError, ConfigValidationError } from "./diagnostics/error";
-import type { Problem } from "./diagnostics/problem";
-import { formatProblem } from "./diagnostics/format";
 import { valueAt } from "./source/path";
 import { readInventoryText, readStackFile, stackFileName, stackArgument, stackOf } from "./source/project-files";
-import { logWarning, readLastOutput, readProgram } from "./source/engine";
-import { type PlatformRecord, readRecord, recordOf } from "./transitions/record";
 import type { PlatformConfig } from "./resolve/resolve";
 import type { ExtensionSchemas } from "./extensions/schema";
 import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
+import { parseStackFile } from "./source/stack-file";
 
 export { argsFor } from "./args/args-for";
 export { bootstrapSettings, componentSettings, fleetSettings } from "./args/settings";
 export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
-export { readState } from "./source/engine";
 export type { Problem } from "./diagnostics/problem";
 export type { PlatformConfig } from "./resolve/resolve";
 export type { BootstrapConfig } from "./bootstrap/resolve-bootstrap";
 export type { FleetConfig } from "./fleet/resolve-fleet";
 
-/** Name of the project whose stacks {@link loadFleetConfig} reads. */
+/** Name of the project in fleet/. */
 export const FLEET_PROJECT = "groundwork-fleet";
 
-/** Name of the project whose stacks {@link loadBootstrapConfig} reads. */
+/** Name of the project in bootstrap/. */
 export const BOOTSTRAP_PROJECT = "groundwork-bootstrap";
 
 /** Parameters of a check that have a default. */
@@ -36,54 +32,9 @@ export interface CheckOptions {
   readonly today?: Date;
   /** Extensions of the program, by whose schemas their settings are checked. Default: none. */
   readonly extensions?: ExtensionSchemas;
+  /** Text to check in place of the one that the stack file has. */
+  readonly text?: string;
 }
-
-/** The configuration of the running stack, and the record that the next update compares with. */
-export interface LoadedConfig {
-  readonly config: PlatformConfig;
-  /** To be exported as the stack output `platformRecord`. */
-  readonly platformRecord: PlatformRecord;
-}
-
-/**
- * Reads the stack file and the record of the last update, once each.
- *
- * @throws ConfigError that lists every problem: first those of the stack file alone, then those of the change to what the
- * last update created
- */
-export async function loadConfig({ today = new Date(), extensions = {} }: CheckOptions = {}): Promise<LoadedConfig> {
-  const source = { ...readProgram(), extensions };
-  const config = acceptWithWarnings(source, check(source, today));
-  const before = readRecord(await readLastOutput(RECORD_OUTPUT), source.secretKeys);
-  const { problems, warnings } = checkChange(source, config, before, today);
-  if (problems.length === 0) warn(source, warnings);
-  else throw new ConfigValidationError(fileNameOf(source), problems);
-  return { config, platformRecord: recordOf(config, source.secretKeys, before) };
-}
-
-/** The running fleet stack's configuration, its buckets included; throws like {@link loadConfig}. */
-export function loadFleetConfig(today: Date = new Date()): FleetConfig {
-  const source = readProgram();
-  return acceptWithWarnings(source, checkFleet(source, today));
-}
-
-/** The running bootstrap's configuration; throws like {@link loadConfig}. */
-export function loadBootstrapConfig(today: Date = new Date()): BootstrapConfig {
-  const source = readProgram();
-  return acceptWithWarnings(source, checkBootstrap(source, today));
-}
-
-function acceptWithWarnings<Config>(source: ConfigSource, verdict: Verdict<Config>): Config {
-  warn(source, verdict.warnings);
-  return accept(source, verdict);
-}
-
-function warn(source: ConfigSource, warnings: readonly Problem[]): void {
-  for (const warning of warnings) logWarning(formatProblem(fileNameOf(source), warning));
-}
-
-/** The stack output that the next update compares its configuration with. */
-const RECORD_OUTPUT = "platformRecord";
 
 export interface CheckedStack<Config = PlatformConfig> {
   readonly source: ConfigSource;
@@ -94,9 +45,9 @@ export interface CheckedStack<Config = PlatformConfig> {
 export function checkStack(
   directory: string,
   stack: string,
-  { today = new Date(), extensions = {} }: CheckOptions = {},
+  { today = new Date(), extensions = {}, text }: CheckOptions = {},
 ): CheckedStack {
-  const source = { ...readSource(directory, stack), extensions };
+  const source = { ...readSource(directory, stack, text), extensions };
   return { source, verdict: check(source, today) };
 }
 
@@ -104,9 +55,9 @@ export function checkStack(
 export function checkFleetStack(
   directory: string,
   stack: string,
-  { today = new Date() }: Pick<CheckOptions, "today"> = {},
+  { today = new Date(), text }: Omit<CheckOptions, "extensions"> = {},
 ): CheckedStack<FleetConfig> {
-  const source = readSource(directory, stack);
+  const source = readSource(directory, stack, text);
   return { source, verdict: checkFleet(source, today) };
 }
 
@@ -114,25 +65,26 @@ export function checkFleetStack(
 export function checkBootstrapStack(
   directory: string,
   stack: string,
-  { today = new Date() }: Pick<CheckOptions, "today"> = {},
+  { today = new Date(), text }: Pick<CheckOptions, "today" | "text"> = {},
 ): CheckedStack<BootstrapConfig> {
-  const source = readSource(directory, stack);
+  const source = readSource(directory, stack, text);
   return { source, verdict: checkBootstrap(source, today) };
 }
 
-function readSource(directory: string, stack: string): ConfigSource {
-  const source = sourceFromFile(readStackFile(directory, stack), stack, stackArgument(directory, stack));
+function readSource(directory: string, stack: string, text: string | undefined): ConfigSource {
+  const file = text === undefined ? readStackFile(directory, stack) : parseStackFile(text, stackFileName(stack));
+  const source = sourceFromFile(file, stack, stackArgument(directory, stack));
   const inventory = readInventoryText(directory, valueAt(source.values, ["fleet", "inventory"]));
   return inventory === undefined ? source : { ...source, inventory };
 }
 
-/** The configuration of a stack file, without an engine. Throws like {@link loadConfig}. */
+/** The configuration of a stack file, without an engine. Throws a ConfigError that lists every problem. */
 export function loadStackFile(file: string, options: CheckOptions = {}): PlatformConfig {
   const { source, verdict } = checkStack(path.dirname(file), stackOf(file), options);
   return accept(source, verdict);
 }
 
-/** The configuration of a fleet's stack file. Throws like {@link loadConfig}. */
+/** The configuration of a fleet's stack file. Throws like {@link loadStackFile}. */
 export function loadFleetStackFile(file: string, options: Pick<CheckOptions, "today"> = {}): FleetConfig {
   const { source, verdict } = checkFleetStack(path.dirname(file), stackOf(file), options);
   return accept(source, verdict);

@@ -1,7 +1,8 @@
 import { providerOptions } from "../components/provider";
 import { BucketFleet, type BucketFleetArgs } from "../components/storage";
 import { type PlatformTagArgs, platformTags } from "../components/tagging";
-import { argsFor, fleetSettings, loadFleetConfig } from "../config";
+import { argsFor, fleetSettings } from "../config";
+import { loadFleetConfig } from "../config/program";
 
 /** Creates the buckets of the stack's shards; what it returns are the stack's outputs. */
 function fleet(): Promise<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigError, StackFileExtensionError, StackFileNotFoundError } from "../diagnostics/error";
-import { lockFileName } from "../fleet/inventory";
+import { lockFileName } from "../fleet/inventory/lock";
 import type { InventoryText } from "./source";
 import { parseStackFile, type StackFile } from "./stack-file";
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 
-import { loadConfig } from "../../config";
+import { loadConfig } from "../../config/program";
 import { asEngineDoes, recordProgram } from "../support/program";
 import { brokenConfigs, expectedReport, reportOn } from "../unit/config/broken-config";
 import { TODAY } from "../unit/config/fixtures";

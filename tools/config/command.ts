@@ -21,12 +21,15 @@ export const showCommand = declareCommand({
   exitCodes: { 1: "The stack file has errors." },
 });
 
+const COUNT =
+  "Writes a change that makes the file invalid, because the next command may complete it, and prints the number of problems.";
+const REFUSAL = `Refuses a key that the schema does not have, and writes nothing. ${COUNT}`;
+
 const PATH = { name: "path", text: "Path of the value, such as `network.zones[0]`." };
 
 export const setCommand = declareCommand({
   name: "config set",
-  summary:
-    "Sets one value of a stack file, and keeps comments and order. For secrets: `npm run pulumi -- config set --secret`.",
+  summary: `Sets one value of a stack file, and keeps comments and order. For secrets: \`npm run pulumi -- config set --secret\`. ${REFUSAL}`,
   needs: "nothing",
   stacks: "one",
   operands: [
@@ -38,26 +41,29 @@ export const setCommand = declareCommand({
   ],
   options: {},
   examples: ["dev network.nat single", `dev network.zones '["a","b"]'`],
+  exitCodes: { 0: "The file is changed, or already had the value.", 1: "The file is unchanged." },
 });
 
 export const rmCommand = declareCommand({
   name: "config rm",
-  summary: "Removes one value of a stack file.",
+  summary: `Removes one value of a stack file. ${COUNT}`,
   needs: "nothing",
   stacks: "one",
   operands: [PATH],
   options: {},
   examples: ["dev network.nat"],
+  exitCodes: { 0: "The file is changed, or did not have the value.", 1: "The file is unchanged." },
 });
 
 export const mvCommand = declareCommand({
   name: "config mv",
-  summary: "Renames a key of a stack file.",
+  summary: `Renames a key of a stack file. ${REFUSAL}`,
   needs: "nothing",
   stacks: "one",
   operands: [PATH, { name: "new path", text: "Path of the value afterwards." }],
   options: {},
   examples: ["dev tags.ownr tags.owner"],
+  exitCodes: { 0: "The file is changed.", 1: "The file is unchanged." },
 });
 
 export const newCommand = declareCommand({

@@ -1,38 +1,86 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ConfigError } from "../../config/diagnostics/error";
+import { checkFleetStack, checkStack, ConfigError, FLEET_PROJECT, type Problem } from "../../config";
+import type { FindingCode } from "../../config/diagnostics/codes";
 import type { FixCommand } from "../../config/diagnostics/finding";
+import { formatProblem } from "../../config/diagnostics/format";
 import { EditError, editStackFile } from "../../config/source/edit-file";
-import { parsePath } from "../../config/source/path";
+import { NAMESPACE } from "../../config/source/keys";
+import { parsePath, touches } from "../../config/source/path";
+import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readValue } from "../../config/source/value-text";
+import { readExtensions } from "../project/extensions";
+import { readProject } from "../rehearse/program";
 import type { Target } from "../terminal/target";
 import type { Context } from "./context";
+import { paintIn } from "./validate";
 
 export type EditVerb = "set" | "rm" | "mv";
 
-/** Changes one value of a stack file; comments, order and other lines stay as they are. Needs no engine and no `pulumi`. */
-export function editFile(
-  verb: EditVerb,
-  { file }: Target,
-  operands: readonly string[],
-  { colors, write }: Context,
-): number {
+/** A key that nothing reads is a mistake, whereas a value may become valid by the next command. */
+const KEY_CODES: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "schema/unknown-key",
+  "schema/renamed-key",
+  "schema/misspelt-key",
+  "schema/misplaced-key",
+  "schema/invalid-key",
+]);
+
+/**
+ * Changes one value of a stack file; comments, order and other lines stay as they are. Needs no engine and no `pulumi`.
+ * Refuses to write a key that the schema lacks, and counts the problems of the file that it has written.
+ */
+export function editFile(verb: EditVerb, target: Target, operands: readonly string[], context: Context): number {
+  const { colors, write } = context;
+  const { file } = target;
+  const fileName = path.basename(file);
   try {
     const text = fs.readFileSync(file, "utf8");
     const edited = editStackFile(text, stepOf(verb, operands));
-    if (edited !== text) fs.writeFileSync(file, edited);
-    const [place = ""] = operands;
-    write(
-      edited === text
-        ? colors.yellow(`! ${path.basename(file)}  nothing to change at ${place}`)
-        : colors.green(`✓ ${path.basename(file)}  ${describe(verb, operands)}`),
-    );
+    if (edited === text) {
+      write(colors.yellow(`! ${fileName}  nothing to change at ${operands[0] ?? ""}`));
+      return 0;
+    }
+    const problems = problemsIn(edited, target, context);
+    const written = { set: operands[0], mv: operands[1], rm: undefined }[verb];
+    const unread = written === undefined ? undefined : problems.find((problem) => isUnreadKey(problem, written));
+    if (unread !== undefined) {
+      // Position, value and fix are those of a text that is not written.
+      const refused = { ...unread, position: undefined, found: undefined, fix: [] };
+      write(`${colors.red("✗")} ${formatProblem(fileName, refused, paintIn(context))}\n  The file is unchanged.`);
+      return 1;
+    }
+    fs.writeFileSync(file, edited);
+    write(colors.green(`✓ ${fileName}  ${describe(verb, operands)}`));
+    if (problems.length > 0) write(colors.yellow(`! ${countOf(problems, target)}`));
     return 0;
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof EditError)) throw error;
     write(colors.red(`✗ ${error.message}`));
     return 1;
   }
+}
+
+/** What `config validate`, or `fleet check` for a fleet, would report about the text. */
+function problemsIn(text: string, { directory, file }: Target, { today }: Context): readonly Problem[] {
+  const stack = stackOf(file);
+  const { verdict } =
+    readProject(directory).name === FLEET_PROJECT
+      ? checkFleetStack(directory, stack, { today, text })
+      : checkStack(directory, stack, { today, text, extensions: readExtensions(directory) });
+  return verdict.problems;
+}
+
+/** Whether the problem is about a key of the path that was written, or about a key below it. */
+function isUnreadKey({ code, path: place }: Problem, written: string): boolean {
+  const key = parsePath(place);
+  return KEY_CODES.has(code) && key !== undefined && touches(pathOf(written.replace(`${NAMESPACE}:`, "")), key);
+}
+
+function countOf({ length }: readonly Problem[], { directory, file }: Target): string {
+  const stack = stackArgument(directory, stackOf(file));
+  const check = readProject(directory).name === FLEET_PROJECT ? "fleet -- check" : "config -- validate";
+  return `${path.basename(file)} has ${length === 1 ? "1 problem" : `${length} problems`}. To list them: npm run ${check} ${stack}`;
 }
 
 /** The step that the operands of a command describe. */

@@ -1,6 +1,5 @@
 import path from "node:path";
 import { bind, execute, thisTerminal } from "../terminal/execute";
-import { addons } from "./addons";
 import {
   addonsCommand,
   mvCommand,
@@ -12,29 +11,35 @@ import {
   validateCommand,
 } from "./command";
 import type { Context } from "./context";
-import { editFile } from "./edit";
-import { createStackFile } from "./new";
-import { writeSchema } from "./schema";
-import { show } from "./show";
-import { validate } from "./validate";
+import type { EditVerb } from "./edit";
+import type { Target } from "../terminal/target";
 
 /**
- * Runs one command and returns its exit code.
+ * Runs one command and returns its exit code. Each command imports its module when it runs, because the schemas of stack
+ * files take most of the time of a start, and help does not need them.
  *
  * @param cwd folder to which paths are relative
  */
-export function runConfig(args: readonly string[], context: Context, cwd = context.directory): number {
+export function runConfig(
+  args: readonly string[],
+  context: Context,
+  cwd = context.directory,
+): Promise<number> | number {
   const { directory: root, write, writeError = write } = context;
+  const edit = async (verb: EditVerb, stack: Target, operands: readonly string[]): Promise<number> =>
+    (await import("./edit")).editFile(verb, stack, operands, context);
   const commands = [
-    bind(validateCommand, ({ stacks }) => validate(stacks, context)),
-    bind(showCommand, ({ stacks: [stack] }) => show(stack, context)),
-    bind(setCommand, ({ stacks: [stack], operands }) => editFile("set", stack, operands, context)),
-    bind(rmCommand, ({ stacks: [stack], operands }) => editFile("rm", stack, operands, context)),
-    bind(mvCommand, ({ stacks: [stack], operands }) => editFile("mv", stack, operands, context)),
-    bind(newCommand, ({ operands: [stack = ""], options }) => createStackFile(stack, options.from, context)),
-    bind(schemaCommand, ({ options }) => writeSchema(options.check === true, context)),
-    bind(addonsCommand, ({ operands: [version = "", file] }) =>
-      addons(version, file === undefined ? undefined : path.resolve(cwd, file), context),
+    bind(validateCommand, async ({ stacks }) => (await import("./validate")).validate(stacks, context)),
+    bind(showCommand, async ({ stacks: [stack] }) => (await import("./show")).show(stack, context)),
+    bind(setCommand, ({ stacks: [stack], operands }) => edit("set", stack, operands)),
+    bind(rmCommand, ({ stacks: [stack], operands }) => edit("rm", stack, operands)),
+    bind(mvCommand, ({ stacks: [stack], operands }) => edit("mv", stack, operands)),
+    bind(newCommand, async ({ operands: [stack = ""], options }) =>
+      (await import("./new")).createStackFile(stack, options.from, context),
+    ),
+    bind(schemaCommand, async ({ options }) => (await import("./schema")).writeSchema(options.check === true, context)),
+    bind(addonsCommand, async ({ operands: [version = "", file] }) =>
+      (await import("./addons")).addons(version, file === undefined ? undefined : path.resolve(cwd, file), context),
     ),
   ];
   return execute("config", commands, args, { ...thisTerminal(), place: { root, cwd }, write, writeError });

@@ -5,8 +5,9 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 
-import { checkStack, ConfigError, loadConfig, StackFileNotFoundError } from "../../../config";
+import { checkStack, ConfigError, StackFileNotFoundError } from "../../../config";
 import { formatProblem, formatProblems } from "../../../config/diagnostics/format";
+import { loadConfig } from "../../../config/program";
 import { isContainer, type Path, withValueAt } from "../../../config/source/path";
 import type * as projectFiles from "../../../config/source/project-files";
 import { readStackFile } from "../../../config/source/project-files";

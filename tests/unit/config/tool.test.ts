@@ -25,18 +25,18 @@ function stackFile(stack: string, values: unknown): void {
   writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), fileText(values));
 }
 
-function run(...args: string[]): { exitCode: number; output: string } {
+async function run(...args: string[]): Promise<{ exitCode: number; output: string }> {
   const lines: string[] = [];
   const write = (text: string): void => void lines.push(text);
-  const exitCode = runConfig(args, { directory, today: TODAY, write, colors: createColors(false) });
+  const exitCode = await runConfig(args, { directory, today: TODAY, write, colors: createColors(false) });
   return { exitCode, output: lines.join("\n") };
 }
 
 describe("config validate", () => {
-  it("prints a line for every valid stack", () => {
+  it("prints a line for every valid stack", async () => {
     stackFile("dev", MINIMAL);
     stackFile("ann", MINIMAL);
-    expect(run("validate")).toEqual({
+    expect(await run("validate")).toEqual({
       exitCode: 0,
       output: [
         "✓ Pulumi.ann.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
@@ -45,34 +45,37 @@ describe("config validate", () => {
     });
   });
 
-  it("finds no problems in the stacks of the tests", () => {
+  it("finds no problems in the stacks of the tests", async () => {
     directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
     for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"]) {
       cpSync(path.join(STACKS_DIR, file), path.join(directory, file));
     }
-    expect(run("validate")).toMatchObject({ exitCode: 0, output: expect.not.stringContaining("warning") as string });
+    expect(await run("validate")).toMatchObject({
+      exitCode: 0,
+      output: expect.not.stringContaining("warning") as string,
+    });
   });
 
-  it("reports every problem of an invalid stack, and continues with the next stack", () => {
+  it("reports every problem of an invalid stack, and continues with the next stack", async () => {
     stackFile("dev", edited(MINIMAL, { "network.nat": "two", "tags.ownr": "x" }));
     stackFile("staging", edited(MINIMAL, { environment: "staging" }));
-    const { exitCode, output } = run("validate");
+    const { exitCode, output } = await run("validate");
     expect(exitCode).toBe(1);
     expect(output).toContain("✗ Pulumi.dev.yaml: 2 problems\n\nPulumi.dev.yaml:");
     expect(output).toContain("✓ Pulumi.staging.yaml");
   });
 
-  it("checks only the stacks in its arguments", () => {
+  it("checks only the stacks in its arguments", async () => {
     stackFile("dev", edited(MINIMAL, { name: "X" }));
     stackFile("staging", edited(MINIMAL, { environment: "staging" }));
-    expect(run("validate", "staging").exitCode).toBe(0);
+    expect((await run("validate", "staging")).exitCode).toBe(0);
   });
 
-  it("accepts the path of a stack file in any folder, and no other path", () => {
-    const { exitCode, output } = run("validate", path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml"));
+  it("accepts the path of a stack file in any folder, and no other path", async () => {
+    const { exitCode, output } = await run("validate", path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml"));
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^✓ Pulumi\.minimal\.yaml {2}minimal-dev in eu-west-1 a b,/);
-    expect(run("validate", path.join(PROJECT_DIR, "package.yaml"))).toMatchObject({
+    expect(await run("validate", path.join(PROJECT_DIR, "package.yaml"))).toMatchObject({
       exitCode: 2,
       output: expect.stringContaining(
         "package.yaml: not a stack file; those are called Pulumi.<stack>.yaml.",
@@ -80,16 +83,16 @@ describe("config validate", () => {
     });
   });
 
-  it("shows warnings without failing", () => {
+  it("shows warnings without failing", async () => {
     stackFile("dev", edited(MINIMAL, { "network.nat": "none" }));
-    const { exitCode, output } = run("validate");
+    const { exitCode, output } = await run("validate");
     expect(exitCode).toBe(0);
     expect(output).toContain("! warning Pulumi.dev.yaml:");
   });
 
-  it("lists values that it could not check", () => {
+  it("lists values that it could not check", async () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
-    expect(run("validate")).toEqual({
+    expect(await run("validate")).toEqual({
       exitCode: 0,
       output: "✓ Pulumi.dev.yaml  not checked, because values are encrypted: tags.owner",
     });
@@ -98,9 +101,9 @@ describe("config validate", () => {
   it.each([
     ["a stack without a file", "qa", 2, "Pulumi.qa.yaml does not exist in"],
     ["a file that is not YAML", "odd", 1, "✗ Pulumi.odd.yaml: not a stack file"],
-  ])("fails on %s", (_, stack, expectedCode, expected) => {
+  ])("fails on %s", async (_, stack, expectedCode, expected) => {
     writeFileSync(path.join(directory, "Pulumi.odd.yaml"), "config: [");
-    const { exitCode, output } = run("validate", stack);
+    const { exitCode, output } = await run("validate", stack);
     expect(exitCode).toBe(expectedCode);
     expect(output).toContain(expected);
   });
@@ -108,33 +111,37 @@ describe("config validate", () => {
   it.each([
     [[], "mv Pulumi.dev.yml Pulumi.dev.yaml"],
     [["dev"], "move its values to the file with the extension .yaml, which exists, then delete Pulumi.dev.yml"],
-  ])("fails for a file with the extension .yml, which Pulumi does not read, beside %j", (others, fix) => {
+  ])("fails for a file with the extension .yml, which Pulumi does not read, beside %j", async (others, fix) => {
     for (const stack of others) stackFile(stack, MINIMAL);
     writeFileSync(path.join(directory, "Pulumi.dev.yml"), fileText(MINIMAL));
     const message = `Pulumi.dev.yml is not read by Pulumi: a stack file has the extension of the project file, Pulumi.yaml.\n  fix       ${fix}`;
-    expect(run("validate")).toEqual({ exitCode: 1, output: `✗ ${message}` });
+    expect(await run("validate")).toEqual({ exitCode: 1, output: `✗ ${message}` });
     for (const target of ["dev", "Pulumi.dev.yml"]) {
-      expect(run("validate", target)).toEqual({ exitCode: 2, output: message });
+      expect(await run("validate", target)).toEqual({ exitCode: 2, output: message });
     }
   });
 
-  it("fails without a stack file", () => {
-    expect(run("validate")).toEqual({ exitCode: 1, output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.` });
+  it("fails without a stack file", async () => {
+    expect(await run("validate")).toEqual({
+      exitCode: 1,
+      output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.`,
+    });
   });
 });
 
 describe("config set, rm and mv", () => {
   const text = (): string => readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
 
-  it("change the stack file without the Pulumi CLI, and keep its comments", () => {
+  it("change the stack file without the Pulumi CLI, and keep its comments", async () => {
     writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
-    expect(run("mv", "dev", "tags.ownr", "tags.owner")).toEqual({
-      exitCode: 0,
-      output: "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
-    });
-    expect(run("set", "dev", "network.zones", '["a"]').exitCode).toBe(0);
-    expect(run("set", "dev", "aws.accountId", "012345678901").output).toBe("✓ Pulumi.dev.yaml  aws.accountId set");
-    expect(run("rm", "dev", "network.nat").output).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
+    const outputOf = async (...args: string[]): Promise<string | undefined> =>
+      (await run(...args)).output.split("\n")[0];
+    expect(await outputOf("mv", "dev", "tags.ownr", "tags.owner")).toBe(
+      "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
+    );
+    expect(await outputOf("set", "dev", "network.zones", '["a"]')).toBe("✓ Pulumi.dev.yaml  network.zones set");
+    expect(await outputOf("set", "dev", "aws.accountId", "012345678901")).toBe("✓ Pulumi.dev.yaml  aws.accountId set");
+    expect(await outputOf("rm", "dev", "network.nat")).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
     expect(parse(text())).toEqual({
       config: {
         "groundwork:tags": { owner: "web" },
@@ -151,14 +158,48 @@ describe("config set, rm and mv", () => {
     [["mv", "dev", "tags.a", "tags.b"], 1, "The file has no `groundwork:tags.a`."],
     [["set", "dev", "network.nat"], 2, "The argument <value> is missing."],
     [["rm", "dev"], 2, "The argument <path> is missing."],
-  ])("refuse %j", (args, exitCode, reason) => {
+  ])("refuse %j", async (args, exitCode, reason) => {
     stackFile("dev", MINIMAL);
-    expect(run(...args)).toEqual({ exitCode, output: expect.stringContaining(reason) as string });
+    expect(await run(...args)).toEqual({ exitCode, output: expect.stringContaining(reason) as string });
   });
 
-  it("set no encrypted value, and name the command of Pulumi that does", () => {
+  it("write a value that makes the file invalid, and print the number of problems", async () => {
+    stackFile("dev", MINIMAL);
+    expect(await run("set", "dev", "network.nat", "two")).toEqual({
+      exitCode: 0,
+      output: expect.stringMatching(
+        /^✓ Pulumi\.dev\.yaml {2}network\.nat set\n! Pulumi\.dev\.yaml has 1 problem\. To list them: npm run config -- validate /,
+      ) as string,
+    });
+    expect((await run("set", "dev", "network.nat", "single")).output).toBe("✓ Pulumi.dev.yaml  network.nat set");
+  });
+
+  it.each([
+    [["set", "dev", "network.natt", "single"], "schema/misspelt-key", 'Did you mean "nat"?'],
+    [["set", "dev", "groundwork:network.natt", "single"], "schema/misspelt-key", 'Did you mean "nat"?'],
+    [["set", "dev", "tags", '{"ownr":"web"}'], "schema/misspelt-key", 'Did you mean "owner"?'],
+    [["set", "dev", "nonsense.key", "1"], "schema/unknown-key", "Groundwork does not read this key."],
+    [["mv", "dev", "tags.owner", "tags.ownr"], "schema/misspelt-key", 'Did you mean "owner"?'],
+  ])("refuse the key that %j would write, with the text of validate", async (args, code, message) => {
+    stackFile("dev", MINIMAL);
+    const { exitCode, output } = await run(...args);
+    expect([exitCode, output]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`\\[${code}\\]\n.*\n.*The file is unchanged\\.$`, "s")) as string,
+    ]);
+    expect(output).toContain(message);
+    expect(text()).toBe(fileText(MINIMAL));
+  });
+
+  it("repair a file with an unknown key elsewhere", async () => {
+    stackFile("dev", edited(MINIMAL, { "tags.ownr": "x", "network.nat": "two" }));
+    expect((await run("set", "dev", "network.nat", "single")).output).toContain("has 1 problem.");
+    expect((await run("rm", "dev", "tags.ownr")).output).toBe("✓ Pulumi.dev.yaml  tags.ownr removed");
+  });
+
+  it("set no encrypted value, and name the command of Pulumi that does", async () => {
     writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  groundwork:name:\n    secure: v1:abc\n");
-    const { exitCode, output } = run("set", "dev", "name", "shop");
+    const { exitCode, output } = await run("set", "dev", "name", "shop");
     expect([exitCode, output]).toEqual([1, expect.stringContaining("npm run pulumi -- config set") as string]);
     expect(text()).not.toContain("shop");
   });
@@ -180,28 +221,28 @@ describe("a file that cannot be read", () => {
       },
       "Pulumi.dev.yaml is not encoded in UTF-8.",
     ],
-  ])("has an error with a remedy if it is %s", (_, make, reason) => {
+  ])("has an error with a remedy if it is %s", async (_, make, reason) => {
     make(path.join(directory, "Pulumi.dev.yaml"));
-    const { exitCode, output } = run("validate", "dev");
+    const { exitCode, output } = await run("validate", "dev");
     expect([exitCode, output]).toEqual([1, expect.stringContaining(reason) as string]);
     expect(output).toContain("  fix       ");
   });
 });
 
 describe("config show", () => {
-  it("prints the configuration with defaults as YAML", () => {
+  it("prints the configuration with defaults as YAML", async () => {
     stackFile("dev", MINIMAL);
-    const { exitCode, output } = run("show", "dev");
+    const { exitCode, output } = await run("show", "dev");
     expect(exitCode).toBe(0);
     expect(parse(output)).toMatchObject({ platformName: "shop-dev", network: { nat: "single" }, aws: MINIMAL.aws });
   });
 
-  it("masks secrets and shows the rest", () => {
+  it("masks secrets and shows the rest", async () => {
     stackFile(
       "dev",
       edited(MINIMAL, { "tags.owner": { secure: "v1:canary" }, "network.cidr": { secure: "v1:canary" } }),
     );
-    const { exitCode, output } = run("show", "dev");
+    const { exitCode, output } = await run("show", "dev");
     expect(exitCode).toBe(0);
     expect(output).not.toContain("canary");
     expect(parse(output)).toMatchObject({
@@ -210,26 +251,29 @@ describe("config show", () => {
     });
   });
 
-  it("ends with the bill, as comments", () => {
+  it("ends with the bill, as comments", async () => {
     stackFile("dev", MINIMAL);
-    const { output } = run("show", "dev");
+    const { output } = await run("show", "dev");
     const [, comments = ""] = output.split("\n\n");
     expect(comments.split("\n").every((text) => text.startsWith("# "))).toBe(true);
     expect(comments).toMatch(/^# Monthly costs in USD, .*\n#   EKS control plane +1 x +\$73\.00 +\$73\.00\n/);
     expect(comments).toMatch(/\n#   fixed +\$\d+\.\d\d\n/);
   });
 
-  it("has no bill if values are encrypted", () => {
+  it("has no bill if values are encrypted", async () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
-    expect(run("show", "dev").output).toMatch(
+    expect((await run("show", "dev")).output).toMatch(
       /\n# Monthly costs are unknown, because they depend on encrypted values\.$/,
     );
   });
 
-  it("prints the problems of an invalid stack", () => {
+  it("prints the problems of an invalid stack", async () => {
     stackFile("dev", edited(MINIMAL, { name: "Shop" }));
-    expect(run("show", "dev")).toMatchObject({ exitCode: 1, output: expect.stringContaining("1 problem") as string });
-    expect(run("show", "qa")).toMatchObject({
+    expect(await run("show", "dev")).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining("1 problem") as string,
+    });
+    expect(await run("show", "qa")).toMatchObject({
       exitCode: 2,
       output: expect.stringContaining("does not exist") as string,
     });
@@ -237,17 +281,17 @@ describe("config show", () => {
 });
 
 describe("config schema", () => {
-  it.each(GENERATED)("writes $file, and reports whether it is up to date", ({ file: name }) => {
+  it.each(GENERATED)("writes $file, and reports whether it is up to date", async ({ file: name }) => {
     const file = path.join(directory, name);
     const wanted = readFileSync(file, "utf8");
     writeFileSync(file, "{}");
-    expect(run("schema", "--check")).toMatchObject({
+    expect(await run("schema", "--check")).toMatchObject({
       exitCode: 1,
       output: expect.stringContaining("npm run config -- schema") as string,
     });
-    expect(run("schema").exitCode).toBe(0);
+    expect((await run("schema")).exitCode).toBe(0);
     expect(readFileSync(file, "utf8")).toBe(wanted);
-    expect(run("schema", "--check").exitCode).toBe(0);
+    expect((await run("schema", "--check")).exitCode).toBe(0);
   });
 });
 
@@ -259,20 +303,20 @@ describe("config new", () => {
   it.each([
     [[], "minimal"],
     [["--from", "private"], "private"],
-  ])("writes a file that is valid, with %j from the example %s", (options, example) => {
-    expect(run("new", "qa", ...options)).toMatchObject({
+  ])("writes a file that is valid, with %j from the example %s", async (options, example) => {
+    expect(await run("new", "qa", ...options)).toMatchObject({
       exitCode: 0,
       output: expect.stringContaining(`from examples/Pulumi.${example}.yaml`) as string,
     });
     expect(readFileSync(path.join(directory, "Pulumi.qa.yaml"), "utf8")).toMatch(/^# .* \$schema=\.\/config\/schema\//);
-    expect(run("validate", "qa").exitCode).toBe(0);
+    expect((await run("validate", "qa")).exitCode).toBe(0);
   });
 
-  it("overwrites no file, and reports an unknown example or name", () => {
+  it("overwrites no file, and reports an unknown example or name", async () => {
     stackFile("dev", MINIMAL);
-    expect(() => run("new", "dev")).toThrow("exists already");
-    expect(() => run("new", "qa", "--from", "minmal")).toThrow("Did you mean minimal?");
-    expect(() => run("new", "a/b")).toThrow("is no name of a stack");
+    await expect(run("new", "dev")).rejects.toThrow("exists already");
+    await expect(run("new", "qa", "--from", "minmal")).rejects.toThrow("Did you mean minimal?");
+    await expect(run("new", "a/b")).rejects.toThrow("is no name of a stack");
   });
 });
 
@@ -285,8 +329,8 @@ describe("config", () => {
     [["schema", "dev"], "Unexpected argument: dev"],
     [["validate", "--check"], "Unknown option: --check"],
     [["schema", "--chekc"], "Unknown option: --chekc. Did you mean --check?"],
-  ])("rejects %j", (args, reason) => {
-    const { exitCode, output } = run(...args);
+  ])("rejects %j", async (args, reason) => {
+    const { exitCode, output } = await run(...args);
     expect(exitCode).toBe(2);
     expect(output).toContain(reason);
     expect(output).toContain("Usage: npm run config");

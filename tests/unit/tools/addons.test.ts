@@ -87,21 +87,21 @@ describe("config addons", () => {
     rmSync(directory, { recursive: true });
   });
 
-  function run(answer: unknown, ...args: string[]): { exitCode: number; output: string } {
+  async function run(answer: unknown, ...args: string[]): Promise<{ exitCode: number; output: string }> {
     writeFileSync(path.join(directory, "answer.json"), typeof answer === "string" ? answer : JSON.stringify(answer));
     const lines: string[] = [];
     const write = (text: string): void => void lines.push(text);
     const context = { directory, today: new Date("2026-11-21"), write, colors: createColors(false) };
-    return { exitCode: runConfig(["addons", ...args], context), output: lines.join("\n") };
+    return { exitCode: await runConfig(["addons", ...args], context), output: lines.join("\n") };
   }
 
-  it("prints the lines to change in the files of the catalog", () => {
+  it("prints the lines to change in the files of the catalog", async () => {
     const answer = described({
       coredns: [["v1.14.3-eksbuild.23", true]],
       "cert-manager": [["v1.21.1-eksbuild.1", true]],
       "kube-proxy": [["v1.36.0-eksbuild.21", true]],
     });
-    expect(run(answer, "1.36", "answer.json")).toEqual({
+    expect(await run(answer, "1.36", "answer.json")).toEqual({
       exitCode: 0,
       output: [
         "domain/cluster/addons/coredns.ts",
@@ -113,25 +113,25 @@ describe("config addons", () => {
     });
   });
 
-  it("states that all versions are up to date", () => {
+  it("states that all versions are up to date", async () => {
     const answer = described({ coredns: [["v1.14.3-eksbuild.16", true]] });
-    expect(run(answer, "1.36", "answer.json").output).toBe(
+    expect((await run(answer, "1.36", "answer.json")).output).toBe(
       "✓ The add-on catalog has the versions that AWS recommends for Kubernetes 1.36.",
     );
   });
 
   it.each(["An error occurred", "[]", '{"clusters":[]}'])(
     "rejects input that is not the output of AWS: %s",
-    (answer) => {
-      expect(run(answer, "1.36", "answer.json")).toEqual({
+    async (answer) => {
+      expect(await run(answer, "1.36", "answer.json")).toEqual({
         exitCode: 1,
         output: "✗ The input is not the output of `aws eks describe-addon-versions --output json`.",
       });
     },
   );
 
-  it("requires a Kubernetes version", () => {
-    expect(run("{}")).toMatchObject({
+  it("requires a Kubernetes version", async () => {
+    expect(await run("{}")).toMatchObject({
       exitCode: 2,
       output: expect.stringContaining("The argument <version> is missing.") as string,
     });
