@@ -7,6 +7,7 @@ import { deepmergeCustom } from "deepmerge-ts";
 import { parseAllDocuments } from "yaml";
 
 import { scripts } from "../../package.json";
+import { checkBootstrap } from "../../config/bootstrap/check-bootstrap";
 import { check } from "../../config/check/check";
 import { schemaAt } from "../../config/schema/json-schema";
 import { sourceFromFile } from "../../config/source/source";
@@ -17,7 +18,7 @@ import { npmCalls, refusalOf } from "../support/command-lines";
 import { schemaValidator } from "../support/kubernetes-schemas";
 import { JUDGED_MINOR } from "../support/judged-minor";
 import { PAGES } from "../support/markdown";
-import { PROJECT_DIR, readStackFile, STACKS, TODAY } from "../support/stack-files";
+import { BOOTSTRAP, PROJECT_DIR, readStackFile, STACKS, TODAY } from "../support/stack-files";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -101,19 +102,30 @@ describe("a snippet of a stack file", () => {
     (file, snippet) => ({ ...file, ...snippet }),
   ];
 
-  it.each(SETTINGS)("is accepted in one of the stack files of the tests: $place", ({ config }) => {
-    const reports: (readonly string[])[] = [];
-    for (const stack of STACKS) {
-      // Without the cost ceiling, which is not for what snippets add.
-      const file = { ...readStackFile(stack).config, "groundwork:governance": {} };
-      for (const combine of ways) {
-        const report = reportOn(stack, combine(file, config));
-        if (report.length === 0) return;
-        reports.push(report);
-      }
-    }
-    expect(reports).toContainEqual([]);
+  const isOfBootstrap = ({ config }: { readonly config: Values }): boolean => "groundwork:bootstrap" in config;
+
+  it.each(SETTINGS.filter(isOfBootstrap))("is accepted in the example of a bootstrap: $place", ({ config }) => {
+    const file = merge(readStackFile("example", BOOTSTRAP.directory).config, config);
+    const source = sourceFromFile(parseStackFile(JSON.stringify({ config: file }), "Pulumi.example.yaml"), "example");
+    expect(checkBootstrap(source, TODAY).problems).toEqual([]);
   });
+
+  it.each(SETTINGS.filter((each) => !isOfBootstrap(each)))(
+    "is accepted in one of the stack files of the tests: $place",
+    ({ config }) => {
+      const reports: (readonly string[])[] = [];
+      for (const stack of STACKS) {
+        // Without the cost ceiling, which is not for what snippets add.
+        const file = { ...readStackFile(stack).config, "groundwork:governance": {} };
+        for (const combine of ways) {
+          const report = reportOn(stack, combine(file, config));
+          if (report.length === 0) return;
+          reports.push(report);
+        }
+      }
+      expect(reports).toContainEqual([]);
+    },
+  );
 
   function documentedExtensions(): Extensions {
     const text = SNIPPETS.find(({ language }) => language === "ts")?.text ?? "";
