@@ -9,13 +9,14 @@ function bootstrap(): Promise<Record<string, unknown>> {
   // Every value below comes from Pulumi.<stack>.yaml, checked by the schemas in config/.
   const config = loadBootstrapConfig();
   const { name, environment } = config;
+  const environmentTagKey = config.tags.keys.environment;
   const { region, accountId, secondRegion, organizationId } = config.aws;
 
   const tags = platformTags(argsFor<PlatformTagArgs>()(config.tags, { environment }));
   // No boundary for all roles: the component creates the boundary, and sets it on its own roles.
   const options = providerOptions({ region, accountId, permissionsBoundaryArn: undefined, tags });
 
-  const place = { name, region, accountId, secondRegion, organizationId };
+  const place = { name, region, accountId, secondRegion, organizationId, environmentTagKey };
   const args = argsFor<BootstrapArgs>()(bootstrapSettings(config), place);
   const { stateBucketName, permissionsBoundaryArn, stacks } = new Bootstrap("bootstrap", args, options);
 

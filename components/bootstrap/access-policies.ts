@@ -63,6 +63,7 @@ function denySecrets({ secrets }: KeyArns, except: string | undefined): readonly
  */
 function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns): readonly PolicyStatement[] {
   const environment = environmentOf(args.stacks[stack]);
+  const tag = `aws:ResourceTag/${args.environmentTagKey}`;
   return [
     {
       Sid: "OtherEnvironments",
@@ -72,8 +73,8 @@ function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns
       NotResource: [keys.state, ownKey(keys, stack)],
       Condition: {
         // The operator StringNotEquals is also true for a resource without the tag.
-        Null: { "aws:ResourceTag/Environment": "false" },
-        StringNotEquals: { "aws:ResourceTag/Environment": environment },
+        Null: { [tag]: "false" },
+        StringNotEquals: { [tag]: environment },
         StringEquals: { "aws:ResourceAccount": args.accountId },
       },
     },

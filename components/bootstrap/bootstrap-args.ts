@@ -33,6 +33,8 @@ export interface BootstrapArgs {
   readonly secondRegion: string | undefined;
   /** Organization whose principals alone may access the state bucket. Default: its policy does not deny others. */
   readonly organizationId: string | undefined;
+  /** Key of the tag with the environment, which the stacks have as well. */
+  readonly environmentTagKey: string;
   readonly github?: GithubArgs;
   readonly gitlab?: GitlabArgs;
   /** By name of the stack. */

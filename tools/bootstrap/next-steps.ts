@@ -29,15 +29,23 @@ function placeOf({ name, aws }: BootstrapConfig): { name: string; accountId: str
   return { name, accountId: aws.accountId, region: aws.region };
 }
 
+/** Workflows call the stack `a` of a fleet `fleet-a`. A fleet creates no roles, so it has no boundary. */
 function stackCommands(config: BootstrapConfig): readonly string[] {
   const place = placeOf(config);
-  return Object.keys(config.bootstrap.stacks).flatMap((stack, index) => [
-    ...(index > 0 ? [""] : []),
-    `# Stack ${stack}: roles with the boundary, and its state in the bucket, with secrets encrypted by its own key`,
-    `npm run config -- set ${stack} aws.permissionsBoundaryArn ${boundaryArn(place)}`,
-    `npm run pulumi -- login "${backendUrl(place, stateFolder(stack))}"`,
-    `npm run pulumi -- stack init ${stack} --secrets-provider "${secretsProviderUrl(secretsKeyAlias(place.name, stack), place.region)}"`,
-  ]);
+  return Object.keys(config.bootstrap.stacks).flatMap((stack, index) => {
+    const ofFleet = /^fleet-(.+)$/.exec(stack)?.[1];
+    const secretsProvider = secretsProviderUrl(secretsKeyAlias(place.name, stack), place.region);
+    const init = ofFleet === undefined ? stack : `${ofFleet} --cwd fleet`;
+    return [
+      ...(index > 0 ? [""] : []),
+      `# Stack ${stack}: its state in the bucket, with secrets encrypted by its own key, and the boundary of its roles`,
+      `npm run pulumi -- login "${backendUrl(place, stateFolder(stack))}"`,
+      `npm run pulumi -- stack init ${init} --secrets-provider "${secretsProvider}"`,
+      ...(ofFleet === undefined
+        ? [`npm run config -- set ${stack} aws.permissionsBoundaryArn ${boundaryArn(place)}`]
+        : []),
+    ];
+  });
 }
 
 /** GitHub creates an environment without protection on its first use, so it is created first. */

@@ -8,6 +8,7 @@ const ARGS: BootstrapArgs = {
   region: "eu-west-1",
   secondRegion: undefined,
   organizationId: undefined,
+  environmentTagKey: "Environment",
   github: { repository: "acme/shop", ids: { owner: "12", repository: "345" }, oidcProvider: "create" },
   stacks: { dev: stack("shop-dev", true), prod: stack("shop-prod", false) },
   stateRetentionDays: 365,

@@ -73,7 +73,7 @@ describe("npm run bootstrap", () => {
     expect(context.calls).toEqual(["file: stack select --create --secrets-provider passphrase", "file: up", "--yes"]);
     const text = context.said.join("\n");
     expect(text).toMatch(/npm run bootstrap -- .*Pulumi\.example\.yaml --move-state/);
-    expect(text.split("\n").filter((line) => line.includes(' --env dev '))).toEqual([
+    expect(text.split("\n").filter((line) => line.includes(" --env dev "))).toEqual([
       'gh variable set AWS_ROLE_ARN --repo acme/shop --env dev --body "arn:aws:iam::111122223333:role/shop-bootstrap-dev-deploy"',
       'gh variable set AWS_REGION --repo acme/shop --env dev --body "eu-west-1"',
       `gh variable set PULUMI_BACKEND_URL --repo acme/shop --env dev --body "s3://${BUCKET}/stacks/dev?region=eu-west-1"`,
@@ -82,6 +82,18 @@ describe("npm run bootstrap", () => {
     expect(text).toContain(String.raw`gh variable set PREVIEW_STACKS --repo acme/shop --body "[\"dev\"]"`);
     expect(text).toContain(
       "config -- set dev aws.permissionsBoundaryArn arn:aws:iam::111122223333:policy/boundary/shop-bootstrap",
+    );
+  });
+
+  it("prints the commands for a stack of a fleet, which has no roles", async () => {
+    const text = readFileSync(target.file, "utf8").replace("      dev:", "      fleet-a:");
+    writeFileSync(target.file, text);
+    const context = fixture({});
+    await runBootstrap(target, [], context);
+    const commands = context.said.join("\n").split("\n");
+    expect(commands.filter((line) => line.startsWith("npm run config -- set"))).toHaveLength(1);
+    expect(commands).toContain(
+      'npm run pulumi -- stack init a --cwd fleet --secrets-provider "awskms://alias/shop-bootstrap-secrets-fleet-a?region=eu-west-1"',
     );
   });
 
