@@ -1,6 +1,5 @@
-import { suggest } from "../../domain/suggest";
 import { DEFAULT_TAG_KEYS, isSameTagKey, meaningOf, TAG_MEANINGS, type TagMeaning } from "../../domain/tags/tag-keys";
-import { type RuleViolation, ruleViolations, type TagRule } from "../../domain/tags/tag-rules";
+import { type RuleViolation, ruleViolations } from "../../domain/tags/tag-rules";
 import { sharedTagKeys } from "../../domain/tags/tag-violations";
 import type { Rule } from "../check/rule";
 import { edit, type Finding, type FixStep, move, set } from "../diagnostics/finding";
@@ -94,14 +93,10 @@ function wrongValue({ key, message, allowed }: RuleViolation, parts: TagParts): 
   const about = { code: "tags/value-not-allowed", path, message, allowed, because: [rule] } as const;
   // The environment selects the rules of the stack, so a rule about its tag follows it and not the other way round.
   if (meaning === "environment") return { ...about, fix: [edit(`correct \`${formatPath(rule)}\``)] };
+  // Only letter case is corrected: similar words, such as internal and external, can mean the opposite.
   const value = meaning === undefined ? additional[key] : valueOf(meaning, parts);
-  const meant = nearest(value ?? "", required[key]);
+  const meant = required[key]?.allowed?.find((other) => other.toLowerCase() === value?.toLowerCase());
   return { ...about, fix: [meant === undefined ? edit(`correct \`${formatPath(path)}\``) : set(path, meant)] };
-}
-
-/** The allowed value that was probably meant. */
-function nearest(value: string, { allowed = [] }: TagRule = {}): string | undefined {
-  return allowed.find((other) => other.toLowerCase() === value.toLowerCase()) ?? suggest(value, allowed);
 }
 
 /** Where the stack file states what a mandatory tag says. */

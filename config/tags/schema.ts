@@ -28,9 +28,10 @@ const tagKey = checked(z.string(), function* (key) {
 });
 
 function keyOf(meaning: TagMeaning): z.ZodDefault<z.ZodString> {
-  return tagKey
-    .default(DEFAULT_TAG_KEYS[meaning])
-    .meta({ description: `Tag key of \`${meaning === "environment" ? meaning : `tags.${meaning}`}\`.` });
+  return tagKey.default(DEFAULT_TAG_KEYS[meaning]).meta({
+    description: `Tag key of \`${meaning === "environment" ? meaning : `tags.${meaning}`}\`.`,
+    examples: [`acme:${meaning}`],
+  });
 }
 
 /** The keys by meaning. A meaning that the schema lacks, or has in addition, is a type error. */

@@ -38,9 +38,9 @@ describe("patternViolation", () => {
     fc.assert(
       fc.property(patterns, (pattern) => {
         fc.pre(patternViolation(pattern) === undefined);
-        const start = performance.now();
+        const start = process.cpuUsage();
         ruleViolation(`${"a".repeat(255)}!`, { pattern });
-        expect(performance.now() - start).toBeLessThan(1000);
+        expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
       }),
       { numRuns: 50 },
     );
@@ -73,7 +73,13 @@ describe("ruleViolation", () => {
 
 describe("ruleViolations", () => {
   it("finds tags that are missing, in other letters too, and values that are not allowed", () => {
-    const rules = { Ticket: {}, constructor: {}, team: { allowed: ["web"] }, Owner: { pattern: "[a-z]+" }, Class: { allowed: ["a"] } };
+    const rules = {
+      Ticket: {},
+      constructor: {},
+      team: { allowed: ["web"] },
+      Owner: { pattern: "[a-z]+" },
+      Class: { allowed: ["a"] },
+    };
     const found = ruleViolations({ Team: "web", Owner: "WEB", Class: "a" }, rules);
     expect(found.map(({ key, isMissing, allowed }) => [key, isMissing, allowed])).toEqual([
       ["Ticket", true, "any value"],
