@@ -2,9 +2,20 @@ import { DRY_RUNS_ONLY, PREVIEW_GROUP, PREVIEW_RULES } from "../../components/cl
 import type { ControlPlane } from "../../tools/kubernetes";
 import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
 import { JUDGED_MINOR } from "../support/judged-minor";
+import { readPage, yamlDocuments } from "../support/markdown";
 import { createStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
+
+const { snippets } = readPage("docs/first-application.md");
+/** The keys of the stack file for the namespace and the images of the application. */
+const SETTINGS = yamlDocuments(snippets.filter(({ text }) => /^ {4}(namespaces|registries):$/m.test(text))).map(
+  ({ values }) => values["config"] as Record<string, Record<string, Record<string, unknown>>>,
+);
+/** Without custom resources, whose definitions charts install. */
+const MANIFESTS = yamlDocuments(snippets)
+  .map(({ place, values }) => ({ place, kind: String(values["kind"]), object: values }))
+  .filter(({ object: { apiVersion } }) => apiVersion !== undefined && apiVersion !== "external-secrets.io/v1");
 
 let controlPlane: ControlPlane;
 let fixture: StageFixture;
@@ -13,10 +24,15 @@ function refusalOf(object: Record<string, unknown>): Promise<string> {
   return refusal(controlPlane.client, object);
 }
 
-/** Dev, on a real API server. */
+/** Dev with the application of the documentation, on a real API server. */
 beforeAll(async () => {
   controlPlane = await startControlPlane(JUDGED_MINOR);
   fixture = await createStage("dev", { kubernetes: controlPlane.client });
+  await fixture.stage.editConfig((document) => {
+    for (const [part, keys] of SETTINGS.flatMap((config) => Object.entries(config)))
+      for (const [key, entries] of Object.entries(keys))
+        for (const [name, value] of Object.entries(entries)) document.setIn(["config", part, key, name], value);
+  });
   expect((await fixture.stage.up()).errors).toEqual([]);
   await eventually(
     () => refusalOf(pod("api", { image: "nginx" })),
@@ -172,4 +188,25 @@ describe("a principal with policy preview", () => {
   it("leaves the writes of others alone", async () => {
     expect(await controlPlane.client.serverSideApply(config, { manager: "other" })).toMatchObject({ warnings: [] });
   });
+});
+
+describe("the application of docs/first-application.md", () => {
+  it("has settings and manifests", () => {
+    expect([SETTINGS.length, MANIFESTS.length]).toEqual([2, 6]);
+  });
+
+  it.each(MANIFESTS)("has a $kind that the API server accepts: $place", async ({ object }) => {
+    expect(await refusalOf(object)).toBe("");
+  });
+
+  it.each(MANIFESTS.filter(({ kind }) => kind === "Deployment"))(
+    "has pods that the namespace admits: $place",
+    async ({ object }) => {
+      const { template } = object["spec"] as {
+        readonly template: { readonly metadata: object; readonly spec: unknown };
+      };
+      const metadata = { ...template.metadata, namespace: "shop", name: "shop" };
+      expect(await refusalOf({ apiVersion: "v1", kind: "Pod", ...template, metadata })).toBe("");
+    },
+  );
 });

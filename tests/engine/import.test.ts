@@ -5,12 +5,12 @@ import type { Props } from "../../sandbox/props";
 import { World, type WorldObject } from "../../sandbox/world";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import { type LanguageHost, startLanguageHost } from "../support/language-host";
-import { PAGES } from "../support/markdown";
+import { readPage } from "../support/markdown";
 import { createStage, type StageFixture } from "../support/stage";
 import type { StackFile } from "../support/stack-files";
 
-const PAGE = PAGES.find(({ file }) => file === "docs/from-terraform.md");
-const SNIPPETS = (PAGE?.snippets ?? []).map(({ text }) => text);
+const PAGE = readPage("docs/from-terraform.md");
+const SNIPPETS = PAGE.snippets.map(({ text }) => text);
 const TIMEOUT_MS = 600_000;
 
 /** An entry of an import file: https://www.pulumi.com/docs/iac/cli/commands/pulumi_import/ */
@@ -167,7 +167,7 @@ describe("the import of docs/from-terraform.md", () => {
   });
 
   it("covers every type that the page lists, with the names and parents of its file", () => {
-    const types = (PAGE?.inlineCode ?? []).filter((code) => /^aws:\w+\/\w+:\w+$/.test(code));
+    const types = PAGE.inlineCode.filter((code) => /^aws:\w+\/\w+:\w+$/.test(code));
     expect(types.filter((type) => !entries.some((entry) => entry.type === type))).toEqual([]);
     const documented = FILE.resources.filter(({ id }) => id !== undefined);
     const anyId = documented.map(

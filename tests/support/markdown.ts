@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { parsers } from "prettier/plugins/markdown";
 import type { ParserOptions } from "prettier";
+import { parseAllDocuments } from "yaml";
 
 import { PROJECT_DIR } from "./stack-files";
 
@@ -35,18 +36,23 @@ export interface Page {
   readonly anchors: readonly string[];
 }
 
+export interface YamlDocument {
+  readonly place: string;
+  readonly errors: readonly Error[];
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 const TOP = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/app/README.md", "sandbox/facts/README.md"];
 
 /** Every page of the documentation. */
-export const PAGES: readonly Page[] = [
-  ...TOP,
-  ...readdirSync(path.join(PROJECT_DIR, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => path.posix.join("docs", file))
-    .sort(),
-].map(readPage);
+export function allPages(): readonly Page[] {
+  const docs = readdirSync(path.join(PROJECT_DIR, "docs"), { recursive: true, encoding: "utf8" });
+  const pages = docs.filter((file) => file.endsWith(".md")).map((file) => path.posix.join("docs", file));
+  return [...TOP, ...pages.sort()].map(readPage);
+}
 
-function readPage(file: string): Page {
+/** @param file path from the root of the project */
+export function readPage(file: string): Page {
   const text = readFileSync(path.join(PROJECT_DIR, file), "utf8");
   // The parser of the formatter needs no options for Markdown.
   const nodes = [...below(parsers.markdown.parse(text, {} as ParserOptions) as Node)];
@@ -62,6 +68,19 @@ function readPage(file: string): Page {
     links: [...ofType("link"), ...ofType("image")].map(({ url = "" }) => url),
     anchors: ofType("heading").map((heading) => anchorOf(textOf(heading))),
   };
+}
+
+/** The documents of YAML snippets. */
+export function yamlDocuments(snippets: readonly Snippet[]): readonly YamlDocument[] {
+  return snippets
+    .filter(({ language }) => language === "yaml")
+    .flatMap(({ place, text }) =>
+      parseAllDocuments(text).map((document) => ({
+        place,
+        errors: document.errors,
+        values: document.toJS() as YamlDocument["values"],
+      })),
+    );
 }
 
 function* below(node: Node): Generator<Node> {

@@ -4,7 +4,6 @@ import { compileFunction } from "node:vm";
 
 import { transformSync } from "@swc/core";
 import { deepmergeCustom } from "deepmerge-ts";
-import { parseAllDocuments } from "yaml";
 
 import { scripts } from "../../package.json";
 import { checkBootstrap } from "../../config/bootstrap/check-bootstrap";
@@ -17,11 +16,12 @@ import type { Extensions } from "../../platform";
 import { npmCalls, refusalOf } from "../support/command-lines";
 import { schemaValidator } from "../support/kubernetes-schemas";
 import { JUDGED_MINOR } from "../support/judged-minor";
-import { PAGES } from "../support/markdown";
+import { allPages, yamlDocuments } from "../support/markdown";
 import { PROJECT_DIR, readStackFile, STACKS, TODAY } from "../support/stack-files";
 
 type Values = Readonly<Record<string, unknown>>;
 
+const PAGES = allPages();
 /** The changelog also names commands of earlier releases. */
 const CURRENT = PAGES.filter(({ file }) => file !== "CHANGELOG.md");
 const SNIPPETS = CURRENT.flatMap(({ snippets }) => snippets);
@@ -29,10 +29,7 @@ const COMMANDS = SNIPPETS.filter(({ language }) => language !== "mermaid")
   .map(({ place, text }) => ({ place, text, calls: npmCalls(text) }))
   .filter(({ calls }) => calls.length > 0);
 
-/** Each document of a YAML snippet. */
-const DOCUMENTS = SNIPPETS.filter(({ language }) => language === "yaml").flatMap(({ place, text }) =>
-  parseAllDocuments(text).map((document) => ({ place, errors: document.errors, values: document.toJS() as Values })),
-);
+const DOCUMENTS = yamlDocuments(SNIPPETS);
 const MANIFESTS = DOCUMENTS.filter(({ values }) => "apiVersion" in values).map((document) => ({
   ...document,
   kind: `${String(document.values["apiVersion"])} ${String(document.values["kind"])}`,

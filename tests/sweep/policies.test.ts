@@ -14,7 +14,8 @@ interface GoldenPolicy extends RecordedPolicy {
 
 async function policiesOf(stack: string, program: EntryProgram): Promise<readonly GoldenPolicy[]> {
   const file = path.join(program.directory, `Pulumi.${stack}.yaml`);
-  const world = program === FLEET || program === BOOTSTRAP ? undefined : initialWorld(loadStackFile(file, { today: TODAY }));
+  const world =
+    program === FLEET || program === BOOTSTRAP ? undefined : initialWorld(loadStackFile(file, { today: TODAY }));
   const { resources } = await recordProgram(stack, { program, ...(world === undefined ? {} : { world }) });
   return policyDocuments(resources).map((policy) => ({ stack, ...policy }));
 }
