@@ -2,13 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Values that no output may contain. */
-export const CANARIES = {
-  plain: "canary-plain-7f3a",
-  hidden: "canary-hidden-91bc",
-  listed: "canary-listed-22de",
-  nested: "canary-nested-58f0",
-} as const;
+import { CANARIES } from "./canaries";
 
 const region = { region: "eu-west-1" } as const;
 

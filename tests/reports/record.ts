@@ -43,7 +43,7 @@ class Recording {
       engine: await automationCommand(await findEngine()),
       sandbox,
       program: () => (running.recording?.program ?? NOTHING)(),
-      policyPacks: hasPolicies ? [path.join(PROJECT_DIR, "tools/rehearse/policy-pack")] : [],
+      ...(hasPolicies ? { policyPack: path.join(PROJECT_DIR, "tools/rehearse/policy-pack") } : {}),
     });
     running.recording = new Recording(stage, sandbox);
     return running.recording;

@@ -111,7 +111,7 @@ function trimmedStep(step: Metadata, isUnchanged: boolean): Metadata {
     if (!state) return undefined;
     const { type, urn, custom, id, parent, protect, retainOnDelete, delete: isDeleted, provider } = state;
     if (isUnchanged) return { parent } as unknown as Metadata["old"];
-    const keepsInputs = !isUnchanged && (!isOld || step.op !== "delete");
+    const keepsInputs = !isOld || step.op !== "delete";
     const changed = (properties: Properties): Properties =>
       Object.fromEntries(Object.entries(properties).filter(([key]) => paths.includes(key)));
     return {

@@ -108,6 +108,11 @@ export class Stage {
     );
   }
 
+  /** An update of an earlier program, which today's policies need not accept. */
+  upWithoutPolicies(onProgress?: OnProgress): Promise<RunResult> {
+    return this.#run(onProgress, (onEvent) => this.stack.up({ ...this.#common(), onEvent }));
+  }
+
   /** Reads every object and compares it with the state, which stays as it is. */
   previewRefresh(listener?: OnEvent): Promise<RunResult> {
     return this.#run(undefined, (onEvent) => this.stack.previewRefresh({ ...this.#common(), onEvent }), listener);

@@ -59,7 +59,7 @@ function createdProperties({ new: now }: Metadata): readonly RawProperty[] {
   return Object.entries(now?.inputs ?? {})
     .filter(([path]) => !path.startsWith("__"))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, after]) => ({ path, kind: "add", replaces: false, before: undefined, after }));
+    .map(([path, after]: [string, unknown]) => ({ path, kind: "add", replaces: false, before: undefined, after }));
 }
 
 function hashOf({ kind, before, after }: RawProperty, redactor: Redactor): string {

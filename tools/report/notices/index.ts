@@ -1,7 +1,30 @@
 import type { Notice } from "../model";
-import type { Preview } from "../read/preview";
+import { kindOf, mainStep } from "../read/changes";
+import type { Properties } from "../read/engine-event";
+import { logicalName, type Preview } from "../read/preview";
+import { exposures } from "./exposure";
+import { widenings } from "./iam";
+
+/** A changed resource, with its inputs before and after; undefined before it exists, and after it is deleted. */
+export interface ChangedInputs {
+  readonly type: string;
+  readonly before: Properties | undefined;
+  readonly after: Properties | undefined;
+}
 
 /** Changes that a reviewer must not miss: wider permissions, and what the internet can reach. */
-export function noticesOf(preview: Preview): readonly Notice[] {
-  return preview.steps.size === 0 ? [] : [];
+export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
+  const changed = [...steps].flatMap(([urn, all]) => {
+    const [kind, step] = [kindOf(all), mainStep(all)];
+    if (kind === undefined || step === undefined) return [];
+    const before = kind === "create" ? undefined : step.old?.inputs;
+    const after = kind === "delete" ? undefined : step.new?.inputs;
+    return [{ resource: logicalName(urn), kind, inputs: { type: step.type, before, after } }];
+  });
+  // A new stack grants what it needs; nothing becomes wider.
+  const isNewStack = unchanged === 0 && changed.every(({ kind }) => kind === "create");
+  return changed.flatMap(({ resource, inputs }) => [
+    ...(isNewStack ? [] : widenings(inputs).map((text) => ({ kind: "iam-widened" as const, resource, text }))),
+    ...exposures(inputs).map((text) => ({ kind: "public-exposure" as const, resource, text })),
+  ]);
 }

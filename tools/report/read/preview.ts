@@ -19,6 +19,12 @@ export interface Preview {
   readonly secrets: SecretValues;
 }
 
+/** The result of the engine, apart from its events. */
+export interface Run {
+  readonly succeeded: boolean;
+  readonly errors: readonly string[];
+}
+
 export interface Diagnostic {
   /** Empty for a message about no resource. */
   readonly urn: string;
@@ -66,14 +72,16 @@ export class PreviewReader {
     if (event.summaryEvent !== undefined) this.#result = event.summaryEvent.result ?? "succeeded";
   };
 
-  /** @param succeeded what the caller of the engine knows; by default, what the last event says */
-  preview(succeeded = this.#result === "succeeded"): Preview {
+  /** @param run what the caller of the engine knows; by default, what the last event says */
+  preview({ succeeded, errors = [] }: Partial<Run> = { succeeded: this.#result === "succeeded" }): Preview {
+    const reported = [...this.#errors.values()];
     return {
-      succeeded: succeeded && this.#errors.size === 0,
+      succeeded: succeeded === true && reported.length === 0,
       steps: new Map([...this.#steps].map(([urn, steps]) => [urn, [...steps.values()]])),
       parents: this.#parents,
       unchanged: [...this.#unchanged].filter((urn) => !this.#steps.has(urn)).length,
-      errors: [...this.#errors.values()],
+      // The engine reports no event of an error that prevents its start.
+      errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message })),
       warnings: [...this.#warnings.values()],
       policy: [...this.#policy.values()],
       policyRules: this.#policyRules,
@@ -125,10 +133,10 @@ export class PreviewReader {
 }
 
 /** Reads all events of a preview at once. */
-export function readPreview(events: Iterable<ReportEvent>, succeeded?: boolean): Preview {
+export function readPreview(events: Iterable<ReportEvent>, run?: Run): Preview {
   const reader = new PreviewReader();
   for (const event of events) reader.onEvent(event);
-  return reader.preview(succeeded);
+  return reader.preview(run);
 }
 
 /** Removes colour markup such as `<{%fg 1%}>` from an engine message. */
