@@ -5,7 +5,7 @@ import path from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 
-import { type Preview, PreviewReader } from "../report/read/preview";
+import { logicalName, type Preview, PreviewReader } from "../report/read/preview";
 import type { ProgressReporter } from "./rehearsal";
 import type { RunResult } from "./run-result";
 import { withoutSecrets } from "./stack-file";
@@ -52,7 +52,7 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
   });
   try {
     if (before === undefined) return await previewChange(stage, applies, reportProgress);
-    const creation = await reportProgress("create", (onProgress) => stage.upWithoutPolicies(onProgress));
+    const creation = await reportProgress("create", (onProgress) => stage.upWithAdvisoryPolicies(onProgress));
     if (!creation.succeeded) return { creation };
     ({ program } = after);
     const file = path.join(after.directory, `Pulumi.${options.stack}.yaml`);
@@ -62,10 +62,26 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
       document.set("config", parseDocument(text).get("config"));
     });
     for (const each of files) await stage.writeFile(each, await readFile(path.join(after.directory, each), "utf8"));
-    return { creation, ...(await previewChange(stage, applies, reportProgress)) };
+    const { preview, update } = await previewChange(stage, applies, reportProgress);
+    const marked = { ...preview, policy: withNews(preview.policy, creation.violations) };
+    return { creation, preview: marked, ...(update === undefined ? {} : { update }) };
   } finally {
     await stage.dispose();
   }
+}
+
+/** Marks the findings that the stack did not have before. */
+function withNews(policy: Preview["policy"], before: RunResult["violations"]): Preview["policy"] {
+  const known = new Set(before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), message)));
+  return policy.map((finding) => ({
+    ...finding,
+    isNew: !known.has(keyOf(finding.rule, finding.resource, finding.message)),
+  }));
+}
+
+/** The last line of a message has the finding; the first ones describe the rule. */
+function keyOf(rule: string, resource: string, message: string): string {
+  return JSON.stringify([rule, resource, message.split("\n").at(-1)]);
 }
 
 async function previewChange(

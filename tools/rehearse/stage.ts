@@ -51,6 +51,7 @@ const REJECTION_GRACE_MS = 50;
 
 /** File with the settings of the policy pack. */
 const POLICY_CONFIG = "policy-config.json";
+const ADVISORY_CONFIG = "advisory-policy-config.json";
 
 /**
  * A stack on the real engine with a temporary file backend and `PULUMI_HOME`, connected to the sandbox's providers.
@@ -108,9 +109,14 @@ export class Stage {
     );
   }
 
-  /** An update of an earlier program, which today's policies need not accept. */
-  upWithoutPolicies(onProgress?: OnProgress): Promise<RunResult> {
-    return this.#run(onProgress, (onEvent) => this.stack.up({ ...this.#common(), onEvent }));
+  /** An update of an earlier program, which today's policies need not accept: violations are reported, and fail nothing. */
+  async upWithAdvisoryPolicies(onProgress?: OnProgress): Promise<RunResult> {
+    const rules = Object.entries(this.options.policyConfig ?? {});
+    const advisory = rules.map(([rule, settings]) => [rule, { ...settings, enforcementLevel: "advisory" }]);
+    const file = path.join(this.dir, ADVISORY_CONFIG);
+    await writeFile(file, JSON.stringify({ all: "advisory", ...Object.fromEntries(advisory) }));
+    const policies = this.options.policyPack === undefined ? {} : { ...this.#policies(), policyPackConfigs: [file] };
+    return this.#run(onProgress, (onEvent) => this.stack.up({ ...this.#common(), ...policies, onEvent }));
   }
 
   /** Reads every object and compares it with the state, which stays as it is. */

@@ -35,6 +35,9 @@ export function renderStack(report: StackReport, since?: string): string {
     ...notices.map(({ resource, text }) => `  ${pc.yellow("!")} ${resource === "" ? "" : `${resource}: `}${text}`),
     ...limits.map(({ text, allowedBy }) => refusal(`${text} The label ${allowedBy} allows it.`)),
     ...violations.map(({ rule, resource, message }) => refusal(`${rule}: ${resource}: ${message}`)),
+    ...policy
+      .filter(({ level, isNew }) => level === "advisory" && isNew === true)
+      .map(({ rule, resource, message }) => `  ${pc.yellow("!")} ${rule}: ${resource}: ${message}`),
     ...problems.flatMap(({ message, nextStep }) => [
       refusal(message),
       ...(nextStep === undefined ? [] : [`    ${nextStep}`]),

@@ -128,6 +128,13 @@ describe("something that the internet can reach", () => {
     expect(notices(type, policy(), policy(limited)).map(({ kind }) => kind)).not.toContain("public-exposure");
   });
 
+  it("is not noticed for the block of a bucket that is deleted with it", () => {
+    const old = { bucket: "a", blockPublicAcls: true };
+    const deleted = ["aws:s3/bucket:Bucket", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"];
+    const events = deleted.map((type) => step({ op: "delete", name: "it", type, old }));
+    expect(noticesOf(readPreview(events))).toEqual([]);
+  });
+
   it("is not noticed again if it was so before", () => {
     expect(notices("aws:ec2/securityGroup:SecurityGroup", rule("0.0.0.0/0"), rule("0.0.0.0/0"))).toEqual([]);
   });

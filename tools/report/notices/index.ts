@@ -5,6 +5,9 @@ import { logicalName, type Preview } from "../read/preview";
 import { exposures } from "./exposure";
 import { widenings } from "./iam";
 
+const BUCKET = "aws:s3/bucket:Bucket";
+const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+
 /** A changed resource, with its inputs before and after; undefined before it exists, and after it is deleted. */
 export interface ChangedInputs {
   readonly type: string;
@@ -17,14 +20,20 @@ export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
   const changed = [...steps].flatMap(([urn, all]) => {
     const [kind, step] = [kindOf(all), mainStep(all)];
     if (kind === undefined || step === undefined) return [];
-    const before = kind === "create" ? undefined : step.old?.inputs;
-    const after = kind === "delete" ? undefined : step.new?.inputs;
+    const before: Properties | undefined = kind === "create" ? undefined : step.old?.inputs;
+    const after: Properties | undefined = kind === "delete" ? undefined : step.new?.inputs;
     return [{ resource: logicalName(urn), kind, inputs: { type: step.type, before, after } }];
   });
+  const deletedBuckets = changed.filter(({ inputs: { type, after } }) => type === BUCKET && after === undefined);
+  const deletedNames = new Set(deletedBuckets.map(({ inputs: { before } }) => before?.["bucket"]));
+  const isWithBucket = ({ type, before, after }: ChangedInputs): boolean =>
+    type === ACCESS_BLOCK && after === undefined && deletedNames.has(before?.["bucket"]);
   // A new stack grants what it needs; nothing becomes wider.
   const isNewStack = unchanged === 0 && changed.every(({ kind }) => kind === "create");
-  return changed.flatMap(({ resource, inputs }) => [
-    ...(isNewStack ? [] : widenings(inputs).map((text) => ({ kind: "iam-widened" as const, resource, text }))),
-    ...exposures(inputs).map((text) => ({ kind: "public-exposure" as const, resource, text })),
-  ]);
+  return changed
+    .filter(({ inputs }) => !isWithBucket(inputs))
+    .flatMap(({ resource, inputs }) => [
+      ...(isNewStack ? [] : widenings(inputs).map((text) => ({ kind: "iam-widened" as const, resource, text }))),
+      ...exposures(inputs).map((text) => ({ kind: "public-exposure" as const, resource, text })),
+    ]);
 }
