@@ -59,7 +59,8 @@ const CLASSIFICATIONS: readonly Classification[] = [
     kind: "locked",
     pattern: /currently locked|conflict: Another update is currently in progress/i,
     cause: "Another update of the stack is running, or was killed and left its lock.",
-    nextStep: "Wait for the other update. If it no longer runs, read docs/runbooks before `pulumi cancel`.",
+    nextStep:
+      "Wait for the other update. If none is running, read the state's pending operations, and remove the lock with `pulumi cancel`.",
   },
   {
     kind: "quota",

@@ -1,4 +1,4 @@
-import type { ChangedInputs } from ".";
+import type { ChangedInputs } from "./changed-inputs";
 import type { Properties } from "../read/engine-event";
 import { statementsOf } from "./statements";
 

@@ -1,4 +1,4 @@
-import type { ChangedInputs } from ".";
+import type { ChangedInputs } from "./changed-inputs";
 import { covers, type Statement, statementsOf } from "./statements";
 
 /** Properties with a policy document, by type of resource. */

@@ -2,18 +2,12 @@ import type { Notice } from "../model";
 import { kindOf, mainStep } from "../read/changes";
 import type { Properties } from "../read/engine-event";
 import { logicalName, type Preview } from "../read/preview";
+import type { ChangedInputs } from "./changed-inputs";
 import { exposures } from "./exposure";
 import { widenings } from "./iam";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-
-/** A changed resource, with its inputs before and after; undefined before it exists, and after it is deleted. */
-export interface ChangedInputs {
-  readonly type: string;
-  readonly before: Properties | undefined;
-  readonly after: Properties | undefined;
-}
 
 /** Changes that a reviewer must not miss: wider permissions, and what the internet can reach. */
 export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
