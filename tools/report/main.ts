@@ -37,7 +37,10 @@ const report = bind(reportCommand, async ({ stacks: targets, options }) => {
   await writeReport(
     folder,
     whole,
-    reported.flatMap(({ fingerprint }) => fingerprint ?? []),
+    reported.flatMap(({ report: each, fingerprint }) =>
+      // Nobody can approve a preview that failed.
+      each.fingerprint === undefined || fingerprint === undefined ? [] : [fingerprint],
+    ),
     process.env,
   );
   for (const stack of stacks) console.log(`${stack.stack}\n${renderStack(stack, since)}\n`);

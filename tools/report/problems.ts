@@ -13,6 +13,7 @@ export type ProblemKind =
   | "quota"
   | "throttle"
   | "network"
+  | "setup"
   | "unknown";
 
 export interface ClassifiedProblem {
@@ -75,6 +76,18 @@ const CLASSIFICATIONS: readonly Classification[] = [
     nextStep: "Run the preview again.",
   },
   {
+    kind: "setup",
+    pattern: /no stack named/,
+    cause: "The backend of the state has no stack of this name.",
+    nextStep: "Log in to the backend that has the stack, or create the stack: `npm run pulumi -- stack init <stack>`.",
+  },
+  {
+    kind: "setup",
+    pattern: /no language plugin|failed to load language plugin/,
+    cause: "The Pulumi CLI was built from Go modules, which have no Node.js language host.",
+    nextStep: "Install the complete Pulumi CLI: https://www.pulumi.com/docs/install/",
+  },
+  {
     kind: "network",
     pattern:
       /dial tcp|no such host|i\/o timeout|connection (refused|reset)|TLS handshake|ENOTFOUND|ETIMEDOUT|unreachable/i,
@@ -86,7 +99,7 @@ const CLASSIFICATIONS: readonly Classification[] = [
 const UNKNOWN: Omit<Classification, "pattern"> = {
   kind: "unknown",
   cause: "The program or a provider ended with an error.",
-  nextStep: "Run the preview on your machine with the command below, with DEBUG=1 for stack traces.",
+  nextStep: "Correct the error that the message names. To see stack traces, set DEBUG to 1 and run the command again.",
 };
 
 /** The errors of a preview, each with its likely cause and the next step. */

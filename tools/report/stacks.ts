@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile, copyFile } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { ConfigError } from "../../config";
+import { ConfigError, ConfigValidationError, StackFileParseError } from "../../config";
 import type { Bill } from "../../domain/cost/bill";
 import type { Engine } from "../engine";
 import { rehearseChanges } from "../rehearse/changes";
@@ -16,6 +16,7 @@ import type { Fingerprint } from "./fingerprint";
 import type { StackReport } from "./model";
 import { readPreview } from "./read/preview";
 import { previewReal } from "./real";
+import { valuesEncryptedElsewhere } from "./stack-file-secrets";
 import {
   type ReportedStack,
   reportInvalidStack,
@@ -40,16 +41,21 @@ export type Reported = Pick<ReportedStack, "report"> & { readonly fingerprint?: 
 export async function reportStacks(targets: readonly Target[], options: ReportOptions): Promise<readonly Reported[]> {
   const reports = new Map<string, Reported>();
   const valid: (readonly [Target, LoadedStack])[] = [];
+  const encrypted: Target[] = [];
   for (const target of targets) {
     try {
       valid.push([target, load(target, new Date())]);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      reports.set(target.file, { report: reportInvalidStack(factsOf(target, options), error.message) });
+      const isInvalid = error instanceof ConfigValidationError || error instanceof StackFileParseError;
+      // Only the engine can decrypt the values of the stack file.
+      if (options.isReal && !isInvalid) encrypted.push(target);
+      else reports.set(target.file, { report: reportInvalidStack(factsOf(target, options), error.message) });
     }
   }
   if (options.isReal) {
     for (const [target, stack] of valid) reports.set(target.file, await reportReal(target, stack, options));
+    for (const target of encrypted) reports.set(target.file, await reportReal(target, undefined, options));
   } else {
     for await (const [stack, change] of rehearseChanges(
       valid.map(([, stack]) => stack),
@@ -59,7 +65,7 @@ export async function reportStacks(targets: readonly Target[], options: ReportOp
       const target = valid.find(([, each]) => each === stack)?.[0];
       if (target === undefined) continue;
       const preview = change.preview ?? readPreview([], creationError(change.creation?.errors ?? [], change.since));
-      reports.set(target.file, reportChange(target, stack, { preview }, change.billBefore, options));
+      reports.set(target.file, await reportChange(target, stack, { preview }, change.billBefore, options));
     }
   }
   return targets.flatMap(({ file }) => reports.get(file) ?? []);
@@ -70,29 +76,36 @@ function creationError(errors: readonly string[], since: string): { succeeded: f
   return { succeeded: false, errors: [text] };
 }
 
-async function reportReal(target: Target, stack: LoadedStack, options: ReportOptions): Promise<ReportedStack> {
+async function reportReal(
+  target: Target,
+  stack: LoadedStack | undefined,
+  options: ReportOptions,
+): Promise<ReportedStack> {
   const { engine, since } = options;
   const policyPack = path.join(PROJECT_DIR, "policy");
   const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack });
   const before = await billSince(target, since);
-  const reported = reportChange(target, stack, { preview, drift }, before, options);
+  const reported = await reportChange(target, stack, { preview, drift }, before, options);
   return state === undefined ? reported : { ...reported, report: { ...reported.report, state } };
 }
 
-function reportChange(
+async function reportChange(
   target: Target,
-  { bill, tags }: LoadedStack,
+  stack: LoadedStack | undefined,
   previews: Pick<StackPreviews, "preview" | "drift">,
   billBefore: Bill | undefined,
   options: ReportOptions,
-): ReportedStack {
+): Promise<ReportedStack> {
   const allowed = readAllowedChanges(target.directory, target.stack, options.labels);
-  const facts = { ...factsOf(target, options), environment: tags.environment };
-  const reported = reportStack(facts, { ...previews, allowed });
+  const environment = stack === undefined ? {} : { environment: stack.tags.environment };
+  const facts = { ...factsOf(target, options), ...environment };
+  const before = await stackFileSince(target, options.since);
+  const secrets = before === undefined ? [] : valuesEncryptedElsewhere(before, await readFile(target.file, "utf8"));
+  const reported = reportStack(facts, { ...previews, allowed, secrets });
   const { report } = reported;
-  // Before a failed preview, nothing is known about what it would create.
-  const cost = costOf(billBefore, bill, report.changes);
-  return { ...reported, report: report.outcome === "failed" ? report : { ...report, cost } };
+  // After a failed preview, nothing is known about what the update would create.
+  if (stack === undefined || report.outcome === "failed") return reported;
+  return { ...reported, report: { ...report, cost: costOf(billBefore, stack.bill, report.changes) } };
 }
 
 function factsOf({ stack, file, directory }: Target, { isReal, since }: ReportOptions): StackFacts {
@@ -102,10 +115,13 @@ function factsOf({ stack, file, directory }: Target, { isReal, since }: ReportOp
   return { stack, file: relative, commands: [command] } satisfies Pick<StackReport, "stack" | "file" | "commands">;
 }
 
+function stackFileSince({ file }: Target, since: string): Promise<string | undefined> {
+  return git(PROJECT_DIR, ["show", `${since}:${path.relative(PROJECT_DIR, file)}`]).catch(() => undefined);
+}
+
 /** The cost of the stack by its stack file of an earlier revision, as far as this version reads it. */
 async function billSince(target: Target, since: string): Promise<Bill | undefined> {
-  const relative = path.relative(PROJECT_DIR, target.file);
-  const text = await git(PROJECT_DIR, ["show", `${since}:${relative}`]).catch(() => undefined);
+  const text = await stackFileSince(target, since);
   if (text === undefined) return undefined;
   const directory = await mkdtemp(path.join(tmpdir(), "groundwork-since-"));
   try {

@@ -19,6 +19,8 @@ describe("an error of a preview", () => {
     ["locked", "the stack is currently locked by 1 lock(s)"],
     ["quota", "VpcLimitExceeded: The maximum number of VPCs has been reached."],
     ["throttle", "ThrottlingException: Rate exceeded"],
+    ["setup", "no stack named 'dev' found"],
+    ["setup", "failed to load language plugin nodejs: no language plugin 'pulumi-language-nodejs' found"],
     ["network", "dial tcp: lookup sts.eu-west-1.amazonaws.com: no such host"],
     ["config", "Pulumi.dev.yaml: 1 problem\n\nPulumi.dev.yaml:4:1  network.cidr  [schema/invalid-value]\n  Too large."],
     ["unknown", "TypeError: x is not a function"],

@@ -5,6 +5,7 @@ import { readPreview } from "../../../tools/report/read/preview";
 import { Redactor } from "../../../tools/report/read/secrets";
 import { renderComment, renderSummary } from "../../../tools/report/render/comment";
 import { renderPage } from "../../../tools/report/render/page";
+import { valuesEncryptedElsewhere } from "../../../tools/report/stack-file-secrets";
 import { reportStack } from "../../../tools/report/stack-report";
 import { renderStack } from "../../../tools/report/terminal";
 import { CANARIES } from "../../reports/canaries";
@@ -133,6 +134,15 @@ describe("no output of a report contains", () => {
     const outputs = outputsOf(preview);
     for (const canary of Object.values(CANARIES)) expect(outputs).not.toContain(canary);
   });
+});
+
+it("finds plain values of a stack file that the other version encrypts", () => {
+  const plain = "config:\n  p:database:\n    password: one\n    name: app\n  p:token: two\n";
+  const encrypted =
+    "config:\n  p:database:\n    password:\n      secure: v1:x\n    name: app\n  p:token:\n    secure: v1:y\n";
+  expect(valuesEncryptedElsewhere(plain, encrypted)).toEqual(["one", "two"]);
+  expect(valuesEncryptedElsewhere(encrypted, plain)).toEqual(["one", "two"]);
+  expect(valuesEncryptedElsewhere(encrypted, encrypted)).toEqual([]);
 });
 
 it("hides the longest secret first, and does not search for short ones", () => {
