@@ -10,6 +10,7 @@ import { load, type LoadedStack, PROJECT_DIR } from "../rehearse/load";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import type { Target } from "../terminal/target";
+import { UsageError } from "../terminal/tool";
 import { readAllowedChanges } from "./change-limits";
 import { costOf } from "./cost";
 import type { Fingerprint } from "./fingerprint";
@@ -52,6 +53,9 @@ export async function reportStacks(targets: readonly Target[], options: ReportOp
       if (options.isReal && !isInvalid) encrypted.push(target);
       else reports.set(target.file, { report: reportInvalidStack(factsOf(target, options), error.message) });
     }
+  }
+  if (!options.isReal && valid.some(([, { platform }]) => platform !== undefined)) {
+    throw new UsageError("A rehearsed report does not support the stacks of applications: use --real.");
   }
   if (options.isReal) {
     for (const [target, stack] of valid) reports.set(target.file, await reportReal(target, stack, options));
@@ -104,7 +108,7 @@ async function reportChange(
   const reported = reportStack(facts, { ...previews, allowed, secrets });
   const { report } = reported;
   // After a failed preview, nothing is known about what the update would create.
-  if (stack === undefined || report.outcome === "failed") return reported;
+  if (stack?.bill === undefined || report.outcome === "failed") return reported;
   return { ...reported, report: { ...report, cost: costOf(billBefore, stack.bill, report.changes) } };
 }
 
