@@ -16,6 +16,7 @@ import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { rehearseCommand } from "./rehearse/command";
+import { reportCommand } from "./report/command";
 import { stacksCommand } from "./stacks/command";
 import type { Declaration } from "./terminal/declaration";
 import { upCommand } from "./up/command";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Declaration[] = [
   schemaCommand,
   addonsCommand,
   rehearseCommand,
+  reportCommand,
   bootstrapCommand,
   previewCommand,
   upCommand,

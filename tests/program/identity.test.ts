@@ -1,19 +1,6 @@
+import { isStateful } from "../../domain/stateful-types";
 import { programOf } from "../support/program";
 import { key, type RecordedResource } from "../support/record";
-
-/** Types whose replacement loses data, an address that others use, or the cluster. */
-const STATEFUL = [
-  "aws:backup/vault:Vault",
-  "aws:cloudwatch/logGroup:LogGroup",
-  "aws:ec2/eip:Eip",
-  "aws:ec2/subnet:Subnet",
-  "aws:ec2/vpc:Vpc",
-  "aws:ecr/repository:Repository",
-  "aws:efs/fileSystem:FileSystem",
-  "aws:eks/cluster:Cluster",
-  "aws:kms/key:Key",
-  "aws:s3/bucket:Bucket",
-];
 
 /** The part of a URN that the program decides: the types from the top component down, and the name. */
 function identity(resource: RecordedResource, byKey: ReadonlyMap<string, RecordedResource>): string {
@@ -27,13 +14,16 @@ describe("the identity of resources with data", () => {
   it("is that of the last release", async () => {
     const { resources } = await programOf("prod");
     const byKey = new Map(resources.map((resource) => [key(resource), resource]));
-    const stateful = resources.filter(({ type }) => STATEFUL.includes(type));
+    const stateful = resources.filter(({ type }) => isStateful(type));
     expect(stateful.map((resource) => identity(resource, byKey)).sort()).toMatchInlineSnapshot(`
       [
         "groundwork:backup:Backup$aws:backup/vault:Vault::backup-vault",
         "groundwork:backup:Backup$groundwork:encryption:EncryptionKey$aws:kms/key:Key::backup-key",
         "groundwork:cluster:Cluster$aws:cloudwatch/logGroup:LogGroup::cluster-logs",
         "groundwork:cluster:Cluster$aws:eks/cluster:Cluster::cluster",
+        "groundwork:cluster:Cluster$groundwork:cluster:Karpenter$aws:sqs/queue:Queue::cluster-karpenter-interruptions",
+        "groundwork:cluster:Cluster$groundwork:cluster:NamespaceBaseline$kubernetes:core/v1:Namespace::cluster-namespace-api",
+        "groundwork:cluster:Cluster$groundwork:cluster:NamespaceBaseline$kubernetes:core/v1:Namespace::cluster-namespace-worker",
         "groundwork:cluster:Cluster$groundwork:encryption:EncryptionKey$aws:kms/key:Key::cluster-secrets",
         "groundwork:governance:Governance$groundwork:encryption:EncryptionKey$aws:kms/key:Key::governance-alarms-key",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-a",

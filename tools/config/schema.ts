@@ -9,6 +9,7 @@ import { extensions } from "../../extensions";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
+import { renderReportSchema } from "../report/schema";
 import { renderConfigReference } from "./reference/config-reference";
 
 /** A file that is generated from the schemas, and committed. */
@@ -31,6 +32,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/addons.md", render: renderAddonReference },
   { file: "docs/reference/commands.md", render: renderCommandReference },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },
+  { file: "docs/reference/report.schema.json", render: renderReportSchema },
 ];
 
 /** Writes the files that are generated from the schemas, or only compares them. */

@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import type { PulumiCommand, PulumiFn } from "@pulumi/pulumi/automation";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 
-import type { Sandbox } from "../../sandbox";
+import { logicalName, type Preview, PreviewReader } from "../report/read/preview";
 import type { ProgressReporter } from "./rehearsal";
 import type { RunResult } from "./run-result";
 import { withoutSecrets } from "./stack-file";
-import { Stage } from "./stage";
+import { Stage, type StageOptions } from "./stage";
 
 /** A program and the folder of the stack file that it runs with. */
 export interface ProgramVersion {
@@ -17,50 +17,81 @@ export interface ProgramVersion {
   readonly program: PulumiFn;
 }
 
-export interface ChangeOptions {
-  readonly stack: string;
-  /** Creates the stack. */
-  readonly before: ProgramVersion;
+export interface ChangeOptions extends Pick<
+  StageOptions,
+  "stack" | "engine" | "sandbox" | "policyPack" | "policyConfig"
+> {
+  /** Creates the stack; omitted for a stack that does not exist yet. */
+  readonly before?: ProgramVersion | undefined;
   /** Previews the change of the stack. */
   readonly after: ProgramVersion;
   /** Files that the programs read in addition to the stack file. */
   readonly files: readonly string[];
-  readonly engine: PulumiCommand;
-  readonly sandbox: Sandbox;
+  /** Whether to update the stack after the preview. */
+  readonly applies?: boolean;
   readonly reportProgress: ProgressReporter;
 }
 
-/** Results of a change rehearsal; the preview is omitted if the stack could not be created. */
+/** Results of a change rehearsal. The preview is omitted if the stack could not be created. */
 export interface ChangeResult {
-  readonly creation: RunResult;
-  readonly preview?: RunResult;
+  readonly creation?: RunResult;
+  readonly preview?: Preview;
+  readonly update?: RunResult;
 }
 
 /** Creates a stack with one version of the program and of its stack file, and previews the update to another version. */
 export async function rehearseChange(options: ChangeOptions): Promise<ChangeResult> {
-  const { stack, before, after, files, engine, sandbox, reportProgress } = options;
-  const stackFile = `Pulumi.${stack}.yaml`;
-  let { program } = before;
+  const { before, after, files, applies = false, reportProgress, ...stageOptions } = options;
+  const start = before ?? after;
+  let { program } = start;
   const stage = await Stage.create({
-    stack,
-    projectDir: before.directory,
-    engine,
-    sandbox,
+    ...stageOptions,
+    projectDir: start.directory,
     program: () => program(),
-    files: files.filter((file) => existsSync(path.join(before.directory, file))),
+    files: files.filter((file) => existsSync(path.join(start.directory, file))),
   });
   try {
-    const creation = await reportProgress("create", (onProgress) => stage.up(onProgress));
+    if (before === undefined) return await previewChange(stage, applies, reportProgress);
+    const creation = await reportProgress("create", (onProgress) => stage.upWithAdvisoryPolicies(onProgress));
     if (!creation.succeeded) return { creation };
     ({ program } = after);
-    const text = withoutSecrets(await readFile(path.join(after.directory, stackFile), "utf8"));
+    const file = path.join(after.directory, `Pulumi.${options.stack}.yaml`);
+    const text = withoutSecrets(await readFile(file, "utf8"));
     // Only `config` changes: the engine has added the salt of the stage's passphrase to the file.
     await stage.editConfig((document) => {
       document.set("config", parseDocument(text).get("config"));
     });
-    for (const file of files) await stage.writeFile(file, await readFile(path.join(after.directory, file), "utf8"));
-    return { creation, preview: await reportProgress("preview", (onProgress) => stage.preview(onProgress)) };
+    for (const each of files) await stage.writeFile(each, await readFile(path.join(after.directory, each), "utf8"));
+    const { preview, update } = await previewChange(stage, applies, reportProgress);
+    const marked = { ...preview, policy: withNews(preview.policy, creation.violations) };
+    return { creation, preview: marked, ...(update === undefined ? {} : { update }) };
   } finally {
     await stage.dispose();
   }
+}
+
+/** Marks the findings that the stack did not have before. */
+function withNews(policy: Preview["policy"], before: RunResult["violations"]): Preview["policy"] {
+  const known = new Set(before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), message)));
+  return policy.map((finding) => ({
+    ...finding,
+    isNew: !known.has(keyOf(finding.rule, finding.resource, finding.message)),
+  }));
+}
+
+/** The last line of a message has the finding; the first ones describe the rule. */
+function keyOf(rule: string, resource: string, message: string): string {
+  return JSON.stringify([rule, resource, message.split("\n").at(-1)]);
+}
+
+async function previewChange(
+  stage: Stage,
+  applies: boolean,
+  reportProgress: ProgressReporter,
+): Promise<Required<Pick<ChangeResult, "preview">> & Pick<ChangeResult, "update">> {
+  const reader = new PreviewReader();
+  const run = await reportProgress("preview", (onProgress) => stage.preview(onProgress, reader.onEvent));
+  const preview = reader.preview(run);
+  if (!applies || !run.succeeded) return { preview };
+  return { preview, update: await reportProgress("up", (onProgress) => stage.up(onProgress)) };
 }

@@ -1,55 +1,99 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 
+import { ConfigError } from "../../config";
+import type { Bill } from "../../domain/cost/bill";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand } from "../engine";
-import { ToolError } from "../terminal/tool";
+import { type Definition, startControlPlane } from "../kubernetes";
 import { type ChangeResult, rehearseChange } from "./change";
-import { EXIT, exitCodeOf, renderChange } from "./change-report";
-import { type LoadedStack, PROJECT_DIR, titleOf } from "./load";
+import { load, type LoadedStack, PROJECT_DIR } from "./load";
 import { freshProgram, readProject } from "./program";
 import { reportProgress } from "./report-progress";
 import { checkOutRevision, type Revision } from "./revision";
 
-/**
- * Rehearses the change of each stack since a Git revision, and prints what it changes. The exit code says that one change
- * failed, or that one stack changes.
- */
-export async function rehearseChanges(stacks: readonly LoadedStack[], since: string, engine: Engine): Promise<number> {
-  console.log(`Changes since ${since}, on the real engine against a simulated cloud: nothing is created at AWS.\n`);
+export interface ChangeRehearsal extends ChangeResult {
+  /** Short hash of the commit that created the stack. */
+  readonly since: string;
+  /** Cost of the stack before; undefined for a new stack, or for a stack file that this version does not read. */
+  readonly billBefore: Bill | undefined;
+}
+
+export interface ChangesOptions {
+  readonly engine: Engine;
+  /** Whether to update each stack after its preview. */
+  readonly applies?: boolean;
+  /** Custom resource definitions for a real API server; when omitted, no API server is started. */
+  readonly definitions?: readonly Definition[] | undefined;
+}
+
+/** Rehearses the change of each stack since a Git revision, which is checked out while the rehearsals run. */
+export async function* rehearseChanges(
+  stacks: readonly LoadedStack[],
+  since: string,
+  options: ChangesOptions,
+): AsyncGenerator<readonly [LoadedStack, ChangeRehearsal], void, undefined> {
+  if (stacks.length === 0) return;
   const revision = await checkOutRevision(PROJECT_DIR, since);
-  const exitCodes: number[] = [];
   try {
-    for (const stack of stacks) {
-      console.log(titleOf(stack));
-      const result = await runChange(stack, revision, engine);
-      console.log(`${renderChange(result, since)}\n`);
-      exitCodes.push(exitCodeOf(result));
-    }
+    for (const stack of stacks) yield [stack, await rehearseSince(stack, revision, options)];
   } finally {
     await revision.remove();
   }
-  return exitCodes.includes(EXIT.failed) ? EXIT.failed : Math.max(...exitCodes);
 }
 
-async function runChange(loaded: LoadedStack, revision: Revision, engine: Engine): Promise<ChangeResult> {
-  const { name, directory, project, files, aws, world } = loaded;
-  const before = path.join(revision.directory, path.relative(PROJECT_DIR, directory));
-  if (!existsSync(path.join(before, `Pulumi.${name}.yaml`))) {
-    throw new ToolError(`Pulumi.${name}.yaml does not exist at ${revision.commit}, so there is no stack to change.`);
-  }
-  const sandbox = await startSandbox({ accountId: aws.accountId, world });
+async function rehearseSince(
+  stack: LoadedStack,
+  revision: Revision,
+  options: ChangesOptions,
+): Promise<ChangeRehearsal> {
+  const { definitions } = options;
+  const { kubernetesVersion } = stack;
+  if (definitions === undefined || kubernetesVersion === undefined) return runChange(stack, revision, options);
+  const controlPlane = await startControlPlane(kubernetesVersion, definitions);
   try {
-    return await rehearseChange({
+    return await runChange(stack, revision, options, controlPlane.client);
+  } finally {
+    await controlPlane.stop();
+  }
+}
+
+async function runChange(
+  loaded: LoadedStack,
+  revision: Revision,
+  { engine, applies = false }: ChangesOptions,
+  kubernetes?: Parameters<typeof startSandbox>[0]["kubernetes"],
+): Promise<ChangeRehearsal> {
+  const { name, directory, project, files, aws, world, tags } = loaded;
+  const before = path.join(revision.directory, path.relative(PROJECT_DIR, directory));
+  const isNew = !existsSync(path.join(before, `Pulumi.${name}.yaml`));
+  const sandbox = await startSandbox({ accountId: aws.accountId, world, kubernetes });
+  try {
+    const result = await rehearseChange({
       stack: name,
-      before: { directory: before, program: freshProgram(readProject(before).programDir, revision.directory) },
+      before: isNew
+        ? undefined
+        : { directory: before, program: freshProgram(readProject(before).programDir, revision.directory) },
       after: { directory, program: freshProgram(project.programDir) },
       files,
       engine: await automationCommand(engine),
       sandbox,
+      policyPack: path.join(__dirname, "policy-pack"),
+      policyConfig: { "required-tags": { required: tags.required } },
+      applies,
       reportProgress,
     });
+    return { ...result, since: revision.commit, billBefore: isNew ? undefined : billOf(name, before) };
   } finally {
     sandbox.stop();
+  }
+}
+
+function billOf(stack: string, directory: string): Bill | undefined {
+  try {
+    return load({ stack, directory, file: path.join(directory, `Pulumi.${stack}.yaml`) }, new Date()).bill;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
   }
 }

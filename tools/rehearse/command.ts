@@ -14,7 +14,10 @@ export const rehearseCommand = declareCommand({
     },
     since: {
       value: "revision",
-      text: "Rehearse the change since a Git revision instead: create each stack with the program and the stack file of that revision, and preview its update to those of the work tree.",
+      text: "Rehearse the change since a Git revision instead: create each stack with the program and the stack file of that revision, and preview its update to those of the work tree. merge-base: the last commit that the work tree and the default branch have in common.",
+    },
+    apply: {
+      text: "With --since: after the preview, also update the stack in the simulated cloud.",
     },
   },
   examples: [

@@ -63,7 +63,7 @@ export function loadAll(targets: readonly Target[]): readonly LoadedStack[] {
   return stacks;
 }
 
-function load({ directory, file }: Target, today: Date): LoadedStack {
+export function load({ directory, file }: Target, today: Date): LoadedStack {
   const project = readProject(directory);
   const stack = { name: stackOf(file), directory, project };
   if (project.name === FLEET_PROJECT) {

@@ -12,13 +12,19 @@ import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { UsageError } from "../terminal/tool";
 import { platformKey } from "./application";
-import { rehearseChanges } from "./changes";
+import type { AllowedChanges } from "../report/limits";
+import type { StackReport } from "../report/model";
+import { reportStack } from "../report/stack-report";
+import { exitCodeOf, renderStack } from "../report/terminal";
+import { type ChangesOptions, rehearseChanges } from "./changes";
 import { rehearseCommand } from "./command";
-import { type LoadedStack, loadAll, titleOf } from "./load";
+import { type LoadedStack, loadAll, PROJECT_DIR, titleOf } from "./load";
+import { resolveSince } from "./merge-base";
 import { freshProgram } from "./program";
 import { createPlatform, type Phase, rehearse } from "./rehearsal";
 import { reportProgress } from "./report-progress";
 import { Stage, type StageOptions } from "./stage";
+import type { RunResult } from "./run-result";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
 import { type TagReach, tagReach } from "./tag-reach";
 
@@ -33,9 +39,9 @@ Pod Security, admission policies and resource quotas. No nodes ran, and no Helm 
 charts were not called. Custom resource definitions of charts and add-ons: ${CRDS.map(({ name, version }) => `${name} ${version}`).join(", ")}.`;
 
 /** `npm run rehearse -- <stack>…` */
-const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: { kubernetes, since } }) => {
+const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: { kubernetes, since, apply } }) => {
   const real = kubernetes === "real";
-  if (real && since !== undefined) throw new UsageError("The option --since needs the simulated API server.");
+  if (apply === true && since === undefined) throw new UsageError("The option --apply needs --since <revision>.");
   const stacks = loadAll(targets);
   if (since !== undefined && stacks.some(({ platform }) => platform !== undefined)) {
     throw new UsageError("The option --since does not support the stacks of applications.");
@@ -43,8 +49,8 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
   const engine = await findEngine();
-  if (since !== undefined) return rehearseChanges(stacks, since, engine);
   const definitions = real ? await findDefinitions() : undefined;
+  if (since !== undefined) return printChanges(stacks, since, { engine, definitions, applies: apply === true });
   console.log(
     `Rehearsal on the real engine (Pulumi ${engine.version}) against a simulated cloud: nothing is created at AWS.\n`,
   );
@@ -58,6 +64,47 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   console.log(pc.dim(real ? COVERAGE + KUBERNETES_COVERAGE : COVERAGE));
   return succeeded ? ExitCode.success : ExitCode.failure;
 });
+
+/**
+ * Rehearses the change of each stack since a Git revision, and prints what it changes. The exit code says that one change
+ * failed, or that one stack changes.
+ */
+async function printChanges(stacks: readonly LoadedStack[], since: string, options: ChangesOptions): Promise<number> {
+  const revision = await resolveSince(PROJECT_DIR, since);
+  console.log(`Changes since ${since}, on the real engine against a simulated cloud: nothing is created at AWS.\n`);
+  const reports: Pick<StackReport, "outcome">[] = [];
+  for await (const [stack, { creation, preview, update }] of rehearseChanges(stacks, revision, options)) {
+    console.log(titleOf(stack));
+    if (preview === undefined) {
+      console.log(failure(`The program of ${since} cannot create the stack in the simulated cloud:`, creation));
+      reports.push({ outcome: "failed" });
+      continue;
+    }
+    const { report } = reportStack(
+      { stack: stack.name, file: `Pulumi.${stack.name}.yaml`, commands: [] },
+      { preview, allowed: EVERYTHING_ALLOWED },
+    );
+    console.log(renderStack(report, since));
+    reports.push(report);
+    if (update?.succeeded === false) {
+      console.log(failure("The update failed:", update));
+      reports.push({ outcome: "failed" });
+    } else if (update !== undefined) {
+      console.log(`  ${pc.green("✓")} updated in the simulated cloud`);
+    }
+    console.log();
+  }
+  return exitCodeOf(reports);
+}
+
+/** A rehearsal shows deletions, and leaves it to the pull request to allow them. */
+const EVERYTHING_ALLOWED: AllowedChanges = { label: "", stateful: false, deletedPercent: 100, labels: [] };
+
+function failure(title: string, run: RunResult | undefined): string {
+  // The engine reports an error of the program once for the program and once for the update.
+  const lines = [...new Set(run?.errors)].flatMap((error) => error.split("\n"));
+  return [`  ${pc.red("✗")} ${title}`, ...lines.map((line) => pc.red(`      ${line}`)), ""].join("\n");
+}
 
 /** @param definitions custom resource definitions for a real API server; when omitted, no API server is started */
 async function rehearseStack(

@@ -43,11 +43,15 @@ export interface StageOptions {
 /** Called after each resource with the number of finished resources and the URN of the last one. */
 export type OnProgress = (done: number, urn: string) => void;
 
+/** Called with each event of the engine. */
+export type OnEvent = (event: EngineEvent) => void;
+
 /** How long to collect unhandled rejections after an operation has ended. */
 const REJECTION_GRACE_MS = 50;
 
 /** File with the settings of the policy pack. */
 const POLICY_CONFIG = "policy-config.json";
+const ADVISORY_CONFIG = "advisory-policy-config.json";
 
 /**
  * A stack on the real engine with a temporary file backend and `PULUMI_HOME`, connected to the sandbox's providers.
@@ -90,8 +94,12 @@ export class Stage {
     return new Stage(options, root, dir, stack);
   }
 
-  preview(onProgress?: OnProgress): Promise<RunResult> {
-    return this.#run(onProgress, (onEvent) => this.stack.preview({ ...this.#common(), ...this.#policies(), onEvent }));
+  preview(onProgress?: OnProgress, listener?: OnEvent): Promise<RunResult> {
+    return this.#run(
+      onProgress,
+      (onEvent) => this.stack.preview({ ...this.#common(), ...this.#policies(), onEvent }),
+      listener,
+    );
   }
 
   /** @param target URNs of the only resources to update; by default, all */
@@ -99,6 +107,21 @@ export class Stage {
     return this.#run(onProgress, (onEvent) =>
       this.stack.up({ ...this.#common(), ...this.#policies(), target, onEvent }),
     );
+  }
+
+  /** An update of an earlier program, which today's policies need not accept: violations are reported, and fail nothing. */
+  async upWithAdvisoryPolicies(onProgress?: OnProgress): Promise<RunResult> {
+    const rules = Object.entries(this.options.policyConfig ?? {});
+    const advisory = rules.map(([rule, settings]) => [rule, { ...settings, enforcementLevel: "advisory" }]);
+    const file = path.join(this.dir, ADVISORY_CONFIG);
+    await writeFile(file, JSON.stringify({ all: "advisory", ...Object.fromEntries(advisory) }));
+    const policies = this.options.policyPack === undefined ? {} : { ...this.#policies(), policyPackConfigs: [file] };
+    return this.#run(onProgress, (onEvent) => this.stack.up({ ...this.#common(), ...policies, onEvent }));
+  }
+
+  /** Reads every object and compares it with the state, which stays as it is. */
+  previewRefresh(listener?: OnEvent): Promise<RunResult> {
+    return this.#run(undefined, (onEvent) => this.stack.previewRefresh({ ...this.#common(), onEvent }), listener);
   }
 
   /** Reads every object and updates the state; the steps are the differences that it found. */
@@ -167,12 +190,17 @@ export class Stage {
 
   async #run(
     onProgress: OnProgress | undefined,
-    operation: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+    operation: (onEvent: OnEvent) => Promise<unknown>,
+    listener: OnEvent = () => undefined,
   ): Promise<RunResult> {
     const collector = new RunCollector(onProgress);
+    const onEvent: OnEvent = (event) => {
+      listener(event);
+      collector.onEvent(event);
+    };
     const rejections = await collectRejections(async () => {
       try {
-        await operation(collector.onEvent);
+        await operation(onEvent);
       } catch (error) {
         return [error];
       }

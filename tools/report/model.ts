@@ -46,6 +46,7 @@ const policyFinding = z.strictObject({
   level: z.enum(["mandatory", "advisory", "undecided"]),
   resource: z.string().describe("Logical name"),
   message: z.string(),
+  isNew: z.boolean().optional().describe("Whether the change causes the finding; omitted if nobody compared"),
 });
 export type PolicyFinding = z.infer<typeof policyFinding>;
 

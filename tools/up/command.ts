@@ -6,8 +6,13 @@ export const upCommand = declareCommand({
     "Updates a stack at AWS: `pulumi up` with the Pulumi CLI that was found. Before the update, the command checks that this machine can connect to the Kubernetes API of the stack's cluster. After an update that failed, it rolls back failed rollouts of the sample workload, if kubectl is on PATH.",
   needs: "AWS credentials, Pulumi CLI",
   stacks: "selected",
-  options: {},
+  options: {
+    approved: {
+      value: "file",
+      text: "fingerprint.json of the approved `npm run report -- <stack> --real`. Before the update, the command previews the stack again, and stops if the update would make other changes.",
+    },
+  },
   passesOnTo: "up",
-  examples: ["dev", "--stack dev --yes --non-interactive"],
-  exitCodes: PULUMI_EXIT_CODES,
+  examples: ["dev", "--stack dev --yes --non-interactive", "prod --approved fingerprint.json --yes"],
+  exitCodes: { ...PULUMI_EXIT_CODES, 1: "The update failed, or is not the approved one." },
 });

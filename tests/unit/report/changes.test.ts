@@ -1,0 +1,112 @@
+import { changesOf } from "../../../tools/report/read/changes";
+import { parseEventLog } from "../../../tools/report/read/engine-event";
+import { readPreview } from "../../../tools/report/read/preview";
+import { segmentsOf, textsOf } from "../../../tools/report/read/property";
+import { Redactor } from "../../../tools/report/read/secrets";
+import { tierOf } from "../../../tools/report/read/tier";
+import { exitCodeOf, renderStack } from "../../../tools/report/terminal";
+import { recordedReport } from "../../support/recorded-previews";
+import { ended, step } from "./fixture";
+
+const NO_SECRETS = new Redactor([]);
+
+/** Removes colour codes. */
+function plain(text: string): string {
+  return text.replaceAll(/\u001b\[\d+m/g, "");
+}
+
+describe("the changes of a preview", () => {
+  it("are one for each resource, the most disruptive first, with the property that forces a replacement", () => {
+    const diff = { displayName: "update", fifo: "update-replace" };
+    const [old, now] = [
+      { displayName: "a", fifo: false },
+      { displayName: "b", fifo: true },
+    ];
+    const moved = (op: "create-replacement" | "replace" | "delete-replaced"): ReturnType<typeof step> =>
+      step({ op, name: "moved", old, now, diff });
+    const events = [
+      step({ op: "create", name: "new", now: {} }),
+      moved("create-replacement"),
+      moved("replace"),
+      moved("delete-replaced"),
+      step({ op: "delete", name: "old", old: {}, protect: true }),
+      step({ op: "same", name: "same", old: {}, now: {} }),
+      step({ op: "update", name: "component", type: "groundwork:network:Network", old: {}, now: {} }),
+      ended(),
+    ];
+    const preview = readPreview(events);
+    expect(preview.unchanged).toBe(1);
+    expect(changesOf(preview, NO_SECRETS)).toMatchObject([
+      { kind: "delete", name: "old", isProtected: true, id: "old-id", component: "stack" },
+      {
+        kind: "replace",
+        name: "moved",
+        properties: [
+          { path: "displayName", replaces: false, before: "a", after: "b" },
+          { path: "fifo", replaces: true, before: "false", after: "true" },
+        ],
+      },
+      { kind: "create", name: "new", properties: [] },
+    ]);
+  });
+
+  it("have no property with which a provider keeps its books", () => {
+    const old = { __defaults: [], tags: { __defaults: [], a: "1" } };
+    const now = { __defaults: ["a"], tags: { __defaults: ["b"], a: "2" } };
+    const diff = { __defaults: "update", "tags.__defaults": "update", "tags.a": "update" };
+    const [change] = changesOf(readPreview([step({ op: "update", name: "t", old, now, diff })]), NO_SECRETS);
+    expect(change?.properties.map(({ path }) => path)).toEqual(["tags.a"]);
+  });
+
+  it("say which properties change if a provider reports only keys", () => {
+    const event = step({ op: "update", name: "t", old: { a: 1 }, now: { a: 2 } });
+    Object.assign(event.resourcePreEvent?.metadata ?? {}, { diffs: ["a"], keys: ["a"] });
+    const [change] = changesOf(readPreview([event]), NO_SECRETS);
+    expect(change?.properties).toEqual([{ path: "a", kind: "update", replaces: true, before: "1", after: "2" }]);
+  });
+});
+
+it("reads keys with dots and indexes in the path of a property", () => {
+  expect(segmentsOf('a["b.c"][0].d')).toEqual(["a", "b.c", "0", "d"]);
+});
+
+it("cuts long values around their first difference", () => {
+  const [before, after] = [`${"x".repeat(300)}old${"y".repeat(300)}`, `${"x".repeat(300)}new${"y".repeat(300)}`];
+  const texts = textsOf(before, after, NO_SECRETS);
+  expect(texts.before).toMatch(/^…x+old/);
+  expect(texts.after).toMatch(/^…x+new/);
+  expect(texts.after?.length).toBeLessThan(170);
+});
+
+it.each([
+  ["aws:ec2/subnet:Subnet", "network-private-a", "private"],
+  ["aws:ec2/routeTable:RouteTable", "network-control-plane", "control-plane"],
+  ["aws:ec2/route:Route", "network-public-internet", "public"],
+  ["aws:ec2/vpc:Vpc", "network-public", undefined],
+])("finds the tier of %s %s", (type, name, tier) => {
+  expect(tierOf(`urn:pulumi:dev::p::${type}::${name}`, type, new Map())).toBe(tier);
+});
+
+it("reads a log whose last line is incomplete", () => {
+  expect(parseEventLog('{"sequence":1,"timestamp":1}\n{"seq')).toHaveLength(1);
+  expect(() => parseEventLog('{"seq\n{"sequence":1,"timestamp":1}')).toThrow();
+});
+
+describe("a report on a terminal", () => {
+  it("lists changes with the properties that cause a replacement, and counts", () => {
+    const [stack] = recordedReport("replace").stacks;
+    const text = plain(stack === undefined ? "" : renderStack(stack, "main"));
+    expect(text).toMatch(/± replace {2}cluster-nodes-default +aws:eks:NodeGroup +capacityType\n/);
+    expect(text).toContain("7 changes since main: 0 to delete, 7 to replace, 0 to update, 0 to create");
+  });
+
+  it.each([
+    ["unchanged", 0],
+    ["small-update", 7],
+    ["policy-violation", 1],
+    ["invalid-config", 1],
+    ["several-stacks", 1],
+  ])("has an exit code for %s", (name, code) => {
+    expect(exitCodeOf(recordedReport(name).stacks)).toBe(code);
+  });
+});

@@ -1,0 +1,135 @@
+import fc from "fast-check";
+
+import { differences, type Fingerprint, fingerprintOf, fingerprintSchema } from "../../../tools/report/fingerprint";
+import type { ReportEvent } from "../../../tools/report/read/engine-event";
+import { readPreview } from "../../../tools/report/read/preview";
+import { readApproved, requireApproved } from "../../../tools/up/approved";
+import { readRecorded } from "../../support/recorded-previews";
+import { ended, step, type StepFixture } from "./fixture";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+function fingerprint(events: readonly ReportEvent[], drift: readonly ReportEvent[] = []): Fingerprint {
+  const preview = readPreview([...events, ended()]);
+  return fingerprintOf("dev", preview, readPreview([...drift, ended()]), preview.secrets.redactor());
+}
+
+const value = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.integer(),
+  fc.dictionary(fc.string({ minLength: 1, maxLength: 3 }), fc.integer()),
+);
+
+/** Steps of a preview with different resources, as engines report them. */
+const steps = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 8 }).chain((names) =>
+  fc.tuple(
+    ...names.map((name) =>
+      fc
+        .record({ op: fc.constantFrom("create", "update", "replace", "delete"), before: value, after: value })
+        .map(({ op, before, after }): StepFixture => ({
+          op: op,
+          name,
+          ...(op === "create" ? {} : { old: { displayName: before } }),
+          ...(op === "delete" ? {} : { now: { displayName: after, fifo: true } }),
+          ...(op === "update" || op === "replace" ? { diff: { displayName: "update" } } : {}),
+        })),
+    ),
+  ),
+);
+
+const TRIALS = { numRuns: 50, seed: 12 };
+
+describe("the fingerprint of a preview", () => {
+  it("is the same for the same changes in any order, 50 times", () => {
+    fc.assert(
+      fc.property(steps, fc.infiniteStream(fc.nat()), (fixtures, order) => {
+        const shuffled = fixtures.map((each) => [order.next().value as number, each] as const);
+        const other = shuffled.sort(([a], [b]) => a - b).map(([, each]) => step(each));
+        const [one, two] = [fingerprint(fixtures.map(step)), fingerprint(other)];
+        expect(two.fingerprint).toBe(one.fingerprint);
+        expect(differences(one, two)).toEqual([]);
+      }),
+      TRIALS,
+    );
+  });
+
+  it("differs for another operation, value, resource or drift, 50 times", () => {
+    fc.assert(
+      fc.property(
+        steps,
+        fc.nat(),
+        fc.constantFrom("value", "operation", "missing", "added", "drift"),
+        (fixtures, at, how) => {
+          const index = at % fixtures.length;
+          const { fingerprint: approved, ...one } = fingerprint(fixtures.map(step));
+          const changed = fixtures.flatMap((each, position) => (position === index ? changedStep(each, how) : [each]));
+          const drift =
+            how === "drift"
+              ? [step({ op: "update", name: "drifted", old: { a: 1 }, now: { a: 2 }, diff: { a: "update" } })]
+              : [];
+          const other = fingerprint(changed.map(step), drift);
+          expect(other.fingerprint).not.toBe(approved);
+          expect(differences({ ...one, fingerprint: approved }, other)).not.toEqual([]);
+        },
+      ),
+      TRIALS,
+    );
+  });
+
+  it("is the same for two readings of a recorded preview, and differs between recorded previews", () => {
+    const of = (name: string): string => fingerprint(readRecorded(name).preview).fingerprint;
+    const names = ["small-update", "replace", "delete", "empty-program", "exposure"];
+    expect(names.map(of)).toEqual(names.map(of));
+    expect(new Set(names.map(of)).size).toBe(names.length);
+  });
+});
+
+/** The step with one difference. */
+function changedStep(fixture: StepFixture, how: string): readonly StepFixture[] {
+  const { op, name } = fixture;
+  if (how === "missing") return [];
+  if (how === "added") return [fixture, { op: "create", name: `${name}-added`, now: {} }];
+  if (how === "operation") {
+    return op === "delete" ? [{ op: "create", name, now: {} }] : [{ op: "delete", name, old: {} }];
+  }
+  if (how === "drift") return [fixture];
+  if (op === "delete") return [{ op: "update", name, old: { a: 1 }, now: { a: 2 }, diff: { a: "update" } }];
+  return [{ ...fixture, now: { displayName: "a value that no trial has", fifo: true } }];
+}
+
+describe("an update with --approved", () => {
+  const approved = fingerprint([
+    step({ op: "update", name: "topic", old: { a: 1 }, now: { a: 2 }, diff: { a: "update" } }),
+  ]);
+
+  it("continues if the preview is the approved one", () => {
+    expect(() => {
+      requireApproved(approved, structuredClone(approved));
+    }).not.toThrow();
+  });
+
+  it("is refused with every difference", () => {
+    const now = fingerprint(
+      [
+        step({ op: "update", name: "topic", old: { a: 1 }, now: { a: 3 }, diff: { a: "update" } }),
+        step({ op: "create", name: "queue", now: {} }),
+      ],
+      [step({ op: "delete", name: "vpc", old: {} })],
+    );
+    expect(() => {
+      requireApproved(approved, now);
+    }).toThrow(
+      /queue: now create, which is not approved[\s\S]*topic: update with other values of a[\s\S]*drift: vpc: now delete/,
+    );
+  });
+
+  it("reads the approved fingerprint of its stack from fingerprint.json", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "groundwork-approved-"));
+    const file = path.join(folder, "fingerprint.json");
+    writeFileSync(file, JSON.stringify([approved]));
+    expect(fingerprintSchema.parse(readApproved(file, "dev"))).toEqual(approved);
+    expect(() => readApproved(file, "prod")).toThrow("has no stack prod: only dev");
+    rmSync(folder, { recursive: true });
+  });
+});

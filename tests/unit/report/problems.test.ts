@@ -1,0 +1,100 @@
+import { limitsOf } from "../../../tools/report/limits";
+import { problemsOf } from "../../../tools/report/problems";
+import { readAllowedChanges } from "../../../tools/report/change-limits";
+import { recordedReport } from "../../support/recorded-previews";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+function kindOf(message: string): string | undefined {
+  return problemsOf({ errors: [{ urn: "", message }], policy: [] })[0]?.kind;
+}
+
+describe("an error of a preview", () => {
+  it.each([
+    ["protected", 'resource "urn:x" cannot be deleted\nbecause it is protected.'],
+    ["account", "AWS account ID not allowed: 999999999999"],
+    ["credentials", "operation error STS: ExpiredToken: The security token included in the request is expired"],
+    ["credentials", "error: getting secrets manager: incorrect passphrase"],
+    ["locked", "the stack is currently locked by 1 lock(s)"],
+    ["quota", "VpcLimitExceeded: The maximum number of VPCs has been reached."],
+    ["throttle", "ThrottlingException: Rate exceeded"],
+    ["setup", "no stack named 'dev' found"],
+    ["setup", "failed to load language plugin nodejs: no language plugin 'pulumi-language-nodejs' found"],
+    ["network", "dial tcp: lookup sts.eu-west-1.amazonaws.com: no such host"],
+    ["config", "Pulumi.dev.yaml: 1 problem\n\nPulumi.dev.yaml:4:1  network.cidr  [schema/invalid-value]\n  Too large."],
+    ["unknown", "TypeError: x is not a function"],
+  ])("is classified as %s", (kind, message) => {
+    expect(kindOf(message)).toBe(kind);
+  });
+
+  it("has the code of each finding of the configuration, with cause and remedy", () => {
+    const [stack] = recordedReport("invalid-config").stacks;
+    expect(stack).toMatchObject({
+      outcome: "invalid",
+      problems: [{ code: "schema/invalid-value" }, { code: "schema/invalid-value" }],
+    });
+    expect(stack?.problems.every(({ cause, nextStep }) => cause !== undefined && nextStep !== undefined)).toBe(true);
+  });
+
+  it("names its resource, and the engine's summary of errors is left out", () => {
+    const errors = [
+      { urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::data", message: "AccessDenied" },
+      { urn: "", message: "preview failed" },
+    ];
+    expect(problemsOf({ errors, policy: [] }).map(({ problem }) => problem.message)).toEqual(["data: AccessDenied"]);
+  });
+});
+
+describe("the outcome of a recorded preview", () => {
+  it.each([
+    ["first-create", "changed"],
+    ["unchanged", "unchanged"],
+    ["delete", "refused"],
+    ["empty-program", "refused"],
+    ["protected-delete", "refused"],
+    ["policy-violation", "refused"],
+    ["failed", "failed"],
+    ["interrupted", "unchanged"],
+  ])("%s is %s", (name, outcome) => {
+    expect(recordedReport(name).stacks[0]?.outcome).toBe(outcome);
+  });
+
+  it("an interrupted update shows the operation that it left", () => {
+    expect(recordedReport("interrupted").stacks[0]?.state?.pendingOperations).toMatchObject([
+      { operation: "creating" },
+    ]);
+  });
+
+  it("drift is shown apart from the change", () => {
+    const [stack] = recordedReport("drift").stacks;
+    expect(stack?.drift.map(({ name }) => name)).toEqual(["network-vpc"]);
+    expect(stack?.changes.map(({ name }) => name)).toEqual(["cluster-logs"]);
+  });
+});
+
+describe("a limit of deletions", () => {
+  const allowed = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
+  const { changes = [] } = recordedReport("protected-delete").stacks[0] ?? {};
+
+  it("is exceeded by resources with data, unless AWS keeps them, and by the share of deleted resources", () => {
+    expect(limitsOf(changes, { unchanged: 0 }, allowed).map(({ name }) => name)).toEqual(["exports", "invoices", ""]);
+    expect(limitsOf(changes, { unchanged: 96 }, allowed).map(({ name }) => name)).toEqual(["exports", "invoices"]);
+  });
+
+  it("does not hold for a pull request with the label", () => {
+    expect(limitsOf(changes, { unchanged: 0 }, { ...allowed, labels: ["bug", "allow-deletes"] })).toEqual([]);
+  });
+
+  it("comes from change-limits.yaml, for all stacks or for one", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "groundwork-limits-"));
+    expect(readAllowedChanges(folder, "dev", [])).toEqual(allowed);
+    const file = path.join(folder, "change-limits.yaml");
+    writeFileSync(file, "label: destroy\nstacks:\n  dev:\n    stateful: false\n");
+    expect(readAllowedChanges(folder, "dev", [])).toEqual({ ...allowed, label: "destroy", stateful: false });
+    expect(readAllowedChanges(folder, "prod", [])).toEqual({ ...allowed, label: "destroy" });
+    writeFileSync(file, "labels: [destroy]\n");
+    expect(() => readAllowedChanges(folder, "dev", [])).toThrow(/change-limits\.yaml has errors[\s\S]*labels/);
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+
+import { z } from "zod";
+
+import { CHANGE_KINDS } from "./model";
+import { kindOf, mainStep, rawProperties, type RawProperty } from "./read/changes";
+import { type Metadata, type Properties, SECRET } from "./read/engine-event";
+import { logicalName, type Preview } from "./read/preview";
+import { readable } from "./read/property";
+import type { Redactor } from "./read/secrets";
+
+const FORMAT_VERSION = 1;
+
+const entry = z.strictObject({
+  urn: z.string(),
+  operation: z.enum(CHANGE_KINDS),
+  /** Hashes of the values before and after, by path. */
+  keys: z.record(z.string(), z.string()),
+});
+type Entry = z.infer<typeof entry>;
+
+export const fingerprintSchema = z.strictObject({
+  formatVersion: z.literal(FORMAT_VERSION),
+  stack: z.string(),
+  fingerprint: z.string(),
+  changes: z.array(entry),
+  drift: z.array(entry),
+});
+export type Fingerprint = z.infer<typeof fingerprintSchema>;
+
+/**
+ * Everything that an update would change, and the drift that it would find, as hashes. Two previews with the same
+ * fingerprint make the same changes. A secret counts as changed or unchanged only: a hash of its value could be guessed.
+ */
+export function fingerprintOf(
+  stack: string,
+  preview: Preview,
+  drift: Preview | undefined,
+  redactor: Redactor,
+): Fingerprint {
+  const [changes, drifted] = [entriesOf(preview, redactor), drift === undefined ? [] : entriesOf(drift, redactor)];
+  const fingerprint = hash({ changes, drift: drifted });
+  return { formatVersion: FORMAT_VERSION, stack, fingerprint, changes, drift: drifted };
+}
+
+function entriesOf({ steps }: Preview, redactor: Redactor): Entry[] {
+  const entries = [...steps].flatMap(([urn, all]): Entry[] => {
+    const [operation, step] = [kindOf(all), mainStep(all)];
+    if (operation === undefined || step === undefined) return [];
+    const properties = operation === "create" ? createdProperties(step) : rawProperties(step, operation);
+    return [
+      { urn, operation, keys: Object.fromEntries(properties.map((each) => [each.path, hashOf(each, redactor)])) },
+    ];
+  });
+  return entries.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+function createdProperties({ new: now }: Metadata): readonly RawProperty[] {
+  return Object.entries(now?.inputs ?? {})
+    .filter(([path]) => !path.startsWith("__"))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, after]: [string, unknown]) => ({ path, kind: "add", replaces: false, before: undefined, after }));
+}
+
+function hashOf({ kind, before, after }: RawProperty, redactor: Redactor): string {
+  const text = canonical({ kind, before: readable(before), after: readable(after) });
+  const redacted = redactor.redact(text);
+  return redacted.includes(SECRET) ? `secret ${hash(redacted)}` : hash(text);
+}
+
+function hash(value: unknown): string {
+  return createHash("sha256").update(canonical(value)).digest("hex");
+}
+
+/** JSON with sorted keys: engines may list the keys of a map in any order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, child: unknown): unknown => {
+    if (typeof child !== "object" || child === null || Array.isArray(child)) return child;
+    return Object.fromEntries(Object.entries(child as Properties).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+/** How a preview differs from the approved one, one line for each resource; empty if both make the same changes. */
+export function differences(approved: Fingerprint, now: Fingerprint): readonly string[] {
+  if (approved.stack !== now.stack) return [`The approved preview is of stack ${approved.stack}, not of ${now.stack}.`];
+  return [...differencesOf(approved.changes, now.changes, ""), ...differencesOf(approved.drift, now.drift, "drift: ")];
+}
+
+function differencesOf(approved: readonly Entry[], now: readonly Entry[], prefix: string): readonly string[] {
+  const [before, after] = [approved, now].map((entries) => new Map(entries.map((each) => [each.urn, each])));
+  const urns = [...new Set([...approved, ...now].map(({ urn }) => urn))].sort();
+  return urns.flatMap((urn) => {
+    const text = difference(before?.get(urn), after?.get(urn));
+    return text === undefined ? [] : [`${prefix}${logicalName(urn)}: ${text}`];
+  });
+}
+
+function difference(approved: Entry | undefined, now: Entry | undefined): string | undefined {
+  if (now === undefined) return `approved ${approved?.operation ?? ""}, now no change`;
+  if (approved === undefined) return `now ${now.operation}, which is not approved`;
+  if (approved.operation !== now.operation) return `approved ${approved.operation}, now ${now.operation}`;
+  const keys = [...new Set([...Object.keys(approved.keys), ...Object.keys(now.keys)])].sort();
+  const changed = keys.filter((key) => approved.keys[key] !== now.keys[key]);
+  return changed.length === 0 ? undefined : `${now.operation} with other values of ${changed.join(", ")}`;
+}

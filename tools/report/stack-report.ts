@@ -1,0 +1,111 @@
+import type { Change, ChangeKind, Notice, StackReport } from "./model";
+import { fingerprintOf, type Fingerprint } from "./fingerprint";
+import { type AllowedChanges, limitsOf } from "./limits";
+import { noticesOf } from "./notices";
+import { type ClassifiedProblem, configFindings, problemsOf, sentenceOf } from "./problems";
+import { changesOf } from "./read/changes";
+import type { Preview } from "./read/preview";
+import type { Redactor } from "./read/secrets";
+
+/** What is known about a stack besides its previews. */
+export type StackFacts = Pick<StackReport, "stack" | "file" | "commands"> &
+  Partial<Pick<StackReport, "environment" | "state" | "cost">>;
+
+export interface StackPreviews {
+  readonly preview: Preview;
+  /** The preview of a refresh; omitted if nobody compared the state with AWS. */
+  readonly drift?: Preview | undefined;
+  readonly allowed: AllowedChanges;
+  /** Secret values that the engine does not know to be secret. */
+  readonly secrets?: readonly unknown[];
+}
+
+export interface ReportedStack {
+  readonly report: StackReport;
+  readonly fingerprint: Fingerprint;
+}
+
+/** The report of one stack. No text in it contains a secret. */
+export function reportStack(
+  facts: StackFacts,
+  { preview, drift, allowed, secrets = [] }: StackPreviews,
+): ReportedStack {
+  for (const secret of secrets) preview.secrets.add(secret);
+  const redactor = preview.secrets.merge(drift?.secrets).redactor();
+  const changes = changesOf(preview, redactor);
+  const problems = problemsOf(preview);
+  const limits = preview.succeeded || !hasFailed(problems) ? limitsOf(changes, preview, allowed) : [];
+  const fingerprint = fingerprintOf(facts.stack, preview, drift, redactor);
+  const report: StackReport = {
+    ...facts,
+    outcome: outcomeOf(preview, changes, problems, limits),
+    counts: countsOf(changes, preview),
+    changes,
+    drift: drift === undefined ? [] : changesOf(drift, redactor),
+    notices: [...noticesOf(preview), ...effectsOf(preview)],
+    limits,
+    policy: [...preview.policy],
+    ...(preview.policyRules.size === 0 ? {} : { policyRules: preview.policyRules.size }),
+    problems: problems.map(({ problem }) => problem),
+    ...(hasFailed(problems) ? {} : { fingerprint: fingerprint.fingerprint }),
+  };
+  return { report: withoutSecrets(report, redactor), fingerprint };
+}
+
+/** The report of a stack whose stack file cannot be read, so that there is no preview. */
+export function reportInvalidStack(facts: StackFacts, message: string): StackReport {
+  const found = configFindings(message);
+  return {
+    ...facts,
+    outcome: "invalid",
+    counts: { create: 0, update: 0, replace: 0, delete: 0, unchanged: 0 },
+    changes: [],
+    drift: [],
+    notices: [],
+    limits: [],
+    policy: [],
+    problems: found.length > 0 ? [...found] : [{ message }],
+  };
+}
+
+/** The fingerprint is a hash, in which a short secret could occur by chance. */
+function withoutSecrets({ fingerprint, ...report }: StackReport, redactor: Redactor): StackReport {
+  return { ...redactor.redactAll(report), ...(fingerprint === undefined ? {} : { fingerprint }) };
+}
+
+function outcomeOf(
+  { succeeded, policy }: Preview,
+  changes: readonly Change[],
+  problems: readonly ClassifiedProblem[],
+  limits: StackReport["limits"],
+): StackReport["outcome"] {
+  if (problems.some(({ kind }) => kind === "config")) return "invalid";
+  if (hasFailed(problems)) return "failed";
+  if (policy.some(({ level }) => level === "mandatory") || problems.length > 0 || limits.length > 0) return "refused";
+  if (!succeeded) return "failed";
+  return changes.length === 0 ? "unchanged" : "changed";
+}
+
+/** Whether an error ended the preview before it was complete. */
+function hasFailed(problems: readonly ClassifiedProblem[]): boolean {
+  return problems.some(({ kind }) => kind !== "protected" && kind !== "policy");
+}
+
+function countsOf(changes: readonly Change[], { unchanged }: Preview): StackReport["counts"] {
+  const count = (kind: ChangeKind): number => changes.filter((change) => change.kind === kind).length;
+  return {
+    create: count("create"),
+    update: count("update"),
+    replace: count("replace"),
+    delete: count("delete"),
+    unchanged,
+  };
+}
+
+/** Effects on more than the resource that changes, of which config/transitions/effects.ts warns. */
+function effectsOf({ warnings }: Preview): readonly Notice[] {
+  return warnings
+    .flatMap(({ message }) => configFindings(message))
+    .filter(({ code }) => code.startsWith("transitions/"))
+    .map((finding) => ({ kind: "effect", resource: "", text: sentenceOf(finding) }));
+}

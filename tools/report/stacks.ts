@@ -1,0 +1,142 @@
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { ConfigError, ConfigValidationError, StackFileParseError } from "../../config";
+import type { Bill } from "../../domain/cost/bill";
+import type { Engine } from "../engine";
+import { rehearseChanges } from "../rehearse/changes";
+import { load, type LoadedStack, PROJECT_DIR } from "../rehearse/load";
+import { runCommand } from "../terminal/command";
+import { git } from "../terminal/git";
+import type { Target } from "../terminal/target";
+import { UsageError } from "../terminal/tool";
+import { readAllowedChanges } from "./change-limits";
+import { costOf } from "./cost";
+import type { Fingerprint } from "./fingerprint";
+import type { StackReport } from "./model";
+import { readPreview } from "./read/preview";
+import { previewReal } from "./real";
+import { valuesEncryptedElsewhere } from "./stack-file-secrets";
+import {
+  type ReportedStack,
+  reportInvalidStack,
+  reportStack,
+  type StackFacts,
+  type StackPreviews,
+} from "./stack-report";
+
+export interface ReportOptions {
+  readonly engine: Engine;
+  /** Whether to preview the stacks in their backend, instead of a rehearsal. */
+  readonly isReal: boolean;
+  readonly since: string;
+  /** Labels of the pull request. */
+  readonly labels: readonly string[];
+}
+
+/** The report of a stack; one with an invalid stack file has no fingerprint. */
+export type Reported = Pick<ReportedStack, "report"> & { readonly fingerprint?: Fingerprint };
+
+/** Reports the change of each stack, in the order of the command line. */
+export async function reportStacks(targets: readonly Target[], options: ReportOptions): Promise<readonly Reported[]> {
+  const reports = new Map<string, Reported>();
+  const valid: (readonly [Target, LoadedStack])[] = [];
+  const encrypted: Target[] = [];
+  for (const target of targets) {
+    try {
+      valid.push([target, load(target, new Date())]);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const isInvalid = error instanceof ConfigValidationError || error instanceof StackFileParseError;
+      // Only the engine can decrypt the values of the stack file.
+      if (options.isReal && !isInvalid) encrypted.push(target);
+      else reports.set(target.file, { report: reportInvalidStack(factsOf(target, options), error.message) });
+    }
+  }
+  if (!options.isReal && valid.some(([, { platform }]) => platform !== undefined)) {
+    throw new UsageError("A rehearsed report does not support the stacks of applications: use --real.");
+  }
+  if (options.isReal) {
+    for (const [target, stack] of valid) reports.set(target.file, await reportReal(target, stack, options));
+    for (const target of encrypted) reports.set(target.file, await reportReal(target, undefined, options));
+  } else {
+    for await (const [stack, change] of rehearseChanges(
+      valid.map(([, stack]) => stack),
+      options.since,
+      options,
+    )) {
+      const target = valid.find(([, each]) => each === stack)?.[0];
+      if (target === undefined) continue;
+      const preview = change.preview ?? readPreview([], creationError(change.creation?.errors ?? [], change.since));
+      reports.set(target.file, await reportChange(target, stack, { preview }, change.billBefore, options));
+    }
+  }
+  return targets.flatMap(({ file }) => reports.get(file) ?? []);
+}
+
+function creationError(errors: readonly string[], since: string): { succeeded: false; errors: readonly string[] } {
+  const text = `The program of ${since} cannot create the stack in the simulated cloud:\n${[...new Set(errors)].join("\n")}`;
+  return { succeeded: false, errors: [text] };
+}
+
+async function reportReal(
+  target: Target,
+  stack: LoadedStack | undefined,
+  options: ReportOptions,
+): Promise<ReportedStack> {
+  const { engine, since } = options;
+  const policyPack = path.join(PROJECT_DIR, "policy");
+  const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack });
+  const before = await billSince(target, since);
+  const reported = await reportChange(target, stack, { preview, drift }, before, options);
+  return state === undefined ? reported : { ...reported, report: { ...reported.report, state } };
+}
+
+async function reportChange(
+  target: Target,
+  stack: LoadedStack | undefined,
+  previews: Pick<StackPreviews, "preview" | "drift">,
+  billBefore: Bill | undefined,
+  options: ReportOptions,
+): Promise<ReportedStack> {
+  const allowed = readAllowedChanges(target.directory, target.stack, options.labels);
+  const environment = stack === undefined ? {} : { environment: stack.tags.environment };
+  const facts = { ...factsOf(target, options), ...environment };
+  const before = await stackFileSince(target, options.since);
+  const secrets = before === undefined ? [] : valuesEncryptedElsewhere(before, await readFile(target.file, "utf8"));
+  const reported = reportStack(facts, { ...previews, allowed, secrets });
+  const { report } = reported;
+  // After a failed preview, nothing is known about what the update would create.
+  if (stack?.bill === undefined || report.outcome === "failed") return reported;
+  return { ...reported, report: { ...report, cost: costOf(billBefore, stack.bill, report.changes) } };
+}
+
+function factsOf({ stack, file, directory }: Target, { isReal, since }: ReportOptions): StackFacts {
+  const relative = path.relative(PROJECT_DIR, file);
+  const argument = directory === PROJECT_DIR ? stack : relative;
+  const command = `npm run report -- ${argument} ${isReal ? "--real" : `--since ${since}`}`;
+  return { stack, file: relative, commands: [command] } satisfies Pick<StackReport, "stack" | "file" | "commands">;
+}
+
+function stackFileSince({ file }: Target, since: string): Promise<string | undefined> {
+  return git(PROJECT_DIR, ["show", `${since}:${path.relative(PROJECT_DIR, file)}`]).catch(() => undefined);
+}
+
+/** The cost of the stack by its stack file of an earlier revision, as far as this version reads it. */
+async function billSince(target: Target, since: string): Promise<Bill | undefined> {
+  const text = await stackFileSince(target, since);
+  if (text === undefined) return undefined;
+  const directory = await mkdtemp(path.join(tmpdir(), "groundwork-since-"));
+  try {
+    const file = path.join(directory, path.basename(target.file));
+    await copyFile(path.join(target.directory, "Pulumi.yaml"), path.join(directory, "Pulumi.yaml"));
+    await writeFile(file, text);
+    return load({ ...target, directory, file }, new Date()).bill;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}

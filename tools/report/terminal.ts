@@ -1,0 +1,78 @@
+import pc from "picocolors";
+
+import { plainTable } from "../terminal/table";
+import { CHANGE_KINDS, type ChangeKind, type StackReport } from "./model";
+import { shortType } from "./render/changes";
+
+const PAINTED: Readonly<Record<ChangeKind, string>> = {
+  replace: pc.magenta("±"),
+  delete: pc.red("-"),
+  update: pc.yellow("~"),
+  create: pc.green("+"),
+};
+
+/** Exit codes of a command that reports changes. */
+export const EXIT = { unchanged: 0, failed: 1, changed: 7 } as const;
+
+/** The exit code for several stacks: one is refused or failed, or else one changes. */
+export function exitCodeOf(stacks: readonly Pick<StackReport, "outcome">[]): number {
+  const outcomes = new Set(stacks.map(({ outcome }) => outcome));
+  if (["refused", "failed", "invalid"].some((outcome) => outcomes.has(outcome as StackReport["outcome"]))) {
+    return EXIT.failed;
+  }
+  return outcomes.has("changed") ? EXIT.changed : EXIT.unchanged;
+}
+
+/** The report of one stack for a terminal: each change in a line, then what refuses it. */
+export function renderStack(report: StackReport, since?: string): string {
+  const { changes, drift, problems, policy, limits, notices, counts } = report;
+  const suffix = since === undefined ? "" : ` since ${since}`;
+  const violations = policy.filter(({ level }) => level === "mandatory");
+  return [
+    ...(changes.length === 0 ? [] : [changeTable(changes)]),
+    ...(problems.length > 0 ? [] : [verdict(report, suffix)]),
+    ...(drift.length === 0 ? [] : [`  ${pc.yellow("!")} drift, before this change:`, changeTable(drift)]),
+    ...notices.map(({ resource, text }) => `  ${pc.yellow("!")} ${resource === "" ? "" : `${resource}: `}${text}`),
+    ...limits.map(({ text, allowedBy }) => refusal(`${text} The label ${allowedBy} allows it.`)),
+    ...violations.map(({ rule, resource, message }) => refusal(`${rule}: ${resource}: ${message}`)),
+    ...policy
+      .filter(({ level, isNew }) => level === "advisory" && isNew === true)
+      .map(({ rule, resource, message }) => `  ${pc.yellow("!")} ${rule}: ${resource}: ${message}`),
+    ...problems.flatMap(({ message, nextStep }) => [
+      refusal(message),
+      ...(nextStep === undefined ? [] : [`    ${nextStep}`]),
+    ]),
+    ...(changes.length > 0 && problems.length > 0
+      ? [pc.dim(`    ${countsText(counts)} in the incomplete preview`)]
+      : []),
+  ].join("\n");
+}
+
+function verdict({ changes, counts }: StackReport, suffix: string): string {
+  if (changes.length === 0) return `  ${pc.green("✓")} no changes${suffix}: ${counts.unchanged} unchanged`;
+  return `  ${changes.length === 1 ? "1 change" : `${changes.length} changes`}${suffix}: ${countsText(counts)}`;
+}
+
+function countsText(counts: StackReport["counts"]): string {
+  return CHANGE_KINDS.map((kind) => `${counts[kind]} to ${kind}`).join(", ");
+}
+
+function changeTable(changes: StackReport["changes"]): string {
+  const rows = changes.map(({ kind, name, type, properties }) => [
+    `${PAINTED[kind]} ${kind}`,
+    name,
+    pc.dim(shortType(type)),
+    properties
+      .filter(({ replaces }) => kind !== "replace" || replaces)
+      .map(({ path }) => path)
+      .join(", "),
+  ]);
+  return plainTable(rows).replaceAll(/ +$/gm, "");
+}
+
+function refusal(text: string): string {
+  return text
+    .split("\n")
+    .map((line, index) => (index === 0 ? `  ${pc.red("✗")} ${pc.red(line)}` : pc.red(`      ${line}`)))
+    .join("\n");
+}

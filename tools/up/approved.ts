@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+
+import { z } from "zod";
+
+import { differences, type Fingerprint, fingerprintSchema } from "../report/fingerprint";
+import { ToolError } from "../terminal/tool";
+
+/** The fingerprint of a stack in the `fingerprint.json` of an approved report. */
+export function readApproved(file: string, stack: string): Fingerprint {
+  const { data, error } = z.array(fingerprintSchema).safeParse(JSON.parse(readFileSync(file, "utf8")));
+  if (data === undefined)
+    throw new ToolError(`${file} is no fingerprint.json of this version:\n${z.prettifyError(error)}`);
+  const approved = data.find((each) => each.stack === stack);
+  if (approved !== undefined) return approved;
+  throw new ToolError(`${file} has no stack ${stack}: only ${data.map((each) => each.stack).join(", ")}.`);
+}
+
+/** Throws if the preview of now would change something else than the approved one, or with other values. */
+export function requireApproved(approved: Fingerprint, now: Fingerprint): void {
+  if (approved.fingerprint === now.fingerprint) return;
+  throw new ToolError(
+    [
+      `The update of stack ${now.stack} is not the approved one. Nothing was changed. Differences:`,
+      ...differences(approved, now).map((difference) => `  - ${difference}`),
+      "Since the approval, the program, the stack file, the state or AWS changed. Review and approve a new report.",
+    ].join("\n"),
+  );
+}
