@@ -1,6 +1,6 @@
 import type { ControlPlane } from "../../tools/kubernetes";
 import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
-import { JUDGED_MINOR } from "../support/judged-minor";
+import { TESTED_MINOR } from "../support/tested-minor";
 import { createStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
@@ -14,7 +14,7 @@ function refusalOf(object: Record<string, unknown>): Promise<string> {
 
 /** Dev, on a real API server. */
 beforeAll(async () => {
-  controlPlane = await startControlPlane(JUDGED_MINOR);
+  controlPlane = await startControlPlane(TESTED_MINOR);
   fixture = await createStage("dev", { kubernetes: controlPlane.client });
   expect((await fixture.stage.up()).errors).toEqual([]);
   await eventually(

@@ -192,7 +192,7 @@ describe("an access role", () => {
   });
 });
 
-/** Answers with another principal than it was asked for, which shows who reads the answer. */
+/** Returns another principal than the input, so that a test shows which resources read the output. */
 class RenamedPrincipals extends SandboxMocks {
   override newResource(args: MockResourceArgs): MockResourceResult {
     const result = super.newResource(args);

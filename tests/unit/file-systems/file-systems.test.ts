@@ -181,7 +181,7 @@ describe("a file system", () => {
   });
 
   it.each([true, false])(
-    "is protected as asked, alone, for all else can be made again: %s",
+    "is the only protected resource, because the others can be created again, if deletionProtection is %s",
     async (deletionProtection) => {
       const { resources } = await recordFileSystems({ deletionProtection });
       const guarded = resources.filter(({ options }) => options.protect).map(({ name }) => name);
