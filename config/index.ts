@@ -15,9 +15,8 @@ import { type ConfigSource, sourceFromFile } from "./source/source";
 
 export { argsFor } from "./args/args-for";
 export { componentSettings, fleetSettings } from "./args/settings";
-export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
+export { ConfigError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
 export { readState } from "./source/engine";
-export type { Problem } from "./diagnostics/problem";
 export type { PlatformConfig } from "./resolve/resolve";
 export type { FleetConfig } from "./fleet/resolve-fleet";
 

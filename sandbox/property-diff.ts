@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-export type ChangeKind = "add" | "delete" | "update";
+type ChangeKind = "add" | "delete" | "update";
 
 /** One difference, with its path in Pulumi's notation: `tags.Owner`, `vpcConfig.publicAccessCidrs[0]`. */
 export interface PropertyChange {

@@ -8,7 +8,7 @@ import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { governanceRules } from "../governance/rules";
 
-export type { ReadableParts, RuleContext } from "./rule";
+export type { ReadableParts } from "./rule";
 
 /** All rules about relations between values, by area. */
 export const rules: readonly Rule[] = [

@@ -6,7 +6,7 @@ import type { FLEET_PARTS, Parts } from "../schema";
 export type FleetParts = Pick<Parts, (typeof FLEET_PARTS)[number]>;
 
 /** One bucket of a fleet: the values of its row, and the defaults of its class. */
-export type FleetBucket = InventoryRow["settings"] & {
+type FleetBucket = InventoryRow["settings"] & {
   shard: string;
   /** Owner of the bucket; absent if it is the owner of the fleet. */
   owner?: string;
