@@ -18,7 +18,7 @@ describe("access", () => {
     ["admin", "AmazonEKSAdminPolicy"],
     ["edit", "AmazonEKSEditPolicy"],
     ["view", "AmazonEKSViewPolicy"],
-  ])("gives %s the policy %s, which AWS knows", async (policy, name) => {
+  ])("gives %s the AWS managed policy %s", async (policy, name) => {
     const recording = await recordCluster({ access: { someone: { principalArn, policy, ...ALL } } });
     expect(recording.one(ASSOCIATION).inputs).toEqual({
       clusterName: "groundwork-prod",

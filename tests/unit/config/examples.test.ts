@@ -14,11 +14,14 @@ const CASES = [
 ];
 
 describe("each example", () => {
-  it.each(CASES)("$stack has no problem, and says first what it shows", ({ stack, directory, check }) => {
-    const { problems } = check(directory, stack, { today: TODAY }).verdict;
-    expect(problems).toEqual([]);
-    expect(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")).toMatch(
-      /^# yaml-language-server.*\n# \w/,
-    );
-  });
+  it.each(CASES)(
+    "$stack has no problems, and begins with a comment about its purpose",
+    ({ stack, directory, check }) => {
+      const { problems } = check(directory, stack, { today: TODAY }).verdict;
+      expect(problems).toEqual([]);
+      expect(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")).toMatch(
+        /^# yaml-language-server.*\n# \w/,
+      );
+    },
+  );
 });

@@ -61,7 +61,7 @@ describe("the changes of a rehearsal", () => {
     expect(exitCodeOf(result)).toBe(0);
   });
 
-  it("are told apart from a failure by the exit code", () => {
+  it("and a failure have different exit codes", () => {
     const failed = { ...RUN, succeeded: false, errors: ["refused", "refused"] };
     expect(exitCodeOf({ creation: RUN, preview: { ...RUN, steps: STEPS } })).toBe(7);
     expect(exitCodeOf({ creation: RUN, preview: failed })).toBe(1);

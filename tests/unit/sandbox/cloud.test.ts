@@ -38,7 +38,7 @@ describe("creating", () => {
     expect(later.check(type, name, undefined, {})["nodeGroupName"]).not.toBe(before["nodeGroupName"]);
   });
 
-  it("takes the outputs of a type without a table from the SDK", () => {
+  it("reads the outputs of a type without a table from the SDK", () => {
     const vault = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
     expect(vault.state["arn"]).toMatch(/^arn:aws:glacier:eu-west-1:111122223333:/);
     expect(vault.state["tagsAll"]).toEqual(SCOPE.defaultTags);

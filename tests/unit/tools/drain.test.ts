@@ -195,7 +195,7 @@ describe("npm run destroy", () => {
     expect(commands).toEqual(["destroy", "state"]);
   });
 
-  it("asks nothing and lets Pulumi ask nothing in CI", async () => {
+  it("runs without confirmation in CI, and passes --yes to Pulumi", async () => {
     const { context, calls } = fixture({ ask: () => Promise.reject(new Error("asks for confirmation")) });
     expect(await destroy(["dev", "--yes", "--non-interactive"], context)).toBe(0);
     expect(calls).toEqual([
