@@ -24,7 +24,7 @@ export interface FleetRun extends Timing {
 }
 
 /** A fleet, or its resources without components. */
-export type Subject = "fleet" | "raw";
+type Subject = "fleet" | "raw";
 
 /**
  * Previews a small fleet and the same resources without components in turns, so that a slow moment of the machine affects

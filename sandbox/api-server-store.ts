@@ -99,8 +99,8 @@ export class ApiServerStore implements ObjectStore {
     if (object === undefined || !isChecked(object.inputs)) return object;
     const live = await this.api.read(referenceTo(object.inputs));
     if (live === undefined) return undefined;
-    const asked = this.cloud.world.get(type, id)?.inputs ?? object.inputs;
-    return { ...object, state: stableState(live), inputs: project(asked, live) as Props };
+    const recorded = this.cloud.world.get(type, id)?.inputs ?? object.inputs;
+    return { ...object, state: stableState(live), inputs: project(recorded, live) as Props };
   }
 
   async delete(type: string, id: string): Promise<void> {
@@ -191,18 +191,18 @@ function stableState(live: Props): Props {
   const metadata = isRecord(live["metadata"]) ? live["metadata"] : {};
   const stable = Object.entries(metadata).filter(([key]) => !VOLATILE_METADATA.includes(key));
   // Controllers write the status.
-  const asked = Object.entries(live).filter(([key]) => key !== "status");
-  return { ...Object.fromEntries(asked), metadata: Object.fromEntries(stable) };
+  const fields = Object.entries(live).filter(([key]) => key !== "status");
+  return { ...Object.fromEntries(fields), metadata: Object.fromEntries(stable) };
 }
 
-/** The part of `live` that `asked` contains. The API server may omit empty values, which counts as equal. */
-function project(asked: unknown, live: unknown): unknown {
-  if (live === undefined) return isEmpty(asked) ? asked : undefined;
-  if (Array.isArray(asked) && Array.isArray(live)) {
-    return live.map((item, index) => (index < asked.length ? project(asked[index], item) : (item as unknown)));
+/** The part of `live` that `shape` contains. The API server may omit empty values, which counts as equal. */
+function project(shape: unknown, live: unknown): unknown {
+  if (live === undefined) return isEmpty(shape) ? shape : undefined;
+  if (Array.isArray(shape) && Array.isArray(live)) {
+    return live.map((item, index) => (index < shape.length ? project(shape[index], item) : (item as unknown)));
   }
-  if (!isRecord(asked) || !isRecord(live)) return live;
-  const kept = Object.entries(asked)
+  if (!isRecord(shape) || !isRecord(live)) return live;
+  const kept = Object.entries(shape)
     .map(([key, value]): [string, unknown] => [key, project(value, live[key])])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept);

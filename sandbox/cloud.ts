@@ -37,8 +37,8 @@ export class CloudRefusal extends Error {
 /** Creates, reads, updates and deletes objects: in the world of the {@link Cloud}, or at a real API. */
 export interface ObjectStore {
   create(type: string, name: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
-  /** @param asked inputs in the engine's state, of which the current values are read */
-  read(type: string, id: string, asked?: Props): WorldObject | undefined | Promise<WorldObject | undefined>;
+  /** @param recorded inputs in the engine's state, of which the current values are read */
+  read(type: string, id: string, recorded?: Props): WorldObject | undefined | Promise<WorldObject | undefined>;
   update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject | Promise<WorldObject>;
   delete(type: string, id: string): void | Promise<void>;
 }
@@ -82,7 +82,7 @@ export class Cloud implements ObjectStore {
     const tags = this.tagsAll(type, inputs, scope);
     this.#refuse([...refuseName(type, inputs), ...(table?.refusals?.(unborn) ?? []), ...refuseTags(tags["tagsAll"])]);
     const request = { ...unborn, id: physicalId(table, unborn) };
-    if (this.world.get(type, request.id) !== undefined && table?.takesOver !== true) {
+    if (this.world.get(type, request.id) !== undefined && table?.overwritesExisting !== true) {
       throw new CloudRefusal([`${type} "${request.id}" already exists`]);
     }
     const object: WorldObject = {
@@ -119,8 +119,8 @@ export class Cloud implements ObjectStore {
   planUpdate(type: string, olds: Props, inputs: Props, scope: CloudScope, unknown: unknown): Props {
     const table = tableFor(type);
     const merged = (key: string): unknown => {
-      const [before, asked] = [olds[key], inputs[key]];
-      return isRecord(before) && isRecord(asked) ? { ...before, ...asked } : asked;
+      const [before, after] = [olds[key], inputs[key]];
+      return isRecord(before) && isRecord(after) ? { ...before, ...after } : after;
     };
     return {
       ...propsOf(outputKeys(type, table), (key) => olds[key]),
@@ -137,28 +137,28 @@ export class Cloud implements ObjectStore {
   update(type: string, id: string, inputs: Props, scope: CloudScope): WorldObject {
     const object = this.#existing(type, id);
     const table = tableFor(type);
-    const asked = retainOmitted(type, object.inputs, inputs);
-    const request = this.#request(type, object.name, asked, id, scope, this.world.generation(type, object.name));
-    const tags = this.tagsAll(type, asked, scope);
+    const complete = retainOmitted(type, object.inputs, inputs);
+    const request = this.#request(type, object.name, complete, id, scope, this.world.generation(type, object.name));
+    const tags = this.tagsAll(type, complete, scope);
     this.#refuse([...(table?.refusals?.(request, object) ?? []), ...refuseTags(tags["tagsAll"])]);
     const changing = table?.changing ?? {};
     object.state = {
       ...computedOutputs(type, table, request),
       ...carriedOver(object, table),
-      ...withoutDefaults(asked),
+      ...withoutDefaults(complete),
       ...mergedOutputs(table, request),
       ...propsOf(Object.keys(changing), (key) => changing[key]?.(request, object)),
       ...tags,
     };
-    object.inputs = asked;
+    object.inputs = complete;
     return object;
   }
 
   /** The current object, with any drift in its inputs; undefined if it does not exist. */
-  read(type: string, id: string, asked?: Props): WorldObject | undefined {
+  read(type: string, id: string, recorded?: Props): WorldObject | undefined {
     const object = this.world.get(type, id) ?? this.#imported(type, id);
     if (object === undefined) return undefined;
-    const known = asked ?? object.inputs;
+    const known = recorded ?? object.inputs;
     const merged = tableFor(type)?.merged ?? [];
     const inputs = propsOf(Object.keys(known), (key) =>
       key === DEFAULTS_KEY || merged.includes(key)

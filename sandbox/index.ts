@@ -5,12 +5,12 @@ import { awsKind, awsxKind, kubernetesKind } from "./provider-kind";
 import { ProviderServer } from "./provider-server";
 import { World } from "./world";
 
-export { KubernetesClient, KubernetesRefusal } from "./kubernetes-client";
+export { KubernetesClient } from "./kubernetes-client";
 export type { ApiServerReport } from "./api-server-store";
 export { World, type WorldObject } from "./world";
 export { isDescribed } from "./tables";
 
-export interface SandboxOptions {
+interface SandboxOptions {
   /** Account that the simulated credentials belong to. */
   readonly accountId: string;
   /** Objects that exist at the start; by default, none. */

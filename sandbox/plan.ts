@@ -46,8 +46,8 @@ export function retainOmitted(type: string, olds: Props, news: Props): Props {
     const omitted = Object.entries(before).filter(
       ([key]) => after[key] === undefined && isRetained(type, joinPath(path, key)),
     );
-    const asked = Object.entries(after).map(([key, value]) => [key, merge(before[key], value, joinPath(path, key))]);
-    return Object.fromEntries([...omitted, ...asked]);
+    const merged = Object.entries(after).map(([key, value]) => [key, merge(before[key], value, joinPath(path, key))]);
+    return Object.fromEntries([...omitted, ...merged]);
   }
 }
 
@@ -63,13 +63,13 @@ function withComputed(type: string, before: Props, after: Props, state: Props): 
 }
 
 /** A value as a program that omits retained arguments of it would write it. */
-export function withoutRetained(type: string, value: unknown, asked: unknown, path: string): unknown {
-  if (!isRecord(value) || !isRecord(asked)) return value;
+export function withoutRetained(type: string, value: unknown, configured: unknown, path: string): unknown {
+  if (!isRecord(value) || !isRecord(configured)) return value;
   const stated = Object.entries(value).filter(
-    ([key]) => asked[key] !== undefined || !isRetained(type, joinPath(path, key)),
+    ([key]) => configured[key] !== undefined || !isRetained(type, joinPath(path, key)),
   );
   return Object.fromEntries(
-    stated.map(([key, inner]) => [key, withoutRetained(type, inner, asked[key], joinPath(path, key))]),
+    stated.map(([key, inner]) => [key, withoutRetained(type, inner, configured[key], joinPath(path, key))]),
   );
 }
 

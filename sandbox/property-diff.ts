@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-export type ChangeKind = "add" | "delete" | "update";
+type ChangeKind = "add" | "delete" | "update";
 
 /** One difference, with its path in Pulumi's notation: `tags.Owner`, `vpcConfig.publicAccessCidrs[0]`. */
 export interface PropertyChange {
@@ -20,14 +20,14 @@ export function diffLeaves(before: unknown, after: unknown): readonly PropertyCh
 
 function compare(before: unknown, after: unknown, path: string, deep: boolean): readonly PropertyChange[] {
   if (isDeepStrictEqual(before, after)) return [];
-  const [old, asked] = deep ? [before ?? emptyLike(after), after ?? emptyLike(before)] : [before, after];
-  if (Array.isArray(old) && Array.isArray(asked)) {
-    const length = Math.max(old.length, asked.length);
-    return Array.from({ length }, (_, index) => compare(old[index], asked[index], `${path}[${index}]`, deep)).flat();
+  const [old, current] = deep ? [before ?? emptyLike(after), after ?? emptyLike(before)] : [before, after];
+  if (Array.isArray(old) && Array.isArray(current)) {
+    const length = Math.max(old.length, current.length);
+    return Array.from({ length }, (_, index) => compare(old[index], current[index], `${path}[${index}]`, deep)).flat();
   }
-  if (isRecord(old) && isRecord(asked)) {
-    const keys = [...new Set([...Object.keys(old), ...Object.keys(asked)])];
-    return keys.flatMap((key) => compare(old[key], asked[key], joinPath(path, key), deep));
+  if (isRecord(old) && isRecord(current)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(current)])];
+    return keys.flatMap((key) => compare(old[key], current[key], joinPath(path, key), deep));
   }
   if (before === undefined) return [{ path, kind: "add" }];
   return [{ path, kind: after === undefined ? "delete" : "update" }];

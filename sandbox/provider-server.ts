@@ -117,8 +117,8 @@ export class ProviderServer {
   async #read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
     const inputs = fromStruct(request.getInputs());
     // An import has no inputs.
-    const asked = Object.keys(inputs).length === 0 ? undefined : inputs;
-    const object = await this.store.read(request.getType(), request.getId(), asked);
+    const recorded = Object.keys(inputs).length === 0 ? undefined : inputs;
+    const object = await this.store.read(request.getType(), request.getId(), recorded);
     if (object === undefined) return new proto.ReadResponse();
     return new proto.ReadResponse()
       .setId(object.id)

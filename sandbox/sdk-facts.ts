@@ -74,11 +74,21 @@ export function nestedProperties(packageName: string, name: string): readonly (r
 
 function readNested(packageName: string, name: string): readonly (readonly [string, string])[] {
   const [namespace = "", type = ""] = name.split(".");
-  const text = readFileSync(path.join(packageDir(packageName), "types/output.d.ts"), "utf8");
+  const text = outputTypes(packageName);
   const start = text.indexOf(`export declare namespace ${namespace} {`);
   const body = text.slice(start, text.indexOf("\n}", start));
   const [, fields = ""] = new RegExp(`^ {4}interface ${type} \\{\\n(.*?)^ {4}\\}`, "ms").exec(body) ?? [];
   return [...fields.matchAll(/^ {8}(\w+): (.+);$/gm)].map(([, property = "", is = ""]) => [property, is]);
+}
+
+const declarations = new Map<string, string>();
+
+/** The declarations of all nested types, which are megabytes of text. */
+function outputTypes(packageName: string): string {
+  const text =
+    declarations.get(packageName) ?? readFileSync(path.join(packageDir(packageName), "types/output.d.ts"), "utf8");
+  declarations.set(packageName, text);
+  return text;
 }
 
 function packageDir(packageName: string): string {

@@ -13,10 +13,10 @@ import type { CoreAddonsArgs, ExtraAddonArgs, OptionalAddonsArgs } from "./addon
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
-export type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
+type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
 
 /** What can be unprotected alone. */
-export interface ProtectedArgs {
+interface ProtectedArgs {
   /** False: Pulumi may delete it. Omitted: as the cluster. */
   readonly deletionProtection?: false | undefined;
 }

@@ -1,5 +1,5 @@
 /** Domain lists that AWS manages: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-managed-domain-lists.html */
-export type ManagedDomainList = keyof typeof MANAGED_LIST_PRIORITIES;
+type ManagedDomainList = keyof typeof MANAGED_LIST_PRIORITIES;
 
 export interface DomainListsArgs {
   readonly blockedDomains: readonly string[];

@@ -8,7 +8,7 @@ import { TIERS, type Tier, ZONE_LETTERS, type ZoneLetter, byTier } from "../../d
 import { discoveryTags } from "./subnets";
 
 /** Subnet IDs by tier and zone letter. */
-export type SubnetIds = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ZoneLetter, string>>>>>>;
+type SubnetIds = Readonly<Partial<Record<Tier, Readonly<Partial<Record<ZoneLetter, string>>>>>>;
 
 export interface ExistingVpc {
   /** A change replaces the security groups, and the resources in the VPC. */

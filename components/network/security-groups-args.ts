@@ -1,5 +1,5 @@
 /** Protocol that a rule allows; `all` is every protocol on every port. */
-export type Protocol = "tcp" | "udp" | "icmp" | "all";
+type Protocol = "tcp" | "udp" | "icmp" | "all";
 
 /** Direction of the traffic that a rule allows: to or from the members of its group. */
 export const DIRECTIONS = ["ingress", "egress"] as const;
@@ -21,7 +21,7 @@ export interface SecurityGroupRule {
   readonly securityGroup?: string;
 }
 
-export interface SecurityGroupSettings {
+interface SecurityGroupSettings {
   /** Purpose of the group. A change replaces it. */
   readonly description: string;
   readonly ingress: readonly SecurityGroupRule[];

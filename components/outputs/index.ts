@@ -1,2 +1,2 @@
 export { stackOutputs } from "./stack-outputs";
-export type { StackOutputs, StackOutputsArgs } from "./stack-outputs";
+export type { StackOutputs } from "./stack-outputs";

@@ -1,4 +1,3 @@
 export { identifyingTags, platformTags } from "../../domain/tags/platform-tags";
 export type { PlatformTagArgs } from "../../domain/tags/platform-tags";
 export { TaggingPolicy } from "./tagging-policy";
-export type { TaggingPolicyArgs } from "./tagging-policy";

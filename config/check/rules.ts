@@ -10,7 +10,7 @@ import { overridesRules } from "../overrides/rules";
 import { governanceRules } from "../governance/rules";
 import { tagRules } from "../tags/rules";
 
-export type { ReadableParts, RuleContext } from "./rule";
+export type { ReadableParts } from "./rule";
 
 /** All rules about relations between values, by area. */
 export const rules: readonly Rule[] = [

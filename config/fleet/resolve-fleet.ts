@@ -6,7 +6,7 @@ import type { FLEET_PARTS, Parts } from "../schema";
 export type FleetParts = Pick<Parts, (typeof FLEET_PARTS)[number]>;
 
 /** One bucket of a fleet: the values of its row, and the defaults of its class. */
-export type FleetBucket = InventoryRow["settings"] & {
+type FleetBucket = InventoryRow["settings"] & {
   shard: string;
   /** Owner and cost center of the bucket, by tag key; absent if they are those of the fleet. */
   tags?: Record<string, string>;

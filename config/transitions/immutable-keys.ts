@@ -21,7 +21,7 @@ export interface ImmutableKey {
   readonly mayNotExist?: { readonly decidedBy: Path; readonly resource: string };
 }
 
-export interface Transition {
+interface Transition {
   readonly before: string;
   readonly now: string | undefined;
   /** Everything that the last update recorded. */

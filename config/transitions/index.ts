@@ -6,8 +6,6 @@ import { limitCniStep, limitControlPlaneStep, requireNodesBeforeUpgrade, separat
 import { announceEffects } from "./effects";
 import { forbidControlPlaneZoneRemoval } from "./zones";
 
-export type { Change } from "./change";
-
 /** Every relation that must hold between the last update and the stack file. */
 export const changeRules: readonly ChangeRule[] = [
   forbidReplacement,

@@ -6,7 +6,7 @@
  */
 
 /** Type of a label's values: Gt and Lt compare numbers. */
-export type LabelKind = "number" | "text";
+type LabelKind = "number" | "text";
 
 /** Labels of the AWS provider, without their prefix `karpenter.k8s.aws/`. */
 const AWS_LABELS: Readonly<Record<string, LabelKind>> = {

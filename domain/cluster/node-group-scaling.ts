@@ -1,5 +1,5 @@
 /** Limits of a node group's size. */
-export interface SizeLimits {
+interface SizeLimits {
   readonly minSize: number;
   readonly maxSize: number;
 }

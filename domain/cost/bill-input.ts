@@ -79,7 +79,7 @@ interface VcpuLimit {
 }
 
 /** Monthly traffic as the stack file states it: GB, and millions of DNS queries. */
-export interface Usage {
+interface Usage {
   readonly internetOutGb: number;
   readonly internetInGb: number;
   readonly transitGatewayGb: number;

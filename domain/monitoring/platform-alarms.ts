@@ -31,7 +31,7 @@ export type MonitoredResource =
   | { readonly kind: "second-region-vault" }
   | { readonly kind: "file-system"; readonly key: string };
 
-export interface ResourceAlarm {
+interface ResourceAlarm {
   /** Last part of the alarm's name. */
   readonly key: string;
   readonly alarm: Alarm;

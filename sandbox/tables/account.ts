@@ -43,7 +43,7 @@ export const account: ServiceTable = {
 
 /** A setting without a create operation: each request overwrites the previous one. */
 function singleton(id: (request: Request) => string, refusals?: ResourceTable["refusals"]): ResourceTable {
-  return { id, takesOver: true, ...(refusals === undefined ? {} : { refusals }) };
+  return { id, overwritesExisting: true, ...(refusals === undefined ? {} : { refusals }) };
 }
 
 function inRegion({ accountId, region }: Request): string {

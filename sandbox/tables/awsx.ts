@@ -17,7 +17,7 @@ export interface MadeChild {
 }
 
 /** The children and outputs that a remote component derives from its inputs. */
-export interface RemoteComponent {
+interface RemoteComponent {
   readonly children: readonly RemoteChild[];
   readonly outputs: (made: readonly MadeChild[]) => Props;
 }

@@ -33,7 +33,7 @@ export const backup: ServiceTable = {
   },
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultLockConfiguration.html
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
-    takesOver: true,
+    overwritesExisting: true,
     id: ({ inputs }) => String(inputs["backupVaultName"]),
     outputs: {
       backupVaultArn: ({ inputs, world }) => world.get(VAULT, String(inputs["backupVaultName"]))?.state["arn"],

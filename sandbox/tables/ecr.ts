@@ -47,7 +47,7 @@ export const ecr: ServiceTable = {
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
     // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutLifecyclePolicy.html
-    takesOver: true,
+    overwritesExisting: true,
     id: ({ inputs }) => String(inputs["repository"]),
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: ({ inputs, world }) => {
@@ -75,7 +75,7 @@ export const ecr: ServiceTable = {
   },
   // A registry has one configuration: each request overwrites the previous one.
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": {
-    takesOver: true,
+    overwritesExisting: true,
     id: ({ accountId, region }) => `${accountId}/${region}`,
     outputs: { registryId: ({ accountId }) => accountId },
     refusals: refuseReplication,

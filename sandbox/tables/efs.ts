@@ -75,7 +75,7 @@ export const efs: ServiceTable = {
 /** In EFS a setting is not a separate object: its ID is that of the file system, and each request overwrites it. */
 function setting(moreRefusals: NonNullable<ResourceTable["refusals"]> = () => []): ResourceTable {
   return {
-    takesOver: true,
+    overwritesExisting: true,
     id: ({ inputs }) => String(inputs["fileSystemId"]),
     refusals: (request, current) => {
       const missing = refuseNoFileSystem(request);

@@ -116,7 +116,7 @@ export const eks: ServiceTable = {
   // The API reports no conflict: it updates an existing association.
   // https://docs.aws.amazon.com/eks/latest/APIReference/API_AssociateAccessPolicy.html
   "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
-    takesOver: true,
+    overwritesExisting: true,
     id: ({ inputs }) => [inputs["clusterName"], inputs["principalArn"], inputs["policyArn"]].map(String).join("#"),
     outputs: { associatedAt: () => CREATED_AT, modifiedAt: () => CREATED_AT },
     refusals: refuseAccessPolicy,

@@ -5,7 +5,7 @@ import type { Props } from "../props";
 import type { Request } from "./table";
 
 /** APIs that the controller calls when it starts, and its error without a response. */
-const ASKED_AT_START: Readonly<Record<string, string>> = {
+const APIS_READ_AT_START: Readonly<Record<string, string>> = {
   ec2: "ec2 api connectivity check failed",
   eks: "failed detecting cluster endpoint",
   "arc-zonal-shift":
@@ -18,9 +18,9 @@ const ASKED_AT_START: Readonly<Record<string, string>> = {
  */
 export function refuseControllerWithoutApis({ inputs, world }: Request): string[] {
   if (!String(inputs["chart"]).endsWith("/karpenter")) return [];
-  if (world.ofType(VPC).length === 0 || leadsOut(world)) return [];
+  if (world.ofType(VPC).length === 0 || hasInternetRoute(world)) return [];
   const usesArc = settings(inputs)["enableZonalShift"] === true;
-  return Object.entries(ASKED_AT_START)
+  return Object.entries(APIS_READ_AT_START)
     .filter(([service]) => (service !== "arc-zonal-shift" || usesArc) && !hasEndpoint(world, service))
     .map(([service, end]) => `context deadline exceeded: the controller cannot reach ${service}: ${end}`);
 }
@@ -31,7 +31,7 @@ function settings(inputs: Props): Props {
 }
 
 /** Whether a subnet has a route to the internet by a NAT or transit gateway. */
-function leadsOut(world: World): boolean {
+function hasInternetRoute(world: World): boolean {
   return world
     .ofType(ROUTE, { destinationCidrBlock: "0.0.0.0/0" })
     .some(({ state }) => state["natGatewayId"] !== undefined || state["transitGatewayId"] !== undefined);

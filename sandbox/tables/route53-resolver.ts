@@ -76,7 +76,7 @@ export const route53Resolver: ServiceTable = {
   },
   // Every VPC has this setting; deletion restores the default, fail closed.
   "aws:route53/resolverFirewallConfig:ResolverFirewallConfig": {
-    takesOver: true,
+    overwritesExisting: true,
     id: ({ inputs }) => `rslvr-fc-${text(inputs, "resourceId") ?? ""}`,
     outputs: { ownerId },
     refusals: (request) => refuseMissing(request, "resourceId", VPC),

@@ -33,7 +33,7 @@ export interface ResourceTable {
    * A create overwrites an object with the same ID instead of failing. If a replacement is created first, the deletion of
    * the old object therefore deletes the replacement.
    */
-  readonly takesOver?: true;
+  readonly overwritesExisting?: true;
   /** The physical ID. Default: the autonamed property, or else a generated ID. */
   readonly id?: (request: Request) => string;
   /** The ID by which `pulumi import` names the object, if that is not its physical ID. */

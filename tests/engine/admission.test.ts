@@ -1,8 +1,8 @@
 import { DRY_RUNS_ONLY, PREVIEW_GROUP, PREVIEW_RULES } from "../../components/cluster/access/preview-rules";
 import type { ControlPlane } from "../../tools/kubernetes";
 import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
-import { JUDGED_MINOR } from "../support/judged-minor";
 import { readPage, yamlDocuments } from "../support/markdown";
+import { TESTED_MINOR } from "../support/tested-minor";
 import { createStage, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
@@ -26,7 +26,7 @@ function refusalOf(object: Record<string, unknown>): Promise<string> {
 
 /** Dev with the application of the documentation, on a real API server. */
 beforeAll(async () => {
-  controlPlane = await startControlPlane(JUDGED_MINOR);
+  controlPlane = await startControlPlane(TESTED_MINOR);
   fixture = await createStage("dev", { kubernetes: controlPlane.client });
   await fixture.stage.editConfig((document) => {
     for (const [part, keys] of SETTINGS.flatMap((config) => Object.entries(config)))

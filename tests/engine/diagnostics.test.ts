@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 
 import type { ControlPlane } from "../../tools/kubernetes";
 import { eventually, pod } from "../support/admission";
-import { JUDGED_MINOR } from "../support/judged-minor";
+import { TESTED_MINOR } from "../support/tested-minor";
 import { PROJECT_DIR } from "../support/stack-files";
 import { createStage, type StageFixture, startControlPlane } from "../support/stage";
 
@@ -21,7 +21,7 @@ const ACCOUNT = "/api/v1/namespaces/diagnostics/serviceaccounts/save-logs";
 /** Simulates the kubelet of the only node, which would read the log of the container from its disk. */
 interface Kubelet {
   readonly port: number;
-  readonly asked: URL[];
+  readonly requests: URL[];
   stop(): void;
 }
 
@@ -33,7 +33,7 @@ let directory: string;
 /** Staging on a real API server, with a pod that crashes. */
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), "groundwork-diagnostics-"));
-  controlPlane = await startControlPlane(JUDGED_MINOR);
+  controlPlane = await startControlPlane(TESTED_MINOR);
   kubelet = await startKubelet();
   fixture = await createStage("staging", { kubernetes: controlPlane.client });
   expect((await fixture.stage.up()).errors).toEqual([]);
@@ -52,15 +52,15 @@ afterAll(async () => {
 async function startKubelet(): Promise<Kubelet> {
   const certificate = (extension: string): Buffer =>
     readFileSync(path.join(controlPlane.directory, `certificates/apiserver.${extension}`));
-  const asked: URL[] = [];
+  const requests: URL[] = [];
   const server = https.createServer({ cert: certificate("crt"), key: certificate("key") }, (request, response) => {
-    asked.push(new URL(request.url ?? "", "https://kubelet"));
+    requests.push(new URL(request.url ?? "", "https://kubelet"));
     response.end("last words\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    asked,
+    requests,
     stop: () => {
       server.close();
       server.closeAllConnections();
@@ -201,7 +201,7 @@ it("the script reads failing pods with the rights of its service account, and sa
   const saved = readdirSync(logs, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".log"));
   expect(saved).toEqual([expect.stringMatching(/^api\/\d{4}-\d\d-\d\d\/probe\/\d{6}-app-a{12}\.log$/)]);
   expect(readFileSync(path.join(logs, saved[0] ?? ""), "utf8")).toMatch(/exit code: 137, OOMKilled\n\nlast words\n$/);
-  expect(kubelet.asked.map(({ pathname, searchParams }) => [pathname, Object.fromEntries(searchParams)])).toEqual([
+  expect(kubelet.requests.map(({ pathname, searchParams }) => [pathname, Object.fromEntries(searchParams)])).toEqual([
     ["/containerLogs/api/probe/app", { previous: "true", tailLines: "50", limitBytes: "4194304", timestamps: "true" }],
   ]);
 });

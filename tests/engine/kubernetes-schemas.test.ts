@@ -1,5 +1,5 @@
 import type * as kubernetesModule from "../../tools/kubernetes";
-import { JUDGED_MINOR } from "../support/judged-minor";
+import { TESTED_MINOR } from "../support/tested-minor";
 import { keepSchemas, keptSchemas, publishedSchemas } from "../support/kubernetes-schemas";
 import { load, startControlPlane } from "../support/stage";
 
@@ -7,7 +7,7 @@ const { KUBERNETES_PATCHES } = load("tools/kubernetes") as typeof kubernetesModu
 
 const update = process.env["GOLDEN"] === "update";
 
-it.each(update ? [...KUBERNETES_PATCHES.keys()] : [JUDGED_MINOR])(
+it.each(update ? [...KUBERNETES_PATCHES.keys()] : [TESTED_MINOR])(
   "the schemas of the unit tests are those that Kubernetes %s publishes",
   async (minor) => {
     const controlPlane = await startControlPlane(minor);

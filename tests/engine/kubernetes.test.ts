@@ -8,7 +8,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type { ControlPlane } from "../../tools/kubernetes";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import { type Container, eventually, pod, refusal } from "../support/admission";
-import { JUDGED_MINOR } from "../support/judged-minor";
+import { TESTED_MINOR } from "../support/tested-minor";
 import { PROJECT_DIR } from "../support/stack-files";
 import { load, findDefinitions, createStage, type StageFixture, startControlPlane } from "../support/stage";
 
@@ -18,7 +18,7 @@ const SAMPLE = { apiVersion: "apps/v1", kind: "Deployment", namespace: "sample",
 let controlPlane: ControlPlane;
 
 beforeAll(async () => {
-  controlPlane = await startControlPlane(JUDGED_MINOR, await findDefinitions());
+  controlPlane = await startControlPlane(TESTED_MINOR, await findDefinitions());
 }, TIMEOUT_MS);
 
 afterAll(() => controlPlane.stop());
@@ -287,7 +287,7 @@ it(
   async () => {
     const script = [
       `const { startControlPlane } = require("./tools/kubernetes");`,
-      `startControlPlane("${JUDGED_MINOR}").then(({ directory }) => console.log(directory));`,
+      `startControlPlane("${TESTED_MINOR}").then(({ directory }) => console.log(directory));`,
     ].join("\n");
     const child = spawn(process.execPath, ["-r", "ts-node/register", "-e", script], {
       cwd: PROJECT_DIR,

@@ -75,26 +75,26 @@ describe("an optional and computed argument that a program no longer sets", () =
   it(
     "plans no change, keeps its value, and shows no drift",
     async () => {
-      const asked: { args: aws.efs.FileSystemArgs } = { args: { encrypted: true, kmsKeyId: "arn:aws:kms:::key/1" } };
+      const settings: { args: aws.efs.FileSystemArgs } = { args: { encrypted: true, kmsKeyId: "arn:aws:kms:::key/1" } };
       const program: PulumiFn = async () => {
         const provider = new Provider("aws", { region: "eu-west-1" });
-        new efs.FileSystem("files", asked.args, { provider });
+        new efs.FileSystem("files", settings.args, { provider });
         return Promise.resolve();
       };
       const { stage, sandbox, end } = await createStage("dev", { program });
       const key = (): unknown => sandbox.world.ofType(FILE_SYSTEM)[0]?.state["kmsKeyId"];
       try {
         expect((await stage.up()).errors).toEqual([]);
-        asked.args = { encrypted: true };
+        settings.args = { encrypted: true };
         expect(steps(await stage.preview())).toEqual([]);
         expect(steps(await stage.up())).toEqual([]);
         expect(steps(await stage.refresh())).toEqual([]);
-        asked.args = { encrypted: true, throughputMode: "elastic" };
+        settings.args = { encrypted: true, throughputMode: "elastic" };
         expect(steps(await stage.up())).toEqual(["update files"]);
         expect(key()).toBe("arn:aws:kms:::key/1");
         expect(steps(await stage.refresh())).toEqual([]);
         // A replacement for another reason creates a file system without the old key.
-        asked.args = { encrypted: false };
+        settings.args = { encrypted: false };
         expect(steps(await stage.up())).toContain("replace files");
         expect(key()).not.toBe("arn:aws:kms:::key/1");
       } finally {

@@ -7,7 +7,7 @@ import { STACKS, readStackFile } from "../support/stack-files";
 import { key, type Recording } from "../support/record";
 
 /** Kinds of add-ons and charts. Rehearsals on a real API server check them; their schemas are not in this project. */
-const KINDS_BROUGHT = /^kubernetes:(snapshot\.storage\.k8s\.io|karpenter\.sh|karpenter\.k8s\.aws)\//;
+const INSTALLED_KINDS = /^kubernetes:(snapshot\.storage\.k8s\.io|karpenter\.sh|karpenter\.k8s\.aws)\//;
 
 type ByTierAndZone = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -48,7 +48,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
     const { version } = readStackFile(stack).config["groundwork:cluster"] as { readonly version: string };
     const check = schemaValidator(version);
     const objects = update.resources.filter(
-      ({ type, custom }) => custom && type.startsWith("kubernetes:") && !KINDS_BROUGHT.test(type),
+      ({ type, custom }) => custom && type.startsWith("kubernetes:") && !INSTALLED_KINDS.test(type),
     );
     expect(objects.length).toBeGreaterThan(0);
     expect(objects.flatMap(({ type, name, inputs }) => check(type, inputs).map((error) => `${name} ${error}`))).toEqual(

@@ -1,7 +1,7 @@
 import { key, type RecordedResource } from "./record";
 
 /** Kind of a policy document, on which IAM's rules depend. */
-export type PolicyKind = "identity" | "trust" | "resource";
+type PolicyKind = "identity" | "trust" | "resource";
 
 /** A policy document, and the resource with this input. */
 export interface RecordedPolicy {

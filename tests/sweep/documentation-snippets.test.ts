@@ -15,7 +15,7 @@ import { extensions } from "../../examples/extensions/extensions";
 import type { Extensions } from "../../platform";
 import { npmCalls, refusalOf } from "../support/command-lines";
 import { schemaValidator } from "../support/kubernetes-schemas";
-import { JUDGED_MINOR } from "../support/judged-minor";
+import { TESTED_MINOR } from "../support/tested-minor";
 import { allPages, yamlDocuments } from "../support/markdown";
 import { PROJECT_DIR, readStackFile, STACKS, TODAY } from "../support/stack-files";
 
@@ -137,7 +137,7 @@ describe("a snippet of a stack file", () => {
 });
 
 describe("a Kubernetes manifest", () => {
-  const errorsIn = schemaValidator(JUDGED_MINOR);
+  const errorsIn = schemaValidator(TESTED_MINOR);
   /** Kinds of custom resources, whose definitions charts install. */
   const custom = "external-secrets.io/";
 

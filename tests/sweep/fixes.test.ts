@@ -33,7 +33,7 @@ describe("the commands of a report", () => {
     return report.includes("not a stack file") ? [] : [{ file, text, stack }];
   });
 
-  it.each(cases)("mend $file, but for what no command can do", ({ text, stack }) => {
+  it.each(cases)("fix all problems of $file that have a command", ({ text, stack }) => {
     expect(mend(text, stack).filter(({ fix }) => fix.some(isEditCommand))).toEqual([]);
   });
 
@@ -41,7 +41,7 @@ describe("the commands of a report", () => {
     expect(() => judge(sourceOf(text, stack), stack)).not.toThrow();
   });
 
-  it("or a remedy in words exist for every problem", () => {
+  it("exist for every problem without a remedy in words", () => {
     const without = cases.flatMap(({ text, stack }) =>
       check(sourceOf(text, stack), TODAY).problems.filter(({ fix }) => fix.length === 0),
     );

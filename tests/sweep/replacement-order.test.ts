@@ -50,8 +50,8 @@ function changed(inputs: unknown, [step = "", ...rest]: readonly string[]): unkn
 /** The inputs of a replacement, without those that the provider filled in. */
 function renewed(cloud: Cloud, { type, name }: WorldObject, inputs: Inputs): Inputs {
   const { [DEFAULTS_KEY]: defaults = [], ...rest } = inputs;
-  const asked = Object.entries(rest).filter(([argument]) => !(defaults as string[]).includes(argument));
-  return cloud.check(type, name, undefined, Object.fromEntries(asked));
+  const configured = Object.entries(rest).filter(([argument]) => !(defaults as string[]).includes(argument));
+  return cloud.check(type, name, undefined, Object.fromEntries(configured));
 }
 
 /** The reason why AWS refuses to create the object, or else its ID. The world is unchanged afterwards. */

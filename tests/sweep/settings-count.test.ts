@@ -73,7 +73,7 @@ async function programOf(values: object): Promise<string> {
   return [...registered.sort(), JSON.stringify(result["monthlyCost"])].join("\n");
 }
 
-describe("each setting of a stack file in which nearly everything is off", () => {
+describe("each setting of a stack file with nearly all features off", () => {
   const { parts } = check(sourceOf(fileText(MINIMAL)), TODAY);
   const settings = (["network", "cluster"] as const)
     .flatMap((part) => settingsBelow([part], parts[part]))

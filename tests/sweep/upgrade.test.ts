@@ -166,7 +166,7 @@ describe("npm run upgrade", () => {
     expect(staged()).toEqual(["package.json"]);
   });
 
-  it("takes a version, with or without v, and nothing older than the present one", async () => {
+  it("accepts a version with or without v, and refuses versions older than the present one", async () => {
     release("0.2.0");
     release("0.3.0");
     expect(await upgrade("v0.1.0")).toBe(0);

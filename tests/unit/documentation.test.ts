@@ -100,7 +100,7 @@ describe("docs/limits.md", () => {
     expect(keys.filter((name) => schemaAt(name.replaceAll("*", "any").split(".")) === undefined)).toEqual([]);
   });
 
-  it.each(rows)("names rules that there are, and where AWS states the limit: $key, $limit", (row) => {
+  it.each(rows)("names existing rules, and the page of AWS with the limit: $key, $limit", (row) => {
     expect(quoted(row.rule).filter((name) => !rules.includes(name))).toEqual([]);
     expect(row.rule).toMatch(/`|^schema|^not checked: |^always within/);
     expect(row.adjustable).toMatch(/^(no|yes|up to [\d,]+|—)$/);

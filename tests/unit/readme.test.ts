@@ -44,7 +44,7 @@ describe("docs/reference/commands.md", () => {
 
 describe("CONTRIBUTING.md", () => {
   it.each(Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith("@types/")))(
-    "says what the dependency %s is for",
+    "states the purpose of the dependency %s",
     (name) => {
       expect(read("CONTRIBUTING.md")).toContain(`\`${name}\``);
     },

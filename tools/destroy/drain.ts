@@ -21,7 +21,7 @@ interface Selector {
   readonly matches: (object: ClusterObject) => boolean;
 }
 
-export interface DrainStep {
+interface DrainStep {
   /** The AWS resources that controllers created for the objects. */
   readonly title: string;
   readonly deletes: readonly Selector[];

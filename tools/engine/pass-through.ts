@@ -9,7 +9,7 @@ export interface PassThroughOptions {
   readonly signals: SignalSource;
 }
 
-export interface SignalSource {
+interface SignalSource {
   on(signal: "SIGINT" | "SIGTERM", handler: () => void): unknown;
   off(signal: "SIGINT" | "SIGTERM", handler: () => void): unknown;
 }

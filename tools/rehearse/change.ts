@@ -12,7 +12,7 @@ import { withoutSecrets } from "./stack-file";
 import { Stage, type StageOptions } from "./stage";
 
 /** A program and the folder of the stack file that it runs with. */
-export interface ProgramVersion {
+interface ProgramVersion {
   readonly directory: string;
   readonly program: PulumiFn;
 }

@@ -28,7 +28,7 @@ export type Values<O extends Options> = {
 export type StackCount = "none" | "one" | "several" | "all" | "selected";
 
 /** An argument of a command after its stacks. */
-export interface Operand {
+interface Operand {
   readonly name: string;
   readonly text: string;
   readonly isOptional?: boolean;

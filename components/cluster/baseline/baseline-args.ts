@@ -20,7 +20,7 @@ export interface NamespaceArgs {
 }
 
 /** ClusterRoles that every Kubernetes cluster has: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#user-facing-roles */
-export type TeamRole = "view" | "edit" | "admin";
+type TeamRole = "view" | "edit" | "admin";
 
 export interface AdmissionArgs {
   /** Whether the API server refuses objects that violate a rule, or accepts them with a warning. Both are audited. */

@@ -12,7 +12,7 @@ export interface BottlerocketSettings {
 }
 
 /** Instances that are booted before they become nodes. */
-export interface WarmPoolArgs {
+interface WarmPoolArgs {
   /** Maximum number of nodes and prepared instances together. Default: `maxSize`. */
   readonly maxGroupPreparedCapacity?: number;
   /** Minimum number of prepared instances. */

@@ -9,7 +9,7 @@ interface SecretsScope {
 
 /**
  * Reading secrets whose names begin with the prefix, and decrypting them with whatever key they have, through Secrets
- * Manager alone. Not `ListSecrets`, which knows no prefix: secrets are asked for by name.
+ * Manager alone. Without `ListSecrets`, which does not support a prefix: secrets are read by name.
  * https://external-secrets.io/latest/provider/aws-secrets-manager/#iam-policy
  */
 export function secretsPolicy({ prefix, region, accountId }: SecretsScope): string {

@@ -8,7 +8,7 @@ export interface NodeRequirement {
 }
 
 /** Limit on the nodes that Karpenter disrupts at the same time; with a schedule, from each start for `duration`. */
-export interface DisruptionBudget {
+interface DisruptionBudget {
   /** Number of nodes, or a percentage of the pool. */
   readonly nodes: string;
   /** Cron schedule in UTC. */

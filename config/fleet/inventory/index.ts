@@ -1,5 +1,5 @@
 export { lockCommand, outdatedLock, undeclaredChanges } from "./changes";
 export { readInventory } from "./inventory";
-export type { Inventory, InventoryRow } from "./inventory";
+export type { InventoryRow } from "./inventory";
 export { lockFileName, parseLock, renderLock } from "./lock";
 export { problemAt } from "./problems";

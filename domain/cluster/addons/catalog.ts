@@ -16,7 +16,7 @@ import { snapshotController } from "./snapshot-controller";
 import { vpcCni } from "./vpc-cni";
 
 /** The EKS add-ons of every cluster, by the names that EKS gives them. */
-export const CORE_ADDONS = {
+const CORE_ADDONS = {
   "vpc-cni": vpcCni,
   "kube-proxy": kubeProxy,
   "eks-pod-identity-agent": eksPodIdentityAgent,

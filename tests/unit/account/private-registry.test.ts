@@ -32,18 +32,18 @@ function keptImages(policy: unknown): number[] {
 }
 
 it.each<[string, Partial<RegistrySettings>, Partial<AccountBaselineArgs>]>([
-  ["nothing is asked of it", {}, {}],
+  ["no setting needs it", {}, {}],
   ["there is no second Region", { replicatedPrefixes: ["groundwork-prod"] }, { secondRegion: undefined }],
-])("the registry is left as it is when %s", async (_, settings, args) => {
+])("the registry is not configured when %s", async (_, settings, args) => {
   const { resources } = await recordRegistry(settings, args);
   expect(resources.filter(({ name, custom }) => custom && name.startsWith("account-registry"))).toEqual([]);
 });
 
 describe("replication", () => {
-  const asked = { replicatedPrefixes: ["groundwork-prod", "shop-prod"] };
+  const registryArgs = { replicatedPrefixes: ["groundwork-prod", "shop-prod"] };
 
   it("replicates repositories with the prefixes to the second Region, and no others", async () => {
-    expect((await recordRegistry(asked)).one(REPLICATION).inputs).toEqual({
+    expect((await recordRegistry(registryArgs)).one(REPLICATION).inputs).toEqual({
       replicationConfiguration: {
         rules: [
           {
@@ -59,7 +59,7 @@ describe("replication", () => {
   });
 
   it("depends on templates for repositories with immutable tags, an expiration of old images, and tags", async () => {
-    const recording = await recordRegistry(asked);
+    const recording = await recordRegistry(registryArgs);
     const templates = recording.ofType(TEMPLATE);
     const policy = recording.one(ROLE_POLICY);
     expect(recording.one(REPLICATION).options.dependsOn).toEqual(templates.map(key));
@@ -79,7 +79,7 @@ describe("replication", () => {
 });
 
 describe("a pull through cache", () => {
-  const asked = {
+  const registryArgs = {
     pullThroughCaches: {
       quay: { upstream: "quay.io" },
       "docker-hub": { upstream: "registry-1.docker.io", credentialArn: SECRET },
@@ -87,7 +87,7 @@ describe("a pull through cache", () => {
   };
 
   it("has its upstream registry, and credentials if they are set", async () => {
-    const caches = (await recordRegistry(asked)).ofType(CACHE);
+    const caches = (await recordRegistry(registryArgs)).ofType(CACHE);
     expect(caches.map(({ inputs }) => inputs)).toEqual([
       { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" },
       { ecrRepositoryPrefix: "docker-hub", upstreamRegistryUrl: "registry-1.docker.io", credentialArn: SECRET },
@@ -95,7 +95,7 @@ describe("a pull through cache", () => {
   });
 
   it("depends on a template with mutable tags, resource tags and an expiration of old images", async () => {
-    const recording = await recordRegistry(asked);
+    const recording = await recordRegistry(registryArgs);
     const template = recording.one(TEMPLATE, "account-registry-cache-quay");
     expect(template.inputs).toMatchObject({
       prefix: "quay",
@@ -109,7 +109,7 @@ describe("a pull through cache", () => {
   });
 
   it("is deleted with its stack, unlike the protections of the account", async () => {
-    const { resources } = await recordRegistry({ ...asked, replicatedPrefixes: ["groundwork-prod"] });
+    const { resources } = await recordRegistry({ ...registryArgs, replicatedPrefixes: ["groundwork-prod"] });
     const ofRegistry = resources.filter(({ name, custom }) => custom && name.startsWith("account-registry"));
     expect(ofRegistry).toHaveLength(8);
     expect(ofRegistry.filter(({ options }) => options.retainOnDelete)).toEqual([]);

@@ -138,7 +138,7 @@ describe("a backup plan in the sandbox", () => {
     );
   });
 
-  it("gets another version with other rules", () => {
+  it("has a new version after its rules change", () => {
     const cloud = cloudWithVault();
     const { id, state } = cloud.create(PLAN, "p", { name: "p", rules: [] }, SCOPE);
     const before = state["version"];

@@ -18,7 +18,7 @@ describe("access", () => {
     ["admin", "AmazonEKSAdminPolicy"],
     ["edit", "AmazonEKSEditPolicy"],
     ["view", "AmazonEKSViewPolicy"],
-  ])("gives %s the policy %s, which AWS knows", async (policy, name) => {
+  ])("gives %s the AWS managed policy %s", async (policy, name) => {
     const recording = await recordCluster({ access: { someone: { principalArn, policy, ...ALL } } });
     expect(recording.one(ASSOCIATION).inputs).toEqual({
       clusterName: "groundwork-prod",
@@ -235,7 +235,7 @@ describe("an access role", () => {
   });
 });
 
-/** Answers with another principal than it was asked for, which shows who reads the answer. */
+/** Returns another principal than the input, so that a test shows which resources read the output. */
 class RenamedPrincipals extends SandboxMocks {
   override newResource(args: MockResourceArgs): MockResourceResult {
     const result = super.newResource(args);

@@ -115,7 +115,7 @@ describe("the control plane", () => {
     expect(recording.ofType("aws:kms/key:Key")).toEqual([]);
   });
 
-  it("names its key after the cluster, and lets its deletion be called off for as long as configured (terraform-aws-modules/terraform-aws-eks#2436)", async () => {
+  it("names its key after the cluster, and has the configured period in which its deletion can be cancelled (terraform-aws-modules/terraform-aws-eks#2436)", async () => {
     const recording = await recordCluster({ keyDeletionWindowDays: 14 });
     expect(recording.one("aws:kms/key:Key").inputs).toMatchObject({
       deletionWindowInDays: 14,

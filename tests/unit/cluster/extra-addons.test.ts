@@ -44,7 +44,7 @@ describe("an add-on outside the catalog", () => {
     expect(role?.name.length).toBeLessThanOrEqual(64 - 8);
   });
 
-  it("has a role of its own, also when names of add-ons and service accounts join to the same text", async () => {
+  it("has a separate role, even if names of add-ons and service accounts form the same text", async () => {
     const version = "v1.0.0-eksbuild.1";
     const account = (name: string): Record<string, { policyArns: string[] }> => ({ [name]: { policyArns: [POLICY] } });
     const extraAddons = {

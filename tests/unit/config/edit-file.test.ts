@@ -147,7 +147,7 @@ describe("a tested fix", () => {
   ];
 
   it.each(cases.map((steps) => ({ name: JSON.stringify(steps), steps })))(
-    "makes the change that the command makes: $name",
+    "makes the same change as its command: $name",
     ({ steps }) => {
       const named = Object.fromEntries(Object.entries(VALUES).map(([key, value]) => [`groundwork:${key}`, value]));
       expect(applySteps(named, steps)).toEqual(byTheCommand({ config: named }, steps));

@@ -28,11 +28,14 @@ const CASES = [
 ];
 
 describe("each example", () => {
-  it.each(CASES)("$stack has no problem, and says first what it shows", ({ stack, directory, check, isForEditors }) => {
-    const { problems } = check(directory, stack, { today: TODAY, extensions }).verdict;
-    expect(problems).toEqual([]);
-    const [first = "", second = ""] = readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8").split("\n");
-    expect(first.startsWith(EDITOR_LINE)).toBe(isForEditors);
-    expect(isForEditors ? second : first).toMatch(/^# \w/);
-  });
+  it.each(CASES)(
+    "$stack has no problems, and begins with a comment about its purpose",
+    ({ stack, directory, check, isForEditors }) => {
+      const { problems } = check(directory, stack, { today: TODAY, extensions }).verdict;
+      expect(problems).toEqual([]);
+      const [first = "", second = ""] = readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8").split("\n");
+      expect(first.startsWith(EDITOR_LINE)).toBe(isForEditors);
+      expect(isForEditors ? second : first).toMatch(/^# \w/);
+    },
+  );
 });

@@ -120,7 +120,7 @@ describe("the add-on lock", () => {
     expect(lockedAddonVersion("kube-proxy", version)).toContain(`v${version}.`);
   });
 
-  it("makes nothing up for other versions", () => {
+  it("returns no add-on versions for other Kubernetes versions", () => {
     expect(lockedAddonVersion("coredns", "1.33")).toBeUndefined();
   });
 });

@@ -90,8 +90,8 @@ const CASES: readonly [path: string, edits: Edits, message: string][] = [
   ],
 ];
 
-describe("a key that takes an ARN", () => {
-  it.each(CASES)("%s says what is wrong, and guesses no other ARN", (path, edits, message) => {
+describe("a key whose value is an ARN", () => {
+  it.each(CASES)("%s has an error with the reason, and without a guessed ARN", (path, edits, message) => {
     const { problems } = verdictOn(edits);
     expect(problems.map((problem) => problem.path)).toEqual([path]);
     expect(problems[0]?.message).toContain(message);

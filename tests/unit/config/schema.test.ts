@@ -165,7 +165,7 @@ describe("single values", () => {
   });
 });
 
-describe("a key in the wrong place", () => {
+describe("a key at an invalid place", () => {
   it.each<[string, Edits, string]>([
     ["of another part", { "backup.secondRegion": "eu-central-1" }, "aws.secondRegion"],
     [

@@ -159,7 +159,7 @@ describe("a file system", () => {
   });
 
   it.each([true, false])(
-    "is copied once at most: by the plan or by nobody, never by EFS (backup %s)",
+    "is backed up by the plan only if configured, and never by the automatic backups of EFS (backup %s)",
     async (backup) => {
       const recording = await withSettings({ backup });
       expect(recording.one(BACKUP_POLICY).inputs["backupPolicy"]).toEqual({ status: "DISABLED" });
@@ -181,7 +181,7 @@ describe("a file system", () => {
   });
 
   it.each([true, false])(
-    "is protected as asked, alone, for all else can be made again: %s",
+    "is the only protected resource, because the others can be created again, if deletionProtection is %s",
     async (deletionProtection) => {
       const { resources } = await recordFileSystems({ deletionProtection });
       const guarded = resources.filter(({ options }) => options.protect).map(({ name }) => name);

@@ -310,7 +310,7 @@ describe("a launch template", () => {
 
   it("changes its default version only with `updateDefaultVersion`", () => {
     const template = account.create(TEMPLATE, "t", { name: "nodes", imageId: "ami-1" });
-    const asked = { name: "nodes", imageId: "ami-2", updateDefaultVersion: true };
-    expect(update(template, asked)).toMatchObject({ latestVersion: 2, defaultVersion: 2 });
+    const inputs = { name: "nodes", imageId: "ami-2", updateDefaultVersion: true };
+    expect(update(template, inputs)).toMatchObject({ latestVersion: 2, defaultVersion: 2 });
   });
 });

@@ -66,7 +66,7 @@ describe("the policy of an endpoint with an organization", () => {
   ];
 
   it.each(["kms", "logs", "sqs", "secretsmanager", "eks", "ec2messages"])(
-    "%s lets only its own roles through, and those only to its own resources",
+    "%s allows only roles of the organization, and access only to its resources",
     (service) => {
       expect(parsed(interfacePolicy(service, ORGANIZATION))).toEqual(perimeter);
     },

@@ -77,7 +77,7 @@ describe("an earlier revision", () => {
     await remove();
   });
 
-  it("fails with a name that Git does not know", async () => {
+  it("fails with the name of no revision", async () => {
     await expect(checkOutRevision(project, "v9")).rejects.toThrow("Git finds no revision `v9`.");
     expect(git("worktree", "list").split("\n")).toHaveLength(1);
   });

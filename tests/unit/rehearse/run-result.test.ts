@@ -48,14 +48,11 @@ describe("RunCollector", () => {
     expect(collector.result(true)).toMatchObject({ steps: [], unchanged: 1 });
   });
 
-  it.each<OpType>(["read", "refresh", "update", "discard"])(
-    "takes no notice of a %s of what the stack itself exported last",
-    (op) => {
-      const collector = new RunCollector();
-      collector.onEvent(pre(op, { type: "pulumi:pulumi:StackReference" }));
-      expect(collector.result(true).steps).toEqual([]);
-    },
-  );
+  it.each<OpType>(["read", "refresh", "update", "discard"])("ignores a %s of the outputs of the stack", (op) => {
+    const collector = new RunCollector();
+    collector.onEvent(pre(op, { type: "pulumi:pulumi:StackReference" }));
+    expect(collector.result(true).steps).toEqual([]);
+  });
 
   it("keeps errors and warnings without colour markup", () => {
     const collector = new RunCollector();

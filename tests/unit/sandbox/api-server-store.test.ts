@@ -55,8 +55,8 @@ function putObject(type: string, inputs: Json): void {
   world.put({ ...TEST_SCOPE, type, id: type, name: type, inputs, state: inputs });
 }
 
-async function driftOf(asked: Json, live: Json): Promise<unknown> {
-  const { id } = await apiServer.create(QUOTA, "quota", quota(asked), TEST_SCOPE);
+async function driftOf(recorded: Json, live: Json): Promise<unknown> {
+  const { id } = await apiServer.create(QUOTA, "quota", quota(recorded), TEST_SCOPE);
   api.live = quota(live);
   return (await apiServer.read(QUOTA, id))?.inputs["spec"];
 }
@@ -96,8 +96,8 @@ describe("the store of Kubernetes objects at a real API server", () => {
     ["the removal of a value", { hard: { pods: "5", cpu: "1" } }, { hard: { pods: "5" } }, { hard: { pods: "5" } }],
     ["an item that was added to a list", { scopes: ["a"] }, { scopes: ["a", "b"] }, { scopes: ["a", "b"] }],
     ["empty values although the server omits them", { scopes: [], hard: {} }, {}, { scopes: [], hard: {} }],
-  ])("shows %s in the inputs that it reads", async (_, asked, live, shown) => {
-    expect(await driftOf(asked, live)).toEqual(shown);
+  ])("shows %s in the inputs that it reads", async (_, recorded, live, shown) => {
+    expect(await driftOf(recorded, live)).toEqual(shown);
   });
 
   it("reads undefined for an object that no longer exists", async () => {

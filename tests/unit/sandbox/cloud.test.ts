@@ -38,7 +38,7 @@ describe("creating", () => {
     expect(later.check(type, name, undefined, {})["nodeGroupName"]).not.toBe(before["nodeGroupName"]);
   });
 
-  it("takes the outputs of a type without a table from the SDK", () => {
+  it("reads the outputs of a type without a table from the SDK", () => {
     const vault = cloud().create(UNDESCRIBED, "t", {}, SCOPE);
     expect(vault.state["arn"]).toMatch(/^arn:aws:glacier:eu-west-1:111122223333:/);
     expect(vault.state["tagsAll"]).toEqual(SCOPE.defaultTags);
@@ -92,13 +92,13 @@ describe("a type without a table", () => {
 
   it("keeps values that the provider computed, and reads them without a difference", () => {
     const c = cloud();
-    const asked = { instanceClass: "db.t4g.micro" };
-    const { id, state } = c.create(INSTANCE, "db", asked, SCOPE);
+    const inputs = { instanceClass: "db.t4g.micro" };
+    const { id, state } = c.create(INSTANCE, "db", inputs, SCOPE);
     const { identifier } = state;
     expect(c.update(INSTANCE, id, { instanceClass: "db.t4g.small" }, SCOPE).state).toMatchObject({ identifier });
     expect(c.read(INSTANCE, id, { instanceClass: "db.t4g.small" })?.inputs).toEqual({ instanceClass: "db.t4g.small" });
-    expect(c.diff(INSTANCE, { ...asked, identifier }, asked, SCOPE, state).changes).toEqual([]);
-    expect(c.diff(INSTANCE, asked, { ...asked, identifier }, SCOPE, state).changes).toEqual([]);
+    expect(c.diff(INSTANCE, { ...inputs, identifier }, inputs, SCOPE, state).changes).toEqual([]);
+    expect(c.diff(INSTANCE, inputs, { ...inputs, identifier }, SCOPE, state).changes).toEqual([]);
   });
 });
 

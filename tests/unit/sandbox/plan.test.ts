@@ -82,8 +82,8 @@ describe("an optional and computed argument that the program omits", () => {
     cloud.world.put({ ...SCOPE, type: FILE_SYSTEM, id: "fs-1", name: "fs", inputs: {}, state: {} });
     const rootDirectory = { path: "/a", creationInfo: { ownerUid: 1, ownerGid: 1, permissions: "0750" } };
     const { id } = cloud.create(type, "a", { fileSystemId: "fs-1", rootDirectory }, SCOPE);
-    const asked = { fileSystemId: "fs-1", rootDirectory: { path: "/a" } };
-    expect(cloud.read(type, id, asked)?.inputs).toEqual(asked);
+    const inputs = { fileSystemId: "fs-1", rootDirectory: { path: "/a" } };
+    expect(cloud.read(type, id, inputs)?.inputs).toEqual(inputs);
   });
 
   it("does not hide the removal of a required argument", () => {

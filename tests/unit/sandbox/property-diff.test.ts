@@ -15,7 +15,7 @@ describe("diffProperties", () => {
     expect(diffProperties(before, after)).toEqual(changes);
   });
 
-  it("finds nothing exactly when the values are equal", () => {
+  it("returns no changes if and only if the values are equal", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (before, after) => {
         // JSON text makes -0 and 0 the same value, as the protocol does.

@@ -73,10 +73,13 @@ describe("mutable tags", () => {
     ["IMMUTABLE", 1, "InvalidParameterException: IMMUTABLE with 1 exclusion filters"],
     ["IMMUTABLE_WITH_EXCLUSION", 0, "InvalidParameterException: IMMUTABLE_WITH_EXCLUSION with 0 exclusion filters"],
     ["IMMUTABLE_WITH_EXCLUSION", 6, "InvalidParameterException: more than 5 exclusion filters"],
-  ])("are named where the mode says so, and at most five: %s with %d", (imageTagMutability, count, message) => {
-    const inputs = { name: "r", imageTagMutability, imageTagMutabilityExclusionFilters: filters(count) };
-    expect(() => new Cloud(new World()).create(REPOSITORY, "r", inputs, SCOPE)).toThrow(message);
-  });
+  ])(
+    "have filters only in modes with exclusions, and at most five: %s with %d",
+    (imageTagMutability, count, message) => {
+      const inputs = { name: "r", imageTagMutability, imageTagMutabilityExclusionFilters: filters(count) };
+      expect(() => new Cloud(new World()).create(REPOSITORY, "r", inputs, SCOPE)).toThrow(message);
+    },
+  );
 });
 
 describe("awsx:ecr:Repository in the sandbox", () => {

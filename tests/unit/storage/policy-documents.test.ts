@@ -27,7 +27,7 @@ const DOCUMENTS: [string, string][] = [
 ];
 
 describe.each(DOCUMENTS)("the policy of %s", (what, document) => {
-  it("allows nothing to everyone without a condition", () => {
+  it("allows no action to all principals without a condition", () => {
     expect(statements(document).filter(isPublic)).toEqual([]);
   });
 

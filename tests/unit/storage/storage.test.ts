@@ -161,7 +161,7 @@ describe("Storage", () => {
   });
 
   it.each([true, false])(
-    "protects key, buckets with their settings, and registries as asked: %s",
+    "protects key, buckets with their settings, and registries if deletionProtection is %s",
     async (deletionProtection) => {
       const { resources } = await recordStorage({ deletionProtection });
       const guarded = resources.filter(({ options }) => options.protect).map(({ type, name }) => `${type} ${name}`);

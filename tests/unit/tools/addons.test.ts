@@ -65,7 +65,7 @@ describe("proposed add-on versions", () => {
     });
   });
 
-  it("cover every add-on of the catalog in its order, whatever AWS answers", () => {
+  it("contain every add-on of the catalog in its order, independent of the answer of AWS", () => {
     fc.assert(
       fc.property(fc.subarray([...ADDON_NAMES, "adot"]), (names) => {
         const answer = described(Object.fromEntries(names.map((name) => [name, [["v1.0.0-eksbuild.1", true]]])));

@@ -40,7 +40,7 @@ describe("the configuration reference", () => {
     expect(KEYS.map(({ path: at }) => formatKey(at))).toContain(key);
   });
 
-  it("knows the release of keys of the schema only, and releases of the changelog only", () => {
+  it("has releases only for keys of the schema, and only releases of the changelog", () => {
     const keys = KEYS.map(({ path: at }) => formatKey(at));
     expect(Object.keys(since).filter((key) => !keys.includes(key))).toEqual([]);
     expect([...new Set(Object.values(since))].filter((release) => !CHANGELOG.includes(`\n## ${release}\n`))).toEqual(
@@ -48,14 +48,14 @@ describe("the configuration reference", () => {
     );
   });
 
-  it.each(IMMUTABLE_KEYS.map(({ path: at }) => at.join(".")))("says that a change is refused: %s", (key) => {
+  it.each(IMMUTABLE_KEYS.map(({ path: at }) => at.join(".")))("states that a change is refused: %s", (key) => {
     const documented = KEYS.map((known) => formatKey(known.path)).filter((known) => key.startsWith(known));
     const nearest = documented.at(-1) ?? "";
     const changes = nearest.includes(".") ? entryOf(nearest)["Change"] : PAGE.split(`\n## ${nearest}\n`)[1];
     expect(changes).toContain("Refused, because a change ");
   });
 
-  it("takes values of prod from the rules, values of stacks from their files, and amounts from the price list", () => {
+  it("contains values of prod from the rules, values of stacks from their files, and amounts from the price list", () => {
     expect(entryOf("network.nat")).toMatchObject({
       Default: "`single`",
       "Allowed in prod": "per-zone, regional or none",

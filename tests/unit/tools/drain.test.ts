@@ -106,7 +106,7 @@ describe("draining a cluster", () => {
   ])("%s", async (_, resource, spec, taken) => {
     const object: ClusterObject = { resource, namespace: "shop", name: "one", spec };
     const api: ClusterApi = {
-      list: (asked) => Promise.resolve(asked === resource ? [object] : []),
+      list: (type) => Promise.resolve(type === resource ? [object] : []),
       delete: () => Promise.resolve(),
     };
     expect((await findPendingSteps(api)).flatMap(({ objects }) => objects)).toEqual(taken ? [object] : []);
@@ -115,7 +115,7 @@ describe("draining a cluster", () => {
   it("lists objects that are not deleted in time, and does not destroy the stack", async () => {
     const stuck: ClusterObject = { resource: "ingresses.networking.k8s.io", namespace: "shop", name: "web", spec: {} };
     const api: ClusterApi = {
-      list: (asked) => Promise.resolve(asked === stuck.resource ? [stuck] : []),
+      list: (type) => Promise.resolve(type === stuck.resource ? [stuck] : []),
       delete: () => Promise.resolve(),
     };
     const { context, calls, said } = fixture({ cluster: () => Promise.resolve(api) });
@@ -135,13 +135,13 @@ describe("npm run destroy", () => {
     const { context, calls, said } = fixture({
       cluster: () => Promise.resolve(new Controllers(world, "shop-dev")),
       ask: (question) => {
-        calls.push("asked");
+        calls.push("confirmation");
         expect(question).toContain("dev");
         return Promise.resolve("dev");
       },
     });
     expect(await destroy(["--stack", "dev"], context)).toBe(0);
-    expect(calls).toEqual([PREVIEW, "asked", DESTROY]);
+    expect(calls).toEqual([PREVIEW, "confirmation", DESTROY]);
     expect(said[0]).toContain("    services shop/web");
     expect(world.objects.map(({ name }) => name)).toEqual(["vpc", "subnet-a", "subnet-b"]);
   });
@@ -195,8 +195,8 @@ describe("npm run destroy", () => {
     expect(commands).toEqual(["destroy", "state"]);
   });
 
-  it("asks nothing and lets Pulumi ask nothing in CI", async () => {
-    const { context, calls } = fixture({ ask: () => Promise.reject(new Error("asked")) });
+  it("runs without confirmation in CI, and passes --yes to Pulumi", async () => {
+    const { context, calls } = fixture({ ask: () => Promise.reject(new Error("asks for confirmation")) });
     expect(await destroy(["dev", "--yes", "--non-interactive"], context)).toBe(0);
     expect(calls).toEqual([
       "pulumi destroy --stack dev --non-interactive --preview-only",

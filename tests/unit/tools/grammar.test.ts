@@ -164,7 +164,7 @@ describe("an error of a command", () => {
     expect(describeError(error, "1")).toContain("    at ");
   });
 
-  it("of its own code is no usage error", () => {
+  it("in the code of the command is not a usage error", () => {
     const failing = bind(several, (): number => {
       throw new ToolError("It failed.");
     });

@@ -107,26 +107,26 @@ describe("npm run leftovers", () => {
   const answers = (
     found: readonly TaggedResource[],
     exported = "{}",
-  ): { context: Context; said: string[]; asked: string[] } => {
+  ): { context: Context; said: string[]; filters: string[] } => {
     const said: string[] = [];
-    const asked: string[] = [];
+    const filters: string[] = [];
     const context: Context = {
       today: new Date("2026-10-01"),
       pulumi: () => Promise.resolve({ exitCode: 0, stdout: `{ "deployment": ${exported} }`, stderr: "" }),
       aws: (args) => {
-        asked.push(args.slice(args.indexOf("--tag-filters") + 1).join(" "));
+        filters.push(args.slice(args.indexOf("--tag-filters") + 1).join(" "));
         return Promise.resolve({ exitCode: 0, stdout: JSON.stringify({ ResourceTagMappingList: found }), stderr: "" });
       },
       write: (text) => said.push(text),
     };
-    return { context, said, asked };
+    return { context, said, filters };
   };
 
   it("selects by the tags of the stack file, and lists resources outside of the state", async () => {
-    const { context, said, asked } = answers([tagged("ec2:volume/vol-1")]);
+    const { context, said, filters } = answers([tagged("ec2:volume/vol-1")]);
     expect(await runLeftovers(DEV, context)).toBe(10);
-    expect(asked[0]).toBe("Key=Project,Values=groundwork Key=Environment,Values=dev Key=ManagedBy,Values=Pulumi");
-    expect(asked[1]).toBe("Key=kubernetes.io/cluster/groundwork-dev");
+    expect(filters[0]).toBe("Key=Project,Values=groundwork Key=Environment,Values=dev Key=ManagedBy,Values=Pulumi");
+    expect(filters[1]).toBe("Key=kubernetes.io/cluster/groundwork-dev");
     expect(said.join("\n")).toBe(
       [
         "groundwork-dev in eu-west-1: 1 tagged resources outside of Pulumi's state, in the order of deletion.",

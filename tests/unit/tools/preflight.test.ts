@@ -6,7 +6,7 @@ const ENDPOINT = "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com";
 
 interface Seen {
   readonly selected: (readonly string[])[];
-  readonly asked: [string, number][];
+  readonly connections: [string, number][];
 }
 
 async function check(
@@ -14,7 +14,7 @@ async function check(
   endpoint: string | undefined,
   isConnected: boolean,
 ): Promise<Seen & { readonly error: string | undefined }> {
-  const seen: Seen = { selected: [], asked: [] };
+  const seen: Seen = { selected: [], connections: [] };
   const error = await preflight(args, {
     output: (name, select) => {
       expect(name).toBe("clusterEndpoint");
@@ -22,7 +22,7 @@ async function check(
       return Promise.resolve(endpoint);
     },
     isReachable: (host, port) => {
-      seen.asked.push([host, port]);
+      seen.connections.push([host, port]);
       return Promise.resolve(isConnected);
     },
   });
@@ -31,8 +31,8 @@ async function check(
 
 describe("the check before an update", () => {
   it("fails when the Kubernetes API of the stack is unreachable", async () => {
-    const { error, asked } = await check(["--stack", "prod"], ENDPOINT, false);
-    expect(asked).toEqual([["0123456789abcdef.gr7.eu-west-1.eks.amazonaws.com", 443]]);
+    const { error, connections } = await check(["--stack", "prod"], ENDPOINT, false);
+    expect(connections).toEqual([["0123456789abcdef.gr7.eu-west-1.eks.amazonaws.com", 443]]);
     expect(error).toContain("cannot connect to the Kubernetes API");
     expect(error).toContain("Nothing was changed.");
   });

@@ -40,7 +40,7 @@ describe("the table of instance types", () => {
     expect(Object.keys(families["m7g"]?.sizes ?? {})).toEqual(["large", "metal"]);
   });
 
-  it("knows accelerators and the hypervisor", () => {
+  it("contains accelerators and the hypervisor", () => {
     const { g6, t2 } = instanceFamilies(
       described({ "g6.large": { ...M7G_LARGE, GpuInfo: {} }, "t2.large": { ...M7G_LARGE, Hypervisor: "xen" } }),
     );

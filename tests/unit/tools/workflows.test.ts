@@ -69,7 +69,7 @@ describe.each(jobs)("$title", (job) => {
     expect(checkouts.map((step) => step.with?.["persist-credentials"])).toEqual(checkouts.map(() => false));
   });
 
-  it("takes the stacks of its matrix from the stack files or from a variable", () => {
+  it("reads the stacks of its matrix from the stack files or from a variable", () => {
     const fromFiles = /^\$\{\{ fromJSON\((needs\.stacks\.outputs|vars)\.\w+\) \}\}$/;
     expect(Object.values(job.strategy?.matrix ?? {}).filter((value) => !fromFiles.test(String(value)))).toEqual([]);
   });

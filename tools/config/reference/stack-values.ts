@@ -17,7 +17,7 @@ const NAMESPACE = "groundwork:";
 const STACKS = path.join(ROOT, "tests/stacks");
 
 /** The three environments that the project is released with, in the order of their use. */
-export const SHIPPED = ["dev", "staging", "prod"] as const;
+const SHIPPED = ["dev", "staging", "prod"] as const;
 
 const shipped = SHIPPED.map((stack) => [stack, valuesIn(STACKS, stack)] as const);
 const others = [

@@ -62,7 +62,7 @@ describe("rules for the DNS Firewall", () => {
     ]);
   });
 
-  it("accept a firewall that only alerts, whatever it matches", () => {
+  it("accept a firewall that only alerts, with any domain", () => {
     expect(problemsWith(firewall({ action: "alert", blockedDomains: ["*"] }))).toEqual([]);
   });
 

@@ -63,7 +63,7 @@ describe("pulumi:disable-default-providers", () => {
   });
 });
 
-describe("a Region that this release does not know", () => {
+describe("a Region that is not in the table of this release", () => {
   it("is refused with the nearest name if no Region can have its name", () => {
     expect(problemsWith({ "aws.region": "us-eest-2" })).toEqual(["aws.region: stack/unknown-region"]);
     const [problem] = verdictOn({ "aws.secondRegion": "us-wset-2" }).problems;

@@ -23,7 +23,7 @@ describe("a notification for an event that never occurs", () => {
     ["s3:IntelligentTiering", TIERING, "has no `archiveTiers`"],
     ["s3:Replication:OperationFailedReplication", {}, "`replicate` is false"],
     ["s3:Replication:OperationMissedThreshold", REPLICATED, "only with Replication Time Control"],
-  ])("causes a warning that says why: %s", (event, settings, reason) => {
+  ])("causes a warning with the reason: %s", (event, settings, reason) => {
     expect(warningsOf(event, settings)).toEqual([["storage/event-never-occurs", AT, expect.stringContaining(reason)]]);
   });
 

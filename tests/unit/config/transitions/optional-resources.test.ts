@@ -72,7 +72,7 @@ describe("a value in the record of an older release, of a resource that may not 
   it.each([
     ["vault", BACKUP_WITH_KEY, { "backup.encryption": "aws-managed" }, { "backup.enabled": "true" }],
     ["log group", { ...LOGS, ...INFREQUENT }, { "cluster.logClass": "STANDARD" }, { "cluster.logTypes": "api" }],
-  ])("is compared, and the report says what to do if the stack has no %s", (resource, after, older, younger) => {
+  ])("is compared, and the report has a remedy for a stack without the %s", (resource, after, older, younger) => {
     const allowed = (record: object): string =>
       problemsAfter(record, after)
         .map((problem) => problem.allowed)

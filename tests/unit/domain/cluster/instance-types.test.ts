@@ -31,11 +31,11 @@ describe("instanceType", () => {
 });
 
 describe("instanceTypeVerdict", () => {
-  it.each(["m7g.large", "t3.micro", "i4i.metal", "u7i-12tb.224xlarge"])("knows %s", (type) => {
+  it.each(["m7g.large", "t3.micro", "i4i.metal", "u7i-12tb.224xlarge"])("accepts %s", (type) => {
     expect(instanceTypeVerdict(type)).toBe("known");
   });
 
-  it.each(["m99g.large", "m9zz.2xlarge", "t9g.nano"])("takes %s for a type that is newer than the table", (type) => {
+  it.each(["m99g.large", "m9zz.2xlarge", "t9g.nano"])("treats %s as a type that is newer than the table", (type) => {
     expect(instanceTypeVerdict(type)).toBe("newer");
   });
 
@@ -70,7 +70,7 @@ describe("instanceFamilyVerdict", () => {
 
 describe("isNitro", () => {
   it.each(["t2.micro", "m4.large", "c4.8xlarge", "r4.large", "i3.large", "x1e.xlarge", "x1.16xlarge"])(
-    "knows %s as older",
+    "returns false for %s, which is older",
     (type) => {
       expect(isNitro(type)).toBe(false);
     },
@@ -86,7 +86,7 @@ describe("isNitro", () => {
     "p3dn.24xlarge",
     "x2gd.large",
     "i4i.large",
-  ])("knows %s as Nitro", (type) => {
+  ])("returns true for %s", (type) => {
     expect(isNitro(type)).toBe(true);
   });
 });

@@ -7,19 +7,19 @@ import {
 } from "../../../../domain/network/regions";
 
 describe("regionVerdict", () => {
-  it.each(KNOWN_REGIONS)("knows %s", (region) => {
+  it.each(KNOWN_REGIONS)("accepts %s", (region) => {
     expect(regionVerdict(region)).toBe("known");
   });
 
   it.each(["us-east-3", "ap-southeast-8", "eu-west-4", "sa-north-1", "nz-north-1"])(
-    "takes %s for a Region that is newer than the table",
+    "treats %s as a Region that is newer than the table",
     (region) => {
       expect(regionVerdict(region)).toBe("newer");
     },
   );
 
   it.each(["us-eest-2", "eu-wset-1", "eu-west-0", "ez-west-1", "eu-west-one-1", "eu-west"])(
-    "takes %s for a misspelt Region",
+    "treats %s as a misspelt Region",
     (region) => {
       expect(regionVerdict(region)).toBe("misspelt");
     },

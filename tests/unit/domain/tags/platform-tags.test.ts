@@ -68,7 +68,7 @@ describe("platformTags", () => {
     expect(tags).toMatchObject({ Owner: "platform@example.com", DataClass: "internal" });
   });
 
-  it.each(["Größe", "日本", "a b", "+-=._:/@", "x".repeat(256)])("takes the value %s", (project) => {
+  it.each(["Größe", "日本", "a b", "+-=._:/@", "x".repeat(256)])("accepts the value %s", (project) => {
     expect(violations({ project })).toEqual([]);
   });
 

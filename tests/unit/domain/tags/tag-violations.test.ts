@@ -68,7 +68,7 @@ describe("tagValueViolation", () => {
     },
   );
 
-  it("refuses more bytes than the EBS CSI driver takes, although AWS counts characters", () => {
+  it("refuses more bytes than the EBS CSI driver accepts, although AWS counts characters", () => {
     expect(tagValueViolation("本".repeat(86))?.allowed).toBe("at most 256 bytes in UTF-8");
   });
 });
