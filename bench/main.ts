@@ -1,19 +1,43 @@
-import { runTool } from "../tools/terminal/tool";
+import { declareCommand } from "../tools/terminal/declaration";
+import { bind, runCommands } from "../tools/terminal/execute";
 import { benchConfig } from "./config";
 import { benchFleet } from "./fleet";
 import { benchPreview } from "./preview";
 
-const USAGE = `Usage: npm run bench -- <what>
-
-preview              prod with all add-ons against a flat program with the same resources, and against an empty one
-config               the check of stack files with many errors against ones with a quarter, and \`config validate\`
-fleet [1000 [5000]]  a fleet of buckets against the same resources without components, and against a larger fleet`;
-
-runTool(async () => {
-  const [what, small = "1000", large = "5000"] = process.argv.slice(2);
-  if (what === "preview") return benchPreview();
-  if (what === "config") return benchConfig();
-  if (what === "fleet") return benchFleet(Number(small), Number(large));
-  console.log(USAGE);
-  return 2;
+const preview = declareCommand({
+  name: "bench preview",
+  summary: "Times prod with all add-ons against a flat program with the same resources, and against an empty one.",
+  needs: "Pulumi CLI or Go",
+  stacks: "none",
+  options: {},
+  examples: [""],
 });
+
+const config = declareCommand({
+  name: "bench config",
+  summary:
+    "Times the check of stack files with many errors against ones with a quarter, and the start of `config validate` and `config --help` against that of an empty program.",
+  needs: "nothing",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
+const fleet = declareCommand({
+  name: "bench fleet",
+  summary: "Times a fleet of buckets against the same resources without components, and against a larger fleet.",
+  needs: "Pulumi CLI or Go",
+  stacks: "none",
+  operands: [
+    { name: "buckets", text: "Buckets of the fleet. Default: 1000.", isOptional: true },
+    { name: "more buckets", text: "Buckets of the larger fleet. Default: 5000.", isOptional: true },
+  ],
+  options: {},
+  examples: ["", "250 1000"],
+});
+
+runCommands("bench", [
+  bind(preview, () => benchPreview()),
+  bind(config, () => benchConfig()),
+  bind(fleet, ({ operands: [small = "1000", large = "5000"] }) => benchFleet(Number(small), Number(large))),
+]);

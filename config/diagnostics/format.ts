@@ -12,6 +12,9 @@ const LABEL_WIDTH = 10;
 /** Nobody reads more; an inventory with a misplaced column has thousands. */
 const MOST_PROBLEMS = 50;
 
+/** Values of hundreds of node groups, or of buckets, may cause one problem. */
+const MOST_REFERENCES = 10;
+
 /** The report of everything that is wrong with one stack file, under a heading such as `3 problems`. */
 export function formatProblems(
   fileName: string,
@@ -39,7 +42,8 @@ export function formatProblem(fileName: string, problem: Problem, paint: Paint =
     ].join("  "),
     `  ${problem.message}`,
     ...(found === undefined ? [] : [line("found", found)]),
-    ...see.map((text) => line("see", text)),
+    ...see.slice(0, MOST_REFERENCES).map((text) => line("see", text)),
+    ...(see.length > MOST_REFERENCES ? [line("", `and ${see.length - MOST_REFERENCES} more`)] : []),
     ...(allowed === undefined ? [] : [line("allowed", allowed)]),
     ...fix.map((text, index) => line(index === 0 ? "fix" : "", paint.command(text))),
   ].join("\n");

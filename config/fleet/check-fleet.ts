@@ -1,3 +1,4 @@
+import { listed } from "../../domain/listed";
 import { BUCKETS } from "../../domain/storage/quotas";
 import { examine, type Found, report, type Verdict, verdictOf } from "../check/check";
 import { edit, type Finding, set } from "../diagnostics/finding";
@@ -102,7 +103,7 @@ function shardsWithoutRows(rows: readonly InventoryRow[], { fleet }: ReadablePar
         code: "fleet/shard-without-rows",
         path,
         message: "No row of the inventory has this shard.",
-        allowed: known.join(", "),
+        allowed: listed(known),
         fix: [meant === undefined ? edit("name a shard that rows of the inventory have") : set(path, meant)],
       },
     ];

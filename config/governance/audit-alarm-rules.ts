@@ -1,3 +1,4 @@
+import { listed } from "../../domain/listed";
 import { remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
@@ -15,7 +16,7 @@ const auditedAccessExists: Rule = function* ({ governance, cluster }) {
       path,
       message: "`cluster.access` has no entry with this key.",
       because: [["cluster", "access"]],
-      allowed: `one of ${entries.join(", ")}`,
+      allowed: `one of ${listed(entries)}`,
       fix: [remove(path)],
     };
   }

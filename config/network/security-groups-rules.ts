@@ -1,3 +1,4 @@
+import { listed } from "../../domain/listed";
 import { prefixLength } from "../../domain/network/cidr";
 import { edit, type Finding, propose, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
@@ -105,7 +106,7 @@ const securityGroupsReferToEachOther = eachRule(function* ({ securityGroup }, { 
     code: "network/unknown-security-group",
     path: at("securityGroup"),
     message: `\`network.securityGroups\` has no such key.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`,
-    allowed: `one of ${keys.join(", ")}, or the ID of another group`,
+    allowed: `one of ${listed(keys)}, or the ID of another group`,
     fix: [
       meant === undefined
         ? edit("add the security group to `network.securityGroups`")

@@ -4,6 +4,7 @@ import path from "node:path";
 import semver from "semver";
 
 import { stackFileName, stacksIn } from "../../config/source/project-files";
+import { EXIT } from "../rehearse/change-report";
 import { installsSame } from "../rehearse/lockfile";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
@@ -12,8 +13,8 @@ import { fetchReleases, type Release, selectRelease } from "./releases";
 import { isUserOwned } from "./user-owned";
 
 const LOCKFILE = "package-lock.json";
-/** Exit codes of `npm run rehearse -- --since`, which the rehearsal of the new release has, too. */
-const REHEARSED: readonly number[] = [0, 7];
+/** Exit codes of `npm run rehearse -- --since` when it succeeds, which the rehearsal of the new release has, too. */
+const REHEARSED: readonly number[] = [EXIT.unchanged, EXIT.changed];
 
 /** External functions that the command calls; tests replace them. */
 export interface Context {

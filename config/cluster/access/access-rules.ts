@@ -1,3 +1,4 @@
+import { listed } from "../../../domain/listed";
 import { ADDONS } from "../../../domain/cluster/addons/catalog";
 import { suggest } from "../../../domain/suggest";
 import { DIAGNOSTICS_NAMESPACE } from "../diagnostics/diagnostics-rules";
@@ -156,7 +157,7 @@ const policyNamespacesExist: Rule = function* ({ cluster }) {
         message:
           "Not known: the stack does not create this namespace. Until it exists, the policy has no effect in it.",
         because: [["cluster", "namespaces"]],
-        allowed: `${created.join(", ")}${nearest === undefined ? "" : ` (the nearest name is ${nearest})`}, or a namespace that another tool creates`,
+        allowed: `${listed(created)}${nearest === undefined ? "" : ` (the nearest name is ${nearest})`}, or a namespace that another tool creates`,
         fix: [edit("correct the name, or add the namespace to `cluster.namespaces`")],
         warning: true,
       };

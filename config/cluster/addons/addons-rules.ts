@@ -1,3 +1,4 @@
+import { listed } from "../../../domain/listed";
 import {
   type AddonName,
   ADDONS,
@@ -86,7 +87,7 @@ const mountedBucketsExist: Rule = function* ({ cluster, storage }) {
       path: [...S3_DRIVER, "buckets", key],
       message: "`storage.buckets` has no bucket with this key, so pods could not mount it.",
       because: [["storage", "buckets"]],
-      allowed: existing.length === 0 ? "no key: storage.buckets is empty" : `one of ${existing.join(", ")}`,
+      allowed: existing.length === 0 ? "no key: storage.buckets is empty" : `one of ${listed(existing)}`,
       fix: [remove([...S3_DRIVER, "buckets", key])],
     };
   }

@@ -1,3 +1,4 @@
+import { listed } from "../../../domain/listed";
 import { edit, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import { PUBLIC_IMAGE_REGISTRY } from "./diagnostics-schema";
@@ -21,7 +22,7 @@ const diagnosticsBucketExists: Rule = function* ({ cluster, storage }) {
     path,
     message: "`storage.buckets` has no such key, so logs would have no destination.",
     because: [["storage", "buckets"]],
-    allowed: buckets.length === 0 ? "a key of storage.buckets, which is empty" : `one of ${buckets.join(", ")}`,
+    allowed: buckets.length === 0 ? "a key of storage.buckets, which is empty" : `one of ${listed(buckets)}`,
     fix: [meant === undefined ? set(["storage", "buckets", bucket, "class"], "logs") : set(path, meant)],
   };
 };
@@ -48,7 +49,7 @@ const diagnosticsNamespacesExist: Rule = function* ({ cluster }) {
       path,
       message: "`cluster.namespaces` has no such key.",
       because: [["cluster", "namespaces"]],
-      allowed: `one of ${existing.join(", ")}`,
+      allowed: `one of ${listed(existing)}`,
       fix: [remove(path)],
     };
   }

@@ -183,11 +183,8 @@ describe("config set, rm and mv", () => {
   ])("refuse the key that %j would write, with the text of validate", async (args, code, message) => {
     stackFile("dev", MINIMAL);
     const { exitCode, output } = await run(...args);
-    expect([exitCode, output]).toEqual([
-      1,
-      expect.stringMatching(new RegExp(`\\[${code}\\]\n.*\n.*The file is unchanged\\.$`, "s")) as string,
-    ]);
-    expect(output).toContain(message);
+    expect(exitCode).toBe(1);
+    for (const part of [`[${code}]`, message, "The file is unchanged."]) expect(output).toContain(part);
     expect(text()).toBe(fileText(MINIMAL));
   });
 
