@@ -10,6 +10,7 @@ import {
 } from "./config/command";
 import { destroyCommand } from "./destroy/command";
 import { checkCommand, lockCommand } from "./fleet/command";
+import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
@@ -39,4 +40,7 @@ export const COMMANDS: readonly Declaration[] = [
   goldenCommand,
   checkCommand,
   lockCommand,
+  environmentsCommand,
+  noticeCommand,
+  branchProtectionCommand,
 ];
