@@ -15,6 +15,7 @@ import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { rehearseCommand } from "./rehearse/command";
+import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
 import type { Declaration } from "./terminal/declaration";
 import { upCommand } from "./up/command";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Declaration[] = [
   rehearseCommand,
   previewCommand,
   upCommand,
+  smokeCommand,
   destroyCommand,
   leftoversCommand,
   upgradeCommand,

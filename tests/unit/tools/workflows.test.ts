@@ -286,7 +286,7 @@ describe("the check of a commit", () => {
 
 describe("the set-up of a job", () => {
   it("keeps what is built or downloaded, by the versions that are pinned", () => {
-    const cache = setUpSteps.find(({ uses }) => uses?.startsWith("actions/cache@"));
+    const cache = setUpSteps.find(({ uses }) => uses?.startsWith("actions/cache@") === true);
     expect(cache?.with?.["path"]).toBe("~/.cache/groundwork\n~/.pulumi/plugins\n");
     expect(cache?.with?.["key"]).toContain(
       "hashFiles('tools/**/go.sum', 'tools/**/requirements.txt', 'package-lock.json')",
