@@ -21,11 +21,12 @@ export const environmentsCommand = declareCommand({
 export const noticeCommand = declareCommand({
   name: "github notice",
   summary:
-    "Opens an issue for a failed deployment, renews it if it is open, and closes it after a deployment that succeeded. The workflow sets RESULTS to its `needs` context.",
+    "Opens an issue for a failed run of a workflow, renews it if it is open, and closes it after a run that succeeded. The workflow sets RESULTS to its `needs` context.",
   needs: `${NEEDS}, with issues: write`,
   stacks: "none",
+  operands: [{ name: "subject", text: "What the workflow does: deployment or maintenance." }],
   options: {},
-  examples: [""],
+  examples: ["deployment"],
 });
 
 export const branchProtectionCommand = declareCommand({

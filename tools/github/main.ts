@@ -22,10 +22,10 @@ const environments = bind(environmentsCommand, async ({ operands: [stack], optio
   );
 });
 
-const notice = bind(noticeCommand, async () => {
+const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
   const url = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
-  const run = { url, commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
+  const run = { subject, url, commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
   console.log(await notify(run, workflowRepository(env)));
   return ExitCode.success;
 });

@@ -2,7 +2,9 @@ import { ToolError } from "../terminal/tool";
 import type { GitHub } from "./api";
 
 /** Finds the issue again; readers do not see it. */
-const MARKER = "<!-- groundwork: failed deployment -->";
+function markerOf({ subject }: Pick<Run, "subject">): string {
+  return `<!-- groundwork: failed ${subject} -->`;
+}
 
 interface Issue {
   readonly number: number;
@@ -10,8 +12,9 @@ interface Issue {
   readonly pull_request?: object;
 }
 
-/** A run of the workflow: its address, and the result of each job. */
+/** A run of a workflow: what it does in one word, its address, and the result of each job. */
 export interface Run {
+  readonly subject: string;
   readonly url: string;
   readonly commit: string;
   readonly results: Readonly<Record<string, string>>;
@@ -25,20 +28,23 @@ export function parseResults(json: string | undefined): Run["results"] {
 }
 
 /** Opens an issue for a failed run or renews the open one, and closes it after a run that succeeded. Returns what it did. */
-export async function notify({ url, commit, results }: Run, github: GitHub): Promise<string> {
+export async function notify({ subject, url, commit, results }: Run, github: GitHub): Promise<string> {
+  const marker = markerOf({ subject });
   const failed = Object.keys(results).filter((job) => results[job] === "failure");
-  const issue = (await github.list("/issues?state=open")).map((each) => each as Issue).find(isNotice);
+  const issue = (await github.list("/issues?state=open"))
+    .map((each) => each as Issue)
+    .find(({ body, pull_request: pullRequest }) => pullRequest === undefined && body?.includes(marker) === true);
   if (failed.length === 0) {
     if (issue === undefined) return "No job failed, and no notice is open.";
-    await github.send("POST", `/issues/${issue.number}/comments`, { body: `A deployment succeeded: ${url}` });
+    await github.send("POST", `/issues/${issue.number}/comments`, { body: `The ${subject} succeeded: ${url}` });
     await github.send("PATCH", `/issues/${issue.number}`, { state: "closed" });
     return `Closed issue #${issue.number}.`;
   }
   const body = [
-    MARKER,
-    `The deployment of ${commit} failed in: ${failed.join(", ")}.`,
+    marker,
+    `The ${subject} of ${commit} failed in: ${failed.join(", ")}.`,
     "",
-    `The log and the reports are in ${url}. Stacks of the environments after it were not updated.`,
+    `The log is in ${url}. Jobs that need a failed one did not run.`,
     "To try again after a cause outside of the program, re-run the failed jobs. Otherwise merge a correction, or revert the change.",
   ].join("\n");
   if (issue !== undefined) {
@@ -46,10 +52,6 @@ export async function notify({ url, commit, results }: Run, github: GitHub): Pro
     await github.send("POST", `/issues/${issue.number}/comments`, { body: `Failed again: ${url}` });
     return `Renewed issue #${issue.number}.`;
   }
-  const created = (await github.send("POST", "/issues", { title: "A deployment failed", body })) as Issue;
+  const created = (await github.send("POST", "/issues", { title: `The ${subject} failed`, body })) as Issue;
   return `Opened issue #${created.number}.`;
-}
-
-function isNotice({ body, pull_request: pullRequest }: Issue): boolean {
-  return pullRequest === undefined && body?.includes(MARKER) === true;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -98,7 +98,7 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy.yml stacks": { actions: "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
-  "maintenance.yml propose": { contents: "write", "pull-requests": "write" },
+  "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
 };
@@ -140,15 +140,21 @@ describe("a job with credentials of AWS", () => {
   const isLogin = ({ uses }: z.infer<typeof Step>): boolean => uses?.startsWith("aws-actions/") === true;
   const jobsAtAws = jobs.filter(({ steps }) => steps.some(isLogin));
 
-  it("only updates or previews a stack", () => {
-    expect(jobsAtAws.map(({ title }) => title)).toEqual(["deploy-stack.yml up", "preview-stack.yml report"]);
+  const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
+
+  it("updates or previews a stack, or reads the versions of add-ons", () => {
+    expect(jobsAtAws.map(({ title }) => title)).toEqual([
+      "deploy-stack.yml up",
+      "maintenance.yml addons",
+      "preview-stack.yml report",
+    ]);
   });
 
-  it.each(jobsAtAws)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
+  it.each(jobsOfStacks)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
     expect(job["runs-on"]).toBe("${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}");
   });
 
-  it.each(jobsAtAws)("$title installs packages and the engine before it gets the credentials", ({ steps }) => {
+  it.each(jobsOfStacks)("$title installs packages and the engine before it gets the credentials", ({ steps }) => {
     const login = steps.findIndex(isLogin);
     const setUp = steps.findIndex(({ uses }) => uses === "./.github/actions/set-up");
     expect(steps[setUp]?.with).toMatchObject({ engine: "true" });
@@ -242,7 +248,7 @@ describe("deploy.yml", () => {
   it("gives notice of failures", () => {
     const { needs = [], steps = [] } = deployed["notice"] ?? {};
     expect(needs).toEqual(Object.keys(deployed).filter((name) => name !== "notice"));
-    expect(steps.at(-1)?.run).toBe("npm run github -- notice");
+    expect(steps.at(-1)?.run).toBe("npm run github -- notice deployment");
   });
 });
 
@@ -281,6 +287,38 @@ describe("the check of a commit", () => {
   it("looks for secrets and for known vulnerabilities in addition to `npm run check`", () => {
     const runs = Object.values(workflow("check.yml").jobs).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
     expect(runs).toEqual(["npm run check", "npm run lint:secrets", "npm run lint:packages"]);
+  });
+});
+
+describe("maintenance.yml", () => {
+  const { jobs: weekly, on } = workflow("maintenance.yml");
+
+  it("runs weekly in a repository that is configured", () => {
+    expect(on["schedule"]).toEqual([{ cron: expect.stringMatching(/ 1$/) as string }]);
+    expect(Object.values(weekly).filter(({ if: condition = "" }) => !condition.includes("vars.MAINTENANCE"))).toEqual(
+      [],
+    );
+  });
+
+  it("marks pull requests as stale after 14 days", () => {
+    expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
+  });
+
+  it("checks the rules of the default branch, which require the check that preview.yml has", () => {
+    expect(weekly["branch-protection"]?.steps.at(-1)?.run).toBe("npm run github -- branch-protection");
+    expect(workflow("preview.yml").jobs).toHaveProperty("required");
+  });
+});
+
+describe("Dependabot", () => {
+  const { updates } = parse(readFileSync(path.join(ROOT, ".github/dependabot.yml"), "utf8")) as {
+    updates: { "package-ecosystem": string; directory?: string; directories?: string[] }[];
+  };
+
+  it("proposes newer packages, actions, Go tools and Python tools, from folders that exist", () => {
+    expect(updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions", "gomod", "pip"]);
+    const folders = updates.flatMap(({ directory = "/", directories = [directory] }) => directories);
+    expect(folders.filter((folder) => !existsSync(path.join(ROOT, folder)))).toEqual([]);
   });
 });
 

@@ -1,7 +1,12 @@
 import type { GitHub } from "../../../../tools/github/api";
 import { notify, parseResults, type Run } from "../../../../tools/github/notice";
 
-const RUN: Run = { url: "https://github.com/acme/shop/actions/runs/1", commit: "abc", results: { dev: "success" } };
+const RUN: Run = {
+  subject: "deployment",
+  url: "https://github.com/acme/shop/actions/runs/1",
+  commit: "abc",
+  results: { dev: "success" },
+};
 const FAILED: Run = { ...RUN, results: { dev: "success", prod: "failure", staging: "skipped" } };
 const OPEN = { number: 7, body: "<!-- groundwork: failed deployment -->\nThe deployment failed." };
 
@@ -38,6 +43,11 @@ describe("the notice of a failed deployment", () => {
   it("is closed by a deployment that succeeds", async () => {
     expect(await sent(RUN, [OPEN])).toContainEqual(["PATCH", "/issues/7", { state: "closed" }]);
     expect(await sent(RUN, [])).toEqual([]);
+  });
+
+  it("is another one for another workflow", async () => {
+    const requests = await sent({ ...FAILED, subject: "maintenance" }, [OPEN]);
+    expect(requests.map(([method, path]) => `${method} ${path}`)).toEqual(["POST /issues"]);
   });
 
   it("is not mistaken for a pull request that quotes it", async () => {
