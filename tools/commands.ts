@@ -12,11 +12,13 @@ import {
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
 import { checkCommand, lockCommand } from "./fleet/command";
+import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
+import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
 import type { Declaration } from "./terminal/declaration";
 import { upCommand } from "./up/command";
@@ -37,6 +39,7 @@ export const COMMANDS: readonly Declaration[] = [
   bootstrapCommand,
   previewCommand,
   upCommand,
+  smokeCommand,
   destroyCommand,
   leftoversCommand,
   upgradeCommand,
@@ -45,4 +48,7 @@ export const COMMANDS: readonly Declaration[] = [
   goldenCommand,
   checkCommand,
   lockCommand,
+  environmentsCommand,
+  noticeCommand,
+  branchProtectionCommand,
 ];

@@ -4,7 +4,7 @@ import path from "node:path";
 import { cacheDirectory } from "./engine/cache";
 import { lintReport, type LintedPolicy, type LintFinding } from "./parliament/findings";
 import { LINT_SCRIPT, PARLIAMENT } from "./parliament/parliament";
-import { pythonWith } from "./parliament/python-tool";
+import { pythonWith } from "./engine/python-tool";
 import { runCommand } from "./terminal/command";
 import { runTool, ToolError } from "./terminal/tool";
 

@@ -8,6 +8,7 @@ import { COMMAND_NOT_FOUND, type RunCommand, runCommand } from "../terminal/comm
 import { withProgress } from "../terminal/progress";
 import { ToolError, reasonOf } from "../terminal/tool";
 import { cacheDirectory, fillDirectory } from "./cache";
+import { installDistribution } from "./distribution";
 import { type GoTool, goTool, toolRoot } from "./go-tool";
 
 /**
@@ -152,8 +153,12 @@ function thisMachine(): Machine {
       if (!response.ok) throw new Error(`${url} returns HTTP status ${response.status}`);
     },
     install: async (root) => {
-      const automation = await import("@pulumi/pulumi/automation");
-      await Promise.race([automation.PulumiCommand.install({ root }), timeout(INSTALL_TIMEOUT_MS)]);
+      const { platform, arch } = process;
+      const installing =
+        platform === "win32"
+          ? import("@pulumi/pulumi/automation").then(({ PulumiCommand }) => PulumiCommand.install({ root }))
+          : installDistribution(root, { version: SDK_VERSION, platform, arch }, runCommand);
+      await Promise.race([installing, timeout(INSTALL_TIMEOUT_MS)]);
     },
     print: (line) => {
       console.error(line);

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { PythonTool } from "./python-tool";
+import type { PythonTool } from "../engine/python-tool";
 
 /**
  * Linter of IAM policies. It reports unknown actions, and resources and condition keys that an action does not support.

@@ -24,6 +24,11 @@ export interface DeployedStack {
   readonly environment: Environment;
 }
 
+export interface StackLists extends Readonly<Partial<Record<Environment, readonly DeployedStack[]>>> {
+  readonly files: readonly string[];
+  readonly stacks: readonly DeployedStack[];
+}
+
 /** The stacks of a project. */
 export function deployedStacks(projectDir: string): readonly DeployedStack[] {
   const stacks = DEPLOYED.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
@@ -44,7 +49,7 @@ export function deployedStacks(projectDir: string): readonly DeployedStack[] {
  *
  * @param only limits all but `files` to these names
  */
-export function stackLists(projectDir: string, only?: readonly string[]): Readonly<Record<string, readonly unknown[]>> {
+export function stackLists(projectDir: string, only?: readonly string[]): StackLists {
   const files = FOLDERS.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
     stacksIn(path.join(projectDir, folder)).map((stack) => path.posix.join(folder, stackFileName(stack))),
   );

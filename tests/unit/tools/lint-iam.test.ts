@@ -4,7 +4,7 @@ import path from "node:path";
 import { ACCEPTED, type AcceptedFinding } from "../../../tools/parliament/accepted";
 import { lintReport, type LintedPolicy } from "../../../tools/parliament/findings";
 import { PARLIAMENT } from "../../../tools/parliament/parliament";
-import { pythonWith } from "../../../tools/parliament/python-tool";
+import { pythonWith } from "../../../tools/engine/python-tool";
 import { COMMAND_NOT_FOUND, type CommandResult, type RunCommand } from "../../../tools/terminal/command";
 
 const OK: CommandResult = { exitCode: 0, stdout: "", stderr: "" };

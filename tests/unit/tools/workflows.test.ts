@@ -1,17 +1,23 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { scripts } from "../../../package.json";
 
 const Step = z.looseObject({
+  id: z.string().optional(),
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).optional(),
+  env: z.record(z.string(), z.unknown()).optional(),
 });
 const Job = z.looseObject({
   uses: z.string().optional(),
+  if: z.string().optional(),
+  needs: z.union([z.string().transform((job) => [job]), z.array(z.string())]).default([]),
   steps: z.array(Step).default([]),
+  with: z.record(z.string(), z.unknown()).optional(),
+  environment: z.string().optional(),
   permissions: z.record(z.string(), z.string()).optional(),
   "runs-on": z.string().optional(),
   "timeout-minutes": z.number().optional(),
@@ -19,11 +25,18 @@ const Job = z.looseObject({
   concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
 });
 const Workflow = z.looseObject({
+  on: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.string()),
   jobs: z.record(z.string(), Job),
 });
+const Action = z.looseObject({ runs: z.looseObject({ steps: z.array(Step) }) });
 
-const FOLDER = path.join(__dirname, "../../../.github/workflows");
+type WorkflowJob = z.infer<typeof Job>;
+
+const ROOT = path.join(__dirname, "../../..");
+const FOLDER = path.join(ROOT, ".github/workflows");
+const SET_UP = readFileSync(path.join(ROOT, ".github/actions/set-up/action.yml"), "utf8");
+
 const workflows = readdirSync(FOLDER).map((file) => {
   const text = readFileSync(path.join(FOLDER, file), "utf8");
   return { file, text, ...Workflow.parse(parse(text)) };
@@ -31,27 +44,71 @@ const workflows = readdirSync(FOLDER).map((file) => {
 const jobs = workflows.flatMap(({ file, jobs }) =>
   Object.entries(jobs).map(([name, job]) => ({ title: `${file} ${name}`, ...job })),
 );
+const setUpSteps = Action.parse(parse(SET_UP)).runs.steps;
 
-describe.each(workflows)("$file", ({ text, permissions }) => {
+function workflow(file: string): (typeof workflows)[number] {
+  const found = workflows.find((each) => each.file === file);
+  if (found === undefined) throw new Error(`${file} does not exist`);
+  return found;
+}
+
+function job(file: string, name: string): WorkflowJob {
+  const found = workflow(file).jobs[name];
+  if (found === undefined) throw new Error(`${file} has no job ${name}`);
+  return found;
+}
+
+/** The first Node.js 24 release of each action: GitHub removes Node.js 20 from its runners. */
+const FIRST_ON_NODE_24: Readonly<Record<string, number>> = {
+  "actions/cache": 5,
+  "actions/checkout": 5,
+  "actions/download-artifact": 7,
+  "actions/labeler": 6,
+  "actions/setup-go": 6,
+  "actions/setup-node": 5,
+  "actions/stale": 10,
+  "actions/upload-artifact": 6,
+  "aws-actions/configure-aws-credentials": 6,
+};
+
+describe.each([...workflows, { file: "set-up/action.yml", text: SET_UP }])("$file", ({ text }) => {
+  const uses = text.split("\n").filter((line) => line.includes("uses:") && !line.includes("uses: ./"));
+
   it("pins every third-party action to a commit, with its version in a comment", () => {
-    const loose = text
-      .split("\n")
-      .filter((line) => line.includes("uses:") && !line.includes("uses: ./"))
-      .filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
-    expect(loose).toEqual([]);
+    expect(uses.filter((line) => !/uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
   });
 
+  it("uses actions that run on Node.js 24", () => {
+    const old = uses.filter((line) => {
+      const [, action = "", major] = /uses: ([\w./-]+)@\S+ # v(\d+)/.exec(line) ?? [];
+      return Number(major) < (FIRST_ON_NODE_24[action] ?? Infinity);
+    });
+    expect(old).toEqual([]);
+  });
+});
+
+describe.each(workflows)("$file", ({ permissions }) => {
   it("has permission only to read the repository by default", () => {
     expect(permissions).toEqual({ contents: "read" });
   });
 });
 
-describe.each(jobs)("$title", (job) => {
-  const { steps } = job;
+/** What a job may do in addition to reading the repository. */
+const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "deploy.yml stacks": { actions: "read" },
+  "deploy.yml notice": { issues: "write" },
+  "preview.yml comment": { "pull-requests": "write" },
+  "maintenance.yml notice": { issues: "write" },
+  "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
+  "pull-request.yml label": { "pull-requests": "write" },
+};
 
-  it("has no additional permissions except an identity token", () => {
-    const more = Object.entries(job.permissions ?? {}).filter(([scope]) => scope !== "contents");
-    expect(more.filter(([scope, access]) => scope !== "id-token" || access !== "write")).toEqual([]);
+describe.each(jobs)("$title", ({ title, steps, ...job }) => {
+  it("has no additional permissions except an identity token, and those that are listed here", () => {
+    const more = Object.entries(job.permissions ?? {}).filter(
+      ([scope, access]) => `${scope}: ${access}` !== "contents: read" && `${scope}: ${access}` !== "id-token: write",
+    );
+    expect(Object.fromEntries(more)).toEqual(GRANTED[title] ?? {});
   });
 
   it("interpolates no untrusted input into a script", () => {
@@ -80,16 +137,30 @@ describe.each(jobs)("$title", (job) => {
 });
 
 describe("a job with credentials of AWS", () => {
-  const jobsAtAws = jobs.filter(({ steps }) => steps.some(({ uses }) => uses?.startsWith("aws-actions/") === true));
+  const isLogin = ({ uses }: z.infer<typeof Step>): boolean => uses?.startsWith("aws-actions/") === true;
+  const jobsAtAws = jobs.filter(({ steps }) => steps.some(isLogin));
 
-  it("only updates or previews a stack", () => {
-    expect(jobsAtAws.map(({ title }) => title)).toEqual(["deploy-stack.yml up", "preview.yml preview"]);
+  const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
+
+  it("updates or previews a stack, or reads the versions of add-ons", () => {
+    expect(jobsAtAws.map(({ title }) => title)).toEqual([
+      "deploy-stack.yml up",
+      "maintenance.yml addons",
+      "preview-stack.yml report",
+    ]);
   });
 
-  it.each(jobsAtAws)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
-    expect(job["runs-on"]).toMatch(
-      /^\$\{\{ fromJSON\(vars\.RUNNERS \|\| '\{\}'\)\[(inputs|matrix)\.stack\] \|\| 'ubuntu-[\d.]+' \}\}$/,
-    );
+  it.each(jobsOfStacks)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
+    expect(job["runs-on"]).toBe("${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}");
+  });
+
+  it.each(jobsOfStacks)("$title installs packages and the engine before it gets the credentials", ({ steps }) => {
+    const login = steps.findIndex(isLogin);
+    const setUp = steps.findIndex(({ uses }) => uses === "./.github/actions/set-up");
+    expect(steps[setUp]?.with).toMatchObject({ engine: "true" });
+    expect(setUp).toBeLessThan(login);
+    const later = steps.slice(login + 1).flatMap(({ run = "" }) => run);
+    expect(later.filter((run) => /npm (ci|install)|curl|wget/.test(run))).toEqual([]);
   });
 });
 
@@ -110,5 +181,153 @@ describe("an update of a stack", () => {
       .filter((value) => value !== undefined);
     expect(durations).toEqual([expect.any(Number)]);
     expect(Number(durations[0])).toBeGreaterThan(Number(job["timeout-minutes"]) * 60);
+  });
+
+  it("does not hold the queue of its stack while it waits for an approval", () => {
+    const { concurrency, environment, needs } = job("deploy-stack.yml", "approval");
+    expect(concurrency).toBeUndefined();
+    expect(environment).toBe("approve-${{ inputs.stack }}");
+    expect(needs).toContain("preview");
+    expect(job("deploy-stack.yml", "up").needs).toContain("approval");
+    expect(workflows.filter((each) => "concurrency" in each).map(({ file }) => file)).toEqual(["preview.yml"]);
+  });
+
+  it("applies only what was approved", () => {
+    const runs = job("deploy-stack.yml", "up").steps.flatMap(({ run = [] }) => run);
+    expect(runs).toContain('exec npm run up -- "$TARGET" --approved report/fingerprint.json --yes --non-interactive');
+    expect(job("preview-stack.yml", "report").steps.at(-1)?.with).toMatchObject({ path: "report" });
+  });
+
+  it("shows the approver the report of the preview", () => {
+    const runs = job("preview-stack.yml", "report").steps.flatMap(({ run = [] }) => run);
+    expect(runs).toContain('cat report/page.md >> "$GITHUB_STEP_SUMMARY"');
+  });
+
+  it("ends with checks of the stack", () => {
+    expect(job("deploy-stack.yml", "up").steps.at(-1)?.run).toBe('npm run smoke -- "$TARGET"');
+  });
+});
+
+describe("deploy.yml", () => {
+  const { jobs: deployed, on } = workflow("deploy.yml");
+
+  it("does nothing in a repository that is not configured", () => {
+    expect(deployed["stacks"]?.if).toBe("vars.DEPLOY_STACKS != ''");
+    // Every other job needs the first one, and is skipped with it.
+    const others = Object.entries(deployed).filter(([name]) => name !== "stacks");
+    expect(others.filter(([, { needs }]) => !needs.includes("stacks"))).toEqual([]);
+    const regardless = others.filter(([, { if: condition = "" }]) => /always\(\)|cancelled\(\)/.test(condition));
+    for (const [, { if: condition }] of regardless) {
+      expect(condition).toMatch(/needs\.check\.result == 'success'|needs\.stacks\.result != 'skipped'/);
+    }
+  });
+
+  it("refuses other branches, and environments that are missing or unprotected, in its first job", () => {
+    expect(Object.keys(on)).toEqual(["push", "workflow_dispatch"]);
+    expect(deployed["stacks"]?.steps.at(-1)?.run).toMatch(/^npm run github -- environments /);
+  });
+
+  it("updates stacks only after the checks of the commit, and prod after staging after dev", () => {
+    expect(deployed["check"]?.uses).toBe("./.github/workflows/check.yml");
+    expect(deployed["dev"]?.needs).toContain("check");
+    expect(deployed["staging"]?.needs).toEqual(expect.arrayContaining(["check", "dev"]));
+    expect(deployed["prod"]?.needs).toEqual(expect.arrayContaining(["check", "dev", "staging"]));
+  });
+
+  it.each([
+    ["dev", false],
+    ["staging", true],
+    ["prod", true],
+  ])("waits for an approval of %s: %s", (environment, approval) => {
+    expect(deployed[environment]).toMatchObject({
+      uses: "./.github/workflows/deploy-stack.yml",
+      with: { approval, stack: "${{ matrix.stack.name }}", target: "${{ matrix.stack.target }}" },
+    });
+  });
+
+  it("gives notice of failures", () => {
+    const { needs = [], steps = [] } = deployed["notice"] ?? {};
+    expect(needs).toEqual(Object.keys(deployed).filter((name) => name !== "notice"));
+    expect(steps.at(-1)?.run).toBe("npm run github -- notice deployment");
+  });
+});
+
+describe("preview.yml", () => {
+  const { jobs: previewed, on } = workflow("preview.yml");
+
+  it("runs for pull requests and in the merge queue", () => {
+    expect(Object.keys(on)).toEqual(["pull_request", "merge_group"]);
+  });
+
+  it("has one check that fails if any job fails or is cancelled", () => {
+    const { needs = [], if: condition, steps = [] } = previewed["required"] ?? {};
+    expect(needs).toEqual(Object.keys(previewed).filter((name) => name !== "required"));
+    expect(condition).toBe("always()");
+    expect(steps.at(-1)?.run).toContain("*failure* | *cancelled*) exit 1");
+  });
+
+  it("rehearses with a real API server, as .ci/run does", () => {
+    expect(previewed["rehearse"]?.steps.at(-1)?.run).toBe('npm run rehearse -- "$FILE" --kubernetes real');
+    expect(readFileSync(path.join(ROOT, ".ci/run"), "utf8")).toContain("--kubernetes real");
+  });
+
+  it("rehearses the change against the base of the pull request, which it checks out", () => {
+    const { steps = [] } = previewed["change"] ?? {};
+    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+    expect(steps.at(-1)?.run).toBe('npm run rehearse -- "$FILE" --since HEAD^1 || [ $? -eq 7 ]');
+  });
+
+  it("gives no credentials to the pull request of a fork", () => {
+    expect(previewed["preview"]?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(Object.keys(on)).not.toContain("pull_request_target");
+  });
+});
+
+describe("the check of a commit", () => {
+  it("looks for secrets and for known vulnerabilities in addition to `npm run check`", () => {
+    const runs = Object.values(workflow("check.yml").jobs).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
+    expect(runs).toEqual(["npm run check", "npm run lint:secrets", "npm run lint:packages"]);
+  });
+});
+
+describe("maintenance.yml", () => {
+  const { jobs: weekly, on } = workflow("maintenance.yml");
+
+  it("runs weekly in a repository that is configured", () => {
+    expect(on["schedule"]).toEqual([{ cron: expect.stringMatching(/ 1$/) as string }]);
+    expect(Object.values(weekly).filter(({ if: condition = "" }) => !condition.includes("vars.MAINTENANCE"))).toEqual(
+      [],
+    );
+  });
+
+  it("marks pull requests as stale after 14 days", () => {
+    expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
+  });
+
+  it("checks the rules of the default branch, which require the check that preview.yml has", () => {
+    expect(weekly["branch-protection"]?.steps.at(-1)?.run).toBe("npm run github -- branch-protection");
+    expect(workflow("preview.yml").jobs).toHaveProperty("required");
+  });
+});
+
+describe("Dependabot", () => {
+  const { updates } = parse(readFileSync(path.join(ROOT, ".github/dependabot.yml"), "utf8")) as {
+    updates: { "package-ecosystem": string; directory?: string; directories?: string[] }[];
+  };
+
+  it("proposes newer packages, actions, Go tools and Python tools, from folders that exist", () => {
+    expect(updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions", "gomod", "pip"]);
+    const folders = updates.flatMap(({ directory = "/", directories = [directory] }) => directories);
+    expect(folders.filter((folder) => !existsSync(path.join(ROOT, folder)))).toEqual([]);
+  });
+});
+
+describe("the set-up of a job", () => {
+  it("keeps what is built or downloaded, by the versions that are pinned", () => {
+    const cache = setUpSteps.find(({ uses }) => uses?.startsWith("actions/cache@") === true);
+    expect(cache?.with?.["path"]).toBe("~/.cache/groundwork\n~/.pulumi/plugins\n");
+    expect(cache?.with?.["key"]).toContain(
+      "hashFiles('tools/**/go.sum', 'tools/**/requirements.txt', 'package-lock.json')",
+    );
   });
 });

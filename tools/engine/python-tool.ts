@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { fillDirectory } from "../engine/cache";
+import { fillDirectory } from "./cache";
 import { COMMAND_NOT_FOUND, type RunCommand } from "../terminal/command";
 import { withProgress } from "../terminal/progress";
 import { ToolError } from "../terminal/tool";

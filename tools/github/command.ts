@@ -1,0 +1,41 @@
+import { declareCommand } from "../terminal/declaration";
+
+const NEEDS = "GITHUB_TOKEN and GITHUB_REPOSITORY";
+
+export const environmentsCommand = declareCommand({
+  name: "github environments",
+  summary:
+    "Checks that the GitHub environments of the stacks exist and are protected, before a deployment uses them, and that the run is on the default branch.",
+  needs: `${NEEDS}, with actions: read`,
+  stacks: "none",
+  operands: [
+    { name: "stack", text: "Only this stack, as `npm run stacks` names it. Default: all stacks.", isOptional: true },
+  ],
+  options: {
+    only: { value: "names", text: "JSON list of the names of stacks: only these. Default: all stacks." },
+  },
+  examples: ["", "prod", `--only '["dev","prod"]'`],
+  exitCodes: { 1: "An environment is missing or unprotected, or the branch is not the default branch." },
+});
+
+export const noticeCommand = declareCommand({
+  name: "github notice",
+  summary:
+    "Opens an issue for a failed run of a workflow, renews it if it is open, and closes it after a run that succeeded. The workflow sets RESULTS to its `needs` context.",
+  needs: `${NEEDS}, with issues: write`,
+  stacks: "none",
+  operands: [{ name: "subject", text: "What the workflow does: deployment or maintenance." }],
+  options: {},
+  examples: ["deployment"],
+});
+
+export const branchProtectionCommand = declareCommand({
+  name: "github branch-protection",
+  summary:
+    "Checks that the default branch requires a review and the check `required`, and refuses force pushes and deletion.",
+  needs: NEEDS,
+  stacks: "none",
+  options: {},
+  examples: [""],
+  exitCodes: { 1: "A rule is missing." },
+});

@@ -1,0 +1,51 @@
+import path from "node:path";
+
+import { parseNames, stackLists } from "../stacks/stacks";
+import { ExitCode } from "../terminal/declaration";
+import { bind, runCommands } from "../terminal/execute";
+import { ToolError } from "../terminal/tool";
+import { type GitHub, workflowRepository } from "./api";
+import { branchProtectionErrors } from "./branch-protection";
+import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./command";
+import { branchError, environmentErrors } from "./environments";
+import { notify, parseResults } from "./notice";
+
+const environments = bind(environmentsCommand, async ({ operands: [stack], options: { only } }) => {
+  const github = workflowRepository(process.env);
+  const names = only === undefined ? undefined : parseNames(only);
+  const { stacks } = stackLists(path.resolve(__dirname, "../.."), stack === undefined ? names : [stack]);
+  const branch = branchError(process.env["GITHUB_REF"], await defaultBranchOf(github));
+  const errors = await environmentErrors(stacks, github);
+  return report(
+    [...(branch === undefined ? [] : [branch]), ...errors],
+    "The environments of all stacks are protected.",
+  );
+});
+
+const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
+  const { env } = process;
+  const url = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
+  const run = { subject, url, commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
+  console.log(await notify(run, workflowRepository(env)));
+  return ExitCode.success;
+});
+
+const branchProtection = bind(branchProtectionCommand, async () => {
+  const github = workflowRepository(process.env);
+  const branch = await defaultBranchOf(github);
+  return report(await branchProtectionErrors(branch, github), `The rules of ${branch} are complete.`);
+});
+
+async function defaultBranchOf(github: GitHub): Promise<string> {
+  const repository = (await github.get("")) as { readonly default_branch: string } | undefined;
+  if (repository !== undefined) return repository.default_branch;
+  throw new ToolError("The repository does not exist, or the token may not read it.");
+}
+
+function report(errors: readonly string[], success: string): number {
+  for (const error of errors) console.error(`✗ ${error}`);
+  if (errors.length === 0) console.log(`✓ ${success}`);
+  return errors.length === 0 ? ExitCode.success : ExitCode.failure;
+}
+
+runCommands("github", [environments, notice, branchProtection]);

@@ -1,0 +1,57 @@
+import { ToolError } from "../terminal/tool";
+import type { GitHub } from "./api";
+
+/** Finds the issue again; readers do not see it. */
+function markerOf({ subject }: Pick<Run, "subject">): string {
+  return `<!-- groundwork: failed ${subject} -->`;
+}
+
+interface Issue {
+  readonly number: number;
+  readonly body?: string | null;
+  readonly pull_request?: object;
+}
+
+/** A run of a workflow: what it does in one word, its address, and the result of each job. */
+export interface Run {
+  readonly subject: string;
+  readonly url: string;
+  readonly commit: string;
+  readonly results: Readonly<Record<string, string>>;
+}
+
+/** Reads the `needs` context of a workflow as JSON: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context */
+export function parseResults(json: string | undefined): Run["results"] {
+  if (json === undefined) throw new ToolError("Set RESULTS to the `needs` context of the workflow as JSON.");
+  const needs = JSON.parse(json) as Readonly<Record<string, { readonly result: string }>>;
+  return Object.fromEntries(Object.entries(needs).map(([job, { result }]) => [job, result]));
+}
+
+/** Opens an issue for a failed run or renews the open one, and closes it after a run that succeeded. Returns what it did. */
+export async function notify({ subject, url, commit, results }: Run, github: GitHub): Promise<string> {
+  const marker = markerOf({ subject });
+  const failed = Object.keys(results).filter((job) => results[job] === "failure");
+  const issue = (await github.list("/issues?state=open"))
+    .map((each) => each as Issue)
+    .find(({ body, pull_request: pullRequest }) => pullRequest === undefined && body?.includes(marker) === true);
+  if (failed.length === 0) {
+    if (issue === undefined) return "No job failed, and no notice is open.";
+    await github.send("POST", `/issues/${issue.number}/comments`, { body: `The ${subject} succeeded: ${url}` });
+    await github.send("PATCH", `/issues/${issue.number}`, { state: "closed" });
+    return `Closed issue #${issue.number}.`;
+  }
+  const body = [
+    marker,
+    `The ${subject} of ${commit} failed in: ${failed.join(", ")}.`,
+    "",
+    `The log is in ${url}. Jobs that need a failed one did not run.`,
+    "To try again after a cause outside of the program, re-run the failed jobs. Otherwise merge a correction, or revert the change.",
+  ].join("\n");
+  if (issue !== undefined) {
+    await github.send("PATCH", `/issues/${issue.number}`, { body });
+    await github.send("POST", `/issues/${issue.number}/comments`, { body: `Failed again: ${url}` });
+    return `Renewed issue #${issue.number}.`;
+  }
+  const created = (await github.send("POST", "/issues", { title: `The ${subject} failed`, body })) as Issue;
+  return `Opened issue #${created.number}.`;
+}
