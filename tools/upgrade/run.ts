@@ -4,7 +4,7 @@ import path from "node:path";
 import semver from "semver";
 
 import { stackFileName, stacksIn } from "../../config/source/project-files";
-import { EXIT } from "../rehearse/change-report";
+import { EXIT } from "../report/terminal";
 import { installsSame } from "../rehearse/lockfile";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";

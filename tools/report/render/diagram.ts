@@ -1,25 +1,7 @@
 import { CHANGE_KINDS, type Change, type ChangeKind, type StackReport } from "../model";
-import type { Block } from "./block";
+import type { Block, Diagram, DiagramNode } from "./block";
 import { shortType } from "./changes";
 import type { Detail } from "./detail";
-
-/** What a change touches, by tier of the network and by component. */
-export interface Diagram {
-  readonly areas: readonly DiagramArea[];
-}
-
-interface DiagramArea {
-  readonly title: string;
-  readonly nodes: readonly DiagramNode[];
-  /** Number of nodes that are left out. */
-  readonly more: number;
-}
-
-interface DiagramNode {
-  readonly kind: ChangeKind;
-  /** A logical name, or a number of resources of one type. */
-  readonly label: string;
-}
 
 /** Most boxes of one area: a diagram shows where a change is, and the table shows the change. */
 const MAX_NODES = 6;

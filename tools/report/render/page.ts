@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 import type { Report } from "../model";
-import type { Block } from "./block";
+import type { Block, Diagram } from "./block";
 import { DETAILS } from "./detail";
-import { COLOURS, type Diagram } from "./diagram";
+import { COLOURS } from "./diagram";
 import { text } from "./html";
 import { overviewBlocks } from "./overview";
 import { stackBlocks } from "./stack";
