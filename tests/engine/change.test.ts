@@ -56,7 +56,9 @@ describe("an existing dev stack", () => {
       const repositories = fixture.sandbox.world.ofType("aws:ecr/repository:Repository");
       expect(repositories.length).toBeGreaterThan(0);
       const tagged = repositories.map(({ state }) => Object.keys(state["tagsAll"] as object));
-      expect(tagged).toEqual(repositories.map(() => expect.arrayContaining(Object.values(DEFAULT_TAG_KEYS)) as string[]));
+      expect(tagged).toEqual(
+        repositories.map(() => expect.arrayContaining(Object.values(DEFAULT_TAG_KEYS)) as string[]),
+      );
     },
     TIMEOUT_MS,
   );
