@@ -4,7 +4,9 @@ import path from "node:path";
 import { loadStackFile } from "../../../config";
 import { bill, total } from "../../../domain/cost/bill";
 import { ruleCount } from "../../../policy/rules";
+import { sampleReport } from "../../../tools/picture/report-page";
 import { renderTerminal, textOf } from "../../../tools/picture/terminal-svg";
+import { renderPage } from "../../../tools/report/render/page";
 import { PROJECT_DIR, STACKS_DIR, TODAY } from "../config/fixtures";
 
 interface GoldenResource {
@@ -46,6 +48,13 @@ describe("docs/rehearsal.svg", () => {
     expect(text).toMatch(new RegExp(`^  resources +${goldenCounts()}$`, "m"));
     expect(text).toMatch(new RegExp(`^  policy +${ruleCount} rules, `, "m"));
     expect(text).toMatch(new RegExp(`^  cost +at most \\$${fixed.toFixed(2)} a month`, "m"));
+  });
+});
+
+describe("docs/report.html", () => {
+  it("is the page of the recorded previews, as of today (npm run picture)", () => {
+    const page = readFileSync(path.join(PROJECT_DIR, "docs/report.html"), "utf8");
+    expect(page).toBe(renderPage([sampleReport(PROJECT_DIR)]));
   });
 });
 

@@ -284,9 +284,10 @@ describe("preview.yml", () => {
 });
 
 describe("the check of a commit", () => {
-  it("looks for secrets and for known vulnerabilities in addition to `npm run check`", () => {
+  it("looks at reports in a browser, for secrets and for known vulnerabilities in addition to `npm run check`", () => {
     const runs = Object.values(workflow("check.yml").jobs).flatMap(({ steps }) => steps.flatMap(({ run = [] }) => run));
-    expect(runs).toEqual(["npm run check", "npm run lint:secrets", "npm run lint:packages"]);
+    const browser = expect.stringMatching(/^npm run test:browser\b/) as string;
+    expect(runs).toEqual(["npm run check", browser, "npm run lint:secrets", "npm run lint:packages"]);
   });
 });
 

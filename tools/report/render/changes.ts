@@ -49,23 +49,21 @@ function componentBody(changes: readonly Change[], detail: Detail): Html {
     ...(listed.length === 0
       ? []
       : [
-          table(
-            ["", "Resource", "Type", "Properties"],
-            listed.map((change) => row(change, detail)),
-          ),
+          // Deletions and creates have no properties to show.
+          listed.some(({ kind }) => kind === "update" || kind === "replace")
+            ? table(
+                ["", "Resource", "Type", "Properties"],
+                listed.map((change) => [...row(change), properties(change, detail)]),
+              )
+            : table(["", "Resource", "Type"], listed.map(row)),
         ]),
     ...(others.length === 0 ? [] : [countedByType(others)]),
   ].join("\n");
 }
 
-function row(change: Change, detail: Detail): readonly Html[] {
+function row(change: Change): readonly Html[] {
   const { kind, name, type } = change;
-  return [
-    `${SYMBOLS[kind]} ${kind}`,
-    `${code(name)}${marks(change)}`,
-    code(shortType(type)),
-    properties(change, detail),
-  ];
+  return [`${SYMBOLS[kind]} ${kind}`, `${code(name)}${marks(change)}`, code(shortType(type))];
 }
 
 function marks({ isProtected, isStateful, isRetained, kind }: Change): Html {
@@ -78,9 +76,9 @@ function marks({ isProtected, isStateful, isRetained, kind }: Change): Html {
   return all.length === 0 ? "" : ` (${all.join(", ")})`;
 }
 
-/** A create shows no properties: all of them are new. */
+/** All properties of a create are new, and all of a deletion end. */
 function properties({ kind, properties: all }: Change, { hasValues }: Detail): Html {
-  if (kind === "create") return "";
+  if (kind === "create" || kind === "delete") return "";
   const sorted = [...all].sort((a, b) => Number(b.replaces) - Number(a.replaces));
   const shown = sorted.slice(0, MAX_PROPERTIES).map((property) => describe(property, hasValues));
   const more = sorted.length - shown.length;

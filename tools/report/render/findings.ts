@@ -1,7 +1,7 @@
 import type { Notice, Problem, StackReport } from "../model";
 import { alert, type Block, heading, html } from "./block";
 import type { Detail } from "./detail";
-import { code, counted, type Html, list, preformatted, table, text } from "./html";
+import { code, counted, type Html, list, preformatted, sentence, table } from "./html";
 
 /** Errors that ended the preview, each with its likely cause and the next step. */
 export function problemBlocks({ problems, outcome }: StackReport, detail: Detail): readonly Block[] {
@@ -21,8 +21,8 @@ function describeProblem({ message, code: errorCode, cause, nextStep }: Problem,
   return [
     preformatted(shortened(message, maxMessage)),
     ...(errorCode === undefined ? [] : [`<p>Error code: ${code(errorCode)}</p>`]),
-    ...(cause === undefined ? [] : [`<p><b>Likely cause</b>: ${text(cause)}</p>`]),
-    ...(nextStep === undefined ? [] : [`<p><b>Next step</b>: ${text(nextStep)}</p>`]),
+    ...(cause === undefined ? [] : [`<p><b>Likely cause</b>: ${sentence(cause)}</p>`]),
+    ...(nextStep === undefined ? [] : [`<p><b>Next step</b>: ${sentence(nextStep)}</p>`]),
   ].join("\n");
 }
 
@@ -44,7 +44,7 @@ export function dangerBlocks({ limits, changes }: StackReport, detail: Detail): 
             "caution",
             `${counted(limits.length, "change")} over a limit. The label ${labels.map(code).join(" or ")} on the pull request allows ${limits.length === 1 ? "it" : "them"}.`,
             cappedList(
-              limits.map(({ name, text: reason }) => `${code(name)}: ${text(reason)}`),
+              limits.map(({ text: reason }) => sentence(reason)),
               detail.maxRows,
             ),
           ),
@@ -79,8 +79,8 @@ export function noticeBlocks({ notices }: StackReport, detail: Detail): readonly
   const kinds = Object.keys(NOTICE_TITLES) as Notice["kind"][];
   const sorted = [...notices].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
   const lines = sorted.map(
-    ({ kind, resource, text: sentence }) =>
-      `<b>${NOTICE_TITLES[kind]}</b>${resource === "" ? "" : ` ${code(resource)}`}: ${text(sentence)}`,
+    ({ kind, resource, text: said }) =>
+      `<b>${NOTICE_TITLES[kind]}</b>${resource === "" ? "" : ` ${code(resource)}`}: ${sentence(said)}`,
   );
   return [alert("warning", "Read these before you approve.", cappedList(lines, detail.maxRows))];
 }
@@ -93,7 +93,7 @@ export function policyBlocks({ policy }: StackReport, detail: Detail): readonly 
     level,
     code(rule),
     code(resource),
-    text(shortened(message, detail.maxMessage)),
+    sentence(shortened(message, detail.maxMessage)),
   ]);
   const more = policy.length - shown.length;
   return [

@@ -17,6 +17,11 @@ export function text(value: string): Html {
   return value.replaceAll(/\s+/g, " ").replaceAll(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** A sentence that has names between backticks. */
+export function sentence(value: string): Html {
+  return value.split(/`([^`]+)`/).reduce((all, part, index) => all + (index % 2 === 0 ? text(part) : code(part)), "");
+}
+
 /** Names and values: sites make no mentions or links inside `code`. */
 export function code(value: string): Html {
   return `<code>${text(value)}</code>`;

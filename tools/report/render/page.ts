@@ -19,8 +19,10 @@ h3 { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 table { border-collapse: collapse; margin: .75rem 0; }
 th, td { border: 1px solid var(--line); padding: .35rem .7rem; text-align: left; vertical-align: top; }
 th { background: var(--soft); }
+td:first-child { white-space: nowrap; }
 code, pre { font: 13px/1.45 ui-monospace, Menlo, Consolas, monospace; background: var(--soft); border-radius: 4px; }
-code { padding: .1rem .3rem; overflow-wrap: anywhere; }
+code { padding: .1rem .3rem; overflow-wrap: break-word; }
+td:last-child code { overflow-wrap: anywhere; }
 pre { padding: .75rem; overflow-x: auto; white-space: pre-wrap; }
 summary { cursor: pointer; padding: .25rem 0; }
 .alert { border-left: 4px solid var(--warning); padding: .25rem 1rem; margin: 1rem 0; background: var(--soft); }
