@@ -11,6 +11,9 @@ export interface Finding {
   readonly fix?: string;
 }
 
+/** Beginning of the name of each check of a quota. */
+export const QUOTA_PREFIX = "Quota: ";
+
 export function pass(check: string, message: string): Finding {
   return { check, status: "pass", message };
 }

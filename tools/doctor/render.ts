@@ -1,7 +1,7 @@
 import type { Colors } from "picocolors/types";
 
 import { plainTable } from "../terminal/table";
-import type { Finding, Status } from "./finding";
+import { type Finding, QUOTA_PREFIX, type Status } from "./finding";
 
 /** Findings about this machine, or about one stack. */
 export interface Section {
@@ -10,7 +10,7 @@ export interface Section {
 }
 
 const MARKS: Readonly<Record<Status, string>> = { pass: "✓", warn: "!", fail: "✗", skipped: "-" };
-const MIN_TEXT_COLUMNS = 30;
+const CHECK_COLUMNS = 32;
 /** Mark and padding of the columns. */
 const OTHER_COLUMNS = 9;
 
@@ -20,13 +20,13 @@ export function render(sections: readonly Section[], columns: number, colors: Co
   const body = sections.flatMap(({ title, findings }) => {
     const rows = mergeSkipped(findings).map(({ check, status, message, fix }) => [
       paint[status](MARKS[status]),
-      check,
-      `${status === "skipped" ? "skipped: " : ""}${message}${fix === undefined ? "" : `\n→ ${fix}`}`,
+      wrap(check, CHECK_COLUMNS),
+      [
+        wrap(`${status === "skipped" ? "skipped: " : ""}${message}`, columns - CHECK_COLUMNS - OTHER_COLUMNS),
+        ...(fix === undefined ? [] : [`→ ${fix}`]),
+      ].join("\n"),
     ]);
-    const width = Math.min(Math.max(...rows.map(([, check = ""]) => check.length)), Math.floor(columns / 3));
-    const text = Math.max(MIN_TEXT_COLUMNS, columns - width - OTHER_COLUMNS);
-    const colWidths = [3, width + 2, text];
-    return [colors.bold(title), plainTable(rows, { colWidths, wordWrap: true }), ""];
+    return [colors.bold(title), plainTable(rows), ""];
   });
   return [...body, summary(sections)].join("\n");
 }
@@ -40,9 +40,14 @@ function mergeSkipped(findings: readonly Finding[]): readonly Finding[] {
     const index = finding.status === "skipped" ? merged.findIndex(isSame) : -1;
     const first = merged[index];
     if (first === undefined) merged.push(finding);
-    else merged[index] = { ...first, check: `${first.check}, ${finding.check}` };
+    else merged[index] = { ...first, check: `${first.check}, ${finding.check.replace(QUOTA_PREFIX, "")}` };
   }
   return merged;
+}
+
+/** Words longer than a line stay whole, because users copy ARNs and addresses. */
+function wrap(text: string, columns: number): string {
+  return text.replaceAll(new RegExp(`(?=.{${columns + 1}})(.{1,${columns}})\\s+`, "g"), "$1\n");
 }
 
 function summary(sections: readonly Section[]): string {

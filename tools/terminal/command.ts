@@ -31,7 +31,7 @@ export const runCommand: RunCommand = (command, args, options = {}) =>
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: options.timeoutMs,
+      ...(options.timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(options.timeoutMs) }),
       killSignal: "SIGKILL",
     });
     let stdout = "";
@@ -48,11 +48,8 @@ export const runCommand: RunCommand = (command, args, options = {}) =>
     };
     child.on("error", (error: NodeJS.ErrnoException) => {
       errorLines.push(error.message);
-      finish(error.code === "ENOENT" ? COMMAND_NOT_FOUND : 1);
-    });
-    child.on("exit", (_, signal) => {
-      // A grandchild may keep the streams open, so their end is not awaited.
-      if (signal === "SIGKILL" && options.timeoutMs !== undefined) finish(COMMAND_TIMED_OUT);
+      // A grandchild may keep the streams of a command that was ended open, so their end is not awaited.
+      finish({ ENOENT: COMMAND_NOT_FOUND, ABORT_ERR: COMMAND_TIMED_OUT }[error.code ?? ""] ?? 1);
     });
     child.on("close", (exitCode) => {
       finish(exitCode ?? 1);

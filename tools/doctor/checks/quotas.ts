@@ -1,7 +1,7 @@
 import type { QuotaNeed } from "../../../domain/quotas/quota-needs";
 import type { AccountQuota } from "../../../domain/quotas/account-quotas";
 import type { Caller, Context } from "../context";
-import { fail, type Finding, pass, skipped, warn } from "../finding";
+import { fail, type Finding, pass, QUOTA_PREFIX, skipped, warn } from "../finding";
 
 type Run = Context["run"];
 
@@ -55,7 +55,7 @@ function commandFor(operation: string, { service, code, region: own }: AccountQu
 }
 
 function titleOf({ quota }: QuotaNeed): string {
-  return `Quota: ${quota.what}`;
+  return `${QUOTA_PREFIX}${quota.what}`;
 }
 
 function neededText({ count, most }: QuotaNeed): string {
