@@ -6,7 +6,7 @@ import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readProject } from "../rehearse/program";
 import type { DeployedStack } from "../stacks/stacks";
 import { selection, type Target } from "../terminal/target";
-import { checkBackend, findBackend } from "./checks/backend";
+import { type Backend, checkBackend, findBackend } from "./checks/backend";
 import { checkClock } from "./checks/clock";
 import { checkCaller, checkCredentials, findCaller } from "./checks/credentials";
 import { checkGitHub } from "./checks/github";
@@ -28,32 +28,30 @@ export async function runDoctor(
   deployed: readonly DeployedStack[],
   context: Context,
 ): Promise<readonly Section[]> {
-  const caller = await findCaller(context);
-  const [tools, clock, credentials, github] = await Promise.all([
+  const [caller, backend] = await Promise.all([findCaller(context), findBackend(context)]);
+  const [tools, clock, credentials, state, github] = await Promise.all([
     checkTools(context),
     checkClock(context),
     checkCredentials(caller, context),
+    checkBackend(backend, caller, context),
     checkGitHub(deployed, context),
   ]);
-  const stacks = await Promise.all(targets.map((target) => checkStack(target, caller, context)));
-  return [{ title: "This machine", findings: [...tools, clock, ...credentials, ...github] }, ...stacks];
+  const stacks = await Promise.all(targets.map((target) => checkStack(target, caller, backend, context)));
+  return [{ title: "This machine", findings: [...tools, clock, ...credentials, ...state, ...github] }, ...stacks];
 }
 
-async function checkStack(target: Target, caller: Caller, context: Context): Promise<Section> {
+async function checkStack(target: Target, caller: Caller, backend: Backend, context: Context): Promise<Section> {
   const { finding, settings } = checkStackFile(target, context.now);
   const stack = stackOf(target.file);
-  const argument = stackArgument(target.directory, stack);
-  const id = { project: readProject(target.directory).name, stack, argument, select: selection(target) };
-  const backend = await findBackend(context);
+  const id = { project: readProject(target.directory).name, stack, select: selection(target) };
   const findings: Finding[] = [
     finding,
     ...(settings === undefined ? [] : checkCaller(caller, settings, context.env)),
-    ...(await checkBackend(backend, caller, context)),
     checkSecretsProvider(secretsSettings(target.file), settings?.isProd ?? false, context.env),
     ...(await checkState(id, backend, caller, context)),
     ...(settings === undefined ? [] : await checkQuotas(settings.needs, settings.aws.region, caller, context)),
   ];
-  return { title: `Stack ${argument}`, findings };
+  return { title: `Stack ${stackArgument(target.directory, stack)}`, findings };
 }
 
 /** A file that is not valid YAML is a finding of its own. */

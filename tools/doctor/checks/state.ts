@@ -12,8 +12,6 @@ import { type Backend, bucketOf, regionOption } from "./backend";
 export interface StackId {
   readonly project: string;
   readonly stack: string;
-  /** What commands accept: the name, or the path of the stack file. */
-  readonly argument: string;
   /** Pulumi's options that select the stack. */
   readonly select: readonly string[];
 }
@@ -33,17 +31,18 @@ export async function checkState(
 
 /** https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go */
 async function lockFinding(
-  { project, stack, argument }: StackId,
-  url: string,
+  { project, stack, select }: StackId,
+  backendUrl: string,
   caller: Caller,
-  { run, filesOf }: Context,
+  { env, run, filesOf }: Context,
 ): Promise<Finding> {
   const check = "Locks";
   const folder = `.pulumi/locks/organization/${project}/${stack}`;
+  // The URL of `pulumi login --local`.
+  const url = backendUrl.replace("file://~", `file://${env["HOME"] ?? "~"}`);
   let locks: readonly string[];
   if (url.startsWith("file://")) {
-    // Pulumi accepts `file://~`, which is no valid URL.
-    if (!URL.canParse(url) || new URL(url).hostname !== "") return skipped(check, `${url} is not read`);
+    if (new URL(url).hostname !== "") return skipped(check, `${url} is a relative path, which is not read`);
     locks = filesOf(path.join(fileURLToPath(url), folder)) ?? [];
   } else if (url.startsWith("s3://")) {
     if ("unknown" in caller) return skipped(check, "no valid AWS credentials");
@@ -62,11 +61,11 @@ async function lockFinding(
   return warn(
     check,
     `an update is running, or was killed: ${locks.join(", ")}`,
-    `If no update runs, also in no workflow: npm run pulumi -- cancel ${argument}`,
+    `If no update runs, also in no workflow: npm run pulumi -- cancel ${select.join(" ")}`,
   );
 }
 
-async function pendingFinding({ argument, select }: StackId, { engine, pulumi }: Context): Promise<Finding> {
+async function pendingFinding({ select }: StackId, { engine, pulumi }: Context): Promise<Finding> {
   const check = "Pending operations";
   if (typeof engine === "string") return skipped(check, "no Pulumi CLI");
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...select]);
@@ -80,7 +79,7 @@ async function pendingFinding({ argument, select }: StackId, { engine, pulumi }:
   return fail(
     check,
     `an update was interrupted, and AWS may have resources that the state does not know: ${list}`,
-    `Look each one up at AWS. Import it (npm run pulumi -- import) or delete it, then: npm run pulumi -- refresh --clear-pending-creates ${argument}`,
+    `Look each one up at AWS. Import it (npm run pulumi -- import) or delete it, then: npm run pulumi -- refresh --clear-pending-creates ${select.join(" ")}`,
   );
 }
 

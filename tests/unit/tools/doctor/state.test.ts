@@ -2,7 +2,7 @@ import { checkSecretsProvider, checkState } from "../../../../tools/doctor/check
 import type { Context } from "../../../../tools/doctor/context";
 import { type Answers, CALLER, contextWith, NO_CALLER, statuses } from "./fixture";
 
-const ID = { project: "groundwork", stack: "dev", argument: "dev", select: ["--stack", "dev"] };
+const ID = { project: "groundwork", stack: "dev", select: ["--stack", "dev"] };
 const URN = "urn:pulumi:dev::groundwork::aws:s3/bucket:Bucket::data";
 const state = (pending: readonly object[]): string =>
   JSON.stringify({ version: 3, deployment: { resources: [{ urn: URN }], pending_operations: pending } });
@@ -39,10 +39,12 @@ describe("the state of a stack", () => {
     const [lock] = await statesOf("file:///srv/state", {}, { filesOf });
     expect(lock).toMatchObject({ status: "warn" });
     expect(folders).toEqual(["/srv/state/.pulumi/locks/organization/groundwork/dev"]);
+    await statesOf("file://~", {}, { filesOf, env: { HOME: "/home/me" } });
+    expect(folders[1]).toBe("/home/me/.pulumi/locks/organization/groundwork/dev");
     expect(statuses(await statesOf("file:///srv/state", {}))).toMatchObject({ Locks: "pass" });
   });
 
-  it.each(["gs://state", "file://~"])("has locks that are skipped in the backend %s", async (url) => {
+  it.each(["gs://state", "file://./state"])("has locks that are skipped in the backend %s", async (url) => {
     expect(statuses(await statesOf(url, {}))).toMatchObject({ Locks: "skipped" });
   });
 

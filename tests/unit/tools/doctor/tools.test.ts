@@ -32,7 +32,9 @@ describe("tools of this machine", () => {
       Git: "warn",
       Docker: "pass",
     });
-    expect(findings.filter(({ status, fix }) => status !== "pass" && status !== "skipped" && fix === undefined)).toEqual([]);
+    expect(
+      findings.filter(({ status, fix }) => status !== "pass" && status !== "skipped" && fix === undefined),
+    ).toEqual([]);
   });
 
   it("include the language host in an installed CLI, but not in one that was built", async () => {
