@@ -11,6 +11,7 @@ import {
 } from "./config/command";
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
+import { doctorCommand } from "./doctor/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
@@ -37,6 +38,7 @@ export const COMMANDS: readonly Declaration[] = [
   rehearseCommand,
   reportCommand,
   bootstrapCommand,
+  doctorCommand,
   previewCommand,
   upCommand,
   smokeCommand,

@@ -3,6 +3,7 @@ import { alarmCount } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
 import { type BillLine, line } from "./bill-line";
+import { customerManagedKeys, hasBackupCopies, replicas } from "./kms-keys";
 import { nodeLines, warmPoolLines } from "./node-lines";
 import { PRICES } from "./prices";
 
@@ -70,17 +71,8 @@ function loadBalancerLines({ network: { zones }, cluster: { sampleWorkload } }: 
   ].filter(({ quantity }) => quantity > 0);
 }
 
-/** Backup has a key in each Region with a vault, and storage one in each Region with a bucket. */
-function keyLines({ storage, backup, cluster, governance }: BillInput): BillLine[] {
-  const keys = [
-    storage.encryption,
-    ...(replicas(storage) > 0 ? [storage.encryption] : []),
-    cluster.secretsEncryption,
-    ...(backup.enabled ? [backup.encryption] : []),
-    ...(hasBackupCopies(backup) ? [backup.encryption] : []),
-    // CloudWatch cannot use the AWS managed key of SNS.
-    ...(governance.alarms === undefined ? [] : ["customer-managed" as const]),
-  ].filter((choice) => choice === "customer-managed").length;
+function keyLines(input: BillInput): BillLine[] {
+  const keys = customerManagedKeys(input);
   return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
 }
 
@@ -103,12 +95,4 @@ function alarmLines({ governance: { alarms }, network, cluster, backup, storage 
       : undefined,
   });
   return [line("alarm", count, PRICES.alarm)];
-}
-
-function hasBackupCopies({ enabled, secondRegionRetentionDays }: BillInput["backup"]): boolean {
-  return enabled && secondRegionRetentionDays !== undefined;
-}
-
-function replicas({ buckets }: BillInput["storage"]): number {
-  return Object.values(buckets).filter(({ replicate }) => replicate).length;
 }

@@ -70,6 +70,14 @@ export async function findEngine(machine: Machine = thisMachine()): Promise<Engi
   throw new ToolError(notFound(reasons));
 }
 
+/** The Pulumi CLI on PATH or in the cache, or the reasons why there is none. Installs nothing. */
+export async function presentEngine({ cache, run }: Pick<Machine, "cache" | "run">): Promise<Engine | string> {
+  const onPath = await fromPath({ run });
+  if (typeof onPath !== "string") return onPath;
+  const inCache = fromCache({ cache });
+  return typeof inCache === "string" ? `${onPath}; ${inCache}` : inCache;
+}
+
 /** Converts the CLI for the Automation API (`LocalWorkspaceOptions.pulumiCommand`). */
 export async function automationCommand(engine: Engine): Promise<PulumiCommand> {
   const automation = await import("@pulumi/pulumi/automation");
@@ -78,7 +86,7 @@ export async function automationCommand(engine: Engine): Promise<PulumiCommand> 
   );
 }
 
-async function fromPath({ run }: Machine): Promise<Finding> {
+async function fromPath({ run }: Pick<Machine, "run">): Promise<Finding> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const { exitCode, stdout, stderr } = await run("pulumi", ["version"], { env });
   if (exitCode === COMMAND_NOT_FOUND) return "PATH: `pulumi` was not found";
@@ -88,7 +96,7 @@ async function fromPath({ run }: Machine): Promise<Finding> {
   return { command: "pulumi", version, source: "path" };
 }
 
-function fromCache({ cache }: Machine): Finding {
+function fromCache({ cache }: Pick<Machine, "cache">): Finding {
   const kept = [
     { ...INSTALLED, source: "installed" },
     { ...BUILT, source: "built" },

@@ -1,3 +1,3 @@
-export { ENGINE_VERSION, type Engine, automationCommand, findEngine } from "./engine";
+export { ENGINE_VERSION, type Engine, automationCommand, findEngine, presentEngine } from "./engine";
 export { explainMissingLanguageHost } from "./language-host";
 export { engineEnvironment, runPulumi } from "./pulumi";

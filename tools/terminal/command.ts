@@ -4,9 +4,14 @@ import { createInterface } from "node:readline";
 /** Exit code of a shell for an unknown command. */
 export const COMMAND_NOT_FOUND = 127;
 
+/** Exit code of the command `timeout` for a command that it ended. */
+export const COMMAND_TIMED_OUT = 124;
+
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Ends the command after this time. Default: never. */
+  readonly timeoutMs?: number;
   /** Called with each line of standard error as it appears. */
   readonly onErrorLine?: (line: string) => void;
 }
@@ -26,6 +31,8 @@ export const runCommand: RunCommand = (command, args, options = {}) =>
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ["ignore", "pipe", "pipe"],
+      ...(options.timeoutMs === undefined ? {} : { signal: AbortSignal.timeout(options.timeoutMs) }),
+      killSignal: "SIGKILL",
     });
     let stdout = "";
     const errorLines: string[] = [];
@@ -41,7 +48,8 @@ export const runCommand: RunCommand = (command, args, options = {}) =>
     };
     child.on("error", (error: NodeJS.ErrnoException) => {
       errorLines.push(error.message);
-      finish(error.code === "ENOENT" ? COMMAND_NOT_FOUND : 1);
+      // A grandchild may keep the streams of a command that was ended open, so their end is not awaited.
+      finish({ ENOENT: COMMAND_NOT_FOUND, ABORT_ERR: COMMAND_TIMED_OUT }[error.code ?? ""] ?? 1);
     });
     child.on("close", (exitCode) => {
       finish(exitCode ?? 1);

@@ -1,0 +1,91 @@
+import type { CommandResult } from "../../terminal/command";
+import type { Caller, Context } from "../context";
+import { fail, type Finding, pass, skipped, warn } from "../finding";
+
+/** The URL of the backend that stores the state, or why it is unknown. */
+export type Backend = { readonly url: string } | { readonly unknown: string };
+
+const LOG_IN = 'Set PULUMI_BACKEND_URL, or npm run pulumi -- login "s3://…": docs/bootstrap.md';
+
+export async function findBackend({
+  env,
+  engine,
+  pulumi,
+}: Pick<Context, "env" | "engine" | "pulumi">): Promise<Backend> {
+  const configured = env["PULUMI_BACKEND_URL"] ?? "";
+  if (configured !== "") return { url: configured };
+  if (typeof engine === "string") return { unknown: "no Pulumi CLI" };
+  const { exitCode, stdout } = await pulumi(["whoami", "--json"]);
+  const url = exitCode === 0 ? (JSON.parse(stdout) as { readonly url?: string }).url : undefined;
+  return url === undefined ? { unknown: "Pulumi is not logged in to a backend" } : { url };
+}
+
+/** Whether the backend keeps versions of the state, and encrypts it. */
+export async function checkBackend(
+  backend: Backend,
+  caller: Caller,
+  { run }: Pick<Context, "run">,
+): Promise<readonly Finding[]> {
+  const check = "Backend";
+  if ("unknown" in backend) {
+    return [
+      backend.unknown === "no Pulumi CLI" ? skipped(check, backend.unknown) : warn(check, backend.unknown, LOG_IN),
+    ];
+  }
+  const { url } = backend;
+  if (url.startsWith("s3://")) return bucketFindings(url, caller, run);
+  if (url.startsWith("file://")) {
+    const text = `${url}: a folder of this machine, without versions and without locks for others`;
+    return [warn(check, text, "Create a state bucket: docs/bootstrap.md")];
+  }
+  if (/^https:\/\/(api|app)\.pulumi\.com/.test(url)) {
+    return [pass(check, `${url}: Pulumi Cloud keeps versions and encrypts the state`)];
+  }
+  return [pass(check, url), skipped("State versions and encryption", "only S3 buckets are checked")];
+}
+
+async function bucketFindings(url: string, caller: Caller, run: Context["run"]): Promise<readonly Finding[]> {
+  const bucket = bucketOf(url);
+  if ("unknown" in caller) return [skipped("Backend", "no valid AWS credentials")];
+  const read = (operation: string): Promise<CommandResult> =>
+    run("aws", ["s3api", operation, "--bucket", bucket, ...regionOption(url), "--output", "json"]);
+  const [versioning, encryption] = await Promise.all([read("get-bucket-versioning"), read("get-bucket-encryption")]);
+  if (versioning.exitCode !== 0) {
+    const reason = versioning.stderr.trim().split("\n").at(-1) ?? "";
+    return [
+      fail("Backend", `${url} is not reachable: ${reason}`, `aws s3api get-bucket-versioning --bucket ${bucket}`),
+    ];
+  }
+  return [
+    pass("Backend", `${url} is reachable`),
+    versioning.stdout.includes('"Enabled"')
+      ? pass("State versions", "the bucket keeps versions")
+      : fail(
+          "State versions",
+          "the bucket keeps no versions: a lost or corrupt state cannot be restored",
+          `aws s3api put-bucket-versioning --bucket ${bucket} --versioning-configuration Status=Enabled`,
+        ),
+    encryptionFinding(encryption),
+  ];
+}
+
+/** S3 encrypts every object; a KMS key also lets its policy decide who reads the state. */
+function encryptionFinding({ exitCode, stdout, stderr }: CommandResult): Finding {
+  const check = "State encryption";
+  if (exitCode !== 0) return skipped(check, stderr.trim().split("\n").at(-1) ?? "");
+  if (stdout.includes("aws:kms")) return pass(check, "the bucket uses a KMS key");
+  return warn(
+    check,
+    "the bucket uses a key of S3: who reads the bucket reads the state",
+    "Create a state bucket with a KMS key: docs/bootstrap.md",
+  );
+}
+
+export function bucketOf(url: string): string {
+  return new URL(url).hostname;
+}
+
+export function regionOption(url: string): readonly string[] {
+  const region = new URL(url).searchParams.get("region");
+  return region === null ? [] : ["--region", region];
+}

@@ -1,0 +1,109 @@
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+import type { Deployment } from "@pulumi/pulumi/automation";
+
+import { stateOf } from "../../report/state";
+import type { Caller, Context } from "../context";
+import { fail, type Finding, pass, skipped, warn } from "../finding";
+import { type Backend, bucketOf, regionOption } from "./backend";
+
+/** A stack in a backend. */
+export interface StackId {
+  readonly project: string;
+  readonly stack: string;
+  /** Pulumi's options that select the stack. */
+  readonly select: readonly string[];
+}
+
+/** What interrupted updates left: a lock, or operations whose result is unknown. */
+export async function checkState(
+  id: StackId,
+  backend: Backend,
+  caller: Caller,
+  context: Context,
+): Promise<readonly Finding[]> {
+  if ("unknown" in backend) {
+    return [skipped("Locks", backend.unknown), skipped("Pending operations", backend.unknown)];
+  }
+  return Promise.all([lockFinding(id, backend.url, caller, context), pendingFinding(id, context)]);
+}
+
+/** https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go */
+async function lockFinding(
+  { project, stack, select }: StackId,
+  backendUrl: string,
+  caller: Caller,
+  { env, run, filesOf }: Context,
+): Promise<Finding> {
+  const check = "Locks";
+  const folder = `.pulumi/locks/organization/${project}/${stack}`;
+  // The URL of `pulumi login --local`.
+  const url = backendUrl.replace("file://~", `file://${env["HOME"] ?? "~"}`);
+  let locks: readonly string[];
+  if (url.startsWith("file://")) {
+    if (new URL(url).hostname !== "") return skipped(check, `${url} is a relative path, which is not read`);
+    locks = filesOf(path.join(fileURLToPath(url), folder)) ?? [];
+  } else if (url.startsWith("s3://")) {
+    if ("unknown" in caller) return skipped(check, "no valid AWS credentials");
+    const prefix = path.posix.join(new URL(url).pathname.slice(1), folder, "/");
+    const args = ["s3api", "list-objects-v2", "--bucket", bucketOf(url), "--prefix", prefix, ...regionOption(url)];
+    const { exitCode, stdout, stderr } = await run("aws", [...args, "--output", "json"]);
+    if (exitCode !== 0) return skipped(check, stderr.trim().split("\n").at(-1) ?? "");
+    const { Contents = [] } = JSON.parse(stdout.trim() || "{}") as {
+      readonly Contents?: readonly { readonly Key: string; readonly LastModified: string }[];
+    };
+    locks = Contents.map(({ Key, LastModified }) => `${path.posix.basename(Key)} of ${LastModified}`);
+  } else {
+    return skipped(check, "only S3 buckets and folders are read");
+  }
+  if (locks.length === 0) return pass(check, "none");
+  return warn(
+    check,
+    `an update is running, or was killed: ${locks.join(", ")}`,
+    `If no update runs, also in no workflow: npm run pulumi -- cancel ${select.join(" ")}`,
+  );
+}
+
+async function pendingFinding({ select }: StackId, { engine, pulumi }: Context): Promise<Finding> {
+  const check = "Pending operations";
+  if (typeof engine === "string") return skipped(check, "no Pulumi CLI");
+  const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...select]);
+  if (exitCode !== 0) {
+    if (stderr.includes("no stack named")) return pass(check, "the backend has no such stack yet");
+    return skipped(check, `the state cannot be read: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+  }
+  const { pendingOperations, resources } = stateOf(JSON.parse(stdout) as Deployment);
+  if (pendingOperations.length === 0) return pass(check, `none among ${resources} resources`);
+  const list = pendingOperations.map(({ operation, urn }) => `${operation} ${urn}`).join(", ");
+  return fail(
+    check,
+    `an update was interrupted, and AWS may have resources that the state does not know: ${list}`,
+    `Look each one up at AWS. Import it (npm run pulumi -- import) or delete it, then: npm run pulumi -- refresh --clear-pending-creates ${select.join(" ")}`,
+  );
+}
+
+/** The keys of a stack file that select what encrypts its secrets. */
+export interface SecretsSettings {
+  readonly secretsprovider?: string;
+  readonly encryptionsalt?: string;
+}
+
+/** What encrypts the secrets of a stack. */
+export function checkSecretsProvider(
+  { secretsprovider, encryptionsalt }: SecretsSettings,
+  isProd: boolean,
+  env: NodeJS.ProcessEnv,
+): Finding {
+  const check = "Secrets provider";
+  if (secretsprovider !== undefined && secretsprovider !== "passphrase") return pass(check, secretsprovider);
+  if (encryptionsalt === undefined && secretsprovider === undefined) {
+    return skipped(check, "`pulumi stack init --secrets-provider` sets it");
+  }
+  const change = 'npm run pulumi -- stack change-secrets-provider "awskms://alias/…": docs/bootstrap.md';
+  if (isProd) return warn(check, "a passphrase: who has it reads the secrets of prod, and no log says who", change);
+  const hasPassphrase =
+    env["PULUMI_CONFIG_PASSPHRASE"] !== undefined || env["PULUMI_CONFIG_PASSPHRASE_FILE"] !== undefined;
+  if (hasPassphrase) return pass(check, "a passphrase, which is set");
+  return warn(check, "a passphrase, which is not set", "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE");
+}
