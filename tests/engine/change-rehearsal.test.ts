@@ -48,13 +48,13 @@ function edit(file: string, from: string, to: string): void {
   writeFileSync(path.join(earlier, file), text.replace(from, to));
 }
 
-async function changeSinceEarlier(): Promise<changeModule.ChangeResult> {
+async function changeSinceEarlier(isNew = false): Promise<changeModule.ChangeResult> {
   const { accountId } = readStackFile(STACK).config["groundwork:aws"] as { readonly accountId: string };
   const sandbox = await startSandbox({ accountId });
   try {
     return await rehearseChange({
       stack: STACK,
-      before: { directory: path.join(earlier, "tests/stacks"), program: platformProgram(earlier) },
+      before: isNew ? undefined : { directory: path.join(earlier, "tests/stacks"), program: platformProgram(earlier) },
       after: { directory: STACKS_DIR, program: platformProgram() },
       files: [],
       engine: await automationCommand(await findEngine()),
@@ -82,6 +82,18 @@ it(
         [expect.stringMatching(/noncurrentVersionExpiration\.noncurrentDays$/)],
       ],
     ]);
+  },
+  TIMEOUT_MS,
+);
+
+it(
+  "shows the creation of the whole stack if the earlier revision has no stack file",
+  async () => {
+    const { creation, preview } = await changeSinceEarlier(true);
+    expect([creation, preview?.errors]).toEqual([undefined, []]);
+    const changes = preview === undefined ? [] : changesOf(preview, new Redactor([]));
+    expect(changes.map(({ name }) => name)).toEqual(expect.arrayContaining(["network-vpc", "cluster"]));
+    expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(["create"]));
   },
   TIMEOUT_MS,
 );

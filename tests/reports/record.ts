@@ -57,7 +57,7 @@ class Recording {
   async record(name: string, { hasDrift = false, state: exported }: RecordOptions = {}): Promise<void> {
     const preview = await events((listener) => this.stage.preview(undefined, listener));
     const drift = hasDrift ? await events((listener) => this.stage.previewRefresh(listener)) : undefined;
-    const state = stateOf(exported ?? (await this.stage.exportState()));
+    const state = stateOf(exported ?? (await this.stage.exportState()), []);
     const updatedAt = state.updatedAt === undefined ? {} : { updatedAt: "2026-11-20T16:05:00Z" };
     const recorded: RecordedPreview = { stack: "dev", preview, state: { ...state, ...updatedAt } };
     writeRecorded(name, drift === undefined ? recorded : { ...recorded, drift });

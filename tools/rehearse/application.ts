@@ -21,22 +21,29 @@ export function platformKey({ name }: Project): string {
   return `${name}:platform`;
 }
 
+/** The name of the platform's stack in the stack file of an application; undefined for other stacks. */
+export function platformReference({ name, directory, project }: StackOfProject): string | undefined {
+  if (project.name === NAMESPACE) return undefined;
+  const reference = readStackFile(directory, name).values[platformKey(project)];
+  return typeof reference === "string" ? reference : undefined;
+}
+
 /**
  * The stack of the platform that a stack of an application names, such as `organization/groundwork/dev`; undefined for
  * other stacks. Its file is in the nearest folder above the application with that project, or else in this repository.
  */
-export function platformStackOf({ name, directory, project }: StackOfProject): Target | undefined {
-  if (project.name === NAMESPACE) return undefined;
-  const reference = readStackFile(directory, name).values[platformKey(project)];
-  if (typeof reference !== "string") return undefined;
-  const [stack = "", projectName = ""] = reference.split("/").reverse();
-  const file = stackFileName(stack);
+export function platformStackOf(stack: StackOfProject): Target | undefined {
+  const reference = platformReference(stack);
+  if (reference === undefined) return undefined;
+  const { name, directory, project } = stack;
+  const [platform = "", projectName = ""] = reference.split("/").reverse();
+  const file = stackFileName(platform);
   const found = [...foldersAbove(directory), ROOT].find(
     (folder) =>
       [file, "Pulumi.yaml"].every((each) => existsSync(path.join(folder, each))) &&
       readProject(folder).name === projectName,
   );
-  if (found !== undefined) return { stack, directory: found, file: path.join(found, file) };
+  if (found !== undefined) return { stack: platform, directory: found, file: path.join(found, file) };
   throw new ToolError(
     `${stackFileName(name)}: \`${platformKey(project)}\` names the stack ${reference}, which the rehearsal would create first. ` +
       `${file} of the project ${projectName} is neither in a folder above ${directory} nor in ${ROOT}.`,

@@ -39,6 +39,8 @@ export interface ChangeResult {
   readonly update?: RunResult;
 }
 
+type PreviewedChange = Required<Pick<ChangeResult, "preview">> & Pick<ChangeResult, "update">;
+
 /** Creates a stack with one version of the program and of its stack file, and previews the update to another version. */
 export async function rehearseChange(options: ChangeOptions): Promise<ChangeResult> {
   const { before, after, files, applies = false, reportProgress, ...stageOptions } = options;
@@ -51,7 +53,7 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
     files: files.filter((file) => existsSync(path.join(start.directory, file))),
   });
   try {
-    if (before === undefined) return await previewChange(stage, applies, reportProgress);
+    if (before === undefined) return withNews(await previewChange(stage, applies, reportProgress), []);
     const creation = await reportProgress("create", (onProgress) => stage.upWithAdvisoryPolicies(onProgress));
     if (!creation.succeeded) return { creation };
     ({ program } = after);
@@ -62,21 +64,21 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
       document.set("config", parseDocument(text).get("config"));
     });
     for (const each of files) await stage.writeFile(each, await readFile(path.join(after.directory, each), "utf8"));
-    const { preview, update } = await previewChange(stage, applies, reportProgress);
-    const marked = { ...preview, policy: withNews(preview.policy, creation.violations) };
-    return { creation, preview: marked, ...(update === undefined ? {} : { update }) };
+    const change = await previewChange(stage, applies, reportProgress);
+    return { creation, ...withNews(change, creation.violations) };
   } finally {
     await stage.dispose();
   }
 }
 
 /** Marks the findings that the stack did not have before. */
-function withNews(policy: Preview["policy"], before: RunResult["violations"]): Preview["policy"] {
+function withNews(change: PreviewedChange, before: RunResult["violations"]): PreviewedChange {
   const known = new Set(before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), message)));
-  return policy.map((finding) => ({
+  const policy = change.preview.policy.map((finding) => ({
     ...finding,
     isNew: !known.has(keyOf(finding.rule, finding.resource, finding.message)),
   }));
+  return { ...change, preview: { ...change.preview, policy } };
 }
 
 /** The last line of a message has the finding; the first ones describe the rule. */
@@ -88,7 +90,7 @@ async function previewChange(
   stage: Stage,
   applies: boolean,
   reportProgress: ProgressReporter,
-): Promise<Required<Pick<ChangeResult, "preview">> & Pick<ChangeResult, "update">> {
+): Promise<PreviewedChange> {
   const reader = new PreviewReader();
   const run = await reportProgress("preview", (onProgress) => stage.preview(onProgress, reader.onEvent));
   const preview = reader.preview(run);

@@ -15,6 +15,8 @@ import { checkOutRevision, type Revision } from "./revision";
 export interface ChangeRehearsal extends ChangeResult {
   /** Short hash of the commit that created the stack. */
   readonly since: string;
+  /** Whether the revision has no stack file, so that the change creates the whole stack. */
+  readonly isNew: boolean;
   /** Cost of the stack before; undefined for a new stack, or for a stack file that this version does not read. */
   readonly billBefore: Bill | undefined;
 }
@@ -83,7 +85,7 @@ async function runChange(
       applies,
       reportProgress,
     });
-    return { ...result, since: revision.commit, billBefore: isNew ? undefined : billOf(name, before) };
+    return { ...result, since: revision.commit, isNew, billBefore: isNew ? undefined : billOf(name, before) };
   } finally {
     sandbox.stop();
   }

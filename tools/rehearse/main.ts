@@ -18,6 +18,7 @@ import { reportStack } from "../report/stack-report";
 import { exitCodeOf, renderStack } from "../report/terminal";
 import { type ChangesOptions, rehearseChanges } from "./changes";
 import { rehearseCommand } from "./command";
+import { deletedStackFiles, deletedStackText } from "./deleted-stacks";
 import { type LoadedStack, loadAll, PROJECT_DIR, titleOf } from "./load";
 import { resolveSince } from "./merge-base";
 import { freshProgram } from "./program";
@@ -73,7 +74,7 @@ async function printChanges(stacks: readonly LoadedStack[], since: string, optio
   const revision = await resolveSince(PROJECT_DIR, since);
   console.log(`Changes since ${since}, on the real engine against a simulated cloud: nothing is created at AWS.\n`);
   const reports: Pick<StackReport, "outcome">[] = [];
-  for await (const [stack, { creation, preview, update }] of rehearseChanges(stacks, revision, options)) {
+  for await (const [stack, { creation, preview, update, isNew }] of rehearseChanges(stacks, revision, options)) {
     console.log(titleOf(stack));
     if (preview === undefined) {
       console.log(failure(`The program of ${since} cannot create the stack in the simulated cloud:`, creation));
@@ -82,7 +83,7 @@ async function printChanges(stacks: readonly LoadedStack[], since: string, optio
     }
     const { report } = reportStack(
       { stack: stack.name, file: `Pulumi.${stack.name}.yaml`, commands: [] },
-      { preview, allowed: EVERYTHING_ALLOWED },
+      { preview, allowed: EVERYTHING_ALLOWED, newSince: isNew ? since : undefined },
     );
     console.log(renderStack(report, since));
     reports.push(report);
@@ -94,6 +95,7 @@ async function printChanges(stacks: readonly LoadedStack[], since: string, optio
     }
     console.log();
   }
+  for (const file of await deletedStackFiles(PROJECT_DIR, revision)) console.log(deletedStackText(file));
   return exitCodeOf(reports);
 }
 

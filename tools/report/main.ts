@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { version } from "../../package.json";
 import { findEngine } from "../engine";
+import { deletedStackFiles, deletedStackText } from "../rehearse/deleted-stacks";
 import { PROJECT_DIR } from "../rehearse/load";
 import { MERGE_BASE, resolveSince } from "../rehearse/merge-base";
 import { bind, runCommands } from "../terminal/execute";
@@ -24,6 +25,7 @@ const report = bind(reportCommand, async ({ stacks: targets, options }) => {
   const stacks = reported.map(({ report: each }) => each);
   const commit = await shortHash("HEAD");
   const url = runUrl(process.env);
+  const deleted = await deletedStackFiles(PROJECT_DIR, revision);
   const whole: Report = {
     formatVersion: FORMAT_VERSION,
     isSimulated: !isReal,
@@ -31,6 +33,7 @@ const report = bind(reportCommand, async ({ stacks: targets, options }) => {
     ...(commit === undefined ? {} : { commit }),
     ...(url === undefined ? {} : { runUrl: url }),
     versions: { groundwork: version, pulumi: engine.version },
+    ...(deleted.length === 0 ? {} : { deletedStackFiles: [...deleted] }),
     stacks,
   };
   const folder = output === undefined ? path.join(PROJECT_DIR, ".cache/report") : path.resolve(thisPlace().cwd, output);
@@ -44,6 +47,7 @@ const report = bind(reportCommand, async ({ stacks: targets, options }) => {
     process.env,
   );
   for (const stack of stacks) console.log(`${stack.stack}\n${renderStack(stack, since)}\n`);
+  for (const file of deleted) console.log(`${deletedStackText(file)}\n`);
   console.log(`Report: ${path.join(folder, "page.html")}`);
   return exitCodeOf(stacks);
 });

@@ -124,6 +124,10 @@ export const reportSchema = z.strictObject({
   commit: z.string().optional().describe("Git commit of the work tree"),
   runUrl: z.string().optional().describe("Page of the workflow run"),
   versions: z.strictObject({ groundwork: z.string(), pulumi: z.string() }),
+  deletedStackFiles: z
+    .array(z.string())
+    .optional()
+    .describe("Stack files that the change deletes, whose stacks remain at AWS; omitted for none"),
   stacks: z.array(stackReport),
 });
 export type Report = z.infer<typeof reportSchema>;

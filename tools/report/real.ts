@@ -8,6 +8,8 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 import { type Engine, engineEnvironment } from "../engine";
 import type { RunCommand } from "../terminal/command";
 import { selection, type Target } from "../terminal/target";
+import { readProject } from "../rehearse/program";
+import { readLocks } from "./locks";
 import type { State } from "./model";
 import { readEventLog } from "./read/engine-event";
 import { type Preview, readPreview } from "./read/preview";
@@ -75,5 +77,17 @@ function errorOf(stderr: string): string {
 async function exportedState(target: Target, { engine, run }: RealContext): Promise<State | undefined> {
   const args = ["stack", "export", ...selection(target)];
   const { exitCode, stdout } = await run(engine.command, args, { env: engineEnvironment(engine) });
-  return exitCode === 0 ? stateOf(JSON.parse(stdout) as Deployment) : undefined;
+  if (exitCode !== 0) return undefined;
+  return stateOf(JSON.parse(stdout) as Deployment, await locksOf(target, { engine, run }));
+}
+
+async function locksOf(
+  { stack, directory }: Target,
+  { engine, run }: Pick<RealContext, "engine" | "run">,
+): Promise<readonly string[]> {
+  const whoami = ["whoami", "--json", "--cwd", directory];
+  const { exitCode, stdout } = await run(engine.command, whoami, { env: engineEnvironment(engine) });
+  if (exitCode !== 0) return [];
+  const { url } = JSON.parse(stdout) as { readonly url: string };
+  return readLocks(url, readProject(directory).name, stack.slice(stack.lastIndexOf("/") + 1), run);
 }

@@ -16,6 +16,8 @@ export interface StackPreviews {
   /** The preview of a refresh; omitted if nobody compared the state with AWS. */
   readonly drift?: Preview | undefined;
   readonly allowed: AllowedChanges;
+  /** The revision without a stack file from which the preview starts, for a stack that is new. */
+  readonly newSince?: string | undefined;
   /** Secret values that the engine does not know to be secret. */
   readonly secrets?: readonly unknown[];
 }
@@ -28,7 +30,7 @@ export interface ReportedStack {
 /** The report of one stack. No text in it contains a secret. */
 export function reportStack(
   facts: StackFacts,
-  { preview, drift, allowed, secrets = [] }: StackPreviews,
+  { preview, drift, allowed, newSince, secrets = [] }: StackPreviews,
 ): ReportedStack {
   for (const secret of secrets) preview.secrets.add(secret);
   const redactor = preview.secrets.merge(drift?.secrets).redactor();
@@ -42,7 +44,7 @@ export function reportStack(
     counts: countsOf(changes, preview),
     changes,
     drift: drift === undefined ? [] : changesOf(drift, redactor),
-    notices: [...noticesOf(preview), ...effectsOf(preview)],
+    notices: [...newStackNotice(newSince, facts.file), ...noticesOf(preview), ...effectsOf(preview)],
     limits,
     policy: [...preview.policy],
     ...(preview.policyRules.size === 0 ? {} : { policyRules: preview.policyRules.size }),
@@ -100,6 +102,12 @@ function countsOf(changes: readonly Change[], { unchanged }: Preview): StackRepo
     delete: count("delete"),
     unchanged,
   };
+}
+
+function newStackNotice(since: string | undefined, file: string): readonly Notice[] {
+  if (since === undefined) return [];
+  const text = `The stack is new: ${file} does not exist at ${since}, so the change creates all of its resources.`;
+  return [{ kind: "effect", resource: "", text }];
 }
 
 /** Effects on more than the resource that changes, of which config/transitions/effects.ts warns. */

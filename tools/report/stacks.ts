@@ -69,7 +69,8 @@ export async function reportStacks(targets: readonly Target[], options: ReportOp
       const target = valid.find(([, each]) => each === stack)?.[0];
       if (target === undefined) continue;
       const preview = change.preview ?? readPreview([], creationError(change.creation?.errors ?? [], change.since));
-      reports.set(target.file, await reportChange(target, stack, { preview }, change.billBefore, options));
+      const newSince = change.isNew ? change.since : undefined;
+      reports.set(target.file, await reportChange(target, stack, { preview, newSince }, change.billBefore, options));
     }
   }
   return targets.flatMap(({ file }) => reports.get(file) ?? []);
@@ -96,7 +97,7 @@ async function reportReal(
 async function reportChange(
   target: Target,
   stack: LoadedStack | undefined,
-  previews: Pick<StackPreviews, "preview" | "drift">,
+  previews: Pick<StackPreviews, "preview" | "drift" | "newSince">,
   billBefore: Bill | undefined,
   options: ReportOptions,
 ): Promise<ReportedStack> {

@@ -10,7 +10,7 @@ interface Checkpoint {
 }
 
 /** The age of a state, and the operations that an interrupted update left in it, of which no preview warns. */
-export function stateOf({ deployment }: Deployment, locks: readonly string[] = []): State {
+export function stateOf({ deployment }: Deployment, locks: readonly string[]): State {
   const { manifest, resources = [], pending_operations: pending = [] } = deployment as Checkpoint;
   return {
     resources: resources.length,

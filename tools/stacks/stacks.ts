@@ -3,8 +3,10 @@ import path from "node:path";
 
 import { ConfigError } from "../../config";
 import { ENVIRONMENTS } from "../../config/schema";
-import { readStackFile, stackFileName, stacksIn } from "../../config/source/project-files";
+import { readStackFile, stackFileName, stackOf, stacksIn } from "../../config/source/project-files";
 import { NAMESPACE } from "../../config/source/keys";
+import { platformReference } from "../rehearse/application";
+import { readProject } from "../rehearse/program";
 import { ToolError } from "../terminal/tool";
 
 type Environment = (typeof ENVIRONMENTS)[number];
@@ -26,6 +28,7 @@ export interface DeployedStack {
 
 export interface StackLists extends Readonly<Partial<Record<Environment, readonly DeployedStack[]>>> {
   readonly files: readonly string[];
+  readonly changes: readonly string[];
   readonly stacks: readonly DeployedStack[];
 }
 
@@ -44,10 +47,10 @@ export function deployedStacks(projectDir: string): readonly DeployedStack[] {
 }
 
 /**
- * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, `stacks` has all stacks,
- * and the name of each environment has its stacks.
+ * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, `changes` those whose
+ * change can be rehearsed, which leaves out applications, `stacks` has all stacks, and the name of each environment has its stacks.
  *
- * @param only limits all but `files` to these names
+ * @param only limits all but `files` and `changes` to these names
  */
 export function stackLists(projectDir: string, only?: readonly string[]): StackLists {
   const files = FOLDERS.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
@@ -62,9 +65,14 @@ export function stackLists(projectDir: string, only?: readonly string[]): StackL
   const stacks = all.filter(({ name }) => only?.includes(name) ?? true);
   return {
     files,
+    changes: files.filter((file) => !isOfApplication(path.join(projectDir, path.dirname(file)), stackOf(file))),
     stacks,
     ...Object.fromEntries(ENVIRONMENTS.map((each) => [each, stacks.filter(({ environment }) => environment === each)])),
   };
+}
+
+function isOfApplication(directory: string, name: string): boolean {
+  return platformReference({ name, directory, project: readProject(directory) }) !== undefined;
 }
 
 /** Names in a JSON list, as repository variables have them. */

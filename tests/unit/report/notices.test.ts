@@ -1,8 +1,9 @@
 import type { Notice } from "../../../tools/report/model";
 import { noticesOf } from "../../../tools/report/notices";
 import { readPreview } from "../../../tools/report/read/preview";
+import { reportStack } from "../../../tools/report/stack-report";
 import { readRecorded } from "../../support/recorded-previews";
-import { step } from "./fixture";
+import { ended, step } from "./fixture";
 
 function notices(type: string, old: object | undefined, now: object | undefined): readonly Notice[] {
   const op = old === undefined ? "create" : now === undefined ? "delete" : "update";
@@ -15,6 +16,21 @@ function policy(...statements: readonly object[]): { readonly policy: string } {
 }
 
 const READ = { Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" };
+
+test("a new stack is announced with the revision that does not have its file", () => {
+  const facts = { stack: "new", file: "Pulumi.new.yaml", commands: [] };
+  const preview = readPreview([step({ op: "create", name: "topic", now: {} }), ended()]);
+  const allowed = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
+  expect(reportStack(facts, { preview, allowed, newSince: "abc1234" }).report).toMatchObject({
+    outcome: "changed",
+    notices: [
+      {
+        text: "The stack is new: Pulumi.new.yaml does not exist at abc1234, so the change creates all of its resources.",
+      },
+    ],
+  });
+  expect(reportStack(facts, { preview, allowed }).report.notices).toEqual([]);
+});
 
 describe("a change of permissions", () => {
   it.each([

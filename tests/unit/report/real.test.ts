@@ -46,6 +46,7 @@ describe("a real preview", () => {
       preview: { events: [UPDATE, ended()] },
       refresh: { events: [DRIFT, ended()] },
       stack: { stdout: JSON.stringify(STATE) },
+      whoami: { stdout: JSON.stringify({ user: "ci", url: "https://api.pulumi.com" }) },
     });
     const { preview, drift, state } = await previewReal(TARGET, fixture.context);
     expect([preview.steps.size, drift?.steps.size, state]).toEqual([
@@ -53,7 +54,7 @@ describe("a real preview", () => {
       1,
       { resources: 2, updatedAt: "2026-11-20T16:05:00Z", pendingOperations: [], locks: [] },
     ]);
-    expect(fixture.calls).toEqual(["preview --policy-pack", "refresh --preview-only", "stack export"]);
+    expect(fixture.calls).toEqual(["preview --policy-pack", "refresh --preview-only", "stack export", "whoami --json"]);
     expect(fixture.logs.map((log) => existsSync(log))).toEqual([false, false]);
   });
 

@@ -51,6 +51,26 @@ describe("a report as a comment", () => {
     expect(drift).toContain("<code>drifted</code>");
   });
 
+  test("marks the policy findings that the change causes, and shows them first", () => {
+    const finding = { level: "advisory", resource: "bucket", message: "Not encrypted." } as const;
+    const policy = [
+      { ...finding, rule: "known", isNew: false },
+      { ...finding, rule: "caused", isNew: true },
+    ];
+    const rows = renderComment(report(stack({ policy }))).match(/<tr><td>advisory.*?<\/code>/g);
+    expect(rows).toEqual([
+      "<tr><td>advisory, <b>new</b></td><td><code>caused</code>",
+      "<tr><td>advisory</td><td><code>known</code>",
+    ]);
+  });
+
+  test("warns of a stack file that the change deletes, because its stack remains", () => {
+    const [without] = report(stack({}));
+    const comment = renderComment([{ ...without, deletedStackFiles: ["Pulumi.old.yaml"] }]);
+    expect(comment).toContain("> [!WARNING]\n> The change deletes 1 stack file.");
+    expect(comment).toContain("Pulumi.old.yaml is deleted, and its stack is not: its resources remain at AWS");
+  });
+
   test("says nothing about a stack without changes but its row in the table", () => {
     const comment = renderComment(report(stack({ stack: "calm", outcome: "unchanged", changes: [] })));
     expect(comment.match(/calm/g)).toHaveLength(2);

@@ -17,6 +17,8 @@ beforeEach(() => {
   stackFile("test", "dev");
   stackFile("live", "prod");
   stackFile("live-us", "prod");
+  writeFileSync(path.join(directory, "examples/fleet/Pulumi.yaml"), "name: fleet\n");
+  writeFileSync(path.join(directory, "bootstrap/Pulumi.yaml"), "name: bootstrap\n");
   writeFileSync(path.join(directory, "examples/fleet/Pulumi.a.yaml"), "config: {}\n");
   writeFileSync(path.join(directory, "bootstrap/Pulumi.account.yaml"), "config: {}\n");
 });
@@ -45,19 +47,30 @@ describe("npm run stacks", () => {
   });
 
   it("lists the files to rehearse, and the stacks of each environment", () => {
+    const files = [
+      "Pulumi.live.yaml",
+      "Pulumi.live-us.yaml",
+      "Pulumi.test.yaml",
+      "examples/fleet/Pulumi.a.yaml",
+      "bootstrap/Pulumi.account.yaml",
+    ];
     expect(stackLists(directory)).toEqual({
-      files: [
-        "Pulumi.live.yaml",
-        "Pulumi.live-us.yaml",
-        "Pulumi.test.yaml",
-        "examples/fleet/Pulumi.a.yaml",
-        "bootstrap/Pulumi.account.yaml",
-      ],
+      files,
+      changes: files,
       stacks: [LIVE, LIVE_US, TEST],
       dev: [TEST],
       staging: [],
       prod: [LIVE, LIVE_US],
     });
+  });
+
+  it("lists the stack of an application to rehearse, and not its change, which no rehearsal supports", () => {
+    mkdirSync(path.join(directory, "examples/app"));
+    writeFileSync(path.join(directory, "examples/app/Pulumi.yaml"), "name: shop\n");
+    const config = "config: { shop:platform: organization/groundwork/test }\n";
+    writeFileSync(path.join(directory, "examples/app/Pulumi.test.yaml"), config);
+    const { files, changes } = stackLists(directory);
+    expect(files.filter((file) => !changes.includes(file))).toEqual(["examples/app/Pulumi.test.yaml"]);
   });
 
   it("lists one stack of the environments on request", () => {

@@ -275,6 +275,7 @@ describe("preview.yml", () => {
     const { steps = [] } = previewed["change"] ?? {};
     expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
     expect(steps.at(-1)?.run).toBe('npm run rehearse -- "$FILE" --since HEAD^1 || [ $? -eq 7 ]');
+    expect(previewed["change"]?.strategy?.matrix).toEqual({ file: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
   });
 
   it("gives no credentials to the pull request of a fork", () => {

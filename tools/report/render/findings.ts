@@ -88,9 +88,12 @@ export function noticeBlocks({ notices }: StackReport, detail: Detail): readonly
 /** Policy findings; rules without a finding are counted in the overview. */
 export function policyBlocks({ policy }: StackReport, detail: Detail): readonly Block[] {
   if (policy.length === 0) return [];
-  const shown = policy.slice(0, detail.maxRows);
-  const rows = shown.map(({ level, rule, resource, message }) => [
-    level,
+  // Findings that the change causes come first: its author can act on them.
+  const shown = [...policy]
+    .sort((a, b) => Number(b.isNew ?? false) - Number(a.isNew ?? false))
+    .slice(0, detail.maxRows);
+  const rows = shown.map(({ level, rule, resource, message, isNew }) => [
+    isNew === true ? `${level}, <b>new</b>` : level,
     code(rule),
     code(resource),
     sentence(shortened(message, detail.maxMessage)),

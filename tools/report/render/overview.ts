@@ -1,7 +1,8 @@
 import type { Cost, Report, StackReport } from "../model";
 import { VERDICTS } from "../outcome";
-import { type Block, heading, html } from "./block";
-import { code, counted, table, text } from "./html";
+import { deletedStackText } from "../../rehearse/deleted-stacks";
+import { alert, type Block, heading, html } from "./block";
+import { code, counted, list, table, text } from "./html";
 
 /** Title, verdict of each stack, and what kind of preview it was. */
 export function overviewBlocks(report: Report): readonly Block[] {
@@ -14,7 +15,14 @@ export function overviewBlocks(report: Report): readonly Block[] {
       ),
     ),
     html(`<p>${origin(report)}</p>`),
+    ...deletedBlocks(report),
   ];
+}
+
+function deletedBlocks({ deletedStackFiles = [] }: Report): readonly Block[] {
+  if (deletedStackFiles.length === 0) return [];
+  const title = `The change deletes ${counted(deletedStackFiles.length, "stack file")}.`;
+  return [alert("warning", title, list(deletedStackFiles.map((file) => text(deletedStackText(file)))))];
 }
 
 function title({ stacks }: Report): string {
