@@ -73,7 +73,7 @@ async function pendingFinding({ select }: StackId, { engine, pulumi }: Context):
     if (stderr.includes("no stack named")) return pass(check, "the backend has no such stack yet");
     return skipped(check, `the state cannot be read: ${stderr.trim().split("\n").at(-1) ?? ""}`);
   }
-  const { pendingOperations, resources } = stateOf(JSON.parse(stdout) as Deployment);
+  const { pendingOperations, resources } = stateOf(JSON.parse(stdout) as Deployment, []);
   if (pendingOperations.length === 0) return pass(check, `none among ${resources} resources`);
   const list = pendingOperations.map(({ operation, urn }) => `${operation} ${urn}`).join(", ");
   return fail(
