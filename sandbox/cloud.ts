@@ -12,7 +12,7 @@ import {
   withoutDefaults,
   withoutRetained,
 } from "./plan";
-import { isRecord } from "./property-diff";
+import { diffProperties, isRecord } from "./property-diff";
 import { sdkFacts } from "./sdk-facts";
 import { tableFor } from "./tables";
 import { refuseTags } from "./tables/tag-limits";
@@ -179,8 +179,17 @@ export class Cloud implements ObjectStore {
    * @param scope of the provider; without it, an omitted `region` differs from every stated one
    * @param state the object in the engine's state, with computed values
    */
-  diff(type: string, olds: Props, news: Props, scope?: Pick<CloudScope, "region">, state?: Props): CloudDiff {
-    return planChange(type, olds, news, scope?.region ?? "", state);
+  diff(type: string, olds: Props, news: Props, scope?: CloudScope, state?: Props): CloudDiff {
+    const diff = planChange(type, olds, news, scope?.region ?? "", state);
+    // Other default tags change every object that they reach, in place: the provider compares `tagsAll` with its state.
+    const before = state?.["tagsAll"];
+    if (scope === undefined || !isRecord(before)) return diff;
+    const { tagsAll } = this.tagsAll(type, news, scope);
+    const stated = new Set(diff.changes.map(({ path }) => path));
+    const byDefault = diffProperties(before, tagsAll, "tagsAll").filter(
+      ({ path }) => !stated.has("tags") && !stated.has(path.replace("tagsAll", "tags")),
+    );
+    return { ...diff, changes: [...diff.changes, ...byDefault] };
   }
 
   /** Like the bridge, refuses a name that becomes too long instead of shortening it. */

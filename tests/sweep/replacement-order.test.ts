@@ -101,7 +101,10 @@ describe.each(ALL_STACK_FILES.filter(({ stack, program }) => !(program === EXAMP
         return (awsFacts(object.type)?.replaceOn ?? []).flatMap((argument) => {
           const news = changed(object.inputs, argument.split(".")) as Inputs | undefined;
           if (news === undefined || `${object.type}.${argument}` in CANNOT_CHANGE) return [];
-          const { replaces, deleteBeforeReplace } = cloud.diff(object.type, object.inputs, news, object);
+          const { replaces, deleteBeforeReplace } = cloud.diff(object.type, object.inputs, news, {
+            ...object,
+            defaultTags: {},
+          });
           if (replaces.length === 0 || deleteBeforeReplace) return [];
           const problem = clash(cloud, object, renewed(cloud, object, news));
           return problem === undefined ? [] : [`${key(resource)} ${argument}: ${problem}`];

@@ -1,4 +1,5 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import type { Props } from "../../../sandbox/props";
 import { World } from "../../../sandbox/world";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: { Project: "p", Owner: "o" } };
@@ -99,6 +100,18 @@ describe("a type without a table", () => {
     expect(c.read(INSTANCE, id, { instanceClass: "db.t4g.small" })?.inputs).toEqual({ instanceClass: "db.t4g.small" });
     expect(c.diff(INSTANCE, { ...inputs, identifier }, inputs, SCOPE, state).changes).toEqual([]);
     expect(c.diff(INSTANCE, inputs, { ...inputs, identifier }, SCOPE, state).changes).toEqual([]);
+  });
+
+  it("reports other default tags as changes of tagsAll, next to changes of the object's own tags", () => {
+    const c = cloud();
+    const olds = { cidrBlock: "10.0.0.0/16", tags: { Name: "one" } };
+    const { tagsAll } = c.tagsAll(VPC, olds, SCOPE);
+    const scope = { ...SCOPE, defaultTags: { ...SCOPE.defaultTags, Ticket: "OPS-1" } };
+    const paths = (news: Props): readonly string[] =>
+      c.diff(VPC, olds, news, scope, { ...olds, tagsAll }).changes.map(({ path }) => path);
+    expect(paths(olds)).toEqual(["tagsAll.Ticket"]);
+    expect(paths({ ...olds, tags: { Name: "two" } })).toEqual(["tags.Name", "tagsAll.Ticket"]);
+    expect(c.diff(VPC, olds, olds, SCOPE, { ...olds, tagsAll }).changes).toEqual([]);
   });
 });
 
