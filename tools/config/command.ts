@@ -101,6 +101,8 @@ export const addonsCommand = declareCommand({
       isOptional: true,
     },
   ],
-  options: {},
-  examples: ["1.36 versions.json"],
+  options: {
+    write: { text: "Write newer versions into domain/cluster/addons. Add-ons without a version keep none." },
+  },
+  examples: ["1.36 versions.json", "1.36 versions.json --write"],
 });

@@ -29,6 +29,17 @@ export const noticeCommand = declareCommand({
   examples: ["deployment"],
 });
 
+export const proposeCommand = declareCommand({
+  name: "github propose",
+  summary:
+    "Pushes the changes of the work tree to the branch maintenance/<subject>, and opens a pull request for it unless it is open. Without changes, the command does nothing.",
+  needs: `${NEEDS}, with contents: write and pull-requests: write`,
+  stacks: "none",
+  operands: [{ name: "subject", text: "What is newer, such as add-ons." }],
+  options: {},
+  examples: ["add-ons"],
+});
+
 export const branchProtectionCommand = declareCommand({
   name: "github branch-protection",
   summary:

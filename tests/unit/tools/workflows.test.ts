@@ -98,6 +98,7 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy.yml stacks": { actions: "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
+  "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
@@ -303,6 +304,12 @@ describe("maintenance.yml", () => {
 
   it("marks pull requests as stale after 14 days", () => {
     expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
+  });
+
+  it("proposes newer add-ons in a pull request", () => {
+    const runs = weekly["addons"]?.steps.flatMap(({ run = [] }) => run) ?? [];
+    expect(runs.at(-2)).toContain('config -- addons "$version" versions.json --write');
+    expect(runs.at(-1)).toBe("npm run github -- propose add-ons");
   });
 
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {
