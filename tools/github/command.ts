@@ -29,6 +29,16 @@ export const noticeCommand = declareCommand({
   examples: ["deployment"],
 });
 
+export const labelsCommand = declareCommand({
+  name: "github labels",
+  summary:
+    "Prints the labels of the pull request PULL_REQUEST, separated by commas; without that variable, those of the merged pull request of the commit GITHUB_SHA.",
+  needs: `${NEEDS}, with pull-requests: read`,
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 export const proposeCommand = declareCommand({
   name: "github propose",
   summary:

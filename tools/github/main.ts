@@ -7,8 +7,9 @@ import { bind, runCommands } from "../terminal/execute";
 import { ToolError } from "../terminal/tool";
 import { type GitHub, workflowRepository } from "./api";
 import { branchProtectionErrors } from "./branch-protection";
-import { branchProtectionCommand, environmentsCommand, noticeCommand, proposeCommand } from "./command";
+import { branchProtectionCommand, environmentsCommand, labelsCommand, noticeCommand, proposeCommand } from "./command";
 import { branchError, environmentErrors } from "./environments";
+import { labelsOf } from "./labels";
 import { notify, parseResults } from "./notice";
 import { propose } from "./propose";
 
@@ -28,6 +29,12 @@ const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
   const run = { subject, url: runUrl(env), commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
   console.log(await notify(run, workflowRepository(env)));
+  return ExitCode.success;
+});
+
+const labels = bind(labelsCommand, async () => {
+  const { PULL_REQUEST: number, GITHUB_SHA: commit = "HEAD" } = process.env;
+  console.log((await labelsOf(number, commit, workflowRepository(process.env))).join(","));
   return ExitCode.success;
 });
 
@@ -62,4 +69,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, notice, proposal, branchProtection]);
+runCommands("github", [environments, notice, labels, proposal, branchProtection]);
