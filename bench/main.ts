@@ -1,5 +1,6 @@
 import { declareCommand } from "../tools/terminal/declaration";
 import { bind, runCommands } from "../tools/terminal/execute";
+import { benchChange } from "./change";
 import { benchConfig } from "./config";
 import { benchFleet } from "./fleet";
 import { benchPreview } from "./preview";
@@ -36,8 +37,18 @@ const fleet = declareCommand({
   examples: ["", "250 1000"],
 });
 
+const change = declareCommand({
+  name: "bench change",
+  summary: "Times the rehearsal of a change of prod against its preview and its update.",
+  needs: "Pulumi CLI or Go",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 runCommands("bench", [
   bind(preview, () => benchPreview()),
+  bind(change, () => benchChange()),
   bind(config, () => benchConfig()),
   bind(fleet, ({ operands: [small = "1000", large = "5000"] }) => benchFleet(Number(small), Number(large))),
 ]);

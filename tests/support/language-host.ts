@@ -3,6 +3,8 @@ import type * as serviceModule from "@pulumi/pulumi/proto/language_grpc_pb";
 import type * as protoModule from "@pulumi/pulumi/proto/language_pb";
 import type * as pluginModule from "@pulumi/pulumi/proto/plugin_pb";
 
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+
 import { load } from "./stage";
 
 const grpc = load("@grpc/grpc-js") as typeof grpcModule;
@@ -32,16 +34,41 @@ export async function startLanguageHost(): Promise<LanguageHost> {
     getPluginInfo: answer(new plugin.PluginInfo()),
     getRequiredPackages: answer(new proto.GetRequiredPackagesResponse()),
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(error);
-    });
-  });
+  const port = await listen(server);
   return {
     env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${String(port)}` },
     stop: () => {
       server.forceShutdown();
     },
   };
+}
+
+/** The language host of the Automation API, which its type declarations leave out. */
+interface InlinePrograms {
+  readonly LanguageServer: new (program: PulumiFn) => grpcModule.UntypedServiceImplementation;
+}
+
+/** Makes `pulumi preview` and `pulumi up` run an inline program, as the Automation API does; the arguments go to the CLI. */
+export async function startInlineProgram(
+  program: PulumiFn,
+): Promise<{ readonly args: readonly string[]; readonly stop: () => void }> {
+  const { LanguageServer } = load("@pulumi/pulumi/automation/server") as InlinePrograms;
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, new LanguageServer(program));
+  const port = await listen(server);
+  return {
+    args: [`--client=127.0.0.1:${String(port)}`, "--exec-kind=auto.inline"],
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+function listen(server: grpcModule.Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
 }

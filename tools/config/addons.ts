@@ -1,13 +1,22 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UsageError } from "../terminal/tool";
+import { ToolError, UsageError } from "../terminal/tool";
 import type { Context } from "./context";
 import { type DescribedAddons, lockedVersions, type Proposal, proposeAddons } from "./propose-addons";
 
 const STDIN = 0;
 
-/** Prints how the add-on catalog differs from what AWS recommends, from the JSON of `aws eks describe-addon-versions`. */
-export function addons(kubernetesVersion: string, file: string | undefined, context: Context): number {
+/**
+ * Prints how the add-on catalog differs from what AWS recommends, from the JSON of `aws eks describe-addon-versions`.
+ *
+ * @param isApplied whether to write newer versions into the catalog; to offer another add-on remains a person's decision
+ */
+export function addons(
+  kubernetesVersion: string,
+  file: string | undefined,
+  isApplied: boolean,
+  context: Context,
+): number {
   const { colors, write, directory, today } = context;
   if (file !== undefined && !fs.existsSync(file)) throw new UsageError(`${file} does not exist.`);
   const described = parse(fs.readFileSync(file === undefined ? STDIN : path.resolve(directory, file), "utf8"));
@@ -26,12 +35,23 @@ export function addons(kubernetesVersion: string, file: string | undefined, cont
   const day = today.toISOString().slice(0, 10);
   for (const change of changes) {
     const { addon, from, to = "", because } = change;
-    write(`domain/cluster/addons/${addon}.ts`);
+    const source = `domain/cluster/addons/${addon}.ts`;
+    const proposed = line(kubernetesVersion, { version: to, asOf: day });
+    write(source);
     if (from !== undefined) write(colors.red(`-  ${line(kubernetesVersion, from)}`));
     const note = because === undefined ? "" : `  // ${because}`;
-    write(colors.green(`+  ${line(kubernetesVersion, { version: to, asOf: day })}${note}`));
+    write(colors.green(`+  ${proposed}${note}`));
+    if (isApplied && from !== undefined) {
+      replaceLine(path.join(directory, source), line(kubernetesVersion, from), proposed);
+    }
   }
   return 0;
+}
+
+function replaceLine(file: string, from: string, to: string): void {
+  const text = fs.readFileSync(file, "utf8");
+  if (!text.includes(from)) throw new ToolError(`${file} does not contain the line: ${from}`);
+  fs.writeFileSync(file, text.replace(from, to));
 }
 
 function line(kubernetesVersion: string, { version, asOf }: NonNullable<Proposal["from"]>): string {

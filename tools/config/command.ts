@@ -88,6 +88,16 @@ export const schemaCommand = declareCommand({
   exitCodes: { 1: "A file is out of date." },
 });
 
+export const pricesCommand = declareCommand({
+  name: "config prices",
+  summary: "Lists the list prices in this repository that are older than 180 days, with their sources.",
+  needs: "nothing",
+  stacks: "none",
+  options: {},
+  examples: [""],
+  exitCodes: { 1: "A price is too old." },
+});
+
 export const addonsCommand = declareCommand({
   name: "config addons",
   summary: "Compares the add-on versions in this repository for a Kubernetes version with the default versions of AWS.",
@@ -101,6 +111,8 @@ export const addonsCommand = declareCommand({
       isOptional: true,
     },
   ],
-  options: {},
-  examples: ["1.36 versions.json"],
+  options: {
+    write: { text: "Write newer versions into domain/cluster/addons. Add-ons without a version keep none." },
+  },
+  examples: ["1.36 versions.json", "1.36 versions.json --write"],
 });

@@ -4,6 +4,7 @@ import {
   addonsCommand,
   mvCommand,
   newCommand,
+  pricesCommand,
   rmCommand,
   schemaCommand,
   setCommand,
@@ -38,8 +39,14 @@ export function runConfig(
       (await import("./new")).createStackFile(stack, options.from, context),
     ),
     bind(schemaCommand, async ({ options }) => (await import("./schema")).writeSchema(options.check === true, context)),
-    bind(addonsCommand, async ({ operands: [version = "", file] }) =>
-      (await import("./addons")).addons(version, file === undefined ? undefined : path.resolve(cwd, file), context),
+    bind(pricesCommand, async () => (await import("./prices")).listStalePrices(context)),
+    bind(addonsCommand, async ({ operands: [version = "", file], options: { write: isApplied } }) =>
+      (await import("./addons")).addons(
+        version,
+        file === undefined ? undefined : path.resolve(cwd, file),
+        isApplied === true,
+        context,
+      ),
     ),
   ];
   return execute("config", commands, args, { ...thisTerminal(), place: { root, cwd }, write, writeError });

@@ -29,6 +29,27 @@ export const noticeCommand = declareCommand({
   examples: ["deployment"],
 });
 
+export const labelsCommand = declareCommand({
+  name: "github labels",
+  summary:
+    "Prints the labels of the pull request PULL_REQUEST, separated by commas; without that variable, those of the merged pull request of the commit GITHUB_SHA.",
+  needs: `${NEEDS}, with pull-requests: read`,
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
+export const proposeCommand = declareCommand({
+  name: "github propose",
+  summary:
+    "Pushes the changes of the work tree to the branch maintenance/<subject>, and opens a pull request for it unless it is open. Without changes, the command does nothing.",
+  needs: `${NEEDS}, with contents: write and pull-requests: write`,
+  stacks: "none",
+  operands: [{ name: "subject", text: "What is newer, such as add-ons." }],
+  options: {},
+  examples: ["add-ons"],
+});
+
 export const branchProtectionCommand = declareCommand({
   name: "github branch-protection",
   summary:

@@ -1,14 +1,17 @@
 import path from "node:path";
 
 import { parseNames, stackLists } from "../stacks/stacks";
+import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { ToolError } from "../terminal/tool";
 import { type GitHub, workflowRepository } from "./api";
 import { branchProtectionErrors } from "./branch-protection";
-import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./command";
+import { branchProtectionCommand, environmentsCommand, labelsCommand, noticeCommand, proposeCommand } from "./command";
 import { branchError, environmentErrors } from "./environments";
+import { labelsOf } from "./labels";
 import { notify, parseResults } from "./notice";
+import { propose } from "./propose";
 
 const environments = bind(environmentsCommand, async ({ operands: [stack], options: { only } }) => {
   const github = workflowRepository(process.env);
@@ -24,9 +27,23 @@ const environments = bind(environmentsCommand, async ({ operands: [stack], optio
 
 const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
-  const url = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
-  const run = { subject, url, commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
+  const run = { subject, url: runUrl(env), commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
   console.log(await notify(run, workflowRepository(env)));
+  return ExitCode.success;
+});
+
+const labels = bind(labelsCommand, async () => {
+  const { PULL_REQUEST: number, GITHUB_SHA: commit = "HEAD" } = process.env;
+  console.log((await labelsOf(number, commit, workflowRepository(process.env))).join(","));
+  return ExitCode.success;
+});
+
+const proposal = bind(proposeCommand, async ({ operands: [subject = ""] }) => {
+  const { env } = process;
+  const github = workflowRepository(env);
+  const base = await defaultBranchOf(github);
+  const { GITHUB_REPOSITORY: repository = "", GITHUB_TOKEN: token = "" } = env;
+  console.log(await propose({ subject, repository, base, url: runUrl(env), token }, github, runCommand));
   return ExitCode.success;
 });
 
@@ -35,6 +52,10 @@ const branchProtection = bind(branchProtectionCommand, async () => {
   const branch = await defaultBranchOf(github);
   return report(await branchProtectionErrors(branch, github), `The rules of ${branch} are complete.`);
 });
+
+function runUrl(env: NodeJS.ProcessEnv): string {
+  return `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
+}
 
 async function defaultBranchOf(github: GitHub): Promise<string> {
   const repository = (await github.get("")) as { readonly default_branch: string } | undefined;
@@ -48,4 +69,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, notice, branchProtection]);
+runCommands("github", [environments, notice, labels, proposal, branchProtection]);

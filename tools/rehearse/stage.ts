@@ -63,7 +63,7 @@ export class Stage {
     /** Has the backend, `PULUMI_HOME`, and a folder for each project. */
     private readonly root: string,
     /** The folder of the project. */
-    private readonly dir: string,
+    readonly dir: string,
     private readonly stack: Stack,
   ) {}
 
@@ -175,12 +175,12 @@ export class Stage {
 
   /** Runs any other Pulumi CLI command against the stage's backend. */
   async pulumi(...args: string[]): Promise<void> {
-    const env = {
-      ...process.env,
-      ...environment(this.options, this.root),
-      PULUMI_HOME: path.join(this.root, "home"),
-    };
-    await promisify(execFile)(this.options.engine.command, args, { cwd: this.dir, env });
+    await promisify(execFile)(this.options.engine.command, args, { cwd: this.dir, env: this.env });
+  }
+
+  /** The environment of CLI commands that use the stage's backend. */
+  get env(): NodeJS.ProcessEnv {
+    return { ...process.env, ...environment(this.options, this.root), PULUMI_HOME: path.join(this.root, "home") };
   }
 
   /** Removes the backend, `PULUMI_HOME` and the copies of stack files. */
@@ -232,7 +232,7 @@ export class Stage {
  * Runs a program in the stage's folder, which contains its stack file: the engine does not pass the folder of Pulumi.yaml
  * to an inline program.
  */
-function inFolder(dir: string, program: PulumiFn): PulumiFn {
+export function inFolder(dir: string, program: PulumiFn): PulumiFn {
   return async () => {
     const before = process.cwd();
     process.chdir(dir);

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 
 import { z } from "zod";
 
-import { differences, type Fingerprint, fingerprintSchema } from "../report/fingerprint";
+import { differences, type Fingerprint, fingerprintOf, fingerprintSchema } from "../report/fingerprint";
+import { previewReal, type RealContext } from "../report/real";
+import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 
 /** The fingerprint of a stack in the `fingerprint.json` of an approved report. */
@@ -13,6 +15,19 @@ export function readApproved(file: string, stack: string): Fingerprint {
   const approved = data.find((each) => each.stack === stack);
   if (approved !== undefined) return approved;
   throw new ToolError(`${file} has no stack ${stack}: only ${data.map((each) => each.stack).join(", ")}.`);
+}
+
+/** Previews the update of a stack again, and throws unless it would make the changes of the approved fingerprint. */
+export async function requireApproval(target: Target, file: string, context: RealContext): Promise<void> {
+  const approved = readApproved(file, target.stack);
+  const { preview, drift } = await previewReal(target, context);
+  if (!preview.succeeded) {
+    throw new ToolError(
+      `The preview of ${target.stack} failed:\n${preview.errors.map(({ message }) => message).join("\n")}`,
+    );
+  }
+  const redactor = preview.secrets.merge(drift?.secrets).redactor();
+  requireApproved(approved, fingerprintOf(target.stack, preview, drift, redactor));
 }
 
 /** Throws if the preview of now would change something else than the approved one, or with other values. */

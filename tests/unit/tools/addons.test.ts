@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -111,6 +111,25 @@ describe("config addons", () => {
         '+  "1.36": { version: "v1.21.1-eksbuild.1", asOf: "2026-11-21" },',
       ].join("\n"),
     });
+  });
+
+  it("writes newer versions into the catalog on request, and offers no further add-on", async () => {
+    const folder = path.join(directory, "domain/cluster/addons");
+    mkdirSync(folder, { recursive: true });
+    const catalog = readFileSync(path.resolve(__dirname, "../../../domain/cluster/addons/coredns.ts"), "utf8");
+    writeFileSync(path.join(folder, "coredns.ts"), catalog);
+    const answer = described({
+      coredns: [["v1.14.3-eksbuild.23", true]],
+      "cert-manager": [["v1.21.1-eksbuild.1", true]],
+    });
+    await run(answer, "1.36", "answer.json", "--write");
+    expect(readdirSync(folder)).toEqual(["coredns.ts"]);
+    expect(readFileSync(path.join(folder, "coredns.ts"), "utf8")).toBe(
+      catalog.replace(
+        '"1.36": { version: "v1.14.3-eksbuild.16", asOf: "2026-09-18" },',
+        '"1.36": { version: "v1.14.3-eksbuild.23", asOf: "2026-11-21" },',
+      ),
+    );
   });
 
   it("states that all versions are up to date", async () => {

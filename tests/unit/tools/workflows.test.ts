@@ -96,8 +96,15 @@ describe.each(workflows)("$file", ({ permissions }) => {
 /** What a job may do in addition to reading the repository. */
 const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy.yml stacks": { actions: "read" },
+  "deploy-stack.yml preview": { "pull-requests": "read" },
+  "deploy.yml dev": { "pull-requests": "read" },
+  "deploy.yml staging": { "pull-requests": "read" },
+  "deploy.yml prod": { "pull-requests": "read" },
+  "preview.yml preview": { "pull-requests": "read" },
+  "preview-stack.yml report": { "pull-requests": "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
+  "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
@@ -198,9 +205,13 @@ describe("an update of a stack", () => {
     expect(job("preview-stack.yml", "report").steps.at(-1)?.with).toMatchObject({ path: "report" });
   });
 
-  it("shows the approver the report of the preview", () => {
-    const runs = job("preview-stack.yml", "report").steps.flatMap(({ run = [] }) => run);
-    expect(runs).toContain('cat report/page.md >> "$GITHUB_STEP_SUMMARY"');
+  it("is preceded by a report, which knows the labels that allow deletions and the revision to compare costs with", () => {
+    const { steps } = job("preview-stack.yml", "report");
+    const report = steps.find(({ id }) => id === "report");
+    expect(report?.run).toContain('--real --since HEAD^1 ${LABELS:+--labels "$LABELS"} --output report');
+    expect(report?.env).toEqual({ LABELS: "${{ steps.labels.outputs.labels }}" });
+    expect(steps.find(({ id }) => id === "labels")?.run).toContain("npm run --silent github -- labels");
+    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
   });
 
   it("ends with checks of the stack", () => {
@@ -304,6 +315,12 @@ describe("maintenance.yml", () => {
 
   it("marks pull requests as stale after 14 days", () => {
     expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
+  });
+
+  it("proposes newer add-ons in a pull request", () => {
+    const runs = weekly["addons"]?.steps.flatMap(({ run = [] }) => run) ?? [];
+    expect(runs.at(-2)).toContain('config -- addons "$version" versions.json --write');
+    expect(runs.at(-1)).toBe("npm run github -- propose add-ons");
   });
 
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {
