@@ -29,3 +29,8 @@ export function fail(check: string, message: string, fix: string): Finding {
 export function skipped(check: string, reason: string, fix?: string): Finding {
   return { check, status: "skipped", message: reason, ...(fix === undefined ? {} : { fix }) };
 }
+
+/** The last line of the errors of a command, which states the cause. */
+export function lastLine(stderr: string): string {
+  return stderr.trim().split("\n").at(-1) ?? "";
+}

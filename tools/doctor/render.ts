@@ -53,5 +53,5 @@ function wrap(text: string, columns: number): string {
 function summary(sections: readonly Section[]): string {
   const all = sections.flatMap(({ findings }) => findings);
   const count = (status: Status): number => all.filter((finding) => finding.status === status).length;
-  return `${count("pass")} passed, ${count("warn")} warnings, ${count("fail")} failed, ${count("skipped")} skipped`;
+  return `${count("pass")} passed, ${count("warn")} with a warning, ${count("fail")} failed, ${count("skipped")} skipped`;
 }

@@ -1,6 +1,6 @@
 import type { CommandResult } from "../../terminal/command";
 import type { Caller, Context } from "../context";
-import { fail, type Finding, pass, skipped, warn } from "../finding";
+import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
 
 /** The URL of the backend that stores the state, or why it is unknown. */
 export type Backend = { readonly url: string } | { readonly unknown: string };
@@ -46,12 +46,14 @@ export async function checkBackend(
 
 async function bucketFindings(url: string, caller: Caller, run: Context["run"]): Promise<readonly Finding[]> {
   const bucket = bucketOf(url);
-  if ("unknown" in caller) return [skipped("Backend", "no valid AWS credentials")];
+  if ("unknown" in caller) return [skipped("Backend", caller.unknown)];
   const read = (operation: string): Promise<CommandResult> =>
     run("aws", ["s3api", operation, "--bucket", bucket, ...regionOption(url), "--output", "json"]);
   const [versioning, encryption] = await Promise.all([read("get-bucket-versioning"), read("get-bucket-encryption")]);
   if (versioning.exitCode !== 0) {
-    const reason = versioning.stderr.trim().split("\n").at(-1) ?? "";
+    const reason = lastLine(versioning.stderr);
+    // Roles of pipelines may read objects of the bucket, but not its settings.
+    if (reason.includes("AccessDenied")) return [skipped("Backend", reason)];
     return [
       fail("Backend", `${url} is not reachable: ${reason}`, `aws s3api get-bucket-versioning --bucket ${bucket}`),
     ];
@@ -72,7 +74,7 @@ async function bucketFindings(url: string, caller: Caller, run: Context["run"]):
 /** S3 encrypts every object; a KMS key also lets its policy decide who reads the state. */
 function encryptionFinding({ exitCode, stdout, stderr }: CommandResult): Finding {
   const check = "State encryption";
-  if (exitCode !== 0) return skipped(check, stderr.trim().split("\n").at(-1) ?? "");
+  if (exitCode !== 0) return skipped(check, lastLine(stderr));
   if (stdout.includes("aws:kms")) return pass(check, "the bucket uses a KMS key");
   return warn(
     check,

@@ -1,6 +1,6 @@
 import { COMMAND_NOT_FOUND, COMMAND_TIMED_OUT } from "../../terminal/command";
 import type { Caller, Context } from "../context";
-import { fail, type Finding, pass, skipped, warn } from "../finding";
+import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
 
 /** Duration of the sessions of deployments: `role-duration-seconds` in .github/workflows/deploy-stack.yml. */
 const LONGEST_UPDATE_MINUTES = 180;
@@ -9,15 +9,17 @@ const MINUTE_MS = 60_000;
 const SIGN_IN =
   "aws sso login, or set AWS_PROFILE: https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-configure.html";
 
+const NO_CLI = "no AWS CLI";
+const NONE = "no AWS credentials";
+const OFFLINE = "AWS is not reachable";
+
 /** Finds out whose credentials the AWS CLI uses. */
 export async function findCaller({ run }: Pick<Context, "run">): Promise<Caller> {
   const { exitCode, stdout, stderr } = await run("aws", ["sts", "get-caller-identity", "--output", "json"]);
-  if (exitCode === COMMAND_NOT_FOUND) return { unknown: "no AWS CLI" };
-  if (exitCode === COMMAND_TIMED_OUT) return { unknown: "AWS does not answer" };
-  if (exitCode !== 0) {
-    const lastLine = stderr.trim().split("\n").at(-1) ?? "";
-    return { unknown: /unable to locate credentials/i.test(stderr) ? "no AWS credentials" : lastLine };
-  }
+  if (exitCode === COMMAND_NOT_FOUND) return { unknown: NO_CLI };
+  if (exitCode === COMMAND_TIMED_OUT || /could not connect|timed? ?out/i.test(stderr)) return { unknown: OFFLINE };
+  if (/unable to locate credentials/i.test(stderr)) return { unknown: NONE };
+  if (exitCode !== 0) return { unknown: `AWS does not accept the credentials: ${lastLine(stderr)}` };
   const { Account: account, Arn: arn } = JSON.parse(stdout) as { readonly Account: string; readonly Arn: string };
   return { account, arn };
 }
@@ -26,12 +28,12 @@ export async function findCaller({ run }: Pick<Context, "run">): Promise<Caller>
 export async function checkCredentials(caller: Caller, context: Context): Promise<readonly Finding[]> {
   if (!("unknown" in caller)) return [pass("Credentials", caller.arn), await sessionFinding(context)];
   const { unknown } = caller;
-  const session = skipped("Session length", "no valid AWS credentials");
-  if (unknown === "no AWS CLI") return [skipped("Credentials", unknown), session];
-  if (unknown === "no AWS credentials") {
+  const session = skipped("Session length", unknown);
+  if (unknown === NO_CLI || unknown === OFFLINE) return [skipped("Credentials", unknown), session];
+  if (unknown === NONE) {
     return [warn("Credentials", "none; rehearsals need none, preview and up do", SIGN_IN), session];
   }
-  return [fail("Credentials", `AWS does not accept them: ${unknown}`, SIGN_IN), session];
+  return [fail("Credentials", unknown, SIGN_IN), session];
 }
 
 /**
@@ -74,8 +76,8 @@ export function checkCaller(caller: Caller, settings: CallerSettings, env: NodeJ
   const { aws, cluster } = settings;
   const region = regionFinding(aws.region, env);
   if ("unknown" in caller) {
-    const reason = "no valid AWS credentials";
-    return [skipped("Account", reason), region, ...(cluster === undefined ? [] : [skipped("Access entry", reason)])];
+    const { unknown } = caller;
+    return [skipped("Account", unknown), region, ...(cluster === undefined ? [] : [skipped("Access entry", unknown)])];
   }
   const account =
     caller.account === aws.accountId

@@ -1,7 +1,7 @@
 import type { QuotaNeed } from "../../../domain/quotas/quota-needs";
 import type { AccountQuota } from "../../../domain/quotas/account-quotas";
 import type { Caller, Context } from "../context";
-import { fail, type Finding, pass, QUOTA_PREFIX, skipped, warn } from "../finding";
+import { fail, type Finding, lastLine, pass, QUOTA_PREFIX, skipped, warn } from "../finding";
 
 type Run = Context["run"];
 
@@ -18,7 +18,7 @@ export async function checkQuotas(
   if (!("unknown" in caller)) return Promise.all(needs.map((need) => quotaFinding(need, region, run)));
   return needs.map((need) =>
     need.most <= need.quota.limit
-      ? skipped(titleOf(need), "no valid AWS credentials; within AWS's default quotas")
+      ? skipped(titleOf(need), `${caller.unknown}; within AWS's default quotas`)
       : warn(
           titleOf(need),
           `${neededText(need)}, and the default quota is ${need.quota.limit}; the account's own quota needs AWS credentials`,
@@ -45,7 +45,7 @@ async function quotaValue(quota: AccountQuota, region: string, run: Run): Promis
     const [, ...args] = commandFor(operation, quota, region).split(" ");
     const { exitCode, stdout, stderr } = await run("aws", [...args, "--output", "json"]);
     if (exitCode === 0) return (JSON.parse(stdout) as { readonly Quota: { readonly Value: number } }).Quota.Value;
-    reason = stderr.trim().split("\n").at(-1) ?? "";
+    reason = lastLine(stderr);
   }
   return `Service Quotas cannot be read: ${reason}`;
 }

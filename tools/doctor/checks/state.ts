@@ -5,7 +5,7 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 
 import { stateOf } from "../../report/state";
 import type { Caller, Context } from "../context";
-import { fail, type Finding, pass, skipped, warn } from "../finding";
+import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
 import { type Backend, bucketOf, regionOption } from "./backend";
 
 /** A stack in a backend. */
@@ -45,11 +45,11 @@ async function lockFinding(
     if (new URL(url).hostname !== "") return skipped(check, `${url} is a relative path, which is not read`);
     locks = filesOf(path.join(fileURLToPath(url), folder)) ?? [];
   } else if (url.startsWith("s3://")) {
-    if ("unknown" in caller) return skipped(check, "no valid AWS credentials");
+    if ("unknown" in caller) return skipped(check, caller.unknown);
     const prefix = path.posix.join(new URL(url).pathname.slice(1), folder, "/");
     const args = ["s3api", "list-objects-v2", "--bucket", bucketOf(url), "--prefix", prefix, ...regionOption(url)];
     const { exitCode, stdout, stderr } = await run("aws", [...args, "--output", "json"]);
-    if (exitCode !== 0) return skipped(check, stderr.trim().split("\n").at(-1) ?? "");
+    if (exitCode !== 0) return skipped(check, lastLine(stderr));
     const { Contents = [] } = JSON.parse(stdout.trim() || "{}") as {
       readonly Contents?: readonly { readonly Key: string; readonly LastModified: string }[];
     };
@@ -71,10 +71,10 @@ async function pendingFinding({ select }: StackId, { engine, pulumi }: Context):
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...select]);
   if (exitCode !== 0) {
     if (stderr.includes("no stack named")) return pass(check, "the backend has no such stack yet");
-    return skipped(check, `the state cannot be read: ${stderr.trim().split("\n").at(-1) ?? ""}`);
+    return skipped(check, `the state cannot be read: ${lastLine(stderr)}`);
   }
-  const { pendingOperations, resources } = stateOf(JSON.parse(stdout) as Deployment, []);
-  if (pendingOperations.length === 0) return pass(check, `none among ${resources} resources`);
+  const { pendingOperations } = stateOf(JSON.parse(stdout) as Deployment, []);
+  if (pendingOperations.length === 0) return pass(check, "none");
   const list = pendingOperations.map(({ operation, urn }) => `${operation} ${urn}`).join(", ");
   return fail(
     check,

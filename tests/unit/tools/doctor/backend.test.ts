@@ -34,6 +34,11 @@ describe("the backend", () => {
     expect(statuses(findings)).toMatchObject({ Backend: "pass", ...expected });
   });
 
+  it("is skipped if the credentials may not read the settings of the bucket", async () => {
+    const context = contextWith({ aws: { error: "An error occurred (AccessDenied)" } });
+    expect(statuses(await checkBackend(BUCKET, CALLER, context))).toEqual({ Backend: "skipped" });
+  });
+
   it("fails if the bucket does not answer, and is skipped without credentials", async () => {
     const context = contextWith({ aws: { error: "NoSuchBucket" } });
     expect(statuses(await checkBackend(BUCKET, CALLER, context))).toEqual({ Backend: "fail" });

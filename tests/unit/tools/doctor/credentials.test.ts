@@ -5,7 +5,11 @@ describe("the caller", () => {
   it.each([
     [{}, "no AWS CLI"],
     [{ aws: { error: 'Unable to locate credentials. Run "aws configure".' } }, "no AWS credentials"],
-    [{ aws: { error: "\nAn error occurred (ExpiredToken)" } }, "An error occurred (ExpiredToken)"],
+    [
+      { aws: { error: "\nAn error occurred (ExpiredToken)" } },
+      "AWS does not accept the credentials: An error occurred (ExpiredToken)",
+    ],
+    [{ aws: { error: "Could not connect to the endpoint URL" } }, "AWS is not reachable"],
   ])("is unknown for %j: %s", async (answers, unknown) => {
     expect(await findCaller(contextWith(answers))).toEqual({ unknown });
   });
@@ -19,6 +23,7 @@ describe("the caller", () => {
 describe("credentials", () => {
   it.each([
     ["no AWS CLI", "skipped"],
+    ["AWS is not reachable", "skipped"],
     ["no AWS credentials", "warn"],
     ["An error occurred (ExpiredToken)", "fail"],
   ])("with %s: %s", async (unknown, status) => {

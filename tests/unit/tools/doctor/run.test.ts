@@ -87,7 +87,7 @@ describe("the table of findings", () => {
       "✗  D  is broken",
       `→ ${fix}`,
       "",
-      "1 passed, 0 warnings, 1 failed, 2 skipped",
+      "1 passed, 0 with a warning, 1 failed, 2 skipped",
     ]);
   });
 
