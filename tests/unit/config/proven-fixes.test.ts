@@ -1,6 +1,6 @@
 import { check } from "../../../config/check/check";
 import type { Problem } from "../../../config/diagnostics/problem";
-import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY } from "./fixtures";
+import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY, verdictOn } from "./fixtures";
 
 const ACCESS = MINIMAL.cluster.access;
 
@@ -40,6 +40,16 @@ describe("the fix of a problem", () => {
       ],
       "network.zones[4]": ["apply the fix of `network.zones[2]`"],
     });
+  });
+
+  it.each([
+    [["m7g.large", "g5.xlarge"], 1],
+    [["g5.xlarge", "m7g.large"], 0],
+  ])("removes an entry once that two findings are about: %j", (instanceTypes, index) => {
+    const entry = `cluster.nodeGroups.main.instanceTypes[${index}]`;
+    const found = verdictOn({ "cluster.nodeGroups.main.instanceTypes": instanceTypes });
+    const fixes = [...found.problems, ...found.warnings].filter(({ path }) => path === entry).map(({ fix }) => fix);
+    expect(fixes.flat().sort()).toEqual([`apply the fix of \`${entry}\``, `npm run config -- rm dev '${entry}'`]);
   });
 
   it("is text until another fix has moved the entry", () => {
