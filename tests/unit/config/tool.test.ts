@@ -35,14 +35,24 @@ async function run(...args: string[]): Promise<{ exitCode: number; output: strin
 describe("config validate", () => {
   it("prints a line for every valid stack", async () => {
     stackFile("dev", MINIMAL);
-    stackFile("ann", MINIMAL);
+    stackFile("ann", edited(MINIMAL, { name: "ann" }));
     expect(await run("validate")).toEqual({
       exitCode: 0,
       output: [
-        "✓ Pulumi.ann.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
+        "✓ Pulumi.ann.yaml  ann-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
         "✓ Pulumi.dev.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
       ].join("\n"),
     });
+  });
+
+  it("reports names that another file of the folder has too, even if it checks one file", async () => {
+    stackFile("dev", MINIMAL);
+    stackFile("ann", MINIMAL);
+    const both = await run("validate");
+    expect(both.output.match(/stack\/platform-exists-twice/g)).toHaveLength(2);
+    const { exitCode, output } = await run("validate", "dev");
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/^✗ Pulumi\.dev\.yaml: 1 problem[\s\S]+Stack `\S*ann\S*` has the same name/);
   });
 
   it("finds no problems in the stacks of the tests", async () => {
