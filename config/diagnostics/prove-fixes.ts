@@ -147,7 +147,11 @@ function flaw(
   return `change ${nameOf(plan)} in the stack file`;
 }
 
-function leadingTo({ steps }: Plan, { path, message }: Finding): string {
+function leadingTo({ findings, steps }: Plan, { path, message, fix = [] }: Finding): string {
+  // The value is wrong in its other form, too: only another value helps.
+  const isSamePlace =
+    findings.length === 1 && steps.every((step) => "set" in step && formatPath(step.set) === formatPath(path));
+  if (isSamePlace && fix.length > 0 && fix.every((step) => "propose" in step)) return inWords(fix, true);
   return `${inWords(steps, true)}; after that, \`${formatPath(path)}\` needs a change too: ${message}`;
 }
 

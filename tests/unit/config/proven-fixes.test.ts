@@ -27,6 +27,14 @@ describe("the fix of a problem", () => {
     });
   });
 
+  it("proposes another value, in quotes, if the corrected form of the value is refused too", () => {
+    const text = fileText(edited(MINIMAL, {})).replace(/version: "1\.\d+"/, "version: 1.30");
+    const { problems } = check(sourceOf(text), TODAY);
+    expect(problems.map(({ path, fix }) => [path, fix])).toEqual([
+      ["cluster.version", ['set `cluster.version`, for example to "1.36"']],
+    ]);
+  });
+
   it("is a command if another command fixes the problem that it causes", () => {
     const { "network.nta": fix } = problemsOf({ "network.nta": "singel" });
     expect(fix).toEqual(["npm run config -- mv dev network.nta network.nat"]);
