@@ -319,6 +319,19 @@ describe("config new", () => {
     expect((await run("validate", "qa")).exitCode).toBe(0);
   });
 
+  it("warns of values that name the account and the stack of the example", async () => {
+    const { output } = await run("new", "qa", "--from", "two-regions");
+    const warned = [...output.matchAll(/warning `([^`]+)`/g)].map(([, key]) => key);
+    expect(warned).toEqual([
+      "account.registry.replicatedPrefixes[0]",
+      "account.registry.pullThroughCaches.docker-hub.credentialArn",
+      "storage.buckets.uploads.notifications.scan.functionArn",
+      "storage.buckets.uploads.notifications.invoices.queueArn",
+      "storage.buckets.uploads.notifications.deletions.topicArn",
+      "cluster.access.deployer.principalArn",
+    ]);
+  });
+
   it("overwrites no file, and reports an unknown example or name", async () => {
     stackFile("dev", MINIMAL);
     await expect(run("new", "dev")).rejects.toThrow("exists already");
