@@ -302,6 +302,18 @@ describe("config schema", () => {
   });
 });
 
+describe("config set", () => {
+  it("writes a map with a line for each key, as in hand-written files, and a list on one line", async () => {
+    stackFile("dev", MINIMAL);
+    const group = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3, labels: { tier: "web" } };
+    const { output } = await run("set", "dev", "cluster.nodeGroups.batch", JSON.stringify(group));
+    expect(output).not.toContain("{");
+    expect(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8")).toMatch(
+      /\n +batch:\n +instanceTypes: \[m7g\.large\]\n +minSize: 1\n +desiredSize: 1\n +maxSize: 3\n +labels:\n +tier: web\n/,
+    );
+  });
+});
+
 describe("config new", () => {
   beforeEach(() => {
     cpSync(path.join(PROJECT_DIR, "examples"), path.join(directory, "examples"), { recursive: true });
