@@ -15,7 +15,7 @@ function tolerance(typed: string, word: string): number {
 }
 
 /** The usual edit distance, but letters in the wrong order ("nta") are one slip, not two. */
-function edits(typed: string, word: string): number {
+export function edits(typed: string, word: string): number {
   const [a, b] = [typed.toLowerCase(), word.toLowerCase()];
   return sortedLetters(a) === sortedLetters(b) ? Math.min(1, distance(a, b)) : distance(a, b);
 }

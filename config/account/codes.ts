@@ -8,6 +8,11 @@ export const accountCodes = {
       "An account has these settings of ECR once per Region, for the repositories of all stacks. Only a stack with `account.baseline` manages such settings.",
     remedy: "Set `account.baseline` to true in one stack per account and Region, or remove the key.",
   },
+  "account/baseline-exists-twice": {
+    cause:
+      "Two stack files set `account.baseline` in one account and Region, which have these settings once. Each update would undo the settings of the other stack, and AWS refuses a second access analyzer.",
+    remedy: "Remove `account.baseline` from the stack that does not exist yet.",
+  },
   "account/unused-access-analyzer": {
     cause: "The baseline creates the access analyzer, and this stack does not create the baseline.",
     remedy: "Remove the key, or set `account.baseline` to true.",

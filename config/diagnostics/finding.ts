@@ -81,11 +81,16 @@ export function inWords(steps: readonly FixStep[], showValues: boolean): string 
     if ("edit" in step) return step.edit;
     if ("remove" in step) return `remove \`${formatPath(step.remove)}\``;
     if ("propose" in step) {
-      return `set \`${formatPath(step.propose)}\`${showValues ? `, for example to ${String(step.to)}` : ""}`;
+      return `set \`${formatPath(step.propose)}\`${showValues ? `, for example to ${inYaml(step.to)}` : ""}`;
     }
     if ("move" in step) return `rename \`${formatPath(step.move)}\` to \`${formatPath(step.to)}\``;
     const value = showValues ? ` to ${JSON.stringify(step.to)}` : "";
     return `set \`${formatPath(step.set)}\`${value}`;
   });
   return phrases.join(", then ");
+}
+
+/** In quotes where YAML would read another type. */
+function inYaml(value: Scalar): string {
+  return typeof value === "string" && Number.isNaN(Number(value)) ? value : JSON.stringify(value);
 }

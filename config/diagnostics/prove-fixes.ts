@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { edit, type Finding, type FixStep, inWords, isCommand, pathsOf } from "./finding";
 import { fixLines } from "./fix-lines";
 import { formatPath, isWithin, type Path, touches } from "../source/path";
@@ -62,7 +63,10 @@ function wordsOf(finding: Finding, source: ConfigSource): FixStep {
 /** Nobody pastes more commands for one list. */
 const MOST_COMMANDS = 20;
 
-/** A plan for each finding with commands; entries of one list are removed by one plan, from the last to the first. */
+/**
+ * A plan for each finding with commands. Entries of one list are removed by one plan, from the last to the first, and each
+ * one once: the same command would then remove the next entry.
+ */
 function plansFor(findings: readonly Finding[]): Plan[] {
   const plans = new Map<string, { readonly findings: Finding[]; readonly steps: FixStep[] }>();
   for (const finding of findings) {
@@ -73,7 +77,7 @@ function plansFor(findings: readonly Finding[]): Plan[] {
     const key = list === undefined ? `${plans.size}` : `of ${formatPath(list)}`;
     const plan = plans.get(key) ?? { findings: [], steps: [] };
     plan.findings.push(finding);
-    plan.steps.push(...steps);
+    plan.steps.push(...steps.filter((step) => !plan.steps.some((other) => isDeepStrictEqual(step, other))));
     plans.set(key, plan);
   }
   const short = [...plans.values()].filter(({ steps }) => steps.length <= MOST_COMMANDS);
@@ -143,7 +147,11 @@ function flaw(
   return `change ${nameOf(plan)} in the stack file`;
 }
 
-function leadingTo({ steps }: Plan, { path, message }: Finding): string {
+function leadingTo({ findings, steps }: Plan, { path, message, fix = [] }: Finding): string {
+  // The value is wrong in its other form, too: only another value helps.
+  const isSamePlace =
+    findings.length === 1 && steps.every((step) => "set" in step && formatPath(step.set) === formatPath(path));
+  if (isSamePlace && fix.length > 0 && fix.every((step) => "propose" in step)) return inWords(fix, true);
   return `${inWords(steps, true)}; after that, \`${formatPath(path)}\` needs a change too: ${message}`;
 }
 

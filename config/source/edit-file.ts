@@ -10,6 +10,7 @@ import {
   type Node,
   parseDocument,
   Scalar,
+  visit,
 } from "yaml";
 import type { FixCommand } from "../diagnostics/finding";
 import { formatPath, type Path } from "./path";
@@ -146,7 +147,15 @@ const LIKE_A_NUMBER = /^[-+.\d][\d_.:xobetz+-]*$/i;
 function nodeOf(document: Document, value: unknown): Node {
   if (isNode(value)) return value;
   const node = document.createNode(value);
-  if (isCollection(node)) node.flow = true;
+  // A map has a line for each key, as in hand-written files; a list of single values has one line.
+  visit(node, {
+    Seq: (_, list) => {
+      list.flow = list.items.every(isScalar);
+    },
+    Map: (_, map) => {
+      map.flow = map.items.length === 0;
+    },
+  });
   if (isScalar(node) && typeof value === "string" && LIKE_A_NUMBER.test(value)) node.type = Scalar.QUOTE_DOUBLE;
   return node;
 }

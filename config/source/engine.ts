@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ResourceInvokeRequest, type ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { valueAt } from "./path";
-import { readInventoryText, readStackFile, stackArgument, stackFileName } from "./project-files";
+import { readInventoryText, readStackFile, STACK_FOLDER, stackArgument, stackFileName } from "./project-files";
 import { NAMESPACE } from "./keys";
 import type { ConfigSource } from "./source";
 
@@ -25,7 +25,7 @@ export function readProgram(): ConfigSource {
   const inventory = readInventoryText(directory, valueAt(values, ["fleet", "inventory"]));
   return {
     stack,
-    target: stackArgument(directory, stack),
+    target: stackArgument(process.env[STACK_FOLDER] ?? directory, stack),
     values,
     secretKeys: new Set(entries.filter(([key]) => isConfigSecret(key)).map(([key]) => key.slice(prefix.length))),
     sealed: [],

@@ -81,6 +81,9 @@ function readText(file: string): string {
 /** Where `npm run` finds the stack files of the platform. */
 const ROOT = path.resolve(__dirname, "../..");
 
+/** Environment variable with the folder of the stack file for a program that runs with a copy of it. */
+export const STACK_FOLDER = "GROUNDWORK_STACK_FOLDER";
+
 /** How commands of `npm run config` name a stack file: by its stack in this folder, and by its path in any other. */
 export function stackArgument(directory: string, stack: string): string {
   const file = path.resolve(directory, stackFileName(stack));

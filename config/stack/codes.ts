@@ -8,6 +8,11 @@ export const stackCodes = {
       "The stack is named after one environment, and its file says another. In a copied stack file, the rules and the names of the other environment would apply.",
     remedy: "Set `environment` to the name of the stack.",
   },
+  "stack/platform-exists-twice": {
+    cause:
+      "Two stack files have the same `name` and `environment` in one account and Region. Their resources would have the same names, of which AWS refuses the second.",
+    remedy: "Change `name` in the stack that does not exist yet: the name of an existing platform cannot change.",
+  },
   "stack/default-providers-enabled": {
     cause:
       "Without `pulumi:disable-default-providers`, Pulumi creates a resource that lacks an explicit provider [with a default provider](https://www.pulumi.com/docs/iac/concepts/resources/providers/), in the account and Region of the shell.",

@@ -133,7 +133,7 @@ const prodWritesAllLogs = inProd(function* ({ cluster }) {
     path: ["cluster", "logTypes"],
     message: "A stack of prod needs all control plane logs: a log that is off cannot be read after an incident.",
     allowed: LOG_TYPES.join(", "),
-    fix: LOG_TYPES.map((type, index) => set(["cluster", "logTypes", index], type)),
+    fix: [set(["cluster", "logTypes"], [...LOG_TYPES])],
   };
 });
 

@@ -2,7 +2,7 @@ import { KNOWN_REGIONS, REGIONS_AS_OF, regionVerdict } from "../../domain/networ
 import { edit, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
 import { ENVIRONMENTS } from "../schema";
-import { suggest } from "../../domain/suggest";
+import { edits, suggest } from "../../domain/suggest";
 import type { Rule } from "../check/rule";
 import { removablePaths } from "./teardown";
 
@@ -55,10 +55,11 @@ const teardownNamesWhatExists: Rule = function* (parts) {
   const { teardown, storage, cluster, backup } = parts;
   if (!Array.isArray(teardown) || [storage, cluster, backup].includes(undefined)) return;
   const known = removablePaths(parts);
+  const isStale = teardown.every((name) => !known.includes(name));
   for (const [index, name] of teardown.entries()) {
     if (known.includes(name)) continue;
     const path: Path = ["teardown", index];
-    const meant = suggest(name, known);
+    const meant = nearlyEqual(name, known);
     yield {
       code: "stack/teardown-unknown-path",
       path,
@@ -66,14 +67,20 @@ const teardownNamesWhatExists: Rule = function* (parts) {
       because: [name.split(".").slice(0, 2)],
       allowed:
         known.length === 0 ? "no list: nothing in this stack can be removed alone" : `any of ${known.join(", ")}`,
+      // A command that names another resource would turn off the protection of one that is kept.
       fix: [
         meant === undefined
-          ? edit("remove the entry from `teardown`: what it names is not in the stack file, or no longer")
-          : set(path, meant),
+          ? remove(isStale ? ["teardown"] : path)
+          : edit(`remove the entry if its resource is removed; if it is a misspelling of \`${meant}\`, correct it`),
       ],
     };
   }
 };
+
+/** The path that differs in one letter, or in the order of two. */
+function nearlyEqual(name: string, known: readonly string[]): string | undefined {
+  return known.find((path) => edits(name, path) === 1);
+}
 
 /** A resource without its protection is about to be removed, so nothing may need it. */
 const teardownKeepsWhatIsInUse: Rule = function* ({ teardown, cluster }) {

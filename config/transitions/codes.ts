@@ -64,7 +64,7 @@ export const transitionsCodes = {
     remedy: "Update while restarts of pods are acceptable. With `perZone`, a new zone adds a group and replaces none.",
   },
   "transitions/nodes-replaced": {
-    cause: `A new version of the launch template or of Kubernetes makes EKS [replace the nodes](${EKS}/userguide/managed-node-update-behavior.html) of a group one after another.`,
+    cause: `A new version of the launch template or of Kubernetes makes EKS [replace the nodes](${EKS}/userguide/managed-node-update-behavior.html) of a group, at most \`maxUnavailablePercentage\` of them at a time.`,
     remedy: "Update while restarts of pods are acceptable.",
   },
   "transitions/desired-size-ignored": {

@@ -25,7 +25,7 @@ const EFFECTS: readonly Effect[] = [
     keys: ["amiType", "instanceTypes", "capacityType", "zones"].map((key) => ["cluster", "nodeGroups", "*", key]),
     code: "transitions/node-group-replaced",
     message: ([, , group]) =>
-      `EKS replaces node group \`${group}\`: it creates as many new nodes as exist, drains the old ones, and restarts every pod on them.`,
+      `Pulumi replaces node group \`${group}\`: it creates a new group with as many nodes, and deletes the old group, whose nodes EKS drains. Every pod on them restarts.`,
     advice: "update while restarts are acceptable; PodDisruptionBudgets limit how many pods restart at once",
   },
   {
@@ -35,7 +35,7 @@ const EFFECTS: readonly Effect[] = [
     ],
     code: "transitions/nodes-replaced",
     message: ([, scope, group]) =>
-      `EKS replaces the nodes of ${scope === "nodeVersion" ? "every node group" : `node group \`${group}\``} one after another, and restarts every pod on them.`,
+      `EKS replaces the nodes of ${scope === "nodeVersion" ? "every node group" : `node group \`${group}\``}: it starts new nodes, and drains the old ones, at most \`maxUnavailablePercentage\` of them at a time. Every pod on them restarts.`,
     applies: ({ cluster }) => Object.keys(cluster.nodeGroups).length > 0,
     advice: "update while restarts are acceptable; PodDisruptionBudgets limit how many pods restart at once",
   },
@@ -59,7 +59,7 @@ const EFFECTS: readonly Effect[] = [
           : " Karpenter replaces its nodes, within the disruption budgets of its pools.";
       return Object.keys(cluster.nodeGroups).length === 0
         ? `Tags are part of Karpenter's node classes and of the parameters of StorageClasses:${byKarpenter} Pulumi replaces the StorageClasses, and volumes keep their tags.`
-        : `Tags are part of the launch templates of node groups and of the parameters of StorageClasses: EKS replaces every node one after another, Pulumi replaces the StorageClasses, and volumes keep their tags.${byKarpenter}`;
+        : `Tags are part of the launch templates of node groups and of the parameters of StorageClasses: EKS starts new nodes and drains the old ones, Pulumi replaces the StorageClasses, and volumes keep their tags.${byKarpenter}`;
     },
     applies: ({ cluster }) => Object.keys(cluster.nodeGroups).length > 0 || cluster.karpenter !== undefined,
     advice: "collect changes of tags, and update while restarts are acceptable",

@@ -3,6 +3,7 @@ import { Provider as KubernetesProvider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { createBucket } from "./bucket";
+import { requireCertificate } from "./ingress";
 import { createPermissions } from "./permissions";
 import { placeOf, readPlatform } from "./platform";
 import { createWorkload } from "./workload";
@@ -36,7 +37,7 @@ export = async function shop(): Promise<Record<string, unknown>> {
       namespace,
       image: config.require("image"),
       host,
-      certificateArn: config.require("certificateArn"),
+      certificateArn: requireCertificate(config.require("certificateArn"), { region, accountId }),
       environment: { BUCKET: bucketName, AWS_REGION: region },
       loadBalancerCidrs: platform.subnetCidrs.public,
     },

@@ -1,5 +1,6 @@
 import * as networking from "@pulumi/kubernetes/networking/v1";
 import type * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi/errors";
 
 export interface IngressArgs {
   readonly host: string;
@@ -14,6 +15,24 @@ export interface IngressArgs {
 }
 
 const SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/**
+ * Load balancers take certificates of their own Region and account only. Without this check, the update would succeed, and the
+ * Ingress would get no load balancer.
+ *
+ * @throws RunError that names both places; Pulumi prints it without a stack trace
+ */
+export function requireCertificate(
+  arn: string,
+  place: { readonly region: string; readonly accountId: string },
+): string {
+  const prefix = `arn:aws:acm:${place.region}:${place.accountId}:certificate/`;
+  if (arn.startsWith(prefix)) return arn;
+  throw new RunError(
+    `\`certificateArn\` is ${arn}. The load balancer of the platform needs a certificate of Region ${place.region} and account ${place.accountId}.\n` +
+      `Set an ARN that begins with ${prefix}: \`aws acm list-certificates --region ${place.region}\` lists the certificates.`,
+  );
+}
 
 /** A load balancer for the host name, and a network policy that opens the pods for it. */
 export function createIngress(name: string, args: IngressArgs, opts: pulumi.CustomResourceOptions): void {

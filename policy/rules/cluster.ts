@@ -45,7 +45,9 @@ export const clusterRules: readonly Rule[] = [
     types: [CLUSTER],
     violations: ({ encryptionConfig }) =>
       isAbsent(at(encryptionConfig, "provider.keyArn"))
-        ? ["Secrets are encrypted with an AWS owned key; set encryptionConfig"]
+        ? [
+            "Secrets are encrypted with an AWS owned key; set `cluster.secretsEncryption` to customer-managed in the stack file",
+          ]
         : [],
   },
   {
@@ -55,7 +57,9 @@ export const clusterRules: readonly Rule[] = [
     level: "mandatory",
     types: [CLUSTER],
     violations: ({ enabledClusterLogTypes }) =>
-      lacks(enabledClusterLogTypes, "audit") ? ["The audit log is off; add audit to enabledClusterLogTypes"] : [],
+      lacks(enabledClusterLogTypes, "audit")
+        ? ["The audit log is off; add audit to enabledClusterLogTypes (`cluster.logTypes` in the stack file)"]
+        : [],
   },
   {
     name: "eks-access-entries",

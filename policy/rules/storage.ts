@@ -99,7 +99,12 @@ export const storageRules: readonly Rule[] = [
     description: "Versioning is enabled on all buckets except log buckets",
     controls: ["S3.14"],
     level: "advisory",
-    stackViolations: everyHas(BUCKET, versioning, "Versioning is not enabled", isLogTarget),
+    stackViolations: everyHas(
+      BUCKET,
+      versioning,
+      "Versioning is not enabled; set `storage.buckets.<name>.versioning` to true in the stack file",
+      isLogTarget,
+    ),
   },
   {
     name: "bucket-access-logs",

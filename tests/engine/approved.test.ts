@@ -131,7 +131,7 @@ function context(): RealContext {
     run: async (command, args, options) => {
       const env = { ...fixture.stage.env, PULUMI_DEBUG_COMMANDS: options?.env?.["PULUMI_DEBUG_COMMANDS"] };
       if (args[0] !== "preview") return runCommand(command, args, { env });
-      const inline = await startInlineProgram(inFolder(fixture.stage.dir, () => program()));
+      const inline = await startInlineProgram(inFolder(fixture.stage.dir, fixture.stage.dir, () => program()));
       try {
         const pack = args.indexOf("--policy-pack");
         return await runCommand(command, [...args.toSpliced(pack, 2), ...inline.args], { env });

@@ -99,11 +99,13 @@ it(
 );
 
 it(
-  "shows the refusal of a change that would delete the platform",
+  "shows the refusal of a change that would delete the platform, with a fix for the stack file of the user",
   async () => {
     edit(STACK_FILE, "region: eu-west-1", "region: eu-west-2");
     const { preview } = await changeSinceEarlier();
-    expect(preview?.errors.map(({ message }) => message).join("\n")).toContain("transitions/immutable-key");
+    const errors = preview?.errors.map(({ message }) => message).join("\n");
+    expect(errors).toContain("transitions/immutable-key");
+    expect(errors).toContain(`npm run config -- set ${STACK_FILE} aws.region eu-west-2`);
   },
   TIMEOUT_MS,
 );

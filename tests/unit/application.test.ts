@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import type { PlatformOutputs } from "../../domain/outputs/platform-outputs";
+import { requireCertificate } from "../../examples/app/ingress";
 import { type Platform, requireOutputs } from "../../examples/app/platform";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -54,5 +55,14 @@ describe("the example of an application", () => {
     expect(() => requireOutputs("acme/groundwork/dev", { ...OUTPUTS, kubeconfig: undefined, tags: undefined })).toThrow(
       "The stack acme/groundwork/dev does not have the outputs `kubeconfig`, `tags`, which this application reads.",
     );
+  });
+
+  it("refuses a certificate that is not in the Region and account of the platform", () => {
+    const place = { region: "eu-west-1", accountId: "111122223333" };
+    const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b";
+    expect(requireCertificate(certificate, place)).toBe(certificate);
+    for (const other of [certificate.replace("eu-west-1", "us-east-1"), certificate.replace("1111", "2222")]) {
+      expect(() => requireCertificate(other, place)).toThrow(`\`certificateArn\` is ${other}.`);
+    }
   });
 });

@@ -77,5 +77,5 @@ function renderAdvice({ service, gb, zones, natUsd, endpointUsd, breakEvenGb }: 
 
 function staleness({ stale }: Bill): string[] {
   if (stale.length === 0) return [];
-  return [`Prices older than ${STALE_AFTER_DAYS} days, which domain/cost/prices.ts should update: ${stale.join(", ")}`];
+  return [`Prices older than ${STALE_AFTER_DAYS} days, which may have changed since: ${stale.join(", ")}`];
 }

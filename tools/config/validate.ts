@@ -1,5 +1,7 @@
+import path from "node:path";
 import { type CheckedStack, checkStack, ConfigError } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
+import { collisionsWith } from "../../config/check/collisions";
 import { formatPath } from "../../config/source/path";
 import { stackFileName, stackOf, stacksIn, unreadStacksIn } from "../../config/source/project-files";
 import { readExtensions } from "../project/extensions";
@@ -15,23 +17,46 @@ export function validate(targets: readonly Target[], context: Context): number {
       ? targets.map(({ directory: folder, file }) => ({ directory: folder, stack: stackOf(file) }))
       : every.map((stack) => ({ directory, stack }));
   if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${directory}.`);
-  const good = all.map((stack) => validateStack(stack, context));
+  const read = new Map([...all, ...neighboursOf(all)].map((stack) => [keyOf(stack), check(stack, context)]));
+  const others = [...read.values()].flatMap((checked) => (checked instanceof ConfigError ? [] : [checked]));
+  const good = all.map((stack) => {
+    const checked = read.get(keyOf(stack));
+    return checked !== undefined && reportStack(checked, others, context);
+  });
   return good.length > 0 && good.every((isGood) => isGood) ? 0 : 1;
 }
 
-/** @param stack as in the name of its file */
-function validateStack({ directory, stack }: Omit<Target, "file">, context: Context): boolean {
-  const { colors, write } = context;
-  let checked: CheckedStack;
+/** `stack` as in the name of its file. */
+type StackPlace = Pick<Target, "directory"> & { readonly stack: string };
+
+function keyOf({ directory, stack }: StackPlace): string {
+  return path.resolve(directory, stackFileName(stack));
+}
+
+/** The stacks in the folders of these stacks, which may use the same names in AWS. */
+function neighboursOf(stacks: readonly StackPlace[]): StackPlace[] {
+  const directories = new Set(stacks.map(({ directory }) => directory));
+  return [...directories].flatMap((directory) => stacksIn(directory).map((stack) => ({ directory, stack })));
+}
+
+function check({ directory, stack }: StackPlace, { today }: Context): CheckedStack | ConfigError {
   try {
-    checked = checkStack(directory, stack, { today: context.today, extensions: readExtensions(directory) });
+    return checkStack(directory, stack, { today, extensions: readExtensions(directory) });
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    write(colors.red(`✗ ${error.message}`));
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+function reportStack(checked: CheckedStack | ConfigError, others: readonly CheckedStack[], context: Context): boolean {
+  const { colors, write } = context;
+  if (checked instanceof ConfigError) {
+    write(colors.red(`✗ ${checked.message}`));
     return false;
   }
-  const { problems, warnings } = checked.verdict;
-  const fileName = stackFileName(checked.source.stack);
+  const { verdict, source } = checked;
+  const problems = [...verdict.problems, ...collisionsWith(checked, others)];
+  const fileName = stackFileName(source.stack);
   const paint = paintIn(context);
   const isGood = problems.length === 0;
   write(
@@ -39,7 +64,9 @@ function validateStack({ directory, stack }: Omit<Target, "file">, context: Cont
       ? colors.green(`✓ ${fileName}  ${summary(checked)}`)
       : `${colors.red("✗")} ${formatProblems(fileName, problems, paint)}\n`,
   );
-  for (const warning of warnings) write(`${colors.yellow("! warning")} ${formatProblem(fileName, warning, paint)}\n`);
+  for (const warning of verdict.warnings) {
+    write(`${colors.yellow("! warning")} ${formatProblem(fileName, warning, paint)}\n`);
+  }
   return isGood;
 }
 

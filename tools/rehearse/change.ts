@@ -49,6 +49,7 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
   const stage = await Stage.create({
     ...stageOptions,
     projectDir: start.directory,
+    fixesIn: after.directory,
     program: () => program(),
     files: files.filter((file) => existsSync(path.join(start.directory, file))),
   });

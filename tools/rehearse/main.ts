@@ -56,13 +56,15 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
     `Rehearsal on the real engine (Pulumi ${engine.version}) against a simulated cloud: nothing is created at AWS.\n`,
   );
   let succeeded = true;
+  let isCreated = false;
   for (const stack of stacks) {
     const summary = await rehearseStack(stack, engine, definitions);
     console.log(`${renderSummary(summary, ruleCount)}\n`);
     await appendToJobSummary(renderMarkdown(stack.name, summary, ruleCount));
     succeeded &&= summary.succeeded;
+    isCreated ||= summary.components.length > 0;
   }
-  console.log(pc.dim(real ? COVERAGE + KUBERNETES_COVERAGE : COVERAGE));
+  if (isCreated) console.log(pc.dim(real ? COVERAGE + KUBERNETES_COVERAGE : COVERAGE));
   return succeeded ? ExitCode.success : ExitCode.failure;
 });
 

@@ -14,6 +14,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { type Document, parseDocument } from "yaml";
 
+import { STACK_FOLDER } from "../../config/source/project-files";
 import type { Sandbox } from "../../sandbox";
 import { readProject } from "./program";
 import { withoutSecrets } from "./stack-file";
@@ -24,6 +25,8 @@ export interface StageOptions {
   readonly stack: string;
   /** Folder that holds Pulumi.yaml and the stack files. */
   readonly projectDir: string;
+  /** Folder of the stack file that fixes are for; when omitted, `projectDir`. */
+  readonly fixesIn?: string;
   readonly engine: PulumiCommand;
   readonly sandbox: Sandbox;
   /** The program to run; each call must evaluate its modules again. */
@@ -83,7 +86,11 @@ export class Stage {
     const text = await readFile(path.join(options.projectDir, stackFile), "utf8");
     await writeFile(path.join(dir, stackFile), withoutSecrets(text));
     const stack = await LocalWorkspace.createStack(
-      { stackName: options.stack, projectName: name, program: inFolder(dir, options.program) },
+      {
+        stackName: options.stack,
+        projectName: name,
+        program: inFolder(dir, path.resolve(options.fixesIn ?? options.projectDir), options.program),
+      },
       {
         workDir: dir,
         pulumiHome: path.join(root, "home"),
@@ -230,15 +237,17 @@ export class Stage {
 
 /**
  * Runs a program in the stage's folder, which contains its stack file: the engine does not pass the folder of Pulumi.yaml
- * to an inline program.
+ * to an inline program. Fixes in the errors of the program name the stack file of which this is a copy.
  */
-export function inFolder(dir: string, program: PulumiFn): PulumiFn {
+export function inFolder(dir: string, original: string, program: PulumiFn): PulumiFn {
   return async () => {
     const before = process.cwd();
     process.chdir(dir);
+    process.env[STACK_FOLDER] = original;
     try {
       return await program();
     } finally {
+      Reflect.deleteProperty(process.env, STACK_FOLDER);
       process.chdir(before);
     }
   };

@@ -102,20 +102,26 @@ export function renderMarkdown(stack: string, summary: Summary, policyRules: num
 
 function rows(summary: Summary, policyRules: number): readonly (readonly [string, string])[] {
   const { components, parts, tags, violations, uncheckedTypes, bill, kubernetes } = summary;
+  // A rehearsal that fails before it creates anything has checked nothing of this.
+  const isCreated = components.length > 0;
+  const only = (condition: boolean, label: string, text: () => string): (readonly [string, string])[] =>
+    condition ? [[label, text()]] : [];
   return [
-    [
+    ...only(
+      isCreated,
       "resources",
-      `${describeCounts("created", components)}\nPulumi also counts ${parts} components, providers and stack`,
-    ],
-    ...(summary.retained.length === 0 ? [] : [["retained", summary.retained.join(", ")] as const]),
-    ["tags", tags.map(describeReach).join("\n")],
-    ["policy", [`${policyRules} rules, ${countFindings(violations.length)}`, ...byFinding(violations)].join("\n")],
+      () => `${describeCounts("created", components)}\nPulumi also counts ${parts} components, providers and stack`,
+    ),
+    ...only(summary.retained.length > 0, "retained", () => summary.retained.join(", ")),
+    ...only(tags.length > 0, "tags", () => tags.map(describeReach).join("\n")),
+    ...only(isCreated || violations.length > 0, "policy", () =>
+      [`${policyRules} rules, ${countFindings(violations.length)}`, ...byFinding(violations)].join("\n"),
+    ),
     ...(bill === undefined ? [] : [["cost", billSentence(bill)] as const]),
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
-    [
-      "unchecked",
+    ...only(isCreated || uncheckedTypes.length > 0, "unchecked", () =>
       uncheckedTypes.length === 0 ? "none: sandbox/tables describes every type" : uncheckedTypes.join(", "),
-    ],
+    ),
   ];
 }
 

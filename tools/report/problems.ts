@@ -5,6 +5,7 @@ import { type Diagnostic, logicalName, type Preview } from "./read/preview";
 /** What kind of error ended a preview. */
 export type ProblemKind =
   | "config"
+  | "transition"
   | "protected"
   | "policy"
   | "credentials"
@@ -113,9 +114,14 @@ export function problemsOf({ errors, policy }: Pick<Preview, "errors" | "policy"
 
 function problemsIn({ urn, message }: Diagnostic): readonly ClassifiedProblem[] {
   const findings = configFindings(message);
-  if (findings.length > 0) return findings.map((problem) => ({ kind: "config", problem }));
+  if (findings.length > 0) return findings.map((problem) => ({ kind: kindOf(problem), problem }));
   const { kind, cause, nextStep } = CLASSIFICATIONS.find(({ pattern }) => pattern.test(message)) ?? UNKNOWN;
   return [{ kind, problem: { message: withResource(urn, message), cause, nextStep } }];
+}
+
+/** A valid stack file whose change is refused, or an invalid one. */
+function kindOf({ code }: ConfigFinding): ProblemKind {
+  return code.startsWith("transitions/") ? "transition" : "config";
 }
 
 /** One finding of config/, in the form of config/diagnostics/format.ts. */
@@ -132,8 +138,13 @@ export function configFindings(message: string): readonly ConfigFinding[] {
     const code = /\[([a-z-]+\/[a-z0-9-]+)\]$/m.exec(block)?.[1];
     if (!isCode(code)) return [];
     const { cause, remedy } = CODES[code];
-    return [{ message: block.trim(), code, cause, nextStep: remedy }];
+    return [{ message: block.trim(), code, cause: withoutLinks(cause), nextStep: withoutLinks(remedy) }];
   });
+}
+
+/** The texts of codes have links in Markdown, which reports do not render. */
+function withoutLinks(text: string): string {
+  return text.replaceAll(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, "$1 ($2)");
 }
 
 /** The sentence of a finding: the line below the place and code. */

@@ -82,6 +82,7 @@ function outcomeOf(
   limits: StackReport["limits"],
 ): StackReport["outcome"] {
   if (problems.some(({ kind }) => kind === "config")) return "invalid";
+  if (problems.some(({ kind }) => kind === "transition")) return "refused";
   if (hasFailed(problems)) return "failed";
   if (policy.some(({ level }) => level === "mandatory") || problems.length > 0 || limits.length > 0) return "refused";
   if (!succeeded) return "failed";

@@ -22,6 +22,11 @@ export function call(name: string): string {
   return ["npm run", script, "--", ...subcommand].join(" ");
 }
 
+/** A call with arguments, without a `--` that no argument follows. */
+export function exampleCall({ name }: Declaration, example: string): string {
+  return `${call(name)} ${example}`.trimEnd().replace(/ --$/, "");
+}
+
 /** The text of `--help`. */
 export function renderHelp(declaration: Declaration, columns: number): string {
   const { summary, passesOnTo, examples } = declaration;
@@ -36,7 +41,7 @@ export function renderHelp(declaration: Declaration, columns: number): string {
       : [
           `All other options are passed on to \`pulumi ${passesOnTo}\`. To list them:\n  npm run pulumi -- ${passesOnTo} --help`,
         ]),
-    ...section("Examples", examples.map((example) => `  ${call(declaration.name)} ${example}`.trimEnd()).join("\n")),
+    ...section("Examples", examples.map((example) => `  ${exampleCall(declaration, example)}`).join("\n")),
     ...section("Exit codes", table(Object.entries({ ...COMMON_EXIT_CODES, ...declaration.exitCodes }))),
   ].join("\n\n");
 }

@@ -9,6 +9,7 @@ import { PROJECT_DIR } from "../../support/stack-files";
 const REPORTS = [
   "config/broken",
   "config/transitions/broken",
+  "config/collisions.test.ts",
   "fleet/broken",
   "fleet/quota.test.ts",
   "platform/platform.test.ts",

@@ -1,6 +1,6 @@
 import { check } from "../../../config/check/check";
 import type { Problem } from "../../../config/diagnostics/problem";
-import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY } from "./fixtures";
+import { edited, type Edits, fileText, MINIMAL, sourceOf, TODAY, verdictOn } from "./fixtures";
 
 const ACCESS = MINIMAL.cluster.access;
 
@@ -27,6 +27,14 @@ describe("the fix of a problem", () => {
     });
   });
 
+  it("proposes another value, in quotes, if the corrected form of the value is refused too", () => {
+    const text = fileText(edited(MINIMAL, {})).replace(/version: "1\.\d+"/, "version: 1.30");
+    const { problems } = check(sourceOf(text), TODAY);
+    expect(problems.map(({ path, fix }) => [path, fix])).toEqual([
+      ["cluster.version", ['set `cluster.version`, for example to "1.36"']],
+    ]);
+  });
+
   it("is a command if another command fixes the problem that it causes", () => {
     const { "network.nta": fix } = problemsOf({ "network.nta": "singel" });
     expect(fix).toEqual(["npm run config -- mv dev network.nta network.nat"]);
@@ -40,6 +48,16 @@ describe("the fix of a problem", () => {
       ],
       "network.zones[4]": ["apply the fix of `network.zones[2]`"],
     });
+  });
+
+  it.each([
+    [["m7g.large", "g5.xlarge"], 1],
+    [["g5.xlarge", "m7g.large"], 0],
+  ])("removes an entry once that two findings are about: %j", (instanceTypes, index) => {
+    const entry = `cluster.nodeGroups.main.instanceTypes[${index}]`;
+    const found = verdictOn({ "cluster.nodeGroups.main.instanceTypes": instanceTypes });
+    const fixes = [...found.problems, ...found.warnings].filter(({ path }) => path === entry).map(({ fix }) => fix);
+    expect(fixes.flat().sort()).toEqual([`apply the fix of \`${entry}\``, `npm run config -- rm dev '${entry}'`]);
   });
 
   it("is text until another fix has moved the entry", () => {

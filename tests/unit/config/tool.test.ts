@@ -35,14 +35,24 @@ async function run(...args: string[]): Promise<{ exitCode: number; output: strin
 describe("config validate", () => {
   it("prints a line for every valid stack", async () => {
     stackFile("dev", MINIMAL);
-    stackFile("ann", MINIMAL);
+    stackFile("ann", edited(MINIMAL, { name: "ann" }));
     expect(await run("validate")).toEqual({
       exitCode: 0,
       output: [
-        "✓ Pulumi.ann.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
+        "✓ Pulumi.ann.yaml  ann-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
         "✓ Pulumi.dev.yaml  shop-dev in eu-west-1 a b, account 111122223333, Kubernetes 1.36",
       ].join("\n"),
     });
+  });
+
+  it("reports names that another file of the folder has too, even if it checks one file", async () => {
+    stackFile("dev", MINIMAL);
+    stackFile("ann", MINIMAL);
+    const both = await run("validate");
+    expect(both.output.match(/stack\/platform-exists-twice/g)).toHaveLength(2);
+    const { exitCode, output } = await run("validate", "dev");
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/^✗ Pulumi\.dev\.yaml: 1 problem[\s\S]+Stack `\S*ann\S*` has the same name/);
   });
 
   it("finds no problems in the stacks of the tests", async () => {
@@ -292,6 +302,18 @@ describe("config schema", () => {
   });
 });
 
+describe("config set", () => {
+  it("writes a map with a line for each key, as in hand-written files, and a list on one line", async () => {
+    stackFile("dev", MINIMAL);
+    const group = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3, labels: { tier: "web" } };
+    const { output } = await run("set", "dev", "cluster.nodeGroups.batch", JSON.stringify(group));
+    expect(output).not.toContain("{");
+    expect(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8")).toMatch(
+      /\n +batch:\n +instanceTypes: \[m7g\.large\]\n +minSize: 1\n +desiredSize: 1\n +maxSize: 3\n +labels:\n +tier: web\n/,
+    );
+  });
+});
+
 describe("config new", () => {
   beforeEach(() => {
     cpSync(path.join(PROJECT_DIR, "examples"), path.join(directory, "examples"), { recursive: true });
@@ -307,6 +329,19 @@ describe("config new", () => {
     });
     expect(readFileSync(path.join(directory, "Pulumi.qa.yaml"), "utf8")).toMatch(/^# .* \$schema=\.\/config\/schema\//);
     expect((await run("validate", "qa")).exitCode).toBe(0);
+  });
+
+  it("warns of values that name the account and the stack of the example", async () => {
+    const { output } = await run("new", "qa", "--from", "two-regions");
+    const warned = [...output.matchAll(/warning `([^`]+)`/g)].map(([, key]) => key);
+    expect(warned).toEqual([
+      "account.registry.replicatedPrefixes[0]",
+      "account.registry.pullThroughCaches.docker-hub.credentialArn",
+      "storage.buckets.uploads.notifications.scan.functionArn",
+      "storage.buckets.uploads.notifications.invoices.queueArn",
+      "storage.buckets.uploads.notifications.deletions.topicArn",
+      "cluster.access.deployer.principalArn",
+    ]);
   });
 
   it("overwrites no file, and reports an unknown example or name", async () => {

@@ -214,7 +214,7 @@ const CASES: readonly Case[] = [
       { encryptionConfig: { provider: { keyArn: "arn" } } },
       { encryptionConfig: { provider: { keyArn: UNKNOWN } } },
     ],
-    bad: [[{}, "an AWS owned key"]],
+    bad: [[{}, "set `cluster.secretsEncryption` to customer-managed"]],
   },
   {
     rule: "eks-audit-log",

@@ -124,7 +124,11 @@ describe("a rehearsal", () => {
   });
 
   it.each<[string, Partial<Record<keyof StackOperations, readonly RunResult[]>>, string]>([
-    ["an update that fails", { up: [{ ...NOTHING, succeeded: false, errors: ["no capacity"] }] }, "up: no capacity"],
+    [
+      "an update that fails, whose error the engine repeats",
+      { up: [{ ...NOTHING, succeeded: false, errors: ["no capacity", "no capacity"] }] },
+      "up: no capacity",
+    ],
     [
       "a second preview that changes something",
       { preview: [did(step("create")), did(step("update"))] },

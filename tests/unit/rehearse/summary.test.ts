@@ -38,6 +38,12 @@ describe("the summary of a rehearsal", () => {
     );
   });
 
+  it("leaves out what a rehearsal that fails in its first phase did not create or check", () => {
+    const text = words(renderSummary({ ...SUMMARY, succeeded: false, components: [], parts: 0, tags: [] }, 26));
+    expect(text).toMatch(/^\s*cost /);
+    expect(text).not.toMatch(/created|tags|policy|unchecked/);
+  });
+
   it("states each finding of a rule once, with the names of the resources and the number of the others", () => {
     const violations = Array.from({ length: 12 }, (_, index) => ({
       urn: `urn::bucket-${String(index).padStart(2, "0")}`,

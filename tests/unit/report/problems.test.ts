@@ -2,9 +2,16 @@ import { limitsOf } from "../../../tools/report/limits";
 import { problemsOf } from "../../../tools/report/problems";
 import { readAllowedChanges } from "../../../tools/report/change-limits";
 import { recordedReport } from "../../support/recorded-previews";
+import { DETAILS } from "../../../tools/report/render/detail";
+import { problemBlocks } from "../../../tools/report/render/findings";
+import { readPreview } from "../../../tools/report/read/preview";
+import { reportStack } from "../../../tools/report/stack-report";
+import { diagnostic, ended } from "./fixture";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+
+const ALLOWED = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
 
 function kindOf(message: string): string | undefined {
   return problemsOf({ errors: [{ urn: "", message }], policy: [] })[0]?.kind;
@@ -23,6 +30,10 @@ describe("an error of a preview", () => {
     ["setup", "failed to load language plugin nodejs: no language plugin 'pulumi-language-nodejs' found"],
     ["network", "dial tcp: lookup sts.eu-west-1.amazonaws.com: no such host"],
     ["config", "Pulumi.dev.yaml: 1 problem\n\nPulumi.dev.yaml:4:1  network.cidr  [schema/invalid-value]\n  Too large."],
+    [
+      "transition",
+      "Pulumi.dev.yaml: 1 problem\n\nPulumi.dev.yaml:4:1  network.cidr  [transitions/immutable-key]\n  Fixed.",
+    ],
     ["unknown", "TypeError: x is not a function"],
   ])("is classified as %s", (kind, message) => {
     expect(kindOf(message)).toBe(kind);
@@ -35,6 +46,22 @@ describe("an error of a preview", () => {
       problems: [{ code: "schema/invalid-value" }, { code: "schema/invalid-value" }],
     });
     expect(stack?.problems.every(({ cause, nextStep }) => cause !== undefined && nextStep !== undefined)).toBe(true);
+  });
+
+  it("refuses a change of a valid stack file, with links as text", () => {
+    const message =
+      "Pulumi.dev.yaml: 1 problem\n\nPulumi.dev.yaml  storage  [transitions/protected-removal]\n  Protected.";
+    const facts = { stack: "dev", file: "Pulumi.dev.yaml", commands: [] };
+    const { report } = reportStack(facts, {
+      preview: readPreview([diagnostic(message), ended("failed")]),
+      allowed: ALLOWED,
+    });
+    expect(report).toMatchObject({ outcome: "refused", problems: [{ code: "transitions/protected-removal" }] });
+    expect(report.problems[0]?.cause).toContain("refuses (https://www.pulumi.com/docs/");
+    expect(report.fingerprint).toBeUndefined();
+    expect(JSON.stringify(problemBlocks(report, DETAILS[0]))).toContain(
+      "The change of the stack file is refused, so nothing was previewed.",
+    );
   });
 
   it("names its resource, and the engine's summary of errors is left out", () => {

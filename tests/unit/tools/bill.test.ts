@@ -31,7 +31,7 @@ describe("the rendered bill", () => {
         "  fixed                                $173.44",
         "Traffic is excluded: set groundwork:usage to include it.",
         "Excluded: logs, stored objects and images, requests, load balancers, volumes of pods, support, taxes, discounts.",
-        "Prices older than 180 days, which domain/cost/prices.ts should update: public IPv4 address, GB of node disks main",
+        "Prices older than 180 days, which may have changed since: public IPv4 address, GB of node disks main",
       ].join("\n"),
     );
   });

@@ -53,6 +53,7 @@ describe.each(COMMANDS.map((declaration) => ({ name: declaration.name, declarati
       expect(out).toContain(`Usage: ${usageLine(declaration)}\n`);
       for (const name of Object.keys(declaration.options)) expect(out).toContain(`--${name}`);
       for (const title of ["Options", "Examples", "Exit codes"]) expect(out).toContain(`\n${title}\n`);
+      expect(out.slice(out.indexOf("\nExamples\n"))).not.toMatch(/ --$/m);
       expect(out.split("\n").filter((line) => line.length > 100)).toEqual([]);
     });
 

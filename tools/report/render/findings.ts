@@ -4,17 +4,25 @@ import type { Detail } from "./detail";
 import { code, counted, type Html, list, preformatted, sentence, table } from "./html";
 
 /** Errors that ended the preview, each with its likely cause and the next step. */
-export function problemBlocks({ problems, outcome }: StackReport, detail: Detail): readonly Block[] {
+export function problemBlocks(report: StackReport, detail: Detail): readonly Block[] {
+  const { problems } = report;
   if (problems.length === 0) return [];
   const shown = problems.slice(0, detail.maxRows).map((problem) => describeProblem(problem, detail));
   const more = problems.length - shown.length;
-  const title =
-    outcome === "invalid"
-      ? "The stack file is invalid, so nothing was previewed."
-      : `The preview ended with ${counted(problems.length, "error")}.`;
   return [
-    alert("caution", title, [...shown, ...(more > 0 ? [`<p>${counted(more, "more error")}.</p>`] : [])].join("\n")),
+    alert(
+      "caution",
+      titleOf(report),
+      [...shown, ...(more > 0 ? [`<p>${counted(more, "more error")}.</p>`] : [])].join("\n"),
+    ),
   ];
+}
+
+function titleOf({ problems, outcome }: StackReport): string {
+  if (outcome === "invalid") return "The stack file is invalid, so nothing was previewed.";
+  return outcome === "refused" && problems.some(({ code: errorCode = "" }) => errorCode.startsWith("transitions/"))
+    ? "The change of the stack file is refused, so nothing was previewed."
+    : `The preview ended with ${counted(problems.length, "error")}.`;
 }
 
 function describeProblem({ message, code: errorCode, cause, nextStep }: Problem, { maxMessage }: Detail): Html {

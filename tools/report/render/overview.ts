@@ -31,9 +31,10 @@ function title({ stacks }: Report): string {
 }
 
 function verdictRow(stack: StackReport): readonly string[] {
-  const { counts, outcome, drift } = stack;
+  const { counts, outcome, drift, fingerprint } = stack;
   const { symbol, text: verdict } = VERDICTS[outcome];
-  const isKnown = outcome !== "failed" && outcome !== "invalid";
+  // A report has no fingerprint if an error ended its preview.
+  const isKnown = outcome !== "failed" && fingerprint !== undefined;
   const count = (number: number, isNotable = false) =>
     !isKnown && number === 0 ? "" : isNotable && number > 0 ? `<b>${number}</b>` : String(number);
   return [

@@ -108,14 +108,14 @@ export const CLUSTER_MISTAKES: readonly Mistake[] = [
     "cluster.version",
     "schema/wrong-type",
     21,
-    'set `cluster.version` to "1.3"; after that, `cluster.version` needs a change too: This release of Groundwork does not know this Kubernetes version.',
+    'set `cluster.version`, for example to "1.36"',
   ],
   [
     { "cluster.version": "1.20" },
     "cluster.version",
     "cluster/unknown-version",
     21,
-    "set `cluster.version`, for example to 1.36",
+    'set `cluster.version`, for example to "1.36"',
   ],
   [
     { "cluster.version": "v1.35" },
@@ -130,7 +130,7 @@ export const CLUSTER_MISTAKES: readonly Mistake[] = [
     "cluster.version",
     "cluster/unknown-version",
     21,
-    "set `cluster.version`, for example to 1.36",
+    'set `cluster.version`, for example to "1.36"',
   ],
   [
     { "cluster.access.deployer.policy": "admin" },

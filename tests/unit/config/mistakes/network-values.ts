@@ -113,7 +113,7 @@ export const NETWORK_MISTAKES: readonly Mistake[] = [
     "network.subnets.public.a",
     "schema/invalid-value",
     22,
-    'set `network.subnets.public.a` to "10.0.0.0/24"; after that, `network.subnets.public.a` needs a change too: The subnet overlaps 10.0.0.0/20, which is computed for tier private in zone a.',
+    "set `network.subnets.public.a`, for example to 10.0.16.0/24",
   ],
   [
     { "network.subnets": { public: { a: "10.9.0.0/24", b: "10.0.56.0/24" } } },

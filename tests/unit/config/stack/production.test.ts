@@ -1,4 +1,4 @@
-import { type Edits, PROD, problemsWith } from "../fixtures";
+import { type Edits, PROD, problemsWith, verdictOn } from "../fixtures";
 
 describe("a stack of prod", () => {
   it("is valid with the fewest keys that the rules of prod require", () => {
@@ -69,6 +69,13 @@ describe("a stack of prod", () => {
     ],
   ])("cannot have %s", (_, edits, problems) => {
     expect(problemsWith(edits, { stack: "prod" })).toEqual(problems);
+  });
+
+  it("gets all control plane logs by one command", () => {
+    const [problem] = verdictOn({ "cluster.logTypes": ["audit"] }, { stack: "prod" }).problems;
+    expect(problem?.fix).toEqual([
+      `npm run config -- set prod cluster.logTypes '["api","audit","authenticator","controllerManager","scheduler"]'`,
+    ]);
   });
 
   it.each<[string, Edits]>([

@@ -43,6 +43,25 @@ describe("teardown", () => {
       "teardown[0]: stack/teardown-unknown-path",
     ]);
   });
+
+  it.each([
+    ["removes the key whose only entry is a removed resource", ["uploads"], ["npm run config -- rm dev teardown"]],
+    [
+      "removes the key if all its entries are removed resources",
+      ["uploads", "images"],
+      ["npm run config -- rm dev teardown"],
+    ],
+    ["removes one entry of several", ["uploads", "assets"], ["npm run config -- rm dev 'teardown[0]'"]],
+    [
+      "describes a probable misspelling, and names no other resource in a command",
+      ["asset"],
+      ["remove the entry if its resource is removed; if it is a misspelling of `storage.buckets.assets`, correct it"],
+    ],
+  ])("%s", (_, buckets, fix) => {
+    const teardown = buckets.map((bucket) => `storage.buckets.${bucket}`);
+    const edits = { "storage.buckets": { assets: { noncurrentExpirationDays: 30 } }, teardown };
+    expect(verdictOn(edits).problems[0]?.fix).toEqual(fix);
+  });
 });
 
 describe("pulumi:disable-default-providers", () => {

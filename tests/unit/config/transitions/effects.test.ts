@@ -86,3 +86,13 @@ describe("the effects of a change on other resources", () => {
     expect(found.sort()).toEqual([...warnings].sort());
   });
 });
+
+it("names Pulumi where it replaces a node group, and EKS where it replaces the nodes of one", () => {
+  const messages = [{ instanceTypes: ["m7g.xlarge"] }, { diskSizeGiB: 50 }].map(
+    (settings) => warningsOf(group({}), group(settings))[0]?.message,
+  );
+  expect(messages).toEqual([
+    expect.stringMatching(/^Pulumi replaces node group `main`: it creates a new group with as many nodes/),
+    expect.stringMatching(/^EKS replaces the nodes of node group `main`: it starts new nodes, .+ at a time\./),
+  ]);
+});

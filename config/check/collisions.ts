@@ -1,0 +1,59 @@
+import { toProblem } from "../diagnostics/report";
+import { edit, type Finding } from "../diagnostics/finding";
+import type { Problem } from "../diagnostics/problem";
+import type { PlatformConfig } from "../resolve/resolve";
+import type { ConfigSource } from "../source/source";
+import type { Verdict } from "./check";
+
+/** A checked stack file. */
+interface Checked {
+  readonly source: ConfigSource;
+  readonly verdict: Verdict;
+}
+
+/** What a valid stack file has in common with others, although AWS has it once per account and Region. */
+export function collisionsWith({ source, verdict }: Checked, others: readonly Checked[]): Problem[] {
+  const { config } = verdict;
+  if (config === undefined) return [];
+  const found = others.flatMap((other) =>
+    other.verdict.config === undefined || other.source.target === source.target
+      ? []
+      : collisions(config, other.verdict.config, other.source.target),
+  );
+  return found.map((finding) => toProblem(finding, source, config));
+}
+
+/** @param name the other stack, as commands take it */
+function collisions(config: PlatformConfig, other: PlatformConfig, name: string): Finding[] {
+  const { platformName, aws, account } = config;
+  if (aws.accountId !== other.aws.accountId || aws.region !== other.aws.region) return [];
+  return [
+    ...(platformName === other.platformName
+      ? [
+          {
+            code: "stack/platform-exists-twice",
+            path: ["name"],
+            message: `Stack \`${name}\` has the same name, environment, account and Region: AWS refuses the second cluster, bucket or role of one name.`,
+            because: [["environment"], ["aws", "accountId"], ["aws", "region"]],
+            allowed: "another name in each stack of an account and Region",
+            fix: [edit("change `name` in the stack that does not exist yet")],
+          } as const,
+        ]
+      : []),
+    ...(account.baseline && other.account.baseline
+      ? [
+          {
+            code: "account/baseline-exists-twice",
+            path: ["account", "baseline"],
+            message: `Stack \`${name}\` creates the baseline of the same account and Region: each update would undo the settings of the other stack.`,
+            because: [
+              ["aws", "accountId"],
+              ["aws", "region"],
+            ],
+            allowed: "true in one stack per account and Region",
+            fix: [edit("remove `account.baseline` from the stack that does not exist yet")],
+          } as const,
+        ]
+      : []),
+  ];
+}
