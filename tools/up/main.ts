@@ -9,12 +9,14 @@ import { bind, runCommands } from "../terminal/execute";
 import { selection, type Target, thisPlace } from "../terminal/target";
 import { ToolError, UsageError } from "../terminal/tool";
 import { readApproved, requireApproved } from "./approved";
+import { requireNeutralOptions } from "./approved-options";
 import { upCommand } from "./command";
 import { isReachable } from "./preflight";
 import { runUp } from "./run";
 
 /** `npm run up -- <stack>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
 const up = bind(upCommand, async ({ stacks, passedOn, options: { approved } }) => {
+  if (approved !== undefined) requireNeutralOptions(passedOn);
   const engine = await findEngine();
   if (approved !== undefined) await requireApproval(stacks, approved, engine);
   return withKubectl(runCommand, (kubectlFor) =>
