@@ -14,8 +14,9 @@ const environments = bind(environmentsCommand, async ({ operands: [stack], optio
   const github = workflowRepository(process.env);
   const names = only === undefined ? undefined : parseNames(only);
   const { stacks } = stackLists(path.resolve(__dirname, "../.."), stack === undefined ? names : [stack]);
-  const branch = branchError(process.env["GITHUB_REF"], await defaultBranchOf(github));
-  const errors = await environmentErrors(stacks, github);
+  const defaultBranch = await defaultBranchOf(github);
+  const branch = branchError(process.env["GITHUB_REF"], defaultBranch);
+  const errors = await environmentErrors(stacks, defaultBranch, github);
   return report(
     [...(branch === undefined ? [] : [branch]), ...errors],
     "The environments of all stacks are protected.",
