@@ -235,6 +235,23 @@ describe("deploy.yml", () => {
   });
 
   it.each([
+    ["staging", ["dev"]],
+    ["prod", ["dev", "staging"]],
+  ])("updates no stack of %s after an update of %j that failed, timed out or was superseded", (environment, before) => {
+    const condition = deployed[environment]?.if ?? "";
+    expect(condition).not.toContain("failure()");
+    for (const each of before) {
+      expect(condition).toContain(`contains(fromJSON('["success", "skipped"]'), needs.${each}.result)`);
+    }
+  });
+
+  it("updates a stack only after its preview succeeded, and its approval where it needs one", () => {
+    const { if: condition } = job("deploy-stack.yml", "up");
+    expect(condition).toContain("needs.preview.result == 'success'");
+    expect(condition).toContain("needs.approval.result == (inputs.approval && 'success' || 'skipped')");
+  });
+
+  it.each([
     ["dev", false],
     ["staging", true],
     ["prod", true],
