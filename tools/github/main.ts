@@ -6,8 +6,9 @@ import { bind, runCommands } from "../terminal/execute";
 import { ToolError } from "../terminal/tool";
 import { type GitHub, workflowRepository } from "./api";
 import { branchProtectionErrors } from "./branch-protection";
-import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./command";
+import { branchProtectionCommand, environmentsCommand, labelsCommand, noticeCommand } from "./command";
 import { branchError, environmentErrors } from "./environments";
+import { labelsOfCommit } from "./labels";
 import { notify, parseResults } from "./notice";
 
 const environments = bind(environmentsCommand, async ({ operands: [stack], options: { only } }) => {
@@ -21,6 +22,15 @@ const environments = bind(environmentsCommand, async ({ operands: [stack], optio
     [...(branch === undefined ? [] : [branch]), ...errors],
     "The environments of all stacks are protected.",
   );
+});
+
+const labels = bind(labelsCommand, async () => {
+  const commit = process.env["GITHUB_SHA"] ?? "";
+  if (commit === "") throw new ToolError("Set GITHUB_SHA to the commit.");
+  const github = workflowRepository(process.env);
+  const found = await labelsOfCommit(commit, await defaultBranchOf(github), github);
+  console.log(`labels=${found.join(",")}`);
+  return ExitCode.success;
 });
 
 const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
@@ -49,4 +59,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, notice, branchProtection]);
+runCommands("github", [environments, labels, notice, branchProtection]);

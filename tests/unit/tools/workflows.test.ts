@@ -95,7 +95,7 @@ describe.each(workflows)("$file", ({ permissions }) => {
 
 /** What a job may do in addition to reading the repository. */
 const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "deploy.yml stacks": { actions: "read" },
+  "deploy.yml stacks": { actions: "read", "pull-requests": "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
@@ -196,6 +196,28 @@ describe("an update of a stack", () => {
     const runs = job("deploy-stack.yml", "up").steps.flatMap(({ run = [] }) => run);
     expect(runs).toContain('exec npm run up -- "$TARGET" --approved report/fingerprint.json --yes --non-interactive');
     expect(job("preview-stack.yml", "report").steps.at(-1)?.with).toMatchObject({ path: "report" });
+  });
+
+  it("is previewed with its own role, because the role for pull requests cannot decrypt the secrets of prod", () => {
+    expect(job("deploy-stack.yml", "preview").with).toMatchObject({ environment: "${{ inputs.stack }}" });
+    expect(job("preview.yml", "preview").with).toMatchObject({ environment: "preview-${{ matrix.stack.name }}" });
+    expect(job("preview-stack.yml", "report").environment).toBe("${{ inputs.environment }}");
+  });
+
+  it("has the labels of its pull request, which can allow deletions, and the base of its limits", () => {
+    const event = "${{ join(github.event.pull_request.labels.*.name, ',') }}";
+    expect(job("preview.yml", "preview").with).toMatchObject({ labels: event });
+    const merged = "${{ needs.stacks.outputs.labels }}";
+    for (const name of ["dev", "staging", "prod"]) {
+      expect(job("deploy.yml", name).with).toMatchObject({ labels: merged });
+    }
+    expect(job("deploy-stack.yml", "preview").with).toMatchObject({ labels: "${{ inputs.labels }}" });
+    const { steps, ...report } = job("preview-stack.yml", "report");
+    expect(report).toMatchObject({ env: { LABELS: "${{ inputs.labels }}" } });
+    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+    expect(steps.find(({ id }) => id === "report")?.run).toContain(
+      'npm run report -- "$TARGET" --real --since HEAD^1 ${LABELS:+"--labels=$LABELS"}',
+    );
   });
 
   it("shows the approver the report of the preview", () => {
