@@ -1,17 +1,14 @@
-import { readFileSync } from "node:fs";
-
 import { z } from "zod";
 
 import { differences, type Fingerprint } from "../report/fingerprint";
 import { approvableSchema } from "../report/fingerprint-file";
 import { VERDICTS } from "../report/outcome";
-import { reasonOf, ToolError } from "../terminal/tool";
+import { parseJson, readText } from "../terminal/json";
+import { ToolError } from "../terminal/tool";
 
 /** The fingerprint of a stack in the `fingerprint.json` of an approved report. Throws if nobody can approve that report. */
 export function readApproved(file: string, stack: string): Fingerprint {
-  const { data, error } = z.array(approvableSchema).safeParse(readJson(file));
-  if (data === undefined)
-    throw new ToolError(`${file} is no fingerprint.json of this version:\n${z.prettifyError(error)}`);
+  const data = parseJson(readText(file), z.array(approvableSchema), `${file} is no fingerprint.json of this version`);
   const approved = data.find((each) => each.stack === stack);
   if (approved === undefined) {
     throw new ToolError(`${file} has no stack ${stack}: only ${data.map((each) => each.stack).join(", ")}.`);
@@ -24,14 +21,6 @@ export function readApproved(file: string, stack: string): Fingerprint {
   throw new ToolError(
     `The outcome of stack ${stack} in ${file} is "${VERDICTS[outcome].text}". Only a report with the outcome "Changes" or "No changes" can be approved.`,
   );
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new ToolError(`The approved report cannot be read from ${file}: ${reasonOf(error)}`);
-  }
 }
 
 /** Throws if the preview of now would change something else than the approved one, or with other values. */
