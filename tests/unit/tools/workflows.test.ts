@@ -198,28 +198,6 @@ describe("an update of a stack", () => {
     expect(job("preview-stack.yml", "report").steps.at(-1)?.with).toMatchObject({ path: "report" });
   });
 
-  it("is previewed with its own role, because the role for pull requests cannot decrypt the secrets of prod", () => {
-    expect(job("deploy-stack.yml", "preview").with).toMatchObject({ environment: "${{ inputs.stack }}" });
-    expect(job("preview.yml", "preview").with).toMatchObject({ environment: "preview-${{ matrix.stack.name }}" });
-    expect(job("preview-stack.yml", "report").environment).toBe("${{ inputs.environment }}");
-  });
-
-  it("has the labels of its pull request, which can allow deletions, and the base of its limits", () => {
-    const event = "${{ join(github.event.pull_request.labels.*.name, ',') }}";
-    expect(job("preview.yml", "preview").with).toMatchObject({ labels: event });
-    const merged = "${{ needs.stacks.outputs.labels }}";
-    for (const name of ["dev", "staging", "prod"]) {
-      expect(job("deploy.yml", name).with).toMatchObject({ labels: merged });
-    }
-    expect(job("deploy-stack.yml", "preview").with).toMatchObject({ labels: "${{ inputs.labels }}" });
-    const { steps, ...report } = job("preview-stack.yml", "report");
-    expect(report).toMatchObject({ env: { LABELS: "${{ inputs.labels }}" } });
-    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
-    expect(steps.find(({ id }) => id === "report")?.run).toContain(
-      'npm run report -- "$TARGET" --real --since HEAD^1 ${LABELS:+"--labels=$LABELS"}',
-    );
-  });
-
   it("shows the approver the report of the preview once: `npm run report` writes it into the summary", () => {
     const runs = job("preview-stack.yml", "report").steps.flatMap(({ run = [] }) => run);
     expect(runs.filter((run) => run.includes("GITHUB_STEP_SUMMARY"))).toEqual([]);
@@ -254,23 +232,6 @@ describe("deploy.yml", () => {
     expect(deployed["dev"]?.needs).toContain("check");
     expect(deployed["staging"]?.needs).toEqual(expect.arrayContaining(["check", "dev"]));
     expect(deployed["prod"]?.needs).toEqual(expect.arrayContaining(["check", "dev", "staging"]));
-  });
-
-  it.each([
-    ["staging", ["dev"]],
-    ["prod", ["dev", "staging"]],
-  ])("updates no stack of %s after an update of %j that failed, timed out or was superseded", (environment, before) => {
-    const condition = deployed[environment]?.if ?? "";
-    expect(condition).not.toContain("failure()");
-    for (const each of before) {
-      expect(condition).toContain(`contains(fromJSON('["success", "skipped"]'), needs.${each}.result)`);
-    }
-  });
-
-  it("updates a stack only after its preview succeeded, and its approval where it needs one", () => {
-    const { if: condition } = job("deploy-stack.yml", "up");
-    expect(condition).toContain("needs.preview.result == 'success'");
-    expect(condition).toContain("needs.approval.result == (inputs.approval && 'success' || 'skipped')");
   });
 
   it.each([
