@@ -1,16 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-
-import { z } from "zod";
 
 import { mergeReports } from "../report/merge";
 import { type Report, reportSchema } from "../report/model";
 import { MARKER, renderComment } from "../report/render/comment";
+import { parseJson, readText } from "../terminal/json";
 import { ToolError } from "../terminal/tool";
 import type { Comment, Comments } from "./site";
 
 /** Every report.json in a folder and below it. */
 export function readReports(folder: string): readonly Report[] {
+  if (!existsSync(folder)) throw new ToolError(`${folder} does not exist. Make a report: npm run report -- <stack>…`);
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (file) => path.basename(file) === "report.json",
   );
@@ -19,9 +19,7 @@ export function readReports(folder: string): readonly Report[] {
 }
 
 function readReport(file: string): Report {
-  const { data, error } = reportSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
-  if (data === undefined) throw new ToolError(`${file} is not a report of this version:\n${z.prettifyError(error)}`);
-  return data;
+  return parseJson(readText(file), reportSchema, `${file} is not a report of this version`);
 }
 
 /** Edits the comment that has the marker, or creates it. A pull request has one such comment. */

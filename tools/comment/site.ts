@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { z } from "zod";
 
+import { parseJson, readText } from "../terminal/json";
 import { ToolError } from "../terminal/tool";
 
 /** A comment of the pull request. */
@@ -129,11 +130,14 @@ function endpoints({ fetcher, headers, thread, comment, updateMethod, user, auth
 }
 
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request */
+const eventSchema = z.object({ pull_request: z.object({ number: z.int().positive() }).optional() });
+
 function pullRequestNumber(eventFile: string): number {
-  const event = JSON.parse(readFileSync(eventFile, "utf8")) as { pull_request?: { number?: number } };
-  const number = event.pull_request?.number;
-  if (number === undefined) throw new ToolError("The event of this workflow run is not about a pull request.");
-  return number;
+  const event = parseJson(readText(eventFile), eventSchema, `${eventFile} is no event of a workflow run`);
+  if (event.pull_request === undefined) {
+    throw new ToolError("The event of this workflow run is not about a pull request.");
+  }
+  return event.pull_request.number;
 }
 
 function required(env: Environment, name: string): string {

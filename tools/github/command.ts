@@ -18,6 +18,16 @@ export const environmentsCommand = declareCommand({
   exitCodes: { 1: "An environment is missing or unprotected, or the branch is not the default branch." },
 });
 
+export const labelsCommand = declareCommand({
+  name: "github labels",
+  summary:
+    "Prints the labels of the merged pull request of a commit, as the output `labels` of a workflow job, for `npm run report -- … --labels`. The workflow sets GITHUB_SHA to the commit.",
+  needs: `${NEEDS}, with pull-requests: read`,
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 export const noticeCommand = declareCommand({
   name: "github notice",
   summary:
@@ -27,16 +37,6 @@ export const noticeCommand = declareCommand({
   operands: [{ name: "subject", text: "What the workflow does: deployment or maintenance." }],
   options: {},
   examples: ["deployment"],
-});
-
-export const labelsCommand = declareCommand({
-  name: "github labels",
-  summary:
-    "Prints the labels of the pull request PULL_REQUEST, separated by commas; without that variable, those of the merged pull request of the commit GITHUB_SHA.",
-  needs: `${NEEDS}, with pull-requests: read`,
-  stacks: "none",
-  options: {},
-  examples: [""],
 });
 
 export const proposeCommand = declareCommand({

@@ -1,24 +1,26 @@
 import type { GitHub } from "./api";
 
-interface Label {
-  readonly name: string;
+/** https://docs.github.com/en/rest/commits/commits#list-pull-requests-associated-with-a-commit */
+interface PullRequest {
+  readonly merged_at: string | null;
+  readonly base: { readonly ref: string };
+  readonly labels: readonly { readonly name: string }[];
 }
 
 /**
- * The labels of a pull request as they are now: the event of a run that is repeated has those of its first attempt. Without
- * a number, the labels of the pull requests that brought the commit to its branch, so that a deletion that was allowed in
- * review is allowed in the deployment too.
+ * Labels of the pull request that brought a commit to a branch; none for a commit that was pushed. A pull request that is
+ * open, or merged into another branch, can contain the commit, too; its labels do not count.
  */
-export async function labelsOf(
-  number: string | undefined,
+export async function labelsOfCommit(
   commit: string,
-  { list }: Pick<GitHub, "list">,
+  branch: string,
+  github: Pick<GitHub, "list">,
 ): Promise<readonly string[]> {
-  const labels =
-    number === undefined || number === ""
-      ? ((await list(`/commits/${commit}/pulls`)) as readonly { labels: readonly Label[] }[]).flatMap(
-          (pull) => pull.labels,
-        )
-      : ((await list(`/issues/${number}/labels`)) as readonly Label[]);
-  return labels.map(({ name }) => name);
+  const found = await github.list(`/commits/${encodeURIComponent(commit)}/pulls`);
+  const labels = found
+    .map((each) => each as PullRequest)
+    .filter(({ merged_at: mergedAt, base }) => mergedAt !== null && base.ref === branch)
+    .flatMap((each) => each.labels.map(({ name }) => name));
+  // The list is separated by commas, so that a label with a comma would count as two.
+  return labels.filter((label) => !/[,\r\n]/.test(label));
 }

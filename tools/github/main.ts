@@ -9,7 +9,7 @@ import { type GitHub, workflowRepository } from "./api";
 import { branchProtectionErrors } from "./branch-protection";
 import { branchProtectionCommand, environmentsCommand, labelsCommand, noticeCommand, proposeCommand } from "./command";
 import { branchError, environmentErrors } from "./environments";
-import { labelsOf } from "./labels";
+import { labelsOfCommit } from "./labels";
 import { notify, parseResults } from "./notice";
 import { propose } from "./propose";
 
@@ -17,24 +17,28 @@ const environments = bind(environmentsCommand, async ({ operands: [stack], optio
   const github = workflowRepository(process.env);
   const names = only === undefined ? undefined : parseNames(only);
   const { stacks } = stackLists(path.resolve(__dirname, "../.."), stack === undefined ? names : [stack]);
-  const branch = branchError(process.env["GITHUB_REF"], await defaultBranchOf(github));
-  const errors = await environmentErrors(stacks, github);
+  const defaultBranch = await defaultBranchOf(github);
+  const branch = branchError(process.env["GITHUB_REF"], defaultBranch);
+  const errors = await environmentErrors(stacks, defaultBranch, github);
   return report(
     [...(branch === undefined ? [] : [branch]), ...errors],
     "The environments of all stacks are protected.",
   );
 });
 
+const labels = bind(labelsCommand, async () => {
+  const commit = process.env["GITHUB_SHA"] ?? "";
+  if (commit === "") throw new ToolError("Set GITHUB_SHA to the commit.");
+  const github = workflowRepository(process.env);
+  const found = await labelsOfCommit(commit, await defaultBranchOf(github), github);
+  console.log(`labels=${found.join(",")}`);
+  return ExitCode.success;
+});
+
 const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
   const run = { subject, url: runUrl(env), commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
   console.log(await notify(run, workflowRepository(env)));
-  return ExitCode.success;
-});
-
-const labels = bind(labelsCommand, async () => {
-  const { PULL_REQUEST: number, GITHUB_SHA: commit = "HEAD" } = process.env;
-  console.log((await labelsOf(number, commit, workflowRepository(process.env))).join(","));
   return ExitCode.success;
 });
 
@@ -69,4 +73,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, notice, labels, proposal, branchProtection]);
+runCommands("github", [environments, labels, notice, proposal, branchProtection]);

@@ -1,3 +1,6 @@
+import { z } from "zod";
+
+import { parseJson } from "../terminal/json";
 import { ToolError } from "../terminal/tool";
 import type { GitHub } from "./api";
 
@@ -23,14 +26,16 @@ export interface Run {
 /** Reads the `needs` context of a workflow as JSON: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#needs-context */
 export function parseResults(json: string | undefined): Run["results"] {
   if (json === undefined) throw new ToolError("Set RESULTS to the `needs` context of the workflow as JSON.");
-  const needs = JSON.parse(json) as Readonly<Record<string, { readonly result: string }>>;
+  const needs = parseJson(json, needsSchema, "RESULTS is not the `needs` context of a workflow as JSON");
   return Object.fromEntries(Object.entries(needs).map(([job, { result }]) => [job, result]));
 }
+
+const needsSchema = z.record(z.string(), z.object({ result: z.string() }));
 
 /** Opens an issue for a failed run or renews the open one, and closes it after a run that succeeded. Returns what it did. */
 export async function notify({ subject, url, commit, results }: Run, github: GitHub): Promise<string> {
   const marker = markerOf({ subject });
-  const failed = Object.keys(results).filter((job) => results[job] === "failure");
+  const failed = Object.keys(results).filter((job) => !["success", "skipped"].includes(results[job] ?? ""));
   const issue = (await github.list("/issues?state=open"))
     .map((each) => each as Issue)
     .find(({ body, pull_request: pullRequest }) => pullRequest === undefined && body?.includes(marker) === true);
@@ -42,9 +47,9 @@ export async function notify({ subject, url, commit, results }: Run, github: Git
   }
   const body = [
     marker,
-    `The ${subject} of ${commit} failed in: ${failed.join(", ")}.`,
+    `The ${subject} of ${commit} did not succeed in: ${failed.map((job) => `${job} (${results[job] ?? ""})`).join(", ")}.`,
     "",
-    `The log is in ${url}. Jobs that need a failed one did not run.`,
+    `The log is in ${url}. Jobs that need one of these did not run. A job is cancelled when it times out, or when a newer run supersedes it.`,
     "To try again after a cause outside of the program, re-run the failed jobs. Otherwise merge a correction, or revert the change.",
   ].join("\n");
   if (issue !== undefined) {

@@ -40,10 +40,7 @@ const report = bind(reportCommand, async ({ stacks: targets, options }) => {
   await writeReport(
     folder,
     whole,
-    reported.flatMap(({ report: each, fingerprint }) =>
-      // Nobody can approve a preview that failed.
-      each.fingerprint === undefined || fingerprint === undefined ? [] : [fingerprint],
-    ),
+    reported.flatMap(({ fingerprint }) => fingerprint ?? []),
     process.env,
   );
   for (const stack of stacks) console.log(`${stack.stack}\n${renderStack(stack, since)}\n`);

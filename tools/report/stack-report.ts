@@ -1,4 +1,5 @@
 import type { Change, ChangeKind, Notice, StackReport } from "./model";
+import { LIMITS_FILE } from "./change-limits";
 import { fingerprintOf, type Fingerprint } from "./fingerprint";
 import { type AllowedChanges, limitsOf } from "./limits";
 import { noticesOf } from "./notices";
@@ -16,6 +17,8 @@ export interface StackPreviews {
   /** The preview of a refresh; omitted if nobody compared the state with AWS. */
   readonly drift?: Preview | undefined;
   readonly allowed: AllowedChanges;
+  /** The revision whose limits apply, if the change has other ones. */
+  readonly limitsSince?: string | undefined;
   /** The revision without a stack file from which the preview starts, for a stack that is new. */
   readonly newSince?: string | undefined;
   /** Secret values that the engine does not know to be secret. */
@@ -30,7 +33,7 @@ export interface ReportedStack {
 /** The report of one stack. No text in it contains a secret. */
 export function reportStack(
   facts: StackFacts,
-  { preview, drift, allowed, newSince, secrets = [] }: StackPreviews,
+  { preview, drift, allowed, limitsSince, newSince, secrets = [] }: StackPreviews,
 ): ReportedStack {
   for (const secret of secrets) preview.secrets.add(secret);
   const redactor = preview.secrets.merge(drift?.secrets).redactor();
@@ -44,7 +47,12 @@ export function reportStack(
     counts: countsOf(changes, preview),
     changes,
     drift: drift === undefined ? [] : changesOf(drift, redactor),
-    notices: [...newStackNotice(newSince, facts.file), ...noticesOf(preview), ...effectsOf(preview)],
+    notices: [
+      ...newStackNotice(newSince, facts.file),
+      ...limitsNotice(limitsSince),
+      ...noticesOf(preview),
+      ...effectsOf(preview),
+    ],
     limits,
     policy: [...preview.policy],
     ...(preview.policyRules.size === 0 ? {} : { policyRules: preview.policyRules.size }),
@@ -108,6 +116,12 @@ function countsOf(changes: readonly Change[], { unchanged }: Preview): StackRepo
 function newStackNotice(since: string | undefined, file: string): readonly Notice[] {
   if (since === undefined) return [];
   const text = `The stack is new: ${file} does not exist at ${since}, so the change creates all of its resources.`;
+  return [{ kind: "effect", resource: "", text }];
+}
+
+function limitsNotice(since: string | undefined): readonly Notice[] {
+  if (since === undefined) return [];
+  const text = `The change has another ${LIMITS_FILE} than ${since}. The limits of ${since} apply until the change is merged.`;
   return [{ kind: "effect", resource: "", text }];
 }
 

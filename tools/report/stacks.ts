@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { ConfigError, ConfigValidationError, StackFileParseError } from "../../config";
+import { stacksIn } from "../../config/source/project-files";
 import type { Bill } from "../../domain/cost/bill";
 import type { Engine } from "../engine";
 import { rehearseChanges } from "../rehearse/changes";
@@ -11,7 +13,7 @@ import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import type { Target } from "../terminal/target";
 import { UsageError } from "../terminal/tool";
-import { readAllowedChanges } from "./change-limits";
+import { LIMITS_FILE, stackLimits } from "./change-limits";
 import { costOf } from "./cost";
 import type { Fingerprint } from "./fingerprint";
 import type { StackReport } from "./model";
@@ -101,12 +103,12 @@ async function reportChange(
   billBefore: Bill | undefined,
   options: ReportOptions,
 ): Promise<ReportedStack> {
-  const allowed = readAllowedChanges(target.directory, target.stack, options.labels);
+  const limits = await limitsOfStack(target, options);
   const environment = stack === undefined ? {} : { environment: stack.tags.environment };
   const facts = { ...factsOf(target, options), ...environment };
-  const before = await stackFileSince(target, options.since);
+  const before = await fileSince(target.file, options.since);
   const secrets = before === undefined ? [] : valuesEncryptedElsewhere(before, await readFile(target.file, "utf8"));
-  const reported = reportStack(facts, { ...previews, allowed, secrets });
+  const reported = reportStack(facts, { ...previews, ...limits, secrets });
   const { report } = reported;
   // After a failed preview, nothing is known about what the update would create.
   if (stack?.bill === undefined || report.outcome === "failed") return reported;
@@ -120,13 +122,24 @@ function factsOf({ stack, file, directory }: Target, { isReal, since }: ReportOp
   return { stack, file: relative, commands: [command] } satisfies Pick<StackReport, "stack" | "file" | "commands">;
 }
 
-function stackFileSince({ file }: Target, since: string): Promise<string | undefined> {
+async function limitsOfStack(
+  { directory, stack }: Target,
+  { since, labels }: ReportOptions,
+): Promise<Pick<StackPreviews, "allowed" | "limitsSince">> {
+  const file = path.join(directory, LIMITS_FILE);
+  const before = await fileSince(file, since);
+  const now = existsSync(file) ? await readFile(file, "utf8") : undefined;
+  const { allowed, isChanged } = stackLimits({ before, now }, stack, stacksIn(directory), labels);
+  return { allowed, ...(isChanged ? { limitsSince: since } : {}) };
+}
+
+function fileSince(file: string, since: string): Promise<string | undefined> {
   return git(PROJECT_DIR, ["show", `${since}:${path.relative(PROJECT_DIR, file)}`]).catch(() => undefined);
 }
 
 /** The cost of the stack by its stack file of an earlier revision, as far as this version reads it. */
 async function billSince(target: Target, since: string): Promise<Bill | undefined> {
-  const text = await stackFileSince(target, since);
+  const text = await fileSince(target.file, since);
   if (text === undefined) return undefined;
   const directory = await mkdtemp(path.join(tmpdir(), "groundwork-since-"));
   try {

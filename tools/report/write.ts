@@ -2,6 +2,7 @@ import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { Fingerprint } from "./fingerprint";
+import { fingerprintFile } from "./fingerprint-file";
 import type { Report } from "./model";
 import { renderComment, renderSummary } from "./render/comment";
 import { renderPage } from "./render/page";
@@ -19,7 +20,7 @@ export async function writeReport(
     "page.md": summary,
     "page.html": renderPage([report]),
     "report.json": json(report),
-    "fingerprint.json": json(fingerprints),
+    "fingerprint.json": json(fingerprintFile(report, fingerprints)),
   };
   await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);

@@ -1,20 +1,28 @@
-import { readFileSync } from "node:fs";
-
 import { z } from "zod";
 
-import { differences, type Fingerprint, fingerprintOf, fingerprintSchema } from "../report/fingerprint";
+import { differences, type Fingerprint, fingerprintOf } from "../report/fingerprint";
+import { approvableSchema } from "../report/fingerprint-file";
+import { VERDICTS } from "../report/outcome";
 import { previewReal, type RealContext } from "../report/real";
+import { parseJson, readText } from "../terminal/json";
 import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 
-/** The fingerprint of a stack in the `fingerprint.json` of an approved report. */
+/** The fingerprint of a stack in the `fingerprint.json` of an approved report. Throws if nobody can approve that report. */
 export function readApproved(file: string, stack: string): Fingerprint {
-  const { data, error } = z.array(fingerprintSchema).safeParse(JSON.parse(readFileSync(file, "utf8")));
-  if (data === undefined)
-    throw new ToolError(`${file} is no fingerprint.json of this version:\n${z.prettifyError(error)}`);
+  const data = parseJson(readText(file), z.array(approvableSchema), `${file} is no fingerprint.json of this version`);
   const approved = data.find((each) => each.stack === stack);
-  if (approved !== undefined) return approved;
-  throw new ToolError(`${file} has no stack ${stack}: only ${data.map((each) => each.stack).join(", ")}.`);
+  if (approved === undefined) {
+    throw new ToolError(`${file} has no stack ${stack}: only ${data.map((each) => each.stack).join(", ")}.`);
+  }
+  const { outcome, isSimulated, ...fingerprint } = approved;
+  if (isSimulated) {
+    throw new ToolError(`${file} is of a rehearsed report. Approve a report of the stack: npm run report -- … --real`);
+  }
+  if (outcome === "changed" || outcome === "unchanged") return fingerprint;
+  throw new ToolError(
+    `The outcome of stack ${stack} in ${file} is "${VERDICTS[outcome].text}". Only a report with the outcome "Changes" or "No changes" can be approved.`,
+  );
 }
 
 /** Previews the update of a stack again, and throws unless it would make the changes of the approved fingerprint. */

@@ -9,7 +9,7 @@ export const upCommand = declareCommand({
   options: {
     approved: {
       value: "file",
-      text: "fingerprint.json of the approved `npm run report -- <stack> --real`. Before the update, the command previews the stack again, and stops if the update would make other changes.",
+      text: "fingerprint.json of the approved `npm run report -- <stack> --real`. Before the update, the command previews the stack again, and stops if the update would make other changes. Of Pulumi's options, only those are accepted that change neither the stack nor the update, such as --yes and --parallel.",
     },
   },
   passesOnTo: "up",

@@ -7,12 +7,14 @@ import { bind, runCommands } from "../terminal/execute";
 import { selection, thisPlace } from "../terminal/target";
 import { UsageError } from "../terminal/tool";
 import { requireApproval } from "./approved";
+import { requireNeutralOptions } from "./approved-options";
 import { upCommand } from "./command";
 import { isReachable } from "./preflight";
 import { runUp } from "./run";
 
 /** `npm run up -- <stack>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
 const up = bind(upCommand, async ({ stacks, passedOn, options: { approved } }) => {
+  if (approved !== undefined) requireNeutralOptions(passedOn);
   const engine = await findEngine();
   if (approved !== undefined) {
     const [target] = stacks;

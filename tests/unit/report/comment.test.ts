@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -7,6 +7,8 @@ import { type Comment, commentsOf, type Environment } from "../../../tools/comme
 import { mergeReports } from "../../../tools/report/merge";
 import type { Report } from "../../../tools/report/model";
 import { MARKER } from "../../../tools/report/render/comment";
+import { writeReport } from "../../../tools/report/write";
+import { ToolError } from "../../../tools/terminal/tool";
 
 const SELF = "github-actions[bot]";
 let folder: string;
@@ -18,6 +20,25 @@ beforeEach(() => {
 
 afterEach(() => {
   rmSync(folder, { recursive: true });
+});
+
+describe("the event of a workflow run", () => {
+  test.each(["", "{", "[]", '{"pull_request":{"number":"5/../../x"}}', '{"pull_request":{"number":-1}}'])(
+    "is refused with its path if it is none of GitHub: %s",
+    (content) => {
+      const file = path.join(folder, "event.json");
+      writeFileSync(file, content);
+      const env = { GITHUB_REPOSITORY: "acme/shop", GITHUB_TOKEN: "t", GITHUB_EVENT_PATH: file };
+      expect(() => commentsOf(env, fetch)).toThrow(ToolError);
+      expect(() => commentsOf(env, fetch)).toThrow(`${file} is no event of a workflow run`);
+    },
+  );
+});
+
+test("a report is written once into the summary of the job", async () => {
+  const [summary, output] = [path.join(folder, "summary.md"), path.join(folder, "report")];
+  await writeReport(output, report("dev"), [], { GITHUB_STEP_SUMMARY: summary });
+  expect(readFileSync(summary, "utf8")).toBe(readFileSync(path.join(output, "page.md"), "utf8"));
 });
 
 describe("the comment of a pull request", () => {
@@ -103,6 +124,10 @@ describe("a folder of reports", () => {
 
   test("without a report, or with a report of another version, is an error that names the file", () => {
     expect(() => readReports(folder)).toThrow(`${folder} has no report.json`);
+    const missing = path.join(folder, "none");
+    expect(() => readReports(missing)).toThrow(
+      new ToolError(`${missing} does not exist. Make a report: npm run report -- <stack>…`),
+    );
     writeFileSync(path.join(folder, "report.json"), JSON.stringify({ ...report("dev"), formatVersion: 99 }));
     expect(() => readReports(folder)).toThrow("report.json is not a report of this version");
   });

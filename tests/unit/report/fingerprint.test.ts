@@ -3,8 +3,11 @@ import fc from "fast-check";
 import { differences, type Fingerprint, fingerprintOf, fingerprintSchema } from "../../../tools/report/fingerprint";
 import type { ReportEvent } from "../../../tools/report/read/engine-event";
 import { readPreview } from "../../../tools/report/read/preview";
+import { fingerprintFile } from "../../../tools/report/fingerprint-file";
 import { readApproved, requireApproved } from "../../../tools/up/approved";
-import { readRecorded } from "../../support/recorded-previews";
+import type { StackReport } from "../../../tools/report/model";
+import { ToolError } from "../../../tools/terminal/tool";
+import { readRecorded, recordedReport } from "../../support/recorded-previews";
 import { ended, step, type StepFixture } from "./fixture";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -124,12 +127,50 @@ describe("an update with --approved", () => {
     );
   });
 
-  it("reads the approved fingerprint of its stack from fingerprint.json", () => {
+  describe("and the file of the approved report", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "groundwork-approved-"));
     const file = path.join(folder, "fingerprint.json");
-    writeFileSync(file, JSON.stringify([approved]));
-    expect(fingerprintSchema.parse(readApproved(file, "dev"))).toEqual(approved);
-    expect(() => readApproved(file, "prod")).toThrow("has no stack prod: only dev");
-    rmSync(folder, { recursive: true });
+    const [stack] = recordedReport("small-update").stacks;
+    if (stack === undefined) throw new Error("The recorded report has no stack.");
+
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
+    });
+
+    function write(outcome: StackReport["outcome"], isSimulated = false): void {
+      const report = { ...stack, stack: "dev", outcome, fingerprint: approved.fingerprint } as StackReport;
+      writeFileSync(file, JSON.stringify(fingerprintFile({ isSimulated, stacks: [report] }, [approved])));
+    }
+
+    it.each(["changed", "unchanged"] as const)("reads the fingerprint of the stack if the outcome is %s", (outcome) => {
+      write(outcome);
+      expect(fingerprintSchema.parse(readApproved(file, "dev"))).toEqual(approved);
+      expect(() => readApproved(file, "prod")).toThrow("has no stack prod: only dev");
+    });
+
+    it.each(["refused", "failed", "invalid"] as const)("is refused if the outcome of the report is %s", (outcome) => {
+      write(outcome);
+      expect(() => readApproved(file, "dev")).toThrow(/The outcome of stack dev .* can be approved/);
+    });
+
+    it("is refused if the report is a rehearsed one", () => {
+      write("changed", true);
+      expect(() => readApproved(file, "dev")).toThrow("of a rehearsed report");
+    });
+
+    it("has no fingerprint of a preview that did not end", () => {
+      expect(fingerprintFile({ isSimulated: false, stacks: recordedReport("failed").stacks }, [approved])).toEqual([]);
+    });
+
+    it.each(["", "[", "{}"])("is refused with its path if its content is '%s'", (content) => {
+      writeFileSync(file, content);
+      expect(() => readApproved(file, "dev")).toThrow(ToolError);
+      expect(() => readApproved(file, "dev")).toThrow(file);
+    });
+
+    it("is refused with its path if it does not exist", () => {
+      expect(() => readApproved(path.join(folder, "none.json"), "dev")).toThrow(/none\.json/);
+      expect(() => readApproved(path.join(folder, "none.json"), "dev")).toThrow(ToolError);
+    });
   });
 });

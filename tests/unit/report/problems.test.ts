@@ -1,15 +1,13 @@
 import { limitsOf } from "../../../tools/report/limits";
 import { problemsOf } from "../../../tools/report/problems";
-import { readAllowedChanges } from "../../../tools/report/change-limits";
+import { stackLimits } from "../../../tools/report/change-limits";
+import { readPreview } from "../../../tools/report/read/preview";
+import { reportStack } from "../../../tools/report/stack-report";
+import { ToolError } from "../../../tools/terminal/tool";
 import { recordedReport } from "../../support/recorded-previews";
 import { DETAILS } from "../../../tools/report/render/detail";
 import { problemBlocks } from "../../../tools/report/render/findings";
-import { readPreview } from "../../../tools/report/read/preview";
-import { reportStack } from "../../../tools/report/stack-report";
 import { diagnostic, ended } from "./fixture";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 
 const ALLOWED = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
 
@@ -112,16 +110,53 @@ describe("a limit of deletions", () => {
   it("does not hold for a pull request with the label", () => {
     expect(limitsOf(changes, { unchanged: 0 }, { ...allowed, labels: ["bug", "allow-deletes"] })).toEqual([]);
   });
+});
 
-  it("comes from change-limits.yaml, for all stacks or for one", () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "groundwork-limits-"));
-    expect(readAllowedChanges(folder, "dev", [])).toEqual(allowed);
-    const file = path.join(folder, "change-limits.yaml");
-    writeFileSync(file, "label: destroy\nstacks:\n  dev:\n    stateful: false\n");
-    expect(readAllowedChanges(folder, "dev", [])).toEqual({ ...allowed, label: "destroy", stateful: false });
-    expect(readAllowedChanges(folder, "prod", [])).toEqual({ ...allowed, label: "destroy" });
-    writeFileSync(file, "labels: [destroy]\n");
-    expect(() => readAllowedChanges(folder, "dev", [])).toThrow(/change-limits\.yaml has errors[\s\S]*labels/);
-    rmSync(folder, { recursive: true });
+describe("change-limits.yaml", () => {
+  const defaults = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
+  const limits = (before: string | undefined, now = before, stack = "dev") =>
+    stackLimits({ before, now }, stack, ["dev", "prod"], []);
+
+  it("has the limits of all stacks or of one, and defaults", () => {
+    const file = "label: destroy\nstacks:\n  dev:\n    stateful: false\n";
+    expect(limits(undefined)).toEqual({ allowed: defaults, isChanged: false });
+    expect(limits(file).allowed).toEqual({ ...defaults, label: "destroy", stateful: false });
+    expect(limits(file, file, "prod").allowed).toEqual({ ...defaults, label: "destroy" });
+  });
+
+  it.each([
+    [undefined, "deletedPercent: 100\nstateful: false\n", 25],
+    ["deletedPercent: 10\n", "deletedPercent: 100\n", 10],
+    ["deletedPercent: 10\n", undefined, 10],
+  ])("cannot be changed for the change itself: %j, then %j", (before, now, deletedPercent) => {
+    const file = { before, now };
+    expect(stackLimits(file, "dev", ["dev"], [])).toEqual({
+      allowed: { ...defaults, deletedPercent },
+      isChanged: true,
+    });
+  });
+
+  it("is named in the report if the change has another one", () => {
+    const facts = { stack: "dev", file: "Pulumi.dev.yaml", commands: [] };
+    const { report } = reportStack(facts, { preview: readPreview([]), allowed: defaults, limitsSince: "3f2a91c" });
+    expect(report.notices.map(({ text }) => text)).toEqual([expect.stringContaining("The limits of 3f2a91c apply")]);
+  });
+
+  it.each([
+    ["labels: [destroy]\n", /change-limits\.yaml has errors[\s\S]*labels/],
+    ["[]\n", /change-limits\.yaml is a list/],
+    ["- label: destroy\n", /change-limits\.yaml is a list/],
+    ["label: [\n", /change-limits\.yaml is no YAML/],
+    [
+      "stacks:\n  pord: { stateful: false }\n",
+      /limits of the stack pord, and Pulumi\.pord\.yaml does not exist.*prod\?/,
+    ],
+  ])("is refused with its errors: %j", (file, message) => {
+    expect(() => limits(undefined, file)).toThrow(ToolError);
+    expect(() => limits(undefined, file)).toThrow(message);
+  });
+
+  it("can be corrected if that of the earlier revision has errors", () => {
+    expect(limits("[]\n", "deletedPercent: 10\n")).toEqual({ allowed: defaults, isChanged: true });
   });
 });

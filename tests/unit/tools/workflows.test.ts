@@ -95,13 +95,7 @@ describe.each(workflows)("$file", ({ permissions }) => {
 
 /** What a job may do in addition to reading the repository. */
 const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "deploy.yml stacks": { actions: "read" },
-  "deploy-stack.yml preview": { "pull-requests": "read" },
-  "deploy.yml dev": { "pull-requests": "read" },
-  "deploy.yml staging": { "pull-requests": "read" },
-  "deploy.yml prod": { "pull-requests": "read" },
-  "preview.yml preview": { "pull-requests": "read" },
-  "preview-stack.yml report": { "pull-requests": "read" },
+  "deploy.yml stacks": { actions: "read", "pull-requests": "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
   "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
@@ -205,13 +199,9 @@ describe("an update of a stack", () => {
     expect(job("preview-stack.yml", "report").steps.at(-1)?.with).toMatchObject({ path: "report" });
   });
 
-  it("is preceded by a report, which knows the labels that allow deletions and the revision to compare costs with", () => {
-    const { steps } = job("preview-stack.yml", "report");
-    const report = steps.find(({ id }) => id === "report");
-    expect(report?.run).toContain('--real --since HEAD^1 ${LABELS:+--labels "$LABELS"} --output report');
-    expect(report?.env).toEqual({ LABELS: "${{ steps.labels.outputs.labels }}" });
-    expect(steps.find(({ id }) => id === "labels")?.run).toContain("npm run --silent github -- labels");
-    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+  it("shows the approver the report of the preview once: `npm run report` writes it into the summary", () => {
+    const runs = job("preview-stack.yml", "report").steps.flatMap(({ run = [] }) => run);
+    expect(runs.filter((run) => run.includes("GITHUB_STEP_SUMMARY"))).toEqual([]);
   });
 
   it("ends with checks of the stack", () => {

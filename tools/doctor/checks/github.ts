@@ -26,7 +26,7 @@ export async function checkGitHub(
     }
     const branch = repository.default_branch;
     return [
-      ...findings(ENVIRONMENTS, await environmentErrors(stacks, github), "protected"),
+      ...findings(ENVIRONMENTS, await environmentErrors(stacks, branch, github), "protected"),
       ...findings(BRANCH, await branchProtectionErrors(branch, github), `the rules of ${branch} are complete`),
     ];
   } catch (error) {

@@ -28,7 +28,8 @@ describe("protection on GitHub", () => {
     const request = github({
       "": { default_branch: "main" },
       "/environments/preview-dev": {},
-      "/environments/dev": { deployment_branch_policy: {} },
+      "/environments/dev": { deployment_branch_policy: { custom_branch_policies: true } },
+      "/environments/dev/deployment-branch-policies": { branch_policies: [{ name: "main" }] },
       "/rules/branches/main": RULES,
     });
     const findings = await check(REMOTE, request);

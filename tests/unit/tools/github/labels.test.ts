@@ -1,19 +1,34 @@
-import { labelsOf } from "../../../../tools/github/labels";
+import { labelsOfCommit } from "../../../../tools/github/labels";
 
-/** Lists of the API by path. */
-const LISTS: Readonly<Record<string, readonly object[]>> = {
-  "/issues/7/labels": [{ name: "allow-deletes" }, { name: "network" }],
-  "/commits/abc/pulls": [{ labels: [{ name: "allow-deletes" }] }, { labels: [] }],
-};
-const github = { list: (path: string) => Promise.resolve(LISTS[path] ?? []) };
+const MERGED = { merged_at: "2026-07-01T10:00:00Z", base: { ref: "main" }, labels: [{ name: "allow-deletes" }] };
 
-describe("the labels that allow deletions", () => {
-  it("are those that the pull request has now", async () => {
-    expect(await labelsOf("7", "abc", github)).toEqual(["allow-deletes", "network"]);
+async function labelsWith(pulls: readonly object[]): Promise<readonly string[]> {
+  const paths: string[] = [];
+  const list = (path: string): Promise<readonly unknown[]> => {
+    paths.push(path);
+    return Promise.resolve(pulls);
+  };
+  const labels = await labelsOfCommit("abc", "main", { list });
+  expect(paths).toEqual(["/commits/abc/pulls"]);
+  return labels;
+}
+
+describe("the labels of a commit that is deployed", () => {
+  it("are those of its merged pull request", async () => {
+    expect(await labelsWith([MERGED])).toEqual(["allow-deletes"]);
   });
 
-  it.each([undefined, ""])("are those of the merged pull request in a deployment", async (number) => {
-    expect(await labelsOf(number, "abc", github)).toEqual(["allow-deletes"]);
-    expect(await labelsOf(number, "pushed", github)).toEqual([]);
+  it("are none for a commit that was pushed", async () => {
+    expect(await labelsWith([])).toEqual([]);
+  });
+
+  it("are not those of a pull request that is open, or merged into another branch", async () => {
+    expect(await labelsWith([{ ...MERGED, merged_at: null }])).toEqual([]);
+    expect(await labelsWith([{ ...MERGED, base: { ref: "feature" } }])).toEqual([]);
+  });
+
+  it("leave out a label that would be read as two, or as another output of the job", async () => {
+    const labels = [{ name: "bug,allow-deletes" }, { name: "bug\nprod=[]" }, { name: "bug" }];
+    expect(await labelsWith([{ ...MERGED, labels }])).toEqual(["bug"]);
   });
 });

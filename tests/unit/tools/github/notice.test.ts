@@ -1,5 +1,6 @@
 import type { GitHub } from "../../../../tools/github/api";
 import { notify, parseResults, type Run } from "../../../../tools/github/notice";
+import { ToolError } from "../../../../tools/terminal/tool";
 
 const RUN: Run = {
   subject: "deployment",
@@ -28,8 +29,14 @@ describe("the notice of a failed deployment", () => {
   it("is an issue that names the failed jobs and the run", async () => {
     const [[method, path, body] = []] = await sent(FAILED, [{ number: 3, body: null }]);
     expect([method, path]).toEqual(["POST", "/issues"]);
-    expect(body).toMatchObject({ body: expect.stringContaining("failed in: prod.") as string });
+    expect(body).toMatchObject({ body: expect.stringContaining("did not succeed in: prod (failure).") as string });
     expect(body).toMatchObject({ body: expect.stringContaining(RUN.url) as string });
+  });
+
+  it("is an issue for a job that timed out or was superseded, whose result is cancelled", async () => {
+    const [[method, path, body] = []] = await sent({ ...RUN, results: { dev: "cancelled", prod: "skipped" } }, []);
+    expect([method, path]).toEqual(["POST", "/issues"]);
+    expect(body).toMatchObject({ body: expect.stringContaining("did not succeed in: dev (cancelled).") as string });
   });
 
   it("is renewed while it is open, so that there is one", async () => {
@@ -57,5 +64,10 @@ describe("the notice of a failed deployment", () => {
   it("reads the results of the jobs", () => {
     expect(parseResults('{"dev":{"result":"success","outputs":{}}}')).toEqual({ dev: "success" });
     expect(() => parseResults(undefined)).toThrow("Set RESULTS");
+  });
+
+  it.each(["", "{", "[]", '{"dev":null}', '{"dev":"success"}'])("refuses results that are no such JSON: %s", (json) => {
+    expect(() => parseResults(json)).toThrow(ToolError);
+    expect(() => parseResults(json)).toThrow("RESULTS is not the `needs` context");
   });
 });
