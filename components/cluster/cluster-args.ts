@@ -56,7 +56,7 @@ export interface ClusterArgs {
   readonly region: string;
   /** Kubernetes minor version, such as `1.35`. EKS upgrades one minor version at a time, and cannot go back. */
   readonly version: string;
-  /** Kubernetes minor version of nodes: that of the control plane, or one less. A change replaces them one after another. */
+  /** Kubernetes minor version of nodes: that of the control plane, or one less. A change replaces them gradually. */
   readonly nodeVersion: string;
   /** STANDARD: EKS upgrades the cluster when standard support ends. EXTENDED: it costs $0.60 instead of $0.10 per hour then. */
   readonly supportType: "STANDARD" | "EXTENDED";

@@ -40,7 +40,7 @@ export const clusterSchema = z
       .exactOptional()
       .meta({
         description:
-          "Kubernetes version of the nodes, in quotes: that of the cluster, or one minor version less while you test an upgraded control plane. Default: cluster.version. A change replaces the nodes one after another. https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html",
+          "Kubernetes version of the nodes, in quotes: that of the cluster, or one minor version less while you test an upgraded control plane. Default: cluster.version. A change replaces the nodes gradually. https://docs.aws.amazon.com/eks/latest/best-practices/cluster-upgrades.html",
         examples: ["1.35"],
       }),
     supportType: z.enum(["STANDARD", "EXTENDED"]).default("STANDARD").meta({

@@ -39,9 +39,9 @@ export interface NodeGroupArgs {
   readonly desiredSize: number;
   /** Maximum number of nodes, at least 1: EKS refuses 0. An update that lowers it below the current number drains nodes. */
   readonly maxSize: number;
-  /** GiB of the encrypted gp3 volume for images and pods. A change replaces the nodes one after another. */
+  /** GiB of the encrypted gp3 volume for images and pods. A change replaces the nodes gradually. */
   readonly diskSizeGiB: number;
-  /** For Bottlerocket AMIs only. A change replaces the nodes one after another. */
+  /** For Bottlerocket AMIs only. A change replaces the nodes gradually. */
   readonly bottlerocket?: BottlerocketSettings;
   /** Percentage of the nodes that may be unavailable during an update. */
   readonly maxUnavailablePercentage: number;

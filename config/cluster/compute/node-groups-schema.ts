@@ -151,7 +151,7 @@ const nodeGroupSchema = z.strictObject({
   }),
   bottlerocket: bottlerocketSchema.exactOptional().meta({
     description:
-      "Settings of Bottlerocket nodes. A change replaces the nodes one after another. https://bottlerocket.dev/en/os/latest/#/api/settings/",
+      "Settings of Bottlerocket nodes. A change replaces the nodes gradually. https://bottlerocket.dev/en/os/latest/#/api/settings/",
     examples: [{ maxPods: 58 }],
   }),
   maxUnavailablePercentage: z.int().min(1).max(100).default(33).meta({

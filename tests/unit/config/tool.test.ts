@@ -314,44 +314,6 @@ describe("config set", () => {
   });
 });
 
-describe("config new", () => {
-  beforeEach(() => {
-    cpSync(path.join(PROJECT_DIR, "examples"), path.join(directory, "examples"), { recursive: true });
-  });
-
-  it.each([
-    [[], "minimal"],
-    [["--from", "private"], "private"],
-  ])("writes a file that is valid, with %j from the example %s", async (options, example) => {
-    expect(await run("new", "qa", ...options)).toMatchObject({
-      exitCode: 0,
-      output: expect.stringContaining(`from examples/Pulumi.${example}.yaml`) as string,
-    });
-    expect(readFileSync(path.join(directory, "Pulumi.qa.yaml"), "utf8")).toMatch(/^# .* \$schema=\.\/config\/schema\//);
-    expect((await run("validate", "qa")).exitCode).toBe(0);
-  });
-
-  it("warns of values that name the account and the stack of the example", async () => {
-    const { output } = await run("new", "qa", "--from", "two-regions");
-    const warned = [...output.matchAll(/warning `([^`]+)`/g)].map(([, key]) => key);
-    expect(warned).toEqual([
-      "account.registry.replicatedPrefixes[0]",
-      "account.registry.pullThroughCaches.docker-hub.credentialArn",
-      "storage.buckets.uploads.notifications.scan.functionArn",
-      "storage.buckets.uploads.notifications.invoices.queueArn",
-      "storage.buckets.uploads.notifications.deletions.topicArn",
-      "cluster.access.deployer.principalArn",
-    ]);
-  });
-
-  it("overwrites no file, and reports an unknown example or name", async () => {
-    stackFile("dev", MINIMAL);
-    await expect(run("new", "dev")).rejects.toThrow("exists already");
-    await expect(run("new", "qa", "--from", "minmal")).rejects.toThrow("Did you mean minimal?");
-    await expect(run("new", "a/b")).rejects.toThrow("is no name of a stack");
-  });
-});
-
 describe("config", () => {
   it.each([
     [[], "The command is missing."],
