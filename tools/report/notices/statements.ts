@@ -54,11 +54,27 @@ function listed(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as unknown[]) : [value];
 }
 
-/** Whether a pattern of IAM, in which `*` stands for any text and `?` for a character, contains another one. */
+/**
+ * Whether a pattern of IAM, in which `*` stands for any text and `?` for a character, contains another one. Not a regular
+ * expression: its time would grow exponentially with the number of stars.
+ */
 export function covers(pattern: string, other: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "i").test(other);
+  const [wild, text] = [pattern.toLowerCase(), other.toLowerCase()];
+  let [at, star, resume] = [0, -1, 0];
+  for (let index = 0; index < text.length;) {
+    if (wild[at] === "*") {
+      [star, resume] = [at, index];
+      at++;
+    } else if (wild[at] === text[index] || (wild[at] === "?" && text[index] !== "*")) {
+      at++;
+      index++;
+    } else if (star >= 0) {
+      // The last star takes one more character.
+      resume++;
+      [at, index] = [star + 1, resume];
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(wild.slice(at));
 }
