@@ -5,6 +5,7 @@ import { logicalName, type Preview } from "../read/preview";
 import { awsName } from "./documents";
 import { exposures } from "./exposure";
 import { widenings } from "./iam";
+import { lostProtections } from "./protection";
 
 /** Properties that name the resource to which a policy or a block of public access belongs, with the types of it. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +24,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   user: ["iam/user"],
 };
 
-/** Changes that a reviewer must not miss: wider permissions, and what the internet can reach. */
+/** Changes that a reviewer must not miss: wider permissions, what the internet can reach, and lost protection of data. */
 export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
   const changed = [...steps].flatMap(([urn, all]) => {
     const [kind, step] = [kindOf(all), mainStep(all)];
@@ -56,5 +57,6 @@ export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
     .flatMap(({ resource, inputs }) => [
       ...(isNewStack ? [] : widenings(inputs).map((text) => ({ kind: "iam-widened" as const, resource, text }))),
       ...exposures(inputs).map((text) => ({ kind: "public-exposure" as const, resource, text })),
+      ...lostProtections(inputs).map((text) => ({ kind: "effect" as const, resource, text })),
     ]);
 }
