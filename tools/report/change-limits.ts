@@ -14,7 +14,7 @@ const limits = z.strictObject({
   label: z.string().min(1),
   /** Whether the deletion or replacement of a resource with data needs the label. */
   stateful: z.boolean(),
-  /** Percentage of a stack's resources that a change may delete without the label. */
+  /** Percentage of a stack's resources that a change may delete or replace without the label. */
   deletedPercent: z.number().min(0).max(100),
 });
 

@@ -7,7 +7,7 @@ export interface AllowedChanges {
   readonly label: string;
   /** Whether deletions and replacements of resources with data need the label. */
   readonly stateful: boolean;
-  /** Percentage of a stack's resources whose deletion needs no label. */
+  /** Percentage of a stack's resources whose deletion or replacement needs no label. */
   readonly deletedPercent: number;
   /** Labels that the pull request has. */
   readonly labels: readonly string[];
@@ -34,16 +34,18 @@ export function limitsOf(
   return [...overLimit, ...shareLimit(changes, unchanged, deletedPercent, label)];
 }
 
-/** An empty program deletes everything, and its preview succeeds. */
+/** An empty program deletes everything, and its preview succeeds. A replacement deletes, too. */
 function shareLimit(
   changes: readonly Change[],
   unchanged: number,
   deletedPercent: number,
   label: string,
 ): StackReport["limits"] {
-  const existing = changes.filter(({ kind }) => kind !== "create").length + unchanged;
-  const deleted = changes.filter(({ kind }) => kind === "delete").length;
-  if (existing === 0 || (deleted / existing) * 100 <= deletedPercent) return [];
-  const text = `The change deletes ${deleted} of ${existing} resources, more than ${deletedPercent}%.`;
+  const count = (kind: Change["kind"]): number => changes.filter((change) => change.kind === kind).length;
+  const existing = changes.length - count("create") + unchanged;
+  const [deleted, replaced] = [count("delete"), count("replace")];
+  if (existing === 0 || ((deleted + replaced) / existing) * 100 <= deletedPercent) return [];
+  const ends = [...(deleted > 0 ? [`deletes ${deleted}`] : []), ...(replaced > 0 ? [`replaces ${replaced}`] : [])];
+  const text = `The change ${ends.join(" and ")} of ${existing} resources, more than ${deletedPercent}%.`;
   return [{ urn: "", name: "", text, allowedBy: label }];
 }

@@ -1,85 +1,123 @@
-import type { ChangedInputs } from "./changed-inputs";
 import type { Properties } from "../read/engine-event";
-import { statementsOf } from "./statements";
-
-const EVERYBODY: ReadonlySet<unknown> = new Set(["0.0.0.0/0", "::/0"]);
+import { valueAt } from "../read/property";
+import type { ChangedInputs } from "./changed-inputs";
+import { awsName, RESOURCE_DOCUMENTS } from "./documents";
+import { openStatements } from "./everybody";
+import { lostBlocks } from "./public-access-blocks";
+import { openPorts } from "./sources";
+import { isUnknown, record, undecided, values } from "./words";
 
 /** Finds what the internet can reach by the inputs of a resource: one sentence for each way. */
-type Finder = (inputs: Properties, before: Properties | undefined) => readonly string[];
+type Finder = (inputs: Properties) => readonly string[];
 
-const FINDERS: Readonly<Record<string, Finder>> = {
-  "aws:ec2/securityGroup:SecurityGroup": ({ ingress }) =>
-    records(ingress).flatMap((rule) =>
-      openPorts(rule, [...values(rule["cidrBlocks"]), ...values(rule["ipv6CidrBlocks"])]),
-    ),
-  "aws:ec2/securityGroupRule:SecurityGroupRule": (rule) =>
-    rule["type"] === "ingress"
-      ? openPorts(rule, [...values(rule["cidrBlocks"]), ...values(rule["ipv6CidrBlocks"])])
+/** Finds a value of a property that makes a resource public. */
+function whenAt(path: string, publicValues: readonly unknown[], sentence: string): Finder {
+  return (inputs) => {
+    const value = valueAt(inputs, path);
+    if (isUnknown(value)) return [undecided("whether the resource becomes public", `\`${path}\` is`)];
+    return publicValues.includes(value) ? [sentence] : [];
+  };
+}
+
+const PUBLIC_LOAD_BALANCER = whenAt(
+  "internal",
+  [undefined, false],
+  "The load balancer is reachable from the internet.",
+);
+const PUBLIC_DATABASE = whenAt("publiclyAccessible", [true], "The database has a public IP address.");
+const PUBLIC_INSTANCE = whenAt("associatePublicIpAddress", [true], "The instance gets a public IP address.");
+const PUBLIC_ACL = whenAt(
+  "acl",
+  ["public-read", "public-read-write", "authenticated-read"],
+  "The ACL lets everybody read the bucket.",
+);
+
+const AWS_FINDERS: Readonly<Record<string, Finder>> = {
+  "alb/loadBalancer": PUBLIC_LOAD_BALANCER,
+  "dms/replicationInstance": PUBLIC_DATABASE,
+  "docdb/clusterInstance": PUBLIC_DATABASE,
+  "ec2/amiLaunchPermission": whenAt("group", ["all"], "Everybody can start instances from the AMI."),
+  "ec2/defaultSecurityGroup": openIngress,
+  "ec2/instance": PUBLIC_INSTANCE,
+  "ec2/launchConfiguration": PUBLIC_INSTANCE,
+  "ec2/launchTemplate": ({ networkInterfaces }) =>
+    values(networkInterfaces)
+      .map(record)
+      .flatMap(
+        whenAt("associatePublicIpAddress", [true, "true"], "Instances of the template get public IP addresses."),
+      ),
+  "ec2/securityGroup": openIngress,
+  "ec2/securityGroupRule": (rule) => (rule["type"] === "ingress" ? openRule(rule) : []),
+  "ec2/subnet": whenAt("mapPublicIpOnLaunch", [true], "Every instance in the subnet gets a public IP address."),
+  "eks/cluster": openKubernetesApi,
+  "elb/loadBalancer": PUBLIC_LOAD_BALANCER,
+  "lambda/functionUrl": whenAt("authorizationType", ["NONE"], "Everybody can call the URL of the function."),
+  "lambda/layerVersionPermission": ({ principal, organizationId }) =>
+    principal === "*" && organizationId === undefined ? ["Everybody can use the layer."] : [],
+  "lambda/permission": ({ principal, principalOrgId, sourceAccount, sourceArn }) =>
+    principal === "*" && [principalOrgId, sourceAccount, sourceArn].every((limit) => limit === undefined)
+      ? ["Everybody can call the function."]
       : [],
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (rule) =>
-    openPorts(rule, [rule["cidrIpv4"], rule["cidrIpv6"]]),
-  "aws:eks/cluster:Cluster": ({ vpcConfig }) => {
-    const { endpointPublicAccess, publicAccessCidrs } = record(vpcConfig);
-    if (endpointPublicAccess === false) return [];
-    const sources = values(publicAccessCidrs ?? ["0.0.0.0/0"]);
-    return sources.map((cidr) => `The Kubernetes API accepts connections from \`${String(cidr)}\`.`);
-  },
-  "aws:ec2/subnet:Subnet": ({ mapPublicIpOnLaunch }) =>
-    mapPublicIpOnLaunch === true ? ["Every instance in the subnet gets a public IP address."] : [],
-  "aws:lb/loadBalancer:LoadBalancer": ({ internal }) =>
-    internal === true ? [] : ["The load balancer is reachable from the internet."],
-  "aws:rds/instance:Instance": ({ publiclyAccessible }) =>
-    publiclyAccessible === true ? ["The database has a public IP address."] : [],
-  "aws:ec2/instance:Instance": ({ associatePublicIpAddress }) =>
-    associatePublicIpAddress === true ? ["The instance gets a public IP address."] : [],
-  "aws:lambda/functionUrl:FunctionUrl": ({ authorizationType }) =>
-    authorizationType === "NONE" ? ["Everybody can call the URL of the function."] : [],
+  "lb/loadBalancer": PUBLIC_LOAD_BALANCER,
+  "mq/broker": whenAt("publiclyAccessible", [true], "The broker has a public IP address."),
+  "neptune/clusterInstance": PUBLIC_DATABASE,
+  "rds/clusterInstance": PUBLIC_DATABASE,
+  "rds/instance": PUBLIC_DATABASE,
+  "redshift/cluster": PUBLIC_DATABASE,
+  "redshiftserverless/workgroup": PUBLIC_DATABASE,
+  "s3/bucket": PUBLIC_ACL,
+  "s3/bucketAcl": PUBLIC_ACL,
+  "s3/bucketAclV2": PUBLIC_ACL,
+  "s3/bucketV2": PUBLIC_ACL,
+  "vpc/securityGroupIngressRule": (rule) =>
+    openPorts(rule, [rule["cidrIpv4"], rule["cidrIpv6"]], [rule["prefixListId"]]),
+};
+
+const KUBERNETES_FINDERS: Readonly<Record<string, Finder>> = {
+  "kubernetes:elbv2.k8s.aws/v1beta1:IngressClassParams": whenAt(
+    "spec.scheme",
+    ["internet-facing"],
+    "Its load balancers are reachable from the internet.",
+  ),
   "kubernetes:networking.k8s.io/v1:Ingress": internetFacing,
   "kubernetes:core/v1:Service": internetFacing,
 };
 
-const RESOURCE_POLICIES =
-  /^aws:(s3\/bucketPolicy|sqs\/queuePolicy|sns\/topicPolicy|ecr\/repositoryPolicy|kms\/key|kms\/keyPolicy|secretsmanager\/secretPolicy):/;
-const PUBLIC_ACCESS_BLOCKS = /^aws:s3\/(bucket|account)PublicAccessBlock:/;
-const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
-
 /** What the internet can reach after a change and could not reach before. */
 export function exposures({ type, before, after }: ChangedInputs): readonly string[] {
-  if (PUBLIC_ACCESS_BLOCKS.test(type)) return loosenedBlocks(before, after);
-  const find = RESOURCE_POLICIES.test(type) ? publicStatements : FINDERS[type];
-  if (find === undefined || after === undefined) return [];
-  const known = new Set(before === undefined ? [] : find(before, undefined));
-  return find(after, before).filter((text) => !known.has(text));
+  const name = awsName(type);
+  const document = RESOURCE_DOCUMENTS[name];
+  const find = (inputs: Properties | undefined): readonly string[] =>
+    inputs === undefined
+      ? []
+      : [
+          ...((KUBERNETES_FINDERS[type] ?? AWS_FINDERS[name])?.(inputs) ?? []),
+          ...(document === undefined ? [] : openStatements(inputs, document)),
+        ];
+  const known = new Set(find(before));
+  return [...find(after).filter((text) => !known.has(text)), ...lostBlocks(name, before, after)];
 }
 
-function openPorts(rule: Properties, sources: readonly unknown[]): readonly string[] {
-  const { fromPort, toPort, protocol, ipProtocol } = rule;
-  const [from, to, kind] = [fromPort, toPort, protocol ?? ipProtocol].map((value) =>
-    ["string", "number"].includes(typeof value) ? String(value as string | number) : "",
+function openIngress({ ingress }: Properties): readonly string[] {
+  if (isUnknown(ingress)) return [undecided("who can connect", "`ingress` is")];
+  return values(ingress).map(record).flatMap(openRule);
+}
+
+function openRule(rule: Properties): readonly string[] {
+  const cidrs = [...values(rule["cidrBlocks"]), ...values(rule["ipv6CidrBlocks"])];
+  return openPorts(rule, cidrs, values(rule["prefixListIds"]));
+}
+
+/** AWS admits every address to a public endpoint without a list. */
+function openKubernetesApi({ vpcConfig }: Properties): readonly string[] {
+  const { endpointPublicAccess, publicAccessCidrs } = record(vpcConfig);
+  if (endpointPublicAccess === false) return [];
+  const cidrs = values(publicAccessCidrs);
+  if ([endpointPublicAccess, ...cidrs].some(isUnknown))
+    return [undecided("who can connect to the Kubernetes API", "the settings of its public endpoint are")];
+  return (cidrs.length === 0 ? ["0.0.0.0/0"] : cidrs).map(
+    (cidr) => `The Kubernetes API accepts connections from \`${String(cidr)}\`.`,
   );
-  const ports =
-    kind === "-1" || from === ""
-      ? "all ports"
-      : from === to
-        ? `port ${from ?? ""}`
-        : `ports ${from ?? ""} to ${to ?? ""}`;
-  return sources
-    .filter((source) => EVERYBODY.has(source))
-    .map((source) => `\`${String(source)}\` can connect to ${ports}.`);
-}
-
-function loosenedBlocks(before: Properties | undefined, after: Properties | undefined): readonly string[] {
-  if (before === undefined) return [];
-  const loosened = BLOCKS.filter((key) => before[key] === true && after?.[key] !== true);
-  if (loosened.length === 0) return [];
-  if (after === undefined) return ["The block of public access is deleted."];
-  return [`The block of public access no longer sets ${loosened.map((key) => `\`${key}\``).join(", ")}.`];
-}
-
-function publicStatements({ policy }: Properties): readonly string[] {
-  return (statementsOf(policy) ?? [])
-    .filter(({ effect, principals, condition }) => effect === "Allow" && principals.includes("*") && condition === "")
-    .map(({ actions }) => `The policy allows everybody ${actions.map((action) => `\`${action}\``).join(", ")}.`);
 }
 
 function internetFacing({ metadata }: Properties): readonly string[] {
@@ -88,16 +126,4 @@ function internetFacing({ metadata }: Properties): readonly string[] {
   return schemes.some((key) => annotations[key] === "internet-facing")
     ? ["Its load balancer is reachable from the internet."]
     : [];
-}
-
-function record(value: unknown): Properties {
-  return typeof value === "object" && value !== null ? (value as Properties) : {};
-}
-
-function records(value: unknown): readonly Properties[] {
-  return values(value).map(record);
-}
-
-function values(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
 }

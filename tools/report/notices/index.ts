@@ -2,32 +2,61 @@ import type { Notice } from "../model";
 import { kindOf, mainStep } from "../read/changes";
 import type { Properties } from "../read/engine-event";
 import { logicalName, type Preview } from "../read/preview";
-import type { ChangedInputs } from "./changed-inputs";
+import { awsName } from "./documents";
 import { exposures } from "./exposure";
 import { widenings } from "./iam";
+import { lostProtections } from "./protection";
 
-const BUCKET = "aws:s3/bucket:Bucket";
-const ACCESS_BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+/** Properties that name the resource to which a policy or a block of public access belongs, with the types of it. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  arn: ["sns/topic"],
+  backupVaultName: ["backup/vault"],
+  bucket: ["s3/bucket", "s3/bucketV2"],
+  domainName: ["elasticsearch/domain", "opensearch/domain"],
+  fileSystemId: ["efs/fileSystem"],
+  group: ["iam/group"],
+  keyId: ["kms/key", "kms/replicaKey"],
+  queueUrl: ["sqs/queue"],
+  repository: ["ecr/repository"],
+  resourceArn: ["dynamodb/table", "kinesis/stream"],
+  role: ["iam/role"],
+  secretArn: ["secretsmanager/secret"],
+  user: ["iam/user"],
+};
 
-/** Changes that a reviewer must not miss: wider permissions, and what the internet can reach. */
+/** Changes that a reviewer must not miss: wider permissions, what the internet can reach, and lost protection of data. */
 export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
   const changed = [...steps].flatMap(([urn, all]) => {
     const [kind, step] = [kindOf(all), mainStep(all)];
     if (kind === undefined || step === undefined) return [];
     const before: Properties | undefined = kind === "create" ? undefined : step.old?.inputs;
     const after: Properties | undefined = kind === "delete" ? undefined : step.new?.inputs;
-    return [{ resource: logicalName(urn), kind, inputs: { type: step.type, before, after } }];
+    return [{ urn, resource: logicalName(urn), kind, step, inputs: { type: step.type, before, after } }];
   });
-  const deletedBuckets = changed.filter(({ inputs: { type, after } }) => type === BUCKET && after === undefined);
-  const deletedNames = new Set(deletedBuckets.map(({ inputs: { before } }) => before?.["bucket"]));
-  const isWithBucket = ({ type, before, after }: ChangedInputs): boolean =>
-    type === ACCESS_BLOCK && after === undefined && deletedNames.has(before?.["bucket"]);
+  /** The deleted resources, by their type and each of their names. */
+  const deleted = new Set(
+    changed
+      .filter(({ kind }) => kind === "delete")
+      .flatMap(({ step: { type, old } }) =>
+        [old?.id, old?.outputs["arn"], old?.inputs["bucket"], old?.inputs["name"]].map(
+          (name) => `${awsName(type)} ${String(name)}`,
+        ),
+      ),
+  );
+  // What is deleted together with its owner opens nothing.
+  const isWithOwner = ({ kind, inputs: { before } }: (typeof changed)[number]): boolean =>
+    kind === "delete" &&
+    Object.entries(OWNERS).some(
+      ([key, types]) =>
+        before?.[key] !== undefined && types.some((type) => deleted.has(`${type} ${String(before[key])}`)),
+    );
   // A new stack grants what it needs; nothing becomes wider.
   const isNewStack = unchanged === 0 && changed.every(({ kind }) => kind === "create");
   return changed
-    .filter(({ inputs }) => !isWithBucket(inputs))
+    .filter((each) => !isWithOwner(each))
     .flatMap(({ resource, inputs }) => [
       ...(isNewStack ? [] : widenings(inputs).map((text) => ({ kind: "iam-widened" as const, resource, text }))),
       ...exposures(inputs).map((text) => ({ kind: "public-exposure" as const, resource, text })),
+      ...lostProtections(inputs).map((text) => ({ kind: "effect" as const, resource, text })),
     ]);
 }
