@@ -4,6 +4,7 @@ import { readPreview } from "../../../tools/report/read/preview";
 import { segmentsOf, textsOf } from "../../../tools/report/read/property";
 import { Redactor } from "../../../tools/report/read/secrets";
 import { tierOf } from "../../../tools/report/read/tier";
+import { reportStack } from "../../../tools/report/stack-report";
 import { exitCodeOf, renderStack } from "../../../tools/report/terminal";
 import { recordedReport } from "../../support/recorded-previews";
 import { ended, step } from "./fixture";
@@ -48,6 +49,45 @@ describe("the changes of a preview", () => {
       },
       { kind: "create", name: "new", properties: [] },
     ]);
+  });
+
+  it.each<[string, object, object, string, string]>([
+    ["protect", { protect: true }, {}, "true", "false"],
+    ["retainOnDelete", {}, { retainOnDelete: true }, "false", "true"],
+    [
+      "provider",
+      { provider: "urn::aws::main::1" },
+      { provider: "urn::aws::other::1" },
+      "urn::aws::main",
+      "urn::aws::other",
+    ],
+  ])("are an update if only the option %s changes", (path, oldState, newState, before, after) => {
+    const events = [step({ op: "same", name: "bucket", old: { a: 1 }, now: { a: 1 }, oldState, newState }), ended()];
+    const preview = readPreview(events);
+    expect(changesOf(preview, NO_SECRETS)).toMatchObject([
+      { kind: "update", name: "bucket", properties: [{ path, kind: "update", replaces: false, before, after }] },
+    ]);
+    expect(preview.unchanged).toBe(0);
+    const allowed = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
+    const { report, fingerprint } = reportStack(
+      { stack: "dev", file: "Pulumi.dev.yaml", commands: [] },
+      { preview, allowed },
+    );
+    expect(report).toMatchObject({ outcome: "changed", counts: { update: 1, unchanged: 0 } });
+    expect(exitCodeOf([report])).toBe(7);
+    expect(fingerprint.changes).toMatchObject([
+      { operation: "update", keys: { [path]: expect.any(String) as string } },
+    ]);
+  });
+
+  it.each([
+    ["the ID of the provider", "urn::aws::main::1", "urn::aws::main::04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
+    ["the version of a default provider", "urn::aws::default_7_8_0::1", "urn::aws::default_7_9_0::2"],
+  ])("are none if only %s changes", (_, from, to) => {
+    const states = { oldState: { provider: from }, newState: { provider: to } };
+    const preview = readPreview([step({ op: "same", name: "bucket", old: {}, now: {}, ...states }), ended()]);
+    expect(changesOf(preview, NO_SECRETS)).toEqual([]);
+    expect(preview.unchanged).toBe(1);
   });
 
   it("have no property with which a provider keeps its books", () => {

@@ -1,6 +1,7 @@
 import { isStateful } from "../../../domain/stateful-types";
 import { type Change, CHANGE_KINDS, type ChangeKind, type PropertyChange } from "../model";
 import { type Metadata, SECRET } from "./engine-event";
+import { optionChanges } from "./options";
 import { logicalName, type Preview } from "./preview";
 import { isBookkeeping, segmentsOf, textsOf, valueAt } from "./property";
 import { isSecretKey, type Redactor } from "./secrets";
@@ -74,7 +75,7 @@ export interface RawProperty {
   readonly after: unknown;
 }
 
-/** Differences in an update or replacement, sorted by path. */
+/** Differences in an update or replacement, of properties and of options, sorted by path. */
 export function rawProperties(step: Metadata, kind: ChangeKind): readonly RawProperty[] {
   if (kind === "create" || kind === "delete") return [];
   const detailed = Object.entries(step.detailedDiff ?? {});
@@ -92,9 +93,10 @@ export function rawProperties(step: Metadata, kind: ChangeKind): readonly RawPro
           replaces: step.keys?.includes(path) === true,
           ...valuesOf(step, path, true),
         }));
-  return properties
-    .filter(({ path }) => !isBookkeeping(path))
-    .sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+  const options = optionChanges(step).map((option) => ({ ...option, kind: "update" as const, replaces: false }));
+  return [...properties.filter(({ path }) => !isBookkeeping(path)), ...options].sort((a, b) =>
+    a.path.localeCompare(b.path, "en", { numeric: true }),
+  );
 }
 
 /**

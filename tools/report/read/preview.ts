@@ -1,5 +1,6 @@
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
+import { optionChanges } from "./options";
 import { SecretValues } from "./secrets";
 
 /** What the events of one preview say, before they are put into words. */
@@ -95,12 +96,13 @@ export class PreviewReader {
     if (state !== undefined) this.#parents.set(urn, state.parent);
     this.#secrets.collect(metadata);
     if (!isResourceType(type)) return;
-    if (READ_ONLY.has(op)) {
+    const changesOptions = op === "same" && optionChanges(metadata).length > 0;
+    if (READ_ONLY.has(op) && !changesOptions) {
       if (op === "same") this.#unchanged.add(urn);
       return;
     }
     const steps = this.#steps.get(urn) ?? new Map<string, Metadata>();
-    steps.set(op, metadata);
+    steps.set(op, changesOptions ? { ...metadata, op: "update" } : metadata);
     this.#steps.set(urn, steps);
   }
 
