@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import { differences, type Fingerprint, fingerprintOf } from "../../tools/report/fingerprint";
@@ -6,6 +7,7 @@ import { PreviewReader } from "../../tools/report/read/preview";
 import { createStage, load, platformProgram, type StageFixture } from "../support/stage";
 
 const { ec2, Provider } = load("@pulumi/aws") as typeof aws;
+const { runtime } = load("@pulumi/pulumi") as typeof pulumi;
 
 const VPC = "aws:ec2/vpc:Vpc";
 const TIMEOUT_MS = 180_000;
@@ -57,6 +59,15 @@ it(
       return platform();
     };
     expect(differences(approved, await fingerprint())).toEqual(["extra: now create, which is not approved"]);
+    program = async () => {
+      runtime.registerStackTransformation(({ name, props, opts }) =>
+        name === "storage-bucket-data" ? { props, opts: { ...opts, protect: true } } : undefined,
+      );
+      return platform();
+    };
+    expect(differences(approved, await fingerprint())).toEqual([
+      "storage-bucket-data: now update, which is not approved",
+    ]);
     program = platform;
 
     const [vpc] = fixture.sandbox.world.ofType(VPC);

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { isStateful } from "../../../domain/stateful-types";
 import { type Change, CHANGE_KINDS, type ChangeKind, type PropertyChange } from "../model";
-import { type Metadata, SECRET } from "./engine-event";
+import { type Metadata, type Properties, SECRET } from "./engine-event";
 import { optionChanges } from "./options";
 import { logicalName, type Preview } from "./preview";
 import { isBookkeeping, segmentsOf, textsOf, valueAt } from "./property";
@@ -79,6 +81,7 @@ export interface RawProperty {
 export function rawProperties(step: Metadata, kind: ChangeKind): readonly RawProperty[] {
   if (kind === "create" || kind === "delete") return [];
   const detailed = Object.entries(step.detailedDiff ?? {});
+  const [diffs, keys] = [step.diffs ?? [], step.keys ?? []];
   const properties =
     detailed.length > 0
       ? detailed.map(([path, { diffKind, inputDiff }]) => ({
@@ -87,16 +90,23 @@ export function rawProperties(step: Metadata, kind: ChangeKind): readonly RawPro
           replaces: diffKind.endsWith("-replace"),
           ...valuesOf(step, path, inputDiff),
         }))
-      : [...new Set([...(step.diffs ?? []), ...(step.keys ?? [])])].map((path) => ({
+      : [...new Set(diffs.length + keys.length > 0 ? [...diffs, ...keys] : differingInputs(step))].map((path) => ({
           path,
           kind: "update" as const,
-          replaces: step.keys?.includes(path) === true,
+          replaces: keys.includes(path),
           ...valuesOf(step, path, true),
         }));
   const options = optionChanges(step).map((option) => ({ ...option, kind: "update" as const, replaces: false }));
   return [...properties.filter(({ path }) => !isBookkeeping(path)), ...options].sort((a, b) =>
     a.path.localeCompare(b.path, "en", { numeric: true }),
   );
+}
+
+/** Top-level inputs that differ, for a provider that does not say what does. */
+function differingInputs({ old, new: now }: Metadata): readonly string[] {
+  const [before, after]: readonly Properties[] = [old?.inputs ?? {}, now?.inputs ?? {}];
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return keys.filter((key) => !isDeepStrictEqual(before?.[key], after?.[key]));
 }
 
 /**

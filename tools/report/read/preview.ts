@@ -102,7 +102,8 @@ export class PreviewReader {
       return;
     }
     const steps = this.#steps.get(urn) ?? new Map<string, Metadata>();
-    steps.set(op, changesOptions ? { ...metadata, op: "update" } : metadata);
+    // An earlier update that failed can have left several objects of one resource to delete.
+    steps.set(`${op} ${metadata.old?.id ?? ""}`, changesOptions ? { ...metadata, op: "update" } : metadata);
     this.#steps.set(urn, steps);
   }
 
