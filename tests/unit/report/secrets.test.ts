@@ -1,5 +1,5 @@
 import { fingerprintOf } from "../../../tools/report/fingerprint";
-import { FORMAT_VERSION, type Report } from "../../../tools/report/model";
+import { FORMAT_VERSION, type Report, stackReportSchema } from "../../../tools/report/model";
 import type { ReportEvent } from "../../../tools/report/read/engine-event";
 import { readPreview } from "../../../tools/report/read/preview";
 import { Redactor } from "../../../tools/report/read/secrets";
@@ -149,6 +149,28 @@ it("hides the longest secret first, and does not search for short ones", () => {
   const redactor = new Redactor(["token", "token-long", "on"]);
   expect(redactor.redact("token-long token on")).toBe("[secret] [secret] on");
 });
+
+it.each(["update", "refused", "changed", "delete", "public-exposure", "mandatory", "allow-deletes"])(
+  "keeps a report valid if a secret is equal to the word %s",
+  (word) => {
+    const events = [
+      step({
+        op: "update",
+        name: "a",
+        old: { password: word },
+        now: { password: `${word}-2` },
+        diff: { password: "update" },
+      }),
+      step({ op: "delete", name: "db", type: "aws:rds/instance:Instance", old: {} }),
+      ended(),
+    ];
+    const { report } = reportStack(FACTS, { preview: readPreview(events), allowed: ALLOWED });
+    expect(stackReportSchema.safeParse(report).error?.issues).toBeUndefined();
+    expect(report.outcome).toBe("refused");
+    expect(report.changes.map(({ kind }) => kind)).toEqual(["delete", "update"]);
+    expect(outputsOf(events)).not.toContain(`: ${word}-2`);
+  },
+);
 
 it("keeps the value of a secret out of the fingerprint: two values have one hash", () => {
   const of = (value: string): string => {
