@@ -6,7 +6,8 @@ import { type Metadata, type Properties, SECRET } from "./engine-event";
 import { optionChanges } from "./options";
 import { logicalName, type Preview } from "./preview";
 import { isBookkeeping, segmentsOf, textsOf, valueAt } from "./property";
-import { isSecretKey, type Redactor } from "./secrets";
+import { isSecretKey } from "./secret-forms";
+import type { Redactor } from "./secrets";
 import { ancestors, tierOf } from "./tier";
 
 type Steps = readonly Metadata[];
@@ -124,7 +125,8 @@ function valuesOf(
   const isSecret =
     states.some((state) => valueAt(state, path) === SECRET) ||
     segmentsOf(path).some((segment) => isSecretKey(segment, type));
-  const hide = (value: unknown): unknown => (isSecret && value !== undefined ? SECRET : value);
+  const hide = (value: unknown): unknown =>
+    isSecret && value !== undefined && typeof value !== "boolean" ? SECRET : value;
   return { before: hide(before), after: hide(after) };
 }
 

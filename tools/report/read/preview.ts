@@ -76,6 +76,7 @@ export class PreviewReader {
   /** @param run what the caller of the engine knows; by default, what the last event says */
   preview({ succeeded, errors = [] }: Partial<Run> = { succeeded: this.#result === "succeeded" }): Preview {
     const reported = [...this.#errors.values()];
+    this.#secrets.collectRenamed([...this.#steps.values()].flatMap((steps) => [...steps.values()]));
     return {
       succeeded: succeeded === true && reported.length === 0,
       steps: new Map([...this.#steps].map(([urn, steps]) => [urn, [...steps.values()]])),
