@@ -4,10 +4,10 @@ import { readPreview } from "../../../tools/report/read/preview";
 import { segmentsOf, textsOf } from "../../../tools/report/read/property";
 import { Redactor } from "../../../tools/report/read/secrets";
 import { tierOf } from "../../../tools/report/read/tier";
-import { reportStack } from "../../../tools/report/stack-report";
 import { exitCodeOf, renderStack } from "../../../tools/report/terminal";
 import { recordedReport } from "../../support/recorded-previews";
-import { ended, step } from "./fixture";
+import { diagnostic, ended, step } from "./fixture";
+import { reportOf } from "./outputs";
 
 const NO_SECRETS = new Redactor([]);
 
@@ -68,11 +68,7 @@ describe("the changes of a preview", () => {
       { kind: "update", name: "bucket", properties: [{ path, kind: "update", replaces: false, before, after }] },
     ]);
     expect(preview.unchanged).toBe(0);
-    const allowed = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
-    const { report, fingerprint } = reportStack(
-      { stack: "dev", file: "Pulumi.dev.yaml", commands: [] },
-      { preview, allowed },
-    );
+    const { report, fingerprint } = reportOf(events);
     expect(report).toMatchObject({ outcome: "changed", counts: { update: 1, unchanged: 0 } });
     expect(exitCodeOf([report])).toBe(7);
     expect(fingerprint.changes).toMatchObject([
@@ -138,6 +134,23 @@ describe("a report on a terminal", () => {
     const text = plain(stack === undefined ? "" : renderStack(stack, "main"));
     expect(text).toMatch(/± replace {2}cluster-nodes-default +aws:eks:NodeGroup +capacityType\n/);
     expect(text).toContain("7 changes since main: 0 to delete, 7 to replace, 0 to update, 0 to create");
+  });
+
+  it("has no carriage returns and colours of errors", () => {
+    const { report } = reportOf([diagnostic("\u001b[31mone\u001b[0m\r\ntwo\rthree"), ended("failed")]);
+    expect(report.problems.map(({ message }) => message)).toEqual(["one\ntwo\nthree"]);
+  });
+
+  it.each([
+    "::add-mask::x",
+    "  ::set-output name=a::b",
+    "##[add-mask]x",
+    ":::::add-mask::x",
+    "one\r::stop-commands::t",
+  ])("has no command that a workflow would execute: %s", (command) => {
+    const { report } = reportOf([diagnostic(`failed:\n${command}`), diagnostic(command), ended("failed")]);
+    expect(plain(renderStack(report))).not.toMatch(/^\s*::|##\[/m);
+    expect(plain(renderStack(report))).toMatch(/add-mask|set-output|stop-commands/);
   });
 
   it.each([

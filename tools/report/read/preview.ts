@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
 import { optionChanges } from "./options";
@@ -83,7 +85,7 @@ export class PreviewReader {
       parents: this.#parents,
       unchanged: [...this.#unchanged].filter((urn) => !this.#steps.has(urn)).length,
       // The engine reports no event of an error that prevents its start.
-      errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message })),
+      errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message: plainText(message) })),
       warnings: [...this.#warnings.values()],
       policy: [...this.#policy.values()],
       policyRules: this.#policyRules,
@@ -143,7 +145,8 @@ export function readPreview(events: Iterable<ReportEvent>, run?: Run): Preview {
   return reader.preview(run);
 }
 
-/** Removes colour markup such as `<{%fg 1%}>` from an engine message. */
+/** Removes colours from a message, as the engine marks them (`<{%fg 1%}>`) and as terminals do, and carriage returns. */
 function plainText(message: string): string {
-  return message.replace(/<\{%.*?%\}>/g, "").trim();
+  const text = stripVTControlCharacters(message.replace(/<\{%.*?%\}>/g, ""));
+  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").trim();
 }
