@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import { differences, type Fingerprint, fingerprintOf } from "../../tools/report/fingerprint";
@@ -16,6 +17,7 @@ import { startInlineProgram } from "../support/language-host";
 import { createStage, load, platformProgram, type StageFixture } from "../support/stage";
 
 const { ec2, Provider } = load("@pulumi/aws") as typeof aws;
+const { runtime } = load("@pulumi/pulumi") as typeof pulumi;
 const { inFolder } = load("tools/rehearse/stage") as typeof stageModule;
 
 const VPC = "aws:ec2/vpc:Vpc";
@@ -75,6 +77,15 @@ it(
     const platform = program;
     program = withAddress(platform);
     expect(differences(approved, await fingerprint())).toEqual(["extra: now create, which is not approved"]);
+    program = async () => {
+      runtime.registerStackTransformation(({ name, props, opts }) =>
+        name === "storage-bucket-data" ? { props, opts: { ...opts, protect: true } } : undefined,
+      );
+      return platform();
+    };
+    expect(differences(approved, await fingerprint())).toEqual([
+      "storage-bucket-data: now update, which is not approved",
+    ]);
     program = platform;
 
     const [vpc] = fixture.sandbox.world.ofType(VPC);

@@ -14,10 +14,10 @@ export function mergeReports(reports: readonly Report[]): readonly Report[] {
   return [...real, ...simulated].filter(({ stacks }) => stacks.length > 0);
 }
 
-/** One report with the stacks of all, by name; none for no report. */
+/** One report for each commit, with the stacks of all by name. A job can run again after the branch moved. */
 function joined(reports: readonly Report[]): readonly Report[] {
-  const [first] = reports;
-  if (first === undefined) return [];
-  const stacks = reports.flatMap((report) => report.stacks);
-  return [{ ...first, stacks: stacks.sort((a, b) => a.stack.localeCompare(b.stack, "en")) }];
+  return [...Map.groupBy(reports, ({ commit }) => commit).values()].flatMap((same) => {
+    const stacks = same.flatMap((report) => report.stacks).sort((a, b) => a.stack.localeCompare(b.stack, "en"));
+    return same.slice(0, 1).map((first) => ({ ...first, stacks }));
+  });
 }

@@ -82,7 +82,7 @@ const state = z.strictObject({
 });
 export type State = z.infer<typeof state>;
 
-const stackReport = z.strictObject({
+export const stackReportSchema = z.strictObject({
   stack: z.string(),
   file: z.string().describe("Stack file, relative to the project"),
   environment: z.string().optional(),
@@ -115,7 +115,7 @@ const stackReport = z.strictObject({
     .describe("Hash of all changes; an update with the same hash makes the same changes"),
   commands: z.array(z.string()).describe("How to make this preview on another machine"),
 });
-export type StackReport = z.infer<typeof stackReport>;
+export type StackReport = z.infer<typeof stackReportSchema>;
 
 export const reportSchema = z.strictObject({
   formatVersion: z.literal(FORMAT_VERSION),
@@ -128,6 +128,6 @@ export const reportSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe("Stack files that the change deletes, whose stacks remain at AWS; omitted for none"),
-  stacks: z.array(stackReport),
+  stacks: z.array(stackReportSchema),
 });
 export type Report = z.infer<typeof reportSchema>;

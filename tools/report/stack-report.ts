@@ -1,4 +1,4 @@
-import type { Change, ChangeKind, Notice, StackReport } from "./model";
+import { type Change, type ChangeKind, type Notice, type StackReport, stackReportSchema } from "./model";
 import { LIMITS_FILE } from "./change-limits";
 import { fingerprintOf, type Fingerprint } from "./fingerprint";
 import { type AllowedChanges, limitsOf } from "./limits";
@@ -6,7 +6,7 @@ import { noticesOf } from "./notices";
 import { type ClassifiedProblem, configFindings, problemsOf, sentenceOf } from "./problems";
 import { changesOf } from "./read/changes";
 import type { Preview } from "./read/preview";
-import type { Redactor } from "./read/secrets";
+import { redactTexts } from "./redact-texts";
 
 /** What is known about a stack besides its previews. */
 export type StackFacts = Pick<StackReport, "stack" | "file" | "commands"> &
@@ -59,7 +59,15 @@ export function reportStack(
     problems: problems.map(({ problem }) => problem),
     ...(hasFailed(problems) ? {} : { fingerprint: fingerprint.fingerprint }),
   };
-  return { report: withoutSecrets(report, redactor), fingerprint };
+  // What the caller states are names of files and stacks, and the fingerprint is a hash: none of them comes from events.
+  const { stack, file, commands } = facts;
+  const stated = {
+    stack,
+    file,
+    commands,
+    ...(report.fingerprint === undefined ? {} : { fingerprint: report.fingerprint }),
+  };
+  return { report: { ...redactTexts(stackReportSchema, report, redactor), ...stated }, fingerprint };
 }
 
 /** The report of a stack whose stack file cannot be read, so that there is no preview. */
@@ -76,11 +84,6 @@ export function reportInvalidStack(facts: StackFacts, message: string): StackRep
     policy: [],
     problems: found.length > 0 ? [...found] : [{ message }],
   };
-}
-
-/** The fingerprint is a hash, in which a short secret could occur by chance. */
-function withoutSecrets({ fingerprint, ...report }: StackReport, redactor: Redactor): StackReport {
-  return { ...redactor.redactAll(report), ...(fingerprint === undefined ? {} : { fingerprint }) };
 }
 
 function outcomeOf(

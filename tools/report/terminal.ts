@@ -28,7 +28,7 @@ export function renderStack(report: StackReport, since?: string): string {
   const { changes, drift, problems, policy, limits, notices, counts } = report;
   const suffix = since === undefined ? "" : ` since ${since}`;
   const violations = policy.filter(({ level }) => level === "mandatory");
-  return [
+  const lines = [
     ...(changes.length === 0 ? [] : [changeTable(changes)]),
     ...(problems.length > 0 ? [] : [verdict(report, suffix)]),
     ...(drift.length === 0 ? [] : [`  ${pc.yellow("!")} drift, before this change:`, changeTable(drift)]),
@@ -45,7 +45,16 @@ export function renderStack(report: StackReport, since?: string): string {
     ...(changes.length > 0 && problems.length > 0
       ? [pc.dim(`    ${countsText(counts)} in the incomplete preview`)]
       : []),
-  ].join("\n");
+  ];
+  return withoutCommands(lines.join("\n"));
+}
+
+/**
+ * A runner of workflows executes what a step prints in the form of a command, `::name::value` at the start of a line or
+ * `##[name]`. No text of a provider or of the program may look so: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+function withoutCommands(printed: string): string {
+  return printed.replaceAll(/^([^\S\n]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
 }
 
 function verdict({ changes, counts }: StackReport, suffix: string): string {

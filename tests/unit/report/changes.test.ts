@@ -6,7 +6,8 @@ import { Redactor } from "../../../tools/report/read/secrets";
 import { tierOf } from "../../../tools/report/read/tier";
 import { exitCodeOf, renderStack } from "../../../tools/report/terminal";
 import { recordedReport } from "../../support/recorded-previews";
-import { ended, step } from "./fixture";
+import { diagnostic, ended, step } from "./fixture";
+import { reportOf } from "./outputs";
 
 const NO_SECRETS = new Redactor([]);
 
@@ -48,6 +49,41 @@ describe("the changes of a preview", () => {
       },
       { kind: "create", name: "new", properties: [] },
     ]);
+  });
+
+  it.each<[string, object, object, string, string]>([
+    ["protect", { protect: true }, {}, "true", "false"],
+    ["retainOnDelete", {}, { retainOnDelete: true }, "false", "true"],
+    [
+      "provider",
+      { provider: "urn::aws::main::1" },
+      { provider: "urn::aws::other::1" },
+      "urn::aws::main",
+      "urn::aws::other",
+    ],
+  ])("are an update if only the option %s changes", (path, oldState, newState, before, after) => {
+    const events = [step({ op: "same", name: "bucket", old: { a: 1 }, now: { a: 1 }, oldState, newState }), ended()];
+    const preview = readPreview(events);
+    expect(changesOf(preview, NO_SECRETS)).toMatchObject([
+      { kind: "update", name: "bucket", properties: [{ path, kind: "update", replaces: false, before, after }] },
+    ]);
+    expect(preview.unchanged).toBe(0);
+    const { report, fingerprint } = reportOf(events);
+    expect(report).toMatchObject({ outcome: "changed", counts: { update: 1, unchanged: 0 } });
+    expect(exitCodeOf([report])).toBe(7);
+    expect(fingerprint.changes).toMatchObject([
+      { operation: "update", keys: { [path]: expect.any(String) as string } },
+    ]);
+  });
+
+  it.each([
+    ["the ID of the provider", "urn::aws::main::1", "urn::aws::main::04da6b54-80e4-46f7-96ec-b56ff0331ba9"],
+    ["the version of a default provider", "urn::aws::default_7_8_0::1", "urn::aws::default_7_9_0::2"],
+  ])("are none if only %s changes", (_, from, to) => {
+    const states = { oldState: { provider: from }, newState: { provider: to } };
+    const preview = readPreview([step({ op: "same", name: "bucket", old: {}, now: {}, ...states }), ended()]);
+    expect(changesOf(preview, NO_SECRETS)).toEqual([]);
+    expect(preview.unchanged).toBe(1);
   });
 
   it("have no property with which a provider keeps its books", () => {
@@ -98,6 +134,23 @@ describe("a report on a terminal", () => {
     const text = plain(stack === undefined ? "" : renderStack(stack, "main"));
     expect(text).toMatch(/± replace {2}cluster-nodes-default +aws:eks:NodeGroup +capacityType\n/);
     expect(text).toContain("7 changes since main: 0 to delete, 7 to replace, 0 to update, 0 to create");
+  });
+
+  it("has no carriage returns and colours of errors", () => {
+    const { report } = reportOf([diagnostic("\u001b[31mone\u001b[0m\r\ntwo\rthree"), ended("failed")]);
+    expect(report.problems.map(({ message }) => message)).toEqual(["one\ntwo\nthree"]);
+  });
+
+  it.each([
+    "::add-mask::x",
+    "  ::set-output name=a::b",
+    "##[add-mask]x",
+    ":::::add-mask::x",
+    "one\r::stop-commands::t",
+  ])("has no command that a workflow would execute: %s", (command) => {
+    const { report } = reportOf([diagnostic(`failed:\n${command}`), diagnostic(command), ended("failed")]);
+    expect(plain(renderStack(report))).not.toMatch(/^\s*::|##\[/m);
+    expect(plain(renderStack(report))).toMatch(/add-mask|set-output|stop-commands/);
   });
 
   it.each([

@@ -142,6 +142,17 @@ test("reports of several jobs are joined, and a real preview takes the place of 
   expect(others).toEqual([]);
 });
 
+test("reports of different commits are not joined", () => {
+  const merged = mergeReports([
+    { ...report("prod"), commit: "a" },
+    { ...report("dev"), commit: "b" },
+  ]);
+  expect(merged.map(({ commit, stacks }) => [commit, stacks.map(({ stack }) => stack)])).toEqual([
+    ["a", ["prod"]],
+    ["b", ["dev"]],
+  ]);
+});
+
 /** GitHub's comments of one issue, in pages. */
 function gitHub(existing: readonly Comment[], login?: string, createStatus = 201) {
   const stored = [...existing];

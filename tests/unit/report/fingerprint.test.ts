@@ -80,6 +80,78 @@ describe("the fingerprint of a preview", () => {
     );
   });
 
+  const CREATE: StepFixture = { op: "create", name: "a", now: { l: 1 } };
+  const UPDATE: StepFixture = { op: "update", name: "a", old: { l: 1, k: 1 }, now: { l: 2, k: 2 } };
+  const REPLACE: readonly StepFixture[] = (["create-replacement", "replace", "delete-replaced"] as const).map((op) => ({
+    ...UPDATE,
+    op,
+    diff: { l: "update-replace", k: "update" },
+  }));
+  const withId = (op: "import" | "delete", id: string): StepFixture =>
+    op === "import"
+      ? { op, name: "a", now: { l: 1 }, newState: { id } }
+      : { op, name: "a", old: { l: 1 }, oldState: { id } };
+  const environment = (value: string): object => ({ environment: { __A: value } });
+
+  it.each<[string, readonly StepFixture[], readonly StepFixture[]]>([
+    ["an import and a create", [withId("import", "db-1")], [{ ...withId("import", "db-1"), op: "create" }]],
+    ["imports of other IDs", [withId("import", "db-1")], [withId("import", "db-2")]],
+    ["deletions of other IDs", [withId("delete", "i-1")], [withId("delete", "i-2")]],
+    [
+      "deletions of one and of two objects",
+      [
+        { ...withId("delete", "i-1"), op: "delete-replaced" },
+        { ...withId("delete", "i-2"), op: "delete-replaced" },
+      ],
+      [{ ...withId("delete", "i-2"), op: "delete-replaced" }],
+    ],
+    ["another provider", [CREATE], [{ ...CREATE, newState: { provider: "urn::aws::other::1" } }]],
+    ["protection", [CREATE], [{ ...CREATE, protect: true }]],
+    ["protection that an update ends", [UPDATE], [{ ...UPDATE, oldState: { protect: true } }]],
+    ["retention", [withId("delete", "i-1")], [{ ...withId("delete", "i-1"), retainOnDelete: true }]],
+    ["the order of creation and deletion", REPLACE, [...REPLACE].reverse()],
+    [
+      "the property that forces a replacement",
+      REPLACE,
+      REPLACE.map((each) => ({ ...each, diff: { l: "update", k: "update-replace" } })),
+    ],
+    [
+      "a created key of a user's map that begins with underscores",
+      [{ ...CREATE, now: environment("1") }],
+      [{ ...CREATE, now: environment("2") }],
+    ],
+    [
+      "an updated key of a user's map that begins with underscores",
+      [{ ...UPDATE, now: environment("1"), diff: { "environment.__A": "add" } }],
+      [{ ...UPDATE, now: environment("2"), diff: { "environment.__A": "add" } }],
+    ],
+    ["values of a provider without differences", [UPDATE], [{ ...UPDATE, now: { l: 3, k: 2 } }]],
+  ])("differs for %s", (_, one, other) => {
+    const [approved, now] = [fingerprint(one.map(step)), fingerprint(other.map(step))];
+    expect(now.fingerprint).not.toBe(approved.fingerprint);
+    expect(differences(approved, now)).not.toEqual([]);
+  });
+
+  it.each<[string, StepFixture, StepFixture]>([
+    [
+      "JSON with its keys in another order",
+      { ...CREATE, now: { p: '{"a":1,"b":{"c":2,"d":3}}' } },
+      { ...CREATE, now: { p: '{"b":{"d":3,"c":2},"a":1}' } },
+    ],
+    [
+      "the books of a provider",
+      { ...CREATE, now: { __defaults: ["a"], t: { __defaults: [] } } },
+      { ...CREATE, now: { t: {} } },
+    ],
+    [
+      "another ID of the same provider",
+      { ...CREATE, newState: { provider: "urn::aws::main::04da6b54-80e4-46f7-96ec-b56ff0331ba9" } },
+      { ...CREATE, newState: { provider: "urn::aws::main::1" } },
+    ],
+  ])("is the same for %s", (_, one, other) => {
+    expect(fingerprint([step(one)])).toEqual(fingerprint([step(other)]));
+  });
+
   it("is the same for two readings of a recorded preview, and differs between recorded previews", () => {
     const of = (name: string): string => fingerprint(readRecorded(name).preview).fingerprint;
     const names = ["small-update", "replace", "delete", "empty-program", "exposure"];

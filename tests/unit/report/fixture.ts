@@ -18,6 +18,9 @@ export interface StepFixture {
   readonly oldOutputs?: object;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
+  /** Fields of the state before and after the step. */
+  readonly oldState?: object;
+  readonly newState?: object;
   /** Kind of difference by path. */
   readonly diff?: Readonly<Record<string, string>>;
 }
@@ -26,7 +29,18 @@ const STACK = "urn:pulumi:dev::p::pulumi:pulumi:Stack::p-dev";
 
 /** The event of one step. */
 export function step(fixture: StepFixture): ReportEvent {
-  const { op, name, type = "aws:sns/topic:Topic", old, now, oldOutputs = {}, diff, ...flags } = fixture;
+  const {
+    op,
+    name,
+    type = "aws:sns/topic:Topic",
+    old,
+    now,
+    oldOutputs = {},
+    diff,
+    oldState,
+    newState,
+    ...flags
+  } = fixture;
   const urn = `urn:pulumi:dev::p::${type}::${name}`;
   const state = (inputs: object, outputs: object): object => ({
     ...{ urn, type, parent: STACK, id: `${name}-id`, provider: "", inputs, outputs },
@@ -35,8 +49,8 @@ export function step(fixture: StepFixture): ReportEvent {
   const metadata = {
     ...{ op, urn, type, provider: "" },
     // The engine writes null for a state that does not exist.
-    old: old === undefined ? null : state(old, oldOutputs),
-    new: now === undefined ? null : state(now, {}),
+    old: old === undefined ? null : { ...state(old, oldOutputs), ...oldState },
+    new: now === undefined ? null : { ...state(now, {}), ...newState },
     detailedDiff:
       diff === undefined
         ? null

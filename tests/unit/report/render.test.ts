@@ -90,6 +90,15 @@ describe("a report as a comment", () => {
     expect(renderPage(large)).toContain("<code>created-4979</code>");
   });
 
+  test.each<[string, Partial<StackReport>]>([
+    ["notices", { notices: [{ kind: "effect", resource: "a", text: "x".repeat(150_000) }] }],
+    ["commands", { commands: ["x".repeat(70_000)] }],
+  ])("has its one stack even if the stack has very long %s", (_, values) => {
+    const comment = renderComment(report(stack(values)));
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(MAX_COMMENT_BYTES);
+    expect(comment).toContain("### 🟡 <code>dev</code>: changes");
+  });
+
   test("is within the limit of the site for a thousand stacks with long errors, and says how many stacks it leaves out", () => {
     const failed = stack({ outcome: "failed", problems: [{ message: "x".repeat(10_000) }], changes: [] });
     const comment = renderComment(report(...Array.from({ length: 1_000 }, () => failed)));

@@ -1,39 +1,17 @@
 import { fingerprintOf } from "../../../tools/report/fingerprint";
-import { FORMAT_VERSION, type Report } from "../../../tools/report/model";
 import type { ReportEvent } from "../../../tools/report/read/engine-event";
 import { readPreview } from "../../../tools/report/read/preview";
-import { Redactor } from "../../../tools/report/read/secrets";
-import { renderComment, renderSummary } from "../../../tools/report/render/comment";
-import { renderPage } from "../../../tools/report/render/page";
 import { valuesEncryptedElsewhere } from "../../../tools/report/stack-file-secrets";
-import { reportStack } from "../../../tools/report/stack-report";
-import { renderStack } from "../../../tools/report/terminal";
 import { CANARIES } from "../../reports/canaries";
 import { readRecorded } from "../../support/recorded-previews";
 import { CANARY, diagnostic, ended, SECRET_VALUE, step } from "./fixture";
+import { outputsOf } from "./outputs";
 
-const ALLOWED = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
-const FACTS = { stack: "dev", file: "Pulumi.dev.yaml", commands: [] };
-
-/** Everything that a report of these events writes. */
-function outputsOf(events: readonly ReportEvent[], secrets: readonly unknown[] = []): string {
-  const { report, fingerprint } = reportStack(FACTS, { preview: readPreview(events), allowed: ALLOWED, secrets });
-  const whole: Report = {
-    formatVersion: FORMAT_VERSION,
-    isSimulated: true,
-    versions: { groundwork: "0", pulumi: "0" },
-    stacks: [report],
-  };
-  return [
-    JSON.stringify(whole),
-    JSON.stringify(fingerprint),
-    renderComment([whole]),
-    renderSummary([whole]),
-    renderPage([whole]),
-    renderStack(report),
-  ].join("\n");
-}
-
+const LIST_UPDATE = {
+  op: "update",
+  name: "topic",
+  diff: { "env[0].value": "update", "env[0].name": "update", "env[1]": "update" },
+} as const;
 const UPDATE = { op: "update", name: "topic", diff: { displayName: "update" } } as const;
 
 describe("no output of a report contains", () => {
@@ -112,20 +90,97 @@ describe("no output of a report contains", () => {
         }),
       ],
     ],
+    [
+      "a value of a list that shifts while it becomes secret",
+      [
+        step({
+          ...LIST_UPDATE,
+          old: { env: [{ name: "A", value: CANARY }] },
+          now: {
+            env: [
+              { name: "N", value: "new" },
+              { name: "A", value: SECRET_VALUE },
+            ],
+          },
+        }),
+      ],
+    ],
+    [
+      "a value of a list from which an item before it is removed while it becomes secret",
+      [
+        step({
+          ...LIST_UPDATE,
+          old: {
+            env: [
+              { name: "X", value: "other" },
+              { name: "A", value: CANARY },
+            ],
+          },
+          now: { env: [{ name: "A", value: SECRET_VALUE }] },
+        }),
+      ],
+    ],
+    [
+      "a value of a map whose key is renamed while it becomes secret",
+      [
+        step({
+          op: "update",
+          name: "topic",
+          old: { env: { A: CANARY } },
+          now: { env: { B: SECRET_VALUE } },
+          diff: { "env.A": "delete", "env.B": "add" },
+        }),
+      ],
+    ],
+    [
+      "a value of a resource that is renamed while it becomes secret",
+      [
+        step({ op: "delete", name: "one", old: { v: CANARY } }),
+        step({ op: "create", name: "two", now: { v: SECRET_VALUE } }),
+        diagnostic(`rejected: ${CANARY}`),
+      ],
+    ],
+    [
+      "a part of secret JSON in an error",
+      [
+        step({
+          ...UPDATE,
+          old: { displayName: `{"user":"a","password":"${CANARY}"}` },
+          now: { displayName: SECRET_VALUE },
+        }),
+        diagnostic(`login failed with ${CANARY}`),
+      ],
+    ],
+    [
+      "the data of a Kubernetes Secret in an error, without its Base64",
+      [
+        step({
+          op: "update",
+          name: "app",
+          type: "kubernetes:core/v1:Secret",
+          old: { data: { token: "b3RoZXItdmFsdWU=" } },
+          now: { data: { token: Buffer.from(CANARY).toString("base64") } },
+          diff: { "data.token": "update" },
+        }),
+        diagnostic(`bad token ${CANARY}`),
+      ],
+    ],
+    [
+      "a secret in the name of a resource and in the key of a map",
+      [
+        step({ ...UPDATE, old: { displayName: CANARY }, now: { displayName: SECRET_VALUE } }),
+        step({ op: "create", name: `queue-${CANARY}`, now: { [CANARY]: "1" } }),
+        step({
+          op: "update",
+          name: "table",
+          old: { tags: { [CANARY]: "1" } },
+          now: { tags: { [CANARY]: "2" } },
+          diff: { [`tags.${CANARY}`]: "update" },
+        }),
+      ],
+    ],
   ])("%s", (_, events) => {
     expect(outputsOf([...events, ended()])).not.toContain(CANARY);
-  });
-
-  it("a value that the caller knows to be secret, in any encoding", () => {
-    const secret = `${CANARY}/"quoted"`;
-    const forms = [
-      secret,
-      JSON.stringify({ a: secret }),
-      Buffer.from(secret).toString("base64"),
-      encodeURIComponent(secret),
-    ];
-    const outputs = outputsOf([...forms.map((form) => diagnostic(`provider said ${form}`)), ended("failed")], [secret]);
-    for (const form of [CANARY, ...forms]) expect(outputs).not.toContain(form);
   });
 
   it("a canary of the recorded previews", () => {
@@ -145,9 +200,31 @@ it("finds plain values of a stack file that the other version encrypts", () => {
   expect(valuesEncryptedElsewhere(encrypted, encrypted)).toEqual([]);
 });
 
-it("hides the longest secret first, and does not search for short ones", () => {
-  const redactor = new Redactor(["token", "token-long", "on"]);
-  expect(redactor.redact("token-long token on")).toBe("[secret] [secret] on");
+it("shows what is not secret beside a secret", () => {
+  const outputs = outputsOf([
+    step({
+      op: "update",
+      name: "topic",
+      old: {
+        env: [
+          { name: "LOG", value: "debug-level" },
+          { name: "A", value: SECRET_VALUE },
+        ],
+        isTokenAllowed: "no",
+      },
+      now: {
+        env: [
+          { name: "LOG", value: "error-level" },
+          { name: "A", value: SECRET_VALUE },
+        ],
+        useMasterPassword: true,
+      },
+      diff: { "env[0].value": "update", useMasterPassword: "add" },
+    }),
+    ended(),
+  ]);
+  expect(outputs).toMatch(/debug-level[\s\S]*error-level/);
+  expect(outputs).toContain('"path":"useMasterPassword","kind":"add","replaces":false,"after":"true"');
 });
 
 it("keeps the value of a secret out of the fingerprint: two values have one hash", () => {

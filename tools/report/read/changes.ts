@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { isStateful } from "../../../domain/stateful-types";
 import { type Change, CHANGE_KINDS, type ChangeKind, type PropertyChange } from "../model";
-import { type Metadata, SECRET } from "./engine-event";
+import { type Metadata, type Properties, SECRET } from "./engine-event";
+import { optionChanges } from "./options";
 import { logicalName, type Preview } from "./preview";
 import { isBookkeeping, segmentsOf, textsOf, valueAt } from "./property";
-import { isSecretKey, type Redactor } from "./secrets";
+import { isSecretKey } from "./secret-forms";
+import type { Redactor } from "./secrets";
 import { ancestors, tierOf } from "./tier";
 
 type Steps = readonly Metadata[];
@@ -74,10 +78,11 @@ export interface RawProperty {
   readonly after: unknown;
 }
 
-/** Differences in an update or replacement, sorted by path. */
+/** Differences in an update or replacement, of properties and of options, sorted by path. */
 export function rawProperties(step: Metadata, kind: ChangeKind): readonly RawProperty[] {
   if (kind === "create" || kind === "delete") return [];
   const detailed = Object.entries(step.detailedDiff ?? {});
+  const [diffs, keys] = [step.diffs ?? [], step.keys ?? []];
   const properties =
     detailed.length > 0
       ? detailed.map(([path, { diffKind, inputDiff }]) => ({
@@ -86,15 +91,23 @@ export function rawProperties(step: Metadata, kind: ChangeKind): readonly RawPro
           replaces: diffKind.endsWith("-replace"),
           ...valuesOf(step, path, inputDiff),
         }))
-      : [...new Set([...(step.diffs ?? []), ...(step.keys ?? [])])].map((path) => ({
+      : [...new Set(diffs.length + keys.length > 0 ? [...diffs, ...keys] : differingInputs(step))].map((path) => ({
           path,
           kind: "update" as const,
-          replaces: step.keys?.includes(path) === true,
+          replaces: keys.includes(path),
           ...valuesOf(step, path, true),
         }));
-  return properties
-    .filter(({ path }) => !isBookkeeping(path))
-    .sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
+  const options = optionChanges(step).map((option) => ({ ...option, kind: "update" as const, replaces: false }));
+  return [...properties.filter(({ path }) => !isBookkeeping(path)), ...options].sort((a, b) =>
+    a.path.localeCompare(b.path, "en", { numeric: true }),
+  );
+}
+
+/** Top-level inputs that differ, for a provider that does not say what does. */
+function differingInputs({ old, new: now }: Metadata): readonly string[] {
+  const [before, after]: readonly Properties[] = [old?.inputs ?? {}, now?.inputs ?? {}];
+  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return keys.filter((key) => !isDeepStrictEqual(before?.[key], after?.[key]));
 }
 
 /**
@@ -112,7 +125,8 @@ function valuesOf(
   const isSecret =
     states.some((state) => valueAt(state, path) === SECRET) ||
     segmentsOf(path).some((segment) => isSecretKey(segment, type));
-  const hide = (value: unknown): unknown => (isSecret && value !== undefined ? SECRET : value);
+  const hide = (value: unknown): unknown =>
+    isSecret && value !== undefined && typeof value !== "boolean" ? SECRET : value;
   return { before: hide(before), after: hide(after) };
 }
 

@@ -1,5 +1,8 @@
+import { stripVTControlCharacters } from "node:util";
+
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
+import { optionChanges } from "./options";
 import { SecretValues } from "./secrets";
 
 /** What the events of one preview say, before they are put into words. */
@@ -75,13 +78,14 @@ export class PreviewReader {
   /** @param run what the caller of the engine knows; by default, what the last event says */
   preview({ succeeded, errors = [] }: Partial<Run> = { succeeded: this.#result === "succeeded" }): Preview {
     const reported = [...this.#errors.values()];
+    this.#secrets.collectRenamed([...this.#steps.values()].flatMap((steps) => [...steps.values()]));
     return {
       succeeded: succeeded === true && reported.length === 0,
       steps: new Map([...this.#steps].map(([urn, steps]) => [urn, [...steps.values()]])),
       parents: this.#parents,
       unchanged: [...this.#unchanged].filter((urn) => !this.#steps.has(urn)).length,
       // The engine reports no event of an error that prevents its start.
-      errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message })),
+      errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message: plainText(message) })),
       warnings: [...this.#warnings.values()],
       policy: [...this.#policy.values()],
       policyRules: this.#policyRules,
@@ -95,12 +99,14 @@ export class PreviewReader {
     if (state !== undefined) this.#parents.set(urn, state.parent);
     this.#secrets.collect(metadata);
     if (!isResourceType(type)) return;
-    if (READ_ONLY.has(op)) {
+    const changesOptions = op === "same" && optionChanges(metadata).length > 0;
+    if (READ_ONLY.has(op) && !changesOptions) {
       if (op === "same") this.#unchanged.add(urn);
       return;
     }
     const steps = this.#steps.get(urn) ?? new Map<string, Metadata>();
-    steps.set(op, metadata);
+    // An earlier update that failed can have left several objects of one resource to delete.
+    steps.set(`${op} ${metadata.old?.id ?? ""}`, changesOptions ? { ...metadata, op: "update" } : metadata);
     this.#steps.set(urn, steps);
   }
 
@@ -139,7 +145,8 @@ export function readPreview(events: Iterable<ReportEvent>, run?: Run): Preview {
   return reader.preview(run);
 }
 
-/** Removes colour markup such as `<{%fg 1%}>` from an engine message. */
+/** Removes colours from a message, as the engine marks them (`<{%fg 1%}>`) and as terminals do, and carriage returns. */
 function plainText(message: string): string {
-  return message.replace(/<\{%.*?%\}>/g, "").trim();
+  const text = stripVTControlCharacters(message.replace(/<\{%.*?%\}>/g, ""));
+  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").trim();
 }

@@ -31,9 +31,17 @@ export function valueAt(properties: unknown, path: string): unknown {
   return value;
 }
 
-/** Properties with which a provider keeps its own books: `__defaults`, `__meta`. */
+/**
+ * Properties with which a provider keeps its own books: at the top level all that begin with `__`, such as `__fieldManager`;
+ * below it those that the Terraform bridge adds to every object. Keys of a user's map may begin with `__` as well.
+ */
 export function isBookkeeping(path: string): boolean {
-  return segmentsOf(path).some((segment) => segment.startsWith("__"));
+  const [first = "", ...others] = segmentsOf(path);
+  return first.startsWith("__") || others.some(isBridgeKey);
+}
+
+function isBridgeKey(key: string): boolean {
+  return key === "__defaults" || key === "__meta";
 }
 
 /** The value with readable unknown values, and without the bookkeeping of providers. */
@@ -41,7 +49,7 @@ export function readable(value: unknown): unknown {
   if (UNKNOWN_VALUES.has(value)) return UNKNOWN;
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !key.startsWith("__"));
+  const entries = Object.entries(value).filter(([key]) => !isBridgeKey(key));
   return Object.fromEntries(entries.map(([key, child]) => [key, readable(child)]));
 }
 

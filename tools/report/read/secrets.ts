@@ -1,11 +1,5 @@
 import { type Metadata, type Properties, SECRET } from "./engine-event";
-
-/** A shorter value occurs in many texts by chance. It is hidden at its own path, and not searched elsewhere. */
-const SHORTEST_SEARCHED = 4;
-
-/** Keys whose values are secret even if the program does not mark them so. */
-const SECRET_KEYS = /^(secretString|secretBinary|password|masterPassword|masterUserPassword|authToken|privateKey)$/;
-const KUBERNETES_SECRET = "kubernetes:core/v1:Secret";
+import { formsOf, isSecretKey, partsOf, SHORTEST_SEARCHED } from "./secret-forms";
 
 /**
  * Values that must not appear in any output. The engine hides values that are secret now, and leaves the same values in the
@@ -20,12 +14,35 @@ export class SecretValues {
     for (const state of states) this.#collectKnown(state, type);
     if (!states.some(hasSecret)) return;
     for (const one of states) for (const other of states) if (one !== other) this.#compare(one, other);
+    for (const [one, other] of [
+      [old?.inputs, now?.inputs],
+      [old?.outputs, now?.outputs],
+    ]) {
+      this.#compareMoved(one, other);
+      this.#compareMoved(other, one);
+    }
+  }
+
+  /** Adds the values of resources that are deleted where one of the same type that is created has a secret, and the reverse. */
+  collectRenamed(steps: Iterable<Metadata>): void {
+    const states = [...steps].flatMap(({ op, type, old, new: now }) =>
+      op === "delete" ? { type, inputs: old?.inputs } : op === "create" ? { type, inputs: now?.inputs } : [],
+    );
+    for (const marked of states.filter(({ inputs }) => hasSecret(inputs))) {
+      for (const { type, inputs } of states) if (type === marked.type) this.#compare(marked.inputs, inputs);
+    }
   }
 
   /** Adds a value, or all values in a list or map. */
   add(value: unknown): void {
     if (typeof value === "object" && value !== null) for (const child of Object.values(value)) this.add(child);
-    else if (value !== SECRET && ["string", "number"].includes(typeof value)) this.#values.add(String(value));
+    else if (value !== SECRET && (typeof value === "string" || typeof value === "number")) this.#addText(String(value));
+  }
+
+  #addText(text: string): void {
+    if (this.#values.has(text)) return;
+    this.#values.add(text);
+    for (const part of partsOf(text)) this.#addText(part);
   }
 
   /** The values of both. */
@@ -45,6 +62,25 @@ export class SecretValues {
     for (const [key, child] of Object.entries(marked)) this.#compare(child, other[key]);
   }
 
+  /**
+   * A value can become secret and get another index or key at once. Then the other state's plain values that this state no
+   * longer shows may be the secret.
+   */
+  #compareMoved(marked: unknown, other: unknown): void {
+    if (!isObject(marked) || !isObject(other)) return;
+    if (Array.isArray(marked) && Array.isArray(other)) {
+      if (!hasSecretOnlyIn(marked, other)) return;
+      const shown = new Set(leavesOf(marked));
+      for (const leaf of leavesOf(other)) if (!shown.has(leaf)) this.add(leaf);
+      return;
+    }
+    const isRenamed = Object.entries(marked).some(([key, child]) => child === SECRET && !(key in other));
+    for (const [key, child] of Object.entries(other)) {
+      if (key in marked) this.#compareMoved(marked[key], child);
+      else if (isRenamed) this.add(child);
+    }
+  }
+
   #collectKnown(value: unknown, type: string): void {
     if (!isObject(value)) return;
     for (const [key, child] of Object.entries(value)) {
@@ -54,12 +90,7 @@ export class SecretValues {
   }
 }
 
-/** Whether the key of a resource of this type has a secret value by its meaning. */
-export function isSecretKey(key: string, type: string): boolean {
-  return SECRET_KEYS.test(key) || (type === KUBERNETES_SECRET && (key === "data" || key === "stringData"));
-}
-
-/** Hides secret values in texts: as they are, and in the forms that JSON, Base64 and URLs give them. */
+/** Hides secret values in texts: as they are, and in the forms that JSON, Base64, hexadecimal digits and URLs give them. */
 export class Redactor {
   readonly #pattern: RegExp | undefined;
 
@@ -87,20 +118,6 @@ export class Redactor {
   }
 }
 
-function formsOf(secret: string): readonly string[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const lines = secret.split("\n").filter((line) => line.trim().length >= SHORTEST_SEARCHED);
-  return [
-    secret,
-    ...lines,
-    json,
-    // JSON inside JSON, as in a policy document.
-    JSON.stringify(json).slice(1, -1),
-    Buffer.from(secret).toString("base64"),
-    encodeURIComponent(secret),
-  ];
-}
-
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
@@ -111,4 +128,15 @@ function hasSecret(value: unknown): boolean {
 
 function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null;
+}
+
+/** Whether one state has a secret at a place where the other has a plain value or nothing. */
+function hasSecretOnlyIn(marked: unknown, other: unknown): boolean {
+  if (marked === SECRET) return other !== SECRET;
+  const others = isObject(other) ? other : {};
+  return isObject(marked) && Object.entries(marked).some(([key, child]) => hasSecretOnlyIn(child, others[key]));
+}
+
+function leavesOf(value: unknown): readonly unknown[] {
+  return isObject(value) ? Object.values(value).flatMap(leavesOf) : [value];
 }

@@ -9,7 +9,7 @@ export interface Detail {
   readonly hasDiagram: boolean;
   /** Most rows of one table and entries of one list. */
   readonly maxRows: number;
-  /** Most characters of one error message. */
+  /** Most characters of one error message, notice, finding or command. */
   readonly maxMessage: number;
 }
 

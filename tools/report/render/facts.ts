@@ -2,7 +2,7 @@ import type { Cost, State, StackReport } from "../model";
 import { alert, type Block, heading, html } from "./block";
 import { shortType, SYMBOLS } from "./changes";
 import type { Detail } from "./detail";
-import { cappedList } from "./findings";
+import { cappedList, shortened } from "./findings";
 import { code, counted, details, list, table, text } from "./html";
 import { dollars, signed } from "./overview";
 
@@ -93,11 +93,15 @@ export function stateBlocks({ state }: StackReport, detail: Detail): readonly Bl
 }
 
 /** State, fingerprint, and how to make the preview again. */
-export function originBlocks({ state, fingerprint, commands }: StackReport): readonly Block[] {
+export function originBlocks(
+  { state, fingerprint, commands }: StackReport,
+  { maxRows, maxMessage }: Detail,
+): readonly Block[] {
+  const shown = commands.slice(0, maxRows).map((command) => code(shortened(command, maxMessage)));
   const facts = [
     ...(state === undefined ? [] : [stateSentence(state)]),
     ...(fingerprint === undefined ? [] : [`Fingerprint of these changes: ${code(fingerprint)}`]),
-    ...(commands.length === 0 ? [] : [`Preview it yourself: ${commands.map(code).join(", then ")}`]),
+    ...(commands.length === 0 ? [] : [`Preview it yourself: ${shown.join(", then ")}`]),
   ];
   return facts.length === 0 ? [] : [html(details("State, fingerprint and commands", list(facts)))];
 }

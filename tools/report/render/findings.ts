@@ -88,7 +88,7 @@ export function noticeBlocks({ notices }: StackReport, detail: Detail): readonly
   const sorted = [...notices].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
   const lines = sorted.map(
     ({ kind, resource, text: said }) =>
-      `<b>${NOTICE_TITLES[kind]}</b>${resource === "" ? "" : ` ${code(resource)}`}: ${sentence(said)}`,
+      `<b>${NOTICE_TITLES[kind]}</b>${resource === "" ? "" : ` ${code(resource)}`}: ${sentence(shortened(said, detail.maxMessage))}`,
   );
   return [alert("warning", "Read these before you approve.", cappedList(lines, detail.maxRows))];
 }

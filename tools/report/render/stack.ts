@@ -31,6 +31,6 @@ function blocksOf(stack: StackReport, detail: Detail): readonly Block[] {
     heading(3, `${symbol} ${code(stack.stack)}: ${text.toLowerCase()}`),
     ...parts,
     ...costBlocks(stack, detail),
-    ...originBlocks(stack),
+    ...originBlocks(stack, detail),
   ];
 }
