@@ -1,6 +1,14 @@
-import { boundaryArn, bootstrapPrefix } from "../../domain/bootstrap/names";
+import { bucketArn } from "../../domain/arns";
+import {
+  bootstrapPrefix,
+  boundaryArn,
+  pipelineRoleArn,
+  stateBucketName,
+  stateFolder,
+} from "../../domain/bootstrap/names";
 import { rolePatterns } from "../../domain/bootstrap/role-patterns";
-import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import type { KeyArns } from "./access-policies";
 import type { BootstrapArgs } from "./bootstrap-args";
 
 /** Identities with long-lived credentials, and settings of sign-in. Platforms have roles only. */
@@ -49,27 +57,30 @@ const NOT_FOR_PLATFORMS = [
 ];
 
 /**
- * The permissions boundary of the deploy and preview roles, and of every role that a stack creates. It grants nothing: a
- * role needs policies too. It allows the services that platforms and their workloads may use, and denies what would lead
- * out of it: roles without this boundary, roles of others, this policy itself, and the resources of the bootstrap.
+ * The permissions boundary of a stack: of its deploy and preview roles, and of every role that the stack creates. It grants
+ * nothing: a role needs policies too. It allows the services that platforms and their workloads may use, and denies what
+ * would lead out of it: roles without this boundary, roles of others, resources of other environments, this policy itself,
+ * and the resources of the bootstrap. State and secrets of the stack are for the roles of its pipelines alone. Its size does
+ * not depend on the number of stacks.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
- *
- * @param keyArns the keys of the state bucket and of secrets
  */
-export function boundaryPolicy(args: BootstrapArgs, keyArns: readonly string[]): string {
-  const { accountId, name } = args;
-  const prefix = bootstrapPrefix(name);
-  const iam = (resource: string): string => `arn:aws:iam::${accountId}:${resource}`;
-  const patterns = [...new Set(Object.values(args.stacks).flatMap(rolePatterns))];
+export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns): string {
+  const owner = args.stacks[stack];
+  if (owner === undefined) throw new Error(`There is no stack ${stack}`);
+  const prefix = bootstrapPrefix(args.name);
+  const iam = (resource: string): string => `arn:aws:iam::${args.accountId}:${resource}`;
+  const patterns = rolePatterns(owner);
   const stackRoles = patterns.map((pattern) => iam(`role/${pattern}`));
   return policyDocument([
-    { Sid: "Platforms", Effect: "Allow", NotAction: NOT_FOR_PLATFORMS, Resource: "*" },
+    // The next statement allows what the pipelines need of the bootstrap's buckets.
+    { Sid: "Platforms", Effect: "Allow", NotAction: NOT_FOR_PLATFORMS, NotResource: `arn:aws:s3:::${prefix}-*` },
+    ...stateOfStack(args, stack),
     {
       Sid: "RolesHaveThisBoundary",
       Effect: "Deny",
       Action: ["iam:AttachRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
       Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args) } },
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, stack) } },
     },
     deny("BoundariesStay", ["iam:DeleteRolePermissionsBoundary"], "*"),
     // The condition key iam:PermissionsBoundary does not exist for these actions, so the names decide.
@@ -85,7 +96,7 @@ export function boundaryPolicy(args: BootstrapArgs, keyArns: readonly string[]):
       Effect: "Deny",
       Action: "sts:AssumeRole",
       NotResource: stackRoles,
-      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": accountId } },
+      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": args.accountId } },
     },
     {
       Sid: "PoliciesOfOthers",
@@ -110,21 +121,87 @@ export function boundaryPolicy(args: BootstrapArgs, keyArns: readonly string[]):
       Sid: "BootstrapRoles",
       Effect: "Deny",
       NotAction: ["iam:Get*", "iam:List*"],
-      Resource: [iam(`role/${prefix}-*`), iam(`policy/${prefix}-*`), boundaryArn(args)],
+      Resource: [iam(`role/${prefix}-*`), iam(`policy/${prefix}-*`), iam(`policy/boundary/${prefix}-*`)],
+    },
+    ...denyKeys(args, stack, keys),
+    denyOtherEnvironments(args, stack, keys),
+  ]);
+}
+
+/** Objects in the state bucket: those of the stack, and only for the roles of its pipelines. */
+function stateOfStack(args: BootstrapArgs, stack: string): readonly PolicyStatement[] {
+  const bucket = bucketArn(stateBucketName(args));
+  return [
+    {
+      Sid: "State",
+      Effect: "Allow",
+      Action: ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      Resource: [bucket, `${bucket}/${stateFolder(stack)}/*`],
     },
     {
-      Sid: "BootstrapBuckets",
+      Sid: "StateOfPipelines",
       Effect: "Deny",
-      NotAction: ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-      Resource: `arn:aws:s3:::${prefix}-*`,
+      Action: "s3:*",
+      Resource: `arn:aws:s3:::${bootstrapPrefix(args.name)}-*`,
+      Condition: unlessPipelines(args, stack),
+    },
+  ];
+}
+
+/** Keys of the bootstrap, which their aliases identify: a list of their ARNs would grow with the number of stacks. */
+function denyKeys(args: BootstrapArgs, stack: string, keys: KeyArns): readonly PolicyStatement[] {
+  const aliases = `alias/${bootstrapPrefix(args.name)}-*`;
+  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+  const ofBootstrap: PolicyCondition = { "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases } };
+  const own = ownKeys(keys, stack);
+  return [
+    deny("KeyAliases", ["kms:*Alias"], `arn:aws:kms:*:${args.accountId}:${aliases}`),
+    { Sid: "KeysOfOthers", Effect: "Deny", Action: "kms:*", NotResource: own, Condition: ofBootstrap },
+    {
+      Sid: "KeysOfPipelines",
+      Effect: "Deny",
+      Action: "kms:*",
+      Resource: own,
+      Condition: unlessPipelines(args, stack),
     },
     {
-      Sid: "BootstrapKeys",
+      Sid: "KeySettings",
       Effect: "Deny",
       NotAction: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      Resource: [...keyArns, `arn:aws:kms:*:${accountId}:alias/${prefix}-*`],
+      Resource: own,
     },
-  ]);
+  ];
+}
+
+/**
+ * Denies every action on resources of the account with the tag of another environment. Resources of other accounts, such as
+ * shared subnets, have tags of their owner.
+ */
+function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns): PolicyStatement {
+  const tag = `aws:ResourceTag/${args.environmentTagKey}`;
+  return {
+    Sid: "OtherEnvironments",
+    Effect: "Deny",
+    Action: "*",
+    // The bootstrap's keys and buckets have the tag of its own environment. Other statements limit them.
+    NotResource: [...ownKeys(keys, stack), `arn:aws:s3:::${bootstrapPrefix(args.name)}-*`],
+    Condition: {
+      // The operator StringNotEquals is also true for a resource without the tag.
+      Null: { [tag]: "false" },
+      StringNotEquals: { [tag]: args.stacks[stack]?.platformName.split("-").at(-1) ?? "" },
+      StringEquals: { "aws:ResourceAccount": args.accountId },
+    },
+  };
+}
+
+/** The keys that the pipelines of a stack use. */
+function ownKeys({ state, secrets }: KeyArns, stack: string): readonly string[] {
+  return [state, secrets[stack] ?? ""];
+}
+
+function unlessPipelines(args: BootstrapArgs, stack: string): PolicyCondition {
+  const roles = (["deploy", "preview"] as const).map((role) => pipelineRoleArn(args, stack, role));
+  return { ArnNotEquals: { "aws:PrincipalArn": roles } };
 }
 
 function deny(sid: string, actions: readonly string[], resource: string): PolicyStatement {

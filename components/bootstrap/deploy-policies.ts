@@ -50,13 +50,13 @@ interface Scope {
  * The policies with which a stack is created, updated and destroyed, by area. Where names are known, they allow resources of
  * this platform only; all other actions are limited to the Regions of the account.
  */
-export function deployPolicies(args: BootstrapArgs, stack: StackArgs): Readonly<Record<string, string>> {
+export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArgs): Readonly<Record<string, string>> {
   const scopes = scopesOf(args.accountId, stack);
   const regions = [args.region, ...(args.secondRegion === undefined ? [] : [args.secondRegion])];
   return Object.fromEntries(
     Object.entries(AREAS).map(([area, services]) => {
       const statements = scopedStatements(writesOf(...services), scopes, regions);
-      return [area, policyDocument([...statements, ...(area === "cluster" ? roleStatements(args, stack) : [])])];
+      return [area, policyDocument([...statements, ...(area === "cluster" ? roleStatements(args, key, stack) : [])])];
     }),
   );
 }
@@ -127,7 +127,7 @@ function scopedStatements(
   return [...scoped, { Sid: "InRegions", Effect: "Allow", Action: others, Resource: "*", Condition: inRegions }];
 }
 
-function roleStatements(args: BootstrapArgs, stack: StackArgs): readonly PolicyStatement[] {
+function roleStatements(args: BootstrapArgs, key: string, stack: StackArgs): readonly PolicyStatement[] {
   const role = (pattern: string): string => `arn:aws:iam::${args.accountId}:role/${pattern}`;
   return [
     {
@@ -150,7 +150,7 @@ function roleStatements(args: BootstrapArgs, stack: StackArgs): readonly PolicyS
       Effect: "Deny",
       Action: "iam:CreateRole",
       Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args) } },
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, key) } },
     },
   ];
 }

@@ -1,0 +1,143 @@
+import { deployAccess, readPolicy } from "../../../components/bootstrap/access-policies";
+import type { BootstrapArgs } from "../../../components/bootstrap";
+import { boundaryPolicy } from "../../../components/bootstrap/boundary";
+import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
+import type { PolicyStatement } from "../../../domain/iam/policy-document";
+import { isAllowed } from "../../support/iam-evaluator";
+
+const ACCOUNT = "111122223333";
+const KEYS = {
+  state: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/state`,
+  secrets: { dev: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/dev`, prod: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/prod` },
+};
+const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
+
+function stack(platformName: string, extensions: readonly string[] = []): BootstrapArgs["stacks"][string] {
+  return { platformName, extensions, previewDecryptsSecrets: true, deploySessionHours: 4, deployPolicyArns: [] };
+}
+
+const DEV = stack("shop-dev");
+const ARGS: BootstrapArgs = {
+  name: "shop",
+  accountId: ACCOUNT,
+  region: "eu-west-1",
+  secondRegion: undefined,
+  organizationId: undefined,
+  environmentTagKey: "Environment",
+  stacks: { dev: DEV, prod: stack("shop-prod") },
+  stateRetentionDays: 365,
+  logRetentionDays: 365,
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+};
+
+function statements(text: string): readonly PolicyStatement[] {
+  return (JSON.parse(text) as { readonly Statement: readonly PolicyStatement[] }).Statement;
+}
+
+function role(name: string): string {
+  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
+}
+
+function boundaryOf(key: string): Record<string, string> {
+  return { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-${key}` };
+}
+
+const BOUNDARY = statements(boundaryPolicy(ARGS, "dev", KEYS));
+const DEPLOY = [
+  ...Object.values(deployPolicies(ARGS, "dev", DEV)),
+  deployAccess(ARGS, "dev", KEYS),
+  readPolicy(),
+].flatMap(statements);
+const ADMINISTRATOR: readonly PolicyStatement[] = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+
+/** Tags of a resource in another environment, and of one in the environment of the stack. */
+const [OF_PROD, OF_DEV] = ["prod", "dev"].map((environment) => ({ "aws:ResourceTag/Environment": environment }));
+/** A key of the bootstrap, which has the tag of the bootstrap's environment. */
+const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...OF_PROD };
+
+type Case = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];
+
+function allowed(principal: string, policies: readonly PolicyStatement[], [action, resource, extra]: Case): boolean {
+  const context = {
+    "aws:PrincipalArn": role(principal),
+    "aws:ResourceAccount": ACCOUNT,
+    "aws:RequestedRegion": "eu-west-1",
+    ...extra,
+  };
+  return isAllowed({ action, resource, context }, policies, BOUNDARY);
+}
+
+describe("the deploy role of a stack", () => {
+  const deploy = (request: Case): boolean => allowed("shop-bootstrap-dev-deploy", DEPLOY, request);
+
+  it.each<Case>([
+    ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("dev")],
+    ["s3:ListBucket", STATE],
+    ["s3:PutObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
+    ["s3:DeleteObject", `${STATE}/stacks/dev/.pulumi/locks/lock.json`],
+    ["kms:GenerateDataKey", KEYS.state, BOOTSTRAP_KEY],
+    ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+    ["eks:UpdateClusterConfig", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+  ])("may call %s on %s", (...request) => {
+    expect(deploy(request)).toBe(true);
+  });
+
+  it.each<Case>([
+    ["iam:CreateRole", role("cluster-node-role-0123abc")],
+    ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("prod")],
+    ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
+    ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
+    ["s3:GetObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
+    ["s3:PutBucketPolicy", STATE],
+    ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
+    ["kms:PutKeyPolicy", KEYS.state, BOOTSTRAP_KEY],
+    ["kms:CreateGrant", KEYS.state, BOOTSTRAP_KEY],
+  ])("may not call %s on %s", (...request) => {
+    expect(deploy(request)).toBe(false);
+  });
+
+  it("may not read the state of another stack, even if another policy of the role allows it", () => {
+    const request: Case = ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`];
+    expect(allowed("shop-bootstrap-dev-deploy", [...DEPLOY, ...ADMINISTRATOR], request)).toBe(false);
+  });
+});
+
+describe("a role with AdministratorAccess that a stack creates", () => {
+  const created = (request: Case): boolean => allowed("cluster-evil-0123abc", ADMINISTRATOR, request);
+
+  it.each<Case>([
+    ["s3:GetObject", "arn:aws:s3:::shop-dev-data/file"],
+    ["dynamodb:PutItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`],
+    ["kms:Decrypt", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, { "kms:ResourceAliases": "alias/shop-dev-data" }],
+    ["eks:DescribeCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+    ["ec2:DescribeSubnets", "*"],
+  ])("may call %s on %s", (...request) => {
+    expect(created(request)).toBe(true);
+  });
+
+  it.each<Case>([
+    ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
+    ["s3:GetObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
+    ["s3:PutObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
+    ["s3:DeleteObject", `arn:aws:s3:::shop-bootstrap-access-logs-${ACCOUNT}-eu-west-1/log`],
+    ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
+    ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+    ["kms:Decrypt", KEYS.state, BOOTSTRAP_KEY],
+    ["kms:DeleteAlias", `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/shop-bootstrap-secrets-prod`],
+    ["eks:DeleteCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-prod`, OF_PROD],
+    ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:db`, OF_PROD],
+    ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
+    ["iam:PutRolePolicy", role("cluster-node-role-0123abc"), boundaryOf("prod")],
+    ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-dev`],
+    ["sts:AssumeRole", role("shop-bootstrap-prod-deploy")],
+  ])("may not call %s on %s", (...request) => {
+    expect(created(request)).toBe(false);
+  });
+});
+
+it("the boundary does not grow with the number of stacks", () => {
+  const stacks = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`s${String(index)}`, DEV]));
+  const many = { ...ARGS, stacks: { ...ARGS.stacks, ...stacks } };
+  expect(statements(boundaryPolicy(many, "dev", KEYS))).toEqual(BOUNDARY);
+});
