@@ -77,7 +77,11 @@ function scopesOf(accountId: string, stack: StackArgs): readonly Scope[] {
       actions: /^autoscaling:/,
       resources: [arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/eks-*")],
     },
-    { sid: "Profiles", actions: /^iam:.*InstanceProfile$/, resources: [arn("iam", "instance-profile/cluster-*", "")] },
+    {
+      sid: "Profiles",
+      actions: /^iam:.*InstanceProfile$/,
+      resources: [arn("iam", "instance-profile/cluster-karpenter-node-profile-???????", "")],
+    },
     {
       sid: "Issuers",
       actions: /^iam:.*OpenIDConnectProvider/,

@@ -5,6 +5,11 @@ export const bootstrapCodes = {
     cause: "Neither `bootstrap.github` nor `bootstrap.gitlab` is set, so no pipeline could assume the roles.",
     remedy: "Set `bootstrap.github` or `bootstrap.gitlab`.",
   },
+  "bootstrap/shared-role-prefix": {
+    cause:
+      "The name of the extension is too short or too common: roles of other platforms, of other tools or of the account have names that begin with it, and the deploy role could change them.",
+    remedy: "Rename the extension, for example to `orders`, or remove it from `extensions` if it creates no roles.",
+  },
   "bootstrap/no-stacks": {
     cause: "`bootstrap.stacks` is empty, so there would be no roles and no keys for secrets.",
     remedy: "Add a stack to `bootstrap.stacks`.",

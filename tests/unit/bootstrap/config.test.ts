@@ -45,6 +45,15 @@ describe("the stack file of a bootstrap", () => {
     ]);
   });
 
+  it.each(["a", "cdk", "cluster", "shop"])(
+    "is refused with the extension %s, whose name begins names of other roles",
+    (extension) => {
+      expect(codes({ "bootstrap.stacks.dev.extensions": ["orders", extension] })).toEqual([
+        "bootstrap.stacks.dev.extensions[1]  [bootstrap/shared-role-prefix]",
+      ]);
+    },
+  );
+
   it.each([
     ["the folder of the bootstrap's own state as a stack", { "bootstrap.stacks.bootstrap.platformName": "shop-dev" }],
     ["a platform without environment", { "bootstrap.stacks.dev.platformName": "shop" }],

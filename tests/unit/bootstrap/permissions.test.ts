@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { deployAccess, readPolicy } from "../../../components/bootstrap/access-policies";
 import type { BootstrapArgs } from "../../../components/bootstrap";
 import { boundaryPolicy } from "../../../components/bootstrap/boundary";
 import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
 import type { PolicyStatement } from "../../../domain/iam/policy-document";
 import { isAllowed } from "../../support/iam-evaluator";
+import { PROJECT_DIR } from "../../support/stack-files";
 
 const ACCOUNT = "111122223333";
 const KEYS = {
@@ -90,6 +94,9 @@ describe("the deploy role of a stack", () => {
     ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
     ["s3:GetObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
     ["s3:PutBucketPolicy", STATE],
+    ["iam:CreateRole", role("cluster-admin"), boundaryOf("dev")],
+    ["iam:UpdateAssumeRolePolicy", role("network-admin")],
+    ["iam:PassRole", role("backup-admin"), { "iam:PassedToService": "ec2.amazonaws.com" }],
     ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
     ["kms:PutKeyPolicy", KEYS.state, BOOTSTRAP_KEY],
     ["kms:CreateGrant", KEYS.state, BOOTSTRAP_KEY],
@@ -134,6 +141,18 @@ describe("a role with AdministratorAccess that a stack creates", () => {
   ])("may not call %s on %s", (...request) => {
     expect(created(request)).toBe(false);
   });
+});
+
+it("the names of all roles of a stack match its patterns", () => {
+  const names = ["dev", "staging", "prod"].flatMap((file) => {
+    const text = readFileSync(path.join(PROJECT_DIR, "tests/program/golden", `${file}.json`), "utf8");
+    return [...text.matchAll(/"aws:iam\/role:Role::([\w-]+)"/g)].map(([, name = ""]) => name);
+  });
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) {
+    const resource = role(`${name}-0123abc`);
+    expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, ["iam:CreateRole", resource, boundaryOf("dev")])).toBe(true);
+  }
 });
 
 it("the boundary does not grow with the number of stacks", () => {
