@@ -6,7 +6,7 @@ import {
   stateBucketName,
   stateFolder,
 } from "../../domain/bootstrap/names";
-import { rolePatterns } from "../../domain/bootstrap/role-patterns";
+import { COMPONENT_ROLE_PATTERNS, prefixPatterns } from "../../domain/bootstrap/role-patterns";
 import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { KeyArns } from "./access-policies";
 import type { BootstrapArgs } from "./bootstrap-args";
@@ -29,19 +29,22 @@ const IDENTITIES = [
 
 /** What records and detects attacks in the account. */
 const AUDIT = [
-  "cloudtrail:DeleteTrail",
-  "cloudtrail:DeleteEventDataStore",
-  "cloudtrail:PutEventSelectors",
-  "cloudtrail:StopLogging",
-  "cloudtrail:UpdateTrail",
-  "config:DeleteConfigurationRecorder",
-  "config:DeleteDeliveryChannel",
-  "config:StopConfigurationRecorder",
-  "guardduty:DeleteDetector",
-  "guardduty:DisassociateFromAdministratorAccount",
-  "guardduty:UpdateDetector",
-  "securityhub:DisableSecurityHub",
-  "securityhub:DisassociateFromAdministratorAccount",
+  "cloudtrail:Delete*",
+  "cloudtrail:Put*",
+  "cloudtrail:Stop*",
+  "cloudtrail:Update*",
+  "config:Delete*",
+  "config:PutConfigurationRecorder*",
+  "config:PutDelivery*",
+  "config:Stop*",
+  "guardduty:Create*",
+  "guardduty:Delete*",
+  "guardduty:Disassociate*",
+  "guardduty:Stop*",
+  "guardduty:Update*",
+  "securityhub:BatchDisable*",
+  "securityhub:Disable*",
+  "securityhub:Disassociate*",
 ];
 
 /** Services for the account as a whole: the organization, people, and contracts. */
@@ -54,6 +57,7 @@ const NOT_FOR_PLATFORMS = [
   "payments:*",
   "savingsplans:*",
   "sso:*",
+  "sso-directory:*",
 ];
 
 /**
@@ -69,8 +73,6 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
   if (owner === undefined) throw new Error(`There is no stack ${stack}`);
   const prefix = bootstrapPrefix(args.name);
   const iam = (resource: string): string => `arn:aws:iam::${args.accountId}:${resource}`;
-  const patterns = rolePatterns(owner);
-  const stackRoles = patterns.map((pattern) => iam(`role/${pattern}`));
   return policyDocument([
     // The next statement allows what the pipelines need of the bootstrap's buckets.
     { Sid: "Platforms", Effect: "Allow", NotAction: NOT_FOR_PLATFORMS, NotResource: `arn:aws:s3:::${prefix}-*` },
@@ -83,35 +85,43 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, stack) } },
     },
     deny("BoundariesStay", ["iam:DeleteRolePermissionsBoundary"], "*"),
-    // The condition key iam:PermissionsBoundary does not exist for these actions, so the names decide.
+    // Most of these actions do not have the condition key iam:PermissionsBoundary, so the names decide. Pods may assume
+    // roles in other accounts. Without the key, the request is denied.
     {
       Sid: "RolesOfOthers",
       Effect: "Deny",
-      Action: ["iam:PassRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy"],
-      NotResource: stackRoles,
-    },
-    // Pods may assume roles in other accounts. Without the key, the request is denied.
-    {
-      Sid: "SessionsOfOthers",
-      Effect: "Deny",
-      Action: "sts:AssumeRole",
-      NotResource: stackRoles,
+      Action: [
+        "iam:CreatePolicyVersion",
+        "iam:DeletePolicy*",
+        "iam:DeleteRole*",
+        "iam:DetachRole*",
+        "iam:PassRole",
+        "iam:PutRolePermissions*",
+        "iam:SetDefaultPolicy*",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRole*",
+        "iam:UpdateRole*",
+        "sts:AssumeRole",
+      ],
+      NotResource: [
+        ...COMPONENT_ROLE_PATTERNS.map((pattern) => `arn:aws:iam::*:role/${pattern}`),
+        // Roles and policies, in one entry because the length of the document is limited.
+        ...prefixPatterns(owner).map((pattern) => `arn:aws:iam::*:*/${pattern}`),
+      ],
       Condition: { StringEqualsIfExists: { "aws:ResourceAccount": args.accountId } },
-    },
-    {
-      Sid: "PoliciesOfOthers",
-      Effect: "Deny",
-      Action: ["iam:CreatePolicyVersion", "iam:DeletePolicy*", "iam:SetDefaultPolicyVersion"],
-      NotResource: patterns.map((pattern) => iam(`policy/${pattern}`)),
     },
     {
       Sid: "IdentityProvidersOfOthers",
       Effect: "Deny",
       Action: [
-        "iam:AddClientIDToOpenIDConnectProvider",
-        "iam:CreateOpenIDConnectProvider",
-        "iam:DeleteOpenIDConnectProvider",
-        "iam:UpdateOpenIDConnectProviderThumbprint",
+        "iam:AddClientID*",
+        "iam:CreateOpenID*",
+        "iam:DeleteOpenID*",
+        "iam:RemoveClientID*",
+        "iam:TagOpenID*",
+        "iam:UntagOpenID*",
+        "iam:UpdateOpenID*",
       ],
       NotResource: iam("oidc-provider/oidc.eks.*"),
     },
@@ -125,6 +135,7 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
     },
     ...denyKeys(args, stack, keys),
     denyOtherEnvironments(args, stack, keys),
+    ...denyCodeOnOthers(args, stack),
   ]);
 }
 
@@ -153,22 +164,28 @@ function denyKeys(args: BootstrapArgs, stack: string, keys: KeyArns): readonly P
   const aliases = `alias/${bootstrapPrefix(args.name)}-*`;
   // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
   const ofBootstrap: PolicyCondition = { "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases } };
-  const own = ownKeys(keys, stack);
   return [
     deny("KeyAliases", ["kms:*Alias"], `arn:aws:kms:*:${args.accountId}:${aliases}`),
-    { Sid: "KeysOfOthers", Effect: "Deny", Action: "kms:*", NotResource: own, Condition: ofBootstrap },
+    {
+      Sid: "KeysOfOthers",
+      Effect: "Deny",
+      Action: "kms:*",
+      NotResource: ownKeys(keys, stack),
+      Condition: ofBootstrap,
+    },
     {
       Sid: "KeysOfPipelines",
       Effect: "Deny",
       Action: "kms:*",
-      Resource: own,
-      Condition: unlessPipelines(args, stack),
+      Resource: "*",
+      Condition: { ...ofBootstrap, ...unlessPipelines(args, stack) },
     },
     {
       Sid: "KeySettings",
       Effect: "Deny",
       NotAction: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      Resource: own,
+      Resource: "*",
+      Condition: ofBootstrap,
     },
   ];
 }
@@ -188,10 +205,39 @@ function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns
     Condition: {
       // The operator StringNotEquals is also true for a resource without the tag.
       Null: { [tag]: "false" },
-      StringNotEquals: { [tag]: args.stacks[stack]?.platformName.split("-").at(-1) ?? "" },
+      StringNotEquals: { [tag]: environmentOf(args, stack) },
       StringEquals: { "aws:ResourceAccount": args.accountId },
     },
   };
+}
+
+/**
+ * Denies to run code with the roles of functions and instances that do not have the tag of the stack's environment, and to
+ * add the tag to such an instance. Tags that an instance gets at its launch have the key ec2:CreateAction.
+ */
+function denyCodeOnOthers(args: BootstrapArgs, stack: string): readonly PolicyStatement[] {
+  const withoutTag = { [`aws:ResourceTag/${args.environmentTagKey}`]: environmentOf(args, stack) };
+  const instances = "arn:aws:ec2:*:*:instance/*";
+  return [
+    {
+      Sid: "CodeOnOthers",
+      Effect: "Deny",
+      Action: ["lambda:UpdateFunctionCo*", "ssm:SendCommand", "ssm:StartSession"],
+      Resource: ["arn:aws:lambda:*:*:function:*", instances, "arn:aws:ssm:*:*:managed-instance/*"],
+      Condition: { StringNotEquals: withoutTag },
+    },
+    {
+      Sid: "TagsOnOthers",
+      Effect: "Deny",
+      Action: "ec2:CreateTags",
+      Resource: instances,
+      Condition: { Null: { "ec2:CreateAction": "true" }, StringNotEquals: withoutTag },
+    },
+  ];
+}
+
+function environmentOf({ stacks }: BootstrapArgs, stack: string): string {
+  return stacks[stack]?.platformName.split("-").at(-1) ?? "";
 }
 
 /** The keys that the pipelines of a stack use. */

@@ -1,4 +1,4 @@
-import { isSharedPrefix } from "../../domain/bootstrap/role-patterns";
+import { EXTENSION_NAMES_LENGTH, isSharedPrefix } from "../../domain/bootstrap/role-patterns";
 import { edit, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
@@ -29,6 +29,16 @@ const extensionsHaveOwnRoles: Rule = function* ({ bootstrap, name }) {
   const stacks = Object.entries(bootstrap?.stacks ?? {});
   const platformNames = [...stacks.map(([, { platformName }]) => platformName), `${name ?? ""}-bootstrap`];
   for (const [stack, { extensions }] of stacks) {
+    const { length } = extensions.join("");
+    if (length > EXTENSION_NAMES_LENGTH) {
+      yield {
+        code: "bootstrap/extension-names-too-long",
+        path: ["bootstrap", "stacks", stack, "extensions"],
+        message: `The names have ${String(length)} characters together, and the policies of the roles have room for ${String(EXTENSION_NAMES_LENGTH)}.`,
+        allowed: `names with up to ${String(EXTENSION_NAMES_LENGTH)} characters together`,
+        fix: [edit("shorten the names")],
+      };
+    }
     for (const [index, extension] of extensions.entries()) {
       if (!isSharedPrefix(extension, platformNames)) continue;
       yield {

@@ -20,13 +20,25 @@ const COMPONENT_ROLES = [
 /** What Pulumi appends to a logical name: a hyphen and seven random digits. */
 const RANDOM_DIGITS = "-???????";
 
+/** Patterns of the names of the components' roles. */
+export const COMPONENT_ROLE_PATTERNS = COMPONENT_ROLES.map((logicalName) => `${logicalName}${RANDOM_DIGITS}`);
+
 /** Patterns of the names of all roles that a stack creates: by component, access roles by platform, and by extension. */
-export function rolePatterns({ platformName, extensions }: RoleOwner): readonly string[] {
-  return [
-    ...COMPONENT_ROLES.map((logicalName) => `${logicalName}${RANDOM_DIGITS}`),
-    ...[platformName, ...extensions].map((prefix) => `${prefix}-*`),
-  ];
+export function rolePatterns(owner: RoleOwner): readonly string[] {
+  return [...COMPONENT_ROLE_PATTERNS, ...prefixPatterns(owner)];
 }
+
+/** Patterns of names that begin with the name of the platform or of an extension. */
+export function prefixPatterns({ platformName, extensions }: RoleOwner): readonly string[] {
+  return [platformName, ...extensions].map((prefix) => `${prefix}-*`);
+}
+
+/**
+ * Characters of the names of all extensions of a stack together: the boundary and the deploy policies, which contain them,
+ * may have 6,144 characters.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const EXTENSION_NAMES_LENGTH = 150;
 
 /** Prefixes that roles of other tools or of every platform have. */
 const SHARED_PREFIXES = ["account", "admin", "aws", "backup", "bootstrap", "cdk", "cluster", "network", "storage"];

@@ -45,6 +45,13 @@ describe("the stack file of a bootstrap", () => {
     ]);
   });
 
+  it("is refused with extensions whose names exceed the size of a policy", () => {
+    const extensions = Array.from({ length: 10 }, (_, index) => `an-extension-${String(index)}${"x".repeat(9)}`);
+    expect(codes({ "bootstrap.stacks.dev.extensions": extensions })).toEqual([
+      "bootstrap.stacks.dev.extensions  [bootstrap/extension-names-too-long]",
+    ]);
+  });
+
   it.each(["a", "cdk", "cluster", "shop"])(
     "is refused with the extension %s, whose name begins names of other roles",
     (extension) => {

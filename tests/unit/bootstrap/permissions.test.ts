@@ -5,6 +5,7 @@ import { deployAccess, readPolicy } from "../../../components/bootstrap/access-p
 import type { BootstrapArgs } from "../../../components/bootstrap";
 import { boundaryPolicy } from "../../../components/bootstrap/boundary";
 import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
+import { EXTENSION_NAMES_LENGTH } from "../../../domain/bootstrap/role-patterns";
 import type { PolicyStatement } from "../../../domain/iam/policy-document";
 import { isAllowed } from "../../support/iam-evaluator";
 import { PROJECT_DIR } from "../../support/stack-files";
@@ -119,6 +120,9 @@ describe("a role with AdministratorAccess that a stack creates", () => {
     ["kms:Decrypt", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, { "kms:ResourceAliases": "alias/shop-dev-data" }],
     ["eks:DescribeCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
     ["ec2:DescribeSubnets", "*"],
+    ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-new`, { "ec2:CreateAction": "RunInstances" }],
+    ["ssm:StartSession", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-node`, OF_DEV],
+    ["ssm:StartSession", "arn:aws:ssm:eu-west-1::document/AWS-StartInteractiveCommand"],
   ])("may call %s on %s", (...request) => {
     expect(created(request)).toBe(true);
   });
@@ -138,6 +142,18 @@ describe("a role with AdministratorAccess that a stack creates", () => {
     ["iam:PutRolePolicy", role("cluster-node-role-0123abc"), boundaryOf("prod")],
     ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-dev`],
     ["sts:AssumeRole", role("shop-bootstrap-prod-deploy")],
+    ["iam:DeleteRole", role("OrganizationAccountAccessRole")],
+    ["iam:DetachRolePolicy", role("someone")],
+    ["iam:UpdateRole", role("OrganizationAccountAccessRole")],
+    ["iam:RemoveClientIDFromOpenIDConnectProvider", `arn:aws:iam::${ACCOUNT}:oidc-provider/gitlab.com`],
+    ["lambda:UpdateFunctionCode", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:landing-zone-admin`],
+    ["ssm:SendCommand", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
+    ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
+    ["guardduty:DisassociateFromMasterAccount", "*"],
+    ["guardduty:CreateFilter", "*"],
+    ["config:PutConfigurationRecorder", "*"],
+    ["cloudtrail:UpdateEventDataStore", "*"],
+    ["sso-directory:CreateUser", "*"],
   ])("may not call %s on %s", (...request) => {
     expect(created(request)).toBe(false);
   });
@@ -153,6 +169,22 @@ it("the names of all roles of a stack match its patterns", () => {
     const resource = role(`${name}-0123abc`);
     expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, ["iam:CreateRole", resource, boundaryOf("dev")])).toBe(true);
   }
+});
+
+it("policies of IAM have room for the longest names, and for ten extensions with the most characters", () => {
+  const extensions = Array.from(
+    { length: 10 },
+    (_, index) => `${String(index)}${"x".repeat(EXTENSION_NAMES_LENGTH / 10 - 1)}`,
+  );
+  const longest = stack("sixteen-letters0-staging", extensions);
+  const key = "stack-with-20-chars0";
+  const keyArn = `arn:aws:kms:ap-southeast-1:${ACCOUNT}:key/864b0024-1f7c-d3ec-1b59-2e08e28ec5d7`;
+  const args = { ...ARGS, name: "sixteen-letters0", region: "ap-southeast-1", stacks: { [key]: longest } };
+  const texts = [
+    boundaryPolicy(args, key, { state: keyArn, secrets: { [key]: keyArn } }),
+    ...Object.values(deployPolicies({ ...args, secondRegion: "ap-southeast-2" }, key, longest)),
+  ];
+  expect(texts.map((text) => text.replace(/\s/g, "").length).filter((length) => length > 6144)).toEqual([]);
 });
 
 it("the boundary does not grow with the number of stacks", () => {
