@@ -57,7 +57,8 @@ const DEPLOY = [
 const ADMINISTRATOR: readonly PolicyStatement[] = [{ Effect: "Allow", Action: "*", Resource: "*" }];
 
 /** Tags of a resource in another environment, and of one in the environment of the stack. */
-const [OF_PROD, OF_DEV] = ["prod", "dev"].map((environment) => ({ "aws:ResourceTag/Environment": environment }));
+const OF_PROD = { "aws:ResourceTag/Environment": "prod" };
+const OF_DEV = { "aws:ResourceTag/Environment": "dev" };
 /** A key of the bootstrap, which has the tag of the bootstrap's environment. */
 const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...OF_PROD };
 
