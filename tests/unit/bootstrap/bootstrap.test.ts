@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { Bootstrap } from "../../../components/bootstrap";
 import type { BootstrapArgs } from "../../../components/bootstrap";
+import { gitlabIssuer } from "../../../components/bootstrap/identity-providers";
 import { type Recording, record } from "../../support/record";
+import { PROJECT_DIR } from "../../support/stack-files";
 
 const ARGS: BootstrapArgs = {
   name: "shop",
@@ -117,6 +122,12 @@ describe("identity providers", () => {
     });
   });
 
+  it("have the audience that the example pipeline of GitLab requests", () => {
+    const text = readFileSync(path.join(PROJECT_DIR, "examples/ci/.gitlab-ci.yml"), "utf8");
+    const audience = /ID_TOKEN: \{ aud: (\S+) \}/.exec(text)?.[1];
+    expect(audience).toBe(gitlabIssuer("gitlab.com").audience);
+  });
+
   it("are not created if the account has them", async () => {
     const other = await recordBootstrap({ github: { repository: "acme/shop", oidcProvider: "existing" } });
     expect(other.ofType(PROVIDER)).toEqual([]);
@@ -203,7 +214,9 @@ describe("the roles of a stack", () => {
     const other = await recordBootstrap({ stacks: { dev }, secondRegion: "eu-central-1" });
     const roles = "arn:aws:iam::111122223333:role/orders-*";
     expect(statement(other, POLICY, "bootstrap-dev-deploy-cluster", "Roles")?.Resource).toContain(roles);
-    expect(statement(other, POLICY, "bootstrap-dev-boundary", "RolesOfOthers")?.NotResource).toContain("arn:aws:iam::*:*/orders-*");
+    expect(statement(other, POLICY, "bootstrap-dev-boundary", "RolesOfOthers")?.NotResource).toContain(
+      "arn:aws:iam::*:*/orders-*",
+    );
     expect(statement(other, POLICY, "bootstrap-dev-deploy-network", "InRegions")?.Condition).toEqual({
       StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] },
     });
