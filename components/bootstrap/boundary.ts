@@ -6,7 +6,7 @@ import {
   stateBucketName,
   stateFolder,
 } from "../../domain/bootstrap/names";
-import { COMPONENT_ROLE_PATTERNS, prefixPatterns } from "../../domain/bootstrap/role-patterns";
+import { COMPONENT_ROLE_PATTERNS, environmentOf, prefixPatterns } from "../../domain/bootstrap/role-patterns";
 import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { KeyArns } from "./access-policies";
 import type { BootstrapArgs } from "./bootstrap-args";
@@ -71,6 +71,7 @@ const NOT_FOR_PLATFORMS = [
 export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns): string {
   const owner = args.stacks[stack];
   if (owner === undefined) throw new Error(`There is no stack ${stack}`);
+  const environment = environmentOf(owner);
   const prefix = bootstrapPrefix(args.name);
   const iam = (resource: string): string => `arn:aws:iam::${args.accountId}:${resource}`;
   return policyDocument([
@@ -134,8 +135,8 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
       Resource: [iam(`role/${prefix}-*`), iam(`policy/${prefix}-*`), iam(`policy/boundary/${prefix}-*`)],
     },
     ...denyKeys(args, stack, keys),
-    denyOtherEnvironments(args, stack, keys),
-    ...denyCodeOnOthers(args, stack),
+    denyOtherEnvironments(args, environment, ownKeys(keys, stack)),
+    ...denyCodeOnOthers(args.environmentTagKey, environment),
   ]);
 }
 
@@ -194,18 +195,18 @@ function denyKeys(args: BootstrapArgs, stack: string, keys: KeyArns): readonly P
  * Denies every action on resources of the account with the tag of another environment. Resources of other accounts, such as
  * shared subnets, have tags of their owner.
  */
-function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns): PolicyStatement {
+function denyOtherEnvironments(args: BootstrapArgs, environment: string, keys: readonly string[]): PolicyStatement {
   const tag = `aws:ResourceTag/${args.environmentTagKey}`;
   return {
     Sid: "OtherEnvironments",
     Effect: "Deny",
     Action: "*",
     // The bootstrap's keys and buckets have the tag of its own environment. Other statements limit them.
-    NotResource: [...ownKeys(keys, stack), `arn:aws:s3:::${bootstrapPrefix(args.name)}-*`],
+    NotResource: [...keys, `arn:aws:s3:::${bootstrapPrefix(args.name)}-*`],
     Condition: {
       // The operator StringNotEquals is also true for a resource without the tag.
       Null: { [tag]: "false" },
-      StringNotEquals: { [tag]: environmentOf(args, stack) },
+      StringNotEquals: { [tag]: environment },
       StringEquals: { "aws:ResourceAccount": args.accountId },
     },
   };
@@ -215,8 +216,8 @@ function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns
  * Denies to run code with the roles of functions and instances that do not have the tag of the stack's environment, and to
  * add the tag to such an instance. Tags that an instance gets at its launch have the key ec2:CreateAction.
  */
-function denyCodeOnOthers(args: BootstrapArgs, stack: string): readonly PolicyStatement[] {
-  const withoutTag = { [`aws:ResourceTag/${args.environmentTagKey}`]: environmentOf(args, stack) };
+function denyCodeOnOthers(tagKey: string, environment: string): readonly PolicyStatement[] {
+  const withoutTag = { [`aws:ResourceTag/${tagKey}`]: environment };
   const instances = "arn:aws:ec2:*:*:instance/*";
   return [
     {
@@ -234,10 +235,6 @@ function denyCodeOnOthers(args: BootstrapArgs, stack: string): readonly PolicySt
       Condition: { Null: { "ec2:CreateAction": "true" }, StringNotEquals: withoutTag },
     },
   ];
-}
-
-function environmentOf({ stacks }: BootstrapArgs, stack: string): string {
-  return stacks[stack]?.platformName.split("-").at(-1) ?? "";
 }
 
 /** The keys that the pipelines of a stack use. */

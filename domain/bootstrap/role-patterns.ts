@@ -6,6 +6,11 @@ export interface RoleOwner {
   readonly extensions: readonly string[];
 }
 
+/** Environment of a stack, with which its resources are tagged. */
+export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">): string {
+  return platformName.split("-").at(-1) ?? "";
+}
+
 /** Logical names of the components' roles. They do not contain the name of the platform. */
 const COMPONENT_ROLES = [
   "account-registry-template-role",

@@ -17,6 +17,8 @@ const KEYS = {
 };
 const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
 
+const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:resize`;
+
 function stack(platformName: string, extensions: readonly string[] = []): BootstrapArgs["stacks"][string] {
   return { platformName, extensions, previewDecryptsSecrets: true, deploySessionHours: 4, deployPolicyArns: [] };
 }
@@ -84,6 +86,10 @@ describe("the deploy role of a stack", () => {
     ["s3:DeleteObject", `${STATE}/stacks/dev/.pulumi/locks/lock.json`],
     ["kms:GenerateDataKey", KEYS.state, BOOTSTRAP_KEY],
     ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+    ["kms:CreateKey", "*"],
+    ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, OF_DEV],
+    ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/eks/shop-dev/cluster`, OF_DEV],
+    ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "s3.amazonaws.com" }],
     ["eks:UpdateClusterConfig", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
   ])("may call %s on %s", (...request) => {
     expect(deploy(request)).toBe(true);
@@ -102,6 +108,12 @@ describe("the deploy role of a stack", () => {
     ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
     ["kms:PutKeyPolicy", KEYS.state, BOOTSTRAP_KEY],
     ["kms:CreateGrant", KEYS.state, BOOTSTRAP_KEY],
+    ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
+    ["kms:ScheduleKeyDeletion", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
+    ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:aws-cloudtrail-logs`],
+    ["lambda:AddPermission", FUNCTION, { "lambda:Principal": "s3.amazonaws.com" }],
+    ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "*" }],
+    ["ecr:PutReplicationConfiguration", "*"],
   ])("may not call %s on %s", (...request) => {
     expect(deploy(request)).toBe(false);
   });
