@@ -66,6 +66,10 @@ const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...OF
 
 type Case = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];
 
+function titled(cases: readonly Case[]): [string, Case][] {
+  return cases.map((request) => [`${request[0]} on ${request[1]}`, request]);
+}
+
 function allowed(principal: string, policies: readonly PolicyStatement[], [action, resource, extra]: Case): boolean {
   const context = {
     "aws:PrincipalArn": role(principal),
@@ -79,42 +83,46 @@ function allowed(principal: string, policies: readonly PolicyStatement[], [actio
 describe("the deploy role of a stack", () => {
   const deploy = (request: Case): boolean => allowed("shop-bootstrap-dev-deploy", DEPLOY, request);
 
-  it.each<Case>([
-    ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("dev")],
-    ["s3:ListBucket", STATE],
-    ["s3:PutObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
-    ["s3:DeleteObject", `${STATE}/stacks/dev/.pulumi/locks/lock.json`],
-    ["kms:GenerateDataKey", KEYS.state, BOOTSTRAP_KEY],
-    ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
-    ["kms:CreateKey", "*"],
-    ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, OF_DEV],
-    ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/eks/shop-dev/cluster`, OF_DEV],
-    ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "s3.amazonaws.com" }],
-    ["eks:UpdateClusterConfig", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
-  ])("may call %s on %s", (...request) => {
+  it.each(
+    titled([
+      ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("dev")],
+      ["s3:ListBucket", STATE],
+      ["s3:PutObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
+      ["s3:DeleteObject", `${STATE}/stacks/dev/.pulumi/locks/lock.json`],
+      ["kms:GenerateDataKey", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+      ["kms:CreateKey", "*"],
+      ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, OF_DEV],
+      ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/eks/shop-dev/cluster`, OF_DEV],
+      ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "s3.amazonaws.com" }],
+      ["eks:UpdateClusterConfig", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+    ]),
+  )("may call %s", (_, request) => {
     expect(deploy(request)).toBe(true);
   });
 
-  it.each<Case>([
-    ["iam:CreateRole", role("cluster-node-role-0123abc")],
-    ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("prod")],
-    ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
-    ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
-    ["s3:GetObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
-    ["s3:PutBucketPolicy", STATE],
-    ["iam:CreateRole", role("cluster-admin"), boundaryOf("dev")],
-    ["iam:UpdateAssumeRolePolicy", role("network-admin")],
-    ["iam:PassRole", role("backup-admin"), { "iam:PassedToService": "ec2.amazonaws.com" }],
-    ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
-    ["kms:PutKeyPolicy", KEYS.state, BOOTSTRAP_KEY],
-    ["kms:CreateGrant", KEYS.state, BOOTSTRAP_KEY],
-    ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
-    ["kms:ScheduleKeyDeletion", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
-    ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:aws-cloudtrail-logs`],
-    ["lambda:AddPermission", FUNCTION, { "lambda:Principal": "s3.amazonaws.com" }],
-    ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "*" }],
-    ["ecr:PutReplicationConfiguration", "*"],
-  ])("may not call %s on %s", (...request) => {
+  it.each(
+    titled([
+      ["iam:CreateRole", role("cluster-node-role-0123abc")],
+      ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("prod")],
+      ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
+      ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
+      ["s3:GetObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
+      ["s3:PutBucketPolicy", STATE],
+      ["iam:CreateRole", role("cluster-admin"), boundaryOf("dev")],
+      ["iam:UpdateAssumeRolePolicy", role("network-admin")],
+      ["iam:PassRole", role("backup-admin"), { "iam:PassedToService": "ec2.amazonaws.com" }],
+      ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
+      ["kms:PutKeyPolicy", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:CreateGrant", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
+      ["kms:ScheduleKeyDeletion", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
+      ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:aws-cloudtrail-logs`],
+      ["lambda:AddPermission", FUNCTION, { "lambda:Principal": "s3.amazonaws.com" }],
+      ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "*" }],
+      ["ecr:PutReplicationConfiguration", "*"],
+    ]),
+  )("may not call %s", (_, request) => {
     expect(deploy(request)).toBe(false);
   });
 
@@ -127,47 +135,51 @@ describe("the deploy role of a stack", () => {
 describe("a role with AdministratorAccess that a stack creates", () => {
   const created = (request: Case): boolean => allowed("cluster-evil-0123abc", ADMINISTRATOR, request);
 
-  it.each<Case>([
-    ["s3:GetObject", "arn:aws:s3:::shop-dev-data/file"],
-    ["dynamodb:PutItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`],
-    ["kms:Decrypt", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, { "kms:ResourceAliases": "alias/shop-dev-data" }],
-    ["eks:DescribeCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
-    ["ec2:DescribeSubnets", "*"],
-    ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-new`, { "ec2:CreateAction": "RunInstances" }],
-    ["ssm:StartSession", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-node`, OF_DEV],
-    ["ssm:StartSession", "arn:aws:ssm:eu-west-1::document/AWS-StartInteractiveCommand"],
-  ])("may call %s on %s", (...request) => {
+  it.each(
+    titled([
+      ["s3:GetObject", "arn:aws:s3:::shop-dev-data/file"],
+      ["dynamodb:PutItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`],
+      ["kms:Decrypt", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, { "kms:ResourceAliases": "alias/shop-dev-data" }],
+      ["eks:DescribeCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+      ["ec2:DescribeSubnets", "*"],
+      ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-new`, { "ec2:CreateAction": "RunInstances" }],
+      ["ssm:StartSession", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-node`, OF_DEV],
+      ["ssm:StartSession", "arn:aws:ssm:eu-west-1::document/AWS-StartInteractiveCommand"],
+    ]),
+  )("may call %s", (_, request) => {
     expect(created(request)).toBe(true);
   });
 
-  it.each<Case>([
-    ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
-    ["s3:GetObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
-    ["s3:PutObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
-    ["s3:DeleteObject", `arn:aws:s3:::shop-bootstrap-access-logs-${ACCOUNT}-eu-west-1/log`],
-    ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
-    ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
-    ["kms:Decrypt", KEYS.state, BOOTSTRAP_KEY],
-    ["kms:DeleteAlias", `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/shop-bootstrap-secrets-prod`],
-    ["eks:DeleteCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-prod`, OF_PROD],
-    ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:db`, OF_PROD],
-    ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
-    ["iam:PutRolePolicy", role("cluster-node-role-0123abc"), boundaryOf("prod")],
-    ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-dev`],
-    ["sts:AssumeRole", role("shop-bootstrap-prod-deploy")],
-    ["iam:DeleteRole", role("OrganizationAccountAccessRole")],
-    ["iam:DetachRolePolicy", role("someone")],
-    ["iam:UpdateRole", role("OrganizationAccountAccessRole")],
-    ["iam:RemoveClientIDFromOpenIDConnectProvider", `arn:aws:iam::${ACCOUNT}:oidc-provider/gitlab.com`],
-    ["lambda:UpdateFunctionCode", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:landing-zone-admin`],
-    ["ssm:SendCommand", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
-    ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
-    ["guardduty:DisassociateFromMasterAccount", "*"],
-    ["guardduty:CreateFilter", "*"],
-    ["config:PutConfigurationRecorder", "*"],
-    ["cloudtrail:UpdateEventDataStore", "*"],
-    ["sso-directory:CreateUser", "*"],
-  ])("may not call %s on %s", (...request) => {
+  it.each(
+    titled([
+      ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
+      ["s3:GetObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
+      ["s3:PutObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
+      ["s3:DeleteObject", `arn:aws:s3:::shop-bootstrap-access-logs-${ACCOUNT}-eu-west-1/log`],
+      ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
+      ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+      ["kms:Decrypt", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:DeleteAlias", `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/shop-bootstrap-secrets-prod`],
+      ["eks:DeleteCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-prod`, OF_PROD],
+      ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:db`, OF_PROD],
+      ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
+      ["iam:PutRolePolicy", role("cluster-node-role-0123abc"), boundaryOf("prod")],
+      ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-dev`],
+      ["sts:AssumeRole", role("shop-bootstrap-prod-deploy")],
+      ["iam:DeleteRole", role("OrganizationAccountAccessRole")],
+      ["iam:DetachRolePolicy", role("someone")],
+      ["iam:UpdateRole", role("OrganizationAccountAccessRole")],
+      ["iam:RemoveClientIDFromOpenIDConnectProvider", `arn:aws:iam::${ACCOUNT}:oidc-provider/gitlab.com`],
+      ["lambda:UpdateFunctionCode", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:landing-zone-admin`],
+      ["ssm:SendCommand", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
+      ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
+      ["guardduty:DisassociateFromMasterAccount", "*"],
+      ["guardduty:CreateFilter", "*"],
+      ["config:PutConfigurationRecorder", "*"],
+      ["cloudtrail:UpdateEventDataStore", "*"],
+      ["sso-directory:CreateUser", "*"],
+    ]),
+  )("may not call %s", (_, request) => {
     expect(created(request)).toBe(false);
   });
 });
