@@ -13,14 +13,14 @@ function bootstrap(): Promise<Record<string, unknown>> {
   const { region, accountId, secondRegion, organizationId } = config.aws;
 
   const tags = platformTags(argsFor<PlatformTagArgs>()(config.tags, { environment }));
-  // No boundary for all roles: the component creates the boundary, and sets it on its own roles.
+  // No boundary for all roles: the component creates the boundaries, and sets them on its own roles.
   const options = providerOptions({ region, accountId, permissionsBoundaryArn: undefined, tags });
 
   const place = { name, region, accountId, secondRegion, organizationId, environmentTagKey };
   const args = argsFor<BootstrapArgs>()(bootstrapSettings(config), place);
-  const { stateBucketName, permissionsBoundaryArn, stacks } = new Bootstrap("bootstrap", args, options);
+  const { stateBucketName, stacks } = new Bootstrap("bootstrap", args, options);
 
-  return Promise.resolve({ stateBucketName, permissionsBoundaryArn, stacks });
+  return Promise.resolve({ stateBucketName, stacks });
 }
 
 export = bootstrap;

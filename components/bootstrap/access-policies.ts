@@ -2,7 +2,7 @@ import { bucketArn } from "../../domain/arns";
 import { stateBucketName, stateFolder } from "../../domain/bootstrap/names";
 import { readActions } from "../../domain/bootstrap/reads";
 import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
-import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
+import type { BootstrapArgs } from "./bootstrap-args";
 
 /** ARNs of the bootstrap's keys. */
 export interface KeyArns {
@@ -36,7 +36,6 @@ export function deployAccess(args: BootstrapArgs, stack: string, keys: KeyArns):
     { Sid: "StateKey", Effect: "Allow", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: keys.state },
     { Sid: "Secrets", Effect: "Allow", Action: ["kms:Decrypt", "kms:Encrypt"], Resource: ownKey(keys, stack) },
     ...denySecrets(keys, stack),
-    ...denyOtherEnvironments(args, stack, keys),
   ]);
 }
 
@@ -55,32 +54,4 @@ function denySecrets({ secrets }: KeyArns, except: string | undefined): readonly
   return others.length === 0
     ? []
     : [{ Sid: "SecretsOfOthers", Effect: "Deny", Action: ["kms:Decrypt", "kms:ReEncryptFrom"], Resource: others }];
-}
-
-/**
- * Denies every action on resources of the account with the tag of another environment. Resources of other accounts, such as
- * shared subnets, have tags of their owner.
- */
-function denyOtherEnvironments(args: BootstrapArgs, stack: string, keys: KeyArns): readonly PolicyStatement[] {
-  const environment = environmentOf(args.stacks[stack]);
-  const tag = `aws:ResourceTag/${args.environmentTagKey}`;
-  return [
-    {
-      Sid: "OtherEnvironments",
-      Effect: "Deny",
-      Action: "*",
-      // Keys of the bootstrap have the tag of its own environment.
-      NotResource: [keys.state, ownKey(keys, stack)],
-      Condition: {
-        // The operator StringNotEquals is also true for a resource without the tag.
-        Null: { [tag]: "false" },
-        StringNotEquals: { [tag]: environment },
-        StringEquals: { "aws:ResourceAccount": args.accountId },
-      },
-    },
-  ];
-}
-
-function environmentOf(stack: StackArgs | undefined): string {
-  return stack?.platformName.split("-").at(-1) ?? "";
 }

@@ -17,21 +17,21 @@ import { createStateBucket } from "./state-bucket";
 export interface StackOutputs {
   readonly previewRoleArn: pulumi.Output<string>;
   readonly deployRoleArn: pulumi.Output<string>;
+  /** `groundwork:aws.permissionsBoundaryArn` of the stack. */
+  readonly permissionsBoundaryArn: pulumi.Output<string>;
   readonly backendUrl: string;
   readonly secretsProvider: string;
 }
 
 /**
  * What pipelines need once per account, before the first stack: OIDC providers of GitHub and GitLab, and a bucket for the
- * state of every stack; for each stack, a preview role, a deploy role, and a KMS key for its secrets. $1 per month for each
- * key.
+ * state of every stack; for each stack, a preview role, a deploy role, their permissions boundary, and a KMS key for its
+ * secrets. $1 per month for each key.
  *
  * Does not create the stacks themselves. An administrator updates it; no pipeline has access to its state or its resources.
  */
 export class Bootstrap extends pulumi.ComponentResource {
   public readonly stateBucketName: pulumi.Output<string>;
-  /** `groundwork:aws.permissionsBoundaryArn` of every stack in the account. */
-  public readonly permissionsBoundaryArn: pulumi.Output<string>;
   /** By name of the stack. */
   public readonly stacks: Readonly<Record<string, StackOutputs>>;
 
@@ -43,18 +43,13 @@ export class Bootstrap extends pulumi.ComponentResource {
     const stateBucket = createStateBucket(this, name, args, stateKey.keyArn);
     const secrets = Object.keys(args.stacks).map((stack) => [stack, this.createSecretsKey(name, args, stack)] as const);
     const keys = pulumi.output({ state: stateKey.keyArn, secrets: Object.fromEntries(secrets) });
-    const { boundary, roles } = createPipelineRoles(this, name, args, keys);
+    const roles = createPipelineRoles(this, name, args, keys);
 
     this.stateBucketName = stateBucket.bucketName;
-    this.permissionsBoundaryArn = boundary.arn;
     this.stacks = Object.fromEntries(
       Object.entries(roles).map(([stack, ofStack]) => [stack, stackOutputs(args, stack, ofStack)]),
     );
-    this.registerOutputs({
-      stateBucketName: this.stateBucketName,
-      permissionsBoundaryArn: this.permissionsBoundaryArn,
-      stacks: this.stacks,
-    });
+    this.registerOutputs({ stateBucketName: this.stateBucketName, stacks: this.stacks });
   }
 
   private createSecretsKey(name: string, args: BootstrapArgs, stack: string): pulumi.Output<string> {
@@ -73,10 +68,11 @@ export class Bootstrap extends pulumi.ComponentResource {
   }
 }
 
-function stackOutputs(args: BootstrapArgs, stack: string, { preview, deploy }: PipelineRoles): StackOutputs {
+function stackOutputs(args: BootstrapArgs, stack: string, { boundary, preview, deploy }: PipelineRoles): StackOutputs {
   return {
     previewRoleArn: preview.arn,
     deployRoleArn: deploy.arn,
+    permissionsBoundaryArn: boundary.arn,
     backendUrl: backendUrl(args, stateFolder(stack)),
     secretsProvider: secretsProviderUrl(secretsKeyAlias(args.name, stack), args.region),
   };

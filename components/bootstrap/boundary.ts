@@ -1,6 +1,14 @@
-import { boundaryArn, bootstrapPrefix } from "../../domain/bootstrap/names";
-import { rolePatterns } from "../../domain/bootstrap/role-patterns";
-import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import { bucketArn } from "../../domain/arns";
+import {
+  bootstrapPrefix,
+  boundaryArn,
+  pipelineRoleArn,
+  stateBucketName,
+  stateFolder,
+} from "../../domain/bootstrap/names";
+import { COMPONENT_ROLE_PATTERNS, environmentOf, prefixPatterns } from "../../domain/bootstrap/role-patterns";
+import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import type { KeyArns } from "./access-policies";
 import type { BootstrapArgs } from "./bootstrap-args";
 
 /** Identities with long-lived credentials, and settings of sign-in. Platforms have roles only. */
@@ -21,19 +29,22 @@ const IDENTITIES = [
 
 /** What records and detects attacks in the account. */
 const AUDIT = [
-  "cloudtrail:DeleteTrail",
-  "cloudtrail:DeleteEventDataStore",
-  "cloudtrail:PutEventSelectors",
-  "cloudtrail:StopLogging",
-  "cloudtrail:UpdateTrail",
-  "config:DeleteConfigurationRecorder",
-  "config:DeleteDeliveryChannel",
-  "config:StopConfigurationRecorder",
-  "guardduty:DeleteDetector",
-  "guardduty:DisassociateFromAdministratorAccount",
-  "guardduty:UpdateDetector",
-  "securityhub:DisableSecurityHub",
-  "securityhub:DisassociateFromAdministratorAccount",
+  "cloudtrail:Delete*",
+  "cloudtrail:Put*",
+  "cloudtrail:Stop*",
+  "cloudtrail:Update*",
+  "config:Delete*",
+  "config:PutConfigurationRecorder*",
+  "config:PutDelivery*",
+  "config:Stop*",
+  "guardduty:Create*",
+  "guardduty:Delete*",
+  "guardduty:Disassociate*",
+  "guardduty:Stop*",
+  "guardduty:Update*",
+  "securityhub:BatchDisable*",
+  "securityhub:Disable*",
+  "securityhub:Disassociate*",
 ];
 
 /** Services for the account as a whole: the organization, people, and contracts. */
@@ -46,61 +57,72 @@ const NOT_FOR_PLATFORMS = [
   "payments:*",
   "savingsplans:*",
   "sso:*",
+  "sso-directory:*",
 ];
 
 /**
- * The permissions boundary of the deploy and preview roles, and of every role that a stack creates. It grants nothing: a
- * role needs policies too. It allows the services that platforms and their workloads may use, and denies what would lead
- * out of it: roles without this boundary, roles of others, this policy itself, and the resources of the bootstrap.
+ * The permissions boundary of a stack: of its deploy and preview roles, and of every role that the stack creates. It grants
+ * nothing: a role needs policies too. It allows the services that platforms and their workloads may use, and denies what
+ * would lead out of it: roles without this boundary, roles of others, resources of other environments, this policy itself,
+ * and the resources of the bootstrap. State and secrets of the stack are for the roles of its pipelines alone. Its size does
+ * not depend on the number of stacks.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
- *
- * @param keyArns the keys of the state bucket and of secrets
  */
-export function boundaryPolicy(args: BootstrapArgs, keyArns: readonly string[]): string {
-  const { accountId, name } = args;
-  const prefix = bootstrapPrefix(name);
-  const iam = (resource: string): string => `arn:aws:iam::${accountId}:${resource}`;
-  const patterns = [...new Set(Object.values(args.stacks).flatMap(rolePatterns))];
-  const stackRoles = patterns.map((pattern) => iam(`role/${pattern}`));
+export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns): string {
+  const owner = args.stacks[stack];
+  if (owner === undefined) throw new Error(`There is no stack ${stack}`);
+  const environment = environmentOf(owner);
+  const prefix = bootstrapPrefix(args.name);
+  const iam = (resource: string): string => `arn:aws:iam::${args.accountId}:${resource}`;
   return policyDocument([
-    { Sid: "Platforms", Effect: "Allow", NotAction: NOT_FOR_PLATFORMS, Resource: "*" },
+    // The next statement allows what the pipelines need of the bootstrap's buckets.
+    { Sid: "Platforms", Effect: "Allow", NotAction: NOT_FOR_PLATFORMS, NotResource: `arn:aws:s3:::${prefix}-*` },
+    ...stateOfStack(args, stack),
     {
       Sid: "RolesHaveThisBoundary",
       Effect: "Deny",
       Action: ["iam:AttachRolePolicy", "iam:CreateRole", "iam:PutRolePermissionsBoundary", "iam:PutRolePolicy"],
       Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args) } },
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, stack) } },
     },
     deny("BoundariesStay", ["iam:DeleteRolePermissionsBoundary"], "*"),
-    // The condition key iam:PermissionsBoundary does not exist for these actions, so the names decide.
+    // Most of these actions do not have the condition key iam:PermissionsBoundary, so the names decide. Pods may assume
+    // roles in other accounts. Without the key, the request is denied.
     {
       Sid: "RolesOfOthers",
       Effect: "Deny",
-      Action: ["iam:PassRole", "iam:TagRole", "iam:UntagRole", "iam:UpdateAssumeRolePolicy"],
-      NotResource: stackRoles,
-    },
-    // Pods may assume roles in other accounts. Without the key, the request is denied.
-    {
-      Sid: "SessionsOfOthers",
-      Effect: "Deny",
-      Action: "sts:AssumeRole",
-      NotResource: stackRoles,
-      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": accountId } },
-    },
-    {
-      Sid: "PoliciesOfOthers",
-      Effect: "Deny",
-      Action: ["iam:CreatePolicyVersion", "iam:DeletePolicy*", "iam:SetDefaultPolicyVersion"],
-      NotResource: patterns.map((pattern) => iam(`policy/${pattern}`)),
+      Action: [
+        "iam:CreatePolicyVersion",
+        "iam:DeletePolicy*",
+        "iam:DeleteRole*",
+        "iam:DetachRole*",
+        "iam:PassRole",
+        "iam:PutRolePermissions*",
+        "iam:SetDefaultPolicy*",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:UpdateAssumeRole*",
+        "iam:UpdateRole*",
+        "sts:AssumeRole",
+      ],
+      NotResource: [
+        ...COMPONENT_ROLE_PATTERNS.map((pattern) => `arn:aws:iam::*:role/${pattern}`),
+        // Roles and policies, in one entry because the length of the document is limited.
+        ...prefixPatterns(owner).map((pattern) => `arn:aws:iam::*:*/${pattern}`),
+      ],
+      Condition: { StringEqualsIfExists: { "aws:ResourceAccount": args.accountId } },
     },
     {
       Sid: "IdentityProvidersOfOthers",
       Effect: "Deny",
       Action: [
-        "iam:AddClientIDToOpenIDConnectProvider",
-        "iam:CreateOpenIDConnectProvider",
-        "iam:DeleteOpenIDConnectProvider",
-        "iam:UpdateOpenIDConnectProviderThumbprint",
+        "iam:AddClientID*",
+        "iam:CreateOpenID*",
+        "iam:DeleteOpenID*",
+        "iam:RemoveClientID*",
+        "iam:TagOpenID*",
+        "iam:UntagOpenID*",
+        "iam:UpdateOpenID*",
       ],
       NotResource: iam("oidc-provider/oidc.eks.*"),
     },
@@ -110,21 +132,119 @@ export function boundaryPolicy(args: BootstrapArgs, keyArns: readonly string[]):
       Sid: "BootstrapRoles",
       Effect: "Deny",
       NotAction: ["iam:Get*", "iam:List*"],
-      Resource: [iam(`role/${prefix}-*`), iam(`policy/${prefix}-*`), boundaryArn(args)],
+      Resource: [iam(`role/${prefix}-*`), iam(`policy/${prefix}-*`), iam(`policy/boundary/${prefix}-*`)],
+    },
+    ...denyKeys(args, stack, keys),
+    denyOtherEnvironments(args, environment, ownKeys(keys, stack)),
+    ...denyCodeOnOthers(args.environmentTagKey, environment),
+  ]);
+}
+
+/** Objects in the state bucket: those of the stack, and only for the roles of its pipelines. */
+function stateOfStack(args: BootstrapArgs, stack: string): readonly PolicyStatement[] {
+  const bucket = bucketArn(stateBucketName(args));
+  return [
+    {
+      Sid: "State",
+      Effect: "Allow",
+      Action: ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
+      Resource: [bucket, `${bucket}/${stateFolder(stack)}/*`],
     },
     {
-      Sid: "BootstrapBuckets",
+      Sid: "StateOfPipelines",
       Effect: "Deny",
-      NotAction: ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-      Resource: `arn:aws:s3:::${prefix}-*`,
+      Action: "s3:*",
+      Resource: `arn:aws:s3:::${bootstrapPrefix(args.name)}-*`,
+      Condition: unlessPipelines(args, stack),
+    },
+  ];
+}
+
+/** Keys of the bootstrap, which their aliases identify: a list of their ARNs would grow with the number of stacks. */
+function denyKeys(args: BootstrapArgs, stack: string, keys: KeyArns): readonly PolicyStatement[] {
+  const aliases = `alias/${bootstrapPrefix(args.name)}-*`;
+  // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+  const ofBootstrap: PolicyCondition = { "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases } };
+  return [
+    deny("KeyAliases", ["kms:*Alias"], `arn:aws:kms:*:${args.accountId}:${aliases}`),
+    {
+      Sid: "KeysOfOthers",
+      Effect: "Deny",
+      Action: "kms:*",
+      NotResource: ownKeys(keys, stack),
+      Condition: ofBootstrap,
     },
     {
-      Sid: "BootstrapKeys",
+      Sid: "KeysOfPipelines",
+      Effect: "Deny",
+      Action: "kms:*",
+      Resource: "*",
+      Condition: { ...ofBootstrap, ...unlessPipelines(args, stack) },
+    },
+    {
+      Sid: "KeySettings",
       Effect: "Deny",
       NotAction: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey"],
-      Resource: [...keyArns, `arn:aws:kms:*:${accountId}:alias/${prefix}-*`],
+      Resource: "*",
+      Condition: ofBootstrap,
     },
-  ]);
+  ];
+}
+
+/**
+ * Denies every action on resources of the account with the tag of another environment. Resources of other accounts, such as
+ * shared subnets, have tags of their owner.
+ */
+function denyOtherEnvironments(args: BootstrapArgs, environment: string, keys: readonly string[]): PolicyStatement {
+  const tag = `aws:ResourceTag/${args.environmentTagKey}`;
+  return {
+    Sid: "OtherEnvironments",
+    Effect: "Deny",
+    Action: "*",
+    // The bootstrap's keys and buckets have the tag of its own environment. Other statements limit them.
+    NotResource: [...keys, `arn:aws:s3:::${bootstrapPrefix(args.name)}-*`],
+    Condition: {
+      // The operator StringNotEquals is also true for a resource without the tag.
+      Null: { [tag]: "false" },
+      StringNotEquals: { [tag]: environment },
+      StringEquals: { "aws:ResourceAccount": args.accountId },
+    },
+  };
+}
+
+/**
+ * Denies to run code with the roles of functions and instances that do not have the tag of the stack's environment, and to
+ * add the tag to such an instance. Tags that an instance gets at its launch have the key ec2:CreateAction.
+ */
+function denyCodeOnOthers(tagKey: string, environment: string): readonly PolicyStatement[] {
+  const withoutTag = { [`aws:ResourceTag/${tagKey}`]: environment };
+  const instances = "arn:aws:ec2:*:*:instance/*";
+  return [
+    {
+      Sid: "CodeOnOthers",
+      Effect: "Deny",
+      Action: ["lambda:UpdateFunctionCo*", "ssm:SendCommand", "ssm:StartSession"],
+      Resource: ["arn:aws:lambda:*:*:function:*", instances, "arn:aws:ssm:*:*:managed-instance/*"],
+      Condition: { StringNotEquals: withoutTag },
+    },
+    {
+      Sid: "TagsOnOthers",
+      Effect: "Deny",
+      Action: "ec2:CreateTags",
+      Resource: instances,
+      Condition: { Null: { "ec2:CreateAction": "true" }, StringNotEquals: withoutTag },
+    },
+  ];
+}
+
+/** The keys that the pipelines of a stack use. */
+function ownKeys({ state, secrets }: KeyArns, stack: string): readonly string[] {
+  return [state, secrets[stack] ?? ""];
+}
+
+function unlessPipelines(args: BootstrapArgs, stack: string): PolicyCondition {
+  const roles = (["deploy", "preview"] as const).map((role) => pipelineRoleArn(args, stack, role));
+  return { ArnNotEquals: { "aws:PrincipalArn": roles } };
 }
 
 function deny(sid: string, actions: readonly string[], resource: string): PolicyStatement {

@@ -1,7 +1,7 @@
 import { boundaryArn } from "../../domain/bootstrap/names";
-import { rolePatterns } from "../../domain/bootstrap/role-patterns";
+import { environmentOf, rolePatterns } from "../../domain/bootstrap/role-patterns";
 import { writesOf } from "../../domain/bootstrap/writes";
-import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 
 /** Services by policy: one policy has at most 6,144 characters, so there are several. */
@@ -44,25 +44,31 @@ interface Scope {
   readonly sid: string;
   readonly actions: RegExp;
   readonly resources: readonly string[];
+  readonly condition?: PolicyCondition;
 }
 
 /**
  * The policies with which a stack is created, updated and destroyed, by area. Where names are known, they allow resources of
- * this platform only; all other actions are limited to the Regions of the account.
+ * this platform only; keys, log groups and functions need the tag of the environment; all other actions are limited to the Regions of the account.
  */
-export function deployPolicies(args: BootstrapArgs, stack: StackArgs): Readonly<Record<string, string>> {
-  const scopes = scopesOf(args.accountId, stack);
+export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArgs): Readonly<Record<string, string>> {
+  const scopes = scopesOf(args, stack);
   const regions = [args.region, ...(args.secondRegion === undefined ? [] : [args.secondRegion])];
   return Object.fromEntries(
     Object.entries(AREAS).map(([area, services]) => {
-      const statements = scopedStatements(writesOf(...services), scopes, regions);
-      return [area, policyDocument([...statements, ...(area === "cluster" ? roleStatements(args, stack) : [])])];
+      // Replication has a destination only in the second Region, and its setting belongs to the account.
+      const actions = writesOf(...services).filter(
+        (action) => args.secondRegion !== undefined || action !== "ecr:PutReplicationConfiguration",
+      );
+      const statements = scopedStatements(actions, scopes, regions);
+      return [area, policyDocument([...statements, ...(area === "cluster" ? roleStatements(args, key, stack) : [])])];
     }),
   );
 }
 
-function scopesOf(accountId: string, stack: StackArgs): readonly Scope[] {
+function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackArgs): readonly Scope[] {
   const { platformName } = stack;
+  const ofEnvironment = { [`aws:ResourceTag/${environmentTagKey}`]: environmentOf(stack) };
   const arn = (service: string, resource: string, region = "*"): string =>
     `arn:aws:${service}:${region}:${accountId}:${resource}`;
   const eks = ["addon", "access-entry", "fargateprofile", "nodegroup", "podidentityassociation"];
@@ -77,7 +83,11 @@ function scopesOf(accountId: string, stack: StackArgs): readonly Scope[] {
       actions: /^autoscaling:/,
       resources: [arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/eks-*")],
     },
-    { sid: "Profiles", actions: /^iam:.*InstanceProfile$/, resources: [arn("iam", "instance-profile/cluster-*", "")] },
+    {
+      sid: "Profiles",
+      actions: /^iam:.*InstanceProfile$/,
+      resources: [arn("iam", "instance-profile/cluster-karpenter-node-profile-???????", "")],
+    },
     {
       sid: "Issuers",
       actions: /^iam:.*OpenIDConnectProvider/,
@@ -106,7 +116,26 @@ function scopesOf(accountId: string, stack: StackArgs): readonly Scope[] {
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
     // A request to the global service Route 53 is one to us-east-1.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
-    { sid: "Functions", actions: /^lambda:/, resources: [arn("lambda", "function:*")] },
+    // Buckets notify functions. The platform creates none itself.
+    {
+      sid: "Functions",
+      actions: /^lambda:/,
+      resources: [arn("lambda", "function:*")],
+      condition: { StringEquals: { ...ofEnvironment, "lambda:Principal": "s3.amazonaws.com" } },
+    },
+    // Names of the following resources contain IDs of AWS, or none of the platform, so their tag decides.
+    {
+      sid: "Keys",
+      actions: /^kms:(EnableKeyRotation|PutKeyPolicy|ScheduleKeyDeletion|UntagResource|UpdateKeyDescription)$/,
+      resources: [arn("kms", "key/*")],
+      condition: { StringEquals: ofEnvironment },
+    },
+    {
+      sid: "LogGroups",
+      actions: /^logs:(AssociateKmsKey|DeleteLogGroup|DeleteMetricFilter|.*RetentionPolicy|UntagResource)$/,
+      resources: [arn("logs", "log-group:*")],
+      condition: { StringEquals: ofEnvironment },
+    },
   ];
 }
 
@@ -119,7 +148,10 @@ function scopedStatements(
   const scopeOf = (action: string): Scope | undefined => scopes.find((scope) => scope.actions.test(action));
   const scoped = scopes.flatMap((scope): PolicyStatement[] => {
     const own = actions.filter((action) => scopeOf(action) === scope);
-    return own.length === 0 ? [] : [{ Sid: scope.sid, Effect: "Allow", Action: own, Resource: scope.resources }];
+    if (own.length === 0) return [];
+    const { sid, resources, condition } = scope;
+    const statement = { Sid: sid, Effect: "Allow", Action: own, Resource: resources } as const;
+    return [condition === undefined ? statement : { ...statement, Condition: condition }];
   });
   const others = actions.filter((action) => scopeOf(action) === undefined);
   if (others.length === 0) return scoped;
@@ -127,7 +159,7 @@ function scopedStatements(
   return [...scoped, { Sid: "InRegions", Effect: "Allow", Action: others, Resource: "*", Condition: inRegions }];
 }
 
-function roleStatements(args: BootstrapArgs, stack: StackArgs): readonly PolicyStatement[] {
+function roleStatements(args: BootstrapArgs, key: string, stack: StackArgs): readonly PolicyStatement[] {
   const role = (pattern: string): string => `arn:aws:iam::${args.accountId}:role/${pattern}`;
   return [
     {
@@ -150,7 +182,7 @@ function roleStatements(args: BootstrapArgs, stack: StackArgs): readonly PolicyS
       Effect: "Deny",
       Action: "iam:CreateRole",
       Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args) } },
+      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, key) } },
     },
   ];
 }

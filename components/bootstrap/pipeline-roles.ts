@@ -18,52 +18,65 @@ const SECONDS_PER_HOUR = 3600;
 /** The shortest limit that IAM accepts, and longer than a preview takes. */
 const PREVIEW_HOURS = 1;
 
-/** Roles of a stack's pipelines. */
-export type PipelineRoles = Readonly<Record<PipelineRole, iam.Role>>;
+/** Roles of a stack's pipelines, and their permissions boundary. */
+export type PipelineRoles = Readonly<Record<PipelineRole, iam.Role>> & { readonly boundary: iam.Policy };
 
-/** Policies that all roles share. */
+/** Policies of both roles of a stack. */
 interface Shared {
   readonly boundary: iam.Policy;
   readonly reads: iam.Policy;
 }
 
-/** Creates the permissions boundary, and a preview and a deploy role for each stack. */
+/** Creates a permissions boundary, a preview role and a deploy role for each stack. */
 export function createPipelineRoles(
   parent: pulumi.Resource,
   name: string,
   args: BootstrapArgs,
   keys: pulumi.Output<KeyArns>,
-): { readonly boundary: iam.Policy; readonly roles: Readonly<Record<string, PipelineRoles>> } {
-  const shared = {
-    boundary: new iam.Policy(
-      `${name}-boundary`,
-      {
-        name: boundaryName(args.name),
-        path: BOUNDARY_PATH,
-        description: "Permissions boundary of every role that pipelines create",
-        policy: keys.apply(({ state, secrets }) => boundaryPolicy(args, [state, ...Object.values(secrets)])),
-      },
-      // Roles of every stack have it: IAM would refuse to delete it, after the roles of the pipelines were deleted.
-      { parent, protect: args.deletionProtection },
-    ),
-    reads: new iam.Policy(
-      `${name}-reads`,
-      {
-        name: `${bootstrapPrefix(args.name)}-reads`,
-        description: "Reads settings of resources, and no data",
-        policy: readPolicy(),
-      },
-      { parent },
-    ),
-  };
-  const roles = Object.entries(args.stacks).map(([key, stack]): [string, PipelineRoles] => [
-    key,
+): Readonly<Record<string, PipelineRoles>> {
+  const reads = new iam.Policy(
+    `${name}-reads`,
     {
-      preview: createPreviewRole(parent, name, args, key, keys, shared),
-      deploy: createDeployRole(parent, name, args, [key, stack], keys, shared),
+      name: `${bootstrapPrefix(args.name)}-reads`,
+      description: "Reads settings of resources, and no data",
+      policy: readPolicy(),
     },
-  ]);
-  return { boundary: shared.boundary, roles: Object.fromEntries(roles) };
+    { parent },
+  );
+  return Object.fromEntries(
+    Object.entries(args.stacks).map(([key, stack]): [string, PipelineRoles] => {
+      const boundary = createBoundary(parent, name, args, key, keys);
+      const shared = { boundary, reads };
+      return [
+        key,
+        {
+          boundary,
+          preview: createPreviewRole(parent, name, args, key, keys, shared),
+          deploy: createDeployRole(parent, name, args, [key, stack], keys, shared),
+        },
+      ];
+    }),
+  );
+}
+
+function createBoundary(
+  parent: pulumi.Resource,
+  name: string,
+  args: BootstrapArgs,
+  key: string,
+  keys: pulumi.Output<KeyArns>,
+): iam.Policy {
+  return new iam.Policy(
+    `${name}-${key}-boundary`,
+    {
+      name: boundaryName(args.name, key),
+      path: BOUNDARY_PATH,
+      description: `Permissions boundary of every role of the stack ${key}`,
+      policy: keys.apply((arns) => boundaryPolicy(args, key, arns)),
+    },
+    // Roles of the stack have it: IAM would refuse to delete it, after the roles of the pipelines were deleted.
+    { parent, protect: args.deletionProtection },
+  );
 }
 
 function createPreviewRole(
@@ -96,7 +109,7 @@ function createDeployRole(
   const logicalName = `${name}-${key}-deploy`;
   const role = createRole(parent, logicalName, args, key, "deploy", stack.deploySessionHours, boundary);
   attach(parent, `${logicalName}-reads`, role, reads.arn);
-  for (const [area, policy] of Object.entries(deployPolicies(args, stack))) {
+  for (const [area, policy] of Object.entries(deployPolicies(args, key, stack))) {
     const ofArea = new iam.Policy(
       `${logicalName}-${area}`,
       {

@@ -5,6 +5,16 @@ export const bootstrapCodes = {
     cause: "Neither `bootstrap.github` nor `bootstrap.gitlab` is set, so no pipeline could assume the roles.",
     remedy: "Set `bootstrap.github` or `bootstrap.gitlab`.",
   },
+  "bootstrap/extension-names-too-long": {
+    cause:
+      "The names of a stack's extensions have more characters together than the policies of its roles have room for: IAM accepts 6,144 characters.",
+    remedy: "Shorten the names, or remove extensions that create no roles from `extensions`.",
+  },
+  "bootstrap/shared-role-prefix": {
+    cause:
+      "The name of the extension is too short or too common: roles of other platforms, of other tools or of the account have names that begin with it, and the deploy role could change them.",
+    remedy: "Rename the extension, for example to `orders`, or remove it from `extensions` if it creates no roles.",
+  },
   "bootstrap/no-stacks": {
     cause: "`bootstrap.stacks` is empty, so there would be no roles and no keys for secrets.",
     remedy: "Add a stack to `bootstrap.stacks`.",

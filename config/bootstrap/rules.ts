@@ -1,3 +1,4 @@
+import { EXTENSION_NAMES_LENGTH, isSharedPrefix } from "../../domain/bootstrap/role-patterns";
 import { edit, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
@@ -24,6 +25,33 @@ const accountHasStacks: Rule = function* ({ bootstrap }) {
   };
 };
 
+const extensionsHaveOwnRoles: Rule = function* ({ bootstrap, name }) {
+  const stacks = Object.entries(bootstrap?.stacks ?? {});
+  const platformNames = [...stacks.map(([, { platformName }]) => platformName), `${name ?? ""}-bootstrap`];
+  for (const [stack, { extensions }] of stacks) {
+    const { length } = extensions.join("");
+    if (length > EXTENSION_NAMES_LENGTH) {
+      yield {
+        code: "bootstrap/extension-names-too-long",
+        path: ["bootstrap", "stacks", stack, "extensions"],
+        message: `The names have ${String(length)} characters together, and the policies of the roles have room for ${String(EXTENSION_NAMES_LENGTH)}.`,
+        allowed: `names with up to ${String(EXTENSION_NAMES_LENGTH)} characters together`,
+        fix: [edit("shorten the names")],
+      };
+    }
+    for (const [index, extension] of extensions.entries()) {
+      if (!isSharedPrefix(extension, platformNames)) continue;
+      yield {
+        code: "bootstrap/shared-role-prefix",
+        path: ["bootstrap", "stacks", stack, "extensions", index],
+        message: `The deploy role could change roles of others, whose names begin with \`${extension}-\`.`,
+        allowed: "a name with which no other roles begin",
+        fix: [edit("rename the extension")],
+      };
+    }
+  }
+};
+
 const boundaryIsOwn: Rule = function* ({ bootstrap, aws }) {
   if (bootstrap === undefined || aws?.permissionsBoundaryArn === undefined) return;
   const path: Path = ["aws", "permissionsBoundaryArn"];
@@ -36,4 +64,9 @@ const boundaryIsOwn: Rule = function* ({ bootstrap, aws }) {
   };
 };
 
-export const bootstrapRules: readonly Rule[] = [rolesHavePipelines, accountHasStacks, boundaryIsOwn];
+export const bootstrapRules: readonly Rule[] = [
+  rolesHavePipelines,
+  accountHasStacks,
+  extensionsHaveOwnRoles,
+  boundaryIsOwn,
+];

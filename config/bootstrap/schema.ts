@@ -2,10 +2,13 @@ import { z } from "zod";
 import { policyArn } from "../schema/arns";
 import { distinct, keyDeletionWindowDays, text } from "../schema/fields";
 
-/** `bootstrap` is the folder of the bootstrap's own state. */
+/**
+ * `bootstrap` is the folder of the bootstrap's own state. Jobs of the environment `preview-<stack>` preview a stack, and
+ * those of `approve-<stack>` wait for a reviewer: a stack with such a name would trust them to deploy it.
+ */
 const stackName = text(
-  /^(?!bootstrap$)[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?$/,
-  "1 to 20 lowercase letters, digits and hyphens, no hyphen at either end, and not bootstrap",
+  /^(?!bootstrap$|preview-|approve-)[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?$/,
+  "1 to 20 lowercase letters, digits and hyphens, no hyphen at either end; not bootstrap, and no name that begins with preview- or approve-",
 );
 
 const githubId = text(/^[1-9]\d{0,19}$/, "a number, in quotes");
@@ -17,7 +20,7 @@ const oidcProvider = z.enum(["create", "existing"]).default("create").meta({
 
 const githubSchema = z
   .strictObject({
-    repository: text(/^[\w-]+\/[\w.-]+$/, "OWNER/NAME").meta({
+    repository: text(/^[\w-]+\/(?!\.{1,2}$)[\w.-]+$/, "OWNER/NAME").meta({
       description: "Repository whose workflows assume the roles of the stacks.",
       examples: ["acme/shop"],
     }),
@@ -44,11 +47,14 @@ const githubSchema = z
 
 const gitlabSchema = z
   .strictObject({
-    project: text(/^[\w.-]+(\/[\w.-]+)+$/, "the path of a project with its groups, such as acme/platform/shop").meta({
+    project: text(
+      /^\w[\w.-]*(\/\w[\w.-]*)+$/,
+      "the path of a project with its groups, such as acme/platform/shop",
+    ).meta({
       description: "Project whose pipelines assume the roles of the stacks.",
       examples: ["acme/platform/shop"],
     }),
-    host: text(/^[a-z0-9.-]+\.[a-z]+$/, "a host name, such as gitlab.com")
+    host: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]+$/, "a host name, such as gitlab.com")
       .default("gitlab.com")
       .meta({ description: "Host of GitLab, which AWS must be able to reach. Default: gitlab.com." }),
     deployBranch: text(/^[\w./-]+$/, "the name of a branch")

@@ -63,11 +63,11 @@ export function pipelineRoleArn(
 /** Path of permissions boundaries. The policy pack refuses to attach policies with this path. */
 export const BOUNDARY_PATH = "/boundary/";
 
-export function boundaryName(name: string): string {
-  return bootstrapPrefix(name);
+export function boundaryName(name: string, stack: string): string {
+  return `${bootstrapPrefix(name)}-${stack}`;
 }
 
-/** ARN of the permissions boundary, known before it exists: `groundwork:aws.permissionsBoundaryArn` of every stack. */
-export function boundaryArn({ name, accountId }: Pick<BootstrapPlace, "name" | "accountId">): string {
-  return `arn:aws:iam::${accountId}:policy${BOUNDARY_PATH}${boundaryName(name)}`;
+/** ARN of a stack's permissions boundary, known before it exists: `groundwork:aws.permissionsBoundaryArn` of the stack. */
+export function boundaryArn({ name, accountId }: Pick<BootstrapPlace, "name" | "accountId">, stack: string): string {
+  return `arn:aws:iam::${accountId}:policy${BOUNDARY_PATH}${boundaryName(name, stack)}`;
 }

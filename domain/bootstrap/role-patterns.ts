@@ -6,10 +6,54 @@ export interface RoleOwner {
   readonly extensions: readonly string[];
 }
 
-/** First parts of the logical names of components that create roles. Pulumi appends random digits. */
-const COMPONENTS = ["account", "backup", "cluster", "network", "storage"];
+/** Environment of a stack, with which its resources are tagged. */
+export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">): string {
+  return platformName.split("-").at(-1) ?? "";
+}
+
+/** Logical names of the components' roles. They do not contain the name of the platform. */
+const COMPONENT_ROLES = [
+  "account-registry-template-role",
+  "backup-restore-testing-role",
+  "backup-role",
+  "cluster-*-role",
+  // Roles of `cluster.extraAddons`, whose long names end with a hash.
+  "cluster-*.*",
+  "network-flow-logs",
+  "storage-replicas-*",
+];
+/** What Pulumi appends to a logical name: a hyphen and seven random digits. */
+const RANDOM_DIGITS = "-???????";
+
+/** Patterns of the names of the components' roles. */
+export const COMPONENT_ROLE_PATTERNS = COMPONENT_ROLES.map((logicalName) => `${logicalName}${RANDOM_DIGITS}`);
 
 /** Patterns of the names of all roles that a stack creates: by component, access roles by platform, and by extension. */
-export function rolePatterns({ platformName, extensions }: RoleOwner): readonly string[] {
-  return [...COMPONENTS, platformName, ...extensions].map((prefix) => `${prefix}-*`);
+export function rolePatterns(owner: RoleOwner): readonly string[] {
+  return [...COMPONENT_ROLE_PATTERNS, ...prefixPatterns(owner)];
+}
+
+/** Patterns of names that begin with the name of the platform or of an extension. */
+export function prefixPatterns({ platformName, extensions }: RoleOwner): readonly string[] {
+  return [platformName, ...extensions].map((prefix) => `${prefix}-*`);
+}
+
+/**
+ * Characters of the names of all extensions of a stack together: the boundary and the deploy policies, which contain them,
+ * may have 6,144 characters.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const EXTENSION_NAMES_LENGTH = 150;
+
+/** Prefixes that roles of other tools or of every platform have. */
+const SHARED_PREFIXES = ["account", "admin", "aws", "backup", "bootstrap", "cdk", "cluster", "network", "storage"];
+const SHORTEST_PREFIX = 3;
+
+/** Whether roles of others than the extension have names that begin with its name. */
+export function isSharedPrefix(extension: string, platformNames: readonly string[]): boolean {
+  return (
+    extension.length < SHORTEST_PREFIX ||
+    SHARED_PREFIXES.includes(extension) ||
+    platformNames.some((platformName) => platformName.startsWith(`${extension}-`))
+  );
 }

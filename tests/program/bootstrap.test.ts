@@ -20,7 +20,7 @@ describe("the bootstrap's program", () => {
   });
 
   it("exports what stacks and pipelines are configured with", () => {
-    expect(Object.keys(update.result)).toEqual(["stateBucketName", "permissionsBoundaryArn", "stacks"]);
+    expect(Object.keys(update.result)).toEqual(["stateBucketName", "stacks"]);
     expect(Object.keys(update.result["stacks"] as object)).toEqual(["dev", "prod"]);
   });
 });

@@ -42,7 +42,7 @@ function stackCommands(config: BootstrapConfig): readonly string[] {
       `npm run pulumi -- login "${backendUrl(place, stateFolder(stack))}"`,
       `npm run pulumi -- stack init ${init} --secrets-provider "${secretsProvider}"`,
       ...(ofFleet === undefined
-        ? [`npm run config -- set ${stack} aws.permissionsBoundaryArn ${boundaryArn(place)}`]
+        ? [`npm run config -- set ${stack} aws.permissionsBoundaryArn ${boundaryArn(place, stack)}`]
         : []),
     ];
   });

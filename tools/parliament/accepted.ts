@@ -54,10 +54,17 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
       "AWS chooses the IDs of these resources. Conditions limit them to Regions, and a denial to the stack's environment.",
   },
   {
-    issue: /^RESOURCE_STAR$/,
-    place: /^aws:iam\/policy:Policy::bootstrap-boundary\./,
+    issue: /^RESOURCE_MISMATCH$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-\w+-boundary\./,
     detail: /./,
     reason: "A permissions boundary grants nothing. Parliament reads the actions of `NotAction` as allowed ones.",
+  },
+  {
+    issue: /^UNKNOWN_CONDITION_FOR_ACTION$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-\w+-boundary\./,
+    detail: /^Unknown condition kms:ResourceAliases for action kms:/,
+    reason:
+      "AWS's list of condition keys by action omits this key, which operations on keys have. https://docs.aws.amazon.com/kms/latest/developerguide/kms-api-permissions-reference.html",
   },
   {
     issue: /^RESOURCE_POLICY_PRIVILEGE_ESCALATION$/,

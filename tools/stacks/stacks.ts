@@ -41,6 +41,12 @@ export function deployedStacks(projectDir: string): readonly DeployedStack[] {
       environment: environmentOf(path.join(projectDir, folder), stack),
     })),
   );
+  const reserved = stacks.find(({ name }) => /^(preview|approve)-/.test(name));
+  if (reserved !== undefined) {
+    throw new ToolError(
+      `The stack ${reserved.name} has the name of an environment of pull requests. Rename its file: preview- and approve- begin names of such environments.`,
+    );
+  }
   const duplicate = stacks.find(({ name }, index) => stacks.findIndex((other) => other.name === name) !== index);
   if (duplicate === undefined) return stacks;
   throw new ToolError(`Two stacks have the name ${duplicate.name}. Rename the file Pulumi.${duplicate.name}.yaml.`);

@@ -81,7 +81,7 @@ describe("npm run bootstrap", () => {
     expect(text).toContain("gh api --silent --method PUT repos/acme/shop/environments/preview-prod");
     expect(text).toContain(String.raw`gh variable set PREVIEW_STACKS --repo acme/shop --body "[\"dev\"]"`);
     expect(text).toContain(
-      "config -- set dev aws.permissionsBoundaryArn arn:aws:iam::111122223333:policy/boundary/shop-bootstrap",
+      "config -- set dev aws.permissionsBoundaryArn arn:aws:iam::111122223333:policy/boundary/shop-bootstrap-dev",
     );
   });
 

@@ -45,8 +45,29 @@ describe("the stack file of a bootstrap", () => {
     ]);
   });
 
+  it("is refused with extensions whose names exceed the size of a policy", () => {
+    const extensions = Array.from({ length: 10 }, (_, index) => `an-extension-${String(index)}${"x".repeat(9)}`);
+    expect(codes({ "bootstrap.stacks.dev.extensions": extensions })).toEqual([
+      "bootstrap.stacks.dev.extensions  [bootstrap/extension-names-too-long]",
+    ]);
+  });
+
+  it.each(["a", "cdk", "cluster", "shop"])(
+    "is refused with the extension %s, whose name begins names of other roles",
+    (extension) => {
+      expect(codes({ "bootstrap.stacks.dev.extensions": ["orders", extension] })).toEqual([
+        "bootstrap.stacks.dev.extensions[1]  [bootstrap/shared-role-prefix]",
+      ]);
+    },
+  );
+
   it.each([
     ["the folder of the bootstrap's own state as a stack", { "bootstrap.stacks.bootstrap.platformName": "shop-dev" }],
+    ["the name of a preview's environment as a stack", { "bootstrap.stacks.preview-dev.platformName": "shop-dev" }],
+    ["the name of an approval's environment as a stack", { "bootstrap.stacks.approve-dev.platformName": "shop-dev" }],
+    ["a parent folder as a repository", { "bootstrap.github.repository": "acme/.." }],
+    ["a parent folder as a project", { "bootstrap.gitlab": { project: "acme/.." } }],
+    ["an empty part of a host name", { "bootstrap.gitlab": { project: "acme/shop", host: "...com" } }],
     ["a platform without environment", { "bootstrap.stacks.dev.platformName": "shop" }],
     ["a platform that is named like the bootstrap", { "bootstrap.stacks.dev.platformName": "a-bootstrap-a-dev" }],
     ["the address of a repository", { "bootstrap.github.repository": "https://github.com/acme/shop" }],

@@ -94,6 +94,13 @@ describe("npm run stacks", () => {
     expect(() => stackLists(directory)).toThrow("Pulumi.test.yaml: not a stack file");
   });
 
+  it("refuses a stack with the name of an environment of pull requests", () => {
+    stackFile("preview-dev", "dev");
+    expect(() => stackLists(directory)).toThrow(
+      "The stack preview-dev has the name of an environment of pull requests.",
+    );
+  });
+
   it("lists every example of the project", () => {
     const { files } = stackLists(PROJECT_DIR);
     const examples = ["examples", "examples/extensions", "examples/fleet", "examples/app", "bootstrap"].flatMap(

@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { deployAccess, readPolicy } from "../../../components/bootstrap/access-policies";
+import type { BootstrapArgs } from "../../../components/bootstrap";
+import { boundaryPolicy } from "../../../components/bootstrap/boundary";
+import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
+import { EXTENSION_NAMES_LENGTH } from "../../../domain/bootstrap/role-patterns";
+import type { PolicyStatement } from "../../../domain/iam/policy-document";
+import { isAllowed } from "../../support/iam-evaluator";
+import { PROJECT_DIR } from "../../support/stack-files";
+
+const ACCOUNT = "111122223333";
+const KEYS = {
+  state: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/state`,
+  secrets: { dev: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/dev`, prod: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/prod` },
+};
+const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
+
+const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:resize`;
+
+function stack(platformName: string, extensions: readonly string[] = []): BootstrapArgs["stacks"][string] {
+  return { platformName, extensions, previewDecryptsSecrets: true, deploySessionHours: 4, deployPolicyArns: [] };
+}
+
+const DEV = stack("shop-dev");
+const ARGS: BootstrapArgs = {
+  name: "shop",
+  accountId: ACCOUNT,
+  region: "eu-west-1",
+  secondRegion: undefined,
+  organizationId: undefined,
+  environmentTagKey: "Environment",
+  stacks: { dev: DEV, prod: stack("shop-prod") },
+  stateRetentionDays: 365,
+  logRetentionDays: 365,
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+};
+
+function statements(text: string): readonly PolicyStatement[] {
+  return (JSON.parse(text) as { readonly Statement: readonly PolicyStatement[] }).Statement;
+}
+
+function role(name: string): string {
+  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
+}
+
+function boundaryOf(key: string): Record<string, string> {
+  return { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-${key}` };
+}
+
+const BOUNDARY = statements(boundaryPolicy(ARGS, "dev", KEYS));
+const DEPLOY = [
+  ...Object.values(deployPolicies(ARGS, "dev", DEV)),
+  deployAccess(ARGS, "dev", KEYS),
+  readPolicy(),
+].flatMap(statements);
+const ADMINISTRATOR: readonly PolicyStatement[] = [{ Effect: "Allow", Action: "*", Resource: "*" }];
+
+/** Tags of a resource in another environment, and of one in the environment of the stack. */
+const OF_PROD = { "aws:ResourceTag/Environment": "prod" };
+const OF_DEV = { "aws:ResourceTag/Environment": "dev" };
+/** A key of the bootstrap, which has the tag of the bootstrap's environment. */
+const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...OF_PROD };
+
+type Case = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];
+
+function titled(cases: readonly Case[]): [string, Case][] {
+  return cases.map((request) => [`${request[0]} on ${request[1]}`, request]);
+}
+
+function allowed(principal: string, policies: readonly PolicyStatement[], [action, resource, extra]: Case): boolean {
+  const context = {
+    "aws:PrincipalArn": role(principal),
+    "aws:ResourceAccount": ACCOUNT,
+    "aws:RequestedRegion": "eu-west-1",
+    ...extra,
+  };
+  return isAllowed({ action, resource, context }, policies, BOUNDARY);
+}
+
+describe("the deploy role of a stack", () => {
+  const deploy = (request: Case): boolean => allowed("shop-bootstrap-dev-deploy", DEPLOY, request);
+
+  it.each(
+    titled([
+      ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("dev")],
+      ["s3:ListBucket", STATE],
+      ["s3:PutObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
+      ["s3:DeleteObject", `${STATE}/stacks/dev/.pulumi/locks/lock.json`],
+      ["kms:GenerateDataKey", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+      ["kms:CreateKey", "*"],
+      ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, OF_DEV],
+      ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/eks/shop-dev/cluster`, OF_DEV],
+      ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "s3.amazonaws.com" }],
+      ["eks:UpdateClusterConfig", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+    ]),
+  )("may call %s", (_, request) => {
+    expect(deploy(request)).toBe(true);
+  });
+
+  it.each(
+    titled([
+      ["iam:CreateRole", role("cluster-node-role-0123abc")],
+      ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("prod")],
+      ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
+      ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
+      ["s3:GetObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
+      ["s3:PutBucketPolicy", STATE],
+      ["iam:CreateRole", role("cluster-admin"), boundaryOf("dev")],
+      ["iam:UpdateAssumeRolePolicy", role("network-admin")],
+      ["iam:PassRole", role("backup-admin"), { "iam:PassedToService": "ec2.amazonaws.com" }],
+      ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
+      ["kms:PutKeyPolicy", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:CreateGrant", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:PutKeyPolicy", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
+      ["kms:ScheduleKeyDeletion", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/of-another-team`],
+      ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:aws-cloudtrail-logs`],
+      ["lambda:AddPermission", FUNCTION, { "lambda:Principal": "s3.amazonaws.com" }],
+      ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "*" }],
+      ["ecr:PutReplicationConfiguration", "*"],
+    ]),
+  )("may not call %s", (_, request) => {
+    expect(deploy(request)).toBe(false);
+  });
+
+  it("may not read the state of another stack, even if another policy of the role allows it", () => {
+    const request: Case = ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`];
+    expect(allowed("shop-bootstrap-dev-deploy", [...DEPLOY, ...ADMINISTRATOR], request)).toBe(false);
+  });
+});
+
+describe("a role with AdministratorAccess that a stack creates", () => {
+  const created = (request: Case): boolean => allowed("cluster-evil-0123abc", ADMINISTRATOR, request);
+
+  it.each(
+    titled([
+      ["s3:GetObject", "arn:aws:s3:::shop-dev-data/file"],
+      ["dynamodb:PutItem", `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/orders`],
+      ["kms:Decrypt", `arn:aws:kms:eu-west-1:${ACCOUNT}:key/data`, { "kms:ResourceAliases": "alias/shop-dev-data" }],
+      ["eks:DescribeCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+      ["ec2:DescribeSubnets", "*"],
+      ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-new`, { "ec2:CreateAction": "RunInstances" }],
+      ["ssm:StartSession", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-node`, OF_DEV],
+      ["ssm:StartSession", "arn:aws:ssm:eu-west-1::document/AWS-StartInteractiveCommand"],
+    ]),
+  )("may call %s", (_, request) => {
+    expect(created(request)).toBe(true);
+  });
+
+  it.each(
+    titled([
+      ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`],
+      ["s3:GetObject", `${STATE}/stacks/dev/.pulumi/stacks/groundwork/dev.json`],
+      ["s3:PutObject", `${STATE}/bootstrap/.pulumi/stacks/groundwork-bootstrap/example.json`],
+      ["s3:DeleteObject", `arn:aws:s3:::shop-bootstrap-access-logs-${ACCOUNT}-eu-west-1/log`],
+      ["kms:Decrypt", KEYS.secrets.prod, BOOTSTRAP_KEY],
+      ["kms:Decrypt", KEYS.secrets.dev, BOOTSTRAP_KEY],
+      ["kms:Decrypt", KEYS.state, BOOTSTRAP_KEY],
+      ["kms:DeleteAlias", `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/shop-bootstrap-secrets-prod`],
+      ["eks:DeleteCluster", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-prod`, OF_PROD],
+      ["secretsmanager:GetSecretValue", `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:db`, OF_PROD],
+      ["iam:UpdateAssumeRolePolicy", role("cluster-node-role-0123abc"), OF_PROD],
+      ["iam:PutRolePolicy", role("cluster-node-role-0123abc"), boundaryOf("prod")],
+      ["iam:CreatePolicyVersion", `arn:aws:iam::${ACCOUNT}:policy/boundary/shop-bootstrap-dev`],
+      ["sts:AssumeRole", role("shop-bootstrap-prod-deploy")],
+      ["iam:DeleteRole", role("OrganizationAccountAccessRole")],
+      ["iam:DetachRolePolicy", role("someone")],
+      ["iam:UpdateRole", role("OrganizationAccountAccessRole")],
+      ["iam:RemoveClientIDFromOpenIDConnectProvider", `arn:aws:iam::${ACCOUNT}:oidc-provider/gitlab.com`],
+      ["lambda:UpdateFunctionCode", `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:landing-zone-admin`],
+      ["ssm:SendCommand", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
+      ["ec2:CreateTags", `arn:aws:ec2:eu-west-1:${ACCOUNT}:instance/i-admin`],
+      ["guardduty:DisassociateFromMasterAccount", "*"],
+      ["guardduty:CreateFilter", "*"],
+      ["config:PutConfigurationRecorder", "*"],
+      ["cloudtrail:UpdateEventDataStore", "*"],
+      ["sso-directory:CreateUser", "*"],
+    ]),
+  )("may not call %s", (_, request) => {
+    expect(created(request)).toBe(false);
+  });
+});
+
+it("the names of all roles of a stack match its patterns", () => {
+  const names = ["dev", "staging", "prod"].flatMap((file) => {
+    const text = readFileSync(path.join(PROJECT_DIR, "tests/program/golden", `${file}.json`), "utf8");
+    return [...text.matchAll(/"aws:iam\/role:Role::([\w-]+)"/g)].map(([, name = ""]) => name);
+  });
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) {
+    const resource = role(`${name}-0123abc`);
+    expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, ["iam:CreateRole", resource, boundaryOf("dev")])).toBe(true);
+  }
+});
+
+it("policies of IAM have room for the longest names, and for ten extensions with the most characters", () => {
+  const extensions = Array.from(
+    { length: 10 },
+    (_, index) => `${String(index)}${"x".repeat(EXTENSION_NAMES_LENGTH / 10 - 1)}`,
+  );
+  const longest = stack("sixteen-letters0-staging", extensions);
+  const key = "stack-with-20-chars0";
+  const keyArn = `arn:aws:kms:ap-southeast-1:${ACCOUNT}:key/864b0024-1f7c-d3ec-1b59-2e08e28ec5d7`;
+  const args = { ...ARGS, name: "sixteen-letters0", region: "ap-southeast-1", stacks: { [key]: longest } };
+  const texts = [
+    boundaryPolicy(args, key, { state: keyArn, secrets: { [key]: keyArn } }),
+    ...Object.values(deployPolicies({ ...args, secondRegion: "ap-southeast-2" }, key, longest)),
+  ];
+  expect(texts.map((text) => text.replace(/\s/g, "").length).filter((length) => length > 6144)).toEqual([]);
+});
+
+it("the boundary does not grow with the number of stacks", () => {
+  const stacks = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`s${String(index)}`, DEV]));
+  const many = { ...ARGS, stacks: { ...ARGS.stacks, ...stacks } };
+  expect(statements(boundaryPolicy(many, "dev", KEYS))).toEqual(BOUNDARY);
+});
