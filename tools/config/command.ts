@@ -36,7 +36,7 @@ export const setCommand = declareCommand({
     PATH,
     {
       name: "value",
-      text: "Text, number or boolean as it is; a list or map as JSON. Before a value that begins with a hyphen, write --.",
+      text: "Text, number or boolean as it is; a list or map as JSON, and text that begins like one in quotes within quotes. Before a value that begins with a hyphen, write --.",
     },
   ],
   options: {},

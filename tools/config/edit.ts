@@ -8,7 +8,7 @@ import { EditError, editStackFile } from "../../config/source/edit-file";
 import { NAMESPACE } from "../../config/source/keys";
 import { parsePath, touches } from "../../config/source/path";
 import { stackArgument, stackOf } from "../../config/source/project-files";
-import { readValue } from "../../config/source/value-text";
+import { isBrokenJson, readValue } from "../../config/source/value-text";
 import { readExtensions } from "../project/extensions";
 import { readProject } from "../rehearse/program";
 import type { Target } from "../terminal/target";
@@ -57,6 +57,8 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof EditError)) throw error;
     write(colors.red(`✗ ${error.message}`));
+    // A report on a text that is not written.
+    if (error instanceof ConfigError) write("  The file is unchanged.");
     return 1;
   }
 }
@@ -86,6 +88,11 @@ function countOf({ length }: readonly Problem[], { directory, file }: Target): s
 /** The step that the operands of a command describe. */
 export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly string[]): FixCommand {
   const path = pathOf(first);
+  if (verb === "set" && isBrokenJson(second, path)) {
+    throw new EditError(
+      `The value begins like a list, a map or text in quotes, but is not JSON. Text is in two kinds of quotes: '"[text"'. The file is unchanged.`,
+    );
+  }
   if (verb === "set") return { set: path, to: readValue(second, path) as string };
   return verb === "mv" ? { move: path, to: pathOf(second) } : { remove: path };
 }

@@ -188,6 +188,28 @@ describe("config set, rm and mv", () => {
     expect(text()).toBe(fileText(MINIMAL));
   });
 
+  it.each([
+    [["mv", "dev", "tags.owner", "tags.__proto__"], "[schema/reserved-key]"],
+    [["set", "dev", "storage.buckets", '{"__proto__":{}}'], "[schema/reserved-key]"],
+    [["set", "dev", "network.zones", "["], "is not JSON"],
+    [["set", "dev", "network.zones", "[a, b]"], "is not JSON"],
+    [["set", "dev", "tags", '{"owner": web}'], "is not JSON"],
+  ])("write nothing for %j", async (args, reason) => {
+    stackFile("dev", MINIMAL);
+    const { exitCode, output } = await run(...args);
+    expect(exitCode).toBe(1);
+    for (const part of [reason, "The file is unchanged."]) expect(output).toContain(part);
+    expect(text()).toBe(fileText(MINIMAL));
+  });
+
+  it("write text that begins like a list where the schema has text", async () => {
+    stackFile("dev", MINIMAL);
+    expect(await run("set", "dev", "tags.required.Owner.pattern", "[a-z]+")).toMatchObject({ exitCode: 0 });
+    expect(parse(text())).toMatchObject({
+      config: { "groundwork:tags": { required: { Owner: { pattern: "[a-z]+" } } } },
+    });
+  });
+
   it("repair a file with an unknown key elsewhere", async () => {
     stackFile("dev", edited(MINIMAL, { "tags.ownr": "x", "network.nat": "two" }));
     expect((await run("set", "dev", "network.nat", "single")).output).toContain("has 1 problem.");
