@@ -1,8 +1,8 @@
-import { type CheckedStack, checkStack, ConfigError } from "../../config";
+import { type CheckedStack, ConfigError } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { formatPath } from "../../config/source/path";
 import { stackFileName, stackOf, stacksIn, unreadStacksIn } from "../../config/source/project-files";
-import { readExtensions } from "../project/extensions";
+import { type AnyConfig, checkFile } from "./check-file";
 import type { Context } from "./context";
 import type { Target } from "../terminal/target";
 
@@ -22,9 +22,9 @@ export function validate(targets: readonly Target[], context: Context): number {
 /** @param stack as in the name of its file */
 function validateStack({ directory, stack }: Omit<Target, "file">, context: Context): boolean {
   const { colors, write } = context;
-  let checked: CheckedStack;
+  let checked: CheckedStack<AnyConfig>;
   try {
-    checked = checkStack(directory, stack, { today: context.today, extensions: readExtensions(directory) });
+    checked = checkFile(directory, stack, context.today);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     write(colors.red(`✗ ${error.message}`));
@@ -43,12 +43,18 @@ function validateStack({ directory, stack }: Omit<Target, "file">, context: Cont
   return isGood;
 }
 
-/** Identifies the stack: platform, Region, zones, account and Kubernetes version. */
-function summary({ source, verdict: { config } }: CheckedStack): string {
+/** Identifies the stack: platform, Region, account, and what the project of the stack has. */
+function summary({ source, verdict: { config } }: CheckedStack<AnyConfig>): string {
   if (config === undefined)
     return `not checked, because values are encrypted: ${source.sealed.map(formatPath).join(", ")}`;
-  const { platformName, aws, network, cluster } = config;
-  return `${platformName} in ${aws.region} ${network.zones.join(" ")}, account ${aws.accountId}, Kubernetes ${cluster.version}`;
+  const { platformName, aws } = config;
+  const account = `account ${aws.accountId}`;
+  if ("cluster" in config) {
+    const { network, cluster } = config;
+    return `${platformName} in ${aws.region} ${network.zones.join(" ")}, ${account}, Kubernetes ${cluster.version}`;
+  }
+  const kind = "fleet" in config ? `fleet with ${Object.keys(config.fleet.buckets).length} buckets` : "bootstrap";
+  return `${platformName} in ${aws.region}, ${account}, ${kind}`;
 }
 
 export function paintIn({ colors }: Context): Paint {

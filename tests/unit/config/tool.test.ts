@@ -56,6 +56,25 @@ describe("config validate", () => {
     });
   });
 
+  it.each([
+    [
+      "bootstrap/Pulumi.example.yaml",
+      0,
+      "✓ Pulumi.example.yaml  shop-prod in eu-west-1, account 111122223333, bootstrap",
+    ],
+    ["examples/fleet/Pulumi.a.yaml", 0, "buckets"],
+    ["examples/extensions/Pulumi.orders.yaml", 0, "Kubernetes 1."],
+    [
+      "examples/app/Pulumi.dev.yaml",
+      1,
+      "✗ Pulumi.dev.yaml is not a stack of Groundwork: it belongs to the project shop",
+    ],
+  ])("checks %s as its project does", async (file, exitCode, line) => {
+    const result = await run("validate", path.join(PROJECT_DIR, file));
+    expect(result).toEqual({ exitCode, output: expect.stringContaining(line) as string });
+    expect(result.output.split("\n")).toHaveLength(1);
+  });
+
   it("reports every problem of an invalid stack, and continues with the next stack", async () => {
     stackFile("dev", edited(MINIMAL, { "network.nat": "two", "tags.ownr": "x" }));
     stackFile("staging", edited(MINIMAL, { environment: "staging" }));
