@@ -41,6 +41,11 @@ export const schemaCodes = {
     cause: "The keys of this map are names, and this one is not a name that AWS or Kubernetes accepts.",
     remedy: "Rename or remove the key.",
   },
+  "schema/reserved-key": {
+    cause:
+      "[JavaScript reserves](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Object/proto) the key `__proto__` for the prototype of an object, so the program would lose the value.",
+    remedy: "Rename or remove the key.",
+  },
   "schema/missing-key": {
     cause: "The key is required and has no default.",
     remedy: "Set the key.",

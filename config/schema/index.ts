@@ -41,7 +41,7 @@ export const schemas = {
     .meta({
       description:
         "First of the two steps that delete what deletion protection keeps. The name of the platform turns off every deletion protection at the next up, so that the stack can be destroyed. A list of paths turns it off for these only, so that their keys can be removed in the update after it: storage.buckets.<key> (with its replica), storage.registries.<key>, storage.fileSystems.<key>, cluster.namespaces.<name>, backup (the vaults). Default: none.",
-      examples: ["groundwork-dev", ["storage.buckets.assets"]],
+      examples: ["groundwork-dev", ["storage.buckets.artifacts"]],
     }),
   aws: awsSchema,
   account: accountSchema.prefault({}),

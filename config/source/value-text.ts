@@ -3,7 +3,11 @@ import { type Path } from "./path";
 
 /** A value as `npm run config -- set` takes it: the text itself, or JSON where the text alone would be something else. */
 export function writeValue(value: unknown, path: Path): string {
-  const isPlain = typeof value === "string" && !/\p{Cc}/u.test(value) && readValue(value, path) === value;
+  const isPlain =
+    typeof value === "string" &&
+    !/\p{Cc}/u.test(value) &&
+    !isBrokenJson(value, path) &&
+    readValue(value, path) === value;
   return isPlain ? value : JSON.stringify(value);
 }
 
@@ -20,4 +24,15 @@ export function readValue(text: string, path: Path): unknown {
   }
   const isSingle = typeof value === "number" || typeof value === "boolean" || value === null;
   return isSingle && schemaAt(path)?.type === "string" ? text : value;
+}
+
+/** Whether a text begins like a list, a map or text in quotes, but is no JSON, and the schema does not want text. */
+export function isBrokenJson(text: string, path: Path): boolean {
+  if (!/^\s*[[{"]/.test(text) || schemaAt(path)?.type === "string") return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
 }

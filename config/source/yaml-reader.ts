@@ -18,6 +18,7 @@ import {
 import { engineReading } from "./engine-reading";
 import { formatPath, type Path } from "./path";
 import { characterFault, parserFault } from "./syntax-faults";
+import type { FindingCode } from "../diagnostics/codes";
 import { type Position, type Problem, unreadable } from "../diagnostics/problem";
 
 /** The position of a value in the text. */
@@ -56,6 +57,9 @@ const MOST_LEVELS = 50;
 /** Aliases of aliases grow exponentially; the YAML parser of the Pulumi CLI limits them, too. */
 const MOST_ALIASED_VALUES = 10_000;
 
+/** Sets the prototype of an object, and is not a key of it. Other inherited names, such as `constructor`, can be keys. */
+const RESERVED_KEY = "__proto__";
+
 /** An encrypted value in a text, such as a map that was pasted as JSON. */
 const SECURE_IN_TEXT = /\bsecure\b["']?\s*:/;
 
@@ -81,7 +85,7 @@ export class YamlReader {
     this.root = document.contents;
     const fault = characterFault(text, document.errors.length > 0) ?? parserFault(document.errors);
     if (fault !== undefined) this.refuseAt(this.#position(fault.offset), fault.message, fault.fix);
-    else this.#refuseRepeatedKeys();
+    else this.#refuseKeys();
     this.#secretNodes = this.problems.length > 0 ? new Set() : nodesBelowSecure(document);
   }
 
@@ -93,16 +97,18 @@ export class YamlReader {
     this.refuseAt(this.start(node), message, fix);
   }
 
-  refuseAt(position: Position, message: string, fix: string): void {
-    this.problems.push(unreadable("schema/not-a-stack-file", position, message, fix));
+  refuseAt(position: Position, message: string, fix: string, code: FindingCode = "schema/not-a-stack-file"): void {
+    this.problems.push(unreadable(code, position, message, fix));
   }
 
-  /** The parser's own check compares each key with all others of its map. */
-  #refuseRepeatedKeys(): void {
+  /** Reserved and repeated keys. The parser's own check of repeated keys compares each key with all others of its map. */
+  #refuseKeys(): void {
     visit(this.#document, {
       Map: (_, { items }: YAMLMap) => {
         const seen = new Map<string, Node>();
         for (const { key } of items) {
+          const target = isAlias(key) ? key.resolve(this.#document) : key;
+          if (isNode(key) && isScalar(target) && target.value === RESERVED_KEY) this.#refuseReservedKey(key);
           if (!isScalar(key) || isMergeKey(key)) continue;
           const name = key.source ?? String(key.value);
           const first = seen.get(name);
@@ -118,6 +124,11 @@ export class YamlReader {
         }
       },
     });
+  }
+
+  #refuseReservedKey(key: Node): void {
+    const message = `JavaScript reserves the key \`${RESERVED_KEY}\`, so the program would lose its value.`;
+    this.refuseAt(this.start(key), message, "rename or remove the key", "schema/reserved-key");
   }
 
   /** The value of a node; `key` is where its key or list entry begins, `within` are the nodes that contain it. */

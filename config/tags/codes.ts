@@ -23,7 +23,7 @@ export const tagCodes = {
   },
   "tags/invalid-pattern": {
     cause:
-      "The pattern of a rule is not a [regular expression](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Guide/Regular_expressions), has more than 128 characters, or repeats a group, so that matching a value [can take hours](https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS).",
+      "The pattern of a rule is not a [regular expression](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Guide/Regular_expressions), has more than 128 characters, repeats a group, or has more than two unlimited repetitions or too many alternatives, so that matching a value [can take hours](https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS).",
     remedy: "Correct the pattern, or list the values in `allowed`.",
   },
 } as const satisfies Codes<"tags">;

@@ -56,7 +56,7 @@ const ruleSchema = z.strictObject({
     .meta({ description: "Values that the tag may have. Default: any.", examples: [["public", "internal"]] }),
   pattern: pattern.exactOptional().meta({
     description:
-      "Regular expression that the whole value matches, at most 128 characters. Groups cannot be repeated, because matching such a pattern can take hours. Default: any value.",
+      "Regular expression that the whole value matches, at most 128 characters. Groups cannot be repeated, and at most two repetitions (`*`, `+`, `{2,}`) can be unlimited, because matching other patterns can take hours. Default: any value.",
     examples: ["OPS-\\d+"],
   }),
 });

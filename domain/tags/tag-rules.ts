@@ -14,8 +14,15 @@ export type TagRules = Readonly<Record<string, TagRule>>;
 const LONGEST_PATTERN = 128;
 
 /** Escaped characters and sets, in which parentheses and quantifiers stand for themselves. */
-const LITERALS = /\\.|\[(?:\\.|[^\]\\])*\]/gsu;
+const LITERALS = /\\[pPu]\{[^}]*\}|\\.|\[(?:\\.|[^\]\\])*\]/gsu;
 const REPEATED_GROUP = /\)[*+{]/;
+/** Beginnings of groups, ends of groups that may be optional, alternatives, and quantifiers, each with a lazy `?`. */
+const SYNTAX = /\((?:\?(?:<?[=!]|<[^>]*>|[a-z-]*:))?|\)(?:\?\??)?|\||[*+?]\??|\{(\d+)(,?)(\d*)\}\??/gu;
+
+/** Ways of an unlimited repetition to match: the number of characters of the longest value of a tag. */
+const UNLIMITED = 256;
+/** Two unlimited repetitions and sixteen alternatives. The matching engine tries every way in the worst case. */
+const MOST_WAYS = 16 * UNLIMITED ** 2;
 
 /** Why a pattern cannot be used in a rule. */
 export function patternViolation(pattern: string): TagConstraint | undefined {
@@ -31,13 +38,44 @@ export function patternViolation(pattern: string): TagConstraint | undefined {
       allowed: "a regular expression, such as OPS-\\d+",
     };
   }
-  if (REPEATED_GROUP.test(pattern.replaceAll(LITERALS, "x"))) {
+  const syntax = pattern.replaceAll(LITERALS, "x");
+  if (REPEATED_GROUP.test(syntax)) {
     return {
       message: "The pattern repeats a group: matching a value against such a pattern can take hours.",
       allowed: "repetitions of single characters and sets, such as [a-z0-9-]+",
     };
   }
+  if (waysToMatch(syntax) > MOST_WAYS) {
+    return {
+      message:
+        "The pattern has too many repetitions and alternatives: matching a value against such a pattern can take hours.",
+      allowed:
+        "at most two unlimited repetitions (*, + or {2,}) and few alternatives; others have limits, such as {1,8}",
+    };
+  }
   return undefined;
+}
+
+/** An upper bound of the ways in which a pattern without repeated groups matches a value. */
+function waysToMatch(syntax: string): number {
+  // Each open group, the outermost first: the ways of its earlier alternatives, and of the current one.
+  const open = [{ earlier: 0, current: 1 }];
+  for (const [token, least = "", comma = "", most = ""] of syntax.matchAll(SYNTAX)) {
+    const group = open.at(-1);
+    if (group === undefined) break;
+    if (token.startsWith("(")) open.push({ earlier: 0, current: 1 });
+    else if (token === "|") Object.assign(group, { earlier: group.earlier + group.current, current: 1 });
+    else if (token.startsWith(")")) {
+      open.pop();
+      const around = open.at(-1);
+      if (around !== undefined) around.current *= group.earlier + group.current + (token === ")" ? 0 : 1);
+    } else if (token.startsWith("?")) group.current *= 2;
+    else if (least === "") group.current *= UNLIMITED;
+    else if (comma !== "") {
+      group.current *= Math.min(UNLIMITED, (most === "" ? UNLIMITED : Number(most) - Number(least)) + 1);
+    }
+  }
+  return open.reduce((sum, { earlier, current }) => sum + earlier + current, 0);
 }
 
 /** The first reason why a rule does not allow a value. */

@@ -48,6 +48,10 @@ export function tagKeyViolation(key: string): TagConstraint | undefined {
       allowed: "a key without =",
     };
   }
+  // AWS accepts the key, but an assignment to it sets no property of an object with tags.
+  if (key === "__proto__") {
+    return { message: "JavaScript reserves this key, so the tag would be missing.", allowed: "another key" };
+  }
   if (isReservedTagKey(key)) {
     return {
       message:

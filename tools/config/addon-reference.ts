@@ -1,6 +1,8 @@
 import { ADDONS, type AddonName, CORE_ADDON_NAMES, OPTIONAL_ADDON_NAMES } from "../../domain/cluster/addons/catalog";
 import type { AddonDefinition } from "../../domain/cluster/addons/definition";
 
+const snapshotVersion = Object.values(ADDONS["snapshot-controller"].versions).at(-1)?.version ?? "";
+
 /** The page that lists the add-ons of the catalog with their locked versions. */
 export function renderAddonReference(): string {
   return `${[
@@ -12,8 +14,12 @@ export function renderAddonReference(): string {
     snippet("addons", "coredns", ["configuration:", "  autoScaling:", "    maxReplicas: 20"]),
     ...CORE_ADDON_NAMES.map((name) => section("addons", name)),
     "## On request",
-    "A key installs the add-on:",
-    snippet("optionalAddons", "snapshot-controller", ["configuration:", "  replicaCount: 3"]),
+    "A key installs the add-on. It needs a `version` where none is locked for the Kubernetes version of the cluster:",
+    snippet("optionalAddons", "snapshot-controller", [
+      `version: ${snapshotVersion} # one that aws eks describe-addon-versions lists for the Kubernetes version`,
+      "configuration:",
+      "  replicaCount: 3",
+    ]),
     ...OPTIONAL_ADDON_NAMES.map((name) => section("optionalAddons", name)),
     "## Any other add-on",
     "Every other add-on that EKS offers for the Kubernetes version, by its name, with the IAM policies of its service accounts. The platform knows nothing more about it: its quotas, endpoints and tolerations are not checked.",

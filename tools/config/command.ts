@@ -2,12 +2,13 @@ import { declareCommand } from "../terminal/declaration";
 
 export const validateCommand = declareCommand({
   name: "config validate",
-  summary: "Checks stack files.",
+  summary:
+    "Checks stack files: those of a platform, a fleet or a bootstrap, as Pulumi.yaml in the folder of the file names the project.",
   needs: "nothing",
   stacks: "all",
   options: {},
-  examples: ["", "dev examples/Pulumi.private.yaml"],
-  exitCodes: { 1: "A stack file has errors." },
+  examples: ["", "dev examples/Pulumi.private.yaml", "bootstrap/Pulumi.example.yaml"],
+  exitCodes: { 1: "A stack file has errors, or is of another project and has no key of Groundwork." },
 });
 
 export const showCommand = declareCommand({
@@ -36,7 +37,7 @@ export const setCommand = declareCommand({
     PATH,
     {
       name: "value",
-      text: "Text, number or boolean as it is; a list or map as JSON. Before a value that begins with a hyphen, write --.",
+      text: "Text, number or boolean as it is; a list or map as JSON, and text that begins like one in quotes within quotes. Before a value that begins with a hyphen, write --.",
     },
   ],
   options: {},

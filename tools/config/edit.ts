@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { checkFleetStack, checkStack, ConfigError, FLEET_PROJECT, type Problem } from "../../config";
+import { ConfigError, FLEET_PROJECT, type Problem } from "../../config";
 import type { FindingCode } from "../../config/diagnostics/codes";
 import type { FixCommand } from "../../config/diagnostics/finding";
 import { formatProblem } from "../../config/diagnostics/format";
@@ -8,10 +8,10 @@ import { EditError, editStackFile } from "../../config/source/edit-file";
 import { NAMESPACE } from "../../config/source/keys";
 import { parsePath, touches } from "../../config/source/path";
 import { stackArgument, stackOf } from "../../config/source/project-files";
-import { readValue } from "../../config/source/value-text";
-import { readExtensions } from "../project/extensions";
+import { isBrokenJson, readValue } from "../../config/source/value-text";
 import { readProject } from "../rehearse/program";
 import type { Target } from "../terminal/target";
+import { checkFile } from "./check-file";
 import type { Context } from "./context";
 import { paintIn } from "./validate";
 
@@ -41,7 +41,7 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
       write(colors.yellow(`! ${fileName}  nothing to change at ${operands[0] ?? ""}`));
       return 0;
     }
-    const problems = problemsIn(edited, target, context);
+    const { problems } = checkFile(target.directory, stackOf(file), context.today, edited).verdict;
     const written = { set: operands[0], mv: operands[1], rm: undefined }[verb];
     const unread = written === undefined ? undefined : problems.find((problem) => isUnreadKey(problem, written));
     if (unread !== undefined) {
@@ -57,18 +57,10 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof EditError)) throw error;
     write(colors.red(`✗ ${error.message}`));
+    // A report on a text that is not written.
+    if (error instanceof ConfigError) write("  The file is unchanged.");
     return 1;
   }
-}
-
-/** What `config validate`, or `fleet check` for a fleet, would report about the text. */
-function problemsIn(text: string, { directory, file }: Target, { today }: Context): readonly Problem[] {
-  const stack = stackOf(file);
-  const { verdict } =
-    readProject(directory).name === FLEET_PROJECT
-      ? checkFleetStack(directory, stack, { today, text })
-      : checkStack(directory, stack, { today, text, extensions: readExtensions(directory) });
-  return verdict.problems;
 }
 
 /** Whether the problem is about a key of the path that was written, or about a key below it. */
@@ -86,6 +78,11 @@ function countOf({ length }: readonly Problem[], { directory, file }: Target): s
 /** The step that the operands of a command describe. */
 export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly string[]): FixCommand {
   const path = pathOf(first);
+  if (verb === "set" && isBrokenJson(second, path)) {
+    throw new EditError(
+      `The value begins like a list, a map or text in quotes, but is not JSON. Text is in two kinds of quotes: '"[text"'. The file is unchanged.`,
+    );
+  }
   if (verb === "set") return { set: path, to: readValue(second, path) as string };
   return verb === "mv" ? { move: path, to: pathOf(second) } : { remove: path };
 }

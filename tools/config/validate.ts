@@ -1,10 +1,10 @@
 import path from "node:path";
-import { type CheckedStack, checkStack, ConfigError } from "../../config";
+import { type CheckedStack, ConfigError } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { collisionsWith } from "../../config/check/collisions";
 import { formatPath } from "../../config/source/path";
 import { stackFileName, stackOf, stacksIn, unreadStacksIn } from "../../config/source/project-files";
-import { readExtensions } from "../project/extensions";
+import { type AnyConfig, checkFile } from "./check-file";
 import type { Context } from "./context";
 import type { Target } from "../terminal/target";
 
@@ -18,7 +18,7 @@ export function validate(targets: readonly Target[], context: Context): number {
       : every.map((stack) => ({ directory, stack }));
   if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${directory}.`);
   const read = new Map([...all, ...neighboursOf(all)].map((stack) => [keyOf(stack), check(stack, context)]));
-  const others = [...read.values()].flatMap((checked) => (checked instanceof ConfigError ? [] : [checked]));
+  const others = [...read.values()].filter(isPlatform);
   const good = all.map((stack) => {
     const checked = read.get(keyOf(stack));
     return checked !== undefined && reportStack(checked, others, context);
@@ -39,23 +39,33 @@ function neighboursOf(stacks: readonly StackPlace[]): StackPlace[] {
   return [...directories].flatMap((directory) => stacksIn(directory).map((stack) => ({ directory, stack })));
 }
 
-function check({ directory, stack }: StackPlace, { today }: Context): CheckedStack | ConfigError {
+function check({ directory, stack }: StackPlace, { today }: Context): CheckedStack<AnyConfig> | ConfigError {
   try {
-    return checkStack(directory, stack, { today, extensions: readExtensions(directory) });
+    return checkFile(directory, stack, today);
   } catch (error) {
     if (error instanceof ConfigError) return error;
     throw error;
   }
 }
 
-function reportStack(checked: CheckedStack | ConfigError, others: readonly CheckedStack[], context: Context): boolean {
+/** Whether the stack is a valid one of the platform; two of these may claim the same names at AWS. */
+function isPlatform(checked: CheckedStack<AnyConfig> | ConfigError): checked is CheckedStack {
+  if (checked instanceof ConfigError) return false;
+  return checked.verdict.config !== undefined && "cluster" in checked.verdict.config;
+}
+
+function reportStack(
+  checked: CheckedStack<AnyConfig> | ConfigError,
+  others: readonly CheckedStack[],
+  context: Context,
+): boolean {
   const { colors, write } = context;
   if (checked instanceof ConfigError) {
     write(colors.red(`✗ ${checked.message}`));
     return false;
   }
   const { verdict, source } = checked;
-  const problems = [...verdict.problems, ...collisionsWith(checked, others)];
+  const problems = [...verdict.problems, ...(isPlatform(checked) ? collisionsWith(checked, others) : [])];
   const fileName = stackFileName(source.stack);
   const paint = paintIn(context);
   const isGood = problems.length === 0;
@@ -70,12 +80,18 @@ function reportStack(checked: CheckedStack | ConfigError, others: readonly Check
   return isGood;
 }
 
-/** Identifies the stack: platform, Region, zones, account and Kubernetes version. */
-function summary({ source, verdict: { config } }: CheckedStack): string {
+/** Identifies the stack: platform, Region, account, and what the project of the stack has. */
+function summary({ source, verdict: { config } }: CheckedStack<AnyConfig>): string {
   if (config === undefined)
     return `not checked, because values are encrypted: ${source.sealed.map(formatPath).join(", ")}`;
-  const { platformName, aws, network, cluster } = config;
-  return `${platformName} in ${aws.region} ${network.zones.join(" ")}, account ${aws.accountId}, Kubernetes ${cluster.version}`;
+  const { platformName, aws } = config;
+  const account = `account ${aws.accountId}`;
+  if ("cluster" in config) {
+    const { network, cluster } = config;
+    return `${platformName} in ${aws.region} ${network.zones.join(" ")}, ${account}, Kubernetes ${cluster.version}`;
+  }
+  const kind = "fleet" in config ? `fleet with ${Object.keys(config.fleet.buckets).length} buckets` : "bootstrap";
+  return `${platformName} in ${aws.region}, ${account}, ${kind}`;
 }
 
 export function paintIn({ colors }: Context): Paint {

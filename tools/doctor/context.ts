@@ -12,8 +12,6 @@ export interface Context {
   /** Runs the Pulumi CLI. Called only if there is an engine. */
   readonly pulumi: (args: readonly string[]) => Promise<CommandResult>;
   readonly request: typeof fetch;
-  /** Names of the files of a folder; undefined if it does not exist. */
-  readonly filesOf: (directory: string) => readonly string[] | undefined;
 }
 
 /** The AWS account of the credentials, or why it is unknown. */

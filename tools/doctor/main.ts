@@ -1,6 +1,3 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
-
 import pc from "picocolors";
 
 import { engineEnvironment, presentEngine } from "../engine";
@@ -45,13 +42,6 @@ async function thisContext(): Promise<Context> {
         ? Promise.reject(new Error(engine))
         : runCommand(engine.command, args, { env: engineEnvironment(engine), timeoutMs: COMMAND_TIMEOUT_MS }),
     request: fetch,
-    filesOf: (directory) => {
-      try {
-        return readdirSync(path.resolve(directory));
-      } catch {
-        return undefined;
-      }
-    },
   };
 }
 

@@ -2,12 +2,11 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { createColors } from "picocolors";
 import { parse } from "yaml";
 
-import { runConfig } from "../../../tools/config/run";
 import { GENERATED } from "../../../tools/config/schema";
-import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS_DIR, TODAY } from "./fixtures";
+import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS_DIR } from "./fixtures";
+import { runTool } from "./run-tool";
 
 let directory: string;
 
@@ -26,10 +25,7 @@ function stackFile(stack: string, values: unknown): void {
 }
 
 async function run(...args: string[]): Promise<{ exitCode: number; output: string }> {
-  const lines: string[] = [];
-  const write = (text: string): void => void lines.push(text);
-  const exitCode = await runConfig(args, { directory, today: TODAY, write, colors: createColors(false) });
-  return { exitCode, output: lines.join("\n") };
+  return runTool(directory, args);
 }
 
 describe("config validate", () => {
@@ -64,6 +60,25 @@ describe("config validate", () => {
       exitCode: 0,
       output: expect.not.stringContaining("warning") as string,
     });
+  });
+
+  it.each([
+    [
+      "bootstrap/Pulumi.example.yaml",
+      0,
+      "✓ Pulumi.example.yaml  shop-prod in eu-west-1, account 111122223333, bootstrap",
+    ],
+    ["examples/fleet/Pulumi.a.yaml", 0, "buckets"],
+    ["examples/extensions/Pulumi.orders.yaml", 0, "Kubernetes 1."],
+    [
+      "examples/app/Pulumi.dev.yaml",
+      1,
+      "✗ Pulumi.dev.yaml is not a stack of Groundwork: it belongs to the project shop",
+    ],
+  ])("checks %s as its project does", async (file, exitCode, line) => {
+    const result = await run("validate", path.join(PROJECT_DIR, file));
+    expect(result).toEqual({ exitCode, output: expect.stringContaining(line) as string });
+    expect(result.output.split("\n")).toHaveLength(1);
   });
 
   it("reports every problem of an invalid stack, and continues with the next stack", async () => {
@@ -136,79 +151,6 @@ describe("config validate", () => {
       exitCode: 1,
       output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.`,
     });
-  });
-});
-
-describe("config set, rm and mv", () => {
-  const text = (): string => readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
-
-  it("change the stack file without the Pulumi CLI, and keep its comments", async () => {
-    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
-    const outputOf = async (...args: string[]): Promise<string | undefined> =>
-      (await run(...args)).output.split("\n")[0];
-    expect(await outputOf("mv", "dev", "tags.ownr", "tags.owner")).toBe(
-      "✓ Pulumi.dev.yaml  tags.ownr is now tags.owner",
-    );
-    expect(await outputOf("set", "dev", "network.zones", '["a"]')).toBe("✓ Pulumi.dev.yaml  network.zones set");
-    expect(await outputOf("set", "dev", "aws.accountId", "012345678901")).toBe("✓ Pulumi.dev.yaml  aws.accountId set");
-    expect(await outputOf("rm", "dev", "network.nat")).toBe("! Pulumi.dev.yaml  nothing to change at network.nat");
-    expect(parse(text())).toEqual({
-      config: {
-        "groundwork:tags": { owner: "web" },
-        "groundwork:network": { zones: ["a"] },
-        "groundwork:aws": { accountId: "012345678901" },
-      },
-    });
-    expect(text()).toContain("  # Ours.\n");
-  });
-
-  it.each([
-    [["set", "dev", "network..nat", "x"], 1, "is not a path of a value"],
-    [["rm", "test", "network.nat"], 2, "Pulumi.test.yaml does not exist in"],
-    [["mv", "dev", "tags.a", "tags.b"], 1, "The file has no `groundwork:tags.a`."],
-    [["set", "dev", "network.nat"], 2, "The argument <value> is missing."],
-    [["rm", "dev"], 2, "The argument <path> is missing."],
-  ])("refuse %j", async (args, exitCode, reason) => {
-    stackFile("dev", MINIMAL);
-    expect(await run(...args)).toEqual({ exitCode, output: expect.stringContaining(reason) as string });
-  });
-
-  it("write a value that makes the file invalid, and print the number of problems", async () => {
-    stackFile("dev", MINIMAL);
-    expect(await run("set", "dev", "network.nat", "two")).toEqual({
-      exitCode: 0,
-      output: expect.stringMatching(
-        /^✓ Pulumi\.dev\.yaml {2}network\.nat set\n! Pulumi\.dev\.yaml has 1 problem\. To list them: npm run config -- validate /,
-      ) as string,
-    });
-    expect((await run("set", "dev", "network.nat", "single")).output).toBe("✓ Pulumi.dev.yaml  network.nat set");
-  });
-
-  it.each([
-    [["set", "dev", "network.natt", "single"], "schema/misspelt-key", 'Did you mean "nat"?'],
-    [["set", "dev", "groundwork:network.natt", "single"], "schema/misspelt-key", 'Did you mean "nat"?'],
-    [["set", "dev", "tags", '{"ownr":"web"}'], "schema/misspelt-key", 'Did you mean "owner"?'],
-    [["set", "dev", "nonsense.key", "1"], "schema/unknown-key", "Groundwork does not read this key."],
-    [["mv", "dev", "tags.owner", "tags.ownr"], "schema/misspelt-key", 'Did you mean "owner"?'],
-  ])("refuse the key that %j would write, with the text of validate", async (args, code, message) => {
-    stackFile("dev", MINIMAL);
-    const { exitCode, output } = await run(...args);
-    expect(exitCode).toBe(1);
-    for (const part of [`[${code}]`, message, "The file is unchanged."]) expect(output).toContain(part);
-    expect(text()).toBe(fileText(MINIMAL));
-  });
-
-  it("repair a file with an unknown key elsewhere", async () => {
-    stackFile("dev", edited(MINIMAL, { "tags.ownr": "x", "network.nat": "two" }));
-    expect((await run("set", "dev", "network.nat", "single")).output).toContain("has 1 problem.");
-    expect((await run("rm", "dev", "tags.ownr")).output).toBe("✓ Pulumi.dev.yaml  tags.ownr removed");
-  });
-
-  it("set no encrypted value, and name the command of Pulumi that does", async () => {
-    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  groundwork:name:\n    secure: v1:abc\n");
-    const { exitCode, output } = await run("set", "dev", "name", "shop");
-    expect([exitCode, output]).toEqual([1, expect.stringContaining("npm run pulumi -- config set") as string]);
-    expect(text()).not.toContain("shop");
   });
 });
 

@@ -83,11 +83,11 @@ function encryptionFinding({ exitCode, stdout, stderr }: CommandResult): Finding
   );
 }
 
-export function bucketOf(url: string): string {
+function bucketOf(url: string): string {
   return new URL(url).hostname;
 }
 
-export function regionOption(url: string): readonly string[] {
+function regionOption(url: string): readonly string[] {
   const region = new URL(url).searchParams.get("region");
   return region === null ? [] : ["--region", region];
 }

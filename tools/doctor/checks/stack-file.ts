@@ -1,16 +1,8 @@
 import type { CallerSettings } from "./credentials";
-import {
-  BOOTSTRAP_PROJECT,
-  checkBootstrapStack,
-  checkFleetStack,
-  checkStack,
-  ConfigError,
-  FLEET_PROJECT,
-} from "../../../config";
+import { ConfigError } from "../../../config";
 import { stackArgument, stackOf } from "../../../config/source/project-files";
 import { quotaNeeds, type QuotaNeed } from "../../../domain/quotas/quota-needs";
-import { readExtensions } from "../../project/extensions";
-import { readProject } from "../../rehearse/program";
+import { checkFile } from "../../config/check-file";
 import type { Target } from "../../terminal/target";
 import { fail, type Finding, pass, skipped } from "../finding";
 
@@ -48,15 +40,9 @@ function read(
   stack: string,
   today: Date,
 ): { readonly problems: number; readonly settings: StackSettings | undefined } {
-  const project = readProject(directory).name;
-  if (project === FLEET_PROJECT || project === BOOTSTRAP_PROJECT) {
-    const checkFile = project === FLEET_PROJECT ? checkFleetStack : checkBootstrapStack;
-    const { problems, config } = checkFile(directory, stack, { today }).verdict;
-    if (config === undefined) return { problems: problems.length, settings: undefined };
-    return { problems: 0, settings: { aws: config.aws, isProd: config.environment === "prod", needs: [] } };
-  }
-  const { problems, config } = checkStack(directory, stack, { today, extensions: readExtensions(directory) }).verdict;
+  const { problems, config } = checkFile(directory, stack, today).verdict;
   if (config === undefined) return { problems: problems.length, settings: undefined };
-  const { aws, cluster, environment } = config;
-  return { problems: 0, settings: { aws, cluster, isProd: environment === "prod", needs: quotaNeeds(config) } };
+  const settings = { aws: config.aws, isProd: config.environment === "prod", needs: [] };
+  if (!("cluster" in config)) return { problems: 0, settings };
+  return { problems: 0, settings: { ...settings, cluster: config.cluster, needs: quotaNeeds(config) } };
 }

@@ -1,12 +1,10 @@
-import { fileURLToPath } from "node:url";
-import path from "node:path";
-
 import type { Deployment } from "@pulumi/pulumi/automation";
 
+import { readLocks } from "../../backend/locks";
 import { stateOf } from "../../report/state";
 import type { Caller, Context } from "../context";
 import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
-import { type Backend, bucketOf, regionOption } from "./backend";
+import type { Backend } from "./backend";
 
 /** A stack in a backend. */
 export interface StackId {
@@ -29,33 +27,19 @@ export async function checkState(
   return Promise.all([lockFinding(id, backend.url, caller, context), pendingFinding(id, context)]);
 }
 
-/** https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go */
 async function lockFinding(
   { project, stack, select }: StackId,
   backendUrl: string,
   caller: Caller,
-  { env, run, filesOf }: Context,
+  { run }: Context,
 ): Promise<Finding> {
   const check = "Locks";
-  const folder = `.pulumi/locks/organization/${project}/${stack}`;
-  // The URL of `pulumi login --local`.
-  const url = backendUrl.replace("file://~", `file://${env["HOME"] ?? "~"}`);
+  if (backendUrl.startsWith("s3://") && "unknown" in caller) return skipped(check, "no valid AWS credentials");
   let locks: readonly string[];
-  if (url.startsWith("file://")) {
-    if (new URL(url).hostname !== "") return skipped(check, `${url} is a relative path, which is not read`);
-    locks = filesOf(path.join(fileURLToPath(url), folder)) ?? [];
-  } else if (url.startsWith("s3://")) {
-    if ("unknown" in caller) return skipped(check, caller.unknown);
-    const prefix = path.posix.join(new URL(url).pathname.slice(1), folder, "/");
-    const args = ["s3api", "list-objects-v2", "--bucket", bucketOf(url), "--prefix", prefix, ...regionOption(url)];
-    const { exitCode, stdout, stderr } = await run("aws", [...args, "--output", "json"]);
-    if (exitCode !== 0) return skipped(check, lastLine(stderr));
-    const { Contents = [] } = JSON.parse(stdout.trim() || "{}") as {
-      readonly Contents?: readonly { readonly Key: string; readonly LastModified: string }[];
-    };
-    locks = Contents.map(({ Key, LastModified }) => `${path.posix.basename(Key)} of ${LastModified}`);
-  } else {
-    return skipped(check, "only S3 buckets and folders are read");
+  try {
+    locks = await readLocks(backendUrl, project, stack, run);
+  } catch (error) {
+    return skipped(check, error instanceof Error ? error.message : String(error));
   }
   if (locks.length === 0) return pass(check, "none");
   return warn(

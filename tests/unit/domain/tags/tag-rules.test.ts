@@ -11,6 +11,43 @@ describe("patternViolation", () => {
   );
 
   it.each([
+    ["two unlimited repetitions", "[a-z]+-.*"],
+    ["lazy repetitions", "[a-z]+?-.*?"],
+    ["three limited repetitions", "[a-z]{1,20}-[a-z]{1,20}-\\d{1,6}"],
+    ["repetitions of a fixed number", "[a-z]{3}-[a-z]{3}-[a-z]{3}-[a-z]{3}-[a-z]{3}"],
+    ["quantifiers that are escaped or in a set", "\\*\\+\\?[*+?]\\*"],
+    ["alternatives that follow on each other", "(web|data|ops|net)-(dev|prod)-[a-z]+-[a-z]+"],
+    ["named groups and lookaheads", "(?<team>web|data)(?!-x)(?=-y)-[a-z]+"],
+  ])("accepts %s", (_, pattern) => {
+    expect(patternViolation(pattern)).toBeUndefined();
+  });
+
+  it.each([
+    ["three unlimited repetitions", "[a-z]*[a-z]*[a-z]*X"],
+    ["a repetition of each letter", ".*.*.*.*.*b"],
+    ["repetitions with a limit", "[a-z]{0,200}[a-z]{0,200}[a-z]{0,200}X"],
+    ["repetitions within groups", "([a-z]+)([a-z]+)([a-z]{2,})"],
+    ["many optional characters", "a?".repeat(42)],
+    ["many optional groups", "(?:a)?".repeat(21)],
+    ["many groups with alternatives", "(|a)".repeat(24)],
+  ])("refuses %s", (_, pattern) => {
+    expect(patternViolation(pattern)?.message).toContain("too many repetitions and alternatives");
+  });
+
+  it("accepts at most two unlimited repetitions, wherever they are", () => {
+    const unlimited = fc.constantFrom("a*", "[a-z]+", "\\w{2,}", "(?:b+?)", "\\p{L}*");
+    const fixed = fc.constantFrom("x", "\\+", "[*+]", "c{3}", "\\p{L}");
+    const units = fc.array(fc.record({ fixed, unlimited: fc.option(unlimited) }), { maxLength: 8 });
+    fc.assert(
+      fc.property(units, (parts) => {
+        const pattern = parts.map((part) => `${part.fixed}${part.unlimited ?? ""}`).join("");
+        const count = parts.filter((part) => part.unlimited !== null).length;
+        expect(patternViolation(pattern) === undefined).toBe(count <= 2);
+      }),
+    );
+  });
+
+  it.each([
     ["a group that is not closed", "(a", "The pattern is not a regular expression"],
     ["an escape that the flag u does not know", "\\-", "The pattern is not a regular expression"],
     ["more than 128 characters", "x".repeat(129), "The pattern has more than 128 characters."],

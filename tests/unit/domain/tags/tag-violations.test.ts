@@ -22,6 +22,7 @@ describe("tagKeyViolation", () => {
     ["a character that AWS refuses", "a,b", "AWS does not accept this tag key."],
     ["a space at the end", "a ", "AWS does not accept this tag key."],
     ["an equals sign", "a=b", "The tag key contains an equals sign"],
+    ["a key that an object cannot have", "__proto__", "JavaScript reserves this key"],
     ["a commit", "GitCommit", "The value of such a tag changes with every run"],
     ["more than 128 bytes", "本".repeat(43), "The text is too long for the EBS CSI driver"],
   ])("refuses %s", (_, key, message) => {

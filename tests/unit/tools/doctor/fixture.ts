@@ -27,7 +27,6 @@ export function contextWith(answers: Answers, changes: Partial<Context> = {}): C
     run,
     pulumi: (args) => run("pulumi", args),
     request: () => Promise.reject(new Error("offline")),
-    filesOf: () => undefined,
     ...changes,
   };
 }

@@ -1,5 +1,4 @@
 import { checkSecretsProvider, checkState } from "../../../../tools/doctor/checks/state";
-import type { Context } from "../../../../tools/doctor/context";
 import { type Answers, CALLER, contextWith, NO_CALLER, statuses } from "./fixture";
 
 const ID = { project: "groundwork", stack: "dev", select: ["--stack", "dev"] };
@@ -7,8 +6,8 @@ const URN = "urn:pulumi:dev::groundwork::aws:s3/bucket:Bucket::data";
 const state = (pending: readonly object[]): string =>
   JSON.stringify({ version: 3, deployment: { resources: [{ urn: URN }], pending_operations: pending } });
 
-async function statesOf(url: string, answers: Answers, changes: Partial<Context> = {}, caller = CALLER) {
-  return checkState(ID, { url }, caller, contextWith({ "pulumi stack export": state([]), ...answers }, changes));
+async function statesOf(url: string, answers: Answers) {
+  return checkState(ID, { url }, CALLER, contextWith({ "pulumi stack export": state([]), ...answers }));
 }
 
 describe("the state of a stack", () => {
@@ -17,31 +16,22 @@ describe("the state of a stack", () => {
     expect(statuses(findings)).toEqual({ Locks: "pass", "Pending operations": "pass" });
   });
 
-  it("has the locks of its own folder in the bucket", async () => {
-    const prefix = "stacks/dev/.pulumi/locks/organization/groundwork/dev/";
-    const Contents = [{ Key: `${prefix}1.json`, LastModified: "2026-10-01T11:00:00Z" }];
-    const answers = {
-      [`aws s3api list-objects-v2 --bucket state --prefix ${prefix} --`]: JSON.stringify({ Contents }),
-    };
-    const [lock] = await statesOf("s3://state/stacks/dev?region=eu-west-1", answers);
-    expect(lock).toMatchObject({
+  it("warns of a lock, with user, host and time", async () => {
+    const key = "stacks/dev/.pulumi/locks/organization/groundwork/dev/1.json";
+    const lock = { username: "alice", hostname: "laptop", timestamp: "2026-10-01T11:00:00Z" };
+    const [finding] = await statesOf("s3://state/stacks/dev?region=eu-west-1", {
+      "aws s3api list-objects-v2": JSON.stringify({ Contents: [{ Key: key }] }),
+      [`aws s3 cp s3://state/${key} -`]: JSON.stringify(lock),
+    });
+    expect(finding).toMatchObject({
       status: "warn",
-      message: expect.stringContaining("1.json of 2026-10-01T11:00:00Z") as string,
+      message: expect.stringContaining("alice@laptop since 2026-10-01T11:00:00Z") as string,
     });
   });
 
-  it("has the locks of its own folder in a local backend", async () => {
-    const folders: string[] = [];
-    const filesOf = (folder: string): readonly string[] => {
-      folders.push(folder);
-      return ["1.json"];
-    };
-    const [lock] = await statesOf("file:///srv/state", {}, { filesOf });
-    expect(lock).toMatchObject({ status: "warn" });
-    expect(folders).toEqual(["/srv/state/.pulumi/locks/organization/groundwork/dev"]);
-    await statesOf("file://~", {}, { filesOf, env: { HOME: "/home/me" } });
-    expect(folders[1]).toBe("/home/me/.pulumi/locks/organization/groundwork/dev");
-    expect(statuses(await statesOf("file:///srv/state", {}))).toMatchObject({ Locks: "pass" });
+  it("has locks that are skipped with the reason if they cannot be listed", async () => {
+    const [finding] = await statesOf("s3://state", { "aws s3api list-objects-v2": { error: "AccessDenied" } });
+    expect(finding).toMatchObject({ status: "skipped", message: "AccessDenied" });
   });
 
   it.each(["gs://state", "file://./state"])("has locks that are skipped in the backend %s", async (url) => {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { readLocks } from "../../../tools/report/locks";
-import { COMMAND_NOT_FOUND, type CommandResult, type RunCommand } from "../../../tools/terminal/command";
+import { readLocks } from "../../../../tools/backend/locks";
+import { COMMAND_NOT_FOUND, type CommandResult, type RunCommand } from "../../../../tools/terminal/command";
 
 /** A lock as Pulumi writes it. */
 const LOCK = JSON.stringify({ pid: 77, username: "alice", hostname: "laptop", timestamp: "2026-11-27T10:00:00Z" });
@@ -30,7 +30,7 @@ describe("the locks of a stack", () => {
     expect(await readLocks(`file://${backend}`, "groundwork", "dev", forbidden)).toEqual([]);
     writeFileSync(path.join(backend, FOLDER, "a1.json"), LOCK);
     writeFileSync(path.join(backend, FOLDER, "a2.json"), "half a lo");
-    expect(await readLocks(`file://${backend}`, "groundwork", "dev", forbidden)).toEqual([SHOWN]);
+    expect(await readLocks(`file://${backend}`, "groundwork", "dev", forbidden)).toEqual([SHOWN, "a2.json"]);
     expect(await readLocks(`file://${backend}`, "groundwork", "prod", forbidden)).toEqual([]);
   });
 
@@ -49,13 +49,30 @@ describe("the locks of a stack", () => {
   });
 
   it.each([
-    ["Pulumi Cloud", "https://api.pulumi.com", forbidden],
     ["a folder that does not exist", "file:///does/not/exist", forbidden],
-    ["a machine without the AWS CLI", "s3://state", () => answer({ exitCode: COMMAND_NOT_FOUND })],
-    ["a role that may not list the bucket", "s3://state", () => answer({ exitCode: 254, stderr: "AccessDenied" })],
     ["an empty listing", "s3://state", () => answer({ stdout: "{}" })],
-  ] as const)("are left out for %s", async (_, url, run) => {
+    ["a listing without text", "s3://state", () => answer({})],
+  ] as const)("are none in %s", async (_, url, run) => {
     expect(await readLocks(url, "groundwork", "dev", run)).toEqual([]);
+  });
+
+  it.each([
+    ["Pulumi Cloud", "https://api.pulumi.com", forbidden, "only S3 buckets and folders are read"],
+    ["a relative path", "file://./state", forbidden, "file://./state is a relative path, which is not read"],
+    [
+      "a machine without the AWS CLI",
+      "s3://state",
+      () => answer({ exitCode: COMMAND_NOT_FOUND }),
+      "the AWS CLI is not installed",
+    ],
+    [
+      "a role that may not list the bucket",
+      "s3://state",
+      () => answer({ exitCode: 254, stderr: "\nAccessDenied\n" }),
+      "AccessDenied",
+    ],
+  ] as const)("have a reason why they are unknown for %s", async (_, url, run, reason) => {
+    await expect(readLocks(url, "groundwork", "dev", run)).rejects.toThrow(reason);
   });
 
   function answer(result: Partial<CommandResult>): Promise<CommandResult> {
