@@ -2,7 +2,6 @@ import type { BootstrapConfig } from "../../config";
 import {
   backendUrl,
   boundaryArn,
-  type PipelineRole,
   pipelineRoleArn,
   secretsKeyAlias,
   secretsProviderUrl,
@@ -48,45 +47,60 @@ function stackCommands(config: BootstrapConfig): readonly string[] {
   });
 }
 
-/** GitHub creates an environment without protection on its first use, so it is created first. */
+/**
+ * GitHub creates an environment without protection on its first use, so it is created first. Only the default branch deploys;
+ * docs/workflows.md has what each environment is for.
+ */
 function githubCommands(config: BootstrapConfig, repository: string): readonly string[] {
-  const environments = environmentsOf(config);
-  const previewed = Object.entries(config.bootstrap.stacks)
-    .filter(([, { previewDecryptsSecrets }]) => previewDecryptsSecrets)
-    .map(([stack]) => stack);
+  const stacks = Object.entries(config.bootstrap.stacks);
+  const names = stacks.map(([stack]) => stack);
+  const approved = stacks.filter(([, { platformName }]) => !platformName.endsWith("-dev")).map(([stack]) => stack);
+  const previewed = stacks.filter(([, { previewDecryptsSecrets }]) => previewDecryptsSecrets).map(([stack]) => stack);
+  const create = (environment: string): string =>
+    `gh api --silent --method PUT repos/${repository}/environments/${environment}`;
+  const customBranches =
+    '-F "deployment_branch_policy[protected_branches]=false" -F "deployment_branch_policy[custom_branch_policies]=true"';
   return [
-    "# GitHub: environments, whose reviewers you set in Settings > Environments, and their variables",
-    ...environments.map((name) => `gh api --silent --method PUT repos/${repository}/environments/${name}`),
-    ...variablesOf(config).map(
+    "# GitHub: environments with their branches and variables, and the stacks that workflows preview and deploy",
+    ...names.flatMap((stack) => [
+      create(`preview-${stack}`),
+      `${create(stack)} ${customBranches}`,
+      `gh api --silent repos/${repository}/environments/${stack}/deployment-branch-policies -f "name=$(gh api repos/${repository} --jq .default_branch)"`,
+    ]),
+    ...approved.map((stack) => create(`approve-${stack}`)),
+    ...variablesOf(config, (stack) => `preview-${stack}`).map(
       ({ environment, name, value }) =>
         `gh variable set ${name} --repo ${repository} --env ${environment} --body "${value}"`,
     ),
-    `gh variable set PREVIEW_STACKS --repo ${repository} --body ${JSON.stringify(JSON.stringify(previewed))}`,
+    listVariable("PREVIEW_STACKS", previewed, repository),
+    listVariable("DEPLOY_STACKS", names, repository),
+    ...(approved.length === 0
+      ? []
+      : [
+          `# In Settings > Environments, add required reviewers to ${approved.map((stack) => `approve-${stack}`).join(", ")}, and to no other environment of a deployment.`,
+        ]),
   ];
+}
+
+function listVariable(name: string, stacks: readonly string[], repository: string): string {
+  return `gh variable set ${name} --repo ${repository} --body ${JSON.stringify(JSON.stringify(stacks))}`;
 }
 
 function gitlabCommands(config: BootstrapConfig, project: string): readonly string[] {
   return [
     "# GitLab: variables, by environment",
-    ...variablesOf(config).map(
+    // As in examples/ci/.gitlab-ci.yml.
+    ...variablesOf(config, (stack) => `preview/${stack}`).map(
       ({ environment, name, value }) => `glab variable set ${name} "${value}" --repo ${project} --scope ${environment}`,
     ),
   ];
 }
 
-function environmentsOf({ bootstrap }: BootstrapConfig): readonly string[] {
-  return Object.keys(bootstrap.stacks).flatMap((stack) => [environmentName(stack, "preview"), stack]);
-}
-
-function environmentName(stack: string, role: PipelineRole): string {
-  return role === "deploy" ? stack : `preview-${stack}`;
-}
-
-function variablesOf(config: BootstrapConfig): readonly Variable[] {
+function variablesOf(config: BootstrapConfig, previewOf: (stack: string) => string): readonly Variable[] {
   const place = placeOf(config);
   return Object.keys(config.bootstrap.stacks).flatMap((stack) =>
     (["preview", "deploy"] as const).flatMap((role) => {
-      const environment = environmentName(stack, role);
+      const environment = role === "deploy" ? stack : previewOf(stack);
       return [
         { environment, name: "AWS_ROLE_ARN", value: pipelineRoleArn(place, stack, role) },
         { environment, name: "AWS_REGION", value: place.region },

@@ -79,6 +79,12 @@ describe("npm run bootstrap", () => {
       `gh variable set PULUMI_BACKEND_URL --repo acme/shop --env dev --body "s3://${BUCKET}/stacks/dev?region=eu-west-1"`,
     ]);
     expect(text).toContain("gh api --silent --method PUT repos/acme/shop/environments/preview-prod");
+    expect(text).toContain("gh api --silent --method PUT repos/acme/shop/environments/approve-prod");
+    expect(text).not.toContain("environments/approve-dev");
+    expect(text).toContain(
+      'gh api --silent repos/acme/shop/environments/prod/deployment-branch-policies -f "name=$(gh api repos/acme/shop --jq .default_branch)"',
+    );
+    expect(text).toContain(String.raw`gh variable set DEPLOY_STACKS --repo acme/shop --body "[\"dev\",\"prod\"]"`);
     expect(text).toContain(String.raw`gh variable set PREVIEW_STACKS --repo acme/shop --body "[\"dev\"]"`);
     expect(text).toContain(
       "config -- set dev aws.permissionsBoundaryArn arn:aws:iam::111122223333:policy/boundary/shop-bootstrap-dev",
