@@ -51,17 +51,25 @@ describe("a report as a comment", () => {
     expect(drift).toContain("<code>drifted</code>");
   });
 
-  test("marks the policy findings that the change causes, and shows them first", () => {
+  test("shows policy findings that refuse the change in a red block, and those of before the change in a closed part", () => {
     const finding = { level: "advisory", resource: "bucket", message: "Not encrypted." } as const;
     const policy = [
       { ...finding, rule: "known", isNew: false },
       { ...finding, rule: "caused", isNew: true },
+      ...["a", "b"].map((resource) => ({
+        ...finding,
+        resource,
+        rule: "tags",
+        level: "mandatory" as const,
+        isNew: true,
+      })),
     ];
-    const rows = renderComment(report(stack({ policy }))).match(/<tr><td>advisory.*?<\/code>/g);
-    expect(rows).toEqual([
-      "<tr><td>advisory, <b>new</b></td><td><code>caused</code>",
-      "<tr><td>advisory</td><td><code>known</code>",
-    ]);
+    const comment = renderComment(report(stack({ policy })));
+    expect(comment).toContain(
+      "> [!CAUTION]\n> 2 findings of mandatory policy rules, which refuse the update.\n>\n> <ul>\n> <li><code>tags</code>: Not encrypted. <b>New</b>: <code>a</code>, <code>b</code></li>",
+    );
+    expect(comment.indexOf("<code>caused</code>")).toBeLessThan(comment.indexOf("#### Changes"));
+    expect(comment).toMatch(/<details><summary>1 other policy finding<\/summary>\n<table>\n.*\n.*<code>known<\/code>/);
   });
 
   test("warns of a stack file that the change deletes, because its stack remains", () => {

@@ -1,7 +1,7 @@
 import type { Notice, Problem, StackReport } from "../model";
-import { alert, type Block, heading, html } from "./block";
+import { alert, type Block } from "./block";
 import type { Detail } from "./detail";
-import { code, counted, type Html, list, preformatted, sentence, table } from "./html";
+import { code, counted, type Html, list, preformatted, sentence } from "./html";
 
 /** Errors that ended the preview, each with its likely cause and the next step. */
 export function problemBlocks(report: StackReport, detail: Detail): readonly Block[] {
@@ -91,31 +91,6 @@ export function noticeBlocks({ notices }: StackReport, detail: Detail): readonly
       `<b>${NOTICE_TITLES[kind]}</b>${resource === "" ? "" : ` ${code(resource)}`}: ${sentence(shortened(said, detail.maxMessage))}`,
   );
   return [alert("warning", "Read these before you approve.", cappedList(lines, detail.maxRows))];
-}
-
-/** Policy findings; rules without a finding are counted in the overview. */
-export function policyBlocks({ policy }: StackReport, detail: Detail): readonly Block[] {
-  if (policy.length === 0) return [];
-  // Findings that the change causes come first: its author can act on them.
-  const shown = [...policy]
-    .sort((a, b) => Number(b.isNew ?? false) - Number(a.isNew ?? false))
-    .slice(0, detail.maxRows);
-  const rows = shown.map(({ level, rule, resource, message, isNew }) => [
-    isNew === true ? `${level}, <b>new</b>` : level,
-    code(rule),
-    code(resource),
-    sentence(shortened(message, detail.maxMessage)),
-  ]);
-  const more = policy.length - shown.length;
-  return [
-    heading(4, "Policy"),
-    html(
-      [
-        table(["Level", "Rule", "Resource", "Finding"], rows),
-        ...(more > 0 ? [`<p>${counted(more, "more finding")}.</p>`] : []),
-      ].join("\n"),
-    ),
-  ];
 }
 
 export function cappedList(items: readonly Html[], maxItems: number): Html {

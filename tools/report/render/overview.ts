@@ -11,7 +11,7 @@ export function overviewBlocks(report: Report): readonly Block[] {
     html(
       table(
         ["Stack", "Verdict", "Delete", "Replace", "Update", "Create", "Unchanged", "Policy", "Cost a month", "Drift"],
-        report.stacks.map(verdictRow),
+        report.stacks.map((stack) => verdictRow(stack, report.isSimulated)),
       ),
     ),
     html(`<p>${origin(report)}</p>`),
@@ -30,7 +30,7 @@ function title({ stacks }: Report): string {
   return `Preview of ${stacks.map(({ stack }) => code(stack)).join(", ")}`;
 }
 
-function verdictRow(stack: StackReport): readonly string[] {
+function verdictRow(stack: StackReport, isSimulated: boolean): readonly string[] {
   const { counts, outcome, drift, fingerprint } = stack;
   const { symbol, text: verdict } = VERDICTS[outcome];
   // A report has no fingerprint if an error ended its preview.
@@ -47,7 +47,7 @@ function verdictRow(stack: StackReport): readonly string[] {
     count(counts.unchanged),
     policyCell(stack),
     stack.cost === undefined ? "" : costCell(stack.cost),
-    drift.length === 0 ? "none" : counted(drift.length, "resource"),
+    drift.length > 0 ? counted(drift.length, "resource") : isSimulated || !isKnown ? "not checked" : "none",
   ];
 }
 
@@ -76,9 +76,10 @@ export function signed(usd: number): string {
 }
 
 function origin({ isSimulated, since, commit, runUrl, versions }: Report): string {
+  const isUncommitted = since !== undefined && commit?.startsWith(since) === true;
   const change = [
-    ...(since === undefined ? [] : [`changes since ${code(since)}`]),
-    ...(commit === undefined ? [] : [`commit ${code(commit.slice(0, 12))}`]),
+    ...(since === undefined ? [] : [`${isUncommitted ? "uncommitted changes" : "changes"} since ${code(since)}`]),
+    ...(commit === undefined || isUncommitted ? [] : [`commit ${code(commit.slice(0, 12))}`]),
   ];
   return [
     isSimulated

@@ -5,7 +5,8 @@ import { changeBlocks } from "./changes";
 import type { Detail } from "./detail";
 import { diagramBlocks } from "./diagram";
 import { costBlocks, driftBlocks, originBlocks, stateBlocks } from "./facts";
-import { dangerBlocks, noticeBlocks, policyBlocks, problemBlocks } from "./findings";
+import { dangerBlocks, noticeBlocks, problemBlocks } from "./findings";
+import { otherPolicyBlocks, policyBlocks } from "./policy";
 import { code } from "./html";
 
 /** A part for each stack that changes or fails. */
@@ -19,8 +20,8 @@ function blocksOf(stack: StackReport, detail: Detail): readonly Block[] {
     ...problemBlocks(stack, detail),
     ...dangerBlocks(stack, detail),
     ...stateBlocks(stack, detail),
-    ...noticeBlocks(stack, detail),
     ...policyBlocks(stack, detail),
+    ...noticeBlocks(stack, detail),
     ...changeBlocks(stack, detail),
     ...diagramBlocks(stack, detail),
     ...driftBlocks(stack, detail),
@@ -31,6 +32,7 @@ function blocksOf(stack: StackReport, detail: Detail): readonly Block[] {
     heading(3, `${symbol} ${code(stack.stack)}: ${text.toLowerCase()}`),
     ...parts,
     ...costBlocks(stack, detail),
+    ...otherPolicyBlocks(stack, detail),
     ...originBlocks(stack, detail),
   ];
 }
