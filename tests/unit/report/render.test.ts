@@ -51,6 +51,17 @@ describe("a report as a comment", () => {
     expect(drift).toContain("<code>drifted</code>");
   });
 
+  test("shows updates of the same property on many resources in one row", () => {
+    const properties = [{ path: "tagsAll.Ticket", kind: "add" as const, replaces: false, after: "OPS-1" }];
+    const tagged = Array.from({ length: 20 }, (_, index) =>
+      change({ kind: "update", name: `subnet-${index}`, properties }),
+    );
+    const comment = renderComment(report(stack({ changes: [...tagged, change({ kind: "create", name: "new" })] })));
+    expect(comment.match(/tagsAll\.Ticket/g)).toHaveLength(1);
+    expect(comment).toContain("<code>subnet-11</code> and 8 more</td><td>20 resources</td>");
+    expect(comment).toContain("<td>🟢 create</td><td><code>new</code></td>");
+  });
+
   test("shows policy findings that refuse the change in a red block, and those of before the change in a closed part", () => {
     const finding = { level: "advisory", resource: "bucket", message: "Not encrypted." } as const;
     const policy = [

@@ -13,6 +13,10 @@ export const SYMBOLS: Readonly<Record<ChangeKind, string>> = {
 /** Most properties of a change that its row shows; the report as JSON has all of them. */
 const MAX_PROPERTIES = 8;
 
+/** From this many updates with the same properties on, one row shows all of them, with the first names. */
+const MIN_ALIKE = 4;
+const MAX_NAMES = 12;
+
 /** The changes of a stack by component, the component with the most disruptive change first. */
 export function changeBlocks({ changes }: StackReport, detail: Detail): readonly Block[] {
   if (changes.length === 0) return [];
@@ -51,14 +55,46 @@ function componentBody(changes: readonly Change[], detail: Detail): Html {
       : [
           // Deletions and creates have no properties to show.
           listed.some(({ kind }) => kind === "update" || kind === "replace")
-            ? table(
-                ["", "Resource", "Type", "Properties"],
-                listed.map((change) => [...row(change), properties(change, detail)]),
-              )
+            ? table(["", "Resource", "Type", "Properties"], alike(listed, detail).map(updateRow))
             : table(["", "Resource", "Type"], listed.map(row)),
         ]),
     ...(others.length === 0 ? [] : [countedByType(others)]),
   ].join("\n");
+}
+
+/** Changes with the same properties and values, such as those of a tag on every resource. */
+interface Alike {
+  readonly changes: readonly [Change, ...Change[]];
+  readonly properties: Html;
+}
+
+function alike(listed: readonly Change[], detail: Detail): readonly Alike[] {
+  const shown = listed.map((change) => ({ change, properties: properties(change, detail) }));
+  const groups = Map.groupBy(shown, ({ change, properties: text }) =>
+    change.kind === "update" ? text : `${change.kind} ${change.urn}`,
+  );
+  return [...groups.values()].flatMap((same) => {
+    const [{ properties: text }] = same as [(typeof shown)[0]];
+    const changes = same.map(({ change }) => change);
+    const isLong = changes.length >= MIN_ALIKE && text !== "";
+    return (isLong ? [changes] : changes.map((change) => [change])).map((each) => ({
+      changes: each as unknown as Alike["changes"],
+      properties: text,
+    }));
+  });
+}
+
+function updateRow({ changes, properties: text }: Alike): readonly Html[] {
+  const [first] = changes;
+  if (changes.length === 1) return [...row(first), text];
+  const names = changes.slice(0, MAX_NAMES).map(({ name }) => code(name));
+  const more = changes.length - names.length;
+  return [
+    `${SYMBOLS[first.kind]} ${first.kind}`,
+    `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    `${changes.length} resources`,
+    text,
+  ];
 }
 
 function row(change: Change): readonly Html[] {
