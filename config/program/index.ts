@@ -1,19 +1,19 @@
-import { checkBootstrap } from "./bootstrap/check-bootstrap";
-import type { BootstrapConfig } from "./bootstrap/resolve-bootstrap";
-import { check, checkChange, type Verdict } from "./check/check";
-import { ConfigValidationError } from "./diagnostics/error";
-import { formatProblem } from "./diagnostics/format";
-import type { Problem } from "./diagnostics/problem";
-import { checkFleet } from "./fleet/check-fleet";
-import type { FleetConfig } from "./fleet/resolve-fleet";
-import type { CheckOptions } from "./index";
-import type { PlatformConfig } from "./resolve/resolve";
-import { logWarning, readLastOutput, readProgram } from "./source/engine";
-import { stackFileName } from "./source/project-files";
-import type { ConfigSource } from "./source/source";
-import { type PlatformRecord, readRecord, recordOf } from "./transitions/record";
+import { checkBootstrap } from "../bootstrap/check-bootstrap";
+import type { BootstrapConfig } from "../bootstrap/resolve-bootstrap";
+import { check, checkChange, type Verdict } from "../check/check";
+import { ConfigValidationError } from "../diagnostics/error";
+import { formatProblem } from "../diagnostics/format";
+import type { Problem } from "../diagnostics/problem";
+import { checkFleet } from "../fleet/check-fleet";
+import type { FleetConfig } from "../fleet/resolve-fleet";
+import type { CheckOptions } from "../index";
+import type { PlatformConfig } from "../resolve/resolve";
+import { logWarning, readLastOutput, readProgram } from "../source/engine";
+import { stackFileName } from "../source/project-files";
+import type { ConfigSource } from "../source/source";
+import { type PlatformRecord, readRecord, recordOf } from "../transitions/record";
 
-export { readState } from "./source/engine";
+export { readState } from "../source/engine";
 
 /** The configuration of the running stack, and the record that the next update compares with. */
 export interface LoadedConfig {
