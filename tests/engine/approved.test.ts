@@ -103,7 +103,8 @@ it(
   async () => {
     await setRetention(9);
     const file = path.join(fixture.stage.dir, "fingerprint.json");
-    writeFileSync(file, JSON.stringify([await fingerprint()]));
+    const approvable = { ...(await fingerprint()), outcome: "changed", isSimulated: false };
+    writeFileSync(file, JSON.stringify([approvable]));
     const refused = "The update of stack dev is not the approved one. Nothing was changed. Differences:\n";
     await expect(requireApproval(target(), file, context())).resolves.toBeUndefined();
 
