@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { reportSchema } from "../../../tools/report/model";
-import { recordedReport, REPORT_NAMES, REPORTS } from "../../support/recorded-previews";
+import { readRecorded, RECORDED, recordedReport, REPORT_NAMES, REPORTS } from "../../support/recorded-previews";
 
 /** The committed report, or the new one written in its place when `GOLDEN=update` says so. */
 function expectedReport(name: string): unknown {
@@ -19,5 +19,14 @@ describe("the report of a recorded preview", () => {
     const report = recordedReport(name);
     expect(report).toEqual(expectedReport(name));
     expect(reportSchema.safeParse(report).error?.issues).toBeUndefined();
+  });
+});
+
+describe("the events of a recorded preview", () => {
+  it.each(RECORDED)("%s contain no folder of the machine that recorded them", (name) => {
+    const { preview, drift = [] } = readRecorded(name);
+    const results = [...preview, ...drift].flatMap(({ summaryEvent }) => summaryEvent ?? []);
+    expect(results.filter((result) => "PolicyPacks" in result)).toEqual([]);
+    expect(JSON.stringify([preview, drift])).not.toMatch(/groundwork\|local\|/);
   });
 });

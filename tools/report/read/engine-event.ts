@@ -8,11 +8,11 @@ interface PolicySummaryEvent {
   readonly failed?: readonly string[];
 }
 
-/** An event of the engine, from the Automation API or from a line of an event log. */
-export type ReportEvent = EngineEvent & {
+/** An event of the engine with what a report reads, from the Automation API or from a line of an event log. */
+export type ReportEvent = Omit<EngineEvent, "summaryEvent"> & {
   readonly policyAnalyzeSummaryEvent?: PolicySummaryEvent;
   readonly policyAnalyzeStackSummaryEvent?: PolicySummaryEvent;
-  readonly summaryEvent?: EngineEvent["summaryEvent"] & { readonly result?: string };
+  readonly summaryEvent?: { readonly result?: string };
 };
 
 export type Metadata = StepEventMetadata;
