@@ -12,7 +12,7 @@ interface PolicySummaryEvent {
 export type ReportEvent = Omit<EngineEvent, "summaryEvent"> & {
   readonly policyAnalyzeSummaryEvent?: PolicySummaryEvent;
   readonly policyAnalyzeStackSummaryEvent?: PolicySummaryEvent;
-  readonly summaryEvent?: { readonly result?: string };
+  readonly summaryEvent?: { readonly result?: string; readonly maybeCorrupt?: boolean };
 };
 
 export type Metadata = StepEventMetadata;
