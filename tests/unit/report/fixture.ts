@@ -65,5 +65,5 @@ export function diagnostic(message: string, severity: "error" | "warning" = "err
 
 export function ended(result = "succeeded"): ReportEvent {
   const summary = { maybeCorrupt: false, durationSeconds: 1, resourceChanges: {}, PolicyPacks: {}, result };
-  return { sequence: 0, timestamp: 0, summaryEvent: summary } as unknown as ReportEvent;
+  return { sequence: 0, timestamp: 0, summaryEvent: summary };
 }
