@@ -29,9 +29,15 @@ export function describe({ description, controls }: Rule): string {
   return controls.length === 0 ? description : `${description} (${controls.join(", ")})`;
 }
 
-function stackResource({ urn, type, props, propertyDependencies }: PolicyResource): StackResource {
+function stackResource({ urn, type, props, propertyDependencies, opts }: PolicyResource): StackResource {
   const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((source) => source.urn)]);
-  return { urn, type, props: plainProps(props), sources: Object.fromEntries(sources) as StackResource["sources"] };
+  return {
+    urn,
+    type,
+    props: plainProps(props),
+    sources: Object.fromEntries(sources) as StackResource["sources"],
+    isProtected: opts.protect,
+  };
 }
 
 /** Replaces unknown values by `UNKNOWN`, because the SDK throws and skips the rule when it reads one. */

@@ -36,6 +36,8 @@ export interface StackResource {
   readonly props: Props;
   /** URNs of the resources from which the value of a property comes. */
   readonly sources: Readonly<Record<string, readonly string[]>>;
+  /** Whether Pulumi refuses to delete the resource. */
+  readonly isProtected: boolean;
 }
 
 export interface StackViolation {

@@ -2,11 +2,14 @@ import { isPublic, statements } from "../documents";
 import { differs, isAbsent } from "../props";
 import type { Rule } from "../rule";
 
+/** https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html */
+const LONGEST_WINDOW = 30;
+
 export const encryptionRules: readonly Rule[] = [
   {
     name: "kms-rotation",
     description: "Symmetric KMS keys rotate every year",
-    controls: ["KMS.4"],
+    controls: ["KMS.4", "CIS-AWS-4.6"],
     level: "mandatory",
     types: ["aws:kms/key:Key"],
     violations: ({ customerMasterKeySpec, enableKeyRotation }) => {
@@ -15,6 +18,17 @@ export const encryptionRules: readonly Rule[] = [
         ? ["The key does not rotate; set enableKeyRotation to true"]
         : [];
     },
+  },
+  {
+    name: "kms-deletion-window",
+    description: "The deletion of a KMS key can be canceled for 30 days",
+    controls: ["KMS.3"],
+    level: "advisory",
+    types: ["aws:kms/key:Key"],
+    violations: ({ deletionWindowInDays }) =>
+      typeof deletionWindowInDays === "number" && deletionWindowInDays < LONGEST_WINDOW
+        ? [`The key is deleted after ${deletionWindowInDays} days; set deletionWindowInDays to ${LONGEST_WINDOW}`]
+        : [],
   },
   {
     name: "kms-lockout-check",
@@ -30,7 +44,7 @@ export const encryptionRules: readonly Rule[] = [
   {
     name: "no-public-principal",
     description: "No resource policy allows anything to all principals",
-    controls: ["KMS.5", "S3.2", "S3.3", "S3.6"],
+    controls: ["KMS.5", "S3.2", "S3.3"],
     level: "mandatory",
     types: [
       "aws:kms/key:Key",

@@ -1,0 +1,32 @@
+import { at } from "../props";
+import type { Rule, StackResource } from "../rule";
+
+/** Paths of names that AWS or Kubernetes shows. */
+const NAMES = ["name", "bucket", "tags.Name", "metadata.name"];
+
+/** Names for the time being, which stay. */
+const TEMPORARY = /^(changeme|dummy|foo|placeholder|temp|tmp|todo|xxx)([-_. \d]|$)/i;
+
+export const namingRules: readonly Rule[] = [
+  {
+    name: "resource-names",
+    description: "Names of resources are neither empty nor temporary",
+    controls: [],
+    level: "mandatory",
+    stackViolations: (resources) =>
+      resources
+        .filter(({ type }) => !type.startsWith("pulumi:"))
+        .flatMap((resource) => problem(resource).map((message) => ({ urn: resource.urn, message }))),
+  },
+];
+
+function problem({ urn, props }: StackResource): string[] {
+  const names = [urn.split("::").at(-1), ...NAMES.map((path) => at(props, path))];
+  return names
+    .filter((name): name is string => typeof name === "string")
+    .flatMap((name) => {
+      if (name.trim() === "") return ["The name is empty; set it"];
+      return TEMPORARY.test(name) ? [`The name ${name} is temporary; choose what the resource is for`] : [];
+    })
+    .slice(0, 1);
+}
