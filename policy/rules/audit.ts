@@ -16,7 +16,7 @@ const CHANGES = {
   VPCs: "CreateVpc",
 };
 
-/** Features of GuardDuty that watch EKS, and the control of each. */
+/** Features of GuardDuty that watch EKS; EKS_RUNTIME_MONITORING is the earlier form of the second. */
 const EKS_FEATURES = ["EKS_AUDIT_LOGS", "RUNTIME_MONITORING"];
 
 /** Rules about services that record what happens in an account. Only one stack of an account has them. */
@@ -118,7 +118,7 @@ export const auditRules: readonly Rule[] = [
           .filter((feature) => pointsTo(feature, "detectorId", detector))
           .filter(({ props }) => !differs(props["status"], "ENABLED"))
           .map(({ props }) => props["name"]);
-        const missing = EKS_FEATURES.filter((feature) => !on.includes(feature));
+        const missing = EKS_FEATURES.filter((feature) => !on.includes(feature) && !on.includes(`EKS_${feature}`));
         return missing.length === 0
           ? []
           : [{ urn: detector.urn, message: `The features ${missing.join(", ")} are off; add a DetectorFeature each` }];
