@@ -28,18 +28,11 @@ export const COMPUTE_REQUIREMENTS: readonly Requirement[] = [
     met: { rules: ["launch-template-imdsv2", "node-class-closed"] },
   },
   {
-    ids: ["EC2.8"],
+    ids: ["EC2.8", "CIS-AWS-6.7"],
     title: "Instances require IMDSv2",
     mark: "must",
     kinds: ["ec2.LaunchTemplate", "ec2.InstanceMetadataDefaults", "kubernetes.EC2NodeClass"],
     met: { rules: ["launch-template-imdsv2", "node-class-closed", "account-imdsv2"], setting: "`account.baseline`" },
-  },
-  {
-    ids: ["CIS-AWS-6.7"],
-    title: "Instances require IMDSv2",
-    mark: "must",
-    kinds: ["ec2.LaunchTemplate", "ec2.InstanceMetadataDefaults"],
-    met: { rules: ["launch-template-imdsv2", "account-imdsv2"], setting: "`account.baseline`" },
   },
   {
     ids: ["AutoScaling.3"],

@@ -47,7 +47,7 @@ export const computeRules: readonly Rule[] = [
   {
     name: "node-class-closed",
     description: "Nodes of Karpenter require IMDSv2, and have encrypted volumes and no public IP address",
-    controls: ["EC2.3", "EC2.8", "EC2.9", "EC2.170"],
+    controls: ["EC2.3", "EC2.8", "EC2.9", "EC2.170", "CIS-AWS-6.7"],
     level: "mandatory",
     types: ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"],
     violations: ({ spec }) => [

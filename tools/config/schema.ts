@@ -7,6 +7,7 @@ import { renderAddonReference } from "./addon-reference";
 import { renderCommandReference } from "./command-reference";
 import { extensions } from "../../extensions";
 import type { Context } from "./context";
+import { renderControlsReference } from "./controls-reference";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
 import { renderReportSchema } from "../report/schema";
@@ -32,6 +33,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/addons.md", render: renderAddonReference },
   { file: "docs/reference/commands.md", render: renderCommandReference },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },
+  { file: "docs/reference/controls.md", render: renderControlsReference },
   { file: "docs/reference/report.schema.json", render: renderReportSchema },
 ];
 
