@@ -1,7 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { defaultTags } from "./default-tags";
 import type { Props } from "./props";
-import type { ResourceRule, Rule, StackResource, StackRule, StackViolation } from "./rule";
+import type { Rule, StackResource, StackRule, StackViolation } from "./rule";
 
 const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
@@ -18,7 +18,7 @@ export function environmentOf(resources: readonly StackResource[]): Environment 
 /** A rule that applies to some environments only. Its setting `environments` in the configuration of the pack changes them. */
 export function onlyIn(environments: readonly Environment[], rule: Rule): StackRule {
   const { name, description, controls, level } = rule;
-  const check = "types" in rule ? onStack(rule) : rule.stackViolations;
+  const check = onStack(rule);
   return {
     name,
     description,
@@ -63,7 +63,10 @@ export function forEnvironment<T>(
   return ({ ...defaults, ...(setting as Props | undefined) } as typeof defaults)[environmentOf(resources)];
 }
 
-function onStack({ types, violations }: ResourceRule): StackRule["stackViolations"] {
+/** The check of a rule on a whole stack. */
+export function onStack(rule: Rule): StackRule["stackViolations"] {
+  if (!("types" in rule)) return rule.stackViolations;
+  const { types, violations } = rule;
   return (resources) =>
     resources
       .filter(({ type }) => types.includes(type))

@@ -1,6 +1,6 @@
-import { UNKNOWN, at, differs, elements, isAbsent, isRecord, lacks } from "../props";
+import { UNKNOWN, at, differs, isAbsent, isRecord, lacks } from "../props";
 import { ofType } from "../references";
-import type { Rule, StackResource } from "../rule";
+import type { Rule, StackResource, StackRule } from "../rule";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 const NETWORK_POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
@@ -105,21 +105,22 @@ export const kubernetesRules: readonly Rule[] = [
   },
 ];
 
-/** Reports every namespace without an object that satisfies the rule. */
+/**
+ * Reports every namespace without an object that satisfies the rule. In the first preview of a cluster, the provider of
+ * Kubernetes is not configured yet, and the engine knows no property of any object.
+ */
 function everyNamespaceHas(
   type: string | readonly string[],
   suffices: (object: StackResource) => boolean,
   message: string,
-) {
-  return (resources: readonly StackResource[]) => {
-    const housed = ofType(resources, ...[type].flat())
-      .filter(suffices)
-      .map(({ props }) => at(props["metadata"], "namespace"));
+): StackRule["stackViolations"] {
+  return (resources) => {
+    const objects = ofType(resources, ...[type].flat());
+    if (objects.some(({ props }) => typeof at(props["metadata"], "namespace") !== "string")) return [];
+    const housed = objects.filter(suffices).map(({ props }) => at(props["metadata"], "namespace"));
     return ofType(resources, NAMESPACE)
-      .filter(({ props }) => {
-        const name = at(props["metadata"], "name");
-        return name !== UNKNOWN && !elements(housed).includes(name) && !housed.includes(UNKNOWN);
-      })
+      .map(({ urn, props }) => ({ urn, name: at(props["metadata"], "name") }))
+      .filter(({ name }) => typeof name === "string" && !housed.includes(name))
       .map(({ urn }) => ({ urn, message }));
   };
 }

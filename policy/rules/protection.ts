@@ -1,4 +1,4 @@
-import { onlyIn } from "../environments";
+import { onlyIn, onStack } from "../environments";
 import { differs } from "../props";
 import { ofType } from "../references";
 import type { Rule } from "../rule";
@@ -31,9 +31,8 @@ const ONLY_PULUMI_PROTECTS = [
   "aws:s3/bucket:Bucket",
 ];
 
-/** Advisory, because a stack with `teardown` removes all protections on purpose. */
 export const protectionRules: readonly Rule[] = [
-  onlyIn(["prod"], {
+  unlessTornDown({
     name: "deletion-protection",
     description: "AWS refuses to delete stateful resources of prod",
     controls: ["ELB.6"],
@@ -46,7 +45,7 @@ export const protectionRules: readonly Rule[] = [
         : [];
     },
   }),
-  onlyIn(["prod"], {
+  unlessTornDown({
     name: "no-forced-deletion",
     description: "The deletion of a resource of prod does not delete the data in it",
     controls: [],
@@ -57,7 +56,7 @@ export const protectionRules: readonly Rule[] = [
       return props[property] === true ? [`A deletion deletes the data too; remove ${property}`] : [];
     },
   }),
-  onlyIn(["prod"], {
+  unlessTornDown({
     name: "data-protected",
     description: "Pulumi refuses to delete resources of prod that hold data",
     controls: [],
@@ -72,3 +71,17 @@ export const protectionRules: readonly Rule[] = [
         })),
   }),
 ];
+
+/**
+ * A rule for prod that says nothing about a stack in which Pulumi protects no resource: `teardown` removes all protections
+ * on purpose, and the config check refuses a stack of prod without protection otherwise.
+ */
+function unlessTornDown(rule: Rule): Rule {
+  const { name, description, controls, level } = rule;
+  const check = onStack(rule);
+  return onlyIn(["prod"], {
+    ...{ name, description, controls, level },
+    stackViolations: (resources, config) =>
+      resources.some(({ isProtected }) => isProtected) ? check(resources, config) : [],
+  });
+}
