@@ -99,6 +99,7 @@ export const COMPUTE_REQUIREMENTS: readonly Requirement[] = [
     mark: "should",
     kinds: ["eks.NodeGroup"],
     met: { rules: ["node-instance-types"], setting: "`cluster.nodeGroups.*.instanceTypes`" },
+    exception: "Groups with a warm pool, which supports one instance type only.",
   },
   {
     ids: ["AutoScaling.9"],

@@ -48,7 +48,9 @@ export const nodeRules: readonly Rule[] = [
     controls: ["AutoScaling.6"],
     level: "advisory",
     types: [NODE_GROUP],
-    violations: ({ instanceTypes, capacityType }) => {
+    violations: ({ instanceTypes, capacityType, warmPoolConfig }) => {
+      // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
+      if (!isAbsent(warmPoolConfig)) return [];
       const least = capacityType === "SPOT" ? FEWEST_TYPES.spot : FEWEST_TYPES.onDemand;
       const count = Array.isArray(instanceTypes) ? instanceTypes.length : 0;
       return instanceTypes === UNKNOWN || capacityType === UNKNOWN || count >= least

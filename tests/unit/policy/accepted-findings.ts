@@ -55,6 +55,35 @@ export const ACCEPTED_FINDINGS: readonly AcceptedFinding[] = [
     reason: "Build artifacts and scratch data of dev can be created again.",
     expires: "2027-11-30",
   },
+  {
+    rule: "namespace-default-deny",
+    resource: "*:Namespace::cluster-external-secrets-namespace",
+    stacks: ["addons"],
+    reason:
+      "The API server calls the webhook of the operator, and the operator calls AWS: its chart owns the namespace.",
+    expires: "2027-11-30",
+  },
+  {
+    rule: "namespace-service-account",
+    resource: "*:Namespace::cluster-external-secrets-namespace",
+    stacks: ["addons"],
+    reason: "The pods of the operator have service accounts of their own; nothing uses the default one.",
+    expires: "2027-11-30",
+  },
+  ...["bucket-replicated", "bucket-versioning", "data-protected", "no-forced-deletion"].map((rule) => ({
+    rule,
+    resource: "*:Bucket::fleet-bucket-*",
+    stacks: ["a", "b"],
+    reason: "The inventory of the fleet decides about versions, copies and protection of each bucket.",
+    expires: "2027-11-30",
+  })),
+  {
+    rule: "bucket-replicated",
+    resource: "*:Bucket::bootstrap-state-bucket",
+    stacks: ["example"],
+    reason: "The state is small and versioned; `pulumi refresh` and imports restore it after the loss of a Region.",
+    expires: "2027-05-31",
+  },
 ];
 
 /** The findings that no entry accepts. */

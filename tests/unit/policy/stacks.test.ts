@@ -5,7 +5,7 @@ import { policyFindings } from "../../support/policy-findings";
 import { programOf } from "../../support/program";
 import { STACKS } from "../../support/stack-files";
 import type { RecordedResource } from "../../support/record";
-import { ACCEPTED_FINDINGS, accepts, unaccepted } from "./accepted-findings";
+import { unaccepted } from "./accepted-findings";
 
 const KEY = "aws:kms/key:Key";
 
@@ -36,20 +36,6 @@ describe.each(STACKS)("the program of %s", (stack) => {
       statements(document).some((statement) => isPublic(statement) || (type !== KEY && isAdministrator(statement))),
     );
     expect(tooWide.map(({ type, name }) => `${type} ${name}`)).toEqual([]);
-  });
-});
-
-describe("the accepted findings", () => {
-  it("are all reported", async () => {
-    const found = await Promise.all(
-      STACKS.map(async (stack) =>
-        policyFindings((await programOf(stack)).resources).map((finding) => ({ stack, ...finding })),
-      ),
-    );
-    const unused = ACCEPTED_FINDINGS.filter(
-      (entry) => !found.flat().some(({ stack, rule, resource }) => accepts(entry, stack, rule, resource)),
-    );
-    expect(unused).toEqual([]);
   });
 });
 
