@@ -1,5 +1,5 @@
-import { PolicyPack } from "@pulumi/policy";
-import { toPolicy } from "./adapter";
-import { rules } from "./rules";
+import { allRules, readWaivers } from "./files";
+import { startPack } from "./pack";
 
-new PolicyPack("groundwork", { policies: rules.map(toPolicy) });
+const rules = allRules();
+startPack({ rules, waivers: readWaivers(rules.map(({ name }) => name)), today: new Date() });

@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { Level } from "../domain/policy/levels";
 import type { Props } from "./props";
 
 /** Metadata of a rule. */
@@ -10,7 +11,9 @@ interface RuleFacts {
   /** AWS Security Hub controls that the rule covers. */
   readonly controls: readonly string[];
   /** `mandatory` fails the preview or update; `advisory` prints a warning. */
-  readonly level: "mandatory" | "advisory";
+  readonly level: Level;
+  /** How to satisfy the rule: the key of the stack file, or the argument of the resource. A sentence without full stop. */
+  readonly fix?: string;
 }
 
 /** A rule about the inputs of one resource, checked before AWS is called. */

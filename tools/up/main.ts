@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { engineEnvironment, explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
+import { POLICY_PACK } from "../policy";
 import { runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
 import { selection, thisPlace } from "../terminal/target";
@@ -19,8 +20,8 @@ const up = bind(upCommand, async ({ stacks, passedOn, options: { approved } }) =
   if (approved !== undefined) {
     const [target] = stacks;
     if (target === undefined) throw new UsageError("The option --approved needs the stack as an argument.");
-    const { cwd, root } = thisPlace();
-    const context = { engine, run: runCommand, policyPack: path.join(root, "policy") };
+    const { cwd } = thisPlace();
+    const context = { engine, run: runCommand, policyPack: POLICY_PACK };
     await requireApproval(target, path.resolve(cwd, approved), context);
     console.error(`The update of stack ${target.stack} is the approved one.`);
   }

@@ -8,10 +8,12 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { describe as description, plainProps, toPolicy } from "../../../policy/adapter";
+import { type PackContext, plainProps, toPolicy } from "../../../policy/adapter";
+import { describe as description, readMessage } from "../../../policy/message";
 import { UNKNOWN } from "../../../policy/props";
 import type { ResourceRule, Rule } from "../../../policy/rule";
 import { ruleCount, rules } from "../../../policy/rules";
+import { WaiverBook } from "../../../policy/waiver-book";
 
 /** The SDK's own wrapping, which the rules meet when the engine runs them; it is not in the SDK's typings. */
 const { unknownCheckingProxy, unknownStringValue } = jest.requireActual<{
@@ -78,17 +80,31 @@ describe("plainProps", () => {
 });
 
 describe("toPolicy", () => {
-  function analyze(rule: Rule, type: string, props: Record<string, unknown>): string[] {
-    const reported: string[] = [];
-    const { validateResource } = toPolicy(rule) as ResourceValidationPolicy;
+  const context: PackContext = {
+    book: new WaiverBook([], new Date("2026-10-01")),
+    levelOf: ({ level }) => level,
+    settingsOf: () => ({}),
+  };
+  const urn = "urn:pulumi:dev::groundwork::test:index:Thing::thing";
+
+  /** The SDK's second form of reports, which the pack uses: an object instead of a message and a URN. */
+  interface Reported {
+    readonly urn: string;
+    readonly message: string;
+    readonly enforcementLevel?: string;
+  }
+
+  function analyze(rule: Rule, type: string, props: Record<string, unknown>): Reported[] {
+    const reported: unknown[] = [];
+    const { validateResource } = toPolicy(rule, context) as ResourceValidationPolicy;
     if (typeof validateResource !== "function") throw new Error("one validation per policy");
-    const args = { type, props: unknownCheckingProxy(props) };
-    void validateResource(args as ResourceValidationArgs, (message) => reported.push(message));
-    return reported;
+    const args = { type, urn, props: unknownCheckingProxy(props) };
+    void validateResource(args as ResourceValidationArgs, (violation) => reported.push(violation));
+    return reported as Reported[];
   }
 
   it("copies name, level and description", () => {
-    expect(toPolicy(RULE)).toMatchObject({
+    expect(toPolicy(RULE, context)).toMatchObject({
       name: "test-rule",
       enforcementLevel: "advisory",
       description: "Things are so (X.1, X.2)",
@@ -96,10 +112,24 @@ describe("toPolicy", () => {
   });
 
   it("reports each violation of a resource of its types", () => {
-    expect(analyze(RULE, "test:index:Thing", { a: 1, b: unknownStringValue })).toEqual([
-      "a is 1",
-      "b is Symbol(unknown)",
+    const found = analyze(RULE, "test:index:Thing", { a: 1, b: unknownStringValue });
+    expect(found.map(({ message }) => readMessage(message).finding)).toEqual(["a is 1", "b is Symbol(unknown)"]);
+    expect(found.map((each) => [each.urn, each.enforcementLevel])).toEqual([
+      [urn, undefined],
+      [urn, undefined],
     ]);
+  });
+
+  it("reports a rule as undecided if it read an unknown value and found no violation", () => {
+    const rule: Rule = { ...RULE, level: "mandatory", violations: ({ a }) => (a === "bad" ? ["a is bad"] : []) };
+    const [found, ...others] = analyze(rule, "test:index:Thing", { a: unknownStringValue, b: unknownStringValue });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ urn, enforcementLevel: "advisory" });
+    expect(readMessage(found?.message ?? "")).toMatchObject({
+      status: "undecided",
+      finding: "`a` is unknown until the update, which checks the rule again",
+    });
+    expect(analyze(rule, "test:index:Thing", { a: 1, b: unknownStringValue })).toEqual([]);
   });
 
   it("ignores other types", () => {
@@ -123,12 +153,12 @@ describe("toPolicy", () => {
     } as unknown as PolicyResource;
     const policy = { ...bucket, urn: "urn:policy", propertyDependencies: { bucket: [bucket] } };
     const reported: unknown[] = [];
-    const { validateStack } = toPolicy(rule) as StackValidationPolicy;
+    const { validateStack } = toPolicy(rule, context) as StackValidationPolicy;
     const args = { resources: [bucket, policy], getConfig: () => ({}) } as unknown as Parameters<
       typeof validateStack
     >[0];
-    void validateStack(args, (message, urn) => reported.push([urn, message]));
-    expect(reported).toEqual([
+    void validateStack(args, (violation) => reported.push(violation));
+    expect((reported as Reported[]).map((each) => [each.urn, readMessage(each.message).finding])).toEqual([
       ["urn:bucket", "{}"],
       ["urn:policy", '{"bucket":["urn:bucket"]}'],
     ]);
