@@ -20,14 +20,20 @@ export function watched<Value>(value: Value, onUnknown: (path: string) => void, 
   });
 }
 
-function hasUnknown(value: unknown): boolean {
+/** Whether a value is or contains an unknown one. */
+export function hasUnknown(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === UNKNOWN;
   return Object.values(value).some(hasUnknown);
 }
 
+/** A property, of which the look does not count as a read that makes a rule undecided. */
+export function peek(props: Props, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(props, key)?.value;
+}
+
 /** Whether a property is unknown. A rule that asks only this needs no value, so the question does not make it undecided. */
 export function isUnknown(props: Props, key: string): boolean {
-  return Object.getOwnPropertyDescriptor(props, key)?.value === UNKNOWN;
+  return peek(props, key) === UNKNOWN;
 }
 
 /** The value at a path such as `metadataOptions.httpTokens`; unknown if any value along the path is. */

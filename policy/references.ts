@@ -1,4 +1,4 @@
-import { UNKNOWN, at } from "./props";
+import { UNKNOWN, at, hasUnknown, peek } from "./props";
 import type { StackResource } from "./rule";
 
 /** The resources of a type. */
@@ -8,15 +8,16 @@ export function ofType(resources: readonly StackResource[], ...types: readonly s
 
 /**
  * Whether a value, or an element of a list, at a path of one resource is a property of another. In a preview, the value
- * may be unknown: then its sources decide.
+ * may be unknown: then its sources decide, so that the question leaves neither resource undecided.
  */
 export function pointsTo(from: StackResource, path: string, to: StackResource, key = "id"): boolean {
-  const value = at(from.props, path);
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const target = to.props[key];
-  if (target !== undefined && target !== UNKNOWN && values.includes(target)) return true;
   const [root = ""] = path.split(".");
-  return values.includes(UNKNOWN) && (from.sources[root] ?? []).includes(to.urn);
+  const sources = from.sources[root] ?? [];
+  if (sources.length > 0 && hasUnknown(peek(from.props, root))) return sources.includes(to.urn);
+  const target = peek(to.props, key);
+  if (target === undefined || target === UNKNOWN) return false;
+  const value = at(from.props, path);
+  return Array.isArray(value) ? value.includes(target) : value === target;
 }
 
 /** Those resources to which a property of a resource points. */

@@ -70,6 +70,8 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     mark: "should",
     kinds: ["ec2.NetworkAcl", "ec2.DefaultNetworkAcl"],
     met: { rules: ["network-acl-admin-ports"] },
+    exception:
+      "The default network ACL admits all traffic. Network ACLs are stateless, and NAT gateways receive replies on ports 1024 to 65535: a rule that denies port 3389 drops some of them. Security groups open neither port. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html#nacl-ephemeral-ports",
   },
   {
     ids: ["EC2.12"],

@@ -3,7 +3,6 @@ import { ofType, pointsTo } from "../references";
 import type { Rule } from "../rule";
 
 const ACL = "aws:ec2/networkAcl:NetworkAcl";
-const DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
 const ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
 
 /** SSH and RDP. */
@@ -24,10 +23,10 @@ export const networkAclRules: readonly Rule[] = [
   },
   {
     name: "network-acl-admin-ports",
-    description: "Network ACLs do not admit SSH and RDP from all addresses",
+    description: "Network ACLs, except the default one of a VPC, do not admit SSH and RDP from all addresses",
     controls: ["EC2.21", "CIS-AWS-6.2"],
     level: "advisory",
-    types: [ACL, DEFAULT_ACL],
+    types: [ACL],
     violations: ({ ingress }) => {
       const rules = elements(ingress).filter(isRecord);
       const open = ADMIN_PORTS.filter((port) => IP_FAMILIES.some((family) => admits(rules, family, port)));

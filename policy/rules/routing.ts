@@ -1,5 +1,5 @@
 import { forEnvironment, perEnvironment } from "../environments";
-import { UNKNOWN, isAbsent } from "../props";
+import { UNKNOWN, isAbsent, peek } from "../props";
 import { ofType, pointsTo } from "../references";
 import type { Rule, StackResource, StackViolation } from "../rule";
 
@@ -91,13 +91,13 @@ export const routingRules: readonly Rule[] = [
 ];
 
 function isAttached({ urn, props }: StackResource, resources: readonly StackResource[]): boolean {
-  const { instance, networkInterface, id } = props;
-  if (![instance, networkInterface].every(isAbsent)) return true;
-  return ofType(resources, ...ATTACH_ADDRESSES).some(
+  const id = peek(props, "id");
+  const isUsed = ofType(resources, ...ATTACH_ADDRESSES).some(
     (other) =>
       Object.values(other.sources).flat().includes(urn) ||
       (typeof id === "string" && JSON.stringify(other.props).includes(`"${id}"`)),
   );
+  return isUsed || ![props["instance"], props["networkInterface"]].every(isAbsent);
 }
 
 function tooWide(block: unknown, limit: number): string[] {

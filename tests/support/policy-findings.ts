@@ -1,21 +1,31 @@
+import { isForResource, type Waiver } from "../../domain/policy/waiver";
 import { defaultTags } from "../../policy/default-tags";
+import { readWaivers } from "../../policy/files";
 import type { StackResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
 import type { RecordedResource } from "./record";
 
 export interface PolicyFinding {
   readonly rule: string;
-  /** `<type>::<logical name>`. */
-  readonly resource: string;
+  /** URN in a stack of this name. */
+  readonly urn: string;
   readonly message: string;
+}
+
+/** The waivers of the project. */
+export const WAIVERS: readonly Waiver[] = readWaivers(rules.map(({ name }) => name));
+
+/** The findings that no waiver is about. */
+export function unwaived(found: readonly PolicyFinding[], waivers = WAIVERS): readonly PolicyFinding[] {
+  return found.filter(({ rule, urn }) => !waivers.some((waiver) => waiver.rule === rule && isForResource(waiver, urn)));
 }
 
 /**
  * What the policy pack reports about recorded resources. Recordings know no sources, because all values are known, and
  * mocks merge no default tags, which the provider of AWS adds to `tagsAll`.
  */
-export function policyFindings(resources: readonly RecordedResource[]): readonly PolicyFinding[] {
-  const recorded = resources.map(stackResource);
+export function policyFindings(stackName: string, resources: readonly RecordedResource[]): readonly PolicyFinding[] {
+  const recorded = resources.map((resource) => stackResource(stackName, resource));
   const tags = defaultTags(recorded);
   const stack = recorded.map(({ props, ...resource }) => ({
     ...resource,
@@ -23,20 +33,21 @@ export function policyFindings(resources: readonly RecordedResource[]): readonly
   }));
   return rules.flatMap((rule) =>
     "stackViolations" in rule
-      ? rule.stackViolations(stack, {}).map(({ urn, message }) => ({ rule: rule.name, resource: urn, message }))
+      ? rule.stackViolations(stack, {}).map((violation) => ({ rule: rule.name, ...violation }))
       : resources
           .filter(({ type }) => rule.types.includes(type))
-          .flatMap(({ type, name, inputs }) =>
-            rule
-              .violations(inputs, type)
-              .map((message) => ({ rule: rule.name, resource: `${type}::${name}`, message })),
-          ),
+          .flatMap((resource) => {
+            const { urn } = stackResource(stackName, resource);
+            return rule
+              .violations(resource.inputs, resource.type)
+              .map((message) => ({ rule: rule.name, urn, message }));
+          }),
   );
 }
 
-function stackResource({ type, name, id, inputs, state, options }: RecordedResource): StackResource {
+function stackResource(stack: string, { type, name, id, inputs, state, options }: RecordedResource): StackResource {
   return {
-    urn: `${type}::${name}`,
+    urn: `urn:pulumi:${stack}::groundwork::${type}::${name}`,
     type,
     props: { ...inputs, ...state, id },
     sources: {},
