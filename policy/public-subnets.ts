@@ -1,4 +1,3 @@
-import { isAbsent } from "./props";
 import { ofType, pointsTo } from "./references";
 import type { StackResource } from "./rule";
 
@@ -11,8 +10,8 @@ const INTERNET_GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 /** The subnets of a stack whose route table has a route to an internet gateway. */
 export function publicSubnets(resources: readonly StackResource[]): readonly StackResource[] {
   const gateways = ofType(resources, INTERNET_GATEWAY);
-  const routes = ofType(resources, ROUTE).filter(
-    (route) => !isAbsent(route.props["gatewayId"]) && gateways.some((gateway) => pointsTo(route, "gatewayId", gateway)),
+  const routes = ofType(resources, ROUTE).filter((route) =>
+    gateways.some((gateway) => pointsTo(route, "gatewayId", gateway)),
   );
   const tables = ofType(resources, ROUTE_TABLE).filter((table) =>
     routes.some((route) => pointsTo(route, "routeTableId", table)),

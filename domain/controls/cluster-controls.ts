@@ -33,9 +33,9 @@ export const CLUSTER_REQUIREMENTS: readonly Requirement[] = [
     title: "The Kubernetes version is supported and written down",
     mark: "must",
     kinds: ["eks.Cluster"],
-    met: { rules: ["eks-version-stated"], setting: "`cluster.version`" },
+    met: { rules: ["eks-version-stated", "eks-version-supported"], setting: "`cluster.version`" },
     exception:
-      "Checkov may report CKV_AWS_339 for a version that is newer than its table; the config check compares the version with the dates of EKS.",
+      "Checkov may report CKV_AWS_339 for a version that is newer than its table; the rule and the config check compare the version with the dates of EKS.",
     cost: COSTS.extendedSupport,
     page: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
   },

@@ -58,6 +58,13 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html",
   },
   {
+    ids: ["RDS.2"],
+    title: "Databases of extensions have no public IP address",
+    mark: "should",
+    kinds: ["rds.Instance", "rds.ClusterInstance", "redshift.Cluster"],
+    met: { rules: ["no-public-database"] },
+  },
+  {
     ids: ["EC2.16"],
     title: "Network ACLs have subnets",
     mark: "should",

@@ -1,3 +1,4 @@
+import { supportVerdict } from "../../domain/cluster/kubernetes-versions";
 import { onlyIn } from "../environments";
 import { UNKNOWN, at, differs, elements, isAbsent, lacks } from "../props";
 import { ofType, pointsTo } from "../references";
@@ -38,8 +39,8 @@ export const clusterRules: readonly Rule[] = [
     types: [CLUSTER],
     violations: ({ vpcConfig }) => [
       // The rule eks-endpoint-not-open reports an endpoint that is open to all addresses.
-      ...(elements(at(vpcConfig, "publicAccessCidrs")).length > 0 &&
-      differs(at(vpcConfig, "endpointPublicAccess"), false)
+      ...(differs(at(vpcConfig, "endpointPublicAccess"), false) &&
+      elements(at(vpcConfig, "publicAccessCidrs")).length > 0
         ? ["The endpoint is public; set `cluster.endpoint.public` to false in the stack file"]
         : []),
       ...(differs(at(vpcConfig, "endpointPrivateAccess"), true)
@@ -59,6 +60,19 @@ export const clusterRules: readonly Rule[] = [
         ? ["The cluster enters extended support by default; set upgradePolicy.supportType"]
         : []),
     ],
+  },
+  {
+    name: "eks-version-supported",
+    description: "The Kubernetes version of clusters is in the support that they pay for",
+    controls: ["EKS.2"],
+    level: "mandatory",
+    types: [CLUSTER],
+    violations: ({ version, upgradePolicy }) => {
+      const supportType = at(upgradePolicy, "supportType") === "EXTENDED" ? "EXTENDED" : "STANDARD";
+      if (typeof version !== "string" || at(upgradePolicy, "supportType") === UNKNOWN) return [];
+      const verdict = supportVerdict(version, supportType, new Date());
+      return verdict.status === "error" ? [`Kubernetes ${version}: ${verdict.message}`] : [];
+    },
   },
   onlyIn(["prod"], {
     name: "eks-secrets-key",

@@ -43,7 +43,7 @@ export const encryptionRules: readonly Rule[] = [
   },
   {
     name: "no-public-principal",
-    description: "No resource policy allows anything to all principals",
+    description: "No resource policy, and no trust policy of a role, allows anything to all principals",
     controls: ["KMS.5", "S3.2", "S3.3"],
     level: "mandatory",
     types: [
@@ -51,9 +51,16 @@ export const encryptionRules: readonly Rule[] = [
       "aws:s3/bucketPolicy:BucketPolicy",
       "aws:ecr/repositoryPolicy:RepositoryPolicy",
       "aws:efs/fileSystemPolicy:FileSystemPolicy",
+      "aws:iam/role:Role",
+      "aws:secretsmanager/secretPolicy:SecretPolicy",
+      "aws:sns/topic:Topic",
+      "aws:sns/topicPolicy:TopicPolicy",
+      "aws:sqs/queue:Queue",
+      "aws:sqs/queuePolicy:QueuePolicy",
     ],
-    violations: ({ policy }) =>
-      statements(policy)
+    violations: ({ policy, assumeRolePolicy }) =>
+      [policy, assumeRolePolicy]
+        .flatMap(statements)
         .filter(isPublic)
         .map(({ Sid }) => `Statement "${String(Sid)}" allows all principals; list principals or add a condition`),
   },

@@ -1,8 +1,8 @@
-import { at } from "../props";
+import { at, peek } from "../props";
 import type { Rule, StackResource } from "../rule";
 
-/** Paths of names that AWS or Kubernetes shows. */
-const NAMES = ["name", "bucket", "tags.Name", "metadata.name"];
+/** Properties with names that AWS or Kubernetes shows, and where a name is in them. */
+const NAMES = [["name"], ["bucket"], ["tags", "Name"], ["metadata", "name"]] as const;
 
 /** Names for the time being, which stay. */
 const TEMPORARY = /^(changeme|dummy|foo|placeholder|temp|tmp|todo|xxx)([-_. \d]|$)/i;
@@ -20,8 +20,12 @@ export const namingRules: readonly Rule[] = [
   },
 ];
 
+/** An unknown name is one that the provider of AWS generates. */
 function problem({ urn, props }: StackResource): string[] {
-  const names = [urn.split("::").at(-1), ...NAMES.map((path) => at(props, path))];
+  const names = [
+    urn.split("::").at(-1),
+    ...NAMES.map(([property, key]) => (key === undefined ? peek(props, property) : at(peek(props, property), key))),
+  ];
   return names
     .filter((name): name is string => typeof name === "string")
     .flatMap((name) => {

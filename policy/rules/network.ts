@@ -78,6 +78,21 @@ export const networkRules: readonly Rule[] = [
         ? ["Every instance gets a public IP address; set mapPublicIpOnLaunch to false"]
         : [],
   },
+  {
+    name: "no-public-database",
+    description: "Databases have no public IP address",
+    controls: ["RDS.2"],
+    level: "mandatory",
+    types: [
+      "aws:docdb/clusterInstance:ClusterInstance",
+      "aws:neptune/clusterInstance:ClusterInstance",
+      "aws:rds/clusterInstance:ClusterInstance",
+      "aws:rds/instance:Instance",
+      "aws:redshift/cluster:Cluster",
+    ],
+    violations: ({ publiclyAccessible }) =>
+      publiclyAccessible === true ? ["The database has a public IP address; set publiclyAccessible to false"] : [],
+  },
 ];
 
 interface Ingress {

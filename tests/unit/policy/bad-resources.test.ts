@@ -1,5 +1,6 @@
 import type { StackResource } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
+import { TODAY } from "../../support/stack-files";
 import { ADDED_RESOURCES, BAD_RESOURCES, type BadResource } from "./bad";
 import { GOOD_STACK, nameOf, stackResource } from "./good-stack";
 
@@ -44,6 +45,11 @@ function stackWith(bad: BadResource): StackResource[] {
     return [changed(resource, bad), ...copies.map((urn) => ({ ...resource, urn }))];
   });
 }
+
+beforeAll(() => {
+  // The support of Kubernetes versions ends.
+  jest.useFakeTimers({ now: TODAY });
+});
 
 describe("the good stack", () => {
   it("has no finding", () => {

@@ -1,6 +1,7 @@
 import { type Props, UNKNOWN } from "../../../policy/props";
 import type { ResourceRule } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
+import { TODAY } from "../../support/stack-files";
 import { KARPENTER_CASES } from "./karpenter-cases";
 import { type Case, STORAGE_CASES } from "./storage-cases";
 
@@ -205,6 +206,20 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    rule: "eks-version-supported",
+    type: "aws:eks/cluster:Cluster",
+    good: [
+      { version: "1.35", upgradePolicy: { supportType: "STANDARD" } },
+      { version: "1.33", upgradePolicy: { supportType: "EXTENDED" } },
+      { version: "1.33", upgradePolicy: UNKNOWN },
+      {},
+    ],
+    bad: [
+      [{ version: "1.33", upgradePolicy: { supportType: "STANDARD" } }, "Kubernetes 1.33: Standard support ended"],
+      [{ version: "1.2" }, "does not know this Kubernetes version"],
+    ],
+  },
+  {
     rule: "eks-audit-log",
     type: "aws:eks/cluster:Cluster",
     good: [{ enabledClusterLogTypes: ["api", "audit"] }, { enabledClusterLogTypes: UNKNOWN }],
@@ -247,6 +262,11 @@ function resourceRule(name: string): ResourceRule {
   if (found === undefined || !("types" in found)) throw new Error(`there is no resource rule ${name}`);
   return found;
 }
+
+beforeAll(() => {
+  // The support of Kubernetes versions ends.
+  jest.useFakeTimers({ now: TODAY });
+});
 
 describe.each(CASES)("$rule on $type", ({ rule, type, good, bad }) => {
   it("checks the type", () => {

@@ -58,12 +58,7 @@ function without(graph: Graph, type: string, name: string): Graph {
 const MUTATIONS: readonly (readonly [title: string, change: (graph: Graph) => Graph, finding: string])[] = [
   [
     "a mandatory tag is removed",
-    (graph) =>
-      graph.map((resource) =>
-        resource.name === "network-vpc"
-          ? { ...resource, state: { ...resource.state, tagsAll: { Owner: "" } } }
-          : resource,
-      ),
+    (graph) => withInputs(graph, "aws:ec2/vpc:Vpc", "network-vpc", { tagsAll: { Owner: "" } }),
     "required-tags: network-vpc",
   ],
   [
@@ -129,10 +124,48 @@ const MUTATIONS: readonly (readonly [title: string, change: (graph: Graph) => Gr
   ],
 ];
 
-describe("the policy pack", () => {
-  it.each(MUTATIONS)("reports the program of prod by one rule if %s", async (_, change, finding) => {
-    const { resources } = await programOf("prod");
-    const found = unwaived(policyFindings("prod", change(resources)));
+const DEV_MUTATIONS: typeof MUTATIONS = [
+  [
+    "a mandatory tag is empty",
+    (graph) => withInputs(graph, "aws:ec2/vpc:Vpc", "network-vpc", { tagsAll: { CostCenter: " " } }),
+    "required-tags: network-vpc",
+  ],
+  [
+    "the API endpoint admits all addresses",
+    (graph) =>
+      withInputs(graph, "aws:eks/cluster:Cluster", "cluster", {
+        vpcConfig: { endpointPrivateAccess: true, endpointPublicAccess: true, publicAccessCidrs: ["0.0.0.0/0"] },
+      }),
+    "eks-endpoint-not-open: cluster",
+  ],
+  [
+    "the volumes of nodes are not encrypted",
+    (graph) =>
+      withInputs(graph, "aws:ec2/launchTemplate:LaunchTemplate", "cluster-nodes-default-template", {
+        blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "false" } }],
+      }),
+    "launch-template-encrypted-volumes: cluster-nodes-default-template",
+  ],
+  [
+    "nodes move to a public subnet",
+    (graph) => {
+      const subnet = graph.find(({ name }) => name === "network-public-a");
+      const subnetIds = graph.find(({ name }) => name === "cluster-nodes-default")?.inputs["subnetIds"] as string[];
+      return withInputs(graph, "aws:eks/nodeGroup:NodeGroup", "cluster-nodes-default", {
+        subnetIds: [...subnetIds, subnet?.id],
+      });
+    },
+    "node-subnets-private: cluster-nodes-default",
+  ],
+];
+
+describe.each([
+  ["prod", MUTATIONS],
+  ["dev", DEV_MUTATIONS],
+] as const)("the policy pack", (stack, mutations) => {
+  it.each(mutations)(`reports the program of ${stack} by one rule if %s`, async (_, change, finding) => {
+    const { resources } = await programOf(stack);
+    const found = unwaived(policyFindings(stack, change(resources)));
     expect(found.map(({ rule, urn }) => `${rule}: ${logicalNameOf(urn)}`)).toEqual([finding]);
   });
 });

@@ -43,6 +43,20 @@ describe("the catalogue of controls", () => {
     expect(listed).toEqual(expected);
   });
 
+  it("names the environments of exactly those requirements whose rules depend on the environment", () => {
+    const settings = ["environments", "services", "days"];
+    const scoped = rules
+      .filter(
+        (rule) => "stackViolations" in rule && settings.some((key) => key in (rule.configSchema?.properties ?? {})),
+      )
+      .map(({ name }) => name);
+    const wrong = CONTROLS.filter(
+      ({ environments, met }) =>
+        "rules" in met && met.rules.some((rule) => scoped.includes(rule)) !== (environments !== undefined),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
   it("names kinds that the SDK of AWS has", () => {
     const kinds = new Set(
       CONTROLS.flatMap((control) => control.kinds).filter((kind) => !kind.startsWith("kubernetes.")),

@@ -44,6 +44,14 @@ export const EXPOSURE: readonly BadResource[] = [
     "data",
   ),
   changed("a key for everyone", "no-public-principal", "key", { policy: EVERYONE }),
+  changed("a role that everyone can assume", "no-public-principal", "node-role", {
+    assumeRolePolicy: JSON.stringify({
+      Statement: [
+        { Sid: "E", Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
+        { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ],
+    }),
+  }),
   changed("an account with public buckets", "account-public-buckets", "account-buckets", {
     restrictPublicBuckets: false,
   }),

@@ -55,5 +55,11 @@ export const ADDED_RESOURCES: readonly (readonly [
     "kubernetes:core/v1:Service",
     { metadata: { name: "api", namespace: "default" } },
   ],
+  [
+    "no-public-database",
+    "a database with a public address",
+    "aws:rds/instance:Instance",
+    { deletionProtection: true, publiclyAccessible: true },
+  ],
   ["deletion-protection", "a database that one call deletes", "aws:rds/instance:Instance", {}],
 ];

@@ -21,6 +21,7 @@ export const NODES_AND_CLUSTER: readonly BadResource[] = [
   removed("nodes that Systems Manager does not manage", "node-session-manager", "node-role-ssm", "node-role"),
   changed("nodes with SSH", "eks-nodes-no-ssh", "nodes", { remoteAccess: { ec2SshKey: "key" } }),
   // Cluster
+  changed("a cluster out of support", "eks-version-supported", "cluster", { version: "1.30" }),
   changed("a cluster without a version", "eks-version-stated", "cluster", { version: undefined }),
   changed("a cluster without the audit log", "eks-audit-log", "cluster", {
     enabledClusterLogTypes: ["api", "authenticator", "controllerManager", "scheduler"],
