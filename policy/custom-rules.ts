@@ -2,8 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
-import { RunError } from "@pulumi/pulumi/errors";
-
+import { ConfigError } from "../config/diagnostics/error";
 import { LEVELS } from "../domain/policy/levels";
 import { CUSTOM_PREFIX } from "../domain/policy/rule-names";
 import { isRecord } from "./props";
@@ -14,8 +13,8 @@ export const CUSTOM_FOLDER = path.join(__dirname, "custom");
 
 const NAME = new RegExp(`^${CUSTOM_PREFIX}[a-z0-9]+(-[a-z0-9]+)*$`);
 
-/** A file of own rules that cannot be used. A RunError, so that Pulumi prints the message without a stack trace. */
-export class CustomRuleError extends RunError {
+/** A file of own rules that cannot be used. The message says what to change. */
+export class CustomRuleError extends ConfigError {
   override readonly name = "CustomRuleError";
 }
 
