@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
+import { ConfigError } from "../config/diagnostics/error";
 import { LEVELS } from "../domain/policy/levels";
 import { CUSTOM_PREFIX } from "../domain/policy/rule-names";
 import { isRecord } from "./props";
@@ -13,7 +14,7 @@ export const CUSTOM_FOLDER = path.join(__dirname, "custom");
 const NAME = new RegExp(`^${CUSTOM_PREFIX}[a-z0-9]+(-[a-z0-9]+)*$`);
 
 /** A file of own rules that cannot be used. The message says what to change. */
-export class CustomRuleError extends Error {
+export class CustomRuleError extends ConfigError {
   override readonly name = "CustomRuleError";
 }
 

@@ -12,8 +12,13 @@ export function allRules(customFolder = CUSTOM_FOLDER): readonly Rule[] {
   return [...rules, ...readCustomRules(customFolder)];
 }
 
-/** The waivers of the project; none without the file. */
-export function readWaivers(ruleNames: readonly string[]): readonly PlacedWaiver[] {
+/** All rules, and the waivers of the project. Throws a ConfigError that lists every fault of a file of the user. */
+export function readPolicyFiles(): { readonly rules: readonly Rule[]; readonly waivers: readonly PlacedWaiver[] } {
+  const found = allRules();
   const file = path.join(__dirname, "..", WAIVERS_FILE);
-  return existsSync(file) ? parseWaivers(readFileSync(file, "utf8"), WAIVERS_FILE, ruleNames) : [];
+  const names = found.map(({ name }) => name);
+  return {
+    rules: found,
+    waivers: existsSync(file) ? parseWaivers(readFileSync(file, "utf8"), WAIVERS_FILE, names) : [],
+  };
 }

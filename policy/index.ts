@@ -1,5 +1,4 @@
-import { allRules, readWaivers } from "./files";
+import { readPolicyFiles } from "./files";
 import { startPack } from "./pack";
 
-const rules = allRules();
-startPack({ rules, waivers: readWaivers(rules.map(({ name }) => name)), today: new Date() });
+startPack({ ...readPolicyFiles(), today: new Date() });

@@ -1,3 +1,4 @@
+import { readPolicyFiles } from "../../policy/files";
 import { explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
 import { policyOptions } from "../policy";
 import { bind, runCommands } from "../terminal/execute";
@@ -6,6 +7,7 @@ import { previewCommand } from "./command";
 
 /** `npm run preview -- <stack>` */
 const preview = bind(previewCommand, async ({ stacks, passedOn }) => {
+  readPolicyFiles();
   const engine = await findEngine();
   const exitCode = await runPulumi(engine, [
     "preview",

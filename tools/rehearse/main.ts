@@ -3,7 +3,7 @@ import { appendFile } from "node:fs/promises";
 import pc from "picocolors";
 
 import { platformTags } from "../../domain/tags/platform-tags";
-import { allRules } from "../../policy/files";
+import { readPolicyFiles } from "../../policy/files";
 import { startSandbox, type World } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
@@ -49,13 +49,13 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   }
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
+  const ruleCount = readPolicyFiles().rules.length;
   const engine = await findEngine();
   const definitions = real ? await findDefinitions() : undefined;
   if (since !== undefined) return printChanges(stacks, since, { engine, definitions, applies: apply === true });
   console.log(
     `Rehearsal on the real engine (Pulumi ${engine.version}) against a simulated cloud: nothing is created at AWS.\n`,
   );
-  const ruleCount = allRules().length;
   let succeeded = true;
   let isCreated = false;
   for (const stack of stacks) {

@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { readPolicyFiles } from "../../policy/files";
 import { engineEnvironment, explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
 import { POLICY_PACK } from "../policy";
@@ -16,6 +17,7 @@ import { runUp } from "./run";
 /** `npm run up -- <stack>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
 const up = bind(upCommand, async ({ stacks, passedOn, options: { approved } }) => {
   if (approved !== undefined) requireNeutralOptions(passedOn);
+  readPolicyFiles();
   const engine = await findEngine();
   if (approved !== undefined) {
     const [target] = stacks;

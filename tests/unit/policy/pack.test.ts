@@ -8,8 +8,10 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { RULE_NAMES } from "../../../domain/policy/rule-names";
 import { type PackContext, plainProps, toPolicy } from "../../../policy/adapter";
 import { describe as description, readMessage } from "../../../policy/message";
+import { WAIVERS_CURRENT } from "../../../policy/pack";
 import { UNKNOWN } from "../../../policy/props";
 import type { ResourceRule, Rule } from "../../../policy/rule";
 import { ruleCount, rules } from "../../../policy/rules";
@@ -38,6 +40,10 @@ describe("the pack", () => {
     expect(new Set(rules.map(({ name }) => name)).size).toBe(ruleCount);
     expect(rules.filter((rule) => !/^[A-Z].+[^.]$/.test(rule.description))).toEqual([]);
     expect(rules.filter(({ name }) => !/^[a-z][a-z0-9-]+$/.test(name))).toEqual([]);
+  });
+
+  it("has the names that stack files may use (domain/policy/rule-names.ts)", () => {
+    expect([...RULE_NAMES].sort()).toEqual([...rules.map(({ name }) => name), WAIVERS_CURRENT.name].sort());
   });
 
   it("checks types that the AWS SDK has", () => {
