@@ -1,3 +1,4 @@
+import { CONTROLS } from "../domain/controls/catalogue";
 import { logicalNameOf, stackOfUrn } from "../domain/policy/waiver";
 import type { PlacedWaiver } from "../config/policy/waivers";
 import type { Rule } from "./rule";
@@ -78,9 +79,10 @@ export function describe({ description, controls }: Pick<Rule, "description" | "
   return controls.length === 0 ? description : `${description} (${controls.join(", ")})`;
 }
 
-/** The AWS pages of Security Hub controls: of the control, or of all controls of a service. */
+/** The AWS pages of Security Hub controls: of the control, or of all controls of a service. Without one, the page of a CIS control. */
 function controlLinks(controls: readonly string[]): string[] {
   const hub = controls.filter((control) => /^[A-Z][A-Za-z0-9]*\.\d+$/.test(control));
+  if (hub.length === 0) return CONTROLS.filter(({ id }) => id === controls[0]).map(({ link }) => link);
   const services = Map.groupBy(hub, (control) => control.split(".")[0]?.toLowerCase() ?? "");
   return [...services].map(([service, [only = "", ...others]]) => {
     const page = `https://docs.aws.amazon.com/securityhub/latest/userguide/${service}-controls.html`;

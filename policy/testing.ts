@@ -12,6 +12,8 @@ export interface TestResource {
   readonly name?: string;
   /** Logical names of the resources from which the value of a property comes. */
   readonly sources?: Readonly<Record<string, readonly string[]>>;
+  /** Whether Pulumi refuses to delete the resource. Default: false. */
+  readonly isProtected?: boolean;
 }
 
 /** What a rule finds: the texts of all violations, and the paths of the unknown values that it needs. */
@@ -23,10 +25,10 @@ export interface TestResult {
 /** Runs one rule on resources as the policy pack does. */
 export function check(rule: Rule | undefined, ...given: readonly TestResource[]): TestResult {
   if (rule === undefined) throw new Error("The rule does not exist.");
-  const resources = given.map(({ type, props, name, sources = {} }, index): StackResource => {
+  const resources = given.map(({ type, props, name, sources = {}, isProtected = false }, index): StackResource => {
     const urns = Object.entries(sources).map(([key, names]) => [key, names.map(urnOf)]);
     const urn = urnOf(name ?? `resource-${index + 1}`);
-    return { urn, type, props, sources: Object.fromEntries(urns) as StackResource["sources"] };
+    return { urn, type, props, sources: Object.fromEntries(urns) as StackResource["sources"], isProtected };
   });
   if ("stackViolations" in rule) {
     const { violations, undecided } = evaluateStack(rule, resources, {});

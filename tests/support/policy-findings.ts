@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { parseWaivers } from "../../config/policy/waivers";
 import { isForResource, type Waiver } from "../../domain/policy/waiver";
 import { defaultTags } from "../../policy/default-tags";
-import { readWaivers } from "../../policy/files";
 import type { StackResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
 import type { RecordedResource } from "./record";
+import { STACKS_DIR } from "./stack-files";
 
 export interface PolicyFinding {
   readonly rule: string;
@@ -12,8 +16,14 @@ export interface PolicyFinding {
   readonly message: string;
 }
 
-/** The waivers of the project. */
-export const WAIVERS: readonly Waiver[] = readWaivers(rules.map(({ name }) => name));
+const WAIVERS_FILE = path.join(STACKS_DIR, "waivers.yaml");
+
+/** The waivers of the stacks of the tests. */
+export const WAIVERS: readonly Waiver[] = parseWaivers(
+  readFileSync(WAIVERS_FILE, "utf8"),
+  WAIVERS_FILE,
+  rules.map(({ name }) => name),
+);
 
 /** The findings that no waiver is about. */
 export function unwaived(found: readonly PolicyFinding[], waivers = WAIVERS): readonly PolicyFinding[] {

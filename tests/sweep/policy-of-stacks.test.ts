@@ -11,7 +11,7 @@ import { policyFindings, type PolicyFinding, unwaived, WAIVERS } from "../suppor
 import { recordProgram } from "../support/program";
 import { ALL_STACK_FILES, type EntryProgram, TODAY } from "../support/stack-files";
 
-/** Waivers of the examples, which are not in the project's own file: rule, resource and reason. */
+/** Waivers of the examples: rule and resource. */
 const EXAMPLE_WAIVERS = [
   // The API server calls the webhook of the operator, which calls AWS; its pods have service accounts of their own.
   ["namespace-default-deny", "cluster-external-secrets-namespace"],
