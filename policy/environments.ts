@@ -7,12 +7,12 @@ const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
 /**
- * The environment of a stack, from the default tag whose key contains `env`. A stack without such a tag is judged as prod,
- * which has the most rules.
+ * The environment of a stack: that of the stack file, or of the default tag whose key contains `env`. A stack without either
+ * is judged as prod, which has the most rules.
  */
-export function environmentOf(resources: readonly StackResource[]): Environment {
-  const stated = Object.entries(defaultTags(resources)).find(([key]) => /env/i.test(key))?.[1];
-  return ENVIRONMENTS.find((environment) => environment === stated) ?? "prod";
+function environmentOf(resources: readonly StackResource[], { environment }: Props): Environment {
+  const tag = Object.entries(defaultTags(resources)).find(([key]) => /env/i.test(key))?.[1];
+  return ENVIRONMENTS.find((each) => each === (environment ?? tag)) ?? "prod";
 }
 
 /** A rule that applies to some environments only. Its setting `environments` in the configuration of the pack changes them. */
@@ -36,7 +36,7 @@ export function onlyIn(environments: readonly Environment[], rule: Rule): StackR
     },
     stackViolations: (resources, config) => {
       const applies = (config["environments"] ?? environments) as readonly string[];
-      return applies.includes(environmentOf(resources)) ? check(resources, config) : [];
+      return applies.includes(environmentOf(resources, config)) ? check(resources, config) : [];
     },
   };
 }
@@ -54,13 +54,15 @@ export function perEnvironment(
   };
 }
 
-/** The value of a setting for the environment of a stack. */
+/** The value of a setting, which may have one for each environment, for the environment of a stack. */
 export function forEnvironment<T>(
-  setting: unknown,
+  setting: string,
   defaults: Readonly<Partial<Record<Environment, T>>>,
   resources: readonly StackResource[],
+  config: Props,
 ): T | undefined {
-  return ({ ...defaults, ...(setting as Props | undefined) } as typeof defaults)[environmentOf(resources)];
+  const own = config[setting] as typeof defaults | undefined;
+  return { ...defaults, ...own }[environmentOf(resources, config)];
 }
 
 /** The check of a rule on a whole stack. */

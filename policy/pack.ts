@@ -30,7 +30,7 @@ export function startPack({ rules, waivers, today }: PackOptions): void {
   const context: PackContext = {
     book: new WaiverBook(waivers, today),
     levelOf: (rule) => levelOf(rule, settings),
-    settingsOf: (rule) => settings.ruleSettings[rule] ?? {},
+    settingsOf: (rule) => ({ environment: settings.environment, ...settings.ruleSettings[rule] }),
   };
   new PolicyPack("groundwork", {
     policies: [

@@ -6,6 +6,7 @@ import { isRecord, type Props } from "./props";
 
 /** What the pack reads of the configuration of a stack, which the program checks. */
 export interface StackSettings extends PolicySettings {
+  readonly environment: string | undefined;
   /** Settings of rules by name, as the configuration of the pack can have them too. */
   readonly ruleSettings: Readonly<Record<string, Props>>;
 }
@@ -32,6 +33,7 @@ export function stackSettings(config: ReadonlyMap<string, string>): StackSetting
   const { level, rules } = mapOf(config.get(`${NAMESPACE}:policy`));
   const { required } = mapOf(config.get(`${NAMESPACE}:tags`));
   return {
+    environment,
     level: LEVELS.find((each) => each === level) ?? defaultLevel(environment),
     rules: Object.fromEntries(Object.entries(isRecord(rules) ? rules : {}).filter(isRuleLevel)),
     ruleSettings: { "required-tags": isRecord(required) ? { required } : {} },

@@ -28,8 +28,8 @@ export const logRules: readonly Rule[] = [
         }),
       },
     },
-    stackViolations: (resources, { days }) => {
-      const least = forEnvironment<number>(days, { prod: 365 }, resources) ?? 0;
+    stackViolations: (resources, config) => {
+      const least = forEnvironment<number>("days", { prod: 365 }, resources, config) ?? 0;
       return ofType(resources, LOG_GROUP).flatMap(({ urn, props: { retentionInDays } }) =>
         typeof retentionInDays === "number" && retentionInDays > 0 && retentionInDays < least
           ? [{ urn, message: `Logs expire after ${retentionInDays} days; set retentionInDays to ${least} or more` }]

@@ -83,8 +83,8 @@ export const nodeRules: readonly Rule[] = [
         ),
       },
     },
-    stackViolations: (resources, { families }) => {
-      const allowed = forEnvironment<readonly string[]>(families, {}, resources);
+    stackViolations: (resources, config) => {
+      const allowed = forEnvironment<readonly string[]>("families", {}, resources, config);
       return ofType(
         resources,
         NODE_GROUP,
@@ -122,9 +122,9 @@ export const nodeRules: readonly Rule[] = [
         ),
       },
     },
-    stackViolations: (resources, { counts }) => {
+    stackViolations: (resources, config) => {
       const limits: { readonly min?: number; readonly max?: number } =
-        forEnvironment(counts, NODE_COUNTS, resources) ?? {};
+        forEnvironment("counts", NODE_COUNTS, resources, config) ?? {};
       return ofType(resources, NODE_GROUP).flatMap(({ urn, props }) => {
         const [min, max] = [at(props["scalingConfig"], "minSize"), at(props["scalingConfig"], "maxSize")];
         return [

@@ -78,8 +78,9 @@ export const routingRules: readonly Rule[] = [
         ),
       },
     },
-    stackViolations: (resources, { services }) => {
-      const required = forEnvironment(services, { prod: ["ec2", "ecr.api", "ecr.dkr", "ssm"] }, resources) ?? [];
+    stackViolations: (resources, config) => {
+      const required =
+        forEnvironment("services", { prod: ["ec2", "ecr.api", "ecr.dkr", "ssm"] }, resources, config) ?? [];
       return ofType(resources, VPC).flatMap((vpc): StackViolation[] => {
         const endpoints = ofType(resources, ENDPOINT).filter((endpoint) => pointsTo(endpoint, "vpcId", vpc));
         const missing = required.filter((service) => !endpoints.some((endpoint) => serves(endpoint, service)));
