@@ -153,7 +153,7 @@ it(
   "a level of the stack file turns a rule off, and rules are advisory in dev",
   async () => {
     await setLevels({ level: "mandatory", rules: { "no-world-open-ingress": "disabled" } });
-    const disabled = await pulumi(["preview", "--policy-pack", POLICY_PACK]);
+    const disabled = await previewWith();
     expect([disabled.exitCode, disabled.stdout]).toEqual([0, expect.not.stringContaining("no-world-open-ingress")]);
     await setLevels({});
     const { exitCode, stdout } = await update();
