@@ -1,4 +1,6 @@
 import { readPolicyFiles } from "./files";
 import { startPack } from "./pack";
 
-startPack({ ...readPolicyFiles(), today: new Date() });
+export = readPolicyFiles().then((files) => {
+  startPack({ ...files, today: new Date() });
+});

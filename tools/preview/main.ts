@@ -7,7 +7,7 @@ import { previewCommand } from "./command";
 
 /** `npm run preview -- <stack>` */
 const preview = bind(previewCommand, async ({ stacks, passedOn }) => {
-  readPolicyFiles();
+  await readPolicyFiles();
   const engine = await findEngine();
   const exitCode = await runPulumi(engine, [
     "preview",

@@ -49,7 +49,7 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   }
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
-  const ruleCount = readPolicyFiles().rules.length;
+  const ruleCount = (await readPolicyFiles()).rules.length;
   const engine = await findEngine();
   const definitions = real ? await findDefinitions() : undefined;
   if (since !== undefined) return printChanges(stacks, since, { engine, definitions, applies: apply === true });

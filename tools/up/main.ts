@@ -17,7 +17,7 @@ import { runUp } from "./run";
 /** `npm run up -- <stack>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
 const up = bind(upCommand, async ({ stacks, passedOn, options: { approved } }) => {
   if (approved !== undefined) requireNeutralOptions(passedOn);
-  readPolicyFiles();
+  await readPolicyFiles();
   const engine = await findEngine();
   if (approved !== undefined) {
     const [target] = stacks;
