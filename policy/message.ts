@@ -79,7 +79,7 @@ export function describe({ description, controls }: Pick<Rule, "description" | "
 }
 
 /** The AWS pages of Security Hub controls: of the control, or of all controls of a service. */
-function controlLinks(controls: readonly string[]): string[] {
+export function controlLinks(controls: readonly string[]): string[] {
   const hub = controls.filter((control) => /^[A-Z][A-Za-z0-9]*\.\d+$/.test(control));
   const services = Map.groupBy(hub, (control) => control.split(".")[0]?.toLowerCase() ?? "");
   return [...services].map(([service, [only = "", ...others]]) => {

@@ -9,6 +9,7 @@ import { extensions } from "../../extensions";
 import type { Context } from "./context";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
+import { renderPolicyReference } from "./policy-reference";
 import { renderReportSchema } from "../report/schema";
 import { renderConfigReference } from "./reference/config-reference";
 
@@ -32,6 +33,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/addons.md", render: renderAddonReference },
   { file: "docs/reference/commands.md", render: renderCommandReference },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },
+  { file: "docs/reference/policy-rules.md", render: renderPolicyReference },
   { file: "docs/reference/report.schema.json", render: renderReportSchema },
 ];
 

@@ -11,11 +11,10 @@ import type {
 import { RULE_NAMES } from "../../../domain/policy/rule-names";
 import { type PackContext, plainProps, toPolicy } from "../../../policy/adapter";
 import { describe as description, readMessage } from "../../../policy/message";
-import { WAIVERS_CURRENT } from "../../../policy/pack";
 import { UNKNOWN } from "../../../policy/props";
 import type { ResourceRule, Rule } from "../../../policy/rule";
 import { ruleCount, rules } from "../../../policy/rules";
-import { WaiverBook } from "../../../policy/waiver-book";
+import { WaiverBook, WAIVERS_CURRENT } from "../../../policy/waiver-book";
 
 /** The SDK's own wrapping, which the rules meet when the engine runs them; it is not in the SDK's typings. */
 const { unknownCheckingProxy, unknownStringValue } = jest.requireActual<{
