@@ -94,10 +94,21 @@ function stackResource({ urn, type, props, propertyDependencies, opts }: PolicyR
   return {
     urn,
     type,
-    props: plainProps(props),
+    props: isUnread(type, props) ? UNKNOWN_OBJECT : plainProps(props),
     sources: Object.fromEntries(sources) as StackResource["sources"],
     isProtected: opts.protect,
   };
+}
+
+/** Properties of a Kubernetes object of which nothing is known. */
+const UNKNOWN_OBJECT: Props = { metadata: UNKNOWN, spec: UNKNOWN };
+
+/**
+ * Whether the engine has no property of a Kubernetes object: in the first preview of a cluster, the provider of Kubernetes
+ * is not configured yet.
+ */
+function isUnread(type: string, props: object): boolean {
+  return type.startsWith("kubernetes:") && Object.keys(props).length === 0;
 }
 
 /** Replaces unknown values by `UNKNOWN`, because the SDK throws and skips the rule when it reads one. */

@@ -80,7 +80,7 @@ export function describe({ description, controls }: Pick<Rule, "description" | "
 }
 
 /** The AWS pages of Security Hub controls: of the control, or of all controls of a service. Without one, the page of a CIS control. */
-function controlLinks(controls: readonly string[]): string[] {
+export function controlLinks(controls: readonly string[]): string[] {
   const hub = controls.filter((control) => /^[A-Z][A-Za-z0-9]*\.\d+$/.test(control));
   if (hub.length === 0) return CONTROLS.filter(({ id }) => id === controls[0]).map(({ link }) => link);
   const services = Map.groupBy(hub, (control) => control.split(".")[0]?.toLowerCase() ?? "");

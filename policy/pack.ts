@@ -6,20 +6,13 @@ import { stackOfUrn } from "../domain/policy/waiver";
 import { type PackContext, reporter, toPolicy } from "./adapter";
 import type { Rule } from "./rule";
 import { onStackConfig, stackSettings } from "./stack-settings";
-import { WaiverBook } from "./waiver-book";
+import { WaiverBook, WAIVERS_CURRENT } from "./waiver-book";
 
 export interface PackOptions {
   readonly rules: readonly Rule[];
   readonly waivers: readonly PlacedWaiver[];
   readonly today: Date;
 }
-
-/** The check of the waivers themselves, which runs after all rules. */
-export const WAIVERS_CURRENT = {
-  name: "waivers-current",
-  description: "Waivers of policy rules are valid, and each matches a violation",
-  level: "mandatory",
-} as const;
 
 /** Serves the rules to the Pulumi engine. */
 export function startPack({ rules, waivers, today }: PackOptions): void {

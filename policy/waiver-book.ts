@@ -3,6 +3,13 @@ import { hasExpired, isForResource, isForStack } from "../domain/policy/waiver";
 import { WAIVERS_FILE } from "./message";
 import type { Rule, StackResource } from "./rule";
 
+/** The check of the waivers themselves, which runs after all rules. */
+export const WAIVERS_CURRENT = {
+  name: "waivers-current",
+  description: "Waivers of policy rules are valid, and each matches a violation",
+  level: "mandatory",
+} as const;
+
 type Resource = Pick<StackResource, "urn" | "type">;
 
 /** The waivers, and what the rules of one run have found about them. */

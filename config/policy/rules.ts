@@ -14,10 +14,10 @@ const rulesExist: Rule = function* ({ policy }) {
       code: "policy/unknown-rule",
       path,
       message: `The policy pack has no rule of this name.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`,
-      allowed: "a name that docs/policy.md lists",
+      allowed: "a name that docs/reference/policy-rules.md lists",
       fix: [
         meant === undefined || policy?.rules[meant] !== undefined
-          ? edit("name a rule that docs/policy.md lists, or remove the key")
+          ? edit("name a rule that docs/reference/policy-rules.md lists, or remove the key")
           : move(path, ["policy", "rules", meant]),
       ],
     };

@@ -8,7 +8,7 @@ export const policySchema = z
       .exactOptional()
       .meta({
         description:
-          "mandatory: rules have the level that docs/policy.md lists, and a violation of a mandatory rule stops the preview or update. advisory: all rules only warn. Default: advisory in dev, mandatory in staging and prod.",
+          "mandatory: rules have the level that docs/reference/policy-rules.md lists, and a violation of a mandatory rule stops the preview or update. advisory: all rules only warn. Default: advisory in dev, mandatory in staging and prod.",
         examples: ["mandatory"],
       }),
     rules: z

@@ -94,8 +94,8 @@ function unknownRule(rule: string, path: Path, ruleNames: readonly string[], pla
   const details = {
     message: `The policy pack has no rule of this name.${meant === undefined ? "" : ` Did you mean "${meant}"?`}`,
     found: rule,
-    allowed: "a name that docs/policy.md lists, or that of a rule in policy/custom/",
-    fix: [meant === undefined ? "name a rule that docs/policy.md lists" : `write ${meant}`],
+    allowed: "a name that docs/reference/policy-rules.md lists, or that of a rule in policy/custom/",
+    fix: [meant === undefined ? "name a rule that docs/reference/policy-rules.md lists" : `write ${meant}`],
   };
   return [{ ...problem(path, place, details), code: "policy/unknown-rule" }];
 }

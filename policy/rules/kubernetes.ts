@@ -105,10 +105,7 @@ export const kubernetesRules: readonly Rule[] = [
   },
 ];
 
-/**
- * Reports every namespace without an object that satisfies the rule. In the first preview of a cluster, the provider of
- * Kubernetes is not configured yet, and the engine knows no property of any object.
- */
+/** Reports every namespace without an object that satisfies the rule, unless the namespace of an object is unknown. */
 function everyNamespaceHas(
   type: string | readonly string[],
   suffices: (object: StackResource) => boolean,

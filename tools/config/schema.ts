@@ -10,6 +10,7 @@ import type { Context } from "./context";
 import { renderControlsReference } from "./controls-reference";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
+import { renderPolicyReference } from "./policy-reference";
 import { renderReportSchema } from "../report/schema";
 import { renderConfigReference } from "./reference/config-reference";
 
@@ -34,6 +35,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/commands.md", render: renderCommandReference },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },
   { file: "docs/reference/controls.md", render: renderControlsReference },
+  { file: "docs/reference/policy-rules.md", render: renderPolicyReference },
   { file: "docs/reference/report.schema.json", render: renderReportSchema },
 ];
 

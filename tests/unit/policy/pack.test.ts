@@ -11,11 +11,10 @@ import type {
 import { RULE_NAMES } from "../../../domain/policy/rule-names";
 import { type PackContext, plainProps, toPolicy } from "../../../policy/adapter";
 import { describe as description, readMessage } from "../../../policy/message";
-import { WAIVERS_CURRENT } from "../../../policy/pack";
 import { UNKNOWN } from "../../../policy/props";
 import type { ResourceRule, Rule } from "../../../policy/rule";
 import { ruleCount, rules } from "../../../policy/rules";
-import { WaiverBook } from "../../../policy/waiver-book";
+import { WaiverBook, WAIVERS_CURRENT } from "../../../policy/waiver-book";
 
 /** The SDK's own wrapping, which the rules meet when the engine runs them; it is not in the SDK's typings. */
 const { unknownCheckingProxy, unknownStringValue } = jest.requireActual<{
@@ -168,5 +167,20 @@ describe("toPolicy", () => {
       ["urn:bucket", "{}"],
       ["urn:policy", '{"bucket":["urn:bucket"]}'],
     ]);
+  });
+
+  it("reports that a rule could not read Kubernetes objects of which the engine knows nothing yet", () => {
+    const rule = rules.find(({ name }) => name === "namespace-default-deny");
+    if (rule === undefined) throw new Error("the rule exists");
+    const object = { urn: "urn:object", props: {}, propertyDependencies: {}, opts: {} };
+    const resources = [
+      { ...object, type: "kubernetes:core/v1:Namespace" },
+      { ...object, type: "kubernetes:networking.k8s.io/v1:NetworkPolicy" },
+    ];
+    const reported: Reported[] = [];
+    const { validateStack } = toPolicy(rule, context) as StackValidationPolicy;
+    const args = { resources, getConfig: () => ({}) } as unknown as Parameters<typeof validateStack>[0];
+    void validateStack(args, (violation) => reported.push(violation as unknown as Reported));
+    expect(reported.map(({ message }) => readMessage(message))).toMatchObject([{ status: "undecided" }]);
   });
 });

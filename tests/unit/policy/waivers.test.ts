@@ -55,7 +55,7 @@ describe("the waivers file", () => {
 policy/waivers.yaml:2:11  waivers[0].rule  [policy/unknown-rule]
   The policy pack has no rule of this name. Did you mean "vpc-flow-logs"?
   found     vpc-flow-log
-  allowed   a name that docs/policy.md lists, or that of a rule in policy/custom/
+  allowed   a name that docs/reference/policy-rules.md lists, or that of a rule in policy/custom/
   fix       write vpc-flow-logs`,
     );
   });
