@@ -1,12 +1,11 @@
 import { PolicyPack, type StackValidationPolicy } from "@pulumi/policy";
 import type { PlacedWaiver } from "../config/policy/waivers";
-import { CUSTOM_PREFIX } from "../domain/policy/rule-names";
 import { levelOf } from "../domain/policy/levels";
 import { stackOfUrn } from "../domain/policy/waiver";
 import { type PackContext, reporter, toPolicy } from "./adapter";
 import type { Rule } from "./rule";
 import { onStackConfig, stackSettings } from "./stack-settings";
-import { WaiverBook, WAIVERS_CURRENT } from "./waiver-book";
+import { type ExceptionFault, WaiverBook, WAIVERS_CURRENT } from "./waiver-book";
 
 export interface PackOptions {
   readonly rules: readonly Rule[];
@@ -33,17 +32,21 @@ export function startPack({ rules, waivers, today }: PackOptions): void {
   });
 }
 
-/** Names of own rules that a stack file has and the pack does not. The program knows the names of other rules only. */
-function unknownRules(rules: readonly Rule[], names: readonly string[]): readonly string[] {
+/** Rules that a stack file names and the pack does not have. The program of an application does not check these names. */
+function unknownRules(rules: readonly Rule[], names: readonly string[]): readonly ExceptionFault[] {
+  const known = [...rules, WAIVERS_CURRENT].map(({ name }) => name);
   return names
-    .filter((name) => name.startsWith(CUSTOM_PREFIX) && !rules.some((rule) => rule.name === name))
-    .map((name) => `\`groundwork:policy\` sets the level of ${name}, and policy/custom/ has no rule of this name`);
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      finding: `The stack file sets the level of ${name}, and the policy pack has no rule of this name`,
+      fix: "Correct the name in `policy.rules` of the stack file, or remove the key",
+    }));
 }
 
 function waiversPolicy(
   rules: readonly Rule[],
   { book, levelOf: level }: PackContext,
-  otherProblems: () => readonly string[],
+  otherFaults: () => readonly ExceptionFault[],
 ): StackValidationPolicy {
   return {
     name: WAIVERS_CURRENT.name,
@@ -53,14 +56,9 @@ function waiversPolicy(
     },
     validateStack: ({ resources }, report) => {
       const stack = stackOfUrn(resources[0]?.urn ?? "");
-      for (const problem of [...book.problems(stack, resources, rules), ...otherProblems()]) {
-        reporter(report)({ message: [problem, ...EXPLANATION].join("\n") });
+      for (const { finding, fix } of [...book.problems(stack, resources, rules), ...otherFaults()]) {
+        reporter(report)({ message: [finding, `Why: ${WAIVERS_CURRENT.reason}`, `Fix: ${fix}`].join("\n") });
       }
     },
   };
 }
-
-const EXPLANATION = [
-  "Why: A waiver that nobody needs would accept a violation of tomorrow, and one that has expired accepts nothing",
-  "Fix: remove the entry; if its stack list is too wide, name the stacks that have the violation in `stacks`; if it has expired and the reason still holds, set a later `expires`",
-];

@@ -8,7 +8,17 @@ export const WAIVERS_CURRENT = {
   name: "waivers-current",
   description: "Waivers of policy rules are valid, and each matches a violation",
   level: "mandatory",
+  reason: "An exception without effect is forgotten, and may accept a violation of tomorrow",
 } as const;
+
+/** An exception from the rules, by a waiver or in a stack file, that has no effect. */
+export interface ExceptionFault {
+  readonly finding: string;
+  readonly fix: string;
+}
+
+const RENEW = "Remove the entry and correct the resource; if the reason still holds, set a later `expires`";
+const REMOVE = "Remove the entry, or name only the stacks that have the violation in `stacks`";
 
 type Resource = Pick<StackResource, "urn" | "type">;
 
@@ -51,16 +61,16 @@ export class WaiverBook {
    * @param resources all resources of the stack
    * @param rules all rules
    */
-  problems(stack: string, resources: readonly Resource[], rules: readonly Rule[]): readonly string[] {
+  problems(stack: string, resources: readonly Resource[], rules: readonly Rule[]): readonly ExceptionFault[] {
     return this.waivers
       .filter((waiver) => isForStack(waiver, stack))
       .flatMap((waiver) => {
         const subject = `The waiver in line ${waiver.line} of ${WAIVERS_FILE} (${waiver.rule}, ${waiver.resource})`;
-        if (this.hasExpired(waiver)) return [`${subject} expired on ${waiver.expires}`];
+        if (this.hasExpired(waiver)) return [{ finding: `${subject} expired on ${waiver.expires}`, fix: RENEW }];
         const rule = rules.find(({ name }) => name === waiver.rule);
         const isUnused =
           !this.#used.has(waiver) && !this.#undecided.has(waiver) && !this.#isLeftOut(waiver, rule, resources);
-        return isUnused ? [`${subject} matches no violation in stack ${stack}`] : [];
+        return isUnused ? [{ finding: `${subject} matches no violation in stack ${stack}`, fix: REMOVE }] : [];
       });
   }
 

@@ -121,6 +121,9 @@ describe("the book of waivers", () => {
   const resources = [{ urn: URN, type: "aws:ec2/vpc:Vpc" }];
   const bookOf = (waiver: object = {}): WaiverBook => new WaiverBook([{ ...WAIVER, line: 7, ...waiver }], TODAY);
 
+  const findings = (book: WaiverBook): string[] =>
+    book.problems("prod", resources, [rule]).map(({ finding }) => finding);
+
   it("finds the waiver of a violation, which is then used", () => {
     const book = bookOf();
     expect(book.find("vpc-flow-logs", URN)?.line).toBe(7);
@@ -143,7 +146,7 @@ describe("the book of waivers", () => {
   it("names a waiver that has expired, also if a violation needs it", () => {
     const book = bookOf({ expires: "2026-09-30" });
     book.find("vpc-flow-logs", URN);
-    expect(book.problems("prod", resources, [rule])).toEqual([
+    expect(findings(book)).toEqual([
       "The waiver in line 7 of policy/waivers.yaml (vpc-flow-logs, network-vpc) expired on 2026-09-30",
     ]);
   });
@@ -151,7 +154,7 @@ describe("the book of waivers", () => {
   it("names a waiver that no violation needs", () => {
     const book = bookOf();
     book.check("vpc-flow-logs", URN);
-    expect(book.problems("prod", resources, [rule])).toEqual([
+    expect(findings(book)).toEqual([
       "The waiver in line 7 of policy/waivers.yaml (vpc-flow-logs, network-vpc) matches no violation in stack prod",
     ]);
     expect(bookOf().problems("prod", [], [rule])).toHaveLength(1);
