@@ -4,6 +4,7 @@ import { evaluateResource, evaluateStack } from "./evaluate";
 import { describe, undecidedMessage, violationMessage, waivedMessage } from "./message";
 import { type Props, UNKNOWN } from "./props";
 import type { Rule, StackResource } from "./rule";
+import { once } from "./sdk-cache";
 import type { WaiverBook } from "./waiver-book";
 
 /** What the policies of one pack share. */
@@ -112,9 +113,7 @@ function isUnread(type: string, props: object): boolean {
 }
 
 /** Replaces unknown values by `UNKNOWN`, because the SDK throws and skips the rule when it reads one. */
-export function plainProps(props: Readonly<Record<string, unknown>>): Props {
-  return plain(props) as Props;
-}
+export const plainProps = once((props: Readonly<Record<string, unknown>>) => plain(props) as Props);
 
 function plain(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;

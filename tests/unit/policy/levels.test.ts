@@ -43,6 +43,7 @@ describe("the settings of the pack in a stack", () => {
     const tags = JSON.stringify({ required: { Ticket: { pattern: "OPS" } } });
     expect(settings({ "groundwork:environment": "dev", "groundwork:policy": policy, "groundwork:tags": tags })).toEqual(
       {
+        environment: "dev",
         level: "mandatory",
         rules: { mild: "disabled" },
         ruleSettings: { "required-tags": { required: { Ticket: { pattern: "OPS" } } } },
