@@ -1,5 +1,6 @@
 import type { PolicyResource, ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import type { RuleLevel } from "../domain/policy/levels";
+import { appliesTo } from "./environments";
 import { evaluateResource, evaluateStack } from "./evaluate";
 import { describe, undecidedMessage, violationMessage, waivedMessage } from "./message";
 import { type Props, UNKNOWN } from "./props";
@@ -28,9 +29,13 @@ export function toPolicy(rule: Rule, context: PackContext): ResourceValidationPo
       get enforcementLevel() {
         return context.levelOf(rule);
       },
-      validateResource: ({ type, props, urn }, report) => {
+      ...(rule.configSchema === undefined ? {} : { configSchema: rule.configSchema }),
+      validateResource: (resource, report) => {
+        const { type, props, urn } = resource;
         if (!rule.types.includes(type)) return;
         book.check(name, urn);
+        const { environments } = rule;
+        if (!appliesTo([], { environments, ...context.settingsOf(name), ...resource.getConfig() })) return;
         const { violations, undecided } = evaluateResource(rule, plainProps(props), type);
         for (const message of violations) reportViolation(rule, { urn, message }, book, report);
         if (undecided.length > 0) reportUndecided(rule, { urn, paths: undecided }, book, report);

@@ -1,10 +1,9 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { defaultTags } from "./default-tags";
 import type { Props } from "./props";
-import type { Rule, StackResource, StackRule, StackViolation } from "./rule";
+import type { Environment, ResourceRule, Rule, StackResource, StackRule, StackViolation } from "./rule";
 
-const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
-export type Environment = (typeof ENVIRONMENTS)[number];
+const ENVIRONMENTS: readonly Environment[] = ["dev", "staging", "prod"];
 
 /**
  * The environment of a stack: that of the stack file, or of the default tag whose key contains `env`. A stack without either
@@ -16,29 +15,37 @@ function environmentOf(resources: readonly StackResource[], { environment }: Pro
 }
 
 /** A rule that applies to some environments only. Its setting `environments` in the configuration of the pack changes them. */
-export function onlyIn(environments: readonly Environment[], rule: Rule): StackRule {
-  const { name, description, controls, level } = rule;
-  const check = onStack(rule);
-  return {
-    name,
-    description,
-    controls,
-    level,
-    configSchema: {
-      properties: {
-        ...("types" in rule ? {} : rule.configSchema?.properties),
-        environments: {
-          type: "array",
-          items: { type: "string", enum: [...ENVIRONMENTS] },
-          description: `Environments to which the rule applies. Default: ${environments.join(", ")}.`,
-        },
+export function onlyIn(environments: readonly Environment[], rule: ResourceRule): ResourceRule;
+export function onlyIn(environments: readonly Environment[], rule: StackRule): StackRule;
+export function onlyIn(environments: readonly Environment[], rule: Rule): Rule {
+  const configSchema = {
+    properties: {
+      ...rule.configSchema?.properties,
+      environments: {
+        type: "array",
+        items: { type: "string", enum: [...ENVIRONMENTS] },
+        description: `Environments to which the rule applies. Default: ${environments.join(", ")}.`,
       },
     },
-    stackViolations: (resources, config) => {
-      const applies = (config["environments"] ?? environments) as readonly string[];
-      return applies.includes(environmentOf(resources, config)) ? check(resources, config) : [];
-    },
+  } satisfies PolicyConfigSchema;
+  if ("types" in rule) return { ...rule, environments, configSchema };
+  return {
+    ...rule,
+    configSchema,
+    stackViolations: (resources, config) =>
+      appliesTo(resources, { environments, ...config }) ? rule.stackViolations(resources, config) : [],
   };
+}
+
+/**
+ * Whether a rule applies to a stack.
+ *
+ * @param resources the resources of the stack; none while single resources are checked
+ * @param settings of the rule, with its own `environments` unless others are set
+ */
+export function appliesTo(resources: readonly StackResource[], settings: Props): boolean {
+  const environments = settings["environments"] as readonly string[] | undefined;
+  return environments?.includes(environmentOf(resources, settings)) ?? true;
 }
 
 /** Schema of a setting with a value for each environment. */
@@ -65,10 +72,8 @@ export function forEnvironment<T>(
   return { ...defaults, ...own }[environmentOf(resources, config)];
 }
 
-/** The check of a rule on a whole stack. */
-export function onStack(rule: Rule): StackRule["stackViolations"] {
-  if (!("types" in rule)) return rule.stackViolations;
-  const { types, violations } = rule;
+/** The check of a rule about single resources on all resources of a stack. */
+export function onStack({ types, violations }: ResourceRule): StackRule["stackViolations"] {
   return (resources) =>
     resources
       .filter(({ type }) => types.includes(type))

@@ -78,7 +78,7 @@ export const protectionRules: readonly Rule[] = [
  */
 function unlessTornDown(rule: Rule): Rule {
   const { name, description, controls, level } = rule;
-  const check = onStack(rule);
+  const check = "types" in rule ? onStack(rule) : rule.stackViolations;
   return onlyIn(["prod"], {
     ...{ name, description, controls, level },
     stackViolations: (resources, config) =>

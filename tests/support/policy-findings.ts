@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseWaivers } from "../../config/policy/waivers";
 import { isForResource, type Waiver } from "../../domain/policy/waiver";
 import { defaultTags } from "../../policy/default-tags";
+import { appliesTo } from "../../policy/environments";
 import type { StackResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
 import type { RecordedResource } from "./record";
@@ -45,7 +46,7 @@ export function policyFindings(stackName: string, resources: readonly RecordedRe
     "stackViolations" in rule
       ? rule.stackViolations(stack, {}).map((violation) => ({ rule: rule.name, ...violation }))
       : resources
-          .filter(({ type }) => rule.types.includes(type))
+          .filter(({ type }) => rule.types.includes(type) && appliesTo(stack, { environments: rule.environments }))
           .flatMap((resource) => {
             const { urn } = stackResource(stackName, resource);
             return rule

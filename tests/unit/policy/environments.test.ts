@@ -1,4 +1,4 @@
-import { onlyIn } from "../../../policy/environments";
+import { appliesTo, onlyIn } from "../../../policy/environments";
 import { UNKNOWN } from "../../../policy/props";
 import type { StackResource } from "../../../policy/rule";
 import { rules } from "../../../policy/rules";
@@ -9,8 +9,7 @@ const RULE = onlyIn(["prod"], {
   description: "Nothing exists",
   controls: [],
   level: "advisory",
-  types: ["test:index:Thing"],
-  violations: () => ["It exists"],
+  stackViolations: (resources) => resources.slice(1).map(({ urn }) => ({ urn, message: "It exists" })),
 });
 
 function stackOf(tags: object): readonly StackResource[] {
@@ -30,6 +29,21 @@ describe("a rule for prod", () => {
     ["does not apply to prod without prod in its setting", {}, { environment: "prod", environments: ["dev"] }, 0],
   ])("%s", (_, tags, config, count) => {
     expect(RULE.stackViolations(stackOf(tags), config)).toHaveLength(count);
+  });
+});
+
+describe("a rule for prod about single resources", () => {
+  const { environments, configSchema } = onlyIn(["prod"], {
+    ...{ name: "test", description: "Things are good", controls: [], level: "advisory" },
+    ...{ types: ["test:index:Thing"], violations: () => [] },
+  });
+
+  it("has the environments, and a setting that changes them", () => {
+    expect(Object.keys(configSchema?.properties ?? {})).toEqual(["environments"]);
+    expect(appliesTo([], { environments, environment: "dev" })).toBe(false);
+    expect(appliesTo([], { environments, environment: "prod" })).toBe(true);
+    expect(appliesTo([], { environments })).toBe(true);
+    expect(appliesTo([], { environment: "dev" })).toBe(true);
   });
 });
 

@@ -99,12 +99,12 @@ describe("toPolicy", () => {
     readonly enforcementLevel?: string;
   }
 
-  function analyze(rule: Rule, type: string, props: Record<string, unknown>): Reported[] {
+  function analyze(rule: Rule, type: string, props: Record<string, unknown>, config: object = {}): Reported[] {
     const reported: unknown[] = [];
     const { validateResource } = toPolicy(rule, context) as ResourceValidationPolicy;
     if (typeof validateResource !== "function") throw new Error("one validation per policy");
-    const args = { type, urn, props: unknownCheckingProxy(props) };
-    void validateResource(args as ResourceValidationArgs, (violation) => reported.push(violation));
+    const args = { type, urn, props: unknownCheckingProxy(props), getConfig: () => config };
+    void validateResource(args as unknown as ResourceValidationArgs, (violation) => reported.push(violation));
     return reported as Reported[];
   }
 
@@ -114,6 +114,14 @@ describe("toPolicy", () => {
       enforcementLevel: "advisory",
       description: "Things are so (X.1, X.2)",
     });
+  });
+
+  it("does not check a rule of another environment, unless the setting of the rule names the environment", () => {
+    const rule: Rule = { ...RULE, environments: ["prod"] };
+    const found = (config: object) => analyze(rule, "test:index:Thing", { a: 1, b: 2 }, config).length;
+    expect(found({ environment: "dev" })).toBe(0);
+    expect(found({ environment: "prod" })).toBe(2);
+    expect(found({ environment: "dev", environments: ["dev"] })).toBe(2);
   });
 
   it("reports each violation of a resource of its types", () => {

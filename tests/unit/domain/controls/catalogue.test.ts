@@ -46,9 +46,7 @@ describe("the catalogue of controls", () => {
   it("names the environments of exactly those requirements whose rules depend on the environment", () => {
     const settings = ["environments", "services", "days"];
     const scoped = rules
-      .filter(
-        (rule) => "stackViolations" in rule && settings.some((key) => key in (rule.configSchema?.properties ?? {})),
-      )
+      .filter((rule) => settings.some((key) => key in (rule.configSchema?.properties ?? {})))
       .map(({ name }) => name);
     const wrong = CONTROLS.filter(
       ({ environments, met }) =>
