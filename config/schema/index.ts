@@ -10,6 +10,7 @@ import { distinct, text } from "./fields";
 import { governanceSchema } from "../governance/schema";
 import { networkSchema } from "../network/schema";
 import { overridesSchema } from "../overrides/schema";
+import { policySchema } from "../policy/schema";
 import { storageSchema } from "../storage/schema";
 import { tagsSchema } from "../tags/schema";
 import { usageSchema } from "../usage/schema";
@@ -51,6 +52,7 @@ export const schemas = {
   backup: backupSchema.prefault({}),
   cluster: clusterSchema,
   governance: governanceSchema.prefault({}),
+  policy: policySchema.prefault({}),
   overrides: overridesSchema,
   usage: usageSchema.prefault({}),
   /** Of a program without extensions; {@link schemaOf} has those of others. */
@@ -65,13 +67,22 @@ export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
 
 /** The keys that stack files of each program may have: of the platform, of a fleet of buckets, and of a bootstrap. */
 export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet" && part !== "bootstrap");
-export const FLEET_PARTS = ["environment", "name", "teardown", "aws", "tags", "fleet"] as const satisfies PartName[];
+export const FLEET_PARTS = [
+  "environment",
+  "name",
+  "teardown",
+  "aws",
+  "tags",
+  "policy",
+  "fleet",
+] as const satisfies PartName[];
 export const BOOTSTRAP_PARTS = [
   "environment",
   "name",
   "teardown",
   "aws",
   "tags",
+  "policy",
   "bootstrap",
 ] as const satisfies PartName[];
 

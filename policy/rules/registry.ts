@@ -1,5 +1,6 @@
 import { everyHas } from "../companions";
-import { UNKNOWN, at, differs } from "../props";
+import { onlyIn } from "../environments";
+import { UNKNOWN, at, differs, elements } from "../props";
 import type { Rule } from "../rule";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
@@ -27,6 +28,18 @@ export const registryRules: readonly Rule[] = [
         ? []
         : ["Image tags can be overwritten; set imageTagMutability to IMMUTABLE"],
   },
+  onlyIn(["prod"], {
+    name: "ecr-kms-key",
+    description: "Repositories of prod are encrypted with KMS",
+    controls: [],
+    level: "advisory",
+    types: [REPOSITORY],
+    violations: ({ encryptionConfigurations }) =>
+      encryptionConfigurations === UNKNOWN ||
+      elements(encryptionConfigurations).some((configuration) => !differs(at(configuration, "encryptionType"), "KMS"))
+        ? []
+        : ["Images are encrypted with a key of S3; set `storage.encryption` to customer-managed in the stack file"],
+  }),
   {
     name: "ecr-lifecycle",
     description: "Repositories delete old images",

@@ -6,6 +6,7 @@ import type { Bill } from "../../domain/cost/bill";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand } from "../engine";
 import { type Definition, startControlPlane } from "../kubernetes";
+import { POLICY_PACK_PLUGIN } from "../policy";
 import { type ChangeResult, rehearseChange } from "./change";
 import { load, type LoadedStack, PROJECT_DIR } from "./load";
 import { freshProgram, readProject } from "./program";
@@ -80,7 +81,7 @@ async function runChange(
       files,
       engine: await automationCommand(engine),
       sandbox,
-      policyPack: path.join(__dirname, "policy-pack"),
+      policyPack: POLICY_PACK_PLUGIN,
       policyConfig: { "required-tags": { required: tags.required } },
       applies,
       reportProgress,

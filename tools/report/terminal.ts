@@ -34,10 +34,12 @@ export function renderStack(report: StackReport, since?: string): string {
     ...(drift.length === 0 ? [] : [`  ${pc.yellow("!")} drift, before this change:`, changeTable(drift)]),
     ...notices.map(({ resource, text }) => `  ${pc.yellow("!")} ${resource === "" ? "" : `${resource}: `}${text}`),
     ...limits.map(({ text, allowedBy }) => refusal(`${text} The label ${allowedBy} allows it.`)),
-    ...violations.map(({ rule, resource, message }) => refusal(`${rule}: ${resource}: ${message}`)),
+    ...violations.map(({ rule, resource, message, details = [] }) =>
+      refusal([`${rule}: ${resource}: ${message}`, ...details].join("\n")),
+    ),
     ...policy
-      .filter(({ level, isNew }) => level === "advisory" && isNew === true)
-      .map(({ rule, resource, message }) => `  ${pc.yellow("!")} ${rule}: ${resource}: ${message}`),
+      .filter(({ level, isNew }) => level !== "mandatory" && isNew === true)
+      .map(({ rule, level, resource, message }) => `  ${pc.yellow("!")} ${rule} (${level}): ${resource}: ${message}`),
     ...problems.flatMap(({ message, nextStep }) => [
       refusal(message),
       ...(nextStep === undefined ? [] : [`    ${nextStep}`]),

@@ -3,7 +3,7 @@ import { declareCommand, PULUMI_EXIT_CODES } from "../terminal/declaration";
 export const upCommand = declareCommand({
   name: "up",
   summary:
-    "Updates a stack at AWS: `pulumi up` with the Pulumi CLI that was found. Before the update, the command checks that this machine can connect to the Kubernetes API of the stack's cluster. After an update that failed, it rolls back failed rollouts of the sample workload, if kubectl is on PATH.",
+    "Updates a stack at AWS: `pulumi up` with the Pulumi CLI that was found. A violation of a mandatory rule of the policy pack stops it; other packs (--policy-pack) run beside it. Before the update, the command checks that this machine can connect to the Kubernetes API of the stack's cluster. After an update that failed, it rolls back failed rollouts of the sample workload, if kubectl is on PATH.",
   needs: "AWS credentials, Pulumi CLI",
   stacks: "selected",
   options: {

@@ -1,7 +1,9 @@
 import path from "node:path";
 
+import { readPolicyFiles } from "../../policy/files";
 import { engineEnvironment, explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
+import { POLICY_PACK } from "../policy";
 import { runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
 import { selection, thisPlace } from "../terminal/target";
@@ -15,12 +17,13 @@ import { runUp } from "./run";
 /** `npm run up -- <stack>`: `pulumi up`, preceded by a check of the cluster's API and, on failure, followed by rollbacks. */
 const up = bind(upCommand, async ({ stacks, passedOn, options: { approved } }) => {
   if (approved !== undefined) requireNeutralOptions(passedOn);
+  await readPolicyFiles();
   const engine = await findEngine();
   if (approved !== undefined) {
     const [target] = stacks;
     if (target === undefined) throw new UsageError("The option --approved needs the stack as an argument.");
-    const { cwd, root } = thisPlace();
-    const context = { engine, run: runCommand, policyPack: path.join(root, "policy") };
+    const { cwd } = thisPlace();
+    const context = { engine, run: runCommand, policyPack: POLICY_PACK };
     await requireApproval(target, path.resolve(cwd, approved), context);
     console.error(`The update of stack ${target.stack} is the approved one.`);
   }

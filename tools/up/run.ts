@@ -1,4 +1,5 @@
 import type { Kubectl } from "../kubectl/kubectl";
+import { policyOptions } from "../policy";
 import { ToolError } from "../terminal/tool";
 import { type Context as PreflightContext, preflight } from "./preflight";
 import { rollBackFailedReleases } from "./roll-back";
@@ -19,7 +20,7 @@ export interface Context extends PreflightContext {
 export async function runUp(select: readonly string[], passedOn: readonly string[], context: Context): Promise<number> {
   const error = await preflight(select, context);
   if (error !== undefined) throw new ToolError(error);
-  const exitCode = await context.pulumi(["up", ...select, ...passedOn]);
+  const exitCode = await context.pulumi(["up", ...select, ...policyOptions(passedOn), ...passedOn]);
   if (exitCode !== 0) await rollBack(select, context);
   return exitCode;
 }

@@ -3,7 +3,14 @@
  * depends on them. A name that ends with a slash is a folder; `*` stands for any characters except a slash. All other files
  * belong to the project. docs/upgrades.md describes each place.
  */
-export const USER_OWNED = ["Pulumi.*.yaml", "Pulumi.*.yml", "extensions/", "golden/"] as const;
+export const USER_OWNED = [
+  "Pulumi.*.yaml",
+  "Pulumi.*.yml",
+  "extensions/",
+  "golden/",
+  "policy/custom/",
+  "policy/waivers.yaml",
+] as const;
 
 const PATTERNS = USER_OWNED.map((place) => {
   const [first = "", ...rest] = place.split("*").map((part) => part.replaceAll(".", "\\."));

@@ -2,6 +2,7 @@ import { MANAGED_BY_LABEL } from "../../../tools/up/roll-back";
 import { type Context, runUp } from "../../../tools/up/run";
 import { kubectl } from "../../../tools/kubectl/kubectl";
 import { COMMAND_NOT_FOUND, type CommandResult } from "../../../tools/terminal/command";
+import { POLICY_PACK } from "../../../tools/policy";
 import { recordCluster, SAMPLE_WORKLOAD } from "../cluster/fixture";
 
 const FAILED = { type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded" };
@@ -42,13 +43,13 @@ describe("npm run up", () => {
   it("does not query the cluster after an update that succeeded", async () => {
     const { context, calls } = fixture(0, [FAILED]);
     expect(await runUp(["--stack", "dev"], ["--yes"], context)).toBe(0);
-    expect(calls).toEqual(["pulumi up --stack dev --yes"]);
+    expect(calls).toEqual([`pulumi up --stack dev --policy-pack ${POLICY_PACK} --yes`]);
   });
 
   it("rolls a Deployment back that did not become ready, reports it, and returns the exit code of the update", async () => {
     const { context, calls, said } = fixture(255, [FAILED]);
     expect(await runUp([], [], context)).toBe(255);
-    expect(calls).toEqual(["pulumi up", LIST, UNDO]);
+    expect(calls).toEqual([`pulumi up --policy-pack ${POLICY_PACK}`, LIST, UNDO]);
     expect(said).toEqual([
       "Deployment web/sample-blue did not become ready in time, and was rolled back to its previous revision.",
     ]);
@@ -60,13 +61,13 @@ describe("npm run up", () => {
   ])("does not roll a Deployment back that %s", async (_, conditions) => {
     const { context, calls } = fixture(255, conditions);
     await runUp([], [], context);
-    expect(calls).toEqual(["pulumi up", LIST]);
+    expect(calls).toEqual([`pulumi up --policy-pack ${POLICY_PACK}`, LIST]);
   });
 
   it("does not call kubectl for a stack without a cluster", async () => {
     const { context, calls } = fixture(255, [FAILED], { output: () => Promise.resolve(undefined) });
     expect(await runUp([], [], context)).toBe(255);
-    expect(calls).toEqual(["pulumi up"]);
+    expect(calls).toEqual([`pulumi up --policy-pack ${POLICY_PACK}`]);
   });
 
   it.each<[string, CommandResult, string]>([
