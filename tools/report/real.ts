@@ -6,6 +6,7 @@ import path from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation";
 
 import { readLocks } from "../backend/locks";
+import { backendUrl } from "../backend/url";
 import { type Engine, engineEnvironment } from "../engine";
 import type { RunCommand } from "../terminal/command";
 import { selection, type Target } from "../terminal/target";
@@ -85,10 +86,9 @@ async function locksOf(
   { stack, directory }: Target,
   { engine, run }: Pick<RealContext, "engine" | "run">,
 ): Promise<readonly string[]> {
-  const whoami = ["whoami", "--json", "--cwd", directory];
-  const { exitCode, stdout } = await run(engine.command, whoami, { env: engineEnvironment(engine) });
-  if (exitCode !== 0) return [];
-  const { url } = JSON.parse(stdout) as { readonly url: string };
+  const env = engineEnvironment(engine);
+  const url = await backendUrl(env, (args) => run(engine.command, args, { env }), directory);
+  if (url === undefined) return [];
   const name = stack.slice(stack.lastIndexOf("/") + 1);
   // The preview, which takes no lock, is the result that counts.
   return readLocks(url, readProject(directory).name, name, run).catch(() => []);
