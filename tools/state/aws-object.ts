@@ -1,5 +1,5 @@
 import { KINDS, isSetting } from "./aws-kinds";
-import { type ExportedState, providerUrn, regionOf, type StateResource } from "./exported-state";
+import { type ExportedState, logicalName, providerUrn, regionOf, type StateResource } from "./exported-state";
 
 /** What AWS or the cluster has of a resource, if an interrupted create reached it. */
 export interface CloudObject {
@@ -95,8 +95,4 @@ export function importArguments(
     ...reference("--provider", providerUrn(provider)),
     ...[`--protect=${String(protect === true)}`, "--generate-code=false", "--yes", ...select],
   ];
-}
-
-export function logicalName(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }

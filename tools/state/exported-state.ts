@@ -96,3 +96,7 @@ export function identitiesOf({ resources }: ExportedState): ReadonlySet<string> 
   const identities = resources.flatMap(({ id, outputs }) => [id, outputs?.["arn"]]);
   return new Set(identities.filter((identity) => typeof identity === "string"));
 }
+
+export function logicalName(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
