@@ -1,4 +1,7 @@
 import { explainMissingLanguageHost, findEngine, runPulumi } from "../engine";
+import { stackWords } from "../state/describe";
+import { warningOf } from "../state/guard";
+import { inspect, inspectContext } from "../state/interruption";
 import { bind, runCommands } from "../terminal/execute";
 import { selection } from "../terminal/target";
 import { previewCommand } from "./command";
@@ -6,7 +9,14 @@ import { previewCommand } from "./command";
 /** `npm run preview -- <stack>` */
 const preview = bind(previewCommand, async ({ stacks, passedOn }) => {
   const engine = await findEngine();
-  const exitCode = await runPulumi(engine, ["preview", ...stacks.flatMap(selection), ...passedOn]);
+  const [target] = stacks;
+  // Pulumi's preview reads neither the locks nor the operations that an interrupted update left.
+  const inspecting = inspect(target, inspectContext(engine)).then((inspection) =>
+    warningOf(inspection, stackWords(target)),
+  );
+  const previewing = runPulumi(engine, ["preview", ...stacks.flatMap(selection), ...passedOn]);
+  const [warning, exitCode] = await Promise.all([inspecting, previewing]);
+  if (warning !== undefined) console.error(`\n${warning}`);
   if (exitCode !== 0) explainMissingLanguageHost(engine, "preview");
   return exitCode;
 });

@@ -50,7 +50,7 @@ export function describeLocks(locks: readonly HeldLock[], at: StackWords): strin
   ].join("\n");
 }
 
-export function describePending(pending: readonly PendingOperation[], state: ExportedState, at: StackWords): string {
+function describePending(pending: readonly PendingOperation[], state: ExportedState, at: StackWords): string {
   return [
     `An update was interrupted, and ${count(pending.length, "operation")} of it ${pending.length === 1 ? "has" : "have"} no result in the state:`,
     ...pending.flatMap((operation, index) => [

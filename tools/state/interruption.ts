@@ -1,8 +1,9 @@
-import { type Liveness, livenessOf, type Machine } from "../backend/holder";
+import { type Liveness, livenessOf, type Machine, thisMachine } from "../backend/holder";
 import { findLocks, type Lock } from "../backend/locks";
 import { backendUrl } from "../backend/url";
+import { type Engine, engineEnvironment } from "../engine";
 import { readProject } from "../rehearse/program";
-import type { CommandResult } from "../terminal/command";
+import { type CommandResult, runCommand } from "../terminal/command";
 import { selection, type Target, thisPlace } from "../terminal/target";
 import { brokenReferences } from "./integrity";
 import { type ExportedState, identityOf, readState, type StateReading, type StateResource } from "./exported-state";
@@ -13,6 +14,11 @@ export interface InspectContext {
   /** Runs Pulumi, and returns its output. */
   readonly pulumi: (args: readonly string[]) => Promise<CommandResult>;
   readonly machine: Machine;
+}
+
+export function inspectContext(engine: Engine): InspectContext {
+  const env = engineEnvironment(engine);
+  return { env, pulumi: (args) => runCommand(engine.command, args, { env }), machine: thisMachine(runCommand) };
 }
 
 /** A lock, and whether the update that holds it still runs. */

@@ -54,5 +54,5 @@ export function explainUnreadable(stderr: string, select: readonly string[]): st
     meaning: "The state of the stack cannot be read.",
     remedy: () => "Run npm run doctor, which checks the backend and the credentials.",
   };
-  return `${meaning} Nothing was changed.\n  ${error.replaceAll("\n", "\n  ")}\n${remedy(select.join(" "))}`;
+  return `${meaning}\n  ${error.replaceAll("\n", "\n  ")}\n${remedy(select.join(" "))}`;
 }
