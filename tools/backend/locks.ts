@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
-import { homedir } from "node:os";
 import path from "node:path";
 
 import { z } from "zod";
 
-import { COMMAND_NOT_FOUND, type CommandResult, type RunCommand } from "../terminal/command";
+import type { RunCommand } from "../terminal/command";
+import { type Place, placeOf, reasonOf } from "./url";
 
 /** The fields of a lock: https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go */
 const lockFile = z.looseObject({
@@ -42,10 +42,10 @@ export async function findLocks(
 ): Promise<readonly Lock[]> {
   // A backend without an account has one organization.
   const folder = `.pulumi/locks/organization/${project}/${stack}`;
-  const [, scheme, place = "", query = ""] = /^(file|s3):\/\/([^?]*)\??(.*)$/.exec(backend) ?? [];
-  if (scheme === "file") return locksInFolder(place.replace(/^~/, homedir()), folder);
-  if (scheme === "s3") return locksInBucket(place, new URLSearchParams(query).get("region"), folder, run);
-  throw new Error("only S3 buckets and folders are read");
+  const place = placeOf(backend);
+  return place.scheme === "file"
+    ? locksInFolder(path.join(place.directory, folder))
+    : locksInBucket(place, folder, run);
 }
 
 /** Who holds the locks of a stack, since when. Rejects as {@link findLocks} does. */
@@ -60,9 +60,7 @@ export function describeLock({ holder, place }: Pick<Lock, "holder" | "place">):
     : `${holder.username}@${holder.hostname} since ${holder.timestamp}`;
 }
 
-async function locksInFolder(backend: string, folder: string): Promise<readonly Lock[]> {
-  if (!path.isAbsolute(backend)) throw new Error(`file://${backend} is a relative path, which is not read`);
-  const directory = path.join(backend, folder);
+async function locksInFolder(directory: string): Promise<readonly Lock[]> {
   // Pulumi creates the folder with the first lock.
   const names = existsSync(directory) ? await readdir(directory) : [];
   return Promise.all(
@@ -81,14 +79,11 @@ async function locksInFolder(backend: string, folder: string): Promise<readonly 
 }
 
 async function locksInBucket(
-  place: string,
-  region: string | null,
+  { bucket, prefix, options }: Extract<Place, { readonly scheme: "s3" }>,
   folder: string,
   run: RunCommand,
 ): Promise<readonly Lock[]> {
-  const [bucket = "", ...prefix] = place.split("/").filter((part) => part !== "");
-  const options = region === null ? [] : ["--region", region];
-  const under = `${[...prefix, folder].join("/")}/`;
+  const under = `${prefix}${folder}/`;
   const list = ["s3api", "list-objects-v2", "--bucket", bucket, "--prefix", under, "--output", "json", ...options];
   const listed = await run("aws", list);
   if (listed.exitCode !== 0) throw new Error(reasonOf(listed));
@@ -105,11 +100,6 @@ async function locksInBucket(
       return { place: url, holder: parseHolder(stdout), remove };
     }),
   );
-}
-
-function reasonOf({ exitCode, stderr }: CommandResult): string {
-  if (exitCode === COMMAND_NOT_FOUND) return "the AWS CLI is not installed";
-  return stderr.trim().split("\n").at(-1) ?? "";
 }
 
 function parseHolder(text: string): LockHolder | undefined {

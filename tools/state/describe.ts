@@ -78,7 +78,7 @@ export function commandsFor(
   at: StackWords,
 ): readonly string[] {
   if (type === "updating" || type === "deleting") {
-    return [`Read it from AWS: ${commandLine(refreshWords([resource.urn], at))}`];
+    return [`Read it from AWS: ${commandLine([...PULUMI, ...refreshArguments([resource.urn], at)])}`];
   }
   const { consoleUrl, find, importId, remove, isRepeatable } = cloudObject(resource, state);
   if (type === "reading" || isRepeatable) return ["Nothing to do, except to remove the operation from the state."];
@@ -91,9 +91,9 @@ export function commandsFor(
   ];
 }
 
-/** Reads resources from AWS, and nothing else. */
-export function refreshWords(urns: readonly string[], at: StackWords): readonly string[] {
-  return [...PULUMI, "refresh", ...urns.flatMap((urn) => ["--target", urn]), ...at.select];
+/** Arguments of Pulumi that read resources from AWS, and no others. */
+export function refreshArguments(urns: readonly string[], { select }: StackWords): readonly string[] {
+  return ["refresh", ...urns.flatMap((urn) => ["--target", urn]), ...select];
 }
 
 /** Pulumi removes all pending operations from a state that it imports. */
