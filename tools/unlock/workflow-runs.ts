@@ -22,7 +22,9 @@ export async function livenessOfRun(
 ): Promise<Liveness | undefined> {
   if (username !== RUNNER_USER) return undefined;
   const query = new URLSearchParams({ created: `<=${timestamp}`, per_page: "100" });
-  const { workflow_runs: runs } = runList.parse((await github.get(`/actions/runs?${query}`)) ?? { workflow_runs: [] });
+  const { workflow_runs: runs } = runList.parse(
+    (await github.get(`/actions/runs?${query.toString()}`)) ?? { workflow_runs: [] },
+  );
   const time = Date.parse(timestamp);
   const candidates = runs.filter(({ status, updated_at: end }) => status !== "completed" || time <= Date.parse(end));
   if (candidates.length === 0) return undefined;
