@@ -179,6 +179,19 @@ it(
 );
 
 it(
+  "is why `npm run up` stops: Pulumi itself creates the object of a pending create again",
+  async () => {
+    await interrupt(kill);
+    await stack.pulumi(["cancel", "--yes", "--stack", "dev"]);
+    expect((await stack.pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"])).exitCode).toBe(0);
+    expect(stack.sandbox.world.ofType(VPC)).toHaveLength(2);
+    expect((await stack.state()).pending).toHaveLength(2);
+    await expectRefused("creating vpc");
+  },
+  TIMEOUT_MS,
+);
+
+it(
   "finds nothing after one SIGINT, for which Pulumi finishes its creates, and refuses a second update meanwhile",
   async () => {
     await interrupt(async (child) => {
