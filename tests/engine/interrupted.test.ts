@@ -183,7 +183,8 @@ it(
   async () => {
     await interrupt(kill);
     await stack.pulumi(["cancel", "--yes", "--stack", "dev"]);
-    expect((await stack.pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"])).exitCode).toBe(0);
+    // The second bucket fails, because its name is taken. VPCs have no such protection.
+    await stack.pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"]);
     expect(stack.sandbox.world.ofType(VPC)).toHaveLength(2);
     expect((await stack.state()).pending).toHaveLength(2);
     await expectRefused("creating vpc");
