@@ -17,11 +17,13 @@ import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./g
 import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
+import { recoverCommand } from "./recover/command";
 import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
 import type { Declaration } from "./terminal/declaration";
+import { unlockCommand } from "./unlock/command";
 import { upCommand } from "./up/command";
 import { upgradeCommand } from "./upgrade/command";
 
@@ -43,6 +45,8 @@ export const COMMANDS: readonly Declaration[] = [
   upCommand,
   smokeCommand,
   destroyCommand,
+  unlockCommand,
+  recoverCommand,
   leftoversCommand,
   upgradeCommand,
   stacksCommand,

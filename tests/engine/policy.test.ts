@@ -8,6 +8,7 @@ import { type Engine, findEngine } from "../../tools/engine";
 import { POLICY_PACK } from "../../tools/policy";
 import type * as stageModule from "../../tools/rehearse/stage";
 import { type CommandResult, runCommand } from "../../tools/terminal/command";
+import { readPreview } from "../../tools/report/read/preview";
 import { runUp } from "../../tools/up/run";
 import { type LanguageHost, startInlineProgram, startPolicyHost } from "../support/language-host";
 import { PROJECT_DIR } from "../support/stack-files";
@@ -70,7 +71,15 @@ async function pulumi(args: readonly string[]): Promise<CommandResult> {
 /** The update of `npm run up`, and what it prints. */
 async function update(): Promise<CommandResult> {
   let result: CommandResult = { exitCode: -1, stdout: "", stderr: "" };
-  await runUp([], ["--yes", "--non-interactive"], {
+  await runUp(undefined, ["--yes", "--non-interactive"], undefined, {
+    inspect: () => Promise.resolve({ reading: { kind: "absent" }, locks: [] }),
+    preview: async (args) => {
+      result = await pulumi(args);
+      const succeeded = result.exitCode === 0;
+      return { exitCode: result.exitCode, preview: readPreview([], { succeeded, errors: [result.stderr] }) };
+    },
+    requireApproval: undefined,
+    ask: () => Promise.resolve(undefined),
     pulumi: async (args) => {
       result = await pulumi(args);
       return result.exitCode;

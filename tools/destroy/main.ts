@@ -1,14 +1,14 @@
-import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { engineEnvironment, findEngine, runPulumi } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
+import { inspect, inspectContext } from "../state/interruption";
+import { ask } from "../terminal/ask";
 import { type CommandResult, runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
 import { selection } from "../terminal/target";
-import { ToolError, UsageError } from "../terminal/tool";
+import { UsageError } from "../terminal/tool";
 import { clusterApi } from "./cluster-api";
 import { destroyCommand } from "./command";
-import type { ExportedState } from "./forget";
 import { runDestroy } from "./run";
 
 /** 20 minutes in total. Deleting a load balancer takes one or two minutes, and a node waits for its pods to terminate. */
@@ -30,11 +30,7 @@ const destroy = bind(destroyCommand, async ({ stacks: [stack], options }) => {
         const { exitCode, stdout } = await runQuietly(["stack", "output", name]);
         return exitCode === 0 ? stdout : undefined;
       },
-      state: async () => {
-        const { exitCode, stdout, stderr } = await runQuietly(["stack", "export"]);
-        if (exitCode !== 0) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
-        return JSON.parse(stdout) as ExportedState;
-      },
+      inspect: () => inspect(stack, inspectContext(engine)),
       cluster: (kubeconfig) => Promise.resolve(clusterApi(kubectlFor(kubeconfig))),
       polling: { pause: () => sleep(POLL_INTERVAL_MS), maxChecks: MAX_CHECKS },
       ask,
@@ -44,15 +40,5 @@ const destroy = bind(destroyCommand, async ({ stacks: [stack], options }) => {
     }),
   );
 });
-
-async function ask(question: string): Promise<string | undefined> {
-  if (!process.stdin.isTTY) return undefined;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return await terminal.question(question);
-  } finally {
-    terminal.close();
-  }
-}
 
 runCommands("destroy", [destroy]);
