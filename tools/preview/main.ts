@@ -17,7 +17,12 @@ const preview = bind(previewCommand, async ({ stacks, passedOn }) => {
   const inspecting = inspect(target, inspectContext(engine)).then((inspection) =>
     warningOf(inspection, stackWords(target)),
   );
-  const previewing = runPulumi(engine, ["preview", ...stacks.flatMap(selection), ...policyOptions(passedOn), ...passedOn]);
+  const previewing = runPulumi(engine, [
+    "preview",
+    ...stacks.flatMap(selection),
+    ...policyOptions(passedOn),
+    ...passedOn,
+  ]);
   const [warning, exitCode] = await Promise.all([inspecting, previewing]);
   if (warning !== undefined) console.error(`\n${warning}`);
   if (exitCode !== 0) explainMissingLanguageHost(engine, "preview");
