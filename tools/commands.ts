@@ -12,8 +12,9 @@ import {
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
 import { doctorCommand } from "./doctor/command";
+import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
-import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
+import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
@@ -42,6 +43,7 @@ export const COMMANDS: readonly Declaration[] = [
   previewCommand,
   upCommand,
   smokeCommand,
+  driftCommand,
   destroyCommand,
   leftoversCommand,
   upgradeCommand,
@@ -52,5 +54,6 @@ export const COMMANDS: readonly Declaration[] = [
   lockCommand,
   environmentsCommand,
   noticeCommand,
+  driftIssuesCommand,
   branchProtectionCommand,
 ];

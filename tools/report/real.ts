@@ -12,7 +12,7 @@ import { selection, type Target } from "../terminal/target";
 import { readProject } from "../rehearse/program";
 import type { State } from "./model";
 import { readEventLog } from "./read/engine-event";
-import { type Preview, readPreview } from "./read/preview";
+import { type Preview, PreviewReader } from "./read/preview";
 import { stateOf } from "./state";
 
 /** The Pulumi CLI, with which a stack is previewed in its backend. */
@@ -49,10 +49,11 @@ export async function previewReal(target: Target, context: RealContext): Promise
  * Runs a command of Pulumi, and reads its events. The log of the events has values that were secret, so it is in a folder
  * that nobody else can read, and is deleted at once.
  */
-async function runWithEvents(
+export async function runWithEvents(
   command: readonly string[],
   target: Target,
-  { engine, run }: RealContext,
+  { engine, run }: Pick<RealContext, "engine" | "run">,
+  reader: Pick<PreviewReader, "onEvent" | "preview"> = new PreviewReader(),
 ): Promise<Preview> {
   const folder = await mkdtemp(path.join(tmpdir(), "groundwork-events-"));
   const log = path.join(folder, "events.jsonl");
@@ -61,8 +62,8 @@ async function runWithEvents(
     // Pulumi knows the option only in this mode.
     const env = { ...engineEnvironment(engine), PULUMI_DEBUG_COMMANDS: "1" };
     const { exitCode, stderr } = await run(engine.command, args, { env });
-    const events = existsSync(log) ? await readEventLog(log) : [];
-    return readPreview(events, { succeeded: exitCode === 0, errors: exitCode === 0 ? [] : [errorOf(stderr)] });
+    for (const event of existsSync(log) ? await readEventLog(log) : []) reader.onEvent(event);
+    return reader.preview({ succeeded: exitCode === 0, errors: exitCode === 0 ? [] : [errorOf(stderr)] });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
