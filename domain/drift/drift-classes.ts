@@ -71,6 +71,12 @@ const RULES: readonly Rule[] = [
     class: "expected",
     reason: "AWS or a controller of the cluster sets the tag.",
   },
+  {
+    type: /^aws:/,
+    path: /^tags(All)?\b/,
+    class: "harmless",
+    reason: "The tag describes the resource. Policies with conditions on tags read it.",
+  },
 
   // Who may do what, what is reachable, and what is recorded.
   {
@@ -143,7 +149,7 @@ const RULES: readonly Rule[] = [
   // Read by people and by cost reports only.
   {
     type: /^aws:/,
-    path: /^(tags|tagsAll|description|displayName|comment)\b/,
+    path: /^(description|displayName|comment)\b/,
     class: "harmless",
     reason: "The property describes the resource.",
   },

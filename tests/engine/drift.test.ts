@@ -1,7 +1,12 @@
 import type { StackDrift } from "../../tools/drift/model";
+import { compareReal } from "../../tools/drift/real";
 import { PlanReader, stackDrift } from "../../tools/drift/stack-drift";
 import { PreviewReader } from "../../tools/report/read/preview";
-import { createStage, type StageFixture } from "../support/stage";
+import { runCommand } from "../../tools/terminal/command";
+import type * as engineModule from "../../tools/engine";
+import { createStage, load, type StageFixture } from "../support/stage";
+
+const { findEngine } = load("tools/engine") as typeof engineModule;
 
 const TIMEOUT_MS = 240_000;
 const CLUSTER = "aws:eks/cluster:Cluster";
@@ -86,6 +91,29 @@ describe("a stack that was changed outside of Pulumi", () => {
         ["harmless", "network-internet", "tags.Name: groundwork-dev → mine", "reverted"],
         ["expected", "cluster-nodes-default", "scalingConfig.desiredSize: 2 → 5", "kept"],
       ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    "has the same differences by the Pulumi CLI, also if the program cannot be previewed",
+    async () => {
+      const { dir, env } = fixture.stage;
+      const target = { stack: "dev", directory: dir, file: `${dir}/Pulumi.dev.yaml` };
+      const comparison = await compareReal(target, {
+        engine: await findEngine(),
+        run: (command, args, options) => runCommand(command, args, { ...options, env: { ...options?.env, ...env } }),
+      });
+      const real = stackDrift({ stack: "dev", file: "Pulumi.dev.yaml" }, comparison);
+      expect(real.outcome).toBe("drifted");
+      expect(real.fateUnknown).toContain("The preview of the program failed");
+      const known = (resources: StackDrift["resources"]): object[] =>
+        resources.map(({ urn, kind, properties }) => ({
+          urn,
+          kind,
+          values: properties.map(({ path, recorded, actual }) => ({ path, recorded, actual })),
+        }));
+      expect(known(real.resources)).toEqual(known(drift.resources));
     },
     TIMEOUT_MS,
   );

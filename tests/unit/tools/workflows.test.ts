@@ -98,6 +98,9 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy.yml stacks": { actions: "read", "pull-requests": "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
+  "drift.yml stacks": { actions: "read" },
+  "drift.yml issues": { issues: "write" },
+  "drift.yml notice": { issues: "write" },
   "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
@@ -143,16 +146,19 @@ describe("a job with credentials of AWS", () => {
 
   const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
 
-  it("updates or previews a stack, or reads the versions of add-ons", () => {
+  it("updates, previews or compares a stack, or reads the versions of add-ons", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual([
       "deploy-stack.yml up",
+      "drift.yml compare",
       "maintenance.yml addons",
       "preview-stack.yml report",
     ]);
   });
 
   it.each(jobsOfStacks)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
-    expect(job["runs-on"]).toBe("${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}");
+    expect(job["runs-on"]?.replace("matrix.stack.name", "inputs.stack")).toBe(
+      "${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}",
+    );
   });
 
   it.each(jobsOfStacks)("$title installs packages and the engine before it gets the credentials", ({ steps }) => {
@@ -316,6 +322,35 @@ describe("maintenance.yml", () => {
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {
     expect(weekly["branch-protection"]?.steps.at(-1)?.run).toBe("npm run github -- branch-protection");
     expect(workflow("preview.yml").jobs).toHaveProperty("required");
+  });
+});
+
+describe("drift.yml", () => {
+  const { jobs: nightly, on } = workflow("drift.yml");
+
+  it("runs every night in a repository that is configured", () => {
+    expect(on["schedule"]).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) as string }]);
+    expect(nightly["stacks"]?.if).toBe("vars.DRIFT_STACKS != ''");
+    const others = Object.entries(nightly).filter(([name]) => name !== "stacks");
+    expect(others.filter(([, { needs }]) => !needs.includes("stacks"))).toEqual([]);
+  });
+
+  it("refuses environments that are missing or unprotected before a job names one", () => {
+    expect(nightly["stacks"]?.steps.at(-1)?.run).toBe('npm run github -- environments --only "$DRIFT_STACKS"');
+    expect(nightly["compare"]?.environment).toBe("${{ matrix.stack.name }}");
+  });
+
+  it("updates issues with the drift of the stacks that were compared, also if the comparison of another one failed", () => {
+    expect(nightly["compare"]?.steps.flatMap(({ run = [] }) => run)).toEqual([
+      'npm run drift -- "$TARGET" --output drift || [ $? -eq 7 ]',
+    ]);
+    expect(nightly["issues"]?.if).toContain("!cancelled()");
+    expect(nightly["issues"]?.steps.at(-1)?.run).toBe("npm run github -- drift drift");
+  });
+
+  it("gives notice of failures", () => {
+    expect(nightly["notice"]?.needs).toEqual(Object.keys(nightly).filter((name) => name !== "notice"));
+    expect(nightly["notice"]?.steps.at(-1)?.run).toBe('npm run github -- notice "drift check"');
   });
 });
 

@@ -36,6 +36,7 @@ describe("the class of drift", () => {
     ["kubernetes:karpenter.sh/v1:NodePool", "spec.limits.cpu", "cost"],
 
     ["aws:s3/bucket:Bucket", "tags.owner", "harmless"],
+    ["aws:iam/role:Role", "tagsAll.owner", "harmless"],
     ["kubernetes:core/v1:ConfigMap", "metadata.labels.app", "harmless"],
 
     ["aws:ec2/vpc:Vpc", "enableDnsHostnames", "other"],
