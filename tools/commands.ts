@@ -18,6 +18,7 @@ import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, notic
 import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
+import { reapCommand } from "./reap/command";
 import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Declaration[] = [
   driftCommand,
   destroyCommand,
   leftoversCommand,
+  reapCommand,
   upgradeCommand,
   stacksCommand,
   commentCommand,

@@ -27,8 +27,8 @@ describe("a stack with an expiry", () => {
       [
         "storage.deletionProtection: stack/expiry-with-protection",
         "storage.forceDestroy: stack/expiry-with-protection",
-        "backup.deletionProtection: stack/expiry-with-protection",
         "cluster.deletionProtection: stack/expiry-with-protection",
+        "backup.deletionProtection: stack/expiry-with-protection",
       ],
     ],
     [
