@@ -12,9 +12,9 @@ import { createStage, load, type StageFixture } from "../support/stage";
 const { findEngine } = load("tools/engine") as typeof engineModule;
 
 const TIMEOUT_MS = 240_000;
-/** The last day in examples/Pulumi.ephemeral.yaml is 2026-11-28. */
-const LAST_DAY = new Date("2026-11-28T23:00:00Z");
-const DAY_AFTER = new Date("2026-11-29T01:00:00Z");
+/** The last day in examples/Pulumi.ephemeral.yaml is 2026-10-14. */
+const LAST_DAY = new Date("2026-10-14T23:00:00Z");
+const DAY_AFTER = new Date("2026-10-15T01:00:00Z");
 
 /** The command with the Pulumi CLI and the backend of the stages, at a day. */
 async function reap(
@@ -84,7 +84,7 @@ describe("a short-lived stack beside one that does not expire", () => {
     });
     expect(tagged.length).toBeGreaterThan(30);
     expect(new Set(tagged.map(({ state }) => (state["tagsAll"] as Record<string, string>)["ExpiresOn"]))).toEqual(
-      new Set(["2026-11-28"]),
+      new Set(["2026-10-14"]),
     );
   });
 
@@ -93,7 +93,7 @@ describe("a short-lived stack beside one that does not expire", () => {
     async () => {
       const { exitCode, output } = await reap(LAST_DAY, ephemeral, controllers);
       expect(exitCode).toBe(0);
-      expect(output).toContain("ephemeral: kept, because it expires after 2026-11-28");
+      expect(output).toContain("ephemeral: kept, because it expires after 2026-10-14");
       expect(output).toContain("minimal: kept, because its resources have no tag ExpiresOn");
       const dry = await reap(DAY_AFTER, ephemeral, controllers, false);
       expect(dry).toMatchObject({
@@ -108,9 +108,9 @@ describe("a short-lived stack beside one that does not expire", () => {
   it(
     "is kept after its last day if its stack file has a later one",
     async () => {
-      await ephemeral.stage.setConfig("groundwork:expiry", "2026-12-01");
+      await ephemeral.stage.setConfig("groundwork:expiry", "2026-10-20");
       const { output } = await reap(DAY_AFTER, ephemeral, controllers);
-      expect(output).toContain("ephemeral: kept, because it expired on 2026-11-28, but its stack file says 2026-12-01");
+      expect(output).toContain("ephemeral: kept, because it expired on 2026-10-14, but its stack file says 2026-10-20");
       expect(names()).toEqual(["preview-ephemeral", "minimal-dev"]);
     },
     TIMEOUT_MS,

@@ -42,14 +42,14 @@ describe("config new", () => {
   it("writes the name and the last day of a short-lived stack, for 7 days or as stated", async () => {
     await run("new", "pr-123", "--from", "ephemeral");
     const written = (stack: string): string => readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8");
-    expect(written("pr-123")).toMatch(/name: pr-123\n {2}groundwork:expiry: "2026-11-28"/);
+    expect(written("pr-123")).toMatch(/name: pr-123\n {2}groundwork:expiry: "2026-10-08"/);
     expect((await run("validate", "pr-123")).exitCode).toBe(0);
     expect((await run("show", "pr-123")).output).toMatch(
-      /A day costs \$\d+\.\d\d\. The stack expires on 2026-11-28: .* for 8 days/,
+      /A day costs \$\d+\.\d\d\. The stack expires on 2026-10-08: .* for 8 days/,
     );
 
     await run("new", "SHOP-77_a_long_branch", "--from", "ephemeral", "--expiry", "3d");
-    expect(written("SHOP-77_a_long_branch")).toMatch(/name: shop-77-[0-9a-f]{5}\n {2}groundwork:expiry: "2026-11-24"/);
+    expect(written("SHOP-77_a_long_branch")).toMatch(/name: shop-77-[0-9a-f]{5}\n {2}groundwork:expiry: "2026-10-04"/);
     expect((await run("validate", "SHOP-77_a_long_branch")).exitCode).toBe(0);
   });
 
