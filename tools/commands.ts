@@ -12,12 +12,14 @@ import {
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
 import { doctorCommand } from "./doctor/command";
+import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
-import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
+import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { recoverCommand } from "./recover/command";
+import { reapCommand } from "./reap/command";
 import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
@@ -44,10 +46,12 @@ export const COMMANDS: readonly Declaration[] = [
   previewCommand,
   upCommand,
   smokeCommand,
+  driftCommand,
   destroyCommand,
   unlockCommand,
   recoverCommand,
   leftoversCommand,
+  reapCommand,
   upgradeCommand,
   stacksCommand,
   commentCommand,
@@ -56,5 +60,6 @@ export const COMMANDS: readonly Declaration[] = [
   lockCommand,
   environmentsCommand,
   noticeCommand,
+  driftIssuesCommand,
   branchProtectionCommand,
 ];

@@ -8,7 +8,7 @@ import { selection, type Target } from "../terminal/target";
 import { readProject } from "../rehearse/program";
 import type { State } from "./model";
 import { EVENT_LOG_ENV, withEventLog } from "./read/event-log";
-import { type Preview, readPreview } from "./read/preview";
+import { type Preview, PreviewReader } from "./read/preview";
 import { stateOf } from "./state";
 
 /** The Pulumi CLI, with which a stack is previewed in its backend. */
@@ -42,10 +42,11 @@ export async function previewReal(target: Target, context: RealContext): Promise
 }
 
 /** Runs a command of Pulumi, and reads its events. */
-async function runWithEvents(
+export async function runWithEvents(
   command: readonly string[],
   target: Target,
-  { engine, run }: RealContext,
+  { engine, run }: Pick<RealContext, "engine" | "run">,
+  reader: Pick<PreviewReader, "onEvent" | "preview"> = new PreviewReader(),
 ): Promise<Preview> {
   const options = [...selection(target), "--non-interactive", "--suppress-outputs"];
   const env = { ...engineEnvironment(engine), ...EVENT_LOG_ENV };
@@ -53,7 +54,8 @@ async function runWithEvents(
     run(engine.command, [...command, ...options, ...log], { env }),
   );
   const { exitCode, stderr } = result;
-  return readPreview(events, { succeeded: exitCode === 0, errors: exitCode === 0 ? [] : [errorOf(stderr)] });
+  for (const event of events) reader.onEvent(event);
+  return reader.preview({ succeeded: exitCode === 0, errors: exitCode === 0 ? [] : [errorOf(stderr)] });
 }
 
 /** What the CLI prints if it fails before the engine starts, such as for a stack that does not exist. */

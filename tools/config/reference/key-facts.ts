@@ -32,6 +32,11 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
       "The next update turns off every deletion protection, and turns it on again once the key is removed.",
     ),
   },
+  expiry: {
+    onChange: inPlace(
+      "In place at AWS, except that another day replaces the nodes of node groups and of Karpenter, and the StorageClasses of the cluster.",
+    ),
+  },
   "account.accessAnalyzer": {
     onChange: other("`existing` deletes the analyzer that the stack created."),
   },
