@@ -4,6 +4,7 @@ import {
   lockedAddonVersion,
   OPTIONAL_ADDON_NAMES,
 } from "../../domain/cluster/addons/catalog";
+import { accountLogDelivery } from "../../domain/account/services";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import { type PlacedLog, withRetention } from "../../domain/storage/log-retention";
@@ -93,6 +94,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet
     },
     storage: {
       ...storage,
+      logDelivery: [...new Set([...storage.logDelivery, ...accountLogDelivery(parts.account)])],
       buckets: withTeardown(teardown, ["storage", "buckets"], storage.buckets),
       registries: withTeardown(teardown, ["storage", "registries"], storage.registries),
       fileSystems: withTeardown(teardown, ["storage", "fileSystems"], storage.fileSystems),
