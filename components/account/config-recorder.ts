@@ -4,11 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { CONFIG_ROLE_NAME, CONFIG_RULES, CONFIG_SERVICE, type ConfigRule } from "../../domain/account/services";
 import { renderJson } from "../../domain/json";
 
-/** Name that AWS Config gives the only recorder and delivery channel of a Region. */
-const DEFAULT_NAME = "default";
-
 export interface ConfigRecorderArgs {
-  /** Prefix of the names of rules. A change replaces them. */
+  /** Name of the recorder and its channel. A change replaces both. */
   readonly platformName: string;
   readonly accountId: string;
   /** The log bucket, whose policy allows AWS Config to write. */
@@ -31,20 +28,21 @@ export interface ConfigRecorderArgs {
  * https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export function createRecorder(parent: pulumi.Resource, name: string, args: ConfigRecorderArgs): pulumi.Resource {
+  // With the usual name, default, AWS would overwrite a recorder that exists instead of refusing the second one.
+  const { platformName } = args;
   const recorder = new cfg.Recorder(
     `${name}-recorder`,
     {
-      name: DEFAULT_NAME,
+      name: platformName,
       roleArn: recorderRole(parent, name, args),
       recordingGroup: recordingGroup(args),
       recordingMode: { recordingFrequency: args.frequency },
     },
-    // AWS Config refuses a second recorder.
     { parent, deleteBeforeReplace: true },
   );
   const channel = new cfg.DeliveryChannel(
     `${name}-recorder-channel`,
-    { name: DEFAULT_NAME, s3BucketName: args.logBucketName },
+    { name: platformName, s3BucketName: args.logBucketName },
     { parent, dependsOn: [recorder], deleteBeforeReplace: true },
   );
   // A recorder can start only with a channel, and the channel can be deleted only after the recorder stopped.
@@ -100,6 +98,7 @@ export function createConfigRules(
 }
 
 export interface ConfigRulesArgs {
+  /** Prefix of the names of rules. A change replaces them. */
   readonly platformName: string;
   readonly rules: readonly ConfigRule[];
   /** Keys of the mandatory tags. */
