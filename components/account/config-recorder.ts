@@ -1,6 +1,6 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as iam from "@pulumi/aws/iam";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { CONFIG_ROLE_NAME, CONFIG_RULES, CONFIG_SERVICE, type ConfigRule } from "../../domain/account/services";
 import { renderJson } from "../../domain/json";
 

@@ -208,7 +208,7 @@ function refuseTrail(request: Request, current?: WorldObject): string[] {
     ...(key === undefined || allows(key.state["policy"], "cloudtrail.amazonaws.com", "kms:GenerateDataKey*")
       ? []
       : ["InsufficientEncryptionPolicyException: Insufficient permissions to access S3 bucket or KMS key"]),
-    ...(logGroup === undefined || String(logGroup).endsWith(":*")
+    ...(typeof logGroup !== "string" || logGroup.endsWith(":*")
       ? []
       : ["InvalidCloudWatchLogsLogGroupArnException: the ARN of the log group must end with :*"]),
   ];
