@@ -139,7 +139,7 @@ async function serviceFinding(
   if (owned === undefined)
     return warn(check, `${found}; the state of the stack cannot be read`, `Unless the stack created it: ${fix}`);
   if (warning !== undefined) return warn(check, `${found}: ${warning}`, fix);
-  return fail(check, `${found}, and AWS refuses a second one`, `${fix}, or import it: docs/account.md`);
+  return fail(check, `${found}, and AWS refuses a second one; to import it: docs/account.md`, fix);
 }
 
 interface Exported {
