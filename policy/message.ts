@@ -27,7 +27,8 @@ export interface MessageParts {
 export function violationMessage(rule: Rule, urn: string, finding: string, expired?: PlacedWaiver): string {
   return [
     finding,
-    ...explanation(rule),
+    why(rule),
+    `Fix: ${rule.fix ?? generalFix(urn)}`,
     ...(expired === undefined
       ? [`Waive: ${waiveLine(rule.name, urn)} below \`waivers\` in ${WAIVERS_FILE}`]
       : [`Waive: the waiver in line ${expired.line} of ${WAIVERS_FILE} expired on ${expired.expires}`]),
@@ -37,7 +38,7 @@ export function violationMessage(rule: Rule, urn: string, finding: string, expir
 /** A violation that a waiver accepts. */
 export function waivedMessage(rule: Rule, finding: string, { expires, owner, reason, line }: PlacedWaiver): string {
   const waiver = `${WAIVED}${expires} by ${owner}: ${oneLine(reason)} (${WAIVERS_FILE}, line ${line})`;
-  return [waiver, finding, ...explanation(rule)].join("\n");
+  return [waiver, finding, why(rule)].join("\n");
 }
 
 /** A rule that needs values which a preview does not have. */
@@ -65,8 +66,13 @@ export function readMessage(message: string): MessageParts {
   return { ...none, status: "violation", ...(isOurs ? { finding: first, details: rest } : { finding: last }) };
 }
 
-function explanation(rule: Rule): string[] {
-  return [why(rule), ...(rule.fix === undefined ? [] : [`Fix: ${rule.fix}`])];
+/** Where an argument is set that no key of the stack file has; most findings name it. */
+function generalFix(urn: string): string {
+  const name = logicalNameOf(urn);
+  const own = "change it in the program that creates the resource";
+  // Overrides are for resources of AWS only.
+  if (!/(::|\$)aws:[^$]*::/.test(urn)) return `For an object of your own, ${own}`;
+  return `For a resource of the platform, set the argument in \`overrides.${name}\` of the stack file; for one of your own, ${own}`;
 }
 
 function why({ description, controls }: Rule): string {

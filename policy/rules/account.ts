@@ -10,6 +10,7 @@ export const accountRules: readonly Rule[] = [
     description: "Block Public Access of the account has all four settings",
     controls: ["S3.1", "CIS-AWS-3.1.4"],
     level: "mandatory",
+    fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock"],
     violations: (props) => {
       const off = PUBLIC_ACCESS_FLAGS.filter((flag) => differs(props[flag], true));
@@ -21,6 +22,7 @@ export const accountRules: readonly Rule[] = [
     description: "New EBS volumes of the account are encrypted",
     controls: ["EC2.7", "CIS-AWS-6.1.1"],
     level: "mandatory",
+    fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ebs/encryptionByDefault:EncryptionByDefault"],
     violations: ({ enabled }) => (enabled === false ? ["New volumes are not encrypted; set enabled to true"] : []),
   },
@@ -29,6 +31,7 @@ export const accountRules: readonly Rule[] = [
     description: "EBS snapshots of the account cannot be public",
     controls: ["EC2.1", "EC2.182"],
     level: "mandatory",
+    fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"],
     violations: ({ state }) =>
       differs(state, "block-all-sharing") ? ["Snapshots can be public; set state to block-all-sharing"] : [],
@@ -38,6 +41,7 @@ export const accountRules: readonly Rule[] = [
     description: "AMIs of the account cannot become public",
     controls: [],
     level: "advisory",
+    fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess"],
     violations: ({ state }) =>
       differs(state, "block-new-sharing") ? ["Images can become public; set state to block-new-sharing"] : [],
@@ -47,6 +51,7 @@ export const accountRules: readonly Rule[] = [
     description: "New instances of the account require IMDSv2",
     controls: ["EC2.8", "CIS-AWS-6.7"],
     level: "mandatory",
+    fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"],
     violations: ({ httpTokens }) =>
       differs(httpTokens, "required") ? ["IMDSv2 is not required; set httpTokens to required"] : [],

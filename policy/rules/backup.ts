@@ -13,6 +13,7 @@ export const backupRules: readonly Rule[] = [
     description: "Backup vaults of prod are encrypted with a customer managed key",
     controls: ["Backup.1"],
     level: "mandatory",
+    fix: "Set `backup.encryption` to customer-managed in the stack file",
     types: [VAULT],
     violations: ({ kmsKeyArn }) =>
       isAbsent(kmsKeyArn)
@@ -24,6 +25,7 @@ export const backupRules: readonly Rule[] = [
     description: "Backup vaults of prod have a vault lock, which refuses early deletion",
     controls: [],
     level: "advisory",
+    fix: "Set `backup.lock` in the stack file",
     stackViolations: everyHas(
       VAULT,
       { type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration", pointer: "backupVaultName", key: "name" },

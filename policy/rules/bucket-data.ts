@@ -15,6 +15,7 @@ export const bucketDataRules: readonly Rule[] = [
     description: "Buckets of prod are encrypted with a customer managed key and use a bucket key, except log buckets",
     controls: ["S3.17"],
     level: "mandatory",
+    fix: "Set `storage.encryption` to customer-managed in the stack file",
     stackViolations: everyHas(
       BUCKET,
       {
@@ -40,6 +41,7 @@ export const bucketDataRules: readonly Rule[] = [
     description: "Buckets of prod have a copy in a second Region, except log buckets",
     controls: ["S3.7"],
     level: "advisory",
+    fix: "Set `storage.buckets.<name>.replicate` to true in the stack file",
     stackViolations: everyHas(
       BUCKET,
       { type: REPLICATION, pointer: "bucket", key: "bucket" },

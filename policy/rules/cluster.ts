@@ -17,6 +17,7 @@ export const clusterRules: readonly Rule[] = [
     description: "The Kubernetes API endpoint is private, or public for listed CIDR blocks only",
     controls: ["CIS-EKS-5.4.1"],
     level: "mandatory",
+    fix: "Set `cluster.endpoint.public` to false, or list blocks in `cluster.endpoint.publicCidrs` in the stack file",
     types: [CLUSTER],
     violations: ({ vpcConfig }) => {
       // The defaults of EKS are a public endpoint and 0.0.0.0/0.
@@ -36,6 +37,7 @@ export const clusterRules: readonly Rule[] = [
     description: "The Kubernetes API endpoint of prod is private",
     controls: ["EKS.1", "CIS-EKS-5.4.2"],
     level: "mandatory",
+    fix: "Set `cluster.endpoint.public` to false in the stack file",
     types: [CLUSTER],
     violations: ({ vpcConfig }) => [
       // The rule eks-endpoint-not-open reports an endpoint that is open to all addresses.
@@ -53,6 +55,7 @@ export const clusterRules: readonly Rule[] = [
     description: "Clusters set their Kubernetes version and support type",
     controls: ["EKS.2"],
     level: "mandatory",
+    fix: "Set `cluster.version` and `cluster.supportType` in the stack file",
     types: [CLUSTER],
     violations: ({ version, upgradePolicy }) => [
       ...(isAbsent(version) ? ["EKS chooses the Kubernetes version; set version"] : []),
@@ -66,6 +69,7 @@ export const clusterRules: readonly Rule[] = [
     description: "The Kubernetes version of clusters is in the support that they pay for",
     controls: ["EKS.2"],
     level: "mandatory",
+    fix: "Raise `cluster.version` in the stack file, one minor version in each update",
     types: [CLUSTER],
     violations: ({ version, upgradePolicy }) => {
       const supportType = at(upgradePolicy, "supportType") === "EXTENDED" ? "EXTENDED" : "STANDARD";
@@ -80,6 +84,7 @@ export const clusterRules: readonly Rule[] = [
     controls: ["EKS.3", "CIS-EKS-5.3.1"],
     // Since Kubernetes 1.28, EKS encrypts all API data with an AWS owned key by default.
     level: "advisory",
+    fix: "Set `cluster.secretsEncryption` to customer-managed in the stack file",
     types: [CLUSTER],
     violations: ({ encryptionConfig }) =>
       isAbsent(at(encryptionConfig, "provider.keyArn"))
@@ -93,6 +98,7 @@ export const clusterRules: readonly Rule[] = [
     description: "Clusters write the Kubernetes audit log",
     controls: ["EKS.8"],
     level: "mandatory",
+    fix: "Add audit to `cluster.logTypes` in the stack file",
     types: [CLUSTER],
     violations: ({ enabledClusterLogTypes }) =>
       lacks(enabledClusterLogTypes, "audit")
@@ -104,6 +110,7 @@ export const clusterRules: readonly Rule[] = [
     description: "Clusters of prod write all five control plane logs",
     controls: ["CIS-EKS-2.1.1"],
     level: "mandatory",
+    fix: "List all five logs in `cluster.logTypes` in the stack file",
     types: [CLUSTER],
     violations: ({ enabledClusterLogTypes }) => {
       // The rule eks-audit-log reports the audit log.
@@ -142,6 +149,7 @@ export const clusterRules: readonly Rule[] = [
     description: "Few principals administer a whole cluster",
     controls: ["CIS-EKS-4.1.1"],
     level: "advisory",
+    fix: "Give principals another `cluster.access.<name>.policy` than cluster-admin, or limit them by `cluster.access.<name>.namespaces` in the stack file",
     configSchema: {
       properties: {
         most: {

@@ -37,6 +37,7 @@ export const kubernetesRules: readonly Rule[] = [
     description: "Namespaces enforce the Pod Security Standard baseline or restricted",
     controls: ["CIS-EKS-4.2.1", "CIS-EKS-4.2.2", "CIS-EKS-4.2.3", "CIS-EKS-4.2.4", "CIS-EKS-4.2.5"],
     level: "advisory",
+    fix: "Set `cluster.namespaces.<name>.podSecurity` to baseline or restricted in the stack file",
     types: [NAMESPACE],
     violations: ({ metadata }) => {
       const labels = at(metadata, "labels");

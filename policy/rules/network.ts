@@ -56,6 +56,7 @@ export const networkRules: readonly Rule[] = [
     description: "Every VPC has a flow log, of rejected traffic at least",
     controls: ["EC2.6", "CIS-AWS-4.7"],
     level: "mandatory",
+    fix: "Set `network.flowLogs.traffic` to REJECT or ALL in the stack file",
     stackViolations: everyHas(
       VPC,
       {

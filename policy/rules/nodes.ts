@@ -34,6 +34,7 @@ export const nodeRules: readonly Rule[] = [
     description: "The node groups of a cluster are in two Availability Zones or more",
     controls: ["AutoScaling.2"],
     level: "mandatory",
+    fix: "List two or more zones in `cluster.nodeGroups.<name>.zones` in the stack file",
     stackViolations: (resources) =>
       ofType(resources, NODE_GROUP)
         .filter((group) => {
@@ -47,6 +48,7 @@ export const nodeRules: readonly Rule[] = [
     description: "Node groups can use two instance types, or three with Spot capacity",
     controls: ["AutoScaling.6"],
     level: "advisory",
+    fix: "List more types in `cluster.nodeGroups.<name>.instanceTypes` in the stack file",
     types: [NODE_GROUP],
     violations: ({ instanceTypes, capacityType, warmPoolConfig }) => {
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
@@ -72,6 +74,7 @@ export const nodeRules: readonly Rule[] = [
     description: "Nodes use instance families of the current generation that the environment allows",
     controls: ["EC2.24"],
     level: "mandatory",
+    fix: "Choose other types in `cluster.nodeGroups.<name>.instanceTypes` in the stack file",
     configSchema: {
       properties: {
         families: perEnvironment(
@@ -110,6 +113,7 @@ export const nodeRules: readonly Rule[] = [
     description: "Node groups have as many nodes as the environment allows",
     controls: [],
     level: "advisory",
+    fix: "Change `minSize` and `maxSize` in `cluster.nodeGroups.<name>` in the stack file",
     configSchema: {
       properties: {
         counts: perEnvironment(

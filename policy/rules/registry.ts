@@ -22,6 +22,7 @@ export const registryRules: readonly Rule[] = [
     description: "Image tags are immutable",
     controls: ["ECR.2"],
     level: "mandatory",
+    fix: "Remove `storage.registries.<name>.mutableTags` from the stack file",
     types: [REPOSITORY],
     violations: ({ imageTagMutability }) =>
       imageTagMutability === UNKNOWN || String(imageTagMutability).startsWith("IMMUTABLE")

@@ -70,6 +70,7 @@ export const routingRules: readonly Rule[] = [
     description: "VPCs of prod have interface endpoints for the APIs of EC2, ECR and Systems Manager",
     controls: ["EC2.10", "EC2.55", "EC2.56", "EC2.57", "CIS-AWS-6.8"],
     level: "advisory",
+    fix: "Add the services to `network.interfaceEndpoints` in the stack file",
     configSchema: {
       properties: {
         services: perEnvironment(

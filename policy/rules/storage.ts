@@ -99,6 +99,7 @@ export const storageRules: readonly Rule[] = [
     description: "Versioning is enabled on all buckets except log buckets",
     controls: ["S3.14"],
     level: "advisory",
+    fix: "Set `storage.buckets.<name>.versioning` to true in the stack file",
     stackViolations: everyHas(
       BUCKET,
       versioning,

@@ -13,6 +13,7 @@ export const taggingRules: readonly Rule[] = [
       ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9"],
     ],
     level: "mandatory",
+    fix: "Set the values in `tags` of the stack file, and further keys in `tags.additional`",
     configSchema: {
       properties: {
         required: {

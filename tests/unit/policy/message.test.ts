@@ -32,6 +32,18 @@ describe("the message of a violation", () => {
     ]);
   });
 
+  it("says where to set an argument if the rule names no key", () => {
+    const { fix, ...rule } = RULE;
+    expect(fix).toBeDefined();
+    const messages = [URN, URN.replace("aws:ec2/vpc:Vpc", "kubernetes:core/v1:Secret")].map(
+      (urn) => violationMessage(rule, urn, "It is open").split("\n")[2],
+    );
+    expect(messages).toEqual([
+      "Fix: For a resource of the platform, set the argument in `overrides.network-vpc` of the stack file; for one of your own, change it in the program that creates the resource",
+      "Fix: For an object of your own, change it in the program that creates the resource",
+    ]);
+  });
+
   it("names the waiver that has expired", () => {
     expect(violationMessage(RULE, URN, "The VPC has no flow log", WAIVER).split("\n").at(-1)).toBe(
       "Waive: the waiver in line 12 of policy/waivers.yaml expired on 2026-12-31",

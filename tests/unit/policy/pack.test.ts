@@ -8,6 +8,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
+import { schemaAt } from "../../../config/schema/json-schema";
 import { RULE_NAMES } from "../../../domain/policy/rule-names";
 import { type PackContext, plainProps, toPolicy } from "../../../policy/adapter";
 import { describe as description, readMessage } from "../../../policy/message";
@@ -39,6 +40,13 @@ describe("the pack", () => {
     expect(new Set(rules.map(({ name }) => name)).size).toBe(ruleCount);
     expect(rules.filter((rule) => !/^[A-Z].+[^.]$/.test(rule.description))).toEqual([]);
     expect(rules.filter(({ name }) => !/^[a-z][a-z0-9-]+$/.test(name))).toEqual([]);
+  });
+
+  it("names keys of stack files in its fixes", () => {
+    const keys = rules.flatMap(({ fix = "" }) => [...fix.matchAll(/`([a-z]+[\w.<>]*)`/g)].map(([, key = ""]) => key));
+    expect(keys.length).toBeGreaterThan(20);
+    const paths = keys.filter((key) => /^[a-z]+(\.|$)/.test(key)).map((key) => key.replaceAll(/<\w+>/g, "any"));
+    expect(paths.filter((key) => schemaAt(key.split(".")) === undefined)).toEqual([]);
   });
 
   it("has the names that stack files may use (domain/policy/rule-names.ts)", () => {
