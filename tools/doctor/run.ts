@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
 
-import { stackArgument, stackOf } from "../../config/source/project-files";
+import { stackOf } from "../../config/source/project-files";
 import { readProject } from "../rehearse/program";
 import { stackWords } from "../state/describe";
 import type { DeployedStack } from "../stacks/stacks";
@@ -45,8 +45,8 @@ export async function runDoctor(
 async function checkStack(target: Target, caller: Caller, backend: Backend, context: Context): Promise<Section> {
   const { finding, settings } = checkStackFile(target, context.now);
   const stack = stackOf(target.file);
-  const argument = stackArgument(target.directory, stack);
-  const id = { project: readProject(target.directory).name, stack, ...stackWords(target) };
+  const words = stackWords(target);
+  const id = { project: readProject(target.directory).name, stack, ...words };
   const findings: Finding[] = [
     finding,
     ...(settings === undefined ? [] : checkCaller(caller, settings, context.env)),
@@ -54,15 +54,10 @@ async function checkStack(target: Target, caller: Caller, backend: Backend, cont
     ...(await checkState(id, backend, caller, context)),
     ...(settings?.account === undefined
       ? []
-      : await checkAccount(
-          { ...settings, account: settings.account },
-          { argument, select: id.select },
-          caller,
-          context,
-        )),
+      : await checkAccount({ ...settings, account: settings.account }, words, caller, context)),
     ...(settings === undefined ? [] : await checkQuotas(settings.needs, settings.aws.region, caller, context)),
   ];
-  return { title: `Stack ${argument}`, findings };
+  return { title: `Stack ${words.argument}`, findings };
 }
 
 /** A file that is not valid YAML is a finding of its own. */
