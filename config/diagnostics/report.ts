@@ -49,7 +49,10 @@ function show(path: Path, source: ConfigSource, defaults: unknown): string | und
   const value = raw === undefined ? valueAt(defaults, path) : raw;
   if (value === undefined) return undefined;
   if (isSecret(path, source)) return MASK;
-  if (raw === undefined) return `${render(value) ?? ""} (default)`.trim();
+  if (raw === undefined) {
+    const rendered = render(value);
+    return rendered === undefined ? undefined : `${rendered} (default)`;
+  }
   const written = writtenAt(path, source);
   return typeof value === "number" && written !== undefined && Number(written) === value ? written : render(value);
 }

@@ -125,7 +125,11 @@ function trimmedStep(step: Metadata, isUnchanged: boolean): Metadata {
       ...(protect === undefined ? {} : { protect }),
       ...(retainOnDelete === undefined ? {} : { retainOnDelete }),
       ...(isDeleted === undefined ? {} : { delete: isDeleted }),
-      inputs: keepsInputs ? (step.op === "create" ? state.inputs : changed(state.inputs)) : {},
+      inputs: keepsInputs
+        ? step.op === "create"
+          ? state.inputs
+          : changed(state.inputs)
+        : deletionInputs(state.inputs),
       outputs: keepsInputs ? changed(state.outputs) : {},
     };
   };
@@ -142,4 +146,9 @@ function trimmedStep(step: Metadata, isUnchanged: boolean): Metadata {
     ...(diffs === undefined ? {} : { diffs }),
     ...(paths.length === 0 || detailedDiff === undefined ? {} : { detailedDiff }),
   };
+}
+
+/** What decides whether a deletion deletes the contents of a resource, too. */
+function deletionInputs(inputs: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => /^force(Destroy|Delete)$/.test(key)));
 }

@@ -128,10 +128,13 @@ function limitsNotice(since: string | undefined): readonly Notice[] {
   return [{ kind: "effect", resource: "", text }];
 }
 
-/** Effects on more than the resource that changes, of which config/transitions/effects.ts warns. */
+/** The events of the engine say the same, of every resource. */
+const SAID_BY_EVENTS: readonly string[] = ["transitions/protection-removed", "transitions/bucket-deleted"];
+
+/** Effects on more than the resource that changes, of which config/transitions warns. */
 function effectsOf({ warnings }: Preview): readonly Notice[] {
   return warnings
     .flatMap(({ message }) => configFindings(message))
-    .filter(({ code }) => code.startsWith("transitions/"))
+    .filter(({ code }) => code.startsWith("transitions/") && !SAID_BY_EVENTS.includes(code))
     .map((finding) => ({ kind: "effect", resource: "", text: sentenceOf(finding) }));
 }
