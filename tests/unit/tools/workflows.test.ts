@@ -272,11 +272,23 @@ describe("preview.yml", () => {
     expect(readFileSync(path.join(ROOT, ".ci/run"), "utf8")).toContain("--kubernetes real");
   });
 
-  it("rehearses the change against the base of the pull request, which it checks out", () => {
-    const { steps = [] } = previewed["change"] ?? {};
+  it("reports the change of each stack against the base of the pull request, which it checks out", () => {
+    const { steps = [], strategy } = previewed["change"] ?? {};
     expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
-    expect(steps.at(-1)?.run).toBe('npm run rehearse -- "$FILE" --since HEAD^1 || [ $? -eq 7 ]');
-    expect(previewed["change"]?.strategy?.matrix).toEqual({ file: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
+    expect(steps.flatMap(({ run = [] }) => run)).toEqual([
+      'npm run report -- "$FILE" --since HEAD^1 ${LABELS:+"--labels=$LABELS"} --output report || [ $? -eq 7 ]',
+    ]);
+    expect(strategy?.matrix).toEqual({ change: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
+    expect(previewed["comment"]?.needs).toEqual(["stacks", "change", "preview"]);
+  });
+
+  it("rehearses examples only if the change concerns them, and nothing at all without stack files", () => {
+    const { steps = [] } = previewed["stacks"] ?? {};
+    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+    expect(steps.find(({ id }) => id === "list")?.run).toContain("--since HEAD^1");
+    // GitHub fails a job whose matrix is empty.
+    expect(previewed["rehearse"]?.if).toBe("needs.stacks.outputs.files != '[]'");
+    expect(previewed["change"]?.if).toContain("needs.stacks.outputs.changes != '[]'");
   });
 
   it("gives no credentials to the pull request of a fork", () => {
