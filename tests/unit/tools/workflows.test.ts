@@ -98,7 +98,8 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy.yml stacks": { actions: "read", "pull-requests": "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
-  "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
+  "maintenance.yml aws": { contents: "write", "pull-requests": "write" },
+  "maintenance.yml tables": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
@@ -143,10 +144,10 @@ describe("a job with credentials of AWS", () => {
 
   const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
 
-  it("updates or previews a stack, or reads the versions of add-ons", () => {
+  it("updates or previews a stack, or reads versions", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual([
       "deploy-stack.yml up",
-      "maintenance.yml addons",
+      "maintenance.yml aws",
       "preview-stack.yml report",
     ]);
   });
@@ -319,10 +320,25 @@ describe("maintenance.yml", () => {
     expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
   });
 
-  it("proposes newer add-ons in a pull request", () => {
-    const runs = weekly["addons"]?.steps.flatMap(({ run = [] }) => run) ?? [];
-    expect(runs.at(-2)).toContain('config -- addons "$version" versions.json --write');
-    expect(runs.at(-1)).toBe("npm run github -- propose add-ons");
+  it("proposes what AWS answers in a pull request for each part, if the environment has a role", () => {
+    const [, , ...guarded] = weekly["aws"]?.steps ?? [];
+    expect(guarded.map(({ if: condition }) => condition)).toEqual([
+      "vars.AWS_ROLE_ARN != ''",
+      "vars.AWS_ROLE_ARN != ''",
+    ]);
+    expect(guarded.at(-1)?.run).toBe(
+      [
+        "for part in kubernetes-calendar add-ons ami-releases; do",
+        '  npm run --silent maintain -- "$part" | tee -a "$GITHUB_STEP_SUMMARY"',
+        '  npm run github -- propose "$part"',
+        "done\n",
+      ].join("\n"),
+    );
+  });
+
+  it("proposes newer tables, and names no Kubernetes version", () => {
+    expect(weekly["tables"]?.steps.at(-1)?.run).toBe("npm run github -- propose tables");
+    expect(workflow("maintenance.yml").text).not.toMatch(/\b1\.\d\d\b/);
   });
 
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {
