@@ -5,6 +5,7 @@ import { FORMAT_VERSION, type Report, type StackReport, type State } from "../..
 import type { AllowedChanges } from "../../tools/report/limits";
 import { type Preview, readPreview } from "../../tools/report/read/preview";
 import type { Metadata, Properties, ReportEvent } from "../../tools/report/read/engine-event";
+import { isChangedProvider } from "../../tools/report/read/providers";
 import { reportStack } from "../../tools/report/stack-report";
 
 const EVENTS = path.resolve(__dirname, "../unit/report/events");
@@ -91,7 +92,10 @@ function trimmed(events: readonly ReportEvent[]): readonly ReportEvent[] {
       seen.add(key);
       const kept = {
         ...step,
-        metadata: trimmedStep(step.metadata, op === "same" || /^(pulumi|groundwork):/.test(type)),
+        metadata: trimmedStep(
+          step.metadata,
+          op === "same" || (/^(pulumi|groundwork):/.test(type) && !isChangedProvider(step.metadata)),
+        ),
       };
       return [pre === undefined ? { ...event, resOutputsEvent: kept } : { ...event, resourcePreEvent: kept }];
     }

@@ -14,9 +14,8 @@ import { git } from "../terminal/git";
 import type { Target } from "../terminal/target";
 import { UsageError } from "../terminal/tool";
 import { LIMITS_FILE, stackLimits } from "./change-limits";
-import { costOf } from "./cost";
 import type { Fingerprint } from "./fingerprint";
-import type { StackReport } from "./model";
+import type { StackReport, State } from "./model";
 import { readPreview } from "./read/preview";
 import { previewReal } from "./real";
 import { valuesEncryptedElsewhere } from "./stack-file-secrets";
@@ -92,8 +91,7 @@ async function reportReal(
   const policyPack = path.join(PROJECT_DIR, "policy");
   const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack });
   const before = await billSince(target, since);
-  const reported = await reportChange(target, stack, { preview, drift }, before, options);
-  return state === undefined ? reported : { ...reported, report: { ...reported.report, state } };
+  return reportChange(target, stack, { preview, drift }, before, options, state);
 }
 
 async function reportChange(
@@ -102,17 +100,15 @@ async function reportChange(
   previews: Pick<StackPreviews, "preview" | "drift" | "newSince">,
   billBefore: Bill | undefined,
   options: ReportOptions,
+  state?: State,
 ): Promise<ReportedStack> {
   const limits = await limitsOfStack(target, options);
   const environment = stack === undefined ? {} : { environment: stack.tags.environment };
-  const facts = { ...factsOf(target, options), ...environment };
+  const facts = { ...factsOf(target, options), ...environment, ...(state === undefined ? {} : { state }) };
   const before = await fileSince(target.file, options.since);
   const secrets = before === undefined ? [] : valuesEncryptedElsewhere(before, await readFile(target.file, "utf8"));
-  const reported = reportStack(facts, { ...previews, ...limits, secrets });
-  const { report } = reported;
-  // After a failed preview, nothing is known about what the update would create.
-  if (stack?.bill === undefined || report.outcome === "failed") return reported;
-  return { ...reported, report: { ...report, cost: costOf(billBefore, stack.bill, report.changes) } };
+  const bills = stack?.bill === undefined ? undefined : { before: billBefore, after: stack.bill };
+  return reportStack(facts, { ...previews, ...limits, secrets, bills });
 }
 
 function factsOf({ stack, file, directory }: Target, { isReal, since }: ReportOptions): StackFacts {
