@@ -4,6 +4,7 @@ import { benchChange } from "./change";
 import { benchConfig } from "./config";
 import { benchFleet } from "./fleet";
 import { benchPreview } from "./preview";
+import { benchReport } from "./report";
 
 const preview = declareCommand({
   name: "bench preview",
@@ -46,9 +47,19 @@ const change = declareCommand({
   examples: [""],
 });
 
+const report = declareCommand({
+  name: "bench report",
+  summary: "Times the report of 5,000 changes, and measures its memory.",
+  needs: "nothing",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 runCommands("bench", [
   bind(preview, () => benchPreview()),
   bind(change, () => benchChange()),
+  bind(report, () => benchReport()),
   bind(config, () => benchConfig()),
   bind(fleet, ({ operands: [small = "1000", large = "5000"] }) => benchFleet(Number(small), Number(large))),
 ]);
