@@ -49,10 +49,7 @@ function show(path: Path, source: ConfigSource, defaults: unknown): string | und
   const value = raw === undefined ? valueAt(defaults, path) : raw;
   if (value === undefined) return undefined;
   if (isSecret(path, source)) return MASK;
-  if (raw === undefined) {
-    const rendered = render(value);
-    return rendered === undefined ? undefined : `${rendered} (default)`;
-  }
+  if (raw === undefined) return `${render(value) ?? ""} (default)`.trim();
   const written = writtenAt(path, source);
   return typeof value === "number" && written !== undefined && Number(written) === value ? written : render(value);
 }
