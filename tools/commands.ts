@@ -15,6 +15,7 @@ import { doctorCommand } from "./doctor/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
+import { maintainCommand } from "./maintain/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { rehearseCommand } from "./rehearse/command";
@@ -53,4 +54,5 @@ export const COMMANDS: readonly Declaration[] = [
   environmentsCommand,
   noticeCommand,
   branchProtectionCommand,
+  maintainCommand,
 ];

@@ -14,11 +14,10 @@ import { addons } from "../config/addons";
 import { checkFile } from "../config/check-file";
 import type { Context } from "../config/context";
 import { editFile } from "../config/edit";
-import { renewTables } from "../tables/renew";
 import { runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
 import { targetOf } from "../terminal/target";
-import { UsageError } from "../terminal/tool";
+import { ToolError, UsageError } from "../terminal/tool";
 import { newerRelease, pinnedReleases } from "./ami-releases";
 import { askAws } from "./aws";
 import { maintainCommand } from "./command";
@@ -40,9 +39,12 @@ const context: Context = {
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   tables: async () => {
-    const sources = await newestSources(fetch);
-    await writeJson(SOURCES, sources);
-    await renewTables(sources);
+    await writeJson(SOURCES, await newestSources(fetch));
+    // In a process of its own, which reads the new pins.
+    const args = ["-r", "ts-node/register", "tools/tables/main.ts", "packages"];
+    const { exitCode, stdout, stderr } = await runCommand(process.execPath, args, { cwd: PROJECT_DIR });
+    if (exitCode !== 0) throw new ToolError(stderr);
+    context.write(stdout.trimEnd());
   },
   "kubernetes-calendar": async () => {
     const before = JSON.parse(await readFile(CALENDAR, "utf8")) as SupportCalendar;
