@@ -12,7 +12,6 @@ import { load, type LoadedStack, PROJECT_DIR } from "../rehearse/load";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import type { Target } from "../terminal/target";
-import { UsageError } from "../terminal/tool";
 import { LIMITS_FILE, stackLimits } from "./change-limits";
 import type { Fingerprint } from "./fingerprint";
 import type { StackReport, State } from "./model";
@@ -54,9 +53,6 @@ export async function reportStacks(targets: readonly Target[], options: ReportOp
       if (options.isReal && !isInvalid) encrypted.push(target);
       else reports.set(target.file, { report: reportInvalidStack(factsOf(target, options), error.message) });
     }
-  }
-  if (!options.isReal && valid.some(([, { platform }]) => platform !== undefined)) {
-    throw new UsageError("A rehearsed report does not support the stacks of applications: use --real.");
   }
   if (options.isReal) {
     for (const [target, stack] of valid) reports.set(target.file, await reportReal(target, stack, options));
