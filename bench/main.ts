@@ -5,6 +5,7 @@ import { benchConfig } from "./config";
 import { benchFleet } from "./fleet";
 import { benchPolicy } from "./policy";
 import { benchPreview } from "./preview";
+import { benchReport } from "./report";
 
 const preview = declareCommand({
   name: "bench preview",
@@ -56,9 +57,19 @@ const policy = declareCommand({
   examples: [""],
 });
 
+const report = declareCommand({
+  name: "bench report",
+  summary: "Times the report of 5,000 changes, and measures its memory.",
+  needs: "nothing",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 runCommands("bench", [
   bind(preview, () => benchPreview()),
   bind(change, () => benchChange()),
+  bind(report, () => benchReport()),
   bind(config, () => benchConfig()),
   bind(policy, () => benchPolicy()),
   bind(fleet, ({ operands: [small = "1000", large = "5000"] }) => benchFleet(Number(small), Number(large))),

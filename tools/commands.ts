@@ -16,6 +16,7 @@ import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
+import { maintainCommand } from "./maintain/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { recoverCommand } from "./recover/command";
@@ -62,4 +63,5 @@ export const COMMANDS: readonly Declaration[] = [
   noticeCommand,
   driftIssuesCommand,
   branchProtectionCommand,
+  maintainCommand,
 ];

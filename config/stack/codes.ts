@@ -9,6 +9,11 @@ export const stackCodes = {
       "The stack is named after one environment, and its file says another. In a copied stack file, the rules and the names of the other environment would apply.",
     remedy: "Set `environment` to the name of the stack.",
   },
+  "stack/reserved-stack-name": {
+    cause:
+      "[Workflows](../workflows.md) use the GitHub environments `preview-<stack>` and `approve-<stack>` for pull requests and approvals. The deploy role of a stack trusts the environment that is named after it, so pull requests could deploy a stack with such a name.",
+    remedy: "Rename the stack file, and an existing stack with `pulumi stack rename`.",
+  },
   "stack/platform-exists-twice": {
     cause:
       "Two stack files have the same `name` and `environment` in one account and Region. Their resources would have the same names, of which AWS refuses the second.",

@@ -26,7 +26,9 @@ import { propose } from "./propose";
 const environments = bind(environmentsCommand, async ({ operands: [stack], options: { only } }) => {
   const github = workflowRepository(process.env);
   const names = only === undefined ? undefined : parseNames(only);
-  const { stacks } = stackLists(path.resolve(__dirname, "../.."), stack === undefined ? names : [stack]);
+  const { stacks } = stackLists(path.resolve(__dirname, "../.."), {
+    only: stack === undefined ? names : [stack],
+  });
   const defaultBranch = await defaultBranchOf(github);
   const branch = branchError(process.env["GITHUB_REF"], defaultBranch);
   const errors = await environmentErrors(stacks, defaultBranch, github);

@@ -11,7 +11,7 @@ import { POLICY_PACK_PLUGIN } from "../policy";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { UsageError } from "../terminal/tool";
-import { platformKey } from "./application";
+import { platformKey, referenceTo } from "./application";
 import type { AllowedChanges } from "../report/limits";
 import type { StackReport } from "../report/model";
 import { reportStack } from "../report/stack-report";
@@ -44,9 +44,6 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   const real = kubernetes === "real";
   if (apply === true && since === undefined) throw new UsageError("The option --apply needs --since <revision>.");
   const stacks = loadAll(targets);
-  if (since !== undefined && stacks.some(({ platform }) => platform !== undefined)) {
-    throw new UsageError("The option --since does not support the stacks of applications.");
-  }
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
   const ruleCount = (await readPolicyFiles()).rules.length;
@@ -183,8 +180,7 @@ async function* lifecycle(
     yield phase;
     if (phase.problems.length > 0) return;
   }
-  // A file backend has one organization.
-  await stage.setConfig(platformKey(project), `organization/${platform.project.name}/${platform.name}`);
+  await stage.setConfig(platformKey(project), referenceTo(platform));
   yield* rehearse(stage, world, () => stage.setConfig(`${project.name}:teardown`, true), reportProgress);
 }
 

@@ -107,7 +107,9 @@ export const stackReportSchema = z.strictObject({
     delete: z.number().int(),
     unchanged: z.number().int(),
   }),
-  changes: z.array(change).describe("The most disruptive first; components, providers and the stack are left out"),
+  changes: z
+    .array(change)
+    .describe("The most disruptive first; components, the stack, and new and removed providers are left out"),
   drift: z.array(change).describe("Differences between the state and AWS that were there before this change"),
   notices: z.array(notice),
   limits: z

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 
 import { plainTable } from "../terminal/table";
+import { alike, type Alike, type Described } from "./alike";
 import { CHANGE_KINDS, type ChangeKind, type StackReport } from "./model";
 import { shortType } from "./render/changes";
 
@@ -69,14 +70,22 @@ function countsText(counts: StackReport["counts"]): string {
 }
 
 function changeTable(changes: StackReport["changes"]): string {
-  const rows = changes.map(({ kind, name, type, properties }) => [
-    `${PAINTED[kind]} ${kind}`,
-    name,
-    pc.dim(shortType(type)),
-    properties
-      .filter(({ replaces }) => kind !== "replace" || replaces)
+  const described = changes.map((change) => ({
+    change,
+    properties: change.properties
+      .filter(({ replaces }) => change.kind !== "replace" || replaces)
       .map(({ path }) => path)
       .join(", "),
+  }));
+  // Updates are listed one by one, because nothing else on the terminal names their resources.
+  const lines = alike(described).flatMap((same): readonly Alike<Described>[] =>
+    same[0].change.kind === "update" ? same.map((each): Alike<Described> => [each]) : [same],
+  );
+  const rows = lines.map(([{ change: first, properties }, ...others]) => [
+    `${PAINTED[first.kind]} ${first.kind}`,
+    others.length === 0 ? first.name : `${first.name} and ${others.length} more`,
+    pc.dim(others.every(({ change }) => change.type === first.type) ? shortType(first.type) : "several types"),
+    properties,
   ]);
   return plainTable(rows).replaceAll(/ +$/gm, "");
 }

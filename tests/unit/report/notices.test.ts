@@ -167,3 +167,32 @@ it("notices every exposure and wider permission of a recorded preview", () => {
     "public-exposure web",
   ]);
 });
+
+describe("the deletion of what AWS deletes only if it is empty", () => {
+  it.each([
+    [{}, "AWS refuses the deletion while it has objects: empty it before the update, or the update fails."],
+    [{ forceDestroy: true }, "The deletion destroys its objects, because the state has `forceDestroy: true`."],
+  ])("says what happens to the objects of a bucket with %j", (inputs, text) => {
+    expect(notices("aws:s3/bucket:Bucket", inputs, undefined)).toEqual([{ kind: "effect", resource: "it", text }]);
+  });
+
+  it("is not mentioned of a bucket that is protected or kept at AWS", () => {
+    for (const option of [{ protect: true }, { retainOnDelete: true }]) {
+      const deleted = step({ op: "delete", name: "it", type: "aws:s3/bucket:Bucket", old: {}, ...option });
+      expect(noticesOf(readPreview([deleted]))).toEqual([]);
+    }
+  });
+});
+
+it("says of all resources together that an update turns their protection off", () => {
+  const events = ["a", "b", "c", "d"].map((name) =>
+    step({ op: "same", name, old: {}, now: {}, oldState: { protect: true }, newState: { protect: false } }),
+  );
+  expect(noticesOf(readPreview(events))).toEqual([
+    {
+      kind: "effect",
+      resource: "",
+      text: "The update turns off Pulumi's protection of 4 resources: `a`, `b`, `c` and 1 more. A later update or destroy can delete them.",
+    },
+  ]);
+});

@@ -48,7 +48,8 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "drift.yml issues": { issues: "write" },
   "drift.yml notice": { issues: "write" },
   "ephemeral.yml notice": { issues: "write" },
-  "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
+  "maintenance.yml aws": { contents: "write", "pull-requests": "write" },
+  "maintenance.yml tables": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
@@ -93,14 +94,14 @@ describe("a job with credentials of AWS", () => {
 
   const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
 
-  it("updates, previews, compares or destroys a stack, or reads the versions of add-ons", () => {
+  it("updates, previews, compares or destroys a stack, or reads versions", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual([
       "deploy-stack.yml up",
       "drift.yml compare",
       "ephemeral.yml up",
       "ephemeral.yml destroy",
       "ephemeral.yml reap",
-      "maintenance.yml addons",
+      "maintenance.yml aws",
       "preview-stack.yml report",
     ]);
   });
@@ -229,11 +230,23 @@ describe("preview.yml", () => {
     expect(readFileSync(path.join(ROOT, ".ci/run"), "utf8")).toContain("--kubernetes real");
   });
 
-  it("rehearses the change against the base of the pull request, which it checks out", () => {
-    const { steps = [] } = previewed["change"] ?? {};
+  it("reports the change of each stack against the base of the pull request, which it checks out", () => {
+    const { steps = [], strategy } = previewed["change"] ?? {};
     expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
-    expect(steps.at(-1)?.run).toBe('npm run rehearse -- "$FILE" --since HEAD^1 || [ $? -eq 7 ]');
-    expect(previewed["change"]?.strategy?.matrix).toEqual({ file: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
+    expect(steps.flatMap(({ run = [] }) => run)).toEqual([
+      'npm run report -- "$FILE" --since HEAD^1 ${LABELS:+"--labels=$LABELS"} --output report || [ $? -eq 7 ]',
+    ]);
+    expect(strategy?.matrix).toEqual({ change: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
+    expect(previewed["comment"]?.needs).toEqual(["stacks", "change", "preview"]);
+  });
+
+  it("rehearses examples only if the change concerns them, and nothing at all without stack files", () => {
+    const { steps = [] } = previewed["stacks"] ?? {};
+    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+    expect(steps.find(({ id }) => id === "list")?.run).toContain("--since HEAD^1");
+    // GitHub fails a job whose matrix is empty.
+    expect(previewed["rehearse"]?.if).toBe("needs.stacks.outputs.files != '[]'");
+    expect(previewed["change"]?.if).toContain("needs.stacks.outputs.changes != '[]'");
   });
 
   it("gives no credentials to the pull request of a fork", () => {
@@ -264,10 +277,25 @@ describe("maintenance.yml", () => {
     expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
   });
 
-  it("proposes newer add-ons in a pull request", () => {
-    const runs = weekly["addons"]?.steps.flatMap(({ run = [] }) => run) ?? [];
-    expect(runs.at(-2)).toContain('config -- addons "$version" versions.json --write');
-    expect(runs.at(-1)).toBe("npm run github -- propose add-ons");
+  it("proposes what AWS answers in a pull request for each part, if the environment has a role", () => {
+    const [, , ...guarded] = weekly["aws"]?.steps ?? [];
+    expect(guarded.map(({ if: condition }) => condition)).toEqual([
+      "vars.AWS_ROLE_ARN != ''",
+      "vars.AWS_ROLE_ARN != ''",
+    ]);
+    expect(guarded.at(-1)?.run).toBe(
+      [
+        "for part in kubernetes-calendar add-ons ami-releases; do",
+        '  npm run --silent maintain -- "$part" | tee -a "$GITHUB_STEP_SUMMARY"',
+        '  npm run github -- propose "$part"',
+        "done\n",
+      ].join("\n"),
+    );
+  });
+
+  it("proposes newer tables, and names no Kubernetes version", () => {
+    expect(weekly["tables"]?.steps.at(-1)?.run).toBe("npm run github -- propose tables");
+    expect(workflow("maintenance.yml").text).not.toMatch(/\b1\.\d\d\b/);
   });
 
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {

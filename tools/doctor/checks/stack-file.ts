@@ -4,6 +4,8 @@ import { ConfigError } from "../../../config";
 import { stackArgument, stackOf } from "../../../config/source/project-files";
 import { quotaNeeds, type QuotaNeed } from "../../../domain/quotas/quota-needs";
 import { checkFile } from "../../config/check-file";
+import { platformReference } from "../../rehearse/application";
+import { readProject } from "../../rehearse/program";
 import type { Target } from "../../terminal/target";
 import { fail, type Finding, pass, skipped } from "../finding";
 
@@ -26,7 +28,11 @@ export function checkStackFile({ directory, file }: Target, today: Date): Checke
   const check = "Stack file";
   const argument = stackArgument(directory, stackOf(file));
   const fix = `npm run config -- validate ${argument}`;
+  const project = readProject(directory);
   try {
+    if (platformReference({ name: stackOf(file), directory, project }) !== undefined) {
+      return { finding: skipped(check, `only the program of the application ${project.name} knows its keys`) };
+    }
     const { problems, settings } = read(directory, stackOf(file), today);
     if (problems > 0) return { finding: fail(check, `${problems} errors`, fix) };
     if (settings === undefined) return { finding: skipped(check, "its encrypted values are not read") };

@@ -4,6 +4,7 @@ import { readMessage } from "../../../policy/message";
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
 import { optionChanges } from "./options";
+import { isChangedProvider } from "./providers";
 import { SecretValues } from "./secrets";
 
 /** What the events of one preview say, before they are put into words. */
@@ -99,7 +100,7 @@ export class PreviewReader {
     const state = metadata.new ?? metadata.old;
     if (state !== undefined) this.#parents.set(urn, state.parent);
     this.#secrets.collect(metadata);
-    if (!isResourceType(type)) return;
+    if (!isResourceType(type) && !isChangedProvider(metadata)) return;
     const changesOptions = op === "same" && optionChanges(metadata).length > 0;
     if (READ_ONLY.has(op) && !changesOptions) {
       if (op === "same") this.#unchanged.add(urn);

@@ -14,6 +14,19 @@ describe("environment", () => {
   });
 });
 
+describe("the name of the stack", () => {
+  it.each(["preview-dev", "approve-prod"])(
+    "is not %s, which is that of a GitHub environment of pull requests",
+    (stack) => {
+      expect(problemsWith({ environment: "dev" }, { stack })).toEqual(["environment: stack/reserved-stack-name"]);
+    },
+  );
+
+  it.each(["previews", "dev-preview"])("can be %s", (stack) => {
+    expect(problemsWith({ environment: "dev" }, { stack })).toEqual([]);
+  });
+});
+
 describe("name", () => {
   it.each([
     ["awsome", {}],
