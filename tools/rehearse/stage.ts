@@ -12,7 +12,7 @@ import {
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { type Document, parseDocument } from "yaml";
+import { type Document, parseDocument, stringify } from "yaml";
 
 import { STACK_FOLDER } from "../../config/source/project-files";
 import type { Sandbox } from "../../sandbox";
@@ -72,11 +72,11 @@ export class Stage {
 
   static async create(options: StageOptions): Promise<Stage> {
     const root = options.sharesBackendWith?.root ?? (await mkdtemp(path.join(tmpdir(), "groundwork-stage-")));
-    const { name } = readProject(options.projectDir);
+    const { name, config } = readProject(options.projectDir);
     const dir = path.join(root, "projects", name);
     const folders = [dir, ...["home", "backend"].map((folder) => path.join(root, folder))];
     await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
-    await writeFile(path.join(dir, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+    await writeFile(path.join(dir, "Pulumi.yaml"), stringify({ name, runtime: "nodejs", ...(config && { config }) }));
     for (const file of options.files ?? []) {
       await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
       await copyFile(path.join(options.projectDir, file), path.join(dir, file));
