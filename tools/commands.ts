@@ -20,6 +20,7 @@ import { doctorCommand } from "./doctor/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
+import { inventoryCommand } from "./inventory/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { rehearseCommand } from "./rehearse/command";
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Declaration[] = [
   doctorCommand,
   previewCommand,
   upCommand,
+  inventoryCommand,
   smokeCommand,
   destroyCommand,
   leftoversCommand,

@@ -1,5 +1,5 @@
 import type { Bill } from "./bill";
-import { line } from "./bill-line";
+import { KMS_KEY, line } from "./bill-line";
 import { isStale, PRICES } from "./prices";
 
 /** The settings that the price of a bootstrap depends on. */
@@ -10,7 +10,7 @@ export interface BootstrapBillInput {
 
 /** The fixed monthly cost of a bootstrap: a key for each stack, and one for the state bucket. Its objects are small. */
 export function bootstrapBill({ bootstrap, aws }: BootstrapBillInput, today: Date): Bill {
-  const fixed = [line("KMS key", Object.keys(bootstrap.stacks).length + 1, PRICES.kmsKey)];
+  const fixed = [line("KMS key", Object.keys(bootstrap.stacks).length + 1, PRICES.kmsKey, KMS_KEY)];
   return {
     fixed,
     usage: [],

@@ -2,13 +2,19 @@ import { inExtendedSupport } from "../cluster/kubernetes-versions";
 import { alarmCount } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
-import { type BillLine, line } from "./bill-line";
+import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
 import { customerManagedKeys, hasBackupCopies, replicas } from "./kms-keys";
 import { nodeLines, warmPoolLines } from "./node-lines";
 import { PRICES } from "./prices";
 
 /** Pending bytes, pending operations, latency and failed operations: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
 const METRICS_PER_REPLICA = 4;
+
+const CLUSTER: ChargedResources = { type: "aws:eks/cluster:Cluster" };
+/** Gateway endpoints have the same type, and are free. */
+const ENDPOINT: ChargedResources = { type: "aws:ec2/vpcEndpoint:VpcEndpoint" };
+const ATTACHMENT: ChargedResources = { type: "aws:ec2transitgateway/vpcAttachment:VpcAttachment" };
+const DOMAIN_LIST: ChargedResources = { type: "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList" };
 
 /** Everything that a stack is charged for whether used or not. */
 export function fixedLines(input: BillInput, today: Date): BillLine[] {
@@ -30,8 +36,8 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
 
 function controlPlaneLines({ cluster }: BillInput, today: Date): BillLine[] {
   return inExtendedSupport(cluster.version, today)
-    ? [line("EKS control plane, extended support", 1, PRICES.controlPlaneExtended)]
-    : [line("EKS control plane", 1, PRICES.controlPlane)];
+    ? [line("EKS control plane, extended support", 1, PRICES.controlPlaneExtended, CLUSTER)]
+    : [line("EKS control plane", 1, PRICES.controlPlane, CLUSTER)];
 }
 
 /**
@@ -41,24 +47,29 @@ function controlPlaneLines({ cluster }: BillInput, today: Date): BillLine[] {
 function natLines({ network }: BillInput): BillLine[] {
   const gateways = natGatewayZones(network.nat, network.zones).length;
   if (gateways === 0) return [];
-  return [line("NAT gateway", gateways, PRICES.natGateway), line("public IPv4 address", gateways, PRICES.publicIpv4)];
+  return [
+    line("NAT gateway", gateways, PRICES.natGateway, { type: "aws:ec2/natGateway:NatGateway" }),
+    line("public IPv4 address", gateways, PRICES.publicIpv4, { type: "aws:ec2/eip:Eip" }),
+  ];
 }
 
 /** Each service has a network interface in every zone, charged by the hour. */
 function endpointLines({ network: { interfaceEndpoints, zones } }: BillInput): BillLine[] {
   const interfaces = interfaceEndpoints.services.length * zones.length;
-  return interfaces === 0 ? [] : [line("interface endpoint in a zone", interfaces, PRICES.interfaceEndpoint)];
+  return interfaces === 0 ? [] : [line("interface endpoint in a zone", interfaces, PRICES.interfaceEndpoint, ENDPOINT)];
 }
 
 /** AWS charges the account of the VPC, whoever owns the gateway. */
 function transitGatewayLines({ network: { transitGateway } }: BillInput): BillLine[] {
-  return transitGateway === undefined ? [] : [line("transit gateway attachment", 1, PRICES.transitGatewayAttachment)];
+  return transitGateway === undefined
+    ? []
+    : [line("transit gateway attachment", 1, PRICES.transitGatewayAttachment, ATTACHMENT)];
 }
 
 /** Domains of the platform's own lists; the managed domain lists of AWS are free. */
 function firewallLines({ network: { dnsFirewall } }: BillInput): BillLine[] {
   const domains = dnsFirewall.blockedDomains.length + dnsFirewall.allowedDomains.length;
-  return domains === 0 ? [] : [line("domain of the DNS firewall", domains, PRICES.firewallDomain)];
+  return domains === 0 ? [] : [line("domain of the DNS firewall", domains, PRICES.firewallDomain, DOMAIN_LIST)];
 }
 
 /** Of the sample workload, with a public address in each zone unless it is internal. */
@@ -73,7 +84,7 @@ function loadBalancerLines({ network: { zones }, cluster: { sampleWorkload } }: 
 
 function keyLines(input: BillInput): BillLine[] {
   const keys = customerManagedKeys(input);
-  return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
+  return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey, KMS_KEY)];
 }
 
 function replicationLines({ storage }: BillInput): BillLine[] {
@@ -94,5 +105,5 @@ function alarmLines({ governance: { alarms }, network, cluster, backup, storage 
       ? alarms.auditedAccess.map((name) => ({ name, arn: "" }))
       : undefined,
   });
-  return [line("alarm", count, PRICES.alarm)];
+  return [line("alarm", count, PRICES.alarm, { type: "aws:cloudwatch/metricAlarm:MetricAlarm" })];
 }

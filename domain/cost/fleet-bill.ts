@@ -1,5 +1,5 @@
 import type { Bill } from "./bill";
-import { line } from "./bill-line";
+import { KMS_KEY, line } from "./bill-line";
 import { isStale, PRICES } from "./prices";
 
 /** The settings that the price of a bucket fleet depends on. */
@@ -11,7 +11,7 @@ export interface FleetBillInput {
 /** The fixed monthly cost of a fleet's stack. S3 charges buckets by their content, which is unknown. */
 export function fleetBill({ fleet, aws }: FleetBillInput, today: Date): Bill {
   const keys = fleet.encryption === "customer-managed" ? fleet.shards.length : 0;
-  const fixed = keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
+  const fixed = keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey, KMS_KEY)];
   return {
     fixed,
     usage: [],

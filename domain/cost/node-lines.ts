@@ -1,5 +1,5 @@
 import type { PricedNodeGroup } from "./bill-input";
-import { type BillLine, line } from "./bill-line";
+import { type BillLine, type ChargedResources, line } from "./bill-line";
 import { instancePrice, type Price, PRICES } from "./prices";
 
 /** Bottlerocket's system volume, whose size the AMI sets: https://github.com/bottlerocket-os/bottlerocket#default-volumes */
@@ -13,8 +13,8 @@ export function nodeLines(name: string, group: PricedNodeGroup): BillLine[] {
   return [
     ...(price === undefined
       ? []
-      : [line(`nodes ${name}${spot ? ", Spot at the on-demand price" : ""}`, desiredSize, price, spot)]),
-    line(`GB of node disks ${name}`, desiredSize * diskGiB(group), PRICES.gp3),
+      : [line(`nodes ${name}${spot ? ", Spot at the on-demand price" : ""}`, desiredSize, price, nodes(name), spot)]),
+    line(`GB of node disks ${name}`, desiredSize * diskGiB(group), PRICES.gp3, nodes(name)),
   ];
 }
 
@@ -27,9 +27,14 @@ export function warmPoolLines(name: string, group: PricedNodeGroup): BillLine[] 
   if (prepared === 0) return [];
   const price = poolState === "RUNNING" ? nodePrice(group) : undefined;
   return [
-    ...(price === undefined ? [] : [line(`prepared instances of ${name}`, prepared, price)]),
-    line(`GB of prepared disks ${name}`, prepared * diskGiB(group), PRICES.gp3),
+    ...(price === undefined ? [] : [line(`prepared instances of ${name}`, prepared, price, nodes(name))]),
+    line(`GB of prepared disks ${name}`, prepared * diskGiB(group), PRICES.gp3, nodes(name)),
   ];
+}
+
+/** A group with `perZone` has several node groups at EKS. */
+function nodes(group: string): ChargedResources {
+  return { type: "aws:eks/nodeGroup:NodeGroup", group };
 }
 
 function diskGiB({ amiType, diskSizeGiB }: PricedNodeGroup): number {
