@@ -20,6 +20,7 @@ import { doctorCommand } from "./doctor/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
+import { costCommand } from "./cost/command";
 import { inventoryCommand } from "./inventory/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Declaration[] = [
   schemaCommand,
   addonsCommand,
   pricesCommand,
+  costCommand,
   rehearseCommand,
   reportCommand,
   bootstrapCommand,

@@ -1,5 +1,4 @@
-import type { Bill } from "../../domain/cost/bill";
-import { PRICE_REGION } from "../../domain/cost/prices";
+import { type Bill, priceRegionOf } from "../../domain/cost/bill";
 import { shortType } from "../report/render/changes";
 import type { Host } from "./hosts";
 import type { Row } from "./inventory";
@@ -13,7 +12,7 @@ export function inventoryListing(rows: readonly Row[], total: number, bill: Bill
   const prices =
     bill === undefined
       ? ""
-      : `, ${priced} with a price: $${usd.toFixed(2)} a month, at ${PRICE_REGION} prices without usage`;
+      : `, ${priced} with a price: $${usd.toFixed(2)} a month, at ${priceRegionOf(bill)} prices without usage`;
   return {
     rows,
     summary: `${count}${prices}`,
