@@ -16,6 +16,7 @@ import {
 } from "./config/command";
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
+import { diagramCommand } from "./diagram/command";
 import { doctorCommand } from "./doctor/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
@@ -55,6 +56,7 @@ export const COMMANDS: readonly Declaration[] = [
   previewCommand,
   upCommand,
   inventoryCommand,
+  diagramCommand,
   smokeCommand,
   destroyCommand,
   leftoversCommand,

@@ -1,5 +1,5 @@
 import { type Bill, priceRegionOf } from "../../domain/cost/bill";
-import { shortType } from "../report/render/changes";
+import { shortType } from "../report/short-type";
 import type { Host } from "./hosts";
 import type { Row } from "./inventory";
 import type { Listing } from "./render";

@@ -1,6 +1,7 @@
 import type { Cost, State, StackReport } from "../model";
 import { alert, type Block, heading, html } from "./block";
-import { shortType, SYMBOLS } from "./changes";
+import { shortType } from "../short-type";
+import { SYMBOLS } from "./changes";
 import type { Detail } from "./detail";
 import { cappedList, shortened } from "./findings";
 import { code, counted, details, list, table, text } from "./html";

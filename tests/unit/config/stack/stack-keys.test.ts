@@ -148,7 +148,7 @@ describe("governance.costCeilingUsd", () => {
 
   it.each([
     ["another Region", { "aws.region": "eu-west-1" }, new Date("2024-07-02")],
-    ["more than 180 days ago", { "aws.region": "us-east-1", "network.zoneIds": ZONE_IDS }, new Date("2030-01-01")],
+    ["more than 180 days ago", { "aws.region": "us-east-1", "network.zoneIds": ZONE_IDS }, new Date("2026-10-01")],
   ])("is a warning with prices of %s", (_, edits, today) => {
     const ceiling = { ...edits, "governance.costCeilingUsd": 1 };
     expect(problemsWith(ceiling, { today })).not.toContain("governance.costCeilingUsd: usage/cost-ceiling-exceeded");
