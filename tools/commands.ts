@@ -29,6 +29,7 @@ import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
+import { packagesCommand, pricesTableCommand } from "./tables/command";
 import type { Declaration } from "./terminal/declaration";
 import { upCommand } from "./up/command";
 import { upgradeCommand } from "./upgrade/command";
@@ -69,4 +70,6 @@ export const COMMANDS: readonly Declaration[] = [
   environmentsCommand,
   noticeCommand,
   branchProtectionCommand,
+  packagesCommand,
+  pricesTableCommand,
 ];

@@ -3,14 +3,14 @@ import table from "./price-table.json";
 
 /** Prices of Regions that `npm run tables -- prices` distilled from AWS's price list. */
 export interface PriceTable {
-  /** The day on which AWS published the list. */
-  readonly asOf: string;
   readonly source: string;
   readonly regions: Readonly<Record<string, RegionPrices>>;
 }
 
 /** US dollars by the names of {@link PRICES}, and an hour on demand by instance type. */
 export interface RegionPrices {
+  /** The day on which AWS published the list. */
+  readonly asOf: string;
   readonly prices: Readonly<Partial<Record<PriceName, number>>>;
   readonly instances: Readonly<Record<string, number>>;
 }
@@ -25,8 +25,9 @@ export interface PriceList {
 const TABLE: PriceTable = table;
 
 /** The prices of a Region in the table; those of us-east-1 where it has none. */
-export function priceListOf(region: string, { asOf, source, regions }: PriceTable = TABLE): PriceList {
-  const { prices = {}, instances = {} } = Object.hasOwn(regions, region) ? (regions[region] ?? {}) : {};
+export function priceListOf(region: string, { source, regions }: PriceTable = TABLE): PriceList {
+  const known = Object.hasOwn(regions, region) ? regions[region] : undefined;
+  const { asOf, prices, instances }: RegionPrices = known ?? { asOf: "", prices: {}, instances: {} };
   const local = (usd: number, per: Price["per"]): Price => ({ usd, per, asOf, source, region });
   const entries = Object.entries(PRICES).map(([name, price]): [string, Price] => {
     const usd = prices[name as PriceName];

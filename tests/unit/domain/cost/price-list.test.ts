@@ -2,9 +2,8 @@ import { isForeign, priceListOf, type PriceTable } from "../../../../domain/cost
 import { PRICES } from "../../../../domain/cost/prices";
 
 const TABLE: PriceTable = {
-  asOf: "2026-11-20",
   source: "https://example.com/list",
-  regions: { "eu-west-1": { prices: { natGateway: 0.048 }, instances: { "m7g.large": 0.0911 } } },
+  regions: { "eu-west-1": { asOf: "2026-11-20", prices: { natGateway: 0.048 }, instances: { "m7g.large": 0.0911 } } },
 };
 
 describe("the prices of a Region", () => {
