@@ -2,8 +2,7 @@ import { declareCommand } from "../terminal/declaration";
 
 export const packagesCommand = declareCommand({
   name: "tables packages",
-  summary:
-    "Renews the tables of Regions and instance types from the pinned packages, and prints what changes. `npm run tables` without arguments does the same.",
+  summary: "Renews the tables of Regions and instance types from the pinned packages, and prints what changes.",
   needs: "Python 3.10 with pip, and network access to PyPI",
   stacks: "none",
   options: {},

@@ -8,7 +8,7 @@ import type { RegionTable } from "../../domain/network/regions";
 import { runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
 import { thisPlace } from "../terminal/target";
-import { runTool, ToolError } from "../terminal/tool";
+import { ToolError } from "../terminal/tool";
 import { NAMESPACE } from "../../config/source/keys";
 import { valueAt } from "../../config/source/path";
 import { readStackFile, stacksIn } from "../../config/source/project-files";
@@ -103,5 +103,4 @@ const commands = [
   ),
 ];
 
-if (process.argv.length === 2) runTool(renewPackages);
-else runCommands("tables", commands);
+runCommands("tables", commands);

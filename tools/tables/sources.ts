@@ -2,7 +2,7 @@ import type { Wheel } from "./wheels";
 
 /**
  * Packages whose data files the tables are made from. To renew the tables, set the newest version with its date and hash
- * (https://pypi.org/project/moto/#files), and run `npm run tables`.
+ * (https://pypi.org/project/moto/#files), and run `npm run tables -- packages`.
  */
 export const SOURCES = {
   /** What the EC2 API answers in the Regions of its maintainers, renewed by a weekly job: https://github.com/getmoto/moto/tree/master/moto/ec2/resources */
