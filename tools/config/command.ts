@@ -145,8 +145,8 @@ export const pricesCommand = declareCommand({
   summary: "Lists the list prices in this repository that are older than 180 days, with their sources.",
   needs: "nothing",
   stacks: "none",
-  options: {},
-  examples: [""],
+  options: { json: { text: "Print the prices as JSON." } },
+  examples: ["", "--json"],
   exitCodes: { 1: "A price is too old." },
 });
 

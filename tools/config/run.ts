@@ -57,7 +57,9 @@ export function runConfig(
       (await import("./new")).createStackFile(stack, options.from, context),
     ),
     bind(schemaCommand, async ({ options }) => (await import("./schema")).writeSchema(options.check === true, context)),
-    bind(pricesCommand, async () => (await import("./prices")).listStalePrices(context)),
+    bind(pricesCommand, async ({ options: { json } }) =>
+      (await import("./prices")).listStalePrices(json === true, context),
+    ),
     bind(addonsCommand, async ({ operands: [version = "", file], options: { write: isApplied } }) =>
       (await import("./addons")).addons(
         version,
