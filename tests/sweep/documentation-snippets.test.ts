@@ -36,7 +36,9 @@ const MANIFESTS = DOCUMENTS.filter(({ values }) => "apiVersion" in values).map((
   kind: `${String(document.values["apiVersion"])} ${String(document.values["kind"])}`,
 }));
 /** What stack files write, with and without the line `config:`, and what Pulumi.yaml writes for all of them. */
-const SETTINGS = DOCUMENTS.map((document) => ({ ...document, config: settingsOf(document.values) })).filter(({ config }) => Object.keys(config).some((key) => key.startsWith("groundwork:")));
+const SETTINGS = DOCUMENTS.map((document) => ({ ...document, config: settingsOf(document.values) })).filter(
+  ({ config }) => Object.keys(config).some((key) => key.startsWith("groundwork:")),
+);
 
 function settingsOf(values: Values): Values {
   if (values["name"] === undefined) return (values["config"] ?? values) as Values;
