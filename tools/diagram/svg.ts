@@ -1,7 +1,7 @@
 import { escaped } from "../terminal/svg";
 import type { Diagram, DiagramArea } from "./diagram";
 
-const CHARACTER_WIDTH = 7;
+const CHARACTER_WIDTH = 7.6;
 const LINE = 26;
 const GAP = 16;
 const PADDING = 12;
@@ -42,7 +42,7 @@ function place(areas: readonly DiagramArea[]): readonly Placed[] {
   return areas.map((area) => {
     const lines = linesOf(area);
     const longest = Math.max(area.title.length, ...lines.map((line) => line.length));
-    const width = longest * CHARACTER_WIDTH + 4 * PADDING;
+    const width = Math.ceil(longest * CHARACTER_WIDTH) + 4 * PADDING;
     const height = (lines.length + 1) * LINE + 2 * PADDING;
     if (x > GAP && x + width > WIDTH) [x, y, rowHeight] = [GAP, y + rowHeight + GAP, 0];
     const found = { area, x, y, width, height };
