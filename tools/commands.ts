@@ -1,8 +1,13 @@
 import { commentCommand } from "./comment/command";
 import {
   addonsCommand,
+  convertCommand,
+  diffCommand,
+  getCommand,
+  listCommand,
   mvCommand,
   newCommand,
+  pricesCommand,
   rmCommand,
   schemaCommand,
   setCommand,
@@ -11,12 +16,15 @@ import {
 } from "./config/command";
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
+import { diagramCommand } from "./diagram/command";
 import { doctorCommand } from "./doctor/command";
 import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { maintainCommand } from "./maintain/command";
+import { costCommand } from "./cost/command";
+import { inventoryCommand } from "./inventory/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { recoverCommand } from "./recover/command";
@@ -25,6 +33,7 @@ import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
+import { packagesCommand, pricesTableCommand } from "./tables/command";
 import type { Declaration } from "./terminal/declaration";
 import { unlockCommand } from "./unlock/command";
 import { upCommand } from "./up/command";
@@ -34,18 +43,26 @@ import { upgradeCommand } from "./upgrade/command";
 export const COMMANDS: readonly Declaration[] = [
   newCommand,
   validateCommand,
+  listCommand,
   showCommand,
+  getCommand,
+  convertCommand,
+  diffCommand,
   setCommand,
   rmCommand,
   mvCommand,
   schemaCommand,
   addonsCommand,
+  pricesCommand,
+  costCommand,
   rehearseCommand,
   reportCommand,
   bootstrapCommand,
   doctorCommand,
   previewCommand,
   upCommand,
+  inventoryCommand,
+  diagramCommand,
   smokeCommand,
   driftCommand,
   destroyCommand,
@@ -64,4 +81,6 @@ export const COMMANDS: readonly Declaration[] = [
   driftIssuesCommand,
   branchProtectionCommand,
   maintainCommand,
+  packagesCommand,
+  pricesTableCommand,
 ];

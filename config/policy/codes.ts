@@ -3,7 +3,8 @@ import type { Codes } from "../diagnostics/code";
 export const policyCodes = {
   "policy/unknown-rule": {
     cause: "The policy pack has no rule of this name, so the level would have no effect.",
-    remedy: "Name a rule that docs/reference/policy-rules.md lists, or one of your own, whose name begins with `custom-`.",
+    remedy:
+      "Name a rule that docs/reference/policy-rules.md lists, or one of your own, whose name begins with `custom-`.",
   },
   "policy/invalid-waiver": {
     cause:

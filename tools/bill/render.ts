@@ -1,9 +1,9 @@
-import { type Bill, total } from "../../domain/cost/bill";
+import { type Bill, priceRegionOf, total } from "../../domain/cost/bill";
 import type { BillLine } from "../../domain/cost/bill-line";
 import type { EndpointAdvice } from "../../domain/cost/endpoint-advice";
 import { daysLeft, isExpired } from "../../domain/expiry/expiry";
 import { priceDays } from "../../domain/cost/monthly-cost";
-import { PRICE_REGION, STALE_AFTER_DAYS, usdPerMonth } from "../../domain/cost/prices";
+import { STALE_AFTER_DAYS, usdPerMonth } from "../../domain/cost/prices";
 import { plainTable } from "../terminal/table";
 
 const DAYS_PER_YEAR = 365;
@@ -72,10 +72,14 @@ function dollars(usd: number): string {
   return `$${usd.toFixed(2)}`;
 }
 
-function priceBasis({ fixed, usage, region }: Bill): string {
-  const elsewhere = region === PRICE_REGION ? "" : ` (prices in ${region} are usually higher)`;
+/** The Region and dates of the prices: `at us-east-1 prices (prices in eu-west-1 are usually higher) as of …`. */
+export function priceBasis(bill: Bill): string {
+  const { fixed, usage, region, foreign } = bill;
+  const isForeign = foreign.length > 0;
+  const part = isForeign && foreign.length < fixed.length + usage.length ? ` for ${foreign.join(", ")}` : "";
+  const elsewhere = isForeign ? `${part} (prices in ${region} are usually higher)` : "";
   const days = priceDays([...fixed, ...usage]);
-  return `at ${PRICE_REGION} prices${elsewhere}${days === "" ? "" : ` as of ${days}`}`;
+  return `at ${priceRegionOf(bill)} prices${elsewhere}${days === "" ? "" : ` as of ${days}`}`;
 }
 
 function renderAdvice({ service, gb, zones, natUsd, endpointUsd, breakEvenGb }: EndpointAdvice): string {

@@ -2,12 +2,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigError, FLEET_PROJECT, type Problem } from "../../config";
 import type { FindingCode } from "../../config/diagnostics/codes";
-import type { FixCommand } from "../../config/diagnostics/finding";
+import { type FixCommand, pathsOf } from "../../config/diagnostics/finding";
 import { formatProblem } from "../../config/diagnostics/format";
 import { EditError, editStackFile } from "../../config/source/edit-file";
 import { NAMESPACE } from "../../config/source/keys";
 import { formatPath, parsePath, touches } from "../../config/source/path";
-import { stackArgument, stackOf } from "../../config/source/project-files";
+import { PROJECT_FILE } from "../../config/source/project-config";
+import { readStackFile, stackArgument, stackOf } from "../../config/source/project-files";
+import { isInProject } from "../../config/source/stack-file";
 import { expiryDay } from "../../domain/expiry/expiry";
 import { isBrokenJson, readValue } from "../../config/source/value-text";
 import { readProject } from "../rehearse/program";
@@ -37,7 +39,9 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
   const fileName = path.basename(file);
   try {
     const text = fs.readFileSync(file, "utf8");
-    const edited = editStackFile(text, stepOf(verb, operands, context.today));
+    const step = stepOf(verb, operands, context.today);
+    const edited = editStackFile(text, step);
+    refuseProjectKey(step, target);
     if (edited === text) {
       write(colors.yellow(`! ${fileName}  nothing to change at ${operands[0] ?? ""}`));
       return 0;
@@ -62,6 +66,16 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
     if (error instanceof ConfigError) write("  The file is unchanged.");
     return 1;
   }
+}
+
+/** A part of a value in the stack file would replace the whole value of Pulumi.yaml. */
+function refuseProjectKey(step: FixCommand, { directory, file }: Target): void {
+  const stackFile = readStackFile(directory, stackOf(file));
+  const [key] = pathsOf(step).find((each) => isInProject(each, stackFile) && ("move" in step || each.length > 1)) ?? [];
+  if (key === undefined) return;
+  throw new EditError(
+    `\`${key}\` is in ${PROJECT_FILE}, and the stack file would replace its whole value. Change ${PROJECT_FILE}, or set the whole value of \`${key}\` in the stack file. The file is unchanged.`,
+  );
 }
 
 /** Whether the problem is about a key of the path that was written, or about a key below it. */

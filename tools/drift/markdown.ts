@@ -1,4 +1,4 @@
-import { shortType } from "../report/render/changes";
+import { shortType } from "../report/short-type";
 import { code, type Html, list, preformatted, table, text } from "../report/render/html";
 import type { DriftedProperty, DriftedResource, StackDrift } from "./model";
 import { CLASS_TEXTS, eventText, fateText, nextSteps, verdictOf } from "./words";

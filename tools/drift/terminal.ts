@@ -1,7 +1,7 @@
 import pc from "picocolors";
 
 import type { DriftClass } from "../../domain/drift/drift-classes";
-import { shortType } from "../report/render/changes";
+import { shortType } from "../report/short-type";
 import { withoutCommands } from "../report/terminal";
 import type { DriftedProperty, DriftedResource, StackDrift } from "./model";
 import { CLASS_TEXTS, eventText, fateText, nextSteps, verdictOf } from "./words";

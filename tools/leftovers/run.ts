@@ -18,6 +18,7 @@ export interface Context {
   /** Runs the AWS CLI. */
   readonly aws: Run;
   readonly write: (text: string) => void;
+  readonly isJson?: boolean;
 }
 
 /** What the resources of a stack have in common at AWS. */
@@ -38,7 +39,9 @@ export async function runLeftovers(stack: Target, context: Context, identity?: I
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
   const left = leftovers(found.flat(), state, region);
-  context.write(render(`${platformName} in ${region}`, left));
+  context.write(
+    context.isJson === true ? JSON.stringify(left, undefined, 2) : render(`${platformName} in ${region}`, left),
+  );
   return left.length === 0 ? ExitCode.success : ExitCode.remainder;
 }
 
@@ -58,11 +61,14 @@ function identityOf(target: Target, { today }: Context): Identity {
 }
 
 /** A removed stack (`pulumi stack rm`) has no state. */
-async function exported(stack: Target, { pulumi, write }: Context): Promise<Parameters<typeof stateFacts>[0]> {
+async function exported(
+  stack: Target,
+  { pulumi, write, isJson = false }: Context,
+): Promise<Parameters<typeof stateFacts>[0]> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...selection(stack)]);
   if (exitCode === 0) return (JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment;
   if (!stderr.includes("no stack named")) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
-  write(`Pulumi has no stack ${stack.stack}, so every resource with its tags is listed.`);
+  if (!isJson) write(`Pulumi has no stack ${stack.stack}, so every resource with its tags is listed.`);
   return {};
 }
 

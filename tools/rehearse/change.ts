@@ -71,6 +71,7 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
     await stage.editConfig((document) => {
       document.set("config", parseDocument(text).get("config"));
     });
+    await stage.setProjectConfig(after.directory);
     await applySettings();
     for (const each of files) await stage.writeFile(each, await readFile(path.join(after.directory, each), "utf8"));
     const change = await previewChange(stage, applies, reportProgress);

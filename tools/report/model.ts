@@ -79,6 +79,8 @@ const cost = z.strictObject({
     .array(z.strictObject({ what: z.string(), beforeUsd: z.number(), afterUsd: z.number() }))
     .describe("Lines of the bill that differ"),
   unpriced: z.array(z.string()).describe("Parts and types that cost something and have no price in the table"),
+  /** Region of the prices; reports of earlier versions do not have it. */
+  priceRegion: z.string().optional(),
   pricesAsOf: z.string(),
 });
 export type Cost = z.infer<typeof cost>;

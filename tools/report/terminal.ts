@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { plainTable } from "../terminal/table";
 import { alike, type Alike, type Described } from "./alike";
 import { CHANGE_KINDS, type ChangeKind, type StackReport } from "./model";
-import { shortType } from "./render/changes";
+import { shortType } from "./short-type";
 
 const PAINTED: Readonly<Record<ChangeKind, string>> = {
   replace: pc.magenta("±"),

@@ -2,7 +2,8 @@ import fc from "fast-check";
 
 import { type Change, CHANGE_KINDS, type Report, reportSchema, type StackReport } from "../../../tools/report/model";
 import { MARKER, renderComment, renderSummary } from "../../../tools/report/render/comment";
-import { diagramOf, mermaid } from "../../../tools/report/render/diagram";
+import { mermaid } from "../../../tools/diagram/mermaid";
+import { changeDiagram, COLOURS } from "../../../tools/report/render/change-diagram";
 import { renderPage } from "../../../tools/report/render/page";
 
 const MAX_COMMENT_BYTES = 65_536;
@@ -169,7 +170,10 @@ describe("text from AWS, config and errors", () => {
   test("stays in its box of the diagram", () => {
     fc.assert(
       fc.property(hostile, (value) => {
-        const lines = mermaid(diagramOf([change({ kind: "delete", name: value, component: value })])).split("\n");
+        const lines = mermaid(
+          changeDiagram([change({ kind: "delete", name: value, component: value })]),
+          COLOURS,
+        ).split("\n");
         expect(lines).toHaveLength(8);
         expect(lines[1]).toMatch(/^ {2}subgraph a0\["[^"\]]*"\]$/);
         expect(lines[2]).toMatch(/^ {4}a0n0\["[^"\]]*"\]:::delete$/);

@@ -1,3 +1,4 @@
+import { shortType } from "../short-type";
 import { CHANGE_KINDS, type Change, type ChangeKind, type PropertyChange, type StackReport } from "../model";
 import { alike, type Alike, type Described } from "../alike";
 import { type Block, heading, html } from "./block";
@@ -127,11 +128,4 @@ function countedByType(changes: readonly Change[]): Html {
     return `${same.length} × ${kind} ${code(shortType(type))}`;
   });
   return `<p>Not listed one by one: ${counts.join(", ")}.</p>`;
-}
-
-/** `aws:ec2/subnet:Subnet` without the module that repeats its name: `aws:ec2:Subnet`. */
-export function shortType(type: string): string {
-  return type.replace(/\/(\w+):(\w+)$/, (all, module: string, name: string) =>
-    module.toLowerCase() === name.toLowerCase() ? `:${name}` : all,
-  );
 }

@@ -3,7 +3,7 @@ import { VERDICTS } from "../outcome";
 import { type Block, heading } from "./block";
 import { changeBlocks } from "./changes";
 import type { Detail } from "./detail";
-import { diagramBlocks } from "./diagram";
+import { diagramBlocks } from "./change-diagram";
 import { costBlocks, driftBlocks, originBlocks, stateBlocks } from "./facts";
 import { dangerBlocks, noticeBlocks, problemBlocks } from "./findings";
 import { otherPolicyBlocks, policyBlocks } from "./policy";
