@@ -3,6 +3,7 @@ import { bind, runCommands } from "../tools/terminal/execute";
 import { benchChange } from "./change";
 import { benchConfig } from "./config";
 import { benchFleet } from "./fleet";
+import { benchPolicy } from "./policy";
 import { benchPreview } from "./preview";
 import { benchReport } from "./report";
 
@@ -56,10 +57,20 @@ const report = declareCommand({
   examples: [""],
 });
 
+const policy = declareCommand({
+  name: "bench policy",
+  summary: "Times the preview of prod with the policy pack against the preview without it.",
+  needs: "Pulumi CLI or Go",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 runCommands("bench", [
   bind(preview, () => benchPreview()),
   bind(change, () => benchChange()),
   bind(report, () => benchReport()),
   bind(config, () => benchConfig()),
+  bind(policy, () => benchPolicy()),
   bind(fleet, ({ operands: [small = "1000", large = "5000"] }) => benchFleet(Number(small), Number(large))),
 ]);

@@ -12,17 +12,21 @@ import {
 import { bootstrapCommand } from "./bootstrap/command";
 import { destroyCommand } from "./destroy/command";
 import { doctorCommand } from "./doctor/command";
+import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
-import { branchProtectionCommand, environmentsCommand, noticeCommand } from "./github/command";
+import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { maintainCommand } from "./maintain/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
+import { recoverCommand } from "./recover/command";
+import { reapCommand } from "./reap/command";
 import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
 import type { Declaration } from "./terminal/declaration";
+import { unlockCommand } from "./unlock/command";
 import { upCommand } from "./up/command";
 import { upgradeCommand } from "./upgrade/command";
 
@@ -43,8 +47,12 @@ export const COMMANDS: readonly Declaration[] = [
   previewCommand,
   upCommand,
   smokeCommand,
+  driftCommand,
   destroyCommand,
+  unlockCommand,
+  recoverCommand,
   leftoversCommand,
+  reapCommand,
   upgradeCommand,
   stacksCommand,
   commentCommand,
@@ -53,6 +61,7 @@ export const COMMANDS: readonly Declaration[] = [
   lockCommand,
   environmentsCommand,
   noticeCommand,
+  driftIssuesCommand,
   branchProtectionCommand,
   maintainCommand,
 ];

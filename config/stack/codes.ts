@@ -1,4 +1,5 @@
 import type { Codes } from "../diagnostics/code";
+import { expiryCodes } from "./expiry-codes";
 import { productionCodes } from "./production-codes";
 import { unusedSettingsCodes } from "./unused-settings-codes";
 
@@ -58,5 +59,6 @@ export const stackCodes = {
     remedy: "Choose another `name`.",
   },
   ...productionCodes,
+  ...expiryCodes,
   ...unusedSettingsCodes,
 } as const satisfies Codes<"stack">;

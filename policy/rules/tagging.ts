@@ -1,14 +1,19 @@
 import { DEFAULT_TAG_KEYS } from "../../domain/tags/tag-keys";
 import { ruleViolation, type TagRules } from "../../domain/tags/tag-rules";
-import { at, isRecord, type Props, UNKNOWN } from "../props";
+import { defaultTags } from "../default-tags";
+import { isRecord, type Props, UNKNOWN } from "../props";
 import type { Rule, StackResource, StackViolation } from "../rule";
 
 export const taggingRules: readonly Rule[] = [
   {
     name: "required-tags",
     description: "Every taggable resource has the default tags of its stack, and tags have allowed values",
-    controls: ["EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "EKS.6"],
+    controls: [
+      ...["EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "EC2.175"],
+      ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9"],
+    ],
     level: "mandatory",
+    fix: "Set the values in `tags` of the stack file, and further keys in `tags.additional`",
     configSchema: {
       properties: {
         required: {
@@ -53,13 +58,6 @@ function problems(tags: Props, keys: readonly string[], rules: TagRules): string
 
 /** The keys that the stack gives to all its resources; without default tags, those of a platform. */
 function defaultTagKeys(resources: readonly StackResource[]): readonly string[] {
-  const own = resources
-    .filter(({ type }) => type === "pulumi:providers:aws")
-    .flatMap(({ props }) => Object.keys(at(plain(props["defaultTags"]), "tags") ?? {}));
+  const own = Object.keys(defaultTags(resources));
   return own.length === 0 ? Object.values(DEFAULT_TAG_KEYS) : own;
-}
-
-/** The engine keeps arguments of providers as JSON. */
-function plain(value: unknown): unknown {
-  return typeof value === "string" ? JSON.parse(value) : value;
 }

@@ -69,14 +69,22 @@ export const mvCommand = declareCommand({
 
 export const newCommand = declareCommand({
   name: "config new",
-  summary: "Creates the file of a new stack in the repository from an example.",
+  summary:
+    "Creates the file of a new stack in the repository from an example. A stack of the environment ephemeral gets a name of its own and its last day.",
   needs: "nothing",
   stacks: "none",
   operands: [{ name: "stack", text: "Name of the new stack." }],
   options: {
-    from: { value: "example", text: "Name of a stack file in examples/, which describe themselves. Default: minimal." },
+    from: {
+      value: "example|file",
+      text: "Name of a stack file in examples/, which describe themselves, or path of another stack file. Default: minimal.",
+    },
+    expiry: {
+      value: "day|duration",
+      text: "For a file of the environment ephemeral: last day of the stack, such as 2026-12-05, or a number of days from today, such as 3d. Default: 7d.",
+    },
   },
-  examples: ["test", "test --from private"],
+  examples: ["test", "test --from private", "pr-123 --from ephemeral --expiry 3d"],
 });
 
 export const schemaCommand = declareCommand({

@@ -6,8 +6,9 @@ import type { FixCommand } from "../../config/diagnostics/finding";
 import { formatProblem } from "../../config/diagnostics/format";
 import { EditError, editStackFile } from "../../config/source/edit-file";
 import { NAMESPACE } from "../../config/source/keys";
-import { parsePath, touches } from "../../config/source/path";
+import { formatPath, parsePath, touches } from "../../config/source/path";
 import { stackArgument, stackOf } from "../../config/source/project-files";
+import { expiryDay } from "../../domain/expiry/expiry";
 import { isBrokenJson, readValue } from "../../config/source/value-text";
 import { readProject } from "../rehearse/program";
 import type { Target } from "../terminal/target";
@@ -36,7 +37,7 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
   const fileName = path.basename(file);
   try {
     const text = fs.readFileSync(file, "utf8");
-    const edited = editStackFile(text, stepOf(verb, operands));
+    const edited = editStackFile(text, stepOf(verb, operands, context.today));
     if (edited === text) {
       write(colors.yellow(`! ${fileName}  nothing to change at ${operands[0] ?? ""}`));
       return 0;
@@ -76,13 +77,16 @@ function countOf({ length }: readonly Problem[], { directory, file }: Target): s
 }
 
 /** The step that the operands of a command describe. */
-export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly string[]): FixCommand {
+export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly string[], today = new Date()): FixCommand {
   const path = pathOf(first);
   if (verb === "set" && isBrokenJson(second, path)) {
     throw new EditError(
       `The value begins like a list, a map or text in quotes, but is not JSON. Text is in two kinds of quotes: '"[text"'. The file is unchanged.`,
     );
   }
+  // A duration in the file would mean another day in each run.
+  const day = verb === "set" && formatPath(path) === "expiry" ? expiryDay(second, today) : undefined;
+  if (day !== undefined) return { set: path, to: day };
   if (verb === "set") return { set: path, to: readValue(second, path) as string };
   return verb === "mv" ? { move: path, to: pathOf(second) } : { remove: path };
 }

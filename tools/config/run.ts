@@ -36,7 +36,7 @@ export function runConfig(
     bind(rmCommand, ({ stacks: [stack], operands }) => edit("rm", stack, operands)),
     bind(mvCommand, ({ stacks: [stack], operands }) => edit("mv", stack, operands)),
     bind(newCommand, async ({ operands: [stack = ""], options }) =>
-      (await import("./new")).createStackFile(stack, options.from, context),
+      (await import("./new")).createStackFile(stack, options, context, cwd),
     ),
     bind(schemaCommand, async ({ options }) => (await import("./schema")).writeSchema(options.check === true, context)),
     bind(pricesCommand, async () => (await import("./prices")).listStalePrices(context)),

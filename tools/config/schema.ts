@@ -7,8 +7,10 @@ import { renderAddonReference } from "./addon-reference";
 import { renderCommandReference } from "./command-reference";
 import { extensions } from "../../extensions";
 import type { Context } from "./context";
+import { renderControlsReference } from "./controls-reference";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
+import { renderPolicyReference } from "./policy-reference";
 import { renderReportSchema } from "../report/schema";
 import { renderConfigReference } from "./reference/config-reference";
 
@@ -32,6 +34,8 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/addons.md", render: renderAddonReference },
   { file: "docs/reference/commands.md", render: renderCommandReference },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },
+  { file: "docs/reference/controls.md", render: renderControlsReference },
+  { file: "docs/reference/policy-rules.md", render: renderPolicyReference },
   { file: "docs/reference/report.schema.json", render: renderReportSchema },
 ];
 

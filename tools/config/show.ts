@@ -7,7 +7,7 @@ import { type Path, withValueAt } from "../../config/source/path";
 import { stackOf } from "../../config/source/project-files";
 import { SEALED } from "../../config/source/stack-file";
 import { bill } from "../../domain/cost/bill";
-import { renderBill } from "../bill/render";
+import { renderBill, renderLife } from "../bill/render";
 import { readExtensions } from "../project/extensions";
 import type { Context } from "./context";
 import type { Target } from "../terminal/target";
@@ -41,7 +41,10 @@ export function show({ directory, file }: Target, context: Context): number {
 
 function costOf({ config }: Verdict, today: Date): string {
   if (config === undefined) return "Monthly costs are unknown, because they depend on encrypted values.";
-  return renderBill(bill(config, today));
+  const costs = bill(config, today);
+  return [renderBill(costs), ...(config.expiry === undefined ? [] : [renderLife(costs, config.expiry, today)])].join(
+    "\n",
+  );
 }
 
 /** Costs are YAML comments, so that programs can parse the output. */

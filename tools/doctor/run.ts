@@ -4,8 +4,9 @@ import { parse } from "yaml";
 
 import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readProject } from "../rehearse/program";
+import { stackWords } from "../state/describe";
 import type { DeployedStack } from "../stacks/stacks";
-import { selection, type Target } from "../terminal/target";
+import type { Target } from "../terminal/target";
 import { type Backend, checkBackend, findBackend } from "./checks/backend";
 import { checkClock } from "./checks/clock";
 import { checkCaller, checkCredentials, findCaller } from "./checks/credentials";
@@ -43,7 +44,7 @@ export async function runDoctor(
 async function checkStack(target: Target, caller: Caller, backend: Backend, context: Context): Promise<Section> {
   const { finding, settings } = checkStackFile(target, context.now);
   const stack = stackOf(target.file);
-  const id = { project: readProject(target.directory).name, stack, select: selection(target) };
+  const id = { project: readProject(target.directory).name, stack, ...stackWords(target) };
   const findings: Finding[] = [
     finding,
     ...(settings === undefined ? [] : checkCaller(caller, settings, context.env)),

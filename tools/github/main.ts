@@ -1,13 +1,23 @@
 import path from "node:path";
 
+import { readDrift } from "../drift/files";
 import { parseNames, stackLists } from "../stacks/stacks";
 import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
+import { thisPlace } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { type GitHub, workflowRepository } from "./api";
 import { branchProtectionErrors } from "./branch-protection";
-import { branchProtectionCommand, environmentsCommand, labelsCommand, noticeCommand, proposeCommand } from "./command";
+import {
+  branchProtectionCommand,
+  driftIssuesCommand,
+  environmentsCommand,
+  labelsCommand,
+  noticeCommand,
+  proposeCommand,
+} from "./command";
+import { fileDrift } from "./drift-issues";
 import { branchError, environmentErrors } from "./environments";
 import { labelsOfCommit } from "./labels";
 import { notify, parseResults } from "./notice";
@@ -44,6 +54,12 @@ const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
   return ExitCode.success;
 });
 
+const driftIssues = bind(driftIssuesCommand, async ({ operands: [folder = ""] }) => {
+  const stacks = readDrift(path.resolve(thisPlace().cwd, folder));
+  for (const line of await fileDrift(stacks, runUrl(process.env), workflowRepository(process.env))) console.log(line);
+  return ExitCode.success;
+});
+
 const proposal = bind(proposeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
   const github = workflowRepository(env);
@@ -75,4 +91,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, labels, notice, proposal, branchProtection]);
+runCommands("github", [environments, labels, notice, driftIssues, proposal, branchProtection]);

@@ -20,9 +20,21 @@ export interface Context {
   readonly write: (text: string) => void;
 }
 
-/** Lists what is left of the stack, and returns an exit code that differs from that of a failure. */
-export async function runLeftovers(stack: Target, context: Context): Promise<number> {
-  const { platformName, region, tags } = identityOf(stack, context);
+/** What the resources of a stack have in common at AWS. */
+export interface Identity {
+  readonly platformName: string;
+  readonly region: string;
+  /** Tags that all of them have, and no resource of another stack. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lists what is left of the stack, and returns an exit code that differs from that of a failure.
+ *
+ * @param identity by default, that of the stack file
+ */
+export async function runLeftovers(stack: Target, context: Context, identity?: Identity): Promise<number> {
+  const { platformName, region, tags } = identity ?? identityOf(stack, context);
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
   const left = leftovers(found.flat(), state, region);
@@ -30,10 +42,7 @@ export async function runLeftovers(stack: Target, context: Context): Promise<num
   return left.length === 0 ? ExitCode.success : ExitCode.remainder;
 }
 
-function identityOf(
-  target: Target,
-  { today }: Context,
-): { platformName: string; region: string; tags: Readonly<Record<string, string>> } {
+function identityOf(target: Target, { today }: Context): Identity {
   const { config } = checkStack(target.directory, stackOf(target.file), {
     today,
     extensions: readExtensions(target.directory),

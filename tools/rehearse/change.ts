@@ -5,6 +5,7 @@ import path from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 
+import { readMessage } from "../../policy/message";
 import { logicalName, type Preview, PreviewReader } from "../report/read/preview";
 import type { ProgressReporter } from "./rehearsal";
 import type { RunResult } from "./run-result";
@@ -81,7 +82,9 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
 
 /** Marks the findings that the stack did not have before. */
 function withNews(change: PreviewedChange, before: RunResult["violations"]): PreviewedChange {
-  const known = new Set(before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), message)));
+  const known = new Set(
+    before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), readMessage(message).finding)),
+  );
   const policy = change.preview.policy.map((finding) => ({
     ...finding,
     isNew: !known.has(keyOf(finding.rule, finding.resource, finding.message)),
@@ -89,9 +92,8 @@ function withNews(change: PreviewedChange, before: RunResult["violations"]): Pre
   return { ...change, preview: { ...change.preview, policy } };
 }
 
-/** The last line of a message has the finding; the first ones describe the rule. */
 function keyOf(rule: string, resource: string, message: string): string {
-  return JSON.stringify([rule, resource, message.split("\n").at(-1)]);
+  return JSON.stringify([rule, resource, message]);
 }
 
 async function previewChange(

@@ -6,6 +6,7 @@ import type { Bill } from "../../domain/cost/bill";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand } from "../engine";
 import { type Definition, startControlPlane } from "../kubernetes";
+import { POLICY_PACK_PLUGIN } from "../policy";
 import { ToolError } from "../terminal/tool";
 import { platformKey, referenceTo } from "./application";
 import { type ChangeResult, rehearseChange } from "./change";
@@ -90,7 +91,7 @@ async function runChange(
           sharesBackendWith: platformStage,
           settings: { [platformKey(project)]: referenceTo(platform) },
         }),
-      policyPack: path.join(__dirname, "policy-pack"),
+      policyPack: POLICY_PACK_PLUGIN,
       policyConfig: { "required-tags": { required: tags.required } },
       applies,
       reportProgress,

@@ -1,13 +1,13 @@
 import { appendFile } from "node:fs/promises";
-import path from "node:path";
 
 import pc from "picocolors";
 
 import { platformTags } from "../../domain/tags/platform-tags";
-import { ruleCount } from "../../policy/rules";
+import { readPolicyFiles } from "../../policy/files";
 import { startSandbox, type World } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
+import { POLICY_PACK_PLUGIN } from "../policy";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { UsageError } from "../terminal/tool";
@@ -46,6 +46,7 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   const stacks = loadAll(targets);
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
+  const ruleCount = (await readPolicyFiles()).rules.length;
   const engine = await findEngine();
   const definitions = real ? await findDefinitions() : undefined;
   if (since !== undefined) return printChanges(stacks, since, { engine, definitions, applies: apply === true });
@@ -136,7 +137,7 @@ async function runRehearsal(
   const stage = await Stage.create({
     ...options,
     ...stageOf(loaded),
-    policyPack: path.join(__dirname, "policy-pack"),
+    policyPack: POLICY_PACK_PLUGIN,
     policyConfig: { "required-tags": { required: loaded.tags.required } },
     ...(platformStage && { sharesBackendWith: platformStage }),
   });

@@ -109,6 +109,15 @@ export class Stage {
     );
   }
 
+  /** The preview of an update that reads every object first. */
+  previewRefreshed(listener?: OnEvent): Promise<RunResult> {
+    return this.#run(
+      undefined,
+      (onEvent) => this.stack.preview({ ...this.#common(), refresh: true, onEvent }),
+      listener,
+    );
+  }
+
   /** @param target URNs of the only resources to update; by default, all */
   up(onProgress?: OnProgress, target: string[] = []): Promise<RunResult> {
     return this.#run(onProgress, (onEvent) =>

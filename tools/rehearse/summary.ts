@@ -2,6 +2,7 @@ import pc from "picocolors";
 
 import type { Bill } from "../../domain/cost/bill";
 import { listed } from "../../domain/listed";
+import { readMessage } from "../../policy/message";
 import { isDescribed, type ApiServerReport, type World } from "../../sandbox";
 import { billSentence } from "../bill/render";
 import { plainTable } from "../terminal/table";
@@ -34,6 +35,8 @@ export interface Summary {
   readonly tags: readonly TagReach[];
   /** Findings of the policy pack, each once. */
   readonly violations: readonly PolicyViolation[];
+  /** Names of the rules that needed values which only the update knows. */
+  readonly decidedByUpdate: readonly string[];
   /** Types that no table of the sandbox describes: the sandbox stores and compares them, and checks no limits. */
   readonly uncheckedTypes: readonly string[];
   /** Undefined for a stack without priced parts. */
@@ -58,7 +61,10 @@ export function summarize(
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
   const steps = phases.find(({ title }) => title === "up")?.run.steps ?? [];
-  const violations = phases.flatMap(({ run }) => run.violations);
+  const all = phases.flatMap(({ title, run }) => run.violations.map((violation) => ({ title, violation })));
+  const isUpdated = phases.some(({ title }) => title === "up");
+  const early = all.filter(({ title, violation }) => isUpdated && title === "preview" && isUndecided(violation));
+  const violations = all.filter((each) => !early.includes(each)).map(({ violation }) => violation);
   const uncheckedTypes = world.typesCreated.filter((type) => !isDescribed(type));
   return {
     succeeded: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.rejectedPods ?? []).length === 0,
@@ -68,6 +74,7 @@ export function summarize(
     retained: phases.flatMap(({ run }) => retained(run).map(({ urn }) => logicalName(urn))).sort(),
     tags,
     violations: [...new Map(violations.map((one) => [`${one.urn} ${ruleOf(one)} ${findingOf(one)}`, one])).values()],
+    decidedByUpdate: [...new Set(early.map(({ violation }) => violation.policy))].sort(),
     uncheckedTypes,
     // The platform creates no such types, so the price table does not know them either.
     bill: bill && { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
@@ -101,7 +108,7 @@ export function renderMarkdown(stack: string, summary: Summary, policyRules: num
 }
 
 function rows(summary: Summary, policyRules: number): readonly (readonly [string, string])[] {
-  const { components, parts, tags, violations, uncheckedTypes, bill, kubernetes } = summary;
+  const { components, parts, tags, violations, decidedByUpdate, uncheckedTypes, bill, kubernetes } = summary;
   // A rehearsal that fails before it creates anything has checked nothing of this.
   const isCreated = components.length > 0;
   const only = (condition: boolean, label: string, text: () => string): (readonly [string, string])[] =>
@@ -115,7 +122,13 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
     ...only(summary.retained.length > 0, "retained", () => summary.retained.join(", ")),
     ...only(tags.length > 0, "tags", () => tags.map(describeReach).join("\n")),
     ...only(isCreated || violations.length > 0, "policy", () =>
-      [`${policyRules} rules, ${countFindings(violations.length)}`, ...byFinding(violations)].join("\n"),
+      [
+        `${policyRules} rules, ${countFindings(violations.length)}`,
+        ...byFinding(violations),
+        ...(decidedByUpdate.length === 0
+          ? []
+          : [`undecided in the preview, decided by the update: ${listed(decidedByUpdate, MOST_NAMES)}`]),
+      ].join("\n"),
     ),
     ...(bill === undefined ? [] : [["cost", billSentence(bill)] as const]),
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
@@ -134,6 +147,10 @@ function describeVerdict({ version, accepted, unchecked, warnings, rejectedPods 
     ...unchecked.map((reason) => `not checked: ${reason}`),
     ...warnings,
   ].join("\n");
+}
+
+function isUndecided({ message }: PolicyViolation): boolean {
+  return readMessage(message).status === "undecided";
 }
 
 function countFindings(count: number): string {
@@ -163,7 +180,9 @@ export function renderPhase({ title, outcome, durationMs, problems }: Phase): st
   const mark = problems.length === 0 ? pc.green("✓") : pc.red("✗");
   const text = problems.length === 0 ? outcome : "failed:";
   const line = `  ${mark} ${title.padEnd(TITLE_WIDTH)} ${pc.dim(seconds(durationMs).padStart(7))}  ${text}`;
-  return [line, ...problems.map((problem) => pc.red(`      ${problem}`))].join("\n");
+  return [line, ...problems.flatMap((problem) => problem.split("\n").map((part) => pc.red(`      ${part}`)))].join(
+    "\n",
+  );
 }
 
 function seconds(milliseconds: number): string {

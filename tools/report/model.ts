@@ -43,9 +43,18 @@ export type Notice = z.infer<typeof notice>;
 
 const policyFinding = z.strictObject({
   rule: z.string(),
-  level: z.enum(["mandatory", "advisory", "undecided"]),
+  level: z
+    .enum(["mandatory", "advisory", "undecided", "waived"])
+    .describe(
+      "undecided: the rule needs values that are unknown until the update. waived: policy/waivers.yaml accepts it",
+    ),
   resource: z.string().describe("Logical name"),
   message: z.string(),
+  waiver: z.string().optional().describe("Until when, by whom and why the violation is accepted"),
+  details: z
+    .array(z.string())
+    .optional()
+    .describe("Of a mandatory rule: why it exists, how to fix or waive the violation"),
   isNew: z.boolean().optional().describe("Whether the change causes the finding; omitted if nobody compared"),
 });
 export type PolicyFinding = z.infer<typeof policyFinding>;

@@ -9,6 +9,7 @@ import type { Bill } from "../../domain/cost/bill";
 import type { Engine } from "../engine";
 import { rehearseChanges } from "../rehearse/changes";
 import { load, type LoadedStack, PROJECT_DIR } from "../rehearse/load";
+import { POLICY_PACK } from "../policy";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import type { Target } from "../terminal/target";
@@ -84,8 +85,7 @@ async function reportReal(
   options: ReportOptions,
 ): Promise<ReportedStack> {
   const { engine, since } = options;
-  const policyPack = path.join(PROJECT_DIR, "policy");
-  const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack });
+  const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack: POLICY_PACK });
   const before = await billSince(target, since);
   return reportChange(target, stack, { preview, drift }, before, options, state);
 }

@@ -35,10 +35,12 @@ export function renderStack(report: StackReport, since?: string): string {
     ...(drift.length === 0 ? [] : [`  ${pc.yellow("!")} drift, before this change:`, changeTable(drift)]),
     ...notices.map(({ resource, text }) => `  ${pc.yellow("!")} ${resource === "" ? "" : `${resource}: `}${text}`),
     ...limits.map(({ text, allowedBy }) => refusal(`${text} The label ${allowedBy} allows it.`)),
-    ...violations.map(({ rule, resource, message }) => refusal(`${rule}: ${resource}: ${message}`)),
+    ...violations.map(({ rule, resource, message, details = [] }) =>
+      refusal([`${rule}: ${resource}: ${message}`, ...details].join("\n")),
+    ),
     ...policy
-      .filter(({ level, isNew }) => level === "advisory" && isNew === true)
-      .map(({ rule, resource, message }) => `  ${pc.yellow("!")} ${rule}: ${resource}: ${message}`),
+      .filter(({ level, isNew }) => level !== "mandatory" && isNew === true)
+      .map(({ rule, level, resource, message }) => `  ${pc.yellow("!")} ${rule} (${level}): ${resource}: ${message}`),
     ...problems.flatMap(({ message, nextStep }) => [
       refusal(message),
       ...(nextStep === undefined ? [] : [`    ${nextStep}`]),
@@ -54,7 +56,7 @@ export function renderStack(report: StackReport, since?: string): string {
  * A runner of workflows executes what a step prints in the form of a command, `::name::value` at the start of a line or
  * `##[name]`. No text of a provider or of the program may look so: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-function withoutCommands(printed: string): string {
+export function withoutCommands(printed: string): string {
   return printed.replaceAll(/^([^\S\n]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
 }
 

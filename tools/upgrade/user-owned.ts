@@ -16,6 +16,8 @@ export const USER_OWNED = [
   "fleet/*.lock",
   "extensions/",
   "golden/",
+  "policy/custom/",
+  "policy/waivers.yaml",
 ] as const;
 
 /** Matches a place above, and belongs to the project: releases and tests change and read it. */

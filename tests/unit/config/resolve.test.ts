@@ -116,6 +116,7 @@ describe("the resolved configuration", () => {
         deletionProtection: true,
       },
       overrides: {},
+      policy: { rules: {} },
       cluster: {
         version: "1.36",
         nodeVersion: "1.36",

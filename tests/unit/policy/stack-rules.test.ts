@@ -20,7 +20,13 @@ const TLS_POLICY = JSON.stringify({
 });
 
 function resource(type: string, props: StackResource["props"], sources: StackResource["sources"] = {}): StackResource {
-  return { urn: `urn:pulumi:test::groundwork::${type}::${type.split(":")[2] ?? ""}`, type, props, sources };
+  return {
+    urn: `urn:pulumi:test::groundwork::${type}::${type.split(":")[2] ?? ""}`,
+    type,
+    props,
+    sources,
+    isProtected: false,
+  };
 }
 
 function violations(name: string, resources: readonly StackResource[], config: Props = {}): string[] {

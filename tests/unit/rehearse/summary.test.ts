@@ -12,6 +12,7 @@ const SUMMARY: Summary = {
   retained: [],
   tags: [{ place: "resources", total: 40, missing: [] }],
   violations: [],
+  decidedByUpdate: [],
   uncheckedTypes: [],
   bill: bill(configWith({}), TODAY),
   kubernetes: undefined,

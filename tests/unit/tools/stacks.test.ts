@@ -68,6 +68,7 @@ describe("npm run stacks", () => {
       dev: [TEST],
       staging: [],
       prod: [LIVE, LIVE_US],
+      ephemeral: [],
     });
   });
 
@@ -114,7 +115,7 @@ describe("npm run stacks", () => {
   it("fails for a stack file without a known environment, and for a file that is not YAML", () => {
     stackFile("test", "qa");
     expect(() => stackLists(directory)).toThrow(
-      "Pulumi.test.yaml: set `groundwork:environment` to one of dev, staging, prod.",
+      "Pulumi.test.yaml: set `groundwork:environment` to one of dev, staging, prod, ephemeral.",
     );
     writeFileSync(path.join(directory, "Pulumi.test.yaml"), "config: [");
     expect(() => stackLists(directory)).toThrow("Pulumi.test.yaml: not a stack file");

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
+import { readMessage } from "../../../policy/message";
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
 import { optionChanges } from "./options";
@@ -125,16 +126,16 @@ export class PreviewReader {
     enforcementLevel,
     message,
   }: NonNullable<ReportEvent["policyEvent"]>): void {
-    // The description of the rule comes first, the finding last.
-    const lines = plainText(message).split("\n");
-    // The SDK reports a rule that read an unknown value as an advisory violation.
-    const isUndecided = lines.some((line) => line.startsWith("can't run policy"));
+    const { status, finding, waiver, details } = readMessage(plainText(message));
     const level = enforcementLevel === "mandatory" ? "mandatory" : "advisory";
     this.#policy.set([resourceUrn, policyName, message].join("|"), {
       rule: policyName,
-      level: isUndecided ? "undecided" : level,
+      level: status === "violation" ? level : status,
       resource: logicalName(resourceUrn),
-      message: lines.at(-1) ?? "",
+      message: finding,
+      ...(waiver === undefined ? {} : { waiver }),
+      // The comment of a pull request has no room for those of findings that stop nothing.
+      ...(status === "violation" && level === "mandatory" && details.length > 0 ? { details: [...details] } : {}),
     });
   }
 }
