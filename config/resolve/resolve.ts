@@ -5,6 +5,7 @@ import {
   OPTIONAL_ADDON_NAMES,
 } from "../../domain/cluster/addons/catalog";
 import { EXPIRY_TAG_KEY } from "../../domain/expiry/expiry";
+import { accountLogDelivery } from "../../domain/account/services";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import { type PlacedLog, withRetention } from "../../domain/storage/log-retention";
@@ -96,6 +97,7 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
     },
     storage: {
       ...storage,
+      logDelivery: [...new Set([...storage.logDelivery, ...accountLogDelivery(parts.account)])],
       buckets: withTeardown(teardown, ["storage", "buckets"], storage.buckets),
       registries: withTeardown(teardown, ["storage", "registries"], storage.registries),
       fileSystems: withTeardown(teardown, ["storage", "fileSystems"], storage.fileSystems),

@@ -1,5 +1,6 @@
 import { ADDONS, OPTIONAL_ADDON_NAMES } from "../cluster/addons/catalog";
 import type { AddonDefinition } from "../cluster/addons/definition";
+import { unpricedAccountServices } from "./account-parts";
 import type { BillInput } from "./bill-input";
 import { unpricedNodes } from "./node-lines";
 
@@ -15,6 +16,7 @@ export function unpricedParts(input: BillInput): string[] {
     ...unpricedPods(input),
     ...unpricedAddons(input),
     ...unpricedConversion(input),
+    ...unpricedAccountServices(input),
     ...unpricedExtensions(input),
   ];
 }

@@ -71,7 +71,8 @@ export function summarize(
     phases,
     components: countByComponent(steps, isResource),
     parts: steps.filter((step) => !isResource(step)).length,
-    retained: phases.flatMap(({ run }) => retained(run).map(({ urn }) => logicalName(urn))).sort(),
+    // Also a destroy that is refused retains the resources that it reached.
+    retained: [...new Set(phases.flatMap(({ run }) => retained(run).map(({ urn }) => logicalName(urn))))].sort(),
     tags,
     violations: [...new Map(violations.map((one) => [`${one.urn} ${ruleOf(one)} ${findingOf(one)}`, one])).values()],
     decidedByUpdate: [...new Set(early.map(({ violation }) => violation.policy))].sort(),

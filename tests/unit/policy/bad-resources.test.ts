@@ -51,6 +51,10 @@ beforeAll(() => {
   jest.useFakeTimers({ now: TODAY });
 });
 
+afterAll(() => {
+  jest.useRealTimers();
+});
+
 describe("the good stack", () => {
   it("has no finding", () => {
     expect(findings(GOOD_STACK)).toEqual([]);

@@ -268,6 +268,10 @@ beforeAll(() => {
   jest.useFakeTimers({ now: TODAY });
 });
 
+afterAll(() => {
+  jest.useRealTimers();
+});
+
 describe.each(CASES)("$rule on $type", ({ rule, type, good, bad }) => {
   it("checks the type", () => {
     expect(resourceRule(rule).types).toContain(type);

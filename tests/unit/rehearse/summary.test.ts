@@ -1,5 +1,6 @@
 import { bill } from "../../../domain/cost/bill";
 import { World } from "../../../sandbox";
+import type { Phase } from "../../../tools/rehearse/rehearsal";
 import { renderMarkdown, renderSummary, type Summary, summarize } from "../../../tools/rehearse/summary";
 import { TODAY } from "../config/fixtures";
 import { configWith } from "../domain/cost/fixture";
@@ -55,6 +56,26 @@ describe("the summary of a rehearsal", () => {
     expect(words(renderSummary({ ...SUMMARY, violations }, 26))).toMatch(
       /policy 26 rules, 12 findings bucket-versioning \(advisory\): Versioning is not enabled: bucket-00, .*, bucket-09 and 2 more/,
     );
+  });
+
+  it("lists rules that only the update decided, and findings that a waiver accepts", () => {
+    const urn = "urn:pulumi:dev::g::t::vpc";
+    const violation = { urn, policy: "vpc-flow-logs", level: "warning" as const };
+    const undecided = { ...violation, message: "Undecided: `vpcId` is unknown until the update" };
+    const waived = { ...violation, policy: "kms", message: "Waived until 2027-01-01 by Net: Why\nNo rotation\nWhy: a" };
+    const run = { succeeded: true, durationMs: 1, steps: [], unchanged: 0, errors: [], warnings: [] };
+    const phase = (title: string, violations: readonly (typeof undecided)[]): Phase => {
+      return { title, outcome: "", durationMs: 1, problems: [], run: { ...run, violations } };
+    };
+    const preview = phase("preview", [undecided, waived]);
+    const render = (...phases: readonly Phase[]): string => {
+      const summary = summarize(phases, new World(), [], undefined, undefined);
+      return words(renderSummary({ ...summary, components: SUMMARY.components }, 26));
+    };
+    expect(render(preview, phase("up", [waived]))).toContain(
+      "26 rules, 1 finding kms (waived): No rotation. Waived until 2027-01-01 by Net: Why: vpc undecided in the preview, decided by the update: vpc-flow-logs",
+    );
+    expect(render(preview)).toContain("vpc-flow-logs (undecided): `vpcId` is unknown until the update: vpc");
   });
 
   it("lists types that no table of the sandbox describes as unpriced and as unchecked, and no others", () => {

@@ -1,3 +1,4 @@
+import type { AccountSettings } from "./account";
 import type { CallerSettings } from "./credentials";
 import { ConfigError } from "../../../config";
 import { stackArgument, stackOf } from "../../../config/source/project-files";
@@ -12,6 +13,8 @@ import { fail, type Finding, pass, skipped } from "../finding";
 export interface StackSettings extends CallerSettings {
   readonly isProd: boolean;
   readonly needs: readonly QuotaNeed[];
+  /** Omitted for a fleet and a bootstrap. */
+  readonly account?: AccountSettings["account"];
 }
 
 export interface CheckedFile {
@@ -50,5 +53,8 @@ function read(
   if (config === undefined) return { problems: problems.length, settings: undefined };
   const settings = { aws: config.aws, isProd: config.environment === "prod", needs: [] };
   if (!("cluster" in config)) return { problems: 0, settings };
-  return { problems: 0, settings: { ...settings, cluster: config.cluster, needs: quotaNeeds(config) } };
+  return {
+    problems: 0,
+    settings: { ...settings, cluster: config.cluster, account: config.account, needs: quotaNeeds(config) },
+  };
 }
