@@ -1,3 +1,4 @@
+import { maintainCommand } from "./maintain/command";
 import { commentCommand } from "./comment/command";
 import {
   addonsCommand,
@@ -16,7 +17,6 @@ import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
-import { maintainCommand } from "./maintain/command";
 import { leftoversCommand } from "./leftovers/command";
 import { previewCommand } from "./preview/command";
 import { recoverCommand } from "./recover/command";
@@ -56,6 +56,7 @@ export const COMMANDS: readonly Declaration[] = [
   upgradeCommand,
   stacksCommand,
   commentCommand,
+  maintainCommand,
   goldenCommand,
   checkCommand,
   lockCommand,
@@ -63,5 +64,4 @@ export const COMMANDS: readonly Declaration[] = [
   noticeCommand,
   driftIssuesCommand,
   branchProtectionCommand,
-  maintainCommand,
 ];

@@ -71,8 +71,8 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
     await stage.editConfig((document) => {
       document.set("config", parseDocument(text).get("config"));
     });
-    await applySettings();
     for (const each of files) await stage.writeFile(each, await readFile(path.join(after.directory, each), "utf8"));
+    await applySettings();
     const change = await previewChange(stage, applies, reportProgress);
     return { creation, ...withNews(change, creation.violations) };
   } finally {

@@ -1,4 +1,3 @@
-import { PRICE_REGION } from "../../../domain/cost/prices";
 import type { Cost, State, StackReport } from "../model";
 import { alert, type Block, heading, html } from "./block";
 import { shortType, SYMBOLS } from "./changes";
@@ -24,7 +23,7 @@ export function costBlocks({ cost }: StackReport, detail: Detail): readonly Bloc
         `<b>Cost</b>: ${costSentence(cost)}`,
         [
           table(["", "Before", "After", "Difference"], rows),
-          `<p>List prices in ${PRICE_REGION} as of ${text(pricesAsOf)}; other Regions have other prices. No price is known for: ${unpriced.length === 0 ? "nothing" : unpriced.map(code).join(", ")}.</p>`,
+          `<p>List prices as of ${text(pricesAsOf)}. No price is known for: ${unpriced.length === 0 ? "nothing" : unpriced.map(code).join(", ")}.</p>`,
         ].join("\n"),
       ),
     ),
