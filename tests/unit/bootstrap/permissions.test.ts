@@ -275,7 +275,7 @@ it("policies of IAM have room for the longest names, and for ten extensions with
     boundaryPolicy(args, key, { state: keyArn, secrets: { [key]: keyArn } }),
     ...Object.values(deployPolicies({ ...args, secondRegion: "ap-southeast-2" }, key, longest)),
   ];
-expect(texts.map((text) => text.replace(/\s/g, "").length).filter((length) => length > 6144)).toEqual([]);
+  expect(texts.map((text) => text.replace(/\s/g, "").length).filter((length) => length > 6144)).toEqual([]);
 });
 
 it("the boundary does not grow with the number of stacks", () => {

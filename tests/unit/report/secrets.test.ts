@@ -1,4 +1,5 @@
 import type { Bill } from "../../../domain/cost/bill";
+import { line } from "../../../domain/cost/bill-line";
 import { reportStack } from "../../../tools/report/stack-report";
 import { fingerprintOf } from "../../../tools/report/fingerprint";
 import type { ReportEvent } from "../../../tools/report/read/engine-event";
@@ -196,11 +197,15 @@ describe("no output of a report contains", () => {
   it("a secret in the state or in the names of the bill", () => {
     const preview = readPreview([step({ ...UPDATE, old: { password: CANARY }, now: {} }), ended()]);
     const state = { resources: 1, pendingOperations: [{ urn: CANARY, operation: "creating" }], locks: [CANARY] };
-    const bill = {
-      fixed: [{ what: CANARY, usd: 1, price: { asOf: "2026-11-20" } }],
+    const bill: Bill = {
+      fixed: [line(CANARY, 1, { usd: 1, per: "month", asOf: "2026-11-20", source: "" })],
       usage: [],
       unpriced: [CANARY],
-    } as unknown as Bill;
+      endpoints: [],
+      region: "us-east-1",
+      foreign: [],
+      stale: [],
+    };
     const { report } = reportStack(
       { stack: "dev", file: "Pulumi.dev.yaml", commands: [], state },
       {
