@@ -171,7 +171,10 @@ it("notices every exposure and wider permission of a recorded preview", () => {
 describe("the deletion of what AWS deletes only if it is empty", () => {
   it.each([
     [{}, "AWS refuses the deletion while it has objects: empty it before the update, or the update fails."],
-    [{ forceDestroy: true }, "The deletion destroys its objects, because the state has `forceDestroy: true`."],
+    [
+      { bucket: "invoices", forceDestroy: true },
+      "The deletion destroys its objects, because the state has `forceDestroy: true`.",
+    ],
   ])("says what happens to the objects of a bucket with %j", (inputs, text) => {
     expect(notices("aws:s3/bucket:Bucket", inputs, undefined)).toEqual([{ kind: "effect", resource: "it", text }]);
   });
