@@ -45,11 +45,13 @@ export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
       ),
   );
   // What is deleted together with its owner opens nothing.
-  const isWithOwner = ({ kind, inputs: { before } }: (typeof changed)[number]): boolean =>
+  const isWithOwner = ({ kind, inputs: { type: own, before } }: (typeof changed)[number]): boolean =>
     kind === "delete" &&
     Object.entries(OWNERS).some(
       ([key, types]) =>
-        before?.[key] !== undefined && types.some((type) => deleted.has(`${type} ${String(before[key])}`)),
+        before?.[key] !== undefined &&
+        // A bucket has its own name in the property, and no owner.
+        types.some((type) => type !== awsName(own) && deleted.has(`${type} ${String(before[key])}`)),
     );
   // A new stack grants what it needs; nothing becomes wider.
   const isNewStack = unchanged === 0 && changed.every(({ kind }) => kind === "create");
