@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { ConfigError } from "../../config";
 import type { Bill } from "../../domain/cost/bill";
+import { tagPolicyConfig } from "../../policy/rules/tagging";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand } from "../engine";
 import { type Definition, startControlPlane } from "../kubernetes";
@@ -81,7 +82,7 @@ async function runChange(
       engine: await automationCommand(engine),
       sandbox,
       policyPack: path.join(__dirname, "policy-pack"),
-      policyConfig: { "required-tags": { required: tags.required } },
+      policyConfig: tagPolicyConfig(tags),
       applies,
       reportProgress,
     });

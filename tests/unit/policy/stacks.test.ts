@@ -17,7 +17,7 @@ function documents({ inputs }: RecordedResource): readonly unknown[] {
   );
 }
 
-/** What the pack says about a recorded program; tags come from the provider's defaults, which only the engine merges. */
+/** What the pack says about a recorded program. */
 function findings(resources: readonly RecordedResource[], level: "mandatory" | "advisory"): string[] {
   const stack = resources.map(({ type, name, id, inputs, state }): StackResource => ({
     urn: `${type} ${name}`,
@@ -26,7 +26,7 @@ function findings(resources: readonly RecordedResource[], level: "mandatory" | "
     sources: {},
   }));
   return rules
-    .filter((rule) => rule.level === level && rule.name !== "required-tags")
+    .filter((rule) => rule.level === level)
     .flatMap((rule) => {
       if ("stackViolations" in rule) {
         return rule.stackViolations(stack, {}).map(({ urn, message }) => `${rule.name}: ${urn} ${message}`);
