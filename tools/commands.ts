@@ -7,6 +7,7 @@ import {
   schemaCommand,
   setCommand,
   showCommand,
+  tagsCommand,
   validateCommand,
 } from "./config/command";
 import { bootstrapCommand } from "./bootstrap/command";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Declaration[] = [
   newCommand,
   validateCommand,
   showCommand,
+  tagsCommand,
   setCommand,
   rmCommand,
   mvCommand,

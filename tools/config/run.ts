@@ -9,6 +9,7 @@ import {
   schemaCommand,
   setCommand,
   showCommand,
+  tagsCommand,
   validateCommand,
 } from "./command";
 import type { Context } from "./context";
@@ -32,6 +33,9 @@ export function runConfig(
   const commands = [
     bind(validateCommand, async ({ stacks }) => (await import("./validate")).validate(stacks, context)),
     bind(showCommand, async ({ stacks: [stack] }) => (await import("./show")).show(stack, context)),
+    bind(tagsCommand, async ({ stacks: [stack], options: { format = "markdown" } }) =>
+      (await import("./tags")).printTags(stack, format, context),
+    ),
     bind(setCommand, ({ stacks: [stack], operands }) => edit("set", stack, operands)),
     bind(rmCommand, ({ stacks: [stack], operands }) => edit("rm", stack, operands)),
     bind(mvCommand, ({ stacks: [stack], operands }) => edit("mv", stack, operands)),
