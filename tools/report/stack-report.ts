@@ -6,6 +6,7 @@ import { noticesOf } from "./notices";
 import { type ClassifiedProblem, configFindings, problemsOf, sentenceOf } from "./problems";
 import { changesOf } from "./read/changes";
 import type { Preview } from "./read/preview";
+import { tagsOf } from "./tags";
 import { redactTexts } from "./redact-texts";
 
 /** What is known about a stack besides its previews. */
@@ -41,6 +42,7 @@ export function reportStack(
   const problems = problemsOf(preview);
   const limits = preview.succeeded || !hasFailed(problems) ? limitsOf(changes, preview, allowed) : [];
   const fingerprint = fingerprintOf(facts.stack, preview, drift, redactor);
+  const tags = tagsOf(preview);
   const report: StackReport = {
     ...facts,
     outcome: outcomeOf(preview, changes, problems, limits),
@@ -57,6 +59,7 @@ export function reportStack(
     policy: [...preview.policy],
     ...(preview.policyRules.size === 0 ? {} : { policyRules: preview.policyRules.size }),
     problems: problems.map(({ problem }) => problem),
+    ...(tags === undefined || hasFailed(problems) ? {} : { tags }),
     ...(hasFailed(problems) ? {} : { fingerprint: fingerprint.fingerprint }),
   };
   // What the caller states are names of files and stacks, and the fingerprint is a hash: none of them comes from events.
