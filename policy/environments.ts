@@ -1,4 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { isExperimental } from "../domain/policy/levels";
 import { defaultTags } from "./default-tags";
 import type { Props } from "./props";
 import type { Environment, ResourceRule, Rule, StackResource, StackRule, StackViolation } from "./rule";
@@ -11,7 +12,9 @@ const ENVIRONMENTS: readonly Environment[] = ["dev", "staging", "prod"];
  */
 function environmentOf(resources: readonly StackResource[], { environment }: Props): Environment {
   const tag = Object.entries(defaultTags(resources)).find(([key]) => /env/i.test(key))?.[1];
-  return ENVIRONMENTS.find((each) => each === (environment ?? tag)) ?? "prod";
+  const name = environment ?? tag;
+  if (typeof name === "string" && isExperimental(name)) return "dev";
+  return ENVIRONMENTS.find((each) => each === name) ?? "prod";
 }
 
 /** A rule that applies to some environments only. Its setting `environments` in the configuration of the pack changes them. */

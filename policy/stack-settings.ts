@@ -31,12 +31,14 @@ export function onStackConfig(listener: (config: ReadonlyMap<string, string>) =>
 export function stackSettings(config: ReadonlyMap<string, string>): StackSettings {
   const environment = config.get(`${NAMESPACE}:environment`);
   const { level, rules } = mapOf(config.get(`${NAMESPACE}:policy`));
-  const { required } = mapOf(config.get(`${NAMESPACE}:tags`));
+  const { required, keys } = mapOf(config.get(`${NAMESPACE}:tags`));
   return {
     environment,
     level: LEVELS.find((each) => each === level) ?? defaultLevel(environment),
     rules: Object.fromEntries(Object.entries(isRecord(rules) ? rules : {}).filter(isRuleLevel)),
-    ruleSettings: { "required-tags": isRecord(required) ? { required } : {} },
+    ruleSettings: {
+      "required-tags": { ...(isRecord(required) ? { required } : {}), ...(isRecord(keys) ? { keys } : {}) },
+    },
   };
 }
 

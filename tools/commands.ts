@@ -12,6 +12,7 @@ import {
   schemaCommand,
   setCommand,
   showCommand,
+  tagsCommand,
   validateCommand,
 } from "./config/command";
 import { bootstrapCommand } from "./bootstrap/command";
@@ -48,6 +49,7 @@ export const COMMANDS: readonly Declaration[] = [
   getCommand,
   convertCommand,
   diffCommand,
+  tagsCommand,
   setCommand,
   rmCommand,
   mvCommand,

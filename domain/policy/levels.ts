@@ -12,13 +12,20 @@ export interface PolicySettings {
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
 
+/** Environments for experiments, whose stacks can be lost. The rules of the policy pack judge all of them like dev. */
+const EXPERIMENTAL = ["dev", "ephemeral"];
+
+export function isExperimental(environment: string | undefined): boolean {
+  return environment !== undefined && EXPERIMENTAL.includes(environment);
+}
+
 /**
- * Only dev is for experiments, and may break rules. The rules of staging are mandatory, although the schema allows it cheaper
+ * Only environments for experiments may break rules. The rules of staging are mandatory, although the schema allows it cheaper
  * settings than prod (config/stack/production-rules.ts): a violation has to stop an update before that of prod. A stack
  * without an environment, such as that of an application, may be one of prod.
  */
 export function defaultLevel(environment: string | undefined): Level {
-  return environment === "dev" ? "advisory" : "mandatory";
+  return isExperimental(environment) ? "advisory" : "mandatory";
 }
 
 /** The level of a rule in a stack: its own one, unless the stack file lowers all rules, or names the rule. */

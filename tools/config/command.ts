@@ -73,6 +73,22 @@ export const diffCommand = declareCommand({
   exitCodes: { 0: "The stacks are compared, whether they differ or not.", 1: "A stack file has errors." },
 });
 
+export const tagsCommand = declareCommand({
+  name: "config tags",
+  summary: "Prints the tags of a stack with the rules about their values, for documentation or for a service of AWS.",
+  needs: "nothing",
+  stacks: "one",
+  options: {
+    format: {
+      value: "format",
+      choices: ["markdown", "json", "organizations-policy", "config-rule", "cost-allocation"],
+      text: "`markdown` (default) or `json`; `organizations-policy`: a tag policy of AWS Organizations; `config-rule`: parameters of `REQUIRED_TAGS` rules of AWS Config; `cost-allocation`: input of `aws ce update-cost-allocation-tags-status`.",
+    },
+  },
+  examples: ["dev", "prod --format organizations-policy"],
+  exitCodes: { 1: "The stack file has errors." },
+});
+
 const COUNT =
   "Writes a change that makes the file invalid, because the next command may complete it, and prints the number of problems.";
 const REFUSAL = `Refuses a key that the schema does not have, and writes nothing. ${COUNT}`;

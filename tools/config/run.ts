@@ -13,6 +13,7 @@ import {
   schemaCommand,
   setCommand,
   showCommand,
+  tagsCommand,
   validateCommand,
 } from "./command";
 import type { Context } from "./context";
@@ -49,6 +50,9 @@ export function runConfig(
     ),
     bind(diffCommand, async ({ stacks, options: { json } }) =>
       (await import("./diff")).diff(stacks, json === true, context),
+    ),
+    bind(tagsCommand, async ({ stacks: [stack], options: { format = "markdown" } }) =>
+      (await import("./tags")).printTags(stack, format, context),
     ),
     bind(setCommand, ({ stacks: [stack], operands }) => edit("set", stack, operands)),
     bind(rmCommand, ({ stacks: [stack], operands }) => edit("rm", stack, operands)),

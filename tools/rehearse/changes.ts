@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { ConfigError } from "../../config";
 import type { Bill } from "../../domain/cost/bill";
+import { tagPolicyConfig } from "../../policy/rules/tagging";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand } from "../engine";
 import { type Definition, startControlPlane } from "../kubernetes";
@@ -92,7 +93,7 @@ async function runChange(
           settings: { [platformKey(project)]: referenceTo(platform) },
         }),
       policyPack: POLICY_PACK_PLUGIN,
-      policyConfig: { "required-tags": { required: tags.required } },
+      policyConfig: tagPolicyConfig(tags),
       applies,
       reportProgress,
     });

@@ -3,7 +3,9 @@ import { appendFile } from "node:fs/promises";
 import pc from "picocolors";
 
 import { platformTags } from "../../domain/tags/platform-tags";
+import type { TagReachCounts } from "../../domain/tags/tag-reach";
 import { readPolicyFiles } from "../../policy/files";
+import { tagPolicyConfig } from "../../policy/rules/tagging";
 import { startSandbox, type World } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
@@ -27,7 +29,7 @@ import { reportProgress } from "./report-progress";
 import { Stage, type StageOptions } from "./stage";
 import type { RunResult } from "./run-result";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
-import { type TagReach, tagReach } from "./tag-reach";
+import { worldTagReach } from "./tag-reach";
 
 const COVERAGE = `A rehearsal checks that the program runs on the real Pulumi engine with this stack file: order, dependencies, names,
 replacements, protection, tags, policies, and the AWS limits that sandbox/tables describes.
@@ -138,18 +140,20 @@ async function runRehearsal(
     ...options,
     ...stageOf(loaded),
     policyPack: POLICY_PACK_PLUGIN,
-    policyConfig: { "required-tags": { required: loaded.tags.required } },
+    policyConfig: tagPolicyConfig(loaded.tags),
     ...(platformStage && { sharesBackendWith: platformStage }),
   });
   const phases: Phase[] = [];
-  let tags: readonly TagReach[] = [];
+  const before = new Set(world.objects);
+  let tags: TagReachCounts | undefined;
   let rejectedPods: readonly string[] = [];
   try {
     for await (const phase of lifecycle(loaded, stage, platformStage, world)) {
       phases.push(phase);
       console.log(renderPhase(phase));
       if (phase.title !== "up") continue;
-      tags = tagReach(sandbox.world, Object.keys(platformTags(loaded.tags)));
+      const created = sandbox.world.objects.filter((object) => !before.has(object));
+      tags = worldTagReach(created, Object.keys(platformTags(loaded.tags)));
       rejectedPods = (await sandbox.apiServer?.rejectedPods()) ?? [];
     }
     const { apiServer } = sandbox;

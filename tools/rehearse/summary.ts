@@ -17,7 +17,8 @@ import {
   ruleOf,
 } from "./rehearsal";
 import { isResource, type PolicyViolation } from "./run-result";
-import type { TagReach } from "./tag-reach";
+import type { TagReachCounts } from "../../domain/tags/tag-reach";
+import { describeTagReach } from "./tag-reach";
 
 const TITLE_WIDTH = 20;
 /** A stack of many buckets has as many findings of one rule. */
@@ -32,7 +33,8 @@ export interface Summary {
   readonly parts: number;
   /** Names of the resources that a destroy keeps at AWS. */
   readonly retained: readonly string[];
-  readonly tags: readonly TagReach[];
+  /** How tags reach what the update created; undefined if it failed. */
+  readonly tags: TagReachCounts | undefined;
   /** Findings of the policy pack, each once. */
   readonly violations: readonly PolicyViolation[];
   /** Names of the rules that needed values which only the update knows. */
@@ -52,11 +54,10 @@ export interface KubernetesVerdict extends ApiServerReport {
   readonly rejectedPods: readonly string[];
 }
 
-/** @param tags result of `tagReach` after the update */
 export function summarize(
   phases: readonly Phase[],
   world: World,
-  tags: readonly TagReach[],
+  tags: TagReachCounts | undefined,
   bill: Bill | undefined,
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
@@ -67,7 +68,10 @@ export function summarize(
   const violations = all.filter((each) => !early.includes(each)).map(({ violation }) => violation);
   const uncheckedTypes = world.typesCreated.filter((type) => !isDescribed(type));
   return {
-    succeeded: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.rejectedPods ?? []).length === 0,
+    succeeded:
+      phases.every(({ problems }) => problems.length === 0) &&
+      (tags?.missing ?? []).length === 0 &&
+      (kubernetes?.rejectedPods ?? []).length === 0,
     phases,
     components: countByComponent(steps, isResource),
     parts: steps.filter((step) => !isResource(step)).length,
@@ -121,7 +125,7 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
       () => `${describeCounts("created", components)}\nPulumi also counts ${parts} components, providers and stack`,
     ),
     ...only(summary.retained.length > 0, "retained", () => summary.retained.join(", ")),
-    ...only(tags.length > 0, "tags", () => tags.map(describeReach).join("\n")),
+    ...(tags === undefined ? [] : [["tags", describeTagReach(tags).join("\n")] as const]),
     ...only(isCreated || violations.length > 0, "policy", () =>
       [
         `${policyRules} rules, ${countFindings(violations.length)}`,
@@ -167,13 +171,6 @@ function byFinding(violations: readonly PolicyViolation[]): readonly string[] {
     names.set(finding, [...(names.get(finding) ?? []), logicalName(violation.urn)]);
   }
   return [...names].map(([finding, list]) => `${finding}: ${listed(list.sort(), MOST_NAMES)}`);
-}
-
-function describeReach({ place, total, missing }: TagReach): string {
-  const reached = `${total - missing.length} of ${total} ${place}`;
-  if (missing.length === 0) return reached;
-  const names = missing.map(({ name, keys }) => `${name} (${keys.join(", ")})`);
-  return `${reached}; missing: ${listed(names, MOST_NAMES)}`;
 }
 
 /** Renders one line for a finished phase; a failed phase lists its problems below. */

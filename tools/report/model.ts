@@ -85,6 +85,23 @@ const cost = z.strictObject({
 });
 export type Cost = z.infer<typeof cost>;
 
+const tagPlace = z.strictObject({
+  resource: z.string().describe("Logical name"),
+  type: z.string(),
+  creates: z.string().optional().describe("What AWS creates for the resource; omitted for the resource itself"),
+  keys: z.array(z.string()).describe("Keys of the tags that are missing"),
+});
+
+const tags = z.strictObject({
+  defaultTags: z.number().int().describe("Resources that the default tags reach"),
+  fanOut: z.number().int().describe("Places whose tags the stack states in the format of what creates them"),
+  serviceSetting: z.number().int().describe("Places that a service tags, because a setting states or copies the tags"),
+  untaggable: z.array(z.strictObject({ reason: z.string(), places: z.number().int() })),
+  missing: z.array(tagPlace).describe("Places that lack tags although tags can reach them"),
+  undecided: z.array(tagPlace).describe("Places whose tags are unknown until the update"),
+});
+export type Tags = z.infer<typeof tags>;
+
 const state = z.strictObject({
   resources: z.number().int(),
   updatedAt: z.string().optional().describe("End of the last update, ISO 8601"),
@@ -120,6 +137,7 @@ export const stackReportSchema = z.strictObject({
   policy: z.array(policyFinding),
   policyRules: z.number().int().optional().describe("Number of rules that ran; omitted if no policy pack ran"),
   problems: z.array(problem),
+  tags: tags.optional().describe("How tags reach the stack; omitted if an error ended the preview"),
   cost: cost.optional(),
   state: state.optional(),
   fingerprint: z

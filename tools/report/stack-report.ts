@@ -8,6 +8,7 @@ import { noticesOf } from "./notices";
 import { type ClassifiedProblem, configFindings, problemsOf, sentenceOf } from "./problems";
 import { changesOf } from "./read/changes";
 import type { Preview } from "./read/preview";
+import { tagsOf } from "./tags";
 import { redactTexts } from "./redact-texts";
 
 /** What is known about a stack besides its previews. */
@@ -46,6 +47,7 @@ export function reportStack(
   const limits = preview.succeeded || !hasFailed(problems) ? limitsOf(changes, preview, allowed) : [];
   const fingerprint = fingerprintOf(facts.stack, preview, drift, redactor);
   const outcome = outcomeOf(preview, changes, problems, limits);
+  const tags = tagsOf(preview);
   const report: StackReport = {
     ...facts,
     outcome,
@@ -64,6 +66,7 @@ export function reportStack(
     problems: problems.map(({ problem }) => problem),
     // After a failed preview, nothing is known about what the update would create.
     ...(bills === undefined || outcome === "failed" ? {} : { cost: costOf(bills.before, bills.after, changes) }),
+    ...(tags === undefined || hasFailed(problems) ? {} : { tags }),
     ...(hasFailed(problems) ? {} : { fingerprint: fingerprint.fingerprint }),
   };
   // What the caller states are names of files and stacks, and the fingerprint is a hash: none of them comes from events.

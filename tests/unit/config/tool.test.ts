@@ -177,6 +177,26 @@ describe("a file that cannot be read", () => {
   });
 });
 
+describe("config tags", () => {
+  it.each([
+    ["markdown", "| `Owner` | `web` | `web`, `ops` |"],
+    ["json", '"allowed": ['],
+    ["organizations-policy", '"@@assign": "Owner"'],
+    ["config-rule", '"tag2Value": "web,ops"'],
+    ["cost-allocation", '"TagKey": "Owner"'],
+  ])("prints the tags and their rules in the format %s", async (format, expected) => {
+    stackFile("dev", edited(MINIMAL, { "tags.owner": "web", "tags.required": { Owner: { allowed: ["web", "ops"] } } }));
+    const { exitCode, output } = await run("tags", "dev", "--format", format);
+    expect([exitCode, output]).toEqual([0, expect.stringContaining(expected) as string]);
+  });
+
+  it("reports the errors of the stack file", async () => {
+    stackFile("dev", edited(MINIMAL, { "tags.owner": "" }));
+    const { exitCode, output } = await run("tags", "dev");
+    expect([exitCode, output]).toEqual([1, expect.stringContaining("tags.owner") as string]);
+  });
+});
+
 describe("config show", () => {
   it("prints the configuration with defaults as YAML", async () => {
     stackFile("dev", MINIMAL);

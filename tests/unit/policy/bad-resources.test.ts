@@ -68,7 +68,8 @@ describe("the good stack", () => {
 
 describe("the policy pack", () => {
   it.each(BAD_RESOURCES)("reports $title by the rule $rule only", (bad) => {
-    expect(findings(stackWith(bad))).toEqual([`${bad.rule}: ${bad.reported}`]);
+    const also = bad.also === undefined ? [] : [bad.also];
+    expect(findings(stackWith(bad)).sort()).toEqual([`${bad.rule}: ${bad.reported}`, ...also].sort());
   });
 
   it.each(ADDED_RESOURCES)("reports by the rule %s only: %s", (rule, _, type, props) => {

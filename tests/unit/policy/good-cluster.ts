@@ -1,3 +1,4 @@
+import { LAUNCHED } from "../../../domain/tags/fan-out";
 import type { StackResource } from "../../../policy/rule";
 
 /** Type and properties of resources, by logical name. */
@@ -6,7 +7,7 @@ export type Resources = Readonly<Record<string, readonly [type: string, props: S
 const ACCOUNT = "111122223333";
 
 /** The cluster, its nodes and Kubernetes objects, and the settings of the account in the good stack. */
-export const CLUSTER_RESOURCES: Resources = {
+export const clusterResources = (tags: Readonly<Record<string, string>>): Resources => ({
   // Cluster
   cluster: [
     "aws:eks/cluster:Cluster",
@@ -28,7 +29,14 @@ export const CLUSTER_RESOURCES: Resources = {
   "cluster-agent": ["aws:eks/addon:Addon", { clusterName: "shop-prod", addonName: "eks-pod-identity-agent" }],
   "cluster-cni": [
     "aws:eks/addon:Addon",
-    { clusterName: "shop-prod", addonName: "vpc-cni", configurationValues: '{"enableNetworkPolicy":"true"}' },
+    {
+      clusterName: "shop-prod",
+      addonName: "vpc-cni",
+      configurationValues: JSON.stringify({
+        enableNetworkPolicy: "true",
+        env: { ADDITIONAL_ENI_TAGS: JSON.stringify(tags) },
+      }),
+    },
   ],
   "cluster-deployer": [
     "aws:eks/accessPolicyAssociation:AccessPolicyAssociation",
@@ -55,8 +63,15 @@ export const CLUSTER_RESOURCES: Resources = {
       metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
       blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "true" } }],
       networkInterfaces: [{ associatePublicIpAddress: "false" }],
+      tagSpecifications: LAUNCHED.map((resourceType) => ({ resourceType, tags })),
     },
   ],
+  ...Object.fromEntries(
+    Object.entries(tags).flatMap(([key, value]): [string, Resources[string]][] => [
+      [`nodes-tag-${key}`, ["aws:autoscaling/tag:Tag", { tag: { key, value, propagateAtLaunch: false } }]],
+      [`cluster-tag-${key}`, ["aws:ec2/tag:Tag", { key, value }]],
+    ]),
+  ),
   "node-class": [
     "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
     {
@@ -64,6 +79,7 @@ export const CLUSTER_RESOURCES: Resources = {
         metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
         blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: true } }],
         associatePublicIPAddress: false,
+        tags,
       },
     },
   ],
@@ -134,4 +150,4 @@ export const CLUSTER_RESOURCES: Resources = {
     "aws:guardduty/detectorFeature:DetectorFeature",
     { detectorId: "d-1", name: "RUNTIME_MONITORING", status: "ENABLED" },
   ],
-};
+});

@@ -1,10 +1,11 @@
 import { platformTags } from "../../../components/tagging";
 import type { StackResource } from "../../../policy/rule";
-import { CLUSTER_RESOURCES, type Resources } from "./good-cluster";
+import { sdkProperties } from "../../../policy/sdk-properties";
+import { clusterResources, type Resources } from "./good-cluster";
 import { TAG_ARGS } from "../tagging/fixture";
 
 const ACCOUNT = "111122223333";
-const TAGS = { ...platformTags(TAG_ARGS), Environment: "prod" };
+export const TAGS = { ...platformTags(TAG_ARGS), Environment: "prod" };
 
 function allow(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "S", Effect: "Allow", ...statement }] });
@@ -198,7 +199,7 @@ const RESOURCES: Resources = {
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     { role: "nodes", policyArn: "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly" },
   ],
-  ...CLUSTER_RESOURCES,
+  ...clusterResources(TAGS),
 };
 
 /** A stack that all rules of the pack accept. */
@@ -207,8 +208,15 @@ export const GOOD_STACK: readonly StackResource[] = [
   ...Object.entries(RESOURCES).map(([name, [type, props]]) => stackResource(name, type, props)),
 ];
 
+/** A resource with the tags that the provider adds, and that the service copies to what it creates. */
 export function stackResource(name: string, type: string, props: StackResource["props"]): StackResource {
-  return { urn: `urn:pulumi:prod::shop::${type}::${name}`, type, props, sources: {}, isProtected: true };
+  const properties = sdkProperties(type);
+  const tagged = {
+    ...(properties?.has("tagsAll") === true ? { tagsAll: TAGS } : {}),
+    ...(properties?.has("copyTagsToSnapshot") === true ? { copyTagsToSnapshot: true } : {}),
+    ...props,
+  };
+  return { urn: `urn:pulumi:prod::shop::${type}::${name}`, type, props: tagged, sources: {}, isProtected: true };
 }
 
 export function nameOf({ urn }: Pick<StackResource, "urn">): string {

@@ -1,7 +1,7 @@
 import { gatewayPolicy } from "../../../components/network/endpoint-policy";
 import { logicalNameOf } from "../../../domain/policy/waiver";
 import { isAdministrator, isPublic, statements } from "../../../policy/documents";
-import { at, elements } from "../../../policy/props";
+import { at, elements, isRecord, type Props } from "../../../policy/props";
 import { policyFindings, unwaived } from "../../support/policy-findings";
 import { programOf } from "../../support/program";
 import { STACKS } from "../../support/stack-files";
@@ -45,9 +45,18 @@ type Graph = readonly RecordedResource[];
 function withInputs(graph: Graph, type: string, name: string, change: Readonly<Record<string, unknown>>): Graph {
   return graph.map((resource) =>
     resource.type === type && resource.name === name
-      ? { ...resource, inputs: { ...resource.inputs, ...change }, state: { ...resource.state, ...change } }
+      ? { ...resource, inputs: { ...resource.inputs, ...change }, state: changedState(resource.state, change) }
       : resource,
   );
+}
+
+/** AWS adds outputs to a block of arguments, such as the security group of a cluster. */
+function changedState(state: Props, change: Props): Props {
+  const blocks = Object.entries(change).map(([key, value]) => {
+    const before = state[key];
+    return [key, isRecord(before) && isRecord(value) ? { ...before, ...value } : value];
+  });
+  return { ...state, ...(Object.fromEntries(blocks) as Props) };
 }
 
 function without(graph: Graph, type: string, name: string): Graph {

@@ -1,9 +1,17 @@
 import { bill } from "../../../domain/cost/bill";
+import type { TagReachCounts } from "../../../domain/tags/tag-reach";
 import { World } from "../../../sandbox";
 import type { Phase } from "../../../tools/rehearse/rehearsal";
 import { renderMarkdown, renderSummary, type Summary, summarize } from "../../../tools/rehearse/summary";
 import { TODAY } from "../config/fixtures";
 import { configWith } from "../domain/cost/fixture";
+
+const REACHED: TagReachCounts = {
+  reached: { "default-tags": 38, "fan-out": 2, "service-setting": 0 },
+  missing: [],
+  undecided: [],
+  untaggable: new Map(),
+};
 
 const SUMMARY: Summary = {
   succeeded: true,
@@ -11,7 +19,7 @@ const SUMMARY: Summary = {
   components: [{ name: "network", resources: 40 }],
   parts: 3,
   retained: [],
-  tags: [{ place: "resources", total: 40, missing: [] }],
+  tags: REACHED,
   violations: [],
   decidedByUpdate: [],
   uncheckedTypes: [],
@@ -41,7 +49,7 @@ describe("the summary of a rehearsal", () => {
   });
 
   it("leaves out what a rehearsal that fails in its first phase did not create or check", () => {
-    const text = words(renderSummary({ ...SUMMARY, succeeded: false, components: [], parts: 0, tags: [] }, 26));
+    const text = words(renderSummary({ ...SUMMARY, succeeded: false, components: [], parts: 0, tags: undefined }, 26));
     expect(text).toMatch(/^\s*cost /);
     expect(text).not.toMatch(/created|tags|policy|unchecked/);
   });
@@ -69,7 +77,7 @@ describe("the summary of a rehearsal", () => {
     };
     const preview = phase("preview", [undecided, waived]);
     const render = (...phases: readonly Phase[]): string => {
-      const summary = summarize(phases, new World(), [], undefined, undefined);
+      const summary = summarize(phases, new World(), REACHED, undefined, undefined);
       return words(renderSummary({ ...summary, components: SUMMARY.components }, 26));
     };
     expect(render(preview, phase("up", [waived]))).toContain(
@@ -84,7 +92,7 @@ describe("the summary of a rehearsal", () => {
     for (const type of objects) {
       world.put({ type, id: type, name: "orders", region: "eu-west-1", accountId: "1", inputs: {}, state: {} });
     }
-    const text = words(renderSummary(summarize([], world, [], SUMMARY.bill, undefined), 26));
+    const text = words(renderSummary(summarize([], world, REACHED, SUMMARY.bill, undefined), 26));
     expect(text).toContain("unpriced: aws:rds/instance:Instance, aws:rds/subnetGroup:SubnetGroup unchecked");
     expect(text).toMatch(/unchecked aws:rds\/instance:Instance, aws:rds\/subnetGroup:SubnetGroup$/);
     expect(words(renderSummary(SUMMARY, 26))).toContain("unchecked none");
@@ -106,7 +114,7 @@ describe("the summary of a rehearsal", () => {
         "✗ pods of Deployment a/b: privileged not checked: NodeClass platform: unpublished Deployment a/b: would violate",
     );
     const succeeded = (rejectedPods: readonly string[]): boolean =>
-      summarize([], new World(), [], SUMMARY.bill, { ...kubernetes, rejectedPods }).succeeded;
+      summarize([], new World(), REACHED, SUMMARY.bill, { ...kubernetes, rejectedPods }).succeeded;
     expect([succeeded([]), succeeded(kubernetes.rejectedPods)]).toEqual([true, false]);
   });
 });

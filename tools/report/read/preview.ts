@@ -1,9 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 
+import type { StackResource } from "../../../domain/tags/tag-reach";
+import { withUnknown } from "../../../domain/tags/tag-values";
 import { readMessage } from "../../../policy/message";
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
 import { optionChanges } from "./options";
+import { isUnknownValue } from "./property";
 import { isChangedProvider } from "./providers";
 import { SecretValues } from "./secrets";
 
@@ -14,6 +17,8 @@ export interface Preview {
   readonly steps: ReadonlyMap<string, readonly Metadata[]>;
   /** The parent of each resource, changed or not. */
   readonly parents: ReadonlyMap<string, string>;
+  /** The resources and providers of the stack after the update. */
+  readonly resources: readonly StackResource[];
   /** Number of resources at AWS or in the cluster without changes. */
   readonly unchanged: number;
   readonly errors: readonly Diagnostic[];
@@ -59,6 +64,7 @@ export function logicalName(urn: string): string {
 export class PreviewReader {
   readonly #steps = new Map<string, Map<string, Metadata>>();
   readonly #parents = new Map<string, string>();
+  readonly #resources = new Map<string, StackResource>();
   readonly #unchanged = new Set<string>();
   readonly #errors = new Map<string, Diagnostic>();
   readonly #warnings = new Map<string, Diagnostic>();
@@ -85,6 +91,7 @@ export class PreviewReader {
       succeeded: succeeded === true && reported.length === 0,
       steps: new Map([...this.#steps].map(([urn, steps]) => [urn, [...steps.values()]])),
       parents: this.#parents,
+      resources: [...this.#resources.values()],
       unchanged: [...this.#unchanged].filter((urn) => !this.#steps.has(urn)).length,
       // The engine reports no event of an error that prevents its start.
       errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message: plainText(message) })),
@@ -99,6 +106,11 @@ export class PreviewReader {
     const { urn, type, op } = metadata;
     const state = metadata.new ?? metadata.old;
     if (state !== undefined) this.#parents.set(urn, state.parent);
+    if (metadata.new !== undefined && op !== "read") {
+      const { inputs, outputs } = metadata.new;
+      const props = withUnknown({ ...inputs, ...outputs }, isUnknownValue);
+      this.#resources.set(urn, { name: logicalName(urn), type, props });
+    }
     this.#secrets.collect(metadata);
     if (!isResourceType(type) && !isChangedProvider(metadata)) return;
     const changesOptions = op === "same" && optionChanges(metadata).length > 0;

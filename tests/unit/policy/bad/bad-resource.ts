@@ -11,6 +11,8 @@ export interface BadResource {
   readonly change?: Change;
   /** Logical name of the resource that the rule reports. */
   readonly reported: string;
+  /** What another rule must report about the same resource as well. */
+  readonly also?: string;
   /** Number of further resources like the changed one. */
   readonly copies?: number;
   /** Pulumi may delete the resource. */

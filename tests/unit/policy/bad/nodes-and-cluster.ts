@@ -1,3 +1,4 @@
+import { TAGS } from "../good-stack";
 import { type BadResource, changed, removed } from "./bad-resource";
 
 export const NODES_AND_CLUSTER: readonly BadResource[] = [
@@ -17,7 +18,11 @@ export const NODES_AND_CLUSTER: readonly BadResource[] = [
   }),
   changed("more nodes than prod allows", "node-counts", "nodes", { "scalingConfig.maxSize": 500 }),
   changed("a single node in prod", "node-counts", "nodes", { "scalingConfig.minSize": 1 }),
-  changed("nodes without a launch template", "node-launch-template", "nodes", { launchTemplate: undefined }),
+  {
+    ...changed("nodes without a launch template", "node-launch-template", "nodes", { launchTemplate: undefined }),
+    // Without a template, nothing tags the instances.
+    also: "required-tags: nodes",
+  },
   removed("nodes that Systems Manager does not manage", "node-session-manager", "node-role-ssm", "node-role"),
   changed("nodes with SSH", "eks-nodes-no-ssh", "nodes", { remoteAccess: { ec2SshKey: "key" } }),
   // Cluster
@@ -29,7 +34,9 @@ export const NODES_AND_CLUSTER: readonly BadResource[] = [
   changed("a cluster of prod with three logs", "eks-all-logs", "cluster", {
     enabledClusterLogTypes: ["api", "audit", "authenticator"],
   }),
-  changed("a cluster without network policies", "eks-network-policy", "cluster-cni", { configurationValues: "{}" }),
+  changed("a cluster without network policies", "eks-network-policy", "cluster-cni", {
+    configurationValues: JSON.stringify({ env: { ADDITIONAL_ENI_TAGS: JSON.stringify(TAGS) } }),
+  }),
   removed("a namespace without a network policy", "namespace-default-deny", "namespace-deny", "namespace"),
   changed("a namespace with privileged pods", "namespace-pod-security", "namespace", {
     "metadata.labels": { "pod-security.kubernetes.io/enforce": "privileged" },
