@@ -34,7 +34,9 @@ export const noticeCommand = declareCommand({
     "Opens an issue for a failed run of a workflow, renews it if it is open, and closes it after a run that succeeded. The workflow sets RESULTS to its `needs` context.",
   needs: `${NEEDS}, with issues: write`,
   stacks: "none",
-  operands: [{ name: "subject", text: "What the workflow does: deployment, maintenance, reaper, or drift check in quotes." }],
+  operands: [
+    { name: "subject", text: "What the workflow does: deployment, maintenance, reaper, or drift check in quotes." },
+  ],
   options: {},
   examples: ["deployment"],
 });
