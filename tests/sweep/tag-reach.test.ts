@@ -20,18 +20,21 @@ function worldOf(program: EntryProgram, file: string): World {
 }
 
 describe.each(CASES)("the program of $file", ({ stack, program, file }) => {
-  it.each(["a preview", "an update"])("tags all that is taggable, and what AWS creates for it, during %s", async (run) => {
-    const options = { program, world: worldOf(program, file), preview: run === "a preview" };
-    const { resources } = await recordProgram(stack, options);
-    const planned = resources.map(({ type, name, inputs, state }) => ({
-      type,
-      name,
-      props: withUnknown({ ...inputs, ...state }, (value) => value === UNKNOWN),
-    }));
-    const keys = defaultTagKeys(planned);
-    const { reached, missing, undecided } = countTagPlaces(tagReach(planned, keys, sdkProperties));
-    expect(keys.length).toBeGreaterThanOrEqual(6);
-    expect(reached["default-tags"]).toBeGreaterThan(3);
-    expect([...missing, ...undecided]).toEqual([]);
-  });
+  it.each(["a preview", "an update"])(
+    "tags all that is taggable, and what AWS creates for it, during %s",
+    async (run) => {
+      const options = { program, world: worldOf(program, file), preview: run === "a preview" };
+      const { resources } = await recordProgram(stack, options);
+      const planned = resources.map(({ type, name, inputs, state }) => ({
+        type,
+        name,
+        props: withUnknown({ ...inputs, ...state }, (value) => value === UNKNOWN),
+      }));
+      const keys = defaultTagKeys(planned);
+      const { reached, missing, undecided } = countTagPlaces(tagReach(planned, keys, sdkProperties));
+      expect(keys.length).toBeGreaterThanOrEqual(6);
+      expect(reached["default-tags"]).toBeGreaterThan(3);
+      expect([...missing, ...undecided]).toEqual([]);
+    },
+  );
 });
