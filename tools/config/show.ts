@@ -41,7 +41,7 @@ function costOf({ checked: { verdict } }: Effective, today: Date): string {
   if (verdict.config === undefined) return "Monthly costs are unknown, because they depend on encrypted values.";
   const { config } = verdict;
   const costs = billOf(config, today);
-  const life = "expiry" in config && config.expiry !== undefined ? [renderLife(costs, config.expiry, today)] : [];
+  const life = "expiry" in config ? [renderLife(costs, config.expiry, today)] : [];
   return [renderBill(costs), ...life].join("\n");
 }
 

@@ -50,7 +50,7 @@ export const driftIssuesCommand = declareCommand({
   operands: [
     {
       name: "folder",
-      text: "Folder with the drift.json of `npm run drift -- … --output`, or with one folder for each job.",
+      text: "Folder with the drift.json of `npm run drift`, or with one folder for each job.",
     },
   ],
   options: {},
