@@ -62,7 +62,7 @@ const CLASSIFICATIONS: readonly Classification[] = [
     pattern: /currently locked|conflict: Another update is currently in progress/i,
     cause: "Another update of the stack is running, or was killed and left its lock.",
     nextStep:
-      "Wait for the other update. If none is running, read the state's pending operations, and remove the lock with `pulumi cancel`.",
+      "Wait for the other update. If none is running: `npm run unlock -- <stack>`, then `npm run recover -- <stack>`.",
   },
   {
     kind: "quota",
