@@ -33,13 +33,13 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
     options,
   );
 
-  // Account: settings that protect everything in the account. Only stacks with account.baseline create them.
-  const ofAccount = argsFor<AccountBaselineArgs>()(settings.account, { platformName, accountId, secondRegion, tags });
-  new AccountBaseline("account", ofAccount, options);
-
   // Storage: encryption key, buckets, log bucket, container registries.
   const ofStorage = { platformName, region, accountId, secondRegion, organizationId };
   const storage = new Storage("storage", argsFor<StorageArgs>()(settings.storage, ofStorage), options);
+
+  // Account: protections and services that an account has once. Only stacks with their settings create them.
+  const ofPlace = { platformName, region, accountId, secondRegion, tags, logBucketName: storage.logBucketName };
+  new AccountBaseline("account", argsFor<AccountBaselineArgs>()(settings.account, ofPlace), options);
 
   // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };

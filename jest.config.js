@@ -5,6 +5,8 @@ const shared = {
   setupFiles: ["<rootDir>/tests/support/setup.ts"],
   // Other revisions, which a change rehearsal checks out.
   modulePathIgnorePatterns: ["<rootDir>/.cache/"],
+  // A user can renew the table at any time; tests have the prices of domain/cost/prices.ts.
+  moduleNameMapper: { "/price-table\\.json$": "<rootDir>/tests/support/no-prices.json" },
 };
 
 const project = (name, extra = {}) => ({
@@ -26,7 +28,10 @@ module.exports = {
   // Programs and registries of many test files add up; a worker with a large heap takes longer to exit than Jest waits.
   workerIdleMemoryLimit: "600MB",
   projects: [
-    project("unit"),
+    // With the tests of a user's own policy rules, and those of the example.
+    project("unit", {
+      testMatch: ["tests/unit", "examples/policy", "policy/custom"].map((place) => `<rootDir>/${place}/**/*.test.ts`),
+    }),
     project("program"),
     // Too slow for `npm run test:unit`: the program with every stack file or setting in turn, many cases of the properties
     // that the unit suite tests with few, and what needs a compiler or other processes.

@@ -3,7 +3,9 @@ import { bind, runCommands } from "../tools/terminal/execute";
 import { benchChange } from "./change";
 import { benchConfig } from "./config";
 import { benchFleet } from "./fleet";
+import { benchPolicy } from "./policy";
 import { benchPreview } from "./preview";
+import { benchReport } from "./report";
 
 const preview = declareCommand({
   name: "bench preview",
@@ -46,9 +48,29 @@ const change = declareCommand({
   examples: [""],
 });
 
+const policy = declareCommand({
+  name: "bench policy",
+  summary: "Times the preview of prod with the policy pack against the preview without it.",
+  needs: "Pulumi CLI or Go",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
+const report = declareCommand({
+  name: "bench report",
+  summary: "Times the report of 5,000 changes, and measures its memory.",
+  needs: "nothing",
+  stacks: "none",
+  options: {},
+  examples: [""],
+});
+
 runCommands("bench", [
   bind(preview, () => benchPreview()),
   bind(change, () => benchChange()),
+  bind(report, () => benchReport()),
   bind(config, () => benchConfig()),
+  bind(policy, () => benchPolicy()),
   bind(fleet, ({ operands: [small = "1000", large = "5000"] }) => benchFleet(Number(small), Number(large))),
 ]);

@@ -22,6 +22,8 @@ export interface Scene {
   readonly accountId: string;
   /** Files that the program reads in addition to the stack file. */
   readonly files?: readonly string[];
+  /** Policy pack to run with the preview. Default: none. */
+  readonly policyPack?: string;
 }
 
 /** The state after the program has run on an empty stack. */

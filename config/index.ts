@@ -5,12 +5,20 @@ import type { BootstrapConfig } from "./bootstrap/resolve-bootstrap";
 import { checkFleet } from "./fleet/check-fleet";
 import { ConfigError, ConfigValidationError } from "./diagnostics/error";
 import { valueAt } from "./source/path";
-import { readInventoryText, readStackFile, stackFileName, stackArgument, stackOf } from "./source/project-files";
+import { withVariables } from "./source/environment";
+import {
+  parseInProject,
+  readInventoryText,
+  readStackFile,
+  stackFileName,
+  stackArgument,
+  stackOf,
+} from "./source/project-files";
+import { PART_NAMES } from "./schema";
 import type { PlatformConfig } from "./resolve/resolve";
 import type { ExtensionSchemas } from "./extensions/schema";
 import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
-import { parseStackFile } from "./source/stack-file";
 
 export { argsFor } from "./args/args-for";
 export { bootstrapSettings, componentSettings, fleetSettings } from "./args/settings";
@@ -72,8 +80,9 @@ export function checkBootstrapStack(
 }
 
 function readSource(directory: string, stack: string, text: string | undefined): ConfigSource {
-  const file = text === undefined ? readStackFile(directory, stack) : parseStackFile(text, stackFileName(stack));
-  const source = sourceFromFile(file, stack, stackArgument(directory, stack));
+  const file = text === undefined ? readStackFile(directory, stack) : parseInProject(text, directory, stack);
+  const own = sourceFromFile(file, stack, stackArgument(directory, stack));
+  const source = withVariables(own, process.env, PART_NAMES);
   const inventory = readInventoryText(directory, valueAt(source.values, ["fleet", "inventory"]));
   return inventory === undefined ? source : { ...source, inventory };
 }

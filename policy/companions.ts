@@ -1,4 +1,4 @@
-import { UNKNOWN } from "./props";
+import { isUnknown, UNKNOWN } from "./props";
 import type { StackResource, StackRule, StackViolation } from "./rule";
 
 /** A resource that another resource requires, and that refers to it. */
@@ -41,6 +41,8 @@ export function everyHas(
 export function refersTo(from: StackResource, { pointer, key }: Companion, to: StackResource): boolean {
   const sources = from.sources[pointer] ?? [];
   if (sources.includes(to.urn)) return true;
+  // An unknown value that comes from resources is that of another one.
+  if (isUnknown(from.props, pointer) && sources.length > 0) return false;
   const value = from.props[pointer];
-  return value === UNKNOWN ? sources.length === 0 : value !== undefined && value === to.props[key];
+  return value === UNKNOWN || (value !== undefined && value === to.props[key]);
 }

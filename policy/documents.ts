@@ -12,11 +12,45 @@ export function isAdministrator(statement: Props): boolean {
   return allows(statement) && list(statement["Action"]).includes("*") && list(statement["Resource"]).includes("*");
 }
 
-/** Whether a statement allows all actions of a service, or all but some: `s3:*`, `*`, `NotAction`. */
+/** Whether a statement allows all actions of a service, or all but some: `s3:*`, `*` on some resources, `NotAction`. */
 export function isServiceWide(statement: Props): boolean {
   return (
     allows(statement) &&
+    !isAdministrator(statement) &&
     ("NotAction" in statement || list(statement["Action"]).some((action) => /^(\*|[\w-]+:\*)$/.test(String(action))))
+  );
+}
+
+/** Actions with which another principal takes control of a bucket: those of Security Hub S3.6. */
+const CONTROL_OF_BUCKET = [
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
+  "s3:PutBucketPolicy",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutObjectAcl",
+];
+
+/** Whether a statement of a bucket policy allows a principal to control the bucket. */
+export function grantsControlOfBucket(statement: Props): boolean {
+  return allows(statement) && CONTROL_OF_BUCKET.some((action) => includesAction(statement, action));
+}
+
+/** Whether a statement allows decryption with all keys. */
+export function decryptsWithAllKeys(statement: Props): boolean {
+  return (
+    allows(statement) &&
+    !("Condition" in statement) &&
+    ["kms:Decrypt", "kms:ReEncryptFrom"].some((action) => includesAction(statement, action)) &&
+    list(statement["Resource"]).some((resource) =>
+      /^\*$|^arn:aws[\w-]*:kms:[^:]*:[^:]*:(\*|key\/\*)$/.test(String(resource)),
+    )
+  );
+}
+
+/** Whether an action of a statement, which may contain wildcards, is or contains an action. */
+function includesAction(statement: Props, action: string): boolean {
+  return list(statement["Action"]).some((pattern) =>
+    new RegExp(`^${String(pattern).replaceAll("*", ".*").replaceAll("?", ".")}$`, "i").test(action),
   );
 }
 

@@ -1,5 +1,6 @@
-import { PolicyPack } from "@pulumi/policy";
-import { toPolicy } from "./adapter";
-import { rules } from "./rules";
+import { readPolicyFiles } from "./files";
+import { startPack } from "./pack";
 
-new PolicyPack("groundwork", { policies: rules.map(toPolicy) });
+export = readPolicyFiles().then((files) => {
+  startPack({ ...files, today: new Date() });
+});

@@ -1,3 +1,4 @@
+const { flushCompileCache } = require("node:module");
 const path = require("node:path");
 const tsNode = require("ts-node");
 
@@ -6,4 +7,7 @@ const tsNode = require("ts-node");
 process[tsNode.REGISTER_INSTANCE]?.enabled(false);
 tsNode.register({ cwd: path.dirname(__dirname) });
 
-require("./index.ts");
+module.exports = require("./index.ts");
+
+// Pulumi stops the process, which then writes nothing. Only with NODE_COMPILE_CACHE is there a cache.
+module.exports.then(() => flushCompileCache?.());

@@ -4,6 +4,38 @@ export type Props = Readonly<Record<string, unknown>>;
 /** A value that is unknown in a preview. */
 export const UNKNOWN = Symbol("unknown");
 
+/**
+ * The same value; `onUnknown` is called with the path of each unknown value that is read. A rule that reads one has not
+ * decided, unless it finds a violation without it.
+ */
+export function watched<Value>(value: Value, onUnknown: (path: string) => void, path = ""): Value {
+  if (typeof value !== "object" || value === null || !hasUnknown(value)) return value;
+  return new Proxy(value, {
+    get: (target, key): unknown => {
+      const inner: unknown = Reflect.get(target, key);
+      const place = typeof key === "symbol" ? path : [path, key].filter((part) => part !== "").join(".");
+      if (inner === UNKNOWN) onUnknown(place);
+      return watched(inner, onUnknown, place);
+    },
+  });
+}
+
+/** Whether a value is or contains an unknown one. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === UNKNOWN;
+  return Object.values(value).some(hasUnknown);
+}
+
+/** A property, of which the look does not count as a read that makes a rule undecided. */
+export function peek(props: Props, key: string): unknown {
+  return Object.getOwnPropertyDescriptor(props, key)?.value;
+}
+
+/** Whether a property is unknown. A rule that asks only this needs no value, so the question does not make it undecided. */
+export function isUnknown(props: Props, key: string): boolean {
+  return peek(props, key) === UNKNOWN;
+}
+
 /** The value at a path such as `metadataOptions.httpTokens`; unknown if any value along the path is. */
 export function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : keepUnknown(inner)), value);

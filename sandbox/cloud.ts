@@ -161,9 +161,11 @@ export class Cloud implements ObjectStore {
     const known = recorded ?? object.inputs;
     const merged = tableFor(type)?.merged ?? [];
     const inputs = propsOf(Object.keys(known), (key) =>
-      key === DEFAULTS_KEY || merged.includes(key)
+      key === DEFAULTS_KEY
         ? known[key]
-        : withoutRetained(type, object.state[key], known[key], key),
+        : merged.includes(key)
+          ? statedWithin(known[key], object.state[key])
+          : withoutRetained(type, object.state[key], known[key], key),
     );
     return { ...object, inputs };
   }
@@ -228,6 +230,12 @@ export class Cloud implements ObjectStore {
       hexDigits(length, type, name, scope.accountId, region, String(generation), salt);
     return { type, name, inputs, id, region, accountId: scope.accountId, world: this.world, hex };
   }
+}
+
+/** The current values of what the configuration states: the rest of a merged output is computed. */
+function statedWithin(configured: unknown, current: unknown): unknown {
+  if (!isRecord(configured) || !isRecord(current)) return current;
+  return propsOf(Object.keys(configured), (key) => statedWithin(configured[key], current[key]));
 }
 
 function physicalId(table: ResourceTable | undefined, request: Request): string {

@@ -109,8 +109,10 @@ export class ProviderServer {
       const planned = this.cloud.planCreate(type, inputs, this.#scope(call), UNKNOWN_VALUE);
       return new proto.CreateResponse().setProperties(toStruct(planned));
     }
+    // A call that reached AWS has its effect, also if the engine is killed while it waits for the answer.
+    const scope = this.#scope(call);
     await this.#takeTime();
-    const object = await this.store.create(type, request.getName(), inputs, this.#scope(call));
+    const object = await this.store.create(type, request.getName(), inputs, scope);
     return new proto.CreateResponse().setId(object.id).setProperties(toStruct(object.state));
   }
 
@@ -139,8 +141,9 @@ export class ProviderServer {
       );
       return new proto.UpdateResponse().setProperties(toStruct(planned));
     }
+    const scope = this.#scope(call);
     await this.#takeTime();
-    const object = await this.store.update(type, request.getId(), inputs, this.#scope(call));
+    const object = await this.store.update(type, request.getId(), inputs, scope);
     return new proto.UpdateResponse().setProperties(toStruct(object.state));
   }
 

@@ -3,17 +3,18 @@ import * as ebs from "@pulumi/aws/ebs";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecr from "@pulumi/aws/ecr";
 import * as s3 from "@pulumi/aws/s3";
+import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-
+import type { ServiceMode } from "../../domain/account/services";
+import { AccountServices, type AccountServicesArgs, usesServices } from "./account-services";
 import { PrivateRegistry, type PrivateRegistryArgs } from "./private-registry";
 
-export interface AccountBaselineArgs extends Pick<PrivateRegistryArgs, "accountId" | "secondRegion" | "tags"> {
-  /** Prefix of the analyzer's name. A change replaces the analyzer. */
-  readonly platformName: string;
+export interface AccountBaselineArgs
+  extends AccountServicesArgs, Pick<PrivateRegistryArgs, "accountId" | "secondRegion" | "tags"> {
   /** Whether the stack manages settings of the account. A change to false retains the settings at AWS. */
   readonly baseline: boolean;
-  /** `existing`: the account has an analyzer for external access in this Region, and the stack creates none. */
-  readonly accessAnalyzer: "create" | "existing";
+  /** `existing`: the account has an analyzer for external access in this Region, and the stack creates none. A change of `platformName` replaces it. */
+  readonly accessAnalyzer: ServiceMode;
   readonly registry: RegistrySettings;
 }
 
@@ -31,7 +32,8 @@ export interface RegistrySettings extends Pick<PrivateRegistryArgs, "replicatedP
  * with the stack. They cannot be created if the account has them already: set `accessAnalyzer` to `existing`, and omit
  * caches that exist.
  *
- * Does not manage services of the organization, such as GuardDuty, Security Hub, CloudTrail and service control policies.
+ * Services of the account, such as a trail or a detector, do not depend on `baseline`: {@link AccountServices}.
+ *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  * https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
@@ -42,11 +44,13 @@ export class AccountBaseline extends pulumi.ComponentResource {
       this.blockPublicBuckets(name);
       this.protectVolumes(name);
       this.blockPublicImages(name);
+      this.blockPublicDocuments(name, args);
       this.requireInstanceMetadataTokens(name);
       this.scanImages(name, args.registry);
       if (args.accessAnalyzer === "create") this.analyzeAccess(name, args.platformName);
       new PrivateRegistry(`${name}-registry`, { ...args, ...args.registry }, { parent: this });
     }
+    if (usesServices(args)) new AccountServices(`${name}-services`, args, { parent: this });
     this.registerOutputs({});
   }
 
@@ -77,6 +81,19 @@ export class AccountBaseline extends pulumi.ComponentResource {
   /** AWS has no stricter state: AMIs that are public already stay public. */
   private blockPublicImages(name: string): void {
     new ec2.ImageBlockPublicAccess(`${name}-image-public-access-block`, { state: "block-new-sharing" }, this.retained);
+  }
+
+  /**
+   * Security Hub SSM.7. Documents that are public already stay public.
+   * https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html#block-public-access
+   */
+  private blockPublicDocuments(name: string, { accountId, region }: AccountBaselineArgs): void {
+    const setting = "servicesetting/ssm/documents/console/public-sharing-permission";
+    new ssm.ServiceSetting(
+      `${name}-document-public-access-block`,
+      { settingId: `arn:aws:ssm:${region}:${accountId}:${setting}`, settingValue: "Disable" },
+      this.retained,
+    );
   }
 
   /** Security Hub EC2.8. The default for instances that are launched without metadata options. */

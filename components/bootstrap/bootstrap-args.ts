@@ -20,6 +20,8 @@ export interface StackArgs extends RoleOwner {
   readonly deploySessionHours: number;
   /** Whether the preview role may decrypt the secrets of the stack. */
   readonly previewDecryptsSecrets: boolean;
+  /** Whether the deploy role may change what records and detects attacks in the account, such as a trail. */
+  readonly accountServices: boolean;
   /** Policies of the deploy role in addition to those that the platform needs. */
   readonly deployPolicyArns: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { CONFIG_SERVICE } from "../../domain/account/services";
 import { bucketArn } from "../../domain/arns";
 import {
   bootstrapPrefix,
@@ -9,7 +10,7 @@ import {
 import { COMPONENT_ROLE_PATTERNS, environmentOf, prefixPatterns } from "../../domain/bootstrap/role-patterns";
 import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { KeyArns } from "./access-policies";
-import type { BootstrapArgs } from "./bootstrap-args";
+import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 
 /** Identities with long-lived credentials, and settings of sign-in. Platforms have roles only. */
 const IDENTITIES = [
@@ -109,6 +110,7 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
         ...COMPONENT_ROLE_PATTERNS.map((pattern) => `arn:aws:iam::*:role/${pattern}`),
         // Roles and policies, in one entry because the length of the document is limited.
         ...prefixPatterns(owner).map((pattern) => `arn:aws:iam::*:*/${pattern}`),
+        ...(owner.accountServices ? [`arn:aws:iam::*:role/aws-service-role/${CONFIG_SERVICE}/*`] : []),
       ],
       Condition: { StringEqualsIfExists: { "aws:ResourceAccount": args.accountId } },
     },
@@ -127,7 +129,7 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
       NotResource: iam("oidc-provider/oidc.eks.*"),
     },
     deny("Identities", IDENTITIES, "*"),
-    deny("Audit", AUDIT, "*"),
+    audit(args, stack, owner),
     {
       Sid: "BootstrapRoles",
       Effect: "Deny",
@@ -138,6 +140,13 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
     denyOtherEnvironments(args, environment, ownKeys(keys, stack)),
     ...denyCodeOnOthers(args.environmentTagKey, environment),
   ]);
+}
+
+/** With `accountServices`, the deploy role is the only role of the stack that may change what detects attacks. */
+function audit(args: BootstrapArgs, stack: string, { accountServices }: StackArgs): PolicyStatement {
+  const statement = deny("Audit", AUDIT, "*");
+  if (!accountServices) return statement;
+  return { ...statement, Condition: { ArnNotEquals: { "aws:PrincipalArn": pipelineRoleArn(args, stack, "deploy") } } };
 }
 
 /** Objects in the state bucket: those of the stack, and only for the roles of its pipelines. */

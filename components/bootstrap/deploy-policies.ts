@@ -1,3 +1,4 @@
+import { CONFIG_ROLE_NAME, CONFIG_SERVICE } from "../../domain/account/services";
 import { boundaryArn } from "../../domain/bootstrap/names";
 import { environmentOf, rolePatterns } from "../../domain/bootstrap/role-patterns";
 import { writesOf } from "../../domain/bootstrap/writes";
@@ -9,8 +10,14 @@ const AREAS = {
   network: ["ec2", "route53", "route53resolver"],
   cluster: ["eks", "autoscaling", "iam", "kms"],
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
-  operations: ["access-analyzer", "budgets", "cloudwatch", "events", "lambda", "logs", "resource-groups", "sns", "sqs"],
+  operations: [
+    ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "lambda"],
+    ...["logs", "resource-groups", "sns", "sqs", "ssm"],
+  ],
 } as const;
+
+/** Services that record and detect attacks in the account, only for stacks that create them. */
+const ACCOUNT_SERVICES = ["cloudtrail", "config", "guardduty", "securityhub"];
 
 /** Services to which a stack passes roles. */
 const ROLE_USERS = [
@@ -39,6 +46,21 @@ const SERVICE_LINKED = [
   "spot.amazonaws.com",
 ];
 
+/** Services that recommend savings. */
+const SERVICE_LINKED_OF_RECOMMENDATIONS = [
+  "compute-optimizer.amazonaws.com",
+  "cost-optimization-hub.bcm.amazonaws.com",
+];
+
+/** Those of the services of the account, only for stacks that create them. */
+const SERVICE_LINKED_OF_ACCOUNT = [
+  "agentless.inspector2.amazonaws.com",
+  CONFIG_SERVICE,
+  "guardduty.amazonaws.com",
+  "malware-protection.guardduty.amazonaws.com",
+  "securityhub.amazonaws.com",
+];
+
 /** The resources of a group of actions. */
 interface Scope {
   readonly sid: string;
@@ -54,14 +76,25 @@ interface Scope {
 export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArgs): Readonly<Record<string, string>> {
   const scopes = scopesOf(args, stack);
   const regions = [args.region, ...(args.secondRegion === undefined ? [] : [args.secondRegion])];
+  const omitted = [
+    // Replication has a destination only in the second Region, and its setting belongs to the account.
+    ...(args.secondRegion === undefined ? ["ecr:PutReplicationConfiguration"] : []),
+    ...(stack.accountServices ? [] : ["inspector2:Disable"]),
+    // The statements on roles have these, with the services that they are for.
+    "iam:CreateServiceLinkedRole",
+    "iam:DeleteServiceLinkedRole",
+  ];
+  const areas = { ...AREAS, ...(stack.accountServices ? { account: ACCOUNT_SERVICES } : {}) };
   return Object.fromEntries(
-    Object.entries(AREAS).map(([area, services]) => {
-      // Replication has a destination only in the second Region, and its setting belongs to the account.
-      const actions = writesOf(...services).filter(
-        (action) => args.secondRegion !== undefined || action !== "ecr:PutReplicationConfiguration",
-      );
+    Object.entries(areas).map(([area, services]) => {
+      const actions = writesOf(...services).filter((action) => !omitted.includes(action));
       const statements = scopedStatements(actions, scopes, regions);
-      return [area, policyDocument([...statements, ...(area === "cluster" ? roleStatements(args, key, stack) : [])])];
+      const ofRoles: Readonly<Record<string, readonly PolicyStatement[]>> = {
+        cluster: roleStatements(args, key, stack),
+        operations: [createServiceLinkedRoles(args, SERVICE_LINKED_OF_RECOMMENDATIONS)],
+        account: accountRoleStatements(args),
+      };
+      return [area, policyDocument([...statements, ...(ofRoles[area] ?? [])])];
     }),
   );
 }
@@ -114,6 +147,9 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
     { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
     { sid: "Events", actions: /^events:/, resources: [arn("events", "rule/cluster-*")] },
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
+    { sid: "Trails", actions: /^cloudtrail:/, resources: [arn("cloudtrail", `trail/${platformName}`)] },
+    // Cost Optimization Hub is a service of us-east-1.
+    { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },
     // A request to the global service Route 53 is one to us-east-1.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
     // Buckets notify functions. The platform creates none itself.
@@ -169,13 +205,7 @@ function roleStatements(args: BootstrapArgs, key: string, stack: StackArgs): rea
       Resource: rolePatterns(stack).map(role),
       Condition: { StringEquals: { "iam:PassedToService": ROLE_USERS } },
     },
-    {
-      Sid: "ServiceLinkedRoles",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: role("aws-service-role/*"),
-      Condition: { StringEquals: { "iam:AWSServiceName": SERVICE_LINKED } },
-    },
+    createServiceLinkedRoles(args, SERVICE_LINKED),
     // The boundary denies the same for every role. Here it also holds where an administrator removes the boundary.
     {
       Sid: "RolesHaveTheBoundary",
@@ -185,4 +215,35 @@ function roleStatements(args: BootstrapArgs, key: string, stack: StackArgs): rea
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, key) } },
     },
   ];
+}
+
+/** The role of the trail, the service-linked role of AWS Config, and those that the other services create for themselves. */
+function accountRoleStatements(args: BootstrapArgs): readonly PolicyStatement[] {
+  const role = (pattern: string): string => `arn:aws:iam::${args.accountId}:role/${pattern}`;
+  return [
+    {
+      Sid: "PassTrailRole",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: role("account-services-trail-role-???????"),
+      Condition: { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
+    },
+    {
+      Sid: "ConfigRole",
+      Effect: "Allow",
+      Action: ["iam:DeleteServiceLinkedRole", "iam:PassRole", "iam:TagRole", "iam:UntagRole"],
+      Resource: role(`aws-service-role/${CONFIG_SERVICE}/${CONFIG_ROLE_NAME}`),
+    },
+    createServiceLinkedRoles(args, SERVICE_LINKED_OF_ACCOUNT),
+  ];
+}
+
+function createServiceLinkedRoles({ accountId }: BootstrapArgs, services: readonly string[]): PolicyStatement {
+  return {
+    Sid: "ServiceLinkedRoles",
+    Effect: "Allow",
+    Action: "iam:CreateServiceLinkedRole",
+    Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
+    Condition: { StringEquals: { "iam:AWSServiceName": services } },
+  };
 }

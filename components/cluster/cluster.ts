@@ -16,7 +16,7 @@ import { createStorageClasses } from "./baseline/storage-class";
 import type { ClusterArgs } from "./cluster-args";
 import { nodeDnsBlock } from "./compute/cluster-dns";
 import { createControlPlane, tagClusterSecurityGroup } from "./control-plane/control-plane";
-import { createControllers } from "./controllers/controllers";
+import { createControllers, installedControllers } from "./controllers/controllers";
 import { Diagnostics } from "./diagnostics/diagnostics";
 import { createFargateProfiles } from "./compute/fargate";
 import { Karpenter } from "./karpenter/karpenter";
@@ -64,6 +64,8 @@ export class Cluster extends pulumi.ComponentResource {
   public readonly nodeRoleArn: pulumi.Output<string>;
   /** Names of the namespaces with a baseline, by name. */
   public readonly namespaces: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Versions of the software in the cluster that not every cluster has, by name. */
+  public readonly controllers: Readonly<Record<string, string>>;
   /** Access to the cluster, by principal. */
   public readonly access: AccessTable;
   /** Contains no secret: it gets a token from the AWS CLI when it is used. */
@@ -101,6 +103,7 @@ export class Cluster extends pulumi.ComponentResource {
     this.secretsKeyArn = args.secretsEncryption === "aws-owned" ? undefined : secretsKeyArn(controlPlane);
     this.clusterSecurityGroupId = controlPlane.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleArn = nodes.roleArn;
+    this.controllers = installedControllers(args);
     this.access = accessTable(args);
     this.kubeconfig = kubeconfig(controlPlane, args.region);
     this.kubernetesProvider = createKubernetesProvider(scope, {

@@ -2,6 +2,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { Publisher } from "../../domain/monitoring/publishers";
+import type { PolicyStatement } from "../../domain/iam/policy-document";
 import { keyPolicy } from "./key-policy";
 
 export interface EncryptionKeyArgs {
@@ -17,6 +18,8 @@ export interface EncryptionKeyArgs {
   readonly deletionWindowDays: number;
   /** AWS services that publish messages encrypted with the key. */
   readonly publishers?: readonly Publisher[];
+  /** Statements of the key policy for services that use the key without a caller of the account. */
+  readonly policyStatements?: readonly PolicyStatement[];
   /** Whether Pulumi refuses to delete or replace the key and its alias. */
   readonly deletionProtection: boolean;
 }
@@ -24,7 +27,7 @@ export interface EncryptionKeyArgs {
 /**
  * A symmetric KMS key that AWS rotates every year, and its alias. $1 per month, plus $0.03 per 10,000 requests.
  *
- * The key policy grants permissions to publishers only. IAM policies in the account grant others, by the ARN of the key.
+ * The key policy grants permissions to publishers and by `policyStatements` only. IAM policies in the account grant others, by the ARN of the key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
  */
 export class EncryptionKey extends pulumi.ComponentResource {
@@ -39,7 +42,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
       {
         region: args.region,
         description: args.description,
-        policy: keyPolicy(args.accountId, args.publishers),
+        policy: keyPolicy(args.accountId, args.publishers, args.policyStatements),
         enableKeyRotation: true,
         deletionWindowInDays: args.deletionWindowDays,
       },

@@ -1,6 +1,6 @@
 import type { Publisher } from "../../domain/monitoring/publishers";
 import { accountRootArn } from "../../domain/arns";
-import { policyDocument } from "../../domain/iam/policy-document";
+import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 
 /**
  * Lets IAM policies of the account grant access to the key. Without this statement only principals in the key policy could
@@ -13,7 +13,11 @@ import { policyDocument } from "../../domain/iam/policy-document";
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * In a key policy `Resource: "*"` means this key alone.
  */
-export function keyPolicy(accountId: string, publishers: readonly Publisher[] = []): string {
+export function keyPolicy(
+  accountId: string,
+  publishers: readonly Publisher[] = [],
+  statements: readonly PolicyStatement[] = [],
+): string {
   return policyDocument([
     {
       Sid: "AccountDecidesByIam",
@@ -30,5 +34,6 @@ export function keyPolicy(accountId: string, publishers: readonly Publisher[] = 
       Resource: "*",
       ...(statesSource ? { Condition: { StringEquals: { "aws:SourceAccount": accountId } } } : {}),
     })),
+    ...statements,
   ]);
 }

@@ -2,7 +2,7 @@ import { bucketArn } from "../../domain/arns";
 import type { PolicyStatement } from "../../domain/iam/policy-document";
 
 /** Services that deliver logs to a bucket. `vended`: logs that the log delivery of CloudWatch delivers. */
-export type LogDeliveryService = "vended" | "alb" | "cloudtrail";
+export type LogDeliveryService = "vended" | "alb" | "cloudtrail" | "config";
 
 /** The bucket that receives the logs, and the account and Region of the logs. */
 export interface LogDestination {
@@ -15,6 +15,7 @@ const STATEMENTS: Readonly<Record<LogDeliveryService, (to: LogDestination) => re
   vended: allowVendedLogDelivery,
   alb: allowAlbLogDelivery,
   cloudtrail: allowCloudTrailLogDelivery,
+  config: allowConfigDelivery,
 };
 
 /** The statements of the log bucket policy for the services that deliver to it, in the order of the services. */
@@ -93,6 +94,34 @@ function allowCloudTrailLogDelivery(to: LogDestination): PolicyStatement[] {
       Action: "s3:GetBucketAcl",
       Resource: bucketArn(to.bucketName),
       Condition: { ArnLike },
+    },
+  ];
+}
+
+/**
+ * AWS Config delivers with its service-linked role, so the bucket must allow the service itself. It first writes an empty
+ * file to test the permission.
+ * https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ */
+function allowConfigDelivery({ bucketName, accountId }: LogDestination): PolicyStatement[] {
+  const Principal = { Service: "config.amazonaws.com" };
+  const forThisAccount = { "aws:SourceAccount": accountId };
+  return [
+    {
+      Sid: "AllowConfigDelivery",
+      Effect: "Allow",
+      Principal,
+      Action: "s3:PutObject",
+      Resource: `${bucketArn(bucketName)}/AWSLogs/${accountId}/Config/*`,
+      Condition: { StringEquals: { ...forThisAccount, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+    {
+      Sid: "AllowConfigDeliveryCheck",
+      Effect: "Allow",
+      Principal,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn(bucketName),
+      Condition: { StringEquals: forThisAccount },
     },
   ];
 }

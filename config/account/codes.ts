@@ -13,6 +13,25 @@ export const accountCodes = {
       "Two stack files set `account.baseline` in one account and Region, which have these settings once. Each update would undo the settings of the other stack, and AWS refuses a second access analyzer.",
     remedy: "Remove `account.baseline` from the stack that does not exist yet.",
   },
+  "account/service-exists-twice": {
+    cause:
+      "Two stack files create a service that an account has once, for all Regions or in each Region. AWS refuses the second one, overwrites the first one, or charges for both.",
+    remedy: "Set the key to existing in the stack that does not exist yet.",
+  },
+  "account/setting-without-service": {
+    cause: "The setting belongs to a service of the account that the stack does not create, or does not use at all.",
+    remedy: "Remove the setting, or set the mode of the service. `npm run doctor` shows what the account has.",
+  },
+  "account/standards-without-recorder": {
+    cause:
+      "Security Hub checks most controls with [AWS Config](https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-setup-prereqs.html). Without a configuration recorder in the Region they have no data.",
+    remedy: "Set `account.config.recorder`: existing if the account has one, otherwise create.",
+  },
+  "account/inspector-and-registry-differ": {
+    cause:
+      "Enhanced scanning of ECR [is done by Amazon Inspector](https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html). The baseline and the activation of Amazon Inspector each set it, so every update would undo the setting of the other.",
+    remedy: "Set `account.registry.scanning` to enhanced with ECR in `scannedTypes`, and to basic without it.",
+  },
   "account/unused-access-analyzer": {
     cause: "The baseline creates the access analyzer, and this stack does not create the baseline.",
     remedy: "Remove the key, or set `account.baseline` to true.",

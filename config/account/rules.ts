@@ -2,6 +2,7 @@ import { edit, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { needsCredentials } from "../../domain/storage/upstream-registries";
 import type { Rule } from "../check/rule";
+import { serviceRules } from "./service-rules";
 
 const REGISTRY: Path = ["account", "registry"];
 
@@ -124,4 +125,5 @@ export const accountRules: readonly Rule[] = [
   registryReplicasHaveASecondRegion,
   cachesHaveTheirCredentials,
   cachesDoNotCoverOwnRepositories,
+  ...serviceRules,
 ];

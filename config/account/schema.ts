@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { UPSTREAM_REGISTRIES } from "../../domain/storage/upstream-registries";
 import { cacheCredentialArn } from "../schema/arns";
+import { SERVICE_MODES } from "../../domain/account/services";
 import { distinct, text } from "../schema/fields";
+import { accountServicesShape } from "./services-schema";
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
 const repositoryPrefix = text(
@@ -55,12 +57,13 @@ export const accountSchema = z
   .strictObject({
     baseline: z.boolean().default(false).meta({
       description:
-        "Whether this stack manages protections of the whole account in its Region: it blocks public buckets, snapshots and AMIs, encrypts new EBS volumes, requires IMDSv2, scans container images, and creates an access analyzer (see accessAnalyzer). $0. Set it in one stack per account and Region. The protections apply to all resources of the account and are retained when the stack is destroyed. Default: false. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
+        "Whether this stack manages protections of the whole account in its Region: it blocks public buckets, snapshots, AMIs and SSM documents, encrypts new EBS volumes, requires IMDSv2, scans container images, and creates an access analyzer (see accessAnalyzer). $0. Set it in one stack per account and Region. The protections apply to all resources of the account and are retained when the stack is destroyed. Default: false. https://docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html",
     }),
-    accessAnalyzer: z.enum(["create", "existing"]).default("create").meta({
+    accessAnalyzer: z.enum(SERVICE_MODES).default("create").meta({
       description:
-        "create: the baseline creates an IAM Access Analyzer for external access of the account. existing: the account has one in this Region already, for example from the security team, and the baseline creates none; AWS allows one per account and Region. A change from create to existing deletes the analyzer of the stack. Default: create. https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html",
+        "create: the baseline creates an IAM Access Analyzer for external access of the account. existing: the account has one in this Region already, for example from the security team, and the baseline creates none; AWS allows one per account and Region. off: none. To see what the account has: `aws accessanalyzer list-analyzers --type ACCOUNT`, or npm run doctor. A change from create deletes the analyzer of the stack. Default: create. https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-quotas.html",
     }),
     registry: registrySchema,
+    ...accountServicesShape,
   })
   .meta({ description: "Settings of the AWS account that apply to all of its resources." });

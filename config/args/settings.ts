@@ -1,5 +1,6 @@
 import type { BootstrapConfig } from "../bootstrap/resolve-bootstrap";
 import type { FleetConfig } from "../fleet/resolve-fleet";
+import { TAG_MEANINGS } from "../../domain/tags/tag-keys";
 import type { PlatformConfig } from "../resolve/resolve";
 
 /**
@@ -9,7 +10,12 @@ import type { PlatformConfig } from "../resolve/resolve";
 export function componentSettings({ account, backup, cluster, governance, network, storage, tags }: PlatformConfig) {
   const { logTypes, access, accessRoles, optionalAddons } = cluster;
   return {
-    account,
+    account: {
+      ...account,
+      tagKeys: TAG_MEANINGS.map((meaning) => tags.keys[meaning]),
+      deletionProtection: storage.deletionProtection,
+      keyDeletionWindowDays: storage.keyDeletionWindowDays,
+    },
     /** Settings of the cluster that the alarms on its logs depend on. */
     audited: { logTypes, access, accessRoles, optionalAddons },
     backup,

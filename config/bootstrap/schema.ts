@@ -97,6 +97,10 @@ const stackSchema = z.strictObject({
         "Extensions of the stack that create IAM roles: the deploy role may manage roles whose names begin with the name of one. Up to ten. Default: none.",
       examples: [["orders"]],
     }),
+  accountServices: z.boolean().default(false).meta({
+    description:
+      "Whether the deploy role may create, change and delete the trail, the recorder of AWS Config, the detector of GuardDuty, Security Hub and Amazon Inspector of the account: `account` of the stack. Whoever controls the pipeline can then turn off what detects attacks, so set it only for a stack that creates them. Default: false. Guide: docs/account.md.",
+  }),
   deployPolicyArns: distinct(policyArn.meta({ examples: ["arn:aws:iam::111122223333:policy/shop-databases"] }))
     .max(5)
     .default([])

@@ -1,3 +1,4 @@
+import { createdServices } from "../../domain/account/services";
 import { toProblem } from "../diagnostics/report";
 import { edit, type Finding } from "../diagnostics/finding";
 import type { Problem } from "../diagnostics/problem";
@@ -11,7 +12,7 @@ interface Checked {
   readonly verdict: Verdict;
 }
 
-/** What a valid stack file has in common with others, although AWS has it once per account and Region. */
+/** What a valid stack file has in common with others, although AWS has it once per account, or per account and Region. */
 export function collisionsWith({ source, verdict }: Checked, others: readonly Checked[]): Problem[] {
   const { config } = verdict;
   if (config === undefined) return [];
@@ -26,8 +27,11 @@ export function collisionsWith({ source, verdict }: Checked, others: readonly Ch
 /** @param name the other stack, as commands take it */
 function collisions(config: PlatformConfig, other: PlatformConfig, name: string): Finding[] {
   const { platformName, aws, account } = config;
-  if (aws.accountId !== other.aws.accountId || aws.region !== other.aws.region) return [];
+  if (aws.accountId !== other.aws.accountId) return [];
+  const services = sharedServices(config, other, name);
+  if (aws.region !== other.aws.region) return services;
   return [
+    ...services,
     ...(platformName === other.platformName
       ? [
           {
@@ -56,4 +60,20 @@ function collisions(config: PlatformConfig, other: PlatformConfig, name: string)
         ]
       : []),
   ];
+}
+
+/** Services that both stacks create. Those of a Region can exist in each. */
+function sharedServices(config: PlatformConfig, other: PlatformConfig, name: string): Finding[] {
+  const ofOther = createdServices(other.account);
+  const isSameRegion = config.aws.region === other.aws.region;
+  return createdServices(config.account)
+    .filter((service) => ofOther.includes(service) && (service.scope === "account" || isSameRegion))
+    .map(({ key, name: service, scope }) => ({
+      code: "account/service-exists-twice",
+      path: ["account", ...key],
+      message: `Stack \`${name}\` creates the ${service} too, which an account has once${scope === "account" ? "" : " per Region"}.`,
+      because: [["aws", "accountId"], ...(scope === "account" ? [] : [["aws", "region"]])],
+      allowed: `create in one stack per account${scope === "account" ? "" : " and Region"}, existing in the others`,
+      fix: [edit(`set \`account.${key.join(".")}\` to existing in the stack that does not exist yet`)],
+    }));
 }

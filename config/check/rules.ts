@@ -7,6 +7,7 @@ import { backupRules } from "../backup/rules";
 import { bootstrapRules } from "../bootstrap/rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
+import { policyRules } from "../policy/rules";
 import { governanceRules } from "../governance/rules";
 import { tagRules } from "../tags/rules";
 
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...governanceRules,
   ...overridesRules,
+  ...policyRules,
   ...tagRules,
   ...bootstrapRules,
   ...stackRules,

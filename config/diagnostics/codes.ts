@@ -15,6 +15,7 @@ import { inventoryCodes } from "../fleet/inventory/codes";
 import { governanceCodes } from "../governance/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
+import { policyCodes } from "../policy/codes";
 import { schemaCodes } from "../schema/codes";
 import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
@@ -41,6 +42,7 @@ export const CODES = {
   ...governanceCodes,
   ...networkCodes,
   ...overridesCodes,
+  ...policyCodes,
   ...schemaCodes,
   ...stackCodes,
   ...storageCodes,

@@ -3,7 +3,10 @@ import { edit, type Finding, type FixStep, inWords, isCommand, pathsOf } from ".
 import { fixLines } from "./fix-lines";
 import { formatPath, isWithin, type Path, touches } from "../source/path";
 import { isConcealed } from "./secrecy";
+import { variableOf } from "../source/environment";
+import { PROJECT_FILE } from "../source/project-config";
 import { type ConfigSource, sourceAfter } from "../source/source";
+import { isInProject } from "../source/stack-file";
 
 /** How often a reader may have to run the commands of a report before no command is left. */
 const MOST_ROUNDS = 3;
@@ -56,8 +59,20 @@ export function proveFixes(
 /** For a fix that no command makes, or not alone. */
 function wordsOf(finding: Finding, source: ConfigSource): FixStep {
   const { path, fix = [] } = finding;
-  if (fix.length === 0) return edit(`change \`${formatPath(path)}\` in the stack file`);
-  return edit(inWords(fix, !isConcealed(finding, fix, source)));
+  const elsewhere = elsewhereOf([path], source);
+  if (fix.length === 0) return edit(`change \`${formatPath(path)}\` in ${elsewhere ?? "the stack file"}`);
+  return edit(placed(inWords(fix, !isConcealed(finding, fix, source)), elsewhere));
+}
+
+/** Where the values of paths are if not in the stack file, which the commands change. */
+function elsewhereOf(paths: readonly Path[], source: ConfigSource): string | undefined {
+  const variable = paths.map((path) => variableOf(path, source)).find((name) => name !== undefined);
+  if (variable !== undefined) return `the environment variable ${variable}`;
+  return paths.some((path) => isInProject(path, source.file)) ? PROJECT_FILE : undefined;
+}
+
+function placed(words: string, elsewhere: string | undefined): string {
+  return elsewhere === undefined ? words : `in ${elsewhere}: ${words}`;
 }
 
 /** Nobody pastes more commands for one list. */
@@ -121,6 +136,8 @@ function shiftsEntry(step: FixStep, path: Path): boolean {
 /** Why the steps cannot be shown as commands, in words that can. */
 function unprintable(finding: Finding, steps: readonly FixStep[], source: ConfigSource): string | undefined {
   if (isConcealed(finding, steps, source)) return inWords(steps, false);
+  const elsewhere = elsewhereOf(steps.flatMap(pathsOf), source);
+  if (elsewhere !== undefined) return placed(inWords(steps, true), elsewhere);
   const lines = fixLines(steps, source.target);
   return lines === undefined ? inWords(steps, true) : undefined;
 }

@@ -5,7 +5,9 @@ import type { Position, Problem } from "./problem";
 import { isSecret, MASK, redacted } from "./secrecy";
 import { NAMESPACE } from "../source/keys";
 import type { ConfigSource } from "../source/source";
-import { positionIn } from "../source/stack-file";
+import { variableOf } from "../source/environment";
+import { PROJECT_FILE } from "../source/project-config";
+import { isInProject, positionIn } from "../source/stack-file";
 
 const LONGEST_FOUND = 80;
 
@@ -16,7 +18,7 @@ export function toProblem(finding: Finding, source: ConfigSource, defaults: unkn
   return {
     severity: finding.warning === true ? "warning" : "error",
     code: finding.code,
-    position: positionOf(path, source),
+    ...placeOf(path, source),
     path: formatPath(path),
     message: shown(finding.message),
     found: show(path, source, defaults),
@@ -34,14 +36,22 @@ function withRegion(text: string, { values }: ConfigSource): string {
     : text;
 }
 
+/** The position, and the file or variable that has the value if the stack file does not. */
+function placeOf(path: Path, source: ConfigSource): Pick<Problem, "file" | "position"> {
+  const variable = variableOf(path, source);
+  if (variable !== undefined) return { file: variable, position: undefined };
+  const position = positionOf(path, source);
+  return isInProject(path, source.file) ? { file: PROJECT_FILE, position } : { position };
+}
+
 /** Another value with its position: `network.cidr (line 14): 10.0.0.0/16`. */
 function reference(path: Path, source: ConfigSource, defaults: unknown): string {
   const isWritten = valueAt(source.values, path) !== undefined;
-  const line = isWritten ? positionOf(path, source)?.line : undefined;
+  const { file, position } = isWritten ? placeOf(path, source) : {};
+  const line = position === undefined ? undefined : `line ${position.line}`;
+  const place = [file, line].filter((part) => part !== undefined).join(", ");
   const value = show(path, source, defaults);
-  return [formatPath(path), line === undefined ? "" : ` (line ${line})`, value === undefined ? "" : `: ${value}`].join(
-    "",
-  );
+  return [formatPath(path), place === "" ? "" : ` (${place})`, value === undefined ? "" : `: ${value}`].join("");
 }
 
 function show(path: Path, source: ConfigSource, defaults: unknown): string | undefined {

@@ -42,7 +42,7 @@ export const governanceSchema = z
       .exactOptional()
       .meta({
         description:
-          "Maximum fixed costs of the stack in whole US dollars per month. A preview of a stack that costs more fails. Counts resources whose price is in domain/cost/prices.ts, without usage. npm run config -- show <stack> prints the costs. Default: none.",
+          "Maximum fixed costs of the stack in whole US dollars per month. A preview of a stack that costs more fails, or warns if prices are those of another Region or older than 180 days. Counts resources with a known price, without usage. npm run config -- show <stack> prints the costs. Default: none.",
         examples: [500],
       }),
     budget: z

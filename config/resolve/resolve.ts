@@ -4,6 +4,8 @@ import {
   lockedAddonVersion,
   OPTIONAL_ADDON_NAMES,
 } from "../../domain/cluster/addons/catalog";
+import { EXPIRY_TAG_KEY } from "../../domain/expiry/expiry";
+import { accountLogDelivery } from "../../domain/account/services";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
 import { type PlacedLog, withRetention } from "../../domain/storage/log-retention";
@@ -33,9 +35,10 @@ type Removable<Entries extends Record<string, object>> = Record<
 
 /** The complete, valid configuration of one stack, with every default. */
 export type PlatformConfig = DeepReadonly<
-  Omit<Parts, "bootstrap" | "cluster" | "fleet" | "network" | "storage" | "teardown"> & {
+  Omit<Parts, "bootstrap" | "cluster" | "expiry" | "fleet" | "network" | "storage" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
+    expiry?: NonNullable<Parts["expiry"]>;
     teardown?: NonNullable<Parts["teardown"]>;
     storage: Omit<Parts["storage"], RemovableOfStorage> & {
       [Kind in RemovableOfStorage]: Removable<Parts["storage"][Kind]>;
@@ -74,7 +77,7 @@ export type PlatformConfig = DeepReadonly<
 >;
 
 /** Adds the values that follow from the stack file. The parts must have passed every rule. */
-export function resolve({ teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet">): PlatformConfig {
+export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
   const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
   const isKept = (part: "storage" | "backup" | "cluster"): boolean =>
@@ -82,6 +85,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet
   return deepFreeze({
     ...parts,
     ...(teardown === undefined ? {} : { teardown }),
+    ...(expiry === undefined ? {} : { expiry, tags: withExpiry(parts.tags, expiry) }),
     platformName: `${parts.name}-${parts.environment}`,
     // Bundles are resolved to their services, each listed once.
     network: {
@@ -93,6 +97,7 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet
     },
     storage: {
       ...storage,
+      logDelivery: [...new Set([...storage.logDelivery, ...accountLogDelivery(parts.account)])],
       buckets: withTeardown(teardown, ["storage", "buckets"], storage.buckets),
       registries: withTeardown(teardown, ["storage", "registries"], storage.registries),
       fileSystems: withTeardown(teardown, ["storage", "fileSystems"], storage.fileSystems),
@@ -119,6 +124,11 @@ export function resolve({ teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet
         : { diagnostics: { namespaces: Object.keys(cluster.namespaces).sort(), ...diagnostics } }),
     },
   });
+}
+
+/** The expiry is one of the default tags, so that every resource has it. */
+function withExpiry(tags: Parts["tags"], expiry: string): Parts["tags"] {
+  return { ...tags, additional: { ...tags.additional, [EXPIRY_TAG_KEY]: expiry } };
 }
 
 /** An existing VPC has no NAT gateways and tiers of the platform, so the defaults for these do not apply. */

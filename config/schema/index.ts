@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_FORM, isDay, MOST_DAYS } from "../../domain/expiry/expiry";
 import { accountSchema } from "../account/schema";
 import { awsSchema } from "../aws/schema";
 import { backupSchema } from "../backup/schema";
@@ -6,31 +7,42 @@ import { bootstrapSchema } from "../bootstrap/schema";
 import { clusterSchema } from "../cluster/schema";
 import { type ExtensionSchemas, extensionsSchema } from "../extensions/schema";
 import { fleetSchema } from "../fleet/schema";
-import { distinct, text } from "./fields";
+import { checked, distinct, text } from "./fields";
 import { governanceSchema } from "../governance/schema";
 import { networkSchema } from "../network/schema";
 import { overridesSchema } from "../overrides/schema";
+import { policySchema } from "../policy/schema";
 import { storageSchema } from "../storage/schema";
 import { tagsSchema } from "../tags/schema";
 import { usageSchema } from "../usage/schema";
 
-export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
+export const ENVIRONMENTS = ["dev", "staging", "prod", "ephemeral"] as const;
 
 const NAME = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$/;
 const REMOVABLE_PATH = /^(backup|(storage\.(buckets|registries|fileSystems)|cluster\.namespaces)\.[a-z0-9/_-]+)$/;
-const PLATFORM_NAME = /^[a-z][a-z0-9-]*-(dev|staging|prod)$/;
+/** Findings of wrong forms come from the regular expression, which editors check too. */
+const day = checked(text(DAY_FORM, "a day as YYYY-MM-DD"), function* (value) {
+  if (!DAY_FORM.test(value) || isDay(value)) return;
+  yield { message: "The calendar has no such day.", allowed: "a day as YYYY-MM-DD" };
+});
+
+const PLATFORM_NAME = /^[a-z][a-z0-9-]*-(dev|staging|prod|ephemeral)$/;
 
 /** The top-level keys. Each has its own schema, so that errors in one do not hide errors in another. */
 export const schemas = {
   environment: z.enum(ENVIRONMENTS).meta({
     description:
-      "What the stack is for. prod is held to stricter rules: protection, three zones, customer-managed keys.",
+      "What the stack is for. prod is held to stricter rules: protection, three zones, customer-managed keys. ephemeral is for stacks that `npm run reap` destroys after their `expiry`, such as those of pull requests.",
     examples: ["dev"],
   }),
   name: text(NAME, "2 to 16 lowercase letters, digits and hyphens, a letter first").meta({
     description:
       "Name of the platform. With the environment it names the cluster and prefixes buckets and registries (groundwork-dev); a change replaces them.",
     examples: ["groundwork"],
+  }),
+  expiry: day.optional().meta({
+    description: `Last day of the stack in UTC, at most ${MOST_DAYS} days from the day on which it is set. Every resource gets it as the tag ExpiresOn, which takes the place of one of the two \`tags.additional\`. Afterwards, \`npm run reap\` destroys the stack with all of its data, so deletion protection must be off. Required for the environment ephemeral, refused in prod. Default: none, the stack is never destroyed.`,
+    examples: ["2026-11-28"],
   }),
   teardown: z
     .union([
@@ -51,6 +63,7 @@ export const schemas = {
   backup: backupSchema.prefault({}),
   cluster: clusterSchema,
   governance: governanceSchema.prefault({}),
+  policy: policySchema.prefault({}),
   overrides: overridesSchema,
   usage: usageSchema.prefault({}),
   /** Of a program without extensions; {@link schemaOf} has those of others. */
@@ -65,13 +78,22 @@ export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
 
 /** The keys that stack files of each program may have: of the platform, of a fleet of buckets, and of a bootstrap. */
 export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet" && part !== "bootstrap");
-export const FLEET_PARTS = ["environment", "name", "teardown", "aws", "tags", "fleet"] as const satisfies PartName[];
+export const FLEET_PARTS = [
+  "environment",
+  "name",
+  "teardown",
+  "aws",
+  "tags",
+  "policy",
+  "fleet",
+] as const satisfies PartName[];
 export const BOOTSTRAP_PARTS = [
   "environment",
   "name",
   "teardown",
   "aws",
   "tags",
+  "policy",
   "bootstrap",
 ] as const satisfies PartName[];
 

@@ -85,8 +85,16 @@ function refuseShared(document: Document, path: Path): void {
 }
 
 function set(document: Document, path: Path, to: unknown): void {
+  refuseSecret(document, path);
+  write(document, path, to);
+}
+
+function refuseSecret(document: Document, path: Path): void {
   const isSecret = path.some((_, index) => isSealed(document.getIn(path.slice(0, index + 1), true)));
   if (isSecret || path.at(-1) === "secure") throw new EditError(SECRET);
+}
+
+function write(document: Document, path: Path, to: unknown): void {
   const old = document.getIn(path, true);
   path.slice(1).forEach((segment, index) => {
     refuseMisfit(document.getIn(path.slice(0, index + 1), true), segment, path.slice(1, index + 2));
@@ -136,9 +144,11 @@ function move(document: Document, from: Path, to: Path): void {
     pair.key = Object.assign(new Scalar(to.at(-1)), commentsOf(pair.key));
     return;
   }
+  // Before the entry leaves its map: a map with nothing but the key `secure` would look like an encrypted value.
+  refuseSecret(document, to);
   const value = document.getIn(from, true);
   document.deleteIn(from);
-  set(document, to, value);
+  write(document, to, value);
 }
 
 /** Numbers, dates and octals of YAML 1.1, which the Pulumi CLI reads, need quotes to stay text. */

@@ -3,6 +3,8 @@ import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { ResourceInvokeRequest, type ResourceInvokeResponse } from "@pulumi/pulumi/proto/resource_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { PART_NAMES } from "../schema";
+import { withVariables } from "./environment";
 import { valueAt } from "./path";
 import { readInventoryText, readStackFile, STACK_FOLDER, stackArgument, stackFileName } from "./project-files";
 import { NAMESPACE } from "./keys";
@@ -12,10 +14,14 @@ import type { ConfigSource } from "./source";
 const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
 
 /**
- * The configuration of the running stack: values from the engine, which has decrypted secrets and merged Pulumi ESC
- * environments, and positions from the stack file beside the program.
+ * The configuration of the running stack: values from environment variables and from the engine, which has decrypted secrets
+ * and merged Pulumi.yaml and Pulumi ESC environments, and positions from the stack file beside the program.
  */
 export function readProgram(): ConfigSource {
+  return withVariables(readValues(), process.env, PART_NAMES);
+}
+
+function readValues(): ConfigSource {
   const stack = pulumi.getStack();
   const prefix = `${NAMESPACE}:`;
   const entries = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith(prefix));

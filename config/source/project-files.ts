@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigError, StackFileExtensionError, StackFileNotFoundError } from "../diagnostics/error";
 import { lockFileName } from "../fleet/inventory/lock";
+import { PROJECT_FILE, withProjectConfig } from "./project-config";
 import type { InventoryText } from "./source";
 import { parseStackFile, type StackFile } from "./stack-file";
 
@@ -38,9 +39,16 @@ export function stackOf(file: string): string {
   return stack;
 }
 
-/** Reads `Pulumi.<stack>.yaml`. */
+/** Reads `Pulumi.<stack>.yaml`, and the values of all stacks in Pulumi.yaml. */
 export function readStackFile(directory: string, stack: string): StackFile {
-  return parseStackFile(readText(requireStackFile(directory, stack)), stackFileName(stack));
+  return parseInProject(readText(requireStackFile(directory, stack)), directory, stack);
+}
+
+/** Reads a text in place of the one that the stack file has. */
+export function parseInProject(text: string, directory: string, stack: string): StackFile {
+  const file = parseStackFile(text, stackFileName(stack));
+  const project = path.join(directory, PROJECT_FILE);
+  return fs.existsSync(project) ? withProjectConfig(file, readText(project)) : file;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface ConfigSource {
   readonly file: StackFile | undefined;
   /** Schemas of the program's extensions. Default: none. */
   readonly extensions?: ExtensionSchemas;
+  /** Environment variables by the formatted paths of the values that they set. */
+  readonly variables?: ReadonlyMap<string, string>;
   /** The bucket inventory that `fleet.inventory` names. */
   readonly inventory?: InventoryText;
 }

@@ -21,6 +21,8 @@ export interface StackFile {
   readonly misread: readonly Misread[];
   /** Everything below `config:` by formatted path; the empty path is `config:` itself. */
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Keys with their values and positions that are in Pulumi.yaml instead. */
+  readonly projectKeys?: ReadonlySet<string>;
 }
 
 /** The top-level keys of stack files. */
@@ -100,6 +102,11 @@ function isConfigKey(key: string): boolean {
   return parts.length <= 2 || (parts.length === 3 && parts[1] === "config");
 }
 
+/** Whether Pulumi.yaml has the value, so that a command that changes the stack file would not change it. */
+export function isInProject([key]: Path, { projectKeys }: Pick<StackFile, "projectKeys"> = {}): boolean {
+  return projectKeys?.has(fileKeyOf(String(key), [...projectKeys])) === true;
+}
+
 /** The position of a path, or of its nearest ancestor in the file. */
 export function positionIn(file: StackFile, path: Path): Position | undefined {
   const exact = file.entries.get(formatPath(path));
@@ -120,7 +127,7 @@ export function isShared({ entries }: StackFile, path: Path): boolean {
 }
 
 /** The engine passes top-level scalars as text; maps and lists keep their types. */
-function asEngineValue(value: unknown): unknown {
+export function asEngineValue(value: unknown): unknown {
   if (value === null) return "";
   return typeof value === "object" || typeof value === "string" ? value : JSON.stringify(value);
 }

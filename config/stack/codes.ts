@@ -1,4 +1,5 @@
 import type { Codes } from "../diagnostics/code";
+import { expiryCodes } from "./expiry-codes";
 import { productionCodes } from "./production-codes";
 import { unusedSettingsCodes } from "./unused-settings-codes";
 
@@ -7,6 +8,11 @@ export const stackCodes = {
     cause:
       "The stack is named after one environment, and its file says another. In a copied stack file, the rules and the names of the other environment would apply.",
     remedy: "Set `environment` to the name of the stack.",
+  },
+  "stack/reserved-stack-name": {
+    cause:
+      "[Workflows](../workflows.md) use the GitHub environments `preview-<stack>` and `approve-<stack>` for pull requests and approvals. The deploy role of a stack trusts the environment that is named after it, so pull requests could deploy a stack with such a name.",
+    remedy: "Rename the stack file, and an existing stack with `pulumi stack rename`.",
   },
   "stack/platform-exists-twice": {
     cause:
@@ -53,5 +59,6 @@ export const stackCodes = {
     remedy: "Choose another `name`.",
   },
   ...productionCodes,
+  ...expiryCodes,
   ...unusedSettingsCodes,
 } as const satisfies Codes<"stack">;

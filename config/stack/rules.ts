@@ -1,5 +1,6 @@
 import type { Rule } from "../check/rule";
 import { stackKeysRules } from "./stack-rules";
+import { expiryRules } from "./expiry-rules";
 import { platformNameRules } from "./platform-name-rules";
 import { productionRules } from "./production-rules";
 import { unusedSettingsRules } from "./unused-settings-rules";
@@ -9,5 +10,6 @@ export const stackRules: readonly Rule[] = [
   ...stackKeysRules,
   ...platformNameRules,
   ...productionRules,
+  ...expiryRules,
   ...unusedSettingsRules,
 ];

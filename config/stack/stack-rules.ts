@@ -10,6 +10,9 @@ import { removablePaths } from "./teardown";
 const EXPLICIT_PROVIDERS = ["aws", "kubernetes"];
 const DISABLED_KEY = "pulumi:disable-default-providers";
 
+/** Begin names of GitHub environments of pull requests: docs/workflows.md. */
+const RESERVED_PREFIXES = ["preview-", "approve-"] as const;
+
 /** In a copied stack file, the rules of the other environment would apply. */
 const environmentMatchesStack: Rule = function* ({ environment }, { stack }) {
   const expected = ENVIRONMENTS.find((name) => name === stack);
@@ -20,6 +23,19 @@ const environmentMatchesStack: Rule = function* ({ environment }, { stack }) {
     message: "`environment` is not the one that the stack is named after.",
     allowed: expected,
     fix: [set(["environment"], expected)],
+  };
+};
+
+/** Stacks of fleets are named `fleet-<stack>` there. */
+const nameIsNoEnvironmentOfPullRequests: Rule = function* ({ cluster }, { stack }) {
+  const reserved = RESERVED_PREFIXES.find((prefix) => stack.startsWith(prefix));
+  if (cluster === undefined || reserved === undefined) return;
+  yield {
+    code: "stack/reserved-stack-name",
+    path: ["environment"],
+    message: `The name of the stack begins with \`${reserved}\`: jobs of pull requests run in the GitHub environment of this name, and would be trusted to deploy the stack.`,
+    allowed: `a name that does not begin with ${RESERVED_PREFIXES.join(" or ")}`,
+    fix: [edit("rename the stack file, and the stack with `pulumi stack rename` if it exists")],
   };
 };
 
@@ -159,6 +175,7 @@ const boundaryIsInAccount: Rule = function* ({ aws }) {
 
 export const stackKeysRules: readonly Rule[] = [
   environmentMatchesStack,
+  nameIsNoEnvironmentOfPullRequests,
   defaultProvidersAreDisabled,
   teardownMatchesPlatformName,
   teardownNamesWhatExists,

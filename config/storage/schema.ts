@@ -5,7 +5,7 @@ import { fileSystemsSchema } from "./file-systems-schema";
 import { lifecycleDays } from "./lifecycle-days";
 import { registriesSchema } from "./registries-schema";
 
-const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail"] as const;
+const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail", "config"] as const;
 
 export const storageSchema = z
   .strictObject({
@@ -29,7 +29,7 @@ export const storageSchema = z
       .default([])
       .meta({
         description:
-          "AWS services that may deliver logs to the log bucket, in addition to access logs of buckets and logs of the network: Application Load Balancers of the Region (alb) and CloudTrail trails of the account (cloudtrail). Configure them without a prefix, so that they write below AWSLogs/. Network Load Balancers may always deliver. AWS WAF cannot, because it requires a bucket whose name begins with aws-waf-logs-. Default: none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html",
+          "AWS services that may deliver logs to the log bucket, in addition to access logs of buckets and logs of the network: Application Load Balancers of the Region (alb), CloudTrail trails of the account (cloudtrail) and AWS Config (config). A trail and a recorder that account creates need no entry. Configure them without a prefix, so that they write below AWSLogs/. Network Load Balancers may always deliver. AWS WAF cannot, because it requires a bucket whose name begins with aws-waf-logs-. Default: none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html",
         examples: [["alb"]],
       }),
     organizationOnly: z.boolean().default(true).meta({

@@ -1,3 +1,4 @@
+import { EXPIRY_TAG_KEY } from "../../domain/expiry/expiry";
 import { DEFAULT_TAG_KEYS, isSameTagKey, meaningOf, TAG_MEANINGS, type TagMeaning } from "../../domain/tags/tag-keys";
 import { type RuleViolation, ruleViolations } from "../../domain/tags/tag-rules";
 import { sharedTagKeys } from "../../domain/tags/tag-violations";
@@ -37,11 +38,12 @@ function duplicate(path: Path, other: TagMeaning, fix: FixStep): Finding {
   };
 }
 
-const tagsFollowTheirRules: Rule = function* ({ tags, environment }) {
+const tagsFollowTheirRules: Rule = function* ({ tags, environment, expiry }) {
   if (tags === undefined || environment === undefined) return;
   const parts = { tags, environment };
   const mandatory = TAG_MEANINGS.map((meaning) => [tags.keys[meaning], valueOf(meaning, parts)]);
-  const all = { ...tags.additional, ...(Object.fromEntries(mandatory) as Record<string, string>) };
+  const expires = expiry === undefined ? {} : { [EXPIRY_TAG_KEY]: expiry };
+  const all = { ...tags.additional, ...expires, ...(Object.fromEntries(mandatory) as Record<string, string>) };
   for (const violation of ruleViolations(all, tags.required)) {
     yield violation.isMissing ? missingTag(violation, tags) : wrongValue(violation, parts);
   }

@@ -90,4 +90,19 @@ export const transitionsCodes = {
       "Lifecycle rules apply to [existing objects](https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html) as well as to new ones.",
     remedy: "Copy objects that are still needed, or keep the number of days.",
   },
+  "transitions/objects-archived": {
+    cause:
+      "Objects in the archive classes of S3 cost little to store, and money and [time](https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html) to read. Lifecycle rules apply to existing objects, too, and move none back.",
+    remedy: "Keep the transitions of the last update if the objects are read often.",
+  },
+  "transitions/protection-removed": {
+    cause:
+      "Pulumi refuses to delete a protected resource. Without the protection, a later update that omits the resource deletes it.",
+    remedy: "Set the protection back, unless the resource is to be deleted.",
+  },
+  "transitions/bucket-deleted": {
+    cause:
+      "S3 [deletes only empty buckets](https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html), so the update fails at a bucket with objects.",
+    remedy: "Copy objects that are still needed, and empty the bucket before the update.",
+  },
 } as const satisfies Codes<"transitions">;

@@ -1,3 +1,4 @@
+import { RETRIEVALS, type Transition } from "../../domain/storage/storage-classes";
 import { edit, type Finding } from "../diagnostics/finding";
 import type { FindingCode } from "../diagnostics/codes";
 import { isOfPattern, type Path } from "../source/path";
@@ -96,7 +97,37 @@ const EFFECTS: readonly Effect[] = [
         : undefined,
     advice: "make sure that nobody needs objects of this age: S3 deletes them within days of the update",
   },
+  {
+    keys: ["transitions", "noncurrentTransitions"].map((key) => ["storage", "buckets", "*", key]),
+    code: "transitions/objects-archived",
+    message: ([, , bucket, key], { before, now }) =>
+      archivedSentences(
+        `${key === "transitions" ? "objects" : "noncurrent versions"} of bucket \`${bucket}\``,
+        before,
+        now,
+      ),
+    advice: "keep the transitions if the objects are read more than about once in three months: S3 moves none back",
+  },
 ];
+
+/** Undefined if the change moves nothing to an archive class that the last update did not move there, or not as early. */
+function archivedSentences(what: string, before: string, now: string): string | undefined {
+  const [old, moves] = [transitionsOf(before), transitionsOf(now)];
+  const earlier = moves.filter(
+    ({ days, storageClass }) =>
+      RETRIEVALS[storageClass] !== undefined &&
+      !old.some((each) => each.storageClass === storageClass && each.days <= days),
+  );
+  if (earlier.length === 0) return undefined;
+  const places = earlier.map(({ days, storageClass }) => `to ${storageClass} after ${days} days`);
+  const retrievals = earlier.flatMap(({ storageClass }) => RETRIEVALS[storageClass] ?? []);
+  return `S3 moves ${what} ${places.join(" and ")}, existing ones included. ${retrievals.join(" ")}`;
+}
+
+/** Transitions as the record has them: JSON, or no text for an empty list. */
+function transitionsOf(recorded: string): readonly Transition[] {
+  return recorded.startsWith("[") ? (JSON.parse(recorded) as Transition[]) : [];
+}
 
 /** Warns of effects that a preview does not show: its steps are about single resources. */
 export const announceEffects: ChangeRule = function* (change) {

@@ -3,6 +3,7 @@ import { requireExplicitTierReset, requireExplicitFieldReset, forbidIpv6Removal 
 import { forbidProtectedRemoval } from "./removals";
 import { forbidReplacement } from "./replacements";
 import { limitCniStep, limitControlPlaneStep, requireNodesBeforeUpgrade, separateNodeUpgrade } from "./upgrades";
+import { announceBucketDeletion, announceLostProtection } from "./deletions";
 import { announceEffects } from "./effects";
 import { forbidControlPlaneZoneRemoval } from "./zones";
 
@@ -19,4 +20,6 @@ export const changeRules: readonly ChangeRule[] = [
   separateNodeUpgrade,
   limitCniStep,
   announceEffects,
+  announceLostProtection,
+  announceBucketDeletion,
 ];

@@ -64,7 +64,7 @@ const NODE_GROUP_KEYS = [
   "bottlerocket",
   "desiredSize",
 ];
-const BUCKET_KEYS = ["class", "expirationDays", "noncurrentExpirationDays"];
+const BUCKET_KEYS = ["class", "expirationDays", "noncurrentExpirationDays", "transitions", "noncurrentTransitions"];
 
 /**
  * Records the values of an update. Parts with a secret are omitted, and so never compared.
@@ -154,7 +154,7 @@ function optionalResources({ backup, cluster }: PlatformConfig): Recorded[] {
 }
 
 function textOf(value: unknown): string | undefined {
-  if (Array.isArray(value)) return value.join(",");
+  if (Array.isArray(value) && !value.some(isContainer)) return value.join(",");
   if (isContainer(value)) return JSON.stringify(value);
   return ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
 }

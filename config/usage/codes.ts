@@ -2,8 +2,10 @@ import type { Codes } from "../diagnostics/code";
 
 export const usageCodes = {
   "usage/cost-ceiling-exceeded": {
-    cause: "The fixed monthly cost of the resources in the stack file is higher than `governance.costCeilingUsd`.",
-    remedy: "Choose cheaper settings, or raise `governance.costCeilingUsd`.",
+    cause:
+      "The fixed monthly cost of the resources in the stack file is higher than `governance.costCeilingUsd`. It is a warning while prices of these resources are those of another Region or older than 180 days.",
+    remedy:
+      "Choose cheaper settings, or raise `governance.costCeilingUsd`. `npm run tables -- prices` renews the prices.",
   },
   "usage/budget-below-fixed-costs": {
     cause:

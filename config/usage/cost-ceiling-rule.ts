@@ -1,4 +1,5 @@
 import { bill, total } from "../../domain/cost/bill";
+import { PRICE_REGION, STALE_AFTER_DAYS } from "../../domain/cost/prices";
 import { edit, type Finding, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
@@ -12,17 +13,24 @@ const CEILING: Path = ["governance", "costCeilingUsd"];
 export function* billStaysBelowTheCeiling(config: PlatformConfig, today: Date): Iterable<Finding> {
   const { costCeilingUsd } = config.governance;
   if (costCeilingUsd === undefined) return;
-  const { fixed } = bill(config, today);
+  const { fixed, foreign, stale } = bill(config, today);
   const fixedUsd = total(fixed);
   if (fixedUsd <= costCeilingUsd) return;
   const mostExpensive = [...fixed].sort((one, other) => other.usd - one.usd).slice(0, MOST_LINES);
+  // A sum that may be wrong stops no update.
+  const doubts = [
+    ...(foreign.length > 0 ? [`those of ${PRICE_REGION}`] : []),
+    ...(stale.length > 0 ? [`older than ${STALE_AFTER_DAYS} days`] : []),
+  ];
+  const doubt = doubts.length === 0 ? "" : ` This is a warning, because some prices are ${doubts.join(" or ")}.`;
   const lines = mostExpensive.map(({ what, usd }) => `${what} $${usd.toFixed(2)}`).join(", ");
   yield {
     code: "usage/cost-ceiling-exceeded",
     path: CEILING,
-    message: `The stack would cost $${fixedUsd.toFixed(2)} a month without any usage, more than \`costCeilingUsd\`.`,
+    message: `The stack would cost $${fixedUsd.toFixed(2)} a month without any usage, more than \`costCeilingUsd\`.${doubt}`,
     allowed: `cheaper settings (the largest costs: ${lines}), or a higher ceiling`,
     fix: [set(CEILING, Math.ceil(fixedUsd))],
+    ...(doubt === "" ? {} : { warning: true }),
   };
 }
 

@@ -9,13 +9,20 @@ const READS: Readonly<Record<string, string>> = {
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
   budgets: "ListTagsForResource ViewBudget",
   cloudwatch: "DescribeAlarms ListTagsForResource",
+  cloudtrail: "DescribeTrails GetTrailStatus ListTags",
+  "compute-optimizer": "GetEnrollmentStatus",
+  config:
+    "DescribeConfigRules DescribeConfigurationRecorderStatus DescribeConfigurationRecorders DescribeDeliveryChannels ListTagsForResource",
+  "cost-optimization-hub": "ListEnrollmentStatuses",
   ec2: "Describe* GetEbsEncryptionByDefault GetImageBlockPublicAccessState GetInstanceMetadataDefaults GetSnapshotBlockPublicAccessState GetManagedPrefixListEntries",
   ecr: "DescribePullThroughCacheRules DescribeRegistry DescribeRepositories DescribeRepositoryCreationTemplates GetLifecyclePolicy GetRegistryScanningConfiguration GetRepositoryPolicy ListTagsForResource",
   eks: "Describe* List*",
   elasticfilesystem: "Describe* ListTagsForResource",
   elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups",
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
-  iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+  guardduty: "GetDetector ListDetectors ListTagsForResource",
+  iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
+  inspector2: "BatchGetAccountStatus",
   kms: "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags",
   lambda: "GetPolicy",
   logs: "DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies GetLogDelivery ListLogDeliveries ListTagsForResource",
@@ -23,8 +30,10 @@ const READS: Readonly<Record<string, string>> = {
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
   s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
+  securityhub: "DescribeHub GetEnabledStandards",
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
   sqs: "GetQueueAttributes GetQueueUrl ListQueueTags",
+  ssm: "GetServiceSetting",
   // `npm run leftovers` finds what controllers left behind by its tags.
   tag: "GetResources",
 };

@@ -14,6 +14,7 @@ export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">)
 /** Logical names of the components' roles. They do not contain the name of the platform. */
 const COMPONENT_ROLES = [
   "account-registry-template-role",
+  "account-services-trail-role",
   "backup-restore-testing-role",
   "backup-role",
   "cluster-*-role",

@@ -26,6 +26,14 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "PutBackupVaultLockConfiguration DeleteBackupVaultLockConfiguration",
   ),
   "budgets/budget:Budget": actions("budgets", "ModifyBudget TagResource UntagResource"),
+  "cfg/deliveryChannel:DeliveryChannel": actions("config", "PutDeliveryChannel DeleteDeliveryChannel"),
+  "cfg/recorder:Recorder": actions("config", "PutConfigurationRecorder DeleteConfigurationRecorder"),
+  "cfg/recorderStatus:RecorderStatus": actions("config", "StartConfigurationRecorder StopConfigurationRecorder"),
+  "cfg/rule:Rule": actions("config", "PutConfigRule DeleteConfigRule TagResource UntagResource"),
+  "cloudtrail/trail:Trail": actions(
+    "cloudtrail",
+    "CreateTrail DeleteTrail UpdateTrail StartLogging StopLogging AddTags RemoveTags",
+  ),
   "cloudwatch/eventRule:EventRule": actions(
     "events",
     "PutRule DeleteRule EnableRule DisableRule TagResource UntagResource",
@@ -37,6 +45,8 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ),
   "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
   "cloudwatch/metricAlarm:MetricAlarm": actions("cloudwatch", "PutMetricAlarm DeleteAlarms TagResource UntagResource"),
+  "computeoptimizer/enrollmentStatus:EnrollmentStatus": actions("compute-optimizer", "UpdateEnrollmentStatus"),
+  "costoptimizationhub/enrollmentStatus:EnrollmentStatus": actions("cost-optimization-hub", "UpdateEnrollmentStatus"),
   "ebs/encryptionByDefault:EncryptionByDefault": actions(
     "ec2",
     "EnableEbsEncryptionByDefault DisableEbsEncryptionByDefault",
@@ -162,6 +172,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "eks",
     "CreatePodIdentityAssociation DeletePodIdentityAssociation UpdatePodIdentityAssociation",
   ),
+  "guardduty/detector:Detector": actions(
+    "guardduty",
+    "CreateDetector DeleteDetector UpdateDetector TagResource UntagResource",
+  ),
+  "guardduty/detectorFeature:DetectorFeature": actions("guardduty", "UpdateDetector"),
   "iam/instanceProfile:InstanceProfile": actions(
     "iam",
     "CreateInstanceProfile DeleteInstanceProfile AddRoleToInstanceProfile RemoveRoleFromInstanceProfile TagInstanceProfile UntagInstanceProfile",
@@ -176,6 +191,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ),
   "iam/rolePolicy:RolePolicy": actions("iam", "PutRolePolicy DeleteRolePolicy"),
   "iam/rolePolicyAttachment:RolePolicyAttachment": actions("iam", "AttachRolePolicy DetachRolePolicy"),
+  "iam/serviceLinkedRole:ServiceLinkedRole": actions(
+    "iam",
+    "CreateServiceLinkedRole DeleteServiceLinkedRole TagRole UntagRole",
+  ),
+  "inspector2/enabler:Enabler": actions("inspector2", "Enable Disable"),
   "kms/alias:Alias": actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
   // Services encrypt with the key by the permissions of their caller.
   "kms/key:Key": actions(
@@ -236,10 +256,19 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ),
   "s3/bucketVersioning:BucketVersioning": actions("s3", "PutBucketVersioning"),
   "s3/inventory:Inventory": actions("s3", "PutInventoryConfiguration"),
+  "securityhub/account:Account": actions(
+    "securityhub",
+    "EnableSecurityHub DisableSecurityHub UpdateSecurityHubConfiguration",
+  ),
+  "securityhub/standardsSubscription:StandardsSubscription": actions(
+    "securityhub",
+    "BatchEnableStandards BatchDisableStandards",
+  ),
   "sns/topic:Topic": actions("sns", "CreateTopic DeleteTopic SetTopicAttributes TagResource UntagResource"),
   "sns/topicSubscription:TopicSubscription": actions("sns", "Subscribe Unsubscribe SetSubscriptionAttributes"),
   "sqs/queue:Queue": actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"),
   "sqs/queuePolicy:QueuePolicy": actions("sqs", "SetQueueAttributes"),
+  "ssm/serviceSetting:ServiceSetting": actions("ssm", "UpdateServiceSetting ResetServiceSetting"),
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": actions(
     "ec2",
     "AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress ModifySecurityGroupRules",

@@ -3,7 +3,7 @@ import table from "./instance-type-table.json";
 
 export type Architecture = "arm64" | "x86_64";
 
-/** Instance types by family, from a package that `npm run tables` reads. It lacks types that are newer. */
+/** Instance types by family, from a package that `npm run tables -- packages` reads. It lacks types that are newer. */
 export interface InstanceTable {
   /** The day on which the source was published. */
   readonly asOf: string;

@@ -1,19 +1,22 @@
 import coerce from "semver/functions/coerce";
 
-/** When the table below was last compared with AWS's calendar. */
-export const SUPPORT_AS_OF = "2026-09-18";
+import calendar from "./kubernetes-support.json";
 
-/**
- * Ends of support by Kubernetes minor version: support ends at the start of the day (UTC). Extended support lasts twelve
- * months more. https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html#kubernetes-release-calendar
- */
-const SUPPORT: ReadonlyMap<string, { readonly standardUntil: string; readonly extendedUntil: string }> = new Map([
-  ["1.32", { standardUntil: "2026-03-23", extendedUntil: "2027-03-23" }],
-  ["1.33", { standardUntil: "2026-07-29", extendedUntil: "2027-07-29" }],
-  ["1.34", { standardUntil: "2026-12-02", extendedUntil: "2027-12-02" }],
-  ["1.35", { standardUntil: "2027-03-27", extendedUntil: "2028-03-27" }],
-  ["1.36", { standardUntil: "2027-08-02", extendedUntil: "2028-08-02" }],
-]);
+/** AWS's calendar, as `npm run maintain -- kubernetes-calendar` compares it with the EKS API. */
+export interface SupportCalendar {
+  /** When the calendar was last compared. */
+  readonly asOf: string;
+  readonly source: string;
+  /**
+   * Ends of support by Kubernetes minor version: support ends at the start of the day (UTC). Extended support lasts twelve
+   * months more.
+   */
+  readonly versions: Readonly<Record<string, { readonly standardUntil: string; readonly extendedUntil: string }>>;
+}
+
+const CALENDAR: SupportCalendar = calendar;
+export const SUPPORT_AS_OF = CALENDAR.asOf;
+const SUPPORT: ReadonlyMap<string, SupportCalendar["versions"][string]> = new Map(Object.entries(CALENDAR.versions));
 
 /** Days before the end of a support period at which warnings start: upgrading every stack takes weeks. */
 const WARN_DAYS = 90;

@@ -1,3 +1,4 @@
+import type { ServiceMode } from "../account/services";
 import type { OptionalAddonName } from "../cluster/addons/catalog";
 import type { NatMode } from "../network/nat-gateway-zones";
 
@@ -25,9 +26,23 @@ interface LogDestination {
 
 type Encryption = "aws-owned" | "aws-managed" | "customer-managed";
 
+/** Services of the account. Only those that the stack creates are on its bill. */
+interface PricedAccountServices {
+  readonly cloudTrail: { readonly trail: ServiceMode; readonly logGroupRetentionDays?: number | undefined };
+  readonly config: {
+    readonly recorder: ServiceMode;
+    readonly frequency: "DAILY" | "CONTINUOUS";
+    readonly rules: readonly unknown[];
+  };
+  readonly guardDuty: { readonly detector: ServiceMode; readonly features: readonly string[] };
+  readonly securityHub: { readonly standards: readonly string[] };
+  readonly inspector: { readonly activation: ServiceMode; readonly scannedTypes: readonly string[] };
+}
+
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */
 export interface BillInput {
   readonly aws: { readonly region: string };
+  readonly account: PricedAccountServices;
   readonly network: {
     readonly nat: NatMode;
     readonly zones: readonly string[];

@@ -2,7 +2,8 @@ import type { BillInput } from "./bill-input";
 import type { BillLine } from "./bill-line";
 import { type EndpointAdvice, endpointAdvice } from "./endpoint-advice";
 import { fixedLines } from "./fixed-lines";
-import { isStale } from "./prices";
+import { isForeign, priceListOf } from "./price-list";
+import { isStale, PRICE_REGION } from "./prices";
 import { unpricedParts } from "./unpriced-parts";
 import { usageLines } from "./usage-lines";
 
@@ -17,8 +18,24 @@ export interface Bill {
   readonly endpoints: readonly EndpointAdvice[];
   /** Region of the stack. */
   readonly region: string;
+  /** Lines whose price is that of another Region. */
+  readonly foreign: readonly string[];
   /** Lines whose price is older than 180 days. */
   readonly stale: readonly string[];
+}
+
+/** The Region of a bill, and the lines whose prices may be wrong. */
+export function reservations(
+  lines: readonly BillLine[],
+  region: string,
+  today: Date,
+): Pick<Bill, "region" | "foreign" | "stale"> {
+  const named = (matches: (line: BillLine) => boolean): string[] => lines.filter(matches).map(({ what }) => what);
+  return {
+    region,
+    foreign: named(({ price }) => isForeign(price, region)),
+    stale: named(({ price }) => isStale(price, today)),
+  };
 }
 
 /** @param today decides whether the Kubernetes version is in extended support, and which prices are stale */
@@ -28,9 +45,11 @@ export function bill(input: BillInput, today: Date): Bill {
     fixed,
     usage,
     unpriced: unpricedParts(input),
-    endpoints: input.network.nat === "none" ? [] : endpointAdvice(withoutEndpoint(input), input.network.zones.length),
-    region: input.aws.region,
-    stale: [...fixed, ...usage].filter(({ price }) => isStale(price, today)).map(({ what }) => what),
+    endpoints:
+      input.network.nat === "none"
+        ? []
+        : endpointAdvice(withoutEndpoint(input), input.network.zones.length, priceListOf(input.aws.region).prices),
+    ...reservations([...fixed, ...usage], input.aws.region, today),
   };
 }
 
@@ -38,6 +57,11 @@ export function bill(input: BillInput, today: Date): Bill {
 function withoutEndpoint({ network, usage }: BillInput): Readonly<Record<string, number>> {
   const { services } = network.interfaceEndpoints;
   return Object.fromEntries(Object.entries(usage.awsServiceGb).filter(([service]) => !services.includes(service)));
+}
+
+/** The Region whose prices a bill has, at least for some lines. */
+export function priceRegionOf({ region, foreign }: Bill): string {
+  return foreign.length > 0 ? PRICE_REGION : region;
 }
 
 export function total(lines: readonly BillLine[]): number {

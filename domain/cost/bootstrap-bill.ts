@@ -1,6 +1,6 @@
-import type { Bill } from "./bill";
-import { line } from "./bill-line";
-import { isStale, PRICES } from "./prices";
+import { type Bill, reservations } from "./bill";
+import { KMS_KEY, line } from "./bill-line";
+import { priceListOf } from "./price-list";
 
 /** The settings that the price of a bootstrap depends on. */
 export interface BootstrapBillInput {
@@ -10,13 +10,14 @@ export interface BootstrapBillInput {
 
 /** The fixed monthly cost of a bootstrap: a key for each stack, and one for the state bucket. Its objects are small. */
 export function bootstrapBill({ bootstrap, aws }: BootstrapBillInput, today: Date): Bill {
-  const fixed = [line("KMS key", Object.keys(bootstrap.stacks).length + 1, PRICES.kmsKey)];
+  const fixed = [
+    line("KMS key", Object.keys(bootstrap.stacks).length + 1, priceListOf(aws.region).prices.kmsKey, KMS_KEY),
+  ];
   return {
     fixed,
     usage: [],
     unpriced: [],
     endpoints: [],
-    region: aws.region,
-    stale: fixed.filter(({ price }) => isStale(price, today)).map(({ what }) => what),
+    ...reservations(fixed, aws.region, today),
   };
 }

@@ -1,4 +1,5 @@
 import { PRICES, usdPerMonth } from "./prices";
+import type { PriceList } from "./price-list";
 
 /** Services with a gateway endpoint, which is free and part of every network of the platform. */
 const GATEWAY_SERVICES: readonly string[] = ["s3", "dynamodb"];
@@ -18,10 +19,10 @@ export interface EndpointAdvice {
 }
 
 /** GB a month of one service from which an interface endpoint in this number of zones costs less than NAT. */
-export function breakEvenGb(zones: number): number {
+export function breakEvenGb(zones: number, prices: PriceList["prices"] = PRICES): number {
   return (
-    (zones * usdPerMonth(PRICES.interfaceEndpoint)) /
-    (PRICES.natProcessing.usd - PRICES.interfaceEndpointProcessing.usd)
+    (zones * usdPerMonth(prices.interfaceEndpoint)) /
+    (prices.natProcessing.usd - prices.interfaceEndpointProcessing.usd)
   );
 }
 
@@ -29,16 +30,20 @@ export function breakEvenGb(zones: number): number {
  * Compares NAT and endpoint for each service whose traffic is stated. Of NAT only the price per GB counts: its gateways
  * are needed for the internet anyway.
  */
-export function endpointAdvice(servicesGb: Readonly<Record<string, number>>, zones: number): readonly EndpointAdvice[] {
+export function endpointAdvice(
+  servicesGb: Readonly<Record<string, number>>,
+  zones: number,
+  prices: PriceList["prices"] = PRICES,
+): readonly EndpointAdvice[] {
   return Object.entries(servicesGb)
     .filter(([service]) => !usesGatewayEndpoint(service))
     .map(([service, gb]) => ({
       service,
       gb,
       zones,
-      natUsd: gb * PRICES.natProcessing.usd,
-      endpointUsd: zones * usdPerMonth(PRICES.interfaceEndpoint) + gb * PRICES.interfaceEndpointProcessing.usd,
-      breakEvenGb: breakEvenGb(zones),
+      natUsd: gb * prices.natProcessing.usd,
+      endpointUsd: zones * usdPerMonth(prices.interfaceEndpoint) + gb * prices.interfaceEndpointProcessing.usd,
+      breakEvenGb: breakEvenGb(zones, prices),
     }));
 }
 

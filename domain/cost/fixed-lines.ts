@@ -2,87 +2,105 @@ import { inExtendedSupport } from "../cluster/kubernetes-versions";
 import { alarmCount } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
-import { type BillLine, line } from "./bill-line";
+import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
 import { customerManagedKeys, hasBackupCopies, replicas } from "./kms-keys";
 import { nodeLines, warmPoolLines } from "./node-lines";
-import { PRICES } from "./prices";
+import { type PriceList, priceListOf } from "./price-list";
 
 /** Pending bytes, pending operations, latency and failed operations: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
 const METRICS_PER_REPLICA = 4;
 
+const CLUSTER: ChargedResources = { type: "aws:eks/cluster:Cluster" };
+/** Gateway endpoints have the same type, and are free. */
+const ENDPOINT: ChargedResources = { type: "aws:ec2/vpcEndpoint:VpcEndpoint" };
+const ATTACHMENT: ChargedResources = { type: "aws:ec2transitgateway/vpcAttachment:VpcAttachment" };
+const DOMAIN_LIST: ChargedResources = { type: "aws:route53/resolverFirewallDomainList:ResolverFirewallDomainList" };
+
 /** Everything that a stack is charged for whether used or not. */
 export function fixedLines(input: BillInput, today: Date): BillLine[] {
   const groups = Object.entries(input.cluster.nodeGroups);
+  const list = priceListOf(input.aws.region);
   return [
-    ...controlPlaneLines(input, today),
-    ...natLines(input),
-    ...endpointLines(input),
-    ...transitGatewayLines(input),
-    ...firewallLines(input),
-    ...loadBalancerLines(input),
-    ...groups.filter(([, { desiredSize }]) => desiredSize > 0).flatMap(([name, group]) => nodeLines(name, group)),
-    ...groups.flatMap(([name, group]) => warmPoolLines(name, group)),
-    ...keyLines(input),
-    ...replicationLines(input),
-    ...alarmLines(input),
+    ...controlPlaneLines(input, today, list),
+    ...natLines(input, list),
+    ...endpointLines(input, list),
+    ...transitGatewayLines(input, list),
+    ...firewallLines(input, list),
+    ...loadBalancerLines(input, list),
+    ...groups.filter(([, { desiredSize }]) => desiredSize > 0).flatMap(([name, group]) => nodeLines(name, group, list)),
+    ...groups.flatMap(([name, group]) => warmPoolLines(name, group, list)),
+    ...keyLines(input, list),
+    ...replicationLines(input, list),
+    ...alarmLines(input, list),
   ];
 }
 
-function controlPlaneLines({ cluster }: BillInput, today: Date): BillLine[] {
+function controlPlaneLines({ cluster }: BillInput, today: Date, { prices }: PriceList): BillLine[] {
   return inExtendedSupport(cluster.version, today)
-    ? [line("EKS control plane, extended support", 1, PRICES.controlPlaneExtended)]
-    : [line("EKS control plane", 1, PRICES.controlPlane)];
+    ? [line("EKS control plane, extended support", 1, prices.controlPlaneExtended, CLUSTER)]
+    : [line("EKS control plane", 1, prices.controlPlane, CLUSTER)];
 }
 
 /**
  * Gateways, each with its address. A regional gateway counts once for each zone, which is an assumption: it has an
  * address in every zone, and https://aws.amazon.com/vpc/pricing/ names no other rate for it.
  */
-function natLines({ network }: BillInput): BillLine[] {
+function natLines({ network }: BillInput, { prices }: PriceList): BillLine[] {
   const gateways = natGatewayZones(network.nat, network.zones).length;
   if (gateways === 0) return [];
-  return [line("NAT gateway", gateways, PRICES.natGateway), line("public IPv4 address", gateways, PRICES.publicIpv4)];
+  return [
+    line("NAT gateway", gateways, prices.natGateway, { type: "aws:ec2/natGateway:NatGateway" }),
+    line("public IPv4 address", gateways, prices.publicIpv4, { type: "aws:ec2/eip:Eip" }),
+  ];
 }
 
 /** Each service has a network interface in every zone, charged by the hour. */
-function endpointLines({ network: { interfaceEndpoints, zones } }: BillInput): BillLine[] {
+function endpointLines({ network: { interfaceEndpoints, zones } }: BillInput, { prices }: PriceList): BillLine[] {
   const interfaces = interfaceEndpoints.services.length * zones.length;
-  return interfaces === 0 ? [] : [line("interface endpoint in a zone", interfaces, PRICES.interfaceEndpoint)];
+  return interfaces === 0 ? [] : [line("interface endpoint in a zone", interfaces, prices.interfaceEndpoint, ENDPOINT)];
 }
 
 /** AWS charges the account of the VPC, whoever owns the gateway. */
-function transitGatewayLines({ network: { transitGateway } }: BillInput): BillLine[] {
-  return transitGateway === undefined ? [] : [line("transit gateway attachment", 1, PRICES.transitGatewayAttachment)];
+function transitGatewayLines({ network: { transitGateway } }: BillInput, { prices }: PriceList): BillLine[] {
+  return transitGateway === undefined
+    ? []
+    : [line("transit gateway attachment", 1, prices.transitGatewayAttachment, ATTACHMENT)];
 }
 
 /** Domains of the platform's own lists; the managed domain lists of AWS are free. */
-function firewallLines({ network: { dnsFirewall } }: BillInput): BillLine[] {
+function firewallLines({ network: { dnsFirewall } }: BillInput, { prices }: PriceList): BillLine[] {
   const domains = dnsFirewall.blockedDomains.length + dnsFirewall.allowedDomains.length;
-  return domains === 0 ? [] : [line("domain of the DNS firewall", domains, PRICES.firewallDomain)];
+  return domains === 0 ? [] : [line("domain of the DNS firewall", domains, prices.firewallDomain, DOMAIN_LIST)];
 }
 
 /** Of the sample workload, with a public address in each zone unless it is internal. */
-function loadBalancerLines({ network: { zones }, cluster: { sampleWorkload } }: BillInput): BillLine[] {
+function loadBalancerLines(
+  { network: { zones }, cluster: { sampleWorkload } }: BillInput,
+  { prices }: PriceList,
+): BillLine[] {
   if (sampleWorkload?.ingress === undefined) return [];
   const addresses = sampleWorkload.ingress.scheme === "internal" ? 0 : zones.length;
   return [
-    line("load balancer of the sample", 1, PRICES.loadBalancer),
-    line("public IPv4 address of the load balancer", addresses, PRICES.publicIpv4),
+    line("load balancer of the sample", 1, prices.loadBalancer),
+    line("public IPv4 address of the load balancer", addresses, prices.publicIpv4),
   ].filter(({ quantity }) => quantity > 0);
 }
 
-function keyLines(input: BillInput): BillLine[] {
+function keyLines(input: BillInput, { prices }: PriceList): BillLine[] {
   const keys = customerManagedKeys(input);
-  return keys === 0 ? [] : [line("KMS key", keys, PRICES.kmsKey)];
+  return keys === 0 ? [] : [line("KMS key", keys, prices.kmsKey, KMS_KEY)];
 }
 
-function replicationLines({ storage }: BillInput): BillLine[] {
+function replicationLines({ storage }: BillInput, { prices }: PriceList): BillLine[] {
   const metrics = METRICS_PER_REPLICA * replicas(storage);
-  return metrics === 0 ? [] : [line("replication metric", metrics, PRICES.metric)];
+  return metrics === 0 ? [] : [line("replication metric", metrics, prices.metric)];
 }
 
 /** Metrics of the audit log are charged only for months in which they counted something. */
-function alarmLines({ governance: { alarms }, network, cluster, backup, storage }: BillInput): BillLine[] {
+function alarmLines(
+  { governance: { alarms }, network, cluster, backup, storage }: BillInput,
+  { prices }: PriceList,
+): BillLine[] {
   if (alarms === undefined) return [];
   const count = alarmCount({
     natZones: natGatewayZones(network.nat, network.zones),
@@ -94,5 +112,5 @@ function alarmLines({ governance: { alarms }, network, cluster, backup, storage 
       ? alarms.auditedAccess.map((name) => ({ name, arn: "" }))
       : undefined,
   });
-  return [line("alarm", count, PRICES.alarm)];
+  return [line("alarm", count, prices.alarm, { type: "aws:cloudwatch/metricAlarm:MetricAlarm" })];
 }

@@ -1,17 +1,19 @@
 import type { BillInput } from "./bill-input";
 
 type KeySettings = Pick<BillInput, "storage" | "backup" | "governance"> & {
+  readonly account: Pick<BillInput["account"], "cloudTrail">;
   readonly cluster: Pick<BillInput["cluster"], "secretsEncryption">;
 };
 
 /** Number of customer managed keys. Backup has a key in each Region with a vault, and storage one in each Region with a bucket. */
-export function customerManagedKeys({ storage, backup, cluster, governance }: KeySettings): number {
+export function customerManagedKeys({ account, storage, backup, cluster, governance }: KeySettings): number {
   return [
     storage.encryption,
     ...(replicas(storage) > 0 ? [storage.encryption] : []),
     cluster.secretsEncryption,
     ...(backup.enabled ? [backup.encryption] : []),
     ...(hasBackupCopies(backup) ? [backup.encryption] : []),
+    ...(account.cloudTrail.trail === "create" ? ["customer-managed" as const] : []),
     // CloudWatch cannot use the AWS managed key of SNS.
     ...(governance.alarms === undefined ? [] : ["customer-managed" as const]),
   ].filter((choice) => choice === "customer-managed").length;

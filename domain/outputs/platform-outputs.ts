@@ -55,6 +55,12 @@ export interface PlatformOutputs {
   readonly oidcProviderArn?: string;
   /** ARN of the IAM role of the nodes. */
   readonly nodeRoleArn: string;
+  /**
+   * Versions of the software in the cluster that applications can rely on, by name: `load-balancer-controller`,
+   * `external-secrets`, `karpenter`, and the EKS add-ons of `cluster.addons` and `cluster.extraAddons` that not every cluster has,
+   * such as `external-dns`. Software that the platform does not install is absent. Empty in a stack without any.
+   */
+  readonly controllers: Readonly<Record<string, string>>;
   /** Permissions in words, by the ARN of each IAM principal and by the service account of pods. */
   readonly clusterAccess: Readonly<Record<string, string>>;
   /**

@@ -42,3 +42,16 @@ export function paysOff(
 export function leastDays(storageClass: StorageClass): number {
   return storageClass === "INTELLIGENT_TIERING" ? 0 : BILLING[storageClass].leastDays;
 }
+
+/**
+ * What reading an object costs, per GB, and how long S3 takes to restore it first, for the archive classes. Prices of
+ * us-east-1: https://aws.amazon.com/s3/pricing/. Times of standard and bulk retrieval:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html
+ */
+export const RETRIEVALS: Readonly<Partial<Record<StorageClass, string>>> = {
+  GLACIER_IR: "Reading from GLACIER_IR costs $0.03 per GB, without a delay.",
+  GLACIER:
+    "Reading from GLACIER needs a restore, which takes 3 to 5 hours and costs $0.01 per GB, or 5 to 12 hours for $0 in bulk.",
+  DEEP_ARCHIVE:
+    "Reading from DEEP_ARCHIVE needs a restore, which takes up to 12 hours and costs $0.02 per GB, or up to 48 hours for $0.0025 in bulk.",
+};

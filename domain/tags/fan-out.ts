@@ -1,7 +1,7 @@
 import type { TagFanOut, Tags } from "./tags";
 
 /** Resources that a launch template creates, each with a separate tag specification. */
-const LAUNCHED = ["instance", "volume", "network-interface"] as const;
+export const LAUNCHED = ["instance", "volume", "network-interface"] as const;
 
 /**
  * The tags in the format of each place that the provider's default tags do not reach, because AWS or a Kubernetes controller

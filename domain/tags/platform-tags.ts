@@ -29,7 +29,7 @@ export interface PlatformTagArgs {
  * The tags that identify the stack of a resource. Owner, cost center and department can change, and a group with these tags
  * would omit every resource that has not been updated yet.
  */
-const IDENTIFYING = ["project", "environment", "managedBy"] as const satisfies TagMeaning[];
+export const IDENTIFYING_TAGS = ["project", "environment", "managedBy"] as const satisfies TagMeaning[];
 
 /**
  * The tags of a platform, mandatory and additional ones, frozen.
@@ -44,8 +44,8 @@ export function platformTags(args: PlatformTagArgs): Tags {
 }
 
 /** The tags that all resources of a stack have, and no resource of another stack. */
-export function identifyingTags(args: Pick<PlatformTagArgs, (typeof IDENTIFYING)[number] | "keys">): Tags {
-  return Object.freeze(mandatoryTags(args, IDENTIFYING));
+export function identifyingTags(args: Pick<PlatformTagArgs, (typeof IDENTIFYING_TAGS)[number] | "keys">): Tags {
+  return Object.freeze(mandatoryTags(args, IDENTIFYING_TAGS));
 }
 
 function mandatoryTags<Meaning extends TagMeaning>(

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createBucket } from "./bucket";
 import { requireCertificate } from "./ingress";
 import { createPermissions } from "./permissions";
-import { placeOf, readPlatform } from "./platform";
+import { placeOf, readPlatform, requireLoadBalancers } from "./platform";
 import { createWorkload } from "./workload";
 
 const NAME = "shop";
@@ -14,7 +14,9 @@ const NAME = "shop";
 export = async function shop(): Promise<Record<string, unknown>> {
   const config = new pulumi.Config();
   const namespace = config.require("namespace");
-  const platform = await readPlatform(config.require("platform"));
+  const stack = config.require("platform");
+  const platform = await readPlatform(stack);
+  requireLoadBalancers(stack, platform);
   const { region, accountId } = placeOf(platform);
 
   const inAws = {

@@ -8,6 +8,7 @@ export interface Platform {
   readonly clusterEndpoint: string;
   readonly kubeconfig: string;
   readonly subnetCidrs: { readonly public: readonly string[] };
+  readonly controllers: Readonly<Record<string, string>>;
   readonly logBucketName: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly storageKeyArn?: string;
@@ -21,6 +22,7 @@ const OUTPUTS: Readonly<Record<keyof Platform, "required" | "optional">> = {
   clusterEndpoint: "required",
   kubeconfig: "required",
   subnetCidrs: "required",
+  controllers: "required",
   logBucketName: "required",
   tags: "required",
   storageKeyArn: "optional",
@@ -58,4 +60,27 @@ export function requireOutputs(stack: string, outputs: Readonly<Record<string, u
 export function placeOf({ clusterArn }: Platform): { readonly region: string; readonly accountId: string } {
   const [, , , region = "", accountId = ""] = clusterArn.split(":");
   return { region, accountId };
+}
+
+/**
+ * Without the controller or without public subnets, Kubernetes would accept the Ingress, and it would get no load balancer.
+ *
+ * @throws RunError that names the key to set; Pulumi prints it without a stack trace
+ */
+export function requireLoadBalancers(
+  stack: string,
+  { controllers, subnetCidrs }: Pick<Platform, "controllers" | "subnetCidrs">,
+): void {
+  const missing = [
+    ...(controllers["load-balancer-controller"] === undefined
+      ? ["no load balancer controller: set `groundwork:cluster.loadBalancerController` to `{}`"]
+      : []),
+    ...(subnetCidrs.public.length === 0 ? ["no public subnets: add `public` to `groundwork:network.tiers`"] : []),
+  ];
+  if (missing.length === 0) return;
+  throw new RunError(
+    `The Ingress of this application would get no load balancer. The stack ${stack} has\n` +
+      `${missing.map((each) => `  ${each}`).join("\n")}\n` +
+      "in the stack file of the platform, and update the platform before this application.",
+  );
 }

@@ -7,7 +7,7 @@ export const computeRules: readonly Rule[] = [
   {
     name: "launch-template-imdsv2",
     description: "The instance metadata service requires IMDSv2, with a hop limit of 1",
-    controls: ["EC2.8", "EC2.170", "AutoScaling.3", "AutoScaling.4"],
+    controls: ["EC2.8", "EC2.170", "AutoScaling.3", "AutoScaling.4", "CIS-AWS-6.7"],
     level: "mandatory",
     types: [LAUNCH_TEMPLATE],
     violations: ({ metadataOptions }) => [
@@ -47,7 +47,7 @@ export const computeRules: readonly Rule[] = [
   {
     name: "node-class-closed",
     description: "Nodes of Karpenter require IMDSv2, and have encrypted volumes and no public IP address",
-    controls: ["EC2.3", "EC2.8", "EC2.9", "EC2.170"],
+    controls: ["EC2.3", "EC2.8", "EC2.9", "EC2.170", "CIS-AWS-6.7"],
     level: "mandatory",
     types: ["kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"],
     violations: ({ spec }) => [
@@ -66,5 +66,14 @@ export const computeRules: readonly Rule[] = [
         ? ["Nodes may get a public IP address; set spec.associatePublicIPAddress to false"]
         : []),
     ],
+  },
+  {
+    name: "volume-encrypted",
+    description: "EBS volumes are encrypted",
+    controls: ["EC2.3"],
+    level: "mandatory",
+    types: ["aws:ebs/volume:Volume"],
+    violations: ({ encrypted }) =>
+      differs(encrypted, true) ? ["The volume is not encrypted; set encrypted to true"] : [],
   },
 ];

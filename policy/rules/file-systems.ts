@@ -1,7 +1,10 @@
 import { everyHas } from "../companions";
 import { deniesWithoutTls, statements } from "../documents";
-import { UNKNOWN, at, differs, isAbsent } from "../props";
-import type { Rule } from "../rule";
+import { onlyIn } from "../environments";
+import { UNKNOWN, at, differs, elements, isAbsent, isRecord } from "../props";
+import { publicSubnets } from "../public-subnets";
+import { ofType, pointsTo, targetsOf } from "../references";
+import type { Rule, StackResource } from "../rule";
 
 const FILE_SYSTEM = "aws:efs/fileSystem:FileSystem";
 
@@ -9,7 +12,7 @@ export const fileSystemRules: readonly Rule[] = [
   {
     name: "efs-encrypted",
     description: "File systems are encrypted",
-    controls: ["EFS.1", "EFS.8"],
+    controls: ["EFS.1", "EFS.8", "CIS-AWS-3.3.1"],
     level: "mandatory",
     types: [FILE_SYSTEM],
     violations: ({ encrypted }) =>
@@ -49,4 +52,44 @@ export const fileSystemRules: readonly Rule[] = [
       ];
     },
   },
+  {
+    name: "efs-mount-target-private",
+    description: "Mount targets are in subnets without a route to an internet gateway",
+    controls: ["EFS.6"],
+    level: "mandatory",
+    stackViolations: (resources) =>
+      ofType(resources, "aws:efs/mountTarget:MountTarget")
+        .filter((target) => targetsOf(target, "subnetId", publicSubnets(resources)).length > 0)
+        .map(({ urn }) => ({ urn, message: "The mount target is in a public subnet; set subnetId to a private one" })),
+  },
+  onlyIn(["prod"], {
+    name: "efs-backed-up",
+    description: "File systems of prod are in a backup plan",
+    controls: ["EFS.2", "EFS.7"],
+    level: "mandatory",
+    stackViolations: (resources) =>
+      ofType(resources, FILE_SYSTEM)
+        .filter((fileSystem) => !hasBackupPolicy(fileSystem, resources) && !isSelected(fileSystem, resources))
+        .map(({ urn }) => ({
+          urn,
+          message: "The files have no backup; set `storage.fileSystems.<name>.backup` to true in the stack file",
+        })),
+  }),
 ];
+
+function hasBackupPolicy(fileSystem: StackResource, resources: readonly StackResource[]): boolean {
+  return ofType(resources, "aws:efs/backupPolicy:BackupPolicy").some(
+    (policy) =>
+      pointsTo(policy, "fileSystemId", fileSystem) && !differs(at(policy.props["backupPolicy"], "status"), "ENABLED"),
+  );
+}
+
+/** Whether a backup plan selects the file system by a tag that it has. */
+function isSelected({ props: { tags } }: StackResource, resources: readonly StackResource[]): boolean {
+  if (tags === UNKNOWN) return true;
+  return ofType(resources, "aws:backup/selection:Selection")
+    .flatMap(({ props }) => elements(props["conditions"]))
+    .flatMap((condition) => elements(at(condition, "stringEquals")))
+    .filter(isRecord)
+    .some(({ key, value }) => isRecord(tags) && tags[String(key).replace("aws:ResourceTag/", "")] === value);
+}

@@ -1,4 +1,4 @@
-import { isAdministrator, isServiceWide, statements } from "../documents";
+import { decryptsWithAllKeys, isAdministrator, isServiceWide, statements } from "../documents";
 import { type Props, at, elements } from "../props";
 import type { Rule } from "../rule";
 
@@ -16,7 +16,7 @@ export const iamRules: readonly Rule[] = [
   {
     name: "iam-no-administrator",
     description: "No IAM policy allows all actions on all resources",
-    controls: ["IAM.1"],
+    controls: ["IAM.1", "CIS-AWS-2.14"],
     level: "mandatory",
     types: [...POLICIES, ROLE, "aws:iam/rolePolicyAttachment:RolePolicyAttachment"],
     violations: (props) => [
@@ -40,6 +40,20 @@ export const iamRules: readonly Rule[] = [
         .flatMap(statements)
         .filter(isServiceWide)
         .map(({ Sid, Action }) => `Statement "${String(Sid)}" allows ${String(Action)}; list the actions`),
+  },
+  {
+    name: "iam-no-decrypt-all-keys",
+    description: "No IAM policy allows decryption with all KMS keys",
+    controls: ["KMS.1", "KMS.2"],
+    level: "mandatory",
+    types: [...POLICIES, ROLE],
+    violations: (props) =>
+      (props["path"] === BOUNDARY_PATH ? [] : documents(props))
+        .flatMap(statements)
+        // Other rules report these.
+        .filter((statement) => !isAdministrator(statement) && !isServiceWide(statement))
+        .filter(decryptsWithAllKeys)
+        .map(({ Sid }) => `Statement "${String(Sid)}" allows decryption with all keys; list the ARNs of keys`),
   },
   {
     name: "iam-boundaries-unattached",

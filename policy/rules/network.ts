@@ -15,7 +15,7 @@ export const networkRules: readonly Rule[] = [
   {
     name: "no-world-open-ingress",
     description: "Only tcp 80 and tcp 443 are open to the internet",
-    controls: ["EC2.13", "EC2.14", "EC2.18", "EC2.53", "EC2.54"],
+    controls: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54", "CIS-AWS-6.3", "CIS-AWS-6.4"],
     level: "mandatory",
     types: [INGRESS_RULE, RULE, GROUP],
     violations: (props, type) =>
@@ -31,7 +31,7 @@ export const networkRules: readonly Rule[] = [
   {
     name: "default-security-group-empty",
     description: "The default security group of a VPC has no rules",
-    controls: ["EC2.2"],
+    controls: ["EC2.2", "CIS-AWS-6.5"],
     level: "mandatory",
     types: [DEFAULT_GROUP],
     violations: (props) =>
@@ -43,7 +43,7 @@ export const networkRules: readonly Rule[] = [
     name: "default-security-group-adopted",
     description:
       "The stack manages the default security group of every VPC, which otherwise allows traffic between its members",
-    controls: ["EC2.2"],
+    controls: ["EC2.2", "CIS-AWS-6.5"],
     level: "mandatory",
     stackViolations: everyHas(
       VPC,
@@ -53,13 +53,19 @@ export const networkRules: readonly Rule[] = [
   },
   {
     name: "vpc-flow-logs",
-    description: "Every VPC has a flow log",
-    controls: ["EC2.6"],
+    description: "Every VPC has a flow log, of rejected traffic at least",
+    controls: ["EC2.6", "CIS-AWS-4.7"],
     level: "mandatory",
+    fix: "Set `network.flowLogs.traffic` to REJECT or ALL in the stack file",
     stackViolations: everyHas(
       VPC,
-      { type: "aws:ec2/flowLog:FlowLog", pointer: "vpcId", key: "id" },
-      "The VPC has no flow log",
+      {
+        type: "aws:ec2/flowLog:FlowLog",
+        pointer: "vpcId",
+        key: "id",
+        suffices: ({ props }) => props["trafficType"] !== "ACCEPT",
+      },
+      "The VPC has no flow log of rejected traffic",
     ),
   },
   {
@@ -72,6 +78,21 @@ export const networkRules: readonly Rule[] = [
       props["mapPublicIpOnLaunch"] === true
         ? ["Every instance gets a public IP address; set mapPublicIpOnLaunch to false"]
         : [],
+  },
+  {
+    name: "no-public-database",
+    description: "Databases have no public IP address",
+    controls: ["RDS.2"],
+    level: "mandatory",
+    types: [
+      "aws:docdb/clusterInstance:ClusterInstance",
+      "aws:neptune/clusterInstance:ClusterInstance",
+      "aws:rds/clusterInstance:ClusterInstance",
+      "aws:rds/instance:Instance",
+      "aws:redshift/cluster:Cluster",
+    ],
+    violations: ({ publiclyAccessible }) =>
+      publiclyAccessible === true ? ["The database has a public IP address; set publiclyAccessible to false"] : [],
   },
 ];
 

@@ -1,5 +1,6 @@
 import { everyHas } from "../companions";
-import { UNKNOWN, at, differs } from "../props";
+import { onlyIn } from "../environments";
+import { UNKNOWN, at, differs, elements } from "../props";
 import type { Rule } from "../rule";
 
 const REPOSITORY = "aws:ecr/repository:Repository";
@@ -21,12 +22,25 @@ export const registryRules: readonly Rule[] = [
     description: "Image tags are immutable",
     controls: ["ECR.2"],
     level: "mandatory",
+    fix: "Remove `storage.registries.<name>.mutableTags` from the stack file",
     types: [REPOSITORY],
     violations: ({ imageTagMutability }) =>
       imageTagMutability === UNKNOWN || String(imageTagMutability).startsWith("IMMUTABLE")
         ? []
         : ["Image tags can be overwritten; set imageTagMutability to IMMUTABLE"],
   },
+  onlyIn(["prod"], {
+    name: "ecr-kms-key",
+    description: "Repositories of prod are encrypted with KMS",
+    controls: [],
+    level: "advisory",
+    types: [REPOSITORY],
+    violations: ({ encryptionConfigurations }) =>
+      encryptionConfigurations === UNKNOWN ||
+      elements(encryptionConfigurations).some((configuration) => !differs(at(configuration, "encryptionType"), "KMS"))
+        ? []
+        : ["Images are encrypted with a key of S3; set `storage.encryption` to customer-managed in the stack file"],
+  }),
   {
     name: "ecr-lifecycle",
     description: "Repositories delete old images",

@@ -1,5 +1,6 @@
 import { type Companion, everyHas, refersTo } from "../companions";
-import { allowsAccessLogs, deniesInsecureTransport, statements } from "../documents";
+import { deniesInsecureTransport, statements } from "../documents";
+import { BUCKET_LOGGING, isLogTarget } from "../log-targets";
 import { UNKNOWN, at, differs, elements, isAbsent, isRecord } from "../props";
 import type { Rule, StackResource } from "../rule";
 
@@ -11,7 +12,6 @@ const versioning = setting(
   "aws:s3/bucketVersioning:BucketVersioning",
   ({ props }) => !differs(at(props, "versioningConfiguration.status"), "Enabled"),
 );
-const logging: Companion = { type: "aws:s3/bucketLogging:BucketLogging", pointer: "targetBucket", key: "bucket" };
 
 export const storageRules: readonly Rule[] = [
   {
@@ -30,7 +30,7 @@ export const storageRules: readonly Rule[] = [
   {
     name: "bucket-tls-only",
     description: "Every bucket denies requests without TLS",
-    controls: ["S3.5"],
+    controls: ["S3.5", "CIS-AWS-3.1.1"],
     level: "mandatory",
     stackViolations: everyHas(
       BUCKET,
@@ -99,6 +99,7 @@ export const storageRules: readonly Rule[] = [
     description: "Versioning is enabled on all buckets except log buckets",
     controls: ["S3.14"],
     level: "advisory",
+    fix: "Set `storage.buckets.<name>.versioning` to true in the stack file",
     stackViolations: everyHas(
       BUCKET,
       versioning,
@@ -109,9 +110,9 @@ export const storageRules: readonly Rule[] = [
   {
     name: "bucket-access-logs",
     description: "Access to all buckets except log buckets is logged",
-    controls: ["S3.9"],
+    controls: ["S3.9", "CloudTrail.7", "CIS-AWS-4.4"],
     level: "mandatory",
-    stackViolations: everyHas(BUCKET, setting(logging.type), "Access to the bucket is not logged", isLogTarget),
+    stackViolations: everyHas(BUCKET, setting(BUCKET_LOGGING), "Access to the bucket is not logged", isLogTarget),
   },
 ];
 
@@ -132,20 +133,4 @@ function lifecycleWith(action: string): Companion {
 
 function isVersioningOf(other: StackResource, bucket: StackResource): boolean {
   return other.type === versioning.type && versioning.suffices?.(other) === true && refersTo(other, versioning, bucket);
-}
-
-/**
- * Whether a bucket receives access logs, or its policy allows them. If it logged its own access, each log would cause
- * another one.
- */
-function isLogTarget(bucket: StackResource, resources: readonly StackResource[]): boolean {
-  return resources.some(
-    (other) =>
-      (other.type === logging.type && refersTo(other, logging, bucket)) ||
-      (other.type === POLICY && refersTo(other, setting(POLICY), bucket) && admitsAccessLogs(other)),
-  );
-}
-
-function admitsAccessLogs({ props }: StackResource): boolean {
-  return statements(props["policy"]).some(allowsAccessLogs);
 }

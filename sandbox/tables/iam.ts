@@ -41,6 +41,9 @@ const AWS_POLICIES = [
   "service-role/AmazonEFSCSIDriverPolicy",
 ];
 
+/** Names of the roles by service. A service chooses the name. */
+const SERVICE_LINKED_ROLES: Readonly<Record<string, string>> = { "config.amazonaws.com": "AWSServiceRoleForConfig" };
+
 export const iam: ServiceTable = {
   [ROLE]: {
     outputs: {
@@ -92,6 +95,23 @@ export const iam: ServiceTable = {
     id: oidcProviderArn,
     outputs: { arn: oidcProviderArn, thumbprintLists: ({ hex }) => [hex(40)] },
   },
+  "aws:iam/serviceLinkedRole:ServiceLinkedRole": {
+    id: serviceLinkedRoleArn,
+    outputs: {
+      arn: serviceLinkedRoleArn,
+      createDate: () => "2026-01-01T00:00:00Z",
+      name: ({ inputs }) => SERVICE_LINKED_ROLES[String(inputs["awsServiceName"])],
+      path: ({ inputs }) => `/aws-service-role/${String(inputs["awsServiceName"])}/`,
+      uniqueId: ({ hex }) => `AROA${hex(17).toUpperCase()}`,
+    },
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateServiceLinkedRole.html
+    refusals: (request, current) =>
+      current === undefined && request.world.get(request.type, serviceLinkedRoleArn(request)) !== undefined
+        ? [
+            `InvalidInput: Service role name ${SERVICE_LINKED_ROLES[String(request.inputs["awsServiceName"])] ?? ""} has been taken in this account, please try a different suffix.`,
+          ]
+        : [],
+  },
   [ROLE_POLICY]: {
     id: ({ inputs }) => `${String(inputs["role"])}:${String(inputs["name"])}`,
     refusals: (request, current) => [
@@ -116,6 +136,11 @@ export const iam: ServiceTable = {
     ],
   },
 };
+
+function serviceLinkedRoleArn({ inputs, accountId }: Request): string {
+  const service = String(inputs["awsServiceName"]);
+  return `arn:aws:iam::${accountId}:role/aws-service-role/${service}/${SERVICE_LINKED_ROLES[service] ?? service}`;
+}
 
 function managedPolicyArn({ inputs, accountId }: Request): string {
   return `arn:aws:iam::${accountId}:policy${pathOf(inputs)}${String(inputs["name"])}`;

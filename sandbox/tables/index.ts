@@ -1,4 +1,5 @@
 import { account } from "./account";
+import { accountServices } from "./account-services";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { cloudwatch } from "./cloudwatch";
@@ -21,6 +22,7 @@ import type { ResourceTable, ServiceTable } from "./table";
 
 const tables: ServiceTable = {
   ...account,
+  ...accountServices,
   ...autoscaling,
   ...backup,
   ...cloudwatch,

@@ -3,7 +3,7 @@ import type { ControlPlane } from "../../tools/kubernetes";
 import { type Container, eventually, IMAGE, pod, refusal } from "../support/admission";
 import { readPage, yamlDocuments } from "../support/markdown";
 import { TESTED_MINOR } from "../support/tested-minor";
-import { createStage, type StageFixture, startControlPlane } from "../support/stage";
+import { createStage, findDefinitions, type StageFixture, startControlPlane } from "../support/stage";
 
 const TIMEOUT_MS = 180_000;
 
@@ -12,10 +12,9 @@ const { snippets } = readPage("docs/first-application.md");
 const SETTINGS = yamlDocuments(snippets.filter(({ text }) => /^ {4}(namespaces|registries):$/m.test(text))).map(
   ({ values }) => values["config"] as Record<string, Record<string, Record<string, unknown>>>,
 );
-/** Without custom resources, whose definitions charts install. */
 const MANIFESTS = yamlDocuments(snippets)
   .map(({ place, values }) => ({ place, kind: String(values["kind"]), object: values }))
-  .filter(({ object: { apiVersion } }) => apiVersion !== undefined && apiVersion !== "external-secrets.io/v1");
+  .filter(({ object: { apiVersion } }) => apiVersion !== undefined);
 
 let controlPlane: ControlPlane;
 let fixture: StageFixture;
@@ -26,7 +25,7 @@ function refusalOf(object: Record<string, unknown>): Promise<string> {
 
 /** Dev with the application of the documentation, on a real API server. */
 beforeAll(async () => {
-  controlPlane = await startControlPlane(TESTED_MINOR);
+  controlPlane = await startControlPlane(TESTED_MINOR, await findDefinitions());
   fixture = await createStage("dev", { kubernetes: controlPlane.client });
   await fixture.stage.editConfig((document) => {
     for (const [part, keys] of SETTINGS.flatMap((config) => Object.entries(config)))
@@ -192,11 +191,18 @@ describe("a principal with policy preview", () => {
 
 describe("the application of docs/first-application.md", () => {
   it("has settings and manifests", () => {
-    expect([SETTINGS.length, MANIFESTS.length]).toEqual([2, 6]);
+    expect([SETTINGS.length, MANIFESTS.length]).toEqual([2, 8]);
   });
 
   it.each(MANIFESTS)("has a $kind that the API server accepts: $place", async ({ object }) => {
     expect(await refusalOf(object)).toBe("");
+  });
+
+  it("has an ExternalSecret whose misspelt field the API server would refuse", async () => {
+    const [secret] = MANIFESTS.filter(({ kind }) => kind === "ExternalSecret");
+    const { spec, ...object } = secret?.object ?? {};
+    const misspelt = { ...object, spec: { ...(spec as object), refreshIntervall: "1h" } };
+    expect(await refusalOf(misspelt)).toContain('unknown field "spec.refreshIntervall"');
   });
 
   it.each(MANIFESTS.filter(({ kind }) => kind === "Deployment"))(

@@ -1,8 +1,15 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { rehearse } from "../../tools/rehearse/rehearsal";
-import { createStage, platformProgram } from "../support/stage";
+import type * as engineModule from "../../tools/engine";
+import type * as changeModule from "../../tools/rehearse/change";
+import { logicalName, rehearse } from "../../tools/rehearse/rehearsal";
+import { createStage, load, platformProgram } from "../support/stage";
 import { PROJECT_DIR } from "../support/stack-files";
+
+const { automationCommand, findEngine } = load("tools/engine") as typeof engineModule;
+const { rehearseChange } = load("tools/rehearse/change") as typeof changeModule;
 
 const EXAMPLES = path.join(PROJECT_DIR, "examples");
 
@@ -28,5 +35,40 @@ describe("the example of an application on the real engine", () => {
       await platform.end();
     }
     expect(problems).toEqual([]);
+  }, 180_000);
+
+  it("has a change rehearsal on the platform of the work tree", async () => {
+    const directory = path.join(EXAMPLES, "app");
+    const platform = await createStage("addons", { directory: EXAMPLES });
+    const changed = mkdtempSync(path.join(tmpdir(), "groundwork-application-"));
+    try {
+      expect((await platform.stage.up()).errors).toEqual([]);
+      const text = readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
+      writeFileSync(path.join(changed, "Pulumi.yaml"), readFileSync(path.join(directory, "Pulumi.yaml")));
+      writeFileSync(
+        path.join(changed, "Pulumi.dev.yaml"),
+        // The settings of the rehearsal take the place of the platform that the file names.
+        text
+          .replace(/nginx-unprivileged:\S+/, "nginx-unprivileged:2")
+          .replace(/shop:platform: \S+/, "shop:platform: a/b/c"),
+      );
+      const program = platformProgram(PROJECT_DIR, directory);
+      const { creation, preview } = await rehearseChange({
+        stack: "dev",
+        before: { directory, program },
+        after: { directory: changed, program },
+        files: [],
+        engine: await automationCommand(await findEngine()),
+        sandbox: platform.sandbox,
+        sharesBackendWith: platform.stage,
+        settings: { "shop:platform": "organization/groundwork/addons" },
+        reportProgress: (_, run) => run(() => undefined),
+      });
+      expect(creation?.errors).toEqual([]);
+      expect([...(preview?.steps.keys() ?? [])].map(logicalName)).toEqual(["shop"]);
+    } finally {
+      rmSync(changed, { recursive: true });
+      await platform.end();
+    }
   }, 180_000);
 });

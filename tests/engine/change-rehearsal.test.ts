@@ -87,6 +87,20 @@ it(
 );
 
 it(
+  "shows what a change of the values of all stacks in Pulumi.yaml does",
+  async () => {
+    const file = path.join(earlier, "tests/stacks/Pulumi.yaml");
+    const shared = "config:\n  groundwork:backup:\n    value: { enabled: true, deletionProtection: false }\n";
+    writeFileSync(file, `${readFileSync(file, "utf8")}\n${shared}`);
+    const { creation, preview } = await changeSinceEarlier();
+    expect(creation?.errors).toEqual([]);
+    const changes = preview === undefined ? [] : changesOf(preview, new Redactor([]));
+    expect(changes.map(({ kind, name }) => [kind, name])).toContainEqual(["delete", "backup-vault"]);
+  },
+  TIMEOUT_MS,
+);
+
+it(
   "shows the creation of the whole stack if the earlier revision has no stack file",
   async () => {
     const { creation, preview } = await changeSinceEarlier(true);

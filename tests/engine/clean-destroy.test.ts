@@ -1,6 +1,7 @@
 import { Cloud } from "../../sandbox/cloud";
 import { drain, findPendingSteps } from "../../tools/destroy/drain";
 import { removeClusterObjectsFromState } from "../../tools/destroy/forget";
+import { parseState } from "../../tools/state/exported-state";
 import { type Leftover, leftovers, stateFacts } from "../../tools/leftovers/leftovers";
 import { Controllers } from "../support/controllers";
 import { createStage, type StageFixture } from "../support/stage";
@@ -41,7 +42,10 @@ describe("a cluster whose controllers created load balancers, volumes and nodes"
       const stuck = await stage.destroy();
       expect(stuck.errors.join("\n")).toContain("Kubernetes cluster is unreachable");
 
-      const commands = removeClusterObjectsFromState(await stage.exportState(), ["--stack", "dev"]);
+      const commands = removeClusterObjectsFromState(parseState(JSON.stringify(await stage.exportState())).resources, [
+        "--stack",
+        "dev",
+      ]);
       expect(commands).toHaveLength(1);
       for (const command of commands) await stage.pulumi(...command);
       // Only resources that controllers created at AWS block the destroy.
@@ -111,7 +115,10 @@ it(
     expect((await stage.up()).errors).toEqual([]);
     const [cluster] = sandbox.world.ofType("aws:eks/cluster:Cluster");
     sandbox.world.remove("aws:eks/cluster:Cluster", cluster?.id ?? "");
-    const commands = removeClusterObjectsFromState(await stage.exportState(), ["--stack", "prod"]);
+    const commands = removeClusterObjectsFromState(parseState(JSON.stringify(await stage.exportState())).resources, [
+      "--stack",
+      "prod",
+    ]);
     const forget = async (): Promise<void> => {
       for (const command of commands) await stage.pulumi(...command);
     };

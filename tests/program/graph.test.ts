@@ -105,6 +105,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "clusterEndpoint",
       "clusterName",
       "clusterSecurityGroupId",
+      "controllers",
       "kmsKeyArns",
       "kubeconfig",
       "logBucketName",

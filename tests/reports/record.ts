@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from "../../sandbox";
 import { automationCommand, findEngine } from "../../tools/engine";
 import { freshProgram } from "../../tools/rehearse/program";
 import type { RunResult } from "../../tools/rehearse/run-result";
+import { POLICY_PACK_PLUGIN } from "../../tools/policy";
 import { type OnEvent, Stage } from "../../tools/rehearse/stage";
 import type { ReportEvent } from "../../tools/report/read/engine-event";
 import { stateOf } from "../../tools/report/state";
@@ -43,7 +44,7 @@ class Recording {
       engine: await automationCommand(await findEngine()),
       sandbox,
       program: () => (running.recording?.program ?? NOTHING)(),
-      ...(hasPolicies ? { policyPack: path.join(PROJECT_DIR, "tools/rehearse/policy-pack") } : {}),
+      ...(hasPolicies ? { policyPack: POLICY_PACK_PLUGIN } : {}),
     });
     running.recording = new Recording(stage, sandbox);
     return running.recording;

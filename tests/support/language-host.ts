@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+
 import type * as grpcModule from "@grpc/grpc-js";
 import type * as serviceModule from "@pulumi/pulumi/proto/language_grpc_pb";
 import type * as protoModule from "@pulumi/pulumi/proto/language_pb";
@@ -33,6 +35,48 @@ export async function startLanguageHost(): Promise<LanguageHost> {
     handshake: answer(new proto.LanguageHandshakeResponse()),
     getPluginInfo: answer(new plugin.PluginInfo()),
     getRequiredPackages: answer(new proto.GetRequiredPackagesResponse()),
+  });
+  const port = await listen(server);
+  return {
+    env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${String(port)}` },
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
+}
+
+/**
+ * A language host that starts policy packs from their folder as that of a complete Pulumi CLI does: with the module of the SDK
+ * that the folder resolves, in the folder. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs
+ */
+export async function startPolicyHost(): Promise<LanguageHost> {
+  const answer =
+    (response: unknown) =>
+    (_: unknown, respond: (error: null, response: unknown) => void): void => {
+      respond(null, response);
+    };
+  const server = new grpc.Server();
+  server.addService(LanguageRuntimeService, {
+    handshake: answer(new proto.LanguageHandshakeResponse()),
+    getPluginInfo: answer(new plugin.PluginInfo()),
+    runPlugin: (call: grpcModule.ServerWritableStream<protoModule.RunPluginRequest, protoModule.RunPluginResponse>) => {
+      const { request } = call;
+      const folder = request.getInfo()?.getProgramDirectory() ?? "";
+      const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack", { paths: [folder] });
+      const env = Object.fromEntries(request.getEnvList().map((entry) => entry.split(/=(.*)/s, 2) as [string, string]));
+      const child = spawn(process.execPath, [runner, request.getArgsList()[0] ?? "", "."], { cwd: folder, env });
+      child.stdout.setEncoding("base64").on("data", (data: string) => {
+        call.write(new proto.RunPluginResponse().setStdout(data));
+      });
+      child.stderr.setEncoding("base64").on("data", (data: string) => {
+        call.write(new proto.RunPluginResponse().setStderr(data));
+      });
+      child.on("exit", (code) => {
+        call.write(new proto.RunPluginResponse().setExitcode(code ?? 1));
+        call.end();
+      });
+      call.on("cancelled", () => child.kill());
+    },
   });
   const port = await listen(server);
   return {

@@ -30,6 +30,8 @@ export interface SeenRegistration {
 export class SandboxMocks implements Mocks {
   readonly seen: SeenRegistration[] = [];
   readonly #cloud: Cloud;
+  /** Default tags of the AWS providers of the program, by logical name. */
+  readonly #defaultTags = new Map<string | undefined, CloudScope["defaultTags"]>();
 
   constructor(
     private readonly preview: boolean,
@@ -66,20 +68,31 @@ export class SandboxMocks implements Mocks {
     return { ...lookUp(args.token, plainValue(args.inputs) as Record<string, unknown>, this.#cloud.world) };
   }
 
-  #answer({ type, name, custom }: MockResourceArgs, inputs: Record<string, unknown>): Answer {
+  #answer({ type, name, custom, provider }: MockResourceArgs, inputs: Record<string, unknown>): Answer {
     if (type in awsx) return { id: undefined, state: this.#construct(type, name, inputs) };
-    if (type.startsWith("pulumi:providers:")) return { id: `${name}-id`, state: inputs };
-    return custom === true ? this.#create(type, name, inputs) : { id: undefined, state: inputs };
+    if (type.startsWith("pulumi:providers:")) {
+      if (type === "pulumi:providers:aws") this.#defaultTags.set(name, defaultTags(inputs));
+      return { id: `${name}-id`, state: inputs };
+    }
+    return custom === true ? this.#create(type, name, inputs, provider) : { id: undefined, state: inputs };
   }
 
-  #create(type: string, name: string, inputs: Record<string, unknown>): Answer {
+  #create(type: string, name: string, inputs: Record<string, unknown>, provider: string | undefined): Answer {
+    const scope = { ...this.scope, defaultTags: this.#defaultTagsOf(provider) };
     const checked = this.#cloud.check(type, name, undefined, inputs);
     if (!this.preview) {
-      const object = this.#cloud.create(type, name, checked, this.scope);
+      const object = this.#cloud.create(type, name, checked, scope);
       return { id: object.id, state: { ...object.state } };
     }
     const unknown = new Set(this.#cloud.unknownOutputs(type, checked));
-    return { id: undefined, state: Object.fromEntries(Object.entries(checked).filter(([key]) => !unknown.has(key))) };
+    const known = Object.fromEntries(Object.entries(checked).filter(([key]) => !unknown.has(key)));
+    return { id: undefined, state: { ...known, ...this.#cloud.tagsAll(type, checked, scope) } };
+  }
+
+  /** Children of remote components use the provider of their parent; the program has one. */
+  #defaultTagsOf(provider: string | undefined): CloudScope["defaultTags"] {
+    const [only] = this.#defaultTags.values();
+    return this.#defaultTags.get(providerName(provider)) ?? only ?? this.scope.defaultTags;
   }
 
   /** A remote component registers its children itself, so the mocks do it in its place. */
@@ -88,7 +101,7 @@ export class SandboxMocks implements Mocks {
     const made: MadeChild[] = [];
     for (const child of component?.children ?? []) {
       const childInputs = { ...child.inputs(made) };
-      const { id = "", state } = this.#create(child.type, child.name, childInputs);
+      const { id = "", state } = this.#create(child.type, child.name, childInputs, undefined);
       const { type: childType, name: childName } = child;
       this.seen.push({
         type: childType,
@@ -103,6 +116,13 @@ export class SandboxMocks implements Mocks {
     }
     return { ...component?.outputs(made) };
   }
+}
+
+/** Pulumi passes the arguments of a provider as JSON. */
+function defaultTags(inputs: Readonly<Record<string, unknown>>): CloudScope["defaultTags"] {
+  const text = inputs["defaultTags"];
+  if (typeof text !== "string") return {};
+  return (JSON.parse(text) as { readonly tags?: CloudScope["defaultTags"] }).tags ?? {};
 }
 
 /** A reference to a provider is its URN, whose last part is the name, and its ID. */

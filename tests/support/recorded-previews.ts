@@ -5,6 +5,7 @@ import { FORMAT_VERSION, type Report, type StackReport, type State } from "../..
 import type { AllowedChanges } from "../../tools/report/limits";
 import { type Preview, readPreview } from "../../tools/report/read/preview";
 import type { Metadata, Properties, ReportEvent } from "../../tools/report/read/engine-event";
+import { isChangedProvider } from "../../tools/report/read/providers";
 import { reportStack } from "../../tools/report/stack-report";
 
 const EVENTS = path.resolve(__dirname, "../unit/report/events");
@@ -91,7 +92,10 @@ function trimmed(events: readonly ReportEvent[]): readonly ReportEvent[] {
       seen.add(key);
       const kept = {
         ...step,
-        metadata: trimmedStep(step.metadata, op === "same" || /^(pulumi|groundwork):/.test(type)),
+        metadata: trimmedStep(
+          step.metadata,
+          op === "same" || (/^(pulumi|groundwork):/.test(type) && !isChangedProvider(step.metadata)),
+        ),
       };
       return [pre === undefined ? { ...event, resOutputsEvent: kept } : { ...event, resourcePreEvent: kept }];
     }
@@ -125,7 +129,11 @@ function trimmedStep(step: Metadata, isUnchanged: boolean): Metadata {
       ...(protect === undefined ? {} : { protect }),
       ...(retainOnDelete === undefined ? {} : { retainOnDelete }),
       ...(isDeleted === undefined ? {} : { delete: isDeleted }),
-      inputs: keepsInputs ? (step.op === "create" ? state.inputs : changed(state.inputs)) : {},
+      inputs: keepsInputs
+        ? step.op === "create"
+          ? state.inputs
+          : changed(state.inputs)
+        : deletionInputs(state.inputs),
       outputs: keepsInputs ? changed(state.outputs) : {},
     };
   };
@@ -142,4 +150,9 @@ function trimmedStep(step: Metadata, isUnchanged: boolean): Metadata {
     ...(diffs === undefined ? {} : { diffs }),
     ...(paths.length === 0 || detailedDiff === undefined ? {} : { detailedDiff }),
   };
+}
+
+/** What decides whether a deletion deletes the contents of a resource, too. */
+function deletionInputs(inputs: Properties): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => /^force(Destroy|Delete)$/.test(key)));
 }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { parse } from "yaml";
+import { withProjectConfig } from "../../config/source/project-config";
+import { parseStackFile } from "../../config/source/stack-file";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../..");
 
@@ -49,6 +51,10 @@ export interface StackFile {
   readonly config: Readonly<Record<string, unknown>>;
 }
 
+/** A stack file, with the values of all stacks in Pulumi.yaml. */
 export function readStackFile(stack: string, directory = STACKS_DIR): StackFile {
-  return parse(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
+  const file = parse(readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8")) as StackFile;
+  const project = readFileSync(path.join(directory, "Pulumi.yaml"), "utf8");
+  const shared = withProjectConfig(parseStackFile("config: {}", "Pulumi.yaml"), project).values;
+  return { ...file, config: { ...shared, ...file.config } };
 }

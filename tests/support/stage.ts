@@ -44,6 +44,8 @@ export interface StageFixtureOptions {
   readonly directory?: string;
   /** Another stack, whose backend and simulated cloud this one shares. */
   readonly besides?: StageFixture;
+  /** Whether it has a simulated cloud of its own: two clusters in one would share their Kubernetes objects. */
+  readonly hasOwnCloud?: boolean;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
   /** Further environment variables of the engine. */
@@ -78,8 +80,9 @@ export function platformProgram(directory = PROJECT_DIR, programDir = directory)
 
 /** A stack of the project on the real engine, attached to a separate sandbox unless it is created besides another. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
-  const { directory = STACKS_DIR, program = platformProgram(), besides, env = {} } = setting;
-  const cloud = besides?.sandbox ?? (await sandboxOf(stack, directory, setting));
+  const { directory = STACKS_DIR, program = platformProgram(), besides, hasOwnCloud = false, env = {} } = setting;
+  const shared = hasOwnCloud ? undefined : besides?.sandbox;
+  const cloud = shared ?? (await sandboxOf(stack, directory, setting));
   const sandbox = { ...cloud, env: { ...cloud.env, ...env } };
   const stage = await Stage.create({
     stack,

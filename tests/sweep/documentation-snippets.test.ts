@@ -10,6 +10,7 @@ import { checkBootstrap } from "../../config/bootstrap/check-bootstrap";
 import { check } from "../../config/check/check";
 import { schemaAt } from "../../config/schema/json-schema";
 import { sourceFromFile } from "../../config/source/source";
+import { withProjectConfig } from "../../config/source/project-config";
 import { parseStackFile } from "../../config/source/stack-file";
 import { extensions } from "../../examples/extensions/extensions";
 import type { Extensions } from "../../platform";
@@ -34,11 +35,15 @@ const MANIFESTS = DOCUMENTS.filter(({ values }) => "apiVersion" in values).map((
   ...document,
   kind: `${String(document.values["apiVersion"])} ${String(document.values["kind"])}`,
 }));
-/** What stack files write, with and without the line `config:`. */
-const SETTINGS = DOCUMENTS.map((document) => ({
-  ...document,
-  config: (document.values["config"] ?? document.values) as Values,
-})).filter(({ config }) => Object.keys(config).some((key) => key.startsWith("groundwork:")));
+/** What stack files write, with and without the line `config:`, and what Pulumi.yaml writes for all of them. */
+const SETTINGS = DOCUMENTS.map((document) => ({ ...document, config: settingsOf(document.values) })).filter(
+  ({ config }) => Object.keys(config).some((key) => key.startsWith("groundwork:")),
+);
+
+function settingsOf(values: Values): Values {
+  if (values["name"] === undefined) return (values["config"] ?? values) as Values;
+  return withProjectConfig(parseStackFile("config: {}", "Pulumi.dev.yaml"), JSON.stringify(values)).values;
+}
 
 const ANCHORS = new Map(PAGES.map(({ file, anchors }) => [file, anchors]));
 

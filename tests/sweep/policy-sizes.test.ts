@@ -53,7 +53,7 @@ function enlarge(config: Record<string, unknown>): void {
   );
   Object.assign(part("storage"), {
     encryption: "customer-managed",
-    logDelivery: ["alb", "cloudtrail"],
+    logDelivery: ["alb", "cloudtrail", "config"],
     registries: { ["r".repeat(231)]: {} },
     buckets: { ...(part("storage")["buckets"] as Part), ...buckets },
   });

@@ -1,44 +1,22 @@
-import { FORMAT_VERSION, type Report } from "../../tools/report/model";
-import { PreviewReader } from "../../tools/report/read/preview";
-import { renderComment } from "../../tools/report/render/comment";
-import { renderPage } from "../../tools/report/render/page";
-import { reportStack } from "../../tools/report/stack-report";
-import { ended, step } from "../unit/report/fixture";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { timeReport } from "../../bench/report";
 
 const CHANGES = 5_000;
-const MEGABYTE = 2 ** 20;
-const ALLOWED = { label: "allow-deletes", stateful: true, deletedPercent: 25, labels: [] };
 
-/** Settings of a resource as large as those of a Deployment. */
-function settings(index: number, stage: string): object {
-  return {
-    displayName: `topic ${index} ${stage}`,
-    tags: Object.fromEntries(Array.from({ length: 40 }, (_, key) => [`tag-${key}`, stage])),
-  };
-}
-
-it("reports 5,000 changes in less than 5 seconds and 500 MB", () => {
-  const startedAt = performance.now();
-  const reader = new PreviewReader();
-  for (let index = 0; index < CHANGES; index++) {
-    const [old, now] = [settings(index, "before"), settings(index, "after")];
-    const diff = { displayName: "update", "tags.tag-7": "update" };
-    const op = index % 10 === 0 ? "delete" : "update";
-    reader.onEvent(step({ op, name: `topic-${index}`, old, ...(op === "update" ? { now, diff } : {}) }));
+it("reports 5,000 changes in seconds and 500 MB, with all of them on the page", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "groundwork-report-size-"));
+  try {
+    const { ms, heapMegabytes, report } = await timeReport(CHANGES, folder);
+    // `npm run bench -- report` measures against the limit of 5 seconds, without other work on the machine.
+    expect(ms).toBeLessThan(15_000);
+    expect(heapMegabytes).toBeLessThan(500);
+    expect(report.changes).toHaveLength(CHANGES);
+    expect(readFileSync(path.join(folder, "comment.md")).length).toBeLessThan(65_536);
+    expect(readFileSync(path.join(folder, "page.html"), "utf8")).toContain("topic-4999");
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  reader.onEvent(ended());
-  const facts = { stack: "dev", file: "Pulumi.dev.yaml", commands: [] };
-  const { report } = reportStack(facts, { preview: reader.preview(), allowed: ALLOWED });
-  const whole: Report = {
-    formatVersion: FORMAT_VERSION,
-    isSimulated: true,
-    versions: { groundwork: "0", pulumi: "0" },
-    stacks: [report],
-  };
-  const [comment, page] = [renderComment([whole]), renderPage([whole])];
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
-  expect(process.memoryUsage().heapUsed).toBeLessThan(500 * MEGABYTE);
-  expect(report.changes).toHaveLength(CHANGES);
-  expect(comment.length).toBeLessThan(65_536);
-  expect(page).toContain("topic-4999");
 });

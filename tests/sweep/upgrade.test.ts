@@ -88,16 +88,22 @@ describe("npm run upgrade", () => {
   });
 
   it("merges the newest release without a commit, and rehearses every stack of the user", async () => {
-    commit(project, { "Pulumi.dev.yaml": undefined, "Pulumi.acme.yaml": "acme" });
-    release("0.2.0", { "index.ts": "1\n2\n4\n" });
+    commit(project, {
+      "Pulumi.dev.yaml": undefined,
+      "Pulumi.acme.yaml": "acme",
+      "bootstrap/Pulumi.main.yaml": "main",
+      "fleet/Pulumi.a.yaml": "a",
+    });
+    release("0.2.0", { "index.ts": "1\n2\n4\n", "bootstrap/Pulumi.example.yaml": "example" });
     release("0.10.0", { "domain/new.ts": "new" });
     release("1.0.0-rc.1");
     const before = git(project, "rev-parse", "HEAD");
     expect(await upgrade()).toBe(0);
     expect(git(project, "rev-parse", "HEAD")).toBe(before);
-    expect(staged()).toEqual(["domain/new.ts", "index.ts", "package.json"]);
+    expect(staged()).toEqual(["bootstrap/Pulumi.example.yaml", "domain/new.ts", "index.ts", "package.json"]);
     expect(npmCalls).toEqual([
-      "run --silent rehearse -- Pulumi.acme.yaml Pulumi.prod.yaml Pulumi.staging.yaml --since HEAD",
+      "run --silent rehearse -- Pulumi.acme.yaml Pulumi.prod.yaml Pulumi.staging.yaml bootstrap/Pulumi.main.yaml " +
+        "fleet/Pulumi.a.yaml --since HEAD",
     ]);
     expect(said.join("\n")).toContain("Read the upgrade notes in CHANGELOG.md from 0.1.0 to 0.10.0");
     git(project, "commit", "--no-edit");
@@ -220,18 +226,31 @@ describe("the files of the user", () => {
     expect(places).toEqual([...USER_OWNED]);
   });
 
-  it.each(["Pulumi.dev.yaml", "Pulumi.acme.eu.yaml", "Pulumi.dev.yml", "extensions/a/b.ts", "golden/dev.json"])(
-    "include %s",
-    (file) => {
-      expect(isUserOwned(file)).toBe(true);
-    },
-  );
+  it.each([
+    "Pulumi.dev.yaml",
+    "Pulumi.acme.eu.yaml",
+    "Pulumi.dev.yml",
+    "bootstrap/Pulumi.main.yaml",
+    "change-limits.yaml",
+    "extensions/a/b.ts",
+    "fleet/Pulumi.a.yaml",
+    "fleet/buckets.csv",
+    "fleet/buckets.lock",
+    "fleet/change-limits.yaml",
+    "golden/dev.json",
+  ])("include %s", (file) => {
+    expect(isUserOwned(file)).toBe(true);
+  });
 
   it.each([
     "Pulumi.yaml",
     "tests/stacks/Pulumi.dev.yaml",
     "tests/program/golden/dev.json",
+    "bootstrap/Pulumi.example.yaml",
+    "bootstrap/Pulumi.yaml",
+    "examples/fleet/buckets.csv",
     "extensions.ts",
+    "fleet/Pulumi.yaml",
     "index.ts",
   ])("do not include %s", (file) => {
     expect(isUserOwned(file)).toBe(false);

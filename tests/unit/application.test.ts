@@ -3,7 +3,7 @@ import path from "node:path";
 
 import type { PlatformOutputs } from "../../domain/outputs/platform-outputs";
 import { requireCertificate } from "../../examples/app/ingress";
-import { type Platform, requireOutputs } from "../../examples/app/platform";
+import { type Platform, requireLoadBalancers, requireOutputs } from "../../examples/app/platform";
 
 const ROOT = path.resolve(__dirname, "../..");
 const APP = path.join(ROOT, "examples/app");
@@ -23,6 +23,7 @@ const OUTPUTS = asDeclared({
   clusterEndpoint: "https://example.eks.amazonaws.com",
   kubeconfig: "{}",
   subnetCidrs: { public: ["10.0.16.0/22"], private: [], isolated: [], "control-plane": [] },
+  controllers: { "load-balancer-controller": "1.14.0" },
   logBucketName: "groundwork-dev-logs",
   tags: {},
 } as unknown as PlatformOutputs);
@@ -55,6 +56,17 @@ describe("the example of an application", () => {
     expect(() => requireOutputs("acme/groundwork/dev", { ...OUTPUTS, kubeconfig: undefined, tags: undefined })).toThrow(
       "The stack acme/groundwork/dev does not have the outputs `kubeconfig`, `tags`, which this application reads.",
     );
+  });
+
+  it("refuses a platform without load balancer controller or public subnets, and names the keys to set", () => {
+    const stack = "acme/groundwork/dev";
+    requireLoadBalancers(stack, OUTPUTS);
+    expect(() => {
+      requireLoadBalancers(stack, { ...OUTPUTS, controllers: { "external-dns": "v0.19.0-eksbuild.2" } });
+    }).toThrow("no load balancer controller: set `groundwork:cluster.loadBalancerController` to `{}`");
+    expect(() => {
+      requireLoadBalancers(stack, { ...OUTPUTS, subnetCidrs: { public: [] } });
+    }).toThrow("no public subnets: add `public` to `groundwork:network.tiers`");
   });
 
   it("refuses a certificate that is not in the Region and account of the platform", () => {

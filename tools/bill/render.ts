@@ -1,9 +1,12 @@
-import { type Bill, total } from "../../domain/cost/bill";
+import { type Bill, priceRegionOf, total } from "../../domain/cost/bill";
 import type { BillLine } from "../../domain/cost/bill-line";
 import type { EndpointAdvice } from "../../domain/cost/endpoint-advice";
+import { daysLeft, isExpired } from "../../domain/expiry/expiry";
 import { priceDays } from "../../domain/cost/monthly-cost";
-import { PRICE_REGION, STALE_AFTER_DAYS, usdPerMonth } from "../../domain/cost/prices";
+import { STALE_AFTER_DAYS, usdPerMonth } from "../../domain/cost/prices";
 import { plainTable } from "../terminal/table";
+
+const DAYS_PER_YEAR = 365;
 
 const EXCLUDED =
   "Excluded: logs, stored objects and images, requests, load balancers, volumes of pods, support, taxes, discounts.";
@@ -26,6 +29,15 @@ export function renderBill(bill: Bill): string {
     ...bill.endpoints.map(renderAdvice),
     ...staleness(bill),
   ].join("\n");
+}
+
+/** The fixed costs of a short-lived stack: of a day, and of those that it has left. */
+export function renderLife({ fixed }: Bill, expiry: string, today: Date): string {
+  const daily = (total(fixed) * 12) / DAYS_PER_YEAR;
+  const days = Math.max(0, daysLeft(expiry, today)) + 1;
+  if (isExpired(expiry, today))
+    return `The stack expired on ${expiry}, and costs ${dollars(daily)} for each further day.`;
+  return `A day costs ${dollars(daily)}. The stack expires on ${expiry}: ${dollars(daily * days)} for ${days === 1 ? "1 day" : `${days} days`}.`;
 }
 
 /** Renders the bill in one line: `$176.44 a month fixed, …`. */
@@ -60,10 +72,14 @@ function dollars(usd: number): string {
   return `$${usd.toFixed(2)}`;
 }
 
-function priceBasis({ fixed, usage, region }: Bill): string {
-  const elsewhere = region === PRICE_REGION ? "" : ` (prices in ${region} are usually higher)`;
+/** The Region and dates of the prices: `at us-east-1 prices (prices in eu-west-1 are usually higher) as of …`. */
+export function priceBasis(bill: Bill): string {
+  const { fixed, usage, region, foreign } = bill;
+  const isForeign = foreign.length > 0;
+  const part = isForeign && foreign.length < fixed.length + usage.length ? ` for ${foreign.join(", ")}` : "";
+  const elsewhere = isForeign ? `${part} (prices in ${region} are usually higher)` : "";
   const days = priceDays([...fixed, ...usage]);
-  return `at ${PRICE_REGION} prices${elsewhere}${days === "" ? "" : ` as of ${days}`}`;
+  return `at ${priceRegionOf(bill)} prices${elsewhere}${days === "" ? "" : ` as of ${days}`}`;
 }
 
 function renderAdvice({ service, gb, zones, natUsd, endpointUsd, breakEvenGb }: EndpointAdvice): string {

@@ -1,13 +1,15 @@
 import { declareCommand } from "../terminal/declaration";
 
+export const FORMATS = ["json", "yaml", "env"] as const;
+
 export const validateCommand = declareCommand({
   name: "config validate",
   summary:
     "Checks stack files: those of a platform, a fleet or a bootstrap, as Pulumi.yaml in the folder of the file names the project.",
   needs: "nothing",
   stacks: "all",
-  options: {},
-  examples: ["", "dev examples/Pulumi.private.yaml", "bootstrap/Pulumi.example.yaml"],
+  options: { json: { text: "Print the problems and warnings of each file as JSON." } },
+  examples: ["", "dev examples/Pulumi.private.yaml", "bootstrap/Pulumi.example.yaml --json"],
   exitCodes: { 1: "A stack file has errors, or is of another project and has no key of Groundwork." },
 });
 
@@ -17,8 +19,73 @@ export const showCommand = declareCommand({
     "Prints the complete configuration of a stack file as YAML, with defaults and without secrets, and its monthly costs.",
   needs: "nothing",
   stacks: "one",
-  options: {},
-  examples: ["dev"],
+  options: {
+    origin: {
+      text: "Print where each value comes from instead: a line of the stack file or of Pulumi.yaml, an environment variable, a default, or computed from other values.",
+    },
+    json: { text: "Print the configuration, or with --origin a list of values, as JSON." },
+  },
+  examples: ["dev", "dev --origin"],
+  exitCodes: { 1: "The stack file has errors." },
+});
+
+export const listCommand = declareCommand({
+  name: "config list",
+  summary:
+    "Lists stacks with environment, name, Region, account, Kubernetes version, fixed monthly costs and number of problems.",
+  needs: "nothing",
+  stacks: "all",
+  options: { json: { text: "Print the stacks as JSON." } },
+  examples: ["", "--json"],
+  exitCodes: { 1: "A stack file has errors." },
+});
+
+export const getCommand = declareCommand({
+  name: "config get",
+  summary: "Prints one effective value of a stack: text as it is, a map or a list as YAML.",
+  needs: "nothing",
+  stacks: "one",
+  operands: [{ name: "path", text: "Path of the value, such as `network.zones[0]` or `aws`." }],
+  options: { json: { text: "Print path, value and origin as JSON." } },
+  examples: ["dev aws.region", "dev network.zones --json"],
+  exitCodes: { 1: "The stack file has errors, or no such value." },
+});
+
+export const convertCommand = declareCommand({
+  name: "config convert",
+  summary:
+    "Prints the complete configuration of a stack for other programs, without secrets: as JSON, as YAML, or as lines for a shell such as `STACK_AWS_REGION=eu-west-1`, in which lists are JSON.",
+  needs: "nothing",
+  stacks: "one",
+  options: { to: { value: "format", choices: FORMATS, text: "json, yaml or env. Default: json." } },
+  examples: ["dev", "dev --to env"],
+  exitCodes: { 1: "The stack file has errors." },
+});
+
+export const diffCommand = declareCommand({
+  name: "config diff",
+  summary:
+    "Compares the effective values of two or more stacks. The reason of a difference is `required in <stack>` if a rule refuses the value of the other stacks there, `default` if no stack file sets the value, and otherwise `chosen`.",
+  needs: "nothing",
+  stacks: "several",
+  options: { json: { text: "Print the differences, with values of any length, as JSON." } },
+  examples: ["dev prod", "dev staging prod --json"],
+  exitCodes: { 0: "The stacks are compared, whether they differ or not.", 1: "A stack file has errors." },
+});
+
+export const tagsCommand = declareCommand({
+  name: "config tags",
+  summary: "Prints the tags of a stack with the rules about their values, for documentation or for a service of AWS.",
+  needs: "nothing",
+  stacks: "one",
+  options: {
+    format: {
+      value: "format",
+      choices: ["markdown", "json", "organizations-policy", "config-rule", "cost-allocation"],
+      text: "`markdown` (default) or `json`; `organizations-policy`: a tag policy of AWS Organizations; `config-rule`: parameters of `REQUIRED_TAGS` rules of AWS Config; `cost-allocation`: input of `aws ce update-cost-allocation-tags-status`.",
+    },
+  },
+  examples: ["dev", "prod --format organizations-policy"],
   exitCodes: { 1: "The stack file has errors." },
 });
 
@@ -69,14 +136,22 @@ export const mvCommand = declareCommand({
 
 export const newCommand = declareCommand({
   name: "config new",
-  summary: "Creates the file of a new stack in the repository from an example.",
+  summary:
+    "Creates the file of a new stack in the repository from an example. A stack of the environment ephemeral gets a name of its own and its last day.",
   needs: "nothing",
   stacks: "none",
   operands: [{ name: "stack", text: "Name of the new stack." }],
   options: {
-    from: { value: "example", text: "Name of a stack file in examples/, which describe themselves. Default: minimal." },
+    from: {
+      value: "example|file",
+      text: "Name of a stack file in examples/, which describe themselves, or path of another stack file. Default: minimal.",
+    },
+    expiry: {
+      value: "day|duration",
+      text: "For a file of the environment ephemeral: last day of the stack, such as 2026-12-05, or a number of days from today, such as 3d. Default: 7d.",
+    },
   },
-  examples: ["test", "test --from private"],
+  examples: ["test", "test --from private", "pr-123 --from ephemeral --expiry 3d"],
 });
 
 export const schemaCommand = declareCommand({
@@ -94,8 +169,8 @@ export const pricesCommand = declareCommand({
   summary: "Lists the list prices in this repository that are older than 180 days, with their sources.",
   needs: "nothing",
   stacks: "none",
-  options: {},
-  examples: [""],
+  options: { json: { text: "Print the prices as JSON." } },
+  examples: ["", "--json"],
   exitCodes: { 1: "A price is too old." },
 });
 

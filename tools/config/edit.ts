@@ -2,12 +2,15 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConfigError, FLEET_PROJECT, type Problem } from "../../config";
 import type { FindingCode } from "../../config/diagnostics/codes";
-import type { FixCommand } from "../../config/diagnostics/finding";
+import { type FixCommand, pathsOf } from "../../config/diagnostics/finding";
 import { formatProblem } from "../../config/diagnostics/format";
 import { EditError, editStackFile } from "../../config/source/edit-file";
 import { NAMESPACE } from "../../config/source/keys";
-import { parsePath, touches } from "../../config/source/path";
-import { stackArgument, stackOf } from "../../config/source/project-files";
+import { formatPath, parsePath, touches } from "../../config/source/path";
+import { PROJECT_FILE } from "../../config/source/project-config";
+import { readStackFile, stackArgument, stackOf } from "../../config/source/project-files";
+import { isInProject } from "../../config/source/stack-file";
+import { expiryDay } from "../../domain/expiry/expiry";
 import { isBrokenJson, readValue } from "../../config/source/value-text";
 import { readProject } from "../rehearse/program";
 import type { Target } from "../terminal/target";
@@ -36,7 +39,9 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
   const fileName = path.basename(file);
   try {
     const text = fs.readFileSync(file, "utf8");
-    const edited = editStackFile(text, stepOf(verb, operands));
+    const step = stepOf(verb, operands, context.today);
+    const edited = editStackFile(text, step);
+    refuseProjectKey(step, target);
     if (edited === text) {
       write(colors.yellow(`! ${fileName}  nothing to change at ${operands[0] ?? ""}`));
       return 0;
@@ -63,6 +68,16 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
   }
 }
 
+/** A part of a value in the stack file would replace the whole value of Pulumi.yaml. */
+function refuseProjectKey(step: FixCommand, { directory, file }: Target): void {
+  const stackFile = readStackFile(directory, stackOf(file));
+  const [key] = pathsOf(step).find((each) => isInProject(each, stackFile) && ("move" in step || each.length > 1)) ?? [];
+  if (key === undefined) return;
+  throw new EditError(
+    `\`${key}\` is in ${PROJECT_FILE}, and the stack file would replace its whole value. Change ${PROJECT_FILE}, or set the whole value of \`${key}\` in the stack file. The file is unchanged.`,
+  );
+}
+
 /** Whether the problem is about a key of the path that was written, or about a key below it. */
 function isUnreadKey({ code, path: place }: Problem, written: string): boolean {
   const key = parsePath(place);
@@ -76,13 +91,16 @@ function countOf({ length }: readonly Problem[], { directory, file }: Target): s
 }
 
 /** The step that the operands of a command describe. */
-export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly string[]): FixCommand {
+export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly string[], today = new Date()): FixCommand {
   const path = pathOf(first);
   if (verb === "set" && isBrokenJson(second, path)) {
     throw new EditError(
       `The value begins like a list, a map or text in quotes, but is not JSON. Text is in two kinds of quotes: '"[text"'. The file is unchanged.`,
     );
   }
+  // A duration in the file would mean another day in each run.
+  const day = verb === "set" && formatPath(path) === "expiry" ? expiryDay(second, today) : undefined;
+  if (day !== undefined) return { set: path, to: day };
   if (verb === "set") return { set: path, to: readValue(second, path) as string };
   return verb === "mv" ? { move: path, to: pathOf(second) } : { remove: path };
 }

@@ -2,6 +2,10 @@ import path from "node:path";
 import { bind, execute, thisTerminal } from "../terminal/execute";
 import {
   addonsCommand,
+  convertCommand,
+  diffCommand,
+  getCommand,
+  listCommand,
   mvCommand,
   newCommand,
   pricesCommand,
@@ -9,6 +13,7 @@ import {
   schemaCommand,
   setCommand,
   showCommand,
+  tagsCommand,
   validateCommand,
 } from "./command";
 import type { Context } from "./context";
@@ -30,16 +35,35 @@ export function runConfig(
   const edit = async (verb: EditVerb, stack: Target, operands: readonly string[]): Promise<number> =>
     (await import("./edit")).editFile(verb, stack, operands, context);
   const commands = [
-    bind(validateCommand, async ({ stacks }) => (await import("./validate")).validate(stacks, context)),
-    bind(showCommand, async ({ stacks: [stack] }) => (await import("./show")).show(stack, context)),
+    bind(listCommand, async ({ stacks, options: { json } }) =>
+      (await import("./list")).list(stacks, json === true, context),
+    ),
+    bind(validateCommand, async ({ stacks, options: { json } }) =>
+      (await import("./validate")).validate(stacks, json === true, context),
+    ),
+    bind(showCommand, async ({ stacks: [stack], options }) => (await import("./show")).show(stack, options, context)),
+    bind(getCommand, async ({ stacks: [stack], operands: [place = ""], options: { json } }) =>
+      (await import("./get")).get(stack, place, json === true, context),
+    ),
+    bind(convertCommand, async ({ stacks: [stack], options: { to } }) =>
+      (await import("./get")).convert(stack, to ?? "json", context),
+    ),
+    bind(diffCommand, async ({ stacks, options: { json } }) =>
+      (await import("./diff")).diff(stacks, json === true, context),
+    ),
+    bind(tagsCommand, async ({ stacks: [stack], options: { format = "markdown" } }) =>
+      (await import("./tags")).printTags(stack, format, context),
+    ),
     bind(setCommand, ({ stacks: [stack], operands }) => edit("set", stack, operands)),
     bind(rmCommand, ({ stacks: [stack], operands }) => edit("rm", stack, operands)),
     bind(mvCommand, ({ stacks: [stack], operands }) => edit("mv", stack, operands)),
     bind(newCommand, async ({ operands: [stack = ""], options }) =>
-      (await import("./new")).createStackFile(stack, options.from, context),
+      (await import("./new")).createStackFile(stack, options, context, cwd),
     ),
     bind(schemaCommand, async ({ options }) => (await import("./schema")).writeSchema(options.check === true, context)),
-    bind(pricesCommand, async () => (await import("./prices")).listStalePrices(context)),
+    bind(pricesCommand, async ({ options: { json } }) =>
+      (await import("./prices")).listStalePrices(json === true, context),
+    ),
     bind(addonsCommand, async ({ operands: [version = "", file], options: { write: isApplied } }) =>
       (await import("./addons")).addons(
         version,

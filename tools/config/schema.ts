@@ -4,11 +4,14 @@ import { BOOTSTRAP_PROJECT, FLEET_PROJECT } from "../../config";
 import { EXTENSIONS_SCHEMA_FILE, extensionsFileSchema, stackFileSchema } from "../../config/schema/json-schema";
 import { BOOTSTRAP_PARTS, FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import { renderAddonReference } from "./addon-reference";
-import { renderCommandReference } from "./command-reference";
+import { ARCHITECTURE_PAGE, renderArchitecturePage } from "./architecture-diagram";
+import { COMMAND_PAGES } from "./command-reference";
 import { extensions } from "../../extensions";
 import type { Context } from "./context";
+import { renderControlsReference } from "./controls-reference";
 import { renderErrorReference } from "./error-reference";
 import { renderOutputsReference } from "./outputs-reference";
+import { renderPolicyReference } from "./policy-reference";
 import { renderReportSchema } from "../report/schema";
 import { renderConfigReference } from "./reference/config-reference";
 
@@ -30,8 +33,11 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },
-  { file: "docs/reference/commands.md", render: renderCommandReference },
+  ...COMMAND_PAGES,
+  { file: ARCHITECTURE_PAGE, render: renderArchitecturePage },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },
+  { file: "docs/reference/controls.md", render: renderControlsReference },
+  { file: "docs/reference/policy-rules.md", render: renderPolicyReference },
   { file: "docs/reference/report.schema.json", render: renderReportSchema },
 ];
 

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type CheckedStack, ConfigError } from "../../config";
+import { type CheckedStack, ConfigError, type Problem } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { collisionsWith } from "../../config/check/collisions";
 import { formatPath } from "../../config/source/path";
@@ -8,22 +8,47 @@ import { type AnyConfig, checkFile } from "./check-file";
 import type { Context } from "./context";
 import type { Target } from "../terminal/target";
 
-/** Checks stack files. Prints one line for a valid file and a report for an invalid one. */
-export function validate(targets: readonly Target[], context: Context): number {
+/** Checks stack files. Prints one line for a valid file and a report for an invalid one, or everything as JSON. */
+export function validate(targets: readonly Target[], isJson: boolean, context: Context): number {
   const { directory } = context;
   const every = [...new Set([...stacksIn(directory), ...unreadStacksIn(directory)])];
   const all =
     targets.length > 0
       ? targets.map(({ directory: folder, file }) => ({ directory: folder, stack: stackOf(file) }))
       : every.map((stack) => ({ directory, stack }));
-  if (all.length === 0) context.write(`No stack file (Pulumi.<stack>.yaml) in ${directory}.`);
+  if (all.length === 0 && !isJson) context.write(`No stack file (Pulumi.<stack>.yaml) in ${directory}.`);
   const read = new Map([...all, ...neighboursOf(all)].map((stack) => [keyOf(stack), check(stack, context)]));
   const others = [...read.values()].filter(isPlatform);
-  const good = all.map((stack) => {
-    const checked = read.get(keyOf(stack));
-    return checked !== undefined && reportStack(checked, others, context);
-  });
-  return good.length > 0 && good.every((isGood) => isGood) ? 0 : 1;
+  const results = all.map((stack) => resultOf(stack, read.get(keyOf(stack)), others));
+  if (isJson) context.write(JSON.stringify(results.map(toJson), undefined, 2));
+  else for (const result of results) reportStack(result, context);
+  return results.length > 0 && results.every(isGood) ? 0 : 1;
+}
+
+/** A checked stack file with all of its problems, or why it cannot be read. */
+interface Result {
+  readonly fileName: string;
+  readonly checked: CheckedStack<AnyConfig> | ConfigError | undefined;
+  readonly problems: readonly Problem[];
+}
+
+function resultOf({ stack }: StackPlace, checked: Result["checked"], others: readonly CheckedStack[]): Result {
+  if (checked === undefined || checked instanceof ConfigError) {
+    return { fileName: stackFileName(stack), checked, problems: [] };
+  }
+  const collisions = isPlatform(checked) ? collisionsWith(checked, others) : [];
+  return { fileName: stackFileName(stack), checked, problems: [...checked.verdict.problems, ...collisions] };
+}
+
+function isGood({ checked, problems }: Result): boolean {
+  return checked !== undefined && !(checked instanceof ConfigError) && problems.length === 0;
+}
+
+function toJson(result: Result): object {
+  const { fileName: file, checked, problems } = result;
+  const error = checked instanceof ConfigError ? { error: checked.message } : {};
+  const warnings = checked === undefined || checked instanceof ConfigError ? [] : checked.verdict.warnings;
+  return { file, isValid: isGood(result), ...error, problems, warnings };
 }
 
 /** `stack` as in the name of its file. */
@@ -54,30 +79,21 @@ function isPlatform(checked: CheckedStack<AnyConfig> | ConfigError): checked is 
   return checked.verdict.config !== undefined && "cluster" in checked.verdict.config;
 }
 
-function reportStack(
-  checked: CheckedStack<AnyConfig> | ConfigError,
-  others: readonly CheckedStack[],
-  context: Context,
-): boolean {
+function reportStack({ fileName, checked, problems }: Result, context: Context): void {
   const { colors, write } = context;
-  if (checked instanceof ConfigError) {
-    write(colors.red(`✗ ${checked.message}`));
-    return false;
+  if (checked === undefined || checked instanceof ConfigError) {
+    write(colors.red(`✗ ${checked?.message ?? fileName}`));
+    return;
   }
-  const { verdict, source } = checked;
-  const problems = [...verdict.problems, ...(isPlatform(checked) ? collisionsWith(checked, others) : [])];
-  const fileName = stackFileName(source.stack);
   const paint = paintIn(context);
-  const isGood = problems.length === 0;
   write(
-    isGood
+    problems.length === 0
       ? colors.green(`✓ ${fileName}  ${summary(checked)}`)
       : `${colors.red("✗")} ${formatProblems(fileName, problems, paint)}\n`,
   );
-  for (const warning of verdict.warnings) {
+  for (const warning of checked.verdict.warnings) {
     write(`${colors.yellow("! warning")} ${formatProblem(fileName, warning, paint)}\n`);
   }
-  return isGood;
 }
 
 /** Identifies the stack: platform, Region, account, and what the project of the stack has. */

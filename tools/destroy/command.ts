@@ -3,7 +3,7 @@ import { declareCommand, ExitCode, PULUMI_EXIT_CODES } from "../terminal/declara
 export const destroyCommand = declareCommand({
   name: "destroy",
   summary:
-    "Previews the destroy, asks for confirmation, deletes the AWS resources that controllers created for the cluster (load balancers, volumes, nodes of Karpenter), and then destroys the stack with `pulumi destroy`. To run Pulumi's own destroy with all its options: `npm run pulumi -- destroy`.",
+    "Stops if an earlier update was interrupted. Previews the destroy, asks for confirmation, deletes the AWS resources that controllers created for the cluster (load balancers, volumes, nodes of Karpenter), and then destroys the stack with `pulumi destroy`. To run Pulumi's own destroy with all its options: `npm run pulumi -- destroy`.",
   needs: "AWS CLI and credentials, kubectl, Pulumi CLI",
   stacks: "one",
   options: {

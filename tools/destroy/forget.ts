@@ -1,8 +1,3 @@
-/** The part of the output of `pulumi stack export` that this module reads. */
-export interface ExportedState {
-  readonly deployment?: { readonly resources?: readonly { readonly urn: string; readonly type: string }[] };
-}
-
 const KUBERNETES_PROVIDER = "pulumi:providers:kubernetes";
 
 /**
@@ -10,11 +5,11 @@ const KUBERNETES_PROVIDER = "pulumi:providers:kubernetes";
  * AWS resources remain in the state.
  */
 export function removeClusterObjectsFromState(
-  { deployment }: ExportedState,
+  resources: readonly { readonly urn: string; readonly type: string }[],
   /** Options that select the stack. */
   options: readonly string[],
 ): readonly (readonly string[])[] {
-  return (deployment?.resources ?? [])
+  return resources
     .filter(({ type }) => type === KUBERNETES_PROVIDER)
     .map(({ urn }) => ["state", "delete", urn, "--target-dependents", ...options, "--yes"]);
 }

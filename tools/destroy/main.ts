@@ -1,19 +1,11 @@
-import { createInterface } from "node:readline/promises";
-import { setTimeout as sleep } from "node:timers/promises";
-import { engineEnvironment, findEngine, runPulumi } from "../engine";
+import { findEngine } from "../engine";
 import { withKubectl } from "../kubectl/kubectl";
-import { type CommandResult, runCommand } from "../terminal/command";
+import { runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
-import { selection } from "../terminal/target";
-import { ToolError, UsageError } from "../terminal/tool";
-import { clusterApi } from "./cluster-api";
+import { UsageError } from "../terminal/tool";
 import { destroyCommand } from "./command";
-import type { ExportedState } from "./forget";
+import { destroyContext } from "./context";
 import { runDestroy } from "./run";
-
-/** 20 minutes in total. Deleting a load balancer takes one or two minutes, and a node waits for its pods to terminate. */
-const POLL_INTERVAL_MS = 5_000;
-const MAX_CHECKS = 240;
 
 /** `npm run destroy -- <stack>` */
 const destroy = bind(destroyCommand, async ({ stacks: [stack], options }) => {
@@ -21,38 +13,7 @@ const destroy = bind(destroyCommand, async ({ stacks: [stack], options }) => {
     throw new UsageError("The option --non-interactive needs --yes, because the command cannot ask for confirmation.");
   }
   const engine = await findEngine();
-  const runQuietly = (args: readonly string[]): Promise<CommandResult> =>
-    runCommand(engine.command, [...args, ...selection(stack)], { env: engineEnvironment(engine) });
-  return withKubectl(runCommand, (kubectlFor) =>
-    runDestroy(stack, options, {
-      pulumi: (args) => runPulumi(engine, args),
-      output: async (name) => {
-        const { exitCode, stdout } = await runQuietly(["stack", "output", name]);
-        return exitCode === 0 ? stdout : undefined;
-      },
-      state: async () => {
-        const { exitCode, stdout, stderr } = await runQuietly(["stack", "export"]);
-        if (exitCode !== 0) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
-        return JSON.parse(stdout) as ExportedState;
-      },
-      cluster: (kubeconfig) => Promise.resolve(clusterApi(kubectlFor(kubeconfig))),
-      polling: { pause: () => sleep(POLL_INTERVAL_MS), maxChecks: MAX_CHECKS },
-      ask,
-      write: (text) => {
-        console.log(text);
-      },
-    }),
-  );
+  return withKubectl(runCommand, (kubectlFor) => runDestroy(stack, options, destroyContext(stack, engine, kubectlFor)));
 });
-
-async function ask(question: string): Promise<string | undefined> {
-  if (!process.stdin.isTTY) return undefined;
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return await terminal.question(question);
-  } finally {
-    terminal.close();
-  }
-}
 
 runCommands("destroy", [destroy]);

@@ -1,8 +1,11 @@
+import { stackWords } from "../state/describe";
+import { requireUninterrupted } from "../state/guard";
+import type { Inspection } from "../state/interruption";
 import { ExitCode, type Values } from "../terminal/declaration";
 import { selection, type Target } from "../terminal/target";
 import type { destroyCommand } from "./command";
 import { type ClusterApi, describe, drain, findPendingSteps, type PendingStep, type Polling } from "./drain";
-import { type ExportedState, removeClusterObjectsFromState } from "./forget";
+import { removeClusterObjectsFromState } from "./forget";
 
 /** External functions that the command calls; tests replace them. */
 export interface Context {
@@ -10,7 +13,8 @@ export interface Context {
   readonly pulumi: (args: readonly string[]) => Promise<number>;
   /** Reads an output of the stack; undefined if the stack has no such output. */
   readonly output: (name: string) => Promise<string | undefined>;
-  readonly state: () => Promise<ExportedState>;
+  /** Reads the state and the locks of the stack. */
+  readonly inspect: () => Promise<Inspection>;
   /** Connects to the cluster of a kubeconfig. */
   readonly cluster: (kubeconfig: string) => Promise<ClusterApi>;
   readonly polling: Polling;
@@ -20,7 +24,7 @@ export interface Context {
 }
 
 /**
- * Previews, asks for confirmation, drains the cluster and destroys the stack. The preview fails for a protected stack
+ * Stops at an interrupted update, whose objects no destroy would delete. Previews, asks for confirmation, drains the cluster and destroys the stack. The preview fails for a protected stack
  * before anything in the cluster is deleted.
  */
 export async function runDestroy(
@@ -29,6 +33,8 @@ export async function runDestroy(
   context: Context,
 ): Promise<number> {
   const { pulumi, write } = context;
+  // A destroy deletes the old objects of interrupted replacements, too.
+  const state = requireUninterrupted(await context.inspect(), stackWords(stack), { acceptsReplaced: true });
   const common = [...selection(stack), ...(isNonInteractive === true ? ["--non-interactive"] : [])];
   const previewed = await pulumi(["destroy", ...common, "--preview-only"]);
   if (previewed !== 0) return previewed;
@@ -41,7 +47,7 @@ export async function runDestroy(
     return ExitCode.failure;
   }
   if (cluster !== undefined && !(await drainAll(cluster, pending, context))) return ExitCode.remainder;
-  for (const command of isGone === true ? removeClusterObjectsFromState(await context.state(), common) : []) {
+  for (const command of isGone === true ? removeClusterObjectsFromState(state?.resources ?? [], common) : []) {
     const removed = await pulumi(command);
     if (removed !== 0) return removed;
   }

@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
 
-import { stackArgument, stackOf } from "../../config/source/project-files";
+import { stackOf } from "../../config/source/project-files";
 import { readProject } from "../rehearse/program";
+import { stackWords } from "../state/describe";
 import type { DeployedStack } from "../stacks/stacks";
-import { selection, type Target } from "../terminal/target";
+import type { Target } from "../terminal/target";
+import { checkAccount } from "./checks/account";
 import { type Backend, checkBackend, findBackend } from "./checks/backend";
 import { checkClock } from "./checks/clock";
 import { checkCaller, checkCredentials, findCaller } from "./checks/credentials";
@@ -43,15 +45,19 @@ export async function runDoctor(
 async function checkStack(target: Target, caller: Caller, backend: Backend, context: Context): Promise<Section> {
   const { finding, settings } = checkStackFile(target, context.now);
   const stack = stackOf(target.file);
-  const id = { project: readProject(target.directory).name, stack, select: selection(target) };
+  const words = stackWords(target);
+  const id = { project: readProject(target.directory).name, stack, ...words };
   const findings: Finding[] = [
     finding,
     ...(settings === undefined ? [] : checkCaller(caller, settings, context.env)),
     checkSecretsProvider(secretsSettings(target.file), settings?.isProd ?? false, context.env),
     ...(await checkState(id, backend, caller, context)),
+    ...(settings?.account === undefined
+      ? []
+      : await checkAccount({ ...settings, account: settings.account }, words, caller, context)),
     ...(settings === undefined ? [] : await checkQuotas(settings.needs, settings.aws.region, caller, context)),
   ];
-  return { title: `Stack ${stackArgument(target.directory, stack)}`, findings };
+  return { title: `Stack ${words.argument}`, findings };
 }
 
 /** A file that is not valid YAML is a finding of its own. */

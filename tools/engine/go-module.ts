@@ -20,6 +20,8 @@ export interface GoModuleFiles {
   readonly checksum: string;
   /** Folder of the files in the module. */
   readonly folder: string;
+  /** Names of the files. Default: all YAML files of the folder. */
+  readonly files?: readonly string[];
 }
 
 /** The fields of the output of `go mod download -json` that this module reads. */
@@ -41,7 +43,7 @@ export async function goModuleFiles(files: GoModuleFiles, cache: string, run: Ru
 }
 
 async function download(files: GoModuleFiles, directory: string, run: RunCommand): Promise<void> {
-  const { name, version, module, checksum, folder } = files;
+  const { name, version, module, checksum, folder, files: names } = files;
   const { stdout, stderr } = await run("go", ["mod", "download", "-json", `${module}@v${version}`], {
     // Nothing is compiled, so a newer Go toolchain that the module requires is not downloaded.
     env: { ...process.env, GOWORK: "off", GOTOOLCHAIN: "local" },
@@ -57,7 +59,7 @@ async function download(files: GoModuleFiles, directory: string, run: RunCommand
     );
   }
   const prefix = `${module}@v${version}/${folder}/`;
-  const wanted = unzipSync(await readFile(archive), { filter: (file) => isIn(prefix, file.name) });
+  const wanted = unzipSync(await readFile(archive), { filter: (file) => isWanted(file.name, prefix, names) });
   if (Object.keys(wanted).length === 0) throw new ToolError(`${module} v${version} has no YAML files in ${folder}`);
   for (const [file, bytes] of Object.entries(wanted)) {
     await writeFile(path.join(directory, path.posix.basename(file)), bytes);
@@ -68,6 +70,7 @@ function printed(stdout: string): Download {
   return stdout.trimStart().startsWith("{") ? (JSON.parse(stdout) as Download) : {};
 }
 
-function isIn(prefix: string, file: string): boolean {
-  return file.startsWith(prefix) && file.endsWith(".yaml");
+function isWanted(file: string, prefix: string, names: readonly string[] | undefined): boolean {
+  if (!file.startsWith(prefix) || !file.endsWith(".yaml")) return false;
+  return names === undefined || names.includes(path.posix.basename(file));
 }

@@ -34,9 +34,27 @@ export const noticeCommand = declareCommand({
     "Opens an issue for a failed run of a workflow, renews it if it is open, and closes it after a run that succeeded. The workflow sets RESULTS to its `needs` context.",
   needs: `${NEEDS}, with issues: write`,
   stacks: "none",
-  operands: [{ name: "subject", text: "What the workflow does: deployment or maintenance." }],
+  operands: [
+    { name: "subject", text: "What the workflow does: deployment, maintenance, reaper, or drift check in quotes." },
+  ],
   options: {},
   examples: ["deployment"],
+});
+
+export const driftIssuesCommand = declareCommand({
+  name: "github drift",
+  summary:
+    "Keeps one issue for each stack that has drifted: opens it, renews it when the drift changes, and closes it when nothing has drifted any more.",
+  needs: `${NEEDS}, with issues: write`,
+  stacks: "none",
+  operands: [
+    {
+      name: "folder",
+      text: "Folder with the drift.json of `npm run drift`, or with one folder for each job.",
+    },
+  ],
+  options: {},
+  examples: ["drift"],
 });
 
 export const proposeCommand = declareCommand({

@@ -41,10 +41,10 @@ export async function environmentErrors(
         `The environment ${name} does not limit deployments to ${defaultBranch}. Set "Deployment branches and tags" to "Selected branches and tags", with ${defaultBranch} alone, so that a workflow of another branch gets no credentials.`,
       );
     }
-    if (environment === "dev") {
+    if (environment === "dev" || environment === "ephemeral") {
       if ((await get(`approve-${name}`)) !== undefined) {
         errors.push(
-          `The environment approve-${name} exists, but the stack file of ${name} has \`environment: dev\`, whose deployments need no approval. Correct the stack file, or delete approve-${name} if ${name} is a dev stack.`,
+          `The environment approve-${name} exists, but the stack file of ${name} has \`environment: ${environment}\`, whose deployments need no approval. Correct the stack file, or delete approve-${name} if ${name} is a stack of ${environment}.`,
         );
       }
       continue;

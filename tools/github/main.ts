@@ -1,13 +1,23 @@
 import path from "node:path";
 
+import { readDrift } from "../drift/files";
 import { parseNames, stackLists } from "../stacks/stacks";
 import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
+import { thisPlace } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { type GitHub, workflowRepository } from "./api";
 import { branchProtectionErrors } from "./branch-protection";
-import { branchProtectionCommand, environmentsCommand, labelsCommand, noticeCommand, proposeCommand } from "./command";
+import {
+  branchProtectionCommand,
+  driftIssuesCommand,
+  environmentsCommand,
+  labelsCommand,
+  noticeCommand,
+  proposeCommand,
+} from "./command";
+import { fileDrift } from "./drift-issues";
 import { branchError, environmentErrors } from "./environments";
 import { labelsOfCommit } from "./labels";
 import { notify, parseResults } from "./notice";
@@ -16,7 +26,9 @@ import { propose } from "./propose";
 const environments = bind(environmentsCommand, async ({ operands: [stack], options: { only } }) => {
   const github = workflowRepository(process.env);
   const names = only === undefined ? undefined : parseNames(only);
-  const { stacks } = stackLists(path.resolve(__dirname, "../.."), stack === undefined ? names : [stack]);
+  const { stacks } = stackLists(path.resolve(__dirname, "../.."), {
+    only: stack === undefined ? names : [stack],
+  });
   const defaultBranch = await defaultBranchOf(github);
   const branch = branchError(process.env["GITHUB_REF"], defaultBranch);
   const errors = await environmentErrors(stacks, defaultBranch, github);
@@ -39,6 +51,12 @@ const notice = bind(noticeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
   const run = { subject, url: runUrl(env), commit: env["GITHUB_SHA"] ?? "", results: parseResults(env["RESULTS"]) };
   console.log(await notify(run, workflowRepository(env)));
+  return ExitCode.success;
+});
+
+const driftIssues = bind(driftIssuesCommand, async ({ operands: [folder = ""] }) => {
+  const stacks = readDrift(path.resolve(thisPlace().cwd, folder));
+  for (const line of await fileDrift(stacks, runUrl(process.env), workflowRepository(process.env))) console.log(line);
   return ExitCode.success;
 });
 
@@ -73,4 +91,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, labels, notice, proposal, branchProtection]);
+runCommands("github", [environments, labels, notice, driftIssues, proposal, branchProtection]);

@@ -3,16 +3,11 @@ import { z } from "zod";
 import { parseJson } from "../terminal/json";
 import { ToolError } from "../terminal/tool";
 import type { GitHub } from "./api";
+import { type Issue, openIssues } from "./issues";
 
 /** Finds the issue again; readers do not see it. */
 function markerOf({ subject }: Pick<Run, "subject">): string {
   return `<!-- groundwork: failed ${subject} -->`;
-}
-
-interface Issue {
-  readonly number: number;
-  readonly body?: string | null;
-  readonly pull_request?: object;
 }
 
 /** A run of a workflow: what it does in one word, its address, and the result of each job. */
@@ -36,9 +31,7 @@ const needsSchema = z.record(z.string(), z.object({ result: z.string() }));
 export async function notify({ subject, url, commit, results }: Run, github: GitHub): Promise<string> {
   const marker = markerOf({ subject });
   const failed = Object.keys(results).filter((job) => !["success", "skipped"].includes(results[job] ?? ""));
-  const issue = (await github.list("/issues?state=open"))
-    .map((each) => each as Issue)
-    .find(({ body, pull_request: pullRequest }) => pullRequest === undefined && body?.includes(marker) === true);
+  const issue = (await openIssues(github))(marker);
   if (failed.length === 0) {
     if (issue === undefined) return "No job failed, and no notice is open.";
     await github.send("POST", `/issues/${issue.number}/comments`, { body: `The ${subject} succeeded: ${url}` });

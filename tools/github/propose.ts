@@ -42,12 +42,15 @@ export async function propose(
     return stdout;
   };
   if ((await git("status", "--porcelain")).trim() === "") return `No ${subject} to propose.`;
+  const start = (await git("rev-parse", "HEAD")).trim();
   const branch = `maintenance/${subject}`;
   const title = `Update ${subject}`;
   await git("checkout", "-B", branch);
   await git("add", "--update");
   await git(...AUTHOR, "commit", "--message", title);
   await git("push", "--force", `https://github.com/${repository}.git`, `HEAD:refs/heads/${branch}`);
+  // The next proposal of the job does not contain this one.
+  await git("checkout", "--quiet", "--detach", start);
   const [owner = ""] = repository.split("/");
   const [open] = (await github.list(`/pulls?state=open&head=${owner}:${branch}`)) as readonly { number: number }[];
   if (open !== undefined) return `Renewed pull request #${open.number}.`;

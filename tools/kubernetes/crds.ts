@@ -40,6 +40,16 @@ export const CRDS: readonly GoModuleFiles[] = [
     checksum: "h1:FtGewu2k6HWw6evLGXY8JqUZ9eHpti1kd3e4amj+ilA=",
     folder: "config/crd",
   },
+  // The newest release that is published as a Go module; the chart is newer (domain/cluster/chart-versions.ts), and has the same
+  // version of the API, v1. A field that a later release added is refused here.
+  {
+    name: "external-secrets-crds",
+    version: "1.3.2",
+    module: "github.com/external-secrets/external-secrets",
+    checksum: "h1:u2J8RjlHIeF0oZCqtl92adI/uZWUwOesJIDkfql6LqQ=",
+    folder: "config/crds/bases",
+    files: ["clustersecretstores", "externalsecrets", "secretstores"].map((kind) => `external-secrets.io_${kind}.yaml`),
+  },
 ];
 
 const POLL_MS = 50;

@@ -5,10 +5,11 @@ import { leftoversCommand } from "./command";
 import { runLeftovers } from "./run";
 
 /** `npm run leftovers -- <stack>` */
-const leftovers = bind(leftoversCommand, async ({ stacks: [stack] }) => {
+const leftovers = bind(leftoversCommand, async ({ stacks: [stack], options: { json } }) => {
   const engine = await findEngine();
   return runLeftovers(stack, {
     today: new Date(),
+    isJson: json === true,
     pulumi: (args) => runCommand(engine.command, args, { env: engineEnvironment(engine) }),
     aws: (args) => runCommand("aws", args),
     write: (text) => {

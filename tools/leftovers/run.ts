@@ -18,22 +18,34 @@ export interface Context {
   /** Runs the AWS CLI. */
   readonly aws: Run;
   readonly write: (text: string) => void;
+  readonly isJson?: boolean;
 }
 
-/** Lists what is left of the stack, and returns an exit code that differs from that of a failure. */
-export async function runLeftovers(stack: Target, context: Context): Promise<number> {
-  const { platformName, region, tags } = identityOf(stack, context);
+/** What the resources of a stack have in common at AWS. */
+export interface Identity {
+  readonly platformName: string;
+  readonly region: string;
+  /** Tags that all of them have, and no resource of another stack. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lists what is left of the stack, and returns an exit code that differs from that of a failure.
+ *
+ * @param identity by default, that of the stack file
+ */
+export async function runLeftovers(stack: Target, context: Context, identity?: Identity): Promise<number> {
+  const { platformName, region, tags } = identity ?? identityOf(stack, context);
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
   const left = leftovers(found.flat(), state, region);
-  context.write(render(`${platformName} in ${region}`, left));
+  context.write(
+    context.isJson === true ? JSON.stringify(left, undefined, 2) : render(`${platformName} in ${region}`, left),
+  );
   return left.length === 0 ? ExitCode.success : ExitCode.remainder;
 }
 
-function identityOf(
-  target: Target,
-  { today }: Context,
-): { platformName: string; region: string; tags: Readonly<Record<string, string>> } {
+function identityOf(target: Target, { today }: Context): Identity {
   const { config } = checkStack(target.directory, stackOf(target.file), {
     today,
     extensions: readExtensions(target.directory),
@@ -49,11 +61,14 @@ function identityOf(
 }
 
 /** A removed stack (`pulumi stack rm`) has no state. */
-async function exported(stack: Target, { pulumi, write }: Context): Promise<Parameters<typeof stateFacts>[0]> {
+async function exported(
+  stack: Target,
+  { pulumi, write, isJson = false }: Context,
+): Promise<Parameters<typeof stateFacts>[0]> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...selection(stack)]);
   if (exitCode === 0) return (JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment;
   if (!stderr.includes("no stack named")) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
-  write(`Pulumi has no stack ${stack.stack}, so every resource with its tags is listed.`);
+  if (!isJson) write(`Pulumi has no stack ${stack.stack}, so every resource with its tags is listed.`);
   return {};
 }
 

@@ -42,7 +42,7 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
   {
     issue: /^RESOURCE_STAR$/,
     place: /^aws:iam\/policy:Policy::bootstrap-reads\./,
-    detail: /:(Describe|Get|List|View)/,
+    detail: /:(BatchGet|Describe|Get|List|View)/,
     reason:
       "Previews read settings of resources whose names are not known before, and AWS's ReadOnlyAccess reads data too.",
   },

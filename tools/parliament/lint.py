@@ -43,9 +43,11 @@ def allows_elsewhere(document, action, arn_format):
 
 
 def resources_of(action):
-    """Name and ARN format of every resource type that an action takes; the format `*` if it takes none."""
+    """Name and ARN format of every resource type that an action takes; the format `*` if it takes none. Types that AWS names
+    without an ARN format are left out: parliament fails on them."""
     info = get_privilege_info(action["service"], action["action"])
-    names = {taken["resource_type"].rstrip("*") for taken in info["resource_types"]} - {""}
+    known = {resource["resource"] for resource in info["service_resources"]}
+    names = {taken["resource_type"].rstrip("*") for taken in info["resource_types"]} & known
     return [(name, get_arn_format(name, info["service_resources"])) for name in names] or [("", "*")]
 
 

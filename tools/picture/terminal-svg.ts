@@ -1,5 +1,7 @@
 import { type ParseToken, parseAnsiSequences } from "ansi-sequence-parser";
 
+import { escaped } from "../terminal/svg";
+
 const COLUMNS = 120;
 const FONT_SIZE = 14;
 const CHARACTER_WIDTH = 8.43;
@@ -84,8 +86,4 @@ function wrapped(spans: readonly Span[]): readonly (readonly Span[])[] {
 
 function drawn({ text, style }: Span): string {
   return style === "" ? escaped(text) : `<tspan ${style}>${escaped(text)}</tspan>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -21,6 +21,11 @@ export function platformKey({ name }: Project): string {
   return `${name}:platform`;
 }
 
+/** The name of a platform's stack in the backend of a rehearsal, which has one organization. */
+export function referenceTo({ name, project }: Pick<StackOfProject, "name" | "project">): string {
+  return `organization/${project.name}/${name}`;
+}
+
 /** The name of the platform's stack in the stack file of an application; undefined for other stacks. */
 export function platformReference({ name, directory, project }: StackOfProject): string | undefined {
   if (project.name === NAMESPACE) return undefined;

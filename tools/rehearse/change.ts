@@ -5,6 +5,7 @@ import path from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { parseDocument } from "yaml";
 
+import { readMessage } from "../../policy/message";
 import { logicalName, type Preview, PreviewReader } from "../report/read/preview";
 import type { ProgressReporter } from "./rehearsal";
 import type { RunResult } from "./run-result";
@@ -19,7 +20,7 @@ interface ProgramVersion {
 
 export interface ChangeOptions extends Pick<
   StageOptions,
-  "stack" | "engine" | "sandbox" | "policyPack" | "policyConfig"
+  "stack" | "engine" | "sandbox" | "policyPack" | "policyConfig" | "sharesBackendWith"
 > {
   /** Creates the stack; omitted for a stack that does not exist yet. */
   readonly before?: ProgramVersion | undefined;
@@ -27,6 +28,8 @@ export interface ChangeOptions extends Pick<
   readonly after: ProgramVersion;
   /** Files that the programs read in addition to the stack file. */
   readonly files: readonly string[];
+  /** Values of both stack files, which take the place of those in the files. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Whether to update the stack after the preview. */
   readonly applies?: boolean;
   readonly reportProgress: ProgressReporter;
@@ -43,7 +46,7 @@ type PreviewedChange = Required<Pick<ChangeResult, "preview">> & Pick<ChangeResu
 
 /** Creates a stack with one version of the program and of its stack file, and previews the update to another version. */
 export async function rehearseChange(options: ChangeOptions): Promise<ChangeResult> {
-  const { before, after, files, applies = false, reportProgress, ...stageOptions } = options;
+  const { before, after, files, settings = {}, applies = false, reportProgress, ...stageOptions } = options;
   const start = before ?? after;
   let { program } = start;
   const stage = await Stage.create({
@@ -53,7 +56,11 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
     program: () => program(),
     files: files.filter((file) => existsSync(path.join(start.directory, file))),
   });
+  const applySettings = async (): Promise<void> => {
+    for (const [key, value] of Object.entries(settings)) await stage.setConfig(key, value);
+  };
   try {
+    await applySettings();
     if (before === undefined) return withNews(await previewChange(stage, applies, reportProgress), []);
     const creation = await reportProgress("create", (onProgress) => stage.upWithAdvisoryPolicies(onProgress));
     if (!creation.succeeded) return { creation };
@@ -64,6 +71,8 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
     await stage.editConfig((document) => {
       document.set("config", parseDocument(text).get("config"));
     });
+    await stage.setProjectConfig(after.directory);
+    await applySettings();
     for (const each of files) await stage.writeFile(each, await readFile(path.join(after.directory, each), "utf8"));
     const change = await previewChange(stage, applies, reportProgress);
     return { creation, ...withNews(change, creation.violations) };
@@ -74,7 +83,9 @@ export async function rehearseChange(options: ChangeOptions): Promise<ChangeResu
 
 /** Marks the findings that the stack did not have before. */
 function withNews(change: PreviewedChange, before: RunResult["violations"]): PreviewedChange {
-  const known = new Set(before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), message)));
+  const known = new Set(
+    before.map(({ policy: rule, urn, message }) => keyOf(rule, logicalName(urn), readMessage(message).finding)),
+  );
   const policy = change.preview.policy.map((finding) => ({
     ...finding,
     isNew: !known.has(keyOf(finding.rule, finding.resource, finding.message)),
@@ -82,9 +93,8 @@ function withNews(change: PreviewedChange, before: RunResult["violations"]): Pre
   return { ...change, preview: { ...change.preview, policy } };
 }
 
-/** The last line of a message has the finding; the first ones describe the rule. */
 function keyOf(rule: string, resource: string, message: string): string {
-  return JSON.stringify([rule, resource, message.split("\n").at(-1)]);
+  return JSON.stringify([rule, resource, message]);
 }
 
 async function previewChange(

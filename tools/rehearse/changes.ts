@@ -3,14 +3,19 @@ import path from "node:path";
 
 import { ConfigError } from "../../config";
 import type { Bill } from "../../domain/cost/bill";
+import { tagPolicyConfig } from "../../policy/rules/tagging";
 import { startSandbox } from "../../sandbox";
 import { type Engine, automationCommand } from "../engine";
 import { type Definition, startControlPlane } from "../kubernetes";
+import { POLICY_PACK_PLUGIN } from "../policy";
+import { ToolError } from "../terminal/tool";
+import { platformKey, referenceTo } from "./application";
 import { type ChangeResult, rehearseChange } from "./change";
 import { load, type LoadedStack, PROJECT_DIR } from "./load";
 import { freshProgram, readProject } from "./program";
 import { reportProgress } from "./report-progress";
 import { checkOutRevision, type Revision } from "./revision";
+import { Stage, type StageOptions } from "./stage";
 
 export interface ChangeRehearsal extends ChangeResult {
   /** Short hash of the commit that created the stack. */
@@ -66,10 +71,12 @@ async function runChange(
   { engine, applies = false }: ChangesOptions,
   kubernetes?: Parameters<typeof startSandbox>[0]["kubernetes"],
 ): Promise<ChangeRehearsal> {
-  const { name, directory, project, files, aws, world, tags } = loaded;
+  const { name, directory, project, files, aws, world, tags, platform } = loaded;
   const before = path.join(revision.directory, path.relative(PROJECT_DIR, directory));
   const isNew = !existsSync(path.join(before, `Pulumi.${name}.yaml`));
   const sandbox = await startSandbox({ accountId: aws.accountId, world, kubernetes });
+  const command = await automationCommand(engine);
+  const platformStage = platform && (await createPlatformOf(platform, { engine: command, sandbox }));
   try {
     const result = await rehearseChange({
       stack: name,
@@ -78,17 +85,37 @@ async function runChange(
         : { directory: before, program: freshProgram(readProject(before).programDir, revision.directory) },
       after: { directory, program: freshProgram(project.programDir) },
       files,
-      engine: await automationCommand(engine),
+      engine: command,
       sandbox,
-      policyPack: path.join(__dirname, "policy-pack"),
-      policyConfig: { "required-tags": { required: tags.required } },
+      ...(platform &&
+        platformStage && {
+          sharesBackendWith: platformStage,
+          settings: { [platformKey(project)]: referenceTo(platform) },
+        }),
+      policyPack: POLICY_PACK_PLUGIN,
+      policyConfig: tagPolicyConfig(tags),
       applies,
       reportProgress,
     });
     return { ...result, since: revision.commit, isNew, billBefore: isNew ? undefined : billOf(name, before) };
   } finally {
     sandbox.stop();
+    await platformStage?.dispose();
   }
+}
+
+/** The platform of an application, as the work tree describes it: only the application changes. */
+async function createPlatformOf(
+  { name, directory, project, files }: LoadedStack,
+  options: Pick<StageOptions, "engine" | "sandbox">,
+): Promise<Stage> {
+  const program = freshProgram(project.programDir);
+  const stage = await Stage.create({ ...options, stack: name, projectDir: directory, program, files });
+  const { succeeded, errors } = await reportProgress("platform", (onProgress) => stage.up(onProgress));
+  if (succeeded) return stage;
+  options.sandbox.stop();
+  await stage.dispose();
+  throw new ToolError(`The platform ${name} cannot be created in the simulated cloud:\n${errors.join("\n")}`);
 }
 
 function billOf(stack: string, directory: string): Bill | undefined {

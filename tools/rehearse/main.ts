@@ -1,17 +1,19 @@
 import { appendFile } from "node:fs/promises";
-import path from "node:path";
 
 import pc from "picocolors";
 
 import { platformTags } from "../../domain/tags/platform-tags";
-import { ruleCount } from "../../policy/rules";
+import type { TagReachCounts } from "../../domain/tags/tag-reach";
+import { readPolicyFiles } from "../../policy/files";
+import { tagPolicyConfig } from "../../policy/rules/tagging";
 import { startSandbox, type World } from "../../sandbox";
 import { type Engine, automationCommand, findEngine } from "../engine";
 import { type ControlPlane, CRDS, type Definition, findDefinitions, patchOf, startControlPlane } from "../kubernetes";
+import { POLICY_PACK_PLUGIN } from "../policy";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { UsageError } from "../terminal/tool";
-import { platformKey } from "./application";
+import { platformKey, referenceTo } from "./application";
 import type { AllowedChanges } from "../report/limits";
 import type { StackReport } from "../report/model";
 import { reportStack } from "../report/stack-report";
@@ -27,7 +29,7 @@ import { reportProgress } from "./report-progress";
 import { Stage, type StageOptions } from "./stage";
 import type { RunResult } from "./run-result";
 import { type Summary, renderMarkdown, renderPhase, renderSummary, summarize } from "./summary";
-import { type TagReach, tagReach } from "./tag-reach";
+import { worldTagReach } from "./tag-reach";
 
 const COVERAGE = `A rehearsal checks that the program runs on the real Pulumi engine with this stack file: order, dependencies, names,
 replacements, protection, tags, policies, and the AWS limits that sandbox/tables describes.
@@ -44,11 +46,9 @@ const rehearseStacks = bind(rehearseCommand, async ({ stacks: targets, options: 
   const real = kubernetes === "real";
   if (apply === true && since === undefined) throw new UsageError("The option --apply needs --since <revision>.");
   const stacks = loadAll(targets);
-  if (since !== undefined && stacks.some(({ platform }) => platform !== undefined)) {
-    throw new UsageError("The option --since does not support the stacks of applications.");
-  }
   // Report an unsupported version of any stack before the first rehearsal starts.
   if (real) for (const { kubernetesVersion } of stacks) if (kubernetesVersion !== undefined) patchOf(kubernetesVersion);
+  const ruleCount = (await readPolicyFiles()).rules.length;
   const engine = await findEngine();
   const definitions = real ? await findDefinitions() : undefined;
   if (since !== undefined) return printChanges(stacks, since, { engine, definitions, applies: apply === true });
@@ -139,19 +139,21 @@ async function runRehearsal(
   const stage = await Stage.create({
     ...options,
     ...stageOf(loaded),
-    policyPack: path.join(__dirname, "policy-pack"),
-    policyConfig: { "required-tags": { required: loaded.tags.required } },
+    policyPack: POLICY_PACK_PLUGIN,
+    policyConfig: tagPolicyConfig(loaded.tags),
     ...(platformStage && { sharesBackendWith: platformStage }),
   });
   const phases: Phase[] = [];
-  let tags: readonly TagReach[] = [];
+  const before = new Set(world.objects);
+  let tags: TagReachCounts | undefined;
   let rejectedPods: readonly string[] = [];
   try {
     for await (const phase of lifecycle(loaded, stage, platformStage, world)) {
       phases.push(phase);
       console.log(renderPhase(phase));
       if (phase.title !== "up") continue;
-      tags = tagReach(sandbox.world, Object.keys(platformTags(loaded.tags)));
+      const created = sandbox.world.objects.filter((object) => !before.has(object));
+      tags = worldTagReach(created, Object.keys(platformTags(loaded.tags)));
       rejectedPods = (await sandbox.apiServer?.rejectedPods()) ?? [];
     }
     const { apiServer } = sandbox;
@@ -182,8 +184,7 @@ async function* lifecycle(
     yield phase;
     if (phase.problems.length > 0) return;
   }
-  // A file backend has one organization.
-  await stage.setConfig(platformKey(project), `organization/${platform.project.name}/${platform.name}`);
+  await stage.setConfig(platformKey(project), referenceTo(platform));
   yield* rehearse(stage, world, () => stage.setConfig(`${project.name}:teardown`, true), reportProgress);
 }
 

@@ -14,6 +14,8 @@ export interface Project {
   readonly name: string;
   /** The folder of its entry program. */
   readonly programDir: string;
+  /** Values of all stacks of the project. */
+  readonly config?: object;
 }
 
 export function readProject(directory: string): Project {
@@ -23,11 +25,12 @@ export function readProject(directory: string): Project {
       `Pulumi.yaml does not exist in ${directory}. A stack file belongs in the folder of its project.`,
     );
   }
-  const { name, main = "." } = parse(readFileSync(file, "utf8")) as {
-    readonly name: string;
-    readonly main?: string;
-  };
-  return { name, programDir: path.resolve(directory, main) };
+  const {
+    name,
+    main = ".",
+    config,
+  } = parse(readFileSync(file, "utf8")) as Pick<Project, "name" | "config"> & { readonly main?: string };
+  return { name, programDir: path.resolve(directory, main), ...(config && { config }) };
 }
 
 /**

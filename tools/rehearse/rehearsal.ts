@@ -1,3 +1,4 @@
+import { readMessage } from "../../policy/message";
 import type { World, WorldObject } from "../../sandbox";
 import { isResource, type PolicyViolation, type RunResult, type Step } from "./run-result";
 import type { OnProgress, Stage } from "./stage";
@@ -216,17 +217,21 @@ function describe({ op, urn, changes }: Step): string {
 }
 
 function describeViolation(violation: PolicyViolation): string {
-  return `${ruleOf(violation)}: ${logicalName(violation.urn)}: ${findingOf(violation)}`;
+  const { finding, details } = readMessage(violation.message);
+  return [`${ruleOf(violation)}: ${logicalName(violation.urn)}: ${finding}`, ...details].join("\n");
 }
 
-/** The policy and its enforcement level. */
-export function ruleOf({ policy, level }: PolicyViolation): string {
+/** The policy and its enforcement level, or why the finding stops nothing. */
+export function ruleOf({ policy, level, message }: PolicyViolation): string {
+  const { status } = readMessage(message);
+  if (status !== "violation") return `${policy} (${status})`;
   return `${policy} (${level === "mandatory" ? level : "advisory"})`;
 }
 
-/** A violation's message starts with the description of the policy; the last line states the finding. */
+/** What is wrong; of a waived violation, also who accepts it. */
 export function findingOf({ message }: PolicyViolation): string {
-  return message.split("\n").at(-1) ?? message;
+  const { finding, waiver } = readMessage(message);
+  return waiver === undefined ? finding : `${finding}. ${waiver}`;
 }
 
 export function logicalName(urn: string): string {

@@ -19,8 +19,16 @@ export interface Revision {
   readonly remove: () => Promise<void>;
 }
 
-/** Checks out a revision of a project into its folder `.cache`, without a change of its work tree. */
-export async function checkOutRevision(projectDir: string, revision: string): Promise<Revision> {
+/**
+ * Checks out a revision of a project into its folder `.cache`, without a change of its work tree.
+ *
+ * @param installs whether to install its packages, which only a run of its program needs
+ */
+export async function checkOutRevision(
+  projectDir: string,
+  revision: string,
+  { installs = true }: { readonly installs?: boolean } = {},
+): Promise<Revision> {
   const commit = await git(projectDir, ["rev-parse", "--verify", "--quiet", "--short", `${revision}^{commit}`]).catch(
     () => undefined,
   );
@@ -36,7 +44,7 @@ export async function checkOutRevision(projectDir: string, revision: string): Pr
   };
   try {
     await git(projectDir, ["worktree", "add", "--force", "--detach", directory, commit]);
-    await installPackages(projectDir, directory, commit);
+    if (installs) await installPackages(projectDir, directory, commit);
   } catch (error) {
     await remove();
     throw error;

@@ -12,7 +12,7 @@ import {
   type PulumiFn,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { type Document, parseDocument } from "yaml";
+import { type Document, parseDocument, stringify } from "yaml";
 
 import { STACK_FOLDER } from "../../config/source/project-files";
 import type { Sandbox } from "../../sandbox";
@@ -76,7 +76,7 @@ export class Stage {
     const dir = path.join(root, "projects", name);
     const folders = [dir, ...["home", "backend"].map((folder) => path.join(root, folder))];
     await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
-    await writeFile(path.join(dir, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
+    await writeProject(dir, options.projectDir, name);
     for (const file of options.files ?? []) {
       await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
       await copyFile(path.join(options.projectDir, file), path.join(dir, file));
@@ -105,6 +105,15 @@ export class Stage {
     return this.#run(
       onProgress,
       (onEvent) => this.stack.preview({ ...this.#common(), ...this.#policies(), onEvent }),
+      listener,
+    );
+  }
+
+  /** The preview of an update that reads every object first. */
+  previewRefreshed(listener?: OnEvent): Promise<RunResult> {
+    return this.#run(
+      undefined,
+      (onEvent) => this.stack.preview({ ...this.#common(), refresh: true, onEvent }),
       listener,
     );
   }
@@ -175,6 +184,11 @@ export class Stage {
     });
   }
 
+  /** Takes the values of all stacks from the Pulumi.yaml of another version of the project. */
+  setProjectConfig(projectDir: string): Promise<void> {
+    return writeProject(this.dir, projectDir, readProject(this.options.projectDir).name);
+  }
+
   /** Writes a file that the program reads in addition to the stack file; the path is relative to the project's folder. */
   async writeFile(file: string, text: string): Promise<void> {
     await writeFile(path.join(this.dir, file), text);
@@ -233,6 +247,12 @@ export class Stage {
     if (policyPack === undefined) return {};
     return { policyPacks: [policyPack], policyPackConfigs: [path.join(this.dir, POLICY_CONFIG)] };
   }
+}
+
+/** Writes a Pulumi.yaml with the values of all stacks, and without a program: the Automation API has it. */
+function writeProject(dir: string, projectDir: string, name: string): Promise<void> {
+  const { config } = readProject(projectDir);
+  return writeFile(path.join(dir, "Pulumi.yaml"), stringify({ name, runtime: "nodejs", ...(config && { config }) }));
 }
 
 /**

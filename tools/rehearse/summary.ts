@@ -2,6 +2,7 @@ import pc from "picocolors";
 
 import type { Bill } from "../../domain/cost/bill";
 import { listed } from "../../domain/listed";
+import { readMessage } from "../../policy/message";
 import { isDescribed, type ApiServerReport, type World } from "../../sandbox";
 import { billSentence } from "../bill/render";
 import { plainTable } from "../terminal/table";
@@ -16,7 +17,8 @@ import {
   ruleOf,
 } from "./rehearsal";
 import { isResource, type PolicyViolation } from "./run-result";
-import type { TagReach } from "./tag-reach";
+import type { TagReachCounts } from "../../domain/tags/tag-reach";
+import { describeTagReach } from "./tag-reach";
 
 const TITLE_WIDTH = 20;
 /** A stack of many buckets has as many findings of one rule. */
@@ -31,9 +33,12 @@ export interface Summary {
   readonly parts: number;
   /** Names of the resources that a destroy keeps at AWS. */
   readonly retained: readonly string[];
-  readonly tags: readonly TagReach[];
+  /** How tags reach what the update created; undefined if it failed. */
+  readonly tags: TagReachCounts | undefined;
   /** Findings of the policy pack, each once. */
   readonly violations: readonly PolicyViolation[];
+  /** Names of the rules that needed values which only the update knows. */
+  readonly decidedByUpdate: readonly string[];
   /** Types that no table of the sandbox describes: the sandbox stores and compares them, and checks no limits. */
   readonly uncheckedTypes: readonly string[];
   /** Undefined for a stack without priced parts. */
@@ -49,25 +54,32 @@ export interface KubernetesVerdict extends ApiServerReport {
   readonly rejectedPods: readonly string[];
 }
 
-/** @param tags result of `tagReach` after the update */
 export function summarize(
   phases: readonly Phase[],
   world: World,
-  tags: readonly TagReach[],
+  tags: TagReachCounts | undefined,
   bill: Bill | undefined,
   kubernetes: KubernetesVerdict | undefined,
 ): Summary {
   const steps = phases.find(({ title }) => title === "up")?.run.steps ?? [];
-  const violations = phases.flatMap(({ run }) => run.violations);
+  const all = phases.flatMap(({ title, run }) => run.violations.map((violation) => ({ title, violation })));
+  const isUpdated = phases.some(({ title }) => title === "up");
+  const early = all.filter(({ title, violation }) => isUpdated && title === "preview" && isUndecided(violation));
+  const violations = all.filter((each) => !early.includes(each)).map(({ violation }) => violation);
   const uncheckedTypes = world.typesCreated.filter((type) => !isDescribed(type));
   return {
-    succeeded: phases.every(({ problems }) => problems.length === 0) && (kubernetes?.rejectedPods ?? []).length === 0,
+    succeeded:
+      phases.every(({ problems }) => problems.length === 0) &&
+      (tags?.missing ?? []).length === 0 &&
+      (kubernetes?.rejectedPods ?? []).length === 0,
     phases,
     components: countByComponent(steps, isResource),
     parts: steps.filter((step) => !isResource(step)).length,
-    retained: phases.flatMap(({ run }) => retained(run).map(({ urn }) => logicalName(urn))).sort(),
+    // Also a destroy that is refused retains the resources that it reached.
+    retained: [...new Set(phases.flatMap(({ run }) => retained(run).map(({ urn }) => logicalName(urn))))].sort(),
     tags,
     violations: [...new Map(violations.map((one) => [`${one.urn} ${ruleOf(one)} ${findingOf(one)}`, one])).values()],
+    decidedByUpdate: [...new Set(early.map(({ violation }) => violation.policy))].sort(),
     uncheckedTypes,
     // The platform creates no such types, so the price table does not know them either.
     bill: bill && { ...bill, unpriced: [...bill.unpriced, ...uncheckedTypes] },
@@ -101,7 +113,7 @@ export function renderMarkdown(stack: string, summary: Summary, policyRules: num
 }
 
 function rows(summary: Summary, policyRules: number): readonly (readonly [string, string])[] {
-  const { components, parts, tags, violations, uncheckedTypes, bill, kubernetes } = summary;
+  const { components, parts, tags, violations, decidedByUpdate, uncheckedTypes, bill, kubernetes } = summary;
   // A rehearsal that fails before it creates anything has checked nothing of this.
   const isCreated = components.length > 0;
   const only = (condition: boolean, label: string, text: () => string): (readonly [string, string])[] =>
@@ -113,9 +125,15 @@ function rows(summary: Summary, policyRules: number): readonly (readonly [string
       () => `${describeCounts("created", components)}\nPulumi also counts ${parts} components, providers and stack`,
     ),
     ...only(summary.retained.length > 0, "retained", () => summary.retained.join(", ")),
-    ...only(tags.length > 0, "tags", () => tags.map(describeReach).join("\n")),
+    ...(tags === undefined ? [] : [["tags", describeTagReach(tags).join("\n")] as const]),
     ...only(isCreated || violations.length > 0, "policy", () =>
-      [`${policyRules} rules, ${countFindings(violations.length)}`, ...byFinding(violations)].join("\n"),
+      [
+        `${policyRules} rules, ${countFindings(violations.length)}`,
+        ...byFinding(violations),
+        ...(decidedByUpdate.length === 0
+          ? []
+          : [`undecided in the preview, decided by the update: ${listed(decidedByUpdate, MOST_NAMES)}`]),
+      ].join("\n"),
     ),
     ...(bill === undefined ? [] : [["cost", billSentence(bill)] as const]),
     ...(kubernetes === undefined ? [] : [["kubernetes", describeVerdict(kubernetes)] as const]),
@@ -136,6 +154,10 @@ function describeVerdict({ version, accepted, unchecked, warnings, rejectedPods 
   ].join("\n");
 }
 
+function isUndecided({ message }: PolicyViolation): boolean {
+  return readMessage(message).status === "undecided";
+}
+
 function countFindings(count: number): string {
   if (count === 0) return "no findings";
   return count === 1 ? "1 finding" : `${count} findings`;
@@ -151,19 +173,14 @@ function byFinding(violations: readonly PolicyViolation[]): readonly string[] {
   return [...names].map(([finding, list]) => `${finding}: ${listed(list.sort(), MOST_NAMES)}`);
 }
 
-function describeReach({ place, total, missing }: TagReach): string {
-  const reached = `${total - missing.length} of ${total} ${place}`;
-  if (missing.length === 0) return reached;
-  const names = missing.map(({ name, keys }) => `${name} (${keys.join(", ")})`);
-  return `${reached}; missing: ${listed(names, MOST_NAMES)}`;
-}
-
 /** Renders one line for a finished phase; a failed phase lists its problems below. */
 export function renderPhase({ title, outcome, durationMs, problems }: Phase): string {
   const mark = problems.length === 0 ? pc.green("✓") : pc.red("✗");
   const text = problems.length === 0 ? outcome : "failed:";
   const line = `  ${mark} ${title.padEnd(TITLE_WIDTH)} ${pc.dim(seconds(durationMs).padStart(7))}  ${text}`;
-  return [line, ...problems.map((problem) => pc.red(`      ${problem}`))].join("\n");
+  return [line, ...problems.flatMap((problem) => problem.split("\n").map((part) => pc.red(`      ${part}`)))].join(
+    "\n",
+  );
 }
 
 function seconds(milliseconds: number): string {

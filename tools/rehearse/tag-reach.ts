@@ -1,101 +1,49 @@
-import type { World, WorldObject } from "../../sandbox";
+import { listed } from "../../domain/listed";
+import {
+  countTagPlaces,
+  type StackResource,
+  type TagPlace,
+  tagReach,
+  type TagReachCounts,
+} from "../../domain/tags/tag-reach";
+import { sdkProperties } from "../../policy/sdk-properties";
+import type { WorldObject } from "../../sandbox";
 
-/** Which objects of one kind carry the platform's tags. */
-export interface TagReach {
-  readonly place: string;
-  readonly total: number;
-  /** Objects without all required keys, and the keys that they lack. */
-  readonly missing: readonly { readonly name: string; readonly keys: readonly string[] }[];
+/** A stack of many buckets lacks the same tag on all of them. */
+const MOST_NAMES = 10;
+
+/** How tags reach the objects of an update, and what AWS and controllers create for them. */
+export function worldTagReach(objects: readonly WorldObject[], required: readonly string[]): TagReachCounts {
+  const resources = objects.map(({ type, name, inputs, state }): StackResource => ({
+    type,
+    name,
+    props: { ...inputs, ...state },
+  }));
+  return countTagPlaces(tagReach(resources, required, sdkProperties));
 }
 
-interface Tagged {
-  readonly name: string;
-  readonly keys: readonly string[];
-}
-
-/** Checks every kind of object that must carry the tags: those with the provider's default tags, and those tagged by other means. */
-export function tagReach(world: World, required: readonly string[]): readonly TagReach[] {
+/** One line that says how tags reach the places, one for what no tag can reach, and one for each place that lacks tags. */
+export function describeTagReach({ reached, missing, undecided, untaggable }: TagReachCounts): readonly string[] {
+  const total = Object.values(reached).reduce((sum, count) => sum + count, 0);
+  const ways = [
+    ["default tags", reached["default-tags"]],
+    ["fan-out", reached["fan-out"]],
+    ["settings of services", reached["service-setting"]],
+  ] as const;
+  const used = ways.filter(([, count]) => count > 0).map(([way, count]) => `${count} by ${way}`);
+  const all = total + missing.length + undecided.length;
+  const without = [...untaggable].map(([reason, count]) => `${count} (${reason})`);
   return [
-    reach(
-      "taggable AWS resources",
-      required,
-      world.objects.filter((object) => isRecord(object.state["tagsAll"])).map(allTags),
-    ),
-    reach(
-      "instances, volumes and network interfaces of launch templates",
-      required,
-      world.ofType("aws:ec2/launchTemplate:LaunchTemplate").flatMap(launchTemplateTags),
-    ),
-    reach(
-      "nodes of Karpenter's pools",
-      required,
-      world.ofType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").map(nodeClassTags),
-    ),
-    reach("nodes of Auto Mode", required, world.ofType("kubernetes:eks.amazonaws.com/v1:NodeClass").map(nodeClassTags)),
-    reach("Auto Scaling groups of node groups", required, autoScalingGroupTags(world)),
-    reach(
-      "volumes of StorageClasses",
-      required,
-      world.ofType("kubernetes:storage.k8s.io/v1:StorageClass").map(volumeTags),
-    ),
-    reach(
-      "snapshots of VolumeSnapshotClasses",
-      required,
-      world.ofType("kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass").map(volumeTags),
-    ),
-    reach(
-      "load balancers of the controller",
-      required,
-      world.ofType("kubernetes:helm.sh/v3:Release", { name: "aws-load-balancer-controller" }).map(loadBalancerTags),
-    ),
-  ].filter(({ total }) => total > 0);
+    `${total} of ${all} taggable resources and kinds of objects that AWS creates have the tags: ${used.join(", ")}`,
+    ...(without.length === 0 ? [] : [`not taggable: ${without.join(", ")}`]),
+    ...(undecided.length === 0
+      ? []
+      : [`unknown until the update: ${listed(undecided.map(describePlace), MOST_NAMES)}`]),
+    ...missing.map((place) => `✗ ${describePlace(place)} lacks ${place.missing.join(", ")}`),
+  ];
 }
 
-function reach(place: string, required: readonly string[], tagged: readonly Tagged[]): TagReach {
-  const missing = tagged.map(({ name, keys }) => ({ name, keys: required.filter((key) => !keys.includes(key)) }));
-  return { place, total: tagged.length, missing: missing.filter(({ keys }) => keys.length > 0) };
-}
-
-function allTags({ name, state }: WorldObject): Tagged {
-  return { name, keys: keysOf(state["tagsAll"]) };
-}
-
-function launchTemplateTags({ name, state }: WorldObject): readonly Tagged[] {
-  const specifications = Array.isArray(state["tagSpecifications"]) ? (state["tagSpecifications"] as unknown[]) : [];
-  return ["instance", "volume", "network-interface"].map((resourceType) => {
-    const found = specifications.find((entry) => isRecord(entry) && entry["resourceType"] === resourceType);
-    return { name: `${name} (${resourceType})`, keys: isRecord(found) ? keysOf(found["tags"]) : [] };
-  });
-}
-
-/** Karpenter and EKS Auto Mode tag every object of a node: instance, volumes, network interfaces, launch template and Spot request. */
-function nodeClassTags({ name, state }: WorldObject): Tagged {
-  return { name, keys: isRecord(state["spec"]) ? keysOf(state["spec"]["tags"]) : [] };
-}
-
-function autoScalingGroupTags(world: World): readonly Tagged[] {
-  const tags = world.ofType("aws:autoscaling/tag:Tag");
-  return world.ofType("aws:eks/nodeGroup:NodeGroup").map(({ name, state }) => {
-    const groupNames = JSON.stringify(state["resources"] ?? []);
-    const own = tags.filter(({ state: tag }) => groupNames.includes(`"${String(tag["autoscalingGroupName"])}"`));
-    return { name, keys: own.flatMap(({ state: tag }) => (isRecord(tag["tag"]) ? [String(tag["tag"]["key"])] : [])) };
-  });
-}
-
-function volumeTags({ name, state }: WorldObject): Tagged {
-  const parameters = isRecord(state["parameters"]) ? Object.entries(state["parameters"]) : [];
-  const pairs = parameters.filter(([key]) => key.startsWith("tagSpecification_")).map(([, value]) => String(value));
-  return { name, keys: pairs.map((pair) => pair.split("=")[0] ?? "") };
-}
-
-function loadBalancerTags({ name, state }: WorldObject): Tagged {
-  return { name, keys: isRecord(state["values"]) ? keysOf(state["values"]["defaultTags"]) : [] };
-}
-
-function keysOf(value: unknown): readonly string[] {
-  return isRecord(value) ? Object.keys(value) : [];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** `volumes of spot-0 (aws:ec2/launchTemplate:LaunchTemplate)` */
+export function describePlace({ name, type, creates }: TagPlace): string {
+  return `${creates === undefined ? "" : `${creates} of `}${name} (${type})`;
 }

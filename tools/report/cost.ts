@@ -1,4 +1,4 @@
-import { type Bill, total } from "../../domain/cost/bill";
+import { type Bill, priceRegionOf, total } from "../../domain/cost/bill";
 import { priceDays } from "../../domain/cost/monthly-cost";
 import type { Change, Cost } from "./model";
 
@@ -14,6 +14,7 @@ export function costOf(before: Bill | undefined, after: Bill, changes: readonly 
     after: amountsOf(after),
     lines: before === undefined ? [] : differingLines(before, after),
     unpriced: [...new Set([...after.unpriced, ...created.map(({ type }) => type)])],
+    priceRegion: priceRegionOf(after),
     pricesAsOf: priceDays([...after.fixed, ...after.usage]),
   };
 }

@@ -59,10 +59,25 @@ function entriesOf({ steps }: Preview, redactor: Redactor): Entry[] {
     const [operation, step] = [kindOf(all), mainStep(all)];
     if (operation === undefined || step === undefined) return [];
     const properties = operation === "create" ? createdProperties(step) : rawProperties(step, operation);
-    const keys = Object.fromEntries(properties.map((each) => [redactor.redact(each.path), hashOf(each, redactor)]));
+    const keys = hashesByPath(properties, redactor);
     return [{ urn: redactor.redact(urn), operation, facts: factsOf(all, step, redactor), keys }];
   });
-  return entries.sort((a, b) => (a.urn < b.urn ? -1 : 1));
+  return entries.sort((a, b) => compare(a.urn, b.urn) || compare(canonical(a), canonical(b)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Paths that differ only in a secret, such as a key of a map, are numbered, in the order of their hashes. */
+function hashesByPath(properties: readonly RawProperty[], redactor: Redactor): Entry["keys"] {
+  const groups = Map.groupBy(properties, ({ path }) => redactor.redact(path));
+  return Object.fromEntries(
+    [...groups].flatMap(([path, same]) => {
+      const hashes = same.map((each) => hashOf(each, redactor)).sort();
+      return hashes.map((text, index) => [index === 0 ? path : `${path} (${index + 1})`, text]);
+    }),
+  );
 }
 
 /** In the order of steps, a replacement that creates first differs from one that deletes first. */

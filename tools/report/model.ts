@@ -43,9 +43,18 @@ export type Notice = z.infer<typeof notice>;
 
 const policyFinding = z.strictObject({
   rule: z.string(),
-  level: z.enum(["mandatory", "advisory", "undecided"]),
+  level: z
+    .enum(["mandatory", "advisory", "undecided", "waived"])
+    .describe(
+      "undecided: the rule needs values that are unknown until the update. waived: policy/waivers.yaml accepts it",
+    ),
   resource: z.string().describe("Logical name"),
   message: z.string(),
+  waiver: z.string().optional().describe("Until when, by whom and why the violation is accepted"),
+  details: z
+    .array(z.string())
+    .optional()
+    .describe("Of a mandatory rule: why it exists, how to fix or waive the violation"),
   isNew: z.boolean().optional().describe("Whether the change causes the finding; omitted if nobody compared"),
 });
 export type PolicyFinding = z.infer<typeof policyFinding>;
@@ -70,9 +79,28 @@ const cost = z.strictObject({
     .array(z.strictObject({ what: z.string(), beforeUsd: z.number(), afterUsd: z.number() }))
     .describe("Lines of the bill that differ"),
   unpriced: z.array(z.string()).describe("Parts and types that cost something and have no price in the table"),
+  /** Region of the prices; reports of earlier versions do not have it. */
+  priceRegion: z.string().optional(),
   pricesAsOf: z.string(),
 });
 export type Cost = z.infer<typeof cost>;
+
+const tagPlace = z.strictObject({
+  resource: z.string().describe("Logical name"),
+  type: z.string(),
+  creates: z.string().optional().describe("What AWS creates for the resource; omitted for the resource itself"),
+  keys: z.array(z.string()).describe("Keys of the tags that are missing"),
+});
+
+const tags = z.strictObject({
+  defaultTags: z.number().int().describe("Resources that the default tags reach"),
+  fanOut: z.number().int().describe("Places whose tags the stack states in the format of what creates them"),
+  serviceSetting: z.number().int().describe("Places that a service tags, because a setting states or copies the tags"),
+  untaggable: z.array(z.strictObject({ reason: z.string(), places: z.number().int() })),
+  missing: z.array(tagPlace).describe("Places that lack tags although tags can reach them"),
+  undecided: z.array(tagPlace).describe("Places whose tags are unknown until the update"),
+});
+export type Tags = z.infer<typeof tags>;
 
 const state = z.strictObject({
   resources: z.number().int(),
@@ -98,7 +126,9 @@ export const stackReportSchema = z.strictObject({
     delete: z.number().int(),
     unchanged: z.number().int(),
   }),
-  changes: z.array(change).describe("The most disruptive first; components, providers and the stack are left out"),
+  changes: z
+    .array(change)
+    .describe("The most disruptive first; components, the stack, and new and removed providers are left out"),
   drift: z.array(change).describe("Differences between the state and AWS that were there before this change"),
   notices: z.array(notice),
   limits: z
@@ -107,6 +137,7 @@ export const stackReportSchema = z.strictObject({
   policy: z.array(policyFinding),
   policyRules: z.number().int().optional().describe("Number of rules that ran; omitted if no policy pack ran"),
   problems: z.array(problem),
+  tags: tags.optional().describe("How tags reach the stack; omitted if an error ended the preview"),
   cost: cost.optional(),
   state: state.optional(),
   fingerprint: z

@@ -1,18 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-
 import type { Deployment } from "@pulumi/pulumi/automation";
 
 import { readLocks } from "../backend/locks";
+import { backendUrl } from "../backend/url";
 import { type Engine, engineEnvironment } from "../engine";
 import type { RunCommand } from "../terminal/command";
 import { selection, type Target } from "../terminal/target";
 import { readProject } from "../rehearse/program";
 import type { State } from "./model";
-import { readEventLog } from "./read/engine-event";
-import { type Preview, readPreview } from "./read/preview";
+import { EVENT_LOG_ENV, withEventLog } from "./read/event-log";
+import { type Preview, PreviewReader } from "./read/preview";
 import { stateOf } from "./state";
 
 /** The Pulumi CLI, with which a stack is previewed in its backend. */
@@ -45,27 +41,21 @@ export async function previewReal(target: Target, context: RealContext): Promise
   };
 }
 
-/**
- * Runs a command of Pulumi, and reads its events. The log of the events has values that were secret, so it is in a folder
- * that nobody else can read, and is deleted at once.
- */
-async function runWithEvents(
+/** Runs a command of Pulumi, and reads its events. */
+export async function runWithEvents(
   command: readonly string[],
   target: Target,
-  { engine, run }: RealContext,
+  { engine, run }: Pick<RealContext, "engine" | "run">,
+  reader: Pick<PreviewReader, "onEvent" | "preview"> = new PreviewReader(),
 ): Promise<Preview> {
-  const folder = await mkdtemp(path.join(tmpdir(), "groundwork-events-"));
-  const log = path.join(folder, "events.jsonl");
-  try {
-    const args = [...command, ...selection(target), "--non-interactive", "--suppress-outputs", "--event-log", log];
-    // Pulumi knows the option only in this mode.
-    const env = { ...engineEnvironment(engine), PULUMI_DEBUG_COMMANDS: "1" };
-    const { exitCode, stderr } = await run(engine.command, args, { env });
-    const events = existsSync(log) ? await readEventLog(log) : [];
-    return readPreview(events, { succeeded: exitCode === 0, errors: exitCode === 0 ? [] : [errorOf(stderr)] });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const options = [...selection(target), "--non-interactive", "--suppress-outputs"];
+  const env = { ...engineEnvironment(engine), ...EVENT_LOG_ENV };
+  const { result, events } = await withEventLog((log) =>
+    run(engine.command, [...command, ...options, ...log], { env }),
+  );
+  const { exitCode, stderr } = result;
+  for (const event of events) reader.onEvent(event);
+  return reader.preview({ succeeded: exitCode === 0, errors: exitCode === 0 ? [] : [errorOf(stderr)] });
 }
 
 /** What the CLI prints if it fails before the engine starts, such as for a stack that does not exist. */
@@ -85,10 +75,9 @@ async function locksOf(
   { stack, directory }: Target,
   { engine, run }: Pick<RealContext, "engine" | "run">,
 ): Promise<readonly string[]> {
-  const whoami = ["whoami", "--json", "--cwd", directory];
-  const { exitCode, stdout } = await run(engine.command, whoami, { env: engineEnvironment(engine) });
-  if (exitCode !== 0) return [];
-  const { url } = JSON.parse(stdout) as { readonly url: string };
+  const env = engineEnvironment(engine);
+  const url = await backendUrl(env, (args) => run(engine.command, args, { env }), directory);
+  if (url === undefined) return [];
   const name = stack.slice(stack.lastIndexOf("/") + 1);
   // The preview, which takes no lock, is the result that counts.
   return readLocks(url, readProject(directory).name, name, run).catch(() => []);

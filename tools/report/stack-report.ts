@@ -1,3 +1,5 @@
+import type { Bill } from "../../domain/cost/bill";
+import { costOf } from "./cost";
 import { type Change, type ChangeKind, type Notice, type StackReport, stackReportSchema } from "./model";
 import { LIMITS_FILE } from "./change-limits";
 import { fingerprintOf, type Fingerprint } from "./fingerprint";
@@ -6,11 +8,12 @@ import { noticesOf } from "./notices";
 import { type ClassifiedProblem, configFindings, problemsOf, sentenceOf } from "./problems";
 import { changesOf } from "./read/changes";
 import type { Preview } from "./read/preview";
+import { tagsOf } from "./tags";
 import { redactTexts } from "./redact-texts";
 
 /** What is known about a stack besides its previews. */
 export type StackFacts = Pick<StackReport, "stack" | "file" | "commands"> &
-  Partial<Pick<StackReport, "environment" | "state" | "cost">>;
+  Partial<Pick<StackReport, "environment" | "state">>;
 
 export interface StackPreviews {
   readonly preview: Preview;
@@ -23,6 +26,8 @@ export interface StackPreviews {
   readonly newSince?: string | undefined;
   /** Secret values that the engine does not know to be secret. */
   readonly secrets?: readonly unknown[];
+  /** The bills before and after the change; omitted if the stack file does not say what the stack costs. */
+  readonly bills?: { readonly before: Bill | undefined; readonly after: Bill } | undefined;
 }
 
 export interface ReportedStack {
@@ -33,7 +38,7 @@ export interface ReportedStack {
 /** The report of one stack. No text in it contains a secret. */
 export function reportStack(
   facts: StackFacts,
-  { preview, drift, allowed, limitsSince, newSince, secrets = [] }: StackPreviews,
+  { preview, drift, allowed, limitsSince, newSince, secrets = [], bills }: StackPreviews,
 ): ReportedStack {
   for (const secret of secrets) preview.secrets.add(secret);
   const redactor = preview.secrets.merge(drift?.secrets).redactor();
@@ -41,9 +46,11 @@ export function reportStack(
   const problems = problemsOf(preview);
   const limits = preview.succeeded || !hasFailed(problems) ? limitsOf(changes, preview, allowed) : [];
   const fingerprint = fingerprintOf(facts.stack, preview, drift, redactor);
+  const outcome = outcomeOf(preview, changes, problems, limits);
+  const tags = tagsOf(preview);
   const report: StackReport = {
     ...facts,
-    outcome: outcomeOf(preview, changes, problems, limits),
+    outcome,
     counts: countsOf(changes, preview),
     changes,
     drift: drift === undefined ? [] : changesOf(drift, redactor),
@@ -57,6 +64,9 @@ export function reportStack(
     policy: [...preview.policy],
     ...(preview.policyRules.size === 0 ? {} : { policyRules: preview.policyRules.size }),
     problems: problems.map(({ problem }) => problem),
+    // After a failed preview, nothing is known about what the update would create.
+    ...(bills === undefined || outcome === "failed" ? {} : { cost: costOf(bills.before, bills.after, changes) }),
+    ...(tags === undefined || hasFailed(problems) ? {} : { tags }),
     ...(hasFailed(problems) ? {} : { fingerprint: fingerprint.fingerprint }),
   };
   // What the caller states are names of files and stacks, and the fingerprint is a hash: none of them comes from events.
@@ -128,10 +138,13 @@ function limitsNotice(since: string | undefined): readonly Notice[] {
   return [{ kind: "effect", resource: "", text }];
 }
 
-/** Effects on more than the resource that changes, of which config/transitions/effects.ts warns. */
+/** The events of the engine say the same, of every resource. */
+const SAID_BY_EVENTS: readonly string[] = ["transitions/protection-removed", "transitions/bucket-deleted"];
+
+/** Effects on more than the resource that changes, of which config/transitions warns. */
 function effectsOf({ warnings }: Preview): readonly Notice[] {
   return warnings
     .flatMap(({ message }) => configFindings(message))
-    .filter(({ code }) => code.startsWith("transitions/"))
+    .filter(({ code }) => code.startsWith("transitions/") && !SAID_BY_EVENTS.includes(code))
     .map((finding) => ({ kind: "effect", resource: "", text: sentenceOf(finding) }));
 }

@@ -9,14 +9,13 @@ import type { Bill } from "../../domain/cost/bill";
 import type { Engine } from "../engine";
 import { rehearseChanges } from "../rehearse/changes";
 import { load, type LoadedStack, PROJECT_DIR } from "../rehearse/load";
+import { POLICY_PACK } from "../policy";
 import { runCommand } from "../terminal/command";
 import { git } from "../terminal/git";
 import type { Target } from "../terminal/target";
-import { UsageError } from "../terminal/tool";
 import { LIMITS_FILE, stackLimits } from "./change-limits";
-import { costOf } from "./cost";
 import type { Fingerprint } from "./fingerprint";
-import type { StackReport } from "./model";
+import type { StackReport, State } from "./model";
 import { readPreview } from "./read/preview";
 import { previewReal } from "./real";
 import { valuesEncryptedElsewhere } from "./stack-file-secrets";
@@ -56,9 +55,6 @@ export async function reportStacks(targets: readonly Target[], options: ReportOp
       else reports.set(target.file, { report: reportInvalidStack(factsOf(target, options), error.message) });
     }
   }
-  if (!options.isReal && valid.some(([, { platform }]) => platform !== undefined)) {
-    throw new UsageError("A rehearsed report does not support the stacks of applications: use --real.");
-  }
   if (options.isReal) {
     for (const [target, stack] of valid) reports.set(target.file, await reportReal(target, stack, options));
     for (const target of encrypted) reports.set(target.file, await reportReal(target, undefined, options));
@@ -89,11 +85,9 @@ async function reportReal(
   options: ReportOptions,
 ): Promise<ReportedStack> {
   const { engine, since } = options;
-  const policyPack = path.join(PROJECT_DIR, "policy");
-  const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack });
+  const { preview, drift, state } = await previewReal(target, { engine, run: runCommand, policyPack: POLICY_PACK });
   const before = await billSince(target, since);
-  const reported = await reportChange(target, stack, { preview, drift }, before, options);
-  return state === undefined ? reported : { ...reported, report: { ...reported.report, state } };
+  return reportChange(target, stack, { preview, drift }, before, options, state);
 }
 
 async function reportChange(
@@ -102,17 +96,15 @@ async function reportChange(
   previews: Pick<StackPreviews, "preview" | "drift" | "newSince">,
   billBefore: Bill | undefined,
   options: ReportOptions,
+  state?: State,
 ): Promise<ReportedStack> {
   const limits = await limitsOfStack(target, options);
   const environment = stack === undefined ? {} : { environment: stack.tags.environment };
-  const facts = { ...factsOf(target, options), ...environment };
+  const facts = { ...factsOf(target, options), ...environment, ...(state === undefined ? {} : { state }) };
   const before = await fileSince(target.file, options.since);
   const secrets = before === undefined ? [] : valuesEncryptedElsewhere(before, await readFile(target.file, "utf8"));
-  const reported = reportStack(facts, { ...previews, ...limits, secrets });
-  const { report } = reported;
-  // After a failed preview, nothing is known about what the update would create.
-  if (stack?.bill === undefined || report.outcome === "failed") return reported;
-  return { ...reported, report: { ...report, cost: costOf(billBefore, stack.bill, report.changes) } };
+  const bills = stack?.bill === undefined ? undefined : { before: billBefore, after: stack.bill };
+  return reportStack(facts, { ...previews, ...limits, secrets, bills });
 }
 
 function factsOf({ stack, file, directory }: Target, { isReal, since }: ReportOptions): StackFacts {

@@ -1,8 +1,9 @@
 import pc from "picocolors";
 
 import { plainTable } from "../terminal/table";
+import { alike, type Alike, type Described } from "./alike";
 import { CHANGE_KINDS, type ChangeKind, type StackReport } from "./model";
-import { shortType } from "./render/changes";
+import { shortType } from "./short-type";
 
 const PAINTED: Readonly<Record<ChangeKind, string>> = {
   replace: pc.magenta("±"),
@@ -34,10 +35,12 @@ export function renderStack(report: StackReport, since?: string): string {
     ...(drift.length === 0 ? [] : [`  ${pc.yellow("!")} drift, before this change:`, changeTable(drift)]),
     ...notices.map(({ resource, text }) => `  ${pc.yellow("!")} ${resource === "" ? "" : `${resource}: `}${text}`),
     ...limits.map(({ text, allowedBy }) => refusal(`${text} The label ${allowedBy} allows it.`)),
-    ...violations.map(({ rule, resource, message }) => refusal(`${rule}: ${resource}: ${message}`)),
+    ...violations.map(({ rule, resource, message, details = [] }) =>
+      refusal([`${rule}: ${resource}: ${message}`, ...details].join("\n")),
+    ),
     ...policy
-      .filter(({ level, isNew }) => level === "advisory" && isNew === true)
-      .map(({ rule, resource, message }) => `  ${pc.yellow("!")} ${rule}: ${resource}: ${message}`),
+      .filter(({ level, isNew }) => level !== "mandatory" && isNew === true)
+      .map(({ rule, level, resource, message }) => `  ${pc.yellow("!")} ${rule} (${level}): ${resource}: ${message}`),
     ...problems.flatMap(({ message, nextStep }) => [
       refusal(message),
       ...(nextStep === undefined ? [] : [`    ${nextStep}`]),
@@ -53,7 +56,7 @@ export function renderStack(report: StackReport, since?: string): string {
  * A runner of workflows executes what a step prints in the form of a command, `::name::value` at the start of a line or
  * `##[name]`. No text of a provider or of the program may look so: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-function withoutCommands(printed: string): string {
+export function withoutCommands(printed: string): string {
   return printed.replaceAll(/^([^\S\n]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
 }
 
@@ -67,14 +70,22 @@ function countsText(counts: StackReport["counts"]): string {
 }
 
 function changeTable(changes: StackReport["changes"]): string {
-  const rows = changes.map(({ kind, name, type, properties }) => [
-    `${PAINTED[kind]} ${kind}`,
-    name,
-    pc.dim(shortType(type)),
-    properties
-      .filter(({ replaces }) => kind !== "replace" || replaces)
+  const described = changes.map((change) => ({
+    change,
+    properties: change.properties
+      .filter(({ replaces }) => change.kind !== "replace" || replaces)
       .map(({ path }) => path)
       .join(", "),
+  }));
+  // Updates are listed one by one, because nothing else on the terminal names their resources.
+  const lines = alike(described).flatMap((same): readonly Alike<Described>[] =>
+    same[0].change.kind === "update" ? same.map((each): Alike<Described> => [each]) : [same],
+  );
+  const rows = lines.map(([{ change: first, properties }, ...others]) => [
+    `${PAINTED[first.kind]} ${first.kind}`,
+    others.length === 0 ? first.name : `${first.name} and ${others.length} more`,
+    pc.dim(others.every(({ change }) => change.type === first.type) ? shortType(first.type) : "several types"),
+    properties,
   ]);
   return plainTable(rows).replaceAll(/ +$/gm, "");
 }

@@ -5,9 +5,8 @@ import { ConfigError } from "../../config";
 import { ENVIRONMENTS } from "../../config/schema";
 import { readStackFile, stackFileName, stackOf, stacksIn } from "../../config/source/project-files";
 import { NAMESPACE } from "../../config/source/keys";
-import { platformReference } from "../rehearse/application";
-import { readProject } from "../rehearse/program";
 import { ToolError } from "../terminal/tool";
+import { concerns, isExample } from "./examples";
 
 type Environment = (typeof ENVIRONMENTS)[number];
 
@@ -26,9 +25,16 @@ export interface DeployedStack {
   readonly environment: Environment;
 }
 
+/** A stack of this repository whose change can be rehearsed. */
+export interface ChangedStack {
+  /** Unique in the repository. */
+  readonly name: string;
+  readonly file: string;
+}
+
 export interface StackLists extends Readonly<Partial<Record<Environment, readonly DeployedStack[]>>> {
   readonly files: readonly string[];
-  readonly changes: readonly string[];
+  readonly changes: readonly ChangedStack[];
   readonly stacks: readonly DeployedStack[];
 }
 
@@ -52,16 +58,24 @@ export function deployedStacks(projectDir: string): readonly DeployedStack[] {
   throw new ToolError(`Two stacks have the name ${duplicate.name}. Rename the file Pulumi.${duplicate.name}.yaml.`);
 }
 
+/** Limits what is listed. */
+export interface Selection {
+  /** Names of stacks: limits all but `files` and `changes` to these. */
+  readonly only?: readonly string[] | undefined;
+  /** Files that a change changes: leaves out the examples that it does not concern. */
+  readonly changed?: readonly string[] | undefined;
+}
+
 /**
  * The stacks of a project, as outputs of a workflow job: `files` has every stack file to rehearse, `changes` those whose
- * change can be rehearsed, which leaves out applications, `stacks` has all stacks, and the name of each environment has its stacks.
- *
- * @param only limits all but `files` and `changes` to these names
+ * change is reported, which leaves out examples, `stacks` has all stacks, and the name of each environment has its stacks.
  */
-export function stackLists(projectDir: string, only?: readonly string[]): StackLists {
-  const files = FOLDERS.filter((folder) => existsSync(path.join(projectDir, folder))).flatMap((folder) =>
-    stacksIn(path.join(projectDir, folder)).map((stack) => path.posix.join(folder, stackFileName(stack))),
-  );
+export function stackLists(projectDir: string, { only, changed }: Selection = {}): StackLists {
+  const files = FOLDERS.filter((folder) => existsSync(path.join(projectDir, folder)))
+    .flatMap((folder) =>
+      stacksIn(path.join(projectDir, folder)).map((stack) => path.posix.join(folder, stackFileName(stack))),
+    )
+    .filter((file) => changed === undefined || !isExample(file) || concerns(file, changed));
   const all = deployedStacks(projectDir);
   const unknown = (only ?? []).filter((each) => all.every(({ name }) => name !== each));
   if (unknown.length > 0) {
@@ -71,14 +85,12 @@ export function stackLists(projectDir: string, only?: readonly string[]): StackL
   const stacks = all.filter(({ name }) => only?.includes(name) ?? true);
   return {
     files,
-    changes: files.filter((file) => !isOfApplication(path.join(projectDir, path.dirname(file)), stackOf(file))),
+    changes: files
+      .filter((file) => !isExample(file))
+      .map((file) => ({ name: path.posix.join(path.dirname(file), stackOf(file)).replaceAll("/", "-"), file })),
     stacks,
     ...Object.fromEntries(ENVIRONMENTS.map((each) => [each, stacks.filter(({ environment }) => environment === each)])),
   };
-}
-
-function isOfApplication(directory: string, name: string): boolean {
-  return platformReference({ name, directory, project: readProject(directory) }) !== undefined;
 }
 
 /** Names in a JSON list, as repository variables have them. */

@@ -6,18 +6,25 @@ import { z } from "zod";
 import type { InstanceTable } from "../../domain/cluster/instance-types";
 import type { RegionTable } from "../../domain/network/regions";
 import { runCommand } from "../terminal/command";
-import { runTool, ToolError } from "../terminal/tool";
+import { bind, runCommands } from "../terminal/execute";
+import { thisPlace } from "../terminal/target";
+import { ToolError } from "../terminal/tool";
+import { NAMESPACE } from "../../config/source/keys";
+import { valueAt } from "../../config/source/path";
+import { readStackFile, stacksIn } from "../../config/source/project-files";
 import { tableChanges } from "./changes";
+import { packagesCommand, pricesTableCommand } from "./command";
 import { instanceFamilies } from "./instance-types";
 import { regionZones } from "./regions";
+import { renewPrices } from "./renew-prices";
 import { SOURCES } from "./sources";
 import { downloadWheel, parseJson, type Wheel, type WheelFiles } from "./wheels";
 
 const DOMAIN = path.resolve(__dirname, "../../domain");
 const EC2 = "moto/ec2/resources";
 
-/** `npm run tables`: renews the tables of Regions and instance types from the pinned packages, and prints what changed. */
-async function main(): Promise<number> {
+/** `npm run tables -- packages`: renews the tables of Regions and instance types from the pinned packages, and prints what changed. */
+async function renewPackages(): Promise<number> {
   const [moto, botocore] = await Promise.all([
     downloadWheel(SOURCES.moto, runCommand),
     downloadWheel(SOURCES.botocore, runCommand),
@@ -78,4 +85,22 @@ async function write(name: string, table: RegionTable | InstanceTable): Promise<
   console.log(`✓ domain/${name}: ${changes.length === 0 ? "unchanged" : `${changes.length} changes`}`);
 }
 
-runTool(main);
+/** Regions of the stack files of the repository. */
+function deployedRegions(): readonly string[] {
+  const { root } = thisPlace();
+  const regions = stacksIn(root).map((stack) =>
+    valueAt(readStackFile(root, stack).values, [`${NAMESPACE}:aws`, "region"]),
+  );
+  return [...new Set(regions.filter((region) => typeof region === "string"))].sort();
+}
+
+const commands = [
+  bind(packagesCommand, () => renewPackages()),
+  bind(pricesTableCommand, ({ operands: [regions] }) =>
+    renewPrices(regions?.split(",") ?? deployedRegions(), (text) => {
+      console.log(text);
+    }),
+  ),
+];
+
+runCommands("tables", commands);

@@ -34,7 +34,7 @@ interface Operand {
   readonly isOptional?: boolean;
 }
 
-/** What a command of `npm run` accepts and prints. Its help and its section of docs/reference/commands.md show all of it. */
+/** What a command of `npm run` accepts and prints. Its help and its page in docs/commands show all of it. */
 export interface Declaration<O extends Options = Options, Count extends StackCount = StackCount> {
   /** Name of the npm script, with the sub-command if the script has several: `config show`. */
   readonly name: string;

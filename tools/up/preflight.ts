@@ -1,12 +1,5 @@
 import { connect } from "node:net";
 
-/** External functions that the check calls; tests replace them. */
-export interface Context {
-  /** Reads an output of the stack that the arguments select; undefined if the stack has no such output. */
-  readonly output: (name: string, select: readonly string[]) => Promise<string | undefined>;
-  readonly isReachable: (host: string, port: number) => Promise<boolean>;
-}
-
 const HTTPS_PORT = 443;
 const CONNECT_TIMEOUT_MS = 5_000;
 
@@ -14,13 +7,13 @@ const CONNECT_TIMEOUT_MS = 5_000;
  * Checks before an update that this machine can reach the Kubernetes API. The AWS API is reachable from everywhere, so
  * without this check an update would first change the cluster and then fail at the first Kubernetes object.
  *
+ * @param endpoint the output `clusterEndpoint`; undefined for a stack without a cluster
  * @returns the error message; undefined if the API is reachable, or if the stack has no cluster yet
  */
 export async function preflight(
-  select: readonly string[],
-  { output, isReachable }: Context,
+  endpoint: string | undefined,
+  isReachable: (host: string, port: number) => Promise<boolean>,
 ): Promise<string | undefined> {
-  const endpoint = await output("clusterEndpoint", select);
   if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
   const { hostname, port } = new URL(endpoint);
   if (await isReachable(hostname, Number(port === "" ? HTTPS_PORT : port))) return undefined;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import semver from "semver";
@@ -133,7 +133,7 @@ async function rehearse(release: Release, current: string, { directory, npm, wri
     if ((await npm(["ci", "--loglevel=warn"])) !== 0)
       throw new ToolError(`\`npm ci\` failed. To return: git merge --abort, npm ci`);
   }
-  const stacks = stacksIn(directory).map(stackFileName);
+  const stacks = [".", "bootstrap", "fleet"].flatMap((folder) => stackFilesIn(directory, folder)).filter(isUserOwned);
   write("");
   const exitCode =
     stacks.length === 0 ? 0 : await npm(["run", "--silent", "rehearse", "--", ...stacks, "--since", "HEAD"]);
@@ -147,4 +147,10 @@ async function rehearse(release: Release, current: string, { directory, npm, wri
     ].join("\n"),
   );
   return succeeded ? 0 : 1;
+}
+
+function stackFilesIn(directory: string, folder: string): readonly string[] {
+  const absolute = path.join(directory, folder);
+  if (!existsSync(absolute)) return [];
+  return stacksIn(absolute).map((stack) => path.posix.join(folder, stackFileName(stack)));
 }

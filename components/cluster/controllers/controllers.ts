@@ -1,6 +1,7 @@
 import type { Provider } from "@pulumi/kubernetes/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { ClusterArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
 import { ExternalSecrets } from "./external-secrets";
 import { LoadBalancerController } from "./load-balancer-controller";
@@ -46,4 +47,27 @@ export function createControllers(
           ),
         ];
   return [...loadBalancers, ...secrets];
+}
+
+/** Versions of the optional software in the cluster, by name, for the stack output `controllers`. */
+export function installedControllers({
+  loadBalancerController,
+  externalSecrets,
+  karpenter,
+  optionalAddons,
+  extraAddons,
+}: Pick<
+  ClusterArgs,
+  "loadBalancerController" | "externalSecrets" | "karpenter" | "optionalAddons" | "extraAddons"
+>): Readonly<Record<string, string>> {
+  const installed = {
+    ...optionalAddons,
+    ...extraAddons,
+    "load-balancer-controller": loadBalancerController,
+    "external-secrets": externalSecrets,
+    karpenter,
+  };
+  return Object.fromEntries(
+    Object.entries(installed).flatMap(([name, args]) => (args === undefined ? [] : [[name, args.version]])),
+  );
 }

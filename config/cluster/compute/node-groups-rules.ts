@@ -74,12 +74,13 @@ const instanceTypesFitTheAmi = eachGroup(function* ({ amiType, instanceTypes }, 
   }
 });
 
-/** Losing all nodes of a group is acceptable in dev; elsewhere it is an outage. */
+/** Losing all nodes of a group is acceptable in dev and in short-lived stacks; elsewhere it is an outage. */
 const spotHasEnoughTypes = eachGroup(function* ({ capacityType, instanceTypes }, at, { environment }) {
   if (
     capacityType !== "SPOT" ||
     environment === undefined ||
     environment === "dev" ||
+    environment === "ephemeral" ||
     instanceTypes.length >= MIN_SPOT_TYPES
   )
     return;

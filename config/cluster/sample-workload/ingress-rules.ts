@@ -70,7 +70,7 @@ const internetFacingIngressHasPublicSubnets = ingressRule(function* ({ scheme },
 
 const internetFacingIngressIsEncrypted = ingressRule(function* ({ scheme, certificateArn }, { environment }) {
   if (scheme !== "internet-facing" || certificateArn !== undefined) return;
-  if (environment === undefined || environment === "dev") return;
+  if (environment === undefined || environment === "dev" || environment === "ephemeral") return;
   yield {
     code: "cluster/ingress-without-certificate",
     path: CERTIFICATE,

@@ -3,17 +3,14 @@ import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { TEST_SCOPE } from "../../support/mocks";
 import { type Recording, record } from "../../support/record";
+import { ACCOUNT } from "./fixture";
 
 const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
 
-const ARGS: AccountBaselineArgs = {
-  platformName: "groundwork-test",
-  accountId: "111122223333",
-  tags: { Project: "groundwork" },
-  baseline: true,
-  accessAnalyzer: "create",
-  registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
-};
+const DOCUMENT_SHARING =
+  "arn:aws:ssm:eu-west-1:111122223333:servicesetting/ssm/documents/console/public-sharing-permission";
+
+const ARGS: AccountBaselineArgs = { ...ACCOUNT, baseline: true };
 
 function recordAccount(
   args: Partial<AccountBaselineArgs> = {},
@@ -32,6 +29,7 @@ function settledAccount(): World {
     ["aws:ebs/encryptionByDefault:EncryptionByDefault", { enabled: false }],
     ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess", { state: "unblocked" }],
     ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess", { state: "unblocked" }],
+    ["aws:ssm/serviceSetting:ServiceSetting", { settingId: DOCUMENT_SHARING, settingValue: "Enable" }],
     ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults", { httpTokens: "optional" }],
     ["aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration", { scanType: "BASIC", rules: [] }],
     ["aws:ecr/replicationConfiguration:ReplicationConfiguration", { replicationConfiguration: { rules: [] } }],
@@ -65,6 +63,14 @@ describe("AccountBaseline", () => {
       { state: "block-new-sharing" },
     ],
     [
+      "SSM.7: no SSM document becomes public",
+      "aws:ssm/serviceSetting:ServiceSetting",
+      {
+        settingId: DOCUMENT_SHARING,
+        settingValue: "Disable",
+      },
+    ],
+    [
       "EC2.8: instance metadata takes a token, and holds no tags",
       "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
       { httpTokens: "required", instanceMetadataTags: "disabled" },
@@ -90,7 +96,7 @@ describe("AccountBaseline", () => {
     const { resources } = await recordAccount();
     const ofAws = resources.filter(({ custom }) => custom);
     const deleted = ofAws.filter(({ options }) => !options.retainOnDelete).map(({ type }) => type);
-    expect(ofAws).toHaveLength(7);
+    expect(ofAws).toHaveLength(8);
     expect(deleted).toEqual([ANALYZER]);
   });
 

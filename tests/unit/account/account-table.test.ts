@@ -56,3 +56,82 @@ describe("an analyzer in the sandbox", () => {
     expect(cloud.update(ANALYZER, "ours", change, SCOPE).state["tags"]).toEqual({ Owner: "us" });
   });
 });
+
+describe("a service that an account has once per Region, in the sandbox", () => {
+  const [DETECTOR, RECORDER] = ["aws:guardduty/detector:Detector", "aws:cfg/recorder:Recorder"];
+  const [CHANNEL, STATUS] = ["aws:cfg/deliveryChannel:DeliveryChannel", "aws:cfg/recorderStatus:RecorderStatus"];
+  const HUB = "aws:securityhub/account:Account";
+  const recorder = (name: string) => ({ name, roleArn: "arn:aws:iam::111122223333:role/r" });
+
+  it.each([
+    [DETECTOR, {}, {}, "BadRequestException: The request is rejected because a detector already exists"],
+    [RECORDER, recorder("default"), recorder("ours"), "MaxNumberOfConfigurationRecordersExceededException"],
+    [HUB, {}, {}, "ResourceConflictException: Account is already subscribed to Security Hub"],
+  ])("is refused if it exists: %s", (type, theirs, ours, error) => {
+    const cloud = new Cloud(new World());
+    cloud.create(type, "theirs", theirs, SCOPE);
+    expect(() => cloud.create(type, "ours", ours, SCOPE)).toThrow(error);
+  });
+
+  it("can exist in another Region too", () => {
+    const cloud = new Cloud(new World());
+    cloud.create(DETECTOR, "theirs", {}, SCOPE);
+    expect(() => cloud.create(DETECTOR, "ours", {}, { ...SCOPE, region: "eu-central-1" })).not.toThrow();
+  });
+
+  it("overwrites a recorder of the same name without an error", () => {
+    const cloud = new Cloud(new World());
+    cloud.create(RECORDER, "theirs", recorder("default"), SCOPE);
+    expect(() => cloud.create(RECORDER, "ours", recorder("default"), SCOPE)).not.toThrow();
+  });
+
+  it("needs the recorder, the delivery channel and the policy of the bucket in this order", () => {
+    const cloud = new Cloud(new World());
+    const channel = { name: "ours", s3BucketName: "logs" };
+    const start = () => cloud.create(STATUS, "ours", { name: "ours", isEnabled: true }, SCOPE);
+    expect(() => cloud.create(CHANNEL, "ours", channel, SCOPE)).toThrow("NoAvailableConfigurationRecorderException");
+    cloud.create(RECORDER, "ours", recorder("ours"), SCOPE);
+    expect(start).toThrow("NoAvailableDeliveryChannelException");
+    expect(() => cloud.create(CHANNEL, "ours", channel, SCOPE)).toThrow("NoSuchBucketException");
+    cloud.create("aws:s3/bucket:Bucket", "logs", { bucket: "logs" }, SCOPE);
+    expect(() => cloud.create(CHANNEL, "ours", channel, SCOPE)).toThrow("InsufficientDeliveryPolicyException");
+  });
+
+  it("has standards only in a hub", () => {
+    const standardsArn = "arn:aws:securityhub:eu-west-1::standards/cis-aws-foundations-benchmark/v/5.0.0";
+    const subscribe = (cloud: Cloud) =>
+      cloud.create("aws:securityhub/standardsSubscription:StandardsSubscription", "cis", { standardsArn }, SCOPE);
+    const cloud = new Cloud(new World());
+    expect(() => subscribe(cloud)).toThrow("InvalidAccessException");
+    cloud.create(HUB, "hub", {}, SCOPE);
+    expect(subscribe(cloud).state["arn"]).toBe(
+      "arn:aws:securityhub:eu-west-1:111122223333:subscription/cis-aws-foundations-benchmark/v/5.0.0",
+    );
+  });
+});
+
+describe("a trail in the sandbox", () => {
+  it("is refused if the policy of the bucket does not allow CloudTrail to write", () => {
+    const cloud = new Cloud(new World());
+    const create = () =>
+      cloud.create("aws:cloudtrail/trail:Trail", "trail", { name: "trail", s3BucketName: "logs" }, SCOPE);
+    expect(create).toThrow("S3BucketDoesNotExistException");
+    cloud.create("aws:s3/bucket:Bucket", "logs", { bucket: "logs" }, SCOPE);
+    expect(create).toThrow("InsufficientS3BucketPolicyException");
+  });
+});
+
+it("a service-linked role exists once in an account", () => {
+  const create = (cloud: Cloud, region: string) =>
+    cloud.create(
+      "aws:iam/serviceLinkedRole:ServiceLinkedRole",
+      region,
+      { awsServiceName: "config.amazonaws.com" },
+      { ...SCOPE, region },
+    );
+  const cloud = new Cloud(new World());
+  create(cloud, "eu-west-1");
+  expect(() => create(cloud, "eu-central-1")).toThrow(
+    "InvalidInput: Service role name AWSServiceRoleForConfig has been taken in this account",
+  );
+});

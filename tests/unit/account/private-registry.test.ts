@@ -1,13 +1,12 @@
 import { AccountBaseline, type AccountBaselineArgs, type RegistrySettings } from "../../../components/account";
 import { key, type Recording, record } from "../../support/record";
+import { ACCOUNT } from "./fixture";
 
-const ARGS: Omit<AccountBaselineArgs, "registry"> = {
-  platformName: "groundwork-test",
-  accountId: "111122223333",
+const ARGS: AccountBaselineArgs = {
+  ...ACCOUNT,
   secondRegion: "eu-central-1",
   tags: { Project: "groundwork", Owner: "platform-team" },
   baseline: true,
-  accessAnalyzer: "create",
 };
 
 const REPLICATION = "aws:ecr/replicationConfiguration:ReplicationConfiguration";

@@ -23,7 +23,14 @@ const ARGS: BootstrapArgs = {
 };
 
 function stack(platformName: string, previewDecryptsSecrets: boolean): BootstrapArgs["stacks"][string] {
-  return { platformName, previewDecryptsSecrets, deploySessionHours: 4, extensions: [], deployPolicyArns: [] };
+  return {
+    platformName,
+    previewDecryptsSecrets,
+    deploySessionHours: 4,
+    extensions: [],
+    accountServices: false,
+    deployPolicyArns: [],
+  };
 }
 
 function recordBootstrap(args: Partial<BootstrapArgs>): Promise<Recording<Bootstrap>> {
@@ -186,7 +193,7 @@ describe("the roles of a stack", () => {
   it("allow a preview nothing but reads of settings", () => {
     const [reads] = statementsOf(all, POLICY, "bootstrap-reads");
     const actions = [reads?.Action ?? []].flat();
-    expect(actions.filter((action) => !/:(Describe|Get|List|View)/.test(action))).toEqual([]);
+    expect(actions.filter((action) => !/:(BatchGet|Describe|Get|List|View)/.test(action))).toEqual([]);
     const data = /GetObject|GetSecretValue|GetParameter|Decrypt|GetLogEvents|GetAuthorizationToken|AccessKubernetesApi/;
     expect(actions.filter((action) => data.test(action))).toEqual([]);
     const attached = all.resources.filter(

@@ -20,7 +20,14 @@ const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
 const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:resize`;
 
 function stack(platformName: string, extensions: readonly string[] = []): BootstrapArgs["stacks"][string] {
-  return { platformName, extensions, previewDecryptsSecrets: true, deploySessionHours: 4, deployPolicyArns: [] };
+  return {
+    platformName,
+    extensions,
+    previewDecryptsSecrets: true,
+    deploySessionHours: 4,
+    accountServices: false,
+    deployPolicyArns: [],
+  };
 }
 
 const DEV = stack("shop-dev");
@@ -184,6 +191,65 @@ describe("a role with AdministratorAccess that a stack creates", () => {
   });
 });
 
+describe("a stack that creates the services of its account", () => {
+  const secured = { ...DEV, accountServices: true };
+  const args = { ...ARGS, stacks: { ...ARGS.stacks, dev: secured } };
+  const deploy = [
+    ...Object.values(deployPolicies(args, "dev", secured)),
+    deployAccess(args, "dev", KEYS),
+    readPolicy(),
+  ];
+  const boundary = statements(boundaryPolicy(args, "dev", KEYS));
+  const may = (principal: string, policies: readonly PolicyStatement[], [action, resource, extra]: Case): boolean => {
+    const context = {
+      "aws:PrincipalArn": role(principal),
+      "aws:ResourceAccount": ACCOUNT,
+      "aws:RequestedRegion": "eu-west-1",
+      ...extra,
+    };
+    return isAllowed({ action, resource, context }, policies, boundary);
+  };
+  const linkedRole = role("aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig");
+  const cases: readonly Case[] = [
+    ["cloudtrail:CreateTrail", `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/shop-dev`],
+    ["config:PutConfigurationRecorder", "*"],
+    ["guardduty:CreateDetector", "*"],
+    ["securityhub:DisableSecurityHub", "*"],
+    ["inspector2:Disable", "*"],
+    ["iam:CreateServiceLinkedRole", linkedRole, { "iam:AWSServiceName": "config.amazonaws.com" }],
+    ["iam:PassRole", linkedRole],
+    ["iam:TagRole", linkedRole],
+    ["iam:DeleteServiceLinkedRole", linkedRole],
+    [
+      "iam:PassRole",
+      role("account-services-trail-role-0123abc"),
+      { "iam:PassedToService": "cloudtrail.amazonaws.com" },
+    ],
+  ];
+
+  it.each(titled(cases))("has a deploy role that may call %s, unlike that of another stack", (_, request) => {
+    expect(may("shop-bootstrap-dev-deploy", deploy.flatMap(statements), request)).toBe(true);
+    expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, request)).toBe(false);
+  });
+
+  it("has no other role that may change them, and no deploy role that may change the trail of others", () => {
+    expect(may("cluster-evil-0123abc", ADMINISTRATOR, ["guardduty:DeleteDetector", "*"])).toBe(false);
+    const ofOthers = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/organization`;
+    expect(may("shop-bootstrap-dev-deploy", deploy.flatMap(statements), ["cloudtrail:DeleteTrail", ofOthers])).toBe(
+      false,
+    );
+  });
+});
+
+it("every deploy role may enroll the account for recommendations and block public documents", () => {
+  const requests: readonly Case[] = [
+    ["compute-optimizer:UpdateEnrollmentStatus", "*"],
+    ["cost-optimization-hub:UpdateEnrollmentStatus", "*", { "aws:RequestedRegion": "us-east-1" }],
+    ["ssm:UpdateServiceSetting", "*"],
+  ];
+  for (const request of requests) expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, request)).toBe(true);
+});
+
 it("the names of all roles of a stack match its patterns", () => {
   const names = ["dev", "staging", "prod"].flatMap((file) => {
     const text = readFileSync(path.join(PROJECT_DIR, "tests/program/golden", `${file}.json`), "utf8");
@@ -201,7 +267,7 @@ it("policies of IAM have room for the longest names, and for ten extensions with
     { length: 10 },
     (_, index) => `${String(index)}${"x".repeat(EXTENSION_NAMES_LENGTH / 10 - 1)}`,
   );
-  const longest = stack("sixteen-letters0-staging", extensions);
+  const longest = { ...stack("sixteen-letters0-staging", extensions), accountServices: true };
   const key = "stack-with-20-chars0";
   const keyArn = `arn:aws:kms:ap-southeast-1:${ACCOUNT}:key/864b0024-1f7c-d3ec-1b59-2e08e28ec5d7`;
   const args = { ...ARGS, name: "sixteen-letters0", region: "ap-southeast-1", stacks: { [key]: longest } };

@@ -22,7 +22,7 @@ export interface BrokenConfig {
 /** Each file contains a stack file and, below a line, the report on it: its errors, then its warnings. */
 function read(file: string): BrokenConfig {
   const [text = "", report = ""] = readFileSync(path.join(FOLDER, file), "utf8").split(SEPARATOR);
-  const stack = /^Pulumi\.(\w+)\.yaml/.exec(report)?.[1] ?? "";
+  const stack = /^Pulumi\.([\w-]+)\.yaml/.exec(report)?.[1] ?? "";
   const needsCompiler = text.includes("groundwork:overrides:");
   return { file, title: path.basename(file, ".txt"), stack, text, report: report.trimEnd(), needsCompiler };
 }

@@ -9,7 +9,7 @@ function checked(stack: string, edits: Edits) {
 
 const BASELINE = { "account.baseline": true };
 
-describe("two stacks of one account and Region", () => {
+describe("two stacks of one account", () => {
   it.each<[what: string, first: Edits, second: Edits, found: string[]]>([
     ["have different names", {}, {}, ["name [stack/platform-exists-twice]"]],
     [
@@ -17,6 +17,29 @@ describe("two stacks of one account and Region", () => {
       BASELINE,
       { ...BASELINE, name: "ann" },
       ["account.baseline [account/baseline-exists-twice]"],
+    ],
+    [
+      "do not both create a service of their Region",
+      { "account.guardDuty.detector": "create" },
+      { "account.guardDuty.detector": "create", name: "ann" },
+      ["account.guardDuty.detector [account/service-exists-twice]"],
+    ],
+    [
+      "may both create a service in two Regions, but not one of the whole account",
+      { "account.guardDuty.detector": "create", "account.cloudTrail.trail": "create" },
+      {
+        "account.guardDuty.detector": "create",
+        "account.cloudTrail.trail": "create",
+        "aws.region": "eu-central-1",
+        name: "ann",
+      },
+      ["account.cloudTrail.trail [account/service-exists-twice]"],
+    ],
+    [
+      "may use a service that one of them creates",
+      { "account.guardDuty.detector": "create" },
+      { "account.guardDuty.detector": "existing", name: "ann" },
+      [],
     ],
     ["may have another name", {}, { name: "ann" }, []],
     ["are not those of two Regions", BASELINE, { ...BASELINE, "aws.region": "eu-central-1" }, []],

@@ -105,6 +105,22 @@ describe("the check in the program and the check of the stack file", () => {
     expect(warnings).toEqual([]);
   });
 
+  it("give the same report on values of Pulumi.yaml and of environment variables", async () => {
+    const shared = { project: "shop", ownr: "web", costCenter: "cc-1", department: "retail" };
+    const project = { name: "groundwork", config: { "groundwork:tags": { value: shared } } };
+    writeFileSync(path.join(directory, "Pulumi.yaml"), JSON.stringify(project));
+    giveProgram(fileText(Object.fromEntries(Object.entries(MINIMAL).filter(([key]) => key !== "tags"))));
+    // The engine merges the values of Pulumi.yaml.
+    const merged = { ...pulumi.runtime.allConfig(), "groundwork:tags": JSON.stringify(shared) };
+    pulumi.runtime.setAllConfig(merged);
+    process.env["GROUNDWORK_AWS_REGION"] = "nowhere";
+    const report = formatProblems("Pulumi.dev.yaml", checkStack(directory, "dev", { today: TODAY }).verdict.problems);
+    expect(report).toContain("Pulumi.yaml:1:");
+    expect(report).toContain("GROUNDWORK_AWS_REGION  aws.region");
+    expect(await messageOf(() => loadConfig({ today: TODAY }))).toBe(report);
+    Reflect.deleteProperty(process.env, "GROUNDWORK_AWS_REGION");
+  });
+
   it("give the same warnings", async () => {
     giveProgram(fileText(edited(MINIMAL, { "network.nat": "none" })));
     await loadConfig({ today: TODAY });

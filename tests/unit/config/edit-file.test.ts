@@ -94,6 +94,12 @@ describe("editStackFile", () => {
     expect(() => (isCommand(step) ? editStackFile(text, step) : "")).toThrow();
   });
 
+  it("moves a key out of a map in which `secure` remains alone", () => {
+    const text = "config:\n  groundwork:a:\n    secure: x\n    b: 1\n";
+    const moved = editStackFile(text, { move: ["a", "b"], to: ["a", "c", "b"] });
+    expect(moved).toBe("config:\n  groundwork:a:\n    secure: x\n    c:\n      b: 1\n");
+  });
+
   it("finds a key without the namespace, and one of another", () => {
     const text = "config:\n  network: { nat: none }\n  groundwrok:tags: {}\n";
     const renamed = editStackFile(text, { move: ["network"], to: ["groundwork:network"] });

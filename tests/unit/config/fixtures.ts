@@ -55,7 +55,8 @@ export function fileText(values: unknown): string {
     value,
   ]);
   const all = { "pulumi:disable-default-providers": ["aws", "kubernetes"], ...Object.fromEntries(config) };
-  return stringify({ config: all }, { aliasDuplicateObjects: false });
+  // Days are text in quotes: without them, Pulumi passes on a time.
+  return stringify({ config: all }, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
 }
 
 export function sourceOf(text: string, stack = "dev"): ConfigSource {

@@ -39,6 +39,32 @@ describe("config new", () => {
     expect((await run("validate", "qa")).exitCode).toBe(0);
   });
 
+  it("writes the name and the last day of a short-lived stack, for 7 days or as stated", async () => {
+    await run("new", "pr-123", "--from", "ephemeral");
+    const written = (stack: string): string => readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8");
+    expect(written("pr-123")).toMatch(/name: pr-123\n {2}groundwork:expiry: "2026-10-08"/);
+    expect((await run("validate", "pr-123")).exitCode).toBe(0);
+    expect((await run("show", "pr-123")).output).toMatch(
+      /A day costs \$\d+\.\d\d\. The stack expires on 2026-10-08: .* for 8 days/,
+    );
+
+    await run("new", "SHOP-77_a_long_branch", "--from", "ephemeral", "--expiry", "3d");
+    expect(written("SHOP-77_a_long_branch")).toMatch(/name: shop-77-[0-9a-f]{5}\n {2}groundwork:expiry: "2026-10-04"/);
+    expect((await run("validate", "SHOP-77_a_long_branch")).exitCode).toBe(0);
+  });
+
+  it("writes a short-lived stack from the template of a repository", async () => {
+    cpSync(path.join(directory, "examples/Pulumi.ephemeral.yaml"), path.join(directory, "Pulumi.template.yaml"));
+    const { output } = await run("new", "pr-1", "--from", "Pulumi.template.yaml");
+    expect(output).toMatch(/written from Pulumi.template.yaml\nThen run:/);
+    await expect(run("new", "pr-2", "--from", "Pulumi.none.yaml")).rejects.toThrow("does not exist");
+  });
+
+  it("refuses an expiry that is no day, and one for a stack that does not expire", async () => {
+    await expect(run("new", "pr-1", "--from", "ephemeral", "--expiry", "soon")).rejects.toThrow("or a number of days");
+    await expect(run("new", "qa", "--expiry", "3d")).rejects.toThrow("needs a template of the environment ephemeral");
+  });
+
   it("warns of values that name the account and the stack of the example", async () => {
     const { output } = await run("new", "qa", "--from", "two-regions");
     const warned = [...output.matchAll(/warning `([^`]+)`/g)].map(([, key]) => key);

@@ -47,6 +47,20 @@ describe("the resolved configuration", () => {
         baseline: false,
         accessAnalyzer: "create",
         registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
+        cloudTrail: { trail: "off" },
+        config: {
+          recorder: "off",
+          serviceLinkedRole: "create",
+          frequency: "DAILY",
+          resourceTypes: [],
+          globalResourceTypes: true,
+          rules: [],
+        },
+        guardDuty: { detector: "off", features: ["EKS_AUDIT_LOGS", "S3_DATA_EVENTS"], manageEksAgent: false },
+        securityHub: { hub: "off", standards: [] },
+        inspector: { activation: "off", scannedTypes: ["EC2", "ECR"] },
+        computeOptimizer: false,
+        costOptimizationHub: false,
       },
       tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {}, keys: DEFAULT_TAG_KEYS, required: {} },
       usage: {
@@ -116,6 +130,7 @@ describe("the resolved configuration", () => {
         deletionProtection: true,
       },
       overrides: {},
+      policy: { rules: {} },
       cluster: {
         version: "1.36",
         nodeVersion: "1.36",
@@ -281,7 +296,7 @@ describe("loadStackFile", () => {
     expect(() => loadStackFile(path.join(STACKS_DIR, "Pulumi.qa.yaml"))).toThrow(
       [
         `Pulumi.qa.yaml does not exist in ${STACKS_DIR}.`,
-        "  existing  Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.staging.yaml",
+        "  existing  Pulumi.dev.yaml, Pulumi.prod.yaml, Pulumi.secured.yaml, Pulumi.staging.yaml",
         "  create    npm run config -- new qa",
       ].join("\n"),
     );

@@ -1,5 +1,7 @@
 import {
+  decryptsWithAllKeys,
   deniesInsecureTransport,
+  grantsControlOfBucket,
   isAdministrator,
   isPublic,
   isServiceWide,
@@ -36,7 +38,8 @@ describe("isServiceWide", () => {
   it.each([
     [{ ...ALLOW, Action: "s3:*" }, true],
     [{ ...ALLOW, Action: ["s3:GetObject", "ec2:*"] }, true],
-    [{ ...ALLOW, Action: "*" }, true],
+    [{ ...ALLOW, Action: "*" }, false],
+    [{ ...ALLOW, Action: "*", Resource: "arn" }, true],
     [{ Effect: "Allow", NotAction: "iam:*", Resource: "*" }, true],
     [{ ...ALLOW, Action: "s3:Get*" }, false],
     [{ ...ALLOW, Action: "s3:*", Effect: "Deny" }, false],
@@ -76,5 +79,30 @@ describe("deniesInsecureTransport", () => {
     [{ Condition: undefined }, false],
   ])("with %j: %p", (change, expected) => {
     expect(deniesInsecureTransport({ ...deny, ...change })).toBe(expected);
+  });
+});
+
+describe("decryptsWithAllKeys", () => {
+  it.each([
+    [{ ...ALLOW, Action: "kms:Decrypt" }, true],
+    [{ ...ALLOW, Action: ["kms:De*"], Resource: ["arn:aws:kms:*:*:key/*"] }, true],
+    [{ ...ALLOW, Action: "KMS:ReEncrypt*" }, true],
+    [{ ...ALLOW, Action: "kms:Decrypt", Resource: "arn:aws:kms:eu-west-1:111122223333:key/1" }, false],
+    [{ ...ALLOW, Action: "kms:Decrypt", Condition: { StringEquals: { "kms:ViaService": "s3" } } }, false],
+    [{ ...ALLOW, Action: "kms:Encrypt" }, false],
+    [{ ...ALLOW, Action: "kms:Decrypt", Effect: "Deny" }, false],
+  ])("%j: %p", (statement, expected) => {
+    expect(decryptsWithAllKeys(statement)).toBe(expected);
+  });
+});
+
+describe("grantsControlOfBucket", () => {
+  it.each([
+    [{ ...ALLOW, Action: "s3:PutBucketPolicy" }, true],
+    [{ ...ALLOW, Action: ["s3:GetObject", "s3:Put*"] }, true],
+    [{ ...ALLOW, Action: "s3:PutObject" }, false],
+    [{ ...ALLOW, Action: "s3:PutBucketPolicy", Effect: "Deny" }, false],
+  ])("%j: %p", (statement, expected) => {
+    expect(grantsControlOfBucket(statement)).toBe(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import type {
@@ -8,10 +8,14 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 
-import { describe as description, plainProps, toPolicy } from "../../../policy/adapter";
+import { schemaAt } from "../../../config/schema/json-schema";
+import { RULE_NAMES } from "../../../domain/policy/rule-names";
+import { type PackContext, plainProps, toPolicy } from "../../../policy/adapter";
+import { describe as description, readMessage } from "../../../policy/message";
 import { UNKNOWN } from "../../../policy/props";
 import type { ResourceRule, Rule } from "../../../policy/rule";
 import { ruleCount, rules } from "../../../policy/rules";
+import { WaiverBook, WAIVERS_CURRENT } from "../../../policy/waiver-book";
 
 /** The SDK's own wrapping, which the rules meet when the engine runs them; it is not in the SDK's typings. */
 const { unknownCheckingProxy, unknownStringValue } = jest.requireActual<{
@@ -38,14 +42,15 @@ describe("the pack", () => {
     expect(rules.filter(({ name }) => !/^[a-z][a-z0-9-]+$/.test(name))).toEqual([]);
   });
 
-  it("uses control IDs of Security Hub", () => {
-    const controls = rules.flatMap((rule) => rule.controls);
-    expect(controls.filter((control) => !/^(AutoScaling|EC2|ECR|EFS|EKS|IAM|KMS|S3|SQS)\.\d+$/.test(control))).toEqual(
-      [],
-    );
-    expect(controls).toEqual(
-      expect.arrayContaining(["EC2.2", "EC2.15", "S3.5", "S3.8", "KMS.4", "IAM.1", "EKS.8", "ECR.3"]),
-    );
+  it("names keys of stack files in its fixes", () => {
+    const keys = rules.flatMap(({ fix = "" }) => [...fix.matchAll(/`([a-z]+[\w.<>]*)`/g)].map(([, key = ""]) => key));
+    expect(keys.length).toBeGreaterThan(20);
+    const paths = keys.filter((key) => /^[a-z]+(\.|$)/.test(key)).map((key) => key.replaceAll(/<\w+>/g, "any"));
+    expect(paths.filter((key) => schemaAt(key.split(".")) === undefined)).toEqual([]);
+  });
+
+  it("has the names that stack files may use (domain/policy/rule-names.ts)", () => {
+    expect([...RULE_NAMES].sort()).toEqual([...rules.map(({ name }) => name), WAIVERS_CURRENT.name].sort());
   });
 
   it("checks types that the AWS SDK has", () => {
@@ -53,9 +58,9 @@ describe("the pack", () => {
     const types = new Set(
       rules.flatMap((rule) => ("types" in rule ? rule.types : [])).filter((type) => type.startsWith("aws:")),
     );
-    const sources = ["storage.ts", "network.ts", "registry.ts", "file-systems.ts"].map((file) =>
-      readFileSync(path.join(PACK, "rules", file), "utf8"),
-    );
+    const sources = readdirSync(PACK, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(path.join(PACK, file), "utf8"));
     for (const source of sources) for (const [type] of source.matchAll(/aws:[\w/]+:\w+/g)) types.add(type);
     const unheardOf = [...types].filter((type) => {
       const file = path.join(AWS, `${type.split(":")[1] ?? ""}.js`);
@@ -88,28 +93,64 @@ describe("plainProps", () => {
 });
 
 describe("toPolicy", () => {
-  function analyze(rule: Rule, type: string, props: Record<string, unknown>): string[] {
-    const reported: string[] = [];
-    const { validateResource } = toPolicy(rule) as ResourceValidationPolicy;
+  const context: PackContext = {
+    book: new WaiverBook([], new Date("2026-10-01")),
+    levelOf: ({ level }) => level,
+    settingsOf: () => ({}),
+  };
+  const urn = "urn:pulumi:dev::groundwork::test:index:Thing::thing";
+
+  /** The SDK's second form of reports, which the pack uses: an object instead of a message and a URN. */
+  interface Reported {
+    readonly urn: string;
+    readonly message: string;
+    readonly enforcementLevel?: string;
+  }
+
+  function analyze(rule: Rule, type: string, props: Record<string, unknown>, config: object = {}): Reported[] {
+    const reported: unknown[] = [];
+    const { validateResource } = toPolicy(rule, context) as ResourceValidationPolicy;
     if (typeof validateResource !== "function") throw new Error("one validation per policy");
-    const args = { type, props: unknownCheckingProxy(props) };
-    void validateResource(args as ResourceValidationArgs, (message) => reported.push(message));
-    return reported;
+    const args = { type, urn, props: unknownCheckingProxy(props), getConfig: () => config };
+    void validateResource(args as unknown as ResourceValidationArgs, (violation) => reported.push(violation));
+    return reported as Reported[];
   }
 
   it("copies name, level and description", () => {
-    expect(toPolicy(RULE)).toMatchObject({
+    expect(toPolicy(RULE, context)).toMatchObject({
       name: "test-rule",
       enforcementLevel: "advisory",
       description: "Things are so (X.1, X.2)",
     });
   });
 
+  it("does not check a rule of another environment, unless the setting of the rule names the environment", () => {
+    const rule: Rule = { ...RULE, environments: ["prod"] };
+    const found = (config: object) => analyze(rule, "test:index:Thing", { a: 1, b: 2 }, config).length;
+    expect(found({ environment: "dev" })).toBe(0);
+    expect(found({ environment: "prod" })).toBe(2);
+    expect(found({ environment: "dev", environments: ["dev"] })).toBe(2);
+  });
+
   it("reports each violation of a resource of its types", () => {
-    expect(analyze(RULE, "test:index:Thing", { a: 1, b: unknownStringValue })).toEqual([
-      "a is 1",
-      "b is Symbol(unknown)",
+    const found = analyze(RULE, "test:index:Thing", { a: 1, b: unknownStringValue });
+    expect(found.map(({ message }) => readMessage(message).finding)).toEqual(["a is 1", "b is Symbol(unknown)"]);
+    expect(found.map((each) => [each.urn, each.enforcementLevel])).toEqual([
+      [urn, undefined],
+      [urn, undefined],
     ]);
+  });
+
+  it("reports a rule as undecided if it read an unknown value and found no violation", () => {
+    const rule: Rule = { ...RULE, level: "mandatory", violations: ({ a }) => (a === "bad" ? ["a is bad"] : []) };
+    const [found, ...others] = analyze(rule, "test:index:Thing", { a: unknownStringValue, b: unknownStringValue });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ urn, enforcementLevel: "advisory" });
+    expect(readMessage(found?.message ?? "")).toMatchObject({
+      status: "undecided",
+      finding: "`a` is unknown until the update, which checks the rule again",
+    });
+    expect(analyze(rule, "test:index:Thing", { a: 1, b: unknownStringValue })).toEqual([]);
   });
 
   it("ignores other types", () => {
@@ -124,17 +165,38 @@ describe("toPolicy", () => {
       level: "mandatory",
       stackViolations: (resources) => resources.map(({ urn, sources }) => ({ urn, message: JSON.stringify(sources) })),
     };
-    const bucket = { urn: "urn:bucket", type: "t", props: {}, propertyDependencies: {} } as unknown as PolicyResource;
+    const bucket = {
+      urn: "urn:bucket",
+      type: "t",
+      props: {},
+      propertyDependencies: {},
+      opts: {},
+    } as unknown as PolicyResource;
     const policy = { ...bucket, urn: "urn:policy", propertyDependencies: { bucket: [bucket] } };
     const reported: unknown[] = [];
-    const { validateStack } = toPolicy(rule) as StackValidationPolicy;
+    const { validateStack } = toPolicy(rule, context) as StackValidationPolicy;
     const args = { resources: [bucket, policy], getConfig: () => ({}) } as unknown as Parameters<
       typeof validateStack
     >[0];
-    void validateStack(args, (message, urn) => reported.push([urn, message]));
-    expect(reported).toEqual([
+    void validateStack(args, (violation) => reported.push(violation));
+    expect((reported as Reported[]).map((each) => [each.urn, readMessage(each.message).finding])).toEqual([
       ["urn:bucket", "{}"],
       ["urn:policy", '{"bucket":["urn:bucket"]}'],
     ]);
+  });
+
+  it("reports that a rule could not read Kubernetes objects of which the engine knows nothing yet", () => {
+    const rule = rules.find(({ name }) => name === "namespace-default-deny");
+    if (rule === undefined) throw new Error("the rule exists");
+    const object = { urn: "urn:object", props: {}, propertyDependencies: {}, opts: {} };
+    const resources = [
+      { ...object, type: "kubernetes:core/v1:Namespace" },
+      { ...object, type: "kubernetes:networking.k8s.io/v1:NetworkPolicy" },
+    ];
+    const reported: Reported[] = [];
+    const { validateStack } = toPolicy(rule, context) as StackValidationPolicy;
+    const args = { resources, getConfig: () => ({}) } as unknown as Parameters<typeof validateStack>[0];
+    void validateStack(args, (violation) => reported.push(violation as unknown as Reported));
+    expect(reported.map(({ message }) => readMessage(message))).toMatchObject([{ status: "undecided" }]);
   });
 });

@@ -20,7 +20,13 @@ const TLS_POLICY = JSON.stringify({
 });
 
 function resource(type: string, props: StackResource["props"], sources: StackResource["sources"] = {}): StackResource {
-  return { urn: `urn:pulumi:test::groundwork::${type}::${type.split(":")[2] ?? ""}`, type, props, sources };
+  return {
+    urn: `urn:pulumi:test::groundwork::${type}::${type.split(":")[2] ?? ""}`,
+    type,
+    props,
+    sources,
+    isProtected: false,
+  };
 }
 
 function violations(name: string, resources: readonly StackResource[], config: Props = {}): string[] {
@@ -51,13 +57,34 @@ describe("required-tags", () => {
     ],
     ["tags that are not known yet", { tagsAll: UNKNOWN }, []],
     ["one tag that is not known yet", { tagsAll: { ...TAGS, Owner: UNKNOWN } }, []],
-    ["nothing that could hold tags", { bucket: "b" }, []],
+    ["no output with tags", { bucket: "b" }, [`Bucket The resource does not have the tags ${KEYS.join(", ")}`]],
   ])("checks a resource with %s", (_, props, expected) => {
     expect(violations("required-tags", [resource(BUCKET, props)])).toEqual(expected);
   });
 
-  it("ignores providers", () => {
-    expect(violations("required-tags", [resource("pulumi:providers:aws", { tagsAll: {} })])).toEqual([]);
+  it("ignores providers, and types that have no tags", () => {
+    const untaggable = resource("aws:s3/bucketPolicy:BucketPolicy", { bucket: "b" });
+    expect(violations("required-tags", [resource("pulumi:providers:aws", { tagsAll: {} }), untaggable])).toEqual([]);
+  });
+
+  it("requires the tags of what AWS creates for a resource", () => {
+    const template = resource("aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate", { resourceTags: {} });
+    expect(violations("required-tags", [template])).toEqual([
+      `RepositoryCreationTemplate The repositories that AWS creates for it do not have the tags ${KEYS.join(", ")}`,
+    ]);
+  });
+
+  it("refuses another value of a tag that identifies the stack, and of no other tag", () => {
+    const keys = { ...DEFAULT_TAG_KEYS, environment: "acme:environment" };
+    const tags = { ...TAGS, "acme:environment": "dev" };
+    const provider = resource("pulumi:providers:aws", { defaultTags: JSON.stringify({ tags }) });
+    const check = (own: Props): string[] =>
+      violations("required-tags", [provider, resource(BUCKET, { tagsAll: { ...tags, ...own } })], { keys });
+    expect(check({ Owner: "web", CostCenter: "1" })).toEqual([]);
+    expect(check({ "acme:environment": UNKNOWN })).toEqual([]);
+    expect(check({ "acme:environment": "prod" })).toEqual([
+      "Bucket The tag acme:environment identifies the stack, and must have the value of the default tags: dev",
+    ]);
   });
 
   it.each([

@@ -1,8 +1,17 @@
 import { bill } from "../../../domain/cost/bill";
+import type { TagReachCounts } from "../../../domain/tags/tag-reach";
 import { World } from "../../../sandbox";
+import type { Phase } from "../../../tools/rehearse/rehearsal";
 import { renderMarkdown, renderSummary, type Summary, summarize } from "../../../tools/rehearse/summary";
 import { TODAY } from "../config/fixtures";
 import { configWith } from "../domain/cost/fixture";
+
+const REACHED: TagReachCounts = {
+  reached: { "default-tags": 38, "fan-out": 2, "service-setting": 0 },
+  missing: [],
+  undecided: [],
+  untaggable: new Map(),
+};
 
 const SUMMARY: Summary = {
   succeeded: true,
@@ -10,8 +19,9 @@ const SUMMARY: Summary = {
   components: [{ name: "network", resources: 40 }],
   parts: 3,
   retained: [],
-  tags: [{ place: "resources", total: 40, missing: [] }],
+  tags: REACHED,
   violations: [],
+  decidedByUpdate: [],
   uncheckedTypes: [],
   bill: bill(configWith({}), TODAY),
   kubernetes: undefined,
@@ -39,7 +49,7 @@ describe("the summary of a rehearsal", () => {
   });
 
   it("leaves out what a rehearsal that fails in its first phase did not create or check", () => {
-    const text = words(renderSummary({ ...SUMMARY, succeeded: false, components: [], parts: 0, tags: [] }, 26));
+    const text = words(renderSummary({ ...SUMMARY, succeeded: false, components: [], parts: 0, tags: undefined }, 26));
     expect(text).toMatch(/^\s*cost /);
     expect(text).not.toMatch(/created|tags|policy|unchecked/);
   });
@@ -56,13 +66,33 @@ describe("the summary of a rehearsal", () => {
     );
   });
 
+  it("lists rules that only the update decided, and findings that a waiver accepts", () => {
+    const urn = "urn:pulumi:dev::g::t::vpc";
+    const violation = { urn, policy: "vpc-flow-logs", level: "warning" as const };
+    const undecided = { ...violation, message: "Undecided: `vpcId` is unknown until the update" };
+    const waived = { ...violation, policy: "kms", message: "Waived until 2027-01-01 by Net: Why\nNo rotation\nWhy: a" };
+    const run = { succeeded: true, durationMs: 1, steps: [], unchanged: 0, errors: [], warnings: [] };
+    const phase = (title: string, violations: readonly (typeof undecided)[]): Phase => {
+      return { title, outcome: "", durationMs: 1, problems: [], run: { ...run, violations } };
+    };
+    const preview = phase("preview", [undecided, waived]);
+    const render = (...phases: readonly Phase[]): string => {
+      const summary = summarize(phases, new World(), REACHED, undefined, undefined);
+      return words(renderSummary({ ...summary, components: SUMMARY.components }, 26));
+    };
+    expect(render(preview, phase("up", [waived]))).toContain(
+      "26 rules, 1 finding kms (waived): No rotation. Waived until 2027-01-01 by Net: Why: vpc undecided in the preview, decided by the update: vpc-flow-logs",
+    );
+    expect(render(preview)).toContain("vpc-flow-logs (undecided): `vpcId` is unknown until the update: vpc");
+  });
+
   it("lists types that no table of the sandbox describes as unpriced and as unchecked, and no others", () => {
     const world = new World();
     const objects = ["aws:sqs/queue:Queue", "aws:rds/instance:Instance", "aws:rds/subnetGroup:SubnetGroup"];
     for (const type of objects) {
       world.put({ type, id: type, name: "orders", region: "eu-west-1", accountId: "1", inputs: {}, state: {} });
     }
-    const text = words(renderSummary(summarize([], world, [], SUMMARY.bill, undefined), 26));
+    const text = words(renderSummary(summarize([], world, REACHED, SUMMARY.bill, undefined), 26));
     expect(text).toContain("unpriced: aws:rds/instance:Instance, aws:rds/subnetGroup:SubnetGroup unchecked");
     expect(text).toMatch(/unchecked aws:rds\/instance:Instance, aws:rds\/subnetGroup:SubnetGroup$/);
     expect(words(renderSummary(SUMMARY, 26))).toContain("unchecked none");
@@ -84,7 +114,7 @@ describe("the summary of a rehearsal", () => {
         "✗ pods of Deployment a/b: privileged not checked: NodeClass platform: unpublished Deployment a/b: would violate",
     );
     const succeeded = (rejectedPods: readonly string[]): boolean =>
-      summarize([], new World(), [], SUMMARY.bill, { ...kubernetes, rejectedPods }).succeeded;
+      summarize([], new World(), REACHED, SUMMARY.bill, { ...kubernetes, rejectedPods }).succeeded;
     expect([succeeded([]), succeeded(kubernetes.rejectedPods)]).toEqual([true, false]);
   });
 });

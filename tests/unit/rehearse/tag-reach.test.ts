@@ -1,100 +1,51 @@
+import { type TagPlace, countTagPlaces } from "../../../domain/tags/tag-reach";
 import { World } from "../../../sandbox";
-import { tagReach } from "../../../tools/rehearse/tag-reach";
+import { summarize } from "../../../tools/rehearse/summary";
+import { describeTagReach, worldTagReach } from "../../../tools/rehearse/tag-reach";
 
-const REQUIRED = ["Project", "Owner"];
-const TAGS = { Project: "p", Owner: "o" };
+const BUCKET = "aws:s3/bucket:Bucket";
 
-function worldWith(type: string, state: Readonly<Record<string, unknown>>): World {
+function worldWith(state: Readonly<Record<string, unknown>>): World {
   const world = new World();
-  world.put({ type, id: "1", name: "it", region: "eu-west-1", accountId: "1", inputs: {}, state });
+  world.put({ type: BUCKET, id: "1", name: "logs", region: "eu-west-1", accountId: "1", inputs: {}, state });
   return world;
 }
 
-describe("tagReach", () => {
-  it("omits kinds of objects that do not exist", () => {
-    expect(tagReach(new World(), REQUIRED)).toEqual([]);
-  });
+function places(count: number, place: Partial<TagPlace>): TagPlace[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `bucket-${index}`,
+    type: BUCKET,
+    way: "default-tags",
+    missing: [],
+    isUndecided: false,
+    ...place,
+  }));
+}
 
-  it.each([
-    ["aws:ec2/vpc:Vpc", { tagsAll: TAGS }, { tagsAll: { Project: "p" } }, "it"],
-    [
-      "aws:ec2/launchTemplate:LaunchTemplate",
-      {
-        tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
-          resourceType,
-          tags: TAGS,
-        })),
-      },
-      {
-        tagSpecifications: [
-          { resourceType: "instance", tags: TAGS },
-          { resourceType: "volume", tags: TAGS },
-        ],
-      },
-      "it (network-interface)",
-    ],
-    [
-      "kubernetes:karpenter.k8s.aws/v1:EC2NodeClass",
-      { spec: { tags: TAGS } },
-      { spec: { tags: { Owner: "o" } } },
-      "it",
-    ],
-    ["kubernetes:eks.amazonaws.com/v1:NodeClass", { spec: { tags: TAGS } }, { spec: { tags: { Owner: "o" } } }, "it"],
-    [
-      "kubernetes:storage.k8s.io/v1:StorageClass",
-      { parameters: { tagSpecification_1: "Project=p", tagSpecification_2: "Owner=o" } },
-      { parameters: { tagSpecification_1: "Project=p" } },
-      "it",
-    ],
-    [
-      "kubernetes:snapshot.storage.k8s.io/v1:VolumeSnapshotClass",
-      { parameters: { tagSpecification_1: "Project=p", tagSpecification_2: "Owner=o" } },
-      { parameters: { tagSpecification_2: "Owner=o" } },
-      "it",
-    ],
-  ])("reports the keys that a %s lacks", (type, whole, lacking, name) => {
-    expect(tagReach(worldWith(type, whole), REQUIRED)[0]?.missing).toEqual([]);
-    expect(tagReach(worldWith(type, lacking), REQUIRED)[0]?.missing.map((place) => place.name)).toEqual([name]);
-  });
-
-  it("reports the keys that load balancers will lack", () => {
-    const release = (defaultTags: object): World => {
-      const world = new World();
-      const inputs = { name: "aws-load-balancer-controller", values: { defaultTags } };
-      world.put({
-        type: "kubernetes:helm.sh/v3:Release",
-        id: "1",
-        name: "it",
-        region: "eu-west-1",
-        accountId: "1",
-        inputs,
-        state: inputs,
-      });
-      return world;
+describe("the tag reach of a rehearsal", () => {
+  it("fails a rehearsal whose objects lack a required tag", () => {
+    const succeeded = (tagsAll: object): boolean => {
+      const world = worldWith({ tagsAll });
+      return summarize([], world, worldTagReach(world.objects, ["Owner"]), undefined, undefined).succeeded;
     };
-    expect(tagReach(release(TAGS), REQUIRED)).toEqual([
-      { place: "load balancers of the controller", total: 1, missing: [] },
+    expect([succeeded({ Owner: "web" }), succeeded({ Project: "shop" })]).toEqual([true, false]);
+  });
+
+  it("states how the tags reach the places, why no tag reaches others, and each place that lacks tags", () => {
+    const counts = countTagPlaces([
+      ...places(3, {}),
+      ...places(2, { way: "fan-out", creates: "volumes" }),
+      ...places(4, { way: "none", reason: "the type has no tags" }),
+      ...places(1, { missing: ["Owner"] }),
+      ...places(1, { way: "fan-out", creates: "instances", missing: ["Owner", "Project"] }),
+      ...places(1, { missing: ["Owner"], isUndecided: true }),
     ]);
-    expect(tagReach(release({ Owner: "o" }), REQUIRED)[0]?.missing).toEqual([{ name: "it", keys: ["Project"] }]);
-  });
-
-  it("matches Auto Scaling group tags with the node group that owns the group", () => {
-    const world = worldWith("aws:eks/nodeGroup:NodeGroup", { resources: [{ autoscalingGroups: [{ name: "asg-1" }] }] });
-    const tag = (id: string, key: string, autoscalingGroupName: string): void => {
-      world.put({
-        type: "aws:autoscaling/tag:Tag",
-        id,
-        name: id,
-        region: "eu-west-1",
-        accountId: "1",
-        inputs: {},
-        state: { autoscalingGroupName, tag: { key, value: "v" } },
-      });
-    };
-    tag("1", "Project", "asg-1");
-    tag("2", "Owner", "asg-2");
-    expect(tagReach(world, REQUIRED)).toEqual([
-      { place: "Auto Scaling groups of node groups", total: 1, missing: [{ name: "it", keys: ["Owner"] }] },
+    expect(describeTagReach(counts)).toEqual([
+      "5 of 8 taggable resources and kinds of objects that AWS creates have the tags: 3 by default tags, 2 by fan-out",
+      "not taggable: 4 (the type has no tags)",
+      `unknown until the update: bucket-0 (${BUCKET})`,
+      `✗ bucket-0 (${BUCKET}) lacks Owner`,
+      `✗ instances of bucket-0 (${BUCKET}) lacks Owner, Project`,
     ]);
   });
 });

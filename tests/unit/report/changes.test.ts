@@ -17,6 +17,23 @@ function plain(text: string): string {
 }
 
 describe("the changes of a preview", () => {
+  const provider = (old: object, now: object): readonly string[] => {
+    const events = [step({ op: "update", name: "aws", type: "pulumi:providers:aws", old, now }), ended()];
+    return changesOf(readPreview(events), NO_SECRETS).map(({ kind, name }) => `${kind} ${name}`);
+  };
+
+  it("include a provider with another account, Region or default tags, with which the update changes its resources", () => {
+    expect(provider({ region: "eu-west-1" }, { region: "eu-west-2" })).toEqual(["update aws"]);
+    const event = step({ op: "create", name: "aws", type: "pulumi:providers:aws", now: { region: "eu-west-1" } });
+    expect(changesOf(readPreview([event]), NO_SECRETS)).toEqual([]);
+  });
+
+  it("do not include a provider with another version alone, as after every upgrade of its package", () => {
+    expect(provider({ region: "eu-west-1", version: "7.48.0" }, { region: "eu-west-1", version: "7.49.0" })).toEqual(
+      [],
+    );
+  });
+
   it("are one for each resource, the most disruptive first, with the property that forces a replacement", () => {
     const diff = { displayName: "update", fifo: "update-replace" };
     const [old, now] = [

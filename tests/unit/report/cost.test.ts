@@ -6,7 +6,7 @@ import { costOf } from "../../../tools/report/cost";
 
 function billWith(gateways: number): Bill {
   const fixed = [line("NAT gateway", gateways, PRICES.natGateway), line("KMS key", 1, PRICES.kmsKey)];
-  return { fixed, usage: [], unpriced: ["Fargate"], endpoints: [], region: "us-east-1", stale: [] };
+  return { fixed, usage: [], unpriced: ["Fargate"], endpoints: [], region: "us-east-1", foreign: [], stale: [] };
 }
 
 function created(type: string): Change {
@@ -22,6 +22,12 @@ describe("the cost of a change", () => {
       { fixedUsd: 33.85, usageUsd: 0 },
       { fixedUsd: 66.7, usageUsd: 0 },
     ]);
+  });
+
+  it("states the Region of the prices, which is not that of the stack for a foreign price", () => {
+    const bill = { ...billWith(1), region: "eu-west-1" };
+    expect(costOf(undefined, bill, []).priceRegion).toBe("eu-west-1");
+    expect(costOf(undefined, { ...bill, foreign: ["KMS key"] }, []).priceRegion).toBe("us-east-1");
   });
 
   it("has no amount before for a new stack", () => {

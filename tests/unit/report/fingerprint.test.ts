@@ -44,6 +44,23 @@ const steps = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, 
 const TRIALS = { numRuns: 50, seed: 12 };
 
 describe("the fingerprint of a preview", () => {
+  it("has a hash for each of two paths that differ only in a secret", () => {
+    const secrets = { password: ["first-secret", "other-secret"] };
+    const of = (second: number): Fingerprint =>
+      fingerprint([
+        step({
+          op: "update",
+          name: "map",
+          old: { ...secrets, users: { "first-secret": 1, "other-secret": 1 } },
+          now: { ...secrets, users: { "first-secret": 2, "other-secret": second } },
+          diff: { "users.first-secret": "update", "users.other-secret": "update" },
+        }),
+      ]);
+    expect(Object.keys(of(3).changes[0]?.keys ?? {})).toEqual(["users.[secret]", "users.[secret] (2)"]);
+    expect(of(4).fingerprint).not.toBe(of(3).fingerprint);
+    expect(differences(of(3), of(4))).toHaveLength(1);
+  });
+
   it("is the same for the same changes in any order, 50 times", () => {
     fc.assert(
       fc.property(steps, fc.infiniteStream(fc.nat()), (fixtures, order) => {

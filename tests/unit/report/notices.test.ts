@@ -148,7 +148,7 @@ describe("something that the internet can reach", () => {
     const old = { bucket: "a", blockPublicAcls: true };
     const deleted = ["aws:s3/bucket:Bucket", "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"];
     const events = deleted.map((type) => step({ op: "delete", name: "it", type, old }));
-    expect(noticesOf(readPreview(events))).toEqual([]);
+    expect(noticesOf(readPreview(events)).filter(({ kind }) => kind === "public-exposure")).toEqual([]);
   });
 
   it("is not noticed again if it was so before", () => {
@@ -165,5 +165,37 @@ it("notices every exposure and wider permission of a recorded preview", () => {
     "public-exposure invoices",
     "public-exposure public-a",
     "public-exposure web",
+  ]);
+});
+
+describe("the deletion of what AWS deletes only if it is empty", () => {
+  it.each([
+    [{}, "AWS refuses the deletion while it has objects: empty it before the update, or the update fails."],
+    [
+      { bucket: "invoices", forceDestroy: true },
+      "The deletion destroys its objects, because the state has `forceDestroy: true`.",
+    ],
+  ])("says what happens to the objects of a bucket with %j", (inputs, text) => {
+    expect(notices("aws:s3/bucket:Bucket", inputs, undefined)).toEqual([{ kind: "effect", resource: "it", text }]);
+  });
+
+  it("is not mentioned of a bucket that is protected or kept at AWS", () => {
+    for (const option of [{ protect: true }, { retainOnDelete: true }]) {
+      const deleted = step({ op: "delete", name: "it", type: "aws:s3/bucket:Bucket", old: {}, ...option });
+      expect(noticesOf(readPreview([deleted]))).toEqual([]);
+    }
+  });
+});
+
+it("says of all resources together that an update turns their protection off", () => {
+  const events = ["a", "b", "c", "d"].map((name) =>
+    step({ op: "same", name, old: {}, now: {}, oldState: { protect: true }, newState: { protect: false } }),
+  );
+  expect(noticesOf(readPreview(events))).toEqual([
+    {
+      kind: "effect",
+      resource: "",
+      text: "The update turns off Pulumi's protection of 4 resources: `a`, `b`, `c` and 1 more. A later update or destroy can delete them.",
+    },
   ]);
 });

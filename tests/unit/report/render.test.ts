@@ -2,7 +2,8 @@ import fc from "fast-check";
 
 import { type Change, CHANGE_KINDS, type Report, reportSchema, type StackReport } from "../../../tools/report/model";
 import { MARKER, renderComment, renderSummary } from "../../../tools/report/render/comment";
-import { diagramOf, mermaid } from "../../../tools/report/render/diagram";
+import { mermaid } from "../../../tools/diagram/mermaid";
+import { changeDiagram, COLOURS } from "../../../tools/report/render/change-diagram";
 import { renderPage } from "../../../tools/report/render/page";
 
 const MAX_COMMENT_BYTES = 65_536;
@@ -51,6 +52,19 @@ describe("a report as a comment", () => {
     expect(drift).toContain("<code>drifted</code>");
   });
 
+  test("shows the replacements that follow from another one in one counted row, and those of data one by one", () => {
+    const properties = [
+      { path: "autoscalingGroupName", kind: "update" as const, replaces: true, before: "a", after: "[unknown]" },
+    ];
+    const replaced = (name: string, type: string, isStateful = false): Change =>
+      change({ kind: "replace", urn: name, name, type, properties, isStateful });
+    const tags = ["a", "b", "c", "d"].map((name) => replaced(`tag-${name}`, "aws:autoscaling/tag:Tag"));
+    const buckets = ["a", "b", "c", "d"].map((name) => replaced(`bucket-${name}`, "aws:s3/bucket:Bucket", true));
+    const comment = renderComment(report(stack({ changes: [...tags, ...buckets] })));
+    expect(comment).toContain("<code>tag-d</code></td><td>4 × <code>aws:autoscaling:Tag</code></td>");
+    expect(comment.match(/forces the replacement/g)).toHaveLength(5);
+  });
+
   test("shows updates of the same property on many resources in one row", () => {
     const properties = [{ path: "tagsAll.Ticket", kind: "add" as const, replaces: false, after: "OPS-1" }];
     const tagged = Array.from({ length: 20 }, (_, index) =>
@@ -58,7 +72,7 @@ describe("a report as a comment", () => {
     );
     const comment = renderComment(report(stack({ changes: [...tagged, change({ kind: "create", name: "new" })] })));
     expect(comment.match(/tagsAll\.Ticket/g)).toHaveLength(1);
-    expect(comment).toContain("<code>subnet-11</code> and 8 more</td><td>20 resources</td>");
+    expect(comment).toContain("<code>subnet-11</code> and 8 more</td><td>20 × <code>aws:ec2:Subnet</code></td>");
     expect(comment).toContain("<td>🟢 create</td><td><code>new</code></td>");
   });
 
@@ -156,7 +170,10 @@ describe("text from AWS, config and errors", () => {
   test("stays in its box of the diagram", () => {
     fc.assert(
       fc.property(hostile, (value) => {
-        const lines = mermaid(diagramOf([change({ kind: "delete", name: value, component: value })])).split("\n");
+        const lines = mermaid(
+          changeDiagram([change({ kind: "delete", name: value, component: value })]),
+          COLOURS,
+        ).split("\n");
         expect(lines).toHaveLength(8);
         expect(lines[1]).toMatch(/^ {2}subgraph a0\["[^"\]]*"\]$/);
         expect(lines[2]).toMatch(/^ {4}a0n0\["[^"\]]*"\]:::delete$/);

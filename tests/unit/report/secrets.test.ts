@@ -1,3 +1,6 @@
+import type { Bill } from "../../../domain/cost/bill";
+import { line } from "../../../domain/cost/bill-line";
+import { reportStack } from "../../../tools/report/stack-report";
 import { fingerprintOf } from "../../../tools/report/fingerprint";
 import type { ReportEvent } from "../../../tools/report/read/engine-event";
 import { readPreview } from "../../../tools/report/read/preview";
@@ -181,6 +184,39 @@ describe("no output of a report contains", () => {
     ],
   ])("%s", (_, events) => {
     expect(outputsOf([...events, ended()])).not.toContain(CANARY);
+  });
+
+  it("a secret inside JSON in a string, such as the environment of a container", () => {
+    const definitions = (password: string): string => JSON.stringify([{ name: "web", settings: { password } }]);
+    const [old, now] = [{ containers: definitions(CANARY) }, { containers: definitions(`${CANARY}-new`) }];
+    expect(
+      outputsOf([step({ op: "update", name: "task", old, now, diff: { containers: "update" } }), ended()]),
+    ).not.toContain(CANARY);
+  });
+
+  it("a secret in the state or in the names of the bill", () => {
+    const preview = readPreview([step({ ...UPDATE, old: { password: CANARY }, now: {} }), ended()]);
+    const state = { resources: 1, pendingOperations: [{ urn: CANARY, operation: "creating" }], locks: [CANARY] };
+    const bill: Bill = {
+      fixed: [line(CANARY, 1, { usd: 1, per: "month", asOf: "2026-11-20", source: "" })],
+      usage: [],
+      unpriced: [CANARY],
+      endpoints: [],
+      region: "us-east-1",
+      foreign: [],
+      stale: [],
+    };
+    const { report } = reportStack(
+      { stack: "dev", file: "Pulumi.dev.yaml", commands: [], state },
+      {
+        preview,
+        bills: { before: { ...bill, fixed: [] }, after: bill },
+        allowed: { label: "l", stateful: false, deletedPercent: 100, labels: [] },
+      },
+    );
+    expect(report.cost?.after.fixedUsd).toBe(1);
+    expect(report.state?.locks).toEqual(["[secret]"]);
+    expect(JSON.stringify(report)).not.toContain(CANARY);
   });
 
   it("a canary of the recorded previews", () => {

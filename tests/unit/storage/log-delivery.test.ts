@@ -61,6 +61,27 @@ describe("the policy of the log bucket", () => {
     ]);
   });
 
+  it("allows AWS Config to write and test below its own path, for this account", () => {
+    const common = { Effect: "Allow", Principal: { Service: "config.amazonaws.com" } };
+    const ofAccount = { "aws:SourceAccount": "111122223333" };
+    expect(allowLogDelivery(["config"], TO)).toEqual([
+      {
+        ...common,
+        Sid: "AllowConfigDelivery",
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::b/AWSLogs/111122223333/Config/*",
+        Condition: { StringEquals: { ...ofAccount, "s3:x-amz-acl": "bucket-owner-full-control" } },
+      },
+      {
+        ...common,
+        Sid: "AllowConfigDeliveryCheck",
+        Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+        Resource: "arn:aws:s3:::b",
+        Condition: { StringEquals: ofAccount },
+      },
+    ]);
+  });
+
   it("has its statements in the order of the services", () => {
     const sids = allowLogDelivery(["cloudtrail", "alb"], TO).map(({ Sid }) => Sid);
     expect(sids).toEqual(["AllowCloudTrailLogDelivery", "AllowCloudTrailLogDeliveryAclCheck", "AllowAlbLogDelivery"]);

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 
 import { scripts } from "../../../package.json";
@@ -117,5 +118,12 @@ describe("a process", () => {
     );
     process.exitCode = exitCode;
     printed.mockRestore();
+  });
+});
+
+describe("docs/commands", () => {
+  it("has a page for each command, and no other page", () => {
+    const pages = COMMANDS.map(({ name }) => `${name.replaceAll(" ", "-")}.md`);
+    expect(readdirSync(path.join(ROOT, "docs/commands")).sort()).toEqual(pages.sort());
   });
 });

@@ -51,6 +51,13 @@ describe("the workflow of a deployment", () => {
     }
   });
 
+  it("reads the state after an update, also after one that failed or was cancelled", () => {
+    const { steps } = job("deploy-stack.yml", "up");
+    const index = steps.findIndex(({ run }) => run === 'npm run recover -- "$TARGET" --non-interactive');
+    expect(steps[index]).toMatchObject({ if: "always()" });
+    expect(steps[index - 1]?.run).toContain("npm run up");
+  });
+
   it("updates a stack only after its preview succeeded, and its approval where it needs one", () => {
     const { if: condition } = job("deploy-stack.yml", "up");
     expect(condition).toContain("needs.preview.result == 'success'");

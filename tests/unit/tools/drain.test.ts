@@ -12,6 +12,7 @@ import { clusterApi } from "../../../tools/destroy/cluster-api";
 import { destroyCommand } from "../../../tools/destroy/command";
 import { type Context, runDestroy } from "../../../tools/destroy/run";
 import { kubectl } from "../../../tools/kubectl/kubectl";
+import { parseState } from "../../../tools/state/exported-state";
 import { parse } from "../../../tools/terminal/parse";
 import { Controllers } from "../../support/controllers";
 
@@ -38,6 +39,12 @@ function destroy(args: readonly string[], context: Context): Promise<number> {
 
 const NOW = { pause: () => Promise.resolve(), maxChecks: 10 };
 
+/** An inspection of a state with these resources and pending operations. */
+function inspected(resources: readonly object[], pending: readonly object[] = []): Context["inspect"] {
+  const text = JSON.stringify({ deployment: { resources, pending_operations: pending } });
+  return () => Promise.resolve({ reading: { kind: "read", state: parseState(text), text }, locks: [] });
+}
+
 /** A context that records the calls of Pulumi. */
 function fixture(overrides: Partial<Context> = {}): { context: Context; calls: string[]; said: string[] } {
   const calls: string[] = [];
@@ -48,7 +55,7 @@ function fixture(overrides: Partial<Context> = {}): { context: Context; calls: s
       return Promise.resolve(0);
     },
     output: () => Promise.resolve("{}"),
-    state: () => Promise.resolve({}),
+    inspect: () => Promise.resolve({ reading: { kind: "absent" }, locks: [] }),
     cluster: () => Promise.resolve(new Controllers(busyWorld(), "shop-dev")),
     polling: NOW,
     ask: () => Promise.resolve("dev"),
@@ -174,8 +181,7 @@ describe("npm run destroy", () => {
     const resources = [{ urn: "urn:pulumi:dev::shop::pulumi:providers:aws::aws", type: "pulumi:providers:aws" }];
     const { context, calls } = fixture({
       cluster: () => Promise.reject(new Error("unreachable")),
-      state: () =>
-        Promise.resolve({ deployment: { resources: [...resources, { urn, type: "pulumi:providers:kubernetes" }] } }),
+      inspect: inspected([...resources, { urn, type: "pulumi:providers:kubernetes" }]),
     });
     expect(await destroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(0);
     expect(calls).toEqual([PREVIEW, `pulumi state delete ${urn} --target-dependents --stack dev --yes`, DESTROY]);
@@ -189,10 +195,17 @@ describe("npm run destroy", () => {
         commands.push(command);
         return Promise.resolve(command === "state" ? 255 : 0);
       },
-      state: () => Promise.resolve({ deployment: { resources: [{ urn, type: "pulumi:providers:kubernetes" }] } }),
+      inspect: inspected([{ urn, type: "pulumi:providers:kubernetes" }]),
     });
     expect(await destroy(["-s", "dev", "-y", "--cluster-gone"], context)).toBe(255);
     expect(commands).toEqual(["destroy", "state"]);
+  });
+
+  it("changes nothing while a create of an interrupted update is pending, whose object no destroy would delete", async () => {
+    const resource = { urn: "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::network-vpc", type: "aws:ec2/vpc:Vpc" };
+    const { context, calls } = fixture({ inspect: inspected([], [{ type: "creating", resource }]) });
+    await expect(destroy(["-s", "dev", "-y"], context)).rejects.toThrow("creating network-vpc");
+    expect(calls).toEqual([]);
   });
 
   it("runs without confirmation in CI, and passes --yes to Pulumi", async () => {

@@ -112,6 +112,16 @@ describe("goModuleFiles", () => {
   });
 });
 
+it("stores only the named files of a folder", async () => {
+  writeFileSync(
+    archive,
+    zipSync({ "a.org/m@v1.0.0/crds/a.yaml": strToU8("kind: A\n"), "a.org/m@v1.0.0/crds/b.yaml": strToU8("kind: B\n") }),
+  );
+  const go = going({ Zip: archive, Sum: FILES.checksum });
+  const folder = await goModuleFiles({ ...FILES, files: ["b.yaml"] }, directory, go);
+  expect(readdirSync(folder)).toEqual(["b.yaml"]);
+});
+
 describe("the kinds that the platform installs are judged in the versions that it installs:", () => {
   const pinned = (name: string): string | undefined => CRDS.find((files) => files.name === name)?.version;
 

@@ -138,6 +138,18 @@ describe("npm run leftovers", () => {
     );
   });
 
+  it("prints them as JSON, with the same exit code", async () => {
+    const { context, said } = answers([tagged("ec2:volume/vol-1")]);
+    expect(await runLeftovers(DEV, { ...context, isJson: true })).toBe(10);
+    expect(JSON.parse(said.join("\n"))).toEqual([
+      {
+        arn: "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1",
+        kind: "volume",
+        command: "aws ec2 delete-volume --volume-id vol-1 --region eu-west-1",
+      },
+    ]);
+  });
+
   it("exits with 0 when no resources are found", async () => {
     const { context, said } = answers([]);
     expect(await runLeftovers(DEV, context)).toBe(0);

@@ -4,34 +4,21 @@ import { isReachable, preflight } from "../../../tools/up/preflight";
 
 const ENDPOINT = "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com";
 
-interface Seen {
-  readonly selected: (readonly string[])[];
-  readonly connections: [string, number][];
-}
-
 async function check(
-  args: readonly string[],
   endpoint: string | undefined,
   isConnected: boolean,
-): Promise<Seen & { readonly error: string | undefined }> {
-  const seen: Seen = { selected: [], connections: [] };
-  const error = await preflight(args, {
-    output: (name, select) => {
-      expect(name).toBe("clusterEndpoint");
-      seen.selected.push(select);
-      return Promise.resolve(endpoint);
-    },
-    isReachable: (host, port) => {
-      seen.connections.push([host, port]);
-      return Promise.resolve(isConnected);
-    },
+): Promise<{ readonly error: string | undefined; readonly connections: readonly [string, number][] }> {
+  const connections: [string, number][] = [];
+  const error = await preflight(endpoint, (host, port) => {
+    connections.push([host, port]);
+    return Promise.resolve(isConnected);
   });
-  return { ...seen, error };
+  return { error, connections };
 }
 
 describe("the check before an update", () => {
   it("fails when the Kubernetes API of the stack is unreachable", async () => {
-    const { error, connections } = await check(["--stack", "prod"], ENDPOINT, false);
+    const { error, connections } = await check(ENDPOINT, false);
     expect(connections).toEqual([["0123456789abcdef.gr7.eu-west-1.eks.amazonaws.com", 443]]);
     expect(error).toContain("cannot connect to the Kubernetes API");
     expect(error).toContain("Nothing was changed.");
@@ -42,11 +29,7 @@ describe("the check before an update", () => {
     ["the stack has no API yet", undefined, false],
     ["the output is not a URL", "[secret]", false],
   ])("passes when %s", async (_, endpoint, isConnected) => {
-    expect((await check([], endpoint, isConnected)).error).toBeUndefined();
-  });
-
-  it("reads the output of the selected stack", async () => {
-    expect((await check(["--stack", "prod"], ENDPOINT, true)).selected).toEqual([["--stack", "prod"]]);
+    expect((await check(endpoint, isConnected)).error).toBeUndefined();
   });
 });
 

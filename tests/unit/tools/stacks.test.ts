@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { stacksIn } from "../../../config/source/project-files";
+import { changedFiles, isExample } from "../../../tools/stacks/examples";
 import { parseNames, stackLists } from "../../../tools/stacks/stacks";
 import { edited, fileText, MINIMAL, PROJECT_DIR } from "../config/fixtures";
 
@@ -56,26 +58,51 @@ describe("npm run stacks", () => {
     ];
     expect(stackLists(directory)).toEqual({
       files,
-      changes: files,
+      changes: [
+        { name: "live", file: "Pulumi.live.yaml" },
+        { name: "live-us", file: "Pulumi.live-us.yaml" },
+        { name: "test", file: "Pulumi.test.yaml" },
+        { name: "bootstrap-account", file: "bootstrap/Pulumi.account.yaml" },
+      ],
       stacks: [LIVE, LIVE_US, TEST],
       dev: [TEST],
       staging: [],
       prod: [LIVE, LIVE_US],
+      ephemeral: [],
     });
   });
 
-  it("lists the stack of an application to rehearse, and not its change, which no rehearsal supports", () => {
-    mkdirSync(path.join(directory, "examples/app"));
-    writeFileSync(path.join(directory, "examples/app/Pulumi.yaml"), "name: shop\n");
-    const config = "config: { shop:platform: organization/groundwork/test }\n";
-    writeFileSync(path.join(directory, "examples/app/Pulumi.test.yaml"), config);
-    const { files, changes } = stackLists(directory);
-    expect(files.filter((file) => !changes.includes(file))).toEqual(["examples/app/Pulumi.test.yaml"]);
+  it.each([
+    ["a stack file of the user", ["Pulumi.test.yaml", "extensions/queue.ts", "docs/cost.md"], []],
+    ["the program", ["components/network/network.ts"], ["Pulumi.a.yaml", "Pulumi.b.yaml"]],
+    ["an example", ["examples/fleet/Pulumi.b.yaml"], ["Pulumi.b.yaml"]],
+    ["a file beside examples", ["examples/fleet/buckets.csv"], ["Pulumi.a.yaml", "Pulumi.b.yaml"]],
+    ["a file beside others", ["examples/app/index.ts"], []],
+  ])("leaves out examples that a change of %s does not concern", (_, changed, expected) => {
+    writeFileSync(path.join(directory, "examples/fleet/Pulumi.b.yaml"), "config: {}\n");
+    const { files } = stackLists(directory, { changed });
+    expect(files.filter(isExample)).toEqual(expected.map((file) => `examples/fleet/${file}`));
+    expect(files.filter((file) => !isExample(file))).toHaveLength(4);
+  });
+
+  it("compares the work tree with a revision, with new files", async () => {
+    const git = (...args: readonly string[]): string => execFileSync("git", args, { cwd: directory, encoding: "utf8" });
+    git("init", "--quiet");
+    git("add", "--all");
+    git("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "Add");
+    stackFile("test", "staging");
+    stackFile("new", "dev");
+    expect(await changedFiles(directory, "HEAD")).toEqual(["Pulumi.test.yaml", "Pulumi.new.yaml"]);
   });
 
   it("lists one stack of the environments on request", () => {
-    expect(stackLists(directory, ["live"])).toMatchObject({ stacks: [LIVE], dev: [], staging: [], prod: [LIVE] });
-    expect(() => stackLists(directory, ["qa"])).toThrow(
+    expect(stackLists(directory, { only: ["live"] })).toMatchObject({
+      stacks: [LIVE],
+      dev: [],
+      staging: [],
+      prod: [LIVE],
+    });
+    expect(() => stackLists(directory, { only: ["qa"] })).toThrow(
       "This project has no stack qa. Its stacks: live, live-us, test.",
     );
   });
@@ -88,7 +115,7 @@ describe("npm run stacks", () => {
   it("fails for a stack file without a known environment, and for a file that is not YAML", () => {
     stackFile("test", "qa");
     expect(() => stackLists(directory)).toThrow(
-      "Pulumi.test.yaml: set `groundwork:environment` to one of dev, staging, prod.",
+      "Pulumi.test.yaml: set `groundwork:environment` to one of dev, staging, prod, ephemeral.",
     );
     writeFileSync(path.join(directory, "Pulumi.test.yaml"), "config: [");
     expect(() => stackLists(directory)).toThrow("Pulumi.test.yaml: not a stack file");

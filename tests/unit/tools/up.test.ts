@@ -1,11 +1,22 @@
+import path from "node:path";
+
 import { MANAGED_BY_LABEL } from "../../../tools/up/roll-back";
+import { readPreview } from "../../../tools/report/read/preview";
+import { parseState } from "../../../tools/state/exported-state";
+import { targetOf } from "../../../tools/terminal/target";
+import { previewOptions } from "../../../tools/up/preview-options";
 import { type Context, runUp } from "../../../tools/up/run";
+import { step, type StepFixture } from "../report/fixture";
 import { kubectl } from "../../../tools/kubectl/kubectl";
 import { COMMAND_NOT_FOUND, type CommandResult } from "../../../tools/terminal/command";
+import { POLICY_PACK } from "../../../tools/policy";
 import { recordCluster, SAMPLE_WORKLOAD } from "../cluster/fixture";
 
 const FAILED = { type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded" };
 const PROGRESSING = { type: "Progressing", status: "True", reason: "ReplicaSetUpdated" };
+const ROOT = path.resolve(__dirname, "../../..");
+const DEV = targetOf("dev", { root: ROOT, cwd: ROOT });
+const UP = `pulumi up --stack dev --yes --skip-preview --policy-pack ${POLICY_PACK}`;
 const LIST = `get deployments --all-namespaces --selector ${MANAGED_BY_LABEL} --output json`;
 const UNDO = "rollout undo deployment/sample-blue --namespace web";
 
@@ -25,6 +36,10 @@ function fixture(exitCode: number, conditions: readonly object[], overrides: Par
     return { exitCode: 0, stdout, stderr: "" };
   };
   const context: Context = {
+    inspect: () => Promise.resolve({ reading: { kind: "absent" }, locks: [] }),
+    preview: () => Promise.resolve(previewed([])),
+    requireApproval: undefined,
+    ask: () => Promise.resolve("yes"),
     pulumi: (args) => {
       calls.push(`pulumi ${args.join(" ")}`);
       return Promise.resolve(exitCode);
@@ -38,17 +53,30 @@ function fixture(exitCode: number, conditions: readonly object[], overrides: Par
   return { context, calls, said };
 }
 
+function previewed(steps: readonly StepFixture[]): Awaited<ReturnType<Context["preview"]>> {
+  return { exitCode: 0, preview: readPreview(steps.map(step), { succeeded: true, errors: [] }) };
+}
+
+const STACK = { urn: "urn:pulumi:dev::groundwork::pulumi:pulumi:Stack::groundwork-dev", type: "pulumi:pulumi:Stack" };
+const VPC = { urn: "urn:pulumi:dev::groundwork::aws:ec2/vpc:Vpc::network-vpc", type: "aws:ec2/vpc:Vpc", id: "vpc-1" };
+
+/** An inspection of a state with these resources and pending operations. */
+function inspected(resources: readonly object[], pending: readonly object[] = []): Context["inspect"] {
+  const text = JSON.stringify({ deployment: { resources, pending_operations: pending } });
+  return () => Promise.resolve({ reading: { kind: "read", state: parseState(text), text }, locks: [] });
+}
+
 describe("npm run up", () => {
   it("does not query the cluster after an update that succeeded", async () => {
     const { context, calls } = fixture(0, [FAILED]);
-    expect(await runUp(["--stack", "dev"], ["--yes"], context)).toBe(0);
-    expect(calls).toEqual(["pulumi up --stack dev --yes"]);
+    expect(await runUp(DEV, ["--yes"], undefined, context)).toBe(0);
+    expect(calls).toEqual([UP]);
   });
 
   it("rolls a Deployment back that did not become ready, reports it, and returns the exit code of the update", async () => {
     const { context, calls, said } = fixture(255, [FAILED]);
-    expect(await runUp([], [], context)).toBe(255);
-    expect(calls).toEqual(["pulumi up", LIST, UNDO]);
+    expect(await runUp(DEV, [], undefined, context)).toBe(255);
+    expect(calls).toEqual([UP, LIST, UNDO]);
     expect(said).toEqual([
       "Deployment web/sample-blue did not become ready in time, and was rolled back to its previous revision.",
     ]);
@@ -59,14 +87,14 @@ describe("npm run up", () => {
     ["has no conditions yet", []],
   ])("does not roll a Deployment back that %s", async (_, conditions) => {
     const { context, calls } = fixture(255, conditions);
-    await runUp([], [], context);
-    expect(calls).toEqual(["pulumi up", LIST]);
+    await runUp(DEV, [], undefined, context);
+    expect(calls).toEqual([UP, LIST]);
   });
 
   it("does not call kubectl for a stack without a cluster", async () => {
     const { context, calls } = fixture(255, [FAILED], { output: () => Promise.resolve(undefined) });
-    expect(await runUp([], [], context)).toBe(255);
-    expect(calls).toEqual(["pulumi up"]);
+    expect(await runUp(DEV, [], undefined, context)).toBe(255);
+    expect(calls).toEqual([UP]);
   });
 
   it.each<[string, CommandResult, string]>([
@@ -86,7 +114,7 @@ describe("npm run up", () => {
       const { context, said } = fixture(255, [], {
         kubectlFor: (kubeconfig) => kubectl(() => Promise.resolve(result), kubeconfig),
       });
-      expect(await runUp([], [], context)).toBe(255);
+      expect(await runUp(DEV, [], undefined, context)).toBe(255);
       expect(said.join("\n")).toContain(message);
     },
   );
@@ -103,16 +131,16 @@ describe("npm run up", () => {
             : { exitCode: 1, stdout: "", stderr: "error: no rollout history found" },
         ),
     });
-    await runUp([], [], context);
+    await runUp(DEV, [], undefined, context);
     expect(said.join()).toContain("cannot be rolled back:\nerror: no rollout history found");
   });
 
   it("does not start an update when the Kubernetes API is unreachable", async () => {
     const { context, calls } = fixture(0, [], {
-      output: () => Promise.resolve("https://example.invalid"),
+      inspect: inspected([{ ...STACK, outputs: { clusterEndpoint: "https://example.invalid" } }]),
       isReachable: () => Promise.resolve(false),
     });
-    await expect(runUp([], [], context)).rejects.toThrow("cannot connect to the Kubernetes API");
+    await expect(runUp(DEV, [], undefined, context)).rejects.toThrow("cannot connect to the Kubernetes API");
     expect(calls).toEqual([]);
   });
 
@@ -124,5 +152,61 @@ describe("npm run up", () => {
     const [label = "", value] = MANAGED_BY_LABEL.split("=");
     expect(metadata.labels[label]).toBe(value);
     expect(metadata.annotations["pulumi.com/patchForce"]).toBe("true");
+  });
+
+  it("stops before the preview at a pending operation, and names it", async () => {
+    const { context, calls } = fixture(0, [], { inspect: inspected([], [{ type: "creating", resource: VPC }]) });
+    await expect(runUp(DEV, ["--yes"], 9, context)).rejects.toThrow(/Nothing was changed[\s\S]*creating network-vpc/);
+    expect(calls).toEqual([]);
+  });
+
+  it("stops at the old object of an interrupted replacement, unless --allow-deletes accepts it", async () => {
+    const { context, calls } = fixture(0, [], { inspect: inspected([{ ...VPC, delete: true }]) });
+    await expect(runUp(DEV, ["--yes"], undefined, context)).rejects.toThrow("npm run up -- dev --allow-deletes 1");
+    expect(await runUp(DEV, ["--yes"], 1, context)).toBe(0);
+    expect(calls).toEqual([UP]);
+  });
+
+  describe("with a program that deletes everything", () => {
+    const gone = (name: string): StepFixture => ({ op: "delete", name, old: {} });
+    const preview = (): ReturnType<Context["preview"]> => Promise.resolve(previewed(["a", "b"].map(gone)));
+
+    it("refuses the update, and names the share and the option", async () => {
+      const { context, calls } = fixture(0, [], { preview });
+      const run = runUp(DEV, ["--yes"], undefined, context);
+      await expect(run).rejects.toThrow(/deletes 2 of 2 resources, more than 25%[\s\S]*--allow-deletes 2/);
+      await expect(runUp(DEV, ["--yes"], 1, context)).rejects.toThrow(
+        "deletes or replaces 2 resources, more than the 1",
+      );
+      expect(calls).toEqual([]);
+    });
+
+    it("updates if --allow-deletes accepts as many deletions", async () => {
+      const { context, calls } = fixture(0, [], { preview });
+      expect(await runUp(DEV, ["--yes"], 2, context)).toBe(0);
+      expect(calls).toEqual([UP]);
+    });
+
+    it("updates if the update is the approved one, whose report applied the limits", async () => {
+      const requireApproval = jest.fn(() => Promise.resolve());
+      const { context, calls } = fixture(0, [], { preview, requireApproval });
+      expect(await runUp(DEV, ["--yes"], undefined, context)).toBe(0);
+      expect(requireApproval).toHaveBeenCalledTimes(1);
+      expect(calls).toEqual([`pulumi up --stack dev --policy-pack ${POLICY_PACK} --yes`]);
+    });
+  });
+
+  it("asks after the preview, and changes nothing without a yes", async () => {
+    const { context, calls } = fixture(0, [], { ask: () => Promise.resolve("no") });
+    expect(await runUp(DEV, [], undefined, context)).toBe(1);
+    await expect(runUp(DEV, [], undefined, { ...context, ask: () => Promise.resolve(undefined) })).rejects.toThrow(
+      "--yes",
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it("previews with the options of the update that a preview has", () => {
+    const options = ["--yes", "--skip-preview", "--plan", "file", "--secrets-provider=x", "--target", "urn", "--diff"];
+    expect(previewOptions(options)).toEqual(["--target", "urn", "--diff"]);
   });
 });

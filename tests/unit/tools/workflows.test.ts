@@ -1,62 +1,8 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
 import { scripts } from "../../../package.json";
-
-const Step = z.looseObject({
-  id: z.string().optional(),
-  uses: z.string().optional(),
-  run: z.string().optional(),
-  with: z.record(z.string(), z.unknown()).optional(),
-  env: z.record(z.string(), z.unknown()).optional(),
-});
-const Job = z.looseObject({
-  uses: z.string().optional(),
-  if: z.string().optional(),
-  needs: z.union([z.string().transform((job) => [job]), z.array(z.string())]).default([]),
-  steps: z.array(Step).default([]),
-  with: z.record(z.string(), z.unknown()).optional(),
-  environment: z.string().optional(),
-  permissions: z.record(z.string(), z.string()).optional(),
-  "runs-on": z.string().optional(),
-  "timeout-minutes": z.number().optional(),
-  strategy: z.object({ matrix: z.record(z.string(), z.unknown()) }).optional(),
-  concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
-});
-const Workflow = z.looseObject({
-  on: z.record(z.string(), z.unknown()),
-  permissions: z.record(z.string(), z.string()),
-  jobs: z.record(z.string(), Job),
-});
-const Action = z.looseObject({ runs: z.looseObject({ steps: z.array(Step) }) });
-
-type WorkflowJob = z.infer<typeof Job>;
-
-const ROOT = path.join(__dirname, "../../..");
-const FOLDER = path.join(ROOT, ".github/workflows");
-const SET_UP = readFileSync(path.join(ROOT, ".github/actions/set-up/action.yml"), "utf8");
-
-const workflows = readdirSync(FOLDER).map((file) => {
-  const text = readFileSync(path.join(FOLDER, file), "utf8");
-  return { file, text, ...Workflow.parse(parse(text)) };
-});
-const jobs = workflows.flatMap(({ file, jobs }) =>
-  Object.entries(jobs).map(([name, job]) => ({ title: `${file} ${name}`, ...job })),
-);
-const setUpSteps = Action.parse(parse(SET_UP)).runs.steps;
-
-function workflow(file: string): (typeof workflows)[number] {
-  const found = workflows.find((each) => each.file === file);
-  if (found === undefined) throw new Error(`${file} does not exist`);
-  return found;
-}
-
-function job(file: string, name: string): WorkflowJob {
-  const found = workflow(file).jobs[name];
-  if (found === undefined) throw new Error(`${file} has no job ${name}`);
-  return found;
-}
+import { job, jobs, ROOT, SET_UP, setUpSteps, type Step, workflow, workflows } from "../../support/workflows";
 
 /** The first Node.js 24 release of each action: GitHub removes Node.js 20 from its runners. */
 const FIRST_ON_NODE_24: Readonly<Record<string, number>> = {
@@ -98,7 +44,12 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "deploy.yml stacks": { actions: "read", "pull-requests": "read" },
   "deploy.yml notice": { issues: "write" },
   "preview.yml comment": { "pull-requests": "write" },
-  "maintenance.yml addons": { contents: "write", "pull-requests": "write" },
+  "drift.yml stacks": { actions: "read" },
+  "drift.yml issues": { issues: "write" },
+  "drift.yml notice": { issues: "write" },
+  "ephemeral.yml notice": { issues: "write" },
+  "maintenance.yml aws": { contents: "write", "pull-requests": "write" },
+  "maintenance.yml tables": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
@@ -138,21 +89,27 @@ describe.each(jobs)("$title", ({ title, steps, ...job }) => {
 });
 
 describe("a job with credentials of AWS", () => {
-  const isLogin = ({ uses }: z.infer<typeof Step>): boolean => uses?.startsWith("aws-actions/") === true;
+  const isLogin = ({ uses }: Step): boolean => uses?.startsWith("aws-actions/") === true;
   const jobsAtAws = jobs.filter(({ steps }) => steps.some(isLogin));
 
   const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
 
-  it("updates or previews a stack, or reads the versions of add-ons", () => {
+  it("updates, previews, compares or destroys a stack, or reads versions", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual([
       "deploy-stack.yml up",
-      "maintenance.yml addons",
+      "drift.yml compare",
+      "ephemeral.yml up",
+      "ephemeral.yml destroy",
+      "ephemeral.yml reap",
+      "maintenance.yml aws",
       "preview-stack.yml report",
     ]);
   });
 
   it.each(jobsOfStacks)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
-    expect(job["runs-on"]).toBe("${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}");
+    expect(job["runs-on"]?.replace(/(?<=\[)(matrix\.stack\.name|'ephemeral')(?=\])/, "inputs.stack")).toBe(
+      "${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}",
+    );
   });
 
   it.each(jobsOfStacks)("$title installs packages and the engine before it gets the credentials", ({ steps }) => {
@@ -168,12 +125,13 @@ describe("a job with credentials of AWS", () => {
 describe("an update of a stack", () => {
   const updates = jobs.filter(({ steps }) => steps.some(({ run }) => run?.includes("npm run up") === true));
 
-  it("is defined once", () => {
-    expect(updates.map(({ title }) => title)).toEqual(["deploy-stack.yml up"]);
+  it("is defined once, and once for short-lived stacks", () => {
+    expect(updates.map(({ title }) => title)).toEqual(["deploy-stack.yml up", "ephemeral.yml up"]);
   });
 
-  it.each(updates)("is never cancelled and waits for the previous update", ({ concurrency }) => {
-    expect(concurrency).toEqual({ group: "stack-${{ inputs.stack }}", "cancel-in-progress": false });
+  it.each(updates)("$title is never cancelled and waits for the previous update", ({ title, concurrency }) => {
+    const stack = title.startsWith("ephemeral") ? "pr-${{ github.event.pull_request.number }}" : "${{ inputs.stack }}";
+    expect(concurrency).toEqual({ group: `stack-${stack}`, "cancel-in-progress": false });
   });
 
   it.each(updates)("has credentials that are valid longer than the job, so that Pulumi can save the state", (job) => {
@@ -272,11 +230,23 @@ describe("preview.yml", () => {
     expect(readFileSync(path.join(ROOT, ".ci/run"), "utf8")).toContain("--kubernetes real");
   });
 
-  it("rehearses the change against the base of the pull request, which it checks out", () => {
-    const { steps = [] } = previewed["change"] ?? {};
+  it("reports the change of each stack against the base of the pull request, which it checks out", () => {
+    const { steps = [], strategy } = previewed["change"] ?? {};
     expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
-    expect(steps.at(-1)?.run).toBe('npm run rehearse -- "$FILE" --since HEAD^1 || [ $? -eq 7 ]');
-    expect(previewed["change"]?.strategy?.matrix).toEqual({ file: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
+    expect(steps.flatMap(({ run = [] }) => run)).toEqual([
+      'npm run report -- "$FILE" --since HEAD^1 ${LABELS:+"--labels=$LABELS"} --output report || [ $? -eq 7 ]',
+    ]);
+    expect(strategy?.matrix).toEqual({ change: "${{ fromJSON(needs.stacks.outputs.changes) }}" });
+    expect(previewed["comment"]?.needs).toEqual(["stacks", "change", "preview"]);
+  });
+
+  it("rehearses examples only if the change concerns them, and nothing at all without stack files", () => {
+    const { steps = [] } = previewed["stacks"] ?? {};
+    expect(steps[0]?.with).toMatchObject({ "fetch-depth": 2 });
+    expect(steps.find(({ id }) => id === "list")?.run).toContain("--since HEAD^1");
+    // GitHub fails a job whose matrix is empty.
+    expect(previewed["rehearse"]?.if).toBe("needs.stacks.outputs.files != '[]'");
+    expect(previewed["change"]?.if).toContain("needs.stacks.outputs.changes != '[]'");
   });
 
   it("gives no credentials to the pull request of a fork", () => {
@@ -307,10 +277,25 @@ describe("maintenance.yml", () => {
     expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
   });
 
-  it("proposes newer add-ons in a pull request", () => {
-    const runs = weekly["addons"]?.steps.flatMap(({ run = [] }) => run) ?? [];
-    expect(runs.at(-2)).toContain('config -- addons "$version" versions.json --write');
-    expect(runs.at(-1)).toBe("npm run github -- propose add-ons");
+  it("proposes what AWS answers in a pull request for each part, if the environment has a role", () => {
+    const [, , ...guarded] = weekly["aws"]?.steps ?? [];
+    expect(guarded.map(({ if: condition }) => condition)).toEqual([
+      "vars.AWS_ROLE_ARN != ''",
+      "vars.AWS_ROLE_ARN != ''",
+    ]);
+    expect(guarded.at(-1)?.run).toBe(
+      [
+        "for part in kubernetes-calendar add-ons ami-releases; do",
+        '  npm run --silent maintain -- "$part" | tee -a "$GITHUB_STEP_SUMMARY"',
+        '  npm run github -- propose "$part"',
+        "done\n",
+      ].join("\n"),
+    );
+  });
+
+  it("proposes newer tables, and names no Kubernetes version", () => {
+    expect(weekly["tables"]?.steps.at(-1)?.run).toBe("npm run github -- propose tables");
+    expect(workflow("maintenance.yml").text).not.toMatch(/\b1\.\d\d\b/);
   });
 
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {

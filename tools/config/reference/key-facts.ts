@@ -32,6 +32,11 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
       "The next update turns off every deletion protection, and turns it on again once the key is removed.",
     ),
   },
+  expiry: {
+    onChange: inPlace(
+      "In place at AWS, except that another day replaces the nodes of node groups and of Karpenter, and the StorageClasses of the cluster.",
+    ),
+  },
   "account.accessAnalyzer": {
     onChange: other("`existing` deletes the analyzer that the stack created."),
   },
@@ -184,6 +189,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
   },
   "governance.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
+  policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },
   usage: { onChange: other("Changes the bill only, and no resource.") },
   "bootstrap.stacks": { price: `${KEY_MONTH} of each stack, and one for the state bucket` },
   "fleet.encryption": { price: `${KEY_MONTH} with \`customer-managed\`` },

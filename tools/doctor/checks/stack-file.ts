@@ -1,8 +1,11 @@
+import type { AccountSettings } from "./account";
 import type { CallerSettings } from "./credentials";
 import { ConfigError } from "../../../config";
 import { stackArgument, stackOf } from "../../../config/source/project-files";
 import { quotaNeeds, type QuotaNeed } from "../../../domain/quotas/quota-needs";
 import { checkFile } from "../../config/check-file";
+import { platformReference } from "../../rehearse/application";
+import { readProject } from "../../rehearse/program";
 import type { Target } from "../../terminal/target";
 import { fail, type Finding, pass, skipped } from "../finding";
 
@@ -10,6 +13,8 @@ import { fail, type Finding, pass, skipped } from "../finding";
 export interface StackSettings extends CallerSettings {
   readonly isProd: boolean;
   readonly needs: readonly QuotaNeed[];
+  /** Omitted for a fleet and a bootstrap. */
+  readonly account?: AccountSettings["account"];
 }
 
 export interface CheckedFile {
@@ -23,7 +28,11 @@ export function checkStackFile({ directory, file }: Target, today: Date): Checke
   const check = "Stack file";
   const argument = stackArgument(directory, stackOf(file));
   const fix = `npm run config -- validate ${argument}`;
+  const project = readProject(directory);
   try {
+    if (platformReference({ name: stackOf(file), directory, project }) !== undefined) {
+      return { finding: skipped(check, `only the program of the application ${project.name} knows its keys`) };
+    }
     const { problems, settings } = read(directory, stackOf(file), today);
     if (problems > 0) return { finding: fail(check, `${problems} errors`, fix) };
     if (settings === undefined) return { finding: skipped(check, "its encrypted values are not read") };
@@ -44,5 +53,8 @@ function read(
   if (config === undefined) return { problems: problems.length, settings: undefined };
   const settings = { aws: config.aws, isProd: config.environment === "prod", needs: [] };
   if (!("cluster" in config)) return { problems: 0, settings };
-  return { problems: 0, settings: { ...settings, cluster: config.cluster, needs: quotaNeeds(config) } };
+  return {
+    problems: 0,
+    settings: { ...settings, cluster: config.cluster, account: config.account, needs: quotaNeeds(config) },
+  };
 }

@@ -2,16 +2,15 @@ import type { Deployment } from "@pulumi/pulumi/automation";
 
 import { readLocks } from "../../backend/locks";
 import { stateOf } from "../../report/state";
+import { npmRun, type StackWords } from "../../state/describe";
 import type { Caller, Context } from "../context";
 import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
 import type { Backend } from "./backend";
 
 /** A stack in a backend. */
-export interface StackId {
+export interface StackId extends StackWords {
   readonly project: string;
   readonly stack: string;
-  /** Pulumi's options that select the stack. */
-  readonly select: readonly string[];
 }
 
 /** What interrupted updates left: a lock, or operations whose result is unknown. */
@@ -28,7 +27,7 @@ export async function checkState(
 }
 
 async function lockFinding(
-  { project, stack, select }: StackId,
+  { project, stack, ...words }: StackId,
   backendUrl: string,
   caller: Caller,
   { run }: Context,
@@ -45,11 +44,11 @@ async function lockFinding(
   return warn(
     check,
     `an update is running, or was killed: ${locks.join(", ")}`,
-    `If no update runs, also in no workflow: npm run pulumi -- cancel ${select.join(" ")}`,
+    `To see whether the update still runs, and to remove the lock if not: ${npmRun("unlock", words)}`,
   );
 }
 
-async function pendingFinding({ select }: StackId, { engine, pulumi }: Context): Promise<Finding> {
+async function pendingFinding({ select, argument }: StackId, { engine, pulumi }: Context): Promise<Finding> {
   const check = "Pending operations";
   if (typeof engine === "string") return skipped(check, "no Pulumi CLI");
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...select]);
@@ -63,7 +62,7 @@ async function pendingFinding({ select }: StackId, { engine, pulumi }: Context):
   return fail(
     check,
     `an update was interrupted, and AWS may have resources that the state does not know: ${list}`,
-    `Look each one up at AWS. Import it (npm run pulumi -- import) or delete it, then: npm run pulumi -- refresh --clear-pending-creates ${select.join(" ")}`,
+    npmRun("recover", { select, argument }),
   );
 }
 

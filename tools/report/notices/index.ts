@@ -5,7 +5,8 @@ import { logicalName, type Preview } from "../read/preview";
 import { awsName } from "./documents";
 import { exposures } from "./exposure";
 import { widenings } from "./iam";
-import { lostProtections } from "./protection";
+import { deletedContents, lostProtections } from "./protection";
+import { shortList } from "./words";
 
 /** Properties that name the resource to which a policy or a block of public access belongs, with the types of it. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
@@ -44,19 +45,41 @@ export function noticesOf({ steps, unchanged }: Preview): readonly Notice[] {
       ),
   );
   // What is deleted together with its owner opens nothing.
-  const isWithOwner = ({ kind, inputs: { before } }: (typeof changed)[number]): boolean =>
+  const isWithOwner = ({ kind, inputs: { type: own, before } }: (typeof changed)[number]): boolean =>
     kind === "delete" &&
     Object.entries(OWNERS).some(
       ([key, types]) =>
-        before?.[key] !== undefined && types.some((type) => deleted.has(`${type} ${String(before[key])}`)),
+        before?.[key] !== undefined &&
+        // A bucket has its own name in the property, and no owner.
+        types.some((type) => type !== awsName(own) && deleted.has(`${type} ${String(before[key])}`)),
     );
   // A new stack grants what it needs; nothing becomes wider.
   const isNewStack = unchanged === 0 && changed.every(({ kind }) => kind === "create");
-  return changed
+  const notices = changed
     .filter((each) => !isWithOwner(each))
-    .flatMap(({ resource, inputs }) => [
+    .flatMap(({ resource, inputs, step }) => [
       ...(isNewStack ? [] : widenings(inputs).map((text) => ({ kind: "iam-widened" as const, resource, text }))),
       ...exposures(inputs).map((text) => ({ kind: "public-exposure" as const, resource, text })),
       ...lostProtections(inputs).map((text) => ({ kind: "effect" as const, resource, text })),
+      // Pulumi refuses to delete what is protected, and leaves alone what is retained.
+      ...(step.old?.retainOnDelete === true || step.old?.protect === true ? [] : deletedContents(inputs)).map(
+        (text) => ({
+          kind: "effect" as const,
+          resource,
+          text,
+        }),
+      ),
     ]);
+  const unprotected = changed.filter(({ kind, step: { old, new: now } }) => {
+    return (kind === "update" || kind === "replace") && old?.protect === true && now?.protect !== true;
+  });
+  return [...notices, ...unprotectedNotice(unprotected.map(({ resource }) => resource))];
+}
+
+/** One notice for all: the teardown of a platform unprotects dozens of resources. */
+function unprotectedNotice(names: readonly string[]): readonly Notice[] {
+  if (names.length === 0) return [];
+  const whose = names.length === 1 ? "1 resource" : `${names.length} resources`;
+  const text = `The update turns off Pulumi's protection of ${whose}: ${shortList(names)}. A later update or destroy can delete ${names.length === 1 ? "it" : "them"}.`;
+  return [{ kind: "effect", resource: "", text }];
 }

@@ -1,4 +1,5 @@
 import type { ChangedInputs } from "./changed-inputs";
+import { awsName } from "./documents";
 import { isUnknown, undecided } from "./words";
 
 const isOff = (value: unknown): boolean => value !== true && value !== "true";
@@ -25,4 +26,22 @@ export function lostProtections({ before, after }: ChangedInputs): readonly stri
     const setting = now === undefined ? `removes \`${property}\`` : `sets \`${property}: ${JSON.stringify(now)}\``;
     return [`The update ${setting}, so that a later deletion destroys the data.`];
   });
+}
+
+/** Types that AWS deletes only while they are empty, with the property that makes Pulumi empty them, and what they hold. */
+const CONTAINERS: Readonly<Record<string, { readonly property: string; readonly contents: string }>> = {
+  "ecr/repository": { property: "forceDelete", contents: "images" },
+  "s3/bucket": { property: "forceDestroy", contents: "objects" },
+  "s3/bucketV2": { property: "forceDestroy", contents: "objects" },
+  "s3/directoryBucket": { property: "forceDestroy", contents: "objects" },
+};
+
+/** Whether the deletion of a resource deletes its contents, or fails because of them. */
+export function deletedContents({ type, before, after }: ChangedInputs): readonly string[] {
+  const container = CONTAINERS[awsName(type)];
+  if (container === undefined || before === undefined || after !== undefined) return [];
+  const { property, contents } = container;
+  return isOff(before[property])
+    ? [`AWS refuses the deletion while it has ${contents}: empty it before the update, or the update fails.`]
+    : [`The deletion destroys its ${contents}, because the state has \`${property}: true\`.`];
 }

@@ -64,7 +64,7 @@ export function mainStep(steps: Steps): Metadata | undefined {
 }
 
 /** The component directly below the stack. */
-function componentOf(urn: string, parents: ReadonlyMap<string, string>): string {
+export function componentOf(urn: string, parents: ReadonlyMap<string, string>): string {
   const above = ancestors(urn, parents).filter((each) => !each.includes("::pulumi:pulumi:Stack::"));
   return above.length === 0 ? "stack" : logicalName(above.at(-1) ?? "");
 }

@@ -1,8 +1,13 @@
 import { stripVTControlCharacters } from "node:util";
 
+import type { StackResource } from "../../../domain/tags/tag-reach";
+import { withUnknown } from "../../../domain/tags/tag-values";
+import { readMessage } from "../../../policy/message";
 import type { PolicyFinding } from "../model";
 import { type Metadata, plainStep, type ReportEvent } from "./engine-event";
 import { optionChanges } from "./options";
+import { isUnknownValue } from "./property";
+import { isChangedProvider } from "./providers";
 import { SecretValues } from "./secrets";
 
 /** What the events of one preview say, before they are put into words. */
@@ -12,6 +17,8 @@ export interface Preview {
   readonly steps: ReadonlyMap<string, readonly Metadata[]>;
   /** The parent of each resource, changed or not. */
   readonly parents: ReadonlyMap<string, string>;
+  /** The resources and providers of the stack after the update. */
+  readonly resources: readonly StackResource[];
   /** Number of resources at AWS or in the cluster without changes. */
   readonly unchanged: number;
   readonly errors: readonly Diagnostic[];
@@ -57,6 +64,7 @@ export function logicalName(urn: string): string {
 export class PreviewReader {
   readonly #steps = new Map<string, Map<string, Metadata>>();
   readonly #parents = new Map<string, string>();
+  readonly #resources = new Map<string, StackResource>();
   readonly #unchanged = new Set<string>();
   readonly #errors = new Map<string, Diagnostic>();
   readonly #warnings = new Map<string, Diagnostic>();
@@ -83,6 +91,7 @@ export class PreviewReader {
       succeeded: succeeded === true && reported.length === 0,
       steps: new Map([...this.#steps].map(([urn, steps]) => [urn, [...steps.values()]])),
       parents: this.#parents,
+      resources: [...this.#resources.values()],
       unchanged: [...this.#unchanged].filter((urn) => !this.#steps.has(urn)).length,
       // The engine reports no event of an error that prevents its start.
       errors: reported.length > 0 ? reported : errors.map((message) => ({ urn: "", message: plainText(message) })),
@@ -97,8 +106,13 @@ export class PreviewReader {
     const { urn, type, op } = metadata;
     const state = metadata.new ?? metadata.old;
     if (state !== undefined) this.#parents.set(urn, state.parent);
+    if (metadata.new !== undefined && op !== "read") {
+      const { inputs, outputs } = metadata.new;
+      const props = withUnknown({ ...inputs, ...outputs }, isUnknownValue);
+      this.#resources.set(urn, { name: logicalName(urn), type, props });
+    }
     this.#secrets.collect(metadata);
-    if (!isResourceType(type)) return;
+    if (!isResourceType(type) && !isChangedProvider(metadata)) return;
     const changesOptions = op === "same" && optionChanges(metadata).length > 0;
     if (READ_ONLY.has(op) && !changesOptions) {
       if (op === "same") this.#unchanged.add(urn);
@@ -124,16 +138,16 @@ export class PreviewReader {
     enforcementLevel,
     message,
   }: NonNullable<ReportEvent["policyEvent"]>): void {
-    // The description of the rule comes first, the finding last.
-    const lines = plainText(message).split("\n");
-    // The SDK reports a rule that read an unknown value as an advisory violation.
-    const isUndecided = lines.some((line) => line.startsWith("can't run policy"));
+    const { status, finding, waiver, details } = readMessage(plainText(message));
     const level = enforcementLevel === "mandatory" ? "mandatory" : "advisory";
     this.#policy.set([resourceUrn, policyName, message].join("|"), {
       rule: policyName,
-      level: isUndecided ? "undecided" : level,
+      level: status === "violation" ? level : status,
       resource: logicalName(resourceUrn),
-      message: lines.at(-1) ?? "",
+      message: finding,
+      ...(waiver === undefined ? {} : { waiver }),
+      // The comment of a pull request has no room for those of findings that stop nothing.
+      ...(status === "violation" && level === "mandatory" && details.length > 0 ? { details: [...details] } : {}),
     });
   }
 }

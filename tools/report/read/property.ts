@@ -15,6 +15,10 @@ const UNKNOWN_VALUES: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+export function isUnknownValue(value: unknown): boolean {
+  return UNKNOWN_VALUES.has(value);
+}
+
 /** The keys and indexes of a property path, such as `tags["a.b"]` and `ingress[0].cidrBlocks`. */
 export function segmentsOf(path: string): readonly string[] {
   const segments = [...path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g)];
@@ -46,7 +50,7 @@ function isBridgeKey(key: string): boolean {
 
 /** The value with readable unknown values, and without the bookkeeping of providers. */
 export function readable(value: unknown): unknown {
-  if (UNKNOWN_VALUES.has(value)) return UNKNOWN;
+  if (isUnknownValue(value)) return UNKNOWN;
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([key]) => !isBridgeKey(key));

@@ -1,4 +1,5 @@
 import { type Metadata, type Properties, SECRET } from "./engine-event";
+import { parsedJson } from "./json";
 import { formsOf, isSecretKey, partsOf, SHORTEST_SEARCHED } from "./secret-forms";
 
 /**
@@ -81,7 +82,12 @@ export class SecretValues {
     }
   }
 
+  /** Looks into JSON inside strings, too, such as the environment of a container. */
   #collectKnown(value: unknown, type: string): void {
+    if (typeof value === "string") {
+      const json = parsedJson(value);
+      if (json !== undefined) this.#collectKnown(json, type);
+    }
     if (!isObject(value)) return;
     for (const [key, child] of Object.entries(value)) {
       if (isSecretKey(key, type)) this.add(child);

@@ -1,4 +1,4 @@
-import type { ChangeKind } from "../model";
+import type { Diagram } from "../../diagram/diagram";
 import type { Html } from "./html";
 
 /** A part of a report. Markdown and a browser print `alert` and `diagram` differently. */
@@ -17,21 +17,3 @@ export const alert = (level: "caution" | "warning", title: Html, content: Html =
   title,
   html: content,
 });
-
-/** What a change touches, by tier of the network and by component. */
-export interface Diagram {
-  readonly areas: readonly DiagramArea[];
-}
-
-interface DiagramArea {
-  readonly title: string;
-  readonly nodes: readonly DiagramNode[];
-  /** Number of nodes that are left out. */
-  readonly more: number;
-}
-
-export interface DiagramNode {
-  readonly kind: ChangeKind;
-  /** A logical name, or a number of resources of one type. */
-  readonly label: string;
-}

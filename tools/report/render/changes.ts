@@ -1,4 +1,6 @@
+import { shortType } from "../short-type";
 import { CHANGE_KINDS, type Change, type ChangeKind, type PropertyChange, type StackReport } from "../model";
+import { alike, type Alike, type Described } from "../alike";
 import { type Block, heading, html } from "./block";
 import type { Detail } from "./detail";
 import { code, counted, details, type Html, table, text } from "./html";
@@ -13,8 +15,7 @@ export const SYMBOLS: Readonly<Record<ChangeKind, string>> = {
 /** Most properties of a change that its row shows; the report as JSON has all of them. */
 const MAX_PROPERTIES = 8;
 
-/** From this many updates with the same properties on, one row shows all of them, with the first names. */
-const MIN_ALIKE = 4;
+/** Most names in a row of several changes. */
 const MAX_NAMES = 12;
 
 /** The changes of a stack by component, the component with the most disruptive change first. */
@@ -55,44 +56,29 @@ function componentBody(changes: readonly Change[], detail: Detail): Html {
       : [
           // Deletions and creates have no properties to show.
           listed.some(({ kind }) => kind === "update" || kind === "replace")
-            ? table(["", "Resource", "Type", "Properties"], alike(listed, detail).map(updateRow))
+            ? table(["", "Resource", "Type", "Properties"], alike(listed.map(describedWith(detail))).map(updateRow))
             : table(["", "Resource", "Type"], listed.map(row)),
         ]),
     ...(others.length === 0 ? [] : [countedByType(others)]),
   ].join("\n");
 }
 
-/** Changes with the same properties and values, such as those of a tag on every resource. */
-interface Alike {
-  readonly changes: readonly [Change, ...Change[]];
-  readonly properties: Html;
+function describedWith(detail: Detail): (change: Change) => Described {
+  return (change) => ({ change, properties: properties(change, detail) });
 }
 
-function alike(listed: readonly Change[], detail: Detail): readonly Alike[] {
-  const shown = listed.map((change) => ({ change, properties: properties(change, detail) }));
-  const groups = Map.groupBy(shown, ({ change, properties: text }) =>
-    change.kind === "update" ? text : `${change.kind} ${change.urn}`,
-  );
-  return [...groups.values()].flatMap((same) => {
-    const [{ properties: text }] = same as [(typeof shown)[0]];
-    const changes = same.map(({ change }) => change);
-    const isLong = changes.length >= MIN_ALIKE && text !== "";
-    return (isLong ? [changes] : changes.map((change) => [change])).map((each) => ({
-      changes: each as unknown as Alike["changes"],
-      properties: text,
-    }));
-  });
-}
-
-function updateRow({ changes, properties: text }: Alike): readonly Html[] {
-  const [first] = changes;
+function updateRow(same: Alike<Described>): readonly Html[] {
+  const [{ change: first, properties: text }] = same;
+  const changes = same.map(({ change }) => change);
   if (changes.length === 1) return [...row(first), text];
   const names = changes.slice(0, MAX_NAMES).map(({ name }) => code(name));
   const more = changes.length - names.length;
   return [
     `${SYMBOLS[first.kind]} ${first.kind}`,
     `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
-    `${changes.length} resources`,
+    changes.every(({ type }) => type === first.type)
+      ? `${changes.length} × ${code(shortType(first.type))}`
+      : `${changes.length} resources`,
     text,
   ];
 }
@@ -142,11 +128,4 @@ function countedByType(changes: readonly Change[]): Html {
     return `${same.length} × ${kind} ${code(shortType(type))}`;
   });
   return `<p>Not listed one by one: ${counts.join(", ")}.</p>`;
-}
-
-/** `aws:ec2/subnet:Subnet` without the module that repeats its name: `aws:ec2:Subnet`. */
-export function shortType(type: string): string {
-  return type.replace(/\/(\w+):(\w+)$/, (all, module: string, name: string) =>
-    module.toLowerCase() === name.toLowerCase() ? `:${name}` : all,
-  );
 }

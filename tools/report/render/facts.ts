@@ -1,6 +1,7 @@
 import type { Cost, State, StackReport } from "../model";
 import { alert, type Block, heading, html } from "./block";
-import { shortType, SYMBOLS } from "./changes";
+import { shortType } from "../short-type";
+import { SYMBOLS } from "./changes";
 import type { Detail } from "./detail";
 import { cappedList, shortened } from "./findings";
 import { code, counted, details, list, table, text } from "./html";
@@ -9,7 +10,7 @@ import { dollars, signed } from "./overview";
 /** The monthly cost before and after, with the lines of the bill that differ. */
 export function costBlocks({ cost }: StackReport, detail: Detail): readonly Block[] {
   if (cost === undefined) return [];
-  const { before, after, lines, unpriced, pricesAsOf } = cost;
+  const { before, after, lines, unpriced, priceRegion, pricesAsOf } = cost;
   const rows = [
     ...lines.slice(0, detail.maxRows).map(({ what, beforeUsd, afterUsd }) => amountRow(what, beforeUsd, afterUsd)),
     amountRow("Fixed, a month", before?.fixedUsd, after.fixedUsd),
@@ -23,7 +24,7 @@ export function costBlocks({ cost }: StackReport, detail: Detail): readonly Bloc
         `<b>Cost</b>: ${costSentence(cost)}`,
         [
           table(["", "Before", "After", "Difference"], rows),
-          `<p>List prices as of ${text(pricesAsOf)}. No price is known for: ${unpriced.length === 0 ? "nothing" : unpriced.map(code).join(", ")}.</p>`,
+          `<p>${priceRegion === undefined ? "List prices" : `List prices of ${text(priceRegion)}`} as of ${text(pricesAsOf)}. No price is known for: ${unpriced.length === 0 ? "nothing" : unpriced.map(code).join(", ")}.</p>`,
         ].join("\n"),
       ),
     ),

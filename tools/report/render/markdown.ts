@@ -1,5 +1,6 @@
 import type { Block } from "./block";
-import { mermaid } from "./diagram";
+import { mermaid } from "../../diagram/mermaid";
+import { COLOURS } from "./change-diagram";
 
 /** Prints blocks for GitHub: https://docs.github.com/en/get-started/writing-on-github */
 export function printMarkdown(blocks: readonly Block[]): string {
@@ -23,7 +24,7 @@ function printBlock(block: Block): string {
         "<details><summary>Diagram of the changes</summary>",
         "",
         "```mermaid",
-        mermaid(block.diagram),
+        mermaid(block.diagram, COLOURS),
         "```",
         "",
         "</details>",

@@ -53,7 +53,7 @@ function verdictRow(stack: StackReport, isSimulated: boolean): readonly string[]
 
 function policyCell({ policy, policyRules }: StackReport): string {
   if (policyRules === undefined) return "did not run";
-  const levels = (["mandatory", "advisory", "undecided"] as const).map(
+  const levels = (["mandatory", "advisory", "undecided", "waived"] as const).map(
     (level) => [level, policy.filter((finding) => finding.level === level).length] as const,
   );
   const found = levels.filter(([, number]) => number > 0).map(([level, number]) => `${number} ${level}`);

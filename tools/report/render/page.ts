@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 
 import type { Report } from "../model";
-import type { Block, Diagram } from "./block";
+import type { Diagram } from "../../diagram/diagram";
+import type { Block } from "./block";
 import { DETAILS } from "./detail";
-import { COLOURS } from "./diagram";
+import { COLOURS } from "./change-diagram";
 import { text } from "./html";
 import { overviewBlocks } from "./overview";
 import { stackBlocks } from "./stack";
@@ -75,7 +76,7 @@ function printDiagram({ areas }: Diagram): string {
   const sections = areas.map(({ title, nodes, more }) =>
     [
       `<section><h5>${text(title)}</h5>`,
-      ...nodes.map(({ kind, label }) => `<div class="${kind}">${kind} ${text(label)}</div>`),
+      ...nodes.map(({ kind = "", label }) => `<div class="${kind}">${kind} ${text(label)}</div>`),
       ...(more > 0 ? [`and ${more} more`] : []),
       "</section>",
     ].join("\n"),

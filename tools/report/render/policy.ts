@@ -21,7 +21,7 @@ export function policyBlocks({ policy }: StackReport, detail: Detail): readonly 
             cappedList(
               grouped(refusing).map(
                 (same) =>
-                  `${code(same[0].rule)}: ${messageOf(same[0], detail)} ${newMark(same[0])}${resourcesOf(same, detail)}`,
+                  `${code(same[0].rule)}: ${messageOf(same[0], detail)} ${newMark(same[0])}${resourcesOf(same, detail)}${explanationOf(same)}`,
               ),
               detail.maxRows,
             ),
@@ -54,14 +54,19 @@ type Group = readonly [PolicyFinding, ...PolicyFinding[]];
 
 /** The findings of one rule with the same text, the most frequent last: a rule about every resource hides the others. */
 function grouped(findings: readonly PolicyFinding[]): readonly Group[] {
-  const groups = Map.groupBy(findings, ({ level, rule, message, isNew }) =>
-    [level, rule, message, String(isNew)].join("|"),
+  const groups = Map.groupBy(findings, ({ level, rule, message, waiver = "", isNew }) =>
+    [level, rule, message, waiver, String(isNew)].join("|"),
   );
   return ([...groups.values()] as unknown as Group[]).sort((a, b) => a.length - b.length);
 }
 
-function messageOf({ message }: PolicyFinding, { maxMessage }: Detail): Html {
-  return sentence(shortened(message, maxMessage));
+function messageOf({ message, waiver }: PolicyFinding, { maxMessage }: Detail): Html {
+  return sentence(shortened(waiver === undefined ? message : `${message}. ${waiver}`, maxMessage));
+}
+
+/** Why the rule exists, and how to fix or waive the violation. The line for the waivers file names one resource. */
+function explanationOf([{ details: lines = [] }]: Group): Html {
+  return lines.map((line) => `<br>${sentence(line)}`).join("");
 }
 
 function newMark({ isNew }: PolicyFinding): Html {

@@ -3,11 +3,12 @@ import { VERDICTS } from "../outcome";
 import { type Block, heading } from "./block";
 import { changeBlocks } from "./changes";
 import type { Detail } from "./detail";
-import { diagramBlocks } from "./diagram";
+import { diagramBlocks } from "./change-diagram";
 import { costBlocks, driftBlocks, originBlocks, stateBlocks } from "./facts";
 import { dangerBlocks, noticeBlocks, problemBlocks } from "./findings";
 import { otherPolicyBlocks, policyBlocks } from "./policy";
 import { code } from "./html";
+import { tagBlocks } from "./tags";
 
 /** A part for each stack that changes or fails. */
 export function stackBlocks({ stacks }: Report, detail: Detail): readonly Block[] {
@@ -32,6 +33,7 @@ function blocksOf(stack: StackReport, detail: Detail): readonly Block[] {
     heading(3, `${symbol} ${code(stack.stack)}: ${text.toLowerCase()}`),
     ...parts,
     ...costBlocks(stack, detail),
+    ...tagBlocks(stack, detail),
     ...otherPolicyBlocks(stack, detail),
     ...originBlocks(stack, detail),
   ];

@@ -16,6 +16,14 @@ describe("account", () => {
       "replicas in a second Region",
       { ...registry({ replicatedPrefixes: ["a1"] }), "aws.secondRegion": "eu-central-1" },
     ],
+    [
+      "rules and standards for a recorder and a hub that exist",
+      {
+        "account.config": { recorder: "existing", rules: ["required-tags"] },
+        "account.securityHub": { hub: "existing", standards: ["cis-aws-foundations-benchmark/v/5.0.0"] },
+      },
+    ],
+    ["no access analyzer", { "account.baseline": true, "account.accessAnalyzer": "off" }],
     ["an access analyzer that exists", { "account.baseline": true, "account.accessAnalyzer": "existing" }],
     [
       "a permissions boundary of the account",
@@ -62,6 +70,49 @@ describe("account", () => {
     ],
   ])("cannot have %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it.each<[string, Edits, string]>([
+    [
+      "a log group without the trail",
+      { "account.cloudTrail.logGroupRetentionDays": 90 },
+      "account.cloudTrail.logGroupRetentionDays: account/setting-without-service",
+    ],
+    [
+      "rules of AWS Config without a recorder",
+      { "account.config.rules": ["required-tags"] },
+      "account.config.rules: account/setting-without-service",
+    ],
+    [
+      "an agent of GuardDuty without runtime monitoring",
+      { "account.guardDuty": { detector: "create", manageEksAgent: true } },
+      "account.guardDuty.manageEksAgent: account/setting-without-service",
+    ],
+    [
+      "standards without a hub",
+      { "account.config.recorder": "existing", "account.securityHub.standards": ["pci-dss/v/4.0.1"] },
+      "account.securityHub.standards: account/setting-without-service",
+    ],
+    [
+      "standards without a recorder",
+      { "account.securityHub": { hub: "existing", standards: ["pci-dss/v/4.0.1"] } },
+      "account.securityHub.standards: account/standards-without-recorder",
+    ],
+    [
+      "images that Amazon Inspector scans and the baseline does not",
+      { "account.baseline": true, "account.inspector.activation": "create" },
+      "account.registry.scanning: account/inspector-and-registry-differ",
+    ],
+    [
+      "images that the baseline scans and Amazon Inspector does not",
+      {
+        ...registry({ scanning: "enhanced" }),
+        "account.inspector": { activation: "create", scannedTypes: ["EC2"] },
+      },
+      "account.registry.scanning: account/inspector-and-registry-differ",
+    ],
+  ])("cannot have %s", (_, edits, problem) => {
+    expect(problemsWith(edits)).toEqual([problem]);
   });
 
   it("causes a warning for a choice of access analyzer without the baseline", () => {

@@ -19,11 +19,6 @@ describe("governance", () => {
 
   it.each<[string, Edits, string[]]>([
     [
-      "a cost ceiling below the costs of the stack",
-      { "governance.costCeilingUsd": 100 },
-      [expect.stringContaining("governance.costCeilingUsd: ")],
-    ],
-    [
       "audited access to an entry that does not exist",
       { ...auditing(["deployer", "nobody"]), "cluster.logTypes": ["audit"] },
       [`${AT}[1]: governance/unknown-audited-access`],

@@ -76,6 +76,48 @@ const CHANGES: readonly (readonly [what: string, before: Edits, after: Edits, wa
     bucket({ noncurrentExpirationDays: 7 }),
     ["storage.buckets.data.noncurrentExpirationDays: transitions/objects-expire-sooner"],
   ],
+  [
+    "the class of a bucket to archive",
+    bucket(KEPT),
+    bucket({ class: "archive" }),
+    ["storage.buckets.data.transitions: transitions/objects-archived"],
+  ],
+  [
+    "an earlier transition of versions to an archive class",
+    bucket({ noncurrentExpirationDays: 400, noncurrentTransitions: [{ days: 20, storageClass: "GLACIER" }] }),
+    bucket({ noncurrentExpirationDays: 400, noncurrentTransitions: [{ days: 10, storageClass: "GLACIER" }] }),
+    ["storage.buckets.data.noncurrentTransitions: transitions/objects-archived"],
+  ],
+  [
+    "transitions that are not to an archive class, or later than before",
+    bucket({ ...KEPT, transitions: [{ days: 90, storageClass: "GLACIER_IR" }] }),
+    bucket({
+      ...KEPT,
+      transitions: [
+        { days: 30, storageClass: "STANDARD_IA" },
+        { days: 120, storageClass: "GLACIER_IR" },
+      ],
+    }),
+    [],
+  ],
+  [
+    "the deletion protection of storage",
+    bucket(KEPT),
+    { ...bucket(KEPT), "storage.deletionProtection": false },
+    ["storage.buckets.data: transitions/protection-removed"],
+  ],
+  [
+    "the protection of one bucket, by `teardown`",
+    { "storage.buckets": { data: KEPT, more: KEPT } },
+    { "storage.buckets": { data: KEPT, more: KEPT }, teardown: ["storage.buckets.more"] },
+    ["storage.buckets.more: transitions/protection-removed"],
+  ],
+  [
+    "the deletion of buckets without protection",
+    { "storage.buckets": { data: KEPT, tmp: { class: "scratch" } }, "storage.deletionProtection": false },
+    { "storage.buckets": {}, "storage.deletionProtection": false },
+    ["storage.buckets.data: transitions/bucket-deleted", "storage.buckets.tmp: transitions/bucket-deleted"],
+  ],
   ["a longer time for versions", bucket(KEPT), bucket({ noncurrentExpirationDays: 90 }), []],
 ];
 

@@ -58,6 +58,14 @@ describe("the stack file", () => {
     expect(settings?.aws.accountId).toMatch(/^\d{12}$/);
   });
 
+  it("of an application is skipped, because only its program knows its keys", () => {
+    const { finding } = checkStackFile(target(path.join(PROJECT_DIR, "examples/app"), "dev"), TODAY);
+    expect(finding).toMatchObject({
+      status: "skipped",
+      message: expect.stringContaining("application shop") as string,
+    });
+  });
+
   it.each([
     ["config: {}", /errors$/],
     ["config: [", /Pulumi\.dev\.yaml/],

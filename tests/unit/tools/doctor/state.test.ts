@@ -1,7 +1,7 @@
 import { checkSecretsProvider, checkState } from "../../../../tools/doctor/checks/state";
 import { type Answers, CALLER, contextWith, NO_CALLER, statuses } from "./fixture";
 
-const ID = { project: "groundwork", stack: "dev", select: ["--stack", "dev"] };
+const ID = { project: "groundwork", stack: "dev", select: ["--stack", "dev"], argument: "dev" };
 const URN = "urn:pulumi:dev::groundwork::aws:s3/bucket:Bucket::data";
 const state = (pending: readonly object[]): string =>
   JSON.stringify({ version: 3, deployment: { resources: [{ urn: URN }], pending_operations: pending } });

@@ -33,7 +33,8 @@ async function proposed(
       git.push(args.join(" "));
       env = options?.env;
       const exitCode = args[0] === failing ? 1 : 0;
-      return Promise.resolve({ exitCode, stdout: args[0] === "status" ? status : "", stderr: "denied" });
+      const answers: Readonly<Record<string, string>> = { status, "rev-parse": "9d1e0b7\n" };
+      return Promise.resolve({ exitCode, stdout: answers[args[0] ?? ""] ?? "", stderr: "denied" });
     },
   );
   return { said, git, env, sent };
@@ -46,10 +47,12 @@ describe("a proposal of the weekly maintenance", () => {
     const { said, git, sent } = await proposed(CHANGED);
     expect(said).toBe("Opened pull request #8.");
     expect(git.slice(1)).toEqual([
+      "rev-parse HEAD",
       "checkout -B maintenance/add-ons",
       "add --update",
       expect.stringMatching(/^-c user.name=github-actions\[bot\] .* commit --message Update add-ons$/),
       "push --force https://github.com/acme/shop.git HEAD:refs/heads/maintenance/add-ons",
+      "checkout --quiet --detach 9d1e0b7",
     ]);
     expect(sent).toEqual([
       "/pulls?state=open&head=acme:maintenance/add-ons",

@@ -1,0 +1,131 @@
+import { UNKNOWN, at, differs, elements, isAbsent } from "../props";
+import { ofType, pointsTo } from "../references";
+import type { Rule, StackViolation } from "../rule";
+
+const TRAIL = "aws:cloudtrail/trail:Trail";
+const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+const DETECTOR = "aws:guardduty/detector:Detector";
+const DETECTOR_FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
+
+/** An event of each kind of change that needs an alarm: CIS AWS Foundations Benchmark 5.10 to 5.14. */
+const CHANGES = {
+  "security groups": "AuthorizeSecurityGroupIngress",
+  "network ACLs": "CreateNetworkAcl",
+  gateways: "AttachInternetGateway",
+  "route tables": "CreateRoute",
+  VPCs: "CreateVpc",
+};
+
+/** Features of GuardDuty that watch EKS; EKS_RUNTIME_MONITORING is the earlier form of the second. */
+const EKS_FEATURES = ["EKS_AUDIT_LOGS", "RUNTIME_MONITORING"];
+
+/** Rules about services that record what happens in an account. Only one stack of an account has them. */
+export const auditRules: readonly Rule[] = [
+  {
+    name: "trail-all-regions",
+    description: "Trails record all Regions",
+    controls: ["CloudTrail.1", "CIS-AWS-4.1"],
+    level: "advisory",
+    types: [TRAIL],
+    violations: ({ isMultiRegionTrail }) =>
+      differs(isMultiRegionTrail, true) ? ["The trail records one Region; set isMultiRegionTrail to true"] : [],
+  },
+  {
+    name: "trail-kms-key",
+    description: "Trails are encrypted with a KMS key",
+    controls: ["CloudTrail.2", "CIS-AWS-4.5"],
+    level: "advisory",
+    types: [TRAIL],
+    violations: ({ kmsKeyId }) => (isAbsent(kmsKeyId) ? ["The trail is encrypted with a key of S3; set kmsKeyId"] : []),
+  },
+  {
+    name: "trail-validation",
+    description: "Trails write digests, which show whether a log was changed",
+    controls: ["CloudTrail.4", "CIS-AWS-4.2"],
+    level: "advisory",
+    types: [TRAIL],
+    violations: ({ enableLogFileValidation }) =>
+      differs(enableLogFileValidation, true)
+        ? ["A changed log is not detected; set enableLogFileValidation to true"]
+        : [],
+  },
+  {
+    name: "trail-log-group",
+    description: "Trails deliver to CloudWatch Logs, where alarms can watch them",
+    controls: ["CloudTrail.5"],
+    level: "advisory",
+    types: [TRAIL],
+    violations: ({ cloudWatchLogsGroupArn }) =>
+      isAbsent(cloudWatchLogsGroupArn) ? ["No alarm can watch the trail; set cloudWatchLogsGroupArn"] : [],
+  },
+  {
+    name: "trail-object-events",
+    description: "Trails record reads and writes of objects in S3",
+    controls: ["CIS-AWS-4.8", "CIS-AWS-4.9"],
+    level: "advisory",
+    types: [TRAIL],
+    violations: ({ advancedEventSelectors, eventSelectors }) =>
+      [advancedEventSelectors, eventSelectors].some(recordsObjects)
+        ? []
+        : ["Reads and writes of objects are not recorded; select AWS::S3::Object in advancedEventSelectors"],
+  },
+  {
+    name: "trail-change-alarms",
+    description: "Metric filters count changes of the network in trails that CloudWatch Logs keeps",
+    controls: ["CIS-AWS-5.10", "CIS-AWS-5.11", "CIS-AWS-5.12", "CIS-AWS-5.13", "CIS-AWS-5.14"],
+    level: "advisory",
+    stackViolations: (resources) =>
+      ofType(resources, TRAIL)
+        .filter(({ props }) => !isAbsent(props["cloudWatchLogsGroupArn"]))
+        .flatMap(({ urn }): StackViolation[] => {
+          const patterns = ofType(resources, METRIC_FILTER).map(({ props }) => String(props["pattern"]));
+          const missing = Object.entries(CHANGES)
+            .filter(([, event]) => !patterns.some((pattern) => pattern.includes(event)))
+            .map(([subject]) => subject);
+          return missing.length === 0
+            ? []
+            : [{ urn, message: `No metric filter counts changes of ${missing.join(", ")}; add one with an alarm` }];
+        }),
+  },
+  {
+    name: "config-recorder-complete",
+    description: "AWS Config records all resources, global ones included",
+    controls: ["Config.1", "CIS-AWS-4.3"],
+    level: "advisory",
+    types: ["aws:cfg/recorder:Recorder"],
+    violations: ({ recordingGroup }) =>
+      // Without a recording group, AWS Config records all resources of the Region, but no global ones.
+      recordingGroup === UNKNOWN || !differs(at(recordingGroup, "includeGlobalResourceTypes"), true)
+        ? []
+        : ["IAM is not recorded; set recordingGroup.includeGlobalResourceTypes to true"],
+  },
+  {
+    name: "guardduty-enabled",
+    description: "GuardDuty detectors are enabled",
+    controls: ["GuardDuty.1"],
+    level: "advisory",
+    types: [DETECTOR],
+    violations: ({ enable }) => (enable === false ? ["The detector is suspended; set enable to true"] : []),
+  },
+  {
+    name: "guardduty-eks",
+    description: "GuardDuty watches audit logs and the runtime of EKS",
+    controls: ["GuardDuty.5", "GuardDuty.7"],
+    level: "advisory",
+    stackViolations: (resources) =>
+      ofType(resources, DETECTOR).flatMap((detector): StackViolation[] => {
+        const on = ofType(resources, DETECTOR_FEATURE)
+          .filter((feature) => pointsTo(feature, "detectorId", detector))
+          .filter(({ props }) => !differs(props["status"], "ENABLED"))
+          .map(({ props }) => props["name"]);
+        const missing = EKS_FEATURES.filter((feature) => !on.includes(feature) && !on.includes(`EKS_${feature}`));
+        return missing.length === 0
+          ? []
+          : [{ urn: detector.urn, message: `The features ${missing.join(", ")} are off; add a DetectorFeature each` }];
+      }),
+  },
+];
+
+function recordsObjects(selectors: unknown): boolean {
+  return selectors === UNKNOWN || JSON.stringify(elements(selectors)).includes("AWS::S3::Object");
+}

@@ -1,0 +1,81 @@
+import { everyHas } from "../companions";
+import { grantsControlOfBucket, statements } from "../documents";
+import { onlyIn } from "../environments";
+import { isLogTarget } from "../log-targets";
+import { UNKNOWN, at, elements, isAbsent } from "../props";
+import { ofType } from "../references";
+import type { Rule, StackResource } from "../rule";
+
+const BUCKET = "aws:s3/bucket:Bucket";
+const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
+
+export const bucketDataRules: readonly Rule[] = [
+  onlyIn(["prod"], {
+    name: "bucket-kms-key",
+    description: "Buckets of prod are encrypted with a customer managed key and use a bucket key, except log buckets",
+    controls: ["S3.17"],
+    level: "mandatory",
+    fix: "Set `storage.encryption` to customer-managed in the stack file",
+    stackViolations: everyHas(
+      BUCKET,
+      {
+        type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        pointer: "bucket",
+        key: "bucket",
+        suffices: ({ props }) =>
+          props["rules"] === UNKNOWN ||
+          elements(props["rules"]).some(
+            (rule) =>
+              !isAbsent(at(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId")) &&
+              at(rule, "bucketKeyEnabled") !== false,
+          ),
+      },
+      "The objects are encrypted with a key of S3; set `storage.encryption` to customer-managed in the stack file",
+      // S3 delivers access logs only to buckets whose default encryption is SSE-S3:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+      isLogTarget,
+    ),
+  }),
+  onlyIn(["prod"], {
+    name: "bucket-replicated",
+    description: "Buckets of prod have a copy in a second Region, except log buckets",
+    controls: ["S3.7"],
+    level: "advisory",
+    fix: "Set `storage.buckets.<name>.replicate` to true in the stack file",
+    stackViolations: everyHas(
+      BUCKET,
+      { type: REPLICATION, pointer: "bucket", key: "bucket" },
+      "The objects are in one Region; set `storage.buckets.<name>.replicate` in the stack file",
+      (bucket, resources) => isLogTarget(bucket, resources) || isReplica(bucket, resources),
+    ),
+  }),
+  {
+    name: "bucket-lock-retention",
+    description: "Object Lock has a default retention, without which it locks no object",
+    controls: ["S3.15"],
+    level: "advisory",
+    types: ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
+    violations: ({ rule }) =>
+      isAbsent(at(rule, "defaultRetention")) ? ["No object is locked; set rule.defaultRetention"] : [],
+  },
+  {
+    name: "bucket-policy-keeps-control",
+    description: "Bucket policies let no principal change the policy, the encryption or the access control lists",
+    controls: ["S3.6"],
+    level: "mandatory",
+    types: ["aws:s3/bucketPolicy:BucketPolicy"],
+    violations: ({ policy }) =>
+      statements(policy)
+        .filter(grantsControlOfBucket)
+        .map(({ Sid }) => `Statement "${String(Sid)}" grants control of the bucket; grant it by IAM in this account`),
+  },
+];
+
+/** Whether another bucket is copied to the bucket. */
+function isReplica(bucket: StackResource, resources: readonly StackResource[]): boolean {
+  return ofType(resources, REPLICATION).some(
+    ({ props, sources }) =>
+      elements(props["rules"]).some((rule) => at(rule, "destination.bucket") === bucket.props["arn"]) ||
+      sources["rules"]?.includes(bucket.urn) === true,
+  );
+}

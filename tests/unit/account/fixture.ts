@@ -1,0 +1,30 @@
+import type { AccountBaselineArgs } from "../../../components/account";
+
+/** An account whose stack uses none of its services. */
+export const ACCOUNT: AccountBaselineArgs = {
+  platformName: "groundwork-test",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  logBucketName: "groundwork-test-logs",
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+  tags: { Project: "groundwork" },
+  tagKeys: ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"],
+  baseline: false,
+  accessAnalyzer: "create",
+  registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
+  cloudTrail: { trail: "off" },
+  config: {
+    recorder: "off",
+    serviceLinkedRole: "create",
+    frequency: "DAILY",
+    resourceTypes: [],
+    globalResourceTypes: true,
+    rules: [],
+  },
+  guardDuty: { detector: "off", features: ["EKS_AUDIT_LOGS", "S3_DATA_EVENTS"], manageEksAgent: false },
+  securityHub: { hub: "off", standards: [] },
+  inspector: { activation: "off", scannedTypes: ["EC2", "ECR"] },
+  computeOptimizer: false,
+  costOptimizationHub: false,
+};

@@ -1,0 +1,4 @@
+/** Text of an element of SVG or XML. */
+export function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
