@@ -4,8 +4,9 @@ import path from "node:path";
 
 import { type PythonTool, pythonWith } from "../../engine/python-tool";
 import type { RunCommand } from "../../terminal/command";
+import type { StateResource } from "../../state/read-state";
 import { ToolError } from "../../terminal/tool";
-import { type StateResource, terraformPlan, urnsByAddress } from "./terraform-plan";
+import { terraformPlan, urnsByAddress } from "./terraform-plan";
 
 /** Scanner of infrastructure code by another project, https://www.checkov.io; `requirements.txt` pins the same version. */
 export const CHECKOV: PythonTool = {

@@ -1,15 +1,10 @@
+import type { StateResource } from "../../state/read-state";
 import { terraformName, terraformType, terraformValues } from "./terraform-types";
 
-/** The fields of a resource in an exported state that a plan needs. */
-export interface StateResource {
+interface Rendered {
   readonly urn: string;
-  readonly type: string;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  /** URNs of the resources whose outputs a property uses. */
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
-}
-
-interface Rendered extends StateResource {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly propertyDependencies: Readonly<Record<string, readonly string[] | null>>;
   readonly address: string;
   readonly terraformType: string;
   readonly name: string;
@@ -45,7 +40,17 @@ function addressed(resource: StateResource): readonly Rendered[] {
   const type = terraformType(resource.type);
   if (type === undefined) return [];
   const name = (resource.urn.split("::").at(-1) ?? "").replace(/[^\w-]/g, "_");
-  return [{ ...resource, terraformType: type, name, address: `${type}.${name}` }];
+  const { urn, inputs, propertyDependencies } = resource;
+  return [
+    {
+      urn,
+      inputs: inputs ?? {},
+      propertyDependencies: propertyDependencies ?? {},
+      terraformType: type,
+      name,
+      address: `${type}.${name}`,
+    },
+  ];
 }
 
 function plannedValues({
@@ -67,9 +72,9 @@ function plannedValues({
 
 /** Scanners connect resources, such as a bucket and its policy, by the references of the configuration. */
 function configuration(resource: Rendered, byUrn: ReadonlyMap<string, Rendered>): object {
-  const { address, terraformType: type, name, propertyDependencies = {} } = resource;
+  const { address, terraformType: type, name, propertyDependencies } = resource;
   const expressions = Object.entries(propertyDependencies).flatMap(([property, urns]) => {
-    const references = urns.flatMap((urn) => byUrn.get(urn)?.address ?? []).flatMap((to) => [`${to}.id`, to]);
+    const references = (urns ?? []).flatMap((urn) => byUrn.get(urn)?.address ?? []).flatMap((to) => [`${to}.id`, to]);
     return references.length === 0 ? [] : [[terraformName(property), { references }]];
   });
   return {
