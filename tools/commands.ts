@@ -24,6 +24,7 @@ import { checkCommand, lockCommand } from "./fleet/command";
 import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { maintainCommand } from "./maintain/command";
+import { controlsCommand } from "./controls/command";
 import { costCommand } from "./cost/command";
 import { inventoryCommand } from "./inventory/command";
 import { leftoversCommand } from "./leftovers/command";
@@ -65,6 +66,7 @@ export const COMMANDS: readonly Declaration[] = [
   upCommand,
   inventoryCommand,
   diagramCommand,
+  controlsCommand,
   smokeCommand,
   driftCommand,
   destroyCommand,

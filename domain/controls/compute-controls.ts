@@ -152,6 +152,7 @@ export const COMPUTE_REQUIREMENTS: readonly Requirement[] = [
     mark: "must",
     kinds: ["ecr.Repository"],
     met: { rules: ["ecr-immutable-tags"], setting: "`storage.registries.*.mutableTags`" },
+    exception: "Tags of `storage.registries.*.mutableTags`, which a stack names one by one; Checkov accepts none.",
     page: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
   },
   {

@@ -48,6 +48,8 @@ export interface StageFixtureOptions {
   readonly hasOwnCloud?: boolean;
   /** Objects that exist at the start; by default, none. */
   readonly objects?: readonly sandboxModule.WorldObject[];
+  /** Policy pack of previews and updates. Default: none. */
+  readonly policyPack?: string;
   /** Further environment variables of the engine. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -81,6 +83,7 @@ export function platformProgram(directory = PROJECT_DIR, programDir = directory)
 /** A stack of the project on the real engine, attached to a separate sandbox unless it is created besides another. */
 export async function createStage(stack: string, setting: StageFixtureOptions = {}): Promise<StageFixture> {
   const { directory = STACKS_DIR, program = platformProgram(), besides, hasOwnCloud = false, env = {} } = setting;
+  const { policyPack } = setting;
   const shared = hasOwnCloud ? undefined : besides?.sandbox;
   const cloud = shared ?? (await sandboxOf(stack, directory, setting));
   const sandbox = { ...cloud, env: { ...cloud.env, ...env } };
@@ -90,6 +93,7 @@ export async function createStage(stack: string, setting: StageFixtureOptions = 
     engine: await engine,
     sandbox,
     program,
+    ...(policyPack !== undefined && { policyPack }),
     ...(besides && { sharesBackendWith: besides.stage }),
   });
   return {

@@ -26,6 +26,9 @@ const resource = z.object({
   parent: z.string().optional(),
   protect: z.boolean().optional(),
   dependencies: z.array(z.string()).nullish(),
+  /** URNs of the resources whose outputs an input uses. */
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).nullish(),
+  inputs: z.record(z.string(), z.unknown()).nullish(),
   outputs: z.record(z.string(), z.unknown()).nullish(),
 });
 

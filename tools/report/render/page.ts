@@ -37,11 +37,16 @@ ${Object.entries(COLOURS)
   .join("\n")}
 `.trim();
 
-/** A page of its own for a browser: the full report in one file, which loads nothing and runs no script. */
+/** A page of its own for a browser: the full report. */
 export function renderPage(reports: readonly Report[]): string {
   const names = new Set(reports.flatMap(({ stacks }) => stacks.map(({ stack }) => stack)));
   const title = `Preview of ${[...names].join(", ")}`;
   const blocks = reports.flatMap((report) => [...overviewBlocks(report), ...stackBlocks(report, DETAILS[0])]);
+  return printPage(title, blocks);
+}
+
+/** A page in one file, which loads nothing and runs no script. */
+export function printPage(title: string, blocks: readonly Block[]): string {
   const hash = createHash("sha256").update(STYLE).digest("base64");
   return `<!doctype html>
 <html lang="en">
