@@ -7,8 +7,9 @@ const { urn } = ORDERS;
 
 function judge(changes: Partial<Requirement>, found = outcome(), resources = [ORDERS]): Partial<Evidence> {
   const [evidence] = evidenceOf([control(changes)], "dev", resources, new Map([["queue-encrypted", found]]));
-  const { verdict, resources: names, reason } = evidence ?? {};
-  return { ...(verdict && { verdict }), ...(names && { resources: names }), ...(reason && { reason }) };
+  if (evidence === undefined) throw new Error("The control has no verdict.");
+  const { verdict, resources: names, reason } = evidence;
+  return { verdict, resources: names, ...(reason === undefined ? {} : { reason }) };
 }
 
 describe("the verdict about a control", () => {

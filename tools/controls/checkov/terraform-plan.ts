@@ -53,12 +53,7 @@ function addressed(resource: StateResource): readonly Rendered[] {
   ];
 }
 
-function plannedValues({
-  address,
-  terraformType: type,
-  name,
-  inputs = {},
-}: Rendered): Readonly<Record<string, unknown>> {
+function plannedValues({ address, terraformType: type, name, inputs }: Rendered): Readonly<Record<string, unknown>> {
   return {
     address,
     mode: "managed",
