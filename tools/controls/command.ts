@@ -25,7 +25,7 @@ export const controlsCommand = declareCommand({
   },
   examples: [
     "prod --rehearse",
-    "prod --format html > controls.html",
+    "prod --format html",
     "staging --verdict failing",
     "prod --rehearse --scan",
   ],
