@@ -23,12 +23,7 @@ export const controlsCommand = declareCommand({
     format: { value: "format", choices: FORMATS, text: "table, csv, json, markdown, or html: a page. Default: table." },
     json: { text: "The same as --format json." },
   },
-  examples: [
-    "prod --rehearse",
-    "prod --format html",
-    "staging --verdict failing",
-    "prod --rehearse --scan",
-  ],
+  examples: ["prod --rehearse", "prod --format html", "staging --verdict failing", "prod --rehearse --scan"],
   exitCodes: {
     1: "A control that must or should be met is failing, Checkov has another remark, or the state cannot be read.",
   },
