@@ -41,11 +41,9 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   tables: async () => {
     await writeJson(SOURCES, await newestSources(fetch));
     // In a process of its own, which reads the new pins.
-    const args = ["-r", "ts-node/register", "tools/tables/main.ts", "packages"];
-    const { exitCode, stdout, stderr } = await runCommand(process.execPath, args, { cwd: PROJECT_DIR });
-    if (exitCode !== 0) throw new ToolError(stderr);
-    context.write(stdout.trimEnd());
+    await renewTables("packages");
   },
+  prices: () => renewTables("prices"),
   "kubernetes-calendar": async () => {
     const before = JSON.parse(await readFile(CALENDAR, "utf8")) as SupportCalendar;
     const { calendar, lines } = await renewCalendar(before, context.today, runCommand);
@@ -55,6 +53,14 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   "add-ons": renewAddons,
   "ami-releases": renewReleases,
 };
+
+/** Runs `npm run tables -- <table>`. */
+async function renewTables(table: string): Promise<void> {
+  const args = ["-r", "ts-node/register", "tools/tables/main.ts", table];
+  const { exitCode, stdout, stderr } = await runCommand(process.execPath, args, { cwd: PROJECT_DIR });
+  if (exitCode !== 0) throw new ToolError(stderr);
+  context.write(stdout.trimEnd());
+}
 
 /** Of each Kubernetes version in standard support for which the catalog has add-ons. */
 async function renewAddons(): Promise<void> {

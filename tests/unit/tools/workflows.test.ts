@@ -273,6 +273,14 @@ describe("maintenance.yml", () => {
     );
   });
 
+  const proposing = (...parts: readonly string[]): string =>
+    [
+      `for part in ${parts.join(" ")}; do`,
+      '  npm run --silent maintain -- "$part" | tee -a "$GITHUB_STEP_SUMMARY"',
+      '  npm run github -- propose "$part"',
+      "done\n",
+    ].join("\n");
+
   it("marks pull requests as stale after 14 days", () => {
     expect(weekly["stale"]?.steps[0]?.with).toMatchObject({ "days-before-stale": 14, "days-before-close": -1 });
   });
@@ -283,18 +291,11 @@ describe("maintenance.yml", () => {
       "vars.AWS_ROLE_ARN != ''",
       "vars.AWS_ROLE_ARN != ''",
     ]);
-    expect(guarded.at(-1)?.run).toBe(
-      [
-        "for part in kubernetes-calendar add-ons ami-releases; do",
-        '  npm run --silent maintain -- "$part" | tee -a "$GITHUB_STEP_SUMMARY"',
-        '  npm run github -- propose "$part"',
-        "done\n",
-      ].join("\n"),
-    );
+    expect(guarded.at(-1)?.run).toBe(proposing("kubernetes-calendar", "add-ons", "ami-releases"));
   });
 
-  it("proposes newer tables, and names no Kubernetes version", () => {
-    expect(weekly["tables"]?.steps.at(-1)?.run).toBe("npm run github -- propose tables");
+  it("proposes newer tables and prices, and names no Kubernetes version", () => {
+    expect(weekly["tables"]?.steps.at(-1)?.run).toBe(proposing("tables", "prices"));
     expect(workflow("maintenance.yml").text).not.toMatch(/\b1\.\d\d\b/);
   });
 
