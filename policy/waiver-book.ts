@@ -1,3 +1,4 @@
+import { NAMESPACE } from "../config/source/keys";
 import type { PlacedWaiver } from "../config/policy/waivers";
 import { hasExpired, isForResource, isForStack } from "../domain/policy/waiver";
 import { WAIVERS_FILE } from "./message";
@@ -69,7 +70,10 @@ export class WaiverBook {
         if (this.hasExpired(waiver)) return [{ finding: `${subject} expired on ${waiver.expires}`, fix: RENEW }];
         const rule = rules.find(({ name }) => name === waiver.rule);
         const isUnused =
-          !this.#used.has(waiver) && !this.#undecided.has(waiver) && !this.#isLeftOut(waiver, rule, resources);
+          !this.#used.has(waiver) &&
+          !this.#undecided.has(waiver) &&
+          !this.#isLeftOut(waiver, rule, resources) &&
+          !isOfOtherProject(waiver, resources);
         return isUnused ? [{ finding: `${subject} matches no violation in stack ${stack}`, fix: REMOVE }] : [];
       });
   }
@@ -86,4 +90,13 @@ export class WaiverBook {
   #about(rule: string, urn: string): readonly PlacedWaiver[] {
     return this.waivers.filter((waiver) => waiver.rule === rule && isForResource(waiver, urn));
   }
+}
+
+/**
+ * Whether a waiver is about a stack of the same name of another project: that of the platform, while this is an application, a
+ * fleet or a bootstrap without such a resource.
+ */
+function isOfOtherProject(waiver: PlacedWaiver, resources: readonly Resource[]): boolean {
+  const isPlatform = resources.every(({ urn }) => urn.split("::")[1] === NAMESPACE);
+  return !isPlatform && !resources.some(({ urn }) => isForResource(waiver, urn));
 }

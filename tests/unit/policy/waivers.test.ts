@@ -161,6 +161,19 @@ describe("the book of waivers", () => {
     expect(bookOf({ stacks: ["dev"] }).problems("prod", [], [rule])).toEqual([]);
   });
 
+  it("is about the stack of the same name of another project if this one has no such resource", () => {
+    const other = (name: string): { urn: string; type: string } => ({
+      urn: `urn:pulumi:prod::shop::aws:ec2/vpc:Vpc::${name}`,
+      type: "aws:ec2/vpc:Vpc",
+    });
+    const problemsIn = (name: string): number => {
+      const book = bookOf();
+      book.check(rule.name, other(name).urn);
+      return book.problems("prod", [other(name)], [rule]).length;
+    };
+    expect([problemsIn("shop"), problemsIn("network-vpc")]).toEqual([0, 1]);
+  });
+
   it("does not call a waiver unused if an unknown value may hide the violation", () => {
     const book = bookOf();
     book.check("vpc-flow-logs", URN);
