@@ -8,9 +8,9 @@ import { bind, execute } from "../../../tools/terminal/execute";
 import { usageLine } from "../../../tools/terminal/help";
 import type { Target } from "../../../tools/terminal/target";
 import { runTool } from "../../../tools/terminal/tool";
+import { PROJECT_DIR, STACKS_DIR } from "../../support/stack-files";
 
-const ROOT = path.resolve(__dirname, "../../..");
-const EXAMPLES = path.join(ROOT, "examples");
+const EXAMPLES = path.join(PROJECT_DIR, "examples");
 
 interface Call {
   readonly exitCode: number;
@@ -20,7 +20,7 @@ interface Call {
   readonly stacks: readonly Target[] | undefined;
 }
 
-/** Calls a command from the folder examples/. */
+/** Calls a command from the folder examples/, with the stacks of the tests: those of the project belong to its user. */
 function call(declaration: Declaration, ...args: readonly string[]): Call {
   const [script = "", ...subcommand] = declaration.name.split(" ");
   const [out, error]: [string[], string[]] = [[], []];
@@ -30,7 +30,7 @@ function call(declaration: Declaration, ...args: readonly string[]): Call {
     return 0;
   });
   const exitCode = execute(script, [command], [...subcommand, ...args], {
-    place: { root: ROOT, cwd: EXAMPLES },
+    place: { root: STACKS_DIR, cwd: EXAMPLES },
     write: (text) => out.push(text),
     writeError: (text) => error.push(text),
     columns: 100,
@@ -59,8 +59,10 @@ describe.each(COMMANDS.map((declaration) => ({ name: declaration.name, declarati
     });
 
     it("accepts its examples, which refer to files of the repository", () => {
-      const fromRoot = declaration.examples.map((example) => example.replaceAll("examples/", ""));
-      const failed = fromRoot.filter(
+      const fromExamples = declaration.examples.map((example) =>
+        example.replaceAll("examples/", "").replaceAll(/\bbootstrap\//g, "../bootstrap/"),
+      );
+      const failed = fromExamples.filter(
         (example) => call(declaration, ...example.split(" ").filter(Boolean)).exitCode !== 0,
       );
       expect(failed).toEqual([]);
@@ -87,7 +89,7 @@ describe.each(EXAMPLE_STACKS.map((declaration) => ({ name: declaration.name, dec
 
     it("is the same as argument and as --stack", () => {
       const [one] = call(declaration, "dev", ...operands).stacks ?? [];
-      expect(one?.file).toBe(path.join(ROOT, "Pulumi.dev.yaml"));
+      expect(one?.file).toBe(path.join(STACKS_DIR, "Pulumi.dev.yaml"));
       expect(call(declaration, "--stack", "dev", ...operands).stacks).toEqual([one]);
       expect(call(declaration, ...operands, "-s", "dev").stacks).toEqual([one]);
     });
@@ -124,6 +126,6 @@ describe("a process", () => {
 describe("docs/commands", () => {
   it("has a page for each command, and no other page", () => {
     const pages = COMMANDS.map(({ name }) => `${name.replaceAll(" ", "-")}.md`);
-    expect(readdirSync(path.join(ROOT, "docs/commands")).sort()).toEqual(pages.sort());
+    expect(readdirSync(path.join(PROJECT_DIR, "docs/commands")).sort()).toEqual(pages.sort());
   });
 });
