@@ -105,12 +105,20 @@ async function recover(...answers: readonly string[]): Promise<number> {
   return runRecover(stack.words, context);
 }
 
+/** The policy pack needs the language host of Node.js; tests/engine/policy.test.ts runs it with a stand-in. */
+function withoutPack(args: readonly string[]): readonly string[] {
+  const index = args.indexOf("--policy-pack");
+  return index < 0 ? args : [...args.slice(0, index), ...args.slice(index + 2)];
+}
+
 async function up(accepted?: number): Promise<number> {
   return runUp(stack.target, ["--yes"], accepted, {
     inspect: stack.inspect,
-    pulumi: async (args) => (await stack.pulumi(args)).exitCode,
+    pulumi: async (args) => (await stack.pulumi(withoutPack(args))).exitCode,
     preview: async (args) => {
-      const { result, events } = await withEventLog((log) => stack.pulumi([...args, ...log], EVENT_LOG_ENV));
+      const { result, events } = await withEventLog((log) =>
+        stack.pulumi([...withoutPack(args), ...log], EVENT_LOG_ENV),
+      );
       const { exitCode, stderr } = result;
       return { exitCode, preview: readPreview(events, { succeeded: exitCode === 0, errors: [stderr] }) };
     },

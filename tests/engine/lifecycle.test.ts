@@ -47,6 +47,7 @@ describe("account-wide protections", () => {
     const { stage, sandbox, end } = await createStage("dev");
     const standing = (): readonly string[] => sandbox.world.objects.map(({ name }) => name).sort();
     const kept = [
+      "account-document-public-access-block",
       "account-ebs-encryption",
       "account-image-public-access-block",
       "account-image-scanning",
