@@ -126,8 +126,10 @@ it(
     await stage.pulumi("state", "unprotect", "--all", "--yes", "--stack", "prod");
     await forget();
     expect((await stage.destroy()).errors).toEqual([]);
-    const left = sandbox.world.objects.filter(({ type }) => !type.startsWith("kubernetes:"));
-    // Retained on purpose: cluster.retainLogs.
+    const left = sandbox.world.objects.filter(
+      ({ type, name }) => !type.startsWith("kubernetes:") && !name.startsWith("account-"),
+    );
+    // Retained on purpose: cluster.retainLogs, and the settings of the account.
     expect(left.map(({ name }) => name)).toEqual(["cluster-logs"]);
     await end();
   },
