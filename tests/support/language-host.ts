@@ -20,21 +20,20 @@ export interface LanguageHost {
   readonly stop: () => void;
 }
 
-/**
- * A language host for commands of the CLI that start one and do not run the program, such as `pulumi import`. The engine of
- * the tests is built without the plugin of Node.js, and its programs run inline.
- */
-export async function startLanguageHost(): Promise<LanguageHost> {
-  const answer =
-    (response: unknown) =>
-    (_: unknown, respond: (error: null, response: unknown) => void): void => {
-      respond(null, response);
-    };
+/** A method that answers each call alike. */
+function answer(response: unknown): (call: unknown, respond: (error: null, response: unknown) => void) => void {
+  return (_, respond) => {
+    respond(null, response);
+  };
+}
+
+/** Serves the methods of a language host to the engine. */
+async function serve(methods: grpcModule.UntypedServiceImplementation): Promise<LanguageHost> {
   const server = new grpc.Server();
   server.addService(LanguageRuntimeService, {
     handshake: answer(new proto.LanguageHandshakeResponse()),
     getPluginInfo: answer(new plugin.PluginInfo()),
-    getRequiredPackages: answer(new proto.GetRequiredPackagesResponse()),
+    ...methods,
   });
   const port = await listen(server);
   return {
@@ -46,19 +45,21 @@ export async function startLanguageHost(): Promise<LanguageHost> {
 }
 
 /**
+ * A language host for commands of the CLI that start one and do not run the program, such as `pulumi import`. The engine of
+ * the tests is built without the plugin of Node.js, and its programs run inline.
+ */
+export function startLanguageHost(): Promise<LanguageHost> {
+  return serve({
+    getRequiredPackages: answer(new proto.GetRequiredPackagesResponse()),
+  });
+}
+
+/**
  * A language host that starts policy packs from their folder as that of a complete Pulumi CLI does: with the module of the SDK
  * that the folder resolves, in the folder. https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs
  */
-export async function startPolicyHost(): Promise<LanguageHost> {
-  const answer =
-    (response: unknown) =>
-    (_: unknown, respond: (error: null, response: unknown) => void): void => {
-      respond(null, response);
-    };
-  const server = new grpc.Server();
-  server.addService(LanguageRuntimeService, {
-    handshake: answer(new proto.LanguageHandshakeResponse()),
-    getPluginInfo: answer(new plugin.PluginInfo()),
+export function startPolicyHost(): Promise<LanguageHost> {
+  return serve({
     runPlugin: (call: grpcModule.ServerWritableStream<protoModule.RunPluginRequest, protoModule.RunPluginResponse>) => {
       const { request } = call;
       const folder = request.getInfo()?.getProgramDirectory() ?? "";
@@ -78,13 +79,6 @@ export async function startPolicyHost(): Promise<LanguageHost> {
       call.on("cancelled", () => child.kill());
     },
   });
-  const port = await listen(server);
-  return {
-    env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${String(port)}` },
-    stop: () => {
-      server.forceShutdown();
-    },
-  };
 }
 
 /** The language host of the Automation API, which its type declarations leave out. */

@@ -2,7 +2,6 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import {
@@ -17,6 +16,7 @@ import { type Document, parseDocument, stringify } from "yaml";
 import { STACK_FOLDER } from "../../config/source/project-files";
 import type { Sandbox } from "../../sandbox";
 import { readProject } from "./program";
+import { collectRejections } from "./rejections";
 import { withoutSecrets } from "./stack-file";
 import { RunCollector, type RunResult } from "./run-result";
 
@@ -48,9 +48,6 @@ export type OnProgress = (done: number, urn: string) => void;
 
 /** Called with each event of the engine. */
 export type OnEvent = (event: EngineEvent) => void;
-
-/** How long to collect unhandled rejections after an operation has ended. */
-const REJECTION_GRACE_MS = 50;
 
 /** File with the settings of the policy pack. */
 const POLICY_CONFIG = "policy-config.json";
@@ -271,26 +268,6 @@ export function inFolder(dir: string, original: string, program: PulumiFn): Pulu
       process.chdir(before);
     }
   };
-}
-
-/**
- * Runs an operation of an inline program, and returns the error that it threw and all unhandled rejections. When an update
- * fails, pending resource registrations reject without a handler, which would otherwise end this process.
- * https://github.com/pulumi/pulumi/issues/10744
- */
-async function collectRejections(run: () => Promise<unknown[]>): Promise<unknown[]> {
-  const unhandled: unknown[] = [];
-  const previousListeners = process.listeners("unhandledRejection");
-  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (reason) => unhandled.push(reason));
-  try {
-    const thrown = await run();
-    // The last rejections are reported in the following turns of the event loop.
-    await sleep(REJECTION_GRACE_MS);
-    return [...thrown, ...unhandled];
-  } finally {
-    process.removeAllListeners("unhandledRejection");
-    for (const listener of previousListeners) process.on("unhandledRejection", listener);
-  }
 }
 
 function environment({ sandbox }: StageOptions, root: string): Record<string, string> {

@@ -1,15 +1,7 @@
 import type { AccountBaselineArgs } from "../../../components/account";
 
-/** An account whose stack uses none of its services. */
-export const ACCOUNT: AccountBaselineArgs = {
-  platformName: "groundwork-test",
-  accountId: "111122223333",
-  region: "eu-west-1",
-  logBucketName: "groundwork-test-logs",
-  keyDeletionWindowDays: 30,
-  deletionProtection: true,
-  tags: { Project: "groundwork" },
-  tagKeys: ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"],
+/** The settings of a stack that uses no service of its account: the defaults of `groundwork:account`. */
+export const NO_SERVICES = {
   baseline: false,
   accessAnalyzer: "create",
   registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
@@ -27,4 +19,17 @@ export const ACCOUNT: AccountBaselineArgs = {
   inspector: { activation: "off", scannedTypes: ["EC2", "ECR"] },
   computeOptimizer: false,
   costOptimizationHub: false,
+} as const satisfies Partial<AccountBaselineArgs>;
+
+/** An account whose stack uses none of its services. */
+export const ACCOUNT: AccountBaselineArgs = {
+  platformName: "groundwork-test",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  logBucketName: "groundwork-test-logs",
+  keyDeletionWindowDays: 30,
+  deletionProtection: true,
+  tags: { Project: "groundwork" },
+  tagKeys: ["Project", "Owner", "CostCenter", "Department", "Environment", "ManagedBy"],
+  ...NO_SERVICES,
 };

@@ -4,6 +4,7 @@ import { ConfigError, loadStackFile, type PlatformConfig } from "../../../config
 import { check } from "../../../config/check/check";
 import { DEFAULT_TAG_KEYS } from "../../../domain/tags/tag-keys";
 import { isContainer } from "../../../config/source/path";
+import { NO_SERVICES } from "../account/fixture";
 import { edited, MINIMAL, STACKS_DIR, sourceOf, fileText, STACKS, TODAY, verdictOn, type Edits } from "./fixtures";
 
 function load(stack: string): PlatformConfig {
@@ -43,25 +44,7 @@ describe("the resolved configuration", () => {
       platformName: "shop-dev",
       governance: {},
       extensions: {},
-      account: {
-        baseline: false,
-        accessAnalyzer: "create",
-        registry: { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {} },
-        cloudTrail: { trail: "off" },
-        config: {
-          recorder: "off",
-          serviceLinkedRole: "create",
-          frequency: "DAILY",
-          resourceTypes: [],
-          globalResourceTypes: true,
-          rules: [],
-        },
-        guardDuty: { detector: "off", features: ["EKS_AUDIT_LOGS", "S3_DATA_EVENTS"], manageEksAgent: false },
-        securityHub: { hub: "off", standards: [] },
-        inspector: { activation: "off", scannedTypes: ["EC2", "ECR"] },
-        computeOptimizer: false,
-        costOptimizationHub: false,
-      },
+      account: NO_SERVICES,
       tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {}, keys: DEFAULT_TAG_KEYS, required: {} },
       usage: {
         internetOutGb: 0,

@@ -1,36 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { parse } from "yaml";
 
 import { edited, fileText, MINIMAL } from "./fixtures";
-import { runTool } from "./run-tool";
+import { useProject } from "./run-tool";
 
-let directory: string;
-
-beforeEach(() => {
-  directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
-  writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
-});
-
-afterEach(() => {
-  rmSync(directory, { recursive: true });
-});
-
-function stackFile(stack: string, values: unknown): void {
-  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), fileText(values));
-}
-
-async function run(...args: string[]): Promise<{ exitCode: number; output: string }> {
-  return runTool(directory, args);
-}
+const project = useProject();
+const { stackFile, run } = project;
 
 describe("config set, rm and mv", () => {
-  const text = (): string => readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8");
+  const text = (): string => readFileSync(path.join(project.directory, "Pulumi.dev.yaml"), "utf8");
 
   it("change the stack file without the Pulumi CLI, and keep its comments", async () => {
-    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n");
+    writeFileSync(
+      path.join(project.directory, "Pulumi.dev.yaml"),
+      "config:\n  # Ours.\n  groundwork:tags: { ownr: web }\n",
+    );
     const outputOf = async (...args: string[]): Promise<string | undefined> =>
       (await run(...args)).output.split("\n")[0];
     expect(await outputOf("mv", "dev", "tags.ownr", "tags.owner")).toBe(
@@ -114,7 +100,7 @@ describe("config set, rm and mv", () => {
   });
 
   it("set no encrypted value, and name the command of Pulumi that does", async () => {
-    writeFileSync(path.join(directory, "Pulumi.dev.yaml"), "config:\n  groundwork:name:\n    secure: v1:abc\n");
+    writeFileSync(path.join(project.directory, "Pulumi.dev.yaml"), "config:\n  groundwork:name:\n    secure: v1:abc\n");
     const { exitCode, output } = await run("set", "dev", "name", "shop");
     expect([exitCode, output]).toEqual([1, expect.stringContaining("npm run pulumi -- config set") as string]);
     expect(text()).not.toContain("shop");

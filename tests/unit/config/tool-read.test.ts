@@ -1,31 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { parse } from "yaml";
 
-import { edited, fileText, MINIMAL, PROD } from "./fixtures";
-import { runTool } from "./run-tool";
+import { edited, MINIMAL, PROD } from "./fixtures";
+import { useProject } from "./run-tool";
 
-let directory: string;
+const project = useProject();
+const { stackFile: write, run } = project;
 
 beforeEach(() => {
-  directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
-  writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
   write("dev", MINIMAL);
 });
 
 afterEach(() => {
   Reflect.deleteProperty(process.env, "GROUNDWORK_AWS_REGION");
-  rmSync(directory, { recursive: true });
 });
 
-function write(stack: string, values: unknown): void {
-  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), fileText(values));
-}
-
 async function output(...args: string[]): Promise<string> {
-  const { exitCode, output: text } = await runTool(directory, args);
+  const { exitCode, output: text } = await run(...args);
   if (exitCode !== 0) throw new Error(`exit code ${exitCode}: ${text}`);
   return text;
 }
@@ -51,7 +44,7 @@ describe("config list", () => {
 
   it("counts the problems of an invalid file, and fails", async () => {
     write("dev", edited(MINIMAL, { "network.zones": ["a", "a"] }));
-    const { exitCode, output: text } = await runTool(directory, ["list", "--json"]);
+    const { exitCode, output: text } = await run("list", "--json");
     expect(exitCode).toBe(1);
     expect(JSON.parse(text)).toEqual([{ stack: expect.any(String) as string, file: "Pulumi.dev.yaml", problems: 1 }]);
   });
@@ -78,8 +71,8 @@ describe("config get", () => {
   });
 
   it("fails for a value that the configuration does not have, and for text that is no path", async () => {
-    expect(await runTool(directory, ["get", "dev", "aws.regoin"])).toMatchObject({ exitCode: 1 });
-    await expect(runTool(directory, ["get", "dev", "aws..region"])).rejects.toThrow("not a path");
+    expect(await run("get", "dev", "aws.regoin")).toMatchObject({ exitCode: 1 });
+    await expect(run("get", "dev", "aws..region")).rejects.toThrow("not a path");
   });
 });
 
@@ -95,8 +88,8 @@ describe("config show --origin", () => {
   });
 
   it("names Pulumi.yaml with its line for a value of all stacks", async () => {
-    const project = "name: groundwork\nconfig:\n  groundwork:usage:\n    value:\n      internetOutGb: 5\n";
-    writeFileSync(path.join(directory, "Pulumi.yaml"), project);
+    const text = "name: groundwork\nconfig:\n  groundwork:usage:\n    value:\n      internetOutGb: 5\n";
+    writeFileSync(path.join(project.directory, "Pulumi.yaml"), text);
     expect(await output("show", "dev", "--origin")).toMatch(/^ *Pulumi\.yaml:5 +usage\.internetOutGb +5$/m);
   });
 });
@@ -145,14 +138,14 @@ describe("config diff", () => {
   it("states that stacks have the same values, and refuses a single one", async () => {
     write("two", MINIMAL);
     expect(await output("diff", "dev", "two")).toBe("The stacks have the same values.");
-    await expect(runTool(directory, ["diff", "dev"])).rejects.toThrow("at least two");
+    await expect(run("diff", "dev")).rejects.toThrow("at least two");
   });
 });
 
 describe("config validate --json", () => {
   it("has code, position and fix of each problem", async () => {
     write("dev", edited(MINIMAL, { "network.nta": "none" }));
-    const { exitCode, output: text } = await runTool(directory, ["validate", "--json"]);
+    const { exitCode, output: text } = await run("validate", "--json");
     expect(exitCode).toBe(1);
     expect(JSON.parse(text)).toEqual([
       {

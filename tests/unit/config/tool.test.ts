@@ -1,31 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { parse } from "yaml";
 
 import { GENERATED } from "../../../tools/config/schema";
 import { edited, fileText, MINIMAL, PROJECT_DIR, STACKS_DIR } from "./fixtures";
-import { runTool } from "./run-tool";
+import { useProject } from "./run-tool";
 
-let directory: string;
-
-beforeEach(() => {
-  directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
-  writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork\n");
-});
-
-afterEach(() => {
-  rmSync(directory, { recursive: true });
-});
-
-function stackFile(stack: string, values: unknown): void {
-  writeFileSync(path.join(directory, `Pulumi.${stack}.yaml`), fileText(values));
-}
-
-async function run(...args: string[]): Promise<{ exitCode: number; output: string }> {
-  return runTool(directory, args);
-}
+const project = useProject();
+const { stackFile, run } = project;
 
 describe("config validate", () => {
   it("prints a line for every valid stack", async () => {
@@ -51,9 +34,8 @@ describe("config validate", () => {
   });
 
   it("finds no problems in the stacks of the tests", async () => {
-    directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
     for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.staging.yaml", "Pulumi.prod.yaml"]) {
-      cpSync(path.join(STACKS_DIR, file), path.join(directory, file));
+      cpSync(path.join(STACKS_DIR, file), path.join(project.directory, file));
     }
     expect(await run("validate")).toMatchObject({
       exitCode: 0,
@@ -126,7 +108,7 @@ describe("config validate", () => {
     ["a stack without a file", "qa", 2, "Pulumi.qa.yaml does not exist in"],
     ["a file that is not YAML", "odd", 1, "✗ Pulumi.odd.yaml: not a stack file"],
   ])("fails on %s", async (_, stack, expectedCode, expected) => {
-    writeFileSync(path.join(directory, "Pulumi.odd.yaml"), "config: [");
+    writeFileSync(path.join(project.directory, "Pulumi.odd.yaml"), "config: [");
     const { exitCode, output } = await run("validate", stack);
     expect(exitCode).toBe(expectedCode);
     expect(output).toContain(expected);
@@ -137,7 +119,7 @@ describe("config validate", () => {
     [["dev"], "move its values to the file with the extension .yaml, which exists, then delete Pulumi.dev.yml"],
   ])("fails for a file with the extension .yml, which Pulumi does not read, beside %j", async (others, fix) => {
     for (const stack of others) stackFile(stack, MINIMAL);
-    writeFileSync(path.join(directory, "Pulumi.dev.yml"), fileText(MINIMAL));
+    writeFileSync(path.join(project.directory, "Pulumi.dev.yml"), fileText(MINIMAL));
     const message = `Pulumi.dev.yml is not read by Pulumi: a stack file has the extension of the project file, Pulumi.yaml.\n  fix       ${fix}`;
     expect(await run("validate")).toEqual({ exitCode: 1, output: `✗ ${message}` });
     for (const target of ["dev", "Pulumi.dev.yml"]) {
@@ -148,7 +130,7 @@ describe("config validate", () => {
   it("fails without a stack file", async () => {
     expect(await run("validate")).toEqual({
       exitCode: 1,
-      output: `No stack file (Pulumi.<stack>.yaml) in ${directory}.`,
+      output: `No stack file (Pulumi.<stack>.yaml) in ${project.directory}.`,
     });
   });
 });
@@ -170,7 +152,7 @@ describe("a file that cannot be read", () => {
       "Pulumi.dev.yaml is not encoded in UTF-8.",
     ],
   ])("has an error with a remedy if it is %s", async (_, make, reason) => {
-    make(path.join(directory, "Pulumi.dev.yaml"));
+    make(path.join(project.directory, "Pulumi.dev.yaml"));
     const { exitCode, output } = await run("validate", "dev");
     expect([exitCode, output]).toEqual([1, expect.stringContaining(reason) as string]);
     expect(output).toContain("  fix       ");
@@ -249,12 +231,12 @@ describe("config show", () => {
 });
 
 describe("config schema", () => {
-  const written = (): string[] => GENERATED.map(({ file }) => readFileSync(path.join(directory, file), "utf8"));
+  const written = (): string[] => GENERATED.map(({ file }) => readFileSync(path.join(project.directory, file), "utf8"));
 
   it("names each file that is out of date, and writes it", async () => {
     for (const { file } of GENERATED) {
-      mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
-      writeFileSync(path.join(directory, file), "{}");
+      mkdirSync(path.dirname(path.join(project.directory, file)), { recursive: true });
+      writeFileSync(path.join(project.directory, file), "{}");
     }
     const { exitCode, output } = await run("schema", "--check");
     expect(exitCode).toBe(1);
@@ -273,7 +255,7 @@ describe("config set", () => {
     const group = { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3, labels: { tier: "web" } };
     const { output } = await run("set", "dev", "cluster.nodeGroups.batch", JSON.stringify(group));
     expect(output).not.toContain("{");
-    expect(readFileSync(path.join(directory, "Pulumi.dev.yaml"), "utf8")).toMatch(
+    expect(readFileSync(path.join(project.directory, "Pulumi.dev.yaml"), "utf8")).toMatch(
       /\n +batch:\n +instanceTypes: \[m7g\.large\]\n +minSize: 1\n +desiredSize: 1\n +maxSize: 3\n +labels:\n +tier: web\n/,
     );
   });
