@@ -11,7 +11,7 @@ import { cacheDirectory } from "../../tools/engine/cache";
 import { POLICY_PACK_PLUGIN } from "../../tools/policy";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { runCommand } from "../../tools/terminal/command";
-import { parseState } from "../../tools/state/read-state";
+import { type ExportedState, parseState } from "../../tools/state/exported-state";
 import { type PolicyFinding, policyFindings, WAIVERS } from "../support/policy-findings";
 import { programOf } from "../support/program";
 import { createStage, type StageFixture } from "../support/stage";
@@ -57,10 +57,13 @@ describe.each(["dev", "prod"])("the controls of %s", (stack) => {
 
   afterAll(() => fixture.end());
 
+  const exported = async (): Promise<ExportedState["resources"]> =>
+    parseState(JSON.stringify(await fixture.stage.exportState())).resources;
+
   it(
     "have the same verdicts by the program under mocks, by the policy pack and by the exported state",
     async () => {
-      const state = subjectsOf(parseState(JSON.stringify(await fixture.stage.exportState()), "the state"));
+      const state = subjectsOf(await exported());
       const ofState = rules.flatMap((rule) => {
         const circumstances = { waivers: [], settingsOf: () => ({ environment: stack }), today: TODAY };
         return outcomeOf(rule, state, circumstances).violations.map(({ urn }) => ({ rule: rule.name, urn }));
@@ -82,7 +85,7 @@ describe.each(["dev", "prod"])("the controls of %s", (stack) => {
   it(
     "have no remark of Checkov that no waiver, exception or reason explains",
     async () => {
-      const state = parseState(JSON.stringify(await fixture.stage.exportState()), "the state");
+      const state = await exported();
       const subjects = subjectsOf(state);
       const circumstances = { waivers: WAIVERS, settingsOf: () => ({ environment: stack }), today: TODAY };
       const outcomes = new Map(rules.map((rule) => [rule.name, outcomeOf(rule, subjects, circumstances)]));

@@ -1,7 +1,7 @@
 import { CONTROLS } from "../../domain/controls/catalogue";
 import { readPolicyFiles } from "../../policy/files";
 import { cacheDirectory } from "../engine/cache";
-import { readState } from "../state/read-state";
+import { readResources } from "../state/resources";
 import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
@@ -20,7 +20,7 @@ const controls = bind(controlsCommand, async ({ stacks: [target], options }) => 
   const { format = options.json === true ? "json" : "table", framework = "", verdict } = options;
   const { rules, waivers } = await readPolicyFiles();
   const { environment, circumstances } = circumstancesOf(target, waivers, new Date());
-  const state = await readState(target, options, thisPlace().cwd);
+  const state = await readResources(target, options, thisPlace().cwd);
   const subjects = subjectsOf(state);
   const outcomes = new Map(rules.map((rule) => [rule.name, outcomeOf(rule, subjects, circumstances)]));
   const all = evidenceOf(CONTROLS, environment, subjects, outcomes);

@@ -1,4 +1,4 @@
-import type { StateResource } from "../state/read-state";
+import type { StateResource } from "../state/exported-state";
 import type { Subject } from "./outcomes";
 
 /** The resources of a state, as rules of the policy pack read them. */

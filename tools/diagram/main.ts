@@ -1,7 +1,7 @@
 import { checkStack } from "../../config";
 import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readExtensions } from "../project/extensions";
-import { readState } from "../state/read-state";
+import { readResources } from "../state/resources";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { type Target, thisPlace } from "../terminal/target";
@@ -20,7 +20,7 @@ const drawDiagram = bind(diagramCommand, async ({ stacks: [target], options }) =
   const diagram =
     from === "config" && state === undefined
       ? planned(target)
-      : stateDiagram(await readState(target, { state, rehearse }, thisPlace().cwd));
+      : stateDiagram(await readResources(target, { state, rehearse }, thisPlace().cwd));
   const texts = {
     mermaid: () => mermaid(diagram),
     svg: () => svg(diagram, `Stack ${target.stack}`),

@@ -2,7 +2,7 @@ import { componentOf } from "../report/read/changes";
 import { tierOf } from "../report/read/tier";
 import { isResource } from "../rehearse/run-result";
 import { logicalName } from "../rehearse/rehearsal";
-import type { StateResource } from "../state/read-state";
+import type { StateResource } from "../state/exported-state";
 import { areaOf, type Diagram, type DiagramLink, diagramOf, type DrawnResource } from "./diagram";
 
 /** The resources of a state, with a link from each area to those that use it. */

@@ -2,7 +2,7 @@ import type { BillLine } from "../../domain/cost/bill-line";
 import { componentOf } from "../report/read/changes";
 import { isResource } from "../rehearse/run-result";
 import { logicalName } from "../rehearse/rehearsal";
-import type { StateResource } from "../state/read-state";
+import type { StateResource } from "../state/exported-state";
 
 /** One resource of a stack. */
 export interface Row {

@@ -2,7 +2,7 @@ import { stackArgument, stackOf } from "../../config/source/project-files";
 import type { Bill } from "../../domain/cost/bill";
 import { billOf } from "../bill/bill-of";
 import { type AnyConfig, checkFile } from "../config/check-file";
-import { readState } from "../state/read-state";
+import { readResources } from "../state/resources";
 import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
@@ -29,7 +29,7 @@ const listInventory = bind(inventoryCommand, async ({ stacks: [target], options 
   }
   const bill: Bill | undefined = config && billOf(config, today);
   if (bill === undefined) console.error("Prices are unknown, because the stack file has errors or encrypted values.");
-  const rows = inventory(await readState(target, options, thisPlace().cwd), bill?.fixed ?? []);
+  const rows = inventory(await readResources(target, options, thisPlace().cwd), bill?.fixed ?? []);
   const shown = rows.filter((row) => matches(row, options));
   console.log(renderListing(inventoryListing(shown, rows.length, bill), format));
   return ExitCode.success;

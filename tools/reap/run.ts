@@ -9,9 +9,10 @@ import { runLeftovers } from "../leftovers/run";
 import type { CommandResult } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { parseJson } from "../terminal/json";
+import { readState } from "../state/exported-state";
 import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
-import { exportSchema, type FileFacts, readState, type StateFacts, verdictOf } from "./verdict";
+import { type FileFacts, type StateFacts, stateFacts, verdictOf } from "./verdict";
 
 type Run = (args: readonly string[]) => Promise<CommandResult>;
 
@@ -87,9 +88,9 @@ async function listStacks({ pulumi, directory }: Context): Promise<z.infer<typeo
 }
 
 async function stateOf(target: Target, { pulumi }: Context): Promise<StateFacts> {
-  const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...selection(target)]);
-  if (exitCode !== 0) throw new ToolError(`\`pulumi stack export\` of ${target.stack} failed:\n${stderr}`);
-  return readState(target.stack, parseJson(stdout, exportSchema, `The state of ${target.stack} is none`));
+  const reading = await readState(selection(target), pulumi);
+  if (reading.kind === "read") return stateFacts(target.stack, reading.state);
+  throw new ToolError(reading.kind === "absent" ? `The backend has no stack ${target.stack}.` : reading.explanation);
 }
 
 /** Undefined without a file: workflows write those of pull requests, and commit none. */

@@ -2,24 +2,7 @@ import { z } from "zod";
 
 import { EXPIRY_TAG_KEY, isExpired } from "../../domain/expiry/expiry";
 import type { Identity } from "../leftovers/run";
-
-/** The parts of the output of `pulumi stack export` that decide. */
-export const exportSchema = z.object({
-  deployment: z
-    .object({
-      resources: z
-        .array(
-          z.object({
-            type: z.string(),
-            id: z.string().optional(),
-            inputs: z.record(z.string(), z.unknown()).optional(),
-          }),
-        )
-        .nullish(),
-    })
-    .nullish(),
-});
-type Exported = z.infer<typeof exportSchema>;
+import type { ExportedState } from "../state/exported-state";
 
 /** What the state of a stack says about its life. */
 export interface StateFacts {
@@ -36,8 +19,7 @@ const CLUSTER = "aws:eks/cluster:Cluster";
 /** The default tags of the provider are JSON in its inputs. */
 const tagsSchema = z.object({ tags: z.record(z.string(), z.string()).default({}) });
 
-export function readState(stack: string, { deployment }: Exported): StateFacts {
-  const resources = deployment?.resources ?? [];
+export function stateFacts(stack: string, { resources }: Pick<ExportedState, "resources">): StateFacts {
   const inputs = resources.filter(({ type }) => type === AWS_PROVIDER).map((provider) => provider.inputs ?? {});
   const [main] = inputs;
   const tags = inputs.map(defaultTags);

@@ -12,6 +12,8 @@ const resource = z.looseObject({
   /** URN and ID of the provider. */
   provider: z.string().optional(),
   dependencies: z.array(z.string()).optional(),
+  /** URNs of the resources whose outputs an input uses. */
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullable()).optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
   outputs: z.record(z.string(), z.unknown()).optional(),
   protect: z.boolean().optional(),
@@ -29,11 +31,14 @@ const operation = z.looseObject({
 /** An operation that the engine started, and whose result it did not save. */
 export type PendingOperation = z.infer<typeof operation>;
 
+/** The state of a stack without resources has no deployment, or no list. */
 const exportedState = z.looseObject({
-  deployment: z.looseObject({
-    resources: z.array(resource).optional(),
-    pending_operations: z.array(operation).optional(),
-  }),
+  deployment: z
+    .looseObject({
+      resources: z.array(resource).nullish(),
+      pending_operations: z.array(operation).nullish(),
+    })
+    .nullish(),
 });
 
 /** The state of a stack: what `pulumi stack export` prints. */
@@ -59,9 +64,10 @@ export async function readState(
   return { kind: "unreadable", explanation: explainUnreadable(stderr, select) };
 }
 
-export function parseState(text: string): ExportedState {
-  const { deployment } = parseJson(text, exportedState, "The output of `pulumi stack export` is no state");
-  return { resources: deployment.resources ?? [], pending: deployment.pending_operations ?? [] };
+/** @param failure begins the error about a text that is no state */
+export function parseState(text: string, failure = "The output of `pulumi stack export` is no state"): ExportedState {
+  const { deployment } = parseJson(text, exportedState, failure);
+  return { resources: deployment?.resources ?? [], pending: deployment?.pending_operations ?? [] };
 }
 
 /** An output of the stack, unless it is secret. */

@@ -6,7 +6,7 @@ import { hostsOf } from "../../../tools/inventory/hosts";
 import { inventory, matches, type Row } from "../../../tools/inventory/inventory";
 import { inventoryListing } from "../../../tools/inventory/listings";
 import { renderListing } from "../../../tools/inventory/render";
-import { parseState, type StateResource } from "../../../tools/state/read-state";
+import { parseState, type StateResource } from "../../../tools/state/exported-state";
 import { verdictOn } from "../config/fixtures";
 import { TODAY } from "../../support/stack-files";
 
@@ -160,8 +160,10 @@ describe("the formats of an inventory", () => {
 
 describe("an exported state", () => {
   it("is read, and one without resources is empty", () => {
-    expect(parseState(JSON.stringify({ version: 3, deployment: { resources: [RESOURCES[2]] } }), "x")).toHaveLength(1);
-    expect(parseState(JSON.stringify({ version: 3, deployment: { resources: null } }), "x")).toEqual([]);
+    expect(
+      parseState(JSON.stringify({ version: 3, deployment: { resources: [RESOURCES[2]] } })).resources,
+    ).toHaveLength(1);
+    expect(parseState(JSON.stringify({ version: 3, deployment: { resources: null } })).resources).toEqual([]);
   });
 
   it("of another form is refused", () => {

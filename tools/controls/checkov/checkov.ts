@@ -4,7 +4,7 @@ import path from "node:path";
 
 import { type PythonTool, pythonWith } from "../../engine/python-tool";
 import type { RunCommand } from "../../terminal/command";
-import type { StateResource } from "../../state/read-state";
+import type { StateResource } from "../../state/exported-state";
 import { ToolError } from "../../terminal/tool";
 import { terraformPlan, urnsByAddress } from "./terraform-plan";
 

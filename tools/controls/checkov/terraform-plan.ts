@@ -1,4 +1,4 @@
-import type { StateResource } from "../../state/read-state";
+import type { StateResource } from "../../state/exported-state";
 import { terraformName, terraformType, terraformValues } from "./terraform-types";
 
 interface Rendered {

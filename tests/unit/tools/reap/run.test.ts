@@ -10,10 +10,11 @@ const STATE = JSON.stringify({
   deployment: {
     resources: [
       {
+        urn: "urn:pulumi:pr-1::groundwork::pulumi:providers:aws::aws",
         type: "pulumi:providers:aws",
         inputs: { region: "eu-west-1", defaultTags: '{"tags":{"Project":"shop","ExpiresOn":"2026-11-28"}}' },
       },
-      { type: "aws:ec2/vpc:Vpc", id: "vpc-1" },
+      { urn: "urn:pulumi:pr-1::groundwork::aws:ec2/vpc:Vpc::vpc", type: "aws:ec2/vpc:Vpc", id: "vpc-1" },
     ],
   },
 });

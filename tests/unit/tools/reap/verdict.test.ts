@@ -1,4 +1,4 @@
-import { readState, type StateFacts, verdictOf } from "../../../../tools/reap/verdict";
+import { type StateFacts, stateFacts, verdictOf } from "../../../../tools/reap/verdict";
 
 const TODAY = new Date("2026-11-29T01:00:00Z");
 const EXPIRED: StateFacts = { resources: 3, expiry: "2026-11-28", identity: undefined };
@@ -24,8 +24,7 @@ describe("the expiry in a state", () => {
     type: "pulumi:providers:aws",
     inputs: { region, ...(tags === undefined ? {} : { defaultTags: JSON.stringify({ tags }) }) },
   });
-  const facts = (...resources: object[]): StateFacts =>
-    readState("pr-1", { deployment: { resources: resources as never } });
+  const facts = (...resources: object[]): StateFacts => stateFacts("pr-1", { resources: resources as never });
   const TAGS = { Project: "shop", ExpiresOn: "2026-11-28" };
 
   it("is that of the default tags, which also identify what is left", () => {
@@ -41,6 +40,6 @@ describe("the expiry in a state", () => {
     expect(facts(provider(TAGS), provider({ Project: "shop" }, "us-east-1")).expiry).toBeUndefined();
     expect(facts(provider(TAGS), provider({ ...TAGS, ExpiresOn: "2027-01-01" })).expiry).toBeUndefined();
     expect(facts(provider(undefined)).expiry).toBeUndefined();
-    expect(readState("pr-1", { deployment: null })).toEqual({ resources: 0, expiry: undefined, identity: undefined });
+    expect(stateFacts("pr-1", { resources: [] })).toEqual({ resources: 0, expiry: undefined, identity: undefined });
   });
 });
