@@ -3,7 +3,12 @@ import * as costoptimizationhub from "@pulumi/aws/costoptimizationhub";
 import * as inspector2 from "@pulumi/aws/inspector2";
 import * as securityhub from "@pulumi/aws/securityhub";
 import * as pulumi from "@pulumi/pulumi";
-import type { ScannedType, SecurityStandard, ServiceMode } from "../../domain/account/services";
+import {
+  createdServices,
+  type ScannedType,
+  type SecurityStandard,
+  type ServiceMode,
+} from "../../domain/account/services";
 import { type CloudTrailArgs, createTrail } from "./cloud-trail";
 import { type ConfigRecorderArgs, type ConfigRulesArgs, createConfigRules, createRecorder } from "./config-recorder";
 import { createDetector, type GuardDutyArgs } from "./guard-duty";
@@ -26,12 +31,10 @@ export interface AccountServicesArgs extends Pick<CloudTrailArgs, Common>, Pick<
 
 /** Whether the stack uses a service of the account. */
 export function usesServices(args: AccountServicesArgs): boolean {
-  const { cloudTrail, config, guardDuty, securityHub, inspector } = args;
-  const modes = [cloudTrail.trail, guardDuty.detector, securityHub.hub, inspector.activation, config.recorder];
   return (
-    modes.includes("create") ||
-    config.rules.length > 0 ||
-    securityHub.standards.length > 0 ||
+    createdServices(args).length > 0 ||
+    args.config.rules.length > 0 ||
+    args.securityHub.standards.length > 0 ||
     args.computeOptimizer ||
     args.costOptimizationHub
   );

@@ -27,7 +27,8 @@ export interface EncryptionKeyArgs {
 /**
  * A symmetric KMS key that AWS rotates every year, and its alias. $1 per month, plus $0.03 per 10,000 requests.
  *
- * The key policy grants permissions to publishers and by `policyStatements` only. IAM policies in the account grant others, by the ARN of the key.
+ * The key policy grants permissions to publishers and by `policyStatements` only. IAM policies in the account grant others, by
+ * the ARN of the key.
  * https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
  */
 export class EncryptionKey extends pulumi.ComponentResource {

@@ -5,14 +5,12 @@ import {
   SCANNED_TYPES,
   SECURITY_STANDARDS,
   SERVICE_MODES,
+  type ServiceMode,
 } from "../../domain/account/services";
 import { distinct, logRetentionDays, text } from "../schema/fields";
 
 /** The mode of a service. `command` shows whether the account has it. */
-function serviceMode(
-  what: string,
-  command: string,
-): z.ZodDefault<z.ZodEnum<z.util.ToEnum<"create" | "existing" | "off">>> {
+function serviceMode(what: string, command: string): z.ZodDefault<z.ZodEnum<z.util.ToEnum<ServiceMode>>> {
   return z
     .enum(SERVICE_MODES)
     .default("off")

@@ -78,24 +78,9 @@ export const PART_NAMES = Object.keys(schemas) as readonly PartName[];
 
 /** The keys that stack files of each program may have: of the platform, of a fleet of buckets, and of a bootstrap. */
 export const PLATFORM_PARTS = PART_NAMES.filter((part) => part !== "fleet" && part !== "bootstrap");
-export const FLEET_PARTS = [
-  "environment",
-  "name",
-  "teardown",
-  "aws",
-  "tags",
-  "policy",
-  "fleet",
-] as const satisfies PartName[];
-export const BOOTSTRAP_PARTS = [
-  "environment",
-  "name",
-  "teardown",
-  "aws",
-  "tags",
-  "policy",
-  "bootstrap",
-] as const satisfies PartName[];
+const COMMON_PARTS = ["environment", "name", "teardown", "aws", "tags", "policy"] as const satisfies PartName[];
+export const FLEET_PARTS = [...COMMON_PARTS, "fleet"] as const satisfies PartName[];
+export const BOOTSTRAP_PARTS = [...COMMON_PARTS, "bootstrap"] as const satisfies PartName[];
 
 /** The schema of a top-level key in a program with extensions. */
 export function schemaOf<Part extends PartName>(part: Part, extensions: ExtensionSchemas = {}): Schemas[Part] {

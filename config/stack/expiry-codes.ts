@@ -5,7 +5,8 @@ export const expiryCodes = {
   "stack/expiry-missing": {
     cause:
       "`npm run reap` destroys a stack after its `expiry`. A stack of the environment ephemeral without one would remain, and cost money, until a person remembers it. Fleets and bootstraps cannot expire.",
-    remedy: "Set `expiry`, or another `environment`.",
+    remedy:
+      "Set `expiry` to a day, or another `environment`. `npm run config -- set <stack> expiry 7d` writes the day 7 days from today.",
   },
   "stack/expiry-in-prod": {
     cause: "`npm run reap` destroys a stack after its `expiry`, with all of its data.",
@@ -16,7 +17,8 @@ export const expiryCodes = {
     remedy: "Set `expiry` to an earlier day. It can be set again later, for 14 days from then.",
   },
   "stack/expired": {
-    cause: "The last day of the stack is over, so the next `npm run reap` destroys it. The report is a warning.",
+    cause:
+      "The last day of the stack is over, so the next `npm run reap -- --yes` destroys it. The report is a warning.",
     remedy: "Set `expiry` to a later day and update the stack, or destroy it.",
   },
   "stack/expiry-with-protection": {

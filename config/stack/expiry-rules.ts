@@ -19,13 +19,7 @@ const ephemeralStacksExpire: Rule = function* ({ environment, expiry, fleet, boo
       : "Only stacks of the platform can be ephemeral: a fleet or a bootstrap does not expire.",
     ...(isPlatform ? { because: [["environment"]] } : {}),
     allowed: isPlatform ? `a day at most ${MOST_DAYS} days from today` : "dev, staging or prod",
-    fix: [
-      edit(
-        isPlatform
-          ? "set `expiry` to the last day of the stack, or to a duration such as 7d"
-          : "set another `environment`",
-      ),
-    ],
+    fix: [edit(isPlatform ? "set `expiry` to the last day of the stack" : "set another `environment`")],
   };
 };
 
@@ -56,9 +50,9 @@ const expiryIsNear: Rule = function* ({ environment, expiry }, { today }) {
     yield {
       code: "stack/expiry-too-late",
       path: EXPIRY,
-      message: "The stack would live for too long.",
+      message: `The last day of the stack is more than ${MOST_DAYS} days from today.`,
       allowed: `a day at most ${MOST_DAYS} days from today`,
-      fix: [edit("set `expiry` to an earlier day, or to a duration such as 7d")],
+      fix: [edit("set `expiry` to an earlier day")],
     };
   }
 };

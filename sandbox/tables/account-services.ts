@@ -1,7 +1,8 @@
 import type { Props } from "../props";
 import { isRecord } from "../property-diff";
 import type { WorldObject } from "../world";
-import { BUCKET, statements } from "./s3-setting";
+import { KEY } from "./kms";
+import { BUCKET, BUCKET_POLICY, statements } from "./s3-setting";
 import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
@@ -10,8 +11,6 @@ const RECORDER_STATUS = "aws:cfg/recorderStatus:RecorderStatus";
 const CHANNEL = "aws:cfg/deliveryChannel:DeliveryChannel";
 const DETECTOR = "aws:guardduty/detector:Detector";
 const HUB = "aws:securityhub/account:Account";
-const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
-const KEY = "aws:kms/key:Key";
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html */
 const MOST_TRAILS = 5;

@@ -1,11 +1,11 @@
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
 import type { Props } from "../props";
+import { KEY } from "./kms";
 
 export const TOPIC = "aws:sns/topic:Topic";
 export const QUEUE = "aws:sqs/queue:Queue";
 export const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
-const KEY = "aws:kms/key:Key";
 
 /** AWS services that deliver as a service principal. */
 export type Sender = "cloudwatch.amazonaws.com" | "events.amazonaws.com";

@@ -1,6 +1,6 @@
 import type { ServiceTable } from "./table";
 
-const KEY = "aws:kms/key:Key";
+export const KEY = "aws:kms/key:Key";
 const PENDING_WINDOW_DAYS = { min: 7, max: 30 };
 /** https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
 const MOST_POLICY_BYTES = 32_768;

@@ -3,6 +3,7 @@ import type { Props } from "../props";
 import type { Request, ResourceTable } from "./table";
 
 export const BUCKET = "aws:s3/bucket:Bucket";
+export const BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 export const VERSIONING = "aws:s3/bucketVersioning:BucketVersioning";
 export const OBJECT_LOCK = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration";
 export const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";

@@ -2,10 +2,18 @@ import type { Props } from "../props";
 import type { Request, ServiceTable } from "./table";
 import { s3Delivery } from "./s3-delivery";
 import { refuseLifecycle } from "./s3-lifecycle";
-import { BUCKET, OBJECT_LOCK, REPLICATION, setting, statements, VERSIONING, versioningStatus } from "./s3-setting";
+import {
+  BUCKET,
+  BUCKET_POLICY,
+  OBJECT_LOCK,
+  REPLICATION,
+  setting,
+  statements,
+  VERSIONING,
+  versioningStatus,
+} from "./s3-setting";
 import type { WorldObject } from "../world";
 
-const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
 const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -44,7 +52,7 @@ export const s3: ServiceTable = {
       ];
     },
   },
-  [POLICY]: setting("policy", refusePolicy),
+  [BUCKET_POLICY]: setting("policy", refusePolicy),
   [VERSIONING]: setting("versioning", refuseUnversioning),
   [OBJECT_LOCK]: { ...setting("Object Lock", refuseLock), outputs: { objectLockEnabled: () => "Enabled" } },
   ...s3Delivery,
@@ -131,7 +139,7 @@ function refuseLogTarget({ inputs, world, region, accountId }: Request): string[
   if (world.get(OBJECT_LOCK, name) !== undefined) {
     return [`InvalidTargetBucketForLogging: the bucket "${name}" has Object Lock`];
   }
-  const allowed = statements(world.get(POLICY, name)?.state["policy"]).some(
+  const allowed = statements(world.get(BUCKET_POLICY, name)?.state["policy"]).some(
     ({ Effect, Principal }) => Effect === "Allow" && (Principal as Props)["Service"] === "logging.s3.amazonaws.com",
   );
   return allowed
@@ -142,7 +150,7 @@ function refuseLogTarget({ inputs, world, region, accountId }: Request): string[
 /** Refuses a bucket whose policy does not allow log delivery. AWS would add the statement itself, which shows as drift. */
 export function refuseLogDelivery({ world, region, accountId }: Request, bucketArn: string): string[] {
   const name = bucketArn.replace("arn:aws:s3:::", "");
-  const allowed = statements(world.get(POLICY, name)?.state["policy"]).some(
+  const allowed = statements(world.get(BUCKET_POLICY, name)?.state["policy"]).some(
     ({ Effect, Principal, Condition }) =>
       Effect === "Allow" &&
       (Principal as Props)["Service"] === "delivery.logs.amazonaws.com" &&
