@@ -3,7 +3,6 @@ import path from "node:path";
 
 import { parseWaivers } from "../../config/policy/waivers";
 import { isForResource, type Waiver } from "../../domain/policy/waiver";
-import { defaultTags } from "../../policy/default-tags";
 import { appliesTo } from "../../policy/environments";
 import type { StackResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
@@ -31,17 +30,9 @@ export function unwaived(found: readonly PolicyFinding[], waivers = WAIVERS): re
   return found.filter(({ rule, urn }) => !waivers.some((waiver) => waiver.rule === rule && isForResource(waiver, urn)));
 }
 
-/**
- * What the policy pack reports about recorded resources. Recordings know no sources, because all values are known, and
- * mocks merge no default tags, which the provider of AWS adds to `tagsAll`.
- */
+/** What the policy pack reports about recorded resources. Recordings know no sources, because all values are known. */
 export function policyFindings(stackName: string, resources: readonly RecordedResource[]): readonly PolicyFinding[] {
-  const recorded = resources.map((resource) => stackResource(stackName, resource));
-  const tags = defaultTags(recorded);
-  const stack = recorded.map(({ props, ...resource }) => ({
-    ...resource,
-    props: "tagsAll" in props ? { ...props, tagsAll: { ...tags, ...(props["tagsAll"] as object) } } : props,
-  }));
+  const stack = resources.map((resource) => stackResource(stackName, resource));
   return rules.flatMap((rule) =>
     "stackViolations" in rule
       ? rule.stackViolations(stack, {}).map((violation) => ({ rule: rule.name, ...violation }))
