@@ -11,7 +11,9 @@ const ENVIRONMENTS: readonly Environment[] = ["dev", "staging", "prod"];
  * is judged as prod, which has the most rules.
  */
 function environmentOf(resources: readonly StackResource[], { environment }: Props): Environment {
-  const tags = providerTags(resources).filter(isRecord).flatMap(Object.entries<unknown>);
+  const tags = providerTags(resources)
+    .filter(isRecord)
+    .flatMap(Object.entries<unknown>);
   const tag = tags.find(([key]) => /env/i.test(key))?.[1];
   const name = environment ?? tag;
   if (typeof name === "string" && isExperimental(name)) return "dev";

@@ -120,8 +120,10 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     title: "Load balancers write access logs",
     mark: "should",
     kinds: ["lb.LoadBalancer"],
-    met: { rules: ["load-balancer-logs"] },
-    exception: "The AWS Load Balancer Controller creates those of Ingresses; their annotations decide.",
+    met: {
+      rules: ["load-balancer-logs"],
+      setting: "annotations of Ingresses, for which the AWS Load Balancer Controller creates load balancers",
+    },
     cost: COSTS.accessLogs,
   },
   {

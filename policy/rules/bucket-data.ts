@@ -16,6 +16,7 @@ export const bucketDataRules: readonly Rule[] = [
     controls: ["S3.17"],
     level: "mandatory",
     fix: "Set `storage.encryption` to customer-managed in the stack file",
+    accepts: isLogTarget,
     stackViolations: everyHas(
       BUCKET,
       {
@@ -42,11 +43,12 @@ export const bucketDataRules: readonly Rule[] = [
     controls: ["S3.7"],
     level: "advisory",
     fix: "Set `storage.buckets.<name>.replicate` to true in the stack file",
+    accepts: needsNoCopy,
     stackViolations: everyHas(
       BUCKET,
       { type: REPLICATION, pointer: "bucket", key: "bucket" },
       "The objects are in one Region; set `storage.buckets.<name>.replicate` in the stack file",
-      (bucket, resources) => isLogTarget(bucket, resources) || isReplica(bucket, resources),
+      needsNoCopy,
     ),
   }),
   {
@@ -71,11 +73,14 @@ export const bucketDataRules: readonly Rule[] = [
   },
 ];
 
-/** Whether another bucket is copied to the bucket. */
-function isReplica(bucket: StackResource, resources: readonly StackResource[]): boolean {
-  return ofType(resources, REPLICATION).some(
-    ({ props, sources }) =>
-      elements(props["rules"]).some((rule) => at(rule, "destination.bucket") === bucket.props["arn"]) ||
-      sources["rules"]?.includes(bucket.urn) === true,
+/** Whether a bucket is a log bucket, or another bucket is copied to it. */
+function needsNoCopy(bucket: StackResource, resources: readonly StackResource[]): boolean {
+  return (
+    isLogTarget(bucket, resources) ||
+    ofType(resources, REPLICATION).some(
+      ({ props, sources }) =>
+        elements(props["rules"]).some((rule) => at(rule, "destination.bucket") === bucket.props["arn"]) ||
+        sources["rules"]?.includes(bucket.urn) === true,
+    )
   );
 }

@@ -50,6 +50,7 @@ export const nodeRules: readonly Rule[] = [
     level: "advisory",
     fix: "List more types in `cluster.nodeGroups.<name>.instanceTypes` in the stack file",
     types: [NODE_GROUP],
+    accepts: ({ type, props }) => type === NODE_GROUP && !isAbsent(props["warmPoolConfig"]),
     violations: ({ instanceTypes, capacityType, warmPoolConfig }) => {
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
       if (!isAbsent(warmPoolConfig)) return [];

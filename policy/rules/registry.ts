@@ -24,6 +24,7 @@ export const registryRules: readonly Rule[] = [
     level: "mandatory",
     fix: "Remove `storage.registries.<name>.mutableTags` from the stack file",
     types: [REPOSITORY],
+    accepts: ({ type, props }) => type === REPOSITORY && props["imageTagMutability"] === "IMMUTABLE_WITH_EXCLUSION",
     violations: ({ imageTagMutability }) =>
       imageTagMutability === UNKNOWN || String(imageTagMutability).startsWith("IMMUTABLE")
         ? []

@@ -100,6 +100,7 @@ export const storageRules: readonly Rule[] = [
     controls: ["S3.14"],
     level: "advisory",
     fix: "Set `storage.buckets.<name>.versioning` to true in the stack file",
+    accepts: isLogTarget,
     stackViolations: everyHas(
       BUCKET,
       versioning,
@@ -112,6 +113,7 @@ export const storageRules: readonly Rule[] = [
     description: "Access to all buckets except log buckets is logged",
     controls: ["S3.9", "CloudTrail.7", "CIS-AWS-4.4"],
     level: "mandatory",
+    accepts: isLogTarget,
     stackViolations: everyHas(BUCKET, setting(BUCKET_LOGGING), "Access to the bucket is not logged", isLogTarget),
   },
 ];
