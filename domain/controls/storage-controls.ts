@@ -64,7 +64,7 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
     ids: ["S3.11", "CKV2_AWS_62"],
     title: "Buckets send events",
     mark: "waived",
-    kinds: ["s3.Bucket", "s3.BucketNotification"],
+    kinds: ["s3.Bucket"],
     met: {
       notApplicable:
         "Events serve applications; `storage.buckets.*.eventBridge` sends those of a bucket that has a reader",

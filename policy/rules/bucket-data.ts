@@ -75,8 +75,12 @@ export const bucketDataRules: readonly Rule[] = [
 
 /** Whether a bucket is a log bucket, or another bucket is copied to it. */
 function needsNoCopy(bucket: StackResource, resources: readonly StackResource[]): boolean {
+  return isLogTarget(bucket, resources) || isReplica(bucket, resources);
+}
+
+function isReplica(bucket: StackResource, resources: readonly StackResource[]): boolean {
   return (
-    isLogTarget(bucket, resources) ||
+    bucket.type === BUCKET &&
     ofType(resources, REPLICATION).some(
       ({ props, sources }) =>
         elements(props["rules"]).some((rule) => at(rule, "destination.bucket") === bucket.props["arn"]) ||
