@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { gatewayPolicy } from "../../../components/network/endpoint-policy";
+import { parseWaivers } from "../../../config/policy/waivers";
 import { CONTROLS } from "../../../domain/controls/catalogue";
 import { logicalNameOf } from "../../../domain/policy/waiver";
 import { isAdministrator, isPublic, statements } from "../../../policy/documents";
@@ -66,6 +67,20 @@ describe("docs/controls.md", () => {
     const listed = rows.filter(({ stacks }) => stacks === "all" || stacks.split(", ").includes(stack));
     expect(new Set(listed.flatMap(({ ids }) => ids))).toEqual(new Set(unmet));
   });
+});
+
+it("the waivers of docs/policy.md match violations of the shipped stacks", async () => {
+  const page = readFileSync(path.join(PROJECT_DIR, "docs/policy.md"), "utf8");
+  const [, example = ""] = /```yaml\n(waivers:[^`]+)```/.exec(page) ?? [];
+  const names = rules.map(({ name }) => name);
+  const waivers = parseWaivers(example, "docs/policy.md", names);
+  expect(waivers).not.toEqual([]);
+  for (const waiver of waivers) {
+    for (const stack of waiver.stacks ?? STACKS) {
+      const found = policyFindings(stack, (await programOf(stack)).resources);
+      expect(found.length).toBeGreaterThan(unwaived(found, [waiver]).length);
+    }
+  }
 });
 
 type Graph = readonly RecordedResource[];
