@@ -1,3 +1,4 @@
+import { requireValue } from "../arguments";
 import { differs } from "../props";
 import type { Rule } from "../rule";
 
@@ -33,8 +34,7 @@ export const accountRules: readonly Rule[] = [
     level: "mandatory",
     fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"],
-    violations: ({ state }) =>
-      differs(state, "block-all-sharing") ? ["Snapshots can be public; set state to block-all-sharing"] : [],
+    violations: requireValue("state", "block-all-sharing", "Snapshots can be public"),
   },
   {
     name: "account-public-images",
@@ -43,8 +43,7 @@ export const accountRules: readonly Rule[] = [
     level: "advisory",
     fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess"],
-    violations: ({ state }) =>
-      differs(state, "block-new-sharing") ? ["Images can become public; set state to block-new-sharing"] : [],
+    violations: requireValue("state", "block-new-sharing", "Images can become public"),
   },
   {
     name: "account-imdsv2",
@@ -53,8 +52,7 @@ export const accountRules: readonly Rule[] = [
     level: "mandatory",
     fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"],
-    violations: ({ httpTokens }) =>
-      differs(httpTokens, "required") ? ["IMDSv2 is not required; set httpTokens to required"] : [],
+    violations: requireValue("httpTokens", "required", "IMDSv2 is not required"),
   },
   {
     name: "account-public-documents",

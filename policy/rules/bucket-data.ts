@@ -1,3 +1,4 @@
+import { requireArgument } from "../arguments";
 import { everyHas } from "../companions";
 import { grantsControlOfBucket, statements } from "../documents";
 import { onlyIn } from "../environments";
@@ -57,8 +58,7 @@ export const bucketDataRules: readonly Rule[] = [
     controls: ["S3.15"],
     level: "advisory",
     types: ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
-    violations: ({ rule }) =>
-      isAbsent(at(rule, "defaultRetention")) ? ["No object is locked; set rule.defaultRetention"] : [],
+    violations: requireArgument("rule.defaultRetention", "No object is locked"),
   },
   {
     name: "bucket-policy-keeps-control",

@@ -1,3 +1,4 @@
+import { requireArgument } from "../arguments";
 import { forEnvironment, perEnvironment } from "../environments";
 import { statements } from "../documents";
 import { UNKNOWN, at, elements, isAbsent } from "../props";
@@ -67,8 +68,7 @@ export const nodeRules: readonly Rule[] = [
     controls: ["AutoScaling.9"],
     level: "mandatory",
     types: [NODE_GROUP],
-    violations: ({ launchTemplate }) =>
-      isAbsent(launchTemplate) ? ["The group uses the defaults of EKS for instances; set launchTemplate"] : [],
+    violations: requireArgument("launchTemplate", "The group uses the defaults of EKS for instances"),
   },
   {
     name: "node-instance-families",
