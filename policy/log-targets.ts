@@ -1,4 +1,4 @@
-import { type Companion, refersTo } from "./companions";
+import { bucketSetting, type Companion, refersTo } from "./companions";
 import { allowsAccessLogs, statements } from "./documents";
 import type { StackResource } from "./rule";
 
@@ -6,7 +6,7 @@ export const BUCKET_LOGGING = "aws:s3/bucketLogging:BucketLogging";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const target: Companion = { type: BUCKET_LOGGING, pointer: "targetBucket", key: "bucket" };
-const policy: Companion = { type: "aws:s3/bucketPolicy:BucketPolicy", pointer: "bucket", key: "bucket" };
+const policy = bucketSetting("aws:s3/bucketPolicy:BucketPolicy");
 
 /**
  * Whether a resource is a bucket that receives access logs, or its policy allows them. If it logged its own access, each log would cause

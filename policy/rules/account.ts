@@ -1,8 +1,7 @@
 import { requireValue } from "../arguments";
 import { differs } from "../props";
 import type { Rule } from "../rule";
-
-const PUBLIC_ACCESS_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+import { PUBLIC_ACCESS_FLAGS } from "./storage";
 
 /** Rules about settings of a whole account. Only one stack of an account has them, so their absence is no violation. */
 export const accountRules: readonly Rule[] = [

@@ -1,5 +1,5 @@
 import { requireArgument } from "../arguments";
-import { everyHas } from "../companions";
+import { bucketSetting, everyHas } from "../companions";
 import { grantsControlOfBucket, statements } from "../documents";
 import { onlyIn } from "../environments";
 import { isLogTarget } from "../log-targets";
@@ -20,18 +20,16 @@ export const bucketDataRules: readonly Rule[] = [
     accepts: isLogTarget,
     stackViolations: everyHas(
       BUCKET,
-      {
-        type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        pointer: "bucket",
-        key: "bucket",
-        suffices: ({ props }) =>
+      bucketSetting(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        ({ props }) =>
           props["rules"] === UNKNOWN ||
           elements(props["rules"]).some(
             (rule) =>
               !isAbsent(at(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId")) &&
               at(rule, "bucketKeyEnabled") !== false,
           ),
-      },
+      ),
       "The objects are encrypted with a key of S3; set `storage.encryption` to customer-managed in the stack file",
       // S3 delivers access logs only to buckets whose default encryption is SSE-S3:
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
@@ -47,7 +45,7 @@ export const bucketDataRules: readonly Rule[] = [
     accepts: needsNoCopy,
     stackViolations: everyHas(
       BUCKET,
-      { type: REPLICATION, pointer: "bucket", key: "bucket" },
+      bucketSetting(REPLICATION),
       "The objects are in one Region; set `storage.buckets.<name>.replicate` in the stack file",
       needsNoCopy,
     ),
