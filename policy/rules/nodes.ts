@@ -59,7 +59,7 @@ export const nodeRules: readonly Rule[] = [
       const count = Array.isArray(instanceTypes) ? instanceTypes.length : 0;
       return instanceTypes === UNKNOWN || capacityType === UNKNOWN || count >= least
         ? []
-        : [`The group has ${count} instance types; add types of the same size, at least ${least} in all`];
+        : [`The group can use ${count} of at least ${least} instance types; add types of the same size`];
     },
   },
   {
