@@ -12,6 +12,11 @@ export interface Companion {
   readonly suffices?: (companion: StackResource) => boolean;
 }
 
+/** A resource that configures a bucket. */
+export function bucketSetting(type: string, suffices?: Companion["suffices"]): Companion {
+  return { type, pointer: "bucket", key: "bucket", ...(suffices === undefined ? {} : { suffices }) };
+}
+
 /** The resources among `subjects` to which no companion that satisfies the rule refers. */
 function without(
   companion: Companion,

@@ -1,7 +1,7 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import { isExperimental } from "../domain/policy/levels";
-import { defaultTags } from "./default-tags";
-import type { Props } from "./props";
+import { providerTags } from "../domain/tags/tag-reach";
+import { isRecord, type Props } from "./props";
 import type { Environment, ResourceRule, Rule, StackResource, StackRule, StackViolation } from "./rule";
 
 const ENVIRONMENTS: readonly Environment[] = ["dev", "staging", "prod"];
@@ -11,7 +11,10 @@ const ENVIRONMENTS: readonly Environment[] = ["dev", "staging", "prod"];
  * is judged as prod, which has the most rules.
  */
 function environmentOf(resources: readonly StackResource[], { environment }: Props): Environment {
-  const tag = Object.entries(defaultTags(resources)).find(([key]) => /env/i.test(key))?.[1];
+  const tags = providerTags(resources)
+    .filter(isRecord)
+    .flatMap(Object.entries<unknown>);
+  const tag = tags.find(([key]) => /env/i.test(key))?.[1];
   const name = environment ?? tag;
   if (typeof name === "string" && isExperimental(name)) return "dev";
   return ENVIRONMENTS.find((each) => each === name) ?? "prod";

@@ -16,6 +16,8 @@ interface RuleFacts {
   readonly level: Level;
   /** How to satisfy the rule: the key of the stack file, or the argument of the resource. A sentence without full stop. */
   readonly fix?: string;
+  /** Whether a resource, or a part of it, does not meet the controls and the rule accepts that. Omitted: none. */
+  readonly accepts?: ResourceTest;
   /** Settings of the rule that the configuration of the policy pack can contain. */
   readonly configSchema?: PolicyConfigSchema;
 }
@@ -46,6 +48,8 @@ export interface StackResource {
   /** Whether Pulumi refuses to delete the resource. */
   readonly isProtected: boolean;
 }
+
+export type ResourceTest = (resource: StackResource, resources: readonly StackResource[]) => boolean;
 
 export interface StackViolation {
   readonly urn: string;

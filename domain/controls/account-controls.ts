@@ -47,7 +47,7 @@ export const ACCOUNT_REQUIREMENTS: readonly Requirement[] = [
     mark: "must",
     kinds: ["iam.Policy", "iam.RolePolicy", "iam.Role"],
     met: { rules: ["iam-no-service-wide-actions"] },
-    exception: "Permissions boundaries, which grant nothing.",
+    exception: "Permissions boundaries allow all actions of services: they limit permissions and grant none.",
   },
   {
     ids: ["IAM.2", "IAM.3"],
@@ -134,9 +134,9 @@ export const ACCOUNT_REQUIREMENTS: readonly Requirement[] = [
     ids: ["CloudTrail.7", "CIS-AWS-4.4"],
     title: "Access to the bucket of a trail is logged",
     mark: "should",
-    kinds: ["s3.Bucket", "s3.BucketLogging"],
+    kinds: ["cloudtrail.Trail"],
     met: { rules: ["bucket-access-logs"] },
-    exception: "A log bucket, which would log the delivery of its own logs.",
+    exception: "A log bucket has no access log: it would log the delivery of its own logs.",
     cost: COSTS.accessLogs,
   },
   {

@@ -9,6 +9,15 @@ const POD_SECURITY = "https://docs.aws.amazon.com/eks/latest/best-practices/pod-
 const LOGS = "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html";
 const SERVICE_ACCOUNTS = "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html";
 
+const SUPPORTED_VERSION = {
+  title: "The Kubernetes version is supported and written down",
+  mark: "must",
+  kinds: ["eks.Cluster"],
+  met: { rules: ["eks-version-stated", "eks-version-supported"], setting: "`cluster.version`" },
+  cost: COSTS.extendedSupport,
+  page: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+} satisfies Omit<Requirement, "ids">;
+
 /** The control plane of EKS, and Kubernetes objects. */
 export const CLUSTER_REQUIREMENTS: readonly Requirement[] = [
   {
@@ -28,16 +37,12 @@ export const CLUSTER_REQUIREMENTS: readonly Requirement[] = [
     met: { rules: ["eks-endpoint-not-open"], setting: "`cluster.endpoint.publicCidrs`" },
     page: ENDPOINT,
   },
+  { ids: ["EKS.2"], ...SUPPORTED_VERSION },
   {
-    ids: ["EKS.2", "CKV_AWS_339"],
-    title: "The Kubernetes version is supported and written down",
-    mark: "must",
-    kinds: ["eks.Cluster"],
-    met: { rules: ["eks-version-stated", "eks-version-supported"], setting: "`cluster.version`" },
-    exception:
-      "Checkov may report CKV_AWS_339 for a version that is newer than its table; the rule and the config check compare the version with the dates of EKS.",
-    cost: COSTS.extendedSupport,
-    page: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+    ids: ["CKV_AWS_339"],
+    ...SUPPORTED_VERSION,
+    scannerError:
+      "Checkov reports a version that is newer than its table; the rule and the config check compare the version with the dates of EKS",
   },
   {
     ids: ["EKS.3", "CIS-EKS-5.3.1", "CKV_AWS_58"],

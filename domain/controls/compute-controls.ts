@@ -99,7 +99,7 @@ export const COMPUTE_REQUIREMENTS: readonly Requirement[] = [
     mark: "should",
     kinds: ["eks.NodeGroup"],
     met: { rules: ["node-instance-types"], setting: "`cluster.nodeGroups.*.instanceTypes`" },
-    exception: "Groups with a warm pool, which supports one instance type only.",
+    exception: "Groups with a warm pool have one instance type: warm pools support no more.",
   },
   {
     ids: ["AutoScaling.9"],
@@ -152,7 +152,7 @@ export const COMPUTE_REQUIREMENTS: readonly Requirement[] = [
     mark: "must",
     kinds: ["ecr.Repository"],
     met: { rules: ["ecr-immutable-tags"], setting: "`storage.registries.*.mutableTags`" },
-    exception: "Tags of `storage.registries.*.mutableTags`, which a stack names one by one; Checkov accepts none.",
+    exception: "Tags of `storage.registries.*.mutableTags` can be overwritten; a stack names them one by one.",
     page: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
   },
   {

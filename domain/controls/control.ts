@@ -20,8 +20,10 @@ export interface Requirement {
   /** Kinds of resources, such as `ec2.Vpc`, or `kubernetes.Namespace`. */
   readonly kinds: readonly string[];
   readonly met: Means;
-  /** Resources that the rules leave out, with the reason. */
+  /** Which resources do not meet it although a rule accepts them, and why. The `accepts` of a rule finds them. */
   readonly exception?: string;
+  /** Why Checkov reports resources that meet it. */
+  readonly scannerError?: string;
   readonly cost?: string;
   /** Page of AWS or of another author about the requirement, for controls without a page of their own. */
   readonly page?: string;

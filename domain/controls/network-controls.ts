@@ -31,7 +31,7 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     ids: ["EC2.58", "EC2.60"],
     title: "Calls of Incident Manager stay in the VPC",
     mark: "waived",
-    kinds: ["ec2.VpcEndpoint"],
+    kinds: ["ec2.Vpc"],
     met: {
       notApplicable:
         "Nothing on the platform calls Systems Manager Incident Manager or its contacts; a stack that does adds `ssm-incidents` and `ssm-contacts` to `network.interfaceEndpoints.services`",
@@ -120,8 +120,10 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     title: "Load balancers write access logs",
     mark: "should",
     kinds: ["lb.LoadBalancer"],
-    met: { rules: ["load-balancer-logs"] },
-    exception: "The AWS Load Balancer Controller creates those of Ingresses; their annotations decide.",
+    met: {
+      rules: ["load-balancer-logs"],
+      setting: "annotations of Ingresses, for which the AWS Load Balancer Controller creates load balancers",
+    },
     cost: COSTS.accessLogs,
   },
   {

@@ -64,7 +64,7 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
     ids: ["S3.11", "CKV2_AWS_62"],
     title: "Buckets send events",
     mark: "waived",
-    kinds: ["s3.Bucket", "s3.BucketNotification"],
+    kinds: ["s3.Bucket"],
     met: {
       notApplicable:
         "Events serve applications; `storage.buckets.*.eventBridge` sends those of a bucket that has a reader",
@@ -92,8 +92,10 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
     title: "Object Lock keeps evidence",
     mark: "should",
     kinds: ["s3.BucketObjectLockConfiguration"],
-    met: { rules: ["bucket-lock-retention"], setting: "`storage.buckets.*.objectLock`" },
-    exception: "The log bucket has no Object Lock: S3 delivers access logs to no bucket with a default retention.",
+    met: {
+      rules: ["bucket-lock-retention"],
+      setting: "`storage.buckets.*.objectLock`; S3 delivers access logs only to buckets without a default retention",
+    },
   },
   {
     ids: ["S3.17", "CKV_AWS_145"],
@@ -113,7 +115,7 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
     environments: ["prod"],
     kinds: ["s3.Bucket", "s3.BucketReplicationConfig"],
     met: { rules: ["bucket-replicated"], setting: "`storage.buckets.*.replicate`" },
-    exception: "Log buckets and the copies themselves.",
+    exception: "Log buckets and the copies themselves have no copy.",
     cost: COSTS.replica,
     page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
   },

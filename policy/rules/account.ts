@@ -1,7 +1,7 @@
+import { requireValue } from "../arguments";
 import { differs } from "../props";
 import type { Rule } from "../rule";
-
-const PUBLIC_ACCESS_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+import { PUBLIC_ACCESS_FLAGS } from "./storage";
 
 /** Rules about settings of a whole account. Only one stack of an account has them, so their absence is no violation. */
 export const accountRules: readonly Rule[] = [
@@ -33,8 +33,7 @@ export const accountRules: readonly Rule[] = [
     level: "mandatory",
     fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess"],
-    violations: ({ state }) =>
-      differs(state, "block-all-sharing") ? ["Snapshots can be public; set state to block-all-sharing"] : [],
+    violations: requireValue("state", "block-all-sharing", "Snapshots can be public"),
   },
   {
     name: "account-public-images",
@@ -43,8 +42,7 @@ export const accountRules: readonly Rule[] = [
     level: "advisory",
     fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ec2/imageBlockPublicAccess:ImageBlockPublicAccess"],
-    violations: ({ state }) =>
-      differs(state, "block-new-sharing") ? ["Images can become public; set state to block-new-sharing"] : [],
+    violations: requireValue("state", "block-new-sharing", "Images can become public"),
   },
   {
     name: "account-imdsv2",
@@ -53,8 +51,7 @@ export const accountRules: readonly Rule[] = [
     level: "mandatory",
     fix: "Set `account.baseline` to true in one stack of the account",
     types: ["aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults"],
-    violations: ({ httpTokens }) =>
-      differs(httpTokens, "required") ? ["IMDSv2 is not required; set httpTokens to required"] : [],
+    violations: requireValue("httpTokens", "required", "IMDSv2 is not required"),
   },
   {
     name: "account-public-documents",

@@ -1,3 +1,4 @@
+import { requireArgument, requireValue } from "../arguments";
 import { UNKNOWN, at, differs, elements, isAbsent } from "../props";
 import { ofType, pointsTo } from "../references";
 import type { Rule, StackViolation } from "../rule";
@@ -27,8 +28,7 @@ export const auditRules: readonly Rule[] = [
     controls: ["CloudTrail.1", "CIS-AWS-4.1"],
     level: "advisory",
     types: [TRAIL],
-    violations: ({ isMultiRegionTrail }) =>
-      differs(isMultiRegionTrail, true) ? ["The trail records one Region; set isMultiRegionTrail to true"] : [],
+    violations: requireValue("isMultiRegionTrail", true, "The trail records one Region"),
   },
   {
     name: "trail-kms-key",
@@ -36,7 +36,7 @@ export const auditRules: readonly Rule[] = [
     controls: ["CloudTrail.2", "CIS-AWS-4.5"],
     level: "advisory",
     types: [TRAIL],
-    violations: ({ kmsKeyId }) => (isAbsent(kmsKeyId) ? ["The trail is encrypted with a key of S3; set kmsKeyId"] : []),
+    violations: requireArgument("kmsKeyId", "The trail is encrypted with a key of S3"),
   },
   {
     name: "trail-validation",
@@ -44,10 +44,7 @@ export const auditRules: readonly Rule[] = [
     controls: ["CloudTrail.4", "CIS-AWS-4.2"],
     level: "advisory",
     types: [TRAIL],
-    violations: ({ enableLogFileValidation }) =>
-      differs(enableLogFileValidation, true)
-        ? ["A changed log is not detected; set enableLogFileValidation to true"]
-        : [],
+    violations: requireValue("enableLogFileValidation", true, "A changed log is not detected"),
   },
   {
     name: "trail-log-group",
@@ -55,8 +52,7 @@ export const auditRules: readonly Rule[] = [
     controls: ["CloudTrail.5"],
     level: "advisory",
     types: [TRAIL],
-    violations: ({ cloudWatchLogsGroupArn }) =>
-      isAbsent(cloudWatchLogsGroupArn) ? ["No alarm can watch the trail; set cloudWatchLogsGroupArn"] : [],
+    violations: requireArgument("cloudWatchLogsGroupArn", "No alarm can watch the trail"),
   },
   {
     name: "trail-object-events",

@@ -1,4 +1,5 @@
-import { everyHas } from "../companions";
+import { requireArgument } from "../arguments";
+import { bucketSetting, everyHas } from "../companions";
 import { grantsControlOfBucket, statements } from "../documents";
 import { onlyIn } from "../environments";
 import { isLogTarget } from "../log-targets";
@@ -16,20 +17,19 @@ export const bucketDataRules: readonly Rule[] = [
     controls: ["S3.17"],
     level: "mandatory",
     fix: "Set `storage.encryption` to customer-managed in the stack file",
+    accepts: isLogTarget,
     stackViolations: everyHas(
       BUCKET,
-      {
-        type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-        pointer: "bucket",
-        key: "bucket",
-        suffices: ({ props }) =>
+      bucketSetting(
+        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+        ({ props }) =>
           props["rules"] === UNKNOWN ||
           elements(props["rules"]).some(
             (rule) =>
               !isAbsent(at(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId")) &&
               at(rule, "bucketKeyEnabled") !== false,
           ),
-      },
+      ),
       "The objects are encrypted with a key of S3; set `storage.encryption` to customer-managed in the stack file",
       // S3 delivers access logs only to buckets whose default encryption is SSE-S3:
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
@@ -42,11 +42,12 @@ export const bucketDataRules: readonly Rule[] = [
     controls: ["S3.7"],
     level: "advisory",
     fix: "Set `storage.buckets.<name>.replicate` to true in the stack file",
+    accepts: needsNoCopy,
     stackViolations: everyHas(
       BUCKET,
-      { type: REPLICATION, pointer: "bucket", key: "bucket" },
+      bucketSetting(REPLICATION),
       "The objects are in one Region; set `storage.buckets.<name>.replicate` in the stack file",
-      (bucket, resources) => isLogTarget(bucket, resources) || isReplica(bucket, resources),
+      needsNoCopy,
     ),
   }),
   {
@@ -55,8 +56,7 @@ export const bucketDataRules: readonly Rule[] = [
     controls: ["S3.15"],
     level: "advisory",
     types: ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
-    violations: ({ rule }) =>
-      isAbsent(at(rule, "defaultRetention")) ? ["No object is locked; set rule.defaultRetention"] : [],
+    violations: requireArgument("rule.defaultRetention", "No object is locked"),
   },
   {
     name: "bucket-policy-keeps-control",
@@ -71,11 +71,18 @@ export const bucketDataRules: readonly Rule[] = [
   },
 ];
 
-/** Whether another bucket is copied to the bucket. */
+/** Whether a bucket is a log bucket, or another bucket is copied to it. */
+function needsNoCopy(bucket: StackResource, resources: readonly StackResource[]): boolean {
+  return isLogTarget(bucket, resources) || isReplica(bucket, resources);
+}
+
 function isReplica(bucket: StackResource, resources: readonly StackResource[]): boolean {
-  return ofType(resources, REPLICATION).some(
-    ({ props, sources }) =>
-      elements(props["rules"]).some((rule) => at(rule, "destination.bucket") === bucket.props["arn"]) ||
-      sources["rules"]?.includes(bucket.urn) === true,
+  return (
+    bucket.type === BUCKET &&
+    ofType(resources, REPLICATION).some(
+      ({ props, sources }) =>
+        elements(props["rules"]).some((rule) => at(rule, "destination.bucket") === bucket.props["arn"]) ||
+        sources["rules"]?.includes(bucket.urn) === true,
+    )
   );
 }

@@ -1,3 +1,4 @@
+import { requireValue } from "../arguments";
 import { UNKNOWN, at, differs, elements, isRecord } from "../props";
 import type { Rule } from "../rule";
 
@@ -73,7 +74,6 @@ export const computeRules: readonly Rule[] = [
     controls: ["EC2.3"],
     level: "mandatory",
     types: ["aws:ebs/volume:Volume"],
-    violations: ({ encrypted }) =>
-      differs(encrypted, true) ? ["The volume is not encrypted; set encrypted to true"] : [],
+    violations: requireValue("encrypted", true, "The volume is not encrypted"),
   },
 ];

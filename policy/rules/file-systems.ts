@@ -1,3 +1,4 @@
+import { requireValue } from "../arguments";
 import { everyHas } from "../companions";
 import { deniesWithoutTls, statements } from "../documents";
 import { onlyIn } from "../environments";
@@ -15,8 +16,7 @@ export const fileSystemRules: readonly Rule[] = [
     controls: ["EFS.1", "EFS.8", "CIS-AWS-3.3.1"],
     level: "mandatory",
     types: [FILE_SYSTEM],
-    violations: ({ encrypted }) =>
-      differs(encrypted, true) ? ["The file system is not encrypted; set encrypted to true"] : [],
+    violations: requireValue("encrypted", true, "The file system is not encrypted"),
   },
   {
     name: "efs-tls-only",

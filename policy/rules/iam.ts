@@ -35,6 +35,7 @@ export const iamRules: readonly Rule[] = [
     controls: ["IAM.21"],
     level: "mandatory",
     types: [...POLICIES, ROLE],
+    accepts: ({ type, props }) => POLICIES.includes(type) && props["path"] === BOUNDARY_PATH,
     violations: (props) =>
       (props["path"] === BOUNDARY_PATH ? [] : documents(props))
         .flatMap(statements)

@@ -1,4 +1,5 @@
-import { UNKNOWN, at, differs, elements, isAbsent } from "../props";
+import { requireValue } from "../arguments";
+import { UNKNOWN, differs, elements, isAbsent } from "../props";
 import type { Rule } from "../rule";
 
 const TYPES = ["aws:lb/loadBalancer:LoadBalancer"];
@@ -23,8 +24,7 @@ export const loadBalancerRules: readonly Rule[] = [
     controls: ["ELB.5"],
     level: "advisory",
     types: TYPES,
-    violations: ({ accessLogs }) =>
-      differs(at(accessLogs, "enabled"), true) ? ["Requests are not logged; set accessLogs.enabled to true"] : [],
+    violations: requireValue("accessLogs.enabled", true, "Requests are not logged"),
   },
   {
     name: "alb-desync-mode",

@@ -1,3 +1,4 @@
+import { requireArgument } from "../arguments";
 import { forEnvironment, onlyIn, perEnvironment } from "../environments";
 import { isAbsent } from "../props";
 import { ofType } from "../references";
@@ -43,7 +44,6 @@ export const logRules: readonly Rule[] = [
     controls: [],
     level: "advisory",
     types: [LOG_GROUP],
-    violations: ({ kmsKeyId }) =>
-      isAbsent(kmsKeyId) ? ["The logs are encrypted with a key of CloudWatch Logs; set kmsKeyId"] : [],
+    violations: requireArgument("kmsKeyId", "The logs are encrypted with a key of CloudWatch Logs"),
   }),
 ];

@@ -1,8 +1,9 @@
-import { UNKNOWN, elements, isRecord } from "../props";
+import { UNKNOWN, elements, isRecord, type Props } from "../props";
 import { ofType, pointsTo } from "../references";
 import type { Rule } from "../rule";
 
 const ACL = "aws:ec2/networkAcl:NetworkAcl";
+const DEFAULT_ACL = "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl";
 const ASSOCIATION = "aws:ec2/networkAclAssociation:NetworkAclAssociation";
 
 /** SSH and RDP. */
@@ -27,15 +28,20 @@ export const networkAclRules: readonly Rule[] = [
     controls: ["EC2.21", "CIS-AWS-6.2"],
     level: "advisory",
     types: [ACL],
-    violations: ({ ingress }) => {
-      const rules = elements(ingress).filter(isRecord);
-      const open = ADMIN_PORTS.filter((port) => IP_FAMILIES.some((family) => admits(rules, family, port)));
+    accepts: ({ type, props }) => type === DEFAULT_ACL && openPorts(props).length > 0,
+    violations: (props) => {
+      const open = openPorts(props);
       return open.length === 0
         ? []
         : [`All addresses reach port ${open.join(" and ")}; deny them with a lower rule number`];
     },
   },
 ];
+
+function openPorts({ ingress }: Props): readonly number[] {
+  const rules = elements(ingress).filter(isRecord);
+  return ADMIN_PORTS.filter((port) => IP_FAMILIES.some((family) => admits(rules, family, port)));
+}
 
 /** The rule with the lowest number that concerns the port and all addresses decides. */
 function admits(rules: readonly Readonly<Record<string, unknown>>[], family: string, port: number): boolean {

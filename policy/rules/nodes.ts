@@ -1,3 +1,4 @@
+import { requireArgument } from "../arguments";
 import { forEnvironment, perEnvironment } from "../environments";
 import { statements } from "../documents";
 import { UNKNOWN, at, elements, isAbsent } from "../props";
@@ -50,6 +51,7 @@ export const nodeRules: readonly Rule[] = [
     level: "advisory",
     fix: "List more types in `cluster.nodeGroups.<name>.instanceTypes` in the stack file",
     types: [NODE_GROUP],
+    accepts: ({ type, props }) => type === NODE_GROUP && !isAbsent(props["warmPoolConfig"]),
     violations: ({ instanceTypes, capacityType, warmPoolConfig }) => {
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-warm-pools.html#warm-pools-limitations
       if (!isAbsent(warmPoolConfig)) return [];
@@ -57,7 +59,7 @@ export const nodeRules: readonly Rule[] = [
       const count = Array.isArray(instanceTypes) ? instanceTypes.length : 0;
       return instanceTypes === UNKNOWN || capacityType === UNKNOWN || count >= least
         ? []
-        : [`The group has ${count} instance types; add types of the same size, at least ${least} in all`];
+        : [`The group can use ${count} of at least ${least} instance types; add types of the same size`];
     },
   },
   {
@@ -66,8 +68,7 @@ export const nodeRules: readonly Rule[] = [
     controls: ["AutoScaling.9"],
     level: "mandatory",
     types: [NODE_GROUP],
-    violations: ({ launchTemplate }) =>
-      isAbsent(launchTemplate) ? ["The group uses the defaults of EKS for instances; set launchTemplate"] : [],
+    violations: requireArgument("launchTemplate", "The group uses the defaults of EKS for instances"),
   },
   {
     name: "node-instance-families",

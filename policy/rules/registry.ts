@@ -1,3 +1,4 @@
+import { requireValue } from "../arguments";
 import { everyHas } from "../companions";
 import { onlyIn } from "../environments";
 import { UNKNOWN, at, differs, elements } from "../props";
@@ -12,10 +13,7 @@ export const registryRules: readonly Rule[] = [
     controls: ["ECR.1"],
     level: "mandatory",
     types: [REPOSITORY],
-    violations: ({ imageScanningConfiguration }) =>
-      differs(at(imageScanningConfiguration, "scanOnPush"), true)
-        ? ["Images are not scanned; set imageScanningConfiguration.scanOnPush to true"]
-        : [],
+    violations: requireValue("imageScanningConfiguration.scanOnPush", true, "Images are not scanned"),
   },
   {
     name: "ecr-immutable-tags",
@@ -24,6 +22,7 @@ export const registryRules: readonly Rule[] = [
     level: "mandatory",
     fix: "Remove `storage.registries.<name>.mutableTags` from the stack file",
     types: [REPOSITORY],
+    accepts: ({ type, props }) => type === REPOSITORY && props["imageTagMutability"] === "IMMUTABLE_WITH_EXCLUSION",
     violations: ({ imageTagMutability }) =>
       imageTagMutability === UNKNOWN || String(imageTagMutability).startsWith("IMMUTABLE")
         ? []

@@ -1,4 +1,4 @@
-import { type Companion, everyHas, refersTo } from "../companions";
+import { bucketSetting, type Companion, everyHas, refersTo } from "../companions";
 import { deniesInsecureTransport, statements } from "../documents";
 import { BUCKET_LOGGING, isLogTarget } from "../log-targets";
 import { UNKNOWN, at, differs, elements, isAbsent, isRecord } from "../props";
@@ -6,9 +6,14 @@ import type { Rule, StackResource } from "../rule";
 
 const BUCKET = "aws:s3/bucket:Bucket";
 const POLICY = "aws:s3/bucketPolicy:BucketPolicy";
-const PUBLIC_ACCESS_FLAGS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+export const PUBLIC_ACCESS_FLAGS = [
+  "blockPublicAcls",
+  "blockPublicPolicy",
+  "ignorePublicAcls",
+  "restrictPublicBuckets",
+];
 
-const versioning = setting(
+const versioning = bucketSetting(
   "aws:s3/bucketVersioning:BucketVersioning",
   ({ props }) => !differs(at(props, "versioningConfiguration.status"), "Enabled"),
 );
@@ -21,7 +26,7 @@ export const storageRules: readonly Rule[] = [
     level: "mandatory",
     stackViolations: everyHas(
       BUCKET,
-      setting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", ({ props }) =>
+      bucketSetting("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", ({ props }) =>
         PUBLIC_ACCESS_FLAGS.every((flag) => !differs(props[flag], true)),
       ),
       `The bucket has no public access block with ${PUBLIC_ACCESS_FLAGS.join(", ")}`,
@@ -34,7 +39,7 @@ export const storageRules: readonly Rule[] = [
     level: "mandatory",
     stackViolations: everyHas(
       BUCKET,
-      setting(
+      bucketSetting(
         POLICY,
         ({ props }) => props["policy"] === UNKNOWN || statements(props["policy"]).some(deniesInsecureTransport),
       ),
@@ -48,7 +53,7 @@ export const storageRules: readonly Rule[] = [
     level: "mandatory",
     stackViolations: everyHas(
       BUCKET,
-      setting(
+      bucketSetting(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
         ({ props }) =>
           props["rules"] === UNKNOWN ||
@@ -64,7 +69,7 @@ export const storageRules: readonly Rule[] = [
     level: "mandatory",
     stackViolations: everyHas(
       BUCKET,
-      setting(
+      bucketSetting(
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         ({ props }) => !differs(at(props, "rule.objectOwnership"), "BucketOwnerEnforced"),
       ),
@@ -100,6 +105,7 @@ export const storageRules: readonly Rule[] = [
     controls: ["S3.14"],
     level: "advisory",
     fix: "Set `storage.buckets.<name>.versioning` to true in the stack file",
+    accepts: isLogTarget,
     stackViolations: everyHas(
       BUCKET,
       versioning,
@@ -112,16 +118,13 @@ export const storageRules: readonly Rule[] = [
     description: "Access to all buckets except log buckets is logged",
     controls: ["S3.9", "CloudTrail.7", "CIS-AWS-4.4"],
     level: "mandatory",
-    stackViolations: everyHas(BUCKET, setting(BUCKET_LOGGING), "Access to the bucket is not logged", isLogTarget),
+    accepts: isLogTarget,
+    stackViolations: everyHas(BUCKET, bucketSetting(BUCKET_LOGGING), "Access to the bucket is not logged", isLogTarget),
   },
 ];
 
-function setting(type: string, suffices?: (setting: StackResource) => boolean): Companion {
-  return { type, pointer: "bucket", key: "bucket", ...(suffices === undefined ? {} : { suffices }) };
-}
-
 function lifecycleWith(action: string): Companion {
-  return setting(
+  return bucketSetting(
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     ({ props }) =>
       props["rules"] === UNKNOWN ||

@@ -38,7 +38,7 @@ function verdicts(found: readonly string[], subjects: ReturnType<typeof subjects
     const violations = found
       .filter((finding) => finding.startsWith(`${name}: `))
       .map((finding) => ({ urn: finding.slice(name.length + 2), message: "" }));
-    return [name, { violations, waived: [], undecided: [] }];
+    return [name, { violations, waived: [], undecided: [], accepted: [] }];
   });
   const evidence = evidenceOf(CONTROLS, stack, subjects, new Map(outcomes));
   return Object.fromEntries(evidence.map(({ control, verdict }) => [control, verdict]));

@@ -3,10 +3,9 @@ import path from "node:path";
 
 import { parseWaivers } from "../../config/policy/waivers";
 import { isForResource, type Waiver } from "../../domain/policy/waiver";
-import { defaultTags } from "../../policy/default-tags";
 import { appliesTo } from "../../policy/environments";
-import type { StackResource } from "../../policy/rule";
 import { rules } from "../../policy/rules";
+import type { Subject } from "../../tools/controls/outcomes";
 import type { RecordedResource } from "./record";
 import { STACKS_DIR } from "./stack-files";
 
@@ -31,37 +30,28 @@ export function unwaived(found: readonly PolicyFinding[], waivers = WAIVERS): re
   return found.filter(({ rule, urn }) => !waivers.some((waiver) => waiver.rule === rule && isForResource(waiver, urn)));
 }
 
-/**
- * What the policy pack reports about recorded resources. Recordings know no sources, because all values are known, and
- * mocks merge no default tags, which the provider of AWS adds to `tagsAll`.
- */
+/** What the policy pack reports about recorded resources. */
 export function policyFindings(stackName: string, resources: readonly RecordedResource[]): readonly PolicyFinding[] {
-  const recorded = resources.map((resource) => stackResource(stackName, resource));
-  const tags = defaultTags(recorded);
-  const stack = recorded.map(({ props, ...resource }) => ({
-    ...resource,
-    props: "tagsAll" in props ? { ...props, tagsAll: { ...tags, ...(props["tagsAll"] as object) } } : props,
-  }));
+  const stack = recordedSubjects(stackName, resources);
   return rules.flatMap((rule) =>
     "stackViolations" in rule
       ? rule.stackViolations(stack, {}).map((violation) => ({ rule: rule.name, ...violation }))
-      : resources
+      : stack
           .filter(({ type }) => rule.types.includes(type) && appliesTo(stack, { environments: rule.environments }))
-          .flatMap((resource) => {
-            const { urn } = stackResource(stackName, resource);
-            return rule
-              .violations(resource.inputs, resource.type)
-              .map((message) => ({ rule: rule.name, urn, message }));
-          }),
+          .flatMap(({ urn, type, inputs }) =>
+            rule.violations(inputs, type).map((message) => ({ rule: rule.name, urn, message })),
+          ),
   );
 }
 
-function stackResource(stack: string, { type, name, id, inputs, state, options }: RecordedResource): StackResource {
-  return {
+/** Recorded resources as rules read them. They have no sources, because all their values are known. */
+export function recordedSubjects(stack: string, resources: readonly RecordedResource[]): readonly Subject[] {
+  return resources.map(({ type, name, id, inputs, state, options }) => ({
     urn: `urn:pulumi:${stack}::groundwork::${type}::${name}`,
     type,
+    inputs,
     props: { ...inputs, ...state, id },
     sources: {},
     isProtected: options.protect,
-  };
+  }));
 }

@@ -44,7 +44,7 @@ function table(requirements: readonly Requirement[]): string {
     requirement.environments === undefined
       ? requirement.mark
       : `${requirement.mark} (${requirement.environments.join(", ")})`,
-    [means(requirement.met), requirement.exception].filter((text) => text !== undefined).join(" Exception: "),
+    [means(requirement.met), ...remarks(requirement)].join(" "),
     requirement.cost ?? "",
   ]);
   return rendered(["Controls", "Requirement", "Mark", "How it is met", "Cost"], rows);
@@ -59,6 +59,13 @@ const SHORT: Readonly<Partial<Record<Framework, string>>> = {
 function linked({ id, framework, link }: Control): string {
   const short = SHORT[framework];
   return `[${short === undefined ? id : `${short} ${id.split("-")[2] ?? id}`}](${link})`;
+}
+
+function remarks({ exception, scannerError }: Requirement): readonly string[] {
+  return [
+    ...(exception === undefined ? [] : [`Exception: ${exception}`]),
+    ...(scannerError === undefined ? [] : [`Error of Checkov: ${scannerError}.`]),
+  ];
 }
 
 function means(met: Means): string {

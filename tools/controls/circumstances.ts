@@ -1,5 +1,6 @@
 import { stackOf } from "../../config/source/project-files";
-import { hasExpired, isForStack, type Waiver } from "../../domain/policy/waiver";
+import type { Waiver } from "../../domain/policy/waiver";
+import { tagPolicyConfig } from "../../policy/rules/tagging";
 import { checkFile } from "../config/check-file";
 import type { Target } from "../terminal/target";
 import type { Circumstances } from "./outcomes";
@@ -12,15 +13,12 @@ export function circumstancesOf(
 ): { readonly environment: string | undefined; readonly circumstances: Circumstances } {
   const { config } = checkFile(directory, stackOf(file), today).verdict;
   const environment = config?.environment;
-  const tags = config === undefined ? {} : { required: config.tags.required, keys: config.tags.keys };
+  const settings = config === undefined ? {} : tagPolicyConfig(config.tags);
   return {
     environment,
     circumstances: {
-      waivers: waivers.filter((waiver) => isForStack(waiver, stackOf(file)) && !hasExpired(waiver, today)),
-      settingsOf: (rule) => ({
-        ...(environment === undefined ? {} : { environment }),
-        ...(rule === "required-tags" ? tags : {}),
-      }),
+      waivers,
+      settingsOf: (rule) => ({ ...(environment === undefined ? {} : { environment }), ...settings[rule] }),
       today,
     },
   };

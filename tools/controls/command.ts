@@ -1,12 +1,13 @@
 import { STATE_OPTIONS } from "../inventory/command";
 import { declareCommand } from "../terminal/declaration";
+import { VERDICTS } from "./evidence";
 
 export const FORMATS = ["table", "csv", "json", "markdown", "html"] as const;
 
 export const controlsCommand = declareCommand({
   name: "controls",
   summary:
-    "Judges the controls of security frameworks in a stack by its state: met, waived until a day, failing, undecided or not applicable, each with rule, resources and reason. The rules and waivers are those of the policy pack.",
+    "Judges the controls of security frameworks in a stack by its state: met, excepted, waived until a day, failing, undecided or not applicable, each with rule, resources and reason. The rules and waivers are those of the policy pack.",
   needs: "Pulumi CLI and access to the backend, unless --state or --rehearse is given; with --scan Python",
   stacks: "one",
   options: {
@@ -14,11 +15,11 @@ export const controlsCommand = declareCommand({
     framework: { value: "text", text: "Only frameworks whose name contains this text, such as EKS." },
     verdict: {
       value: "verdict",
-      choices: ["failing", "undecided", "waived", "met", "not applicable"],
+      choices: VERDICTS,
       text: "Only controls with this verdict.",
     },
     scan: {
-      text: "Compare with Checkov, a scanner by another project: each of its remarks must belong to a control that is waived or not applicable, or to a resource that a rule leaves out.",
+      text: "Compare with Checkov, a scanner by another project: each of its remarks must belong to a control that is waived, excepted or not applicable, or be a known error of Checkov.",
     },
     format: { value: "format", choices: FORMATS, text: "table, csv, json, markdown, or html: a page. Default: table." },
     json: { text: "The same as --format json." },

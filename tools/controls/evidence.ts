@@ -2,7 +2,7 @@ import type { Control, Framework } from "../../domain/controls/control";
 import { logicalNameOf } from "../../domain/policy/waiver";
 import type { RuleOutcome, Subject } from "./outcomes";
 
-export const VERDICTS = ["failing", "undecided", "waived", "met", "not applicable"] as const;
+export const VERDICTS = ["failing", "undecided", "waived", "excepted", "met", "not applicable"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The verdict about one control in one stack. */
@@ -14,8 +14,10 @@ export interface Evidence {
   readonly verdict: Verdict;
   /** Rules of the policy pack that decide; none for a setting that no rule sees. */
   readonly rules: readonly string[];
-  /** Logical names of the resources with a finding, or else of those that were checked. */
+  /** Logical names of the resources with a finding or an exception, or else of those that were checked. */
   readonly resources: readonly string[];
+  /** Logical names of the resources that do not meet the control for the reason of its exception. */
+  readonly excepted: readonly string[];
   /** Why the verdict is not `met`. */
   readonly reason?: string;
   readonly cost?: string;
@@ -49,41 +51,50 @@ export function evidenceOf(
   });
 }
 
-type Judgement = Pick<Evidence, "verdict" | "resources" | "reason">;
+type Judgement = Pick<Evidence, "verdict" | "resources" | "excepted" | "reason">;
 
 function judge(
-  { met, environments, kinds, exception }: Control,
+  { met, mark, environments, kinds, exception }: Control,
   environment: string | undefined,
   resources: readonly Subject[],
   outcomes: ReadonlyMap<string, RuleOutcome>,
 ): Judgement {
-  if ("notApplicable" in met) return { verdict: "not applicable", resources: [], reason: met.notApplicable };
+  const checked = names(resources.filter(({ type }) => kinds.includes(kindOf(type))));
+  if ("notApplicable" in met) {
+    return mark === "waived" && checked.length > 0
+      ? { verdict: "excepted", resources: checked, excepted: checked, reason: met.notApplicable }
+      : notApplicable(met.notApplicable);
+  }
   if (environments !== undefined && environment !== undefined && !environments.includes(environment)) {
-    return { verdict: "not applicable", resources: [], reason: `Required in ${environments.join(" and ")} only` };
+    return notApplicable(`Required in ${environments.join(" and ")} only`);
   }
   const ofRules = ("rules" in met ? met.rules : []).flatMap((rule) => outcomes.get(rule) ?? []);
+  const accepted = names(ofRules.flatMap((outcome) => outcome.accepted.map((urn) => ({ urn }))));
+  const excepted = exception === undefined ? [] : accepted;
   const found = judgeFindings(ofRules);
-  if (found !== undefined) return found;
-  const checked = names(resources.filter(({ type }) => kinds.includes(kindOf(type))));
+  if (found !== undefined) return { ...found, excepted };
   if (checked.length > 0) {
-    return {
-      verdict: "met",
-      resources: checked,
-      ...(exception === undefined ? {} : { reason: `Except: ${exception}` }),
-    };
+    return excepted.length > 0 && exception !== undefined
+      ? { verdict: "excepted", resources: excepted, excepted, reason: exception }
+      : { verdict: "met", resources: checked, excepted: [] };
   }
   const absent = `The stack has no ${kinds.join(", ")}`;
   return met.setting === undefined
-    ? { verdict: "not applicable", resources: [], reason: absent }
+    ? notApplicable(absent)
     : {
         verdict: "undecided",
         resources: [],
+        excepted: [],
         reason: `${absent}, which another stack or the account may have: ${met.setting}`,
       };
 }
 
+function notApplicable(reason: string): Judgement {
+  return { verdict: "not applicable", resources: [], excepted: [], reason };
+}
+
 /** Undefined if the rules have no finding. */
-function judgeFindings(outcomes: readonly RuleOutcome[]): Judgement | undefined {
+function judgeFindings(outcomes: readonly RuleOutcome[]): Omit<Judgement, "excepted"> | undefined {
   const violations = outcomes.flatMap((outcome) => outcome.violations);
   if (violations.length > 0) {
     const messages = violations.map(({ message }) => message);

@@ -4,7 +4,7 @@ import { cacheDirectory } from "../engine/cache";
 import { readResources } from "../state/resources";
 import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
-import { bind, runCommands } from "../terminal/execute";
+import { bind, runCommands, thisTerminal } from "../terminal/execute";
 import { thisPlace } from "../terminal/target";
 import { scan } from "./checkov/checkov";
 import { unexplainedRemarks } from "./checkov/remarks";
@@ -29,7 +29,7 @@ const controls = bind(controlsCommand, async ({ stacks: [target], options }) => 
       each.framework.toLowerCase().includes(framework.toLowerCase()) &&
       (verdict === undefined || each.verdict === verdict),
   );
-  console.log(render(target.stack, chosen, all, format));
+  console.log(render(target.stack, chosen, all, format, thisTerminal().columns));
   const isFailing = all.some((each) => each.verdict === "failing");
   if (options.scan !== true) return isFailing ? ExitCode.failure : ExitCode.success;
 

@@ -15,6 +15,8 @@ export interface RuleOutcome {
   readonly waived: readonly (Finding & { readonly waiver: Waiver })[];
   /** URNs of resources with a value that the rule needs and that is unknown. */
   readonly undecided: readonly string[];
+  /** URNs of resources that do not meet the controls and that the rule accepts. */
+  readonly accepted: readonly string[];
 }
 
 interface Finding {
@@ -37,6 +39,7 @@ export function outcomeOf(rule: Rule, resources: readonly Subject[], circumstanc
     violations: found.filter(({ waiver }) => waiver === undefined),
     waived: found.flatMap(({ waiver, ...finding }) => (waiver === undefined ? [] : [{ ...finding, waiver }])),
     undecided,
+    accepted: resources.filter((resource) => rule.accepts?.(resource, resources) === true).map(({ urn }) => urn),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Colors } from "picocolors/types";
 
-import { plainTable } from "../terminal/table";
+import { plainTable, wrap } from "../terminal/table";
 import { type Finding, QUOTA_PREFIX, type Status } from "./finding";
 
 /** Findings about this machine, or about one stack. */
@@ -43,11 +43,6 @@ function mergeSkipped(findings: readonly Finding[]): readonly Finding[] {
     else merged[index] = { ...first, check: `${first.check}, ${finding.check.replace(QUOTA_PREFIX, "")}` };
   }
   return merged;
-}
-
-/** Words longer than a line stay whole, because users copy ARNs and addresses. */
-function wrap(text: string, columns: number): string {
-  return text.replaceAll(new RegExp(`(?=.{${columns + 1}})(.{1,${columns}})\\s+`, "g"), "$1\n");
 }
 
 function summary(sections: readonly Section[]): string {

@@ -18,3 +18,8 @@ export function plainTable(
   table.push(...rows.map((row) => [...row]));
   return table.toString().replaceAll(/ +$/gm, "");
 }
+
+/** Breaks lines between words. Words longer than a line stay whole, because users copy ARNs and addresses. */
+export function wrap(text: string, columns: number): string {
+  return text.replaceAll(new RegExp(`(?=.{${columns + 1}})(.{1,${columns}})\\s+`, "g"), "$1\n");
+}

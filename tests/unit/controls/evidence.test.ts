@@ -16,10 +16,37 @@ describe("the verdict about a control", () => {
   it.each<[string, Partial<Requirement>, RuleOutcome, Partial<Evidence>]>([
     ["met, with the resources that were checked", {}, outcome(), { verdict: "met", resources: ["orders"] }],
     [
-      "met with the exception of the control",
+      "met if the control has an exception, and the stack no such resource",
       { exception: "Dead-letter queues" },
       outcome(),
-      { verdict: "met", resources: ["orders"], reason: "Except: Dead-letter queues" },
+      { verdict: "met", resources: ["orders"] },
+    ],
+    [
+      "excepted if the stack has a resource of the exception",
+      { exception: "Dead-letter queues" },
+      outcome({ accepted: [urn] }),
+      { verdict: "excepted", resources: ["orders"], reason: "Dead-letter queues" },
+    ],
+    [
+      "met if a rule accepts a resource that concerns other controls",
+      {},
+      outcome({ accepted: [urn] }),
+      { verdict: "met", resources: ["orders"] },
+    ],
+    [
+      "failing for another resource in spite of an exception",
+      { exception: "Dead-letter queues" },
+      outcome({
+        accepted: [urn],
+        violations: [{ urn: "urn:pulumi:dev::shop::test::mails", message: "Not encrypted" }],
+      }),
+      { verdict: "failing", resources: ["mails"], reason: "Not encrypted" },
+    ],
+    [
+      "excepted for a control that the platform does not meet",
+      { mark: "waived", met: { notApplicable: "Queues hold no data" } },
+      outcome(),
+      { verdict: "excepted", resources: ["orders"], reason: "Queues hold no data" },
     ],
     [
       "failing, with the message once, although another violation is waived",

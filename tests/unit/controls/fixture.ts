@@ -24,7 +24,7 @@ export function subject(name: string, type: string, inputs: Subject["inputs"] = 
 export const ORDERS = subject("orders", "aws:sqs/queue:Queue");
 
 export function outcome(changes: Partial<RuleOutcome> = {}): RuleOutcome {
-  return { violations: [], waived: [], undecided: [], ...changes };
+  return { violations: [], waived: [], undecided: [], accepted: [], ...changes };
 }
 
 export function control(changes: Partial<Requirement> = {}): Control {

@@ -36,6 +36,11 @@ describe("the outcome of a rule", () => {
     expect(outcome(RULE, [WAIVER], new Date("2027-04-01")).violations).toHaveLength(1);
   });
 
+  it("has the resources that the rule accepts", () => {
+    const accepting = { ...RULE, accepts: ({ type }) => type === "aws:sns/topic:Topic" } satisfies Rule;
+    expect(outcome(accepting, []).accepted).toEqual([subject("topic", "aws:sns/topic:Topic").urn]);
+  });
+
   it("is empty in an environment to which the rule does not apply", () => {
     const prodOnly = { ...RULE, environments: ["prod"] } as Rule;
     expect(outcome(prodOnly, [], TODAY, { environment: "dev" }).violations).toEqual([]);

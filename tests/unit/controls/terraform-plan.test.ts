@@ -7,7 +7,7 @@ import { terraformPlan } from "../../../tools/controls/checkov/terraform-plan";
 import { terraformType } from "../../../tools/controls/checkov/terraform-types";
 import { evidenceOf } from "../../../tools/controls/evidence";
 import { PROJECT_DIR } from "../../support/stack-files";
-import { control, ORDERS, outcome, WAIVER } from "./fixture";
+import { control, ORDERS, outcome, subject, WAIVER } from "./fixture";
 
 const BUCKET = "urn:pulumi:dev::shop::aws:s3/bucket:Bucket::data";
 const RULES = "urn:pulumi:dev::shop::aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration::data.rules";
@@ -86,17 +86,23 @@ describe("the remarks of Checkov", () => {
     });
   });
 
-  it("are explained by a waiver of the same resource, by an exception and by a reason, and by nothing else", () => {
+  it("are explained by a waiver or an exception of the same resource, by a reason and as errors, and by nothing else", () => {
     const controls = [
       control({ ids: ["CKV_WAIVED"] }),
       control({ ids: ["CKV_MET"], met: { rules: [] } }),
-      control({ ids: ["CKV_EXCEPT"], met: { rules: [] }, exception: "Some" }),
+      control({ ids: ["CKV_EXCEPT"], met: { rules: ["queue-kept"] }, exception: "Dead-letter queues" }),
+      control({ ids: ["CKV_EXCEPT_OTHER"], met: { rules: ["queue-sent"] }, exception: "Dead-letter queues" }),
       control({ ids: ["CKV_REASON"], met: { notApplicable: "No queue" } }),
+      control({ ids: ["CKV_ERROR"], met: { rules: [] }, scannerError: "Checkov is old" }),
     ];
-    const waived = outcome({ waived: [{ urn: ORDERS.urn, message: "", waiver: WAIVER }] });
-    const evidence = evidenceOf(controls, undefined, [ORDERS], new Map([["queue-encrypted", waived]]));
-    const { remarks } = readOutput(output("CKV_WAIVED", "CKV_MET", "CKV_EXCEPT", "CKV_REASON", "CKV_UNKNOWN"), urns);
+    const outcomes = new Map([
+      ["queue-encrypted", outcome({ waived: [{ urn: ORDERS.urn, message: "", waiver: WAIVER }] })],
+      ["queue-kept", outcome({ accepted: [ORDERS.urn] })],
+      ["queue-sent", outcome({ accepted: [subject("mails", ORDERS.type).urn] })],
+    ]);
+    const evidence = evidenceOf(controls, undefined, [ORDERS], outcomes);
+    const { remarks } = readOutput(output(...controls.map(({ id }) => id), "CKV_UNKNOWN"), urns);
     const checks = unexplainedRemarks(remarks, controls, evidence).map(({ check }) => check);
-    expect(checks).toEqual(["CKV_MET", "CKV_UNKNOWN"]);
+    expect(checks).toEqual(["CKV_MET", "CKV_EXCEPT_OTHER", "CKV_UNKNOWN"]);
   });
 });

@@ -1,10 +1,18 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { gatewayPolicy } from "../../../components/network/endpoint-policy";
+import { parseWaivers } from "../../../config/policy/waivers";
+import { CONTROLS } from "../../../domain/controls/catalogue";
 import { logicalNameOf } from "../../../domain/policy/waiver";
 import { isAdministrator, isPublic, statements } from "../../../policy/documents";
 import { at, elements, isRecord, type Props } from "../../../policy/props";
-import { policyFindings, unwaived } from "../../support/policy-findings";
+import { rules } from "../../../policy/rules";
+import { evidenceOf } from "../../../tools/controls/evidence";
+import { outcomeOf } from "../../../tools/controls/outcomes";
+import { policyFindings, recordedSubjects, unwaived, WAIVERS } from "../../support/policy-findings";
 import { programOf } from "../../support/program";
-import { STACKS } from "../../support/stack-files";
+import { PROJECT_DIR, STACKS, TODAY } from "../../support/stack-files";
 import type { RecordedResource } from "../../support/record";
 
 const KEY = "aws:kms/key:Key";
@@ -37,6 +45,42 @@ describe.each(STACKS)("the program of %s", (stack) => {
     );
     expect(tooWide.map(({ type, name }) => `${type} ${name}`)).toEqual([]);
   });
+});
+
+describe("docs/controls.md", () => {
+  const page = readFileSync(path.join(PROJECT_DIR, "docs/controls.md"), "utf8");
+  const [, section = ""] = page.split("## Controls that the shipped stacks do not meet\n");
+  const rows = [...section.matchAll(/^\| (?<ids>.+?) +\| (?<stacks>all|[a-z, ]+?) +\|/gm)].map(({ groups }) => ({
+    ids: [...(groups?.["ids"] ?? "").matchAll(/CIS AWS [\d.]+|CKV2?_AWS_\d+|\w+\.\d+/g)].map(([id]) =>
+      id.replaceAll(" ", "-"),
+    ),
+    stacks: groups?.["stacks"] ?? "",
+  }));
+
+  it.each(STACKS)("lists exactly the controls that %s does not meet", async (stack) => {
+    const subjects = recordedSubjects(stack, (await programOf(stack)).resources);
+    const circumstances = { waivers: WAIVERS, settingsOf: () => ({ environment: stack }), today: TODAY };
+    const outcomes = new Map(rules.map((rule) => [rule.name, outcomeOf(rule, subjects, circumstances)]));
+    const unmet = evidenceOf(CONTROLS, stack, subjects, outcomes)
+      .filter(({ verdict }) => ["failing", "waived", "excepted"].includes(verdict))
+      .map(({ control }) => control);
+    const listed = rows.filter(({ stacks }) => stacks === "all" || stacks.split(", ").includes(stack));
+    expect(new Set(listed.flatMap(({ ids }) => ids))).toEqual(new Set(unmet));
+  });
+});
+
+it("the waivers of docs/policy.md match violations of the shipped stacks", async () => {
+  const page = readFileSync(path.join(PROJECT_DIR, "docs/policy.md"), "utf8");
+  const [, example = ""] = /```yaml\n(waivers:[^`]+)```/.exec(page) ?? [];
+  const names = rules.map(({ name }) => name);
+  const waivers = parseWaivers(example, "docs/policy.md", names);
+  expect(waivers).not.toEqual([]);
+  for (const waiver of waivers) {
+    for (const stack of waiver.stacks ?? STACKS) {
+      const found = policyFindings(stack, (await programOf(stack)).resources);
+      expect(found.length).toBeGreaterThan(unwaived(found, [waiver]).length);
+    }
+  }
 });
 
 type Graph = readonly RecordedResource[];

@@ -11,7 +11,7 @@ export interface UnexplainedRemark extends Pick<Remark, "check" | "title"> {
 
 /**
  * The remarks of Checkov that contradict the evidence. A remark is explained if its control is not applicable, if the control
- * is waived for the resource, or if the control states an exception.
+ * is waived or has an exception for the resource, or if Checkov is wrong about a control that is met.
  */
 export function unexplainedRemarks(
   remarks: readonly Remark[],
@@ -21,9 +21,11 @@ export function unexplainedRemarks(
   return remarks
     .map(({ check, title, urn }) => ({ check, title, resource: logicalNameOf(urn) }))
     .filter(({ check, resource }) => {
-      const { verdict, resources } = evidence.find(({ control }) => control === check) ?? {};
-      if (verdict === "not applicable") return false;
-      if (verdict === "waived" && resources?.includes(resource) === true) return false;
-      return controls.find(({ id }) => id === check)?.exception === undefined;
+      const found = evidence.find(({ control }) => control === check);
+      if (found === undefined) return true;
+      const { verdict, resources, excepted } = found;
+      if (verdict === "not applicable" || excepted.includes(resource)) return false;
+      const isScannerError = controls.find(({ id }) => id === check)?.scannerError !== undefined;
+      return !(verdict === "waived" || (verdict === "met" && isScannerError)) || !resources.includes(resource);
     });
 }

@@ -43,6 +43,15 @@ describe("the catalogue of controls", () => {
     expect(listed).toEqual(expected);
   });
 
+  it("states an exception for exactly those controls whose rules accept resources that do not meet them", () => {
+    const accepting = new Set(rules.filter(({ accepts }) => accepts !== undefined).map(({ name }) => name));
+    const wrong = CONTROLS.filter(
+      ({ met, exception }) =>
+        ("rules" in met && met.rules.some((rule) => accepting.has(rule))) !== (exception !== undefined),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
   it("names the environments of exactly those requirements whose rules depend on the environment", () => {
     const settings = ["environments", "services", "days"];
     const scoped = rules
