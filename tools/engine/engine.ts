@@ -60,7 +60,7 @@ export async function findEngine(machine: Machine = thisMachine()): Promise<Engi
   for (const way of [fromPath, fromCache, fromInstaller, fromGoModules]) {
     const finding = await way(machine);
     if (typeof finding !== "string") {
-      if (finding.source !== "path") {
+      if (way === fromInstaller || way === fromGoModules) {
         machine.print(`Pulumi CLI ${finding.version}, ${finding.source}: ${finding.command}`);
       }
       return finding;
