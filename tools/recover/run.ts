@@ -18,7 +18,7 @@ export async function runRecover(at: StackWords, context: Context): Promise<numb
   const { write } = context;
   const { reading, locks } = await context.inspect();
   if (reading.kind !== "read") {
-    const problem = reading.kind === "absent" ? "The backend has no such stack." : reading.explanation;
+    const problem = reading.kind === "absent" ? `The backend has no stack ${at.argument}.` : reading.explanation;
     throw new ToolError([problem, ...(await describeVersions(context))].join("\n"));
   }
   if (locks.length > 0) throw new ToolError(describeLocks(locks, at));

@@ -36,7 +36,7 @@ export async function runUnlock(at: StackWords, { isConfirmed, host }: Choices, 
   }
   const locks = await Promise.all(inspection.locks.map((lock) => examined(lock, host, context)));
   if (locks.length === 0) {
-    write("The stack is not locked.");
+    write(`Stack ${at.argument} is not locked.`);
     return describeNext(inspection, at, write);
   }
   for (const lock of locks) write(`${describeLock(lock)}\n  ${lock.liveness.reason}.`);

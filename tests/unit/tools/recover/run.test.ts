@@ -88,7 +88,7 @@ describe("npm run recover", () => {
     const liveness = { status: "running", reason: "it runs" } as const;
     const lock = { place: "a.json", holder: undefined, liveness, remove: () => Promise.resolve() };
     const inspect: Context["inspect"] = () => Promise.resolve({ reading: { kind: "absent" }, locks: [lock] });
-    await expect(recover([], [], {}, { inspect })).rejects.toThrow("The backend has no such stack.");
+    await expect(recover([], [], {}, { inspect })).rejects.toThrow("The backend has no stack dev.");
     const state = parseState(JSON.stringify({ deployment: {} }));
     const locked: Context["inspect"] = () =>
       Promise.resolve({ reading: { kind: "read", state, text: "" }, locks: [lock] });

@@ -46,7 +46,7 @@ describe("npm run unlock", () => {
   it("removes the locks of updates that have ended, and keeps those of others", async () => {
     expect(await unlock({ a: ENDED, b: RUNNING, c: UNKNOWN })).toMatchObject({ exitCode: 10, removed: ["a"] });
     expect(await unlock({ a: ENDED })).toMatchObject({ exitCode: 0, removed: ["a"] });
-    expect(await unlock({})).toMatchObject({ exitCode: 0, said: "The stack is not locked." });
+    expect(await unlock({})).toMatchObject({ exitCode: 0, said: "Stack dev is not locked." });
   });
 
   it("removes nothing without a confirmation", async () => {
