@@ -11,12 +11,9 @@ import { writeReport } from "../tools/report/write";
 const CHANGES = 5_000;
 const MOST_MS = 5_000;
 const MOST_MEGABYTES = 500;
-const MEGABYTE = 2 ** 20;
 
 export interface ReportTiming {
   readonly ms: number;
-  /** Memory of the process after the report, without garbage collection. */
-  readonly heapMegabytes: number;
   readonly report: StackReport;
 }
 
@@ -41,7 +38,7 @@ export async function timeReport(changes: number, folder: string): Promise<Repor
     [fingerprint],
     {},
   );
-  return { ms: performance.now() - startedAt, heapMegabytes: process.memoryUsage().heapUsed / MEGABYTE, report };
+  return { ms: performance.now() - startedAt, report };
 }
 
 /** `npm run bench -- report` */

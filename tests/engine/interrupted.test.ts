@@ -56,7 +56,7 @@ async function exit(child: ChildProcess): Promise<void> {
 }
 
 /** Interrupts an update during two creates, each of which then still reaches AWS. */
-async function interrupt(how: (child: ChildProcess) => Promise<void>, latencyMs = 2_000): Promise<void> {
+async function interrupt(how: (child: ChildProcess) => Promise<void>, latencyMs = 5_000): Promise<void> {
   const { world } = stack.sandbox;
   world.latencyMs = latencyMs;
   const child = await stack.startUpdate(2);
@@ -191,8 +191,9 @@ it(
   async () => {
     await interrupt(kill);
     await stack.pulumi(["cancel", "--yes", "--stack", "dev"]);
-    // The second bucket fails, because its name is taken. VPCs have no such protection.
-    await stack.pulumi(["up", "--yes", "--skip-preview", "--stack", "dev"]);
+    // The second bucket fails, because its name is taken. VPCs have no such protection. Without the option, the failure can
+    // stop the update before it creates the VPC.
+    await stack.pulumi(["up", "--yes", "--skip-preview", "--continue-on-error", "--stack", "dev"]);
     expect(stack.sandbox.world.ofType(VPC)).toHaveLength(2);
     expect((await stack.state()).pending).toHaveLength(2);
     await expectRefused("creating vpc");
@@ -207,7 +208,7 @@ it(
       await expectRefused("still runs", "npm run unlock");
       expect(await unlock()).toBe(10);
       child.kill("SIGINT");
-    }, 6_000);
+    }, 12_000);
     expect((await stack.state()).pending).toEqual([]);
     expect(await up()).toBe(0);
     expect(objects()).toEqual([VPC, BUCKET].sort());
