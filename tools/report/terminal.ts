@@ -54,10 +54,10 @@ export function renderStack(report: StackReport, since?: string): string {
 
 /**
  * A runner of workflows executes what a step prints in the form of a command, `::name::value` at the start of a line or
- * `##[name]`. No text of a provider or of the program may look so: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ * `##[name]`, with or without a colour before it. No text of a provider or of the program may look so: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function withoutCommands(printed: string): string {
-  return printed.replaceAll(/^([^\S\n]*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
+  return printed.replaceAll(/^((?:\u001b\[\d+m|[^\S\n])*):(?=:)/gm, "$1: ").replaceAll("##[", "## [");
 }
 
 function verdict({ changes, counts }: StackReport, suffix: string): string {

@@ -4,7 +4,7 @@ import { readPreview } from "../../../tools/report/read/preview";
 import { segmentsOf, textsOf } from "../../../tools/report/read/property";
 import { Redactor } from "../../../tools/report/read/secrets";
 import { tierOf } from "../../../tools/report/read/tier";
-import { exitCodeOf, renderStack } from "../../../tools/report/terminal";
+import { exitCodeOf, renderStack, withoutCommands } from "../../../tools/report/terminal";
 import { recordedReport } from "../../support/recorded-previews";
 import { diagnostic, ended, step } from "./fixture";
 import { reportOf } from "./outputs";
@@ -168,6 +168,10 @@ describe("a report on a terminal", () => {
     const { report } = reportOf([diagnostic(`failed:\n${command}`), diagnostic(command), ended("failed")]);
     expect(plain(renderStack(report))).not.toMatch(/^\s*::|##\[/m);
     expect(plain(renderStack(report))).toMatch(/add-mask|set-output|stop-commands/);
+  });
+
+  it.each(["::add-mask::x", "  ::add-mask::x"])("has no command behind a colour: %s", (command) => {
+    expect(plain(withoutCommands(`\u001b[31m${command}\u001b[39m`))).not.toMatch(/^\s*::/m);
   });
 
   it.each([
