@@ -1,8 +1,9 @@
 import { AccountBaseline, type AccountBaselineArgs } from "./components/account";
 import { Backup, type BackupArgs } from "./components/backup";
+import { Budgets, type BudgetsArgs } from "./components/budgets";
 import { Cluster, type ClusterArgs, readExistingNodeGroups } from "./components/cluster";
 import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
-import { Governance, type GovernanceArgs } from "./components/governance";
+import { Monitoring, type MonitoringArgs } from "./components/monitoring";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { type StackOutputs, stackOutputs } from "./components/outputs";
 import { providerOptions, StackOverrides } from "./components/provider";
@@ -27,11 +28,8 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const tags = platformTags(ofTags);
   const overrides = new StackOverrides(config.overrides);
   const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, overrides });
-  const tagging = new TaggingPolicy(
-    "tagging",
-    { platformName, tags, identifyingTags: identifyingTags(ofTags) },
-    options,
-  );
+  const ofTagging = { platformName, tags, identifyingTags: identifyingTags(ofTags) };
+  const tagging = new TaggingPolicy("tagging", ofTagging, options);
 
   // Storage: encryption key, buckets, log bucket, container registries.
   const ofStorage = { platformName, region, accountId, secondRegion, organizationId };
@@ -57,22 +55,17 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const ofCluster = { ...place, existingNodeGroups, tagFanOut: tagging.fanOut };
   const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), options);
 
-  // Governance: alarms on the components above, and a budget.
+  // Monitoring: alarms on the components above. Budgets: notifications about costs.
   const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
-  const ofGovernance = argsFor<GovernanceArgs>()(settings.governance, watched);
-  const governance = new Governance("governance", ofGovernance, options);
+  const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
+  const monitoring = new Monitoring("monitoring", ofMonitoring, options);
+  new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), options);
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
-  const components = { tagging, network, storage, fileSystems, backup, cluster, governance };
+  const components = { tagging, network, storage, fileSystems, backup, cluster, monitoring };
   const extensionOutputs = createExtensions(extensions, config, components, options);
 
   overrides.assertApplied();
-  return stackOutputs({
-    platformRecord,
-    monthlyCost: monthlyCost(config),
-    region,
-    permissionsBoundaryArn,
-    ...components,
-    extensions: extensionOutputs,
-  });
+  const ofStack = { platformRecord, monthlyCost: monthlyCost(config), region, permissionsBoundaryArn };
+  return stackOutputs({ ...ofStack, ...components, extensions: extensionOutputs });
 };

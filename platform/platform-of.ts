@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { Cluster } from "../components/cluster";
 import type { FileSystems } from "../components/file-systems";
-import type { Governance } from "../components/governance";
+import type { Monitoring } from "../components/monitoring";
 import type { PlatformNetwork } from "../components/network";
 import type { Storage } from "../components/storage";
 import type { TaggingPolicy } from "../components/tagging";
@@ -48,7 +48,7 @@ export interface PlatformComponents {
   readonly storage: StorageOutputs;
   readonly fileSystems: Pick<FileSystems, "fileSystemIds">;
   readonly cluster: ClusterOutputs;
-  readonly governance: Pick<Governance, "alarmTopicArn">;
+  readonly monitoring: Pick<Monitoring, "alarmTopicArn">;
 }
 
 /** Returns the part of this name, of those that a key of the stack file lists. */
@@ -59,7 +59,7 @@ export function platformOf(
   extension: string,
   parent: pulumi.Resource,
   { platformName, environment, aws, storage: { deletionProtection } }: PlatformSettings,
-  { tagging, network, storage, fileSystems, cluster, governance }: PlatformComponents,
+  { tagging, network, storage, fileSystems, cluster, monitoring }: PlatformComponents,
 ): Platform {
   const find: Find = (parts, what, name, key) => partOf(parts, { extension, what, name, key });
   const logicalName = (part: string): string => `${extension}-${part}`;
@@ -71,7 +71,7 @@ export function platformOf(
     accountId: aws.accountId,
     tags: tagging.fanOut,
     deletionProtection,
-    alarmTopicArn: governance.alarmTopicArn,
+    alarmTopicArn: monitoring.alarmTopicArn,
     network: networkParts(network, find),
     storage: storageParts(storage, fileSystems, find),
     cluster: clusterParts(cluster, platformName, find),

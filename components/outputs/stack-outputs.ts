@@ -4,7 +4,7 @@ import type { Backup } from "../backup";
 import type { Cluster } from "../cluster";
 import { OUTPUTS_VERSION, type PlatformOutputs } from "../../domain/outputs/platform-outputs";
 import type { FileSystems } from "../file-systems";
-import type { Governance } from "../governance";
+import type { Monitoring } from "../monitoring";
 import type { PlatformNetwork } from "../network";
 import type { Storage } from "../storage";
 import type { TaggingPolicy } from "../tagging";
@@ -30,13 +30,13 @@ export interface StackOutputsArgs extends Pick<
   readonly fileSystems: FileSystems;
   readonly backup: Backup;
   readonly cluster: Cluster;
-  readonly governance: Governance;
+  readonly monitoring: Monitoring;
 }
 
 /** The stack outputs of a platform. */
 export function stackOutputs(args: StackOutputsArgs): StackOutputs {
   const { platformRecord, monthlyCost, permissionsBoundaryArn, extensions, region } = args;
-  const { tagging, network, storage, fileSystems, cluster, governance } = args;
+  const { tagging, network, storage, fileSystems, cluster, monitoring } = args;
   // The engine warns of an output that is undefined.
   return defined({
     outputsVersion: OUTPUTS_VERSION,
@@ -71,18 +71,18 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     ],
     tags: tagging.tags,
     permissionsBoundaryArn,
-    alarmTopicArn: governance.alarmTopicArn,
+    alarmTopicArn: monitoring.alarmTopicArn,
     extensions,
   });
 }
 
-function kmsKeyArns({ storage, backup, cluster, governance }: StackOutputsArgs): StackOutputs["kmsKeyArns"] {
+function kmsKeyArns({ storage, backup, cluster, monitoring }: StackOutputsArgs): StackOutputs["kmsKeyArns"] {
   return defined({
     storage: storage.encryptionKeyArn,
     "storage-replicas": storage.replicaKeyArn,
     ...backup.keyArns,
     "cluster-secrets": cluster.secretsKeyArn,
-    alarms: governance.alarmKeyArn,
+    alarms: monitoring.alarmKeyArn,
   });
 }
 

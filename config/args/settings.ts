@@ -7,7 +7,8 @@ import type { PlatformConfig } from "../resolve/resolve";
  * The settings that each component takes as arguments. Omitted are keys that rules, prices or the rehearsal alone read.
  * Return types are inferred: they follow the schema, and `argsFor` compares them with the arguments of the component.
  */
-export function componentSettings({ account, backup, cluster, governance, network, storage, tags }: PlatformConfig) {
+export function componentSettings(config: PlatformConfig) {
+  const { account, backup, budgets, cluster, monitoring, network, storage, tags } = config;
   const { logTypes, access, accessRoles, optionalAddons } = cluster;
   return {
     account: {
@@ -21,7 +22,8 @@ export function componentSettings({ account, backup, cluster, governance, networ
     backup,
     cluster: omit(cluster, "acceptForcedUpgrade", "compute"),
     fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },
-    governance: omit(governance, "costCeilingUsd"),
+    budgets: omit(budgets, "costCeilingUsd"),
+    monitoring,
     network: {
       ...omit(network, "existing", "interfaceEndpoints"),
       // The bundles are among the services already.

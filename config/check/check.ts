@@ -1,5 +1,5 @@
 import { misreadFindings } from "./misread-findings";
-import { billStaysBelowTheCeiling, budgetCoversTheBill } from "../usage/cost-ceiling-rule";
+import { billStaysBelowTheCeiling, budgetCoversTheBill } from "../budgets/rules";
 import { changeRules } from "../transitions";
 import { type Finding, move, movedStep } from "../diagnostics/finding";
 import { isPartName, sample, schemaAt } from "../schema/json-schema";

@@ -8,7 +8,7 @@ import { bootstrapRules } from "../bootstrap/rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { policyRules } from "../policy/rules";
-import { governanceRules } from "../governance/rules";
+import { monitoringRules } from "../monitoring/rules";
 import { tagRules } from "../tags/rules";
 
 export type { ReadableParts } from "./rule";
@@ -20,7 +20,7 @@ export const rules: readonly Rule[] = [
   ...storageRules,
   ...backupRules,
   ...clusterRules,
-  ...governanceRules,
+  ...monitoringRules,
   ...overridesRules,
   ...policyRules,
   ...tagRules,

@@ -12,7 +12,7 @@ import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
 import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
-import { governanceCodes } from "../governance/codes";
+import { monitoringCodes } from "../monitoring/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { policyCodes } from "../policy/codes";
@@ -21,6 +21,7 @@ import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
 import { tagCodes } from "../tags/codes";
 import { transitionsCodes } from "../transitions/codes";
+import { budgetsCodes } from "../budgets/codes";
 import { usageCodes } from "../usage/codes";
 
 /** The codes of findings. A code is never renamed: people search for it. */
@@ -39,7 +40,7 @@ export const CODES = {
   ...extensionsCodes,
   ...fleetCodes,
   ...inventoryCodes,
-  ...governanceCodes,
+  ...monitoringCodes,
   ...networkCodes,
   ...overridesCodes,
   ...policyCodes,
@@ -48,6 +49,7 @@ export const CODES = {
   ...storageCodes,
   ...tagCodes,
   ...transitionsCodes,
+  ...budgetsCodes,
   ...usageCodes,
 } as const;
 

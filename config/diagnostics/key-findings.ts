@@ -1,10 +1,10 @@
 import { convert } from "./convert-value";
-import { edit, type Finding, type FixStep, move } from "./finding";
+import { edit, type Finding, type FixStep, move, remove } from "./finding";
 import { type JsonSchema, keysOf, schemaAt } from "../schema/json-schema";
 import { formatPath, type Path, valueAt } from "../source/path";
 import type { Issue } from "../schema/salvage";
 import { PART_NAMES } from "../schema";
-import { renamedKey } from "../schema/renamed-keys";
+import { MOVED_KEYS, renamedKey } from "../schema/renamed-keys";
 import type { ValueFinding } from "../schema/fields";
 import { suggest } from "../../domain/suggest";
 import { allowedBy } from "./wording";
@@ -17,6 +17,12 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
   if (renamed !== undefined) {
     const message = `The key \`${key}\` was renamed to \`${renamed}\`.`;
     return { code: "schema/renamed-key", path, message, ...renameTo(renamed, path, siblings) };
+  }
+  const moved = Object.entries(MOVED_KEYS).filter(([oldPath]) => oldPath.startsWith(`${key}.`));
+  if (path.length === 1 && moved.length > 0) {
+    const list = moved.map(([oldPath, place]) => `\`${oldPath}\` to \`${formatPath(place)}\``).join(", ");
+    const message = `The keys of \`${key}\` were moved: ${list}.`;
+    return { code: "schema/renamed-key", path, message, fix: moveApart(path, moved, valueAt(siblings, path)) };
   }
   const [home, ...homes] = homesOf(path);
   if (home !== undefined && homes.length === 0) {
@@ -36,6 +42,16 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
   }
   const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
   return { code: "schema/misspelt-key", path, message, ...allowed, ...renameTo(meant, path, siblings) };
+}
+
+/** The fix that moves the keys of a part to their new parts, and removes the rest unless it holds something unknown. */
+function moveApart(path: Path, moved: readonly (readonly [oldPath: string, place: Path])[], value: unknown): FixStep[] {
+  const steps = moved
+    .map(([oldPath, place]) => ({ from: oldPath.split("."), place }))
+    .filter(({ from }) => valueAt(value, from.slice(1)) !== undefined)
+    .map(({ from, place }) => move(from, place));
+  const isWhole = Object.keys(value ?? {}).length === steps.length;
+  return [...steps, isWhole ? remove(path) : edit(`remove \`${formatPath(path)}\``)];
 }
 
 /** The fix that renames a key, unless the map already contains the right key. */

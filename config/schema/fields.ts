@@ -73,3 +73,7 @@ export const keyDeletionWindowDays = z.int().min(7).max(30).default(30).meta({
   description:
     "Days (7 to 30) in which the deletion of the KMS key can still be cancelled. Default: the longest, since data without its key is lost. https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
 });
+
+export const email = text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an email address, such as platform@example.com").meta({
+  examples: ["platform@example.com"],
+});

@@ -4,11 +4,12 @@ import { accountSchema } from "../account/schema";
 import { awsSchema } from "../aws/schema";
 import { backupSchema } from "../backup/schema";
 import { bootstrapSchema } from "../bootstrap/schema";
+import { budgetsSchema } from "../budgets/schema";
 import { clusterSchema } from "../cluster/schema";
 import { type ExtensionSchemas, extensionsSchema } from "../extensions/schema";
 import { fleetSchema } from "../fleet/schema";
 import { checked, distinct, text } from "./fields";
-import { governanceSchema } from "../governance/schema";
+import { monitoringSchema } from "../monitoring/schema";
 import { networkSchema } from "../network/schema";
 import { overridesSchema } from "../overrides/schema";
 import { policySchema } from "../policy/schema";
@@ -62,7 +63,8 @@ export const schemas = {
   storage: storageSchema.prefault({}),
   backup: backupSchema.prefault({}),
   cluster: clusterSchema,
-  governance: governanceSchema.prefault({}),
+  monitoring: monitoringSchema.prefault({}),
+  budgets: budgetsSchema.prefault({}),
   policy: policySchema.prefault({}),
   overrides: overridesSchema,
   usage: usageSchema.prefault({}),

@@ -7,7 +7,14 @@ import type { Path } from "../source/path";
 export const RENAMED_KEYS: Readonly<Record<string, string>> = {
   "cluster.keepLogs": "retainLogs",
   "cluster.accessRoles.*.announceTo": "notificationTopicArn",
-  "governance.alarms.watchedAccess": "auditedAccess",
+  "monitoring.alarms.watchedAccess": "auditedAccess",
+};
+
+/** Keys of a part of an earlier release whose keys are in other parts now, by their old path. */
+export const MOVED_KEYS: Readonly<Record<string, Path>> = {
+  "governance.alarms": ["monitoring", "alarms"],
+  "governance.costCeilingUsd": ["budgets", "costCeilingUsd"],
+  "governance.budget": ["budgets", "account"],
 };
 
 /** The present name of the key at a path, if the path ends in its old name. */

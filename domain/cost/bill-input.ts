@@ -83,7 +83,7 @@ export interface BillInput {
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
-  readonly governance: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
+  readonly monitoring: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
   /** Settings of the extensions that the stack has, by name. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly usage: Usage;

@@ -98,7 +98,7 @@ function replicationLines({ storage }: BillInput, { prices }: PriceList): BillLi
 
 /** Metrics of the audit log are charged only for months in which they counted something. */
 function alarmLines(
-  { governance: { alarms }, network, cluster, backup, storage }: BillInput,
+  { monitoring: { alarms }, network, cluster, backup, storage }: BillInput,
   { prices }: PriceList,
 ): BillLine[] {
   if (alarms === undefined) return [];

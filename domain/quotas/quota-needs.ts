@@ -20,7 +20,7 @@ interface Pool {
 }
 
 /** The settings that the use of quotas depends on. A resolved configuration has them all. */
-export interface QuotaInput extends Pick<BillInput, "account" | "storage" | "backup" | "governance"> {
+export interface QuotaInput extends Pick<BillInput, "account" | "storage" | "backup" | "monitoring"> {
   readonly network: Pick<BillInput["network"], "nat" | "zones" | "existing"> & {
     readonly securityGroups: Readonly<
       Record<string, { readonly ingress: readonly unknown[]; readonly egress: readonly unknown[] }>

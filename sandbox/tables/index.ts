@@ -9,7 +9,7 @@ import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
 import { helm } from "./helm";
-import { governance } from "./governance";
+import { monitoring } from "./monitoring";
 import { iam } from "./iam";
 import { karpenter } from "./karpenter";
 import { kms } from "./kms";
@@ -32,7 +32,7 @@ const tables: ServiceTable = {
   ...eks,
   ...events,
   ...helm,
-  ...governance,
+  ...monitoring,
   ...iam,
   ...karpenter,
   ...kms,

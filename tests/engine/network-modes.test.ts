@@ -50,7 +50,7 @@ async function begin(config: NetworkConfig, without: readonly string[] = []): Pr
   fixture = await createStage("dev");
   // The changes cost more than the limit of dev.
   await fixture.stage.editConfig((document) => {
-    document.deleteIn(["config", "groundwork:governance"]);
+    document.deleteIn(["config", "groundwork:budgets"]);
   });
   await configure(config, without);
   const { succeeded, errors } = await fixture.stage.up();

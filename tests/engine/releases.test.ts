@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { RENAMED_KEYS } from "../../config/schema/renamed-keys";
+import { parseDocument } from "yaml";
+
+import { editStackFile } from "../../config/source/edit-file";
+import { MOVED_KEYS, RENAMED_KEYS } from "../../config/schema/renamed-keys";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { readReleasedStack, releasedStacks } from "../support/releases";
@@ -46,12 +49,17 @@ function endings({ steps }: RunResult): readonly string[] {
     .map(({ op, urn, replaces }) => `${op} ${logicalName(urn)} ${replaces.join(", ")}`.trim());
 }
 
-/** The text of a stack file in which keys of an earlier release have their current names. */
+/** The text of a stack file in which keys of an earlier release have their current names and places. */
 function withRenamedKeys(stackFile: string): string {
-  return Object.entries(RENAMED_KEYS).reduce(
+  const renamed = Object.entries(RENAMED_KEYS).reduce(
     (text, [oldPath, name]) => text.replaceAll(`${oldPath.split(".").at(-1)}:`, `${name}:`),
     stackFile,
   );
+  const moves = Object.entries(MOVED_KEYS).map(([oldPath, to]) => ({ move: oldPath.split("."), to }));
+  const moved = moves
+    .filter(({ move }) => parseDocument(renamed).hasIn(["config", `groundwork:${move[0]}`, ...move.slice(1)]))
+    .reduce(editStackFile, renamed);
+  return editStackFile(moved, { remove: ["governance"] });
 }
 
 /** A stack in the state of a release, before the update to this program. Only renamed keys of its stack file differ. */

@@ -34,9 +34,10 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "account",
       "aws",
       "backup",
+      "budgets",
       "cluster",
       "file-systems",
-      "governance",
+      "monitoring",
 
       "network",
       "storage",

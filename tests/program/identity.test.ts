@@ -25,7 +25,7 @@ describe("the identity of resources with data", () => {
         "groundwork:cluster:Cluster$groundwork:cluster:NamespaceBaseline$kubernetes:core/v1:Namespace::cluster-namespace-api",
         "groundwork:cluster:Cluster$groundwork:cluster:NamespaceBaseline$kubernetes:core/v1:Namespace::cluster-namespace-worker",
         "groundwork:cluster:Cluster$groundwork:encryption:EncryptionKey$aws:kms/key:Key::cluster-secrets",
-        "groundwork:governance:Governance$groundwork:encryption:EncryptionKey$aws:kms/key:Key::governance-alarms-key",
+        "groundwork:monitoring:Monitoring$groundwork:encryption:EncryptionKey$aws:kms/key:Key::monitoring-alarms-key",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-a",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-b",
         "groundwork:network:Network$aws:ec2/eip:Eip::network-nat-c",

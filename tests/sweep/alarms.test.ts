@@ -45,7 +45,7 @@ describe("the alarms of a stack", () => {
         change(config, "network", { nat: "none", interfaceEndpoints: { bundles: ["private-eks"] } });
         change(config, "backup", { enabled: false });
         change(config, "cluster", { logTypes: ["api"] });
-        change(config, "governance", { alarms: { emails: ["ops@example.com"] } });
+        change(config, "monitoring", { alarms: { emails: ["ops@example.com"] } });
       },
     ],
   ])("have the same number as in the bill: %s", async (_, stack, count, edit) => {

@@ -8,10 +8,11 @@ import { PROJECT_DIR } from "../support/stack-files";
 const ROOTS: readonly (readonly [file: string, name: string])[] = [
   ["components/account/account-baseline.ts", "AccountBaselineArgs"],
   ["components/backup/backup.ts", "BackupArgs"],
+  ["components/budgets/budgets.ts", "BudgetsArgs"],
   ["components/bootstrap/bootstrap-args.ts", "BootstrapArgs"],
   ["components/cluster/cluster-args.ts", "ClusterArgs"],
   ["components/file-systems/file-systems.ts", "FileSystemsArgs"],
-  ["components/governance/governance.ts", "GovernanceArgs"],
+  ["components/monitoring/monitoring.ts", "MonitoringArgs"],
   ["components/network/network.ts", "NetworkArgs"],
   ["components/network/existing-network.ts", "ExistingNetworkArgs"],
   ["components/storage/bucket-fleet.ts", "BucketFleetArgs"],

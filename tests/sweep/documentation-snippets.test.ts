@@ -118,7 +118,7 @@ describe("a snippet of a stack file", () => {
         "groundwork:bootstrap" in config
           ? [["example", bootstrap.values]]
           : // Without the cost ceiling, which is not for what snippets add.
-            STACKS.map((stack) => [stack, { ...readStackFile(stack).config, "groundwork:governance": {} }]);
+            STACKS.map((stack) => [stack, { ...readStackFile(stack).config, "groundwork:budgets": {} }]);
       for (const [stack, file] of files) {
         for (const combine of ways) {
           const report = reportOn(stack, combine(file, config));

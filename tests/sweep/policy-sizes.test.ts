@@ -63,7 +63,7 @@ function enlarge(config: Record<string, unknown>): void {
     secondRegionRetentionDays: 7,
     restoreTesting: ["EBS", "EFS", "S3"],
   };
-  config["groundwork:governance"] = { alarms: { emails: ["ops@example.com"] } };
+  config["groundwork:monitoring"] = { alarms: { emails: ["ops@example.com"] } };
   const cluster = part("cluster");
   delete cluster["sampleWorkload"];
   cluster["secretsEncryption"] = "customer-managed";

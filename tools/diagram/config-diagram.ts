@@ -19,7 +19,8 @@ export function configDiagram(config: PlatformConfig): Diagram {
       "baseline",
       Object.keys(config.cluster.namespaces).map((name) => `namespace ${name}`),
     ),
-    area("governance", governanceNodes(config)),
+    area("monitoring", monitoringNodes(config)),
+    area("budgets", budgetNodes(config)),
   ].filter(({ nodes }) => nodes.length > 0);
   return {
     areas,
@@ -41,7 +42,7 @@ const LINKS: readonly DiagramLink[] = [
   { from: "cluster", to: "baseline" },
   { from: "storage", to: "cluster" },
   { from: "storage", to: "backup" },
-  { from: "cluster", to: "governance" },
+  { from: "cluster", to: "monitoring" },
 ];
 
 function area(title: string, labels: readonly string[]): DiagramArea {
@@ -111,9 +112,10 @@ function nodeNodes({ cluster }: PlatformConfig): readonly string[] {
   ];
 }
 
-function governanceNodes({ governance }: PlatformConfig): readonly string[] {
-  return [
-    ...(governance.alarms === undefined ? [] : ["alarms, with a topic"]),
-    ...(governance.budget === undefined ? [] : [`budget of $${governance.budget.monthlyUsd} a month`]),
-  ];
+function monitoringNodes({ monitoring }: PlatformConfig): readonly string[] {
+  return monitoring.alarms === undefined ? [] : ["alarms, with a topic"];
+}
+
+function budgetNodes({ budgets }: PlatformConfig): readonly string[] {
+  return budgets.account === undefined ? [] : [`budget of $${budgets.account.monthlyUsd} a month`];
 }

@@ -93,7 +93,7 @@ export const accessRolesSchema = z
         }),
       notificationTopicArn: topicArn.exactOptional().meta({
         description:
-          "SNS topic that EventBridge notifies when the role is assumed, for break-glass roles. The topic must be in the account and Region of the stack, and the account needs a CloudTrail trail. The topic <name>-<environment>-alarms of governance.alarms admits EventBridge when it is set here; the policy of any other topic must allow events.amazonaws.com sns:Publish without a condition, and the policy of its KMS key kms:Decrypt and kms:GenerateDataKey*. Default: no notifications. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
+          "SNS topic that EventBridge notifies when the role is assumed, for break-glass roles. The topic must be in the account and Region of the stack, and the account needs a CloudTrail trail. The topic <name>-<environment>-alarms of monitoring.alarms admits EventBridge when it is set here; the policy of any other topic must allow events.amazonaws.com sns:Publish without a condition, and the policy of its KMS key kms:Decrypt and kms:GenerateDataKey*. Default: no notifications. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html",
         examples: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
       }),
       ...permissions,

@@ -96,6 +96,6 @@ export const accessCodes = {
   "cluster/metric-filter-quota": {
     cause:
       "Each watched access entry needs a metric filter on the cluster's log group, which would have more of them than the [quota](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html) allows.",
-    remedy: "Remove entries from `governance.alarms.auditedAccess`.",
+    remedy: "Remove entries from `monitoring.alarms.auditedAccess`.",
   },
 } as const satisfies Codes<"cluster">;

@@ -61,12 +61,12 @@ const hostedZonesFitTheRole: Rule = function* ({ cluster }) {
   });
 };
 
-const metricFiltersFitTheLogGroup: Rule = function* ({ governance }) {
-  const watched = governance?.alarms?.auditedAccess.length ?? 0;
+const metricFiltersFitTheLogGroup: Rule = function* ({ monitoring }) {
+  const watched = monitoring?.alarms?.auditedAccess.length ?? 0;
   if (watched === 0) return;
   yield* quotaFinding({
     code: "cluster/metric-filter-quota",
-    path: ["governance", "alarms", "auditedAccess"],
+    path: ["monitoring", "alarms", "auditedAccess"],
     count: watched + FIXED_METRIC_FILTERS,
     quota: METRIC_FILTERS,
     remedy: "remove entries",

@@ -11,9 +11,9 @@ function problemsOf(edits: Edits): Record<string, readonly string[]> {
 
 describe("the fix of a problem", () => {
   it("never removes a value of the wrong type, such as a list where a map is expected", () => {
-    expect(problemsOf({ "cluster.namespaces": ["web"], "governance.costCeilingUsd": "$500" })).toEqual({
+    expect(problemsOf({ "cluster.namespaces": ["web"], "budgets.costCeilingUsd": "$500" })).toEqual({
       "cluster.namespaces": ["correct `cluster.namespaces`"],
-      "governance.costCeilingUsd": ["correct `governance.costCeilingUsd`"],
+      "budgets.costCeilingUsd": ["correct `budgets.costCeilingUsd`"],
     });
   });
 

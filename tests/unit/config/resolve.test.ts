@@ -42,7 +42,8 @@ describe("the resolved configuration", () => {
     ).toEqual({
       ...MINIMAL,
       platformName: "shop-dev",
-      governance: {},
+      monitoring: {},
+      budgets: {},
       extensions: {},
       account: NO_SERVICES,
       tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {}, keys: DEFAULT_TAG_KEYS, required: {} },

@@ -58,7 +58,7 @@ function components(): Components {
     },
     fileSystems: { fileSystemIds: {} },
     cluster: new FakeCluster(),
-    governance: { alarmTopicArn: undefined },
+    monitoring: { alarmTopicArn: undefined },
   };
 }
 

@@ -183,11 +183,11 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
   "cluster.sampleWorkload.ingress": {
     price: `${monthly(PRICES.loadBalancer)} for the load balancer, ${monthly(PRICES.publicIpv4)} in each zone for the address of an internet-facing one`,
   },
-  "governance.alarms": {
+  "monitoring.alarms": {
     price: `${monthly(PRICES.alarm)} for each alarm, ${monthly(PRICES.kmsKey)} for the key of the topic`,
     onChange: inPlace("In place. Another address is another subscription, which its owner confirms."),
   },
-  "governance.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
+  "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
   policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },
   usage: { onChange: other("Changes the bill only, and no resource.") },

@@ -37,7 +37,7 @@ const watchedEntries = (count: number): Edits => ({
     ...record(count, (index) => ({ principalArn: `arn:aws:iam::111122223333:role/r${index}`, policy: "view" })),
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer", policy: "cluster-admin" },
   },
-  "governance.alarms": { emails: ["ops@example.com"], auditedAccess: times(count, (index) => `key-${index}`) },
+  "monitoring.alarms": { emails: ["ops@example.com"], auditedAccess: times(count, (index) => `key-${index}`) },
 });
 
 const TRUST_POLICY = "cluster.accessRoles.deploy: cluster/trust-policy-quota";
@@ -49,7 +49,7 @@ describe("quotas on access", () => {
       "metric filters of the audit log",
       watchedEntries(98),
       watchedEntries(99),
-      "governance.alarms.auditedAccess: cluster/metric-filter-quota",
+      "monitoring.alarms.auditedAccess: cluster/metric-filter-quota",
     ],
     [
       "characters of the inline policy for mounted buckets",

@@ -145,26 +145,23 @@ describe("aws.organizationId", () => {
   });
 });
 
-describe("governance.costCeilingUsd", () => {
+describe("budgets.costCeilingUsd", () => {
   const ZONE_IDS = { a: "use1-az1", b: "use1-az2" };
 
   it("is at least the fixed part of the bill", () => {
-    expect(warningsWith({ "governance.costCeilingUsd": 100_000 })).toEqual([]);
+    expect(warningsWith({ "budgets.costCeilingUsd": 100_000 })).toEqual([]);
     const today = new Date("2024-07-02");
     expect(
-      problemsWith(
-        { "governance.costCeilingUsd": 1, "aws.region": "us-east-1", "network.zoneIds": ZONE_IDS },
-        { today },
-      ),
-    ).toEqual(["governance.costCeilingUsd: usage/cost-ceiling-exceeded"]);
+      problemsWith({ "budgets.costCeilingUsd": 1, "aws.region": "us-east-1", "network.zoneIds": ZONE_IDS }, { today }),
+    ).toEqual(["budgets.costCeilingUsd: budgets/cost-ceiling-exceeded"]);
   });
 
   it.each([
     ["another Region", { "aws.region": "eu-west-1" }, new Date("2024-07-02")],
     ["more than 180 days ago", { "aws.region": "us-east-1", "network.zoneIds": ZONE_IDS }, new Date("2026-10-01")],
   ])("is a warning with prices of %s", (_, edits, today) => {
-    const ceiling = { ...edits, "governance.costCeilingUsd": 1 };
-    expect(problemsWith(ceiling, { today })).not.toContain("governance.costCeilingUsd: usage/cost-ceiling-exceeded");
-    expect(warningsWith(ceiling, { today })).toContain("governance.costCeilingUsd: usage/cost-ceiling-exceeded");
+    const ceiling = { ...edits, "budgets.costCeilingUsd": 1 };
+    expect(problemsWith(ceiling, { today })).not.toContain("budgets.costCeilingUsd: budgets/cost-ceiling-exceeded");
+    expect(warningsWith(ceiling, { today })).toContain("budgets.costCeilingUsd: budgets/cost-ceiling-exceeded");
   });
 });

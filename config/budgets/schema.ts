@@ -1,9 +1,5 @@
 import { z } from "zod";
-import { distinct, text } from "../schema/fields";
-
-const email = text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, "an email address, such as platform@example.com").meta({
-  examples: ["platform@example.com"],
-});
+import { distinct, email } from "../schema/fields";
 
 /** The maximum number of subscribers of a budget notification: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 const MOST_SUBSCRIBERS = 10;
@@ -11,30 +7,8 @@ const MOST_SUBSCRIBERS = 10;
 /** A larger number is a typing error. */
 const MOST_USD = 10_000_000;
 
-export const governanceSchema = z
+export const budgetsSchema = z
   .strictObject({
-    alarms: z
-      .strictObject({
-        emails: distinct(email)
-          .min(1)
-          .meta({
-            description:
-              "Email addresses that receive notifications of alarms. Each recipient must confirm the subscription. Other endpoints can subscribe to the topic <name>-<environment>-alarms.",
-            examples: [["platform@example.com"]],
-          }),
-        auditedAccess: distinct(z.string())
-          .default([])
-          .meta({
-            description:
-              "Keys of cluster.access. An alarm is raised whenever one of these access entries is used, for example one for emergencies. Needs the audit log (cluster.logTypes). $0.10 a month each. Default: none.",
-            examples: [["break-glass"]],
-          }),
-      })
-      .exactOptional()
-      .meta({
-        description:
-          "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topic, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
-      }),
     costCeilingUsd: z
       .int()
       .min(1)
@@ -45,7 +19,7 @@ export const governanceSchema = z
           "Maximum fixed costs of the stack in whole US dollars per month. A preview of a stack that costs more fails, or warns if prices are those of another Region or older than 180 days. Counts resources with a known price, without usage. npm run config -- show <stack> prints the costs. Default: none.",
         examples: [500],
       }),
-    budget: z
+    account: z
       .strictObject({
         monthlyUsd: z
           .int()
@@ -71,4 +45,4 @@ export const governanceSchema = z
           "Monthly AWS budget of the account. It sends notifications and does not stop resources. $0. Default: none.",
       }),
   })
-  .meta({ description: "Alarms, budget and cost ceiling." });
+  .meta({ description: "Ceiling of the fixed costs of the stack, and budget of the account." });

@@ -13,7 +13,7 @@ const MOST_METRIC_FILTERS = 100;
 const MOST_NOTIFICATIONS = 5;
 
 /** CloudWatch alarms and metric filters, SNS topics, budgets. */
-export const governance: ServiceTable = {
+export const monitoring: ServiceTable = {
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     outputs: {
       arn: ({ inputs, region, accountId }) =>

@@ -1,7 +1,7 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { auditAlarms } from "../../../domain/monitoring/audit-alarms";
-import { Governance, type GovernanceArgs } from "../../../components/governance";
+import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
@@ -9,17 +9,16 @@ const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const TOPIC = "aws:sns/topic:Topic";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
-const BUDGET = "aws:budgets/budget:Budget";
 const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 
 /** Arguments with only a cluster to monitor. */
-const BARE: Pick<GovernanceArgs, "network" | "backup" | "fileSystems"> = {
+const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> = {
   network: { natMetrics: {} },
   backup: { vaultName: undefined, secondRegionVaultName: undefined },
   fileSystems: { fileSystemIds: {} },
 };
 
-const ARGS: GovernanceArgs = {
+const ARGS: MonitoringArgs = {
   ...BARE,
   platformName: "groundwork-test",
   accountId: "111122223333",
@@ -28,7 +27,6 @@ const ARGS: GovernanceArgs = {
     emails: ["platform@example.com", "oncall@example.com"],
     auditedAccess: ["break-glass"],
   },
-  budget: { monthlyUsd: 500, emails: ["finance@example.com"] },
   logTypes: ["api", "audit"],
   access: {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer" },
@@ -39,26 +37,26 @@ const ARGS: GovernanceArgs = {
   cluster: { clusterName: "groundwork-test" },
 };
 
-function recordGovernance(args: Partial<GovernanceArgs> = {}, preview = false): Promise<Recording<Governance>> {
+function recordMonitoring(args: Partial<MonitoringArgs> = {}, preview = false): Promise<Recording<Monitoring>> {
   const world = new World();
   new Cloud(world).create("aws:cloudwatch/logGroup:LogGroup", "logs", { name: LOG_GROUP }, SCOPE);
-  return record(() => new Governance("governance", { ...ARGS, ...args }, {}), { preview, world });
+  return record(() => new Monitoring("monitoring", { ...ARGS, ...args }, {}), { preview, world });
 }
 
 const names = (recording: Recording<unknown>, type: string): readonly string[] =>
-  recording.ofType(type).map(({ name }) => name.replace("governance-", ""));
+  recording.ofType(type).map(({ name }) => name.replace("monitoring-", ""));
 
-describe("Governance", () => {
+describe("Monitoring", () => {
   it("creates no resources by default", async () => {
     const { platformName, accountId, region, logTypes, access, accessRoles, cluster } = ARGS;
     const args = { platformName, accountId, region, logTypes, access, accessRoles, cluster, ...BARE };
-    const recording = await record(() => new Governance("governance", args, {}));
-    expect(recording.resources.map(({ name }) => name)).toEqual(["governance"]);
+    const recording = await record(() => new Monitoring("monitoring", args, {}));
+    expect(recording.resources.map(({ name }) => name)).toEqual(["monitoring"]);
     expect(recording.result.alarmTopicArn).toBeUndefined();
   });
 
   it("has alarms on pending pods, API errors, crash loops and unhealthy nodes of its cluster", async () => {
-    const recording = await recordGovernance();
+    const recording = await recordMonitoring();
     const ofCluster = recording.ofType(ALARM).filter(({ inputs }) => inputs["dimensions"] !== undefined);
     expect(ofCluster.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"]])).toEqual([
       ["groundwork-test-unschedulable-pods", "AWS/EKS", "scheduler_pending_pods_UNSCHEDULABLE"],
@@ -72,7 +70,7 @@ describe("Governance", () => {
     );
   });
 
-  it.each<[string, Partial<GovernanceArgs>, [string, string, string, Record<string, string>][]]>([
+  it.each<[string, Partial<MonitoringArgs>, [string, string, string, Record<string, string>][]]>([
     [
       "gateways out of ports, by zone",
       { network: { natMetrics: { a: { NatGatewayId: "nat-1" }, b: { NatGatewayId: "nat-2" } } } },
@@ -101,7 +99,7 @@ describe("Governance", () => {
       [["file-system-uploads", "AWS/EFS", "PercentIOLimit", { FileSystemId: "fs-1" }]],
     ],
   ])("has alarms for %s", async (_, standing, alarms) => {
-    const recording = await recordGovernance({ logTypes: [], optionalAddons: {}, ...standing });
+    const recording = await recordMonitoring({ logTypes: [], optionalAddons: {}, ...standing });
     const found = recording.ofType(ALARM).filter(({ inputs }) => inputs["namespace"] !== "AWS/EKS");
     expect(
       found.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"], inputs["dimensions"]]),
@@ -109,7 +107,7 @@ describe("Governance", () => {
   });
 
   it("raises an alarm after one hour with a failed backup, and after 15 minutes of exhausted ports or a file system at its limit", async () => {
-    const recording = await recordGovernance({
+    const recording = await recordMonitoring({
       network: { natMetrics: { a: { NatGatewayId: "nat-1" } } },
       backup: { vaultName: "vault", secondRegionVaultName: undefined },
       fileSystems: { fileSystemIds: { uploads: "fs-1" } },
@@ -117,7 +115,7 @@ describe("Governance", () => {
     const patience = (key: string): unknown[] => {
       const { statistic, threshold, period, evaluationPeriods, datapointsToAlarm } = recording.one(
         ALARM,
-        `governance-${key}`,
+        `monitoring-${key}`,
       ).inputs;
       return [statistic, threshold, period, evaluationPeriods, datapointsToAlarm];
     };
@@ -127,13 +125,13 @@ describe("Governance", () => {
   });
 
   it("has alarms on Container Insights and on the audit log only if the cluster has them", async () => {
-    const bare = await recordGovernance({ logTypes: ["api"], optionalAddons: {} });
+    const bare = await recordMonitoring({ logTypes: ["api"], optionalAddons: {} });
     expect(names(bare, ALARM)).toEqual(["unschedulable-pods", "api-errors", "api-storage"]);
     expect(bare.ofType(FILTER)).toEqual([]);
   });
 
   it("has a metric filter for the metric of each alarm on the audit log", async () => {
-    const recording = await recordGovernance();
+    const recording = await recordMonitoring();
     const filters = recording.ofType(FILTER);
     expect(names(recording, FILTER)).toEqual([
       "anonymous-requests-filter",
@@ -152,7 +150,7 @@ describe("Governance", () => {
   });
 
   it("notifies all recipients of alarms and of their end, and treats missing data as no alarm", async () => {
-    const recording = await recordGovernance();
+    const recording = await recordMonitoring();
     const topic = recording.one(TOPIC).state["arn"];
     for (const { inputs } of recording.ofType(ALARM)) {
       expect(inputs).toMatchObject({
@@ -169,7 +167,7 @@ describe("Governance", () => {
   });
 
   it("SNS.1, SNS.4: encrypts the topic with a key that CloudWatch can use, and allows alarms of this account only", async () => {
-    const recording = await recordGovernance();
+    const recording = await recordMonitoring();
     const key = recording.one("aws:kms/key:Key");
     expect(recording.one(TOPIC).inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
     const statement = {
@@ -192,7 +190,7 @@ describe("Governance", () => {
     const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
     const own = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
     const statementsFor = async (notificationTopicArn: string): Promise<[unknown[], unknown[]]> => {
-      const recording = await recordGovernance({
+      const recording = await recordMonitoring({
         accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} },
       });
       const of = (document: unknown): unknown[] =>
@@ -215,18 +213,9 @@ describe("Governance", () => {
     ]);
   });
 
-  it("notifies at 80% of the budget, and when the forecast exceeds the budget", async () => {
-    const budget = (await recordGovernance()).one(BUDGET).inputs;
-    expect(budget).toMatchObject({ budgetType: "COST", timeUnit: "MONTHLY", limitAmount: "500", limitUnit: "USD" });
-    expect(budget["notifications"]).toEqual([
-      expect.objectContaining({ notificationType: "ACTUAL", threshold: 80, thresholdType: "PERCENTAGE" }),
-      expect.objectContaining({ notificationType: "FORECASTED", threshold: 100, thresholdType: "PERCENTAGE" }),
-    ]);
-  });
-
   it("registers the same resources in a preview", async () => {
     const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);
-    expect(made(await recordGovernance({}, true))).toEqual(made(await recordGovernance()));
+    expect(made(await recordMonitoring({}, true))).toEqual(made(await recordMonitoring()));
   });
 });
 
@@ -249,7 +238,7 @@ describe("the patterns of the audit log", () => {
   });
 });
 
-describe("governance in the sandbox", () => {
+describe("alarms in the sandbox", () => {
   it.each<[what: string, type: string, inputs: Record<string, unknown>, refusal: string]>([
     [
       "an alarm with more datapoints than evaluation periods",
@@ -266,12 +255,6 @@ describe("governance in the sandbox", () => {
     ],
     ["a pattern that is too long", FILTER, { pattern: "x".repeat(1025) }, "longer than 1024"],
     ["a subscription to a topic that does not exist", SUBSCRIPTION, { topic: "arn:none" }, "Topic does not exist"],
-    [
-      "a budget with too many subscribers",
-      BUDGET,
-      { notifications: [{ subscriberEmailAddresses: Array(11).fill("a@b.c") }] },
-      "ten subscribers",
-    ],
   ])("refuses %s", (_, type, inputs, refusal) => {
     expect(() => new Cloud(new World()).create(type, "x", inputs, SCOPE)).toThrow(refusal);
   });

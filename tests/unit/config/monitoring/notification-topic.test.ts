@@ -2,7 +2,7 @@ import { type Edits, problemsWith, verdictOn, warningsWith } from "../fixtures";
 
 const AT = "cluster.accessRoles.break-glass.notificationTopicArn";
 const OWN = "arn:aws:sns:eu-west-1:111122223333:shop-dev-alarms";
-const ALARMS: Edits = { "governance.alarms": { emails: ["ops@example.com"] } };
+const ALARMS: Edits = { "monitoring.alarms": { emails: ["ops@example.com"] } };
 
 const notifying = (notificationTopicArn: string): Edits => ({
   "cluster.accessRoles": {
@@ -26,14 +26,14 @@ describe("the notification topic of an access role", () => {
     [
       "in another Region",
       notifying("arn:aws:sns:eu-central-1:111122223333:security"),
-      "governance/notification-topic-in-another-region",
+      "monitoring/notification-topic-in-another-region",
     ],
     [
       "of another account",
       notifying("arn:aws:sns:eu-west-1:444455556666:security"),
-      "governance/notification-topic-of-another-account",
+      "monitoring/notification-topic-of-another-account",
     ],
-    ["the alarm topic of a stack without alarms", notifying(OWN), "governance/notification-topic-without-alarms"],
+    ["the alarm topic of a stack without alarms", notifying(OWN), "monitoring/notification-topic-without-alarms"],
   ])("cannot be %s, and no command chooses another one", (_, edits, code) => {
     expect(problemsWith(edits)).toEqual([`${AT}: ${code}`]);
     expect(verdictOn(edits).problems[0]?.fix.filter((line) => line.startsWith("npm run config -- set"))).toEqual([]);
@@ -41,7 +41,7 @@ describe("the notification topic of an access role", () => {
 
   it("causes a warning if it is the alarm topic of another platform, whose policy denies EventBridge", () => {
     expect(warningsWith(notifying(OWN.replace("shop-dev", "shop-prod")))).toEqual([
-      `${AT}: governance/notification-topic-of-another-platform`,
+      `${AT}: monitoring/notification-topic-of-another-platform`,
     ]);
     expect(warningsWith({ ...notifying(OWN), ...ALARMS })).toEqual([]);
     expect(warningsWith(notifying("arn:aws:sns:eu-west-1:111122223333:security"))).toEqual([]);

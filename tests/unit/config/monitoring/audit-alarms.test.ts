@@ -1,14 +1,14 @@
 import { type Edits, problemsWith } from "../fixtures";
 
-const AT = "governance.alarms.auditedAccess";
+const AT = "monitoring.alarms.auditedAccess";
 
 const auditing = (auditedAccess: readonly string[]): Edits => ({
-  "governance.alarms": { emails: ["ops@example.com"], auditedAccess },
+  "monitoring.alarms": { emails: ["ops@example.com"], auditedAccess },
 });
 
-describe("governance", () => {
+describe("monitoring.alarms", () => {
   it.each<[string, Edits]>([
-    ["a cost ceiling above the costs of the stack", { "governance.costCeilingUsd": 1000 }],
+    ["a cost ceiling above the costs of the stack", { "budgets.costCeilingUsd": 1000 }],
     ["no alarms", { "cluster.logTypes": [] }],
     ["alarms without audited access and without an audit log", { ...auditing([]), "cluster.logTypes": [] }],
     ["audited access with an audit log", { ...auditing(["deployer"]), "cluster.logTypes": ["audit"] }],
@@ -21,17 +21,17 @@ describe("governance", () => {
     [
       "audited access to an entry that does not exist",
       { ...auditing(["deployer", "nobody"]), "cluster.logTypes": ["audit"] },
-      [`${AT}[1]: governance/unknown-audited-access`],
+      [`${AT}[1]: monitoring/unknown-audited-access`],
     ],
     [
       "audited access without an audit log",
       { ...auditing(["deployer"]), "cluster.logTypes": ["api"] },
-      [`${AT}: governance/audited-access-without-audit-log`],
+      [`${AT}: monitoring/audited-access-without-audit-log`],
     ],
     [
       "alarms on an audit log without metric filters",
       { ...auditing([]), "cluster.logClass": "INFREQUENT_ACCESS" },
-      ["cluster.logClass: governance/log-class-without-metric-filters"],
+      ["cluster.logClass: monitoring/log-class-without-metric-filters"],
     ],
   ])("cannot have %s", (_, edits, problems) => {
     expect(problemsWith(edits)).toEqual(problems);

@@ -2,35 +2,35 @@ import type { Codes } from "../diagnostics/code";
 
 const EVENTBRIDGE = "https://docs.aws.amazon.com/eventbridge/latest/userguide";
 
-export const governanceCodes = {
-  "governance/unknown-audited-access": {
+export const monitoringCodes = {
+  "monitoring/unknown-audited-access": {
     cause: "The alarm is for an access entry that `cluster.access` does not have, so it would never be raised.",
     remedy: "Name keys of `cluster.access`, or remove the entry.",
   },
-  "governance/audited-access-without-audit-log": {
+  "monitoring/audited-access-without-audit-log": {
     cause: "The alarms on access entries read the audit log of the cluster, and EKS does not write it.",
     remedy: "Add `audit` to `cluster.logTypes`, or remove `auditedAccess`.",
   },
-  "governance/log-class-without-metric-filters": {
+  "monitoring/log-class-without-metric-filters": {
     cause:
       "Alarms on the audit log need metric filters, and log groups of class `INFREQUENT_ACCESS` [do not support them](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html).",
-    remedy: "Set `cluster.logClass` to STANDARD, or remove `governance.alarms`.",
+    remedy: "Set `cluster.logClass` to STANDARD, or remove `monitoring.alarms`.",
   },
-  "governance/notification-topic-in-another-region": {
+  "monitoring/notification-topic-in-another-region": {
     cause: `EventBridge delivers events to [targets in the Region of the rule](${EVENTBRIDGE}/eb-targets.html) only.`,
     remedy: "Name a topic in the Region of the stack.",
   },
-  "governance/notification-topic-of-another-account": {
+  "monitoring/notification-topic-of-another-account": {
     cause: `EventBridge delivers events to a topic of [another account](${EVENTBRIDGE}/eb-service-cross-account.html) only with a role, which the stack does not create.`,
     remedy: "Name a topic of the stack's account, and subscribe a queue or function of the other account to it.",
   },
-  "governance/notification-topic-without-alarms": {
-    cause: "The topic is the alarm topic of this stack, which the stack creates only with `governance.alarms`.",
-    remedy: "Name another topic, or set `governance.alarms`.",
+  "monitoring/notification-topic-without-alarms": {
+    cause: "The topic is the alarm topic of this stack, which the stack creates only with `monitoring.alarms`.",
+    remedy: "Name another topic, or set `monitoring.alarms`.",
   },
-  "governance/notification-topic-of-another-platform": {
+  "monitoring/notification-topic-of-another-platform": {
     cause:
       "The topic has the name of an alarm topic of another platform. The policy of such a topic denies EventBridge unless the stack file of that platform names the topic, and denied notifications are lost without an error.",
     remedy: "Name another topic, or check that the policy of the topic allows EventBridge to publish.",
   },
-} as const satisfies Codes<"governance">;
+} as const satisfies Codes<"monitoring">;

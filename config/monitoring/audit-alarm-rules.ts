@@ -3,16 +3,16 @@ import { remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
-const AUDITED_ACCESS: Path = ["governance", "alarms", "auditedAccess"];
+const AUDITED_ACCESS: Path = ["monitoring", "alarms", "auditedAccess"];
 
-const auditedAccessExists: Rule = function* ({ governance, cluster }) {
+const auditedAccessExists: Rule = function* ({ monitoring, cluster }) {
   if (cluster === undefined) return;
   const entries = Object.keys(cluster.access);
-  for (const [index, entry] of (governance?.alarms?.auditedAccess ?? []).entries()) {
+  for (const [index, entry] of (monitoring?.alarms?.auditedAccess ?? []).entries()) {
     if (entries.includes(entry)) continue;
     const path: Path = [...AUDITED_ACCESS, index];
     yield {
-      code: "governance/unknown-audited-access",
+      code: "monitoring/unknown-audited-access",
       path,
       message: "`cluster.access` has no entry with this key.",
       because: [["cluster", "access"]],
@@ -23,27 +23,27 @@ const auditedAccessExists: Rule = function* ({ governance, cluster }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
-const auditAlarmsReadTheLog: Rule = function* ({ governance, cluster }) {
-  if (governance?.alarms === undefined || cluster?.logClass !== "INFREQUENT_ACCESS") return;
+const auditAlarmsReadTheLog: Rule = function* ({ monitoring, cluster }) {
+  if (monitoring?.alarms === undefined || cluster?.logClass !== "INFREQUENT_ACCESS") return;
   if (!cluster.logTypes.includes("audit")) return;
   const path: Path = ["cluster", "logClass"];
   yield {
-    code: "governance/log-class-without-metric-filters",
+    code: "monitoring/log-class-without-metric-filters",
     path,
     message:
       "`INFREQUENT_ACCESS` log groups do not support metric filters, so the alarms on the audit log cannot work.",
-    because: [["governance", "alarms"]],
-    allowed: "STANDARD, or no governance.alarms",
+    because: [["monitoring", "alarms"]],
+    allowed: "STANDARD, or no monitoring.alarms",
     fix: [set(path, "STANDARD")],
   };
 };
 
-const auditedAccessIsLogged: Rule = function* ({ governance, cluster }) {
+const auditedAccessIsLogged: Rule = function* ({ monitoring, cluster }) {
   if (cluster === undefined || cluster.logTypes.includes("audit")) return;
-  if ((governance?.alarms?.auditedAccess ?? []).length === 0) return;
+  if ((monitoring?.alarms?.auditedAccess ?? []).length === 0) return;
   const logTypes: Path = ["cluster", "logTypes"];
   yield {
-    code: "governance/audited-access-without-audit-log",
+    code: "monitoring/audited-access-without-audit-log",
     path: AUDITED_ACCESS,
     message: "The alarms read the audit log, and `cluster.logTypes` does not contain `audit`.",
     because: [logTypes],

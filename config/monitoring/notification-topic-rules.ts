@@ -15,7 +15,7 @@ const topicsAreReachable: Rule = function* ({ cluster, aws }) {
     const { region, accountId } = parseArn(topic) ?? {};
     if (region !== undefined && region !== aws.region) {
       yield {
-        code: "governance/notification-topic-in-another-region",
+        code: "monitoring/notification-topic-in-another-region",
         path,
         message: "EventBridge delivers to topics in the Region of the stack only.",
         because: [["aws", "region"]],
@@ -24,7 +24,7 @@ const topicsAreReachable: Rule = function* ({ cluster, aws }) {
       };
     } else if (accountId !== undefined && accountId !== aws.accountId) {
       yield {
-        code: "governance/notification-topic-of-another-account",
+        code: "monitoring/notification-topic-of-another-account",
         path,
         message:
           "EventBridge delivers to a topic of another account only with a role, which the platform does not create.",
@@ -38,18 +38,18 @@ const topicsAreReachable: Rule = function* ({ cluster, aws }) {
   }
 };
 
-/** The stack creates the platform's alarm topic only with `governance.alarms`. */
-const alarmTopicExists: Rule = function* ({ cluster, governance, name, environment, aws }) {
+/** The stack creates the platform's alarm topic only with `monitoring.alarms`. */
+const alarmTopicExists: Rule = function* ({ cluster, monitoring, name, environment, aws }) {
   if (aws === undefined || name === undefined || environment === undefined) return;
-  if (governance === undefined || governance.alarms !== undefined) return;
+  if (monitoring === undefined || monitoring.alarms !== undefined) return;
   const own = alarmTopicArn({ platformName: `${name}-${environment}`, ...aws });
   for (const [path] of notificationTopics(cluster).filter(([, topic]) => topic === own)) {
     yield {
-      code: "governance/notification-topic-without-alarms",
+      code: "monitoring/notification-topic-without-alarms",
       path,
-      message: "The stack creates this topic only with `governance.alarms`, which is not set.",
-      because: [["governance", "alarms"]],
-      allowed: "another topic, or this one with governance.alarms",
+      message: "The stack creates this topic only with `monitoring.alarms`, which is not set.",
+      because: [["monitoring", "alarms"]],
+      allowed: "another topic, or this one with monitoring.alarms",
       fix: [remove(path)],
     };
   }
@@ -57,7 +57,7 @@ const alarmTopicExists: Rule = function* ({ cluster, governance, name, environme
 
 /**
  * The alarm topic of a platform allows EventBridge to publish only if that platform's own stack file names the topic (see
- * components/governance/alarm-topic.ts). Notifications of other stacks are lost, and nothing reports it.
+ * components/monitoring/alarm-topic.ts). Notifications of other stacks are lost, and nothing reports it.
  */
 const topicsAllowEventBridge: Rule = function* ({ cluster, name, environment, aws }) {
   if (aws === undefined || name === undefined || environment === undefined) return;
@@ -68,7 +68,7 @@ const topicsAllowEventBridge: Rule = function* ({ cluster, name, environment, aw
     const isReachable = region === aws.region && accountId === aws.accountId;
     if (!isReachable || topic === own || !topic.endsWith(suffix)) continue;
     yield {
-      code: "governance/notification-topic-of-another-platform",
+      code: "monitoring/notification-topic-of-another-platform",
       path,
       message: `The topic has the name of an alarm topic of another platform (\`${suffix}\`). Such a topic denies EventBridge, unless the stack file of that platform names it in \`notificationTopicArn\`.`,
       because: [["aws"], ["name"], ["environment"]],

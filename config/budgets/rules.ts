@@ -7,11 +7,11 @@ import type { PlatformConfig } from "../resolve/resolve";
 /** How many lines of the bill the finding names. */
 const MOST_LINES = 3;
 
-const CEILING: Path = ["governance", "costCeilingUsd"];
+const CEILING: Path = ["budgets", "costCeilingUsd"];
 
-/** The fixed part of the bill, without usage, against `governance.costCeilingUsd`. */
+/** The fixed part of the bill, without usage, against `budgets.costCeilingUsd`. */
 export function* billStaysBelowTheCeiling(config: PlatformConfig, today: Date): Iterable<Finding> {
-  const { costCeilingUsd } = config.governance;
+  const { costCeilingUsd } = config.budgets;
   if (costCeilingUsd === undefined) return;
   const { fixed, foreign, stale } = bill(config, today);
   const fixedUsd = total(fixed);
@@ -25,7 +25,7 @@ export function* billStaysBelowTheCeiling(config: PlatformConfig, today: Date): 
   const doubt = doubts.length === 0 ? "" : ` This is a warning, because some prices are ${doubts.join(" or ")}.`;
   const lines = mostExpensive.map(({ what, usd }) => `${what} $${usd.toFixed(2)}`).join(", ");
   yield {
-    code: "usage/cost-ceiling-exceeded",
+    code: "budgets/cost-ceiling-exceeded",
     path: CEILING,
     message: `The stack would cost $${fixedUsd.toFixed(2)} a month without any usage, more than \`costCeilingUsd\`.${doubt}`,
     allowed: `cheaper settings (the largest costs: ${lines}), or a higher ceiling`,
@@ -34,20 +34,20 @@ export function* billStaysBelowTheCeiling(config: PlatformConfig, today: Date): 
   };
 }
 
-const BUDGET: Path = ["governance", "budget", "monthlyUsd"];
+const BUDGET: Path = ["budgets", "account", "monthlyUsd"];
 
 /** The budget is for the whole account, so a budget below the costs of this stack alone is exceeded every month. */
 export function* budgetCoversTheBill(config: PlatformConfig, today: Date): Iterable<Finding> {
-  const { budget } = config.governance;
-  if (budget === undefined) return;
+  const { account } = config.budgets;
+  if (account === undefined) return;
   const fixedUsd = total(bill(config, today).fixed);
-  if (fixedUsd <= budget.monthlyUsd) return;
+  if (fixedUsd <= account.monthlyUsd) return;
   yield {
-    code: "usage/budget-below-fixed-costs",
+    code: "budgets/budget-below-fixed-costs",
     path: BUDGET,
     message: `The stack costs $${fixedUsd.toFixed(2)} a month without any usage, so every month exceeds the budget.`,
     allowed: `at least ${Math.ceil(fixedUsd)}, the fixed costs of this stack`,
-    fix: [edit("raise `governance.budget.monthlyUsd` above the costs that you expect of the account")],
+    fix: [edit("raise `budgets.account.monthlyUsd` above the costs that you expect of the account")],
     warning: true,
   };
 }

@@ -1,13 +1,13 @@
-import { problemsWith, verdictOn, warningsWith } from "./fixtures";
+import { problemsWith, verdictOn, warningsWith } from "../fixtures";
 
 const budget = (monthlyUsd: number): Parameters<typeof problemsWith>[0] => ({
-  "governance.budget": { monthlyUsd, emails: ["platform@example.com"] },
+  "budgets.account": { monthlyUsd, emails: ["platform@example.com"] },
 });
 
-describe("governance.budget", () => {
+describe("budgets.account", () => {
   it("is accepted with a warning if the fixed costs of the stack exceed it", () => {
     expect(problemsWith(budget(5))).toEqual([]);
-    expect(warningsWith(budget(5))).toEqual(["governance.budget.monthlyUsd: usage/budget-below-fixed-costs"]);
+    expect(warningsWith(budget(5))).toEqual(["budgets.account.monthlyUsd: budgets/budget-below-fixed-costs"]);
     expect(verdictOn(budget(5)).config).toBeDefined();
   });
 

@@ -1,4 +1,3 @@
-import * as budgets from "@pulumi/aws/budgets";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -13,20 +12,12 @@ export interface AlarmsArgs {
   readonly auditedAccess: readonly string[];
 }
 
-export interface BudgetArgs {
-  /** US dollars a month for the whole account. */
-  readonly monthlyUsd: number;
-  readonly emails: readonly string[];
-}
-
-export interface GovernanceArgs extends MonitoredResources {
+export interface MonitoringArgs extends MonitoredResources {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
   /** Omitted: no alarms are created. */
   readonly alarms?: AlarmsArgs;
-  /** Omitted: no budget is created. */
-  readonly budget?: BudgetArgs;
   /** Logs of the control plane; alarms on the audit log need `audit`. */
   readonly logTypes: readonly string[];
   /** The CloudWatch add-on sends the metrics of Container Insights, which have alarms too. */
@@ -37,32 +28,34 @@ export interface GovernanceArgs extends MonitoredResources {
   readonly accessRoles: Readonly<Record<string, { readonly notificationTopicArn?: string | undefined }>>;
 }
 
+/** Type and name of the component in release 0.1.0: https://www.pulumi.com/docs/iac/concepts/resources/options/aliases/ */
+const OLD_IDENTITY = { type: "groundwork:governance:Governance", name: "governance" };
+
 /**
- * Alarms and a budget: alarms on the health of cluster, NAT gateways, backups and file systems and on the audit log of the
+ * Alarms on the health of cluster, NAT gateways, backups and file systems and on the audit log of the
  * cluster, sent by email or to any other subscriber of the topic.
  *
  * An alarm costs $0.10 a month, a metric of the audit log $0.30 in a month in which it counts something, the key of the
- * topic $1; a budget is free. Alarms notify only: node groups and controllers repair.
+ * topic $1. Alarms notify only: node groups and controllers repair.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  */
-export class Governance extends pulumi.ComponentResource {
+export class Monitoring extends pulumi.ComponentResource {
   /** Undefined without alarms. */
   public readonly alarmTopicArn: pulumi.Output<string> | undefined;
   /** KMS key of the topic. Undefined without alarms. */
   public readonly alarmKeyArn: pulumi.Output<string> | undefined;
 
-  constructor(name: string, args: GovernanceArgs, opts: pulumi.ComponentResourceOptions) {
-    super("groundwork:governance:Governance", name, {}, opts);
+  constructor(name: string, args: MonitoringArgs, opts: pulumi.ComponentResourceOptions) {
+    super("groundwork:monitoring:Monitoring", name, {}, { ...opts, aliases: [OLD_IDENTITY] });
     if (args.alarms !== undefined) {
       const { topic, keyArn } = this.createAlarms(name, args, args.alarms);
       this.alarmTopicArn = topic.arn;
       this.alarmKeyArn = keyArn;
     }
-    if (args.budget !== undefined) this.createBudget(name, args.platformName, args.budget);
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 
-  private createAlarms(name: string, args: GovernanceArgs, alarms: AlarmsArgs): ReturnType<typeof createAlarmTopic> {
+  private createAlarms(name: string, args: MonitoringArgs, alarms: AlarmsArgs): ReturnType<typeof createAlarmTopic> {
     const { platformName, accountId, region, accessRoles } = args;
     const eventTopicArns = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
     const { topic, keyArn } = createAlarmTopic(this, `${name}-alarms`, {
@@ -107,7 +100,7 @@ export class Governance extends pulumi.ComponentResource {
   private createAlarm(
     name: string,
     key: string,
-    { platformName }: GovernanceArgs,
+    { platformName }: MonitoringArgs,
     alarm: Alarm,
     topicArn: pulumi.Output<string>,
     dimensions?: Dimensions,
@@ -135,33 +128,9 @@ export class Governance extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-
-  /** For the whole account: a budget by tags counts nothing until the tags are activated as cost allocation tags. */
-  private createBudget(name: string, platformName: string, { monthlyUsd, emails }: BudgetArgs): void {
-    const notification = {
-      comparisonOperator: "GREATER_THAN",
-      thresholdType: "PERCENTAGE",
-      subscriberEmailAddresses: [...emails],
-    };
-    new budgets.Budget(
-      `${name}-budget`,
-      {
-        name: platformName,
-        budgetType: "COST",
-        timeUnit: "MONTHLY",
-        limitAmount: String(monthlyUsd),
-        limitUnit: "USD",
-        notifications: [
-          { ...notification, notificationType: "ACTUAL", threshold: 80 },
-          { ...notification, notificationType: "FORECASTED", threshold: 100 },
-        ],
-      },
-      { parent: this },
-    );
-  }
 }
 
-function principalArn(access: GovernanceArgs["access"], key: string): string {
+function principalArn(access: MonitoringArgs["access"], key: string): string {
   const entry = access[key];
   if (entry === undefined) throw new Error(`alarms.auditedAccess: there is no access entry "${key}".`);
   return entry.principalArn;

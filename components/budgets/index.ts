@@ -1,0 +1,2 @@
+export { Budgets } from "./budgets";
+export type { BudgetsArgs } from "./budgets";

@@ -1,2 +1,0 @@
-export { Governance } from "./governance";
-export type { GovernanceArgs } from "./governance";

@@ -1,6 +1,0 @@
-import type { Rule } from "../check/rule";
-import { notificationTopicRules } from "./notification-topic-rules";
-import { auditAlarmRules } from "./audit-alarm-rules";
-
-/** Every relation that must hold between values of `groundwork:governance`. */
-export const governanceRules: readonly Rule[] = [...notificationTopicRules, ...auditAlarmRules];
