@@ -8,11 +8,13 @@ import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 /** Services by policy: one policy has at most 6,144 characters, so there are several. */
 const AREAS = {
   network: ["ec2", "route53", "route53resolver"],
-  cluster: ["eks", "autoscaling", "iam", "kms"],
+  cluster: ["eks", "autoscaling", "kms"],
+  roles: ["iam"],
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
+  monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "lambda"],
-    ...["logs", "resource-groups", "sns", "sqs", "ssm"],
+    ...["access-analyzer", "budgets", "compute-optimizer", "cost-optimization-hub", "lambda", "resource-groups"],
+    ...["scheduler", "ssm"],
   ],
 } as const;
 
@@ -27,6 +29,7 @@ const ROLE_USERS = [
   "eks-fargate-pods.amazonaws.com",
   "eks.amazonaws.com",
   "pods.eks.amazonaws.com",
+  "scheduler.amazonaws.com",
   "s3.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ];
@@ -90,7 +93,7 @@ export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArg
       const actions = writesOf(...services).filter((action) => !omitted.includes(action));
       const statements = scopedStatements(actions, scopes, regions);
       const ofRoles: Readonly<Record<string, readonly PolicyStatement[]>> = {
-        cluster: roleStatements(args, key, stack),
+        roles: roleStatements(args, key, stack),
         operations: [createServiceLinkedRoles(args, SERVICE_LINKED_OF_RECOMMENDATIONS)],
         account: accountRoleStatements(args),
       };
@@ -146,6 +149,14 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
     },
     { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
     { sid: "Events", actions: /^events:/, resources: [arn("events", "rule/cluster-*")] },
+    {
+      sid: "Schedules",
+      actions: /^scheduler:/,
+      resources: [
+        arn("scheduler", `schedule-group/${platformName}-off-hours`),
+        arn("scheduler", `schedule/${platformName}-off-hours/*`),
+      ],
+    },
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
     { sid: "Trails", actions: /^cloudtrail:/, resources: [arn("cloudtrail", `trail/${platformName}`)] },
     // Cost Optimization Hub is a service of us-east-1.

@@ -4,7 +4,7 @@ import type { TagFanOut } from "../../domain/tags/tags";
 import type { AccessArgs, AccessRoleArgs, PodIdentityArgs } from "./access/access-args";
 import type { AppConfigFacts } from "./baseline/app-config";
 import type { AdmissionArgs, NamespaceArgs } from "./baseline/baseline-args";
-import type { AutoModeArgs, FargateProfileArgs, NodeGroupArgs } from "./compute/compute-args";
+import type { AutoModeArgs, FargateProfileArgs, NodeGroupArgs, OffHoursArgs } from "./compute/compute-args";
 import type { ExistingNodeGroups } from "./compute/existing-node-groups";
 import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 import type { IpFamily } from "./control-plane/ip-family";
@@ -97,6 +97,8 @@ export interface ClusterArgs {
   /** Controller that copies secrets of AWS Secrets Manager to Kubernetes. */
   readonly externalSecrets?: ChartArgs;
   /** Keyed by name. Renaming a group replaces it. */
+  /** Omitted: nodes run all the time. */
+  readonly offHours?: OffHoursArgs;
   readonly nodeGroups: Readonly<Record<string, NodeGroupArgs>>;
   /** Existing node groups, with the properties in Pulumi's state and their current size. */
   readonly existingNodeGroups: ExistingNodeGroups;

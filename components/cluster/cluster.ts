@@ -22,6 +22,7 @@ import { createFargateProfiles } from "./compute/fargate";
 import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./control-plane/kubeconfig";
 import { createKubernetesProvider } from "./control-plane/kubernetes-provider";
+import { createOffHours } from "./compute/off-hours";
 import { createNodeGroups, refuseUnknownSizes, refuseZonesWithoutSubnet } from "./compute/node-groups";
 import { createOidcProvider } from "./control-plane/oidc-provider";
 import { addonsByNodes, createOptionalAddons } from "./addons/optional-addons";
@@ -88,6 +89,7 @@ export class Cluster extends pulumi.ComponentResource {
     const access = createAccess(scope);
     const addonsBeforeNodes = createAddonsBeforeNodes(scope);
     const nodes = createNodeGroups(scope, addonsBeforeNodes);
+    createOffHours(scope, nodes.created);
     const { onNodeGroups, onKarpenter } = addonsByNodes(args);
     const optionalAddons = createOptionalAddons(scope, onNodeGroups, nodes.groups);
     const snapshotController = optionalAddons["snapshot-controller"];

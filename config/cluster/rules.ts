@@ -18,6 +18,7 @@ import { diagnosticsRules } from "./diagnostics/diagnostics-rules";
 import { instanceSupportRules } from "./compute/instance-support-rules";
 import { clusterAddressRangesRules } from "./control-plane/address-ranges-rules";
 import { clusterQuotasRules } from "./control-plane/quotas-rules";
+import { offHoursRules } from "./compute/off-hours-rules";
 import { nodeGroupLimitsRules } from "./compute/node-group-limits-rules";
 import { accessQuotas } from "./access/quotas-rules";
 
@@ -43,5 +44,6 @@ export const clusterRules: readonly Rule[] = [
   ...clusterAddressRangesRules,
   ...clusterQuotasRules,
   ...nodeGroupLimitsRules,
+  ...offHoursRules,
   ...accessQuotas,
 ];

@@ -11,6 +11,7 @@ import { fargateProfilesSchema } from "./compute/fargate-schema";
 import { karpenterSchema } from "./karpenter/karpenter-schema";
 import { namespacesSchema } from "./baseline/namespaces-schema";
 import { nodeGroupsSchema } from "./compute/node-groups-schema";
+import { offHoursSchema } from "./compute/off-hours-schema";
 import { podIdentitiesSchema } from "./access/pod-identities-schema";
 import { sampleWorkloadSchema } from "./sample-workload/sample-workload-schema";
 import { addonsSchema, extraAddonsSchema, optionalAddonsSchema } from "./addons/addons-schema";
@@ -108,6 +109,7 @@ export const clusterSchema = z
     loadBalancerController: loadBalancerControllerSchema.exactOptional(),
     externalSecrets: externalSecretsSchema.exactOptional(),
     nodeGroups: nodeGroupsSchema,
+    offHours: offHoursSchema,
     fargateProfiles: fargateProfilesSchema,
     karpenter: karpenterSchema.exactOptional(),
     access: accessSchema,

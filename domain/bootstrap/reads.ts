@@ -31,6 +31,7 @@ const READS: Readonly<Record<string, string>> = {
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
   s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
   securityhub: "DescribeHub GetEnabledStandards",
+  scheduler: "GetSchedule GetScheduleGroup ListTagsForResource",
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
   sqs: "GetQueueAttributes GetQueueUrl ListQueueTags",
   ssm: "GetServiceSetting",

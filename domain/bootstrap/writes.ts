@@ -264,6 +264,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "securityhub",
     "BatchEnableStandards BatchDisableStandards",
   ),
+  "scheduler/schedule:Schedule": actions("scheduler", "CreateSchedule DeleteSchedule UpdateSchedule"),
+  "scheduler/scheduleGroup:ScheduleGroup": actions(
+    "scheduler",
+    "CreateScheduleGroup DeleteScheduleGroup TagResource UntagResource",
+  ),
   "sns/topic:Topic": actions("sns", "CreateTopic DeleteTopic SetTopicAttributes TagResource UntagResource"),
   "sns/topicSubscription:TopicSubscription": actions("sns", "Subscribe Unsubscribe SetSubscriptionAttributes"),
   "sqs/queue:Queue": actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"),

@@ -1,4 +1,5 @@
 import type { ServiceMode } from "../account/services";
+import type { WorkingHours } from "../cluster/off-hours";
 import type { OptionalAddonName } from "../cluster/addons/catalog";
 import type { NatMode } from "../network/nat-gateway-zones";
 
@@ -73,6 +74,7 @@ export interface BillInput {
     readonly controlPlaneTier?: string | undefined;
     readonly secretsEncryption: Encryption;
     readonly nodeGroups: Readonly<Record<string, PricedNodeGroup>>;
+    readonly offHours?: (WorkingHours & { readonly paused: boolean }) | undefined;
     readonly karpenter?: { readonly nodePools: Readonly<Record<string, VcpuLimit>> } | undefined;
     readonly autoMode?: VcpuLimit | undefined;
     readonly fargateProfiles: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
 import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
 import { customerManagedKeys, hasBackupCopies, replicas } from "./kms-keys";
-import { nodeLines, warmPoolLines } from "./node-lines";
+import { nodeLines, offHoursLines, warmPoolLines } from "./node-lines";
 import { type PriceList, priceListOf } from "./price-list";
 
 /** Pending bytes, pending operations, latency and failed operations: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
@@ -28,6 +28,7 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
     ...firewallLines(input, list),
     ...loadBalancerLines(input, list),
     ...groups.filter(([, { desiredSize }]) => desiredSize > 0).flatMap(([name, group]) => nodeLines(name, group, list)),
+    ...groups.flatMap(([name, group]) => offHoursLines(name, group, input.cluster.offHours, list)),
     ...groups.flatMap(([name, group]) => warmPoolLines(name, group, list)),
     ...keyLines(input, list),
     ...replicationLines(input, list),

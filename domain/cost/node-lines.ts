@@ -1,4 +1,5 @@
-import type { PricedNodeGroup } from "./bill-input";
+import { shareOfOffHours } from "../cluster/off-hours";
+import type { BillInput, PricedNodeGroup } from "./bill-input";
 import { type BillLine, type ChargedResources, line } from "./bill-line";
 import type { PriceList } from "./price-list";
 import type { Price } from "./prices";
@@ -17,6 +18,20 @@ export function nodeLines(name: string, group: PricedNodeGroup, list: PriceList)
       : [line(`nodes ${name}${spot ? ", Spot at the on-demand price" : ""}`, desiredSize, price, nodes(name), spot)]),
     line(`GB of node disks ${name}`, desiredSize * diskGiB(group), list.prices.gp3, nodes(name)),
   ];
+}
+
+/** What AWS does not charge, because no node of the group runs outside of working hours. */
+export function offHoursLines(
+  name: string,
+  group: PricedNodeGroup,
+  offHours: BillInput["cluster"]["offHours"],
+  list: PriceList,
+): BillLine[] {
+  if (offHours === undefined || offHours.paused) return [];
+  const share = shareOfOffHours(offHours);
+  return nodeLines(name, group, list).map(({ what, quantity, price, charged, atMost }) =>
+    line(`off-hours of ${what}, ${Math.round(share * 100)}% of the time`, -quantity * share, price, charged, atMost),
+  );
 }
 
 /** Prepared instances beside the desired number of nodes, each with its volume, and with its own price if it runs. */

@@ -17,6 +17,7 @@ import { kubernetes, kubernetesKind } from "./kubernetes";
 import { resourceGroups } from "./resourcegroups";
 import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
+import { scheduler } from "./scheduler";
 import { sqs } from "./sqs";
 import type { ResourceTable, ServiceTable } from "./table";
 
@@ -40,6 +41,7 @@ const tables: ServiceTable = {
   ...resourceGroups,
   ...route53Resolver,
   ...s3,
+  ...scheduler,
   ...sqs,
 };
 

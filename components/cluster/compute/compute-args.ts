@@ -1,3 +1,5 @@
+import type { WorkingHours } from "../../../domain/cluster/off-hours";
+
 export type AmiType =
   "AL2023_x86_64_STANDARD" | "AL2023_ARM_64_STANDARD" | "BOTTLEROCKET_x86_64" | "BOTTLEROCKET_ARM_64";
 
@@ -76,4 +78,11 @@ export interface AutoModeArgs {
 export interface FargateProfileArgs {
   /** A pod must match one of them. In the namespace, `*` matches any text and `?` any single character. */
   readonly selectors: readonly { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }[];
+}
+
+export interface OffHoursArgs extends WorkingHours {
+  /** Name in the IANA database, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** True: the schedules exist, and do nothing. */
+  readonly paused: boolean;
 }

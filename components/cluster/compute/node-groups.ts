@@ -23,6 +23,15 @@ export interface NodeGroups {
   /** Role and policies: without all of them no node can join the cluster. */
   readonly resources: readonly pulumi.Resource[];
   readonly groups: readonly eks.NodeGroup[];
+  /** The same, with their keys and sizes. */
+  readonly created: readonly CreatedNodeGroup[];
+}
+
+export interface CreatedNodeGroup {
+  readonly key: string;
+  readonly nodeGroup: eks.NodeGroup;
+  /** The size of the stack file. */
+  readonly desiredSize: number;
 }
 
 /**
@@ -65,16 +74,17 @@ export function refuseUnknownSizes({
 export function createNodeGroups(scope: Scope, addonsBeforeNodes: readonly pulumi.Resource[]): NodeGroups {
   const { parent, name, args } = scope;
   const role = (args.autoMode !== undefined ? createAutoModeNodeRole : createNodeRole)(parent, nodeRoleName(name));
-  const groups = Object.entries(args.nodeGroups).map(([key, group]) => {
+  const created = Object.entries(args.nodeGroups).map(([key, group]) => {
     const groupName = `${name}-nodes-${key}`;
     const size = sizeOf(scope, key, group);
     const template = createLaunchTemplate(scope, groupName, `${args.clusterName}-${key}`, group);
     const needs = [...role.resources, ...addonsBeforeNodes, ...args.network.privateEgress];
     const nodeGroup = createNodeGroup(scope, groupName, { ...group, size }, template, role, needs);
     tagAutoScalingGroup(scope, groupName, nodeGroup);
-    return nodeGroup;
+    return { key, nodeGroup, desiredSize: group.desiredSize };
   });
-  return { roleArn: role.arn, roleName: role.name, resources: role.resources, groups };
+  const groups = created.map(({ nodeGroup }) => nodeGroup);
+  return { roleArn: role.arn, roleName: role.name, resources: role.resources, groups, created };
 }
 
 function sizeOf({ parent, args }: Scope, key: string, group: NodeGroupArgs): PlannedSize {

@@ -132,4 +132,29 @@ export const computeCodes = {
       "Every node group and Karpenter pool has a taint, so pods without tolerations, as most charts create them, stay Pending.",
     remedy: "Add a node group or a Karpenter pool without taints, or add tolerations to the workloads.",
   },
+  "cluster/off-hours-in-prod": {
+    cause: "`cluster.offHours` stops all nodes at night and at weekends, and the stack is one of prod.",
+    remedy: "Remove `cluster.offHours`.",
+  },
+  "cluster/off-hours-minimum": {
+    cause: `During off-hours the desired size of every node group is 0, and EKS refuses [a desired size below the minimum](https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html).`,
+    remedy: "Set `minSize` of the node group to 0.",
+  },
+  "cluster/off-hours-with-karpenter": {
+    cause:
+      "Karpenter runs on the node groups, which have no nodes during off-hours. The nodes of its node pools would remain, and AWS would charge for them.",
+    remedy: "Remove `cluster.offHours`, or use managed node groups only.",
+  },
+  "cluster/off-hours-without-node-groups": {
+    cause: "Off-hours apply to managed node groups, and the cluster has none.",
+    remedy: "Remove `cluster.offHours`.",
+  },
+  "cluster/off-hours-order": {
+    cause: "The nodes would stop before they start, so they would run at night.",
+    remedy: "Choose a `stop` and a `fridayStop` later than `start`.",
+  },
+  "cluster/off-hours-with-alarms": {
+    cause: "Pods wait for nodes during off-hours, which is what the alarm on unschedulable pods reports.",
+    remedy: "Remove `monitoring.alarms` or `cluster.offHours`.",
+  },
 } as const satisfies Codes<"cluster">;

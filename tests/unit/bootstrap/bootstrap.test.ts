@@ -220,7 +220,7 @@ describe("the roles of a stack", () => {
     const dev = { ...stack("shop-dev", true), extensions: ["orders"], deployPolicyArns: [databases] };
     const other = await recordBootstrap({ stacks: { dev }, secondRegion: "eu-central-1" });
     const roles = "arn:aws:iam::111122223333:role/orders-*";
-    expect(statement(other, POLICY, "bootstrap-dev-deploy-cluster", "Roles")?.Resource).toContain(roles);
+    expect(statement(other, POLICY, "bootstrap-dev-deploy-roles", "Roles")?.Resource).toContain(roles);
     expect(statement(other, POLICY, "bootstrap-dev-boundary", "RolesOfOthers")?.NotResource).toContain(
       "arn:aws:iam::*:*/orders-*",
     );

@@ -25,6 +25,21 @@ describe("the fixed part of the bill", () => {
     expect(amounts(billFor(KEYS))).not.toHaveProperty("replication metric");
   });
 
+  // 62.5% of the hours of a week.
+  it("subtracts the hours in which nodes do not run, unless off-hours are paused", () => {
+    const main = { ...X86, instanceTypes: ["t3.medium"], minSize: 0, desiredSize: 2, diskSizeGiB: 20 };
+    const off = (paused: boolean): Edits => ({
+      "cluster.nodeGroups": { main },
+      "cluster.offHours": { timeZone: "UTC", paused },
+    });
+    expect(amounts(billFor(off(false)))).toMatchObject({
+      "nodes main": 60.74,
+      "off-hours of nodes main, 63% of the time": -37.96,
+      "off-hours of GB of node disks main, 63% of the time": -2,
+    });
+    expect(Object.keys(amounts(billFor(off(true)))).filter((what) => what.includes("off-hours"))).toEqual([]);
+  });
+
   it("contains the key of a trail that the stack creates, and none of a trail that exists", () => {
     expect(amounts(billFor({ "account.cloudTrail.trail": "create" }))).toMatchObject({ "KMS key": 1 });
     expect(amounts(billFor({ "account.cloudTrail.trail": "existing" }))).not.toHaveProperty("KMS key");

@@ -1,0 +1,44 @@
+import { type Edits, PROD, problemsWith, warningsWith } from "../fixtures";
+
+const OFF_HOURS: Edits = {
+  "cluster.offHours": { timeZone: "Europe/Berlin" },
+  "cluster.nodeGroups.main.minSize": 0,
+};
+
+describe("cluster.offHours", () => {
+  it("is accepted for node groups without a minimum size", () => {
+    expect(problemsWith(OFF_HOURS)).toEqual([]);
+    expect(warningsWith(OFF_HOURS)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "a time zone that does not exist",
+      { ...OFF_HOURS, "cluster.offHours": { timeZone: "Europe/Berlim" } },
+      ["cluster.offHours.timeZone: schema/invalid-value"],
+    ],
+    [
+      "an end that is not later than the start",
+      { ...OFF_HOURS, "cluster.offHours": { timeZone: "UTC", start: "18:00" } },
+      ["cluster.offHours.fridayStop: cluster/off-hours-order"],
+    ],
+    [
+      "node groups with a minimum size",
+      { "cluster.offHours": { timeZone: "UTC" } },
+      ["cluster.nodeGroups.main.minSize: cluster/off-hours-minimum"],
+    ],
+    [
+      "prod",
+      { ...PROD, ...OFF_HOURS },
+      ["environment: stack/environment-mismatch", "cluster.offHours: cluster/off-hours-in-prod"],
+    ],
+  ])("is refused with %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+
+  it("is accepted with a warning beside alarms, unless it is paused", () => {
+    const alarms = { ...OFF_HOURS, "monitoring.alarms": { emails: ["ops@example.com"] } };
+    expect(warningsWith(alarms)).toEqual(["cluster.offHours: cluster/off-hours-with-alarms"]);
+    expect(warningsWith({ ...alarms, "cluster.offHours": { timeZone: "UTC", paused: true } })).toEqual([]);
+  });
+});
