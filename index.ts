@@ -45,7 +45,11 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
 
   // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
-  const network = provideNetwork("network", argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork), optionsOf("network"));
+  const network = provideNetwork(
+    "network",
+    argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork),
+    optionsOf("network"),
+  );
 
   // File systems, mounted from the private subnets of all zones, and copies of every resource with the backup tag.
   const ofFileSystems = argsFor<FileSystemsArgs>()(settings.fileSystems, { platformName, network, storage });

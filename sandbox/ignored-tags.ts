@@ -12,7 +12,9 @@ const NOTHING: IgnoreTags = { keys: [], keyPrefixes: [] };
 /** Tags without those that the provider ignores. It compares keys and prefixes exactly. */
 export function withoutIgnored(tags: Props, { keys, keyPrefixes } = NOTHING): Props {
   return Object.fromEntries(
-    Object.entries(tags).filter(([key]) => !keys.includes(key) && !keyPrefixes.some((prefix) => key.startsWith(prefix))),
+    Object.entries(tags).filter(
+      ([key]) => !keys.includes(key) && !keyPrefixes.some((prefix) => key.startsWith(prefix)),
+    ),
   );
 }
 

@@ -52,7 +52,11 @@ export function createSubnets(
   const routeTables = new Map<string, TierRouteTable>();
   const subnets = plan.map((planned) => {
     const key = routeTableKey(planned);
-    const table = routeTables.get(key) ?? { key, tier: planned.tier, routeTable: createRouteTable(scope, key, planned.tier) };
+    const table = routeTables.get(key) ?? {
+      key,
+      tier: planned.tier,
+      routeTable: createRouteTable(scope, key, planned.tier),
+    };
     routeTables.set(key, table);
     return createSubnet(scope, planned, placement, table.routeTable);
   });

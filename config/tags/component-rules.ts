@@ -100,7 +100,11 @@ interface ComponentEntry {
 
 function componentEntries({ components }: TagContext & { readonly components: Components }): ComponentEntry[] {
   return TAGGED_COMPONENTS.flatMap((component) =>
-    Object.entries(components[component]).map(([key, value]) => ({ path: [...COMPONENTS, component, key], key, value })),
+    Object.entries(components[component]).map(([key, value]) => ({
+      path: [...COMPONENTS, component, key],
+      key,
+      value,
+    })),
   );
 }
 

@@ -85,22 +85,19 @@ const additional = checked(z.record(tagKey, defaultTagValue.meta({ examples: ["i
 });
 
 /** Tags of one component. Rules compare their keys with those of the default tags. */
-const componentTags = checked(
-  z.record(tagKey, defaultTagValue.meta({ examples: ["confidential"] })),
-  function* (tags) {
-    const keys = Object.keys(tags);
-    for (const key of repeatedTagKeys(keys)) yield { ...REPEATED, path: [key] };
-    for (const key of keys.slice(MOST_COMPONENT_TAGS)) {
-      yield {
-        code: "tags/too-many-tags",
-        message:
-          "The component has too many tags: AWS allows 50 on a resource, some of which default tags and controllers need.",
-        allowed: `at most ${MOST_COMPONENT_TAGS} tags of a component`,
-        path: [key],
-      };
-    }
-  },
-);
+const componentTags = checked(z.record(tagKey, defaultTagValue.meta({ examples: ["confidential"] })), function* (tags) {
+  const keys = Object.keys(tags);
+  for (const key of repeatedTagKeys(keys)) yield { ...REPEATED, path: [key] };
+  for (const key of keys.slice(MOST_COMPONENT_TAGS)) {
+    yield {
+      code: "tags/too-many-tags",
+      message:
+        "The component has too many tags: AWS allows 50 on a resource, some of which default tags and controllers need.",
+      allowed: `at most ${MOST_COMPONENT_TAGS} tags of a component`,
+      path: [key],
+    };
+  }
+});
 
 function tagsOf(what: string, example: string): z.ZodDefault<typeof componentTags> {
   return componentTags.default({}).meta({

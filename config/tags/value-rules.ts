@@ -20,7 +20,11 @@ const valuesDoNotChangeWithEveryRun: Rule = function* ({ tags }) {
       path,
       message: `The value ${isUncertain ? "looks like" : "is"} ${what}. If it changes with every run, every run updates all resources with the tag, and replaces nodes of the cluster.`,
       allowed: "a value that does not change from run to run",
-      fix: [edit(`set \`${formatPath(path)}\` to a constant value, or keep it if the value does not change`)],
+      fix: [
+        edit(
+          `set \`${formatPath(path)}\` to a constant value${isUncertain ? ", unless it does not change from run to run" : ""}`,
+        ),
+      ],
       ...(isUncertain ? { warning: true } : {}),
     };
   }
@@ -58,7 +62,6 @@ const ignoredTagsAreThoseOfOthers: Rule = function* ({ tags, expiry }) {
         path,
         message: `The stack sets tags that this entry ignores, so resources would not have them: ${ignored.join(", ")}.`,
         allowed: list === "keys" ? "keys that the stack does not set" : "prefixes of keys that the stack does not set",
-        because: [["tags", "keys"], ["tags", "additional"]],
         fix: [list === "keys" ? remove(path) : edit(`choose a longer prefix in \`${formatPath(path)}\``)],
       };
     }

@@ -36,8 +36,7 @@ export interface TagContext {
 }
 
 /** Why a component cannot have a key: it is mandatory, or differs from a default tag only in letter case. */
-export type KeyConflict =
-  { readonly mandatory: TagMeaning | "expiry" } | { readonly sameExceptLetterCase: string };
+export type KeyConflict = { readonly mandatory: TagMeaning | "expiry" } | { readonly sameExceptLetterCase: string };
 
 /** Default tags with the tags of a component, which override default tags with the same key. */
 export function withComponentTags(tags: Tags, ofComponent: Tags = {}): Tags {

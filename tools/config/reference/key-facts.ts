@@ -47,9 +47,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     ),
   },
   "tags.components": {
-    onChange: inPlace(
-      "In place at AWS. Tags of `cluster` replace nodes and StorageClasses; volumes keep their tags.",
-    ),
+    onChange: inPlace("In place at AWS. Tags of `cluster` replace nodes and StorageClasses; volumes keep their tags."),
   },
   "tags.ignore": { onChange: other("Changes no resource at AWS.") },
   "tags.required": { onChange: other("Limits previews and updates; changes no resource.") },
