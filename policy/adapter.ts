@@ -98,7 +98,18 @@ function reportUndecided(
   reporter(report)({ urn, message: undecidedMessage(rule, paths), enforcementLevel: "advisory" });
 }
 
-function stackResource({ urn, type, props, propertyDependencies, opts }: PolicyResource): StackResource {
+/** What rules see of a resource. Every rule gets the same properties of it from the SDK, see {@link readPropertiesOnce}. */
+function stackResource(resource: PolicyResource): StackResource {
+  const known = stackResources.get(resource.props);
+  if (known !== undefined) return known;
+  const read = readStackResource(resource);
+  stackResources.set(resource.props, read);
+  return read;
+}
+
+const stackResources = new WeakMap<object, StackResource>();
+
+function readStackResource({ urn, type, props, propertyDependencies, opts }: PolicyResource): StackResource {
   const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((source) => source.urn)]);
   return {
     urn,
