@@ -6,9 +6,10 @@ import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
 import { Monitoring, type MonitoringArgs } from "./components/monitoring";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { type StackOutputs, stackOutputs } from "./components/outputs";
-import { providerOptions, StackOverrides } from "./components/provider";
+import { optionsWithTags, type ProviderOptions, providerOptions, StackOverrides } from "./components/provider";
 import { Storage, type StorageArgs } from "./components/storage";
-import { identifyingTags, type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
+import { componentTags, identifyingTags, platformTags } from "./components/tagging";
+import { type PlatformTagArgs, type TaggedComponent, TaggingPolicy } from "./components/tagging";
 import { argsFor, componentSettings } from "./config";
 import { loadConfig, readState } from "./config/program";
 import { monthlyCost } from "./domain/cost";
@@ -27,39 +28,46 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const ofTags = argsFor<PlatformTagArgs>()(settings.tags, { environment });
   const tags = platformTags(ofTags);
   const overrides = new StackOverrides(config.overrides);
-  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, overrides });
+  const { ignoredTags, componentTags: ofComponents } = settings;
+  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, ignoredTags, overrides });
+  const tagsOf = componentTags(ofComponents, { ...settings.tags, expiry: config.expiry });
+  const optionsOf = (component: TaggedComponent): ProviderOptions => optionsWithTags(options, tagsOf[component]);
   const ofTagging = { platformName, tags, identifyingTags: identifyingTags(ofTags) };
   const tagging = new TaggingPolicy("tagging", ofTagging, options);
 
   // Storage: encryption key, buckets, log bucket, container registries.
   const ofStorage = { platformName, region, accountId, secondRegion, organizationId };
-  const storage = new Storage("storage", argsFor<StorageArgs>()(settings.storage, ofStorage), options);
+  const storage = new Storage("storage", argsFor<StorageArgs>()(settings.storage, ofStorage), optionsOf("storage"));
 
   // Account: protections and services that an account has once. Only stacks with their settings create them.
   const ofPlace = { platformName, region, accountId, secondRegion, tags, logBucketName: storage.logBucketName };
-  new AccountBaseline("account", argsFor<AccountBaselineArgs>()(settings.account, ofPlace), options);
+  new AccountBaseline("account", argsFor<AccountBaselineArgs>()(settings.account, ofPlace), optionsOf("account"));
 
   // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
-  const network = provideNetwork("network", argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork), options);
+  const network = provideNetwork(
+    "network",
+    argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork),
+    optionsOf("network"),
+  );
 
   // File systems, mounted from the private subnets of all zones, and copies of every resource with the backup tag.
   const ofFileSystems = argsFor<FileSystemsArgs>()(settings.fileSystems, { platformName, network, storage });
-  const fileSystems = new FileSystems("file-systems", ofFileSystems, options);
+  const fileSystems = new FileSystems("file-systems", ofFileSystems, optionsOf("fileSystems"));
   const ofBackup = argsFor<BackupArgs>()(settings.backup, { platformName, accountId, secondRegion });
-  const backup = new Backup("backup", ofBackup, options);
+  const backup = new Backup("backup", ofBackup, optionsOf("backup"));
 
   // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline.
   const existingNodeGroups = await readExistingNodeGroups("cluster", config, await readState(), options);
   const place = { clusterName: platformName, region, accountId, environment, network, storage };
-  const ofCluster = { ...place, existingNodeGroups, tagFanOut: tagging.fanOut };
-  const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), options);
+  const ofCluster = { ...place, existingNodeGroups, tagFanOut: tagging.fanOutWith(tagsOf.cluster) };
+  const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), optionsOf("cluster"));
 
   // Monitoring: alarms on the components above. Budgets: notifications about costs.
   const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
-  const monitoring = new Monitoring("monitoring", ofMonitoring, options);
-  new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), options);
+  const monitoring = new Monitoring("monitoring", ofMonitoring, optionsOf("monitoring"));
+  new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), optionsOf("budgets"));
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
   const components = { tagging, network, storage, fileSystems, backup, cluster, monitoring };

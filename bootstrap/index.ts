@@ -1,7 +1,7 @@
 import { Bootstrap, type BootstrapArgs } from "../components/bootstrap";
 import { providerOptions } from "../components/provider";
 import { type PlatformTagArgs, platformTags } from "../components/tagging";
-import { argsFor, bootstrapSettings } from "../config";
+import { argsFor, bootstrapSettings, tagSettings } from "../config";
 import { loadBootstrapConfig } from "../config/program";
 
 /** Creates what pipelines need once per account; what it returns are the stack's outputs. */
@@ -12,9 +12,10 @@ function bootstrap(): Promise<Record<string, unknown>> {
   const environmentTagKey = config.tags.keys.environment;
   const { region, accountId, secondRegion, organizationId } = config.aws;
 
-  const tags = platformTags(argsFor<PlatformTagArgs>()(config.tags, { environment }));
+  const tags = platformTags(argsFor<PlatformTagArgs>()(tagSettings(config.tags), { environment }));
   // No boundary for all roles: the component creates the boundaries, and sets them on its own roles.
-  const options = providerOptions({ region, accountId, permissionsBoundaryArn: undefined, tags });
+  const ofAccount = { region, accountId, permissionsBoundaryArn: undefined };
+  const options = providerOptions({ ...ofAccount, tags, ignoredTags: config.tags.ignore });
 
   const place = { name, region, accountId, secondRegion, organizationId, environmentTagKey };
   const args = argsFor<BootstrapArgs>()(bootstrapSettings(config), place);

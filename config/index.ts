@@ -21,7 +21,7 @@ import type { FleetConfig } from "./fleet/resolve-fleet";
 import { type ConfigSource, sourceFromFile } from "./source/source";
 
 export { argsFor } from "./args/args-for";
-export { bootstrapSettings, componentSettings, fleetSettings } from "./args/settings";
+export { bootstrapSettings, componentSettings, fleetSettings, tagSettings } from "./args/settings";
 export { ConfigError, ConfigValidationError, StackFileNotFoundError, StackFileParseError } from "./diagnostics/error";
 export type { Problem } from "./diagnostics/problem";
 export type { PlatformConfig } from "./resolve/resolve";

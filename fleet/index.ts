@@ -1,7 +1,7 @@
 import { providerOptions } from "../components/provider";
 import { BucketFleet, type BucketFleetArgs } from "../components/storage";
 import { type PlatformTagArgs, platformTags } from "../components/tagging";
-import { argsFor, fleetSettings } from "../config";
+import { argsFor, fleetSettings, tagSettings } from "../config";
 import { loadFleetConfig } from "../config/program";
 
 /** Creates the buckets of the stack's shards; what it returns are the stack's outputs. */
@@ -12,8 +12,9 @@ function fleet(): Promise<Record<string, unknown>> {
   const { region, accountId, organizationId, permissionsBoundaryArn } = config.aws;
 
   // One provider for all buckets: it refuses other accounts, and tags what a row does not tag itself.
-  const tags = platformTags(argsFor<PlatformTagArgs>()(config.tags, { environment }));
-  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags });
+  const tags = platformTags(argsFor<PlatformTagArgs>()(tagSettings(config.tags), { environment }));
+  const ignoredTags = config.tags.ignore;
+  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, ignoredTags });
 
   // Fleet: for each shard a log bucket and a key, and the buckets of the inventory's rows.
   const ofFleet = { platformName, region, accountId, organizationId };

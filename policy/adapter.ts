@@ -4,7 +4,7 @@ import { appliesTo } from "./environments";
 import { evaluateResource, evaluateStack } from "./evaluate";
 import { describe, undecidedMessage, violationMessage, waivedMessage } from "./message";
 import { type Props, UNKNOWN } from "./props";
-import type { Rule, StackResource } from "./rule";
+import type { ResourceRule, Rule, StackResource, StackRule } from "./rule";
 import { once } from "./sdk-cache";
 import type { WaiverBook } from "./waiver-book";
 
@@ -19,42 +19,45 @@ export interface PackContext {
 
 /** Converts a rule to a policy of the Pulumi engine. */
 export function toPolicy(rule: Rule, context: PackContext): ResourceValidationPolicy | StackValidationPolicy {
-  const { name } = rule;
-  const { book } = context;
-  const description = describe(rule);
-  if ("types" in rule) {
-    return {
-      name,
-      description,
-      get enforcementLevel() {
-        return context.levelOf(rule);
-      },
-      ...(rule.configSchema === undefined ? {} : { configSchema: rule.configSchema }),
-      validateResource: (resource, report) => {
-        const { type, props, urn } = resource;
-        if (!rule.types.includes(type)) return;
-        book.check(name, urn);
-        const { environments } = rule;
-        if (!appliesTo([], { environments, ...context.settingsOf(name), ...resource.getConfig() })) return;
-        const { violations, undecided } = evaluateResource(rule, plainProps(props), type);
-        for (const message of violations) reportViolation(rule, { urn, message }, book, report);
-        if (undecided.length > 0) reportUndecided(rule, { urn, paths: undecided }, book, report);
-      },
-    };
-  }
+  const { name, configSchema } = rule;
   return {
     name,
-    description,
+    description: describe(rule),
     get enforcementLevel() {
       return context.levelOf(rule);
     },
-    ...(rule.configSchema === undefined ? {} : { configSchema: rule.configSchema }),
-    validateStack: (stack, report) => {
-      const config = { ...context.settingsOf(name), ...stack.getConfig() };
-      const { violations, undecided } = evaluateStack(rule, stack.resources.map(stackResource), config);
-      for (const violation of violations) reportViolation(rule, violation, book, report);
-      for (const each of undecided) reportUndecided(rule, each, book, report);
-    },
+    ...(configSchema === undefined ? {} : { configSchema }),
+    ...("types" in rule
+      ? { validateResource: validateResource(rule, context) }
+      : { validateStack: validateStack(rule, context) }),
+  };
+}
+
+function validateResource(
+  rule: ResourceRule,
+  { book, settingsOf }: PackContext,
+): ResourceValidationPolicy["validateResource"] & object {
+  const { name, types, environments } = rule;
+  return (resource, report) => {
+    const { type, props, urn } = resource;
+    if (!types.includes(type)) return;
+    book.check(name, urn);
+    if (!appliesTo([], { environments, ...settingsOf(name), ...resource.getConfig() })) return;
+    const { violations, undecided } = evaluateResource(rule, plainProps(props), type);
+    for (const message of violations) reportViolation(rule, { urn, message }, book, report);
+    if (undecided.length > 0) reportUndecided(rule, { urn, paths: undecided }, book, report);
+  };
+}
+
+function validateStack(
+  rule: StackRule,
+  { book, settingsOf }: PackContext,
+): StackValidationPolicy["validateStack"] & object {
+  return (stack, report) => {
+    const config = { ...settingsOf(rule.name), ...stack.getConfig() };
+    const { violations, undecided } = evaluateStack(rule, stack.resources.map(stackResource), config);
+    for (const violation of violations) reportViolation(rule, violation, book, report);
+    for (const each of undecided) reportUndecided(rule, each, book, report);
   };
 }
 
@@ -95,7 +98,18 @@ function reportUndecided(
   reporter(report)({ urn, message: undecidedMessage(rule, paths), enforcementLevel: "advisory" });
 }
 
-function stackResource({ urn, type, props, propertyDependencies, opts }: PolicyResource): StackResource {
+/** What rules see of a resource. Every rule gets the same properties of it from the SDK, see {@link readPropertiesOnce}. */
+function stackResource(resource: PolicyResource): StackResource {
+  const known = stackResources.get(resource.props);
+  if (known !== undefined) return known;
+  const read = readStackResource(resource);
+  stackResources.set(resource.props, read);
+  return read;
+}
+
+const stackResources = new WeakMap<object, StackResource>();
+
+function readStackResource({ urn, type, props, propertyDependencies, opts }: PolicyResource): StackResource {
   const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((source) => source.urn)]);
   return {
     urn,

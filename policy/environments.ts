@@ -79,7 +79,10 @@ export function forEnvironment<T>(
 }
 
 /** The check of a rule about single resources on all resources of a stack. */
-export function onStack({ types, violations }: ResourceRule): StackRule["stackViolations"] {
+export function onStack({
+  types,
+  violations,
+}: Pick<ResourceRule, "types" | "violations">): StackRule["stackViolations"] {
   return (resources) =>
     resources
       .filter(({ type }) => types.includes(type))

@@ -6,6 +6,10 @@ import { CUSTOM_FOLDER, readCustomRules } from "./custom-rules";
 import { WAIVERS_FILE } from "./message";
 import type { Rule } from "./rule";
 import { rules } from "./rules";
+import { cachedWaivers } from "./waiver-cache";
+
+/** Folder of the project for files that can be created again. */
+const CACHE = path.join(__dirname, "../.cache/policy");
 
 /** The waivers file without an entry, apart from comments. */
 const NO_WAIVERS = "waivers: []";
@@ -24,8 +28,10 @@ export async function readPolicyFiles(): Promise<{
   const file = path.join(__dirname, "..", WAIVERS_FILE);
   const text = existsSync(file) ? readFileSync(file, "utf8") : NO_WAIVERS;
   if (text.replaceAll(/^\s*(#.*)?\n/gm, "").trim() === NO_WAIVERS) return { rules: found, waivers: [] };
-  // Each preview starts the pack, and the parser loads slowly.
-  const { parseWaivers } = await import("../config/policy/waivers");
   const names = found.map(({ name }) => name);
-  return { rules: found, waivers: parseWaivers(text, WAIVERS_FILE, names) };
+  const waivers = await cachedWaivers(CACHE, text, names, async () => {
+    const { parseWaivers } = await import("../config/policy/waivers");
+    return parseWaivers(text, WAIVERS_FILE, names);
+  });
+  return { rules: found, waivers };
 }

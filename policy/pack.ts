@@ -4,7 +4,7 @@ import { levelOf } from "../domain/policy/levels";
 import { stackOfUrn } from "../domain/policy/waiver";
 import { type PackContext, reporter, toPolicy } from "./adapter";
 import type { Rule } from "./rule";
-import { readPropertiesOnce } from "./sdk-cache";
+import { ignoreRemediations, readPropertiesOnce } from "./sdk-cache";
 import { onStackConfig, stackSettings } from "./stack-settings";
 import { type ExceptionFault, WaiverBook, WAIVERS_CURRENT } from "./waiver-book";
 
@@ -17,6 +17,7 @@ export interface PackOptions {
 /** Serves the rules to the Pulumi engine. */
 export function startPack({ rules, waivers, today }: PackOptions): void {
   readPropertiesOnce();
+  ignoreRemediations();
   let settings = stackSettings(new Map());
   onStackConfig((config) => {
     settings = stackSettings(config);

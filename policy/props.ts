@@ -20,11 +20,17 @@ export function watched<Value>(value: Value, onUnknown: (path: string) => void, 
   });
 }
 
-/** Whether a value is or contains an unknown one. */
+/** Whether a value is or contains an unknown one. Rules look at the same properties again and again, and change none. */
 export function hasUnknown(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === UNKNOWN;
-  return Object.values(value).some(hasUnknown);
+  const known = withUnknown.get(value);
+  if (known !== undefined) return known;
+  const found = Object.values(value).some(hasUnknown);
+  withUnknown.set(value, found);
+  return found;
 }
+
+const withUnknown = new WeakMap<object, boolean>();
 
 /** A property, of which the look does not count as a read that makes a rule undecided. */
 export function peek(props: Props, key: string): unknown {

@@ -1,5 +1,8 @@
 import * as deserialize from "@pulumi/policy/deserialize";
 import * as proxy from "@pulumi/policy/proxy";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzeRequest, AnalyzerResourceOptions } from "@pulumi/pulumi/proto/analyzer_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 type Read<Value extends object, Result extends object> = (value: Value, ...flags: readonly boolean[]) => Result;
 
@@ -12,6 +15,16 @@ export function readPropertiesOnce(): void {
   const wrapper = proxy as unknown as { unknownCheckingProxy: Read<object, object> };
   reader.deserializeProperties = once(reader.deserializeProperties);
   wrapper.unknownCheckingProxy = once(wrapper.unknownCheckingProxy);
+}
+
+/**
+ * Makes the SDK read nothing of the requests to change a resource: the pack has no such policies, and the engine sends one for
+ * each resource, with all of its properties.
+ */
+export function ignoreRemediations(): void {
+  const nothing = new AnalyzeRequest().setProperties(new Struct()).setOptions(new AnalyzerResourceOptions());
+  const method = AnalyzerService.remediate as { requestDeserialize: (bytes: Buffer) => AnalyzeRequest };
+  method.requestDeserialize = () => nothing;
 }
 
 /** A function that keeps what it returned for an object while the object is in use. A flag, such as for secrets, bypasses it. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import { type AutoName, awsFacts } from "./facts/provider-facts";
 import { refuseName } from "./facts/name-limits";
+import { type IgnoreTags, withoutIgnored } from "./ignored-tags";
 import { carriedOver, computedOutputs, mergedOutputs, outputKeys, propsOf } from "./outputs";
 import {
   type CloudDiff,
@@ -25,6 +26,8 @@ export interface CloudScope {
   readonly region: string;
   readonly accountId: string;
   readonly defaultTags: Readonly<Record<string, string>>;
+  /** Tags that the provider neither sets nor reads. Omitted: none. */
+  readonly ignoreTags?: IgnoreTags;
 }
 
 /** A request that the simulated cloud refuses, with all reasons as the log shows them. */
@@ -99,11 +102,11 @@ export class Cloud implements ObjectStore {
     return object;
   }
 
-  /** Tags on the object: the provider's default tags below its own, as the AWS provider merges them. */
+  /** Tags on the object: the default tags below its own, without the ignored ones, as the AWS provider merges them. */
   tagsAll(type: string, inputs: Props, scope: CloudScope): Props {
     if (sdkFacts(type)?.taggable !== true) return {};
     const own = isRecord(inputs["tags"]) ? inputs["tags"] : {};
-    return { tagsAll: { ...scope.defaultTags, ...own } };
+    return { tagsAll: withoutIgnored({ ...scope.defaultTags, ...own }, scope.ignoreTags) };
   }
 
   /** The outputs of a create in a preview: everything that AWS computes is unknown. */

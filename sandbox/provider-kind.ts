@@ -1,5 +1,6 @@
 import type { CloudScope } from "./cloud";
 import { CloudRefusal } from "./cloud";
+import type { IgnoreTags } from "./ignored-tags";
 import type { CloudDiff } from "./plan";
 import { diffProperties, isRecord } from "./property-diff";
 import type { Props } from "./props";
@@ -31,7 +32,12 @@ export function awsKind(signedInAccountId: string): ProviderKind {
       if (Array.isArray(allowed) && allowed.length > 0 && !allowed.includes(signedInAccountId)) {
         throw new CloudRefusal([`AWS account ID not allowed: ${signedInAccountId}`]);
       }
-      return { region: String(args["region"]), accountId: signedInAccountId, defaultTags: defaultTags(args) };
+      return {
+        region: String(args["region"]),
+        accountId: signedInAccountId,
+        defaultTags: defaultTags(args),
+        ignoreTags: ignoreTags(args),
+      };
     },
     diffConfiguration: inPlace,
   };
@@ -71,6 +77,13 @@ function defaultTags(args: Props): Readonly<Record<string, string>> {
   const given = parsed(args["defaultTags"]);
   const tags = isRecord(given) && isRecord(given["tags"]) ? given["tags"] : {};
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)]));
+}
+
+function ignoreTags(args: Props): IgnoreTags {
+  const given = parsed(args["ignoreTags"]);
+  const list = (name: string): readonly string[] =>
+    isRecord(given) && Array.isArray(given[name]) ? given[name].map(String) : [];
+  return { keys: list("keys"), keyPrefixes: list("keyPrefixes") };
 }
 
 /** The SDK passes structured provider settings as JSON text. */

@@ -7,6 +7,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 
 import type { Cloud, CloudScope, ObjectStore } from "./cloud";
+import { readWithoutIgnored } from "./ignored-tags";
 import { lookUp } from "./lookups";
 import type { CloudDiff } from "./plan";
 import type { ProviderKind } from "./provider-kind";
@@ -67,7 +68,7 @@ export class ProviderServer {
       check: unary((call: Call<proto.CheckRequest>) => this.#check(call.request)),
       diff: unary((call: Call<proto.DiffRequest>) => this.#diff(call)),
       create: unary((call: Call<proto.CreateRequest>) => this.#create(call)),
-      read: unary((call: Call<proto.ReadRequest>) => this.#read(call.request)),
+      read: unary((call: Call<proto.ReadRequest>) => this.#read(call)),
       update: unary((call: Call<proto.UpdateRequest>) => this.#update(call)),
       delete: unary((call: Call<proto.DeleteRequest>) => this.#delete(call.request)),
       invoke: unary((call: Call<proto.InvokeRequest>) => this.#invoke(call.request)),
@@ -116,7 +117,9 @@ export class ProviderServer {
     return new proto.CreateResponse().setId(object.id).setProperties(toStruct(object.state));
   }
 
-  async #read(request: proto.ReadRequest): Promise<proto.ReadResponse> {
+  async #read(call: Call<proto.ReadRequest>): Promise<proto.ReadResponse> {
+    const { request } = call;
+    const { ignoreTags } = this.#scope(call);
     const inputs = fromStruct(request.getInputs());
     // An import has no inputs.
     const recorded = Object.keys(inputs).length === 0 ? undefined : inputs;
@@ -124,8 +127,8 @@ export class ProviderServer {
     if (object === undefined) return new proto.ReadResponse();
     return new proto.ReadResponse()
       .setId(object.id)
-      .setProperties(toStruct(object.state))
-      .setInputs(toStruct(object.inputs));
+      .setProperties(toStruct(readWithoutIgnored(object.state, ignoreTags)))
+      .setInputs(toStruct(readWithoutIgnored(object.inputs, ignoreTags)));
   }
 
   async #update(call: Call<proto.UpdateRequest>): Promise<proto.UpdateResponse> {

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 
 import type { NetworkScope } from "./scope";
 import type { PodSubnet } from "../../domain/network/subnet-plan";
+import { TIER_TAG_KEY } from "../../domain/tags/tag-keys";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
 /**
@@ -29,7 +30,7 @@ export function createPodSubnets(
         cidrBlock: cidr,
         ...zonePlace(placement, zone),
         mapPublicIpOnLaunch: false,
-        tags: { Name: `${platformName}-pods-${zone}`, "kubernetes.io/role/cni": "1" },
+        tags: { Name: `${platformName}-pods-${zone}`, [TIER_TAG_KEY]: "pods", "kubernetes.io/role/cni": "1" },
       },
       { parent, dependsOn: [block] },
     );

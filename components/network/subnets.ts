@@ -5,6 +5,7 @@ import { ipv6SubnetCidr } from "../../domain/network/ipv6-plan";
 import type { NetworkScope } from "./scope";
 import { type PlannedSubnet, type SubnetPlace, computedBlock } from "../../domain/network/subnet-plan";
 import { type Tier, type ZoneLetter } from "../../domain/network/zones-and-tiers";
+import { TIER_TAG_KEY } from "../../domain/tags/tag-keys";
 
 /** A subnet with its route table. */
 export interface RoutedSubnet {
@@ -51,7 +52,11 @@ export function createSubnets(
   const routeTables = new Map<string, TierRouteTable>();
   const subnets = plan.map((planned) => {
     const key = routeTableKey(planned);
-    const table = routeTables.get(key) ?? { key, tier: planned.tier, routeTable: createRouteTable(scope, key) };
+    const table = routeTables.get(key) ?? {
+      key,
+      tier: planned.tier,
+      routeTable: createRouteTable(scope, key, planned.tier),
+    };
     routeTables.set(key, table);
     return createSubnet(scope, planned, placement, table.routeTable);
   });
@@ -62,8 +67,13 @@ function routeTableKey({ tier, zone }: SubnetPlace): string {
   return tier === "private" ? `${tier}-${zone}` : tier;
 }
 
-function createRouteTable({ parent, name, platformName, vpcId }: NetworkScope, key: string): ec2.RouteTable {
-  return new ec2.RouteTable(`${name}-${key}`, { vpcId, tags: { Name: `${platformName}-${key}` } }, { parent });
+function createRouteTable(
+  { parent, name, platformName, vpcId }: NetworkScope,
+  key: string,
+  tier: Tier,
+): ec2.RouteTable {
+  const tags = { Name: `${platformName}-${key}`, [TIER_TAG_KEY]: tier };
+  return new ec2.RouteTable(`${name}-${key}`, { vpcId, tags }, { parent });
 }
 
 function createSubnet(
@@ -81,7 +91,7 @@ function createSubnet(
       ...zonePlace(placement, zone),
       mapPublicIpOnLaunch: false,
       ...ipv6Addresses(placement, tier, zone),
-      tags: { Name: `${platformName}-${key}`, ...discoveryTags(tier, placement.clusterName) },
+      tags: { Name: `${platformName}-${key}`, [TIER_TAG_KEY]: tier, ...discoveryTags(tier, placement.clusterName) },
     },
     { parent },
   );

@@ -1,2 +1,3 @@
-export { providerOptions } from "./provider-options";
+export { optionsWithTags } from "./component-tags";
+export { type ProviderOptions, providerOptions } from "./provider-options";
 export { StackOverrides } from "./stack-overrides";

@@ -1,6 +1,7 @@
-import { Provider } from "@pulumi/aws/provider";
+import { Provider, type ProviderArgs as ProviderConfig } from "@pulumi/aws/provider";
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { IgnoredTags } from "../../domain/tags/ignored-tags";
 import type { Tags } from "../../domain/tags/tags";
 import type { Override } from "./override";
 import { overrides } from "./overrides";
@@ -15,6 +16,8 @@ export interface ProviderArgs {
   readonly permissionsBoundaryArn: string | undefined;
   /** Default tags of all resources. Tags of a resource override them. */
   readonly tags: Tags;
+  /** Tags that others write: the provider neither sets nor removes them on any resource. Free; a change updates nothing at AWS. */
+  readonly ignoredTags: IgnoredTags;
   /** Overrides of the stack file. Default: none. */
   readonly overrides?: StackOverrides;
 }
@@ -26,14 +29,24 @@ export interface ProviderOptions extends pulumi.ComponentResourceOptions {
 
 /** The options of all components of a stack: one AWS provider, overrides, and the permissions boundary of roles. */
 export function providerOptions(
-  { region, accountId, permissionsBoundaryArn, tags, overrides: ofStack }: ProviderArgs,
+  { region, accountId, permissionsBoundaryArn, tags, ignoredTags, overrides: ofStack }: ProviderArgs,
   changes: readonly Override[] = overrides,
 ): ProviderOptions {
-  const provider = new Provider("aws", { region, allowedAccountIds: [accountId], defaultTags: { tags } });
+  const provider = new Provider("aws", {
+    region,
+    allowedAccountIds: [accountId],
+    defaultTags: { tags },
+    ...ignoreTags(ignoredTags),
+  });
   const transformations = [
     ...changes.map(({ transformation }) => transformation),
     ...(ofStack === undefined ? [] : [ofStack.transformation]),
     ...(permissionsBoundaryArn === undefined ? [] : [permissionsBoundary(permissionsBoundaryArn)]),
   ];
   return { providers: [provider], transformations };
+}
+
+function ignoreTags({ keys, keyPrefixes }: IgnoredTags): Pick<ProviderConfig, "ignoreTags"> {
+  if (keys.length + keyPrefixes.length === 0) return {};
+  return { ignoreTags: { keys: [...keys], keyPrefixes: [...keyPrefixes] } };
 }

@@ -2,6 +2,7 @@ import * as resourcegroups from "@pulumi/aws/resourcegroups";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { TagFanOut, Tags } from "../../domain/tags/tags";
+import { withComponentTags } from "../../domain/tags/component-tags";
 import { fanOutTags } from "../../domain/tags/fan-out";
 import { stackResourceQuery } from "./resource-query";
 
@@ -46,5 +47,10 @@ export class TaggingPolicy extends pulumi.ComponentResource {
     this.tags = tags;
     this.fanOut = fanOutTags(tags);
     this.registerOutputs({ tags: this.tags, fanOut: this.fanOut });
+  }
+
+  /** The tags for resources that AWS and controllers create for a component, with the tags of the component. */
+  fanOutWith(ofComponent: Tags | undefined): TagFanOut {
+    return fanOutTags(withComponentTags(this.tags, ofComponent));
   }
 }

@@ -31,8 +31,15 @@ export function componentSettings(config: PlatformConfig) {
       ...(network.existing === undefined ? {} : { existing: omit(network.existing, "ipv6") }),
     },
     storage: omit(storage, "fileSystems"),
-    tags,
+    tags: tagSettings(tags),
+    componentTags: tags.components,
+    ignoredTags: tags.ignore,
   };
+}
+
+/** The settings of the tags that every resource has. */
+export function tagSettings(tags: PlatformConfig["tags"]): Omit<PlatformConfig["tags"], "components" | "ignore"> {
+  return omit(tags, "components", "ignore");
 }
 
 /** The settings that a fleet of buckets takes: the inventory is in its buckets already. */

@@ -26,4 +26,24 @@ export const tagCodes = {
       "The pattern of a rule is not a [regular expression](https://developer.mozilla.org/en-US/docs/Web/JavaScript/Guide/Regular_expressions), has more than 128 characters, repeats a group, or has more than two unlimited repetitions or too many alternatives, so that matching a value [can take hours](https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS).",
     remedy: "Correct the pattern, or list the values in `allowed`.",
   },
+  "tags/mandatory-key": {
+    cause:
+      "Mandatory tags state the project, the owner, the costs and the expiry of a whole stack. Cost reports, the resource group and `npm run leftovers` find the resources by them, so a component or a resource cannot have another value.",
+    remedy: "Remove the tag, or give it another key.",
+  },
+  "tags/no-such-component": {
+    cause: "`tags.components` is about components of the platform, and a fleet or bootstrap has none of them.",
+    remedy: "Remove the tags, or set them in `tags.additional`.",
+  },
+  "tags/churning-value": {
+    cause:
+      "The value of a tag looks like a time, a commit or a build, which changes with every run. Every change of a default tag updates every resource of the stack, replaces the nodes of node groups, and hides other changes in previews.",
+    remedy:
+      "Set a constant value. Commits and builds belong on what they produce: images, and labels of workloads. A warning is about a value that can also be a constant.",
+  },
+  "tags/ignored-stack-tag": {
+    cause:
+      "The AWS provider does not set tags that it ignores, so resources would lack a tag that the stack, a controller or the backup plan needs.",
+    remedy: "Name only tags in `tags.ignore` that others write, or a longer prefix.",
+  },
 } as const satisfies Codes<"tags">;

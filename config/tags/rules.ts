@@ -6,6 +6,8 @@ import type { Rule } from "../check/rule";
 import { edit, type Finding, type FixStep, move, set } from "../diagnostics/finding";
 import type { Parts } from "../schema";
 import { formatPath, type Path } from "../source/path";
+import { componentTagRules } from "./component-rules";
+import { tagValueRules } from "./value-rules";
 
 type TagParts = Pick<Parts, "tags" | "environment">;
 
@@ -111,4 +113,9 @@ function valueOf(meaning: TagMeaning, { tags, environment }: TagParts): string {
 }
 
 /** Every relation that must hold between values of `groundwork:tags`. */
-export const tagRules: readonly Rule[] = [tagKeysAreDistinct, tagsFollowTheirRules];
+export const tagRules: readonly Rule[] = [
+  tagKeysAreDistinct,
+  tagsFollowTheirRules,
+  ...componentTagRules,
+  ...tagValueRules,
+];

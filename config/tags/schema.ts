@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MOST_COMPONENT_TAGS, type TaggedComponent } from "../../domain/tags/component-tags";
 import { DEFAULT_TAG_KEYS, MOST_ADDITIONAL_TAGS, TAG_MEANINGS, type TagMeaning } from "../../domain/tags/tag-keys";
 import { patternViolation } from "../../domain/tags/tag-rules";
 import {
@@ -61,15 +62,16 @@ const ruleSchema = z.strictObject({
   }),
 });
 
+const REPEATED = {
+  code: "tags/duplicate-key",
+  message: "The tag key differs from another only in letter case, which IAM does not distinguish.",
+  allowed: "one of the two",
+} as const;
+
 const additional = checked(z.record(tagKey, defaultTagValue.meta({ examples: ["internal"] })), function* (tags) {
   const keys = Object.keys(tags);
   for (const key of repeatedTagKeys(keys)) {
-    yield {
-      code: "tags/duplicate-key",
-      message: "The tag key differs from another only in letter case, which IAM does not distinguish.",
-      allowed: "one of the two",
-      path: [key],
-    };
+    yield { ...REPEATED, path: [key] };
   }
   for (const key of surplusTagKeys(keys)) {
     yield {
@@ -80,6 +82,61 @@ const additional = checked(z.record(tagKey, defaultTagValue.meta({ examples: ["i
       path: [key],
     };
   }
+});
+
+/** Tags of one component. Rules compare their keys with those of the default tags. */
+const componentTags = checked(z.record(tagKey, defaultTagValue.meta({ examples: ["confidential"] })), function* (tags) {
+  const keys = Object.keys(tags);
+  for (const key of repeatedTagKeys(keys)) yield { ...REPEATED, path: [key] };
+  for (const key of keys.slice(MOST_COMPONENT_TAGS)) {
+    yield {
+      code: "tags/too-many-tags",
+      message:
+        "The component has too many tags: AWS allows 50 on a resource, some of which default tags and controllers need.",
+      allowed: `at most ${MOST_COMPONENT_TAGS} tags of a component`,
+      path: [key],
+    };
+  }
+});
+
+function tagsOf(what: string, example: string): z.ZodDefault<typeof componentTags> {
+  return componentTags.default({}).meta({
+    description: `Tags of ${what}. Default: none.`,
+    examples: [{ DataClass: example }],
+  });
+}
+
+/** A component that the schema lacks, or has in addition, is a type error. */
+const componentsSchema = z.strictObject({
+  account: tagsOf("the account's protections and services", "internal"),
+  backup: tagsOf("vaults and plans", "confidential"),
+  budgets: tagsOf("budgets", "internal"),
+  cluster: tagsOf("the cluster, its nodes, their volumes, and what Kubernetes controllers create", "internal"),
+  fileSystems: tagsOf("EFS file systems", "confidential"),
+  monitoring: tagsOf("alarms and their topic", "internal"),
+  network: tagsOf("the VPC, subnets, gateways, endpoints and security groups", "public"),
+  storage: tagsOf("buckets, registries and their encryption key", "confidential"),
+} satisfies Record<TaggedComponent, z.ZodType>);
+
+const MOST_IGNORED = 20;
+
+const ignoredText = z.string().min(1).max(128);
+
+const ignoreSchema = z.strictObject({
+  keys: distinct(ignoredText.meta({ examples: ["LastScanned"] }))
+    .max(MOST_IGNORED)
+    .default([])
+    .meta({
+      description: `Whole keys, in their letter case, up to ${MOST_IGNORED}. Default: none.`,
+      examples: [["LastScanned"]],
+    }),
+  keyPrefixes: distinct(ignoredText.meta({ examples: ["kubernetes.io/cluster/"] }))
+    .max(MOST_IGNORED)
+    .default([])
+    .meta({
+      description: `Beginnings of keys, in their letter case, up to ${MOST_IGNORED}. Default: none.`,
+      examples: [["kubernetes.io/cluster/", "map-"]],
+    }),
 });
 
 export const tagsSchema = z
@@ -106,6 +163,15 @@ export const tagsSchema = z
     additional: additional.default({}).meta({
       description: `Up to ${MOST_ADDITIONAL_TAGS} more tags for every resource. AWS allows 50 tags on a resource, but 10 on an S3 object, and an object that a program uploads with the stack's provider gets every default tag: 8 default tags leave it two of its own. Objects that workloads write get none of these tags. Keys and values must not change from run to run, and keys must not be reserved by components, EKS or Kubernetes controllers (domain/tags/tag-keys.ts). https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html`,
       examples: [{ DataClass: "internal" }],
+    }),
+    components: componentsSchema.prefault({}).meta({
+      description: `Tags of all taggable resources of single components, up to ${MOST_COMPONENT_TAGS} each. They override \`additional\` and are overridden by tags of a single resource; the mandatory tags cannot be overridden. Resources that AWS and controllers create for the cluster get those of \`cluster\`. Default: none. Free.`,
+      examples: [{ storage: { DataClass: "confidential" } }],
+    }),
+    ignore: ignoreSchema.prefault({}).meta({
+      description:
+        "Tags that others write on resources of the stack, such as scanners and cost tools: the provider neither removes nor reports them. It does not set them either, so no tag of the stack can be ignored. Tags whose keys begin with aws: are always ignored. Default: none. https://www.pulumi.com/registry/packages/aws/api-docs/provider/#ignoretags_nodejs",
+      examples: [{ keyPrefixes: ["kubernetes.io/cluster/"] }],
     }),
     keys: keysSchema.prefault({}).meta({
       description:

@@ -63,12 +63,11 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
   {
     ids: ["S3.11", "CKV2_AWS_62"],
     title: "Buckets send events",
-    mark: "waived",
-    kinds: ["s3.Bucket"],
-    met: {
-      notApplicable:
-        "Events serve applications; `storage.buckets.*.eventBridge` sends those of a bucket that has a reader",
-    },
+    mark: "should",
+    kinds: ["s3.Bucket", "s3.BucketNotification"],
+    met: { rules: ["bucket-events"], setting: "`storage.buckets.*.eventBridge` and `storage.buckets.*.notifications`" },
+    exception:
+      "Events serve applications; `storage.buckets.*.eventBridge` sends those of a bucket that has a reader, and other buckets send none.",
     page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html",
   },
   {

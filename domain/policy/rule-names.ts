@@ -13,6 +13,7 @@ export const RULE_NAMES: readonly string[] = [
   "backup-vault-locked",
   "bucket-access-logs",
   "bucket-encryption-stated",
+  "bucket-events",
   "bucket-kms-key",
   "bucket-lifecycle",
   "bucket-lock-retention",

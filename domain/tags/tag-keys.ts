@@ -28,10 +28,23 @@ export const MOST_ADDITIONAL_TAGS = MOST_DEFAULT_TAGS - TAG_MEANINGS.length;
 /** Key of the tag by which the backup plan selects resources. Its value is the platform's name, because an account can have several plans. */
 export const BACKUP_TAG_KEY = "Backup";
 
-/** Keys that components and controllers set on single resources, with different values. */
-const KEYS_OF_SINGLE_RESOURCES = [
+/** Key of the tag that names the tier of a subnet and of its route table: `public`, `private`, `isolated`, `control-plane`, `pods`. */
+export const TIER_TAG_KEY = "Tier";
+
+/** Keys that components set on single resources. */
+export const COMPONENT_TAG_KEYS: readonly string[] = [
   "Name",
   BACKUP_TAG_KEY,
+  TIER_TAG_KEY,
+  "kubernetes.io/role/elb",
+  "kubernetes.io/role/internal-elb",
+  "kubernetes.io/role/cni",
+  "karpenter.sh/discovery",
+];
+
+/** Keys that components and controllers set on single resources, with different values. */
+const KEYS_OF_SINGLE_RESOURCES = [
+  ...COMPONENT_TAG_KEYS,
   // The EBS CSI driver identifies its volumes and snapshots by these keys:
   // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md
   "CSIVolumeName",

@@ -1,5 +1,5 @@
 import { requireArgument } from "../arguments";
-import { bucketSetting, everyHas } from "../companions";
+import { bucketSetting, everyHas, refersTo } from "../companions";
 import { grantsControlOfBucket, statements } from "../documents";
 import { onlyIn } from "../environments";
 import { isLogTarget } from "../log-targets";
@@ -8,6 +8,9 @@ import { ofType } from "../references";
 import type { Rule, StackResource } from "../rule";
 
 const BUCKET = "aws:s3/bucket:Bucket";
+const NOTIFICATION = "aws:s3/bucketNotification:BucketNotification";
+/** Lists of destinations besides Amazon EventBridge. */
+const DESTINATIONS = ["lambdaFunctions", "queues", "topics"];
 const REPLICATION = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 
 export const bucketDataRules: readonly Rule[] = [
@@ -51,6 +54,21 @@ export const bucketDataRules: readonly Rule[] = [
     ),
   }),
   {
+    name: "bucket-events",
+    description: "Event notifications of a bucket name a destination",
+    controls: ["S3.11"],
+    level: "advisory",
+    fix: "Set `storage.buckets.<name>.eventBridge` or `storage.buckets.<name>.notifications` in the stack file",
+    accepts: sendsNoEvents,
+    types: [NOTIFICATION],
+    violations: (props) =>
+      props["eventbridge"] === UNKNOWN ||
+      props["eventbridge"] === true ||
+      DESTINATIONS.some((key) => isStated(props[key]))
+        ? []
+        : ["The bucket sends no events; set eventbridge, or a queue, topic or function"],
+  },
+  {
     name: "bucket-lock-retention",
     description: "Object Lock has a default retention, without which it locks no object",
     controls: ["S3.15"],
@@ -85,4 +103,16 @@ function isReplica(bucket: StackResource, resources: readonly StackResource[]): 
         sources["rules"]?.includes(bucket.urn) === true,
     )
   );
+}
+
+/** Whether a bucket has no reader of its events. */
+function sendsNoEvents(resource: StackResource, resources: readonly StackResource[]): boolean {
+  const settings = ofType(resources, NOTIFICATION);
+  return (
+    resource.type === BUCKET && !settings.some((setting) => refersTo(setting, bucketSetting(NOTIFICATION), resource))
+  );
+}
+
+function isStated(list: unknown): boolean {
+  return list === UNKNOWN || elements(list).length > 0;
 }

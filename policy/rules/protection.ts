@@ -1,7 +1,7 @@
 import { onlyIn, onStack } from "../environments";
 import { differs } from "../props";
 import { ofType } from "../references";
-import type { Rule } from "../rule";
+import type { Rule, StackRule } from "../rule";
 
 /** Properties by which AWS refuses to delete a resource, with the value that protects. */
 const DELETION_PROTECTION: Readonly<Record<string, readonly [property: string, value: unknown]>> = {
@@ -37,24 +37,28 @@ export const protectionRules: readonly Rule[] = [
     description: "AWS refuses to delete stateful resources of prod",
     controls: ["ELB.6"],
     level: "advisory",
-    types: Object.keys(DELETION_PROTECTION),
-    violations: (props, type) => {
-      const [property = "", value] = DELETION_PROTECTION[type] ?? [];
-      return differs(props[property], value)
-        ? [`One call deletes the resource; set ${property} to ${String(value)}`]
-        : [];
-    },
+    stackViolations: onStack({
+      types: Object.keys(DELETION_PROTECTION),
+      violations: (props, type) => {
+        const [property = "", value] = DELETION_PROTECTION[type] ?? [];
+        return differs(props[property], value)
+          ? [`One call deletes the resource; set ${property} to ${String(value)}`]
+          : [];
+      },
+    }),
   }),
   unlessTornDown({
     name: "no-forced-deletion",
     description: "The deletion of a resource of prod does not delete the data in it",
     controls: [],
     level: "advisory",
-    types: Object.keys(FORCED_DELETION),
-    violations: (props, type) => {
-      const property = FORCED_DELETION[type] ?? "";
-      return props[property] === true ? [`A deletion deletes the data too; remove ${property}`] : [];
-    },
+    stackViolations: onStack({
+      types: Object.keys(FORCED_DELETION),
+      violations: (props, type) => {
+        const property = FORCED_DELETION[type] ?? "";
+        return props[property] === true ? [`A deletion deletes the data too; remove ${property}`] : [];
+      },
+    }),
   }),
   unlessTornDown({
     name: "data-protected",
@@ -76,12 +80,10 @@ export const protectionRules: readonly Rule[] = [
  * A rule for prod that says nothing about a stack in which Pulumi protects no resource: `teardown` removes all protections
  * on purpose, and the config check refuses a stack of prod without protection otherwise.
  */
-function unlessTornDown(rule: Rule): Rule {
-  const { name, description, controls, level } = rule;
-  const check = "types" in rule ? onStack(rule) : rule.stackViolations;
+function unlessTornDown(rule: StackRule): Rule {
   return onlyIn(["prod"], {
-    ...{ name, description, controls, level },
+    ...rule,
     stackViolations: (resources, config) =>
-      resources.some(({ isProtected }) => isProtected) ? check(resources, config) : [],
+      resources.some(({ isProtected }) => isProtected) ? rule.stackViolations(resources, config) : [],
   });
 }

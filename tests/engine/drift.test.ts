@@ -1,3 +1,7 @@
+import type * as ec2Module from "@pulumi/aws/ec2";
+import type * as providerModule from "@pulumi/aws/provider";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+
 import type { StackDrift } from "../../tools/drift/model";
 import { compareReal } from "../../tools/drift/real";
 import { PlanReader, stackDrift } from "../../tools/drift/stack-drift";
@@ -6,6 +10,10 @@ import { runCommand } from "../../tools/terminal/command";
 import type * as engineModule from "../../tools/engine";
 import { createStage, load, type StageFixture } from "../support/stage";
 
+type IgnoreTags = providerModule.ProviderArgs["ignoreTags"];
+
+const ec2 = load("@pulumi/aws/ec2") as typeof ec2Module;
+const { Provider } = load("@pulumi/aws/provider") as typeof providerModule;
 const { findEngine } = load("tools/engine") as typeof engineModule;
 
 const TIMEOUT_MS = 240_000;
@@ -132,6 +140,46 @@ describe("a stack that was changed outside of Pulumi", () => {
       expect(object(BUCKET_POLICY, "storage-bucket-data-policy")).toBeDefined();
       expect(stateOf(NODE_GROUP, "cluster-nodes-default")).toMatchObject({ scalingConfig: { desiredSize: 5 } });
       expect(await driftOf(fixture)).toMatchObject({ outcome: "clean", resources: [] });
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("tags that others write on a VPC", () => {
+  const OTHERS = { "map-migrated": "x", LastScanned: "today" };
+
+  function programWith(ignoreTags: IgnoreTags): PulumiFn {
+    return () => {
+      const provider = new Provider("aws", {
+        region: "eu-west-1",
+        defaultTags: { tags: { Owner: "tests" } },
+        // The SDK that Node loads does not recognize lists of jest as lists; the clone has those of Node.
+        ...(ignoreTags === undefined ? {} : { ignoreTags: structuredClone(ignoreTags) }),
+      });
+      new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags: { Name: "vpc" } }, { provider });
+      return Promise.resolve({});
+    };
+  }
+
+  it.each<[string, IgnoreTags, string[]]>([
+    ["none if all are ignored", { keys: ["LastScanned"], keyPrefixes: ["map-"] }, []],
+    ["those that are not ignored", { keys: ["LastScanned"] }, ['tags["map-migrated"]']],
+    ["all without the setting", undefined, ["tags.LastScanned", 'tags["map-migrated"]']],
+  ])(
+    "are drift: %s",
+    async (_, ignoreTags, drifted) => {
+      const fixture = await createStage("dev", { program: programWith(ignoreTags) });
+      try {
+        expect((await fixture.stage.up()).errors).toEqual([]);
+        const { world } = fixture.sandbox;
+        const [vpc] = world.ofType(VPC);
+        const { tags, tagsAll } = vpc?.state as State;
+        world.drift(VPC, vpc?.id ?? "", { tags: { ...tags, ...OTHERS }, tagsAll: { ...tagsAll, ...OTHERS } });
+        const { resources } = await driftOf(fixture);
+        expect(resources.flatMap(({ properties }) => properties.map(({ path }) => path)).sort()).toEqual(drifted);
+      } finally {
+        await fixture.end();
+      }
     },
     TIMEOUT_MS,
   );

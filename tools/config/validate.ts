@@ -2,13 +2,15 @@ import path from "node:path";
 import { type CheckedStack, ConfigError, type Problem } from "../../config";
 import { formatProblem, formatProblems, type Paint } from "../../config/diagnostics/format";
 import { collisionsWith } from "../../config/check/collisions";
+import type { StackRules } from "../../config/policy/waiver-faults";
 import { formatPath } from "../../config/source/path";
 import { stackFileName, stackOf, stacksIn, unreadStacksIn } from "../../config/source/project-files";
 import { type AnyConfig, checkFile } from "./check-file";
 import type { Context } from "./context";
 import type { Target } from "../terminal/target";
+import { type CheckedWaivers, checkWaivers } from "./validate-waivers";
 
-/** Checks stack files. Prints one line for a valid file and a report for an invalid one, or everything as JSON. */
+/** Checks stack files, and the waivers of the project for their stacks. Prints one line for a valid file and a report for an invalid one, or everything as JSON. */
 export function validate(targets: readonly Target[], isJson: boolean, context: Context): number {
   const { directory } = context;
   const every = [...new Set([...stacksIn(directory), ...unreadStacksIn(directory)])];
@@ -20,9 +22,18 @@ export function validate(targets: readonly Target[], isJson: boolean, context: C
   const read = new Map([...all, ...neighboursOf(all)].map((stack) => [keyOf(stack), check(stack, context)]));
   const others = [...read.values()].filter(isPlatform);
   const results = all.map((stack) => resultOf(stack, read.get(keyOf(stack)), others));
-  if (isJson) context.write(JSON.stringify(results.map(toJson), undefined, 2));
-  else for (const result of results) reportStack(result, context);
-  return results.length > 0 && results.every(isGood) ? 0 : 1;
+  const waivers = checkWaivers(
+    directory,
+    all.flatMap((stack) => rulesOf(stack, read.get(keyOf(stack)))),
+    context.today,
+  );
+  const files = waivers === undefined ? [] : [waivers];
+  if (isJson) context.write(JSON.stringify([...results.map(toJson), ...files.map(waiversJson)], undefined, 2));
+  else {
+    for (const result of results) reportStack(result, context);
+    for (const file of files) reportWaivers(file, context);
+  }
+  return results.length > 0 && results.every(isGood) && files.every(areGood) ? 0 : 1;
 }
 
 /** A checked stack file with all of its problems, or why it cannot be read. */
@@ -49,6 +60,21 @@ function toJson(result: Result): object {
   const error = checked instanceof ConfigError ? { error: checked.message } : {};
   const warnings = checked === undefined || checked instanceof ConfigError ? [] : checked.verdict.warnings;
   return { file, isValid: isGood(result), ...error, problems, warnings };
+}
+
+function areGood({ problems, error }: CheckedWaivers): boolean {
+  return problems.length === 0 && error === undefined;
+}
+
+function waiversJson(waivers: CheckedWaivers): object {
+  const { file, problems, error } = waivers;
+  return { file, isValid: areGood(waivers), ...(error === undefined ? {} : { error }), problems, warnings: [] };
+}
+
+/** What a stack file says about the rules of the policy pack; nothing if it cannot be read. */
+function rulesOf({ stack }: StackPlace, checked: Result["checked"]): StackRules[] {
+  if (checked === undefined || checked instanceof ConfigError) return [];
+  return [{ stack, rules: checked.verdict.config?.policy.rules ?? {} }];
 }
 
 /** `stack` as in the name of its file. */
@@ -94,6 +120,13 @@ function reportStack({ fileName, checked, problems }: Result, context: Context):
   for (const warning of checked.verdict.warnings) {
     write(`${colors.yellow("! warning")} ${formatProblem(fileName, warning, paint)}\n`);
   }
+}
+
+function reportWaivers({ file, count, problems, error }: CheckedWaivers, context: Context): void {
+  const { colors, write } = context;
+  if (error !== undefined) write(colors.red(`✗ ${file}: ${error}`));
+  else if (problems.length > 0) write(`${colors.red("✗")} ${formatProblems(file, problems, paintIn(context))}\n`);
+  else if (count > 0) write(colors.green(`✓ ${file}  ${count} ${count === 1 ? "waiver" : "waivers"}`));
 }
 
 /** Identifies the stack: platform, Region, account, and what the project of the stack has. */

@@ -30,6 +30,12 @@ describe("the stack file of a bootstrap", () => {
     expect(bootstrapVerdict({ teardown: "shop-prod" }).config?.bootstrap.deletionProtection).toBe(false);
   });
 
+  it("is refused with tags of components, which it does not have", () => {
+    expect(codes({ "tags.components": { storage: { Team: "web" } } })).toEqual([
+      "tags.components.storage  [tags/no-such-component]",
+    ]);
+  });
+
   it("is refused without a pipeline", () => {
     expect(codes({ "bootstrap.github": undefined })).toEqual(["bootstrap  [bootstrap/no-pipeline]"]);
   });

@@ -96,6 +96,55 @@ describe("config validate", () => {
     expect(output).toContain("! warning Pulumi.dev.yaml:");
   });
 
+  describe("with a waivers file", () => {
+    const WAIVER = { rule: "vpc-flow-logs", resource: "network-vpc", reason: "A test", owner: "Tests" };
+
+    function waivers(...entries: readonly object[]): void {
+      mkdirSync(path.join(project.directory, "policy"));
+      writeFileSync(path.join(project.directory, "policy/waivers.yaml"), JSON.stringify({ waivers: entries }));
+    }
+
+    it("counts the waivers that are valid", async () => {
+      stackFile("dev", MINIMAL);
+      waivers({ ...WAIVER, expires: "2099-12-31" });
+      const { exitCode, output } = await run("validate");
+      expect(exitCode).toBe(0);
+      expect(output).toContain("✓ policy/waivers.yaml  1 waiver");
+    });
+
+    it.each<[string, object, object, string]>([
+      ["that has expired", { expires: "2020-01-01" }, {}, "policy/expired-waiver"],
+      ["of a rule that does not exist", { rule: "flow-logs", expires: "2099-12-31" }, {}, "policy/unknown-rule"],
+      ["without an end", {}, {}, "policy/invalid-waiver"],
+      [
+        "of a rule that the stack disables",
+        { expires: "2099-12-31" },
+        { "policy.rules": { "vpc-flow-logs": "disabled" } },
+        "policy/unused-waiver",
+      ],
+    ])("refuses a waiver %s", async (_, waiver, edits, code) => {
+      stackFile("dev", edited(MINIMAL, edits as Record<string, unknown>));
+      waivers({ ...WAIVER, ...waiver });
+      const { exitCode, output } = await run("validate", "dev");
+      expect(exitCode).toBe(1);
+      expect(output).toContain(`[${code}]`);
+      const json = JSON.parse((await run("validate", "--json")).output) as {
+        file: string;
+        problems: { code: string }[];
+      }[];
+      expect(json.map(({ file, problems }) => [file, problems.map((problem) => problem.code)])).toEqual([
+        ["Pulumi.dev.yaml", []],
+        ["policy/waivers.yaml", [code]],
+      ]);
+    });
+
+    it("accepts a waiver that has expired if it is about other stacks only", async () => {
+      stackFile("dev", MINIMAL);
+      waivers({ ...WAIVER, stacks: ["prod"], expires: "2020-01-01" });
+      expect((await run("validate", "dev")).exitCode).toBe(0);
+    });
+  });
+
   it("lists values that it could not check", async () => {
     stackFile("dev", edited(MINIMAL, { "tags.owner": { secure: "v1:canary" } }));
     expect(await run("validate")).toEqual({

@@ -69,7 +69,8 @@ export function recordExtension(
 ): Promise<Recording<ReturnType<typeof createExtensions>>> {
   const aws = { region: "eu-west-1", accountId: "111122223333" };
   return record(() => {
-    const options = providerOptions({ ...aws, permissionsBoundaryArn: BOUNDARY, tags: { Project: "shop" } });
+    const ofTags = { tags: { Project: "shop" }, ignoredTags: { keys: [], keyPrefixes: [] } };
+    const options = providerOptions({ ...aws, ...ofTags, permissionsBoundaryArn: BOUNDARY });
     const settings = { platformName: "shop-dev", environment: "dev", aws, storage: { deletionProtection: true } };
     const own = { orders: { schema: NO_SETTINGS, create } };
     return createExtensions(own, { ...settings, extensions }, components(), options);

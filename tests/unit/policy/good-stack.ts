@@ -135,6 +135,7 @@ const RESOURCES: Resources = {
       ],
     },
   ],
+  "data-events": ["aws:s3/bucketNotification:BucketNotification", { bucket: "data", eventbridge: true }],
   "data-logging": ["aws:s3/bucketLogging:BucketLogging", { bucket: "data", targetBucket: "logs" }],
   "data-lock": [
     "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",

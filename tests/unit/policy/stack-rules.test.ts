@@ -280,3 +280,14 @@ describe("efs-tls-only", () => {
     expect(violations("efs-tls-only", [fileSystem, policy({ Principal: { AWS: "arn" } })])).toHaveLength(1);
   });
 });
+
+describe("bucket-events", () => {
+  const NOTIFICATION = "aws:s3/bucketNotification:BucketNotification";
+  const rule = rules.find(({ name }) => name === "bucket-events");
+
+  it("accepts a bucket without a notification as one that has no reader, and no other bucket", () => {
+    const buckets = ["a", "b"].map((bucket) => ({ ...resource(BUCKET, { bucket }), urn: `urn::${bucket}` }));
+    const stack = [...buckets, resource(NOTIFICATION, { bucket: "a", queues: [{ queueArn: "arn" }] })];
+    expect(stack.filter((each) => rule?.accepts?.(each, stack)).map(({ urn }) => urn)).toEqual(["urn::b"]);
+  });
+});

@@ -1,4 +1,6 @@
 import { ConfigValidationError } from "../../../config";
+import { formatProblem } from "../../../config/diagnostics/format";
+import { waiverFaults } from "../../../config/policy/waiver-faults";
 import { parseWaivers } from "../../../config/policy/waivers";
 import { hasExpired, isForResource } from "../../../domain/policy/waiver";
 import type { Rule } from "../../../policy/rule";
@@ -183,5 +185,43 @@ describe("the book of waivers", () => {
 
   it("does not call a waiver unused if an update of other resources did not check its resource", () => {
     expect(bookOf().problems("prod", resources, [rule])).toEqual([]);
+  });
+});
+
+describe("faults of waivers that no preview is needed for", () => {
+  const STACKS = [
+    { stack: "dev", rules: { "vpc-flow-logs": "disabled" } },
+    { stack: "prod", rules: {} },
+  ] as const;
+
+  function faults(waiver: object, stacks = ["dev", "prod"]): string[] {
+    const waivers = parseWaivers(text(`  - ${JSON.stringify({ ...WAIVER, ...waiver })}`), FILE, NAMES);
+    const own = STACKS.filter(({ stack }) => stacks.includes(stack));
+    return waiverFaults(waivers, own, TODAY).map((problem) => formatProblem(FILE, problem));
+  }
+
+  it("are an end in the past, for stacks that the waiver is about", () => {
+    const expired = { expires: "2026-09-30", stacks: ["prod"] };
+    expect(faults(expired)).toEqual([
+      `policy/waivers.yaml:2:1  waivers[0].expires  [policy/expired-waiver]
+  The last day of the waiver is over, so its violations stop previews and updates again.
+  found     2026-09-30
+  allowed   today, or a later day
+  fix       correct the resource and remove the waiver, or set a later day if its reason still holds`,
+    ]);
+    expect(faults(expired, ["dev"])).toEqual([]);
+    expect(faults({ expires: "2026-10-01", stacks: ["prod"] })).toEqual([]);
+  });
+
+  it("are rules that a stack disables", () => {
+    expect(faults({})).toEqual([
+      `policy/waivers.yaml:2:1  waivers[0].rule  [policy/unused-waiver]
+  The rule is disabled in dev, so the waiver matches no violation there.
+  found     vpc-flow-logs
+  allowed   a rule that checks the stacks of the waiver
+  fix       name only the other stacks in \`stacks\`, remove the waiver, or remove \`policy.rules.vpc-flow-logs\` from the stack file`,
+    ]);
+    expect(faults({ stacks: ["prod"] })).toEqual([]);
+    expect(faults({ rule: "bucket-versioning" })).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { programOf } from "../../support/program";
 import { STACKS } from "../../support/stack-files";
 import { record, type Recording } from "../../support/record";
 
-const ARGS = { region: "eu-west-1", accountId: "111122223333", tags: {} };
+const ARGS = { region: "eu-west-1", accountId: "111122223333", tags: {}, ignoredTags: { keys: [], keyPrefixes: [] } };
 const BOUNDARY = "arn:aws:iam::aws:policy/PowerUserAccess";
 
 /** Two roles, one of them below another component. */

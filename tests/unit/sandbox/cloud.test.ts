@@ -1,4 +1,5 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { readWithoutIgnored } from "../../../sandbox/ignored-tags";
 import type { Props } from "../../../sandbox/props";
 import { World } from "../../../sandbox/world";
 
@@ -112,6 +113,28 @@ describe("a type without a table", () => {
     expect(paths(olds)).toEqual(["tagsAll.Ticket"]);
     expect(paths({ ...olds, tags: { Name: "two" } })).toEqual(["tags.Name", "tagsAll.Ticket"]);
     expect(c.diff(VPC, olds, olds, SCOPE, { ...olds, tagsAll }).changes).toEqual([]);
+  });
+});
+
+describe("tags that the provider ignores", () => {
+  const scope = { ...SCOPE, ignoreTags: { keys: ["Owner"], keyPrefixes: ["map-"] } };
+
+  it("are not set, and are no change while others write them", () => {
+    const c = cloud();
+    const inputs = { cidrBlock: "10.0.0.0/16", tags: { Name: "one", "map-migrated": "x" } };
+    const { tagsAll } = c.tagsAll(VPC, inputs, scope);
+    expect(tagsAll).toEqual({ Project: "p", Name: "one" });
+    const read = readWithoutIgnored({ tagsAll: { ...(tagsAll as Props), "map-other": "y" } }, scope.ignoreTags);
+    expect(c.diff(VPC, inputs, inputs, scope, read).changes).toEqual([]);
+  });
+
+  it("are left out of what the provider reads, and other tags of others are not", () => {
+    const tags = { Name: "one", Owner: "o", "map-migrated": "x", LastScanned: "today" };
+    expect(readWithoutIgnored({ vpcId: "vpc-1", tags }, scope.ignoreTags)).toEqual({
+      vpcId: "vpc-1",
+      tags: { Name: "one", LastScanned: "today" },
+    });
+    expect(readWithoutIgnored({ tags }, undefined)).toEqual({ tags });
   });
 });
 

@@ -46,6 +46,10 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
       "In place at AWS: resources lose the tag with the old key. Replaces the nodes of node groups and of Karpenter, and the StorageClasses; volumes keep their tags.",
     ),
   },
+  "tags.components": {
+    onChange: inPlace("In place at AWS. Tags of `cluster` replace nodes and StorageClasses; volumes keep their tags."),
+  },
+  "tags.ignore": { onChange: other("Changes no resource at AWS.") },
   "tags.required": { onChange: other("Limits previews and updates; changes no resource.") },
   "account.registry.pullThroughCaches.*.upstream": {
     onChange: replaces("Replaces the cache rule; cached images stay."),

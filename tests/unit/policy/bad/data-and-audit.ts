@@ -12,6 +12,7 @@ export const DATA_AND_AUDIT: readonly BadResource[] = [
   removed("a vault without a plan", "backup-plan", "plan", "vault"),
   removed("a vault without a lock", "backup-vault-locked", "vault-lock", "vault"),
   removed("a bucket without a replica", "bucket-replicated", "data-replication", "data"),
+  changed("a notification without a destination", "bucket-events", "data-events", { eventbridge: undefined }),
   changed("Object Lock without retention", "bucket-lock-retention", "data-lock", { rule: undefined }),
   removed("a bucket with access control lists", "bucket-owner-enforced", "data-ownership", "data"),
   removed("a bucket without versioning", "bucket-versioning", "data-versioning", "data"),
