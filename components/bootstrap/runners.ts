@@ -40,7 +40,7 @@ export function createRunners(parent: pulumi.Resource, name: string, args: Boots
     runner === undefined ? [] : [[stack, runner] as const],
   );
   if (runners.length === 0) return;
-  if (args.github === undefined) throw new pulumi.ResourceError("A runner needs a repository of GitHub", parent);
+  if (args.github === undefined) throw new pulumi.ResourceError("A runner needs a repository of GitHub", parent, true);
   const shared = { parent, args, repository: args.github.repository, logKeyArn: createLogKey(parent, name, args) };
   for (const [stack, runner] of runners) createRunner(`${name}-${stack}-runner`, stack, runner, shared);
 }
