@@ -153,7 +153,7 @@ export const newCommand = declareCommand({
     },
     expiry: {
       value: "day|duration",
-      text: "For a file of the environment ephemeral: last day of the stack, such as 2026-12-05, or a number of days from today, such as 3d. Default: 7d.",
+      text: "For a file of the environment ephemeral: last day of the stack, such as 2026-12-05, or a number of days from today, such as 3d; at most 14 days. Default: 7d.",
     },
   },
   noJson: "It writes files: the exit code and Git show the result.",
