@@ -1,6 +1,7 @@
 import type { GithubRepository } from "../../domain/access/github-subjects";
 import type { GitlabProject } from "../../domain/access/gitlab-subjects";
 import type { RoleOwner } from "../../domain/bootstrap/role-patterns";
+import type { RunnerArgs } from "./runner-args";
 
 /** Pipelines of GitHub Actions. */
 export interface GithubArgs extends GithubRepository {
@@ -24,6 +25,8 @@ export interface StackArgs extends RoleOwner {
   readonly accountServices: boolean;
   /** Policies of the deploy role in addition to those that the platform needs. */
   readonly deployPolicyArns: readonly string[];
+  /** Runner of the jobs of the stack, in its network. Default: none. */
+  readonly runner?: RunnerArgs;
 }
 
 export interface BootstrapArgs {

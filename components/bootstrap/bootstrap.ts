@@ -11,6 +11,7 @@ import { EncryptionKey } from "../encryption";
 import type { BootstrapArgs } from "./bootstrap-args";
 import { createIdentityProviders } from "./identity-providers";
 import { createPipelineRoles, type PipelineRoles } from "./pipeline-roles";
+import { createRunners } from "./runners";
 import { createStateBucket } from "./state-bucket";
 
 /** What the pipelines of a stack are configured with. */
@@ -26,7 +27,7 @@ export interface StackOutputs {
 /**
  * What pipelines need once per account, before the first stack: OIDC providers of GitHub and GitLab, and a bucket for the
  * state of every stack; for each stack, a preview role, a deploy role, their permissions boundary, and a KMS key for its
- * secrets. $1 per month for each key.
+ * secrets. $1 per month for each key. Optionally, a runner in the network of a stack.
  *
  * Does not create the stacks themselves. An administrator updates it; no pipeline has access to its state or its resources.
  */
@@ -44,6 +45,7 @@ export class Bootstrap extends pulumi.ComponentResource {
     const secrets = Object.keys(args.stacks).map((stack) => [stack, this.createSecretsKey(name, args, stack)] as const);
     const keys = pulumi.output({ state: stateKey.keyArn, secrets: Object.fromEntries(secrets) });
     const roles = createPipelineRoles(this, name, args, keys);
+    createRunners(this, name, args);
 
     this.stateBucketName = stateBucket.bucketName;
     this.stacks = Object.fromEntries(

@@ -15,6 +15,10 @@ export const bootstrapCodes = {
       "The name of the extension is too short or too common: roles of other platforms, of other tools or of the account have names that begin with it, and the deploy role could change them.",
     remedy: "Rename the extension, for example to `orders`, or remove it from `extensions` if it creates no roles.",
   },
+  "bootstrap/runner-without-github": {
+    cause: "`runner` runs jobs of GitHub Actions, and `bootstrap.github`, which names the repository, is not set.",
+    remedy: "Set `bootstrap.github`, or remove `runner`; for GitLab, register a GitLab runner in the network.",
+  },
   "bootstrap/no-stacks": {
     cause: "`bootstrap.stacks` is empty, so there would be no roles and no keys for secrets.",
     remedy: "Add a stack to `bootstrap.stacks`.",

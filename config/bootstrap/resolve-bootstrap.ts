@@ -6,6 +6,9 @@ export type BootstrapParts = Pick<Parts, (typeof BOOTSTRAP_PARTS)[number]>;
 
 type Stack = BootstrapParts["bootstrap"]["stacks"][string];
 
+/** A stack with its defaults. A runner has none: it is created on request only. */
+type ResolvedStack = Required<Omit<Stack, "runner">> & Pick<Stack, "runner">;
+
 /** The whole configuration of an account's bootstrap. */
 export type BootstrapConfig = DeepReadonly<
   Omit<BootstrapParts, "teardown" | "bootstrap"> & {
@@ -13,7 +16,7 @@ export type BootstrapConfig = DeepReadonly<
     platformName: string;
     teardown?: NonNullable<BootstrapParts["teardown"]>;
     bootstrap: Omit<BootstrapParts["bootstrap"], "stacks"> & {
-      stacks: Record<string, Required<Stack>>;
+      stacks: Record<string, ResolvedStack>;
     };
   }
 >;
@@ -33,6 +36,6 @@ export function resolveBootstrap({ teardown, ...parts }: BootstrapParts): Bootst
 }
 
 /** Every pull request can run code with the preview role, so that of prod decrypts no secrets unless it is configured. */
-function withDefaults(stack: Stack): Required<Stack> {
+function withDefaults(stack: Stack): ResolvedStack {
   return { previewDecryptsSecrets: !stack.platformName.endsWith("-prod"), ...stack };
 }

@@ -52,6 +52,21 @@ const extensionsHaveOwnRoles: Rule = function* ({ bootstrap, name }) {
   }
 };
 
+const runnersHaveRepository: Rule = function* ({ bootstrap }) {
+  if (bootstrap === undefined || bootstrap.github !== undefined) return;
+  for (const [stack, { runner }] of Object.entries(bootstrap.stacks)) {
+    if (runner === undefined) continue;
+    const path: Path = ["bootstrap", "stacks", stack, "runner"];
+    yield {
+      code: "bootstrap/runner-without-github",
+      path,
+      message: "The runner runs jobs of GitHub Actions, and `bootstrap.github` names no repository.",
+      allowed: "a runner only with bootstrap.github",
+      fix: [remove(path)],
+    };
+  }
+};
+
 const boundaryIsOwn: Rule = function* ({ bootstrap, aws }) {
   if (bootstrap === undefined || aws?.permissionsBoundaryArn === undefined) return;
   const path: Path = ["aws", "permissionsBoundaryArn"];
@@ -68,5 +83,6 @@ export const bootstrapRules: readonly Rule[] = [
   rolesHavePipelines,
   accountHasStacks,
   extensionsHaveOwnRoles,
+  runnersHaveRepository,
   boundaryIsOwn,
 ];

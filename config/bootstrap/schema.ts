@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { policyArn } from "../schema/arns";
-import { distinct, keyDeletionWindowDays, text } from "../schema/fields";
+import { subnetId, vpcId } from "../network/existing-vpc-schema";
+import { connectionArn, policyArn } from "../schema/arns";
+import { distinct, keyDeletionWindowDays, logRetentionDays, text } from "../schema/fields";
 
 /**
  * `bootstrap` is the folder of the bootstrap's own state. Jobs of the environment `preview-<stack>` preview a stack, and
@@ -68,6 +69,44 @@ const gitlabSchema = z
   .exactOptional()
   .meta({ description: "GitLab CI, which previews and deploys the stacks. Default: none." });
 
+const runnerSchema = z
+  .strictObject({
+    connectionArn: connectionArn.meta({
+      description:
+        "Connection of AWS CodeConnections to GitHub, which registers the runner; there is no token to store. Create it once, and install its GitHub App for this repository only: jobs on the runner can use the permissions of the app. $0. https://docs.aws.amazon.com/dtconsole/latest/userguide/connections-create-github.html",
+      examples: ["arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-0000-4000-8000-000000000000"],
+    }),
+    vpcId: vpcId.meta({
+      description: "VPC of the stack: its output vpcId. A change replaces the security group of the runner.",
+      examples: ["vpc-0a1b2c3d4e5f60718"],
+    }),
+    subnetIds: distinct(subnetId)
+      .min(1)
+      .max(16)
+      .meta({
+        description:
+          "1 to 16 private subnets of this VPC, which reach the internet through a NAT gateway: the values of private in its output subnetIds. In a public subnet, a runner has no access to the internet, and jobs wait in vain. https://docs.aws.amazon.com/codebuild/latest/userguide/vpc-support.html",
+        examples: [["subnet-0a1b2c3d4e5f60718"]],
+      }),
+    clusterSecurityGroupId: text(/^sg-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a security group, sg-...").meta({
+      description:
+        "Security group of the cluster, which gets a rule that lets the runner connect to the Kubernetes API: the output clusterSecurityGroupId. A change replaces the rule.",
+      examples: ["sg-0a1b2c3d4e5f60718"],
+    }),
+    size: z.enum(["small", "medium", "large"]).default("medium").meta({
+      description:
+        "Size of the container of a job: small (2 vCPUs, 4 GiB), medium (4 vCPUs, 8 GiB) or large (8 vCPUs, 16 GiB). Per minute while a job runs, in us-east-1: $0.005, $0.01 or $0.02. Default: medium. https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-compute-types.html",
+    }),
+    logRetentionDays: logRetentionDays.default(365).meta({
+      description: "Days for which CloudWatch Logs keeps the logs of the runner. Default: 365. $0.50 per GB written.",
+    }),
+  })
+  .exactOptional()
+  .meta({
+    description:
+      "A runner of GitHub Actions in the network of the stack, for a private Kubernetes API: a CodeBuild project that starts a new container for each job. It has no permissions for the stack; jobs assume the roles of the pipeline. Set it after the first update of the stack, which creates the network, and remove it before the stack is destroyed. $1 per month for the KMS key of the logs of all runners, and jobs by the minute. Default: none. Guide: docs/bootstrap.md#runners-in-the-network.",
+  });
+
 const stackSchema = z.strictObject({
   platformName: text(
     /^(?!.*-bootstrap-)[a-z][a-z0-9-]{0,14}[a-z0-9]-(dev|staging|prod)$/,
@@ -109,6 +148,7 @@ const stackSchema = z.strictObject({
         "Up to five IAM policies for the deploy role in addition to those that the platform needs, for extensions and overrides. Default: none.",
       examples: [["arn:aws:iam::111122223333:policy/shop-databases"]],
     }),
+  runner: runnerSchema,
 });
 
 export const bootstrapSchema = z

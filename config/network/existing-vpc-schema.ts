@@ -2,13 +2,15 @@ import { z } from "zod";
 import { cidr, text } from "../schema/fields";
 import { tier, zoneLetter } from "../schema/zones-and-tiers";
 
-const subnetId = text(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a subnet, subnet-...").meta({
+export const subnetId = text(/^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a subnet, subnet-...").meta({
   examples: ["subnet-0a1b2c3d4e5f60718"],
 });
 
+export const vpcId = text(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a VPC, vpc-...");
+
 export const existingVpcSchema = z
   .strictObject({
-    vpcId: text(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/, "the ID of a VPC, vpc-...").meta({
+    vpcId: vpcId.meta({
       description: "ID of the VPC. A change replaces the resources in it, such as the cluster.",
       examples: ["vpc-0a1b2c3d4e5f60718"],
     }),

@@ -72,6 +72,14 @@ export const functionArn = arn({
   list: "aws lambda list-functions --query 'Functions[].FunctionArn' --region <region>",
 });
 
+/** A connection of AWS CodeConnections, whose former name was CodeStar Connections. */
+export const connectionArn = arn({
+  service: "codeconnections",
+  form: /^arn:aws:(codeconnections|codestar-connections):[a-z0-9-]+:\d{12}:connection\/[0-9a-f-]{36}$/,
+  allowed: "the ARN of a connection, arn:aws:codeconnections:<region>:<account>:connection/<id>",
+  list: "aws codeconnections list-connections --provider-type GitHub --query 'Connections[].ConnectionArn' --region <region>",
+});
+
 export const certificateArn = arn({
   service: "acm",
   form: /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/,

@@ -43,6 +43,32 @@ export function secretsKeyAlias(name: string, stack: string): string {
   return `${bootstrapPrefix(name)}-secrets-${stack}`;
 }
 
+/** Name of the CodeBuild project that runs the jobs of a stack. */
+export function runnerProjectName(name: string, stack: string): string {
+  return `${bootstrapPrefix(name)}-${stack}`;
+}
+
+export function runnerRoleName(name: string, stack: string): string {
+  return `${bootstrapPrefix(name)}-${stack}-runner`;
+}
+
+export function runnerLogGroupName(name: string, stack: string): string {
+  return `/aws/codebuild/${runnerProjectName(name, stack)}`;
+}
+
+/** Alias, without `alias/`, of the key that encrypts the logs of runners. */
+export function runnerLogKeyAlias(name: string): string {
+  return `${bootstrapPrefix(name)}-runner-logs`;
+}
+
+/**
+ * Label of the jobs that run on the runner of a stack: workflows put the numbers of run and attempt in its placeholders.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/action-runner.html
+ */
+export function runnerLabel(name: string, stack: string): string {
+  return `codebuild-${runnerProjectName(name, stack)}-{0}-{1}`;
+}
+
 /** https://www.pulumi.com/docs/iac/concepts/secrets/#aws-key-management-service-kms */
 export function secretsProviderUrl(keyAlias: string, region: string): string {
   return `awskms://alias/${keyAlias}?region=${region}`;

@@ -5,14 +5,18 @@ import { priceListOf } from "./price-list";
 /** The settings that the price of a bootstrap depends on. */
 export interface BootstrapBillInput {
   readonly aws: { readonly region: string };
-  readonly bootstrap: { readonly stacks: Readonly<Record<string, unknown>> };
+  readonly bootstrap: { readonly stacks: Readonly<Record<string, { readonly runner?: unknown }>> };
 }
 
-/** The fixed monthly cost of a bootstrap: a key for each stack, and one for the state bucket. Its objects are small. */
+/**
+ * The fixed monthly cost of a bootstrap: a key for each stack, one for the state bucket, and one for the logs of runners.
+ * Its objects are small, and runners are billed by the minute of a job.
+ */
 export function bootstrapBill({ bootstrap, aws }: BootstrapBillInput, today: Date): Bill {
-  const fixed = [
-    line("KMS key", Object.keys(bootstrap.stacks).length + 1, priceListOf(aws.region).prices.kmsKey, KMS_KEY),
-  ];
+  const stacks = Object.values(bootstrap.stacks);
+  const runnerKeys = stacks.some(({ runner }) => runner !== undefined) ? 1 : 0;
+  const keys = stacks.length + 1 + runnerKeys;
+  const fixed = [line("KMS key", keys, priceListOf(aws.region).prices.kmsKey, KMS_KEY)];
   return {
     fixed,
     usage: [],

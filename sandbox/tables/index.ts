@@ -3,6 +3,7 @@ import { accountServices } from "./account-services";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { cloudwatch } from "./cloudwatch";
+import { codebuild } from "./codebuild";
 import { ec2 } from "./ec2";
 import { ecr } from "./ecr";
 import { efs } from "./efs";
@@ -27,6 +28,7 @@ const tables: ServiceTable = {
   ...autoscaling,
   ...backup,
   ...cloudwatch,
+  ...codebuild,
   ...ec2,
   ...ecr,
   ...efs,

@@ -9,7 +9,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 
 import { stateVersions } from "../../tools/backend/versions";
 import type { Context as RecoverContext } from "../../tools/recover/context";
-import { runRecover } from "../../tools/recover/run";
+import { DECRYPT_LAST, runRecover } from "../../tools/recover/run";
 import { EVENT_LOG_ENV, withEventLog } from "../../tools/report/read/event-log";
 import { readPreview } from "../../tools/report/read/preview";
 import { requireUninterrupted, warningOf } from "../../tools/state/guard";
@@ -86,10 +86,14 @@ async function unlock(): Promise<number> {
 }
 
 /** Recovers the stack with these answers; without one, the command may not ask. */
-async function recover(...answers: readonly string[]): Promise<number> {
+const recover = (...answers: readonly string[]): Promise<number> => recoverWith({}, ...answers);
+
+/** @param env variables for the command that finds a wrong passphrase */
+async function recoverWith(env: NodeJS.ProcessEnv, ...answers: readonly string[]): Promise<number> {
   const left = [...answers];
   const context: RecoverContext = {
     inspect: stack.inspect,
+    decrypt: () => stack.pulumi([...DECRYPT_LAST, "--stack", "dev"], env),
     pulumi: async (args) => (await stack.pulumi(args)).exitCode,
     run: aws(stack.sandbox.world),
     versions: () =>
@@ -182,6 +186,19 @@ it(
     expect(objects()).toEqual([]);
     expect(await up()).toBe(0);
     expect(objects()).toEqual([VPC, BUCKET].sort());
+  },
+  TIMEOUT_MS,
+);
+
+it(
+  "is recovered with the passphrase of the stack only: a wrong one stops the command before it asks or changes anything",
+  async () => {
+    await interrupt(kill);
+    await unlock();
+    const attempt = recoverWith({ PULUMI_CONFIG_PASSPHRASE: "wrong" }, "i", "i", "yes");
+    await expect(attempt).rejects.toThrow(/Nothing was changed.*incorrect passphrase/s);
+    expect((await stack.state()).pending).toHaveLength(2);
+    expect(await recover("i", "i", "yes")).toBe(0);
   },
   TIMEOUT_MS,
 );

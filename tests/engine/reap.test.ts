@@ -28,7 +28,7 @@ async function reap(
   const write = (text: string): void => void lines.push(text);
   const pulumi = (args: readonly string[]): ReturnType<typeof runCommand> =>
     runCommand(command, args, { env: stage.env });
-  const exitCode = await runReap(isConfirmed, {
+  const exitCode = await runReap({ isConfirmed, isJson: false }, {
     today,
     directory: stage.dir,
     pulumi,

@@ -1,3 +1,4 @@
+import { parseState } from "../../tools/state/exported-state";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import type { RunResult } from "../../tools/rehearse/run-result";
 import { createStage, type StageFixture } from "../support/stage";
@@ -68,6 +69,43 @@ describe("docs/runbooks/restore-from-backup.md", () => {
       expect(bucket()?.id).toBe(before?.id);
       expect(backups()).toEqual(vaults);
       expect(vaults).not.toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe("docs/runbooks/destroyed-cluster.md", () => {
+  let fixture: StageFixture;
+
+  beforeAll(async () => {
+    fixture = await createStage("dev");
+    changesOf(await fixture.stage.up());
+  }, TIMEOUT_MS);
+
+  afterAll(() => fixture.end());
+
+  it(
+    "creates the cluster again with all that died with it, and nothing twice",
+    async () => {
+      const { stage, sandbox } = fixture;
+      const names = (): readonly string[] => sandbox.world.objects.map(({ type, name }) => `${type} ${name}`).sort();
+      const before = names();
+      const died = sandbox.world.objects.filter(({ type }) => /^(aws:eks\/|kubernetes:)/.test(type));
+      for (const { type, id } of died) sandbox.world.remove(type, id);
+      const { errors } = await stage.preview();
+      console.log(errors);
+      const { resources } = parseState(JSON.stringify(await stage.exportState()));
+      const urnOf = (type: string): string => resources.find((each) => each.type === type)?.urn ?? "";
+      for (const type of ["pulumi:providers:kubernetes", "aws:eks/cluster:Cluster"]) {
+        await stage.pulumi("state", "delete", urnOf(type), "--target-dependents", "--yes", "--stack", "dev");
+      }
+      const after = parseState(JSON.stringify(await stage.exportState())).resources;
+      const gone = resources.filter(({ urn }) => !after.some((each) => each.urn === urn)).map(({ urn }) => urn);
+      console.log(gone.filter((u) => !/kubernetes:|aws:eks/.test(u)).join("\n"));
+      const up = await stage.up();
+      console.log(up.errors.join("\n"));
+      expect(changesOf(await stage.preview())).toEqual([]);
+      expect(names()).toEqual(before);
     },
     TIMEOUT_MS,
   );

@@ -12,6 +12,7 @@ export const bootstrapCommand = declareCommand({
     },
   },
   passesOnTo: "up",
+  noJson: "It runs Pulumi on the terminal; `npm run pulumi -- stack output --json --cwd bootstrap` prints the outputs.",
   examples: ["bootstrap/Pulumi.example.yaml --yes", "bootstrap/Pulumi.example.yaml --move-state"],
   exitCodes: PULUMI_EXIT_CODES,
 });

@@ -3,6 +3,7 @@ import {
   backendUrl,
   boundaryArn,
   pipelineRoleArn,
+  runnerLabel,
   secretsKeyAlias,
   secretsProviderUrl,
   stateFolder,
@@ -72,8 +73,9 @@ function githubCommands(config: BootstrapConfig, repository: string): readonly s
       ({ environment, name, value }) =>
         `gh variable set ${name} --repo ${repository} --env ${environment} --body "${value}"`,
     ),
-    listVariable("PREVIEW_STACKS", previewed, repository),
-    listVariable("DEPLOY_STACKS", names, repository),
+    jsonVariable("PREVIEW_STACKS", previewed, repository),
+    jsonVariable("DEPLOY_STACKS", names, repository),
+    ...runnersVariable(config, repository),
     ...(approved.length === 0
       ? []
       : [
@@ -82,8 +84,16 @@ function githubCommands(config: BootstrapConfig, repository: string): readonly s
   ];
 }
 
-function listVariable(name: string, stacks: readonly string[], repository: string): string {
-  return `gh variable set ${name} --repo ${repository} --body ${JSON.stringify(JSON.stringify(stacks))}`;
+/** Stacks with runners in their networks. The variable is left alone without them: other runners may be in it. */
+function runnersVariable({ name, bootstrap }: BootstrapConfig, repository: string): readonly string[] {
+  const labels = Object.entries(bootstrap.stacks).flatMap(([stack, { runner }]) =>
+    runner === undefined ? [] : [[stack, runnerLabel(name, stack)] as const],
+  );
+  return labels.length === 0 ? [] : [jsonVariable("RUNNERS", Object.fromEntries(labels), repository)];
+}
+
+function jsonVariable(name: string, value: unknown, repository: string): string {
+  return `gh variable set ${name} --repo ${repository} --body ${JSON.stringify(JSON.stringify(value))}`;
 }
 
 function gitlabCommands(config: BootstrapConfig, project: string): readonly string[] {

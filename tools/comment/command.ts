@@ -10,5 +10,6 @@ export const commentCommand = declareCommand({
     { name: "folder", text: "Folder with the report.json of `npm run report`, or with one folder for each job." },
   ],
   options: {},
+  noJson: "It writes a comment at GitHub or GitLab: the exit code shows the result.",
   examples: ["reports"],
 });

@@ -10,11 +10,12 @@ const STDIN = 0;
  * Prints how the add-on catalog differs from what AWS recommends, from the JSON of `aws eks describe-addon-versions`.
  *
  * @param isApplied whether to write newer versions into the catalog; to offer another add-on remains a person's decision
+ * @param isJson whether to print the differences as JSON
  */
 export function addons(
   kubernetesVersion: string,
   file: string | undefined,
-  isApplied: boolean,
+  { isApplied, isJson }: { readonly isApplied: boolean; readonly isJson: boolean },
   context: Context,
 ): number {
   const { colors, write, directory, today } = context;
@@ -26,21 +27,23 @@ export function addons(
   }
   const proposals = proposeAddons(kubernetesVersion, described, lockedVersions(kubernetesVersion));
   const changes = proposals.filter(({ from, to }) => to !== undefined && from?.version !== to);
-  if (changes.length === 0) {
+  if (isJson) write(JSON.stringify(changes, undefined, 2));
+  else if (changes.length === 0) {
     write(
       colors.green(`✓ The add-on catalog has the versions that AWS recommends for Kubernetes ${kubernetesVersion}.`),
     );
-    return 0;
   }
   const day = today.toISOString().slice(0, 10);
   for (const change of changes) {
     const { addon, from, to = "", because } = change;
     const source = `domain/cluster/addons/${addon}.ts`;
     const proposed = line(kubernetesVersion, { version: to, asOf: day });
-    write(source);
-    if (from !== undefined) write(colors.red(`-  ${line(kubernetesVersion, from)}`));
-    const note = because === undefined ? "" : `  // ${because}`;
-    write(colors.green(`+  ${proposed}${note}`));
+    if (!isJson) {
+      write(source);
+      if (from !== undefined) write(colors.red(`-  ${line(kubernetesVersion, from)}`));
+      const note = because === undefined ? "" : `  // ${because}`;
+      write(colors.green(`+  ${proposed}${note}`));
+    }
     if (isApplied && from !== undefined) {
       replaceLine(path.join(directory, source), line(kubernetesVersion, from), proposed);
     }

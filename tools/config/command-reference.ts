@@ -1,6 +1,6 @@
 import { COMMANDS } from "../commands";
 import { COMMON_EXIT_CODES, type Declaration } from "../terminal/declaration";
-import { argumentRows, call, exampleCall, optionRows } from "../terminal/help";
+import { argumentRows, call, exampleCall, NO_JSON, optionRows } from "../terminal/help";
 import { withGeneratedBlock } from "./generated-block";
 
 const INDEX = "docs/reference/commands.md";
@@ -34,7 +34,7 @@ function firstSentence(text: string): string {
 }
 
 function renderCommandPage(declaration: Declaration): string {
-  const { name, summary, needs, passesOnTo, examples, exitCodes = {} } = declaration;
+  const { name, summary, needs, noJson, passesOnTo, examples, exitCodes = {} } = declaration;
   const rows = argumentRows(declaration);
   const passedOn =
     passesOnTo === undefined
@@ -49,6 +49,7 @@ function renderCommandPage(declaration: Declaration): string {
     ...(rows.length === 0 ? [] : ["## Arguments", list(rows)]),
     "## Options",
     list(optionRows(declaration)),
+    ...(noJson === undefined ? [] : [`${NO_JSON.replace("--json", "`--json`")} ${noJson}`]),
     ...passedOn,
     "## Exit codes",
     list(Object.entries({ ...COMMON_EXIT_CODES, ...exitCodes })),

@@ -58,6 +58,7 @@ export const convertCommand = declareCommand({
   needs: "nothing",
   stacks: "one",
   options: { to: { value: "format", choices: FORMATS, text: "json, yaml or env. Default: json." } },
+  noJson: "Its default output is JSON.",
   examples: ["dev", "dev --to env"],
   exitCodes: { 1: "The stack file has errors." },
 });
@@ -84,6 +85,7 @@ export const tagsCommand = declareCommand({
       choices: ["markdown", "json", "organizations-policy", "config-rule", "cost-allocation"],
       text: "`markdown` (default) or `json`; `organizations-policy`: a tag policy of AWS Organizations; `config-rule`: parameters of `REQUIRED_TAGS` rules of AWS Config; `cost-allocation`: input of `aws ce update-cost-allocation-tags-status`.",
     },
+    json: { text: "The same as --format json." },
   },
   examples: ["dev", "prod --format organizations-policy"],
   exitCodes: { 1: "The stack file has errors." },
@@ -108,6 +110,7 @@ export const setCommand = declareCommand({
     },
   ],
   options: {},
+  noJson: "It changes the stack file: the exit code shows the result, and `npm run config -- get` prints the value.",
   examples: ["dev network.nat single", `dev network.zones '["a","b"]'`],
   exitCodes: { 0: "The file is changed, or already had the value.", 1: "The file is unchanged." },
 });
@@ -119,6 +122,7 @@ export const rmCommand = declareCommand({
   stacks: "one",
   operands: [PATH],
   options: {},
+  noJson: "It changes the stack file: the exit code shows the result, and `npm run config -- get` prints the value.",
   examples: ["dev network.nat"],
   exitCodes: { 0: "The file is changed, or did not have the value.", 1: "The file is unchanged." },
 });
@@ -130,6 +134,7 @@ export const mvCommand = declareCommand({
   stacks: "one",
   operands: [PATH, { name: "new path", text: "Path of the value afterwards." }],
   options: {},
+  noJson: "It changes the stack file: the exit code shows the result, and `npm run config -- get` prints the value.",
   examples: ["dev tags.ownr tags.owner"],
   exitCodes: { 0: "The file is changed.", 1: "The file is unchanged." },
 });
@@ -148,9 +153,10 @@ export const newCommand = declareCommand({
     },
     expiry: {
       value: "day|duration",
-      text: "For a file of the environment ephemeral: last day of the stack, such as 2026-12-05, or a number of days from today, such as 3d. Default: 7d.",
+      text: "For a file of the environment ephemeral: last day of the stack, such as 2026-12-05, or a number of days from today, such as 3d; at most 14 days. Default: 7d.",
     },
   },
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: ["test", "test --from private", "pr-123 --from ephemeral --expiry 3d"],
 });
 
@@ -160,6 +166,7 @@ export const schemaCommand = declareCommand({
   needs: "nothing",
   stacks: "none",
   options: { check: { text: "Only check that they are up to date." } },
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: ["", "--check"],
   exitCodes: { 1: "A file is out of date." },
 });
@@ -189,6 +196,7 @@ export const addonsCommand = declareCommand({
   ],
   options: {
     write: { text: "Write newer versions into domain/cluster/addons. Add-ons without a version keep none." },
+    json: { text: "Print the proposed versions as JSON." },
   },
   examples: ["1.36 versions.json", "1.36 versions.json --write"],
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { ephemeralName, expiryDay } from "../../domain/expiry/expiry";
+import { daysLeft, ephemeralName, expiryDay, isExpired, MOST_DAYS } from "../../domain/expiry/expiry";
 import { editStackFile } from "../../config/source/edit-file";
 import { stackFileName, stacksIn } from "../../config/source/project-files";
 import { formatPath, isContainer, type Path, valueAt } from "../../config/source/path";
@@ -82,6 +82,12 @@ function shortLived(text: string, stack: string, expiry: string, today: Date): s
   const day = expiryDay(expiry, today);
   if (day === undefined) {
     throw new UsageError(`The expiry is a day such as 2026-12-05, or a number of days such as 3d: ${expiry}`);
+  }
+  if (isExpired(day, today) || daysLeft(day, today) > MOST_DAYS) {
+    throw new UsageError(
+      `The last day of a short-lived stack is today or at most ${MOST_DAYS} days from today: ${expiry} is ${day}. ` +
+        "To keep a stack longer, set a later expiry before its last day: npm run config -- set <stack> expiry 14d",
+    );
   }
   const named = editStackFile(text, { set: ["name"], to: ephemeralName(stack) });
   return editStackFile(named, { set: ["expiry"], to: day });

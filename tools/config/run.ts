@@ -51,7 +51,7 @@ export function runConfig(
     bind(diffCommand, async ({ stacks, options: { json } }) =>
       (await import("./diff")).diff(stacks, json === true, context),
     ),
-    bind(tagsCommand, async ({ stacks: [stack], options: { format = "markdown" } }) =>
+    bind(tagsCommand, async ({ stacks: [stack], options: { json, format = json === true ? "json" : "markdown" } }) =>
       (await import("./tags")).printTags(stack, format, context),
     ),
     bind(setCommand, ({ stacks: [stack], operands }) => edit("set", stack, operands)),
@@ -64,11 +64,11 @@ export function runConfig(
     bind(pricesCommand, async ({ options: { json } }) =>
       (await import("./prices")).listStalePrices(json === true, context),
     ),
-    bind(addonsCommand, async ({ operands: [version = "", file], options: { write: isApplied } }) =>
+    bind(addonsCommand, async ({ operands: [version = "", file], options: { write: isApplied, json } }) =>
       (await import("./addons")).addons(
         version,
         file === undefined ? undefined : path.resolve(cwd, file),
-        isApplied === true,
+        { isApplied: isApplied === true, isJson: json === true },
         context,
       ),
     ),

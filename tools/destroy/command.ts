@@ -13,6 +13,7 @@ export const destroyCommand = declareCommand({
       text: "The cluster was already deleted outside of Pulumi: remove its Kubernetes objects from Pulumi's state, and destroy the remaining resources. Then run npm run leftovers.",
     },
   },
+  noJson: "It runs Pulumi on the terminal; `npm run report -- <stack> --real` writes the changes as JSON.",
   examples: ["dev", "--stack dev --yes --non-interactive"],
   exitCodes: {
     [ExitCode.failure]: "The command failed, or the destroy was not confirmed.",

@@ -1,3 +1,4 @@
+import type { Machine } from "../backend/holder";
 import type { Engine } from "../engine";
 import type { CommandResult } from "../terminal/command";
 
@@ -12,6 +13,8 @@ export interface Context {
   /** Runs the Pulumi CLI. Called only if there is an engine. */
   readonly pulumi: (args: readonly string[]) => Promise<CommandResult>;
   readonly request: typeof fetch;
+  /** This machine, as locks of the backend name it. */
+  readonly machine: Machine;
 }
 
 /** The AWS account of the credentials, or why it is unknown. */

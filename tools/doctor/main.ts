@@ -1,5 +1,6 @@
 import pc from "picocolors";
 
+import { thisMachine } from "../backend/holder";
 import { engineEnvironment, presentEngine } from "../engine";
 import { cacheDirectory } from "../engine/cache";
 import { deployedStacks } from "../stacks/stacks";
@@ -42,6 +43,7 @@ async function thisContext(): Promise<Context> {
         ? Promise.reject(new Error(engine))
         : runCommand(engine.command, args, { env: engineEnvironment(engine), timeoutMs: COMMAND_TIMEOUT_MS }),
     request: fetch,
+    machine: thisMachine(run),
   };
 }
 

@@ -12,6 +12,7 @@ export const driftCommand = declareCommand({
       choices: ["terminal", "markdown", "json"],
       text: "terminal, markdown or json. Default: terminal.",
     },
+    json: { text: "The same as --format json." },
     output: { value: "folder", text: "Also write drift.json and drift.md to this folder." },
   },
   examples: ["dev", "dev prod --format json", "prod --output drift"],

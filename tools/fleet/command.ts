@@ -5,7 +5,7 @@ export const checkCommand = declareCommand({
   summary: "Checks stack files of a fleet, their inventories and their lock files.",
   needs: "nothing",
   stacks: "several",
-  options: {},
+  options: { json: { text: "Print the problems of each file as JSON." } },
   examples: ["examples/fleet/Pulumi.a.yaml examples/fleet/Pulumi.b.yaml"],
 });
 
@@ -17,5 +17,6 @@ export const lockCommand = declareCommand({
   stacks: "none",
   operands: [{ name: "inventory.csv", text: "Path of the inventory." }],
   options: {},
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: ["examples/fleet/buckets.csv"],
 });

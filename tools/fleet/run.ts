@@ -8,7 +8,7 @@ import { renewLock } from "./lock";
 /** Runs one command and returns its exit code. */
 export function runFleet(args: readonly string[], context: Context): number {
   const commands = [
-    bind(checkCommand, ({ stacks }) => checkStacks(stacks, context)),
+    bind(checkCommand, ({ stacks, options: { json } }) => checkStacks(stacks, json === true, context)),
     bind(lockCommand, ({ operands: [inventory = ""] }) => renewLock(inventory, context)),
   ];
   const { directory: cwd, write, writeError = write } = context;

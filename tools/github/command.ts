@@ -14,6 +14,7 @@ export const environmentsCommand = declareCommand({
   options: {
     only: { value: "names", text: "JSON list of the names of stacks: only these. Default: all stacks." },
   },
+  noJson: "It is a step of a workflow, which reads the exit code.",
   examples: ["", "prod", `--only '["dev","prod"]'`],
   exitCodes: { 1: "An environment is missing or unprotected, or the branch is not the default branch." },
 });
@@ -38,6 +39,7 @@ export const noticeCommand = declareCommand({
     { name: "subject", text: "What the workflow does: deployment, maintenance, reaper, or drift check in quotes." },
   ],
   options: {},
+  noJson: "It is a step of a workflow, which reads the exit code.",
   examples: ["deployment"],
 });
 
@@ -54,6 +56,7 @@ export const driftIssuesCommand = declareCommand({
     },
   ],
   options: {},
+  noJson: "It is a step of a workflow, which reads the exit code.",
   examples: ["drift"],
 });
 
@@ -75,6 +78,7 @@ export const branchProtectionCommand = declareCommand({
   needs: NEEDS,
   stacks: "none",
   options: {},
+  noJson: "It is a step of a workflow, which reads the exit code.",
   examples: [""],
   exitCodes: { 1: "A rule is missing." },
 });

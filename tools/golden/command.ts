@@ -6,5 +6,6 @@ export const goldenCommand = declareCommand({
   needs: "nothing",
   stacks: "all",
   options: {},
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: ["", "dev"],
 });

@@ -8,5 +8,6 @@ export const maintainCommand = declareCommand({
   stacks: "none",
   operands: [{ name: "part", text: "tables, prices, kubernetes-calendar, add-ons or ami-releases." }],
   options: {},
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: ["tables", "add-ons"],
 });

@@ -74,7 +74,7 @@ async function renewAddons(): Promise<void> {
       const file = path.join(folder, `${version}.json`);
       const args = ["eks", "describe-addon-versions", "--kubernetes-version", version];
       await writeFile(file, JSON.stringify(await askAws(args, z.unknown(), runCommand)));
-      addons(version, file, true, context);
+      addons(version, file, { isApplied: true, isJson: false }, context);
     }
   } finally {
     await rm(folder, { recursive: true });

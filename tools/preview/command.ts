@@ -8,6 +8,7 @@ export const previewCommand = declareCommand({
   stacks: "selected",
   options: {},
   passesOnTo: "preview",
+  noJson: "It runs Pulumi on the terminal; `npm run report -- <stack> --real` writes the changes as JSON.",
   examples: ["dev", "--stack dev --diff"],
   exitCodes: PULUMI_EXIT_CODES,
 });

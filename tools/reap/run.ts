@@ -30,58 +30,94 @@ export interface Context {
 
 const listSchema = z.array(z.object({ name: z.string(), updateInProgress: z.boolean().default(false) }));
 
-interface Expired {
+type StackEntry = z.infer<typeof listSchema>[number];
+
+/** A stack of the backend, and why it is kept or destroyed. */
+interface Listed {
   readonly target: Target;
-  readonly state: StateFacts;
+  readonly isExpired: boolean;
+  readonly reason: string;
+  /** Undefined if the state cannot be read. */
+  readonly state: StateFacts | undefined;
+}
+
+type Expired = Pick<Listed, "target"> & { readonly state: StateFacts };
+
+/** What the command does: `isConfirmed`: destroy what has expired. `isJson`: only list the stacks, as JSON. */
+interface Mode {
+  readonly isConfirmed: boolean;
+  readonly isJson: boolean;
 }
 
 /**
  * Lists the stacks of the backend with the reason to keep or to destroy each, and with `isConfirmed` destroys those that have
- * expired. A stack that cannot be destroyed does not stop the others.
+ * expired. A stack whose state cannot be read, or that cannot be destroyed, does not stop the others.
  */
-export async function runReap(isConfirmed: boolean, context: Context): Promise<number> {
+export async function runReap({ isConfirmed, isJson }: Mode, context: Context): Promise<number> {
   const { write } = context;
-  const expired = await findExpired(context);
-  if (expired.length === 0) {
-    write("No stack has expired.");
-    return ExitCode.success;
+  const listed: Listed[] = [];
+  for (const stack of await listStacks(context)) {
+    const each = await judge(stack, context);
+    listed.push(each);
+    if (!isJson) write(lineOf(each));
   }
-  if (!isConfirmed) {
-    write(
-      "Nothing was destroyed. To destroy the stacks that have expired, with all of their data: npm run reap -- --yes",
-    );
-    return ExitCode.success;
+  if (isJson) write(JSON.stringify(listed.map(toJson), undefined, 2));
+  const unread = listed.some(({ state }) => state === undefined) ? [ExitCode.failure] : [];
+  const expired = listed.flatMap(({ target, state, isExpired }): Expired[] =>
+    isExpired && state !== undefined ? [{ target, state }] : [],
+  );
+  if (isJson || expired.length === 0 || !isConfirmed) {
+    if (!isJson) write(nothingDestroyed(expired.length));
+    return worstOf(unread);
   }
-  const results: number[] = [];
+  const results: number[] = [...unread];
   for (const each of expired) {
     const result = await destroyOne(each, context);
     const outcome = result === ExitCode.success ? "destroyed" : `not destroyed completely (exit code ${result})`;
     write(`${each.target.stack}: ${outcome}`);
     results.push(result);
   }
+  return worstOf(results);
+}
+
+/** The exit code for all stacks: a failure of one counts more than what another left. */
+function worstOf(results: readonly number[]): number {
   if (results.every((result) => result === ExitCode.success)) return ExitCode.success;
   return results.every((result) => [ExitCode.success, ExitCode.remainder].some((code) => code === result))
     ? ExitCode.remainder
     : ExitCode.failure;
 }
 
-async function findExpired(context: Context): Promise<readonly Expired[]> {
-  const { directory, today, write } = context;
-  const stacks = await listStacks(context);
-  const expired: Expired[] = [];
-  for (const { name, updateInProgress: isBusy } of stacks) {
-    const target = { stack: name, directory, file: path.join(directory, stackFileName(name)) };
-    const state = await stateOf(target, context);
-    const verdict = verdictOf(state, fileFacts(name, directory), today);
-    const isKept = isBusy || !verdict.isExpired;
-    const reason = isBusy && verdict.isExpired ? `${verdict.reason}, but an update is in progress` : verdict.reason;
-    write(`${name}: ${isKept ? "kept" : `to destroy, ${state.resources} resources`}, because ${reason}`);
-    if (!isKept) expired.push({ target, state });
-  }
-  return expired;
+function nothingDestroyed(expired: number): string {
+  return expired === 0
+    ? "No stack has expired."
+    : "Nothing was destroyed. To destroy the stacks that have expired, with all of their data: npm run reap -- --yes";
 }
 
-async function listStacks({ pulumi, directory }: Context): Promise<z.infer<typeof listSchema>> {
+async function judge({ name, updateInProgress: isBusy }: StackEntry, context: Context): Promise<Listed> {
+  const { directory, today } = context;
+  const target = { stack: name, directory, file: path.join(directory, stackFileName(name)) };
+  try {
+    const state = await stateOf(target, context);
+    const { isExpired, reason } = verdictOf(state, fileFacts(name, directory), today);
+    return isBusy && isExpired
+      ? { target, state, isExpired: false, reason: `${reason}, but an update is in progress` }
+      : { target, state, isExpired, reason };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { target, state: undefined, isExpired: false, reason: `its state cannot be read: ${error.message}` };
+  }
+}
+
+function lineOf({ target, state, isExpired, reason }: Listed): string {
+  return `${target.stack}: ${isExpired ? `to destroy, ${state?.resources ?? 0} resources` : "kept"}, because ${reason}`;
+}
+
+function toJson({ target, state, isExpired, reason }: Listed): object {
+  return { stack: target.stack, isExpired, reason, ...(state === undefined ? {} : { resources: state.resources }) };
+}
+
+async function listStacks({ pulumi, directory }: Context): Promise<readonly StackEntry[]> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "ls", "--json", "--cwd", directory]);
   if (exitCode !== 0) throw new ToolError(`\`pulumi stack ls\` failed:\n${stderr}`);
   return parseJson(stdout, listSchema, "`pulumi stack ls --json` printed something else");

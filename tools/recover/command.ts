@@ -9,6 +9,7 @@ export const recoverCommand = declareCommand({
   options: {
     "non-interactive": { text: "Ask nothing, and change nothing: print the commands." },
   },
+  noJson: "It asks what to do with each operation; `npm run doctor -- <stack> --json` lists the operations.",
   examples: ["dev", "prod --non-interactive"],
   exitCodes: {
     [ExitCode.success]: "No interrupted update is left.",

@@ -1,11 +1,13 @@
 import type { StateVersion } from "../backend/versions";
 import type { Inspection } from "../state/interruption";
-import type { RunCommand } from "../terminal/command";
+import type { CommandResult, RunCommand } from "../terminal/command";
 
 /** External functions that the command calls; tests replace them. */
 export interface Context {
   /** Reads the state and the locks of the stack. */
   readonly inspect: () => Promise<Inspection>;
+  /** Decrypts what the backend recorded of the last update, which changes nothing and fails with a wrong passphrase. */
+  readonly decrypt: () => Promise<CommandResult>;
   /** Runs Pulumi on this terminal, and returns its exit code. */
   readonly pulumi: (args: readonly string[]) => Promise<number>;
   /** Runs the AWS CLI. */

@@ -10,8 +10,9 @@ import { inspect, inspectContext } from "../state/interruption";
 import { ask } from "../terminal/ask";
 import { runCommand } from "../terminal/command";
 import { bind, runCommands } from "../terminal/execute";
+import { selection } from "../terminal/target";
 import { recoverCommand } from "./command";
-import { runRecover } from "./run";
+import { DECRYPT_LAST, runRecover } from "./run";
 
 /** `npm run recover -- <stack>` */
 const recover = bind(recoverCommand, async ({ stacks: [stack], options }) => {
@@ -20,6 +21,7 @@ const recover = bind(recoverCommand, async ({ stacks: [stack], options }) => {
   const name = stack.stack.slice(stack.stack.lastIndexOf("/") + 1);
   return runRecover(stackWords(stack), {
     inspect: () => inspect(stack, context),
+    decrypt: () => context.pulumi([...DECRYPT_LAST, ...selection(stack)]),
     pulumi: (args) => runPulumi(engine, args),
     run: runCommand,
     versions: async () => {

@@ -7,6 +7,7 @@ import {
 } from "../state/describe";
 import type { ExportedState, PendingOperation } from "../state/exported-state";
 import { remainsOf } from "../state/interruption";
+import { explainUnreadable, isAboutPassphrase } from "../state/unreadable";
 import { ExitCode } from "../terminal/declaration";
 import { ToolError } from "../terminal/tool";
 import { resolve } from "./choices";
@@ -28,6 +29,7 @@ export async function runRecover(at: StackWords, context: Context): Promise<numb
     write([...describeRemains(state, at), ...(await describeVersions(context))].join("\n\n"));
     return ExitCode.remainder;
   }
+  if (pending.length > 0) await requirePassphrase(at, context);
   const resolved = await resolveAll(pending, state, at, context);
   const question = `To remove ${pending.length} pending operations from the state, type yes: `;
   const isConfirmed = async (): Promise<boolean> => (await context.ask(question))?.trim() === "yes";
@@ -37,6 +39,23 @@ export async function runRecover(at: StackWords, context: Context): Promise<numb
   }
   if (pending.length > 0) await clear(at, resolved.refreshed, context);
   return finish(at, context);
+}
+
+/**
+ * Exporting a state decrypts nothing, so it does not show that the passphrase is wrong; importing one would fail later. The
+ * history of a stack is decrypted with `--show-secrets`, and nothing else is.
+ */
+export const DECRYPT_LAST = [
+  ...["stack", "history", "--show-secrets", "--page-size", "1"],
+  ...["--json", "--non-interactive"],
+] as const;
+
+/** Throws if the passphrase is wrong or not set: every command that changes the state would fail. */
+async function requirePassphrase({ select }: StackWords, { decrypt }: Context): Promise<void> {
+  const { exitCode, stderr } = await decrypt();
+  if (exitCode !== 0 && isAboutPassphrase(stderr)) {
+    throw new ToolError(`Nothing was changed.\n\n${explainUnreadable(stderr, select)}`);
+  }
 }
 
 interface Resolution {

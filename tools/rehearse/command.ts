@@ -20,6 +20,7 @@ export const rehearseCommand = declareCommand({
       text: "With --since: after the preview, also update the stack in the simulated cloud.",
     },
   },
+  noJson: "A rehearsal passes or fails; `npm run report -- <stack>` writes the changes as JSON.",
   examples: [
     "dev",
     "dev --since main",

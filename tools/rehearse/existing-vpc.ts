@@ -1,4 +1,4 @@
-import type { PlatformConfig } from "../../config";
+import type { BootstrapConfig, PlatformConfig } from "../../config";
 import { World, type WorldObject } from "../../sandbox";
 
 /** The account that owns an existing VPC in the simulation, which no stack has. */
@@ -13,17 +13,7 @@ export function initialWorld({ network: { existing }, aws }: PlatformConfig): Wo
   const world = new World();
   if (existing === undefined) return world;
   const { vpcId, cidr } = existing;
-  const put = (type: string, id: string, state: WorldObject["state"]): void => {
-    world.put({
-      type,
-      id,
-      name: id,
-      region: aws.region,
-      accountId: OWNER,
-      inputs: {},
-      state: { ownerId: OWNER, ...state },
-    });
-  };
+  const put = putter(world, aws.region, OWNER);
   put("aws:ec2/vpc:Vpc", vpcId, { cidrBlock: cidr });
   for (const subnets of Object.values(existing.subnets)) {
     for (const [zone, id] of Object.entries(subnets)) {
@@ -36,4 +26,29 @@ export function initialWorld({ network: { existing }, aws }: PlatformConfig): Wo
     }
   }
   return world;
+}
+
+/**
+ * The simulated cloud before the first update of a bootstrap: empty, except for the networks and clusters of the stacks that
+ * have runners, as far as runners refer to them.
+ */
+export function initialBootstrapWorld({ bootstrap, aws }: BootstrapConfig): World {
+  const world = new World();
+  const put = putter(world, aws.region, aws.accountId);
+  for (const { runner } of Object.values(bootstrap.stacks)) {
+    if (runner === undefined) continue;
+    const { vpcId, subnetIds, clusterSecurityGroupId } = runner;
+    // Any IPv4 block will do: no resource of the bootstrap reads it.
+    put("aws:ec2/vpc:Vpc", vpcId, { cidrBlock: "10.0.0.0/16" });
+    for (const id of subnetIds) put("aws:ec2/subnet:Subnet", id, { vpcId });
+    put("aws:ec2/securityGroup:SecurityGroup", clusterSecurityGroupId, { vpcId });
+  }
+  return world;
+}
+
+/** A function that adds an object to the world. */
+function putter(world: World, region: string, accountId: string) {
+  return (type: string, id: string, state: WorldObject["state"]): void => {
+    world.put({ type, id, name: id, region, accountId, inputs: {}, state: { ownerId: accountId, ...state } });
+  };
 }

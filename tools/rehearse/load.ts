@@ -21,7 +21,7 @@ import { readExtensions } from "../project/extensions";
 import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { platformStackOf } from "./application";
-import { initialWorld } from "./existing-vpc";
+import { initialBootstrapWorld, initialWorld } from "./existing-vpc";
 import { type Project, readProject } from "./program";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../..");
@@ -77,7 +77,8 @@ export function load({ directory, file }: Target, today: Date): LoadedStack {
     const config = loadBootstrapStackFile(file, { today });
     const { platformName, environment, aws } = config;
     const tags = { ...config.tags, environment };
-    return { ...stack, platformName, aws, tags, bill: bootstrapBill(config, today), files: [], world: new World() };
+    const world = initialBootstrapWorld(config);
+    return { ...stack, platformName, aws, tags, bill: bootstrapBill(config, today), files: [], world };
   }
   const platformStack = platformStackOf(stack);
   if (platformStack !== undefined) {

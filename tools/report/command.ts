@@ -23,6 +23,7 @@ export const reportCommand = declareCommand({
       text: "Folder of comment.md, page.md, page.html, report.json and fingerprint.json. Default: .cache/report.",
     },
   },
+  noJson: "It writes report.json to the folder of --output.",
   examples: ["dev", "dev prod --since v1.2.0", "prod --real --labels allow-deletes --output reports/prod"],
   exitCodes: {
     1: "A change is refused by a policy, a protection or a limit, a preview failed, or a stack file has errors.",

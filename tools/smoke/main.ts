@@ -13,10 +13,10 @@ import { runSmoke } from "./run";
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /** `npm run smoke -- <stack>` */
-const smoke = bind(smokeCommand, async ({ stacks: [target] }) => {
+const smoke = bind(smokeCommand, async ({ stacks: [target], options: { json: isJson = false } }) => {
   const engine = await findEngine();
   return withKubectl(runCommand, (kubectlFor) =>
-    runSmoke(target.stack, selection(target), {
+    runSmoke(target.stack, selection(target), isJson, {
       pulumi: (args) => runCommand(engine.command, args, { env: engineEnvironment(engine) }),
       kubectlFor,
       statusOf: (address, host) =>

@@ -17,8 +17,14 @@ export interface Context extends Omit<ChecksContext, "kubectl"> {
  * Checks a stack, and prints its outputs and the digest of its state. Returns the exit code.
  *
  * @param select Pulumi's options that select the stack
+ * @param isJson whether to print JSON
  */
-export async function runSmoke(stack: string, select: readonly string[], context: Context): Promise<number> {
+export async function runSmoke(
+  stack: string,
+  select: readonly string[],
+  isJson: boolean,
+  context: Context,
+): Promise<number> {
   const { pulumi, kubectlFor, write, summarize } = context;
   // Pulumi replaces secrets by [secret], unless it is asked to show them.
   const outputs = JSON.parse(await read(pulumi, ["stack", "output", "--json", ...select])) as Record<string, unknown>;
@@ -29,9 +35,13 @@ export async function runSmoke(stack: string, select: readonly string[], context
   const checks =
     typeof kubeconfig === "string" ? await checkCluster({ ...context, kubectl: kubectlFor(kubeconfig) }) : [];
 
-  for (const { title, error } of checks) write(error === undefined ? `✓ ${title}` : `✗ ${title}: ${error}`);
-  if (checks.length === 0) write(`✓ ${stack} has no cluster to check`);
-  write(`State: sha256:${digest}`);
+  if (isJson) {
+    write(JSON.stringify({ stack, checks, outputs, state: { sha256: digest } }, undefined, 2));
+  } else {
+    for (const { title, error } of checks) write(error === undefined ? `✓ ${title}` : `✗ ${title}: ${error}`);
+    if (checks.length === 0) write(`✓ ${stack} has no cluster to check`);
+    write(`State: sha256:${digest}`);
+  }
   summarize(markdown(stack, checks, outputs, digest));
   return checks.every(({ error }) => error === undefined) ? 0 : 1;
 }

@@ -18,6 +18,7 @@ export const stacksCommand = declareCommand({
       choices: ["text", "json", "github"],
       text: "github: each list as an output of a workflow job, `name=JSON` on one line. Default: text.",
     },
+    json: { text: "The same as --format json." },
   },
   examples: ["", "dev --format json", `--only '["dev","fleet-a"]' --format github`, "--since HEAD^1 --format github"],
 });

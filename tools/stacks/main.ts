@@ -10,16 +10,19 @@ import { parseNames, type StackLists, stackLists } from "./stacks";
 const PROJECT_DIR = path.resolve(__dirname, "../..");
 
 /** `npm run stacks -- [<stack>] [--only <names>]`: no workflow repeats the names of stacks. */
-const stacks = bind(stacksCommand, async ({ operands: [stack], options: { only, since, format = "text" } }) => {
-  const names = only === undefined ? undefined : parseNames(only);
-  if (stack !== undefined && names?.includes(stack) === false) {
-    throw new UsageError(`The stack ${stack} is not in the list ${names.join(", ")}.`);
-  }
-  const changed = since === undefined ? undefined : await changedFiles(PROJECT_DIR, since);
-  const lists = stackLists(PROJECT_DIR, { only: stack === undefined ? names : [stack], changed });
-  console.log(FORMATS[format](lists));
-  return 0;
-});
+const stacks = bind(
+  stacksCommand,
+  async ({ operands: [stack], options: { only, since, json, format = json === true ? "json" : "text" } }) => {
+    const names = only === undefined ? undefined : parseNames(only);
+    if (stack !== undefined && names?.includes(stack) === false) {
+      throw new UsageError(`The stack ${stack} is not in the list ${names.join(", ")}.`);
+    }
+    const changed = since === undefined ? undefined : await changedFiles(PROJECT_DIR, since);
+    const lists = stackLists(PROJECT_DIR, { only: stack === undefined ? names : [stack], changed });
+    console.log(FORMATS[format](lists));
+    return 0;
+  },
+);
 
 const FORMATS: Readonly<Record<"text" | "json" | "github", (lists: StackLists) => string>> = {
   text: textOf,

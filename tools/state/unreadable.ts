@@ -1,13 +1,15 @@
-/** An error of `pulumi stack export`, with what it means and what to do. Only its text says which one it is. */
+/** An error of Pulumi about the state of a stack, with what it means and what to do. Only its text says which one it is. */
 interface Explanation {
   readonly pattern: RegExp;
   readonly meaning: string;
   readonly remedy: (select: string) => string;
 }
 
+const PASSPHRASE = /passphrase/i;
+
 const EXPLANATIONS: readonly Explanation[] = [
   {
-    pattern: /passphrase/i,
+    pattern: PASSPHRASE,
     meaning: "The passphrase of the stack's secrets is wrong or not set.",
     remedy: () =>
       "Set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE to the passphrase with which the stack was created.",
@@ -46,6 +48,11 @@ const EXPLANATIONS: readonly Explanation[] = [
       "Name the stack, and set PULUMI_BACKEND_URL or log in to the backend: npm run pulumi -- login s3://BUCKET",
   },
 ];
+
+/** Whether Pulumi failed because the passphrase is wrong or not set. */
+export function isAboutPassphrase(stderr: string): boolean {
+  return PASSPHRASE.test(stderr);
+}
 
 /** Says why the state cannot be read, and what to do. */
 export function explainUnreadable(stderr: string, select: readonly string[]): string {

@@ -6,6 +6,7 @@ export const packagesCommand = declareCommand({
   needs: "Python 3.10 with pip, and network access to PyPI",
   stacks: "none",
   options: {},
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: [""],
   exitCodes: { 1: "A package cannot be downloaded, or its data have another form than expected." },
 });
@@ -24,6 +25,7 @@ export const pricesTableCommand = declareCommand({
     },
   ],
   options: {},
+  noJson: "It writes files: the exit code and Git show the result.",
   examples: ["", "eu-west-1,us-east-1"],
   exitCodes: { 1: "A file cannot be downloaded, or has another form than expected. No table is written." },
 });

@@ -45,6 +45,8 @@ export interface Declaration<O extends Options = Options, Count extends StackCou
   readonly stacks: Count;
   readonly operands?: readonly Operand[];
   readonly options: O;
+  /** Why the command has no option `--json`, in a sentence; omitted if it has one. */
+  readonly noJson?: string;
   /** Pulumi's command that receives all other arguments unchanged; omitted if the command accepts no others. */
   readonly passesOnTo?: string;
   /** Arguments of calls that work. */

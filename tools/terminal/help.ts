@@ -4,6 +4,9 @@ import { plainTable } from "./table";
 
 const STACK_TEXT = "Name of a stack, or path of its stack file (`Pulumi.<stack>.yaml`).";
 
+/** Before the reason why a command does not print JSON. */
+export const NO_JSON = "There is no --json.";
+
 /** `npm run rehearse -- <stack|file>… [options]` */
 export function usageLine(declaration: Declaration): string {
   const { stacks, operands = [], passesOnTo } = declaration;
@@ -29,13 +32,14 @@ export function exampleCall({ name }: Declaration, example: string): string {
 
 /** The text of `--help`. */
 export function renderHelp(declaration: Declaration, columns: number): string {
-  const { summary, passesOnTo, examples } = declaration;
+  const { summary, noJson, passesOnTo, examples } = declaration;
   const table = (rows: readonly (readonly [string, string])[]): string => renderRows(rows, columns);
   return [
     `Usage: ${usageLine(declaration)}`,
     wrap(summary, columns),
     ...section("Arguments", table(argumentRows(declaration))),
     ...section("Options", table(optionRows(declaration))),
+    ...(noJson === undefined ? [] : [wrap(`${NO_JSON} ${noJson}`, columns)]),
     ...(passesOnTo === undefined
       ? []
       : [

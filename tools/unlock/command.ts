@@ -13,6 +13,7 @@ export const unlockCommand = declareCommand({
       text: "Also remove your own locks that were created on this other machine. Make sure that no update runs there.",
     },
   },
+  noJson: "It asks before it removes a lock; `npm run doctor -- <stack> --json` lists the locks.",
   examples: ["dev", "prod --yes", "dev --host old-laptop"],
   exitCodes: {
     [ExitCode.success]: "The stack is not locked, or its locks were removed.",

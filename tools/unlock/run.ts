@@ -1,9 +1,9 @@
-import { describeLock, type LockHolder } from "../backend/locks";
-import type { Liveness } from "../backend/holder";
+import { describeLock } from "../backend/locks";
 import { npmRun, type StackWords } from "../state/describe";
 import { type HeldLock, type Inspection, remainsOf } from "../state/interruption";
 import { ExitCode } from "../terminal/declaration";
 import { ToolError } from "../terminal/tool";
+import type { LivenessOfRun } from "./workflow-runs";
 
 /** External functions that the command calls; tests replace them. */
 export interface Context {
@@ -11,8 +11,7 @@ export interface Context {
   readonly inspect: () => Promise<Inspection>;
   /** Name of the current user on this machine. */
   readonly username: string;
-  /** Whether the run of GitHub Actions that holds a lock has completed; undefined if nothing is known about one. */
-  readonly livenessOfRun: (holder: LockHolder) => Promise<Liveness | undefined>;
+  readonly livenessOfRun: LivenessOfRun;
   /** Asks the user; undefined if the command does not run on a terminal. */
   readonly ask: (question: string) => Promise<string | undefined>;
   readonly write: (text: string) => void;

@@ -17,6 +17,7 @@ export const upCommand = declareCommand({
     },
   },
   passesOnTo: "up",
+  noJson: "It runs Pulumi on the terminal; `npm run report -- <stack> --real` writes the changes as JSON.",
   examples: [
     "dev",
     "--stack dev --yes --non-interactive",

@@ -8,5 +8,6 @@ export const upgradeCommand = declareCommand({
   stacks: "none",
   operands: [{ name: "version", text: "Version of the release. Default: the newest one.", isOptional: true }],
   options: {},
+  noJson: "It changes the work tree: the exit code and Git show the result.",
   examples: ["", "0.2.0"],
 });

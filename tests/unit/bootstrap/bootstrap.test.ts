@@ -1,41 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-import { Bootstrap } from "../../../components/bootstrap";
-import type { BootstrapArgs } from "../../../components/bootstrap";
+import type { Bootstrap } from "../../../components/bootstrap";
 import { gitlabIssuer } from "../../../components/bootstrap/identity-providers";
-import { type Recording, record } from "../../support/record";
+import type { Recording } from "../../support/record";
 import { PROJECT_DIR } from "../../support/stack-files";
-
-const ARGS: BootstrapArgs = {
-  name: "shop",
-  accountId: "111122223333",
-  region: "eu-west-1",
-  secondRegion: undefined,
-  organizationId: undefined,
-  environmentTagKey: "Environment",
-  github: { repository: "acme/shop", ids: { owner: "12", repository: "345" }, oidcProvider: "create" },
-  stacks: { dev: stack("shop-dev", true), prod: stack("shop-prod", false) },
-  stateRetentionDays: 365,
-  logRetentionDays: 365,
-  keyDeletionWindowDays: 30,
-  deletionProtection: true,
-};
-
-function stack(platformName: string, previewDecryptsSecrets: boolean): BootstrapArgs["stacks"][string] {
-  return {
-    platformName,
-    previewDecryptsSecrets,
-    deploySessionHours: 4,
-    extensions: [],
-    accountServices: false,
-    deployPolicyArns: [],
-  };
-}
-
-function recordBootstrap(args: Partial<BootstrapArgs>): Promise<Recording<Bootstrap>> {
-  return record(() => new Bootstrap("bootstrap", { ...ARGS, ...args }, {}));
-}
+import { recordBootstrap, stack, statement, statementsOf } from "./record-bootstrap";
 
 let all: Recording<Bootstrap>;
 
@@ -48,25 +18,6 @@ const POLICY = "aws:iam/policy:Policy";
 const PROVIDER = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Action?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
-function statementsOf(recording: Recording<unknown>, type: string, name: string): readonly Statement[] {
-  const { inputs } = recording.one(type, name);
-  const text = String(inputs["policy"] ?? inputs["assumeRolePolicy"]);
-  return (JSON.parse(text) as { readonly Statement: readonly Statement[] }).Statement;
-}
-
-function statement(recording: Recording<unknown>, type: string, name: string, sid: string): Statement | undefined {
-  return statementsOf(recording, type, name).find(({ Sid }) => Sid === sid);
-}
 
 describe("the state bucket", () => {
   it("keeps versions, is encrypted with its own key, logs access, and denies deletion to everyone", () => {

@@ -7,6 +7,7 @@ import { type Context, runBootstrap, runMoveState } from "../../../tools/bootstr
 import type { CommandResult } from "../../../tools/terminal/command";
 import type { Target } from "../../../tools/terminal/target";
 import { PROJECT_DIR } from "../../support/stack-files";
+import { RUNNER } from "./fixtures";
 
 const BUCKET = "shop-bootstrap-state-111122223333-eu-west-1";
 const BUCKET_URL = `s3://${BUCKET}/bootstrap?region=eu-west-1`;
@@ -88,6 +89,17 @@ describe("npm run bootstrap", () => {
     expect(text).toContain(String.raw`gh variable set PREVIEW_STACKS --repo acme/shop --body "[\"dev\"]"`);
     expect(text).toContain(
       "config -- set dev aws.permissionsBoundaryArn arn:aws:iam::111122223333:policy/boundary/shop-bootstrap-dev",
+    );
+  });
+
+  it("prints the labels of runners in the networks of stacks", async () => {
+    const runner = JSON.stringify(RUNNER);
+    const text = readFileSync(target.file, "utf8");
+    writeFileSync(target.file, text.replace(/( +)(platformName: shop-prod)/, `$1$2\n$1runner: ${runner}`));
+    const context = fixture({});
+    await runBootstrap(target, [], context);
+    expect(context.said.join("\n")).toContain(
+      String.raw`gh variable set RUNNERS --repo acme/shop --body "{\"prod\":\"codebuild-shop-bootstrap-prod-{0}-{1}\"}"`,
     );
   });
 

@@ -1,4 +1,4 @@
-import { bootstrapVerdict } from "./fixtures";
+import { bootstrapVerdict, RUNNER } from "./fixtures";
 
 function codes(edits: Readonly<Record<string, unknown>>): readonly string[] {
   return bootstrapVerdict(edits).problems.map(({ path, code }) => `${path}  [${code}]`);
@@ -42,6 +42,28 @@ describe("the stack file of a bootstrap", () => {
 
   it("is refused without stacks", () => {
     expect(codes({ "bootstrap.stacks": {} })).toEqual(["bootstrap.stacks  [bootstrap/no-stacks]"]);
+  });
+
+  it("has a runner for a stack on request, and defaults for its size and logs", () => {
+    expect(bootstrapVerdict().config?.bootstrap.stacks["prod"]).not.toHaveProperty("runner");
+    const { config, problems } = bootstrapVerdict({ "bootstrap.stacks.prod.runner": RUNNER });
+    expect(problems).toEqual([]);
+    expect(config?.bootstrap.stacks["prod"]?.runner).toEqual({ ...RUNNER, size: "medium", logRetentionDays: 365 });
+  });
+
+  it("is refused with a runner of GitHub Actions without a repository of GitHub", () => {
+    const edits = { "bootstrap.stacks.prod.runner": RUNNER, "bootstrap.gitlab": { project: "acme/shop" } };
+    expect(codes({ ...edits, "bootstrap.github": undefined })).toEqual([
+      "bootstrap.stacks.prod.runner  [bootstrap/runner-without-github]",
+    ]);
+  });
+
+  it.each([
+    ["subnets", { subnetIds: [] }],
+    ["a connection", { connectionArn: "arn:aws:iam::111122223333:role/connection" }],
+    ["the security group of the cluster", { clusterSecurityGroupId: "default" }],
+  ])("is refused with a runner without %s", (_, edits) => {
+    expect(codes({ "bootstrap.stacks.prod.runner": { ...RUNNER, ...edits } })).toHaveLength(1);
   });
 
   it("is refused with the boundary of somebody else, which would apply to no role", () => {

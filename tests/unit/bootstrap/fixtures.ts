@@ -3,6 +3,8 @@ import type { BootstrapConfig } from "../../../config";
 import type { Verdict } from "../../../config/check/check";
 import { sourceFromFile } from "../../../config/source/source";
 import { parseStackFile } from "../../../config/source/stack-file";
+import type { World } from "../../../sandbox";
+import { initialBootstrapWorld } from "../../../tools/rehearse/existing-vpc";
 import { edited, type Edits, fileText, TODAY } from "../config/fixtures";
 
 /** The fewest keys that the stack file of a bootstrap needs. */
@@ -17,7 +19,22 @@ const BOOTSTRAP = {
   },
 };
 
+/** A runner in the network of a stack. */
+export const RUNNER = {
+  connectionArn: "arn:aws:codeconnections:eu-west-1:111122223333:connection/0a1b2c3d-0000-4000-8000-000000000000",
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  subnetIds: ["subnet-0a1b2c3d4e5f60718"],
+  clusterSecurityGroupId: "sg-0a1b2c3d4e5f60718",
+};
+
 export function bootstrapVerdict(edits: Edits = {}): Verdict<BootstrapConfig> {
   const text = fileText(edited(BOOTSTRAP, edits));
   return checkBootstrap(sourceFromFile(parseStackFile(text, "Pulumi.account.yaml"), "account"), TODAY);
+}
+
+/** A world with the network of the runner. */
+export function runnerWorld(): World {
+  const { config } = bootstrapVerdict({ "bootstrap.stacks.prod.runner": RUNNER });
+  if (config === undefined) throw new Error("The stack file is not valid");
+  return initialBootstrapWorld(config);
 }

@@ -16,6 +16,10 @@ async function run(...args: string[]): Promise<{ exitCode: number; output: strin
   return { exitCode, output: lines.join("\n") };
 }
 
+function written(stack: string): string {
+  return readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8");
+}
+
 describe("config new", () => {
   beforeEach(() => {
     directory = mkdtempSync(path.join(tmpdir(), "groundwork-config-"));
@@ -41,7 +45,6 @@ describe("config new", () => {
 
   it("writes the name and the last day of a short-lived stack, for 7 days or as stated", async () => {
     await run("new", "pr-123", "--from", "ephemeral");
-    const written = (stack: string): string => readFileSync(path.join(directory, `Pulumi.${stack}.yaml`), "utf8");
     expect(written("pr-123")).toMatch(/name: pr-123\n {2}groundwork:expiry: "2026-10-08"/);
     expect((await run("validate", "pr-123")).exitCode).toBe(0);
     expect((await run("show", "pr-123")).output).toMatch(
@@ -58,6 +61,22 @@ describe("config new", () => {
     const { output } = await run("new", "pr-1", "--from", "Pulumi.template.yaml");
     expect(output).toMatch(/written from Pulumi.template.yaml\nThen run:/);
     await expect(run("new", "pr-2", "--from", "Pulumi.none.yaml")).rejects.toThrow("does not exist");
+  });
+
+  it.each(["15d", "90d", "2027-01-01", "2026-09-30"])(
+    "refuses the expiry %s, which validate would refuse or which has passed, and writes no file",
+    async (expiry) => {
+      const attempt = run("new", "pr-1", "--from", "ephemeral", "--expiry", expiry);
+      await expect(attempt).rejects.toThrow(/at most 14 days from today: /);
+      expect(() => written("pr-1")).toThrow("ENOENT");
+    },
+  );
+
+  it("accepts the last day that validate accepts, and today", async () => {
+    await run("new", "pr-1", "--from", "ephemeral", "--expiry", "14d");
+    expect(written("pr-1")).toContain('expiry: "2026-10-15"');
+    await run("new", "pr-2", "--from", "ephemeral", "--expiry", "2026-10-01");
+    expect(written("pr-2")).toContain('expiry: "2026-10-01"');
   });
 
   it("refuses an expiry that is no day, and one for a stack that does not expire", async () => {

@@ -99,3 +99,23 @@ describe("fleet check", () => {
     });
   });
 });
+
+describe("fleet check --json", () => {
+  it("prints what each valid stack file has", () => {
+    const { exitCode, output } = run(["check", "examples/fleet/Pulumi.a.yaml", "--json"], PROJECT_DIR);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(output)).toEqual([
+      expect.objectContaining({ file: "Pulumi.a.yaml", isValid: true, problems: [], shards: ["a"] }),
+    ]);
+  });
+
+  it("prints the problems of a file that is not valid", () => {
+    writeFileSync(path.join(directory, "Pulumi.yaml"), "name: groundwork-fleet\n");
+    writeFileSync(path.join(directory, "Pulumi.a.yaml"), "config: { groundwork:environment: dev }\n");
+    const { exitCode, output } = run(["check", "Pulumi.a.yaml", "--json"]);
+    expect(exitCode).toBe(1);
+    const [file] = JSON.parse(output) as { isValid: boolean; problems: { code: string }[] }[];
+    expect(file?.isValid).toBe(false);
+    expect(file?.problems.map(({ code }) => code)).toContain("schema/missing-key");
+  });
+});

@@ -58,6 +58,18 @@ describe.each(COMMANDS.map((declaration) => ({ name: declaration.name, declarati
       expect(out.split("\n").filter((line) => line.length > 100)).toEqual([]);
     });
 
+    it("prints JSON with --json, or says in its help why it does not", () => {
+      const { options, noJson, examples } = declaration;
+      expect("json" in options).toBe(noJson === undefined);
+      const [example = ""] = examples;
+      if (noJson === undefined) {
+        const args = example.replaceAll("examples/", "").split(" ").filter(Boolean);
+        expect(call(declaration, ...args, "--json").exitCode).toBe(0);
+      } else {
+        expect(call(declaration, "--help").out.replaceAll(/\s+/g, " ")).toContain(noJson);
+      }
+    });
+
     it("accepts its examples, which refer to files of the repository", () => {
       const fromExamples = declaration.examples.map((example) =>
         example.replaceAll("examples/", "").replaceAll(/\bbootstrap\//g, "../bootstrap/"),

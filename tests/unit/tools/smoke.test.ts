@@ -30,6 +30,7 @@ interface Cluster {
   readonly ready?: CommandResult;
   readonly nodes?: readonly object[];
   readonly ingresses?: readonly object[];
+  readonly isJson?: boolean;
   readonly status?: (address: string, host: string) => Promise<number>;
 }
 
@@ -39,9 +40,10 @@ async function smoke({
   nodes = [node("a", "True")],
   ingresses = [],
   status = () => Promise.resolve(200),
+  isJson = false,
 }: Cluster = {}): Promise<{ readonly code: number; readonly lines: readonly string[]; readonly summary: string }> {
   const [lines, summaries]: [string[], string[]] = [[], []];
-  const code = await runSmoke("dev", ["--stack", "dev"], {
+  const code = await runSmoke("dev", ["--stack", "dev"], isJson, {
     pulumi: ([, command]) => Promise.resolve(ok(command === "export" ? STATE : JSON.stringify(outputs))),
     kubectlFor: () => (args) => {
       if (args.includes("--raw")) return Promise.resolve(ready);
@@ -61,6 +63,17 @@ describe("npm run smoke", () => {
     const digest = createHash("sha256").update(STATE).digest("hex");
     expect(code).toBe(0);
     expect(lines).toEqual(["✓ Kubernetes API", "✓ nodes", `State: sha256:${digest}`]);
+  });
+
+  it("prints checks, outputs and digest as JSON on request, also when a check fails", async () => {
+    const { code, lines } = await smoke({ nodes: [node("a", "Unknown")], isJson: true });
+    expect(code).toBe(1);
+    expect(JSON.parse(lines.join("\n"))).toEqual({
+      stack: "dev",
+      checks: [{ title: "Kubernetes API" }, { title: "nodes", error: "Nodes that are not Ready: a." }],
+      outputs: OUTPUTS,
+      state: { sha256: createHash("sha256").update(STATE).digest("hex") },
+    });
   });
 
   it("adds checks and outputs to the job summary, and no secrets", async () => {

@@ -108,7 +108,7 @@ describe("a job with credentials of AWS", () => {
 
   it.each(jobsOfStacks)("$title runs inside the network of a stack whose Kubernetes API is private", (job) => {
     expect(job["runs-on"]?.replace(/(?<=\[)(matrix\.stack\.name|'ephemeral')(?=\])/, "inputs.stack")).toBe(
-      "${{ fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04' }}",
+      "${{ format(fromJSON(vars.RUNNERS || '{}')[inputs.stack] || 'ubuntu-24.04', github.run_id, github.run_attempt) }}",
     );
   });
 

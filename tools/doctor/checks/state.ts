@@ -1,8 +1,10 @@
 import type { Deployment } from "@pulumi/pulumi/automation";
 
-import { readLocks } from "../../backend/locks";
+import type { Liveness } from "../../backend/holder";
+import { describeLock, findLocks, type Lock } from "../../backend/locks";
 import { stateOf } from "../../report/state";
 import { npmRun, type StackWords } from "../../state/describe";
+import { livenessAnywhere, livenessAtGitHub } from "../../unlock/workflow-runs";
 import type { Caller, Context } from "../context";
 import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
 import type { Backend } from "./backend";
@@ -30,22 +32,36 @@ async function lockFinding(
   { project, stack, ...words }: StackId,
   backendUrl: string,
   caller: Caller,
-  { run }: Context,
+  { env, run, request, machine }: Context,
 ): Promise<Finding> {
   const check = "Locks";
   if (backendUrl.startsWith("s3://") && "unknown" in caller) return skipped(check, "no valid AWS credentials");
-  let locks: readonly string[];
+  let locks: readonly Lock[];
   try {
-    locks = await readLocks(backendUrl, project, stack, run);
+    locks = await findLocks(backendUrl, project, stack, run);
   } catch (error) {
     return skipped(check, error instanceof Error ? error.message : String(error));
   }
   if (locks.length === 0) return pass(check, "none");
-  return warn(
-    check,
-    `an update is running, or was killed: ${locks.join(", ")}`,
-    `To see whether the update still runs, and to remove the lock if not: ${npmRun("unlock", words)}`,
-  );
+  const ofRun = livenessAtGitHub({ env, run, request });
+  const lives = await Promise.all(locks.map(({ holder }) => livenessAnywhere(holder, machine, ofRun)));
+  const list = locks.map((lock, index) => `${describeLock(lock)} (${lives[index]?.reason ?? ""})`).join(", ");
+  return warn(check, `${summaryOf(lives)}: ${list}`, fixFor(lives, words));
+}
+
+/** What the locks of a stack mean together: one update that runs is enough to wait for. */
+function summaryOf(lives: readonly Liveness[]): string {
+  if (lives.some(({ status }) => status === "running")) return "an update is running";
+  return lives.every(({ status }) => status === "ended")
+    ? "an update was killed, and left its lock"
+    : "an update is running, or was killed";
+}
+
+function fixFor(lives: readonly Liveness[], words: StackWords): string {
+  if (lives.some(({ status }) => status === "running")) return "Wait until the update ends.";
+  return lives.every(({ status }) => status === "ended")
+    ? `To remove the lock: ${npmRun("unlock", words)}`
+    : `To see who can remove the lock: ${npmRun("unlock", words)}`;
 }
 
 async function pendingFinding({ select, argument }: StackId, { engine, pulumi }: Context): Promise<Finding> {

@@ -27,6 +27,8 @@ export function contextWith(answers: Answers, changes: Partial<Context> = {}): C
     run,
     pulumi: (args) => run("pulumi", args),
     request: () => Promise.reject(new Error("offline")),
+    // The process 42 of alice on the laptop runs, and no other.
+    machine: { hostname: "laptop", username: "alice", exists: (pid) => pid === 42, run },
     ...changes,
   };
 }

@@ -16,17 +16,30 @@ describe("the state of a stack", () => {
     expect(statuses(findings)).toEqual({ Locks: "pass", "Pending operations": "pass" });
   });
 
-  it("warns of a lock, with user, host and time", async () => {
+  it.each<[string, object, string, string]>([
+    ["runs", { pid: 42 }, "an update is running: ", "process 42 of this machine still runs"],
+    [
+      "has ended",
+      { pid: 43 },
+      "an update was killed, and left its lock: ",
+      "process 43 of this machine no longer exists",
+    ],
+    [
+      "is on another machine",
+      { hostname: "ci-7" },
+      "an update is running, or was killed: ",
+      "on another machine, ci-7",
+    ],
+  ])("warns of a lock whose update %s, with user, host and time", async (_, fields, summary, reason) => {
     const key = "stacks/dev/.pulumi/locks/organization/groundwork/dev/1.json";
-    const lock = { username: "alice", hostname: "laptop", timestamp: "2026-10-01T11:00:00Z" };
+    const lock = { username: "alice", hostname: "laptop", timestamp: "2026-10-01T11:00:00Z", ...fields };
     const [finding] = await statesOf("s3://state/stacks/dev?region=eu-west-1", {
       "aws s3api list-objects-v2": JSON.stringify({ Contents: [{ Key: key }] }),
       [`aws s3 cp s3://state/${key} -`]: JSON.stringify(lock),
     });
-    expect(finding).toMatchObject({
-      status: "warn",
-      message: expect.stringContaining("alice@laptop since 2026-10-01T11:00:00Z") as string,
-    });
+    expect(finding?.status).toBe("warn");
+    expect(finding?.message).toContain(`${summary}alice@${lock.hostname} since 2026-10-01T11:00:00Z (`);
+    expect(finding?.message).toContain(reason);
   });
 
   it("has locks that are skipped with the reason if they cannot be listed", async () => {

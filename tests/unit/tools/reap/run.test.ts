@@ -33,7 +33,7 @@ afterEach(() => {
 /** A backend with these stacks, whose destroys return these exit codes. */
 async function reap(
   stacks: readonly { readonly name: string; readonly updateInProgress?: boolean; readonly exitCode?: number }[],
-  { left = false } = {},
+  { left = false, isConfirmed = true, isJson = false, unreadable = "" } = {},
 ): Promise<{ readonly exitCode: number; readonly output: string; readonly calls: readonly string[] }> {
   const [lines, calls]: [string[], string[]] = [[], []];
   const ok = (stdout: string): Promise<CommandResult> => Promise.resolve({ exitCode: 0, stdout, stderr: "" });
@@ -42,6 +42,7 @@ async function reap(
     directory,
     pulumi: ([first = "", second = "", ...rest]) => {
       if (second === "rm") calls.push(`rm ${rest[1] ?? ""}`);
+      if (second === "export" && unreadable !== "" && rest.includes(unreadable)) return ok("{");
       return ok(first === "stack" && second === "ls" ? JSON.stringify(stacks) : STATE);
     },
     aws: () => ok(JSON.stringify(left ? LEFT : { ResourceTagMappingList: [] })),
@@ -60,10 +61,26 @@ async function reap(
     }),
     write: (text) => void lines.push(text),
   };
-  return { exitCode: await runReap(true, context), output: lines.join("\n"), calls };
+  return { exitCode: await runReap({ isConfirmed, isJson }, context), output: lines.join("\n"), calls };
 }
 
+describe("npm run reap -- --json", () => {
+  it("lists the stacks with the reason for each, and destroys nothing", async () => {
+    const { exitCode, output, calls } = await reap([{ name: "pr-1" }], { isConfirmed: false, isJson: true });
+    expect({ exitCode, calls }).toEqual({ exitCode: 0, calls: [] });
+    expect(JSON.parse(output)).toEqual([
+      { stack: "pr-1", isExpired: true, reason: expect.stringContaining("2026-11-28") as string, resources: 1 },
+    ]);
+  });
+});
+
 describe("npm run reap -- --yes", () => {
+  it("destroys the other stacks if a state cannot be read, keeps that stack, and fails", async () => {
+    const { exitCode, calls, output } = await reap([{ name: "pr-1" }, { name: "pr-2" }], { unreadable: "pr-1" });
+    expect({ exitCode, calls }).toEqual({ exitCode: 1, calls: ["destroy pr-2", "rm pr-2"] });
+    expect(output).toContain("pr-1: kept, because its state cannot be read: ");
+  });
+
   it("destroys each expired stack, and removes it from the backend", async () => {
     expect(await reap([{ name: "pr-1" }, { name: "pr-2" }])).toMatchObject({
       exitCode: 0,

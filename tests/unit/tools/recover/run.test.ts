@@ -29,6 +29,7 @@ async function recover(
       const text = JSON.stringify({ deployment: { resources: [], pending_operations: operations } });
       return Promise.resolve({ reading: { kind: "read", state: parseState(text), text }, locks: [] });
     },
+    decrypt: () => Promise.resolve(ANSWER),
     pulumi: (args) => {
       calls.push(args.join(" "));
       if (args[0] === "stack") operations = [];
@@ -47,6 +48,31 @@ async function recover(
 describe("npm run recover", () => {
   it("has nothing to do for a state without pending operations", async () => {
     expect(await recover([], [])).toMatchObject({ exitCode: 0, calls: [] });
+  });
+
+  it("stops at a wrong passphrase before it asks anything", async () => {
+    const stderr = "error: decrypting secrets: incorrect passphrase";
+    const asked = jest.fn(() => Promise.resolve("c"));
+    const attempt = recover(
+      [{ type: "creating", resource: VPC }],
+      [],
+      {},
+      {
+        decrypt: () => Promise.resolve({ exitCode: 1, stdout: "", stderr }),
+        ask: asked,
+      },
+    );
+    await expect(attempt).rejects.toThrow(/^Nothing was changed\.\n\nThe passphrase .* is wrong or not set\./);
+    expect(asked).not.toHaveBeenCalled();
+  });
+
+  it("asks for no passphrase if nothing is left, and continues if the history cannot be read for another reason", async () => {
+    const denied = { exitCode: 1, stdout: "", stderr: "error: no previous deployment" };
+    const decrypt = jest.fn(() => Promise.resolve(denied));
+    expect(await recover([], [], {}, { decrypt })).toMatchObject({ exitCode: 0 });
+    expect(decrypt).not.toHaveBeenCalled();
+    const pending = [{ type: "creating", resource: SETTING }];
+    expect(await recover(pending, ["yes"], {}, { decrypt })).toMatchObject({ exitCode: 0 });
   });
 
   it("imports the object that the user names if AWS has several of that name", async () => {
