@@ -1,9 +1,10 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Alarm } from "../../domain/monitoring/alarms";
+import { type Alarm, alarmDescription } from "../../domain/monitoring/alarms";
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
-import { createAlarmTopic } from "./alarm-topic";
+import type { Severity } from "../../domain/monitoring/severity";
+import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
 import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimensions";
 
 export interface AlarmsArgs {
@@ -33,32 +34,35 @@ const OLD_IDENTITY = { type: "groundwork:governance:Governance", name: "governan
 
 /**
  * Alarms on the health of cluster, NAT gateways, backups and file systems and on the audit log of the
- * cluster, sent by email or to any other subscriber of the topic.
+ * cluster, sent by email or to any other subscriber of the topic of their severity.
  *
  * An alarm costs $0.10 a month, a metric of the audit log $0.30 in a month in which it counts something, the key of the
- * topic $1. Alarms notify only: node groups and controllers repair.
+ * topics $1. Alarms notify only: node groups and controllers repair.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  */
 export class Monitoring extends pulumi.ComponentResource {
-  /** Undefined without alarms. */
+  /** Topics of the alarms by severity. Undefined without alarms. */
+  public readonly topicArns: AlarmTopics["topicArns"] | undefined;
+  /** Topic of P1. Undefined without alarms. */
   public readonly alarmTopicArn: pulumi.Output<string> | undefined;
-  /** KMS key of the topic. Undefined without alarms. */
+  /** KMS key of the topics. Undefined without alarms. */
   public readonly alarmKeyArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: MonitoringArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:monitoring:Monitoring", name, {}, { ...opts, aliases: [OLD_IDENTITY] });
     if (args.alarms !== undefined) {
-      const { topic, keyArn } = this.createAlarms(name, args, args.alarms);
-      this.alarmTopicArn = topic.arn;
+      const { topicArns, keyArn } = this.createAlarms(name, args, args.alarms);
+      this.topicArns = topicArns;
+      this.alarmTopicArn = topicArns.P1;
       this.alarmKeyArn = keyArn;
     }
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 
-  private createAlarms(name: string, args: MonitoringArgs, alarms: AlarmsArgs): ReturnType<typeof createAlarmTopic> {
+  private createAlarms(name: string, args: MonitoringArgs, alarms: AlarmsArgs): AlarmTopics {
     const { platformName, accountId, region, accessRoles } = args;
     const eventTopicArns = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
-    const { topic, keyArn } = createAlarmTopic(this, `${name}-alarms`, {
+    const { topicArns, keyArn } = createAlarmTopics(this, `${name}-alarms`, {
       platformName,
       accountId,
       region,
@@ -79,7 +83,7 @@ export class Monitoring extends pulumi.ComponentResource {
       `groundwork/${platformName}`,
     );
     for (const { key, alarm, resource } of ofResources) {
-      this.createAlarm(name, key, args, alarm, topic.arn, dimensionsOf(resource, args));
+      this.createAlarm(name, key, args, alarm, topicArns, dimensionsOf(resource, args));
     }
     for (const [key, { pattern, alarm }] of Object.entries(ofAuditLog)) {
       new cloudwatch.LogMetricFilter(
@@ -92,9 +96,9 @@ export class Monitoring extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      this.createAlarm(name, key, args, alarm, topic.arn);
+      this.createAlarm(name, key, args, alarm, topicArns);
     }
-    return { topic, keyArn };
+    return { topicArns, keyArn };
   }
 
   private createAlarm(
@@ -102,7 +106,7 @@ export class Monitoring extends pulumi.ComponentResource {
     key: string,
     { platformName }: MonitoringArgs,
     alarm: Alarm,
-    topicArn: pulumi.Output<string>,
+    topicArns: Readonly<Record<Severity, pulumi.Output<string>>>,
     dimensions?: Dimensions,
   ): void {
     new cloudwatch.MetricAlarm(
@@ -110,7 +114,7 @@ export class Monitoring extends pulumi.ComponentResource {
       {
         // Subject of the notification.
         name: `${platformName}-${key}`,
-        alarmDescription: alarm.description,
+        alarmDescription: alarmDescription(alarm),
         namespace: alarm.namespace,
         metricName: alarm.metricName,
         ...(dimensions === undefined ? {} : { dimensions }),
@@ -122,8 +126,8 @@ export class Monitoring extends pulumi.ComponentResource {
         datapointsToAlarm: alarm.periodsToAlarm ?? alarm.periods,
         // Metrics that count errors have no data while there are none.
         treatMissingData: "notBreaching",
-        alarmActions: [topicArn],
-        okActions: [topicArn],
+        alarmActions: [topicArns[alarm.severity]],
+        okActions: [topicArns[alarm.severity]],
       },
       { parent: this },
     );

@@ -9,7 +9,7 @@ export const monitoringSchema = z
           .min(1)
           .meta({
             description:
-              "Email addresses that receive notifications of alarms. Each recipient must confirm the subscription. Other endpoints can subscribe to the topic <name>-<environment>-alarms.",
+              "Email addresses that receive notifications of all alarms. Each recipient must confirm two subscriptions. Other endpoints can subscribe to the topics <name>-<environment>-alarms (P1: act now) and <name>-<environment>-alarms-p2 (P2: act within a working day).",
             examples: [["platform@example.com"]],
           }),
         auditedAccess: distinct(z.string())
@@ -23,7 +23,7 @@ export const monitoringSchema = z
       .exactOptional()
       .meta({
         description:
-          "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topic, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
+          "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topics, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
       }),
   })
   .meta({ description: "Alarms on the platform." });

@@ -1,3 +1,5 @@
+import type { Severity } from "./severity";
+
 /** A CloudWatch alarm on one metric. */
 export interface Alarm {
   readonly namespace: string;
@@ -12,6 +14,18 @@ export interface Alarm {
   readonly periodsToAlarm?: number;
   /** Meaning and first command to run, as the notification shows them. */
   readonly description: string;
+  readonly severity: Severity;
+  /** Name of its page in docs/runbooks/alarms, without `.md`. */
+  readonly runbook: string;
+}
+
+/** What the notification says: at most 1024 characters, with the page that describes what to do. */
+export function alarmDescription({
+  severity,
+  description,
+  runbook,
+}: Pick<Alarm, "severity" | "description" | "runbook">): string {
+  return `${severity}. ${description}. Runbook: docs/runbooks/alarms/${runbook}.md`;
 }
 
 const MINUTE = 60;
@@ -34,6 +48,8 @@ export const CONTROL_PLANE_ALARMS: Readonly<Record<string, Alarm>> = {
     periods: 15,
     description:
       "Pods have been unschedulable for 15 minutes: kubectl get pods -A --field-selector status.phase=Pending",
+    severity: "P1",
+    runbook: "unschedulable-pods",
   },
   "api-errors": {
     namespace: "AWS/EKS",
@@ -43,6 +59,8 @@ export const CONTROL_PLANE_ALARMS: Readonly<Record<string, Alarm>> = {
     periodSeconds: FIVE_MINUTES,
     periods: 3,
     description: "The Kubernetes API returns server errors, often because an admission webhook does not answer",
+    severity: "P1",
+    runbook: "api-server",
   },
   "api-storage": {
     namespace: "AWS/EKS",
@@ -54,6 +72,8 @@ export const CONTROL_PLANE_ALARMS: Readonly<Record<string, Alarm>> = {
     periods: 3,
     description:
       "The etcd database of the cluster is filling up: look for objects that are never deleted, such as events, jobs and reports",
+    severity: "P1",
+    runbook: "api-server",
   },
 };
 
@@ -73,6 +93,8 @@ export const CONTAINER_INSIGHTS_ALARMS: Readonly<Record<string, Alarm>> = {
     periodsToAlarm: 5,
     description:
       "Containers are in CrashLoopBackOff: run kubectl get pods -A, then kubectl logs --previous for those containers",
+    severity: "P2",
+    runbook: "crash-loops",
   },
   "failed-nodes": {
     namespace: "ContainerInsights",
@@ -82,6 +104,8 @@ export const CONTAINER_INSIGHTS_ALARMS: Readonly<Record<string, Alarm>> = {
     periodSeconds: MINUTE,
     periods: 10,
     description: "Nodes are unhealthy, and were not repaired within 10 minutes: kubectl describe nodes",
+    severity: "P1",
+    runbook: "nodes",
   },
 };
 
@@ -99,6 +123,8 @@ export const NAT_ALARM: Alarm = {
   periodsToAlarm: 5,
   description:
     "Connections to the internet fail: too many at once have the same destination. An interface endpoint moves traffic to AWS services off the gateway",
+  severity: "P1",
+  runbook: "nat-gateway",
 };
 
 /** On jobs of AWS Backup: https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
@@ -121,6 +147,8 @@ function jobsAlarm(metricName: string, description: string): Alarm {
     periodSeconds: HOUR,
     periods: 1,
     description,
+    severity: "P2",
+    runbook: "backups",
   };
 }
 
@@ -138,4 +166,6 @@ export const FILE_SYSTEM_ALARM: Alarm = {
   periods: 15,
   description:
     "The file system is at the I/O limit of its performance mode: distribute the load over more file systems",
+  severity: "P2",
+  runbook: "file-systems",
 };

@@ -1,5 +1,6 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
+import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
 import { auditAlarms } from "../../../domain/monitoring/audit-alarms";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
@@ -46,6 +47,19 @@ function recordMonitoring(args: Partial<MonitoringArgs> = {}, preview = false): 
 const names = (recording: Recording<unknown>, type: string): readonly string[] =>
   recording.ofType(type).map(({ name }) => name.replace("monitoring-", ""));
 
+/** What the policies of topics and key allow EventBridge if an access role names this topic. */
+async function eventStatements(notificationTopicArn: string): Promise<[unknown[], unknown[]]> {
+  const recording = await recordMonitoring({ accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} } });
+  const of = (document: unknown): unknown[] =>
+    (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
+      ({ Principal }) => Principal.Service === "events.amazonaws.com",
+    );
+  return [
+    recording.ofType(TOPIC).flatMap(({ inputs }) => of(inputs["policy"])),
+    of(recording.one("aws:kms/key:Key").inputs["policy"]),
+  ];
+}
+
 describe("Monitoring", () => {
   it("creates no resources by default", async () => {
     const { platformName, accountId, region, logTypes, access, accessRoles, cluster } = ARGS;
@@ -58,12 +72,14 @@ describe("Monitoring", () => {
   it("has alarms on pending pods, API errors, crash loops and unhealthy nodes of its cluster", async () => {
     const recording = await recordMonitoring();
     const ofCluster = recording.ofType(ALARM).filter(({ inputs }) => inputs["dimensions"] !== undefined);
-    expect(ofCluster.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"]])).toEqual([
-      ["groundwork-test-unschedulable-pods", "AWS/EKS", "scheduler_pending_pods_UNSCHEDULABLE"],
-      ["groundwork-test-api-errors", "AWS/EKS", "apiserver_request_total_5XX"],
-      ["groundwork-test-api-storage", "AWS/EKS", "apiserver_storage_size_bytes"],
-      ["groundwork-test-crash-loops", "ContainerInsights", "pod_container_status_waiting_reason_crash_loop_back_off"],
-      ["groundwork-test-failed-nodes", "ContainerInsights", "cluster_failed_node_count"],
+    expect(
+      ofCluster.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"]].join(" ")).toSorted(),
+    ).toEqual([
+      "groundwork-test-api-errors AWS/EKS apiserver_request_total_5XX",
+      "groundwork-test-api-storage AWS/EKS apiserver_storage_size_bytes",
+      "groundwork-test-crash-loops ContainerInsights pod_container_status_waiting_reason_crash_loop_back_off",
+      "groundwork-test-failed-nodes ContainerInsights cluster_failed_node_count",
+      "groundwork-test-unschedulable-pods AWS/EKS scheduler_pending_pods_UNSCHEDULABLE",
     ]);
     expect(ofCluster.map(({ inputs }) => inputs["dimensions"])).toEqual(
       ofCluster.map(() => ({ ClusterName: "groundwork-test" })),
@@ -149,27 +165,59 @@ describe("Monitoring", () => {
     }
   });
 
-  it("notifies all recipients of alarms and of their end, and treats missing data as no alarm", async () => {
+  it("notifies all recipients of alarms and of their end by the topic of the severity, and treats missing data as no alarm", async () => {
     const recording = await recordMonitoring();
-    const topic = recording.one(TOPIC).state["arn"];
-    for (const { inputs } of recording.ofType(ALARM)) {
-      expect(inputs).toMatchObject({
-        alarmActions: [topic],
-        okActions: [topic],
-        treatMissingData: "notBreaching",
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-      });
-    }
-    expect(recording.ofType(SUBSCRIPTION).map(({ inputs }) => [inputs["protocol"], inputs["endpoint"]])).toEqual([
-      ["email", "platform@example.com"],
-      ["email", "oncall@example.com"],
+    const topics = {
+      P1: recording.one(TOPIC, "monitoring-alarms-topic").state["arn"],
+      P2: recording.one(TOPIC, "monitoring-alarms-p2-topic").state["arn"],
+    };
+    const ofSeverity = (severity: string): string[] => {
+      const alarms = recording
+        .ofType(ALARM)
+        .filter(({ inputs }) => String(inputs["alarmDescription"]).startsWith(severity));
+      for (const { inputs } of alarms) {
+        const topic = topics[severity as keyof typeof topics];
+        expect(inputs).toMatchObject({
+          alarmActions: [topic],
+          okActions: [topic],
+          treatMissingData: "notBreaching",
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+        });
+      }
+      return alarms.map(({ name }) => name.replace("monitoring-", "")).toSorted();
+    };
+    expect(ofSeverity("P1")).toEqual([
+      "anonymous-requests",
+      "api-errors",
+      "api-storage",
+      "failed-nodes",
+      "unschedulable-pods",
+      "use-of-break-glass",
     ]);
+    expect(ofSeverity("P2")).toEqual(["crash-loops", "forbidden-requests"]);
+    expect(
+      recording.ofType(SUBSCRIPTION).map(({ inputs }) => [inputs["topic"], inputs["protocol"], inputs["endpoint"]]),
+    ).toEqual(
+      [topics.P1, topics.P2].flatMap((topic) => [
+        [topic, "email", "platform@example.com"],
+        [topic, "email", "oncall@example.com"],
+      ]),
+    );
   });
 
-  it("SNS.1, SNS.4: encrypts the topic with a key that CloudWatch can use, and allows alarms of this account only", async () => {
+  it("keeps name and logical name of the only topic of release 0.1.0 for P1", async () => {
+    const recording = await recordMonitoring();
+    expect(recording.ofType(TOPIC).map(({ name, inputs }) => [name, inputs["name"]])).toEqual([
+      ["monitoring-alarms-topic", "groundwork-test-alarms"],
+      ["monitoring-alarms-p2-topic", "groundwork-test-alarms-p2"],
+    ]);
+    expect(recording.result.topicArns).toMatchObject({ P1: recording.result.alarmTopicArn });
+    expect(names(recording, SUBSCRIPTION)).toContain("alarms-platform@example.com");
+  });
+
+  it("SNS.1, SNS.4: encrypts the topics with one key that CloudWatch can use, and allows alarms of this account only", async () => {
     const recording = await recordMonitoring();
     const key = recording.one("aws:kms/key:Key");
-    expect(recording.one(TOPIC).inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
     const statement = {
       Effect: "Allow",
       Principal: { Service: "cloudwatch.amazonaws.com" },
@@ -181,37 +229,35 @@ describe("Monitoring", () => {
         { ...statement, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" },
       ],
     });
-    expect(JSON.parse(String(recording.one(TOPIC).inputs["policy"]))).toMatchObject({
-      Statement: [{ ...statement, Action: "sns:Publish", Resource: recording.one(TOPIC).state["arn"] }],
-    });
+    const topics = recording.ofType(TOPIC);
+    expect(topics).toHaveLength(2);
+    for (const { inputs, state } of topics) {
+      expect(inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
+      expect(JSON.parse(String(inputs["policy"]))).toMatchObject({
+        Statement: [{ ...statement, Action: "sns:Publish", Resource: state["arn"] }],
+      });
+    }
   });
 
-  it("allows EventBridge to use topic and key, without a condition, only if an access role names the topic", async () => {
-    const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
-    const own = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
-    const statementsFor = async (notificationTopicArn: string): Promise<[unknown[], unknown[]]> => {
-      const recording = await recordMonitoring({
-        accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} },
-      });
-      const of = (document: unknown): unknown[] =>
-        (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
-          ({ Principal }) => Principal.Service === "events.amazonaws.com",
-        );
-      return [of(recording.one(TOPIC).inputs["policy"]), of(recording.one("aws:kms/key:Key").inputs["policy"])];
-    };
-    expect(await statementsFor("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
-    expect(await statementsFor(own)).toEqual([
-      [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
-      [
-        {
-          Sid: "PublisherWithoutSource",
-          ...events,
-          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          Resource: "*",
-        },
-      ],
-    ]);
-  });
+  it.each(["P1", "P2"] as const)(
+    "allows EventBridge to use the topic of %s and the key, without a condition, only if an access role names the topic",
+    async (severity) => {
+      const own = alarmTopicArn(ARGS, severity);
+      expect(await eventStatements("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
+      const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
+      expect(await eventStatements(own)).toEqual([
+        [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
+        [
+          {
+            Sid: "PublisherWithoutSource",
+            ...events,
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+          },
+        ],
+      ]);
+    },
+  );
 
   it("registers the same resources in a preview", async () => {
     const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);
