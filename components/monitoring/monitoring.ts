@@ -5,10 +5,13 @@ import { type Alarm, alarmDescription } from "../../domain/monitoring/alarms";
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
 import type { Severity } from "../../domain/monitoring/severity";
 import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
+import { createReceivers, type ReceiversArgs } from "./receivers";
 import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimensions";
 
 export interface AlarmsArgs {
+  /** Addresses that receive all severities. */
   readonly emails: readonly string[];
+  readonly receivers: ReceiversArgs["receivers"];
   /** Keys of access entries whose every use raises an alarm. */
   readonly auditedAccess: readonly string[];
 }
@@ -69,6 +72,8 @@ export class Monitoring extends pulumi.ComponentResource {
       emails: alarms.emails,
       eventTopicArns,
     });
+    const { receivers } = alarms;
+    createReceivers(this, `${name}-receivers`, { platformName, region, receivers }, topicArns);
     const { ofResources, ofAuditLog } = platformAlarms(
       {
         natZones: Object.keys(args.network.natMetrics),

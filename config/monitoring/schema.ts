@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { distinct, email } from "../schema/fields";
+import { receivers } from "./receivers-schema";
 
 export const monitoringSchema = z
   .strictObject({
     alarms: z
       .strictObject({
         emails: distinct(email)
-          .min(1)
+          .default([])
           .meta({
             description:
-              "Email addresses that receive notifications of all alarms. Each recipient must confirm two subscriptions. Other endpoints can subscribe to the topics <name>-<environment>-alarms (P1: act now) and <name>-<environment>-alarms-p2 (P2: act within a working day).",
+              "Email addresses that receive notifications of all alarms. Each recipient must confirm two subscriptions. Other endpoints can subscribe to the topics <name>-<environment>-alarms (P1: act now) and <name>-<environment>-alarms-p2 (P2: act within a working day). Default: none; each severity needs an address here or one of `receivers`.",
             examples: [["platform@example.com"]],
           }),
+        receivers,
         auditedAccess: distinct(z.string())
           .default([])
           .meta({

@@ -8,6 +8,7 @@ const READS: Readonly<Record<string, string>> = {
   backup:
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
   budgets: "ListTagsForResource ViewBudget",
+  chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
   cloudwatch: "DescribeAlarms ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",

@@ -3,7 +3,7 @@ import { refuseAtTopic, refuseLost, TOPIC } from "./delivery";
 import { text } from "./ec2-objects";
 import { TARGET } from "./events";
 import type { Props } from "../props";
-import type { Request, ServiceTable } from "./table";
+import type { Request, ResourceTable, ServiceTable } from "./table";
 
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 
@@ -11,6 +11,15 @@ const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const MOST_METRIC_FILTERS = 100;
 /** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html */
 const MOST_NOTIFICATIONS = 5;
+
+/** Regions of the VPC endpoints: https://docs.aws.amazon.com/chatbot/latest/adminguide/vpc-interface-endpoints.html */
+const CHAT_REGIONS = ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"];
+/** What SNS accepts, by protocol. */
+const ENDPOINTS: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+$/,
+  https: /^https:\/\//,
+  sms: /^\+?\d{5,15}$/,
+};
 
 /** CloudWatch alarms and metric filters, SNS topics, budgets. */
 export const monitoring: ServiceTable = {
@@ -71,9 +80,20 @@ export const monitoring: ServiceTable = {
     },
     refusals: ({ inputs, world }) => {
       const topic = text(inputs, "topic");
-      return topic !== undefined && world.get(TOPIC, topic) === undefined ? ["NotFound: Topic does not exist"] : [];
+      return [
+        ...(topic !== undefined && world.get(TOPIC, topic) === undefined ? ["NotFound: Topic does not exist"] : []),
+        ...refuseEndpoint(String(inputs["protocol"]), inputs["endpoint"]),
+      ];
     },
   },
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": chat("slack-channel", {
+    slackChannelName: "alarms",
+    slackTeamName: "team",
+  }),
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": chat("microsoft-teams-channel", {
+    channelName: "alarms",
+    teamName: "team",
+  }),
   "aws:budgets/budget:Budget": {
     id: ({ inputs, accountId }) => `${accountId}:${text(inputs, "name") ?? ""}`,
     outputs: {
@@ -92,6 +112,35 @@ export const monitoring: ServiceTable = {
     ],
   },
 };
+
+/** https://docs.aws.amazon.com/chatbot/latest/APIReference/Welcome.html */
+function chat(kind: string, names: Props): ResourceTable {
+  const arn = ({ inputs, accountId }: Request): string =>
+    `arn:aws:chatbot::${accountId}:chat-configuration/${kind}/${text(inputs, "configurationName") ?? ""}`;
+  return {
+    id: arn,
+    outputs: {
+      chatConfigurationArn: arn,
+      ...Object.fromEntries(Object.entries(names).map(([name, value]) => [name, () => value])),
+    },
+    refusals: ({ inputs, region, world }) => [
+      ...(CHAT_REGIONS.includes(text(inputs, "region") ?? region)
+        ? []
+        : [`no such host: chatbot.${text(inputs, "region") ?? region}.amazonaws.com`]),
+      ...((inputs["snsTopicArns"] ?? []) as readonly string[])
+        .filter((topic) => world.get(TOPIC, topic) === undefined)
+        .map((topic) => `InvalidRequestException: the topic ${topic} does not exist`),
+    ],
+  };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+function refuseEndpoint(protocol: string, endpoint: unknown): string[] {
+  const form = ENDPOINTS[protocol];
+  return form === undefined || typeof endpoint !== "string" || form.test(endpoint)
+    ? []
+    : [`InvalidParameter: Invalid parameter: Endpoint for the protocol ${protocol}`];
+}
 
 function topicArn({ inputs, region, accountId }: Request): string {
   return `arn:aws:sns:${region}:${accountId}:${text(inputs, "name") ?? ""}`;

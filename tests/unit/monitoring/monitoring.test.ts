@@ -26,6 +26,7 @@ const ARGS: MonitoringArgs = {
   region: "eu-west-1",
   alarms: {
     emails: ["platform@example.com", "oncall@example.com"],
+    receivers: {},
     auditedAccess: ["break-glass"],
   },
   logTypes: ["api", "audit"],
