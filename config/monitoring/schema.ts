@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distinct, email } from "../schema/fields";
+import { certificates, loadBalancers } from "./monitored-schema";
 import { receivers } from "./receivers-schema";
 
 export const monitoringSchema = z
@@ -14,6 +15,8 @@ export const monitoringSchema = z
             examples: [["platform@example.com"]],
           }),
         receivers,
+        loadBalancers,
+        certificates,
         auditedAccess: distinct(z.string())
           .default([])
           .meta({
@@ -25,7 +28,7 @@ export const monitoringSchema = z
       .exactOptional()
       .meta({
         description:
-          "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topics, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
+          "CloudWatch alarms on control plane, nodes, pods, NAT gateways, backups, file systems, quotas of the account and, with the audit log, on requests to the Kubernetes API: docs/monitoring.md lists them. Composite alarms notify once for each cause. $0.10 per metric of an alarm and month, $0.50 per composite alarm and month, $1 per month for the KMS key of the topics, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
       }),
   })
   .meta({ description: "Alarms on the platform." });

@@ -9,7 +9,7 @@ const READS: Readonly<Record<string, string>> = {
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
   budgets: "ListTagsForResource ViewBudget",
   chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
-  cloudwatch: "DescribeAlarms ListTagsForResource",
+  cloudwatch: "DescribeAlarms GetAlarmMuteRule ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",
   config:

@@ -42,6 +42,14 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "cloudtrail",
     "CreateTrail DeleteTrail UpdateTrail StartLogging StopLogging AddTags RemoveTags",
   ),
+  "cloudwatch/alarmMuteRule:AlarmMuteRule": actions(
+    "cloudwatch",
+    "PutAlarmMuteRule DeleteAlarmMuteRule TagResource UntagResource",
+  ),
+  "cloudwatch/compositeAlarm:CompositeAlarm": actions(
+    "cloudwatch",
+    "PutCompositeAlarm DeleteAlarms EnableAlarmActions DisableAlarmActions TagResource UntagResource",
+  ),
   "cloudwatch/eventRule:EventRule": actions(
     "events",
     "PutRule DeleteRule EnableRule DisableRule TagResource UntagResource",

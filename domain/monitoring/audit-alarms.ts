@@ -37,6 +37,7 @@ export function auditAlarms(
     description,
     severity,
     runbook: "audit-log",
+    source: "https://docs.aws.amazon.com/eks/latest/best-practices/auditing-and-logging.html",
   });
   const elsewhere = PUBLIC_PATHS.map((path) => `($.requestURI != "${path}")`).join(" && ");
   return {
