@@ -27,7 +27,7 @@ export interface Platform {
    * `protect` and arguments such as `deletionProtection`.
    */
   readonly deletionProtection: boolean;
-  /** ARN of the topic of the alarms; undefined unless `monitoring.alarms` is set. */
+  /** ARN of the topic of the P1 alarms; undefined unless `monitoring.alarms` is set. */
   readonly alarmTopicArn: pulumi.Output<string> | undefined;
   readonly network: NetworkParts;
   readonly storage: StorageParts;

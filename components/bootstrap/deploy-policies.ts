@@ -24,6 +24,7 @@ const ACCOUNT_SERVICES = ["cloudtrail", "config", "guardduty", "securityhub"];
 /** Services to which a stack passes roles. */
 const ROLE_USERS = [
   "backup.amazonaws.com",
+  "chatbot.amazonaws.com",
   "ec2.amazonaws.com",
   "ecr.amazonaws.com",
   "eks-fargate-pods.amazonaws.com",

@@ -1,13 +1,17 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Alarm } from "../../domain/monitoring/alarms";
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
-import { createAlarmTopic } from "./alarm-topic";
-import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimensions";
+import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
+import { createReceivers, type ReceiversArgs } from "./receivers";
+import { createCompositeAlarms } from "./composite-alarms";
+import { dimensionsOf, type GivenResources, type MonitoredResources } from "./dimensions";
+import { createMetricAlarm } from "./metric-alarm";
 
-export interface AlarmsArgs {
+export interface AlarmsArgs extends GivenResources {
+  /** Addresses that receive all severities. */
   readonly emails: readonly string[];
+  readonly receivers: ReceiversArgs["receivers"];
   /** Keys of access entries whose every use raises an alarm. */
   readonly auditedAccess: readonly string[];
 }
@@ -32,55 +36,70 @@ export interface MonitoringArgs extends MonitoredResources {
 const OLD_IDENTITY = { type: "groundwork:governance:Governance", name: "governance" };
 
 /**
- * Alarms on the health of cluster, NAT gateways, backups and file systems and on the audit log of the
- * cluster, sent by email or to any other subscriber of the topic.
+ * Alarms on the health of cluster, NAT gateways, backups, file systems, load balancers and certificates, on quotas of the
+ * account and on the audit log of the cluster, sent by email or to any other subscriber of the topic of their severity.
  *
- * An alarm costs $0.10 a month, a metric of the audit log $0.30 in a month in which it counts something, the key of the
- * topic $1. Alarms notify only: node groups and controllers repair.
+ * An alarm costs $0.10 a month for each of its metrics, a composite alarm $0.50, a metric of the audit log $0.30 in a month
+ * in which it counts something, the key of the topics $1. Alarms notify only: node groups and controllers repair.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
  */
 export class Monitoring extends pulumi.ComponentResource {
-  /** Undefined without alarms. */
+  /** Topics of the alarms by severity. Undefined without alarms. */
+  public readonly topicArns: AlarmTopics["topicArns"] | undefined;
+  /** Topic of P1. Undefined without alarms. */
   public readonly alarmTopicArn: pulumi.Output<string> | undefined;
-  /** KMS key of the topic. Undefined without alarms. */
+  /** KMS key of the topics. Undefined without alarms. */
   public readonly alarmKeyArn: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: MonitoringArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:monitoring:Monitoring", name, {}, { ...opts, aliases: [OLD_IDENTITY] });
     if (args.alarms !== undefined) {
-      const { topic, keyArn } = this.createAlarms(name, args, args.alarms);
-      this.alarmTopicArn = topic.arn;
+      const { topicArns, keyArn } = this.createAlarms(name, args, args.alarms);
+      this.topicArns = topicArns;
+      this.alarmTopicArn = topicArns.P1;
       this.alarmKeyArn = keyArn;
     }
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 
-  private createAlarms(name: string, args: MonitoringArgs, alarms: AlarmsArgs): ReturnType<typeof createAlarmTopic> {
+  private createAlarms(name: string, args: MonitoringArgs, alarms: AlarmsArgs): AlarmTopics {
     const { platformName, accountId, region, accessRoles } = args;
     const eventTopicArns = Object.values(accessRoles).flatMap(({ notificationTopicArn }) => notificationTopicArn ?? []);
-    const { topic, keyArn } = createAlarmTopic(this, `${name}-alarms`, {
+    const { topicArns, keyArn } = createAlarmTopics(this, `${name}-alarms`, {
       platformName,
       accountId,
       region,
       emails: alarms.emails,
       eventTopicArns,
     });
-    const { ofResources, ofAuditLog } = platformAlarms(
+    const { receivers } = alarms;
+    createReceivers(this, `${name}-receivers`, { platformName, region, receivers }, topicArns);
+    const { ofResources, ofAuditLog, groups } = platformAlarms(
       {
         natZones: Object.keys(args.network.natMetrics),
         hasContainerInsights: args.optionalAddons?.["amazon-cloudwatch-observability"] !== undefined,
         hasBackups: args.backup.vaultName !== undefined,
         hasBackupCopies: args.backup.secondRegionVaultName !== undefined,
         fileSystems: Object.keys(args.fileSystems.fileSystemIds),
+        loadBalancers: alarms.loadBalancers,
+        certificates: Object.keys(alarms.certificates),
         auditedPrincipals: args.logTypes.includes("audit")
           ? alarms.auditedAccess.map((entry) => ({ name: entry, arn: principalArn(args.access, entry) }))
           : undefined,
       },
       `groundwork/${platformName}`,
     );
-    for (const { key, alarm, resource } of ofResources) {
-      this.createAlarm(name, key, args, alarm, topic.arn, dimensionsOf(resource, args));
-    }
+    const nameOf = (key: string): string => `${platformName}-${key}`;
+    const isGrouped = (key: string): boolean => groups.some(({ members }) => members.includes(key));
+    const ofMetrics = ofResources.map(({ key, alarm, resource }) => {
+      const dimensions = dimensionsOf(resource, args, alarms);
+      const topicArn = isGrouped(key) ? undefined : topicArns[alarm.severity];
+      return [
+        key,
+        createMetricAlarm(this, `${name}-${key}`, { alarmName: nameOf(key), alarm, dimensions, topicArn }),
+      ] as const;
+    });
+    createCompositeAlarms(this, name, { nameOf, groups, alarms: Object.fromEntries(ofMetrics), topicArns });
     for (const [key, { pattern, alarm }] of Object.entries(ofAuditLog)) {
       new cloudwatch.LogMetricFilter(
         `${name}-${key}-filter`,
@@ -92,41 +111,10 @@ export class Monitoring extends pulumi.ComponentResource {
         },
         { parent: this },
       );
-      this.createAlarm(name, key, args, alarm, topic.arn);
+      const topicArn = topicArns[alarm.severity];
+      createMetricAlarm(this, `${name}-${key}`, { alarmName: nameOf(key), alarm, dimensions: {}, topicArn });
     }
-    return { topic, keyArn };
-  }
-
-  private createAlarm(
-    name: string,
-    key: string,
-    { platformName }: MonitoringArgs,
-    alarm: Alarm,
-    topicArn: pulumi.Output<string>,
-    dimensions?: Dimensions,
-  ): void {
-    new cloudwatch.MetricAlarm(
-      `${name}-${key}`,
-      {
-        // Subject of the notification.
-        name: `${platformName}-${key}`,
-        alarmDescription: alarm.description,
-        namespace: alarm.namespace,
-        metricName: alarm.metricName,
-        ...(dimensions === undefined ? {} : { dimensions }),
-        statistic: alarm.statistic,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        threshold: alarm.threshold,
-        period: alarm.periodSeconds,
-        evaluationPeriods: alarm.periods,
-        datapointsToAlarm: alarm.periodsToAlarm ?? alarm.periods,
-        // Metrics that count errors have no data while there are none.
-        treatMissingData: "notBreaching",
-        alarmActions: [topicArn],
-        okActions: [topicArn],
-      },
-      { parent: this },
-    );
+    return { topicArns, keyArn };
   }
 }
 

@@ -33,4 +33,17 @@ export const monitoringCodes = {
       "The topic has the name of an alarm topic of another platform. The policy of such a topic denies EventBridge unless the stack file of that platform names the topic, and denied notifications are lost without an error.",
     remedy: "Name another topic, or check that the policy of the topic allows EventBridge to publish.",
   },
+  "monitoring/receiver-without-channel": {
+    cause: "The receiver names no address, phone number, URL or chat channel, so no notification reaches it.",
+    remedy: "Set one of `email`, `sms`, `https`, `slack` and `teams`, or remove the receiver.",
+  },
+  "monitoring/receiver-with-several-channels": {
+    cause: "A receiver has one channel, because its key is part of the names of the resources of that channel.",
+    remedy: "Add a receiver for each channel.",
+  },
+  "monitoring/alarms-without-receiver": {
+    cause:
+      "No address and no receiver gets alarms of this severity. It is an error for P1, and a warning for P2, whose topic other endpoints can subscribe to.",
+    remedy: "Add an address to `emails`, or a receiver whose `severities` contain the severity.",
+  },
 } as const satisfies Codes<"monitoring">;

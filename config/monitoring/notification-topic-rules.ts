@@ -1,5 +1,5 @@
 import { parseArn } from "../../domain/iam/arn";
-import { alarmTopicArn, alarmTopicName } from "../../domain/monitoring/alarm-topic";
+import { alarmTopicArns, isAlarmTopic } from "../../domain/monitoring/alarm-topic";
 import { edit, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { ReadableParts, Rule } from "../check/rule";
@@ -38,12 +38,12 @@ const topicsAreReachable: Rule = function* ({ cluster, aws }) {
   }
 };
 
-/** The stack creates the platform's alarm topic only with `monitoring.alarms`. */
+/** The stack creates the platform's alarm topics only with `monitoring.alarms`. */
 const alarmTopicExists: Rule = function* ({ cluster, monitoring, name, environment, aws }) {
   if (aws === undefined || name === undefined || environment === undefined) return;
   if (monitoring === undefined || monitoring.alarms !== undefined) return;
-  const own = alarmTopicArn({ platformName: `${name}-${environment}`, ...aws });
-  for (const [path] of notificationTopics(cluster).filter(([, topic]) => topic === own)) {
+  const own = alarmTopicArns({ platformName: `${name}-${environment}`, ...aws });
+  for (const [path] of notificationTopics(cluster).filter(([, topic]) => own.includes(topic))) {
     yield {
       code: "monitoring/notification-topic-without-alarms",
       path,
@@ -56,23 +56,23 @@ const alarmTopicExists: Rule = function* ({ cluster, monitoring, name, environme
 };
 
 /**
- * The alarm topic of a platform allows EventBridge to publish only if that platform's own stack file names the topic (see
- * components/monitoring/alarm-topic.ts). Notifications of other stacks are lost, and nothing reports it.
+ * An alarm topic of a platform allows EventBridge to publish only if that platform's own stack file names the topic (see
+ * components/monitoring/alarm-topics.ts). Notifications of other stacks are lost, and nothing reports it.
  */
 const topicsAllowEventBridge: Rule = function* ({ cluster, name, environment, aws }) {
   if (aws === undefined || name === undefined || environment === undefined) return;
-  const own = alarmTopicArn({ platformName: `${name}-${environment}`, ...aws });
-  const suffix = alarmTopicName("");
+  const own = alarmTopicArns({ platformName: `${name}-${environment}`, ...aws });
   for (const [path, topic] of notificationTopics(cluster)) {
     const { region, accountId } = parseArn(topic) ?? {};
     const isReachable = region === aws.region && accountId === aws.accountId;
-    if (!isReachable || topic === own || !topic.endsWith(suffix)) continue;
+    if (!isReachable || own.includes(topic) || !isAlarmTopic(topic)) continue;
     yield {
       code: "monitoring/notification-topic-of-another-platform",
       path,
-      message: `The topic has the name of an alarm topic of another platform (\`${suffix}\`). Such a topic denies EventBridge, unless the stack file of that platform names it in \`notificationTopicArn\`.`,
+      message:
+        "The topic has the name of an alarm topic of another platform (`-alarms` or `-alarms-p2`). Such a topic denies EventBridge, unless the stack file of that platform names it in `notificationTopicArn`.",
       because: [["aws"], ["name"], ["environment"]],
-      allowed: "the alarm topic of this platform, or a topic whose policy allows EventBridge to publish",
+      allowed: "an alarm topic of this platform, or a topic whose policy allows EventBridge to publish",
       fix: [edit("name another topic, or check that the policy of the topic allows events.amazonaws.com to publish")],
       warning: true,
     };

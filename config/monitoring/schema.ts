@@ -1,17 +1,22 @@
 import { z } from "zod";
 import { distinct, email } from "../schema/fields";
+import { certificates, loadBalancers } from "./monitored-schema";
+import { receivers } from "./receivers-schema";
 
 export const monitoringSchema = z
   .strictObject({
     alarms: z
       .strictObject({
         emails: distinct(email)
-          .min(1)
+          .default([])
           .meta({
             description:
-              "Email addresses that receive notifications of alarms. Each recipient must confirm the subscription. Other endpoints can subscribe to the topic <name>-<environment>-alarms.",
+              "Email addresses that receive notifications of all alarms. Each recipient must confirm two subscriptions. Other endpoints can subscribe to the topics <name>-<environment>-alarms (P1: act now) and <name>-<environment>-alarms-p2 (P2: act within a working day). Default: none; each severity needs an address here or one of `receivers`.",
             examples: [["platform@example.com"]],
           }),
+        receivers,
+        loadBalancers,
+        certificates,
         auditedAccess: distinct(z.string())
           .default([])
           .meta({
@@ -23,7 +28,7 @@ export const monitoringSchema = z
       .exactOptional()
       .meta({
         description:
-          "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topic, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
+          "CloudWatch alarms on control plane, nodes, pods, NAT gateways, backups, file systems, quotas of the account and, with the audit log, on requests to the Kubernetes API: docs/monitoring.md lists them. Composite alarms notify once for each cause. $0.10 per metric of an alarm and month, $0.50 per composite alarm and month, $1 per month for the KMS key of the topics, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
       }),
   })
   .meta({ description: "Alarms on the platform." });

@@ -93,3 +93,19 @@ export const cacheCredentialArn = arn({
   allowed: "the ARN of a secret in Secrets Manager whose name begins with ecr-pullthroughcache/, up to 612 characters",
   list: "aws secretsmanager list-secrets --filters Key=name,Values=ecr-pullthroughcache/ --query 'SecretList[].ARN' --region <region>",
 });
+
+/** An Application Load Balancer: others have no metrics of HTTP requests. */
+export const loadBalancerArn = arn({
+  service: "elasticloadbalancing",
+  form: /^arn:aws:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/[\w-]{1,32}\/[0-9a-f]{16}$/,
+  allowed:
+    "the ARN of an Application Load Balancer, arn:aws:elasticloadbalancing:<region>:<account>:loadbalancer/app/<name>/<id>",
+  list: "aws elbv2 describe-load-balancers --query 'LoadBalancers[].LoadBalancerArn' --region <region>",
+});
+
+export const targetGroupArn = arn({
+  service: "elasticloadbalancing",
+  form: /^arn:aws:elasticloadbalancing:[a-z0-9-]+:\d{12}:targetgroup\/[\w-]{1,32}\/[0-9a-f]{16}$/,
+  allowed: "the ARN of a target group, arn:aws:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>",
+  list: "aws elbv2 describe-target-groups --query 'TargetGroups[].TargetGroupArn' --region <region>",
+});

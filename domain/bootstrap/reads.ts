@@ -8,7 +8,8 @@ const READS: Readonly<Record<string, string>> = {
   backup:
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
   budgets: "ListTagsForResource ViewBudget",
-  cloudwatch: "DescribeAlarms ListTagsForResource",
+  chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
+  cloudwatch: "DescribeAlarms GetAlarmMuteRule ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",
   config:

@@ -30,9 +30,25 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "cfg/recorder:Recorder": actions("config", "PutConfigurationRecorder DeleteConfigurationRecorder"),
   "cfg/recorderStatus:RecorderStatus": actions("config", "StartConfigurationRecorder StopConfigurationRecorder"),
   "cfg/rule:Rule": actions("config", "PutConfigRule DeleteConfigRule TagResource UntagResource"),
+  "chatbot/slackChannelConfiguration:SlackChannelConfiguration": actions(
+    "chatbot",
+    "CreateSlackChannelConfiguration DeleteSlackChannelConfiguration UpdateSlackChannelConfiguration TagResource UntagResource",
+  ),
+  "chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": actions(
+    "chatbot",
+    "CreateMicrosoftTeamsChannelConfiguration DeleteMicrosoftTeamsChannelConfiguration UpdateMicrosoftTeamsChannelConfiguration TagResource UntagResource",
+  ),
   "cloudtrail/trail:Trail": actions(
     "cloudtrail",
     "CreateTrail DeleteTrail UpdateTrail StartLogging StopLogging AddTags RemoveTags",
+  ),
+  "cloudwatch/alarmMuteRule:AlarmMuteRule": actions(
+    "cloudwatch",
+    "PutAlarmMuteRule DeleteAlarmMuteRule TagResource UntagResource",
+  ),
+  "cloudwatch/compositeAlarm:CompositeAlarm": actions(
+    "cloudwatch",
+    "PutCompositeAlarm DeleteAlarms EnableAlarmActions DisableAlarmActions TagResource UntagResource",
   ),
   "cloudwatch/eventRule:EventRule": actions(
     "events",

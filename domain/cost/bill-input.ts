@@ -85,10 +85,16 @@ export interface BillInput {
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
-  readonly monitoring: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
+  readonly monitoring: { readonly alarms?: PricedAlarms | undefined };
   /** Settings of the extensions that the stack has, by name. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly usage: Usage;
+}
+
+interface PricedAlarms {
+  readonly auditedAccess: readonly string[];
+  readonly loadBalancers: Readonly<Record<string, { readonly targetGroups: Readonly<Record<string, string>> }>>;
+  readonly certificates: Readonly<Record<string, string>>;
 }
 
 interface VcpuLimit {

@@ -1,5 +1,5 @@
 import { inExtendedSupport } from "../cluster/kubernetes-versions";
-import { alarmCount } from "../monitoring/platform-alarms";
+import { alarmCounts } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
 import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
@@ -103,15 +103,23 @@ function alarmLines(
   { prices }: PriceList,
 ): BillLine[] {
   if (alarms === undefined) return [];
-  const count = alarmCount({
+  const { metrics, composites } = alarmCounts({
     natZones: natGatewayZones(network.nat, network.zones),
     hasContainerInsights: cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined,
     hasBackups: backup.enabled,
     hasBackupCopies: hasBackupCopies(backup),
     fileSystems: Object.keys(storage.fileSystems),
+    loadBalancers: alarms.loadBalancers,
+    certificates: Object.keys(alarms.certificates),
     auditedPrincipals: cluster.logTypes.includes("audit")
       ? alarms.auditedAccess.map((name) => ({ name, arn: "" }))
       : undefined,
   });
-  return [line("alarm", count, prices.alarm, { type: "aws:cloudwatch/metricAlarm:MetricAlarm" })];
+  return [
+    // A metric alarm costs as much as it has metrics.
+    line("metric of an alarm", metrics, prices.alarm),
+    line("composite alarm", composites, prices.compositeAlarm, {
+      type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    }),
+  ];
 }

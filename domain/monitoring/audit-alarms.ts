@@ -1,4 +1,5 @@
 import type { Alarm } from "./alarms";
+import type { Severity } from "./severity";
 
 /** An alarm on lines of the audit log. */
 export interface AuditAlarm {
@@ -26,7 +27,7 @@ export function auditAlarms(
   metricNamespace: string,
   audited: readonly AuditedPrincipal[],
 ): Readonly<Record<string, AuditAlarm>> {
-  const alarm = (metricName: string, threshold: number, description: string): Alarm => ({
+  const alarm = (severity: Severity, metricName: string, threshold: number, description: string): Alarm => ({
     namespace: metricNamespace,
     metricName,
     statistic: "Sum",
@@ -34,16 +35,20 @@ export function auditAlarms(
     periodSeconds: 300,
     periods: 1,
     description,
+    severity,
+    runbook: "audit-log",
+    source: "https://docs.aws.amazon.com/eks/latest/best-practices/auditing-and-logging.html",
   });
   const elsewhere = PUBLIC_PATHS.map((path) => `($.requestURI != "${path}")`).join(" && ");
   return {
     "anonymous-requests": {
       pattern: `{ ($.user.username = "system:anonymous") && ($.responseStatus.code < 400) && ${elsewhere} }`,
-      alarm: alarm("anonymous-requests", 1, "The Kubernetes API answered a request without authentication"),
+      alarm: alarm("P1", "anonymous-requests", 1, "The Kubernetes API answered a request without authentication"),
     },
     "forbidden-requests": {
       pattern: "{ $.responseStatus.code = 403 }",
       alarm: alarm(
+        "P2",
         "forbidden-requests",
         100,
         "Many requests to the Kubernetes API are forbidden: possible probing for permissions",
@@ -54,7 +59,7 @@ export function auditAlarms(
         `use-of-${name}`,
         {
           pattern: `{ $.user.extra.arn[0] = "${recordedArn(arn)}" }`,
-          alarm: alarm(`use-of-${name}`, 1, `The access entry ${name}, whose every use is audited, is in use`),
+          alarm: alarm("P1", `use-of-${name}`, 1, `The access entry ${name}, whose every use is audited, is in use`),
         },
       ]),
     ),

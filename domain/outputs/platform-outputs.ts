@@ -74,7 +74,7 @@ export interface PlatformOutputs {
   readonly tags: Readonly<Record<string, string>>;
   /** ARN of the permissions boundary that roles in the account need. Absent unless `aws.permissionsBoundaryArn` is set. */
   readonly permissionsBoundaryArn?: string;
-  /** ARN of the SNS topic that receives the alarms. Absent without alarms. */
+  /** ARN of the SNS topic that receives the alarms of severity P1; that of P2 has the suffix `-p2`. Absent without alarms. */
   readonly alarmTopicArn?: string;
   /** Outputs of your own extensions, by extension and name. Absent without extensions. */
   readonly extensions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

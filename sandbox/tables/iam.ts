@@ -34,6 +34,7 @@ const AWS_POLICIES = [
   "AmazonSSMManagedInstanceCore",
   "AmazonFSxFullAccess",
   "CloudWatchAgentServerPolicy",
+  "CloudWatchReadOnlyAccess",
   "CloudWatchNetworkFlowMonitorAgentPublishPolicy",
   "service-role/AWSBackupServiceRolePolicyForBackup",
   "service-role/AWSBackupServiceRolePolicyForRestores",

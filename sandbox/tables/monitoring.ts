@@ -3,34 +3,91 @@ import { refuseAtTopic, refuseLost, TOPIC } from "./delivery";
 import { text } from "./ec2-objects";
 import { TARGET } from "./events";
 import type { Props } from "../props";
-import type { Request, ServiceTable } from "./table";
+import { isRecord } from "../property-diff";
+import type { World } from "../world";
+import type { Request, ResourceTable, ServiceTable } from "./table";
 
+const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
 const MOST_METRIC_FILTERS = 100;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+const MOST_RULE_CHARACTERS = 10_240;
+const MOST_RULE_ALARMS = 100;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
+const MOST_MUTED_ALARMS = 100;
 /** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html */
 const MOST_NOTIFICATIONS = 5;
 
+/** Regions of the VPC endpoints: https://docs.aws.amazon.com/chatbot/latest/adminguide/vpc-interface-endpoints.html */
+const CHAT_REGIONS = ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"];
+/** What SNS accepts, by protocol. */
+const ENDPOINTS: Readonly<Record<string, RegExp>> = {
+  email: /^[^@\s]+@[^@\s]+$/,
+  https: /^https:\/\//,
+  sms: /^\+?\d{5,15}$/,
+};
+
 /** CloudWatch alarms and metric filters, SNS topics, budgets. */
 export const monitoring: ServiceTable = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    outputs: {
-      arn: ({ inputs, region, accountId }) =>
-        `arn:aws:cloudwatch:${region}:${accountId}:alarm:${text(inputs, "name") ?? ""}`,
-    },
+  [METRIC_ALARM]: {
+    outputs: { arn: alarmArn("name") },
     refusals: ({ inputs, world }) => [
-      ...["alarmActions", "okActions", "insufficientDataActions"]
-        .flatMap((kind) => (inputs[kind] ?? []) as readonly string[])
-        .flatMap((arn) => refuseLost(world, arn, "cloudwatch.amazonaws.com")),
+      ...refuseActions(inputs, world),
       // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
       ...(Number(inputs["datapointsToAlarm"] ?? 1) > Number(inputs["evaluationPeriods"])
         ? ["ValidationError: DatapointsToAlarm must be less than or equal to EvaluationPeriods"]
         : []),
-      ...(Number(inputs["period"]) * Number(inputs["evaluationPeriods"]) > 86_400
-        ? ["ValidationError: Metrics cannot be checked across more than a day"]
+      ...refuseLongEvaluation(inputs),
+      ...(records(inputs["metricQueries"]).length > 0 && (inputs["metricName"] ?? inputs["period"]) !== undefined
+        ? ["ValidationError: Metrics list and MetricName or Period are mutually exclusive"]
         : []),
     ],
+    deleteRefusals: ({ id, state }, world) => refuseWhileNamed(text(state, "name") ?? id, world),
+  },
+  [COMPOSITE_ALARM]: {
+    id: ({ inputs }) => text(inputs, "alarmName") ?? "",
+    outputs: { arn: alarmArn("alarmName") },
+    refusals: ({ inputs, world }) => {
+      const rule = text(inputs, "alarmRule") ?? "";
+      const suppressor = text(record(inputs["actionsSuppressor"]), "alarm");
+      const named = [...rule.matchAll(/"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+      const missing = [...named, ...(suppressor === undefined ? [] : [suppressor])].filter(
+        (name) => !isAlarm(name, world),
+      );
+      return [
+        ...refuseActions(inputs, world),
+        ...(rule.length > MOST_RULE_CHARACTERS ? ["ValidationError: AlarmRule is longer than 10240 characters"] : []),
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+        ...(named.length > MOST_RULE_ALARMS ? ["ValidationError: AlarmRule names more than 100 alarms"] : []),
+        ...missing.map((name) => `ValidationError: the alarm ${name} does not exist`),
+      ];
+    },
+    deleteRefusals: ({ id }, world) => refuseWhileNamed(id, world),
+  },
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": {
+    id: ({ inputs }) => text(inputs, "name") ?? "",
+    outputs: {
+      arn: ({ inputs, region, accountId }) =>
+        `arn:aws:cloudwatch:${region}:${accountId}:alarm-mute-rule:${text(inputs, "name") ?? ""}`,
+      lastUpdatedTimestamp: () => "2026-01-01T00:00:00Z",
+      muteType: () => "ALARM",
+      status: () => "SCHEDULED",
+    },
+    refusals: ({ inputs, world }) => {
+      const names = (record(inputs["muteTargets"])["alarmNames"] ?? []) as readonly string[];
+      const schedule = record(record(inputs["rule"])["schedule"]);
+      return [
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+        ...(names.length > MOST_MUTED_ALARMS ? ["ValidationError: a mute rule targets at most 100 alarms"] : []),
+        ...names.filter((name) => !isAlarm(name, world)).map((name) => `ValidationError: there is no alarm ${name}`),
+        ...(/^(cron\((\S+ ){4}\S+\)|at\(\S+\))$/.test(text(schedule, "expression") ?? "")
+          ? []
+          : ["ValidationError: the expression is neither cron() with five fields nor at()"]),
+      ];
+    },
   },
   [METRIC_FILTER]: {
     refusals: ({ inputs, world }, current) => {
@@ -71,9 +128,20 @@ export const monitoring: ServiceTable = {
     },
     refusals: ({ inputs, world }) => {
       const topic = text(inputs, "topic");
-      return topic !== undefined && world.get(TOPIC, topic) === undefined ? ["NotFound: Topic does not exist"] : [];
+      return [
+        ...(topic !== undefined && world.get(TOPIC, topic) === undefined ? ["NotFound: Topic does not exist"] : []),
+        ...refuseEndpoint(String(inputs["protocol"]), inputs["endpoint"]),
+      ];
     },
   },
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": chat("slack-channel", {
+    slackChannelName: "alarms",
+    slackTeamName: "team",
+  }),
+  "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration": chat("microsoft-teams-channel", {
+    channelName: "alarms",
+    teamName: "team",
+  }),
   "aws:budgets/budget:Budget": {
     id: ({ inputs, accountId }) => `${accountId}:${text(inputs, "name") ?? ""}`,
     outputs: {
@@ -92,6 +160,82 @@ export const monitoring: ServiceTable = {
     ],
   },
 };
+
+/** https://docs.aws.amazon.com/chatbot/latest/APIReference/Welcome.html */
+function chat(kind: string, names: Props): ResourceTable {
+  const arn = ({ inputs, accountId }: Request): string =>
+    `arn:aws:chatbot::${accountId}:chat-configuration/${kind}/${text(inputs, "configurationName") ?? ""}`;
+  return {
+    id: arn,
+    outputs: {
+      chatConfigurationArn: arn,
+      ...Object.fromEntries(Object.entries(names).map(([name, value]) => [name, () => value])),
+    },
+    refusals: ({ inputs, region, world }) => [
+      ...(CHAT_REGIONS.includes(text(inputs, "region") ?? region)
+        ? []
+        : [`no such host: chatbot.${text(inputs, "region") ?? region}.amazonaws.com`]),
+      ...((inputs["snsTopicArns"] ?? []) as readonly string[])
+        .filter((topic) => world.get(TOPIC, topic) === undefined)
+        .map((topic) => `InvalidRequestException: the topic ${topic} does not exist`),
+    ],
+  };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html */
+function refuseEndpoint(protocol: string, endpoint: unknown): string[] {
+  const form = ENDPOINTS[protocol];
+  return form === undefined || typeof endpoint !== "string" || form.test(endpoint)
+    ? []
+    : [`InvalidParameter: Invalid parameter: Endpoint for the protocol ${protocol}`];
+}
+
+function alarmArn(nameArgument: string): (request: Request) => string {
+  return ({ inputs, region, accountId }) =>
+    `arn:aws:cloudwatch:${region}:${accountId}:alarm:${text(inputs, nameArgument) ?? ""}`;
+}
+
+function refuseActions(inputs: Props, world: World): string[] {
+  return ["alarmActions", "okActions", "insufficientDataActions"]
+    .flatMap((kind) => (inputs[kind] ?? []) as readonly string[])
+    .flatMap((arn) => refuseLost(world, arn, "cloudwatch.amazonaws.com"));
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+function refuseLongEvaluation(inputs: Props): string[] {
+  const ofMetrics = records(inputs["metricQueries"]).map(({ metric }) => Number(record(metric)["period"] ?? 0));
+  const period = Math.max(Number(inputs["period"] ?? 0), ...ofMetrics);
+  const longest = period < 3600 ? 86_400 : 604_800;
+  return period * Number(inputs["evaluationPeriods"]) > longest
+    ? [`ValidationError: Metrics cannot be checked across more than ${longest === 86_400 ? "a day" : "seven days"}`]
+    : [];
+}
+
+function isAlarm(name: string, world: World): boolean {
+  return (
+    world.ofType(METRIC_ALARM, { name }).length > 0 || world.ofType(COMPOSITE_ALARM, { alarmName: name }).length > 0
+  );
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html */
+function refuseWhileNamed(name: string, world: World): string[] {
+  const naming = world
+    .ofType(COMPOSITE_ALARM)
+    .filter(
+      ({ inputs }) =>
+        (text(inputs, "alarmRule") ?? "").includes(`"${name}"`) ||
+        text(record(inputs["actionsSuppressor"]), "alarm") === name,
+    );
+  return naming.map(({ id }) => `ValidationError: the composite alarm ${id} depends on the alarm ${name}`);
+}
+
+function record(value: unknown): Props {
+  return isRecord(value) ? value : {};
+}
+
+function records(value: unknown): readonly Props[] {
+  return Array.isArray(value) ? value.map(record) : [];
+}
 
 function topicArn({ inputs, region, accountId }: Request): string {
   return `arn:aws:sns:${region}:${accountId}:${text(inputs, "name") ?? ""}`;

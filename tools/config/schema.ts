@@ -4,6 +4,7 @@ import { BOOTSTRAP_PROJECT, FLEET_PROJECT } from "../../config";
 import { EXTENSIONS_SCHEMA_FILE, extensionsFileSchema, stackFileSchema } from "../../config/schema/json-schema";
 import { BOOTSTRAP_PARTS, FLEET_PARTS, type PartName, PLATFORM_PARTS } from "../../config/schema";
 import { renderAddonReference } from "./addon-reference";
+import { renderAlarmReference } from "./alarm-reference";
 import { ARCHITECTURE_PAGE, renderArchitecturePage } from "./architecture-diagram";
 import { COMMAND_PAGES } from "./command-reference";
 import { extensions } from "../../extensions";
@@ -33,6 +34,7 @@ export const GENERATED: readonly GeneratedFile[] = [
   { file: "docs/reference/config.md", render: renderConfigReference },
   { file: "docs/reference/errors.md", render: renderErrorReference },
   { file: "docs/reference/addons.md", render: renderAddonReference },
+  { file: "docs/reference/alarms.md", render: renderAlarmReference },
   ...COMMAND_PAGES,
   { file: ARCHITECTURE_PAGE, render: renderArchitecturePage },
   { file: "docs/reference/outputs.md", render: renderOutputsReference },

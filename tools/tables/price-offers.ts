@@ -43,6 +43,7 @@ export const WANTED: readonly WantedPrice[] = [
   { name: "loadBalancer", offer: "AWSELB", usage: "LoadBalancerUsage", operation: "LoadBalancing:Application" },
   { name: "kmsKey", offer: "awskms", usage: "KMS-Keys" },
   { name: "alarm", offer: "AmazonCloudWatch", usage: "CW:AlarmMonitorUsage" },
+  { name: "compositeAlarm", offer: "AmazonCloudWatch", usage: "CW:CompositeAlarmMonitorUsage" },
   { name: "metric", offer: "AmazonCloudWatch", usage: "CW:MetricMonitorUsage" },
   { name: "logToCloudWatch", offer: "AmazonCloudWatch", usage: "VendedLog-Bytes" },
   { name: "logToS3", offer: "AmazonCloudWatch", usage: "S3-Egress-Bytes" },

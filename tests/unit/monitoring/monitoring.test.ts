@@ -1,5 +1,6 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
+import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
 import { auditAlarms } from "../../../domain/monitoring/audit-alarms";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
@@ -8,8 +9,11 @@ const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defa
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const TOPIC = "aws:sns/topic:Topic";
+const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
+
+type Recorded = Readonly<Record<string, unknown>>;
 
 /** Arguments with only a cluster to monitor. */
 const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> = {
@@ -18,15 +22,27 @@ const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> = {
   fileSystems: { fileSystemIds: {} },
 };
 
+const ALARMS: NonNullable<MonitoringArgs["alarms"]> = {
+  emails: ["platform@example.com", "oncall@example.com"],
+  receivers: {},
+  loadBalancers: {},
+  certificates: {},
+  auditedAccess: ["break-glass"],
+};
+
+const LOAD_BALANCERS = {
+  web: {
+    arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/50dc",
+    targetGroups: { api: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/api/73e2" },
+  },
+};
+
 const ARGS: MonitoringArgs = {
   ...BARE,
   platformName: "groundwork-test",
   accountId: "111122223333",
   region: "eu-west-1",
-  alarms: {
-    emails: ["platform@example.com", "oncall@example.com"],
-    auditedAccess: ["break-glass"],
-  },
+  alarms: ALARMS,
   logTypes: ["api", "audit"],
   access: {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer" },
@@ -43,8 +59,43 @@ function recordMonitoring(args: Partial<MonitoringArgs> = {}, preview = false): 
   return record(() => new Monitoring("monitoring", { ...ARGS, ...args }, {}), { preview, world });
 }
 
+const membersOf = (rule: unknown): string[] =>
+  [...String(rule).matchAll(/ALARM\("([^"]+)"\)/g)].flatMap(([, name]) => name ?? []);
+
 const names = (recording: Recording<unknown>, type: string): readonly string[] =>
   recording.ofType(type).map(({ name }) => name.replace("monitoring-", ""));
+
+interface Query {
+  readonly metric?: { readonly namespace: string; readonly metricName: string; readonly dimensions?: object };
+}
+
+/** Key, namespace, metrics and dimensions of an alarm. */
+function metricOf({ name, namespace, metricName, dimensions, metricQueries }: Recorded): string {
+  const queries = ((metricQueries ?? []) as readonly Query[]).flatMap(({ metric }) => metric ?? []);
+  const metrics = queries.length > 0 ? queries : [{ namespace, metricName, dimensions }];
+  const [first] = metrics;
+  return [
+    String(name).replace("groundwork-test-", ""),
+    first?.namespace,
+    metrics.map((metric) => metric.metricName).join("+"),
+    Object.entries(first?.dimensions ?? {})
+      .map((entry) => entry.join("="))
+      .join(","),
+  ].join(" ");
+}
+
+/** What the policies of topics and key allow EventBridge if an access role names this topic. */
+async function eventStatements(notificationTopicArn: string): Promise<[unknown[], unknown[]]> {
+  const recording = await recordMonitoring({ accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} } });
+  const of = (document: unknown): unknown[] =>
+    (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
+      ({ Principal }) => Principal.Service === "events.amazonaws.com",
+    );
+  return [
+    recording.ofType(TOPIC).flatMap(({ inputs }) => of(inputs["policy"])),
+    of(recording.one("aws:kms/key:Key").inputs["policy"]),
+  ];
+}
 
 describe("Monitoring", () => {
   it("creates no resources by default", async () => {
@@ -55,58 +106,92 @@ describe("Monitoring", () => {
     expect(recording.result.alarmTopicArn).toBeUndefined();
   });
 
-  it("has alarms on pending pods, API errors, crash loops and unhealthy nodes of its cluster", async () => {
-    const recording = await recordMonitoring();
-    const ofCluster = recording.ofType(ALARM).filter(({ inputs }) => inputs["dimensions"] !== undefined);
-    expect(ofCluster.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"]])).toEqual([
-      ["groundwork-test-unschedulable-pods", "AWS/EKS", "scheduler_pending_pods_UNSCHEDULABLE"],
-      ["groundwork-test-api-errors", "AWS/EKS", "apiserver_request_total_5XX"],
-      ["groundwork-test-api-storage", "AWS/EKS", "apiserver_storage_size_bytes"],
-      ["groundwork-test-crash-loops", "ContainerInsights", "pod_container_status_waiting_reason_crash_loop_back_off"],
-      ["groundwork-test-failed-nodes", "ContainerInsights", "cluster_failed_node_count"],
+  it("has alarms on control plane, nodes and pods of its cluster, and on quotas of the account", async () => {
+    const recording = await recordMonitoring({ logTypes: [] });
+    const found = recording.ofType(ALARM).map(({ inputs }) => metricOf(inputs));
+    expect(found.toSorted()).toEqual([
+      "api-errors AWS/EKS apiserver_request_total_5XX ClusterName=groundwork-test",
+      "api-storage AWS/EKS apiserver_storage_size_bytes ClusterName=groundwork-test",
+      "crash-loops ContainerInsights pod_container_status_waiting_reason_crash_loop_back_off ClusterName=groundwork-test",
+      "failed-nodes ContainerInsights cluster_failed_node_count ClusterName=groundwork-test",
+      "failed-pods ContainerInsights pod_status_failed ClusterName=groundwork-test",
+      "heartbeat AWS/EKS apiserver_storage_size_bytes ClusterName=groundwork-test",
+      "insights-heartbeat ContainerInsights cluster_node_count ClusterName=groundwork-test",
+      "node-cpu ContainerInsights node_cpu_utilization ClusterName=groundwork-test",
+      "node-cpu-critical ContainerInsights node_cpu_utilization ClusterName=groundwork-test",
+      "node-disk ContainerInsights node_filesystem_utilization ClusterName=groundwork-test",
+      "node-disk-critical ContainerInsights node_filesystem_utilization ClusterName=groundwork-test",
+      "node-memory ContainerInsights node_memory_utilization ClusterName=groundwork-test",
+      "node-memory-critical ContainerInsights node_memory_utilization ClusterName=groundwork-test",
+      "oom-kills ContainerInsights pod_container_status_terminated_reason_oom_killed ClusterName=groundwork-test",
+      "pending-pods ContainerInsights pod_status_pending ClusterName=groundwork-test",
+      "quota-on-demand-vcpus AWS/Usage ResourceCount Class=Standard/OnDemand,Resource=vCPU,Service=EC2,Type=Resource",
+      "quota-spot-vcpus AWS/Usage ResourceCount Class=Standard/Spot,Resource=vCPU,Service=EC2,Type=Resource",
+      "unschedulable-pods AWS/EKS scheduler_pending_pods_UNSCHEDULABLE ClusterName=groundwork-test",
+      "volume-iops ContainerInsights node_diskio_ebs_volume_performance_exceeded_iops ClusterName=groundwork-test",
+      "volume-throughput ContainerInsights node_diskio_ebs_volume_performance_exceeded_tp ClusterName=groundwork-test",
     ]);
-    expect(ofCluster.map(({ inputs }) => inputs["dimensions"])).toEqual(
-      ofCluster.map(() => ({ ClusterName: "groundwork-test" })),
-    );
   });
 
-  it.each<[string, Partial<MonitoringArgs>, [string, string, string, Record<string, string>][]]>([
+  it.each<[string, Partial<MonitoringArgs>, string[]]>([
     [
-      "gateways out of ports, by zone",
+      "gateways out of ports or with dropped packets, by zone",
       { network: { natMetrics: { a: { NatGatewayId: "nat-1" }, b: { NatGatewayId: "nat-2" } } } },
       [
-        ["nat-ports-a", "AWS/NATGateway", "ErrorPortAllocation", { NatGatewayId: "nat-1" }],
-        ["nat-ports-b", "AWS/NATGateway", "ErrorPortAllocation", { NatGatewayId: "nat-2" }],
+        "nat-drops-a AWS/NATGateway PacketsDropCount+PacketsInFromSource+PacketsInFromDestination NatGatewayId=nat-1",
+        "nat-drops-b AWS/NATGateway PacketsDropCount+PacketsInFromSource+PacketsInFromDestination NatGatewayId=nat-2",
+        "nat-ports-a AWS/NATGateway ErrorPortAllocation NatGatewayId=nat-1",
+        "nat-ports-b AWS/NATGateway ErrorPortAllocation NatGatewayId=nat-2",
       ],
     ],
     [
-      "backups that failed",
+      "backups that failed or are missing",
       { backup: { vaultName: "vault", secondRegionVaultName: undefined } },
-      [["failed-backups", "AWS/Backup", "NumberOfBackupJobsFailed", { BackupVaultName: "vault" }]],
+      [
+        "failed-backups AWS/Backup NumberOfBackupJobsFailed BackupVaultName=vault",
+        "missing-backups AWS/Backup NumberOfBackupJobsCompleted BackupVaultName=vault",
+      ],
     ],
     [
       "copies in the second Region that failed, by vault",
       { backup: { vaultName: "vault", secondRegionVaultName: "second" } },
       [
-        ["failed-backups", "AWS/Backup", "NumberOfBackupJobsFailed", { BackupVaultName: "vault" }],
-        ["failed-copies", "AWS/Backup", "NumberOfCopyJobsFailed", { BackupVaultName: "vault" }],
-        ["failed-copies-by-destination", "AWS/Backup", "NumberOfCopyJobsFailed", { BackupVaultName: "second" }],
+        "failed-backups AWS/Backup NumberOfBackupJobsFailed BackupVaultName=vault",
+        "failed-copies AWS/Backup NumberOfCopyJobsFailed BackupVaultName=vault",
+        "failed-copies-by-destination AWS/Backup NumberOfCopyJobsFailed BackupVaultName=second",
+        "missing-backups AWS/Backup NumberOfBackupJobsCompleted BackupVaultName=vault",
       ],
     ],
     [
       "file systems at the limit of their requests",
       { fileSystems: { fileSystemIds: { uploads: "fs-1" } } },
-      [["file-system-uploads", "AWS/EFS", "PercentIOLimit", { FileSystemId: "fs-1" }]],
+      ["file-system-uploads AWS/EFS PercentIOLimit FileSystemId=fs-1"],
+    ],
+    [
+      "certificates that expire",
+      { alarms: { ...ALARMS, certificates: { web: "arn:aws:acm:eu-west-1:111122223333:certificate/1" } } },
+      [
+        "certificate-web-expiry AWS/CertificateManager DaysToExpiry CertificateArn=arn:aws:acm:eu-west-1:111122223333:certificate/1",
+        "certificate-web-expiry-critical AWS/CertificateManager DaysToExpiry CertificateArn=arn:aws:acm:eu-west-1:111122223333:certificate/1",
+      ],
+    ],
+    [
+      "load balancers and their target groups",
+      { alarms: { ...ALARMS, loadBalancers: LOAD_BALANCERS } },
+      [
+        "load-balancer-web-4xx AWS/ApplicationELB HTTPCode_Target_4XX_Count+RequestCount LoadBalancer=app/web/50dc",
+        "load-balancer-web-5xx AWS/ApplicationELB HTTPCode_Target_5XX_Count+HTTPCode_ELB_5XX_Count+RequestCount LoadBalancer=app/web/50dc",
+        "load-balancer-web-latency AWS/ApplicationELB TargetResponseTime LoadBalancer=app/web/50dc",
+        "load-balancer-web-unhealthy-api AWS/ApplicationELB UnHealthyHostCount LoadBalancer=app/web/50dc,TargetGroup=targetgroup/api/73e2",
+      ],
     ],
   ])("has alarms for %s", async (_, standing, alarms) => {
     const recording = await recordMonitoring({ logTypes: [], optionalAddons: {}, ...standing });
-    const found = recording.ofType(ALARM).filter(({ inputs }) => inputs["namespace"] !== "AWS/EKS");
-    expect(
-      found.map(({ inputs }) => [inputs["name"], inputs["namespace"], inputs["metricName"], inputs["dimensions"]]),
-    ).toEqual(alarms.map(([key, ...metric]) => [`groundwork-test-${key}`, ...metric]));
+    const found = recording.ofType(ALARM).map(({ inputs }) => metricOf(inputs));
+    expect(found.filter((alarm) => !/ AWS\/(EKS|Usage) /.test(alarm)).toSorted()).toEqual(alarms);
   });
 
-  it("raises an alarm after one hour with a failed backup, and after 15 minutes of exhausted ports or a file system at its limit", async () => {
+  it("raises an alarm after one hour with a failed backup, 36 hours without one, and 15 minutes of exhausted ports or a file system at its limit", async () => {
     const recording = await recordMonitoring({
       network: { natMetrics: { a: { NatGatewayId: "nat-1" } } },
       backup: { vaultName: "vault", secondRegionVaultName: undefined },
@@ -120,13 +205,21 @@ describe("Monitoring", () => {
       return [statistic, threshold, period, evaluationPeriods, datapointsToAlarm];
     };
     expect(patience("failed-backups")).toEqual(["Sum", 1, 3600, 1, 1]);
+    expect(patience("missing-backups")).toEqual(["Sum", 1, 6 * 3600, 6, 6]);
     expect(patience("nat-ports-a")).toEqual(["Sum", 1, 60, 15, 5]);
     expect(patience("file-system-uploads")).toEqual(["Average", 100, 60, 15, 15]);
   });
 
   it("has alarms on Container Insights and on the audit log only if the cluster has them", async () => {
     const bare = await recordMonitoring({ logTypes: ["api"], optionalAddons: {} });
-    expect(names(bare, ALARM)).toEqual(["unschedulable-pods", "api-errors", "api-storage"]);
+    expect(names(bare, ALARM).toSorted()).toEqual([
+      "api-errors",
+      "api-storage",
+      "heartbeat",
+      "quota-on-demand-vcpus",
+      "quota-spot-vcpus",
+      "unschedulable-pods",
+    ]);
     expect(bare.ofType(FILTER)).toEqual([]);
   });
 
@@ -149,27 +242,71 @@ describe("Monitoring", () => {
     }
   });
 
-  it("notifies all recipients of alarms and of their end, and treats missing data as no alarm", async () => {
-    const recording = await recordMonitoring();
-    const topic = recording.one(TOPIC).state["arn"];
-    for (const { inputs } of recording.ofType(ALARM)) {
-      expect(inputs).toMatchObject({
-        alarmActions: [topic],
-        okActions: [topic],
-        treatMissingData: "notBreaching",
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-      });
+  it("notifies of an alarm and of its end by the topic of the severity, unless a composite alarm notifies instead", async () => {
+    const recording = await recordMonitoring({ alarms: { ...ALARMS, loadBalancers: LOAD_BALANCERS } });
+    const [p1, p2] = ["monitoring-alarms-topic", "monitoring-alarms-p2-topic"].map(
+      (name) => recording.one(TOPIC, name).state["arn"],
+    );
+    const alarms = [...recording.ofType(ALARM), ...recording.ofType(COMPOSITE)];
+    const grouped = recording.ofType(COMPOSITE).flatMap(({ inputs }) => membersOf(inputs["alarmRule"]));
+    for (const { inputs } of alarms) {
+      const { name, alarmDescription, alarmActions, okActions } = inputs;
+      const topic = String(alarmDescription).startsWith("P1. ") ? p1 : p2;
+      const actions = grouped.includes(String(name)) ? undefined : [topic];
+      expect([name, alarmActions, okActions]).toEqual([name, actions, actions]);
     }
-    expect(recording.ofType(SUBSCRIPTION).map(({ inputs }) => [inputs["protocol"], inputs["endpoint"]])).toEqual([
-      ["email", "platform@example.com"],
-      ["email", "oncall@example.com"],
-    ]);
+    expect(alarms.map(({ inputs }) => String(inputs["alarmDescription"]).slice(0, 4)).toSorted()).toEqual(
+      expect.arrayContaining(["P1. ", "P2. "]),
+    );
+    expect(
+      recording.ofType(SUBSCRIPTION).map(({ inputs }) => [inputs["topic"], inputs["protocol"], inputs["endpoint"]]),
+    ).toEqual(
+      [p1, p2].flatMap((topic) => [
+        [topic, "email", "platform@example.com"],
+        [topic, "email", "oncall@example.com"],
+      ]),
+    );
   });
 
-  it("SNS.1, SNS.4: encrypts the topic with a key that CloudWatch can use, and allows alarms of this account only", async () => {
+  it("counts missing data as a fault only where silence is the fault", async () => {
+    const recording = await recordMonitoring({ backup: { vaultName: "vault", secondRegionVaultName: undefined } });
+    const breaching = recording.ofType(ALARM).filter(({ inputs }) => inputs["treatMissingData"] === "breaching");
+    expect(breaching.map(({ name }) => name).toSorted()).toEqual([
+      "monitoring-heartbeat",
+      "monitoring-insights-heartbeat",
+      "monitoring-missing-backups",
+    ]);
+    for (const { inputs } of breaching) expect(inputs["comparisonOperator"]).toBe("LessThanThreshold");
+  });
+
+  it("compares the use of a quota with the quota of the account, and latency by its percentile", async () => {
+    const recording = await recordMonitoring({ alarms: { ...ALARMS, loadBalancers: LOAD_BALANCERS } });
+    expect(recording.one(ALARM, "monitoring-quota-spot-vcpus").inputs).toMatchObject({
+      threshold: 80,
+      metricQueries: [
+        { id: "value", expression: "100 * m1 / SERVICE_QUOTA(m1)", returnData: true },
+        { id: "m1", metric: { stat: "Maximum", period: 300 } },
+      ],
+    });
+    expect(recording.one(ALARM, "monitoring-load-balancer-web-latency").inputs).toMatchObject({
+      extendedStatistic: "p99",
+      threshold: 2,
+    });
+  });
+
+  it("keeps name and logical name of the only topic of release 0.1.0 for P1", async () => {
+    const recording = await recordMonitoring();
+    expect(recording.ofType(TOPIC).map(({ name, inputs }) => [name, inputs["name"]])).toEqual([
+      ["monitoring-alarms-topic", "groundwork-test-alarms"],
+      ["monitoring-alarms-p2-topic", "groundwork-test-alarms-p2"],
+    ]);
+    expect(recording.result.topicArns).toMatchObject({ P1: recording.result.alarmTopicArn });
+    expect(names(recording, SUBSCRIPTION)).toContain("alarms-platform@example.com");
+  });
+
+  it("SNS.1, SNS.4: encrypts the topics with one key that CloudWatch can use, and allows alarms of this account only", async () => {
     const recording = await recordMonitoring();
     const key = recording.one("aws:kms/key:Key");
-    expect(recording.one(TOPIC).inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
     const statement = {
       Effect: "Allow",
       Principal: { Service: "cloudwatch.amazonaws.com" },
@@ -181,37 +318,35 @@ describe("Monitoring", () => {
         { ...statement, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" },
       ],
     });
-    expect(JSON.parse(String(recording.one(TOPIC).inputs["policy"]))).toMatchObject({
-      Statement: [{ ...statement, Action: "sns:Publish", Resource: recording.one(TOPIC).state["arn"] }],
-    });
+    const topics = recording.ofType(TOPIC);
+    expect(topics).toHaveLength(2);
+    for (const { inputs, state } of topics) {
+      expect(inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
+      expect(JSON.parse(String(inputs["policy"]))).toMatchObject({
+        Statement: [{ ...statement, Action: "sns:Publish", Resource: state["arn"] }],
+      });
+    }
   });
 
-  it("allows EventBridge to use topic and key, without a condition, only if an access role names the topic", async () => {
-    const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
-    const own = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
-    const statementsFor = async (notificationTopicArn: string): Promise<[unknown[], unknown[]]> => {
-      const recording = await recordMonitoring({
-        accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} },
-      });
-      const of = (document: unknown): unknown[] =>
-        (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
-          ({ Principal }) => Principal.Service === "events.amazonaws.com",
-        );
-      return [of(recording.one(TOPIC).inputs["policy"]), of(recording.one("aws:kms/key:Key").inputs["policy"])];
-    };
-    expect(await statementsFor("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
-    expect(await statementsFor(own)).toEqual([
-      [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
-      [
-        {
-          Sid: "PublisherWithoutSource",
-          ...events,
-          Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-          Resource: "*",
-        },
-      ],
-    ]);
-  });
+  it.each(["P1", "P2"] as const)(
+    "allows EventBridge to use the topic of %s and the key, without a condition, only if an access role names the topic",
+    async (severity) => {
+      const own = alarmTopicArn(ARGS, severity);
+      expect(await eventStatements("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
+      const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
+      expect(await eventStatements(own)).toEqual([
+        [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
+        [
+          {
+            Sid: "PublisherWithoutSource",
+            ...events,
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+          },
+        ],
+      ]);
+    },
+  );
 
   it("registers the same resources in a preview", async () => {
     const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);
@@ -246,7 +381,14 @@ describe("alarms in the sandbox", () => {
       { datapointsToAlarm: 5, evaluationPeriods: 3, period: 60 },
       "less than or equal",
     ],
-    ["an alarm over days", ALARM, { evaluationPeriods: 30, period: 3600 }, "more than a day"],
+    ["an alarm on minutes over a day", ALARM, { evaluationPeriods: 30, period: 3540 }, "more than a day"],
+    ["an alarm on hours over seven days", ALARM, { evaluationPeriods: 169, period: 3600 }, "more than seven days"],
+    [
+      "a composite alarm on an alarm that does not exist",
+      "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+      { alarmName: "x", alarmRule: 'ALARM("none")' },
+      "the alarm none does not exist",
+    ],
     [
       "a filter on a log group that does not exist",
       FILTER,

@@ -188,7 +188,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     price: `${monthly(PRICES.loadBalancer)} for the load balancer, ${monthly(PRICES.publicIpv4)} in each zone for the address of an internet-facing one`,
   },
   "monitoring.alarms": {
-    price: `${monthly(PRICES.alarm)} for each alarm, ${monthly(PRICES.kmsKey)} for the key of the topic`,
+    price: `${monthly(PRICES.alarm)} for each alarm, ${monthly(PRICES.kmsKey)} for the key of the topics`,
     onChange: inPlace("In place. Another address is another subscription, which its owner confirms."),
   },
   "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },

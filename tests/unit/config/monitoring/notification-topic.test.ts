@@ -18,6 +18,7 @@ describe("the notification topic of an access role", () => {
   it.each<[string, Edits]>([
     ["in the account and Region of the stack", notifying("arn:aws:sns:eu-west-1:111122223333:security")],
     ["the alarm topic of a stack with alarms", { ...notifying(OWN), ...ALARMS }],
+    ["its topic of P2", { ...notifying(`${OWN}-p2`), ...ALARMS }],
   ])("may be %s", (_, edits) => {
     expect(problemsWith(edits)).toEqual([]);
   });
@@ -34,6 +35,7 @@ describe("the notification topic of an access role", () => {
       "monitoring/notification-topic-of-another-account",
     ],
     ["the alarm topic of a stack without alarms", notifying(OWN), "monitoring/notification-topic-without-alarms"],
+    ["its topic of P2", notifying(`${OWN}-p2`), "monitoring/notification-topic-without-alarms"],
   ])("cannot be %s, and no command chooses another one", (_, edits, code) => {
     expect(problemsWith(edits)).toEqual([`${AT}: ${code}`]);
     expect(verdictOn(edits).problems[0]?.fix.filter((line) => line.startsWith("npm run config -- set"))).toEqual([]);
@@ -43,6 +45,7 @@ describe("the notification topic of an access role", () => {
     expect(warningsWith(notifying(OWN.replace("shop-dev", "shop-prod")))).toEqual([
       `${AT}: monitoring/notification-topic-of-another-platform`,
     ]);
+    expect(warningsWith(notifying(`${OWN.replace("shop-dev", "shop-prod")}-p2`))).toHaveLength(1);
     expect(warningsWith({ ...notifying(OWN), ...ALARMS })).toEqual([]);
     expect(warningsWith(notifying("arn:aws:sns:eu-west-1:111122223333:security"))).toEqual([]);
   });
