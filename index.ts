@@ -7,6 +7,7 @@ import { Monitoring, type MonitoringArgs } from "./components/monitoring";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { type StackOutputs, stackOutputs } from "./components/outputs";
 import { providerOptions, StackOverrides } from "./components/provider";
+import { Resilience, type ResilienceArgs } from "./components/resilience";
 import { Storage, type StorageArgs } from "./components/storage";
 import { identifyingTags, type PlatformTagArgs, TaggingPolicy, platformTags } from "./components/tagging";
 import { argsFor, componentSettings } from "./config";
@@ -60,6 +61,9 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
   const monitoring = new Monitoring("monitoring", ofMonitoring, options);
   new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), options);
+  // Resilience: experiments on the components above, which alarms stop.
+  const ofResilience = argsFor<ResilienceArgs>()(settings.resilience, { platformName, region, accountId, network });
+  new Resilience("resilience", ofResilience, { ...options, dependsOn: [monitoring] });
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
   const components = { tagging, network, storage, fileSystems, backup, cluster, monitoring };

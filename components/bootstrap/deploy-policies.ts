@@ -11,8 +11,8 @@ const AREAS = {
   cluster: ["eks", "autoscaling", "iam", "kms"],
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   operations: [
-    ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "lambda"],
-    ...["logs", "resource-groups", "sns", "sqs", "ssm"],
+    ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "fis"],
+    ...["lambda", "logs", "resource-groups", "sns", "sqs", "ssm"],
   ],
 } as const;
 
@@ -26,6 +26,7 @@ const ROLE_USERS = [
   "ecr.amazonaws.com",
   "eks-fargate-pods.amazonaws.com",
   "eks.amazonaws.com",
+  "fis.amazonaws.com",
   "pods.eks.amazonaws.com",
   "s3.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
@@ -40,6 +41,7 @@ const SERVICE_LINKED = [
   "eks-nodegroup.amazonaws.com",
   "eks.amazonaws.com",
   "elasticfilesystem.amazonaws.com",
+  "fis.amazonaws.com",
   "inspector2.amazonaws.com",
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",

@@ -16,6 +16,7 @@ import { monitoringCodes } from "../monitoring/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { policyCodes } from "../policy/codes";
+import { resilienceCodes } from "../resilience/codes";
 import { schemaCodes } from "../schema/codes";
 import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
@@ -44,6 +45,7 @@ export const CODES = {
   ...networkCodes,
   ...overridesCodes,
   ...policyCodes,
+  ...resilienceCodes,
   ...schemaCodes,
   ...stackCodes,
   ...storageCodes,

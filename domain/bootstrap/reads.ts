@@ -20,6 +20,7 @@ const READS: Readonly<Record<string, string>> = {
   elasticfilesystem: "Describe* ListTagsForResource",
   elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups",
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
+  fis: "GetExperimentTemplate ListTagsForResource",
   guardduty: "GetDetector ListDetectors ListTagsForResource",
   iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
   inspector2: "BatchGetAccountStatus",

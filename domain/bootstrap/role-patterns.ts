@@ -21,6 +21,7 @@ const COMPONENT_ROLES = [
   // Roles of `cluster.extraAddons`, whose long names end with a hash.
   "cluster-*.*",
   "network-flow-logs",
+  "resilience-*-role",
   "storage-replicas-*",
 ];
 /** What Pulumi appends to a logical name: a hyphen and seven random digits. */
@@ -47,7 +48,18 @@ export function prefixPatterns({ platformName, extensions }: RoleOwner): readonl
 export const EXTENSION_NAMES_LENGTH = 150;
 
 /** Prefixes that roles of other tools or of every platform have. */
-const SHARED_PREFIXES = ["account", "admin", "aws", "backup", "bootstrap", "cdk", "cluster", "network", "storage"];
+const SHARED_PREFIXES = [
+  "account",
+  "admin",
+  "aws",
+  "backup",
+  "bootstrap",
+  "cdk",
+  "cluster",
+  "network",
+  "resilience",
+  "storage",
+];
 const SHORTEST_PREFIX = 3;
 
 /** Whether roles of others than the extension have names that begin with its name. */

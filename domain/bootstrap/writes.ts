@@ -172,6 +172,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "eks",
     "CreatePodIdentityAssociation DeletePodIdentityAssociation UpdatePodIdentityAssociation",
   ),
+  "fis/experimentTemplate:ExperimentTemplate": actions(
+    "fis",
+    "CreateExperimentTemplate DeleteExperimentTemplate UpdateExperimentTemplate TagResource UntagResource",
+  ),
   "guardduty/detector:Detector": actions(
     "guardduty",
     "CreateDetector DeleteDetector UpdateDetector TagResource UntagResource",

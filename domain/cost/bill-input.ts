@@ -84,6 +84,7 @@ export interface BillInput {
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
   readonly monitoring: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
+  readonly resilience: { readonly experiments?: object | undefined };
   /** Settings of the extensions that the stack has, by name. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly usage: Usage;

@@ -19,6 +19,7 @@ export function unpricedParts(input: BillInput): string[] {
     ...unpricedAddons(input),
     ...unpricedConversion(input),
     ...unpricedAccountServices(input),
+    ...unpricedExperiments(input),
     ...unpricedExtensions(input),
   ];
 }
@@ -63,6 +64,11 @@ function unpricedConversion({ network: { flowLogs }, usage: { flowLogGb } }: Bil
   return flowLogs.destination === "s3" && flowLogGb > 0
     ? [`conversion of ${flowLogGb} GB of flow logs to Parquet`]
     : [];
+}
+
+/** A person starts them. https://aws.amazon.com/fis/pricing/ */
+function unpricedExperiments({ resilience: { experiments } }: BillInput): string[] {
+  return experiments === undefined ? [] : ["experiments, while they run ($0.10 per minute of an action)"];
 }
 
 /** The configuration does not determine what an extension creates. */

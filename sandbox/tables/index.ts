@@ -8,6 +8,7 @@ import { ecr } from "./ecr";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
+import { fis } from "./fis";
 import { helm } from "./helm";
 import { monitoring } from "./monitoring";
 import { iam } from "./iam";
@@ -31,6 +32,7 @@ const tables: ServiceTable = {
   ...efs,
   ...eks,
   ...events,
+  ...fis,
   ...helm,
   ...monitoring,
   ...iam,
