@@ -12,7 +12,7 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   operations: [
     ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "fis"],
-    ...["lambda", "logs", "resource-groups", "sns", "sqs", "ssm"],
+    ...["lambda", "logs", "resource-groups", "sns", "sqs", "ssm", "wafv2"],
   ],
 } as const;
 
@@ -46,6 +46,7 @@ const SERVICE_LINKED = [
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",
   "spot.amazonaws.com",
+  "wafv2.amazonaws.com",
 ];
 
 /** Services that recommend savings. */

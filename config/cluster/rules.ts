@@ -20,6 +20,7 @@ import { clusterAddressRangesRules } from "./control-plane/address-ranges-rules"
 import { clusterQuotasRules } from "./control-plane/quotas-rules";
 import { nodeGroupLimitsRules } from "./compute/node-group-limits-rules";
 import { accessQuotas } from "./access/quotas-rules";
+import { webAclRules } from "./web-acl/web-acl-rules";
 
 /** Every relation that must hold between values of `groundwork:cluster`. */
 export const clusterRules: readonly Rule[] = [
@@ -38,6 +39,7 @@ export const clusterRules: readonly Rule[] = [
   ...namespacesRules,
   ...sampleWorkloadRules,
   ...sampleIngressRules,
+  ...webAclRules,
   ...diagnosticsRules,
   ...instanceSupportRules,
   ...clusterAddressRangesRules,

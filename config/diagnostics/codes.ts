@@ -9,6 +9,7 @@ import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
+import { webAclCodes } from "../cluster/web-acl/codes";
 import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
@@ -38,6 +39,7 @@ export const CODES = {
   ...diagnosticsCodes,
   ...karpenterCodes,
   ...sampleWorkloadCodes,
+  ...webAclCodes,
   ...extensionsCodes,
   ...fleetCodes,
   ...inventoryCodes,

@@ -37,6 +37,7 @@ const READS: Readonly<Record<string, string>> = {
   ssm: "GetServiceSetting",
   // `npm run leftovers` finds what controllers left behind by its tags.
   tag: "GetResources",
+  wafv2: "GetLoggingConfiguration GetWebACL ListTagsForResource",
 };
 
 export function readActions(): readonly string[] {

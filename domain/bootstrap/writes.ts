@@ -281,6 +281,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "ec2",
     "AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress ModifySecurityGroupRules",
   ),
+  "wafv2/webAcl:WebAcl": actions("wafv2", "CreateWebACL DeleteWebACL UpdateWebACL TagResource UntagResource"),
+  "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    ...actions("wafv2", "PutLoggingConfiguration DeleteLoggingConfiguration"),
+    ...actions("logs", "CreateLogDelivery DeleteLogDelivery PutResourcePolicy"),
+  ],
 };
 
 /** All actions of these services that create, change or delete, sorted. */

@@ -81,6 +81,7 @@ export interface BillInput {
     readonly extraAddons: Readonly<Record<string, unknown>>;
     readonly logTypes: readonly string[];
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
+    readonly webAcl?: { readonly managedRules: readonly string[] } | undefined;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
   readonly monitoring: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };

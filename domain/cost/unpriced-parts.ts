@@ -54,6 +54,7 @@ function unpricedAddons({ cluster }: BillInput): string[] {
   const priced = cluster.sampleWorkload?.ingress === undefined ? "" : ", but for the hours of the sample's";
   return [
     ...definitions.flatMap(({ unpriced }) => unpriced ?? []),
+    ...(cluster.webAcl === undefined ? [] : ["requests of AWS WAF ($0.60 per million)"]),
     ...(cluster.loadBalancerController === undefined ? [] : [`load balancers of Ingresses and Services${priced}`]),
     ...Object.keys(cluster.extraAddons).map((name) => `add-on ${name}, where AWS Marketplace charges for it`),
   ];

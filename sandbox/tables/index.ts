@@ -20,6 +20,7 @@ import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
 import { sqs } from "./sqs";
 import type { ResourceTable, ServiceTable } from "./table";
+import { wafv2 } from "./wafv2";
 
 const tables: ServiceTable = {
   ...account,
@@ -43,6 +44,7 @@ const tables: ServiceTable = {
   ...route53Resolver,
   ...s3,
   ...sqs,
+  ...wafv2,
 };
 
 /** The table of a type. Kubernetes kinds without a table use the one for all kinds. */
