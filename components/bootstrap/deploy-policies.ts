@@ -148,7 +148,11 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       resources: [arn("sns", `${platformName}-*`)],
     },
     { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
-    { sid: "Events", actions: /^events:/, resources: [arn("events", "rule/cluster-*")] },
+    {
+      sid: "Events",
+      actions: /^events:/,
+      resources: [arn("events", "rule/cluster-*"), arn("events", "rule/monitoring-*")],
+    },
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
     { sid: "Trails", actions: /^cloudtrail:/, resources: [arn("cloudtrail", `trail/${platformName}`)] },
     // Cost Optimization Hub is a service of us-east-1.

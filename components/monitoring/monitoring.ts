@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { Alarm } from "../../domain/monitoring/alarms";
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
+import { alarmTopicArn } from "../../domain/monitoring/alarm-topic";
 import { createAlarmTopic } from "./alarm-topic";
 import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimensions";
+import { createRestoreNotification } from "./restore-events";
 
 export interface AlarmsArgs {
   readonly emails: readonly string[];
@@ -63,8 +65,10 @@ export class Monitoring extends pulumi.ComponentResource {
       accountId,
       region,
       emails: alarms.emails,
-      eventTopicArns,
+      // EventBridge publishes failed restores to the platform's own topic.
+      eventTopicArns: [...eventTopicArns, ...(args.backup.hasRestoreTests ? [alarmTopicArn(args)] : [])],
     });
+    if (args.backup.hasRestoreTests) createRestoreNotification(this, name, topic.arn);
     const { ofResources, ofAuditLog } = platformAlarms(
       {
         natZones: Object.keys(args.network.natMetrics),
