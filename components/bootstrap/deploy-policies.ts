@@ -41,7 +41,6 @@ const SERVICE_LINKED = [
   "eks-nodegroup.amazonaws.com",
   "eks.amazonaws.com",
   "elasticfilesystem.amazonaws.com",
-  "fis.amazonaws.com",
   "inspector2.amazonaws.com",
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",

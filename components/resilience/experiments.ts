@@ -11,13 +11,25 @@ import {
   experimentsOf,
   stopAlarmArns,
 } from "../../domain/resilience/experiments";
-import type { ResilienceArgs } from "./resilience";
 
 export interface ExperimentsArgs extends ExperimentSettings {
   /** Alarms that stop an experiment. Empty: those of the platform on pods without a node and on errors of the API. */
   readonly stopAlarmArns: readonly string[];
   /** Days for which the log group keeps the records of experiments. */
   readonly logRetentionDays: number;
+}
+
+/** Where the experiments run. */
+export interface ExperimentsPlace {
+  /** Name of the cluster too. */
+  readonly platformName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly network: {
+    readonly vpcId: pulumi.Input<string>;
+    /** Subnet IDs by tier and zone letter. */
+    readonly zoneSubnetIds: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+  };
 }
 
 const SERVICE = "fis.amazonaws.com";
@@ -28,7 +40,7 @@ const LOG_SCHEMA_VERSION = 2;
 export function createExperiments(
   parent: pulumi.Resource,
   name: string,
-  args: ResilienceArgs,
+  args: ExperimentsPlace,
   settings: ExperimentsArgs,
 ): void {
   const { platformName, region, accountId } = args;
@@ -90,7 +102,7 @@ function roleArns({ apiErrors }: ExperimentSettings): string[] {
 
 /** ARNs of the subnets of all tiers in the zone. */
 function subnetsOfZone(
-  { network, region, accountId }: ResilienceArgs,
+  { network, region, accountId }: ExperimentsPlace,
   zone: string | undefined,
 ): pulumi.Output<string>[] {
   if (zone === undefined) return [];
@@ -104,7 +116,7 @@ function subnetsOfZone(
 function createRole(
   parent: pulumi.Resource,
   name: string,
-  { platformName, region, accountId, network }: ResilienceArgs,
+  { platformName, region, accountId, network }: ExperimentsPlace,
   { key, description }: Experiment,
   {
     subnetArns,

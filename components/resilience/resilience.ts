@@ -1,17 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { createExperiments, type ExperimentsArgs } from "./experiments";
+import { createExperiments, type ExperimentsArgs, type ExperimentsPlace } from "./experiments";
 
-export interface ResilienceArgs {
-  /** Name of the cluster too. */
-  readonly platformName: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly network: {
-    readonly vpcId: pulumi.Input<string>;
-    /** Subnet IDs by tier and zone letter. */
-    readonly zoneSubnetIds: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
-  };
+export interface ResilienceArgs extends ExperimentsPlace {
   /** Omitted: no experiment templates are created. */
   readonly experiments?: ExperimentsArgs;
 }

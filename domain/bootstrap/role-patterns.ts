@@ -15,13 +15,13 @@ export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">)
 const COMPONENT_ROLES = [
   "account-registry-template-role",
   "account-services-trail-role",
-  "backup-restore-testing-role",
-  "backup-role",
+  // The roles of backups and of restore tests.
+  "backup-*role",
   "cluster-*-role",
   // Roles of `cluster.extraAddons`, whose long names end with a hash.
   "cluster-*.*",
   "network-flow-logs",
-  "resilience-*-role",
+  "resilience-*",
   "storage-replicas-*",
 ];
 /** What Pulumi appends to a logical name: a hyphen and seven random digits. */
