@@ -6,10 +6,11 @@ import { FileSystems, type FileSystemsArgs } from "./components/file-systems";
 import { Monitoring, type MonitoringArgs } from "./components/monitoring";
 import { type ProvidedNetworkArgs, provideNetwork } from "./components/network";
 import { type StackOutputs, stackOutputs } from "./components/outputs";
-import { optionsWithTags, type ProviderOptions, providerOptions, StackOverrides } from "./components/provider";
+import { componentOptions, providerOptions, StackOverrides } from "./components/provider";
+import { Resilience, type ResilienceArgs } from "./components/resilience";
 import { Storage, type StorageArgs } from "./components/storage";
 import { componentTags, identifyingTags, platformTags } from "./components/tagging";
-import { type PlatformTagArgs, type TaggedComponent, TaggingPolicy } from "./components/tagging";
+import { type PlatformTagArgs, TaggingPolicy } from "./components/tagging";
 import { argsFor, componentSettings } from "./config";
 import { loadConfig, readState } from "./config/program";
 import { monthlyCost } from "./domain/cost";
@@ -31,7 +32,7 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const { ignoredTags, componentTags: ofComponents } = settings;
   const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, ignoredTags, overrides });
   const tagsOf = componentTags(ofComponents, { ...settings.tags, expiry: config.expiry });
-  const optionsOf = (component: TaggedComponent): ProviderOptions => optionsWithTags(options, tagsOf[component]);
+  const optionsOf = componentOptions(options, tagsOf);
   const ofTagging = { platformName, tags, identifyingTags: identifyingTags(ofTags) };
   const tagging = new TaggingPolicy("tagging", ofTagging, options);
 
@@ -45,11 +46,8 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
 
   // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
-  const network = provideNetwork(
-    "network",
-    argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork),
-    optionsOf("network"),
-  );
+  const networkArgs = argsFor<ProvidedNetworkArgs>()(settings.network, ofNetwork);
+  const network = provideNetwork("network", networkArgs, optionsOf("network"));
 
   // File systems, mounted from the private subnets of all zones, and copies of every resource with the backup tag.
   const ofFileSystems = argsFor<FileSystemsArgs>()(settings.fileSystems, { platformName, network, storage });
@@ -63,11 +61,13 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const ofCluster = { ...place, existingNodeGroups, tagFanOut: tagging.fanOutWith(tagsOf.cluster) };
   const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), optionsOf("cluster"));
 
-  // Monitoring: alarms on the components above. Budgets: notifications about costs.
+  // Monitoring: alarms on the components above. Budgets: notices of costs. Resilience: experiments, which alarms stop.
   const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
   const monitoring = new Monitoring("monitoring", ofMonitoring, optionsOf("monitoring"));
   new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), optionsOf("budgets"));
+  const ofResilience = argsFor<ResilienceArgs>()(settings.resilience, { platformName, region, accountId, network });
+  new Resilience("resilience", ofResilience, { ...optionsOf("resilience"), dependsOn: [monitoring] });
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
   const components = { tagging, network, storage, fileSystems, backup, cluster, monitoring };

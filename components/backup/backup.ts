@@ -37,12 +37,15 @@ export class Backup extends pulumi.ComponentResource {
   public readonly vaultName: pulumi.Output<string> | undefined;
   /** Undefined unless backups are copied to a second Region. */
   public readonly secondRegionVaultName: pulumi.Output<string> | undefined;
+  /** Whether AWS Backup restores backups every month as a test. */
+  public readonly hasRestoreTests: boolean;
   /** KMS keys of the vaults by the end of their alias. Empty with `aws-managed` encryption. */
   public readonly keyArns: KeyArns = {};
 
   constructor(name: string, args: BackupArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:backup:Backup", name, {}, opts);
     assertSecondRegion(args, this);
+    this.hasRestoreTests = args.enabled && args.restoreTesting.length > 0;
     if (args.enabled) {
       const vault = createVault(this, name, args, { minRetentionDays: shortestRetentionDays(args) });
       const secondVault = this.createSecondRegionVault(name, args);

@@ -13,8 +13,8 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "compute-optimizer", "cost-optimization-hub", "lambda", "resource-groups"],
-    ...["scheduler", "ssm"],
+    ...["access-analyzer", "budgets", "compute-optimizer", "cost-optimization-hub", "fis", "lambda", "resource-groups"],
+    ...["scheduler", "ssm", "wafv2"],
   ],
 } as const;
 
@@ -29,6 +29,7 @@ const ROLE_USERS = [
   "ecr.amazonaws.com",
   "eks-fargate-pods.amazonaws.com",
   "eks.amazonaws.com",
+  "fis.amazonaws.com",
   "pods.eks.amazonaws.com",
   "scheduler.amazonaws.com",
   "s3.amazonaws.com",
@@ -48,6 +49,7 @@ const SERVICE_LINKED = [
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",
   "spot.amazonaws.com",
+  "wafv2.amazonaws.com",
 ];
 
 /** Services that recommend savings. */
@@ -149,7 +151,11 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       resources: [arn("sns", `${platformName}-*`)],
     },
     { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
-    { sid: "Events", actions: /^events:/, resources: [arn("events", "rule/cluster-*")] },
+    {
+      sid: "Events",
+      actions: /^events:/,
+      resources: [arn("events", "rule/cluster-*"), arn("events", "rule/monitoring-*")],
+    },
     {
       sid: "Schedules",
       actions: /^scheduler:/,

@@ -11,6 +11,7 @@ import type { IpFamily } from "./control-plane/ip-family";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
 import type { CoreAddonsArgs, ExtraAddonArgs, OptionalAddonsArgs } from "./addons/addons-args";
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
+import type { WebAclArgs } from "./web-acl/web-acl";
 
 /** Control plane log types: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
 type LogType = "api" | "audit" | "authenticator" | "controllerManager" | "scheduler";
@@ -94,6 +95,8 @@ export interface ClusterArgs {
   readonly extraAddons: Readonly<Record<string, ExtraAddonArgs>>;
   /** Load balancers for Ingresses and Services, $16 a month and more each. */
   readonly loadBalancerController?: LoadBalancersArgs;
+  /** Web ACL of AWS WAF that Ingresses can use. Undefined: none. */
+  readonly webAcl?: WebAclArgs;
   /** Controller that copies secrets of AWS Secrets Manager to Kubernetes. */
   readonly externalSecrets?: ChartArgs;
   /** Keyed by name. Renaming a group replaces it. */

@@ -31,6 +31,7 @@ import { createPreviewAccess } from "./access/preview-access";
 import { SampleWorkload } from "./sample-workload/sample-workload";
 import type { ClusterScope } from "./scope";
 import { sole } from "./sole";
+import { createWebAcl } from "./web-acl/web-acl";
 
 /**
  * An EKS cluster that is ready for workloads. It creates, in this order:
@@ -60,6 +61,8 @@ export class Cluster extends pulumi.ComponentResource {
   public readonly oidcProviderArn: pulumi.Output<string> | undefined;
   /** KMS key of Kubernetes Secrets. Undefined with `aws-owned` encryption. */
   public readonly secretsKeyArn: pulumi.Output<string> | undefined;
+  /** Web ACL of AWS WAF for Ingresses. Undefined without `webAcl`. */
+  public readonly webAclArn: pulumi.Output<string> | undefined;
   /** Security group that EKS creates, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
@@ -138,6 +141,7 @@ export class Cluster extends pulumi.ComponentResource {
       ...podIdentities,
     ]);
     this.namespaces = Object.fromEntries(namespaces.map(({ key, namespace }) => [key, namespace]));
+    this.webAclArn = createWebAcl(this, name, args);
     this.createSampleWorkload(name, args, [...admission, ...namespaces]);
     this.createDiagnostics(scope, diagnosticsBucket, [...priorities, ...namespaces]);
 
@@ -174,7 +178,7 @@ export class Cluster extends pulumi.ComponentResource {
     if (args.sampleWorkload === undefined) return;
     new SampleWorkload(
       `${name}-sample`,
-      { ...args.sampleWorkload, network: args.network, ipFamily: args.ipFamily },
+      { ...args.sampleWorkload, network: args.network, ipFamily: args.ipFamily, webAclArn: this.webAclArn },
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...baseline] },
     );
   }

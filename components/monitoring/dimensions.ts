@@ -19,10 +19,12 @@ export interface MonitoredResources {
   readonly cluster: { readonly clusterName: pulumi.Input<string> };
   /** Dimensions of the metrics of NAT gateways, by zone. */
   readonly network: { readonly natMetrics: Readonly<Record<string, Dimensions>> };
-  /** Undefined without backups, or without copies in a second Region. */
+  /** Names are undefined without backups, or without copies in a second Region. */
   readonly backup: {
     readonly vaultName: pulumi.Input<string> | undefined;
     readonly secondRegionVaultName: pulumi.Input<string> | undefined;
+    /** Whether backups are restored as a test, whose failures are notified. */
+    readonly hasRestoreTests: boolean;
   };
   /** By key. */
   readonly fileSystems: { readonly fileSystemIds: Readonly<Record<string, pulumi.Input<string>>> };

@@ -2,11 +2,13 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
+import { alarmTopicArn } from "../../domain/monitoring/alarm-topic";
 import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
 import { createReceivers, type ReceiversArgs } from "./receivers";
 import { createCompositeAlarms } from "./composite-alarms";
 import { dimensionsOf, type GivenResources, type MonitoredResources } from "./dimensions";
 import { createMetricAlarm } from "./metric-alarm";
+import { createRestoreNotification } from "./restore-events";
 
 export interface AlarmsArgs extends GivenResources {
   /** Addresses that receive all severities. */
@@ -70,8 +72,10 @@ export class Monitoring extends pulumi.ComponentResource {
       accountId,
       region,
       emails: alarms.emails,
-      eventTopicArns,
+      // EventBridge publishes failed restores to the platform's own topic.
+      eventTopicArns: [...eventTopicArns, ...(args.backup.hasRestoreTests ? [alarmTopicArn(args, "P1")] : [])],
     });
+    if (args.backup.hasRestoreTests) createRestoreNotification(this, name, topicArns.P1);
     const { receivers } = alarms;
     createReceivers(this, `${name}-receivers`, { platformName, region, receivers }, topicArns);
     const { ofResources, ofAuditLog, groups } = platformAlarms(

@@ -62,6 +62,7 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     clusterSecurityGroupId: cluster.clusterSecurityGroupId,
     oidcProviderArn: cluster.oidcProviderArn,
     nodeRoleArn: cluster.nodeRoleArn,
+    webAclArn: cluster.webAclArn,
     controllers: cluster.controllers,
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,

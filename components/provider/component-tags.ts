@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { withComponentTags } from "../../domain/tags/component-tags";
+import { type ComponentTags, type TaggedComponent, withComponentTags } from "../../domain/tags/component-tags";
 import type { Tags } from "../../domain/tags/tags";
 import type { ProviderOptions } from "./provider-options";
 
@@ -14,6 +14,14 @@ export function optionsWithTags(options: ProviderOptions, tags: Tags | undefined
   if (tags === undefined || Object.keys(tags).length === 0) return options;
   // The first transformation: overrides change its result.
   return { ...options, transformations: [tagTransformation(tags), ...(options.transformations ?? [])] };
+}
+
+/** The options of each component, with its tags. */
+export function componentOptions(
+  options: ProviderOptions,
+  tags: ComponentTags,
+): (component: TaggedComponent) => ProviderOptions {
+  return (component) => optionsWithTags(options, tags[component]);
 }
 
 function tagTransformation(ofComponent: Tags): pulumi.ResourceTransformation {

@@ -1,3 +1,3 @@
-export { optionsWithTags } from "./component-tags";
+export { componentOptions, optionsWithTags } from "./component-tags";
 export { type ProviderOptions, providerOptions } from "./provider-options";
 export { StackOverrides } from "./stack-overrides";

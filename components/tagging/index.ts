@@ -1,4 +1,4 @@
-export { componentTags, type TaggedComponent } from "../../domain/tags/component-tags";
+export { componentTags } from "../../domain/tags/component-tags";
 export { identifyingTags, platformTags } from "../../domain/tags/platform-tags";
 export type { PlatformTagArgs } from "../../domain/tags/platform-tags";
 export { TaggingPolicy } from "./tagging-policy";

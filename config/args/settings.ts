@@ -8,7 +8,7 @@ import type { PlatformConfig } from "../resolve/resolve";
  * Return types are inferred: they follow the schema, and `argsFor` compares them with the arguments of the component.
  */
 export function componentSettings(config: PlatformConfig) {
-  const { account, backup, budgets, cluster, monitoring, network, storage, tags } = config;
+  const { account, backup, budgets, cluster, monitoring, network, resilience, storage, tags } = config;
   const { logTypes, access, accessRoles, optionalAddons } = cluster;
   return {
     account: {
@@ -30,6 +30,8 @@ export function componentSettings(config: PlatformConfig) {
       interfaceEndpoints: { services: network.interfaceEndpoints.services },
       ...(network.existing === undefined ? {} : { existing: omit(network.existing, "ipv6") }),
     },
+    resilience:
+      resilience.experiments === undefined ? {} : { experiments: omit(resilience.experiments, "allowInProd") },
     storage: omit(storage, "fileSystems"),
     tags: tagSettings(tags),
     componentTags: tags.components,

@@ -29,7 +29,7 @@ export const backupSchema = z
       .default([])
       .meta({
         description:
-          "Types of resources whose latest backups AWS Backup restores on the second day of every month, to test them, and deletes afterwards. AWS bills a fee for each tested backup, the restore, and the restored resource until it is deleted. Default: none. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",
+          "Types of resources whose latest backups AWS Backup restores on the second day of every month, to test them, and deletes afterwards. With monitoring.alarms, the alarm topic is notified of each restore of the account and Region that fails. AWS bills a fee for each tested backup, the restore, and the restored resource until it is deleted. Default: none. https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html",
         examples: [["EFS", "S3"]],
       }),
     lock: z.enum(["none", "governance"]).default("none").meta({

@@ -9,6 +9,7 @@ import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { policyRules } from "../policy/rules";
 import { monitoringRules } from "../monitoring/rules";
+import { resilienceRules } from "../resilience/rules";
 import { tagRules } from "../tags/rules";
 
 export type { ReadableParts } from "./rule";
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   ...backupRules,
   ...clusterRules,
   ...monitoringRules,
+  ...resilienceRules,
   ...overridesRules,
   ...policyRules,
   ...tagRules,

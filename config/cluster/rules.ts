@@ -21,6 +21,7 @@ import { clusterQuotasRules } from "./control-plane/quotas-rules";
 import { offHoursRules } from "./compute/off-hours-rules";
 import { nodeGroupLimitsRules } from "./compute/node-group-limits-rules";
 import { accessQuotas } from "./access/quotas-rules";
+import { webAclRules } from "./web-acl/web-acl-rules";
 
 /** Every relation that must hold between values of `groundwork:cluster`. */
 export const clusterRules: readonly Rule[] = [
@@ -39,6 +40,7 @@ export const clusterRules: readonly Rule[] = [
   ...namespacesRules,
   ...sampleWorkloadRules,
   ...sampleIngressRules,
+  ...webAclRules,
   ...diagnosticsRules,
   ...instanceSupportRules,
   ...clusterAddressRangesRules,

@@ -10,6 +10,7 @@ import { diagnosticsSchema } from "./diagnostics/diagnostics-schema";
 import { fargateProfilesSchema } from "./compute/fargate-schema";
 import { karpenterSchema } from "./karpenter/karpenter-schema";
 import { namespacesSchema } from "./baseline/namespaces-schema";
+import { webAclSchema } from "./web-acl/web-acl-schema";
 import { nodeGroupsSchema } from "./compute/node-groups-schema";
 import { offHoursSchema } from "./compute/off-hours-schema";
 import { podIdentitiesSchema } from "./access/pod-identities-schema";
@@ -107,6 +108,7 @@ export const clusterSchema = z
     optionalAddons: optionalAddonsSchema,
     extraAddons: extraAddonsSchema,
     loadBalancerController: loadBalancerControllerSchema.exactOptional(),
+    webAcl: webAclSchema.exactOptional(),
     externalSecrets: externalSecretsSchema.exactOptional(),
     nodeGroups: nodeGroupsSchema,
     offHours: offHoursSchema,

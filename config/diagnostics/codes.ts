@@ -9,6 +9,7 @@ import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { diagnosticsCodes } from "../cluster/diagnostics/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
+import { webAclCodes } from "../cluster/web-acl/codes";
 import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
@@ -16,6 +17,7 @@ import { monitoringCodes } from "../monitoring/codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { policyCodes } from "../policy/codes";
+import { resilienceCodes } from "../resilience/codes";
 import { schemaCodes } from "../schema/codes";
 import { stackCodes } from "../stack/codes";
 import { storageCodes } from "../storage/codes";
@@ -37,6 +39,7 @@ export const CODES = {
   ...diagnosticsCodes,
   ...karpenterCodes,
   ...sampleWorkloadCodes,
+  ...webAclCodes,
   ...extensionsCodes,
   ...fleetCodes,
   ...inventoryCodes,
@@ -44,6 +47,7 @@ export const CODES = {
   ...networkCodes,
   ...overridesCodes,
   ...policyCodes,
+  ...resilienceCodes,
   ...schemaCodes,
   ...stackCodes,
   ...storageCodes,

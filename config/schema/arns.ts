@@ -57,6 +57,13 @@ export const topicArn = arn({
   list: "aws sns list-topics --region <region>",
 });
 
+export const alarmArn = arn({
+  service: "cloudwatch",
+  form: /^arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:[^*?]{1,255}$/,
+  allowed: "the ARN of an alarm, such as arn:aws:cloudwatch:eu-west-1:111122223333:alarm:checkout-errors",
+  list: "aws cloudwatch describe-alarms --query 'MetricAlarms[].AlarmArn' --region <region>",
+});
+
 export const queueArn = arn({
   service: "sqs",
   form: /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,

@@ -13,6 +13,7 @@ import { monitoringSchema } from "../monitoring/schema";
 import { networkSchema } from "../network/schema";
 import { overridesSchema } from "../overrides/schema";
 import { policySchema } from "../policy/schema";
+import { resilienceSchema } from "../resilience/schema";
 import { storageSchema } from "../storage/schema";
 import { tagsSchema } from "../tags/schema";
 import { usageSchema } from "../usage/schema";
@@ -65,6 +66,7 @@ export const schemas = {
   cluster: clusterSchema,
   monitoring: monitoringSchema.prefault({}),
   budgets: budgetsSchema.prefault({}),
+  resilience: resilienceSchema.prefault({}),
   policy: policySchema.prefault({}),
   overrides: overridesSchema,
   usage: usageSchema.prefault({}),

@@ -115,6 +115,7 @@ const componentsSchema = z.strictObject({
   fileSystems: tagsOf("EFS file systems", "confidential"),
   monitoring: tagsOf("alarms and their topic", "internal"),
   network: tagsOf("the VPC, subnets, gateways, endpoints and security groups", "public"),
+  resilience: tagsOf("experiments and their logs", "internal"),
   storage: tagsOf("buckets, registries and their encryption key", "confidential"),
 } satisfies Record<TaggedComponent, z.ZodType>);
 

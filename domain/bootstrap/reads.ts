@@ -21,6 +21,7 @@ const READS: Readonly<Record<string, string>> = {
   elasticfilesystem: "Describe* ListTagsForResource",
   elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups",
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
+  fis: "GetExperimentTemplate ListTagsForResource",
   guardduty: "GetDetector ListDetectors ListTagsForResource",
   iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
   inspector2: "BatchGetAccountStatus",
@@ -38,6 +39,7 @@ const READS: Readonly<Record<string, string>> = {
   ssm: "GetServiceSetting",
   // `npm run leftovers` finds what controllers left behind by its tags.
   tag: "GetResources",
+  wafv2: "GetLoggingConfiguration GetWebACL ListTagsForResource",
 };
 
 export function readActions(): readonly string[] {

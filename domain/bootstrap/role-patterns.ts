@@ -15,13 +15,14 @@ export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">)
 const COMPONENT_ROLES = [
   "account-registry-template-role",
   "account-services-trail-role",
-  "backup-restore-testing-role",
-  "backup-role",
+  // The roles of backups and of restore tests.
+  "backup-*role",
   "cluster-*-role",
   // Roles of `cluster.extraAddons`, whose long names end with a hash.
   "cluster-*.*",
   "monitoring-*-role",
   "network-flow-logs",
+  "resilience-*",
   "storage-replicas-*",
 ];
 /** What Pulumi appends to a logical name: a hyphen and seven random digits. */
@@ -58,6 +59,7 @@ const SHARED_PREFIXES = [
   "cluster",
   "monitoring",
   "network",
+  "resilience",
   "storage",
 ];
 const SHORTEST_PREFIX = 3;

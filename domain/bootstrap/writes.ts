@@ -188,6 +188,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "eks",
     "CreatePodIdentityAssociation DeletePodIdentityAssociation UpdatePodIdentityAssociation",
   ),
+  "fis/experimentTemplate:ExperimentTemplate": actions(
+    "fis",
+    "CreateExperimentTemplate DeleteExperimentTemplate UpdateExperimentTemplate TagResource UntagResource",
+  ),
   "guardduty/detector:Detector": actions(
     "guardduty",
     "CreateDetector DeleteDetector UpdateDetector TagResource UntagResource",
@@ -298,6 +302,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "ec2",
     "AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress ModifySecurityGroupRules",
   ),
+  "wafv2/webAcl:WebAcl": actions("wafv2", "CreateWebACL DeleteWebACL UpdateWebACL TagResource UntagResource"),
+  "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
+    ...actions("wafv2", "PutLoggingConfiguration DeleteLoggingConfiguration"),
+    ...actions("logs", "CreateLogDelivery DeleteLogDelivery PutResourcePolicy"),
+  ],
 };
 
 /** All actions of these services that create, change or delete, sorted. */

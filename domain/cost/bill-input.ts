@@ -83,9 +83,11 @@ export interface BillInput {
     readonly extraAddons: Readonly<Record<string, unknown>>;
     readonly logTypes: readonly string[];
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
+    readonly webAcl?: { readonly managedRules: readonly string[] } | undefined;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
   readonly monitoring: { readonly alarms?: PricedAlarms | undefined };
+  readonly resilience: { readonly experiments?: object | undefined };
   /** Settings of the extensions that the stack has, by name. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly usage: Usage;

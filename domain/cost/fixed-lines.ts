@@ -1,4 +1,5 @@
 import { inExtendedSupport } from "../cluster/kubernetes-versions";
+import { webAclRuleCount } from "../cluster/web-acl";
 import { alarmCounts } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
@@ -33,6 +34,7 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
     ...keyLines(input, list),
     ...replicationLines(input, list),
     ...alarmLines(input, list),
+    ...webAclLines(input, list),
   ];
 }
 
@@ -85,6 +87,15 @@ function loadBalancerLines(
     line("load balancer of the sample", 1, prices.loadBalancer),
     line("public IPv4 address of the load balancer", addresses, prices.publicIpv4),
   ].filter(({ quantity }) => quantity > 0);
+}
+
+/** Requests of AWS WAF depend on the traffic, and are among the unpriced parts. */
+function webAclLines({ cluster: { webAcl } }: BillInput, { prices }: PriceList): BillLine[] {
+  if (webAcl === undefined) return [];
+  return [
+    line("web ACL", 1, prices.webAcl, { type: "aws:wafv2/webAcl:WebAcl" }),
+    line("rule of the web ACL", webAclRuleCount(webAcl), prices.webAclRule),
+  ];
 }
 
 function keyLines(input: BillInput, { prices }: PriceList): BillLine[] {

@@ -114,6 +114,19 @@ export const PRICES = {
     asOf: "2021-08-18",
     source: "https://www.vantage.sh/blog/cloudwatch-metrics-pricing-explained-in-plain-english",
   },
+  webAcl: {
+    usd: 5,
+    per: "month",
+    asOf: "2024-10-01",
+    source: `${INFRACOST}/wafv2_web_acl_test/wafv2_web_acl_test.golden`,
+  },
+  /** A rule, or a rule group as a whole. */
+  webAclRule: {
+    usd: 1,
+    per: "month",
+    asOf: "2024-10-01",
+    source: `${INFRACOST}/wafv2_web_acl_test/wafv2_web_acl_test.golden`,
+  },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof PRICES;

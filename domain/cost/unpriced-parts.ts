@@ -19,6 +19,7 @@ export function unpricedParts(input: BillInput): string[] {
     ...unpricedAddons(input),
     ...unpricedConversion(input),
     ...unpricedAccountServices(input),
+    ...unpricedExperiments(input),
     ...unpricedExtensions(input),
   ];
 }
@@ -53,6 +54,7 @@ function unpricedAddons({ cluster }: BillInput): string[] {
   const priced = cluster.sampleWorkload?.ingress === undefined ? "" : ", but for the hours of the sample's";
   return [
     ...definitions.flatMap(({ unpriced }) => unpriced ?? []),
+    ...(cluster.webAcl === undefined ? [] : ["requests of AWS WAF ($0.60 per million)"]),
     ...(cluster.loadBalancerController === undefined ? [] : [`load balancers of Ingresses and Services${priced}`]),
     ...Object.keys(cluster.extraAddons).map((name) => `add-on ${name}, where AWS Marketplace charges for it`),
   ];
@@ -63,6 +65,11 @@ function unpricedConversion({ network: { flowLogs }, usage: { flowLogGb } }: Bil
   return flowLogs.destination === "s3" && flowLogGb > 0
     ? [`conversion of ${flowLogGb} GB of flow logs to Parquet`]
     : [];
+}
+
+/** A person starts them. https://aws.amazon.com/fis/pricing/ */
+function unpricedExperiments({ resilience: { experiments } }: BillInput): string[] {
+  return experiments === undefined ? [] : ["experiments, while they run ($0.10 per minute of an action)"];
 }
 
 /** The configuration does not determine what an extension creates. */

@@ -55,6 +55,8 @@ export interface PlatformOutputs {
   readonly oidcProviderArn?: string;
   /** ARN of the IAM role of the nodes. */
   readonly nodeRoleArn: string;
+  /** ARN of the web ACL, for the annotation `alb.ingress.kubernetes.io/wafv2-acl-arn` of Ingresses. Absent without `cluster.webAcl`. */
+  readonly webAclArn?: string;
   /**
    * Versions of the software in the cluster that applications can rely on, by name: `load-balancer-controller`,
    * `external-secrets`, `karpenter`, and the EKS add-ons of `cluster.addons` and `cluster.extraAddons` that not every cluster has,

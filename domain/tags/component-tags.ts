@@ -13,6 +13,7 @@ export const TAGGED_COMPONENTS = [
   "fileSystems",
   "monitoring",
   "network",
+  "resilience",
   "storage",
 ] as const;
 export type TaggedComponent = (typeof TAGGED_COMPONENTS)[number];

@@ -9,6 +9,7 @@ import { ecr } from "./ecr";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
+import { fis } from "./fis";
 import { helm } from "./helm";
 import { monitoring } from "./monitoring";
 import { iam } from "./iam";
@@ -21,6 +22,7 @@ import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
 import { sqs } from "./sqs";
 import type { ResourceTable, ServiceTable } from "./table";
+import { wafv2 } from "./wafv2";
 
 const tables: ServiceTable = {
   ...account,
@@ -34,6 +36,7 @@ const tables: ServiceTable = {
   ...efs,
   ...eks,
   ...events,
+  ...fis,
   ...helm,
   ...monitoring,
   ...iam,
@@ -45,6 +48,7 @@ const tables: ServiceTable = {
   ...s3,
   ...scheduler,
   ...sqs,
+  ...wafv2,
 };
 
 /** The table of a type. Kubernetes kinds without a table use the one for all kinds. */

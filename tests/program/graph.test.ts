@@ -40,6 +40,7 @@ describe.each(STACKS)("the program with Pulumi.%s.yaml", (stack) => {
       "monitoring",
 
       "network",
+      "resilience",
       "storage",
       "tagging",
     ]);

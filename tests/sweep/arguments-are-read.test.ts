@@ -15,6 +15,7 @@ const ROOTS: readonly (readonly [file: string, name: string])[] = [
   ["components/monitoring/monitoring.ts", "MonitoringArgs"],
   ["components/network/network.ts", "NetworkArgs"],
   ["components/network/existing-network.ts", "ExistingNetworkArgs"],
+  ["components/resilience/resilience.ts", "ResilienceArgs"],
   ["components/storage/bucket-fleet.ts", "BucketFleetArgs"],
   ["components/storage/storage.ts", "StorageArgs"],
 ];

@@ -57,6 +57,11 @@ export function subnetAnnotation(subnetIds: readonly string[]): Record<string, s
   return prefixed({ subnets: subnetIds.join(",") });
 }
 
+/** AWS WAF checks the requests of the load balancer. */
+export function webAclAnnotation(arn: string): Record<string, string> {
+  return prefixed({ "wafv2-acl-arn": arn });
+}
+
 function prefixed(annotations: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`${PREFIX}${key}`, value]));
 }

@@ -4,13 +4,14 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ClusterNetwork } from "../cluster-args";
-import { ingressAnnotations, subnetAnnotation, versionService } from "./ingress-annotations";
+import { ingressAnnotations, subnetAnnotation, versionService, webAclAnnotation } from "./ingress-annotations";
 import { CONTAINER_PORT } from "./pod-spec";
 import { APP_LABEL, VERSION_LABEL } from "./release";
 import type { SampleWorkloadArgs } from "./sample-workload-args";
 
 interface Args extends Pick<SampleWorkloadArgs, "namespace" | "versions" | "ingress"> {
   readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
+  readonly webAclArn: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -23,7 +24,7 @@ export function createIngress(
   parent: pulumi.Resource,
   name: string,
   app: string,
-  { namespace, versions, network, ingress }: Args,
+  { namespace, versions, network, ingress, webAclArn }: Args,
   deployments: readonly apps.Deployment[],
 ): void {
   if (ingress === undefined) return;
@@ -43,9 +44,11 @@ export function createIngress(
         { parent, dependsOn: [...deployments] },
       ),
   );
-  const annotations = pulumi
-    .all(network.subnetIds[tier])
-    .apply((ids) => ({ ...ingressAnnotations(app, ingress, versions), ...subnetAnnotation(ids) }));
+  const annotations = pulumi.all([pulumi.all(network.subnetIds[tier]), webAclArn]).apply(([ids, arn]) => ({
+    ...ingressAnnotations(app, ingress, versions),
+    ...subnetAnnotation(ids),
+    ...(arn === undefined ? {} : webAclAnnotation(arn)),
+  }));
   // The annotation `actions.<name>` contains the target groups.
   const backend = { service: { name: app, port: { name: "use-annotation" } } };
   new networking.Ingress(

@@ -39,6 +39,8 @@ export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
   readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
   /** IP family of its pods. */
   readonly ipFamily: IpFamily;
+  /** Web ACL of the load balancer. Undefined: none. */
+  readonly webAclArn: pulumi.Input<string> | undefined;
 }
 
 /**

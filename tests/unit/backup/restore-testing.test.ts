@@ -28,6 +28,14 @@ describe("restore testing", () => {
   });
 
   it.each([
+    [{}, true],
+    [{ restoreTesting: [] }, false],
+    [{ enabled: false }, false],
+  ])("is reported to monitoring with %j: %s", async (args, expected) => {
+    expect((await recordBackup(args)).result.hasRestoreTests).toBe(expected);
+  });
+
+  it.each([
     [35, 30],
     [7, 7],
   ])("restores the latest copy in the vault, once a month; kept %d days, it looks back %d", async (kept, back) => {

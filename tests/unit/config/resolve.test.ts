@@ -43,6 +43,7 @@ describe("the resolved configuration", () => {
       ...MINIMAL,
       platformName: "shop-dev",
       monitoring: {},
+      resilience: {},
       budgets: {},
       extensions: {},
       account: NO_SERVICES,

@@ -18,7 +18,7 @@ type Recorded = Readonly<Record<string, unknown>>;
 /** Arguments with only a cluster to monitor. */
 const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> = {
   network: { natMetrics: {} },
-  backup: { vaultName: undefined, secondRegionVaultName: undefined },
+  backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
 };
 
@@ -146,7 +146,7 @@ describe("Monitoring", () => {
     ],
     [
       "backups that failed or are missing",
-      { backup: { vaultName: "vault", secondRegionVaultName: undefined } },
+      { backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false } },
       [
         "failed-backups AWS/Backup NumberOfBackupJobsFailed BackupVaultName=vault",
         "missing-backups AWS/Backup NumberOfBackupJobsCompleted BackupVaultName=vault",
@@ -154,7 +154,7 @@ describe("Monitoring", () => {
     ],
     [
       "copies in the second Region that failed, by vault",
-      { backup: { vaultName: "vault", secondRegionVaultName: "second" } },
+      { backup: { vaultName: "vault", secondRegionVaultName: "second", hasRestoreTests: false } },
       [
         "failed-backups AWS/Backup NumberOfBackupJobsFailed BackupVaultName=vault",
         "failed-copies AWS/Backup NumberOfCopyJobsFailed BackupVaultName=vault",
@@ -194,7 +194,7 @@ describe("Monitoring", () => {
   it("raises an alarm after one hour with a failed backup, 36 hours without one, and 15 minutes of exhausted ports or a file system at its limit", async () => {
     const recording = await recordMonitoring({
       network: { natMetrics: { a: { NatGatewayId: "nat-1" } } },
-      backup: { vaultName: "vault", secondRegionVaultName: undefined },
+      backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
       fileSystems: { fileSystemIds: { uploads: "fs-1" } },
     });
     const patience = (key: string): unknown[] => {
@@ -269,7 +269,9 @@ describe("Monitoring", () => {
   });
 
   it("counts missing data as a fault only where silence is the fault", async () => {
-    const recording = await recordMonitoring({ backup: { vaultName: "vault", secondRegionVaultName: undefined } });
+    const recording = await recordMonitoring({
+      backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
+    });
     const breaching = recording.ofType(ALARM).filter(({ inputs }) => inputs["treatMissingData"] === "breaching");
     expect(breaching.map(({ name }) => name).toSorted()).toEqual([
       "monitoring-heartbeat",
@@ -347,6 +349,27 @@ describe("Monitoring", () => {
       ]);
     },
   );
+
+  it("publishes failed restores to its topic, and allows EventBridge to do so, only with restore tests", async () => {
+    const backup = { vaultName: "vault", secondRegionVaultName: undefined };
+    const without = await recordMonitoring({ backup: { ...backup, hasRestoreTests: false } });
+    expect(without.ofType("aws:cloudwatch/eventRule:EventRule")).toEqual([]);
+    expect(String(without.one(TOPIC).inputs["policy"])).not.toContain("events.amazonaws.com");
+    const recording = await recordMonitoring({ backup: { ...backup, hasRestoreTests: true } });
+    const rule = recording.one("aws:cloudwatch/eventRule:EventRule");
+    expect(JSON.parse(String(rule.inputs["eventPattern"]))).toEqual({
+      source: ["aws.backup"],
+      "detail-type": ["Restore Job State Change"],
+      detail: { status: ["FAILED", "ABORTED"] },
+    });
+    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs).toMatchObject({
+      rule: rule.state["name"],
+      arn: recording.one(TOPIC).state["arn"],
+    });
+    // The sandbox refuses a target whose topic or key denies EventBridge, so both allow it here.
+    expect(String(recording.one(TOPIC).inputs["policy"])).toContain("events.amazonaws.com");
+    expect(String(recording.one("aws:kms/key:Key").inputs["policy"])).toContain("events.amazonaws.com");
+  });
 
   it("registers the same resources in a preview", async () => {
     const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);

@@ -25,7 +25,7 @@ const ARGS: MonitoringArgs = {
   optionalAddons: { "amazon-cloudwatch-observability": {} },
   cluster: { clusterName: "groundwork-test" },
   network: { natMetrics: { a: { NatGatewayId: "nat-a" }, b: { NatGatewayId: "nat-b" }, c: { NatGatewayId: "nat-c" } } },
-  backup: { vaultName: "vault", secondRegionVaultName: undefined },
+  backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
 };
 

@@ -32,7 +32,7 @@ function recordReceivers(receivers: Receivers, region = "eu-west-1"): Promise<Re
     accessRoles: {},
     cluster: { clusterName: "groundwork-test" },
     network: { natMetrics: {} },
-    backup: { vaultName: undefined, secondRegionVaultName: undefined },
+    backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
     fileSystems: { fileSystemIds: {} },
   };
   return record(() => new Monitoring("monitoring", args, {}), { scope: { ...SCOPE, region } });

@@ -103,6 +103,21 @@ describe("the fixed part of the bill", () => {
     expect(billFor({ "usage.transitGatewayGb": 1000 }).usage).toEqual([]);
   });
 
+  it("contains the web ACL, its rate limit and each managed rule group, and names its requests as unpriced", () => {
+    const webAcl = { managedRules: ["common", "known-bad-inputs"] };
+    const withWebAcl = billFor({ "cluster.loadBalancerController": {}, "cluster.webAcl": webAcl });
+    expect(amounts(withWebAcl)).toMatchObject({ "web ACL": 5, "rule of the web ACL": 3 });
+    expect(withWebAcl.unpriced).toContain("requests of AWS WAF ($0.60 per million)");
+    expect(amounts(billFor({}))).not.toHaveProperty("web ACL");
+  });
+
+  it("names experiments as unpriced, because a person starts them", () => {
+    const experiments = { terminateNodes: {}, stopAlarmArns: ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:x"] };
+    expect(billFor({ "resilience.experiments": experiments }).unpriced).toEqual([
+      "experiments, while they run ($0.10 per minute of an action)",
+    ]);
+  });
+
   it("contains no NAT gateway with an existing VPC", () => {
     const ids = { a: "subnet-00000001", b: "subnet-00000002" };
     const subnets = { private: ids, "control-plane": ids };

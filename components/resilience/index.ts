@@ -1,0 +1,2 @@
+export { Resilience } from "./resilience";
+export type { ResilienceArgs } from "./resilience";
