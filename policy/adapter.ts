@@ -55,7 +55,11 @@ function validateStack(
 ): StackValidationPolicy["validateStack"] & object {
   return (stack, report) => {
     const config = { ...settingsOf(rule.name), ...stack.getConfig() };
-    const { violations, undecided } = evaluateStack(rule, allResources(stack.resources).map(stackResource), config);
+    const { violations, undecided } = evaluateStack(
+      rule,
+      allResources(stack.resources).map((resource) => stackResource(resource)),
+      config,
+    );
     for (const violation of violations) reportViolation(rule, violation, book, report);
     for (const each of undecided) reportUndecided(rule, each, book, report);
   };
