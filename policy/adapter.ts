@@ -5,7 +5,7 @@ import { evaluateResource, evaluateStack } from "./evaluate";
 import { describe, undecidedMessage, violationMessage, waivedMessage } from "./message";
 import { type Props, UNKNOWN } from "./props";
 import type { ResourceRule, Rule, StackResource, StackRule } from "./rule";
-import { once } from "./sdk-cache";
+import { allResources, once } from "./sdk-cache";
 import type { WaiverBook } from "./waiver-book";
 
 /** What the policies of one pack share. */
@@ -55,7 +55,11 @@ function validateStack(
 ): StackValidationPolicy["validateStack"] & object {
   return (stack, report) => {
     const config = { ...settingsOf(rule.name), ...stack.getConfig() };
-    const { violations, undecided } = evaluateStack(rule, stack.resources.map(stackResource), config);
+    const { violations, undecided } = evaluateStack(
+      rule,
+      allResources(stack.resources).map((resource) => stackResource(resource)),
+      config,
+    );
     for (const violation of violations) reportViolation(rule, violation, book, report);
     for (const each of undecided) reportUndecided(rule, each, book, report);
   };
@@ -98,16 +102,8 @@ function reportUndecided(
   reporter(report)({ urn, message: undecidedMessage(rule, paths), enforcementLevel: "advisory" });
 }
 
-/** What rules see of a resource. Every rule gets the same properties of it from the SDK, see {@link readPropertiesOnce}. */
-function stackResource(resource: PolicyResource): StackResource {
-  const known = stackResources.get(resource.props);
-  if (known !== undefined) return known;
-  const read = readStackResource(resource);
-  stackResources.set(resource.props, read);
-  return read;
-}
-
-const stackResources = new WeakMap<object, StackResource>();
+/** What rules see of a resource. */
+const stackResource = once(readStackResource);
 
 function readStackResource({ urn, type, props, propertyDependencies, opts }: PolicyResource): StackResource {
   const sources = Object.entries(propertyDependencies).map(([key, from]) => [key, from.map((source) => source.urn)]);

@@ -4,7 +4,7 @@ import { levelOf } from "../domain/policy/levels";
 import { stackOfUrn } from "../domain/policy/waiver";
 import { type PackContext, reporter, toPolicy } from "./adapter";
 import type { Rule } from "./rule";
-import { ignoreRemediations, readPropertiesOnce } from "./sdk-cache";
+import { allResources, describeResourcesOnce, ignoreRemediations, readPropertiesOnce } from "./sdk-cache";
 import { onStackConfig, stackSettings } from "./stack-settings";
 import { type ExceptionFault, WaiverBook, WAIVERS_CURRENT } from "./waiver-book";
 
@@ -18,6 +18,7 @@ export interface PackOptions {
 export function startPack({ rules, waivers, today }: PackOptions): void {
   readPropertiesOnce();
   ignoreRemediations();
+  describeResourcesOnce();
   let settings = stackSettings(new Map());
   onStackConfig((config) => {
     settings = stackSettings(config);
@@ -57,7 +58,8 @@ function waiversPolicy(
     get enforcementLevel() {
       return level(WAIVERS_CURRENT);
     },
-    validateStack: ({ resources }, report) => {
+    validateStack: (given, report) => {
+      const resources = allResources(given.resources);
       const stack = stackOfUrn(resources[0]?.urn ?? "");
       for (const { finding, fix } of [...book.problems(stack, resources, rules), ...otherFaults()]) {
         reporter(report)({ message: [finding, `Why: ${WAIVERS_CURRENT.reason}`, `Fix: ${fix}`].join("\n") });

@@ -1,7 +1,8 @@
+import type { PolicyResource } from "@pulumi/policy";
 import * as deserialize from "@pulumi/policy/deserialize";
 import * as proxy from "@pulumi/policy/proxy";
 import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
-import { AnalyzeRequest, AnalyzerResourceOptions } from "@pulumi/pulumi/proto/analyzer_pb";
+import { AnalyzeRequest, AnalyzerResourceOptions, type AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 type Read<Value extends object, Result extends object> = (value: Value, ...flags: readonly boolean[]) => Result;
@@ -25,6 +26,36 @@ export function ignoreRemediations(): void {
   const nothing = new AnalyzeRequest().setProperties(new Struct()).setOptions(new AnalyzerResourceOptions());
   const method = AnalyzerService.remediate as { requestDeserialize: (bytes: Buffer) => AnalyzeRequest };
   method.requestDeserialize = () => nothing;
+}
+
+let described: readonly PolicyResource[] = [];
+
+/**
+ * Makes the SDK describe the resources of a stack once, for its first policy, where it would describe all of them again for
+ * each. {@link allResources} has them for the others.
+ */
+export function describeResourcesOnce(): void {
+  const method = AnalyzerService.analyzeStack as { requestDeserialize: (bytes: Buffer) => AnalyzeStackRequest };
+  const { requestDeserialize } = method;
+  method.requestDeserialize = (bytes) => onlyForFirstPolicy(requestDeserialize(bytes));
+}
+
+export function onlyForFirstPolicy(request: AnalyzeStackRequest): AnalyzeStackRequest {
+  const resources = request.getResourcesList();
+  let rest = [...resources];
+  resources[Symbol.iterator] = () => {
+    const now = rest;
+    rest = [];
+    return now.values();
+  };
+  return request;
+}
+
+/** The resources of the stack, from those that a policy gets: all of them, or none after the first policy. */
+export function allResources(ofPolicy: readonly PolicyResource[]): readonly PolicyResource[] {
+  // A stack always has a resource: the stack itself.
+  if (ofPolicy.length > 0) described = ofPolicy;
+  return described;
 }
 
 /** A function that keeps what it returned for an object while the object is in use. A flag, such as for secrets, bypasses it. */
