@@ -2,7 +2,7 @@ import { describeLock } from "../backend/locks";
 import { npmRun, type StackWords } from "../state/describe";
 import { type HeldLock, type Inspection, remainsOf } from "../state/interruption";
 import { ExitCode } from "../terminal/declaration";
-import { ToolError } from "../terminal/tool";
+import { reasonOf, ToolError } from "../terminal/tool";
 import type { LivenessOfRun } from "./workflow-runs";
 
 /** External functions that the command calls; tests replace them. */
@@ -49,10 +49,18 @@ export async function runUnlock(at: StackWords, { isConfirmed, host }: Choices, 
     write("No lock was removed: confirm with yes, or pass --yes.");
     return ExitCode.failure;
   }
-  for (const lock of ended) await lock.remove();
+  for (const lock of ended) await removeLock(lock);
   write(`Removed ${ended.length} of ${locks.length} locks.`);
   if (ended.length < locks.length) return ExitCode.remainder;
   return describeNext(inspection, at, write);
+}
+
+async function removeLock(lock: HeldLock): Promise<void> {
+  try {
+    await lock.remove();
+  } catch (error) {
+    throw new ToolError(`The lock ${lock.place} was not removed: ${reasonOf(error)}`);
+  }
 }
 
 /** What is known about a lock: by its process, by its workflow run, or by the user. */

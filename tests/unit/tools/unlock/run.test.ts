@@ -49,6 +49,14 @@ describe("npm run unlock", () => {
     expect(await unlock({})).toMatchObject({ exitCode: 0, said: "Stack dev is not locked." });
   });
 
+  it("fails with the reason if the backend refuses to remove a lock", async () => {
+    const lock = { place: "s3://state/1.json", holder: HOLDER, liveness: ENDED };
+    const remove = (): Promise<void> => Promise.reject(new Error("AccessDenied"));
+    const inspect: Context["inspect"] = () =>
+      Promise.resolve({ reading: { kind: "absent" }, locks: [{ ...lock, remove }] });
+    await expect(unlock({}, {}, { inspect })).rejects.toThrow("s3://state/1.json was not removed: AccessDenied");
+  });
+
   it("removes nothing without a confirmation", async () => {
     expect(await unlock({ a: ENDED }, { isConfirmed: false })).toMatchObject({ exitCode: 1, removed: [] });
   });
