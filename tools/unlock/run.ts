@@ -35,7 +35,11 @@ export async function runUnlock(at: StackWords, { isConfirmed, host }: Choices, 
   }
   const locks = await Promise.all(inspection.locks.map((lock) => examined(lock, host, context)));
   if (locks.length === 0) {
-    write(`Stack ${at.argument} is not locked.`);
+    write(
+      inspection.reading.kind === "absent"
+        ? `The backend has no stack ${at.argument}, and no lock of it. \`npm run doctor\` shows which backend this is.`
+        : `Stack ${at.argument} is not locked.`,
+    );
     return describeNext(inspection, at, write);
   }
   for (const lock of locks) write(`${describeLock(lock)}\n  ${lock.liveness.reason}.`);
