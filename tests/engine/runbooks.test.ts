@@ -84,28 +84,32 @@ describe("docs/runbooks/destroyed-cluster.md", () => {
 
   afterAll(() => fixture.end());
 
+  /** Deletes the cluster with what AWS deletes with it, and the tags of its security group and its Auto Scaling groups. */
+  function deleteCluster(): void {
+    const { world } = fixture.sandbox;
+    const died = /^(aws:eks\/|kubernetes:|aws:autoscaling\/tag:|aws:ec2\/tag:)/;
+    for (const { type, id } of world.objects.filter((each) => died.test(each.type))) world.remove(type, id);
+  }
+
   it(
-    "creates the cluster again with all that died with it, and nothing twice",
+    "creates the cluster again with everything that died with it, and creates nothing twice",
     async () => {
       const { stage, sandbox } = fixture;
-      const names = (): readonly string[] => sandbox.world.objects.map(({ type, name }) => `${type} ${name}`).sort();
-      const before = names();
-      const died = sandbox.world.objects.filter(({ type }) => /^(aws:eks\/|kubernetes:)/.test(type));
-      for (const { type, id } of died) sandbox.world.remove(type, id);
-      const { errors } = await stage.preview();
-      console.log(errors);
+      const objects = (): readonly string[] => sandbox.world.objects.map(({ type, name }) => `${type} ${name}`).sort();
+      const before = objects();
+      const network = sandbox.world.ofType("aws:ec2/vpc:Vpc").map(({ id }) => id);
+      deleteCluster();
+      expect(objects()).not.toEqual(before);
+
       const { resources } = parseState(JSON.stringify(await stage.exportState()));
-      const urnOf = (type: string): string => resources.find((each) => each.type === type)?.urn ?? "";
       for (const type of ["pulumi:providers:kubernetes", "aws:eks/cluster:Cluster"]) {
-        await stage.pulumi("state", "delete", urnOf(type), "--target-dependents", "--yes", "--stack", "dev");
+        const urn = resources.find((each) => each.type === type)?.urn ?? "";
+        await stage.pulumi("state", "delete", urn, "--target-dependents", "--yes", "--stack", "dev");
       }
-      const after = parseState(JSON.stringify(await stage.exportState())).resources;
-      const gone = resources.filter(({ urn }) => !after.some((each) => each.urn === urn)).map(({ urn }) => urn);
-      console.log(gone.filter((u) => !/kubernetes:|aws:eks/.test(u)).join("\n"));
-      const up = await stage.up();
-      console.log(up.errors.join("\n"));
+      changesOf(await stage.up());
       expect(changesOf(await stage.preview())).toEqual([]);
-      expect(names()).toEqual(before);
+      expect(objects()).toEqual(before);
+      expect(sandbox.world.ofType("aws:ec2/vpc:Vpc").map(({ id }) => id)).toEqual(network);
     },
     TIMEOUT_MS,
   );

@@ -24,8 +24,8 @@ export interface Context {
 }
 
 /**
- * Stops at an interrupted update, whose objects no destroy would delete. Previews, asks for confirmation, drains the cluster and destroys the stack. The preview fails for a protected stack
- * before anything in the cluster is deleted.
+ * Stops at an interrupted update, whose objects no destroy would delete. Previews, asks for confirmation, drains the cluster
+ * and destroys the stack. The preview fails for a protected stack before anything in the cluster is deleted.
  */
 export async function runDestroy(
   stack: Target,

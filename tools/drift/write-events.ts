@@ -4,6 +4,7 @@ import { mainStep } from "../report/read/changes";
 import type { Preview } from "../report/read/preview";
 import { COMMAND_NOT_FOUND, type CommandResult } from "../terminal/command";
 import { parseJson } from "../terminal/json";
+import { ToolError } from "../terminal/tool";
 import type { StackDrift, WriteEvent } from "./model";
 
 /** Runs the AWS CLI. */
@@ -86,8 +87,14 @@ async function lookUp(name: string, region: string | undefined, aws: RunAws): Pr
   ]);
   if (exitCode === COMMAND_NOT_FOUND) return "The AWS CLI is not on PATH.";
   if (exitCode !== 0) return `CloudTrail cannot be read: ${stderr.trim().split("\n").at(-1) ?? ""}`;
-  const { Events: events } = parseJson(stdout, lookupSchema, "The AWS CLI printed no events of CloudTrail");
-  return events.filter(({ ReadOnly: isReadOnly }) => isReadOnly !== "true").flatMap(writeEvent);
+  try {
+    const { Events: events } = parseJson(stdout, lookupSchema, "The AWS CLI printed no events of CloudTrail");
+    return events.filter(({ ReadOnly: isReadOnly }) => isReadOnly !== "true").flatMap(writeEvent);
+  } catch (error) {
+    // Who changed a resource is worth less than the drift itself.
+    if (error instanceof ToolError) return error.message;
+    throw error;
+  }
 }
 
 /** Calls of the AWS provider of Pulumi have its name in their user agent. */

@@ -1,4 +1,5 @@
 import { declareCommand } from "../terminal/declaration";
+import { UsageError } from "../terminal/tool";
 
 export const FORMATS = ["table", "csv", "json", "markdown"] as const;
 
@@ -26,7 +27,7 @@ export const inventoryCommand = declareCommand({
     type: { value: "text", text: "Only resources whose type contains this text, such as ec2/subnet." },
     tag: { value: "key[=value]", text: "Only resources with this tag." },
     hosts: {
-      text: "List the EC2 instances of the cluster, by role (node group or node pool) and zone, as AWS reports them now.",
+      text: "List the EC2 instances of the cluster, by role (node group or node pool) and zone, as AWS reports them now. Excludes all options but the format.",
     },
     format: { value: "format", choices: FORMATS, text: "table, csv, json or markdown. Default: table." },
     json: { text: "The same as --format json." },
@@ -39,3 +40,15 @@ export const inventoryCommand = declareCommand({
   ],
   exitCodes: { 1: "The state or the instances cannot be read, or the stack file has errors." },
 });
+
+/** Options that concern the state, which --hosts does not read. */
+const WITHOUT_HOSTS = ["state", "rehearse", "component", "type", "tag"] as const;
+
+/** Throws if an option would have no effect on a list of hosts. */
+export function refuseWithHosts(options: Readonly<Partial<Record<(typeof WITHOUT_HOSTS)[number], unknown>>>): void {
+  const given = WITHOUT_HOSTS.filter((name) => options[name] !== undefined);
+  if (given.length === 0) return;
+  throw new UsageError(
+    `--hosts lists the instances that AWS reports: omit ${given.map((each) => `--${each}`).join(", ")}.`,
+  );
+}

@@ -8,7 +8,7 @@ import { ExitCode } from "../terminal/declaration";
 import { bind, runCommands } from "../terminal/execute";
 import { type Target, thisPlace } from "../terminal/target";
 import { ToolError, UsageError } from "../terminal/tool";
-import { inventoryCommand } from "./command";
+import { inventoryCommand, refuseWithHosts } from "./command";
 import { hostsOf } from "./hosts";
 import { inventory, matches } from "./inventory";
 import { hostListing, inventoryListing } from "./listings";
@@ -17,6 +17,7 @@ import { renderListing } from "./render";
 /** `npm run inventory -- <stack>` */
 const listInventory = bind(inventoryCommand, async ({ stacks: [target], options }) => {
   const { hosts, format = options.json === true ? "json" : "table" } = options;
+  if (hosts === true) refuseWithHosts(options);
   const today = new Date();
   const config = configOf(target, today);
   if (hosts === true) {

@@ -67,7 +67,7 @@ export async function runReap({ isConfirmed, isJson }: Mode, context: Context): 
     isExpired && state !== undefined ? [{ target, state }] : [],
   );
   if (isJson || expired.length === 0 || !isConfirmed) {
-    if (!isJson) write(nothingDestroyed(expired.length));
+    if (!isJson) write(listed.length === 0 ? NO_STACKS : nothingDestroyed(expired.length));
     return worstOf(unread);
   }
   const results: number[] = [...unread];
@@ -79,6 +79,8 @@ export async function runReap({ isConfirmed, isJson }: Mode, context: Context): 
   }
   return worstOf(results);
 }
+
+const NO_STACKS = "The backend has no stacks of this project. `npm run doctor` shows which backend this is.";
 
 /** The exit code for all stacks: a failure of one counts more than what another left. */
 function worstOf(results: readonly number[]): number {

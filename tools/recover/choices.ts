@@ -64,7 +64,13 @@ async function deleteObject(
     write("     Delete it in the console, and run the command again.");
     return "left";
   }
-  write(`     ${commandLine([command, ...args])}`);
+  const line = commandLine([command, ...args]);
+  if (command !== "aws") {
+    // kubectl and helm act on the current context, which may be another cluster.
+    write(`     Delete it in the cluster of this stack, and run the command again: ${line}`);
+    return "left";
+  }
+  write(`     ${line}`);
   const { exitCode, stderr } = await run(command, args);
   if (exitCode === 0) return "clear";
   write(`     ${stderr.trim().split("\n").at(-1) ?? ""}\n     The object was not deleted, so the operation is left.`);

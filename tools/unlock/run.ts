@@ -2,7 +2,7 @@ import { describeLock } from "../backend/locks";
 import { npmRun, type StackWords } from "../state/describe";
 import { type HeldLock, type Inspection, remainsOf } from "../state/interruption";
 import { ExitCode } from "../terminal/declaration";
-import { ToolError } from "../terminal/tool";
+import { reasonOf, ToolError } from "../terminal/tool";
 import type { LivenessOfRun } from "./workflow-runs";
 
 /** External functions that the command calls; tests replace them. */
@@ -35,7 +35,11 @@ export async function runUnlock(at: StackWords, { isConfirmed, host }: Choices, 
   }
   const locks = await Promise.all(inspection.locks.map((lock) => examined(lock, host, context)));
   if (locks.length === 0) {
-    write(`Stack ${at.argument} is not locked.`);
+    write(
+      inspection.reading.kind === "absent"
+        ? `The backend has no stack ${at.argument}, and no lock of it. \`npm run doctor\` shows which backend this is.`
+        : `Stack ${at.argument} is not locked.`,
+    );
     return describeNext(inspection, at, write);
   }
   for (const lock of locks) write(`${describeLock(lock)}\n  ${lock.liveness.reason}.`);
@@ -49,10 +53,18 @@ export async function runUnlock(at: StackWords, { isConfirmed, host }: Choices, 
     write("No lock was removed: confirm with yes, or pass --yes.");
     return ExitCode.failure;
   }
-  for (const lock of ended) await lock.remove();
+  for (const lock of ended) await removeLock(lock);
   write(`Removed ${ended.length} of ${locks.length} locks.`);
   if (ended.length < locks.length) return ExitCode.remainder;
   return describeNext(inspection, at, write);
+}
+
+async function removeLock(lock: HeldLock): Promise<void> {
+  try {
+    await lock.remove();
+  } catch (error) {
+    throw new ToolError(`The lock ${lock.place} was not removed: ${reasonOf(error)}`);
+  }
 }
 
 /** What is known about a lock: by its process, by its workflow run, or by the user. */

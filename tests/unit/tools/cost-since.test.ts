@@ -92,7 +92,7 @@ describe("npm run cost -- <stack> --since <revision>", () => {
   });
 
   it.each<[string, (text: string) => void]>([
-    ["is new", (text) => void writeFileSync(path.join(root, "Pulumi.qa.yaml"), text)],
+    ["is new", writeQa],
     ["was not valid at that revision", commitInvalid],
   ])("says that a stack has no earlier costs if it %s, and prints those of today", async (_, prepare) => {
     const text = readFileSync(path.join(root, "Pulumi.dev.yaml"), "utf8");
@@ -102,12 +102,15 @@ describe("npm run cost -- <stack> --since <revision>", () => {
     expect(out).toMatch(/^ *USD A MONTH +qa$/m);
   });
 
+  function writeQa(text: string): void {
+    writeFileSync(path.join(root, "Pulumi.qa.yaml"), text);
+  }
+
   function commitInvalid(text: string): void {
-    const file = path.join(root, "Pulumi.qa.yaml");
-    writeFileSync(file, text.replace(/nat: .*/, "nat: seven"));
-    git("add", file);
+    writeQa(text.replace(/nat: .*/, "nat: seven"));
+    git("add", ".");
     git("commit", "--quiet", "--message", "Invalid");
-    writeFileSync(file, text);
+    writeQa(text);
   }
 
   it("says that a stack in a folder that the revision does not have has no earlier costs", async () => {

@@ -1,3 +1,4 @@
+import { refuseWithHosts } from "../../../tools/inventory/command";
 import { hostsOf } from "../../../tools/inventory/hosts";
 import { hostListing } from "../../../tools/inventory/listings";
 import { renderListing } from "../../../tools/inventory/render";
@@ -75,6 +76,15 @@ describe("npm run inventory -- --hosts", () => {
     }
     expect(renderListing(hostListing([]), "table")).toContain("0 instances");
     expect(JSON.parse(renderListing(hostListing([]), "json"))).toEqual([]);
+  });
+
+  it("refuses options that would have no effect", () => {
+    expect(() => {
+      refuseWithHosts({ tag: "Owner", rehearse: true });
+    }).toThrow("omit --rehearse, --tag.");
+    expect(() => {
+      refuseWithHosts({});
+    }).not.toThrow();
   });
 
   it.each<[string, Partial<CommandResult>, RegExp]>([

@@ -1,3 +1,5 @@
+import { backendUrl } from "../../backend/url";
+import { PROJECT_DIR } from "../../rehearse/load";
 import type { CommandResult } from "../../terminal/command";
 import type { Caller, Context } from "../context";
 import { fail, type Finding, lastLine, pass, skipped, warn } from "../finding";
@@ -12,12 +14,11 @@ export async function findBackend({
   engine,
   pulumi,
 }: Pick<Context, "env" | "engine" | "pulumi">): Promise<Backend> {
-  const configured = env["PULUMI_BACKEND_URL"] ?? "";
-  if (configured !== "") return { url: configured };
-  if (typeof engine === "string") return { unknown: "no Pulumi CLI" };
-  const { exitCode, stdout } = await pulumi(["whoami", "--json"]);
-  const url = exitCode === 0 ? (JSON.parse(stdout) as { readonly url?: string }).url : undefined;
-  return url === undefined ? { unknown: "Pulumi is not logged in to a backend" } : { url };
+  const run: typeof pulumi = (args) =>
+    typeof engine === "string" ? Promise.resolve({ exitCode: 1, stdout: "", stderr: engine }) : pulumi(args);
+  const url = await backendUrl(env, run, PROJECT_DIR);
+  if (url !== undefined) return { url };
+  return { unknown: typeof engine === "string" ? "no Pulumi CLI" : "Pulumi is not logged in to a backend" };
 }
 
 /** Whether the backend keeps versions of the state, and encrypts it. */

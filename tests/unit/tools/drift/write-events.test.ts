@@ -79,6 +79,7 @@ describe("who changed a resource", () => {
       { exitCode: 254, stderr: "\nAccessDenied: cloudtrail:LookupEvents" },
       "CloudTrail cannot be read: AccessDenied: cloudtrail:LookupEvents",
     ],
+    [{ stdout: "{}" }, expect.stringContaining("The AWS CLI printed no events of CloudTrail") as string],
   ])("is unknown with the reason where CloudTrail cannot be read: %j", async (answer, reason) => {
     const { drift } = await lookUp(VPC, answer);
     expect(drift).toMatchObject({ outcome: "drifted", eventsUnknown: reason });

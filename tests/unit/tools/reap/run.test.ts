@@ -64,6 +64,10 @@ async function reap(
   return { exitCode: await runReap({ isConfirmed, isJson }, context), output: lines.join("\n"), calls };
 }
 
+it("npm run reap says that the backend has no stacks, as with the URL of another backend", async () => {
+  expect(await reap([])).toMatchObject({ exitCode: 0, output: expect.stringContaining("has no stacks") as string });
+});
+
 describe("npm run reap -- --json", () => {
   it("lists the stacks with the reason for each, and destroys nothing", async () => {
     const { exitCode, output, calls } = await reap([{ name: "pr-1" }], { isConfirmed: false, isJson: true });

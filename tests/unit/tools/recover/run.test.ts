@@ -75,6 +75,22 @@ describe("npm run recover", () => {
     expect(await recover(pending, ["yes"], {}, { decrypt })).toMatchObject({ exitCode: 0 });
   });
 
+  it("runs no command of helm, which could act on another cluster, and prints it", async () => {
+    const type = "kubernetes:helm.sh/v3:Release";
+    const release = {
+      urn: `${PREFIX}${type}::karpenter`,
+      type,
+      inputs: { name: "karpenter", namespace: "kube-system" },
+    };
+    const run = jest.fn(() => Promise.resolve(ANSWER));
+    const { exitCode, said } = await recover([{ type: "creating", resource: release }], ["d karpenter"], {}, { run });
+    expect(exitCode).toBe(10);
+    expect(said).toContain(
+      "Delete it in the cluster of this stack, and run the command again: helm uninstall karpenter",
+    );
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it("imports the object that the user names if AWS has several of that name", async () => {
     const aws = { stdout: JSON.stringify(["vpc-1", "vpc-2"]) };
     const { exitCode, calls, said } = await recover([{ type: "creating", resource: VPC }], ["i vpc-2", "yes"], aws);

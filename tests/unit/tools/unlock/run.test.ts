@@ -46,7 +46,21 @@ describe("npm run unlock", () => {
   it("removes the locks of updates that have ended, and keeps those of others", async () => {
     expect(await unlock({ a: ENDED, b: RUNNING, c: UNKNOWN })).toMatchObject({ exitCode: 10, removed: ["a"] });
     expect(await unlock({ a: ENDED })).toMatchObject({ exitCode: 0, removed: ["a"] });
-    expect(await unlock({})).toMatchObject({ exitCode: 0, said: "Stack dev is not locked." });
+    const reading = { kind: "unreadable", explanation: "The passphrase is wrong." } as const;
+    const inspect: Context["inspect"] = () => Promise.resolve({ reading, locks: [] });
+    expect(await unlock({}, {}, { inspect })).toMatchObject({ exitCode: 0, said: "Stack dev is not locked." });
+  });
+
+  it("says that the backend has no such stack, as with the URL of another backend", async () => {
+    expect((await unlock({})).said).toContain("The backend has no stack dev");
+  });
+
+  it("fails with the reason if the backend refuses to remove a lock", async () => {
+    const lock = { place: "s3://state/1.json", holder: HOLDER, liveness: ENDED };
+    const remove = (): Promise<void> => Promise.reject(new Error("AccessDenied"));
+    const inspect: Context["inspect"] = () =>
+      Promise.resolve({ reading: { kind: "absent" }, locks: [{ ...lock, remove }] });
+    await expect(unlock({}, {}, { inspect })).rejects.toThrow("s3://state/1.json was not removed: AccessDenied");
   });
 
   it("removes nothing without a confirmation", async () => {
