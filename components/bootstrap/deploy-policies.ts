@@ -11,8 +11,8 @@ const AREAS = {
   cluster: ["eks", "autoscaling", "iam", "kms"],
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   operations: [
-    ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "lambda"],
-    ...["logs", "resource-groups", "sns", "sqs", "ssm"],
+    ...["access-analyzer", "budgets", "chatbot", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events"],
+    ...["lambda", "logs", "resource-groups", "sns", "sqs", "ssm"],
   ],
 } as const;
 
@@ -139,7 +139,9 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       actions: /^ecr:(?!.*(PullThrough|Template|Replication|RegistryScanning))/,
       resources: [arn("ecr", `repository/${platformName}/*`)],
     },
-    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm:${platformName}-*`)] },
+    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
+    // Chat configurations belong to the account. Their endpoint may be in another Region than the stack.
+    { sid: "Chat", actions: /^chatbot:/, resources: ["*"] },
     {
       sid: "Topics",
       actions: /^sns:(?!.*(Unsubscribe|SubscriptionAttributes)$)/,

@@ -15,8 +15,7 @@ export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">)
 const COMPONENT_ROLES = [
   "account-registry-template-role",
   "account-services-trail-role",
-  "backup-restore-testing-role",
-  "backup-role",
+  "backup-*role",
   "cluster-*-role",
   // Roles of `cluster.extraAddons`, whose long names end with a hash.
   "cluster-*.*",
