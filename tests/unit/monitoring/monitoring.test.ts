@@ -27,6 +27,7 @@ const ALARMS: NonNullable<MonitoringArgs["alarms"]> = {
   receivers: {},
   loadBalancers: {},
   certificates: {},
+  maintenance: {},
   auditedAccess: ["break-glass"],
 };
 
