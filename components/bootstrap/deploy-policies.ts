@@ -13,8 +13,8 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "compute-optimizer", "cost-optimization-hub", "fis", "lambda", "resource-groups"],
-    ...["scheduler", "ssm", "wafv2"],
+    ...["access-analyzer", "budgets", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
+    ...["resource-groups", "scheduler", "ssm", "wafv2"],
   ],
 } as const;
 
@@ -144,7 +144,9 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       actions: /^ecr:(?!.*(PullThrough|Template|Replication|RegistryScanning))/,
       resources: [arn("ecr", `repository/${platformName}/*`)],
     },
-    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm:${platformName}-*`)] },
+    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
+    // Chat configurations belong to the account. Their endpoint may be in another Region than the stack.
+    { sid: "Chat", actions: /^chatbot:/, resources: ["*"] },
     {
       sid: "Topics",
       actions: /^sns:(?!.*(Unsubscribe|SubscriptionAttributes)$)/,

@@ -22,7 +22,11 @@ export interface CompositeAlarmsArgs {
  * Creates the composite alarms, which notify for their members. $0.50 per month each.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
-export function createCompositeAlarms(parent: pulumi.Resource, name: string, args: CompositeAlarmsArgs): void {
+export function createCompositeAlarms(
+  parent: pulumi.Resource,
+  name: string,
+  args: CompositeAlarmsArgs,
+): readonly pulumi.Resource[] {
   const { nameOf, groups, alarms, topicArns } = args;
   const created = new Map<string, cloudwatch.CompositeAlarm>();
   // A cause is created before its effects, which name it.
@@ -54,4 +58,5 @@ export function createCompositeAlarms(parent: pulumi.Resource, name: string, arg
     );
     created.set(group.key, alarm);
   }
+  return [...created.values()];
 }

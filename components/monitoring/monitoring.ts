@@ -7,6 +7,7 @@ import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
 import { createReceivers, type ReceiversArgs } from "./receivers";
 import { createCompositeAlarms } from "./composite-alarms";
 import { dimensionsOf, type GivenResources, type MonitoredResources } from "./dimensions";
+import { createMaintenanceWindows, type MaintenanceArgs } from "./maintenance";
 import { createMetricAlarm } from "./metric-alarm";
 import { createRestoreNotification } from "./restore-events";
 
@@ -14,6 +15,8 @@ export interface AlarmsArgs extends GivenResources {
   /** Addresses that receive all severities. */
   readonly emails: readonly string[];
   readonly receivers: ReceiversArgs["receivers"];
+  /** Times in which alarms on resources do not notify, by key. */
+  readonly maintenance: MaintenanceArgs["windows"];
   /** Keys of access entries whose every use raises an alarm. */
   readonly auditedAccess: readonly string[];
 }
@@ -103,7 +106,19 @@ export class Monitoring extends pulumi.ComponentResource {
         createMetricAlarm(this, `${name}-${key}`, { alarmName: nameOf(key), alarm, dimensions, topicArn }),
       ] as const;
     });
-    createCompositeAlarms(this, name, { nameOf, groups, alarms: Object.fromEntries(ofMetrics), topicArns });
+    const composites = createCompositeAlarms(this, name, {
+      nameOf,
+      groups,
+      alarms: Object.fromEntries(ofMetrics),
+      topicArns,
+    });
+    const ungrouped = ofResources.map(({ key }) => key).filter((key) => !isGrouped(key));
+    createMaintenanceWindows(this, name, {
+      platformName,
+      windows: alarms.maintenance,
+      alarmNames: [...groups.map(({ key }) => key), ...ungrouped].map(nameOf),
+      alarms: [...composites, ...ofMetrics.map(([, alarm]) => alarm)],
+    });
     for (const [key, { pattern, alarm }] of Object.entries(ofAuditLog)) {
       new cloudwatch.LogMetricFilter(
         `${name}-${key}-filter`,

@@ -7,7 +7,7 @@ import { checked, email, text } from "../schema/fields";
 const URL_ALLOWED = "a URL that begins with https:// and contains no user name";
 
 const httpsUrl = checked(
-  z.string().max(2048).meta({ pattern: "^https://[^@]+$", patternErrorMessage: URL_ALLOWED }),
+  z.string().meta({ pattern: "^https://[^@]+$", patternErrorMessage: URL_ALLOWED }),
   function* (value) {
     const message = findUrlFault(value);
     if (message !== undefined) yield { message, allowed: URL_ALLOWED };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distinct, email } from "../schema/fields";
+import { maintenance } from "./maintenance-schema";
 import { certificates, loadBalancers } from "./monitored-schema";
 import { receivers } from "./receivers-schema";
 
@@ -17,6 +18,7 @@ export const monitoringSchema = z
         receivers,
         loadBalancers,
         certificates,
+        maintenance,
         auditedAccess: distinct(z.string())
           .default([])
           .meta({

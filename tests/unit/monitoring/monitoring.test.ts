@@ -1,7 +1,5 @@
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
-import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
-import { auditAlarms } from "../../../domain/monitoring/audit-alarms";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
 
@@ -27,6 +25,7 @@ const ALARMS: NonNullable<MonitoringArgs["alarms"]> = {
   receivers: {},
   loadBalancers: {},
   certificates: {},
+  maintenance: {},
   auditedAccess: ["break-glass"],
 };
 
@@ -82,19 +81,6 @@ function metricOf({ name, namespace, metricName, dimensions, metricQueries }: Re
       .map((entry) => entry.join("="))
       .join(","),
   ].join(" ");
-}
-
-/** What the policies of topics and key allow EventBridge if an access role names this topic. */
-async function eventStatements(notificationTopicArn: string): Promise<[unknown[], unknown[]]> {
-  const recording = await recordMonitoring({ accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} } });
-  const of = (document: unknown): unknown[] =>
-    (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
-      ({ Principal }) => Principal.Service === "events.amazonaws.com",
-    );
-  return [
-    recording.ofType(TOPIC).flatMap(({ inputs }) => of(inputs["policy"])),
-    of(recording.one("aws:kms/key:Key").inputs["policy"]),
-  ];
 }
 
 describe("Monitoring", () => {
@@ -296,60 +282,6 @@ describe("Monitoring", () => {
     });
   });
 
-  it("keeps name and logical name of the only topic of release 0.1.0 for P1", async () => {
-    const recording = await recordMonitoring();
-    expect(recording.ofType(TOPIC).map(({ name, inputs }) => [name, inputs["name"]])).toEqual([
-      ["monitoring-alarms-topic", "groundwork-test-alarms"],
-      ["monitoring-alarms-p2-topic", "groundwork-test-alarms-p2"],
-    ]);
-    expect(recording.result.topicArns).toMatchObject({ P1: recording.result.alarmTopicArn });
-    expect(names(recording, SUBSCRIPTION)).toContain("alarms-platform@example.com");
-  });
-
-  it("SNS.1, SNS.4: encrypts the topics with one key that CloudWatch can use, and allows alarms of this account only", async () => {
-    const recording = await recordMonitoring();
-    const key = recording.one("aws:kms/key:Key");
-    const statement = {
-      Effect: "Allow",
-      Principal: { Service: "cloudwatch.amazonaws.com" },
-      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
-    };
-    expect(JSON.parse(String(key.inputs["policy"]))).toMatchObject({
-      Statement: [
-        { Sid: "AccountDecidesByIam" },
-        { ...statement, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" },
-      ],
-    });
-    const topics = recording.ofType(TOPIC);
-    expect(topics).toHaveLength(2);
-    for (const { inputs, state } of topics) {
-      expect(inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
-      expect(JSON.parse(String(inputs["policy"]))).toMatchObject({
-        Statement: [{ ...statement, Action: "sns:Publish", Resource: state["arn"] }],
-      });
-    }
-  });
-
-  it.each(["P1", "P2"] as const)(
-    "allows EventBridge to use the topic of %s and the key, without a condition, only if an access role names the topic",
-    async (severity) => {
-      const own = alarmTopicArn(ARGS, severity);
-      expect(await eventStatements("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
-      const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
-      expect(await eventStatements(own)).toEqual([
-        [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
-        [
-          {
-            Sid: "PublisherWithoutSource",
-            ...events,
-            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-            Resource: "*",
-          },
-        ],
-      ]);
-    },
-  );
-
   it("publishes failed restores to its topic, and allows EventBridge to do so, only with restore tests", async () => {
     const backup = { vaultName: "vault", secondRegionVaultName: undefined };
     const without = await recordMonitoring({ backup: { ...backup, hasRestoreTests: false } });
@@ -374,53 +306,5 @@ describe("Monitoring", () => {
   it("registers the same resources in a preview", async () => {
     const made = (recording: Recording<unknown>): string[] => recording.resources.map(({ name }) => name);
     expect(made(await recordMonitoring({}, true))).toEqual(made(await recordMonitoring()));
-  });
-});
-
-describe("the patterns of the audit log", () => {
-  const pattern = (arn: string): string | undefined => auditAlarms("n", [{ name: "x", arn }])["use-of-x"]?.pattern;
-
-  it.each([
-    ["arn:aws:iam::111122223333:role/break-glass", "arn:aws:sts::111122223333:assumed-role/break-glass/*"],
-    ["arn:aws:iam::111122223333:role/a/b/break-glass", "arn:aws:sts::111122223333:assumed-role/break-glass/*"],
-    ["arn:aws:iam::111122223333:user/jane", "arn:aws:iam::111122223333:user/jane"],
-  ])("match %s by its sessions", (arn, logged) => {
-    expect(pattern(arn)).toBe(`{ $.user.extra.arn[0] = "${logged}" }`);
-  });
-
-  it("do not match health checks", () => {
-    expect(auditAlarms("n", [])["anonymous-requests"]?.pattern).toBe(
-      '{ ($.user.username = "system:anonymous") && ($.responseStatus.code < 400) && ($.requestURI != "/healthz*") && ' +
-        '($.requestURI != "/livez*") && ($.requestURI != "/readyz*") && ($.requestURI != "/version*") }',
-    );
-  });
-});
-
-describe("alarms in the sandbox", () => {
-  it.each<[what: string, type: string, inputs: Record<string, unknown>, refusal: string]>([
-    [
-      "an alarm with more datapoints than evaluation periods",
-      ALARM,
-      { datapointsToAlarm: 5, evaluationPeriods: 3, period: 60 },
-      "less than or equal",
-    ],
-    ["an alarm on minutes over a day", ALARM, { evaluationPeriods: 30, period: 3540 }, "more than a day"],
-    ["an alarm on hours over seven days", ALARM, { evaluationPeriods: 169, period: 3600 }, "more than seven days"],
-    [
-      "a composite alarm on an alarm that does not exist",
-      "aws:cloudwatch/compositeAlarm:CompositeAlarm",
-      { alarmName: "x", alarmRule: 'ALARM("none")' },
-      "the alarm none does not exist",
-    ],
-    [
-      "a filter on a log group that does not exist",
-      FILTER,
-      { logGroupName: "none", pattern: "x" },
-      "log group does not exist",
-    ],
-    ["a pattern that is too long", FILTER, { pattern: "x".repeat(1025) }, "longer than 1024"],
-    ["a subscription to a topic that does not exist", SUBSCRIPTION, { topic: "arn:none" }, "Topic does not exist"],
-  ])("refuses %s", (_, type, inputs, refusal) => {
-    expect(() => new Cloud(new World()).create(type, "x", inputs, SCOPE)).toThrow(refusal);
   });
 });

@@ -17,6 +17,7 @@ const ARGS: MonitoringArgs = {
       web: { arn: `${ARN}:loadbalancer/app/web/1`, targetGroups: { api: `${ARN}:targetgroup/api/1` } },
     },
     certificates: {},
+    maintenance: {},
     auditedAccess: [],
   },
   logTypes: [],

@@ -26,7 +26,7 @@ function recordReceivers(receivers: Receivers, region = "eu-west-1"): Promise<Re
     platformName: "groundwork-test",
     accountId: "111122223333",
     region,
-    alarms: { emails: [], receivers, loadBalancers: {}, certificates: {}, auditedAccess: [] },
+    alarms: { emails: [], receivers, loadBalancers: {}, certificates: {}, maintenance: {}, auditedAccess: [] },
     logTypes: [],
     access: {},
     accessRoles: {},

@@ -1,0 +1,35 @@
+/** A time in which alarms send nothing. They are evaluated, and the console shows their state. */
+export interface MaintenanceWindow {
+  /** When the window begins: `cron()` with five fields, or `at()`. */
+  readonly schedule: string;
+  readonly hours: number;
+  /** Name in the IANA time zone database. */
+  readonly timeZone: string;
+}
+
+/**
+ * Minute, hour, day of the month, month and day of the week; or one date.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
+ */
+export const MUTE_SCHEDULE = /^(cron\([\d*/,-]+( [\d*/,\-A-Z]+){4}\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\))$/;
+
+/** Alarms that one mute rule has at most: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
+export const MOST_MUTED_ALARMS = 100;
+
+/** Whether the time zone is in the IANA database. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The names in lists of as many as one mute rule may have. The first list keeps its names when further alarms are added. */
+export function muteLists(alarmNames: readonly string[]): readonly (readonly string[])[] {
+  const lists = Math.ceil(alarmNames.length / MOST_MUTED_ALARMS);
+  return Array.from({ length: lists }, (_, index) =>
+    alarmNames.slice(index * MOST_MUTED_ALARMS, (index + 1) * MOST_MUTED_ALARMS),
+  );
+}

@@ -1,0 +1,100 @@
+import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
+import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
+import { type Recording, record } from "../../support/record";
+
+const TOPIC = "aws:sns/topic:Topic";
+const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
+
+const ARGS: MonitoringArgs = {
+  platformName: "groundwork-test",
+  accountId: "111122223333",
+  region: "eu-west-1",
+  alarms: {
+    emails: ["platform@example.com"],
+    receivers: {},
+    loadBalancers: {},
+    certificates: {},
+    maintenance: {},
+    auditedAccess: [],
+  },
+  logTypes: [],
+  access: {},
+  accessRoles: {},
+  cluster: { clusterName: "groundwork-test" },
+  network: { natMetrics: {} },
+  backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
+  fileSystems: { fileSystemIds: {} },
+};
+
+function recordMonitoring(args: Partial<MonitoringArgs> = {}): Promise<Recording<Monitoring>> {
+  return record(() => new Monitoring("monitoring", { ...ARGS, ...args }, {}));
+}
+
+/** What the policies of topics and key allow EventBridge if an access role names this topic. */
+async function eventStatements(notificationTopicArn: string): Promise<[unknown[], unknown[]]> {
+  const recording = await recordMonitoring({ accessRoles: { "break-glass": { notificationTopicArn }, deployer: {} } });
+  const of = (document: unknown): unknown[] =>
+    (JSON.parse(String(document)) as { Statement: { Principal: { Service?: string } }[] }).Statement.filter(
+      ({ Principal }) => Principal.Service === "events.amazonaws.com",
+    );
+  return [
+    recording.ofType(TOPIC).flatMap(({ inputs }) => of(inputs["policy"])),
+    of(recording.one("aws:kms/key:Key").inputs["policy"]),
+  ];
+}
+
+describe("the topics of alarms", () => {
+  it("keeps name and logical name of the only topic of release 0.1.0 for P1", async () => {
+    const recording = await recordMonitoring();
+    expect(recording.ofType(TOPIC).map(({ name, inputs }) => [name, inputs["name"]])).toEqual([
+      ["monitoring-alarms-topic", "groundwork-test-alarms"],
+      ["monitoring-alarms-p2-topic", "groundwork-test-alarms-p2"],
+    ]);
+    expect(recording.result.topicArns).toMatchObject({ P1: recording.result.alarmTopicArn });
+    expect(recording.ofType(SUBSCRIPTION).map(({ name }) => name)).toContain("monitoring-alarms-platform@example.com");
+  });
+
+  it("SNS.1, SNS.4: encrypts the topics with one key that CloudWatch can use, and allows alarms of this account only", async () => {
+    const recording = await recordMonitoring();
+    const key = recording.one("aws:kms/key:Key");
+    const statement = {
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    };
+    expect(JSON.parse(String(key.inputs["policy"]))).toMatchObject({
+      Statement: [
+        { Sid: "AccountDecidesByIam" },
+        { ...statement, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Resource: "*" },
+      ],
+    });
+    const topics = recording.ofType(TOPIC);
+    expect(topics).toHaveLength(2);
+    for (const { inputs, state } of topics) {
+      expect(inputs["kmsMasterKeyId"]).toBe(key.state["arn"]);
+      expect(JSON.parse(String(inputs["policy"]))).toMatchObject({
+        Statement: [{ ...statement, Action: "sns:Publish", Resource: state["arn"] }],
+      });
+    }
+  });
+
+  it.each(["P1", "P2"] as const)(
+    "allows EventBridge to use the topic of %s and the key, without a condition, only if an access role names the topic",
+    async (severity) => {
+      const own = alarmTopicArn(ARGS, severity);
+      expect(await eventStatements("arn:aws:sns:eu-west-1:111122223333:others")).toEqual([[], []]);
+      const events = { Effect: "Allow", Principal: { Service: "events.amazonaws.com" } };
+      expect(await eventStatements(own)).toEqual([
+        [{ Sid: "EventsOfRules", ...events, Action: "sns:Publish", Resource: own }],
+        [
+          {
+            Sid: "PublisherWithoutSource",
+            ...events,
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+          },
+        ],
+      ]);
+    },
+  );
+});
