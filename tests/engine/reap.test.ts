@@ -28,29 +28,32 @@ async function reap(
   const write = (text: string): void => void lines.push(text);
   const pulumi = (args: readonly string[]): ReturnType<typeof runCommand> =>
     runCommand(command, args, { env: stage.env });
-  const exitCode = await runReap({ isConfirmed, isJson: false }, {
-    today,
-    directory: stage.dir,
-    pulumi,
-    aws: () => Promise.resolve({ exitCode: 0, stdout: '{"ResourceTagMappingList":[]}', stderr: "" }),
-    destroyContext: (target) => ({
-      pulumi: async (args) => {
-        const { exitCode: result, stdout, stderr } = await pulumi(args);
-        if (result !== 0) write(`${args.join(" ")}\n${stdout}\n${stderr}`);
-        return result;
-      },
-      output: async (name) => {
-        const { exitCode: result, stdout } = await pulumi(["stack", "output", name, ...selection(target)]);
-        return result === 0 ? stdout : undefined;
-      },
-      inspect: () => Promise.resolve({ reading: { kind: "absent" }, locks: [] }),
-      cluster: () => Promise.resolve(controllers),
-      polling: { pause: () => Promise.resolve(), maxChecks: 10 },
-      ask: () => Promise.resolve(undefined),
+  const exitCode = await runReap(
+    { isConfirmed, isJson: false },
+    {
+      today,
+      directory: stage.dir,
+      pulumi,
+      aws: () => Promise.resolve({ exitCode: 0, stdout: '{"ResourceTagMappingList":[]}', stderr: "" }),
+      destroyContext: (target) => ({
+        pulumi: async (args) => {
+          const { exitCode: result, stdout, stderr } = await pulumi(args);
+          if (result !== 0) write(`${args.join(" ")}\n${stdout}\n${stderr}`);
+          return result;
+        },
+        output: async (name) => {
+          const { exitCode: result, stdout } = await pulumi(["stack", "output", name, ...selection(target)]);
+          return result === 0 ? stdout : undefined;
+        },
+        inspect: () => Promise.resolve({ reading: { kind: "absent" }, locks: [] }),
+        cluster: () => Promise.resolve(controllers),
+        polling: { pause: () => Promise.resolve(), maxChecks: 10 },
+        ask: () => Promise.resolve(undefined),
+        write,
+      }),
       write,
-    }),
-    write,
-  });
+    },
+  );
   return { exitCode, output: lines.join("\n") };
 }
 

@@ -2,7 +2,7 @@ import { WRITES, writesOf } from "../../../../domain/bootstrap/writes";
 import types from "../../../../sandbox/facts/aws-types.json";
 
 /** Types that only the bootstrap creates. */
-const OF_THE_BOOTSTRAP = ["aws:iam/policy:Policy"];
+const OF_THE_BOOTSTRAP = ["aws:codebuild/project:Project", "aws:codebuild/webhook:Webhook", "aws:iam/policy:Policy"];
 
 describe("the actions of a deployment", () => {
   it("are known for every type of resource that the platform creates", () => {
