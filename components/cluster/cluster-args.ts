@@ -30,6 +30,18 @@ export interface ChartArgs {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
+export interface ClusterStoreArgs {
+  /** Name of the ClusterSecretStore. A change replaces it; every ExternalSecret that names the old one fails. */
+  readonly name: string;
+  /** Namespaces whose ExternalSecrets may use the store. */
+  readonly namespaces: readonly string[];
+}
+
+export interface SecretsArgs extends ChartArgs {
+  /** A store of Secrets Manager that several namespaces share. Omitted: workloads bring their own stores. */
+  readonly clusterStore?: ClusterStoreArgs;
+}
+
 export interface LoadBalancersArgs extends ChartArgs {
   /** Whether the controller makes no calls to AWS WAF and Shield, for a VPC without a route to them. */
   readonly isolatedVpc: boolean;
@@ -98,7 +110,7 @@ export interface ClusterArgs {
   /** Web ACL of AWS WAF that Ingresses can use. Undefined: none. */
   readonly webAcl?: WebAclArgs;
   /** Controller that copies secrets of AWS Secrets Manager to Kubernetes. */
-  readonly externalSecrets?: ChartArgs;
+  readonly externalSecrets?: SecretsArgs;
   /** Keyed by name. Renaming a group replaces it. */
   /** Omitted: nodes run all the time. */
   readonly offHours?: OffHoursArgs;

@@ -132,6 +132,22 @@ const namespacesOfAddonsAreReserved: Rule = function* ({ cluster }) {
   }
 };
 
+const storeIsForKnownNamespaces: Rule = function* ({ cluster }) {
+  const namespaces = Object.keys(cluster?.namespaces ?? {});
+  for (const [index, namespace] of (cluster?.externalSecrets?.clusterStore?.namespaces ?? []).entries()) {
+    if (namespaces.includes(namespace)) continue;
+    const path: Path = ["cluster", "externalSecrets", "clusterStore", "namespaces", index];
+    yield {
+      code: "cluster/secret-store-of-unknown-namespace",
+      path,
+      message: "`cluster.namespaces` has no namespace with this name.",
+      because: [["cluster", "namespaces"]],
+      allowed: namespaces.length === 0 ? "a namespace in cluster.namespaces" : `one of ${listed(namespaces)}`,
+      fix: [edit("name a namespace of `cluster.namespaces`, or add this one to `cluster.namespaces`")],
+    };
+  }
+};
+
 /** Registries of the images of charts. Images of EKS add-ons are in ECR registries of AWS in the Region. */
 export const CHART_REGISTRIES = [
   { key: "loadBalancerController", registry: "public.ecr.aws" },
@@ -159,4 +175,5 @@ export const addonsRules: readonly Rule[] = [
   s3DriverSupportsPodIdentity,
   namespacesOfAddonsAreReserved,
   chartImagesAreReachable,
+  storeIsForKnownNamespaces,
 ];

@@ -31,4 +31,9 @@ export const addonCodes = {
       "Nodes pull the images of the chart from the internet, which a VPC without NAT reaches only through a transit gateway.",
     remedy: "Set `network.nat`, or make sure that the transit gateway leads to the registry.",
   },
+  "cluster/secret-store-of-unknown-namespace": {
+    cause:
+      "The ClusterSecretStore admits a namespace that the platform does not create: a misspelt name, or a namespace without the platform's limits on who may create ExternalSecrets.",
+    remedy: "Name a namespace of `cluster.namespaces`.",
+  },
 } as const satisfies Codes<"cluster">;

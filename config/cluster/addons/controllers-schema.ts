@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EXTERNAL_SECRETS_VERSION, LOAD_BALANCER_CONTROLLER_VERSION } from "../../../domain/cluster/chart-versions";
-import { text } from "../../schema/fields";
+import { distinct, text } from "../../schema/fields";
 
 const chartVersion = text(/^\d+\.\d+\.\d+$/, "a Helm chart version such as 3.5.0");
 
@@ -32,6 +32,9 @@ export const loadBalancerControllerSchema = z
     examples: [{}],
   });
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
 export const externalSecretsSchema = z
   .strictObject({
     version: chartVersion.default(EXTERNAL_SECRETS_VERSION).meta({
@@ -39,6 +42,26 @@ export const externalSecretsSchema = z
         "Version of the Helm chart and of the CRDs in it. Default: the version that this release is tested with.",
     }),
     values: chartValues,
+    clusterStore: z
+      .strictObject({
+        name: text(OBJECT_NAME, "1 to 63 lowercase letters, digits and hyphens").default("aws-secrets-manager").meta({
+          description:
+            "Name of the ClusterSecretStore, which ExternalSecrets name in secretStoreRef. A change replaces the store. Default: aws-secrets-manager.",
+        }),
+        namespaces: distinct(z.string())
+          .min(1)
+          .meta({
+            description:
+              "Keys of cluster.namespaces whose ExternalSecrets may use the store. Whoever may create an ExternalSecret there can read every secret that the operator can read.",
+            examples: [["web"]],
+          }),
+      })
+      .exactOptional()
+      .meta({
+        description:
+          "ClusterSecretStore for AWS Secrets Manager in the Region of the stack, with the permissions of the operator, so that namespaces need no store of their own. Free. Default: none. https://external-secrets.io/latest/api/clustersecretstore/",
+        examples: [{ namespaces: ["web"] }],
+      }),
   })
   .meta({
     description:

@@ -14,7 +14,7 @@ beforeAll(async () => {
   recording = await recordCluster({
     optionalAddons: { "cert-manager": { version: "v1.21.0-eksbuild.2" } },
     loadBalancerController: { version: "3.5.0", isolatedVpc: false },
-    externalSecrets: { version: "2.11.0" },
+    externalSecrets: { version: "2.11.0", clusterStore: { name: "aws-secrets-manager", namespaces: ["apps"] } },
     karpenter: KARPENTER,
     namespaces: { apps: NAMESPACE },
   });
@@ -155,5 +155,24 @@ describe("the load balancer controller in a VPC without internet access", () => 
   ])("calls WAF and Shield unless isolatedVpc is true: %s", async (isolatedVpc, values) => {
     const isolated = await recordCluster({ loadBalancerController: { version: "3.5.0", isolatedVpc } });
     expect(isolated.one(RELEASE, `${LOAD_BALANCERS}-release`).inputs["values"]).toEqual(values);
+  });
+});
+
+describe("the secret store for namespaces", () => {
+  const STORE = "kubernetes:external-secrets.io/v1:ClusterSecretStore";
+
+  it("reads Secrets Manager with the permissions of the operator, for the named namespaces only", () => {
+    const { inputs } = recording.one(STORE);
+    expect(inputs["metadata"]).toMatchObject({ name: "aws-secrets-manager" });
+    expect(inputs["spec"]).toEqual({
+      provider: { aws: { service: "SecretsManager", region: expect.any(String) as unknown } },
+      conditions: [{ namespaces: ["apps"] }],
+    });
+  });
+
+  it("is created after the release with its CRD, and only if it is configured", async () => {
+    expect(waitsFor(recording, recording.one(STORE))).toContain(key(release(SECRETS)));
+    const without = await recordCluster({ externalSecrets: { version: "2.11.0" } });
+    expect(without.ofType(STORE)).toEqual([]);
   });
 });

@@ -145,3 +145,20 @@ describe("extra add-ons", () => {
     expect(problemsWith({ "cluster.extraAddons": extraAddons })).toEqual([expected]);
   });
 });
+
+describe("the secret store for namespaces", () => {
+  const store = (namespaces: readonly string[]): Edits => ({
+    "cluster.namespaces": { web: {} },
+    "cluster.externalSecrets": { clusterStore: { namespaces } },
+  });
+
+  it("is accepted for namespaces of the platform", () => {
+    expect(problemsWith(store(["web"]))).toEqual([]);
+  });
+
+  it("is refused for other namespaces", () => {
+    expect(problemsWith(store(["web", "wbe"]))).toEqual([
+      "cluster.externalSecrets.clusterStore.namespaces[1]: cluster/secret-store-of-unknown-namespace",
+    ]);
+  });
+});
