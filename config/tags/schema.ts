@@ -121,7 +121,7 @@ const componentsSchema = z.strictObject({
 
 const MOST_IGNORED = 20;
 
-const ignoredText = z.string().min(1).max(128);
+const ignoredText = text(/^[^\n]{1,128}$/u, "1 to 128 characters");
 
 const ignoreSchema = z.strictObject({
   keys: distinct(ignoredText.meta({ examples: ["LastScanned"] }))

@@ -127,10 +127,11 @@ describe("subnets", () => {
     ["private", { "kubernetes.io/role/internal-elb": "1", "karpenter.sh/discovery": "some-cluster" }],
     ["isolated", {}],
     ["control-plane", {}],
-  ])("of the tier %s have the tags of the controllers that use them", async (tier, discovery) => {
+  ])("of the tier %s have its name and the tags of the controllers that use them", async (tier, discovery) => {
     const network = await recordNetwork({ clusterName: "some-cluster" });
     expect(network.one(SUBNET, `network-${tier}-a`).inputs["tags"]).toEqual({
       Name: `groundwork-test-${tier}-a`,
+      Tier: tier,
       ...discovery,
     });
   });

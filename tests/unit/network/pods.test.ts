@@ -48,7 +48,7 @@ describe("subnets for pods", () => {
       cidrBlock: "100.64.0.0/19",
       availabilityZone: "eu-west-1a",
       mapPublicIpOnLaunch: false,
-      tags: { Name: "groundwork-test-pods-a", "kubernetes.io/role/cni": "1" },
+      tags: { Name: "groundwork-test-pods-a", Tier: "pods", "kubernetes.io/role/cni": "1" },
     });
     expect(b?.inputs).toMatchObject({ cidrBlock: "100.64.32.0/19", availabilityZoneId: "euw1-az3" });
     expect(a?.options.dependsOn).toEqual([`${BLOCK}::network-pods`]);
