@@ -29,9 +29,8 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const ofTags = argsFor<PlatformTagArgs>()(settings.tags, { environment });
   const tags = platformTags(ofTags);
   const overrides = new StackOverrides(config.overrides);
-  const { ignoredTags, componentTags: ofComponents } = settings;
-  const options = providerOptions({ region, accountId, permissionsBoundaryArn, tags, ignoredTags, overrides });
-  const tagsOf = componentTags(ofComponents, { ...settings.tags, expiry: config.expiry });
+  const options = providerOptions({ ...settings.provider, region, accountId, permissionsBoundaryArn, tags, overrides });
+  const tagsOf = componentTags(settings.componentTags, { ...settings.tags, expiry: config.expiry });
   const optionsOf = componentOptions(options, tagsOf);
   const ofTagging = { platformName, tags, identifyingTags: identifyingTags(ofTags) };
   const tagging = new TaggingPolicy("tagging", ofTagging, options);
@@ -65,9 +64,10 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
   const monitoring = new Monitoring("monitoring", ofMonitoring, optionsOf("monitoring"));
-  new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), optionsOf("budgets"));
+  const ofBudgets = { platformName, region, identifyingTags: ofTagging.identifyingTags };
+  new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, ofBudgets), optionsOf("budgets", monitoring));
   const ofResilience = argsFor<ResilienceArgs>()(settings.resilience, { platformName, region, accountId, network });
-  new Resilience("resilience", ofResilience, { ...optionsOf("resilience"), dependsOn: [monitoring] });
+  new Resilience("resilience", ofResilience, optionsOf("resilience", monitoring));
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
   const components = { tagging, network, storage, fileSystems, backup, cluster, monitoring };

@@ -13,7 +13,7 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
+    ...["access-analyzer", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
     ...["resource-groups", "scheduler", "ssm", "wafv2"],
   ],
 } as const;
@@ -167,6 +167,12 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       ],
     },
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
+    // IDs of AWS identify monitors and subscriptions, which belong to no Region.
+    {
+      sid: "CostAnomalies",
+      actions: /^ce:/,
+      resources: ["anomalymonitor/*", "anomalysubscription/*"].map((id) => arn("ce", id, "")),
+    },
     { sid: "Trails", actions: /^cloudtrail:/, resources: [arn("cloudtrail", `trail/${platformName}`)] },
     // Cost Optimization Hub is a service of us-east-1.
     { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },

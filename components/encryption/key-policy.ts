@@ -1,4 +1,4 @@
-import type { Publisher } from "../../domain/monitoring/publishers";
+import { type Publisher, publisherGroups } from "../../domain/monitoring/publishers";
 import { accountRootArn } from "../../domain/arns";
 import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 
@@ -26,7 +26,7 @@ export function keyPolicy(
       Action: "kms:*",
       Resource: "*",
     },
-    ...publishers.map(({ service, statesSource }) => ({
+    ...publisherGroups(publishers).map(({ service, statesSource }) => ({
       Sid: statesSource ? "Publisher" : "PublisherWithoutSource",
       Effect: "Allow" as const,
       Principal: { Service: service },

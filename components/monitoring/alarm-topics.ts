@@ -2,7 +2,14 @@ import * as sns from "@pulumi/aws/sns";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { alarmTopicArn, alarmTopicArns, alarmTopicName } from "../../domain/monitoring/alarm-topic";
-import { CLOUDWATCH, EVENTBRIDGE, type Publisher } from "../../domain/monitoring/publishers";
+import {
+  CLOUDWATCH,
+  costPublishers,
+  type CostTopics,
+  EVENTBRIDGE,
+  type Publisher,
+  publisherGroups,
+} from "../../domain/monitoring/publishers";
 import { bySeverity, type Severity } from "../../domain/monitoring/severity";
 import { EncryptionKey } from "../encryption";
 import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
@@ -15,6 +22,8 @@ export interface AlarmTopicsArgs {
   readonly emails: readonly string[];
   /** Topics to which EventBridge sends events about roles. A topic allows EventBridge only if it is among them. */
   readonly eventTopicArns: readonly string[];
+  /** Topics of budgets and of Cost Anomaly Detection. A topic allows these services only if it is among them. */
+  readonly costTopics: CostTopics;
 }
 
 export interface AlarmTopics {
@@ -27,15 +36,15 @@ export interface AlarmTopics {
  * managed key of SNS. The key encrypts no stored data, so it has the shortest deletion window.
  */
 export function createAlarmTopics(parent: pulumi.Resource, name: string, args: AlarmTopicsArgs): AlarmTopics {
-  const { platformName, accountId, eventTopicArns } = args;
-  const receivesEvents = alarmTopicArns(args).some((arn) => eventTopicArns.includes(arn));
+  const { platformName, accountId } = args;
+  const publishers = new Set(alarmTopicArns(args).flatMap((topicArn) => publishersTo(topicArn, args)));
   const key = new EncryptionKey(
     `${name}-key`,
     {
       description: `Alarms of ${platformName}`,
       aliasName: alarmTopicName(platformName, "P1"),
       accountId,
-      publishers: [CLOUDWATCH, ...(receivesEvents ? [EVENTBRIDGE] : [])],
+      publishers: [...publishers],
       deletionWindowDays: 7,
       deletionProtection: false,
     },
@@ -53,19 +62,20 @@ function logicalName(name: string, severity: Severity): string {
 function createTopic(
   parent: pulumi.Resource,
   name: string,
-  { emails, eventTopicArns, ...place }: AlarmTopicsArgs,
+  args: AlarmTopicsArgs,
   severity: Severity,
   key: EncryptionKey,
 ): sns.Topic {
-  const topicArn = alarmTopicArn(place, severity);
-  const publishers = [CLOUDWATCH, ...(eventTopicArns.includes(topicArn) ? [EVENTBRIDGE] : [])];
+  const { platformName, accountId, emails } = args;
+  const topicArn = alarmTopicArn(args, severity);
+  const groups = publisherGroups(publishersTo(topicArn, args));
   const topic = new sns.Topic(
     `${name}-topic`,
     {
       // A public contract: other endpoints subscribe to the topic by this name.
-      name: alarmTopicName(place.platformName, severity),
+      name: alarmTopicName(platformName, severity),
       kmsMasterKeyId: key.keyArn,
-      policy: policyDocument(publishers.map((publisher) => allowPublisher(publisher, topicArn, place.accountId))),
+      policy: policyDocument(groups.map((group) => allowPublishers(group, topicArn, accountId))),
     },
     { parent },
   );
@@ -75,8 +85,24 @@ function createTopic(
   return topic;
 }
 
+/** The services that publish to a topic. */
+function publishersTo(
+  topicArn: string,
+  { eventTopicArns, costTopics }: Pick<AlarmTopicsArgs, "eventTopicArns" | "costTopics">,
+): readonly Publisher[] {
+  return [
+    CLOUDWATCH,
+    ...(eventTopicArns.includes(topicArn) ? [EVENTBRIDGE] : []),
+    ...costPublishers(topicArn, costTopics),
+  ];
+}
+
 /** EventBridge does not send `aws:SourceAccount` to an encrypted topic, so a condition would deny it. */
-function allowPublisher({ service, statesSource }: Publisher, topicArn: string, accountId: string): PolicyStatement {
+function allowPublishers(
+  { service, statesSource }: ReturnType<typeof publisherGroups>[number],
+  topicArn: string,
+  accountId: string,
+): PolicyStatement {
   return {
     Sid: statesSource ? "AlarmsOfThisAccount" : "EventsOfRules",
     Effect: "Allow",

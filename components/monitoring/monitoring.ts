@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
 import { alarmTopicArn } from "../../domain/monitoring/alarm-topic";
+import type { CostTopics } from "../../domain/monitoring/publishers";
 import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
 import { createReceivers, type ReceiversArgs } from "./receivers";
 import { createCompositeAlarms } from "./composite-alarms";
@@ -27,6 +28,8 @@ export interface MonitoringArgs extends MonitoredResources {
   readonly region: string;
   /** Omitted: no alarms are created. */
   readonly alarms?: AlarmsArgs;
+  /** Topics of budgets and cost anomalies, which may be the alarm topic. */
+  readonly costTopics: CostTopics;
   /** Logs of the control plane; alarms on the audit log need `audit`. */
   readonly logTypes: readonly string[];
   /** The CloudWatch add-on sends the metrics of Container Insights, which have alarms too. */
@@ -77,6 +80,7 @@ export class Monitoring extends pulumi.ComponentResource {
       emails: alarms.emails,
       // EventBridge publishes failed restores to the platform's own topic.
       eventTopicArns: [...eventTopicArns, ...(args.backup.hasRestoreTests ? [alarmTopicArn(args, "P1")] : [])],
+      costTopics: args.costTopics,
     });
     if (args.backup.hasRestoreTests) createRestoreNotification(this, name, topicArns.P1);
     const { receivers } = alarms;

@@ -16,12 +16,15 @@ export function optionsWithTags(options: ProviderOptions, tags: Tags | undefined
   return { ...options, transformations: [tagTransformation(tags), ...(options.transformations ?? [])] };
 }
 
-/** The options of each component, with its tags. */
+/** The options of each component, with its tags, and with the components that AWS must have before it. */
 export function componentOptions(
   options: ProviderOptions,
   tags: ComponentTags,
-): (component: TaggedComponent) => ProviderOptions {
-  return (component) => optionsWithTags(options, tags[component]);
+): (component: TaggedComponent, ...after: readonly pulumi.Resource[]) => ProviderOptions {
+  return (component, ...after) => ({
+    ...optionsWithTags(options, tags[component]),
+    ...(after.length === 0 ? {} : { dependsOn: [...after] }),
+  });
 }
 
 function tagTransformation(ofComponent: Tags): pulumi.ResourceTransformation {

@@ -1,5 +1,6 @@
 import type { BootstrapConfig } from "../bootstrap/resolve-bootstrap";
 import type { FleetConfig } from "../fleet/resolve-fleet";
+import type { CostTopics } from "../../domain/monitoring/publishers";
 import { TAG_MEANINGS } from "../../domain/tags/tag-keys";
 import type { PlatformConfig } from "../resolve/resolve";
 
@@ -17,8 +18,8 @@ export function componentSettings(config: PlatformConfig) {
       deletionProtection: storage.deletionProtection,
       keyDeletionWindowDays: storage.keyDeletionWindowDays,
     },
-    /** Settings of the cluster that the alarms on its logs depend on. */
-    audited: { logTypes, access, accessRoles, optionalAddons },
+    /** Settings of the cluster that alarms on its logs depend on, and topics of budgets, which the alarm topics may be among. */
+    audited: { logTypes, access, accessRoles, optionalAddons, costTopics: costTopics(budgets) },
     backup,
     cluster: omit(cluster, "acceptForcedUpgrade", "compute"),
     fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },
@@ -35,13 +36,19 @@ export function componentSettings(config: PlatformConfig) {
     storage: omit(storage, "fileSystems"),
     tags: tagSettings(tags),
     componentTags: tags.components,
-    ignoredTags: tags.ignore,
+    provider: { ignoredTags: tags.ignore },
   };
 }
 
 /** The settings of the tags that every resource has. */
 export function tagSettings(tags: PlatformConfig["tags"]): Omit<PlatformConfig["tags"], "components" | "ignore"> {
   return omit(tags, "components", "ignore");
+}
+
+function costTopics({ account, stack, anomalies }: PlatformConfig["budgets"]): CostTopics {
+  const arns = (...parts: readonly ({ readonly notificationTopicArn?: string } | undefined)[]): string[] =>
+    parts.flatMap((part) => part?.notificationTopicArn ?? []);
+  return { budgetTopicArns: arns(account, stack), anomalyTopicArns: arns(anomalies) };
 }
 
 /** The settings that a fleet of buckets takes: the inventory is in its buckets already. */

@@ -11,4 +11,18 @@ export const budgetsCodes = {
       "The fixed monthly cost of the stack alone is higher than `budgets.account.monthlyUsd`, the budget of the whole account, so AWS sends its notifications every month.",
     remedy: "Raise the budget above the costs that you expect, or choose cheaper settings.",
   },
+  "budgets/notification-topic-of-another-account": {
+    cause:
+      "AWS Budgets and Cost Anomaly Detection notify SNS topics [of their own account](https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html) only.",
+    remedy: "Name a topic of the stack's account, and subscribe a queue or function of the other account to it.",
+  },
+  "budgets/notification-topic-without-alarms": {
+    cause: "The topic is the alarm topic of this stack, which the stack creates only with `monitoring.alarms`.",
+    remedy: "Name another topic, or set `monitoring.alarms`.",
+  },
+  "budgets/stack-budget-below-fixed-costs": {
+    cause:
+      "The fixed monthly cost of the stack is higher than `budgets.stack.monthlyUsd`, so AWS sends the notifications of the budget every month.",
+    remedy: "Raise the budget above the costs that you expect, or choose cheaper settings.",
+  },
 } as const satisfies Codes<"budgets">;

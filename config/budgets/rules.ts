@@ -34,20 +34,23 @@ export function* billStaysBelowTheCeiling(config: PlatformConfig, today: Date): 
   };
 }
 
-const BUDGET: Path = ["budgets", "account", "monthlyUsd"];
-
-/** The budget is for the whole account, so a budget below the costs of this stack alone is exceeded every month. */
-export function* budgetCoversTheBill(config: PlatformConfig, today: Date): Iterable<Finding> {
-  const { account } = config.budgets;
-  if (account === undefined) return;
+/** The budget of the account covers at least this stack, so a budget below the costs of the stack is exceeded every month. */
+export function* budgetsCoverTheBill(config: PlatformConfig, today: Date): Iterable<Finding> {
+  const { account, stack } = config.budgets;
   const fixedUsd = total(bill(config, today).fixed);
-  if (fixedUsd <= account.monthlyUsd) return;
-  yield {
-    code: "budgets/budget-below-fixed-costs",
-    path: BUDGET,
-    message: `The stack costs $${fixedUsd.toFixed(2)} a month without any usage, so every month exceeds the budget.`,
-    allowed: `at least ${Math.ceil(fixedUsd)}, the fixed costs of this stack`,
-    fix: [edit("raise `budgets.account.monthlyUsd` above the costs that you expect of the account")],
-    warning: true,
-  };
+  const codes = {
+    account: "budgets/budget-below-fixed-costs",
+    stack: "budgets/stack-budget-below-fixed-costs",
+  } as const;
+  for (const [part, budget] of [["account", account] as const, ["stack", stack] as const]) {
+    if (budget === undefined || fixedUsd <= budget.monthlyUsd) continue;
+    yield {
+      code: codes[part],
+      path: ["budgets", part, "monthlyUsd"],
+      message: `The stack costs $${fixedUsd.toFixed(2)} a month without any usage, so every month exceeds the budget.`,
+      allowed: `at least ${Math.ceil(fixedUsd)}, the fixed costs of this stack`,
+      fix: [edit(`raise \`budgets.${part}.monthlyUsd\` above the costs that you expect of the ${part}`)],
+      warning: true,
+    };
+  }
 }

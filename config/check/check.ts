@@ -1,5 +1,5 @@
 import { misreadFindings } from "./misread-findings";
-import { billStaysBelowTheCeiling, budgetCoversTheBill } from "../budgets/rules";
+import { billStaysBelowTheCeiling, budgetsCoverTheBill } from "../budgets/rules";
 import { changeRules } from "../transitions";
 import { type Finding, move, movedStep } from "../diagnostics/finding";
 import { isPartName, sample, schemaAt } from "../schema/json-schema";
@@ -54,7 +54,7 @@ function findingsIn(source: ConfigSource, today: Date): readonly Finding[] {
 
 /** What only the bill of a valid configuration shows. */
 function costFindings(config: PlatformConfig, today: Date): Finding[] {
-  return [...billStaysBelowTheCeiling(config, today), ...budgetCoversTheBill(config, today)];
+  return [...billStaysBelowTheCeiling(config, today), ...budgetsCoverTheBill(config, today)];
 }
 
 /** A finding, with the defaults to show where the file has no value. */

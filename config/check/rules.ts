@@ -5,6 +5,7 @@ import { networkRules } from "../network/rules";
 import { storageRules } from "../storage/rules";
 import { backupRules } from "../backup/rules";
 import { bootstrapRules } from "../bootstrap/rules";
+import { budgetsRules } from "../budgets/notification-rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { policyRules } from "../policy/rules";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...monitoringRules,
   ...resilienceRules,
+  ...budgetsRules,
   ...overridesRules,
   ...policyRules,
   ...tagRules,

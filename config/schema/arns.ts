@@ -116,3 +116,10 @@ export const targetGroupArn = arn({
   allowed: "the ARN of a target group, arn:aws:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<id>",
   list: "aws elbv2 describe-target-groups --query 'TargetGroups[].TargetGroupArn' --region <region>",
 });
+
+export const costMonitorArn = arn({
+  service: "ce",
+  form: /^arn:aws:ce::\d{12}:anomalymonitor\/[\w-]{1,64}$/,
+  allowed: "the ARN of a cost monitor, such as arn:aws:ce::111122223333:anomalymonitor/1f2e3d4c",
+  list: "aws ce get-anomaly-monitors --query AnomalyMonitors[].MonitorArn",
+});

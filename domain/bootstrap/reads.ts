@@ -8,6 +8,7 @@ const READS: Readonly<Record<string, string>> = {
   backup:
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
   budgets: "ListTagsForResource ViewBudget",
+  ce: "GetAnomalyMonitors GetAnomalySubscriptions ListTagsForResource",
   chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
   cloudwatch: "DescribeAlarms GetAlarmMuteRule ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",

@@ -62,6 +62,14 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
   "cloudwatch/metricAlarm:MetricAlarm": actions("cloudwatch", "PutMetricAlarm DeleteAlarms TagResource UntagResource"),
   "computeoptimizer/enrollmentStatus:EnrollmentStatus": actions("compute-optimizer", "UpdateEnrollmentStatus"),
+  "costexplorer/anomalyMonitor:AnomalyMonitor": actions(
+    "ce",
+    "CreateAnomalyMonitor UpdateAnomalyMonitor DeleteAnomalyMonitor TagResource UntagResource",
+  ),
+  "costexplorer/anomalySubscription:AnomalySubscription": actions(
+    "ce",
+    "CreateAnomalySubscription UpdateAnomalySubscription DeleteAnomalySubscription TagResource UntagResource",
+  ),
   "costoptimizationhub/enrollmentStatus:EnrollmentStatus": actions("cost-optimization-hub", "UpdateEnrollmentStatus"),
   "ebs/encryptionByDefault:EncryptionByDefault": actions(
     "ec2",

@@ -22,3 +22,35 @@ export const CLOUDWATCH: Publisher = { service: "cloudwatch.amazonaws.com", stat
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export const EVENTBRIDGE: Publisher = { service: "events.amazonaws.com", statesSource: false };
+
+/** Budgets: https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html */
+export const BUDGETS: Publisher = { service: "budgets.amazonaws.com", statesSource: true };
+
+/** Cost Anomaly Detection: https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html */
+export const COST_ANOMALIES: Publisher = { service: "costalerts.amazonaws.com", statesSource: true };
+
+/** Topics to which AWS Budgets and Cost Anomaly Detection publish. */
+export interface CostTopics {
+  readonly budgetTopicArns: readonly string[];
+  readonly anomalyTopicArns: readonly string[];
+}
+
+/** The services that publish costs to a topic. */
+export function costPublishers(topicArn: string, { budgetTopicArns, anomalyTopicArns }: CostTopics): Publisher[] {
+  return [
+    ...(budgetTopicArns.includes(topicArn) ? [BUDGETS] : []),
+    ...(anomalyTopicArns.includes(topicArn) ? [COST_ANOMALIES] : []),
+  ];
+}
+
+/** Publishers that one policy statement can allow: those with, and those without a condition on the account. */
+export function publisherGroups(
+  publishers: readonly Publisher[],
+): readonly { readonly service: string | readonly string[]; readonly statesSource: boolean }[] {
+  return [true, false].flatMap((statesSource) => {
+    const services = publishers.filter((publisher) => publisher.statesSource === statesSource);
+    const [first, ...others] = services.map(({ service }) => service);
+    if (first === undefined) return [];
+    return [{ service: others.length === 0 ? first : [first, ...others], statesSource }];
+  });
+}

@@ -29,6 +29,9 @@ const NAME_LIMITS: Readonly<Record<string, NameLimit>> = {
   "aws:backup/vault:Vault": { property: "name", longest: 50, form: /^[\w-]{2,}$/ },
   // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html
   "aws:budgets/budget:Budget": { property: "name", longest: 100 },
+  // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_AnomalyMonitor.html
+  "aws:costexplorer/anomalyMonitor:AnomalyMonitor": { property: "name", longest: 1024 },
+  "aws:costexplorer/anomalySubscription:AnomalySubscription": { property: "name", longest: 1024 },
   // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/events/validate.go
   "aws:cloudwatch/eventRule:EventRule": { property: "name", longest: 64, form: /^[\w.-]+$/ },
   "aws:cloudwatch/eventTarget:EventTarget": { property: "targetId", longest: 64, form: /^[\w.-]+$/ },

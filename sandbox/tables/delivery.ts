@@ -8,7 +8,8 @@ export const QUEUE = "aws:sqs/queue:Queue";
 export const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 
 /** AWS services that deliver as a service principal. */
-export type Sender = "cloudwatch.amazonaws.com" | "events.amazonaws.com";
+export type Sender =
+  "budgets.amazonaws.com" | "cloudwatch.amazonaws.com" | "costalerts.amazonaws.com" | "events.amazonaws.com";
 
 interface Statement {
   readonly Effect?: unknown;

@@ -2,6 +2,7 @@ import { account } from "./account";
 import { accountServices } from "./account-services";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
+import { budgets } from "./budgets";
 import { cloudwatch } from "./cloudwatch";
 import { codebuild } from "./codebuild";
 import { ec2 } from "./ec2";
@@ -29,6 +30,7 @@ const tables: ServiceTable = {
   ...accountServices,
   ...autoscaling,
   ...backup,
+  ...budgets,
   ...cloudwatch,
   ...codebuild,
   ...ec2,

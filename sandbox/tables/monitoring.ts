@@ -18,8 +18,6 @@ const MOST_RULE_CHARACTERS = 10_240;
 const MOST_RULE_ALARMS = 100;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
 const MOST_MUTED_ALARMS = 100;
-/** https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html */
-const MOST_NOTIFICATIONS = 5;
 
 /** Regions of the VPC endpoints: https://docs.aws.amazon.com/chatbot/latest/adminguide/vpc-interface-endpoints.html */
 const CHAT_REGIONS = ["us-east-2", "us-west-2", "eu-west-1", "ap-southeast-1"];
@@ -30,7 +28,7 @@ const ENDPOINTS: Readonly<Record<string, RegExp>> = {
   sms: /^\+?\d{5,15}$/,
 };
 
-/** CloudWatch alarms and metric filters, SNS topics, budgets. */
+/** CloudWatch alarms and metric filters, SNS topics. */
 export const monitoring: ServiceTable = {
   [METRIC_ALARM]: {
     outputs: { arn: alarmArn("name") },
@@ -142,23 +140,6 @@ export const monitoring: ServiceTable = {
     channelName: "alarms",
     teamName: "team",
   }),
-  "aws:budgets/budget:Budget": {
-    id: ({ inputs, accountId }) => `${accountId}:${text(inputs, "name") ?? ""}`,
-    outputs: {
-      accountId: ({ accountId }) => accountId,
-      arn: ({ inputs, accountId }) => `arn:aws:budgets::${accountId}:budget/${text(inputs, "name") ?? ""}`,
-      timePeriodStart: () => "2026-01-01_00:00",
-    },
-    // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html
-    refusals: ({ inputs }) => [
-      ...(notifications(inputs).some((notification) => emails(notification).length > 10)
-        ? ["InvalidParameterException: a notification has ten subscribers at most"]
-        : []),
-      ...(notifications(inputs).length > MOST_NOTIFICATIONS
-        ? [`CreationLimitExceededException: a budget has at most ${MOST_NOTIFICATIONS} notifications`]
-        : []),
-    ],
-  },
 };
 
 /** https://docs.aws.amazon.com/chatbot/latest/APIReference/Welcome.html */
@@ -239,14 +220,4 @@ function records(value: unknown): readonly Props[] {
 
 function topicArn({ inputs, region, accountId }: Request): string {
   return `arn:aws:sns:${region}:${accountId}:${text(inputs, "name") ?? ""}`;
-}
-
-function notifications(inputs: Props): readonly Props[] {
-  const list = inputs["notifications"];
-  return Array.isArray(list) ? (list as readonly Props[]) : [];
-}
-
-function emails(notification: Props): readonly unknown[] {
-  const list = notification["subscriberEmailAddresses"];
-  return Array.isArray(list) ? (list as readonly unknown[]) : [];
 }

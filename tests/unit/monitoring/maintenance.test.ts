@@ -21,6 +21,7 @@ const ARGS: MonitoringArgs = {
     maintenance: { updates: { schedule: "cron(0 2 * * 6)", hours: 4, timeZone: "Europe/Berlin" } },
     auditedAccess: [],
   },
+  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   logTypes: [],
   access: {},
   accessRoles: {},

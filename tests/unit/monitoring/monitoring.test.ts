@@ -14,8 +14,9 @@ const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 type Recorded = Readonly<Record<string, unknown>>;
 
 /** Arguments with only a cluster to monitor. */
-const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> = {
+const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems" | "costTopics"> = {
   network: { natMetrics: {} },
+  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
 };
@@ -82,6 +83,20 @@ function metricOf({ name, namespace, metricName, dimensions, metricQueries }: Re
       .join(","),
   ].join(" ");
 }
+
+describe("the alarm topic", () => {
+  it("admits the services that publish costs to it, and no others", async () => {
+    const topic = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
+    const costTopics = { budgetTopicArns: [topic], anomalyTopicArns: [topic] };
+    const [admitted, denied] = [await recordMonitoring({ costTopics }), await recordMonitoring()];
+    for (const type of ["aws:sns/topic:Topic", "aws:kms/key:Key"]) {
+      for (const service of ["budgets.amazonaws.com", "costalerts.amazonaws.com"]) {
+        expect(admitted.one(type).inputs["policy"]).toContain(service);
+        expect(denied.one(type).inputs["policy"]).not.toContain(service);
+      }
+    }
+  });
+});
 
 describe("Monitoring", () => {
   it("creates no resources by default", async () => {

@@ -20,6 +20,7 @@ const ARGS: MonitoringArgs = {
     maintenance: {},
     auditedAccess: [],
   },
+  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   logTypes: [],
   access: {},
   accessRoles: {},

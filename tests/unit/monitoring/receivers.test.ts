@@ -27,6 +27,7 @@ function recordReceivers(receivers: Receivers, region = "eu-west-1"): Promise<Re
     accountId: "111122223333",
     region,
     alarms: { emails: [], receivers, loadBalancers: {}, certificates: {}, maintenance: {}, auditedAccess: [] },
+    costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
     logTypes: [],
     access: {},
     accessRoles: {},

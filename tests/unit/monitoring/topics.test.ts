@@ -17,6 +17,7 @@ const ARGS: MonitoringArgs = {
     maintenance: {},
     auditedAccess: [],
   },
+  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   logTypes: [],
   access: {},
   accessRoles: {},

@@ -35,6 +35,7 @@ describe("AWS's limits for one resource", () => {
     events: ["s3:ObjectCreated:*"],
     filterPrefix: `${String(index).padStart(3, "0")}/`,
   });
+  const notification = (threshold: number): unknown => ({ threshold, subscriberEmailAddresses: ["a@b.c"] });
   const list = <T>(length: number, entry: (index: number) => T): T[] => Array.from({ length }, (_, i) => entry(i));
   const rule = { ruleName: "daily", targetVaultName: "vault", startWindow: 60, completionWindow: 480 };
 
@@ -98,8 +99,8 @@ describe("AWS's limits for one resource", () => {
     [
       "the notifications of a budget",
       "aws:budgets/budget:Budget",
-      { name: "x", notifications: list(5, () => ({})) },
-      { name: "x", notifications: list(6, () => ({})) },
+      { name: "x", notifications: list(5, notification) },
+      { name: "x", notifications: list(6, notification) },
       "at most 5 notifications",
     ],
     [
