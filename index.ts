@@ -37,7 +37,7 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
 
   // Account: protections and services that an account has once. Only stacks with their settings create them.
   const ofPlace = { platformName, region, accountId, secondRegion, tags, logBucketName: storage.logBucketName };
-  new AccountBaseline("account", argsFor<AccountBaselineArgs>()(settings.account, ofPlace), options);
+  const account = new AccountBaseline("account", argsFor<AccountBaselineArgs>()(settings.account, ofPlace), options);
 
   // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
@@ -56,7 +56,8 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), options);
 
   // Monitoring: alarms on the components above. Budgets: notifications about costs.
-  const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
+  const audited = { ...settings.audited, platformName, region, accountId, account };
+  const watched = { ...audited, network, fileSystems, backup, cluster };
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
   const monitoring = new Monitoring("monitoring", ofMonitoring, options);
   new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), options);

@@ -38,6 +38,9 @@ export interface RegistrySettings extends Pick<PrivateRegistryArgs, "replicatedP
  * https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
 export class AccountBaseline extends pulumi.ComponentResource {
+  /** Log group of the trail of the stack. Undefined without one. */
+  public readonly trailLogGroupName: pulumi.Output<string> | undefined;
+
   constructor(name: string, args: AccountBaselineArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:account:AccountBaseline", name, {}, opts);
     if (args.baseline) {
@@ -50,7 +53,9 @@ export class AccountBaseline extends pulumi.ComponentResource {
       if (args.accessAnalyzer === "create") this.analyzeAccess(name, args.platformName);
       new PrivateRegistry(`${name}-registry`, { ...args, ...args.registry }, { parent: this });
     }
-    if (usesServices(args)) new AccountServices(`${name}-services`, args, { parent: this });
+    if (usesServices(args)) {
+      this.trailLogGroupName = new AccountServices(`${name}-services`, args, { parent: this }).trailLogGroupName;
+    }
     this.registerOutputs({});
   }
 

@@ -6,6 +6,7 @@ import { platformAlarms } from "../../domain/monitoring/platform-alarms";
 import type { Severity } from "../../domain/monitoring/severity";
 import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
 import { type Dimensions, dimensionsOf, type MonitoredResources } from "./dimensions";
+import { createObservability, type ObservabilityArgs } from "./observability";
 
 export interface AlarmsArgs {
   readonly emails: readonly string[];
@@ -13,7 +14,7 @@ export interface AlarmsArgs {
   readonly auditedAccess: readonly string[];
 }
 
-export interface MonitoringArgs extends MonitoredResources {
+export interface MonitoringArgs extends MonitoredResources, ObservabilityArgs {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
@@ -56,6 +57,7 @@ export class Monitoring extends pulumi.ComponentResource {
       this.alarmTopicArn = topicArns.P1;
       this.alarmKeyArn = keyArn;
     }
+    createObservability(this, name, args, this.topicArns);
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 

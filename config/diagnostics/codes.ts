@@ -13,6 +13,7 @@ import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
 import { monitoringCodes } from "../monitoring/codes";
+import { observabilityCodes } from "../monitoring/observability-codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { policyCodes } from "../policy/codes";
@@ -41,6 +42,7 @@ export const CODES = {
   ...fleetCodes,
   ...inventoryCodes,
   ...monitoringCodes,
+  ...observabilityCodes,
   ...networkCodes,
   ...overridesCodes,
   ...policyCodes,

@@ -1,6 +1,7 @@
 import type { Rule } from "../check/rule";
 import { notificationTopicRules } from "./notification-topic-rules";
 import { auditAlarmRules } from "./audit-alarm-rules";
+import { observabilityRules } from "./observability-rules";
 
 /** Every relation that must hold between values of `groundwork:monitoring`. */
-export const monitoringRules: readonly Rule[] = [...notificationTopicRules, ...auditAlarmRules];
+export const monitoringRules: readonly Rule[] = [...notificationTopicRules, ...auditAlarmRules, ...observabilityRules];

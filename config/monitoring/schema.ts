@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { distinct, email } from "../schema/fields";
+import { observabilityShape } from "./observability-schema";
 
 export const monitoringSchema = z
   .strictObject({
@@ -25,5 +26,6 @@ export const monitoringSchema = z
         description:
           "CloudWatch alarms on unschedulable pods, API server errors and the database size of the cluster, port exhaustion of NAT gateways, failed backups, and file systems at their throughput limit; with the audit log also on anonymous requests and many forbidden requests. $0.10 per alarm and month, $1 per month for the KMS key of the topics, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
       }),
+    ...observabilityShape,
   })
   .meta({ description: "Alarms on the platform." });

@@ -39,6 +39,11 @@ interface PricedAccountServices {
   readonly inspector: { readonly activation: ServiceMode; readonly scannedTypes: readonly string[] };
 }
 
+interface PricedMonitoring {
+  readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined;
+  readonly trail?: { readonly alarms: readonly string[] } | undefined;
+}
+
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */
 export interface BillInput {
   readonly aws: { readonly region: string };
@@ -83,7 +88,7 @@ export interface BillInput {
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
-  readonly monitoring: { readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined };
+  readonly monitoring: PricedMonitoring;
   /** Settings of the extensions that the stack has, by name. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly usage: Usage;

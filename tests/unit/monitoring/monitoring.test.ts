@@ -13,7 +13,8 @@ const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 
 /** Arguments with only a cluster to monitor. */
-const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> = {
+const BARE: Pick<MonitoringArgs, "account" | "network" | "backup" | "fileSystems"> = {
+  account: { trailLogGroupName: undefined },
   network: { natMetrics: {} },
   backup: { vaultName: undefined, secondRegionVaultName: undefined },
   fileSystems: { fileSystemIds: {} },

@@ -1,0 +1,30 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { TopicArns } from "./log-alarm";
+import { createTrailAlarms, type TrailAlarmsArgs } from "./trail-alarms";
+
+export interface ObservabilityArgs {
+  readonly platformName: string;
+  /** Omitted: no alarms on the events of CloudTrail. */
+  readonly trail?: Omit<TrailAlarmsArgs, "platformName">;
+  /** Log group of the trail of this stack. */
+  readonly account: { readonly trailLogGroupName: pulumi.Output<string> | undefined };
+}
+
+/**
+ * Creates what the stack measures beyond its own resources.
+ *
+ * @param topicArns undefined without alarms
+ */
+export function createObservability(
+  parent: pulumi.Resource,
+  name: string,
+  args: ObservabilityArgs,
+  topicArns: TopicArns | undefined,
+): void {
+  const { platformName, account, trail } = args;
+  if (topicArns === undefined) return;
+  if (trail !== undefined) {
+    createTrailAlarms(parent, name, { platformName, ...trail }, account.trailLogGroupName, topicArns);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Codes } from "../diagnostics/code";
+
+export const observabilityCodes = {
+  "monitoring/alarms-without-topics": {
+    cause:
+      "The setting creates alarms. They publish to the topics of `monitoring.alarms`, which is not set, so nobody would be notified.",
+    remedy: "Set `monitoring.alarms` with an email address, or remove the setting.",
+  },
+  "monitoring/trail-without-log-group": {
+    cause:
+      "Alarms on events of CloudTrail need [metric filters of a log group](https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html) to which a trail delivers, and the stack creates none.",
+    remedy:
+      "Set `monitoring.trail.logGroupName` to the log group of the account's trail, or `account.cloudTrail.trail` to create and `account.cloudTrail.logGroupRetentionDays`.",
+  },
+  "monitoring/trail-has-two-log-groups": {
+    cause:
+      "The stack creates a trail with a log group, and `monitoring.trail.logGroupName` names another one. No alarm would read the log group of the stack.",
+    remedy: "Remove `logGroupName`, or set `account.cloudTrail.trail` to existing.",
+  },
+} as const satisfies Codes<"monitoring">;

@@ -1,0 +1,12 @@
+import type { BillInput } from "./bill-input";
+import { type BillLine, line } from "./bill-line";
+import type { PriceList } from "./price-list";
+
+/** What `monitoring` costs beyond the alarms on the stack's own resources. */
+export function observabilityLines({ monitoring }: Pick<BillInput, "monitoring">, { prices }: PriceList): BillLine[] {
+  const { trail } = monitoring;
+  return [
+    // Their metrics are charged only for months in which they counted something.
+    line("alarm on the trail", trail?.alarms.length ?? 0, prices.alarm),
+  ].filter(({ quantity }) => quantity > 0);
+}
