@@ -1,12 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import { canaryName } from "../../domain/monitoring/canary";
 import type { TopicArns } from "./log-alarm";
+import { createSloAlarms, type SloAlarmsArgs } from "./slo-alarms";
 import { createTrailAlarms, type TrailAlarmsArgs } from "./trail-alarms";
 
 export interface ObservabilityArgs {
   readonly platformName: string;
   /** Omitted: no alarms on the events of CloudTrail. */
   readonly trail?: Omit<TrailAlarmsArgs, "platformName">;
+  readonly slos: SloAlarmsArgs["slos"];
   /** Log group of the trail of this stack. */
   readonly account: { readonly trailLogGroupName: pulumi.Output<string> | undefined };
 }
@@ -22,9 +25,11 @@ export function createObservability(
   args: ObservabilityArgs,
   topicArns: TopicArns | undefined,
 ): void {
-  const { platformName, account, trail } = args;
+  const { platformName, account, trail, slos } = args;
   if (topicArns === undefined) return;
   if (trail !== undefined) {
     createTrailAlarms(parent, name, { platformName, ...trail }, account.trailLogGroupName, topicArns);
   }
+  const nameOf = (key: string): string => canaryName(platformName, key);
+  createSloAlarms(parent, name, { platformName, slos, canaryName: nameOf }, topicArns);
 }

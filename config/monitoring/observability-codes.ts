@@ -17,4 +17,9 @@ export const observabilityCodes = {
       "The stack creates a trail with a log group, and `monitoring.trail.logGroupName` names another one. No alarm would read the log group of the stack.",
     remedy: "Remove `logGroupName`, or set `account.cloudTrail.trail` to existing.",
   },
+  "monitoring/slo-target": {
+    cause:
+      "An objective measures the requests of a load balancer or the runs of a canary, and needs exactly one of them.",
+    remedy: "Set either `loadBalancer` or `canary`.",
+  },
 } as const satisfies Codes<"monitoring">;

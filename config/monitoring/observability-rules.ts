@@ -3,11 +3,15 @@ import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
 const TRAIL: Path = ["monitoring", "trail"];
+const SLOS: Path = ["monitoring", "slos"];
 
 /** The topics are created with `monitoring.alarms`. */
 const alarmsHaveTopics: Rule = function* ({ monitoring }) {
   if (monitoring === undefined || monitoring.alarms !== undefined) return;
-  const paths: readonly Path[] = [...(monitoring.trail === undefined ? [] : [TRAIL])];
+  const paths: readonly Path[] = [
+    ...(monitoring.trail === undefined ? [] : [TRAIL]),
+    ...Object.keys(monitoring.slos).map((key) => [...SLOS, key]),
+  ];
   for (const path of paths) {
     yield {
       code: "monitoring/alarms-without-topics",
@@ -55,4 +59,25 @@ const trailIsUnambiguous: Rule = function* ({ monitoring, account }) {
   };
 };
 
-export const observabilityRules: readonly Rule[] = [alarmsHaveTopics, trailHasALogGroup, trailIsUnambiguous];
+const sloHasOneTarget: Rule = function* ({ monitoring }) {
+  for (const [key, { loadBalancer, canary }] of Object.entries(monitoring?.slos ?? {})) {
+    if ((loadBalancer === undefined) !== (canary === undefined)) continue;
+    yield {
+      code: "monitoring/slo-target",
+      path: [...SLOS, key],
+      message:
+        canary === undefined
+          ? "The objective names neither a load balancer nor a canary, so it measures nothing."
+          : "The objective names a load balancer and a canary, and can measure one of them.",
+      allowed: "either loadBalancer or canary",
+      fix: [edit("keep `loadBalancer` or `canary`; use another objective for the other")],
+    };
+  }
+};
+
+export const observabilityRules: readonly Rule[] = [
+  alarmsHaveTopics,
+  trailHasALogGroup,
+  trailIsUnambiguous,
+  sloHasOneTarget,
+];

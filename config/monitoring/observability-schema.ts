@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LOWEST_TARGET_PERCENT } from "../../domain/monitoring/slo";
 import { TRAIL_ALARM_NAMES } from "../../domain/monitoring/trail-alarms";
 import { distinct, text } from "../schema/fields";
 
@@ -8,6 +9,11 @@ const logGroupName = text(
   /^[\w./#-]{1,512}$/,
   "the name of a log group: 1 to 512 letters, digits and characters of . - _ / #",
 ).meta({ examples: ["aws-cloudtrail-logs"] });
+
+/** Part of names of alarms and canaries. */
+const key = text(/^[a-z][a-z0-9-]{0,39}$/, "1 to 40 lowercase letters, digits and hyphens, with a letter first").meta({
+  examples: ["web"],
+});
 
 const trailSchema = z
   .strictObject({
@@ -31,7 +37,56 @@ const trailSchema = z
       "Alarms on the events of CloudTrail that CIS recommends: use of the root user, sign-ins to the console that failed or had no MFA, denied calls, and changes of policies, trails, KMS keys, bucket policies, AWS Config, the organization and the network. Security Hub CloudWatch.1 to CloudWatch.14. One stack per account is enough. Needs monitoring.alarms, and a trail with a log group. $0.10 per alarm and month, and $0.30 per metric in a month with events: at most $6 for all. Default: none. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html",
   });
 
+const percent = z.number().min(LOWEST_TARGET_PERCENT).max(99.999);
+
+const slosSchema = z
+  .record(
+    key,
+    z.strictObject({
+      loadBalancer: text(
+        /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/,
+        "the last part of the ARN of an Application Load Balancer",
+      )
+        .exactOptional()
+        .meta({
+          description:
+            "Application Load Balancer whose requests count, by the last part of its ARN: app/<name>/<id>. `aws elbv2 describe-load-balancers` prints the ARNs. Either this key or canary.",
+          examples: ["app/shop-web/50dc6c495c0c9188"],
+        }),
+      canary: key.exactOptional().meta({
+        description:
+          "Key of monitoring.canaries whose runs count. A run that took longer than the limit of the canary has failed. Either this key or loadBalancer.",
+        examples: ["home-page"],
+      }),
+      availabilityPercent: percent.default(99.9).meta({
+        description: `Share of requests without a 5xx answer, or of successful runs, within 30 days. ${LOWEST_TARGET_PERCENT} to 99.999. Default: 99.9, an error budget of 0.1 %, or 43 minutes of outage in 30 days. https://sre.google/workbook/implementing-slos/`,
+        examples: [99.5],
+      }),
+      latencyMs: z
+        .int()
+        .min(1)
+        .max(60_000)
+        .default(200)
+        .meta({
+          description:
+            "Longest response time of a fast request, in ms, from the load balancer to the target and back. No effect with canary. Default: 200.",
+          examples: [500],
+        }),
+      latencyPercent: percent.default(99).meta({
+        description: `Share of requests within latencyMs in 30 days. ${LOWEST_TARGET_PERCENT} to 99.999. No effect with canary. Default: 99.`,
+        examples: [95],
+      }),
+    }),
+  )
+  .default({})
+  .meta({
+    description:
+      "Service level objectives by key. For the availability and the latency of each, alarms compare how fast the error budget of 30 days is spent, each over a long and a short window: P1 at 14.4 times in 1 hour and at 6 times in 6 hours, P2 at 3 times in 1 day and once in 3 days. Only a composite alarm for each severity notifies. Needs monitoring.alarms. $5.60 a month for a load balancer ($0.10 for each metric of an alarm, $0.50 for each composite alarm), $2.20 for a canary. Default: none. https://sre.google/workbook/alerting-on-slos/",
+    examples: [{ web: { loadBalancer: "app/shop-web/50dc6c495c0c9188" } }],
+  });
+
 /** Keys of `monitoring` that measure more than the resources of the stack. */
 export const observabilityShape = {
   trail: trailSchema,
+  slos: slosSchema,
 };

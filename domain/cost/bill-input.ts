@@ -1,5 +1,6 @@
 import type { ServiceMode } from "../account/services";
 import type { OptionalAddonName } from "../cluster/addons/catalog";
+import type { Slo } from "../monitoring/slo-indicators";
 import type { NatMode } from "../network/nat-gateway-zones";
 
 /** The settings of a node group that its price depends on. */
@@ -42,6 +43,7 @@ interface PricedAccountServices {
 interface PricedMonitoring {
   readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined;
   readonly trail?: { readonly alarms: readonly string[] } | undefined;
+  readonly slos: Readonly<Record<string, Slo>>;
 }
 
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */

@@ -1,12 +1,17 @@
+import { sloAlarmCounts } from "../monitoring/slo-alarms";
 import type { BillInput } from "./bill-input";
 import { type BillLine, line } from "./bill-line";
 import type { PriceList } from "./price-list";
 
 /** What `monitoring` costs beyond the alarms on the stack's own resources. */
 export function observabilityLines({ monitoring }: Pick<BillInput, "monitoring">, { prices }: PriceList): BillLine[] {
-  const { trail } = monitoring;
+  const { trail, slos } = monitoring;
+  const { metrics, composites } = sloAlarmCounts(slos);
   return [
     // Their metrics are charged only for months in which they counted something.
     line("alarm on the trail", trail?.alarms.length ?? 0, prices.alarm),
+    // CloudWatch charges each metric of an alarm on an expression like an alarm.
+    line("metric of the alarms on objectives", metrics, prices.alarm),
+    line("composite alarm on objectives", composites, prices.compositeAlarm),
   ].filter(({ quantity }) => quantity > 0);
 }

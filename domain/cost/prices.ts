@@ -107,6 +107,12 @@ export const PRICES = {
     asOf: "2024-10-01",
     source: `${INFRACOST}/cloudwatch_metric_alarm_test/cloudwatch_metric_alarm_test.golden`,
   },
+  compositeAlarm: {
+    usd: 0.5,
+    per: "month",
+    asOf: "2026-11-28",
+    source: "https://c3x.dev/resources/aws/aws_cloudwatch_metric_alarm",
+  },
   metric: {
     usd: 0.3,
     per: "month",

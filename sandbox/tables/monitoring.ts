@@ -2,6 +2,7 @@ import { LOG_GROUP } from "./cloudwatch";
 import { refuseAtTopic, refuseLost, TOPIC } from "./delivery";
 import { text } from "./ec2-objects";
 import { TARGET } from "./events";
+import { refusePeriods } from "./metric-alarm";
 import type { Props } from "../props";
 import type { Request, ServiceTable } from "./table";
 
@@ -27,9 +28,7 @@ export const monitoring: ServiceTable = {
       ...(Number(inputs["datapointsToAlarm"] ?? 1) > Number(inputs["evaluationPeriods"])
         ? ["ValidationError: DatapointsToAlarm must be less than or equal to EvaluationPeriods"]
         : []),
-      ...(Number(inputs["period"]) * Number(inputs["evaluationPeriods"]) > 86_400
-        ? ["ValidationError: Metrics cannot be checked across more than a day"]
-        : []),
+      ...refusePeriods(inputs),
     ],
   },
   [METRIC_FILTER]: {

@@ -4,6 +4,7 @@ import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
 import { auditAlarms } from "../../../domain/monitoring/audit-alarms";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
+import { NO_OBSERVABILITY } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -13,8 +14,8 @@ const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 
 /** Arguments with only a cluster to monitor. */
-const BARE: Pick<MonitoringArgs, "account" | "network" | "backup" | "fileSystems"> = {
-  account: { trailLogGroupName: undefined },
+const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems"> & typeof NO_OBSERVABILITY = {
+  ...NO_OBSERVABILITY,
   network: { natMetrics: {} },
   backup: { vaultName: undefined, secondRegionVaultName: undefined },
   fileSystems: { fileSystemIds: {} },
@@ -293,7 +294,6 @@ describe("alarms in the sandbox", () => {
       { datapointsToAlarm: 5, evaluationPeriods: 3, period: 60 },
       "less than or equal",
     ],
-    ["an alarm over days", ALARM, { evaluationPeriods: 30, period: 3600 }, "more than a day"],
     [
       "a filter on a log group that does not exist",
       FILTER,

@@ -1,33 +1,16 @@
-import { Cloud, type CloudScope } from "../../../sandbox/cloud";
-import { World } from "../../../sandbox/world";
-import { createObservability, type ObservabilityArgs } from "../../../components/monitoring/observability";
-import { TRAIL_ALARM_NAMES, trailAlarms } from "../../../domain/monitoring/trail-alarms";
-import { type Recording, record } from "../../support/record";
 import * as pulumi from "@pulumi/pulumi";
 
-const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+import { TRAIL_ALARM_NAMES, trailAlarms } from "../../../domain/monitoring/trail-alarms";
+import { recordObservability, TOPICS } from "./fixture";
+
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
-const TOPICS = { P1: "arn:aws:sns:eu-west-1:111122223333:p1", P2: "arn:aws:sns:eu-west-1:111122223333:p2" };
-
-function recordTrail(args: Partial<ObservabilityArgs>, topics = true): Promise<Recording<void>> {
-  const world = new World();
-  for (const name of ["trail", "own"]) {
-    new Cloud(world).create("aws:cloudwatch/logGroup:LogGroup", name, { name }, SCOPE);
-  }
-  const all = { platformName: "shop-test", account: { trailLogGroupName: undefined }, ...args };
-  return record(
-    () => {
-      const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
-      createObservability(parent, "monitoring", all, topics ? TOPICS : undefined);
-    },
-    { world },
-  );
-}
 
 describe("alarms on the trail", () => {
   it("are created for each chosen event, with a filter of the log group that the stack file names", async () => {
-    const recording = await recordTrail({ trail: { logGroupName: "trail", alarms: ["root-use", "vpc-changes"] } });
+    const recording = await recordObservability({
+      trail: { logGroupName: "trail", alarms: ["root-use", "vpc-changes"] },
+    });
     expect(recording.ofType(FILTER).map(({ name, inputs }) => [name, inputs["logGroupName"]])).toEqual([
       ["monitoring-root-use-filter", "trail"],
       ["monitoring-vpc-changes-filter", "trail"],
@@ -44,12 +27,14 @@ describe("alarms on the trail", () => {
 
   it("read the log group of the stack's own trail by default", async () => {
     const account = { trailLogGroupName: pulumi.output("own") };
-    const recording = await recordTrail({ trail: { alarms: ["root-use"] }, account });
+    const recording = await recordObservability({ trail: { alarms: ["root-use"] }, account });
     expect(recording.one(FILTER).inputs["logGroupName"]).toBe("own");
   });
 
   it("notify the topic of their severity, and name the page that describes what to do", async () => {
-    const recording = await recordTrail({ trail: { logGroupName: "trail", alarms: ["root-use", "vpc-changes"] } });
+    const recording = await recordObservability({
+      trail: { logGroupName: "trail", alarms: ["root-use", "vpc-changes"] },
+    });
     const alarm = (name: string): Record<string, unknown> => recording.one(ALARM, `monitoring-${name}`).inputs;
     expect(alarm("root-use")).toMatchObject({
       name: "shop-test-root-use",
@@ -62,10 +47,9 @@ describe("alarms on the trail", () => {
   });
 
   it("are not created without the setting or without topics", async () => {
-    expect((await recordTrail({})).ofType(ALARM)).toEqual([]);
-    expect(
-      (await recordTrail({ trail: { logGroupName: "trail", alarms: ["root-use"] } }, false)).ofType(ALARM),
-    ).toEqual([]);
+    const trail = { trail: { logGroupName: "trail", alarms: ["root-use"] as const } };
+    expect((await recordObservability({})).ofType(ALARM)).toEqual([]);
+    expect((await recordObservability(trail, { hasTopics: false })).ofType(ALARM)).toEqual([]);
   });
 });
 

@@ -43,3 +43,33 @@ describe("monitoring.trail", () => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 });
+
+describe("monitoring.slos", () => {
+  const LOAD_BALANCER = "app/web/0123456789abcdef";
+  const objectives = (slo: object): Edits => ({ monitoring: { alarms: ALARMS, slos: { web: slo } } });
+
+  it("may have a load balancer", () => {
+    expect(problemsWith(objectives({ loadBalancer: LOAD_BALANCER }))).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    ["no target", objectives({}), ["monitoring.slos.web: monitoring/slo-target"]],
+    [
+      "an ARN instead of its last part",
+      objectives({ loadBalancer: `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/${LOAD_BALANCER}` }),
+      ["monitoring.slos.web.loadBalancer: schema/wrong-form"],
+    ],
+    [
+      "a target below which a burn rate has no meaning",
+      objectives({ loadBalancer: LOAD_BALANCER, availabilityPercent: 90 }),
+      ["monitoring.slos.web.availabilityPercent: schema/out-of-range"],
+    ],
+    [
+      "no topics",
+      { monitoring: { slos: { web: { loadBalancer: LOAD_BALANCER } } } },
+      ["monitoring.slos.web: monitoring/alarms-without-topics"],
+    ],
+  ])("cannot have %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+});
