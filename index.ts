@@ -57,7 +57,7 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
 
   // Monitoring: alarms on the components above. Budgets: notifications about costs.
   const audited = { ...settings.audited, platformName, region, accountId, account };
-  const watched = { ...audited, network, fileSystems, backup, cluster };
+  const watched = { ...audited, storage, network, fileSystems, backup, cluster };
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
   const monitoring = new Monitoring("monitoring", ofMonitoring, options);
   new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, { platformName }), options);

@@ -12,7 +12,7 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   operations: [
     ...["access-analyzer", "budgets", "cloudwatch", "compute-optimizer", "cost-optimization-hub", "events", "lambda"],
-    ...["logs", "resource-groups", "sns", "sqs", "ssm"],
+    ...["logs", "resource-groups", "sns", "sqs", "ssm", "synthetics"],
   ],
 } as const;
 
@@ -26,6 +26,7 @@ const ROLE_USERS = [
   "ecr.amazonaws.com",
   "eks-fargate-pods.amazonaws.com",
   "eks.amazonaws.com",
+  "lambda.amazonaws.com",
   "pods.eks.amazonaws.com",
   "s3.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
@@ -131,7 +132,11 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       actions: /^iam:/,
       resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
     },
-    { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
+    {
+      sid: "Objects",
+      actions: /^s3:(Delete|Get|Put)Object$|^s3:DeleteObject/,
+      resources: [`arn:aws:s3:::${platformName}-*/*`],
+    },
     { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
     {
       sid: "Registries",
@@ -152,10 +157,21 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
     { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },
     // A request to the global service Route 53 is one to us-east-1.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
+    { sid: "Canaries", actions: /^synthetics:/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
+    {
+      sid: "CanaryFunctions",
+      actions: /^lambda:(?!(Add|Remove)Permission$)/,
+      resources: [
+        arn("lambda", `function:cwsyn-${platformName}-*`),
+        arn("lambda", `layer:cwsyn-${platformName}-*`),
+        // The runtime of Synthetics is a layer of AWS.
+        "arn:aws:lambda:*:*:layer:Synthetics*:*",
+      ],
+    },
     // Buckets notify functions. The platform creates none itself.
     {
       sid: "Functions",
-      actions: /^lambda:/,
+      actions: /^lambda:(Add|Remove)Permission$/,
       resources: [arn("lambda", "function:*")],
       condition: { StringEquals: { ...ofEnvironment, "lambda:Principal": "s3.amazonaws.com" } },
     },

@@ -22,4 +22,13 @@ export const observabilityCodes = {
       "An objective measures the requests of a load balancer or the runs of a canary, and needs exactly one of them.",
     remedy: "Set either `loadBalancer` or `canary`.",
   },
+  "monitoring/unknown-canary": {
+    cause: "The objective measures a canary that `monitoring.canaries` does not have, so it would have no data.",
+    remedy: "Name a key of `monitoring.canaries`, or add the canary.",
+  },
+  "monitoring/canary-limits": {
+    cause:
+      "A run of a canary ends before the next one starts, and the request ends before the run. A longer limit would never be reached.",
+    remedy: "Lower `timeoutSeconds` or `maximumLatencyMs`, or raise `everyMinutes`.",
+  },
 } as const satisfies Codes<"monitoring">;

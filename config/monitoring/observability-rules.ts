@@ -1,9 +1,12 @@
-import { edit, remove } from "../diagnostics/finding";
+import { listed } from "../../domain/listed";
+import { REPORT_SECONDS } from "../../domain/monitoring/canary";
+import { edit, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
 const TRAIL: Path = ["monitoring", "trail"];
 const SLOS: Path = ["monitoring", "slos"];
+const CANARIES: Path = ["monitoring", "canaries"];
 
 /** The topics are created with `monitoring.alarms`. */
 const alarmsHaveTopics: Rule = function* ({ monitoring }) {
@@ -11,6 +14,7 @@ const alarmsHaveTopics: Rule = function* ({ monitoring }) {
   const paths: readonly Path[] = [
     ...(monitoring.trail === undefined ? [] : [TRAIL]),
     ...Object.keys(monitoring.slos).map((key) => [...SLOS, key]),
+    ...Object.keys(monitoring.canaries).map((key) => [...CANARIES, key]),
   ];
   for (const path of paths) {
     yield {
@@ -75,9 +79,55 @@ const sloHasOneTarget: Rule = function* ({ monitoring }) {
   }
 };
 
+const sloHasACanary: Rule = function* ({ monitoring }) {
+  if (monitoring === undefined) return;
+  const canaries = Object.keys(monitoring.canaries);
+  for (const [key, { canary }] of Object.entries(monitoring.slos)) {
+    if (canary === undefined || canaries.includes(canary)) continue;
+    yield {
+      code: "monitoring/unknown-canary",
+      path: [...SLOS, key, "canary"],
+      message: "`monitoring.canaries` has no entry with this key.",
+      because: [CANARIES],
+      allowed: canaries.length === 0 ? "a key of monitoring.canaries, which is empty" : `one of ${listed(canaries)}`,
+      fix: [edit("name a key of `monitoring.canaries`, or add the canary there")],
+    };
+  }
+};
+
+/** https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html */
+const canaryEndsInTime: Rule = function* ({ monitoring }) {
+  for (const [key, { everyMinutes, timeoutSeconds, maximumLatencyMs }] of Object.entries(monitoring?.canaries ?? {})) {
+    const path = (name: string): Path => [...CANARIES, key, name];
+    if (timeoutSeconds > everyMinutes * 60) {
+      yield {
+        code: "monitoring/canary-limits",
+        path: path("timeoutSeconds"),
+        message: "A run may not take longer than the time until the next run.",
+        because: [path("everyMinutes")],
+        allowed: `${everyMinutes * 60} or less`,
+        fix: [set(path("timeoutSeconds"), everyMinutes * 60)],
+      };
+    }
+    const requestMs = (timeoutSeconds - REPORT_SECONDS) * 1000;
+    if (maximumLatencyMs > requestMs) {
+      yield {
+        code: "monitoring/canary-limits",
+        path: path("maximumLatencyMs"),
+        message: `The run ends before this latency is reached: the request has ${REPORT_SECONDS} seconds less than \`timeoutSeconds\`.`,
+        because: [path("timeoutSeconds")],
+        allowed: `${requestMs} or less`,
+        fix: [set(path("maximumLatencyMs"), requestMs)],
+      };
+    }
+  }
+};
+
 export const observabilityRules: readonly Rule[] = [
   alarmsHaveTopics,
   trailHasALogGroup,
   trailIsUnambiguous,
   sloHasOneTarget,
+  sloHasACanary,
+  canaryEndsInTime,
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { CANARY_MINUTES, LEAST_TIMEOUT_SECONDS } from "../../domain/monitoring/canary";
 import { LOWEST_TARGET_PERCENT } from "../../domain/monitoring/slo";
 import { TRAIL_ALARM_NAMES } from "../../domain/monitoring/trail-alarms";
 import { distinct, text } from "../schema/fields";
@@ -85,8 +86,78 @@ const slosSchema = z
     examples: [{ web: { loadBalancer: "app/shop-web/50dc6c495c0c9188" } }],
   });
 
+const canariesSchema = z
+  .record(
+    key,
+    z.strictObject({
+      url: text(/^https:\/\/[^\s@]{1,1000}$/, "an https address without user and password").meta({
+        description: "Address that the canary requests from outside the VPC. Redirects are not followed.",
+        examples: ["https://www.example.com/healthz"],
+      }),
+      method: z.enum(["GET", "HEAD", "OPTIONS"]).default("GET").meta({
+        description: "HTTP method of the request, which has no body. Default: GET.",
+      }),
+      everyMinutes: z
+        .int()
+        .min(CANARY_MINUTES.least)
+        .max(CANARY_MINUTES.most)
+        .default(5)
+        .meta({
+          description:
+            "Minutes between runs, 1 to 60. $52.56 a month at 1, $10.51 at 5, $0.88 at 60. Default: 5. https://aws.amazon.com/cloudwatch/pricing/",
+          examples: [1],
+        }),
+      timeoutSeconds: z
+        .int()
+        .min(LEAST_TIMEOUT_SECONDS)
+        .max(840)
+        .default(30)
+        .meta({
+          description:
+            "Longest duration of a run with the start of its function, 15 to 840 seconds, and not longer than everyMinutes. The request itself has 5 seconds less. Default: 30.",
+          examples: [60],
+        }),
+      expectedStatus: z
+        .int()
+        .min(100)
+        .max(599)
+        .default(200)
+        .meta({
+          description: "HTTP status of a successful answer. Default: 200.",
+          examples: [302],
+        }),
+      maximumLatencyMs: z
+        .int()
+        .min(1)
+        .max(600_000)
+        .default(2000)
+        .meta({
+          description:
+            "Longest time to the end of the answer, in ms, with name resolution and TLS handshake. A slower run fails. Default: 2000.",
+          examples: [500],
+        }),
+      certificateDays: z
+        .int()
+        .min(0)
+        .max(365)
+        .default(14)
+        .meta({
+          description:
+            "Runs fail from this many days before the expiry of the certificate. ACM renews certificates 60 days before. Default: 14. https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html",
+          examples: [30],
+        }),
+    }),
+  )
+  .default({})
+  .meta({
+    description:
+      "Canaries of CloudWatch Synthetics by key. Each requests an address at an interval and fails if the status, the latency or the remaining days of the certificate are not as expected; it writes a report to canaries/ in the log bucket. An alarm is raised if two of three runs fail, or if the canary does not run: P1, or P2 if monitoring.slos has an objective for the canary. Needs monitoring.alarms. $0.0012 per run, $10.51 a month at 5 minutes, and less than $1 for the Lambda function. Default: none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries.html",
+    examples: [{ "home-page": { url: "https://www.example.com/" } }],
+  });
+
 /** Keys of `monitoring` that measure more than the resources of the stack. */
 export const observabilityShape = {
   trail: trailSchema,
   slos: slosSchema,
+  canaries: canariesSchema,
 };

@@ -34,6 +34,7 @@ const READS: Readonly<Record<string, string>> = {
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
   sqs: "GetQueueAttributes GetQueueUrl ListQueueTags",
   ssm: "GetServiceSetting",
+  synthetics: "GetCanary ListTagsForResource",
   // `npm run leftovers` finds what controllers left behind by its tags.
   tag: "GetResources",
 };

@@ -44,6 +44,7 @@ interface PricedMonitoring {
   readonly alarms?: { readonly auditedAccess: readonly string[] } | undefined;
   readonly trail?: { readonly alarms: readonly string[] } | undefined;
   readonly slos: Readonly<Record<string, Slo>>;
+  readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
 }
 
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */

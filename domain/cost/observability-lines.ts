@@ -1,3 +1,4 @@
+import { canaryRuns } from "../monitoring/canary";
 import { sloAlarmCounts } from "../monitoring/slo-alarms";
 import type { BillInput } from "./bill-input";
 import { type BillLine, line } from "./bill-line";
@@ -5,7 +6,9 @@ import type { PriceList } from "./price-list";
 
 /** What `monitoring` costs beyond the alarms on the stack's own resources. */
 export function observabilityLines({ monitoring }: Pick<BillInput, "monitoring">, { prices }: PriceList): BillLine[] {
-  const { trail, slos } = monitoring;
+  const { trail, slos, canaries } = monitoring;
+  const intervals = Object.values(canaries).map(({ everyMinutes }) => everyMinutes);
+  const runs = intervals.reduce((sum, minutes) => sum + canaryRuns(minutes), 0);
   const { metrics, composites } = sloAlarmCounts(slos);
   return [
     // Their metrics are charged only for months in which they counted something.
@@ -13,5 +16,7 @@ export function observabilityLines({ monitoring }: Pick<BillInput, "monitoring">
     // CloudWatch charges each metric of an alarm on an expression like an alarm.
     line("metric of the alarms on objectives", metrics, prices.alarm),
     line("composite alarm on objectives", composites, prices.compositeAlarm),
+    line("run of canaries", runs, prices.canaryRun, { type: "aws:synthetics/canary:Canary" }),
+    line("alarm on a canary", intervals.length, prices.alarm),
   ].filter(({ quantity }) => quantity > 0);
 }

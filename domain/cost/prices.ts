@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A list price without taxes, discounts or free tiers. */
 export interface Price {
   readonly usd: number;
-  readonly per: "hour" | "month" | "GB" | "GB-month" | "million";
+  readonly per: "hour" | "month" | "GB" | "GB-month" | "million" | "run";
   /** The day on which the source showed it. */
   readonly asOf: string;
   readonly source: string;
@@ -112,6 +112,12 @@ export const PRICES = {
     per: "month",
     asOf: "2026-11-28",
     source: "https://c3x.dev/resources/aws/aws_cloudwatch_metric_alarm",
+  },
+  canaryRun: {
+    usd: 0.0012,
+    per: "run",
+    asOf: "2026-11-28",
+    source: "https://blog.mattsbit.co.uk/2023/11/11/aws-synthetics-canaries-when-to-bite-the-bullet/",
   },
   metric: {
     usd: 0.3,

@@ -1,3 +1,5 @@
+import type { Severity } from "./severity";
+
 /**
  * The runtime of canaries: Node.js 20 without a browser. AWS deprecates runtimes, and then refuses to create canaries with
  * them. Read on 2026-11-28.
@@ -29,4 +31,42 @@ export function canarySchedule(everyMinutes: number): string {
 /** Runs in a month of 730 hours. */
 export function canaryRuns(everyMinutes: number): number {
   return (730 * 60) / everyMinutes;
+}
+
+/** What a canary requests and expects. */
+export interface CanarySettings {
+  readonly url: string;
+  readonly method: "GET" | "HEAD" | "OPTIONS";
+  readonly everyMinutes: number;
+  /** Longest duration of a run. */
+  readonly timeoutSeconds: number;
+  readonly expectedStatus: number;
+  readonly maximumLatencyMs: number;
+  /** Days before the expiry of the certificate from which runs fail. */
+  readonly certificateDays: number;
+}
+
+/** Seconds of a run in which the script reports a request without an answer. */
+export const REPORT_SECONDS = 5;
+
+interface CanaryAlarm {
+  readonly severity: Severity;
+  readonly runbook: string;
+  readonly description: string;
+  readonly periodSeconds: number;
+  readonly periods: number;
+  readonly periodsToAlarm: number;
+}
+
+/** The alarm on a canary: two of the last three runs failed, or there are no runs. */
+export function canaryAlarm({ url, everyMinutes }: CanarySettings, hasObjective: boolean): CanaryAlarm {
+  return {
+    // The alarms on the objective page for the same fault.
+    severity: hasObjective ? "P2" : "P1",
+    runbook: "canary",
+    description: `Two of three requests to ${url} failed, or the canary does not run`,
+    periodSeconds: everyMinutes * 60,
+    periods: 3,
+    periodsToAlarm: 2,
+  };
 }

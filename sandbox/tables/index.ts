@@ -18,6 +18,7 @@ import { resourceGroups } from "./resourcegroups";
 import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
 import { sqs } from "./sqs";
+import { synthetics } from "./synthetics";
 import type { ResourceTable, ServiceTable } from "./table";
 
 const tables: ServiceTable = {
@@ -41,6 +42,7 @@ const tables: ServiceTable = {
   ...route53Resolver,
   ...s3,
   ...sqs,
+  ...synthetics,
 };
 
 /** The table of a type. Kubernetes kinds without a table use the one for all kinds. */

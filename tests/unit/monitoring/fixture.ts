@@ -12,9 +12,11 @@ export const TOPICS = {
 } as const;
 
 /** What the stack measures with a stack file that says nothing about it. */
-export const NO_OBSERVABILITY: Omit<ObservabilityArgs, "platformName"> = {
+export const NO_OBSERVABILITY: Omit<ObservabilityArgs, "platformName" | "accountId" | "region"> = {
   account: { trailLogGroupName: undefined },
   slos: {},
+  canaries: {},
+  storage: { logBucketName: "logs" },
 };
 
 /** Creates the resources below a parent, in a world with the log groups `trail` and `own`. */
@@ -26,7 +28,25 @@ export function recordObservability(
   for (const name of ["trail", "own"]) {
     new Cloud(world).create("aws:cloudwatch/logGroup:LogGroup", name, { name }, SCOPE);
   }
-  const all = { platformName: "shop-test", ...NO_OBSERVABILITY, ...args };
+  new Cloud(world).create("aws:s3/bucket:Bucket", "logs", { bucket: "logs" }, SCOPE);
+  const policy = {
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::logs/*",
+      },
+    ],
+  };
+  new Cloud(world).create(
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "logs",
+    { bucket: "logs", policy: JSON.stringify(policy) },
+    SCOPE,
+  );
+  const place = { accountId: SCOPE.accountId, region: SCOPE.region };
+  const all = { platformName: "shop-test", ...place, ...NO_OBSERVABILITY, ...args };
   return record(
     () => {
       const parent = new pulumi.ComponentResource("test:index:Parent", "parent");

@@ -14,6 +14,10 @@ describe("the runbook of each alarm", () => {
   const objective = { availabilityPercent: 99.9, latencyMs: 200, latencyPercent: 99, loadBalancer: "app/x/1" };
   const burns = sloAlarms("web", objective, String).burns.map(({ key, runbook }) => [key, runbook] as const);
 
+  it("on canaries is a page", () => {
+    expect(existsSync(path.join(PAGES, "canary.md"))).toBe(true);
+  });
+
   it.each(burns)("on objectives, %s, is a page: %s", (_, page) => {
     expect(existsSync(path.join(PAGES, `${page}.md`))).toBe(true);
   });

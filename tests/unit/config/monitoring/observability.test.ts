@@ -73,3 +73,49 @@ describe("monitoring.slos", () => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 });
+
+describe("monitoring.canaries", () => {
+  const URL = "https://www.example.com/";
+  const canaries = (canary: object, slos: object = {}): Edits => ({
+    monitoring: { alarms: ALARMS, canaries: { home: canary }, slos },
+  });
+
+  it("may be measured by an objective", () => {
+    expect(problemsWith(canaries({ url: URL, everyMinutes: 1 }, { home: { canary: "home" } }))).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "no topics",
+      { monitoring: { canaries: { home: { url: URL } } } },
+      ["monitoring.canaries.home: monitoring/alarms-without-topics"],
+    ],
+    [
+      "an address without TLS",
+      canaries({ url: "http://x.example.com" }),
+      ["monitoring.canaries.home.url: schema/wrong-form"],
+    ],
+    [
+      "runs that overlap",
+      canaries({ url: URL, everyMinutes: 1, timeoutSeconds: 90 }),
+      ["monitoring.canaries.home.timeoutSeconds: monitoring/canary-limits"],
+    ],
+    [
+      "a latency that no run can reach",
+      canaries({ url: URL, maximumLatencyMs: 25_001 }),
+      ["monitoring.canaries.home.maximumLatencyMs: monitoring/canary-limits"],
+    ],
+    [
+      "an objective for another canary",
+      canaries({ url: URL }, { shop: { canary: "shop" } }),
+      ["monitoring.slos.shop.canary: monitoring/unknown-canary"],
+    ],
+    [
+      "an objective for a canary and a load balancer",
+      canaries({ url: URL }, { home: { canary: "home", loadBalancer: "app/web/0123456789abcdef" } }),
+      ["monitoring.slos.home: monitoring/slo-target"],
+    ],
+  ])("cannot have %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+});
