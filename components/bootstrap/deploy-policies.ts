@@ -143,6 +143,11 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       actions: /^ecr:(?!.*(PullThrough|Template|Replication|RegistryScanning))/,
       resources: [arn("ecr", `repository/${platformName}/*`)],
     },
+    {
+      sid: "Dashboards",
+      actions: /^cloudwatch:.*Dashboards?$/,
+      resources: [arn("cloudwatch", `dashboard/${platformName}-*`, "")],
+    },
     { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm:${platformName}-*`)] },
     {
       sid: "Topics",

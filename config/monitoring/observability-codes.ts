@@ -31,4 +31,9 @@ export const observabilityCodes = {
       "A run of a canary ends before the next one starts, and the request ends before the run. A longer limit would never be reached.",
     remedy: "Lower `timeoutSeconds` or `maximumLatencyMs`, or raise `everyMinutes`.",
   },
+  "monitoring/destination-in-another-region": {
+    cause:
+      "A [destination](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html) receives events of log groups in its own Region.",
+    remedy: "Name a destination in the Region of the stack.",
+  },
 } as const satisfies Codes<"monitoring">;

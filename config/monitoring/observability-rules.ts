@@ -1,3 +1,4 @@
+import { parseArn } from "../../domain/iam/arn";
 import { listed } from "../../domain/listed";
 import { REPORT_SECONDS } from "../../domain/monitoring/canary";
 import { edit, remove, set } from "../diagnostics/finding";
@@ -7,6 +8,7 @@ import type { Rule } from "../check/rule";
 const TRAIL: Path = ["monitoring", "trail"];
 const SLOS: Path = ["monitoring", "slos"];
 const CANARIES: Path = ["monitoring", "canaries"];
+const LOGS: Path = ["monitoring", "logs"];
 
 /** The topics are created with `monitoring.alarms`. */
 const alarmsHaveTopics: Rule = function* ({ monitoring }) {
@@ -15,6 +17,7 @@ const alarmsHaveTopics: Rule = function* ({ monitoring }) {
     ...(monitoring.trail === undefined ? [] : [TRAIL]),
     ...Object.keys(monitoring.slos).map((key) => [...SLOS, key]),
     ...Object.keys(monitoring.canaries).map((key) => [...CANARIES, key]),
+    ...Object.keys(monitoring.logs.metricFilters).map((key) => [...LOGS, "metricFilters", key]),
   ];
   for (const path of paths) {
     yield {
@@ -123,6 +126,22 @@ const canaryEndsInTime: Rule = function* ({ monitoring }) {
   }
 };
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html */
+const destinationsAreInTheRegion: Rule = function* ({ monitoring, aws }) {
+  if (monitoring === undefined || aws === undefined) return;
+  for (const [key, { destinationArn }] of Object.entries(monitoring.logs.subscriptions)) {
+    if (parseArn(destinationArn)?.region === aws.region) continue;
+    yield {
+      code: "monitoring/destination-in-another-region",
+      path: [...LOGS, "subscriptions", key, "destinationArn"],
+      message: "CloudWatch Logs sends events to a destination in the Region of the log group only.",
+      because: [["aws", "region"]],
+      allowed: `a destination in ${aws.region}`,
+      fix: [edit("name a destination in the Region of the stack, which may send the events on to another Region")],
+    };
+  }
+};
+
 export const observabilityRules: readonly Rule[] = [
   alarmsHaveTopics,
   trailHasALogGroup,
@@ -130,4 +149,5 @@ export const observabilityRules: readonly Rule[] = [
   sloHasOneTarget,
   sloHasACanary,
   canaryEndsInTime,
+  destinationsAreInTheRegion,
 ];

@@ -4,17 +4,7 @@ import { CANARY_MINUTES, LEAST_TIMEOUT_SECONDS } from "../../domain/monitoring/c
 import { LOWEST_TARGET_PERCENT } from "../../domain/monitoring/slo";
 import { TRAIL_ALARM_NAMES } from "../../domain/monitoring/trail-alarms";
 import { distinct, text } from "../schema/fields";
-
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-const logGroupName = text(
-  /^[\w./#-]{1,512}$/,
-  "the name of a log group: 1 to 512 letters, digits and characters of . - _ / #",
-).meta({ examples: ["aws-cloudtrail-logs"] });
-
-/** Part of names of alarms and canaries. */
-const key = text(/^[a-z][a-z0-9-]{0,39}$/, "1 to 40 lowercase letters, digits and hyphens, with a letter first").meta({
-  examples: ["web"],
-});
+import { dashboardsSchema, key, logGroupName, logsSchema } from "./logs-schema";
 
 const trailSchema = z
   .strictObject({
@@ -160,4 +150,6 @@ export const observabilityShape = {
   trail: trailSchema,
   slos: slosSchema,
   canaries: canariesSchema,
+  dashboards: dashboardsSchema,
+  logs: logsSchema,
 };

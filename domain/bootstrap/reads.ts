@@ -8,7 +8,7 @@ const READS: Readonly<Record<string, string>> = {
   backup:
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
   budgets: "ListTagsForResource ViewBudget",
-  cloudwatch: "DescribeAlarms ListTagsForResource",
+  cloudwatch: "DescribeAlarms GetDashboard ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",
   config:
@@ -25,7 +25,7 @@ const READS: Readonly<Record<string, string>> = {
   inspector2: "BatchGetAccountStatus",
   kms: "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags",
   lambda: "GetPolicy",
-  logs: "DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies GetLogDelivery ListLogDeliveries ListTagsForResource",
+  logs: "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions DescribeResourcePolicies DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource",
   "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",

@@ -34,6 +34,7 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "cloudtrail",
     "CreateTrail DeleteTrail UpdateTrail StartLogging StopLogging AddTags RemoveTags",
   ),
+  "cloudwatch/dashboard:Dashboard": actions("cloudwatch", "PutDashboard DeleteDashboards"),
   "cloudwatch/eventRule:EventRule": actions(
     "events",
     "PutRule DeleteRule EnableRule DisableRule TagResource UntagResource",
@@ -44,7 +45,12 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey TagResource UntagResource",
   ),
   "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
+  "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": actions(
+    "logs",
+    "PutSubscriptionFilter DeleteSubscriptionFilter",
+  ),
   "cloudwatch/metricAlarm:MetricAlarm": actions("cloudwatch", "PutMetricAlarm DeleteAlarms TagResource UntagResource"),
+  "cloudwatch/queryDefinition:QueryDefinition": actions("logs", "PutQueryDefinition DeleteQueryDefinition"),
   "computeoptimizer/enrollmentStatus:EnrollmentStatus": actions("compute-optimizer", "UpdateEnrollmentStatus"),
   "costoptimizationhub/enrollmentStatus:EnrollmentStatus": actions("cost-optimization-hub", "UpdateEnrollmentStatus"),
   "ebs/encryptionByDefault:EncryptionByDefault": actions(

@@ -45,6 +45,8 @@ interface PricedMonitoring {
   readonly trail?: { readonly alarms: readonly string[] } | undefined;
   readonly slos: Readonly<Record<string, Slo>>;
   readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
+  readonly dashboards: { readonly signals: boolean; readonly cost: boolean };
+  readonly logs: { readonly metricFilters: Readonly<Record<string, unknown>> };
 }
 
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */

@@ -119,6 +119,7 @@ export const PRICES = {
     asOf: "2026-11-28",
     source: "https://blog.mattsbit.co.uk/2023/11/11/aws-synthetics-canaries-when-to-bite-the-bullet/",
   },
+  dashboard: { usd: 3, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   metric: {
     usd: 0.3,
     per: "month",

@@ -9,6 +9,7 @@ import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
 import { helm } from "./helm";
+import { logsInsights } from "./logs-insights";
 import { monitoring } from "./monitoring";
 import { iam } from "./iam";
 import { karpenter } from "./karpenter";
@@ -33,6 +34,7 @@ const tables: ServiceTable = {
   ...eks,
   ...events,
   ...helm,
+  ...logsInsights,
   ...monitoring,
   ...iam,
   ...karpenter,

@@ -11,12 +11,24 @@ export const TOPICS = {
   P2: "arn:aws:sns:eu-west-1:111122223333:p2",
 } as const;
 
+/** A stack with a cluster only. */
+const RESOURCES = {
+  platformName: "shop-test",
+  accountId: SCOPE.accountId,
+  region: SCOPE.region,
+  cluster: { clusterName: "shop-test" },
+  network: { natMetrics: {} },
+  fileSystems: { fileSystemIds: {} },
+};
+
 /** What the stack measures with a stack file that says nothing about it. */
-export const NO_OBSERVABILITY: Omit<ObservabilityArgs, "platformName" | "accountId" | "region"> = {
+export const NO_OBSERVABILITY: Omit<ObservabilityArgs, keyof typeof RESOURCES> = {
   account: { trailLogGroupName: undefined },
   slos: {},
   canaries: {},
   storage: { logBucketName: "logs" },
+  dashboards: { signals: false, cost: false },
+  logs: { queriedLogGroups: [], metricFilters: {}, subscriptions: {} },
 };
 
 /** Creates the resources below a parent, in a world with the log groups `trail` and `own`. */
@@ -45,8 +57,7 @@ export function recordObservability(
     { bucket: "logs", policy: JSON.stringify(policy) },
     SCOPE,
   );
-  const place = { accountId: SCOPE.accountId, region: SCOPE.region };
-  const all = { platformName: "shop-test", ...place, ...NO_OBSERVABILITY, ...args };
+  const all = { ...RESOURCES, ...NO_OBSERVABILITY, ...args };
   return record(
     () => {
       const parent = new pulumi.ComponentResource("test:index:Parent", "parent");

@@ -14,8 +14,8 @@ describe("the runbook of each alarm", () => {
   const objective = { availabilityPercent: 99.9, latencyMs: 200, latencyPercent: 99, loadBalancer: "app/x/1" };
   const burns = sloAlarms("web", objective, String).burns.map(({ key, runbook }) => [key, runbook] as const);
 
-  it("on canaries is a page", () => {
-    expect(existsSync(path.join(PAGES, "canary.md"))).toBe(true);
+  it.each(["canary", "log-metric"])("on canaries and log events is a page: %s", (page) => {
+    expect(existsSync(path.join(PAGES, `${page}.md`))).toBe(true);
   });
 
   it.each(burns)("on objectives, %s, is a page: %s", (_, page) => {

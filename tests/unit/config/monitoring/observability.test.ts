@@ -119,3 +119,37 @@ describe("monitoring.canaries", () => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 });
+
+describe("monitoring.logs", () => {
+  const destination = (region: string): Edits => ({
+    "monitoring.logs.subscriptions.central": {
+      logGroupNames: ["/aws/eks/shop-dev/cluster"],
+      destinationArn: `arn:aws:logs:${region}:444455556666:destination:central`,
+    },
+  });
+  const metric = { logGroupName: "app", pattern: "error" };
+
+  it.each<[string, Edits]>([
+    ["a destination in the Region of the stack", destination("eu-west-1")],
+    ["saved queries without alarms", { "monitoring.logs.queriedLogGroups": ["app"] }],
+    ["dashboards without alarms", { "monitoring.dashboards": { signals: true, cost: true } }],
+    ["a metric with alarms", { monitoring: { alarms: ALARMS, logs: { metricFilters: { errors: metric } } } }],
+  ])("may have %s", (_, edits) => {
+    expect(problemsWith(edits)).toEqual([]);
+  });
+
+  it.each<[string, Edits, string[]]>([
+    [
+      "a destination in another Region",
+      destination("us-east-1"),
+      ["monitoring.logs.subscriptions.central.destinationArn: monitoring/destination-in-another-region"],
+    ],
+    [
+      "a metric without topics",
+      { "monitoring.logs.metricFilters.errors": metric },
+      ["monitoring.logs.metricFilters.errors: monitoring/alarms-without-topics"],
+    ],
+  ])("cannot have %s", (_, edits, problems) => {
+    expect(problemsWith(edits)).toEqual(problems);
+  });
+});
