@@ -1,4 +1,4 @@
-import { AccountBaseline, type AccountBaselineArgs } from "./components/account";
+import { AccountBaseline, type AccountArgs } from "./components/account";
 import { Backup, type BackupArgs } from "./components/backup";
 import { Budgets, type BudgetsArgs } from "./components/budgets";
 import { Cluster, type ClusterArgs, readExistingNodeGroups } from "./components/cluster";
@@ -40,8 +40,8 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
   const storage = new Storage("storage", argsFor<StorageArgs>()(settings.storage, ofStorage), optionsOf("storage"));
 
   // Account: protections and services that an account has once. Only stacks with their settings create them.
-  const ofPlace = { platformName, region, accountId, secondRegion, tags, logBucketName: storage.logBucketName };
-  new AccountBaseline("account", argsFor<AccountBaselineArgs>()(settings.account, ofPlace), optionsOf("account"));
+  const place = { platformName, region, accountId, secondRegion, tags, logBucketName: storage.logBucketName };
+  const account = new AccountBaseline("account", argsFor<AccountArgs>()(settings.account, place), optionsOf("account"));
 
   // Network: VPC, subnets, NAT, endpoints, and flow logs, which storage may hold; or an existing VPC.
   const ofNetwork = { platformName, clusterName: platformName, region, accountId, organizationId, storage };
@@ -56,18 +56,18 @@ export = async function platform(extensions = ownExtensions): Promise<StackOutpu
 
   // Cluster: EKS control plane, access, add-ons, node groups, and the Kubernetes baseline.
   const existingNodeGroups = await readExistingNodeGroups("cluster", config, await readState(), options);
-  const place = { clusterName: platformName, region, accountId, environment, network, storage };
-  const ofCluster = { ...place, existingNodeGroups, tagFanOut: tagging.fanOutWith(tagsOf.cluster) };
+  const site = { clusterName: platformName, region, accountId, environment, network, storage };
+  const ofCluster = { ...site, existingNodeGroups, tagFanOut: tagging.fanOutWith(tagsOf.cluster) };
   const cluster = new Cluster("cluster", argsFor<ClusterArgs>()(settings.cluster, ofCluster), optionsOf("cluster"));
 
   // Monitoring: alarms on the components above. Budgets: notices of costs. Resilience: experiments, which alarms stop.
-  const watched = { ...settings.audited, platformName, region, accountId, network, fileSystems, backup, cluster };
+  const at = { platformName, region, accountId, network };
+  const watched = { ...settings.audited, ...at, account, storage, fileSystems, backup, cluster };
   const ofMonitoring = argsFor<MonitoringArgs>()(settings.monitoring, watched);
   const monitoring = new Monitoring("monitoring", ofMonitoring, optionsOf("monitoring"));
   const ofBudgets = { platformName, region, identifyingTags: ofTagging.identifyingTags };
   new Budgets("budgets", argsFor<BudgetsArgs>()(settings.budgets, ofBudgets), optionsOf("budgets", monitoring));
-  const ofResilience = argsFor<ResilienceArgs>()(settings.resilience, { platformName, region, accountId, network });
-  new Resilience("resilience", ofResilience, optionsOf("resilience", monitoring));
+  new Resilience("resilience", argsFor<ResilienceArgs>()(settings.resilience, at), optionsOf("resilience", monitoring));
 
   // Extensions: your own resources, from extensions/. Only stacks with their settings create them.
   const components = { tagging, network, storage, fileSystems, backup, cluster, monitoring };

@@ -9,7 +9,7 @@ import type { ServiceMode } from "../../domain/account/services";
 import { AccountServices, type AccountServicesArgs, usesServices } from "./account-services";
 import { PrivateRegistry, type PrivateRegistryArgs } from "./private-registry";
 
-export interface AccountBaselineArgs
+export interface AccountArgs
   extends AccountServicesArgs, Pick<PrivateRegistryArgs, "accountId" | "secondRegion" | "tags"> {
   /** Whether the stack manages settings of the account. A change to false retains the settings at AWS. */
   readonly baseline: boolean;
@@ -38,7 +38,10 @@ export interface RegistrySettings extends Pick<PrivateRegistryArgs, "replicatedP
  * https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
  */
 export class AccountBaseline extends pulumi.ComponentResource {
-  constructor(name: string, args: AccountBaselineArgs, opts: pulumi.ComponentResourceOptions) {
+  /** Log group of the trail of the stack. Undefined without one. */
+  public readonly trailLogGroupName: pulumi.Output<string> | undefined;
+
+  constructor(name: string, args: AccountArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:account:AccountBaseline", name, {}, opts);
     if (args.baseline) {
       this.blockPublicBuckets(name);
@@ -50,7 +53,9 @@ export class AccountBaseline extends pulumi.ComponentResource {
       if (args.accessAnalyzer === "create") this.analyzeAccess(name, args.platformName);
       new PrivateRegistry(`${name}-registry`, { ...args, ...args.registry }, { parent: this });
     }
-    if (usesServices(args)) new AccountServices(`${name}-services`, args, { parent: this });
+    if (usesServices(args)) {
+      this.trailLogGroupName = new AccountServices(`${name}-services`, args, { parent: this }).trailLogGroupName;
+    }
     this.registerOutputs({});
   }
 
@@ -87,7 +92,7 @@ export class AccountBaseline extends pulumi.ComponentResource {
    * Security Hub SSM.7. Documents that are public already stay public.
    * https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html#block-public-access
    */
-  private blockPublicDocuments(name: string, { accountId, region }: AccountBaselineArgs): void {
+  private blockPublicDocuments(name: string, { accountId, region }: AccountArgs): void {
     const setting = "servicesetting/ssm/documents/console/public-sharing-permission";
     new ssm.ServiceSetting(
       `${name}-document-public-access-block`,

@@ -48,9 +48,14 @@ export function usesServices(args: AccountServicesArgs): boolean {
  * Does not manage services of the organization: its administrator account enables them for all accounts.
  */
 export class AccountServices extends pulumi.ComponentResource {
+  /** Log group of the trail. Undefined without a trail of the stack, or without a log group. */
+  public readonly trailLogGroupName: pulumi.Output<string> | undefined;
+
   constructor(name: string, args: AccountServicesArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:account:AccountServices", name, {}, opts);
-    if (args.cloudTrail.trail === "create") createTrail(this, name, { ...args, ...args.cloudTrail });
+    if (args.cloudTrail.trail === "create") {
+      this.trailLogGroupName = createTrail(this, name, { ...args, ...args.cloudTrail });
+    }
     const recording =
       args.config.recorder === "create" ? [createRecorder(this, name, { ...args, ...args.config })] : [];
     createConfigRules(this, name, { ...args, rules: args.config.rules }, recording);

@@ -23,11 +23,15 @@ export interface CloudTrailArgs {
 }
 
 /**
- * Creates a trail of the management events of all Regions, with its key. CloudTrail.1, CloudTrail.2 and CloudTrail.4 of
- * Security Hub, and CloudTrail.5 with a log group.
+ * Creates a trail of the management events of all Regions, with its key. Returns the name of its log group, if it has one.
+ * CloudTrail.1, CloudTrail.2 and CloudTrail.4 of Security Hub, and CloudTrail.5 with a log group.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html
  */
-export function createTrail(parent: pulumi.Resource, name: string, args: CloudTrailArgs): void {
+export function createTrail(
+  parent: pulumi.Resource,
+  name: string,
+  args: CloudTrailArgs,
+): pulumi.Output<string> | undefined {
   const { platformName, accountId, region } = args;
   const trailArn = `arn:aws:cloudtrail:${region}:${accountId}:trail/${platformName}`;
   const key = new EncryptionKey(
@@ -56,6 +60,7 @@ export function createTrail(parent: pulumi.Resource, name: string, args: CloudTr
     },
     { parent, dependsOn: log === undefined ? [] : [log.policy] },
   );
+  return log?.logGroupName;
 }
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
@@ -87,7 +92,13 @@ function createLog(
   parent: pulumi.Resource,
   name: string,
   { platformName, accountId, region, logGroupRetentionDays }: CloudTrailArgs,
-): { readonly delivery: Partial<cloudtrail.TrailArgs>; readonly policy: iam.RolePolicy } | undefined {
+):
+  | {
+      readonly logGroupName: pulumi.Output<string>;
+      readonly delivery: Partial<cloudtrail.TrailArgs>;
+      readonly policy: iam.RolePolicy;
+    }
+  | undefined {
   if (logGroupRetentionDays === undefined) return undefined;
   const logGroup = new cloudwatch.LogGroup(`${name}-trail`, { retentionInDays: logGroupRetentionDays }, { parent });
   const role = new iam.Role(
@@ -110,6 +121,7 @@ function createLog(
     { parent },
   );
   return {
+    logGroupName: logGroup.name,
     // CloudTrail requires the wildcard of log streams at the end.
     delivery: { cloudWatchLogsGroupArn: pulumi.interpolate`${logGroup.arn}:*`, cloudWatchLogsRoleArn: role.arn },
     policy,

@@ -1,2 +1,2 @@
 export { AccountBaseline } from "./account-baseline";
-export type { AccountBaselineArgs, RegistrySettings } from "./account-baseline";
+export type { AccountArgs, RegistrySettings } from "./account-baseline";

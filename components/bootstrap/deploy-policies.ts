@@ -14,7 +14,7 @@ const AREAS = {
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
     ...["access-analyzer", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
-    ...["resource-groups", "scheduler", "ssm", "wafv2"],
+    ...["resource-groups", "scheduler", "ssm", "synthetics", "wafv2"],
   ],
 } as const;
 
@@ -30,6 +30,7 @@ const ROLE_USERS = [
   "eks-fargate-pods.amazonaws.com",
   "eks.amazonaws.com",
   "fis.amazonaws.com",
+  "lambda.amazonaws.com",
   "pods.eks.amazonaws.com",
   "scheduler.amazonaws.com",
   "s3.amazonaws.com",
@@ -137,12 +138,21 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       actions: /^iam:/,
       resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
     },
-    { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
+    {
+      sid: "Objects",
+      actions: /^s3:(Delete|Get|Put)Object$|^s3:DeleteObject/,
+      resources: [`arn:aws:s3:::${platformName}-*/*`],
+    },
     { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
     {
       sid: "Registries",
       actions: /^ecr:(?!.*(PullThrough|Template|Replication|RegistryScanning))/,
       resources: [arn("ecr", `repository/${platformName}/*`)],
+    },
+    {
+      sid: "Dashboards",
+      actions: /^cloudwatch:.*Dashboards?$/,
+      resources: [arn("cloudwatch", `dashboard/${platformName}-*`, "")],
     },
     { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
     // Chat configurations belong to the account. Their endpoint may be in another Region than the stack.
@@ -178,10 +188,21 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
     { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },
     // A request to the global service Route 53 is one to us-east-1.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
+    { sid: "Canaries", actions: /^synthetics:/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
+    {
+      sid: "CanaryFunctions",
+      actions: /^lambda:(?!(Add|Remove)Permission$)/,
+      resources: [
+        arn("lambda", `function:cwsyn-${platformName}-*`),
+        arn("lambda", `layer:cwsyn-${platformName}-*`),
+        // The runtime of Synthetics is a layer of AWS.
+        "arn:aws:lambda:*:*:layer:Synthetics*:*",
+      ],
+    },
     // Buckets notify functions. The platform creates none itself.
     {
       sid: "Functions",
-      actions: /^lambda:/,
+      actions: /^lambda:(Add|Remove)Permission$/,
       resources: [arn("lambda", "function:*")],
       condition: { StringEquals: { ...ofEnvironment, "lambda:Principal": "s3.amazonaws.com" } },
     },

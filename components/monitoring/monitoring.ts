@@ -10,6 +10,7 @@ import { createCompositeAlarms } from "./composite-alarms";
 import { dimensionsOf, type GivenResources, type MonitoredResources } from "./dimensions";
 import { createMaintenanceWindows, type MaintenanceArgs } from "./maintenance";
 import { createMetricAlarm } from "./metric-alarm";
+import { createObservability, type ObservabilityArgs } from "./observability";
 import { createRestoreNotification } from "./restore-events";
 
 export interface AlarmsArgs extends GivenResources {
@@ -22,7 +23,7 @@ export interface AlarmsArgs extends GivenResources {
   readonly auditedAccess: readonly string[];
 }
 
-export interface MonitoringArgs extends MonitoredResources {
+export interface MonitoringArgs extends MonitoredResources, ObservabilityArgs {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
@@ -67,6 +68,7 @@ export class Monitoring extends pulumi.ComponentResource {
       this.alarmTopicArn = topicArns.P1;
       this.alarmKeyArn = keyArn;
     }
+    createObservability(this, name, args, this.topicArns);
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 

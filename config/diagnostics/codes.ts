@@ -14,6 +14,7 @@ import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
 import { monitoringCodes } from "../monitoring/codes";
+import { observabilityCodes } from "../monitoring/observability-codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
 import { policyCodes } from "../policy/codes";
@@ -44,6 +45,7 @@ export const CODES = {
   ...fleetCodes,
   ...inventoryCodes,
   ...monitoringCodes,
+  ...observabilityCodes,
   ...networkCodes,
   ...overridesCodes,
   ...policyCodes,

@@ -2,6 +2,12 @@ import type { Rule } from "../check/rule";
 import { notificationTopicRules } from "./notification-topic-rules";
 import { receiverRules } from "./receiver-rules";
 import { auditAlarmRules } from "./audit-alarm-rules";
+import { observabilityRules } from "./observability-rules";
 
 /** Every relation that must hold between values of `groundwork:monitoring`. */
-export const monitoringRules: readonly Rule[] = [...notificationTopicRules, ...auditAlarmRules, ...receiverRules];
+export const monitoringRules: readonly Rule[] = [
+  ...notificationTopicRules,
+  ...auditAlarmRules,
+  ...receiverRules,
+  ...observabilityRules,
+];

@@ -10,7 +10,7 @@ const READS: Readonly<Record<string, string>> = {
   budgets: "ListTagsForResource ViewBudget",
   ce: "GetAnomalyMonitors GetAnomalySubscriptions ListTagsForResource",
   chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
-  cloudwatch: "DescribeAlarms GetAlarmMuteRule ListTagsForResource",
+  cloudwatch: "DescribeAlarms GetAlarmMuteRule GetDashboard ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",
   config:
@@ -28,7 +28,7 @@ const READS: Readonly<Record<string, string>> = {
   inspector2: "BatchGetAccountStatus",
   kms: "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags",
   lambda: "GetPolicy",
-  logs: "DescribeLogGroups DescribeMetricFilters DescribeResourcePolicies GetLogDelivery ListLogDeliveries ListTagsForResource",
+  logs: "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions DescribeResourcePolicies DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource",
   "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
@@ -38,6 +38,7 @@ const READS: Readonly<Record<string, string>> = {
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",
   sqs: "GetQueueAttributes GetQueueUrl ListQueueTags",
   ssm: "GetServiceSetting",
+  synthetics: "GetCanary ListTagsForResource",
   // `npm run leftovers` finds what controllers left behind by its tags.
   tag: "GetResources",
   wafv2: "GetLoggingConfiguration GetWebACL ListTagsForResource",

@@ -50,6 +50,7 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "cloudwatch",
     "PutCompositeAlarm DeleteAlarms EnableAlarmActions DisableAlarmActions TagResource UntagResource",
   ),
+  "cloudwatch/dashboard:Dashboard": actions("cloudwatch", "PutDashboard DeleteDashboards"),
   "cloudwatch/eventRule:EventRule": actions(
     "events",
     "PutRule DeleteRule EnableRule DisableRule TagResource UntagResource",
@@ -60,7 +61,12 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey TagResource UntagResource",
   ),
   "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
+  "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": actions(
+    "logs",
+    "PutSubscriptionFilter DeleteSubscriptionFilter",
+  ),
   "cloudwatch/metricAlarm:MetricAlarm": actions("cloudwatch", "PutMetricAlarm DeleteAlarms TagResource UntagResource"),
+  "cloudwatch/queryDefinition:QueryDefinition": actions("logs", "PutQueryDefinition DeleteQueryDefinition"),
   "computeoptimizer/enrollmentStatus:EnrollmentStatus": actions("compute-optimizer", "UpdateEnrollmentStatus"),
   "costexplorer/anomalyMonitor:AnomalyMonitor": actions(
     "ce",
@@ -274,6 +280,8 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "s3/bucketLogging:BucketLogging": actions("s3", "PutBucketLogging"),
   "s3/bucketNotification:BucketNotification": actions("s3", "PutBucketNotification"),
   "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": actions("s3", "PutBucketObjectLockConfiguration"),
+  // Synthetics reads the script of a canary with the permissions of the caller.
+  "s3/bucketObjectv2:BucketObjectv2": actions("s3", "PutObject GetObject DeleteObject"),
   "s3/bucketOwnershipControls:BucketOwnershipControls": actions("s3", "PutBucketOwnershipControls"),
   "s3/bucketPolicy:BucketPolicy": actions("s3", "PutBucketPolicy DeleteBucketPolicy"),
   "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": actions("s3", "PutBucketPublicAccessBlock"),
@@ -302,6 +310,15 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "sqs/queue:Queue": actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"),
   "sqs/queuePolicy:QueuePolicy": actions("sqs", "SetQueueAttributes"),
   "ssm/serviceSetting:ServiceSetting": actions("ssm", "UpdateServiceSetting ResetServiceSetting"),
+  // Synthetics creates the function and the layer of a canary with the permissions of the caller:
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Canaries_Roles.html
+  "synthetics/canary:Canary": [
+    ...actions("synthetics", "CreateCanary DeleteCanary UpdateCanary StartCanary StopCanary TagResource UntagResource"),
+    ...actions(
+      "lambda",
+      "CreateFunction DeleteFunction GetFunction GetFunctionConfiguration PublishVersion UpdateFunctionCode UpdateFunctionConfiguration GetLayerVersion PublishLayerVersion DeleteLayerVersion",
+    ),
+  ],
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": actions(
     "ec2",
     "AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress ModifySecurityGroupRules",

@@ -1,6 +1,7 @@
 import type { ServiceMode } from "../account/services";
 import type { WorkingHours } from "../cluster/off-hours";
 import type { OptionalAddonName } from "../cluster/addons/catalog";
+import type { Slo } from "../monitoring/slo-indicators";
 import type { NatMode } from "../network/nat-gateway-zones";
 
 /** The settings of a node group that its price depends on. */
@@ -38,6 +39,15 @@ interface PricedAccountServices {
   readonly guardDuty: { readonly detector: ServiceMode; readonly features: readonly string[] };
   readonly securityHub: { readonly standards: readonly string[] };
   readonly inspector: { readonly activation: ServiceMode; readonly scannedTypes: readonly string[] };
+}
+
+interface PricedMonitoring {
+  readonly alarms?: PricedAlarms | undefined;
+  readonly trail?: { readonly alarms: readonly string[] } | undefined;
+  readonly slos: Readonly<Record<string, Slo>>;
+  readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
+  readonly dashboards: { readonly signals: boolean; readonly cost: boolean };
+  readonly logs: { readonly metricFilters: Readonly<Record<string, unknown>> };
 }
 
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */
@@ -86,7 +96,7 @@ export interface BillInput {
     readonly webAcl?: { readonly managedRules: readonly string[] } | undefined;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };
-  readonly monitoring: { readonly alarms?: PricedAlarms | undefined };
+  readonly monitoring: PricedMonitoring;
   readonly resilience: { readonly experiments?: object | undefined };
   /** Settings of the extensions that the stack has, by name. */
   readonly extensions: Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import type { BillInput } from "./bill-input";
 import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
 import { customerManagedKeys, hasBackupCopies, replicas } from "./kms-keys";
 import { nodeLines, offHoursLines, warmPoolLines } from "./node-lines";
+import { observabilityLines } from "./observability-lines";
 import { type PriceList, priceListOf } from "./price-list";
 
 /** Pending bytes, pending operations, latency and failed operations: https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html */
@@ -35,6 +36,7 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
     ...replicationLines(input, list),
     ...alarmLines(input, list),
     ...webAclLines(input, list),
+    ...observabilityLines(input, list),
   ];
 }
 

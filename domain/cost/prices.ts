@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A list price without taxes, discounts or free tiers. */
 export interface Price {
   readonly usd: number;
-  readonly per: "hour" | "month" | "GB" | "GB-month" | "million";
+  readonly per: "hour" | "month" | "GB" | "GB-month" | "million" | "run";
   /** The day on which the source showed it. */
   readonly asOf: string;
   readonly source: string;
@@ -108,6 +108,8 @@ export const PRICES = {
     source: `${INFRACOST}/cloudwatch_metric_alarm_test/cloudwatch_metric_alarm_test.golden`,
   },
   compositeAlarm: { usd: 0.5, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
+  canaryRun: { usd: 0.0012, per: "run", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
+  dashboard: { usd: 3, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   metric: {
     usd: 0.3,
     per: "month",

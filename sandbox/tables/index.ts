@@ -12,6 +12,7 @@ import { eks } from "./eks";
 import { events } from "./events";
 import { fis } from "./fis";
 import { helm } from "./helm";
+import { logsInsights } from "./logs-insights";
 import { monitoring } from "./monitoring";
 import { iam } from "./iam";
 import { karpenter } from "./karpenter";
@@ -22,6 +23,7 @@ import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
 import { sqs } from "./sqs";
+import { synthetics } from "./synthetics";
 import type { ResourceTable, ServiceTable } from "./table";
 import { wafv2 } from "./wafv2";
 
@@ -40,6 +42,7 @@ const tables: ServiceTable = {
   ...events,
   ...fis,
   ...helm,
+  ...logsInsights,
   ...monitoring,
   ...iam,
   ...karpenter,
@@ -50,6 +53,7 @@ const tables: ServiceTable = {
   ...s3,
   ...scheduler,
   ...sqs,
+  ...synthetics,
   ...wafv2,
 };
 

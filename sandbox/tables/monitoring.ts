@@ -2,6 +2,7 @@ import { LOG_GROUP } from "./cloudwatch";
 import { refuseAtTopic, refuseLost, TOPIC } from "./delivery";
 import { text } from "./ec2-objects";
 import { TARGET } from "./events";
+import { refusePeriods } from "./metric-alarm";
 import type { Props } from "../props";
 import { isRecord } from "../property-diff";
 import type { World } from "../world";
@@ -38,7 +39,7 @@ export const monitoring: ServiceTable = {
       ...(Number(inputs["datapointsToAlarm"] ?? 1) > Number(inputs["evaluationPeriods"])
         ? ["ValidationError: DatapointsToAlarm must be less than or equal to EvaluationPeriods"]
         : []),
-      ...refuseLongEvaluation(inputs),
+      ...refusePeriods(inputs),
       ...(records(inputs["metricQueries"]).length > 0 && (inputs["metricName"] ?? inputs["period"]) !== undefined
         ? ["ValidationError: Metrics list and MetricName or Period are mutually exclusive"]
         : []),
@@ -180,16 +181,6 @@ function refuseActions(inputs: Props, world: World): string[] {
   return ["alarmActions", "okActions", "insufficientDataActions"]
     .flatMap((kind) => (inputs[kind] ?? []) as readonly string[])
     .flatMap((arn) => refuseLost(world, arn, "cloudwatch.amazonaws.com"));
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-function refuseLongEvaluation(inputs: Props): string[] {
-  const ofMetrics = records(inputs["metricQueries"]).map(({ metric }) => Number(record(metric)["period"] ?? 0));
-  const period = Math.max(Number(inputs["period"] ?? 0), ...ofMetrics);
-  const longest = period < 3600 ? 86_400 : 604_800;
-  return period * Number(inputs["evaluationPeriods"]) > longest
-    ? [`ValidationError: Metrics cannot be checked across more than ${longest === 86_400 ? "a day" : "seven days"}`]
-    : [];
 }
 
 function isAlarm(name: string, world: World): boolean {

@@ -6,7 +6,7 @@ import { PROJECT_DIR } from "../support/stack-files";
 
 /** Interfaces of arguments whose values are settings of the stack file, by file. */
 const ROOTS: readonly (readonly [file: string, name: string])[] = [
-  ["components/account/account-baseline.ts", "AccountBaselineArgs"],
+  ["components/account/account-baseline.ts", "AccountArgs"],
   ["components/backup/backup.ts", "BackupArgs"],
   ["components/budgets/budgets.ts", "BudgetsArgs"],
   ["components/bootstrap/bootstrap-args.ts", "BootstrapArgs"],

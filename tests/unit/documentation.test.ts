@@ -27,7 +27,7 @@ function rowsOf(page: string, column: string): Row[] {
     .map(([, feature = "", key = ""]) => ({ feature, key }));
 }
 
-describe.each(["docs/account.md", "docs/storage.md", "docs/cluster.md", "docs/monitoring.md"])("%s", (page) => {
+describe.each(["docs/account.md", "docs/storage.md", "docs/cluster.md", "docs/monitoring.md", "docs/observability.md"])("%s", (page) => {
   it.each(rowsOf(page, "How to turn it on"))("names keys, a command or a reason: $feature", ({ key }) => {
     const unknown = quoted(key)
       .filter((name) => !name.startsWith("npm run "))

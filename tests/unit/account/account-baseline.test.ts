@@ -1,4 +1,4 @@
-import { AccountBaseline, type AccountBaselineArgs } from "../../../components/account";
+import { AccountBaseline, type AccountArgs } from "../../../components/account";
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { TEST_SCOPE } from "../../support/mocks";
@@ -10,10 +10,10 @@ const ANALYZER = "aws:accessanalyzer/analyzer:Analyzer";
 const DOCUMENT_SHARING =
   "arn:aws:ssm:eu-west-1:111122223333:servicesetting/ssm/documents/console/public-sharing-permission";
 
-const ARGS: AccountBaselineArgs = { ...ACCOUNT, baseline: true };
+const ARGS: AccountArgs = { ...ACCOUNT, baseline: true };
 
 function recordAccount(
-  args: Partial<AccountBaselineArgs> = {},
+  args: Partial<AccountArgs> = {},
   preview = false,
   world = new World(),
 ): Promise<Recording<AccountBaseline>> {

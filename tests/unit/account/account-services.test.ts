@@ -1,4 +1,4 @@
-import { AccountBaseline, type AccountBaselineArgs } from "../../../components/account";
+import { AccountBaseline, type AccountArgs } from "../../../components/account";
 import { allowLogDelivery } from "../../../components/storage/log-delivery";
 import { policyDocument } from "../../../domain/iam/policy-document";
 import { Cloud } from "../../../sandbox/cloud";
@@ -38,7 +38,7 @@ function accountWithLogBucket(): World {
 }
 
 function recordServices(
-  args: Partial<AccountBaselineArgs>,
+  args: Partial<AccountArgs>,
   world = accountWithLogBucket(),
 ): Promise<Recording<AccountBaseline>> {
   return record(() => new AccountBaseline("account", { ...ACCOUNT, ...args }, {}), { world });
@@ -48,7 +48,7 @@ function statementsOf(policy: unknown): readonly Record<string, unknown>[] {
   return (JSON.parse(String(policy)) as { Statement: Record<string, unknown>[] }).Statement;
 }
 
-const EVERYTHING: Partial<AccountBaselineArgs> = {
+const EVERYTHING: Partial<AccountArgs> = {
   cloudTrail: { trail: "create", logGroupRetentionDays: 90 },
   config: { ...ACCOUNT.config, recorder: "create", rules: ["required-tags", "encrypted-volumes"] },
   guardDuty: { ...ACCOUNT.guardDuty, detector: "create" },
@@ -129,7 +129,7 @@ describe("the trail", () => {
 });
 
 describe("the configuration recorder", () => {
-  const recorder = (settings: Partial<AccountBaselineArgs["config"]>) =>
+  const recorder = (settings: Partial<AccountArgs["config"]>) =>
     recordServices({ config: { ...ACCOUNT.config, recorder: "create", ...settings } });
 
   it("records all types once a day with the service-linked role (Config.1)", async () => {
@@ -188,7 +188,7 @@ describe("the configuration recorder", () => {
 });
 
 describe("the detector", () => {
-  const statuses = async (settings: Partial<AccountBaselineArgs["guardDuty"]>) => {
+  const statuses = async (settings: Partial<AccountArgs["guardDuty"]>) => {
     const recording = await recordServices({ guardDuty: { ...ACCOUNT.guardDuty, detector: "create", ...settings } });
     expect(recording.one(DETECTOR).inputs["enable"]).toBe(true);
     return recording.ofType(FEATURE);

@@ -1,4 +1,4 @@
-import type { AccountBaselineArgs } from "../../../components/account";
+import type { AccountArgs } from "../../../components/account";
 
 /** The settings of a stack that uses no service of its account: the defaults of `groundwork:account`. */
 export const NO_SERVICES = {
@@ -19,10 +19,10 @@ export const NO_SERVICES = {
   inspector: { activation: "off", scannedTypes: ["EC2", "ECR"] },
   computeOptimizer: false,
   costOptimizationHub: false,
-} as const satisfies Partial<AccountBaselineArgs>;
+} as const satisfies Partial<AccountArgs>;
 
 /** An account whose stack uses none of its services. */
-export const ACCOUNT: AccountBaselineArgs = {
+export const ACCOUNT: AccountArgs = {
   platformName: "groundwork-test",
   accountId: "111122223333",
   region: "eu-west-1",

@@ -1,8 +1,8 @@
-import { AccountBaseline, type AccountBaselineArgs, type RegistrySettings } from "../../../components/account";
+import { AccountBaseline, type AccountArgs, type RegistrySettings } from "../../../components/account";
 import { key, type Recording, record } from "../../support/record";
 import { ACCOUNT } from "./fixture";
 
-const ARGS: AccountBaselineArgs = {
+const ARGS: AccountArgs = {
   ...ACCOUNT,
   secondRegion: "eu-central-1",
   tags: { Project: "groundwork", Owner: "platform-team" },
@@ -19,7 +19,7 @@ const SECRET = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthr
 
 function recordRegistry(
   settings: Partial<RegistrySettings>,
-  args: Partial<AccountBaselineArgs> = {},
+  args: Partial<AccountArgs> = {},
 ): Promise<Recording<AccountBaseline>> {
   const registry: RegistrySettings = { scanning: "basic", replicatedPrefixes: [], pullThroughCaches: {}, ...settings };
   return record(() => new AccountBaseline("account", { ...ARGS, registry, ...args }, {}));
@@ -30,7 +30,7 @@ function keptImages(policy: unknown): number[] {
   return rules.map(({ selection }) => selection.countNumber);
 }
 
-it.each<[string, Partial<RegistrySettings>, Partial<AccountBaselineArgs>]>([
+it.each<[string, Partial<RegistrySettings>, Partial<AccountArgs>]>([
   ["no setting needs it", {}, {}],
   ["there is no second Region", { replicatedPrefixes: ["groundwork-prod"] }, { secondRegion: undefined }],
 ])("the registry is not configured when %s", async (_, settings, args) => {

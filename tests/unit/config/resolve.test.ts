@@ -42,7 +42,12 @@ describe("the resolved configuration", () => {
     ).toEqual({
       ...MINIMAL,
       platformName: "shop-dev",
-      monitoring: {},
+      monitoring: {
+        slos: {},
+        canaries: {},
+        dashboards: { signals: false, cost: false },
+        logs: { queriedLogGroups: [], metricFilters: {}, subscriptions: {} },
+      },
       resilience: {},
       budgets: {},
       extensions: {},

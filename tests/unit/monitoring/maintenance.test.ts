@@ -3,6 +3,7 @@ import { World } from "../../../sandbox/world";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { isTimeZone, MUTE_SCHEDULE, muteLists } from "../../../domain/monitoring/maintenance";
 import { record } from "../../support/record";
+import { NO_OBSERVABILITY } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -21,6 +22,7 @@ const ARGS: MonitoringArgs = {
     maintenance: { updates: { schedule: "cron(0 2 * * 6)", hours: 4, timeZone: "Europe/Berlin" } },
     auditedAccess: [],
   },
+  ...NO_OBSERVABILITY,
   costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   logTypes: [],
   access: {},

@@ -2,6 +2,7 @@ import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
+import { NO_OBSERVABILITY } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -14,7 +15,8 @@ const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 type Recorded = Readonly<Record<string, unknown>>;
 
 /** Arguments with only a cluster to monitor. */
-const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems" | "costTopics"> = {
+const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems" | "costTopics"> & typeof NO_OBSERVABILITY = {
+  ...NO_OBSERVABILITY,
   network: { natMetrics: {} },
   costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },

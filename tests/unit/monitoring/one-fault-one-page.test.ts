@@ -1,5 +1,6 @@
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
+import { NO_OBSERVABILITY } from "./fixture";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -20,6 +21,7 @@ const ARGS: MonitoringArgs = {
     maintenance: {},
     auditedAccess: [],
   },
+  ...NO_OBSERVABILITY,
   costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   logTypes: [],
   access: {},

@@ -8,6 +8,7 @@ import {
   severitiesWithoutReceiver,
 } from "../../../domain/monitoring/receivers";
 import { type Recording, record } from "../../support/record";
+import { NO_OBSERVABILITY } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
@@ -27,6 +28,7 @@ function recordReceivers(receivers: Receivers, region = "eu-west-1"): Promise<Re
     accountId: "111122223333",
     region,
     alarms: { emails: [], receivers, loadBalancers: {}, certificates: {}, maintenance: {}, auditedAccess: [] },
+    ...NO_OBSERVABILITY,
     costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
     logTypes: [],
     access: {},

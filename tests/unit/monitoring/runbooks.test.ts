@@ -3,6 +3,8 @@ import path from "node:path";
 
 import { alarmDescription } from "../../../domain/monitoring/alarms";
 import { platformAlarms } from "../../../domain/monitoring/platform-alarms";
+import { sloAlarms } from "../../../domain/monitoring/slo-alarms";
+import { TRAIL_ALARM_NAMES, trailAlarms } from "../../../domain/monitoring/trail-alarms";
 import { renderAlarmReference } from "../../../tools/config/alarm-reference";
 import { PROJECT_DIR } from "../../support/stack-files";
 
@@ -26,6 +28,7 @@ const ALARMS = [
   ...Object.entries(ofAuditLog).map(([key, { alarm }]) => ({ key, alarm })),
 ];
 const DESCRIBED = [...ALARMS.map(({ key, alarm }) => ({ ...alarm, key })), ...groups];
+const OBJECTIVE = { availabilityPercent: 99.9, latencyMs: 200, latencyPercent: 99, loadBalancer: "app/x/1" };
 const PAGES = readdirSync(path.join(PROJECT_DIR, FOLDER));
 
 describe("the alarms of a stack", () => {
@@ -60,7 +63,12 @@ describe("the alarms of a stack", () => {
 
 describe(FOLDER, () => {
   it("has no page without an alarm", () => {
-    const linked = DESCRIBED.map(({ runbook }) => `${runbook}.md`);
+    const ofTrail = Object.values(trailAlarms("n", TRAIL_ALARM_NAMES)).map(({ alarm }) => alarm);
+    const { burns } = sloAlarms("web", OBJECTIVE, String);
+    const others = [...ofTrail, ...burns].map(({ runbook }) => runbook);
+    const linked = [...DESCRIBED.map(({ runbook }) => runbook), ...others, "canary", "log-metric"].map(
+      (page) => `${page}.md`,
+    );
     expect(PAGES.filter((page) => !linked.includes(page))).toEqual([]);
   });
 

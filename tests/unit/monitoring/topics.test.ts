@@ -1,6 +1,7 @@
 import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
+import { NO_OBSERVABILITY } from "./fixture";
 
 const TOPIC = "aws:sns/topic:Topic";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
@@ -17,6 +18,7 @@ const ARGS: MonitoringArgs = {
     maintenance: {},
     auditedAccess: [],
   },
+  ...NO_OBSERVABILITY,
   costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   logTypes: [],
   access: {},

@@ -1,0 +1,2 @@
+export { createCanaries } from "./canaries";
+export type { CanariesArgs } from "./canaries";

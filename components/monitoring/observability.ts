@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { canaryName } from "../../domain/monitoring/canary";
+import { type CanariesArgs, createCanaries } from "./canary";
+import { createDashboards, type DashboardsArgs } from "./dashboards";
+import type { MonitoredResources } from "./dimensions";
+import type { TopicArns } from "./log-alarm";
+import { createLogMetrics, createLogs, type LogsArgs } from "./logs";
+import { createSloAlarms, type SloAlarmsArgs } from "./slo-alarms";
+import { createTrailAlarms, type TrailAlarmsArgs } from "./trail-alarms";
+
+export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | "network" | "fileSystems"> {
+  readonly platformName: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Omitted: no alarms on the events of CloudTrail. */
+  readonly trail?: Omit<TrailAlarmsArgs, "platformName">;
+  readonly slos: SloAlarmsArgs["slos"];
+  readonly canaries: CanariesArgs["canaries"];
+  readonly storage: { readonly logBucketName: pulumi.Input<string> };
+  readonly dashboards: DashboardsArgs;
+  readonly logs: LogsArgs;
+  /** Log group of the trail of this stack. */
+  readonly account: { readonly trailLogGroupName: pulumi.Output<string> | undefined };
+}
+
+/**
+ * Creates what the stack measures beyond its own resources.
+ *
+ * @param topicArns undefined without alarms
+ */
+export function createObservability(
+  parent: pulumi.Resource,
+  name: string,
+  args: ObservabilityArgs,
+  topicArns: TopicArns | undefined,
+): void {
+  const { platformName, accountId, region, account, trail, slos, canaries, storage } = args;
+  const nameOf = (key: string): string => canaryName(platformName, key);
+  const parts = pulumi.output({
+    region,
+    clusterName: args.cluster.clusterName,
+    natMetrics: args.network.natMetrics,
+    fileSystemIds: args.fileSystems.fileSystemIds,
+    loadBalancers: Object.values(slos).flatMap(({ loadBalancer }) => loadBalancer ?? []),
+    canaries: Object.keys(canaries).map(nameOf),
+  });
+  createDashboards(parent, name, args.dashboards, platformName, parts);
+  createLogs(parent, name, platformName, args.logs);
+  if (topicArns === undefined) return;
+  createLogMetrics(parent, name, platformName, args.logs, topicArns);
+  if (trail !== undefined) {
+    createTrailAlarms(parent, name, { platformName, ...trail }, account.trailLogGroupName, topicArns);
+  }
+  const withObjective = Object.values(slos).flatMap(({ canary }) => canary ?? []);
+  const place = { platformName, accountId, region, logBucketName: storage.logBucketName };
+  createCanaries(parent, name, { ...place, canaries, withObjective }, topicArns);
+  createSloAlarms(parent, name, { platformName, slos, canaryName: nameOf }, topicArns);
+}

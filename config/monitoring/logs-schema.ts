@@ -1,0 +1,135 @@
+import { z } from "zod";
+
+import { SEVERITIES } from "../../domain/monitoring/severity";
+import { distinct, text } from "../schema/fields";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+export const logGroupName = text(
+  /^[\w./#-]{1,512}$/,
+  "the name of a log group: 1 to 512 letters, digits and characters of . - _ / #",
+).meta({ examples: ["aws-cloudtrail-logs"] });
+
+/** Part of names of alarms, metrics and canaries. */
+export const key = text(
+  /^[a-z][a-z0-9-]{0,39}$/,
+  "1 to 40 lowercase letters, digits and hyphens, with a letter first",
+).meta({ examples: ["web"] });
+
+const pattern = z.string().min(1).max(1024);
+
+export const logsSchema = z
+  .strictObject({
+    queriedLogGroups: distinct(logGroupName)
+      .max(50)
+      .default([])
+      .meta({
+        description:
+          "Log groups for which the stack saves queries of Logs Insights in the folder <name>-<environment>: errors-per-hour, top-messages, unique-addresses and slow-requests. A query costs $0.005 per GB that it reads, a saved one $0. Default: none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html",
+        examples: [["/aws/containerinsights/shop-prod/application"]],
+      }),
+    metricFilters: z
+      .record(
+        key,
+        z.strictObject({
+          logGroupName: logGroupName.meta({
+            description: "Existing log group of class STANDARD in the Region of the stack.",
+            examples: ["/aws/containerinsights/shop-prod/application"],
+          }),
+          pattern: pattern.meta({
+            description:
+              "Filter pattern of CloudWatch Logs, 1 to 1024 characters; JSON logs have a syntax of their own. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html",
+            examples: ['{ $.level = "error" && $.component = "payment" }'],
+          }),
+          threshold: z
+            .int()
+            .min(1)
+            .default(1)
+            .meta({
+              description: "Matching events within minutes that raise the alarm. Default: 1.",
+              examples: [10],
+            }),
+          minutes: z
+            .int()
+            .min(1)
+            .max(1440)
+            .default(5)
+            .meta({
+              description: "Minutes over which matching events are counted, 1 to 1440. Default: 5.",
+              examples: [15],
+            }),
+          severity: z.enum(SEVERITIES).default("P2").meta({
+            description: "Topic that is notified. P1: act now. P2: act within a working day. Default: P2.",
+          }),
+        }),
+      )
+      .default({})
+      .meta({
+        description:
+          "Metrics of log events by key, each with an alarm. Needs monitoring.alarms. $0.10 for the alarm and $0.30 for the metric in a month with events. Default: none.",
+        examples: [
+          {
+            payments: {
+              logGroupName: "/aws/containerinsights/shop-prod/application",
+              pattern: '{ $.level = "error" }',
+            },
+          },
+        ],
+      }),
+    subscriptions: z
+      .record(
+        key,
+        z.strictObject({
+          logGroupNames: distinct(logGroupName)
+            .min(1)
+            .meta({
+              description: "Existing log groups whose events are sent. CloudWatch Logs allows two subscriptions each.",
+              examples: [["/aws/eks/shop-prod/cluster"]],
+            }),
+          destinationArn: text(
+            /^arn:aws:logs:[a-z0-9-]+:\d{12}:destination:[\w./#-]{1,512}$/,
+            "the ARN of a destination of CloudWatch Logs",
+          ).meta({
+            description:
+              "Destination of CloudWatch Logs in the central account, whose policy must allow the account of the stack. Must be in the Region of the stack. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html",
+            examples: ["arn:aws:logs:eu-west-1:444455556666:destination:central-logs"],
+          }),
+          pattern: z
+            .string()
+            .max(1024)
+            .default("")
+            .meta({
+              description: "Filter pattern of the events that are sent, up to 1024 characters. Default: all events.",
+              examples: ['{ $.level = "error" }'],
+            }),
+        }),
+      )
+      .default({})
+      .meta({
+        description:
+          "Subscriptions by key, which send the events of log groups to a central account. $0 for the subscription; the central account pays its stream. Default: none. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html",
+        examples: [
+          {
+            central: {
+              logGroupNames: ["/aws/eks/shop-prod/cluster"],
+              destinationArn: "arn:aws:logs:eu-west-1:444455556666:destination:central-logs",
+            },
+          },
+        ],
+      }),
+  })
+  .prefault({})
+  .meta({ description: "Saved queries, metrics and subscriptions of log groups. Default: none." });
+
+export const dashboardsSchema = z
+  .strictObject({
+    signals: z.boolean().default(false).meta({
+      description:
+        "Whether the stack has the dashboard <name>-<environment>-signals of the four golden signals: traffic, errors, latency and saturation of the cluster, NAT gateways, file systems, load balancers of monitoring.slos and canaries. $3 a month, free for the first three dashboards of an account. Default: false.",
+    }),
+    cost: z.boolean().default(false).meta({
+      description:
+        "Whether the stack has the dashboard <name>-<environment>-cost of the charges of the account this month, and of the traffic and logs that drive them. Charges need billing alerts. $3 a month, free for the first three dashboards of an account. Default: false. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html",
+    }),
+  })
+  .prefault({})
+  .meta({ description: "Dashboards of CloudWatch. Default: none. https://aws.amazon.com/cloudwatch/pricing/" });

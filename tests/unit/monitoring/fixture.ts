@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { createObservability, type ObservabilityArgs } from "../../../components/monitoring/observability";
+import { Cloud, type CloudScope } from "../../../sandbox/cloud";
+import { World } from "../../../sandbox/world";
+import { type Recording, record } from "../../support/record";
+
+export const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
+export const TOPICS = {
+  P1: "arn:aws:sns:eu-west-1:111122223333:p1",
+  P2: "arn:aws:sns:eu-west-1:111122223333:p2",
+} as const;
+
+/** A stack with a cluster only. */
+const RESOURCES = {
+  platformName: "shop-test",
+  accountId: SCOPE.accountId,
+  region: SCOPE.region,
+  cluster: { clusterName: "shop-test" },
+  network: { natMetrics: {} },
+  fileSystems: { fileSystemIds: {} },
+};
+
+/** What the stack measures with a stack file that says nothing about it. */
+export const NO_OBSERVABILITY: Omit<ObservabilityArgs, keyof typeof RESOURCES> = {
+  account: { trailLogGroupName: undefined },
+  slos: {},
+  canaries: {},
+  storage: { logBucketName: "logs" },
+  dashboards: { signals: false, cost: false },
+  logs: { queriedLogGroups: [], metricFilters: {}, subscriptions: {} },
+};
+
+/** Creates the resources below a parent, in a world with the log groups `trail` and `own`. */
+export function recordObservability(
+  args: Partial<ObservabilityArgs>,
+  { hasTopics = true, preview = false } = {},
+): Promise<Recording<void>> {
+  const world = new World();
+  for (const name of ["trail", "own"]) {
+    new Cloud(world).create("aws:cloudwatch/logGroup:LogGroup", name, { name }, SCOPE);
+  }
+  new Cloud(world).create("aws:s3/bucket:Bucket", "logs", { bucket: "logs" }, SCOPE);
+  const policy = {
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::logs/*",
+      },
+    ],
+  };
+  new Cloud(world).create(
+    "aws:s3/bucketPolicy:BucketPolicy",
+    "logs",
+    { bucket: "logs", policy: JSON.stringify(policy) },
+    SCOPE,
+  );
+  const all = { ...RESOURCES, ...NO_OBSERVABILITY, ...args };
+  return record(
+    () => {
+      const parent = new pulumi.ComponentResource("test:index:Parent", "parent");
+      createObservability(parent, "monitoring", all, hasTopics ? TOPICS : undefined);
+    },
+    { world, preview },
+  );
+}
