@@ -97,7 +97,8 @@ export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArg
       const actions = writesOf(...services).filter((action) => !omitted.includes(action));
       const statements = scopedStatements(actions, scopes, regions);
       const ofRoles: Readonly<Record<string, readonly PolicyStatement[]>> = {
-        roles: roleStatements(args, key, stack),
+        cluster: [passRoles(args, stack)],
+        roles: roleStatements(args, key),
         operations: [createServiceLinkedRoles(args, SERVICE_LINKED_OF_RECOMMENDATIONS)],
         account: accountRoleStatements(args),
       };
@@ -242,16 +243,18 @@ function scopedStatements(
   return [...scoped, { Sid: "InRegions", Effect: "Allow", Action: others, Resource: "*", Condition: inRegions }];
 }
 
-function roleStatements(args: BootstrapArgs, key: string, stack: StackArgs): readonly PolicyStatement[] {
-  const role = (pattern: string): string => `arn:aws:iam::${args.accountId}:role/${pattern}`;
+function passRoles({ accountId }: BootstrapArgs, stack: StackArgs): PolicyStatement {
+  return {
+    Sid: "PassRoles",
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: rolePatterns(stack).map((pattern) => `arn:aws:iam::${accountId}:role/${pattern}`),
+    Condition: { StringEquals: { "iam:PassedToService": ROLE_USERS } },
+  };
+}
+
+function roleStatements(args: BootstrapArgs, key: string): readonly PolicyStatement[] {
   return [
-    {
-      Sid: "PassRoles",
-      Effect: "Allow",
-      Action: "iam:PassRole",
-      Resource: rolePatterns(stack).map(role),
-      Condition: { StringEquals: { "iam:PassedToService": ROLE_USERS } },
-    },
     createServiceLinkedRoles(args, SERVICE_LINKED),
     // The boundary denies the same for every role. Here it also holds where an administrator removes the boundary.
     {

@@ -29,7 +29,7 @@ export function componentOptions(
 
 function tagTransformation(ofComponent: Tags): pulumi.ResourceTransformation {
   return ({ type, props, opts }) => {
-    if (!isTaggable(type, props as object)) return undefined;
+    if (!isTaggable(type, props)) return undefined;
     // Components state the tags of a resource as a map.
     const { tags: own } = props as { readonly tags?: Tags };
     return { props: { ...(props as object), tags: withComponentTags(ofComponent, own) }, opts };

@@ -135,7 +135,11 @@ function comparedValues(config: PlatformConfig): Recorded[] {
 function tagsText({ tags }: PlatformConfig): string {
   const changed = TAG_MEANINGS.filter((meaning) => tags.keys[meaning] !== DEFAULT_TAG_KEYS[meaning]);
   const keys = Object.fromEntries(changed.map((meaning) => [meaning, tags.keys[meaning]]));
-  return JSON.stringify({ ...tags, keys: changed.length === 0 ? undefined : keys, required: undefined });
+  // Tags of other components, and ignored tags, are on no node.
+  const { cluster } = tags.components;
+  const components = Object.keys(cluster).length === 0 ? undefined : { cluster };
+  const unused = { required: undefined, ignore: undefined };
+  return JSON.stringify({ ...tags, keys: changed.length === 0 ? undefined : keys, components, ...unused });
 }
 
 /** The values of these keys in every entry of a map. */

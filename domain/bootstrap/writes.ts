@@ -1,9 +1,13 @@
+import { actions } from "./actions";
+import { NETWORK_WRITES } from "./network-writes";
+
 /**
  * The actions that create, change and delete each type of resource of the platform, from the sources of the AWS provider.
  * Types are those of Pulumi, without `aws:`. Actions that read are in reads.ts. A test compares the types with those that
  * the platform creates.
  */
 export const WRITES: Readonly<Record<string, readonly string[]>> = {
+  ...NETWORK_WRITES,
   "accessanalyzer/analyzer:Analyzer": actions("access-analyzer", "CreateAnalyzer DeleteAnalyzer UpdateAnalyzer"),
   "autoscaling/tag:Tag": actions("autoscaling", "CreateOrUpdateTags DeleteTags"),
   "backup/plan:Plan": actions("backup", "CreateBackupPlan DeleteBackupPlan UpdateBackupPlan"),
@@ -82,75 +86,6 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "EnableEbsEncryptionByDefault DisableEbsEncryptionByDefault",
   ),
   "ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess": actions("ec2", "EnableSnapshotBlockPublicAccess"),
-  "ec2/defaultNetworkAcl:DefaultNetworkAcl": actions(
-    "ec2",
-    "CreateNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation",
-  ),
-  "ec2/defaultRouteTable:DefaultRouteTable": actions("ec2", "DeleteRoute DisableVgwRoutePropagation"),
-  "ec2/defaultSecurityGroup:DefaultSecurityGroup": actions(
-    "ec2",
-    "RevokeSecurityGroupIngress RevokeSecurityGroupEgress",
-  ),
-  "ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": actions(
-    "ec2",
-    "CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway",
-  ),
-  "ec2/eip:Eip": actions("ec2", "AllocateAddress ReleaseAddress DisassociateAddress"),
-  // Logs to a bucket are a delivery of CloudWatch Logs.
-  "ec2/flowLog:FlowLog": [
-    "ec2:CreateFlowLogs",
-    "ec2:DeleteFlowLogs",
-    "logs:CreateLogDelivery",
-    "logs:DeleteLogDelivery",
-  ],
-  "ec2/imageBlockPublicAccess:ImageBlockPublicAccess": actions("ec2", "EnableImageBlockPublicAccess"),
-  "ec2/instanceMetadataDefaults:InstanceMetadataDefaults": actions("ec2", "ModifyInstanceMetadataDefaults"),
-  "ec2/internetGateway:InternetGateway": actions(
-    "ec2",
-    "CreateInternetGateway DeleteInternetGateway AttachInternetGateway DetachInternetGateway",
-  ),
-  // EKS starts nodes from the template, which its caller must be allowed to do:
-  // https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
-  "ec2/launchTemplate:LaunchTemplate": actions(
-    "ec2",
-    "CreateLaunchTemplate DeleteLaunchTemplate ModifyLaunchTemplate CreateLaunchTemplateVersion RunInstances",
-  ),
-  "ec2/natGateway:NatGateway": actions(
-    "ec2",
-    "CreateNatGateway DeleteNatGateway AssociateNatGatewayAddress DisassociateNatGatewayAddress",
-  ),
-  "ec2/route:Route": actions("ec2", "CreateRoute DeleteRoute ReplaceRoute"),
-  "ec2/routeTable:RouteTable": actions("ec2", "CreateRouteTable DeleteRouteTable"),
-  "ec2/routeTableAssociation:RouteTableAssociation": actions(
-    "ec2",
-    "AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation",
-  ),
-  // The provider deletes network interfaces that Lambda or EKS left in a group.
-  "ec2/securityGroup:SecurityGroup": actions(
-    "ec2",
-    "CreateSecurityGroup DeleteSecurityGroup DetachNetworkInterface DeleteNetworkInterface",
-  ),
-  "ec2/subnet:Subnet": actions(
-    "ec2",
-    "CreateSubnet DeleteSubnet ModifySubnetAttribute AssociateSubnetCidrBlock DisassociateSubnetCidrBlock",
-  ),
-  "ec2/tag:Tag": actions("ec2", "CreateTags DeleteTags"),
-  "ec2/vpc:Vpc": actions("ec2", "CreateVpc DeleteVpc ModifyVpcAttribute"),
-  // Private DNS names of an endpoint are a hosted zone of AWS:
-  // https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
-  "ec2/vpcEndpoint:VpcEndpoint": [
-    ...actions("ec2", "CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints"),
-    "route53:AssociateVPCWithHostedZone",
-  ],
-  "ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation": actions("ec2", "ModifyVpcEndpoint"),
-  "ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": actions(
-    "ec2",
-    "AssociateVpcCidrBlock DisassociateVpcCidrBlock",
-  ),
-  "ec2transitgateway/vpcAttachment:VpcAttachment": actions(
-    "ec2",
-    "CreateTransitGatewayVpcAttachment ModifyTransitGatewayVpcAttachment DeleteTransitGatewayVpcAttachment",
-  ),
   "ecr/lifecyclePolicy:LifecyclePolicy": actions("ecr", "PutLifecyclePolicy DeleteLifecyclePolicy"),
   "ecr/pullThroughCacheRule:PullThroughCacheRule": actions(
     "ecr",
@@ -241,31 +176,6 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "resource-groups",
     "CreateGroup DeleteGroup UpdateGroup UpdateGroupQuery Tag Untag",
   ),
-  "route53/resolverFirewallConfig:ResolverFirewallConfig": actions("route53resolver", "UpdateFirewallConfig"),
-  "route53/resolverFirewallDomainList:ResolverFirewallDomainList": actions(
-    "route53resolver",
-    "CreateFirewallDomainList DeleteFirewallDomainList UpdateFirewallDomains TagResource UntagResource",
-  ),
-  "route53/resolverFirewallRule:ResolverFirewallRule": actions(
-    "route53resolver",
-    "CreateFirewallRule DeleteFirewallRule UpdateFirewallRule",
-  ),
-  "route53/resolverFirewallRuleGroup:ResolverFirewallRuleGroup": actions(
-    "route53resolver",
-    "CreateFirewallRuleGroup DeleteFirewallRuleGroup",
-  ),
-  "route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation": actions(
-    "route53resolver",
-    "AssociateFirewallRuleGroup DisassociateFirewallRuleGroup UpdateFirewallRuleGroupAssociation",
-  ),
-  "route53/resolverQueryLogConfig:ResolverQueryLogConfig": [
-    ...actions("route53resolver", "CreateResolverQueryLogConfig DeleteResolverQueryLogConfig"),
-    ...actions("logs", "CreateLogDelivery DeleteLogDelivery PutResourcePolicy"),
-  ],
-  "route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": actions(
-    "route53resolver",
-    "AssociateResolverQueryLogConfig DisassociateResolverQueryLogConfig",
-  ),
   "s3/accountPublicAccessBlock:AccountPublicAccessBlock": actions("s3", "PutAccountPublicAccessBlock"),
   // Deletes the objects of a bucket with `forceDestroy`.
   "s3/bucket:Bucket": actions(
@@ -292,6 +202,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ),
   "s3/bucketVersioning:BucketVersioning": actions("s3", "PutBucketVersioning"),
   "s3/inventory:Inventory": actions("s3", "PutInventoryConfiguration"),
+  "scheduler/schedule:Schedule": actions("scheduler", "CreateSchedule DeleteSchedule UpdateSchedule"),
+  "scheduler/scheduleGroup:ScheduleGroup": actions(
+    "scheduler",
+    "CreateScheduleGroup DeleteScheduleGroup TagResource UntagResource",
+  ),
   "securityhub/account:Account": actions(
     "securityhub",
     "EnableSecurityHub DisableSecurityHub UpdateSecurityHubConfiguration",
@@ -299,11 +214,6 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "securityhub/standardsSubscription:StandardsSubscription": actions(
     "securityhub",
     "BatchEnableStandards BatchDisableStandards",
-  ),
-  "scheduler/schedule:Schedule": actions("scheduler", "CreateSchedule DeleteSchedule UpdateSchedule"),
-  "scheduler/scheduleGroup:ScheduleGroup": actions(
-    "scheduler",
-    "CreateScheduleGroup DeleteScheduleGroup TagResource UntagResource",
   ),
   "sns/topic:Topic": actions("sns", "CreateTopic DeleteTopic SetTopicAttributes TagResource UntagResource"),
   "sns/topicSubscription:TopicSubscription": actions("sns", "Subscribe Unsubscribe SetSubscriptionAttributes"),
@@ -319,14 +229,6 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
       "CreateFunction DeleteFunction GetFunction GetFunctionConfiguration PublishVersion UpdateFunctionCode UpdateFunctionConfiguration GetLayerVersion PublishLayerVersion DeleteLayerVersion",
     ),
   ],
-  "vpc/securityGroupEgressRule:SecurityGroupEgressRule": actions(
-    "ec2",
-    "AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress ModifySecurityGroupRules",
-  ),
-  "vpc/securityGroupIngressRule:SecurityGroupIngressRule": actions(
-    "ec2",
-    "AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress ModifySecurityGroupRules",
-  ),
   "wafv2/webAcl:WebAcl": actions("wafv2", "CreateWebACL DeleteWebACL UpdateWebACL TagResource UntagResource"),
   "wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": [
     ...actions("wafv2", "PutLoggingConfiguration DeleteLoggingConfiguration"),
@@ -338,8 +240,4 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
 export function writesOf(...services: readonly string[]): readonly string[] {
   const all = Object.values(WRITES).flat();
   return [...new Set(all.filter((action) => services.includes(action.slice(0, action.indexOf(":")))))].sort();
-}
-
-function actions(service: string, names: string): readonly string[] {
-  return names.split(" ").map((name) => `${service}:${name}`);
 }

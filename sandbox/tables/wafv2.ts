@@ -44,7 +44,7 @@ export const wafv2: ServiceTable = {
       ...((inputs["logDestinationConfigs"] ?? []) as readonly unknown[])
         .map(String)
         .flatMap((arn) => [
-          ...(/:log-group:aws-waf-logs-/.test(arn)
+          ...(arn.includes(":log-group:aws-waf-logs-")
             ? []
             : [`WAFInvalidParameterException: the name of the log group of ${arn} does not begin with aws-waf-logs-`]),
           ...(world.ofType(LOG_GROUP, { arn }).length > 0

@@ -26,6 +26,8 @@ const EXAMPLE_WAIVERS = [
   // Events of objects and alarms about the network cost money by use, which the stack with all services leaves out.
   ["trail-object-events", "account-services-trail", "secured"],
   ["trail-change-alarms", "account-services-trail", "secured"],
+  // The key encrypts notifications on their way, and no stored data.
+  ["kms-deletion-window", "monitoring-alarms-key", "two-regions"],
   // One node, as small as a cluster needs.
   ["node-instance-types", "cluster-nodes-main", "secured"],
 ].map(([rule = "", resource = "", stack]) => ({

@@ -94,6 +94,7 @@ describe("config new", () => {
       "storage.buckets.uploads.notifications.invoices.queueArn",
       "storage.buckets.uploads.notifications.deletions.topicArn",
       "cluster.access.deployer.principalArn",
+      "resilience.experiments.apiErrors.roleArn",
     ]);
   });
 

@@ -2,6 +2,7 @@ import path from "node:path";
 
 import { ConfigError, loadStackFile, type PlatformConfig } from "../../../config";
 import { check } from "../../../config/check/check";
+import { TAGGED_COMPONENTS } from "../../../domain/tags/component-tags";
 import { DEFAULT_TAG_KEYS } from "../../../domain/tags/tag-keys";
 import { isContainer } from "../../../config/source/path";
 import { NO_SERVICES } from "../account/fixture";
@@ -52,7 +53,15 @@ describe("the resolved configuration", () => {
       budgets: {},
       extensions: {},
       account: NO_SERVICES,
-      tags: { ...MINIMAL.tags, managedBy: "Pulumi", additional: {}, keys: DEFAULT_TAG_KEYS, required: {} },
+      tags: {
+        ...MINIMAL.tags,
+        managedBy: "Pulumi",
+        additional: {},
+        components: Object.fromEntries(TAGGED_COMPONENTS.map((component) => [component, {}])),
+        ignore: { keys: [], keyPrefixes: [] },
+        keys: DEFAULT_TAG_KEYS,
+        required: {},
+      },
       usage: {
         internetOutGb: 0,
         internetInGb: 0,

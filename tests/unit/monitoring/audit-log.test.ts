@@ -35,7 +35,7 @@ describe("alarms in the sandbox", () => {
       "less than or equal",
     ],
     ["an alarm on minutes over a day", ALARM, { evaluationPeriods: 30, period: 3540 }, "more than a day"],
-    ["an alarm on hours over seven days", ALARM, { evaluationPeriods: 169, period: 3600 }, "more than seven days"],
+    ["an alarm on hours over seven days", ALARM, { evaluationPeriods: 169, period: 3600 }, "more than 7 days"],
     [
       "a composite alarm on an alarm that does not exist",
       "aws:cloudwatch/compositeAlarm:CompositeAlarm",

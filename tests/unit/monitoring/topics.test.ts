@@ -100,4 +100,43 @@ describe("the topics of alarms", () => {
       ]);
     },
   );
+
+  it("publishes failed restores to its topic, and allows EventBridge to do so, only with restore tests", async () => {
+    const backup = { vaultName: "vault", secondRegionVaultName: undefined };
+    const without = await recordMonitoring({ backup: { ...backup, hasRestoreTests: false } });
+    expect(without.ofType("aws:cloudwatch/eventRule:EventRule")).toEqual([]);
+    expect(String(without.one(TOPIC, "monitoring-alarms-topic").inputs["policy"])).not.toContain(
+      "events.amazonaws.com",
+    );
+    const recording = await recordMonitoring({ backup: { ...backup, hasRestoreTests: true } });
+    const rule = recording.one("aws:cloudwatch/eventRule:EventRule");
+    expect(JSON.parse(String(rule.inputs["eventPattern"]))).toEqual({
+      source: ["aws.backup"],
+      "detail-type": ["Restore Job State Change"],
+      detail: { status: ["FAILED", "ABORTED"] },
+    });
+    expect(recording.one("aws:cloudwatch/eventTarget:EventTarget").inputs).toMatchObject({
+      rule: rule.state["name"],
+      arn: recording.one(TOPIC, "monitoring-alarms-topic").state["arn"],
+    });
+    // The sandbox refuses a target whose topic or key denies EventBridge, so both allow it here.
+    expect(String(recording.one(TOPIC, "monitoring-alarms-topic").inputs["policy"])).toContain("events.amazonaws.com");
+    expect(String(recording.one("aws:kms/key:Key").inputs["policy"])).toContain("events.amazonaws.com");
+  });
+});
+
+describe("the alarm topic", () => {
+  it("admits the services that publish costs to it, and no others", async () => {
+    const topic = "arn:aws:sns:eu-west-1:111122223333:groundwork-test-alarms";
+    const costTopics = { budgetTopicArns: [topic], anomalyTopicArns: [topic] };
+    const [admitted, denied] = [await recordMonitoring({ costTopics }), await recordMonitoring()];
+    const policies = (recording: Recording<Monitoring>): unknown[] => [
+      recording.one(TOPIC, "monitoring-alarms-topic").inputs["policy"],
+      recording.one("aws:kms/key:Key").inputs["policy"],
+    ];
+    for (const service of ["budgets.amazonaws.com", "costalerts.amazonaws.com"]) {
+      for (const policy of policies(admitted)) expect(policy).toContain(service);
+      for (const policy of policies(denied)) expect(policy).not.toContain(service);
+    }
+  });
 });

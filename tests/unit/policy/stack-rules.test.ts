@@ -288,6 +288,6 @@ describe("bucket-events", () => {
   it("accepts a bucket without a notification as one that has no reader, and no other bucket", () => {
     const buckets = ["a", "b"].map((bucket) => ({ ...resource(BUCKET, { bucket }), urn: `urn::${bucket}` }));
     const stack = [...buckets, resource(NOTIFICATION, { bucket: "a", queues: [{ queueArn: "arn" }] })];
-    expect(stack.filter((each) => rule?.accepts?.(each, stack)).map(({ urn }) => urn)).toEqual(["urn::b"]);
+    expect(stack.filter((each) => rule?.accepts?.(each, stack) === true).map(({ urn }) => urn)).toEqual(["urn::b"]);
   });
 });

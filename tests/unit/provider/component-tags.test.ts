@@ -34,21 +34,24 @@ function recorded(tags: Tags | undefined, ofResource: Tags = {}): Promise<Record
 
 describe("tags of a component", () => {
   it("are on all of its taggable resources at any depth, below the tags of the resource", async () => {
-    const { one } = await recorded({ Team: "data", DataClass: "internal" });
-    expect(one(VPC, "one").inputs["tags"]).toEqual({ Name: "one", Team: "lake", DataClass: "internal" });
-    expect(one(VPC, "two").inputs["tags"]).toEqual({ Team: "data", DataClass: "internal" });
-    expect(one("aws:iam/accountPasswordPolicy:AccountPasswordPolicy").inputs).not.toHaveProperty("tags");
-    expect(one("aws:ecr/repository:Repository").inputs["tags"]).toEqual({ Team: "data", DataClass: "internal" });
+    const recording = await recorded({ Team: "data", DataClass: "internal" });
+    expect(recording.one(VPC, "one").inputs["tags"]).toEqual({ Name: "one", Team: "lake", DataClass: "internal" });
+    expect(recording.one(VPC, "two").inputs["tags"]).toEqual({ Team: "data", DataClass: "internal" });
+    expect(recording.one("aws:iam/accountPasswordPolicy:AccountPasswordPolicy").inputs).not.toHaveProperty("tags");
+    expect(recording.one("aws:ecr/repository:Repository").inputs["tags"]).toEqual({
+      Team: "data",
+      DataClass: "internal",
+    });
   });
 
   it("are merged with the tags of an override, which take precedence", async () => {
-    const { one } = await recorded({ Team: "data", DataClass: "internal" }, { DataClass: "confidential" });
-    expect(one(VPC, "one").inputs["tags"]).toEqual({ Name: "one", Team: "lake", DataClass: "confidential" });
+    const recording = await recorded({ Team: "data", DataClass: "internal" }, { DataClass: "confidential" });
+    expect(recording.one(VPC, "one").inputs["tags"]).toEqual({ Name: "one", Team: "lake", DataClass: "confidential" });
   });
 
   it.each([undefined, {}])("change no resource if the component has none (%j)", async (tags) => {
-    const { one } = await recorded(tags);
-    expect(one(VPC, "two").inputs).not.toHaveProperty("tags");
+    const recording = await recorded(tags);
+    expect(recording.one(VPC, "two").inputs).not.toHaveProperty("tags");
   });
 });
 

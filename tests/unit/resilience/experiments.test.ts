@@ -13,17 +13,18 @@ const TARGET_ROLE = "arn:aws:iam::111122223333:role/ebs-driver";
 type Experiments = NonNullable<ResilienceArgs["experiments"]>;
 
 const NONE: Experiments = { stopAlarmArns: [], logRetentionDays: 90 };
+const API_ERRORS: NonNullable<Experiments["apiErrors"]> = {
+  roleArn: TARGET_ROLE,
+  error: "throttle",
+  operations: ["AttachVolume", "DescribeVolumes"],
+  percentage: 80,
+  minutes: 5,
+};
 const ALL: Experiments = {
   ...NONE,
   terminateNodes: { percentage: 25 },
   zoneLoss: { zone: "a", minutes: 10 },
-  apiErrors: {
-    roleArn: TARGET_ROLE,
-    error: "throttle",
-    operations: ["AttachVolume", "DescribeVolumes"],
-    percentage: 80,
-    minutes: 5,
-  },
+  apiErrors: API_ERRORS,
 };
 const ARGS: ResilienceArgs = {
   platformName: "groundwork-test",
@@ -119,7 +120,7 @@ describe("Resilience", () => {
   it.each(["throttle", "unavailable", "internal"] as const)(
     "injects the error %s into EC2 requests of the role",
     async (error) => {
-      const recording = await recordResilience({ experiments: { ...NONE, apiErrors: { ...ALL.apiErrors!, error } } });
+      const recording = await recordResilience({ experiments: { ...NONE, apiErrors: { ...API_ERRORS, error } } });
       const { inputs } = recording.one(TEMPLATE);
       expect(inputs["actions"]).toEqual([
         expect.objectContaining({

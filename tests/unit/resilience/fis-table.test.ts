@@ -71,7 +71,10 @@ describe("an experiment template in the sandbox", () => {
       "a target has either resource ARNs or resource tags",
       { targets: [{ ...TARGET, resourceTags: [{ key: "k", value: "v" }] }] },
     ],
-    ["a target has at most 5 resource ARNs", { targets: [{ ...TARGET, resourceArns: [..."abcdef"] }] }],
+    [
+      "a target has at most 5 resource ARNs",
+      { targets: [{ ...TARGET, resourceArns: ["a", "b", "c", "d", "e", "f"] }] },
+    ],
     ["SOME is no selection mode", { targets: [{ ...TARGET, selectionMode: "SOME" }] }],
     [
       "there is no alarm",

@@ -15,6 +15,7 @@ describe("the reference of stack outputs", () => {
     expect(optional.map((section) => section.split("\n")[0])).toEqual([
       "storageKeyArn",
       "oidcProviderArn",
+      "webAclArn",
       "permissionsBoundaryArn",
       "alarmTopicArn",
       "extensions",

@@ -86,11 +86,11 @@ export const STORAGE_MISTAKES: readonly Mistake[] = [
     "correct `storage.encryption`; the default is aws-managed",
   ],
   [
-    { "monitoring.offHours": {} },
-    "monitoring.offHours",
+    { "monitoring.pagers": {} },
+    "monitoring.pagers",
     "schema/unknown-key",
     34,
-    "rename or remove `monitoring.offHours`",
+    "rename or remove `monitoring.pagers`",
   ],
   [
     { "budgets.costCeilingUsd": "300" },
