@@ -13,8 +13,8 @@ export function environmentOf({ platformName }: Pick<RoleOwner, "platformName">)
 
 /** Logical names of the components' roles. They do not contain the name of the platform. */
 const COMPONENT_ROLES = [
-  "account-registry-template-role",
-  "account-services-trail-role",
+  // The roles of registry templates and of the trail.
+  "account-*-role",
   // The roles of backups and of restore tests.
   "backup-*role",
   "cluster-*-role",
