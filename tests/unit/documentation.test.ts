@@ -27,15 +27,18 @@ function rowsOf(page: string, column: string): Row[] {
     .map(([, feature = "", key = ""]) => ({ feature, key }));
 }
 
-describe.each(["docs/account.md", "docs/storage.md", "docs/cluster.md", "docs/monitoring.md", "docs/observability.md"])("%s", (page) => {
-  it.each(rowsOf(page, "How to turn it on"))("names keys, a command or a reason: $feature", ({ key }) => {
-    const unknown = quoted(key)
-      .filter((name) => !name.startsWith("npm run "))
-      .filter((name) => schemaAt(name.replaceAll("*", "any").split(".")) === undefined);
-    expect(unknown).toEqual([]);
-    if (quoted(key).length === 0) expect(key).toMatch(/^always on$|^left out: /);
-  });
-});
+describe.each(["docs/account.md", "docs/storage.md", "docs/cluster.md", "docs/monitoring.md", "docs/observability.md"])(
+  "%s",
+  (page) => {
+    it.each(rowsOf(page, "How to turn it on"))("names keys, a command or a reason: $feature", ({ key }) => {
+      const unknown = quoted(key)
+        .filter((name) => !name.startsWith("npm run "))
+        .filter((name) => schemaAt(name.replaceAll("*", "any").split(".")) === undefined);
+      expect(unknown).toEqual([]);
+      if (quoted(key).length === 0) expect(key).toMatch(/^always on$|^left out: /);
+    });
+  },
+);
 
 describe.each(readdirSync(path.join(ROOT, "docs/evidence")))("docs/evidence/%s", (page) => {
   const text = readFileSync(path.join(ROOT, "docs/evidence", page), "utf8");

@@ -85,13 +85,7 @@ export const STORAGE_MISTAKES: readonly Mistake[] = [
     34,
     "correct `storage.encryption`; the default is aws-managed",
   ],
-  [
-    { "monitoring.pagers": {} },
-    "monitoring.pagers",
-    "schema/unknown-key",
-    34,
-    "rename or remove `monitoring.pagers`",
-  ],
+  [{ "monitoring.pagers": {} }, "monitoring.pagers", "schema/unknown-key", 34, "rename or remove `monitoring.pagers`"],
   [
     { "budgets.costCeilingUsd": "300" },
     "budgets.costCeilingUsd",
