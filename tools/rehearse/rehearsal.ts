@@ -159,7 +159,9 @@ export function countByComponent(steps: readonly Step[], isCounted: (step: Step)
     const name = owner === step.urn ? "stack" : logicalName(owner);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].map(([name, resources]) => ({ name, resources })).sort((a, b) => b.resources - a.resources || a.name.localeCompare(b.name));
+  return [...counts]
+    .map(([name, resources]) => ({ name, resources }))
+    .sort((a, b) => b.resources - a.resources || a.name.localeCompare(b.name));
 }
 
 /** The sum and its parts: `12 created: cluster 7, network 5`. */

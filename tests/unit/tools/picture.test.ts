@@ -31,7 +31,9 @@ function goldenCounts(): string {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const sum = [...counts.values()].reduce((all, count) => all + count, 0);
-  const parts = [...counts].sort(([name, a], [other, b]) => b - a || name.localeCompare(other)).map(([name, count]) => `${name} ${count}`);
+  const parts = [...counts]
+    .sort(([name, a], [other, b]) => b - a || name.localeCompare(other))
+    .map(([name, count]) => `${name} ${count}`);
   return `${sum} created: ${parts.join(", ")}`;
 }
 
