@@ -139,10 +139,12 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       actions: /^iam:/,
       resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
     },
+    { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
+    // Only the bucket with the script of canaries: the names of others have their key before the account.
     {
-      sid: "Objects",
-      actions: /^s3:(Delete|Get|Put)Object$|^s3:DeleteObject/,
-      resources: [`arn:aws:s3:::${platformName}-*/*`],
+      sid: "CanaryScripts",
+      actions: /^s3:(Get|Put)Object$/,
+      resources: [`arn:aws:s3:::${platformName}-${accountId}-*/*`],
     },
     { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
     {
