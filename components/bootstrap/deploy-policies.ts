@@ -180,10 +180,12 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
       ],
     },
     { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
+    // These have no resource yet. Cost Explorer is a service of us-east-1.
+    { sid: "CostAnomalyCreation", actions: /^ce:Create/, resources: ["*"] },
     // IDs of AWS identify monitors and subscriptions, which belong to no Region.
     {
       sid: "CostAnomalies",
-      actions: /^ce:/,
+      actions: /^ce:(?!Create)/,
       resources: ["anomalymonitor/*", "anomalysubscription/*"].map((id) => arn("ce", id, "")),
     },
     { sid: "Trails", actions: /^cloudtrail:/, resources: [arn("cloudtrail", `trail/${platformName}`)] },
@@ -191,7 +193,7 @@ function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackA
     { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },
     // A request to the global service Route 53 is one to us-east-1.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
-    { sid: "Canaries", actions: /^synthetics:/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
+    { sid: "Canaries", actions: /^synthetics:(?!Create)/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
     {
       sid: "CanaryFunctions",
       actions: /^lambda:(?!(Add|Remove)Permission$)/,

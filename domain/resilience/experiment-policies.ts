@@ -71,14 +71,14 @@ function disconnectSubnets({ region, accountId, vpcId, subnetArns }: ExperimentP
     {
       Sid: "FindSubnets",
       Effect: "Allow",
-      Action: [
-        "ec2:DescribeManagedPrefixLists",
-        "ec2:DescribeNetworkAcls",
-        "ec2:DescribeSubnets",
-        "ec2:DescribeVpcs",
-        "ec2:GetManagedPrefixListEntries",
-      ],
+      Action: ["ec2:DescribeManagedPrefixLists", "ec2:DescribeNetworkAcls", "ec2:DescribeSubnets", "ec2:DescribeVpcs"],
       Resource: "*",
+    },
+    {
+      Sid: "ReadPrefixLists",
+      Effect: "Allow",
+      Action: "ec2:GetManagedPrefixListEntries",
+      Resource: "arn:aws:ec2:*:*:prefix-list/*",
     },
     { Sid: "CreateAclInVpc", Effect: "Allow", Action: "ec2:CreateNetworkAcl", Resource: vpc },
     {
