@@ -120,7 +120,7 @@ describe("a rehearsal", () => {
       "no drift",
       "1 deleted, 1 retained on purpose",
     ]);
-    expect(describeCounts("created", countByComponent(steps, isResource))).toBe("2 created: storage 1, stack 1");
+    expect(describeCounts("created", countByComponent(steps, isResource))).toBe("2 created: stack 1, storage 1");
   });
 
   it.each<[string, Partial<Record<keyof StackOperations, readonly RunResult[]>>, string]>([
