@@ -1,9 +1,10 @@
 import { CONFIG_ROLE_NAME, CONFIG_SERVICE } from "../../domain/account/services";
 import { boundaryArn } from "../../domain/bootstrap/names";
-import { environmentOf, rolePatterns } from "../../domain/bootstrap/role-patterns";
+import { rolePatterns } from "../../domain/bootstrap/role-patterns";
 import { writesOf } from "../../domain/bootstrap/writes";
-import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
+import { type Scope, scopesOf } from "./deploy-scopes";
 
 /** Services by policy: one policy has at most 6,144 characters, so there are several. */
 const AREAS = {
@@ -68,14 +69,6 @@ const SERVICE_LINKED_OF_ACCOUNT = [
   "securityhub.amazonaws.com",
 ];
 
-/** The resources of a group of actions. */
-interface Scope {
-  readonly sid: string;
-  readonly actions: RegExp;
-  readonly resources: readonly string[];
-  readonly condition?: PolicyCondition;
-}
-
 /**
  * The policies with which a stack is created, updated and destroyed, by area. Where names are known, they allow resources of
  * this platform only; keys, log groups and functions need the tag of the environment; all other actions are limited to the Regions of the account.
@@ -105,126 +98,6 @@ export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArg
       return [area, policyDocument([...statements, ...(ofRoles[area] ?? [])])];
     }),
   );
-}
-
-function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack: StackArgs): readonly Scope[] {
-  const { platformName } = stack;
-  const ofEnvironment = { [`aws:ResourceTag/${environmentTagKey}`]: environmentOf(stack) };
-  const arn = (service: string, resource: string, region = "*"): string =>
-    `arn:aws:${service}:${region}:${accountId}:${resource}`;
-  const eks = ["addon", "access-entry", "fargateprofile", "nodegroup", "podidentityassociation"];
-  return [
-    {
-      sid: "Clusters",
-      actions: /^eks:(?!CreateCluster$)/,
-      resources: [arn("eks", `cluster/${platformName}`), ...eks.map((type) => arn("eks", `${type}/${platformName}/*`))],
-    },
-    {
-      sid: "GroupTags",
-      actions: /^autoscaling:/,
-      resources: [arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/eks-*")],
-    },
-    {
-      sid: "Profiles",
-      actions: /^iam:.*InstanceProfile$/,
-      resources: [arn("iam", "instance-profile/cluster-karpenter-node-profile-???????", "")],
-    },
-    {
-      sid: "Issuers",
-      actions: /^iam:.*OpenIDConnectProvider/,
-      resources: [arn("iam", "oidc-provider/oidc.eks.*", "")],
-    },
-    {
-      sid: "Roles",
-      actions: /^iam:/,
-      resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
-    },
-    { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
-    // Only the bucket with the script of canaries: the names of others have their key before the account.
-    {
-      sid: "CanaryScripts",
-      actions: /^s3:(Get|Put)Object$/,
-      resources: [`arn:aws:s3:::${platformName}-${accountId}-*/*`],
-    },
-    { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
-    {
-      sid: "Registries",
-      actions: /^ecr:(?!.*(PullThrough|Template|Replication|RegistryScanning))/,
-      resources: [arn("ecr", `repository/${platformName}/*`)],
-    },
-    {
-      sid: "Dashboards",
-      actions: /^cloudwatch:.*Dashboards?$/,
-      resources: [arn("cloudwatch", `dashboard/${platformName}-*`, "")],
-    },
-    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
-    // Chat configurations belong to the account. Their endpoint may be in another Region than the stack.
-    { sid: "Chat", actions: /^chatbot:/, resources: ["*"] },
-    {
-      sid: "Topics",
-      actions: /^sns:(?!.*(Unsubscribe|SubscriptionAttributes)$)/,
-      resources: [arn("sns", `${platformName}-*`)],
-    },
-    { sid: "Queues", actions: /^sqs:/, resources: [arn("sqs", "cluster-*")] },
-    {
-      sid: "Events",
-      actions: /^events:/,
-      resources: [arn("events", "rule/cluster-*"), arn("events", "rule/monitoring-*")],
-    },
-    {
-      sid: "Schedules",
-      actions: /^scheduler:/,
-      resources: [
-        arn("scheduler", `schedule-group/${platformName}-off-hours`),
-        arn("scheduler", `schedule/${platformName}-off-hours/*`),
-      ],
-    },
-    { sid: "Budgets", actions: /^budgets:/, resources: [arn("budgets", `budget/${platformName}*`, "")] },
-    // These have no resource yet. Cost Explorer is a service of us-east-1.
-    { sid: "CostAnomalyCreation", actions: /^ce:Create/, resources: ["*"] },
-    // IDs of AWS identify monitors and subscriptions, which belong to no Region.
-    {
-      sid: "CostAnomalies",
-      actions: /^ce:(?!Create)/,
-      resources: ["anomalymonitor/*", "anomalysubscription/*"].map((id) => arn("ce", id, "")),
-    },
-    { sid: "Trails", actions: /^cloudtrail:/, resources: [arn("cloudtrail", `trail/${platformName}`)] },
-    // Cost Optimization Hub is a service of us-east-1.
-    { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },
-    // A request to the global service Route 53 is one to us-east-1.
-    { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
-    { sid: "Canaries", actions: /^synthetics:(?!Create)/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
-    {
-      sid: "CanaryFunctions",
-      actions: /^lambda:(?!(Add|Remove)Permission$)/,
-      resources: [
-        arn("lambda", `function:cwsyn-${platformName}-*`),
-        arn("lambda", `layer:cwsyn-${platformName}-*`),
-        // The runtime of Synthetics is a layer of AWS.
-        "arn:aws:lambda:*:*:layer:Synthetics*:*",
-      ],
-    },
-    // Buckets notify functions. The platform creates none itself.
-    {
-      sid: "Functions",
-      actions: /^lambda:(Add|Remove)Permission$/,
-      resources: [arn("lambda", "function:*")],
-      condition: { StringEquals: { ...ofEnvironment, "lambda:Principal": "s3.amazonaws.com" } },
-    },
-    // Names of the following resources contain IDs of AWS, or none of the platform, so their tag decides.
-    {
-      sid: "Keys",
-      actions: /^kms:(EnableKeyRotation|PutKeyPolicy|ScheduleKeyDeletion|UntagResource|UpdateKeyDescription)$/,
-      resources: [arn("kms", "key/*")],
-      condition: { StringEquals: ofEnvironment },
-    },
-    {
-      sid: "LogGroups",
-      actions: /^logs:(AssociateKmsKey|DeleteLogGroup|DeleteMetricFilter|.*RetentionPolicy|UntagResource)$/,
-      resources: [arn("logs", "log-group:*")],
-      condition: { StringEquals: ofEnvironment },
-    },
-  ];
 }
 
 /** A statement for each scope with its actions, and one for the actions without a scope. */

@@ -1,9 +1,9 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
-import { alarmDescription } from "../../domain/monitoring/alarms";
 import type { AuditAlarm } from "../../domain/monitoring/audit-alarms";
 import type { Severity } from "../../domain/monitoring/severity";
+import { createMetricAlarm } from "./metric-alarm";
 
 export type TopicArns = Readonly<Record<Severity, pulumi.Input<string>>>;
 
@@ -26,24 +26,6 @@ export function createLogAlarm(
     { logGroupName, pattern, metricTransformation: { namespace, name: metricName, value: "1" } },
     { parent },
   );
-  new cloudwatch.MetricAlarm(
-    name,
-    {
-      name: alarmName,
-      alarmDescription: alarmDescription(alarm),
-      namespace,
-      metricName,
-      statistic: alarm.statistic,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      threshold: alarm.threshold,
-      period: alarm.periodSeconds,
-      evaluationPeriods: alarm.periods,
-      datapointsToAlarm: alarm.periodsToAlarm ?? alarm.periods,
-      // The metric has no data while there are no events.
-      treatMissingData: "notBreaching",
-      alarmActions: [topicArns[severity]],
-      okActions: [topicArns[severity]],
-    },
-    { parent },
-  );
+  const topicArn = pulumi.output(topicArns[severity]);
+  createMetricAlarm(parent, name, { alarmName, alarm, dimensions: {}, topicArn });
 }

@@ -1,4 +1,3 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
 import { platformAlarms } from "../../domain/monitoring/platform-alarms";
@@ -9,6 +8,7 @@ import { createReceivers, type ReceiversArgs } from "./receivers";
 import { createCompositeAlarms } from "./composite-alarms";
 import { dimensionsOf, type GivenResources, type MonitoredResources } from "./dimensions";
 import { createMaintenanceWindows, type MaintenanceArgs } from "./maintenance";
+import { createLogAlarm } from "./log-alarm";
 import { createMetricAlarm } from "./metric-alarm";
 import { createObservability, type ObservabilityArgs } from "./observability";
 import { createRestoreNotification } from "./restore-events";
@@ -125,19 +125,10 @@ export class Monitoring extends pulumi.ComponentResource {
       alarmNames: [...groups.map(({ key }) => key), ...ungrouped].map(nameOf),
       alarms: [...composites, ...ofMetrics.map(([, alarm]) => alarm)],
     });
+    // EKS determines the name of the log group, which the platform creates before the cluster.
+    const logGroupName = pulumi.interpolate`/aws/eks/${args.cluster.clusterName}/cluster`;
     for (const [key, { pattern, alarm }] of Object.entries(ofAuditLog)) {
-      new cloudwatch.LogMetricFilter(
-        `${name}-${key}-filter`,
-        {
-          // EKS determines the name of the log group, which the platform creates before the cluster.
-          logGroupName: pulumi.interpolate`/aws/eks/${args.cluster.clusterName}/cluster`,
-          pattern,
-          metricTransformation: { namespace: alarm.namespace, name: alarm.metricName, value: "1" },
-        },
-        { parent: this },
-      );
-      const topicArn = topicArns[alarm.severity];
-      createMetricAlarm(this, `${name}-${key}`, { alarmName: nameOf(key), alarm, dimensions: {}, topicArn });
+      createLogAlarm(this, `${name}-${key}`, { alarmName: nameOf(key), logGroupName, pattern, alarm, topicArns });
     }
     return { topicArns, keyArn };
   }
