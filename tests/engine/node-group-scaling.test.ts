@@ -14,7 +14,7 @@ describe("a node group that an autoscaler has scaled", () => {
   beforeAll(async () => {
     fixture = await createStage("dev");
     await fixture.stage.editConfig((document) => {
-      document.deleteIn(["config", "groundwork:budgets", "costCeilingUsd"]);
+      document.deleteIn(["config", "groundwork:budgets"]);
     });
     await edit({ minSize: 1, desiredSize: 2, maxSize: 6 });
     await updated();
