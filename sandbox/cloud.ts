@@ -83,7 +83,11 @@ export class Cloud implements ObjectStore {
     const generation = this.world.nextGeneration(type, name);
     const unborn = this.#request(type, name, inputs, "", scope, generation);
     const tags = this.tagsAll(type, inputs, scope);
-    this.#refuse([...refuseName(type, inputs), ...(table?.refusals?.(unborn) ?? []), ...refuseTags(tags["tagsAll"])]);
+    this.#refuse([
+      ...refuseName(type, inputs),
+      ...(table?.refusals?.(unborn) ?? []),
+      ...refuseTags(tags["tagsAll"], type),
+    ]);
     const request = { ...unborn, id: physicalId(table, unborn) };
     if (this.world.get(type, request.id) !== undefined && table?.overwritesExisting !== true) {
       throw new CloudRefusal([`${type} "${request.id}" already exists`]);
@@ -143,7 +147,7 @@ export class Cloud implements ObjectStore {
     const complete = retainOmitted(type, object.inputs, inputs);
     const request = this.#request(type, object.name, complete, id, scope, this.world.generation(type, object.name));
     const tags = this.tagsAll(type, complete, scope);
-    this.#refuse([...(table?.refusals?.(request, object) ?? []), ...refuseTags(tags["tagsAll"])]);
+    this.#refuse([...(table?.refusals?.(request, object) ?? []), ...refuseTags(tags["tagsAll"], type)]);
     const changing = table?.changing ?? {};
     object.state = {
       ...computedOutputs(type, table, request),

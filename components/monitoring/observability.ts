@@ -17,7 +17,10 @@ export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | 
   readonly trail?: Omit<TrailAlarmsArgs, "platformName">;
   readonly slos: SloAlarmsArgs["slos"];
   readonly canaries: CanariesArgs["canaries"];
-  readonly storage: { readonly logBucketName: pulumi.Input<string> };
+  readonly storage: {
+    readonly logBucketName: pulumi.Input<string>;
+    readonly encryptionKeyArn: pulumi.Input<string> | undefined;
+  };
   readonly dashboards: DashboardsArgs;
   readonly logs: LogsArgs;
   /** Log group of the trail of this stack. */
@@ -53,7 +56,8 @@ export function createObservability(
     createTrailAlarms(parent, name, { platformName, ...trail }, account.trailLogGroupName, topicArns);
   }
   const withObjective = Object.values(slos).flatMap(({ canary }) => canary ?? []);
-  const place = { platformName, accountId, region, logBucketName: storage.logBucketName };
+  const { logBucketName, encryptionKeyArn } = storage;
+  const place = { platformName, accountId, region, logBucketName, encryptionKeyArn };
   createCanaries(parent, name, { ...place, canaries, withObjective }, topicArns);
   createSloAlarms(parent, name, { platformName, slos, canaryName: nameOf }, topicArns);
 }

@@ -1,3 +1,4 @@
+import { EXPIRY_TAG_KEY } from "../../domain/expiry/expiry";
 import {
   componentRuleViolation,
   keyConflict,
@@ -5,7 +6,7 @@ import {
   type TagContext,
   TAGGED_COMPONENTS,
 } from "../../domain/tags/component-tags";
-import type { TagMeaning } from "../../domain/tags/tag-keys";
+import { MOST_OBJECT_TAGS, TAG_MEANINGS, type TagMeaning } from "../../domain/tags/tag-keys";
 import type { Rule } from "../check/rule";
 import { edit, type Finding, move, remove } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
@@ -66,6 +67,26 @@ const onlyPlatformsHaveComponents: Rule = function* ({ tags, fleet, bootstrap })
   }
 };
 
+/** The script of the canaries is an object in S3 with the default tags and those of its component. */
+const monitoringTagsFitTheCanaryScript: Rule = function* ({ tags, expiry, monitoring }) {
+  const canaries = Object.keys(monitoring?.canaries ?? {});
+  if (tags === undefined || canaries.length === 0) return;
+  const defaults = [...TAG_MEANINGS.map((meaning) => tags.keys[meaning]), ...Object.keys(tags.additional)];
+  if (expiry !== undefined) defaults.push(EXPIRY_TAG_KEY);
+  const own = Object.keys(tags.components.monitoring).filter((key) => !defaults.includes(key));
+  for (const key of own.slice(Math.max(0, MOST_OBJECT_TAGS - defaults.length))) {
+    const path: Path = [...COMPONENTS, "monitoring", key];
+    yield {
+      code: "tags/too-many-tags",
+      path,
+      message: `The script of the canaries is an S3 object, on which AWS allows ${MOST_OBJECT_TAGS} tags. It has ${defaults.length} default tags and those of \`monitoring\`.`,
+      allowed: `at most ${MOST_OBJECT_TAGS} default tags and tags of \`monitoring\` together`,
+      because: [["monitoring", "canaries"]],
+      fix: [remove(path)],
+    };
+  }
+};
+
 /** An override of a single resource takes precedence over all other tags. */
 const overridesKeepMandatoryTags: Rule = function* ({ tags, expiry, overrides = {} }) {
   if (tags === undefined) return;
@@ -116,4 +137,5 @@ export const componentTagRules: readonly Rule[] = [
   componentTagsFollowTheirRules,
   onlyPlatformsHaveComponents,
   overridesKeepMandatoryTags,
+  monitoringTagsFitTheCanaryScript,
 ];

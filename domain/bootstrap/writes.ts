@@ -190,8 +190,11 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "s3/bucketLogging:BucketLogging": actions("s3", "PutBucketLogging"),
   "s3/bucketNotification:BucketNotification": actions("s3", "PutBucketNotification"),
   "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": actions("s3", "PutBucketObjectLockConfiguration"),
-  // Synthetics reads the script of a canary with the permissions of the caller.
-  "s3/bucketObjectv2:BucketObjectv2": actions("s3", "PutObject GetObject DeleteObject"),
+  // Synthetics reads the script of a canary with the permissions of the caller. The storage key may encrypt it.
+  "s3/bucketObjectv2:BucketObjectv2": [
+    ...actions("s3", "PutObject GetObject DeleteObject"),
+    ...actions("kms", "Decrypt GenerateDataKey"),
+  ],
   "s3/bucketOwnershipControls:BucketOwnershipControls": actions("s3", "PutBucketOwnershipControls"),
   "s3/bucketPolicy:BucketPolicy": actions("s3", "PutBucketPolicy DeleteBucketPolicy"),
   "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": actions("s3", "PutBucketPublicAccessBlock"),

@@ -15,12 +15,14 @@ export const TAG_MEANINGS = Object.keys(DEFAULT_TAG_KEYS) as readonly TagMeaning
 /** The key of each mandatory tag. */
 export type TagKeys = Readonly<Record<TagMeaning, string>>;
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
+export const MOST_OBJECT_TAGS = 10;
+
 /**
- * Maximum number of default tags. AWS allows 50 tags on a resource, but 10 on an S3 object, and the provider adds the default
+ * Maximum number of default tags. AWS allows 50 tags on a resource, but fewer on an S3 object, and the provider adds the default
  * tags to each object that a program uploads (`aws.s3.BucketObjectv2`): two are left for its own tags.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
  */
-const MOST_DEFAULT_TAGS = 8;
+const MOST_DEFAULT_TAGS = MOST_OBJECT_TAGS - 2;
 
 /** Maximum number of tags in addition to the mandatory ones. */
 export const MOST_ADDITIONAL_TAGS = MOST_DEFAULT_TAGS - TAG_MEANINGS.length;

@@ -2,6 +2,7 @@ import type { Props } from "../props";
 import type { Request, ServiceTable } from "./table";
 import { s3Delivery } from "./s3-delivery";
 import { refuseLifecycle } from "./s3-lifecycle";
+import { OBJECT, s3Object } from "./s3-object";
 import {
   BUCKET,
   BUCKET_POLICY,
@@ -13,8 +14,6 @@ import {
   versioningStatus,
 } from "./s3-setting";
 import type { WorldObject } from "../world";
-
-const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const BUCKET_NAME = /^(?!\d+\.\d+\.\d+\.\d+$)(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -56,6 +55,7 @@ export const s3: ServiceTable = {
   [VERSIONING]: setting("versioning", refuseUnversioning),
   [OBJECT_LOCK]: { ...setting("Object Lock", refuseLock), outputs: { objectLockEnabled: () => "Enabled" } },
   ...s3Delivery,
+  ...s3Object,
   "aws:s3/bucketIntelligentTieringConfiguration:BucketIntelligentTieringConfiguration": {
     id: ({ inputs }) => `${String(inputs["bucket"])}:${String(inputs["name"])}`,
     refusals: refuseTiers,

@@ -1,8 +1,8 @@
 import type { Props } from "../props";
+import { OBJECT } from "./s3-object";
 import type { Request, ServiceTable } from "./table";
 
 const CANARY = "aws:synthetics/canary:Canary";
-const OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
 
 /** Runtimes that AWS supports: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Synthetics_Library_Nodejs.html */
 const RUNTIMES =

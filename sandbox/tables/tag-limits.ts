@@ -1,17 +1,21 @@
 import { isRecord } from "../property-diff";
+import { OBJECT } from "./s3-object";
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html#id_tags_naming_best_practices */
 const MOST_TAGS = 50;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
+const MOST_OBJECT_TAGS = 10;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Why AWS refuses the tags of an object of any type. */
-export function refuseTags(tags: unknown): string[] {
+export function refuseTags(tags: unknown, type?: string): string[] {
   if (!isRecord(tags)) return [];
   const entries = Object.entries(tags).map(([key, value]): [string, string] => [key, String(value)]);
+  const most = type === OBJECT ? MOST_OBJECT_TAGS : MOST_TAGS;
   return [
-    ...(entries.length > MOST_TAGS ? [`TagLimitExceeded: more than ${MOST_TAGS} tags`] : []),
+    ...(entries.length > most ? [`TagLimitExceeded: more than ${most} tags`] : []),
     ...entries.flatMap(([key, value]) => [
       ...refuseText("key", key, LONGEST_KEY),
       ...refuseText("value", value, LONGEST_VALUE),

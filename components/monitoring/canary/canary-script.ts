@@ -16,6 +16,8 @@ export interface CanaryScriptArgs {
   readonly accountId: string;
   readonly region: string;
   readonly logBucketName: pulumi.Input<string>;
+  /** KMS key of the bucket. Undefined: a key of S3. */
+  readonly encryptionKeyArn: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CanaryScriptArgs {
 export function createCanaryScript(
   parent: pulumi.Resource,
   name: string,
-  { platformName, accountId, region, logBucketName }: CanaryScriptArgs,
+  { platformName, accountId, region, logBucketName, encryptionKeyArn }: CanaryScriptArgs,
 ): s3.BucketObjectv2 {
   const bucket = new Bucket(
     `${name}-scripts`,
@@ -34,12 +36,13 @@ export function createCanaryScript(
       // The key of another bucket is before the account, so no bucket of storage.buckets has this name.
       bucketName: fitName(`${platformName}-${accountId}-${region}-canaries`, 63),
       accountId,
-      versioning: false,
-      lifecycle: { abortMultipartUploadDays: 1 },
+      versioning: true,
+      lifecycle: { abortMultipartUploadDays: 1, noncurrentExpirationDays: 1 },
       // Only the script, which every update can upload again.
       forceDestroy: true,
       deletionProtection: false,
       logBucketName,
+      encryptionKeyArn,
     },
     { parent },
   );

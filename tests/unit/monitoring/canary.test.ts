@@ -2,6 +2,7 @@ import { canaryRuns, canarySchedule, type CanarySettings } from "../../../domain
 import { recordObservability, TOPICS } from "./fixture";
 
 const CANARY = "aws:synthetics/canary:Canary";
+const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const HOME: CanarySettings = {
   url: "https://www.example.com/",
@@ -45,6 +46,20 @@ describe("canaries", () => {
       deleteLambda: true,
     });
     expect(script.inputs["key"]).toMatch(/^[0-9a-f]{16}\.zip$/);
+  });
+
+  it("keep the script encrypted with the key of storage, where it has one", async () => {
+    const encryptionKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1";
+    const ofKey = { sseAlgorithm: "aws:kms", kmsMasterKeyId: encryptionKeyArn };
+    for (const [key, expected] of [
+      [undefined, { sseAlgorithm: "AES256" }],
+      [encryptionKeyArn, ofKey],
+    ] as const) {
+      const storage = { logBucketName: "logs", encryptionKeyArn: key };
+      const recording = await recordObservability({ canaries: { home: HOME }, storage });
+      const { inputs } = recording.one(ENCRYPTION);
+      expect(inputs["rules"]).toMatchObject([{ applyServerSideEncryptionByDefault: expected }]);
+    }
   });
 
   it("can write their own reports, logs and metrics only", async () => {

@@ -25,6 +25,12 @@ describe("the tags of an object", () => {
     expect(create({ ...TEST_SCOPE, defaultTags: { name: "x" } })).toThrow("Duplicate tag keys found");
   });
 
+  it("are at most 10 on an object in S3", () => {
+    const tags = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`k${index}`, "v"]));
+    expect(refuseTags(tags)).toEqual([]);
+    expect(refuseTags(tags, "aws:s3/bucketObjectv2:BucketObjectv2")).toEqual(["TagLimitExceeded: more than 10 tags"]);
+  });
+
   it("are refused in an update", () => {
     const cloud = new Cloud(new World());
     const { id } = cloud.create(VPC, "v", { cidrBlock: "10.0.0.0/16" }, TEST_SCOPE);
