@@ -42,7 +42,7 @@ describe("the script of a canary", () => {
       REPORT_FILE: path.join(folder, "health.json"),
       ...settings,
     };
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the script is not TypeScript, and reads its environment when it is loaded
     const script = require(SCRIPT) as { handler: () => Promise<string> };
     return script.handler();
   }
