@@ -6,7 +6,6 @@ import path from "node:path";
 import type * as kubernetes from "@pulumi/kubernetes";
 
 import type { ControlPlane } from "../../tools/kubernetes";
-import { divisionOf, type Ingress, requireOverwritable, withShare } from "../../tools/switch/ingress";
 import { logicalName } from "../../tools/rehearse/rehearsal";
 import { type Container, eventually, pod, refusal } from "../support/admission";
 import { TESTED_MINOR } from "../support/tested-minor";
@@ -15,7 +14,6 @@ import { load, findDefinitions, createStage, type StageFixture, startControlPlan
 
 const TIMEOUT_MS = 180_000;
 const SAMPLE = { apiVersion: "apps/v1", kind: "Deployment", namespace: "sample", name: "sample-blue" };
-const INGRESS = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", namespace: "sample", name: "sample" };
 
 let controlPlane: ControlPlane;
 
@@ -98,34 +96,6 @@ describe("a stack on a real API server", () => {
   );
 
   it(
-    "accepts the weights of a switch for the sample, and sets those of the stack file with the next change of them",
-    async () => {
-      await divide({ blue: 100, green: 0 });
-      const stored = await readIngress();
-      const { annotation, text } = divisionOf(stored, "sample-green");
-      expect(() => {
-        requireOverwritable(stored, annotation);
-      }).not.toThrow();
-      const switched = withShare(divisionOf(stored, "sample-green"), 100);
-      await controlPlane.client.serverSideApply(
-        {
-          apiVersion: INGRESS.apiVersion,
-          kind: INGRESS.kind,
-          metadata: { namespace: INGRESS.namespace, name: INGRESS.name, annotations: { [annotation]: switched } },
-        },
-        { manager: "groundwork-switch", force: true },
-      );
-      expect(divisionOf(await readIngress(), "sample-green").candidate.weight).toBe(100);
-      await divide({ blue: 50, green: 50 });
-      const { candidate, previous } = divisionOf(await readIngress(), "sample-green");
-      expect([previous.weight, candidate.weight]).toEqual([50, 50]);
-      await divide({ blue: 100, green: 0 });
-      expect(divisionOf(await readIngress(), "sample-green").text).toBe(text);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
     "shows changes outside of Pulumi, and does not revert them without an update",
     async () => {
       const quota = {
@@ -145,27 +115,6 @@ describe("a stack on a real API server", () => {
     },
     TIMEOUT_MS,
   );
-
-  async function readIngress(): Promise<Ingress> {
-    const live = (await controlPlane.client.read(INGRESS)) as { readonly metadata: Ingress };
-    return live.metadata;
-  }
-
-  /** Divides the requests of the sample's load balancer between two versions. */
-  async function divide(weights: Readonly<Record<string, number>>): Promise<void> {
-    await fixture.stage.editConfig((document) => {
-      const versions = Object.entries(weights).map(([version, weight]) => [
-        version,
-        { image: imageOf("1.29.3"), weight },
-      ]);
-      const cluster = ["config", "groundwork:cluster"];
-      document.setIn([...cluster, "loadBalancerController"], {});
-      document.setIn([...cluster, "sampleWorkload", "versions"], Object.fromEntries(versions));
-      const ingress = { scheme: "internal", inboundCidrs: ["10.0.0.0/8"] };
-      document.setIn([...cluster, "sampleWorkload", "ingress"], ingress);
-    });
-    expect((await fixture.stage.up()).errors).toEqual([]);
-  }
 
   async function release(tag: string): Promise<void> {
     await fixture.stage.editConfig((document) => {

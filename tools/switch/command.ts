@@ -11,13 +11,13 @@ const optionOf = (name: keyof typeof SETTINGS): { readonly value: string; readon
 
 export const switchCommand = declareCommand({
   name: "switch",
-  summary: `Switches the requests of workloads to a new version that already runs, and switches them back if too many fail. A workload is an Ingress of the AWS Load Balancer Controller that divides requests between two Services by weights; its label ${SWITCH_TO_LABEL} names the Service of the new version. The command waits until the targets of the new version are healthy, gives it 10% of the requests and then all of them, and after each step reads from CloudWatch how many requests failed. Too few requests decide nothing: the command restores the weights that it found, also after an error and if it is interrupted.`,
+  summary: `Switches the requests of workloads to a new version that already runs, and switches them back if too many fail. A workload is an Ingress of the AWS Load Balancer Controller that divides requests between two Services by weights; its label ${SWITCH_TO_LABEL} names the Service of the new version. The command waits until the targets of the new version are healthy, gives it 10% of the requests and then all of them, and reads from CloudWatch how many requests fail. Too few requests decide nothing: the command restores the weights that it found, also after an error and if it is interrupted.`,
   needs: "AWS CLI and credentials, Pulumi CLI, kubectl",
   stacks: "one",
   operands: [
     {
       name: "namespace/ingress",
-      text: `The workload. Default: every Ingress with the label ${SWITCH_TO_LABEL}, all at the same time.`,
+      text: `The workload. Default: every Ingress with the label ${SWITCH_TO_LABEL} whose new version does not have all requests yet, all at the same time.`,
       isOptional: true,
     },
   ],

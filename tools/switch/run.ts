@@ -5,7 +5,7 @@ import type { CommandResult } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { parseJson } from "../terminal/json";
 import { reasonOf, ToolError, UsageError } from "../terminal/tool";
-import { type Ingress, readIngresses } from "./ingress";
+import { divisionOf, type Ingress, readIngresses, shareOf } from "./ingress";
 import { type SettingOptions, settingsOf, SWITCH_TO_LABEL } from "./settings";
 import { type Context as WorkloadContext, type Outcome, switchWorkload } from "./workload";
 
@@ -73,16 +73,24 @@ async function readOutputs(select: readonly string[], { pulumi }: Context): Prom
   return parseJson(stdout, outputs, "The output of `pulumi stack output` has another form");
 }
 
-/** A failure of one workload does not keep the others from being switched. */
+/**
+ * A failure of one workload does not keep the others from being switched. Among all workloads with the label, those that are
+ * switched already are left alone: an incident long after a release must not bring an old version back.
+ */
 async function outcomeOf(ingress: Ingress, request: Request, context: WorkloadContext): Promise<Outcome> {
+  const workload = `${ingress.namespace}/${ingress.name}`;
   const to = request.to ?? ingress.labels[SWITCH_TO_LABEL];
   try {
     if (to === undefined || to === "") {
       throw new ToolError(`The label ${SWITCH_TO_LABEL} or the option --to must name the Service of the new version.`);
     }
+    const division = divisionOf(ingress, to);
+    if (request.workload === undefined && shareOf(division) === 100) {
+      const weights = { [division.previous.service]: division.previous.weight, [to]: division.candidate.weight };
+      return { workload, to, result: "switched", reason: `${to} has all requests already`, weights, steps: [] };
+    }
     return await switchWorkload(ingress, to, settingsOf(ingress.annotations, request.settings), context);
   } catch (error) {
-    const workload = `${ingress.namespace}/${ingress.name}`;
     return { workload, to, result: "failed", reason: reasonOf(error), weights: undefined, steps: [] };
   }
 }

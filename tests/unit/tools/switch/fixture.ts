@@ -1,5 +1,6 @@
 import { type Context, type Request, runSwitch } from "../../../../tools/switch/run";
 import type { CommandResult } from "../../../../tools/terminal/command";
+import { ToolError } from "../../../../tools/terminal/tool";
 
 export const ANNOTATION = "alb.ingress.kubernetes.io/actions.versions";
 const ARN = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:";
@@ -33,6 +34,8 @@ export interface Cluster {
   /** States of the targets of each Service at each request; the last one remains. */
   readonly health?: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly bindings?: readonly object[];
+  /** Minutes after which waiting is interrupted, as by Ctrl-C. */
+  readonly interruptedAfter?: number;
   readonly minute?: (percent: number) => Minute;
   /** Answers of a program in place of those of the simulation; undefined for those. */
   readonly answer?: (command: string, args: readonly string[], minutes: number) => CommandResult | undefined;
@@ -67,6 +70,7 @@ export async function runWith(cluster: Cluster = {}, request: Partial<Request> =
     health = {},
     minute = (): Minute => ({ requests: 1000 }),
     answer = () => undefined,
+    interruptedAfter = Infinity,
   } = cluster;
   const [lines, progress, calls, written]: [string[], string[], string[], string[]] = [[], [], [], []];
   let time = START;
@@ -144,6 +148,7 @@ export async function runWith(cluster: Cluster = {}, request: Partial<Request> =
       // Workloads that are switched at the same time wait at the same time.
       await Promise.resolve();
       time = Math.max(time, until);
+      if (time - START >= interruptedAfter * MINUTE_MS) throw new ToolError("The command was interrupted.");
     },
     progress: (text) => progress.push(text),
     write: (text) => lines.push(text),

@@ -71,10 +71,10 @@ describe("npm run switch", () => {
   });
 
   it("changes nothing if there is no version to switch back to", async () => {
-    const run = await runWith({
-      annotations: { [ANNOTATION]: weights(0, 100) },
-      health: { "shop-blue": [[]] },
-    });
+    const run = await runWith(
+      { annotations: { [ANNOTATION]: weights(0, 100) }, health: { "shop-blue": [[]] } },
+      { workload: "shop/shop" },
+    );
     expect([run.exitCode, run.written]).toEqual([1, []]);
     expect(run.output).toContain("the Service shop-blue has no targets");
   });
@@ -84,8 +84,27 @@ describe("npm run switch", () => {
     ["switches it back if too many fail", () => ({ requests: 1000, errors: 500 }), 1, ["100/0"]],
     ["keeps it without requests, and is undecided", () => ({}), 10, []],
   ])("observes a version that has all requests already, and %s", async (_, minute, exitCode, written) => {
-    const run = await runWith({ annotations: { [ANNOTATION]: weights(0, 100) }, ...(minute && { minute }) });
+    const cluster = { annotations: { [ANNOTATION]: weights(0, 100) }, ...(minute && { minute }) };
+    const run = await runWith(cluster, { workload: "shop/shop" });
     expect([run.exitCode, run.written]).toEqual([exitCode, written]);
+  });
+
+  it("leaves workloads with the label alone whose version has all requests already", async () => {
+    const run = await runWith({
+      annotations: { [ANNOTATION]: weights(0, 100) },
+      minute: () => ({ requests: 1000, errors: 500 }),
+    });
+    expect([run.exitCode, run.written, run.minutes]).toEqual([0, [], 0]);
+    expect(run.output).toBe(
+      "✓ shop/shop: switched: shop-green has all requests already. Weights: shop-blue 0, shop-green 100.",
+    );
+  });
+
+  it("restores the weights if it is interrupted", async () => {
+    const run = await runWith({ interruptedAfter: 12 });
+    expect([run.exitCode, run.written]).toEqual([1, ["90/10", "0/100", "100/0"]]);
+    expect(run.output).toContain("✗ shop/shop: failed: The command was interrupted.");
+    expect(run.annotation).toBe(weights(100, 0));
   });
 
   it.each<[string, number, readonly string[]]>([
