@@ -35,6 +35,7 @@ import { rehearseCommand } from "./rehearse/command";
 import { reportCommand } from "./report/command";
 import { smokeCommand } from "./smoke/command";
 import { stacksCommand } from "./stacks/command";
+import { switchCommand } from "./switch/command";
 import { packagesCommand, pricesTableCommand } from "./tables/command";
 import type { Declaration } from "./terminal/declaration";
 import { unlockCommand } from "./unlock/command";
@@ -68,6 +69,7 @@ export const COMMANDS: readonly Declaration[] = [
   diagramCommand,
   controlsCommand,
   smokeCommand,
+  switchCommand,
   driftCommand,
   destroyCommand,
   unlockCommand,

@@ -10,7 +10,8 @@ const READS: Readonly<Record<string, string>> = {
   budgets: "ListTagsForResource ViewBudget",
   ce: "GetAnomalyMonitors GetAnomalySubscriptions ListTagsForResource",
   chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
-  cloudwatch: "DescribeAlarms GetAlarmMuteRule GetDashboard ListTagsForResource",
+  // `npm run switch` reads how many requests fail, and below whether targets are healthy.
+  cloudwatch: "DescribeAlarms GetAlarmMuteRule GetDashboard GetMetricData ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",
   config:
@@ -20,7 +21,7 @@ const READS: Readonly<Record<string, string>> = {
   ecr: "DescribePullThroughCacheRules DescribeRegistry DescribeRepositories DescribeRepositoryCreationTemplates GetLifecyclePolicy GetRegistryScanningConfiguration GetRepositoryPolicy ListTagsForResource",
   eks: "Describe* List*",
   elasticfilesystem: "Describe* ListTagsForResource",
-  elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups",
+  elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups DescribeTargetHealth",
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
   fis: "GetExperimentTemplate ListTagsForResource",
   guardduty: "GetDetector ListDetectors ListTagsForResource",

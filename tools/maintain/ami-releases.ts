@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { amiArchitecture } from "../../domain/cluster/instance-types";
 import type { RunCommand } from "../terminal/command";
-import { askAws } from "./aws";
+import { askAws } from "../terminal/aws";
 
 /** A node group of a stack file that pins the release of its AMI. */
 export interface PinnedRelease {

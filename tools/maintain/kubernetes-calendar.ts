@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { SupportCalendar } from "../../domain/cluster/kubernetes-versions";
 import type { RunCommand } from "../terminal/command";
-import { askAws } from "./aws";
+import { askAws } from "../terminal/aws";
 
 /** https://docs.aws.amazon.com/cli/latest/reference/eks/describe-cluster-versions.html */
 const clusterVersions = z.object({

@@ -19,7 +19,7 @@ import { bind, runCommands } from "../terminal/execute";
 import { targetOf } from "../terminal/target";
 import { ToolError, UsageError } from "../terminal/tool";
 import { newerRelease, pinnedReleases } from "./ami-releases";
-import { askAws } from "./aws";
+import { askAws } from "../terminal/aws";
 import { maintainCommand } from "./command";
 import { renewCalendar } from "./kubernetes-calendar";
 import { newestSources } from "./newest-sources";

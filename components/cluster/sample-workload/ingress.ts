@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterNetwork } from "../cluster-args";
 import { ingressAnnotations, subnetAnnotation, versionService, webAclAnnotation } from "./ingress-annotations";
 import { CONTAINER_PORT } from "./pod-spec";
-import { APP_LABEL, VERSION_LABEL } from "./release";
+import { APP_LABEL, FORCE_OWNERSHIP, VERSION_LABEL } from "./release";
 import type { SampleWorkloadArgs } from "./sample-workload-args";
 
 interface Args extends Pick<SampleWorkloadArgs, "namespace" | "versions" | "ingress"> {
@@ -48,6 +48,8 @@ export function createIngress(
     ...ingressAnnotations(app, ingress, versions),
     ...subnetAnnotation(ids),
     ...(arn === undefined ? {} : webAclAnnotation(arn)),
+    // `npm run switch` changes the weights.
+    ...FORCE_OWNERSHIP,
   }));
   // The annotation `actions.<name>` contains the target groups.
   const backend = { service: { name: app, port: { name: "use-annotation" } } };

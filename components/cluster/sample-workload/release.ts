@@ -3,6 +3,12 @@ import type { SampleWorkloadArgs } from "./sample-workload-args";
 export const APP_LABEL = "app.kubernetes.io/name";
 export const VERSION_LABEL = "app.kubernetes.io/instance";
 
+/**
+ * After a rollback or a switch, kubectl owns the fields that it changed. With this annotation, the next update takes ownership
+ * again: https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/
+ */
+export const FORCE_OWNERSHIP = { "pulumi.com/patchForce": "true" };
+
 type Versions = SampleWorkloadArgs["versions"];
 
 /**

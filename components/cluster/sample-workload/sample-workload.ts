@@ -9,7 +9,7 @@ import type { ClusterNetwork } from "../cluster-args";
 import type { IpFamily } from "../control-plane/ip-family";
 import { createIngress } from "./ingress";
 import { CONTAINER_PORT, nginxConfig, podSpec } from "./pod-spec";
-import { APP_LABEL, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";
+import { APP_LABEL, FORCE_OWNERSHIP, replicaBounds, serviceSelector, VERSION_LABEL } from "./release";
 import type { SampleWorkloadArgs } from "./sample-workload-args";
 
 const APP = "sample";
@@ -27,12 +27,6 @@ const DRAIN_SECONDS = { service: 5, ingress: 20 };
 
 /** Label of Deployments that `npm run up` rolls back when they do not become ready: tools/up/roll-back.ts. */
 const ROLL_BACK_LABEL = { "app.kubernetes.io/managed-by": "groundwork" };
-
-/**
- * After a rollback, kubectl owns the fields that it changed. With this annotation, the next update takes ownership again:
- * https://www.pulumi.com/registry/packages/kubernetes/how-to-guides/managing-resources-with-server-side-apply/
- */
-const FORCE_OWNERSHIP = { "pulumi.com/patchForce": "true" };
 
 /** The workload, and the network with the subnets of its load balancer. */
 export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {

@@ -47,6 +47,11 @@ describe("the Ingress of the sample workload", () => {
     expect(without.ofType(POLICY).map(({ name }) => name)).not.toContain("cluster-sample-load-balancer");
   });
 
+  it("lets the next update overwrite weights that npm run switch has changed", () => {
+    const metadata = recording.one(INGRESS).inputs["metadata"];
+    expect(metadata).toMatchObject({ annotations: { "pulumi.com/patchForce": "true" } });
+  });
+
   it("listens on HTTP without a certificate", () => {
     const annotations = ingressAnnotations("sample", INTERNAL, VERSIONS);
     expect(annotations[`${PREFIX}listen-ports`]).toBe('[{"HTTP":80}]');

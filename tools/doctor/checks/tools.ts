@@ -27,7 +27,7 @@ const OPTIONAL_TOOLS: readonly OptionalTool[] = [
     check: "kubectl",
     command: "kubectl",
     args: ["version", "--client"],
-    purpose: "`npm run smoke`, `npm run destroy` and rollbacks after an update use it",
+    purpose: "`npm run smoke`, `npm run switch`, `npm run destroy` and rollbacks after an update use it",
     install: "https://kubernetes.io/docs/tasks/tools/",
   },
   {
