@@ -16,7 +16,7 @@ const PROJECT_DIR = path.resolve(__dirname, "..");
 const STACK = "prod";
 /** The example that has every add-on and controller. */
 const ALL_ADDONS = "examples/Pulumi.addons.yaml";
-const ADDON_KEYS = ["optionalAddons", "loadBalancerController", "externalSecrets"] as const;
+const ADDON_KEYS = ["optionalAddons", "loadBalancerController", "externalSecrets", "keda"] as const;
 const ROUNDS = 9;
 /** Highest ratio of the program's time to that of the flat program: see docs/architecture.md. */
 const MOST_RATIO = 1.2;
