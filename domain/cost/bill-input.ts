@@ -71,6 +71,7 @@ export interface BillInput {
   };
   readonly storage: {
     readonly fileSystems: Readonly<Record<string, unknown>>;
+    readonly secrets: Readonly<Record<string, unknown>>;
     readonly encryption: Encryption;
     readonly buckets: Readonly<Record<string, { readonly replicate: boolean }>>;
   };
