@@ -90,6 +90,7 @@ export interface BillInput {
     readonly autoMode?: VcpuLimit | undefined;
     readonly fargateProfiles: Readonly<Record<string, unknown>>;
     readonly loadBalancerController?: object | undefined;
+    readonly keda?: { readonly cloudWatchMetrics: boolean } | undefined;
     readonly optionalAddons: Readonly<Partial<Record<OptionalAddonName, unknown>>>;
     readonly extraAddons: Readonly<Record<string, unknown>>;
     readonly logTypes: readonly string[];

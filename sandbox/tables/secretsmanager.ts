@@ -20,10 +20,10 @@ export const secretsManager: ServiceTable = {
         ...(/^[\w/+=.@-]{1,512}$/.test(name)
           ? []
           : [`ValidationException: Invalid name ${name}: letters, digits and /_+=.@- only`]),
-        // Deletes are refused by the API, so the provider checks the value: 0 is a deletion without recovery.
+        // The provider checks it: 0 is a deletion without recovery.
         ...(days === undefined || days === 0 || (Number(days) >= 7 && Number(days) <= 30)
           ? []
-          : [`expected recovery_window_in_days to be in the range (7 - 30) or 0, got ${String(days)}`]),
+          : [`expected recovery_window_in_days to be in the range (7 - 30) or 0, got ${Number(days)}`]),
       ];
     },
   },
@@ -65,7 +65,7 @@ function refuseFunction({ inputs, world, region }: Request): string[] {
 function refuseSchedule({ inputs }: Request): string[] {
   const rules = isRecord(inputs["rotationRules"]) ? inputs["rotationRules"] : {};
   const days = rules["automaticallyAfterDays"];
-  const schedule = rules["scheduleExpression"];
+  const schedule = text(rules, "scheduleExpression");
   if ((days === undefined) === (schedule === undefined)) {
     return ["InvalidParameterException: either AutomaticallyAfterDays or ScheduleExpression must be specified"];
   }
@@ -73,11 +73,11 @@ function refuseSchedule({ inputs }: Request): string[] {
     return ["InvalidParameterException: AutomaticallyAfterDays must be between 1 and 1000"];
   }
   if (schedule === undefined) return [];
-  const [, hours] = /^rate\((\d+) hours?\)$/.exec(String(schedule)) ?? [];
+  const [, hours] = /^rate\((\d+) hours?\)$/.exec(schedule) ?? [];
   if (hours !== undefined && Number(hours) < 4) {
     return ["InvalidParameterException: a secret rotates at most every four hours"];
   }
-  return /^(rate\(\d+ (hour|day)s?\)|cron\((\S+ ){5}\S+\))$/.test(String(schedule))
+  return /^(rate\(\d+ (hour|day)s?\)|cron\((\S+ ){5}\S+\))$/.test(schedule)
     ? []
-    : [`InvalidParameterException: invalid ScheduleExpression ${String(schedule)}`];
+    : [`InvalidParameterException: invalid ScheduleExpression ${schedule}`];
 }
