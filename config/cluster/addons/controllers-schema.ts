@@ -73,6 +73,9 @@ export const externalSecretsSchema = z
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-names.html */
 const QUEUE_NAME = /^(?=.{1,80}$)[A-Za-z0-9_*-]+(\.fifo)?$/;
 
+/** Names of 80 characters for which the inline policy of the role, of at most 10,240 characters, has room. */
+const MOST_QUEUES = 50;
+
 export const kedaSchema = z
   .strictObject({
     version: chartVersion.default(KEDA_VERSION).meta({
@@ -87,10 +90,11 @@ export const kedaSchema = z
       ),
     )
       .min(1)
+      .max(MOST_QUEUES)
       .exactOptional()
       .meta({
         description:
-          "Names of the SQS queues, in the account and Region of the stack, whose number of messages KEDA can read; * stands for any characters. KEDA cannot receive messages. Default: queues whose names begin with `<name>-<environment>-`. https://keda.sh/docs/latest/scalers/aws-sqs/",
+          "Names of the SQS queues, in the account and Region of the stack, whose number of messages KEDA can read; * stands for any characters. At most 50. KEDA cannot receive messages. Default: queues whose names begin with `<name>-<environment>-`. https://keda.sh/docs/latest/scalers/aws-sqs/",
         examples: [["orders", "invoices-*"]],
       }),
     cloudWatchMetrics: z.boolean().default(false).meta({

@@ -201,6 +201,11 @@ describe("KEDA", () => {
     ],
     ["a name of 81 characters", ["q".repeat(81)], ["cluster.keda.queues[0]: schema/wrong-form"]],
     ["no queue", [], ["cluster.keda.queues: schema/wrong-number-of-entries"]],
+    [
+      "51 names",
+      Array.from({ length: 51 }, (_, index) => `queue-${index}`),
+      ["cluster.keda.queues: schema/wrong-number-of-entries"],
+    ],
   ])("reads %s in `queues`", (_, queues, expected) => {
     expect(problemsWith({ "cluster.keda": { queues } })).toEqual(expected);
   });
