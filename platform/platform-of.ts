@@ -25,7 +25,7 @@ export interface PlatformSettings {
 
 type StorageOutputs = Pick<
   Storage,
-  "bucketNames" | "bucketArns" | "logBucketName" | "registryUrls" | "encryptionKeyArn"
+  "bucketNames" | "bucketArns" | "logBucketName" | "registryUrls" | "secretArns" | "encryptionKeyArn"
 >;
 type ClusterOutputs = pulumi.Resource &
   Pick<
@@ -110,6 +110,7 @@ function storageParts(
     logBucketName: storage.logBucketName,
     registryUrl: (key) => find(storage.registryUrls, "the container registry", key, "storage.registries"),
     fileSystemId: (key) => find(fileSystemIds, "the file system", key, "storage.fileSystems"),
+    secretArn: (key) => find(storage.secretArns, "the secret", key, "storage.secrets"),
     encryptionKeyArn: storage.encryptionKeyArn,
   };
 }

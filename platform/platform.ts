@@ -74,6 +74,8 @@ export interface StorageParts {
   readonly registryUrl: (key: string) => pulumi.Output<string>;
   /** ID of a file system of `storage.fileSystems`. */
   readonly fileSystemId: (key: string) => pulumi.Output<string>;
+  /** ARN of a secret of `storage.secrets`. */
+  readonly secretArn: (key: string) => pulumi.Output<string>;
   /** ARN of the KMS key; undefined unless `storage.encryption` is `customer-managed`. */
   readonly encryptionKeyArn: pulumi.Output<string> | undefined;
 }

@@ -15,7 +15,7 @@ const AREAS = {
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
     ...["access-analyzer", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
-    ...["resource-groups", "scheduler", "ssm", "synthetics", "wafv2"],
+    ...["resource-groups", "scheduler", "secretsmanager", "ssm", "synthetics", "wafv2"],
   ],
 } as const;
 

@@ -109,6 +109,14 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
     // A request to the global service Route 53 is one to us-east-1.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
     { sid: "Canaries", actions: /^synthetics:(?!Create)/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
+    { sid: "Secrets", actions: /^secretsmanager:/, resources: [arn("secretsmanager", `secret:${platformName}/*`)] },
+    // Secrets name functions that rotate them. The platform creates none itself.
+    {
+      sid: "RotationFunctions",
+      actions: /^lambda:InvokeFunction$/,
+      resources: [arn("lambda", "function:*")],
+      condition: { StringEquals: ofEnvironment },
+    },
     {
       sid: "CanaryFunctions",
       actions: /^lambda:(?!(Add|Remove)Permission$)/,
@@ -119,12 +127,17 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
         "arn:aws:lambda:*:*:layer:Synthetics*:*",
       ],
     },
-    // Buckets notify functions. The platform creates none itself.
+    // Buckets notify functions, and secrets are rotated by functions. The platform creates none itself.
     {
       sid: "Functions",
       actions: /^lambda:(Add|Remove)Permission$/,
       resources: [arn("lambda", "function:*")],
-      condition: { StringEquals: { ...ofEnvironment, "lambda:Principal": "s3.amazonaws.com" } },
+      condition: {
+        StringEquals: {
+          ...ofEnvironment,
+          "lambda:Principal": ["s3.amazonaws.com", "secretsmanager.amazonaws.com"],
+        },
+      },
     },
     // Names of the following resources contain IDs of AWS, or none of the platform, so their tag decides.
     {

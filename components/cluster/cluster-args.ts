@@ -42,6 +42,13 @@ export interface SecretsArgs extends ChartArgs {
   readonly clusterStore?: ClusterStoreArgs;
 }
 
+export interface KedaArgs extends ChartArgs {
+  /** Names of queues whose length it can read, with `*` for any characters. Omitted: those with the prefix of the cluster. */
+  readonly queues?: readonly string[];
+  /** Whether it can read every CloudWatch metric of the account in the Region, at $0.01 per 1,000 metrics. */
+  readonly cloudWatchMetrics: boolean;
+}
+
 export interface LoadBalancersArgs extends ChartArgs {
   /** Whether the controller makes no calls to AWS WAF and Shield, for a VPC without a route to them. */
   readonly isolatedVpc: boolean;
@@ -111,6 +118,8 @@ export interface ClusterArgs {
   readonly webAcl?: WebAclArgs;
   /** Controller that copies secrets of AWS Secrets Manager to Kubernetes. */
   readonly externalSecrets?: SecretsArgs;
+  /** Autoscaler by queues and other events. */
+  readonly keda?: KedaArgs;
   /** Keyed by name. Renaming a group replaces it. */
   /** Omitted: nodes run all the time. */
   readonly offHours?: OffHoursArgs;

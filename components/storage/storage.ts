@@ -14,6 +14,7 @@ import type { LogDeliveryService } from "./log-delivery";
 import { Registry } from "./registry";
 import type { RegistryLifecycle } from "./registry-lifecycle";
 import { type ReplicaSource, Replicas } from "./replicas";
+import { Secret, type SecretRotation } from "./secret";
 
 export interface StorageArgs {
   /** Prefix of every physical name. A change replaces all buckets and registries. */
@@ -30,9 +31,9 @@ export interface StorageArgs {
   readonly encryption: "aws-managed" | "customer-managed";
   /** Days (7 to 30) during which the deletion of the key can be canceled. */
   readonly keyDeletionWindowDays: number;
-  /** Whether Pulumi refuses to delete the key, the buckets with their settings, and the registries. */
+  /** Whether Pulumi refuses to delete the key, the buckets with their settings, the registries and the secrets. */
   readonly deletionProtection: boolean;
-  /** Whether Pulumi may delete buckets and registries with their contents. */
+  /** Whether Pulumi may delete buckets and registries with their contents, and secrets without a time for recovery. */
   readonly forceDestroy: boolean;
   /** Days after which objects of the log bucket are deleted. */
   readonly logRetentionDays: number;
@@ -42,6 +43,8 @@ export interface StorageArgs {
   readonly buckets: Readonly<Record<string, BucketSettings>>;
   /** Container registries by key; the repository is `<platformName>/<key>`. */
   readonly registries: Readonly<Record<string, RegistrySettings>>;
+  /** Secrets by key; the name is `<platformName>/<key>`. */
+  readonly secrets: Readonly<Record<string, SecretSettings>>;
 }
 
 export interface BucketSettings extends BucketLifecycle {
@@ -74,12 +77,22 @@ export interface RegistrySettings extends RegistryLifecycle {
   readonly deletionProtection?: false | undefined;
 }
 
+export interface SecretSettings {
+  readonly description?: string | undefined;
+  /** Days (7 to 30) in which a deletion can be canceled. No effect with `forceDestroy`. */
+  readonly recoveryDays: number;
+  /** Omitted: Secrets Manager never changes the value. */
+  readonly rotation?: SecretRotation | undefined;
+  /** False: this secret can be deleted. Omitted: as the argument of all secrets. */
+  readonly deletionProtection?: false | undefined;
+}
+
 /** Key of the log bucket, which no other bucket can have. */
 const LOG_BUCKET_KEY = "logs";
 
 /**
- * Private buckets, a bucket for their access logs and logs of the network, container registries, and with
- * `customer-managed` encryption a KMS key for them. Buckets with `replicate` have a replica in the second Region.
+ * Private buckets, a bucket for their access logs and logs of the network, container registries, secrets without values, and
+ * with `customer-managed` encryption a KMS key for them. Buckets with `replicate` have a replica in the second Region.
  *
  * Does not change settings of the account (S3 Block Public Access, ECR registry scanning), which outlive a stack.
  */
@@ -91,6 +104,8 @@ export class Storage extends pulumi.ComponentResource {
   /** Resolves once the bucket policy allows AWS to deliver logs. */
   public readonly logBucketName: pulumi.Output<string>;
   public readonly registryUrls: Readonly<Record<string, pulumi.Output<string>>>;
+  /** ARNs of the secrets, by key. */
+  public readonly secretArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** Undefined with `aws-managed` encryption. */
   public readonly encryptionKeyArn: pulumi.Output<string> | undefined;
   /** Key of the replicas, in the second Region. Undefined without replicas, and with `aws-managed` encryption. */
@@ -105,6 +120,7 @@ export class Storage extends pulumi.ComponentResource {
     this.logBucketName = this.createLogBucket(name, args).bucketName;
     const buckets = mapValues(args.buckets, (settings, key) => this.createBucket(name, key, args, settings));
     const registries = mapValues(args.registries, (settings, key) => this.createRegistry(name, key, args, settings));
+    const secrets = mapValues(args.secrets, (settings, key) => this.createSecret(name, key, args, settings));
     const replicas = this.createReplicas(name, args, buckets);
 
     this.bucketNames = mapValues(buckets, (bucket) => bucket.bucketName);
@@ -112,12 +128,14 @@ export class Storage extends pulumi.ComponentResource {
     this.replicaBucketNames = replicas?.bucketNames ?? {};
     this.replicaKeyArn = replicas?.encryptionKeyArn;
     this.registryUrls = mapValues(registries, (registry) => registry.url);
+    this.secretArns = mapValues(secrets, (secret) => secret.arn);
     this.registerOutputs({
       bucketNames: this.bucketNames,
       bucketArns: this.bucketArns,
       replicaBucketNames: this.replicaBucketNames,
       logBucketName: this.logBucketName,
       registryUrls: this.registryUrls,
+      secretArns: this.secretArns,
       encryptionKeyArn: this.encryptionKeyArn,
     });
   }
@@ -213,6 +231,23 @@ export class Storage extends pulumi.ComponentResource {
         forceDestroy: args.forceDestroy && !deletionProtection,
         deletionProtection,
         encryptionKeyArn: this.encryptionKeyArn,
+      },
+      { parent: this },
+    );
+  }
+
+  private createSecret(name: string, key: string, args: StorageArgs, settings: SecretSettings): Secret {
+    const { description, recoveryDays, rotation, deletionProtection = args.deletionProtection } = settings;
+    return new Secret(
+      `${name}-secret-${key}`,
+      {
+        secretName: `${args.platformName}/${key}`,
+        description,
+        accountId: args.accountId,
+        encryptionKeyArn: this.encryptionKeyArn,
+        recoveryDays: args.forceDestroy && !deletionProtection ? 0 : recoveryDays,
+        rotation,
+        deletionProtection,
       },
       { parent: this },
     );

@@ -3,7 +3,7 @@ import { contains, parseCidr } from "../../domain/network/cidr";
 import { accessRolesSchema, accessSchema } from "./access/access-schema";
 import { autoModeSchema, computeSchema } from "./compute/auto-mode-schema";
 import { admissionSchema } from "./baseline/admission-schema";
-import { externalSecretsSchema, loadBalancerControllerSchema } from "./addons/controllers-schema";
+import { externalSecretsSchema, kedaSchema, loadBalancerControllerSchema } from "./addons/controllers-schema";
 import { endpointSchema } from "./control-plane/endpoint-schema";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "../schema/fields";
 import { diagnosticsSchema } from "./diagnostics/diagnostics-schema";
@@ -110,6 +110,7 @@ export const clusterSchema = z
     loadBalancerController: loadBalancerControllerSchema.exactOptional(),
     webAcl: webAclSchema.exactOptional(),
     externalSecrets: externalSecretsSchema.exactOptional(),
+    keda: kedaSchema.exactOptional(),
     nodeGroups: nodeGroupsSchema,
     offHours: offHoursSchema,
     fargateProfiles: fargateProfilesSchema,

@@ -8,9 +8,17 @@ export const MASK = "[secret]";
 /** Shorter texts, such as the letter of a zone, would be masked everywhere in a report. */
 const SHORTEST_SECRET = 6;
 
-/** Whether a value is in a top-level key that contains a secret. */
-export function isSecret([key]: Path, { secretKeys }: ConfigSource): boolean {
-  return secretKeys.has(String(key));
+/** Whether a value is in a top-level key that contains a secret, or is probably the value of an AWS secret. */
+export function isSecret(path: Path, source: ConfigSource): boolean {
+  return source.secretKeys.has(String(path[0])) || isValueOfSecret(path, source);
+}
+
+/** A text at a key of `storage.secrets` that the schema does not have, where a person may have written the secret itself. */
+function isValueOfSecret(path: Path, { values, extensions }: ConfigSource): boolean {
+  const [area, kind, name] = path;
+  if (area !== "storage" || kind !== "secrets" || name === undefined) return false;
+  const schema = schemaAt(path, extensions);
+  return !isContainer(valueAt(values, path)) && (schema === undefined || schema.type === "object");
 }
 
 /** Whether the values that a fix sets could reveal a secret. */

@@ -9,7 +9,7 @@ import {
 import { edit, type FixStep, remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import { CHART_REGISTRIES } from "../cluster/addons/addons-rules";
-import { placeOf } from "./endpoints-rules";
+import { isCalled, placeOf } from "./endpoints-rules";
 import type { ReadableParts, Rule } from "../check/rule";
 
 type Cluster = NonNullable<ReadableParts["cluster"]>;
@@ -98,7 +98,9 @@ class Lists {
 }
 
 function servicesOf(cluster: Cluster): readonly string[] {
-  return [...AWS_API_CALLERS].flatMap(([key, { services }]) => (placeOf(key, cluster) === undefined ? [] : services));
+  return [...AWS_API_CALLERS].flatMap(([key, { services }]) =>
+    placeOf(key, cluster) === undefined ? [] : services.filter((service) => isCalled(key, service, cluster)),
+  );
 }
 
 /** Hosts of the registries from which nodes pull what the stack file turns on. */

@@ -97,7 +97,7 @@ const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   const reachable = endpointServices(network.interfaceEndpoints);
   for (const [key, { name, services, otherwise }] of AWS_API_CALLERS) {
     const path = placeOf(key, cluster);
-    const unreachable = services.filter((service) => !reachable.includes(service) && isCalled(service, cluster));
+    const unreachable = services.filter((service) => !reachable.includes(service) && isCalled(key, service, cluster));
     if (path === undefined || unreachable.length === 0) continue;
     yield {
       code: "network/addon-without-endpoint",
@@ -110,8 +110,9 @@ const addonsReachAws: Rule = function* ({ network, aws, cluster }) {
   }
 };
 
-/** Karpenter calls ARC only where `cluster.zonalShift` is on. */
-function isCalled(service: string, { zonalShift }: Cluster): boolean {
+/** Karpenter calls ARC only where `cluster.zonalShift` is on, and KEDA calls CloudWatch only where it may read metrics. */
+export function isCalled(key: AwsApiCallerKey, service: string, { zonalShift, keda }: Cluster): boolean {
+  if (key === "keda" && service === "monitoring") return keda?.cloudWatchMetrics === true;
   return service !== "arc-zonal-shift" || zonalShift;
 }
 

@@ -26,7 +26,7 @@ type Diagnostics = NonNullable<Parts["cluster"]["diagnostics"]>;
 type PlacedNodePool = Omit<Karpenter["nodePools"][string], "zones"> & { zones: string[] };
 type PlacedNodeGroup = Omit<NodeGroup, "zones" | "perZone"> & { zones: string[] };
 
-type RemovableOfStorage = "buckets" | "registries" | "fileSystems";
+type RemovableOfStorage = "buckets" | "registries" | "fileSystems" | "secrets";
 /** Entries whose deletion protection `teardown` can turn off for each alone. */
 type Removable<Entries extends Record<string, object>> = Record<
   string,
@@ -101,6 +101,7 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
       buckets: withTeardown(teardown, ["storage", "buckets"], storage.buckets),
       registries: withTeardown(teardown, ["storage", "registries"], storage.registries),
       fileSystems: withTeardown(teardown, ["storage", "fileSystems"], storage.fileSystems),
+      secrets: withTeardown(teardown, ["storage", "secrets"], storage.secrets),
       deletionProtection: isKept("storage"),
     },
     backup: { ...backup, deletionProtection: isKept("backup") },

@@ -10,6 +10,7 @@ const REMOVABLE: readonly Path[] = [
   ["storage", "buckets"],
   ["storage", "registries"],
   ["storage", "fileSystems"],
+  ["storage", "secrets"],
   ["cluster", "namespaces"],
 ];
 const BACKUP: Path = ["backup"];

@@ -6,6 +6,7 @@ import { replicationRules } from "./replication-rules";
 import { notificationsRules } from "./notifications-rules";
 import { notificationEventsRules } from "./notification-events-rules";
 import { fileSystemsRules } from "./file-systems-rules";
+import { secretsRules } from "./secrets-rules";
 import { storageQuotas } from "./quotas-rules";
 
 /** Every relation that must hold between values of `groundwork:storage`. */
@@ -17,5 +18,6 @@ export const storageRules: readonly Rule[] = [
   ...notificationsRules,
   ...notificationEventsRules,
   ...fileSystemsRules,
+  ...secretsRules,
   ...storageQuotas,
 ];

@@ -4,6 +4,7 @@ import { bucketsSchema } from "./buckets-schema";
 import { fileSystemsSchema } from "./file-systems-schema";
 import { lifecycleDays } from "./lifecycle-days";
 import { registriesSchema } from "./registries-schema";
+import { secretsSchema } from "./secrets-schema";
 
 const LOG_DELIVERY_SERVICES = ["alb", "cloudtrail", "config"] as const;
 
@@ -11,15 +12,16 @@ export const storageSchema = z
   .strictObject({
     encryption: z.enum(["aws-managed", "customer-managed"]).default("aws-managed").meta({
       description:
-        "KMS key of buckets, registries and file systems. aws-managed: keys of AWS, $0. customer-managed: one KMS key in your account, $1 per month and $0.03 per 10,000 requests; required in prod. A change replaces every registry and file system. Default: aws-managed. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+        "KMS key of buckets, registries, file systems and secrets. aws-managed: keys of AWS, $0. customer-managed: one KMS key in your account, $1 per month and $0.03 per 10,000 requests; required in prod. A change replaces every registry and file system. Default: aws-managed. https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
     }),
     keyDeletionWindowDays,
     deletionProtection: z.boolean().default(true).meta({
-      description: "Whether Pulumi refuses to delete buckets, registries, file systems and the KMS key. Default: true.",
+      description:
+        "Whether Pulumi refuses to delete buckets, registries, file systems, secrets and the KMS key. Default: true.",
     }),
     forceDestroy: z.boolean().default(false).meta({
       description:
-        "Whether Pulumi may delete buckets and registries with their contents. Requires deletionProtection false. Intended for temporary stacks. Default: false.",
+        "Whether Pulumi may delete buckets and registries with their contents, and secrets without a recovery window. Requires deletionProtection false. Intended for temporary stacks. Default: false.",
     }),
     logRetentionDays: lifecycleDays.default(90).meta({
       description:
@@ -39,5 +41,6 @@ export const storageSchema = z
     buckets: bucketsSchema,
     registries: registriesSchema,
     fileSystems: fileSystemsSchema,
+    secrets: secretsSchema,
   })
-  .meta({ description: "Buckets, container registries and file systems." });
+  .meta({ description: "Buckets, container registries, file systems and secrets." });

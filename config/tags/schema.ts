@@ -116,7 +116,7 @@ const componentsSchema = z.strictObject({
   monitoring: tagsOf("alarms and their topic", "internal"),
   network: tagsOf("the VPC, subnets, gateways, endpoints and security groups", "public"),
   resilience: tagsOf("experiments and their logs", "internal"),
-  storage: tagsOf("buckets, registries and their encryption key", "confidential"),
+  storage: tagsOf("buckets, registries, secrets and their encryption key", "confidential"),
 } satisfies Record<TaggedComponent, z.ZodType>);
 
 const MOST_IGNORED = 20;

@@ -20,6 +20,7 @@ export const PROTECTED_KINDS: readonly ProtectedKind[] = [
   { path: ["storage", "buckets", "*", "replicate"], noun: "the replica", data: "the objects in it", depth: 3 },
   { path: ["storage", "registries", "*"], noun: "the registry", data: "the images in it", depth: 3 },
   { path: ["storage", "fileSystems", "*"], noun: "the file system", data: "the files in it", depth: 3 },
+  { path: ["storage", "secrets", "*"], noun: "the secret", data: "its value", depth: 3 },
   { path: ["cluster", "namespaces", "*"], noun: "the namespace", data: "its workloads and their volumes", depth: 3 },
   { path: ["backup", "enabled"], noun: "the backup vaults", data: "their recovery points", depth: 1 },
   {

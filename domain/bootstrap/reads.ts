@@ -34,6 +34,8 @@ const READS: Readonly<Record<string, string>> = {
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
   s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
+  // The policy of a secret and its settings, not its value.
+  secretsmanager: "DescribeSecret GetResourcePolicy",
   securityhub: "DescribeHub GetEnabledStandards",
   scheduler: "GetSchedule GetScheduleGroup ListTagsForResource",
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",

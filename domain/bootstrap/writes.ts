@@ -210,6 +210,15 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "scheduler",
     "CreateScheduleGroup DeleteScheduleGroup TagResource UntagResource",
   ),
+  "secretsmanager/secret:Secret": actions(
+    "secretsmanager",
+    "CreateSecret DeleteSecret UpdateSecret TagResource UntagResource",
+  ),
+  // Secrets Manager checks that its caller may invoke the function.
+  "secretsmanager/secretRotation:SecretRotation": [
+    ...actions("secretsmanager", "RotateSecret CancelRotateSecret"),
+    "lambda:InvokeFunction",
+  ],
   "securityhub/account:Account": actions(
     "securityhub",
     "EnableSecurityHub DisableSecurityHub UpdateSecurityHubConfiguration",

@@ -22,6 +22,12 @@ const CONTROLLERS = {
     services: ["secretsmanager"],
     otherwise: "no secret arrives in the cluster",
   },
+  // https://keda.sh/docs/latest/scalers/aws-sqs/, https://keda.sh/docs/latest/scalers/aws-cloudwatch/
+  keda: {
+    name: "KEDA",
+    services: ["sqs", "monitoring"],
+    otherwise: "workloads keep their number of replicas",
+  },
 } as const satisfies Readonly<Record<string, AwsApiCaller>>;
 
 export type ControllerKey = keyof typeof CONTROLLERS;

@@ -9,6 +9,11 @@ const OTHER_COMPONENTS = {
     deployment("external-secrets-webhook", SYSTEM),
     deployment("external-secrets-cert-controller", SYSTEM),
   ],
+  keda: [
+    deployment("keda-operator", SYSTEM),
+    deployment("keda-operator-metrics-apiserver", SYSTEM),
+    deployment("keda-admission-webhooks", SYSTEM),
+  ],
   // https://github.com/aws/karpenter-provider-aws/blob/v1.15.0/charts/karpenter/values.yaml
   karpenter: [deployment("karpenter", SYSTEM)],
   diagnostics: [deployment("save-logs", SYSTEM)],

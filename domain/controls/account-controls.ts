@@ -226,7 +226,7 @@ export const ACCOUNT_REQUIREMENTS: readonly Requirement[] = [
   {
     ids: [
       ...["EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "EC2.175"],
-      ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9"],
+      ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9", "SecretsManager.5"],
     ],
     title: "Resources have the required tags",
     mark: "must",

@@ -50,7 +50,7 @@ const SECURITY_HUB = "https://docs.aws.amazon.com/securityhub/latest/userguide";
 /** Controls that AWS lists in the Resource Tagging Standard: https://docs.aws.amazon.com/securityhub/latest/userguide/standards-tagging.html */
 const TAGGING = new Set([
   ...["EC2.37", "EC2.39", "EC2.40", "EC2.41", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "EC2.175"],
-  ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9"],
+  ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9", "SecretsManager.5"],
 ]);
 
 /** The controls of a requirement, each with its framework and page. */

@@ -3,7 +3,7 @@ import { COSTS } from "./costs";
 
 const ACCESS_LOGS = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html";
 
-/** Buckets, file systems, backups and queues. */
+/** Buckets, file systems, backups, secrets and queues. */
 export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
   {
     ids: ["S3.8", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
@@ -186,6 +186,30 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
     kinds: ["backup.Vault", "backup.VaultLockConfiguration"],
     met: { rules: ["backup-vault-locked"], setting: "`backup.lock`" },
     page: "https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html",
+  },
+  {
+    ids: ["SecretsManager.1"],
+    title: "Secrets rotate automatically",
+    mark: "should",
+    environments: ["prod"],
+    kinds: ["secretsmanager.Secret", "secretsmanager.SecretRotation"],
+    met: { rules: ["secret-rotated"], setting: "`storage.secrets.*.rotation`" },
+    cost: "the price of the function: https://aws.amazon.com/lambda/pricing/",
+  },
+  {
+    ids: ["SecretsManager.4"],
+    title: "Secrets rotate at least every 90 days",
+    mark: "should",
+    environments: ["prod"],
+    kinds: ["secretsmanager.SecretRotation"],
+    met: { rules: ["secret-rotation-frequent"], setting: "`storage.secrets.*.rotation.days`" },
+  },
+  {
+    ids: ["SecretsManager.2", "SecretsManager.3"],
+    title: "Rotations succeed, and secrets are in use",
+    mark: "waived",
+    kinds: ["secretsmanager.Secret"],
+    met: { notApplicable: "AWS knows it only once the secret exists; Security Hub reports it at run time" },
   },
   {
     ids: ["SQS.1"],

@@ -71,6 +71,7 @@ export interface BillInput {
   };
   readonly storage: {
     readonly fileSystems: Readonly<Record<string, unknown>>;
+    readonly secrets: Readonly<Record<string, unknown>>;
     readonly encryption: Encryption;
     readonly buckets: Readonly<Record<string, { readonly replicate: boolean }>>;
   };
@@ -89,6 +90,7 @@ export interface BillInput {
     readonly autoMode?: VcpuLimit | undefined;
     readonly fargateProfiles: Readonly<Record<string, unknown>>;
     readonly loadBalancerController?: object | undefined;
+    readonly keda?: { readonly cloudWatchMetrics: boolean } | undefined;
     readonly optionalAddons: Readonly<Partial<Record<OptionalAddonName, unknown>>>;
     readonly extraAddons: Readonly<Record<string, unknown>>;
     readonly logTypes: readonly string[];

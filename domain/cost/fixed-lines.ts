@@ -33,6 +33,7 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
     ...groups.flatMap(([name, group]) => offHoursLines(name, group, input.cluster.offHours, list)),
     ...groups.flatMap(([name, group]) => warmPoolLines(name, group, list)),
     ...keyLines(input, list),
+    ...secretLines(input, list),
     ...replicationLines(input, list),
     ...alarmLines(input, list),
     ...webAclLines(input, list),
@@ -103,6 +104,12 @@ function webAclLines({ cluster: { webAcl } }: BillInput, { prices }: PriceList):
 function keyLines(input: BillInput, { prices }: PriceList): BillLine[] {
   const keys = customerManagedKeys(input);
   return keys === 0 ? [] : [line("KMS key", keys, prices.kmsKey, KMS_KEY)];
+}
+
+/** Requests for values depend on the workloads: $0.05 per 10,000. */
+function secretLines({ storage }: BillInput, { prices }: PriceList): BillLine[] {
+  const secrets = Object.keys(storage.secrets).length;
+  return secrets === 0 ? [] : [line("secret", secrets, prices.secret, { type: "aws:secretsmanager/secret:Secret" })];
 }
 
 function replicationLines({ storage }: BillInput, { prices }: PriceList): BillLine[] {

@@ -116,6 +116,7 @@ export const PRICES = {
     asOf: "2021-08-18",
     source: "https://www.vantage.sh/blog/cloudwatch-metrics-pricing-explained-in-plain-english",
   },
+  secret: { usd: 0.4, per: "month", asOf: "2026-09-20", source: "https://aws.amazon.com/secrets-manager/pricing/" },
   webAcl: {
     usd: 5,
     per: "month",

@@ -59,7 +59,7 @@ export interface PlatformOutputs {
   readonly webAclArn?: string;
   /**
    * Versions of the software in the cluster that applications can rely on, by name: `load-balancer-controller`,
-   * `external-secrets`, `karpenter`, and the EKS add-ons of `cluster.addons` and `cluster.extraAddons` that not every cluster has,
+   * `external-secrets`, `keda`, `karpenter`, and the EKS add-ons of `cluster.addons` and `cluster.extraAddons` that not every cluster has,
    * such as `external-dns`. Software that the platform does not install is absent. Empty in a stack without any.
    */
   readonly controllers: Readonly<Record<string, string>>;

@@ -94,6 +94,8 @@ export const RULE_NAMES: readonly string[] = [
   "peering-route-narrow",
   "required-tags",
   "resource-names",
+  "secret-rotated",
+  "secret-rotation-frequent",
   "source-destination-check",
   "sqs-encrypted",
   "trail-all-regions",

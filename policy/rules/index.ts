@@ -19,6 +19,7 @@ import { protectionRules } from "./protection";
 import { queueRules } from "./queues";
 import { registryRules } from "./registry";
 import { routingRules } from "./routing";
+import { secretRules } from "./secrets";
 import { storageRules } from "./storage";
 import { taggingRules } from "./tagging";
 
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   ...kubernetesRules,
   ...loadBalancerRules,
   ...queueRules,
+  ...secretRules,
   ...registryRules,
   ...logRules,
   ...backupRules,

@@ -60,6 +60,11 @@ const CHARTS: Readonly<Record<string, readonly Pods[]>> = {
     plain("external-secrets-webhook", "webhook", "tolerations"),
     plain("external-secrets-cert-controller", "certController", "tolerations"),
   ],
+  keda: [
+    plain("keda-operator", "tolerations"),
+    plain("keda-operator-metrics-apiserver", "tolerations"),
+    plain("keda-admission-webhooks", "tolerations"),
+  ],
   karpenter: [{ workload: "karpenter", setting: ["tolerations"], tolerations: SYSTEM }],
 };
 

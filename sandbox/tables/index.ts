@@ -22,6 +22,7 @@ import { resourceGroups } from "./resourcegroups";
 import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
+import { secretsManager } from "./secretsmanager";
 import { sqs } from "./sqs";
 import { synthetics } from "./synthetics";
 import type { ResourceTable, ServiceTable } from "./table";
@@ -52,6 +53,7 @@ const tables: ServiceTable = {
   ...route53Resolver,
   ...s3,
   ...scheduler,
+  ...secretsManager,
   ...sqs,
   ...synthetics,
   ...wafv2,

@@ -16,6 +16,9 @@ const EXAMPLE_WAIVERS = [
   // The API server calls the webhook of the operator, which calls AWS; its pods have service accounts of their own.
   ["namespace-default-deny", "cluster-external-secrets-namespace"],
   ["namespace-service-account", "cluster-external-secrets-namespace"],
+  // The API server calls the metrics server and the webhook of KEDA, and KEDA calls AWS.
+  ["namespace-default-deny", "cluster-keda-namespace"],
+  ["namespace-service-account", "cluster-keda-namespace"],
   // The inventory of a fleet decides about versions, copies and protection of each bucket.
   ["bucket-replicated", "fleet-bucket-*"],
   ["bucket-versioning", "fleet-bucket-*"],

@@ -55,6 +55,11 @@ function enlarge(config: Record<string, unknown>): void {
     encryption: "customer-managed",
     logDelivery: ["alb", "cloudtrail", "config"],
     registries: { ["r".repeat(231)]: {} },
+    secrets: {
+      ["s".repeat(200)]: {
+        rotation: { functionArn: `arn:aws:lambda:ap-southeast-2:${ACCOUNT}:function:${"f".repeat(64)}`, days: 30 },
+      },
+    },
     buckets: { ...(part("storage")["buckets"] as Part), ...buckets },
   });
   config["groundwork:backup"] = {
@@ -73,6 +78,10 @@ function enlarge(config: Record<string, unknown>): void {
       policy: "view",
       notificationTopicArn: `arn:aws:sns:ap-southeast-2:${ACCOUNT}:alarms`,
     },
+  };
+  cluster["keda"] = {
+    queues: many(50, (index) => `${"q".repeat(77)}-${String(index).padStart(2, "0")}`),
+    cloudWatchMetrics: true,
   };
   cluster["podIdentities"] = {
     uploader: {

@@ -74,6 +74,7 @@ function storageNodes({ storage }: PlatformConfig): readonly string[] {
     ...Object.entries(storage.buckets).map(([key, { class: kind }]) => `bucket ${key} (${kind})`),
     ...Object.keys(storage.registries).map((key) => `registry ${key}`),
     ...Object.keys(storage.fileSystems).map((key) => `file system ${key}`),
+    ...Object.keys(storage.secrets).map((key) => `secret ${key}`),
   ];
 }
 

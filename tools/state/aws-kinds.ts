@@ -117,6 +117,14 @@ const NAMED: readonly (readonly [
     "ecr delete-repository --repository-name",
   ],
   [
+    "secretsmanager/secret:Secret",
+    "secret",
+    `secretsmanager/secret?name=${NAME}`,
+    "secretsmanager describe-secret --secret-id",
+    "[ARN]",
+    "secretsmanager delete-secret --secret-id",
+  ],
+  [
     "iam/role:Role",
     "IAM role",
     `iam/home#/roles/details/${NAME}`,

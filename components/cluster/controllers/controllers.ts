@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ClusterArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
 import { ExternalSecrets } from "./external-secrets";
+import { Keda } from "./keda";
 import { LoadBalancerController } from "./load-balancer-controller";
 
 /**
@@ -19,7 +20,14 @@ export function createControllers(
     args,
     controlPlane,
   }: ClusterScope<
-    "loadBalancerController" | "externalSecrets" | "clusterName" | "region" | "accountId" | "ipFamily" | "tagFanOut"
+    | "loadBalancerController"
+    | "externalSecrets"
+    | "keda"
+    | "clusterName"
+    | "region"
+    | "accountId"
+    | "ipFamily"
+    | "tagFanOut"
   >,
   provider: Provider,
   addons: readonly pulumi.Resource[],
@@ -46,25 +54,37 @@ export function createControllers(
             { ...options, dependsOn: [...addons, ...loadBalancers] },
           ),
         ];
-  return [...loadBalancers, ...secrets];
+  const autoscaler =
+    args.keda === undefined
+      ? []
+      : [
+          new Keda(
+            `${name}-keda`,
+            { ...args.keda, clusterName, region, accountId, controlPlane },
+            { ...options, dependsOn: [...addons, ...loadBalancers] },
+          ),
+        ];
+  return [...loadBalancers, ...secrets, ...autoscaler];
 }
 
 /** Versions of the optional software in the cluster, by name, for the stack output `controllers`. */
 export function installedControllers({
   loadBalancerController,
   externalSecrets,
+  keda,
   karpenter,
   optionalAddons,
   extraAddons,
 }: Pick<
   ClusterArgs,
-  "loadBalancerController" | "externalSecrets" | "karpenter" | "optionalAddons" | "extraAddons"
+  "loadBalancerController" | "externalSecrets" | "keda" | "karpenter" | "optionalAddons" | "extraAddons"
 >): Readonly<Record<string, string>> {
   const installed = {
     ...optionalAddons,
     ...extraAddons,
     "load-balancer-controller": loadBalancerController,
     "external-secrets": externalSecrets,
+    keda,
     karpenter,
   };
   return Object.fromEntries(

@@ -21,6 +21,8 @@ interface Chart {
 
 export interface HelmControllerArgs extends ControllerIdentity {
   readonly chart: Chart;
+  /** Key of the service account below `serviceAccount` of the values, in charts that have several. */
+  readonly serviceAccountKey?: string;
   /** Helm values of the platform; the name of the service account is added. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Helm values of the stack file, merged over these. */
@@ -38,9 +40,11 @@ export function createHelmController(
   parent: pulumi.Resource,
   name: string,
   releaseKey: string,
-  { chart, values, overrides, dependsOn, ...identity }: HelmControllerArgs,
+  { chart, serviceAccountKey, values, overrides, dependsOn, ...identity }: HelmControllerArgs,
 ): Release {
   const { releaseName, repository, timeoutSeconds, ...published } = chart;
+  const account = { name: identity.serviceAccount };
+  const serviceAccount = serviceAccountKey === undefined ? account : { [serviceAccountKey]: account };
   const association = createControllerIdentity(parent, name, identity);
   return new Release(
     `${name}-${releaseKey}`,
@@ -52,7 +56,7 @@ export function createHelmController(
       namespace: identity.namespace,
       atomic: true,
       // Last, since pods of another service account would have no AWS permissions.
-      values: mergeValues(mergeValues(values, overrides), { serviceAccount: { name: identity.serviceAccount } }),
+      values: mergeValues(mergeValues(values, overrides), { serviceAccount }),
     },
     { parent, dependsOn: [association, ...dependsOn] },
   );

@@ -8,6 +8,7 @@ import {
   versionsWithLock,
 } from "../../../domain/cluster/addons/catalog";
 import type { AddonDefinition } from "../../../domain/cluster/addons/definition";
+import { testedKubernetes } from "../../../domain/cluster/keda-versions";
 import { minorOf, supportVerdict } from "../../../domain/cluster/kubernetes-versions";
 import type { Rule } from "../../check/rule";
 import { edit, type Finding, remove } from "../../diagnostics/finding";
@@ -119,6 +120,7 @@ const namespacesOfAddonsAreReserved: Rule = function* ({ cluster }) {
       : [[namespace, ["cluster", "optionalAddons", addon]]];
   });
   if (cluster.externalSecrets !== undefined) reserved.push(["external-secrets", ["cluster", "externalSecrets"]]);
+  if (cluster.keda !== undefined) reserved.push(["keda", ["cluster", "keda"]]);
   for (const [namespace, by] of reserved.filter(([name]) => cluster.namespaces[name] !== undefined)) {
     const path: Path = ["cluster", "namespaces", namespace];
     yield {
@@ -152,6 +154,7 @@ const storeIsForKnownNamespaces: Rule = function* ({ cluster }) {
 export const CHART_REGISTRIES = [
   { key: "loadBalancerController", registry: "public.ecr.aws" },
   { key: "externalSecrets", registry: "ghcr.io" },
+  { key: "keda", registry: "ghcr.io" },
 ] as const;
 
 const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
@@ -168,6 +171,21 @@ const chartImagesAreReachable: Rule = function* ({ cluster, network }) {
   }
 };
 
+const kedaIsTestedWithTheVersion: Rule = function* ({ cluster }) {
+  if (cluster?.keda === undefined) return;
+  const tested = testedKubernetes(cluster.keda.version, cluster.version);
+  if (tested === undefined) return;
+  yield {
+    code: "cluster/keda-untested-version",
+    path: ["cluster", "keda", "version"],
+    message: `KEDA ${cluster.keda.version} is tested with Kubernetes ${tested} only: its autoscaling may fail after an update.`,
+    because: [["cluster", "version"]],
+    allowed: "a release of KEDA that is tested with cluster.version",
+    fix: [edit("set a release that https://keda.sh/docs/latest/operate/cluster/ lists for the Kubernetes version")],
+    warning: true,
+  };
+};
+
 export const addonsRules: readonly Rule[] = [
   addonVersionsAreKnown,
   kubeProxyFollowsTheCluster,
@@ -176,4 +194,5 @@ export const addonsRules: readonly Rule[] = [
   namespacesOfAddonsAreReserved,
   chartImagesAreReachable,
   storeIsForKnownNamespaces,
+  kedaIsTestedWithTheVersion,
 ];

@@ -36,4 +36,9 @@ export const addonCodes = {
       "The ClusterSecretStore admits a namespace that the platform does not create: a misspelt name, or a namespace without the platform's limits on who may create ExternalSecrets.",
     remedy: "Name a namespace of `cluster.namespaces`.",
   },
+  "cluster/keda-untested-version": {
+    cause:
+      "Each release of KEDA is tested with three minor versions of Kubernetes ([compatibility](https://keda.sh/docs/latest/operate/cluster/)), and this one is not among them.",
+    remedy: "Set `cluster.keda.version` to a release that is tested with the Kubernetes version.",
+  },
 } as const satisfies Codes<"cluster">;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EXTERNAL_SECRETS_VERSION, LOAD_BALANCER_CONTROLLER_VERSION } from "../../../domain/cluster/chart-versions";
+import { KEDA_VERSION } from "../../../domain/cluster/keda-versions";
 import { distinct, text } from "../../schema/fields";
 
 const chartVersion = text(/^\d+\.\d+\.\d+$/, "a Helm chart version such as 3.5.0");
@@ -66,5 +67,43 @@ export const externalSecretsSchema = z
   .meta({
     description:
       "External Secrets Operator: copies secrets of AWS Secrets Manager whose names begin with `<name>-<environment>/` into Kubernetes secrets; it can read no others. Default: none. https://external-secrets.io/latest/provider/aws-secrets-manager/",
+    examples: [{}],
+  });
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-queue-names.html */
+const QUEUE_NAME = /^(?=.{1,80}$)[A-Za-z0-9_*-]+(\.fifo)?$/;
+
+/** Names of 80 characters for which the inline policy of the role, of at most 10,240 characters, has room. */
+const MOST_QUEUES = 50;
+
+export const kedaSchema = z
+  .strictObject({
+    version: chartVersion.default(KEDA_VERSION).meta({
+      description:
+        "Version of the Helm chart and of the CRDs in it. Default: the version that this release is tested with. Previews warn of a version that is not tested with cluster.version. https://keda.sh/docs/latest/operate/cluster/",
+    }),
+    values: chartValues,
+    queues: distinct(
+      text(
+        QUEUE_NAME,
+        "the name of a queue, 1 to 80 letters, digits, hyphens and underscores, with * for any characters",
+      ),
+    )
+      .min(1)
+      .max(MOST_QUEUES)
+      .exactOptional()
+      .meta({
+        description:
+          "Names of the SQS queues, in the account and Region of the stack, whose number of messages KEDA can read; * stands for any characters. At most 50. KEDA cannot receive messages. Default: queues whose names begin with `<name>-<environment>-`. https://keda.sh/docs/latest/scalers/aws-sqs/",
+        examples: [["orders", "invoices-*"]],
+      }),
+    cloudWatchMetrics: z.boolean().default(false).meta({
+      description:
+        "Whether KEDA can read every CloudWatch metric of the account in the Region, for triggers of type aws-cloudwatch: IAM cannot restrict GetMetricData to single metrics. $0.01 per 1,000 metrics read, so $0.88 a month for a trigger that reads one metric every 30 seconds. Default false. https://keda.sh/docs/latest/scalers/aws-cloudwatch/",
+    }),
+  })
+  .meta({
+    description:
+      "KEDA: scales Deployments, StatefulSets and Jobs by the length of queues and other events, also to zero, in a namespace of its own. Its pods request 0.6 vCPU and 600 MiB; each trigger that reads an SQS queue every 30 seconds costs $0.04 a month for requests. Only one metrics adapter of a cluster can serve external.metrics.k8s.io: remove others first. Removing the key deletes the CRDs with all ScaledObjects: delete those first, because their finalizers need the operator. Default: none. Guide: docs/cluster.md. https://keda.sh/docs/latest/concepts/",
     examples: [{}],
   });

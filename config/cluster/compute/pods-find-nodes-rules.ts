@@ -60,11 +60,13 @@ function optionalComponents({
   optionalAddons,
   loadBalancerController,
   externalSecrets,
+  keda,
   karpenter,
 }: Cluster): OptionalComponent[] {
   const charts = [
     { component: "aws-load-balancer-controller", key: "loadBalancerController", settings: loadBalancerController },
     { component: "external-secrets", key: "externalSecrets", settings: externalSecrets },
+    { component: "keda", key: "keda", settings: keda },
     { component: "karpenter", key: "karpenter", settings: karpenter },
   ] as const;
   return [

@@ -49,6 +49,10 @@ function statements(text: string): readonly PolicyStatement[] {
   return (JSON.parse(text) as { readonly Statement: readonly PolicyStatement[] }).Statement;
 }
 
+function secret(name: string): string {
+  return `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}`;
+}
+
 function role(name: string): string {
   return `arn:aws:iam::${ACCOUNT}:role/${name}`;
 }
@@ -109,6 +113,10 @@ describe("the deploy role of a stack", () => {
       ["logs:DeleteLogGroup", `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:/aws/eks/shop-dev/cluster`, OF_DEV],
       ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "s3.amazonaws.com" }],
       ["eks:UpdateClusterConfig", `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/shop-dev`, OF_DEV],
+      ["secretsmanager:CreateSecret", secret("shop-dev/database")],
+      ["secretsmanager:RotateSecret", secret("shop-dev/database-a1b2c3"), OF_DEV],
+      ["lambda:InvokeFunction", FUNCTION, OF_DEV],
+      ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "secretsmanager.amazonaws.com" }],
     ]),
   )("may call %s", (_, request) => {
     expect(deploy(request)).toBe(true);
@@ -135,6 +143,10 @@ describe("the deploy role of a stack", () => {
       ["lambda:AddPermission", FUNCTION, { "lambda:Principal": "s3.amazonaws.com" }],
       ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "*" }],
       ["ecr:PutReplicationConfiguration", "*"],
+      ["secretsmanager:GetSecretValue", secret("shop-dev/database-a1b2c3"), OF_DEV],
+      ["secretsmanager:DeleteSecret", secret("shop-development/database-a1b2c3"), OF_DEV],
+      ["lambda:InvokeFunction", FUNCTION],
+      ["lambda:InvokeFunction", FUNCTION, OF_PROD],
     ]),
   )("may not call %s", (_, request) => {
     expect(deploy(request)).toBe(false);

@@ -15,6 +15,7 @@ beforeAll(async () => {
     optionalAddons: { "cert-manager": { version: "v1.21.0-eksbuild.2" } },
     loadBalancerController: { version: "3.5.0", isolatedVpc: false },
     externalSecrets: { version: "2.11.0", clusterStore: { name: "aws-secrets-manager", namespaces: ["apps"] } },
+    keda: { version: "2.21.1", queues: ["orders", "mails-*"], cloudWatchMetrics: true },
     karpenter: KARPENTER,
     namespaces: { apps: NAMESPACE },
   });
@@ -138,6 +139,89 @@ describe("External Secrets", () => {
       webhook: { replicaCount: 2, tolerations: SYSTEM },
       certController: { tolerations: SYSTEM },
     });
+  });
+});
+
+describe("KEDA", () => {
+  const KEDA = "cluster-keda";
+  const SERVICE_ACCOUNT = "keda-operator";
+
+  function policyOf(recorded: Recording<unknown>): unknown {
+    return JSON.parse(String(recorded.one("aws:iam/rolePolicy:RolePolicy", `${KEDA}-policy`).inputs["policy"]));
+  }
+
+  it("is installed in a pinned version, in a namespace that enforces the restricted Pod Security Standard", () => {
+    const namespace = recording.one("kubernetes:core/v1:Namespace", `${KEDA}-namespace`);
+    expect(namespace.inputs["metadata"]).toMatchObject({
+      name: "keda",
+      labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+    });
+    expect(release(KEDA).inputs).toMatchObject({
+      chart: "keda",
+      repositoryOpts: { repo: "https://kedacore.github.io/charts" },
+      version: "2.21.1",
+      namespace: "keda",
+      atomic: true,
+    });
+    expect(waitsFor(recording, release(KEDA))).toContain(key(namespace));
+  });
+
+  it("gets its permissions from Pod Identity, before the operator starts", () => {
+    const association = recording.one(ASSOCIATION, `${KEDA}-pod-identity`);
+    expect(association.inputs).toMatchObject({ namespace: "keda", serviceAccount: SERVICE_ACCOUNT });
+    expect(release(KEDA).inputs["values"]).toMatchObject({ serviceAccount: { operator: { name: SERVICE_ACCOUNT } } });
+    expect(waitsFor(recording, release(KEDA))).toContain(key(association));
+  });
+
+  it("can read the length of the named queues, and metrics of its Region, and nothing else", () => {
+    expect(policyOf(recording)).toMatchObject({
+      Statement: [
+        {
+          Action: "sqs:GetQueueAttributes",
+          Resource: ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-1:111122223333:mails-*"],
+        },
+        {
+          Action: "cloudwatch:GetMetricData",
+          Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
+        },
+      ],
+    });
+  });
+
+  it("can read queues with the prefix of the platform and no metrics by default", async () => {
+    const plain = await recordCluster({ keda: { version: "2.21.1", cloudWatchMetrics: false } });
+    expect(policyOf(plain)).toMatchObject({
+      Statement: [
+        {
+          Action: "sqs:GetQueueAttributes",
+          Resource: ["arn:aws:sqs:eu-west-1:111122223333:groundwork-prod-*"],
+        },
+      ],
+    });
+    expect((policyOf(plain) as { Statement: unknown[] }).Statement).toHaveLength(1);
+  });
+
+  it("has two replicas of each Deployment with a disruption budget, which tolerate the taint of system nodes", () => {
+    const budget = { maxUnavailable: 1 };
+    expect(release(KEDA).inputs["values"]).toMatchObject({
+      operator: { replicaCount: 2 },
+      metricsServer: { replicaCount: 2 },
+      webhooks: { replicaCount: 2 },
+      podDisruptionBudget: { operator: budget, metricServer: budget, webhooks: budget },
+      tolerations: SYSTEM,
+    });
+  });
+
+  it("can read neither Secrets of other namespaces nor every kind of object", () => {
+    expect(release(KEDA).inputs["values"]).toMatchObject({
+      rbac: { enabledCustomScaledRefKinds: false },
+      permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },
+    });
+  });
+
+  it("is created after every add-on, and deleted before them", () => {
+    const addons = recording.ofType("aws:eks/addon:Addon").map(key);
+    expect([...needsOf("groundwork:cluster:Keda")]).toEqual(expect.arrayContaining(addons));
   });
 });
 

@@ -99,6 +99,7 @@ describe("the resolved configuration", () => {
         deletionProtection: true,
         forceDestroy: false,
         fileSystems: {},
+        secrets: {},
         logRetentionDays: 90,
         logDelivery: [],
         organizationOnly: true,

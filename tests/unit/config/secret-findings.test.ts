@@ -46,3 +46,19 @@ describe("credentials of the AWS provider", () => {
     expect(problemsOf("aws:region: eu-west-1")).toEqual([]);
   });
 });
+
+describe("a value that a person writes at a secret of AWS Secrets Manager", () => {
+  it.each<[string, unknown]>([
+    ["an unknown key", { value: "hunter2-hunter2" }],
+    ["the secret itself", "hunter2-hunter2"],
+  ])("is refused without being shown: %s", (_, settings) => {
+    const { problems } = verdictOn({ "storage.secrets": { db: settings } });
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain("hunter2");
+  });
+
+  it("is shown for keys that the schema has", () => {
+    const { problems } = verdictOn({ "storage.secrets": { db: { recoveryDays: 3 } } });
+    expect(problems[0]?.found).toBe("3");
+  });
+});

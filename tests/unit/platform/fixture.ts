@@ -54,6 +54,11 @@ function components(): Components {
       bucketArns: { data: pulumi.output("arn:aws:s3:::shop-dev-data") },
       logBucketName: pulumi.output("shop-dev-logs"),
       registryUrls: {},
+      secretArns: {
+        "shop/database": pulumi.output(
+          "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-dev/shop/database-a1b2c3",
+        ),
+      },
       encryptionKeyArn: undefined,
     },
     fileSystems: { fileSystemIds: {} },

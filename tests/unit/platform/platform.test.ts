@@ -81,6 +81,7 @@ describe("a part that the stack does not have", () => {
     ["a bucket", ({ storage }) => storage.bucketName("x"), "add `x` to `storage.buckets`"],
     ["a registry", ({ storage }) => storage.registryUrl("x"), "add `x` to `storage.registries`"],
     ["a file system", ({ storage }) => storage.fileSystemId("x"), "add `x` to `storage.fileSystems`"],
+    ["a secret", ({ storage }) => storage.secretArn("x"), "add `x` to `storage.secrets`"],
     ["a namespace", ({ cluster }) => cluster.namespace("x"), "add `x` to `cluster.namespaces`"],
   ])("gives an error that names the key to set: %s", async (_, use, fix) => {
     const error = await errorOf(use);

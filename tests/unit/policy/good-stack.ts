@@ -174,6 +174,11 @@ const RESOURCES: Resources = {
   ],
   "registry-lifecycle": ["aws:ecr/lifecyclePolicy:LifecyclePolicy", { repository: "shop/api" }],
   queue: ["aws:sqs/queue:Queue", { sqsManagedSseEnabled: true }],
+  secret: ["aws:secretsmanager/secret:Secret", { id: "secret-1", name: "shop-prod/database" }],
+  "secret-rotation": [
+    "aws:secretsmanager/secretRotation:SecretRotation",
+    { secretId: "secret-1", rotationRules: { automaticallyAfterDays: 30 } },
+  ],
   // Keys and identities
   key: [
     "aws:kms/key:Key",

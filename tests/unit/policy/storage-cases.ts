@@ -33,6 +33,20 @@ export const STORAGE_CASES: readonly Case[] = [
     ],
   },
   {
+    rule: "secret-rotation-frequent",
+    type: "aws:secretsmanager/secretRotation:SecretRotation",
+    good: [
+      { rotationRules: { automaticallyAfterDays: 90 } },
+      { rotationRules: { scheduleExpression: "rate(12 hours)" } },
+      { rotationRules: { scheduleExpression: "cron(0 3 1 * ? *)" } },
+      { rotationRules: UNKNOWN },
+    ],
+    bad: [
+      [{ rotationRules: { automaticallyAfterDays: 91 } }, "every 91 days"],
+      [{ rotationRules: { scheduleExpression: "rate(120 days)" } }, "every 120 days"],
+    ],
+  },
+  {
     rule: "ecr-scan-on-push",
     type: "aws:ecr/repository:Repository",
     good: [{ imageScanningConfiguration: { scanOnPush: true } }, { imageScanningConfiguration: UNKNOWN }],

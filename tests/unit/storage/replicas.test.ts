@@ -30,6 +30,7 @@ const ARGS: StorageArgs = {
   logDelivery: ["alb"],
   buckets: { data: SETTINGS, other: { ...SETTINGS, replicate: false } },
   registries: {},
+  secrets: {},
 };
 
 const BUCKET = "aws:s3/bucket:Bucket";

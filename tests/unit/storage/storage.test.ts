@@ -44,6 +44,7 @@ const ARGS: StorageArgs = {
     reports: UNVERSIONED,
   },
   registries: { api: REGISTRY },
+  secrets: { "shop/database": { recoveryDays: 7 } },
 };
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -57,7 +58,7 @@ function recordStorage(args: Partial<StorageArgs> = {}): Promise<Recording<Stora
 }
 
 describe("Storage", () => {
-  it("has a component per bucket, one for the logs, one per registry, and one for the key", async () => {
+  it("has a component per bucket, one for the logs, one per registry and secret, and one for the key", async () => {
     const { resources } = await recordStorage();
     const parts = resources.filter(({ options }) => options.parent === "groundwork:storage:Storage::storage");
     expect(parts.map(({ type, name }) => `${type} ${name}`)).toEqual([
@@ -66,6 +67,7 @@ describe("Storage", () => {
       "groundwork:storage:Bucket storage-bucket-artifacts",
       "groundwork:storage:Bucket storage-bucket-reports",
       "groundwork:storage:Registry storage-registry-api",
+      "groundwork:storage:Secret storage-secret-shop/database",
     ]);
   });
 
@@ -92,6 +94,23 @@ describe("Storage", () => {
     });
     const registries = recording.ofType("aws:ecr/repository:Repository").map(({ inputs }) => inputs["forceDelete"]);
     expect(registries).toEqual([true, false]);
+  });
+
+  it("names secrets by platform and key, and encrypts them with its key", async () => {
+    const recording = await recordStorage();
+    expect(recording.one("aws:secretsmanager/secret:Secret").inputs).toMatchObject({
+      name: "groundwork-test/shop/database",
+      kmsKeyId: recording.one(KEY).state["arn"],
+      recoveryWindowInDays: 7,
+    });
+  });
+
+  it("deletes a secret at once only if it may delete data and the secret is not protected", async () => {
+    const days = async (args: Partial<StorageArgs>): Promise<unknown> =>
+      (await recordStorage(args)).one("aws:secretsmanager/secret:Secret").inputs["recoveryWindowInDays"];
+    expect(await days({ forceDestroy: true, deletionProtection: false })).toBe(0);
+    expect(await days({ forceDestroy: true, deletionProtection: true })).toBe(7);
+    expect(await days({ forceDestroy: false, deletionProtection: false })).toBe(7);
   });
 
   it("names buckets by platform, key, account and Region", async () => {
@@ -161,7 +180,7 @@ describe("Storage", () => {
   });
 
   it.each([true, false])(
-    "protects key, buckets with their settings, and registries if deletionProtection is %s",
+    "protects key, buckets with their settings, registries and secrets if deletionProtection is %s",
     async (deletionProtection) => {
       const { resources } = await recordStorage({ deletionProtection });
       const guarded = resources.filter(({ options }) => options.protect).map(({ type, name }) => `${type} ${name}`);
@@ -170,6 +189,7 @@ describe("Storage", () => {
         `${KEY} storage-key`,
         "aws:kms/alias:Alias storage-key-alias",
         ...ofBuckets.map(({ type, name }) => `${type} ${name}`),
+        "aws:secretsmanager/secret:Secret storage-secret-shop/database",
         "awsx:ecr:Repository storage-registry-api",
         "aws:ecr/repository:Repository storage-registry-api",
       ];

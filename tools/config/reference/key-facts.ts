@@ -131,6 +131,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     onChange: replaces("Replaces the lifecycle policy of the registry, not the registry."),
   },
   "storage.fileSystems": { onChange: inPlace(DELETES_REMOVED) },
+  "storage.secrets": { price: `${monthly(PRICES.secret)} for each secret`, onChange: inPlace(DELETES_REMOVED) },
   "backup.dailyRetentionDays": { onChange: inPlace(VAULT_LOCK) },
   "backup.monthlyRetentionDays": { onChange: inPlace(VAULT_LOCK) },
   "backup.secondRegionRetentionDays": { onChange: inPlace(VAULT_LOCK) },

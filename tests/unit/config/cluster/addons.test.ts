@@ -17,7 +17,10 @@ describe("rules on add-ons", () => {
     ["one with a version of its own", optional({ "kube-state-metrics": { version: "v2.19.1-eksbuild.2" } })],
     ["zones by domain", optional({ "external-dns": { zones: { "shop.example.com": "Z0123456789ABCDEFGHIJ" } } })],
     ["a bucket of the platform", mounted({ data: "read-write" })],
-    ["charts as they come", { "cluster.loadBalancerController": {}, "cluster.externalSecrets": {} }],
+    [
+      "charts as they come",
+      { "cluster.loadBalancerController": {}, "cluster.externalSecrets": {}, "cluster.keda": {} },
+    ],
   ])("allow %s", (_, edits) => {
     expect([...problemsWith(edits), ...warningsWith(edits)]).toEqual([]);
   });
@@ -53,17 +56,25 @@ describe("rules on add-ons", () => {
       { "cluster.externalSecrets": {}, "cluster.namespaces": { "external-secrets": {} } },
       ["cluster.namespaces.external-secrets: cluster/namespace-of-addon"],
     ],
+    [
+      "the namespace of KEDA",
+      { "cluster.keda": {}, "cluster.namespaces": { keda: {} } },
+      ["cluster.namespaces.keda: cluster/namespace-of-addon"],
+    ],
     ["no bucket", mounted({}), [`${AT}.${S3}.buckets: schema/invalid-value`]],
     ["no zone", optional({ "external-dns": { zones: {} } }), [`${AT}.external-dns.zones: schema/invalid-value`]],
   ])("refuse %s", (_, edits, expected) => {
     expect(problemsWith(edits)).toEqual(expected);
   });
 
-  it.each(["loadBalancerController", "externalSecrets"])("warn where the images of %s are out of reach", (key) => {
-    expect(warningsWith({ "network.nat": "none", [`cluster.${key}`]: {} })).toContainEqual(
-      `cluster.${key}: cluster/chart-images-unreachable`,
-    );
-  });
+  it.each(["loadBalancerController", "externalSecrets", "keda"])(
+    "warn where the images of %s are out of reach",
+    (key) => {
+      expect(warningsWith({ "network.nat": "none", [`cluster.${key}`]: {} })).toContainEqual(
+        `cluster.${key}: cluster/chart-images-unreachable`,
+      );
+    },
+  );
 });
 
 describe("rules on the add-ons of every cluster", () => {
@@ -160,5 +171,42 @@ describe("the secret store for namespaces", () => {
     expect(problemsWith(store(["web", "wbe"]))).toEqual([
       "cluster.externalSecrets.clusterStore.namespaces[1]: cluster/secret-store-of-unknown-namespace",
     ]);
+  });
+});
+
+describe("KEDA", () => {
+  it.each<[string, Edits]>([
+    ["a release that is tested with the Kubernetes version", { "cluster.version": "1.36", "cluster.keda": {} }],
+    [
+      "an older one",
+      { "cluster.version": "1.33", "cluster.supportType": "EXTENDED", "cluster.keda": { version: "2.20.2" } },
+    ],
+    ["one that is newer than the table", { "cluster.version": "1.36", "cluster.keda": { version: "2.99.0" } }],
+  ])("is accepted in %s", (_, edits) => {
+    expect(warningsWith(edits).filter((line) => line.startsWith("cluster.keda"))).toEqual([]);
+  });
+
+  it("is accepted with a warning in a release that is not tested with the Kubernetes version", () => {
+    const edits = { "cluster.version": "1.36", "cluster.keda": { version: "2.20.2" } };
+    expect(problemsWith(edits)).toEqual([]);
+    expect(warningsWith(edits)).toEqual(["cluster.keda.version: cluster/keda-untested-version"]);
+  });
+
+  it.each([
+    ["names of queues", ["orders", "invoices-*", "mails.fifo"], []],
+    [
+      "a URL",
+      ["https://sqs.eu-west-1.amazonaws.com/111122223333/orders"],
+      ["cluster.keda.queues[0]: schema/wrong-form"],
+    ],
+    ["a name of 81 characters", ["q".repeat(81)], ["cluster.keda.queues[0]: schema/wrong-form"]],
+    ["no queue", [], ["cluster.keda.queues: schema/wrong-number-of-entries"]],
+    [
+      "51 names",
+      Array.from({ length: 51 }, (_, index) => `queue-${index}`),
+      ["cluster.keda.queues: schema/wrong-number-of-entries"],
+    ],
+  ])("reads %s in `queues`", (_, queues, expected) => {
+    expect(problemsWith({ "cluster.keda": { queues } })).toEqual(expected);
   });
 });

@@ -35,6 +35,7 @@ const TOLERANT: Edits = {
   }),
   "cluster.loadBalancerController": {},
   "cluster.externalSecrets": {},
+  "cluster.keda": {},
   ...pools({ apps: POOL }),
 };
 

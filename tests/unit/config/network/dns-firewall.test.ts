@@ -90,6 +90,7 @@ describe("rules for the DNS Firewall", () => {
   it.each<[string, string, Edits]>([
     ["images of the load balancer controller", "*.cloudfront.net", { "cluster.loadBalancerController": {} }],
     ["images of External Secrets", "ghcr.io", { "cluster.externalSecrets": {} }],
+    ["images of KEDA", "ghcr.io", { "cluster.keda": {} }],
     [
       "images of the sample workload",
       "public.ecr.aws",

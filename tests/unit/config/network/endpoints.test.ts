@@ -130,6 +130,7 @@ const SETTINGS: Readonly<Partial<Record<AwsApiCallerKey, Edits>>> = {
   },
   loadBalancerController: { "cluster.loadBalancerController": { isolatedVpc: true } },
   externalSecrets: { "cluster.externalSecrets": {} },
+  keda: { "cluster.keda": { cloudWatchMetrics: true } },
   "aws-efs-csi-driver": { "cluster.optionalAddons": { "aws-efs-csi-driver": {} } },
   "external-dns": { "cluster.optionalAddons": { "external-dns": { zones: { "shop.example.com": "Z1" } } } },
   "amazon-cloudwatch-observability": { "cluster.optionalAddons": { "amazon-cloudwatch-observability": {} } },

@@ -6,6 +6,7 @@ const PROTECTED: Edits = {
   "aws.secondRegion": "eu-central-1",
   "storage.registries": { api: {} },
   "storage.fileSystems": { shared: {} },
+  "storage.secrets": { "shop/database": {} },
   "cluster.namespaces": { shop: {} },
   backup: { enabled: true },
 };
@@ -24,6 +25,7 @@ const REMOVALS: readonly (readonly [tornDownBy: string, path: string, after: Edi
   ],
   ["storage.registries.api", "storage.registries.api", removing("storage.registries", {})],
   ["storage.fileSystems.shared", "storage.fileSystems.shared", removing("storage.fileSystems", {})],
+  ["storage.secrets.shop/database", "storage.secrets.shop/database", removing("storage.secrets", {})],
   ["cluster.namespaces.shop", "cluster.namespaces.shop", removing("cluster.namespaces", {})],
   ["backup", "backup.enabled", removing("backup", {})],
 ];

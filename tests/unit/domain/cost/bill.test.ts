@@ -111,6 +111,13 @@ describe("the fixed part of the bill", () => {
     expect(amounts(billFor({}))).not.toHaveProperty("web ACL");
   });
 
+  it("contains each secret of Secrets Manager, and no line without secrets", () => {
+    expect(amounts(billFor({ "storage.secrets": { "shop/database": {}, "shop/api": {} } }))).toMatchObject({
+      secret: 0.8,
+    });
+    expect(amounts(billFor({}))).not.toHaveProperty("secret");
+  });
+
   it("names experiments as unpriced, because a person starts them", () => {
     const experiments = { terminateNodes: {}, stopAlarmArns: ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:x"] };
     expect(billFor({ "resilience.experiments": experiments }).unpriced).toEqual([
@@ -185,10 +192,12 @@ describe("nodes, pods and load balancers in the bill", () => {
       "cluster.optionalAddons": { "amazon-cloudwatch-observability": {}, "external-dns": { zones: { "a.com": "Z1" } } },
       "cluster.loadBalancerController": {},
       "cluster.externalSecrets": {},
+      "cluster.keda": { cloudWatchMetrics: true },
     };
     expect(billFor(edits).unpriced).toEqual([
       "metrics and container logs of Container Insights",
       "load balancers of Ingresses and Services",
+      "CloudWatch metrics that KEDA reads ($0.01 per 1,000)",
     ]);
   });
 

@@ -9,6 +9,10 @@ export const DATA_AND_AUDIT: readonly BadResource[] = [
   changed("a bucket whose deletion deletes the objects", "no-forced-deletion", "data", { forceDestroy: true }),
   { ...changed("a bucket that Pulumi may delete", "data-protected", "data", {}), unprotected: true },
   changed("a file system without a backup", "efs-backed-up", "files", { tags: {} }),
+  removed("a secret that never changes", "secret-rotated", "secret-rotation", "secret"),
+  changed("a secret that changes once in a year", "secret-rotation-frequent", "secret-rotation", {
+    "rotationRules.automaticallyAfterDays": 365,
+  }),
   removed("a vault without a plan", "backup-plan", "plan", "vault"),
   removed("a vault without a lock", "backup-vault-locked", "vault-lock", "vault"),
   removed("a bucket without a replica", "bucket-replicated", "data-replication", "data"),
