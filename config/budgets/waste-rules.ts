@@ -10,7 +10,8 @@ const prodAllowsStops: Rule = function* ({ budgets, environment }) {
   yield {
     code: "budgets/waste-stopped-in-prod",
     path: STOP,
-    message: "`npm run waste -- <stack> --apply` would stop or delete resources, and `allowInProd` does not allow it in prod.",
+    message:
+      "`npm run waste -- <stack> --apply` would stop or delete resources, and `allowInProd` does not allow it in prod.",
     because: [["environment"]],
     allowed: "an empty list, or allowInProd true",
     fix: [remove(STOP)],

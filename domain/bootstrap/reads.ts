@@ -1,6 +1,7 @@
 /**
  * Actions that read the settings of the platform's resources, for previews, refreshes and updates, by service. None reads
- * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects.
+ * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects. The waste report also reads tags of
+ * objects, metrics, and the names and dates of secrets.
  */
 const READS: Readonly<Record<string, string>> = {
   "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
@@ -10,7 +11,7 @@ const READS: Readonly<Record<string, string>> = {
   budgets: "ListTagsForResource ViewBudget",
   ce: "GetAnomalyMonitors GetAnomalySubscriptions ListTagsForResource",
   chatbot: "DescribeSlackChannelConfigurations GetMicrosoftTeamsChannelConfiguration ListTagsForResource",
-  cloudwatch: "DescribeAlarms GetAlarmMuteRule GetDashboard ListTagsForResource",
+  cloudwatch: "DescribeAlarms GetAlarmMuteRule GetDashboard GetMetricData ListTagsForResource",
   cloudtrail: "DescribeTrails GetTrailStatus ListTags",
   "compute-optimizer": "GetEnrollmentStatus",
   config:
@@ -20,7 +21,7 @@ const READS: Readonly<Record<string, string>> = {
   ecr: "DescribePullThroughCacheRules DescribeRegistry DescribeRepositories DescribeRepositoryCreationTemplates GetLifecyclePolicy GetRegistryScanningConfiguration GetRepositoryPolicy ListTagsForResource",
   eks: "Describe* List*",
   elasticfilesystem: "Describe* ListTagsForResource",
-  elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups",
+  elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups DescribeTargetHealth",
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
   fis: "GetExperimentTemplate ListTagsForResource",
   guardduty: "GetDetector ListDetectors ListTagsForResource",
@@ -32,7 +33,8 @@ const READS: Readonly<Record<string, string>> = {
   "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
-  s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
+  s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetObjectTagging GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
+  secretsmanager: "ListSecrets",
   securityhub: "DescribeHub GetEnabledStandards",
   scheduler: "GetSchedule GetScheduleGroup ListTagsForResource",
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",

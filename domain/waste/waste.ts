@@ -66,7 +66,7 @@ function reasonOf(thing: Thing, { keepDays, today }: WasteContext): Reason | und
       return highest < IDLE_CPU_PERCENT
         ? {
             kind: "idle-instances",
-            reason: `its average CPU usage was at most ${highest.toFixed(1)}% on each of ${dailyCpu.length} days`,
+            reason: `its average CPU usage was at most ${Math.ceil(highest)}% on each of ${dailyCpu.length} days`,
           }
         : undefined;
     }
@@ -74,7 +74,7 @@ function reasonOf(thing: Thing, { keepDays, today }: WasteContext): Reason | und
       return !thing.isAttached && days >= UNATTACHED_DAYS
         ? {
             kind: "unattached-volumes",
-            reason: `no instance uses its ${thing.sizeGiB} GiB now; it was created ${days} days ago`,
+            reason: `no instance uses its ${thing.sizeGiB} GiB now; it was created${on(thing.created)}`,
           }
         : undefined;
     case "address":
@@ -83,21 +83,21 @@ function reasonOf(thing: Thing, { keepDays, today }: WasteContext): Reason | und
       return thing.targets === 0 && days >= UNATTACHED_DAYS
         ? {
             kind: "load-balancers-without-targets",
-            reason: `no target is registered now; it was created ${days} days ago`,
+            reason: `no target is registered now; it was created${on(thing.created)}`,
           }
         : undefined;
     case "network interface":
       return { kind: "unattached-network-interfaces", reason: describedAs(thing.description) };
     case "snapshot":
       return !thing.isOfImage && days > keepDays
-        ? { kind: "old-snapshots", reason: `it is ${days} days old; its volume has ${thing.sizeGiB} GiB` }
+        ? { kind: "old-snapshots", reason: `it was created${on(thing.created)}; its volume has ${thing.sizeGiB} GiB` }
         : undefined;
     case "image": {
       const unused = Math.min(days, ageOf(thing.lastLaunched, today, days));
       return !thing.isUsed && unused > keepDays
         ? {
             kind: "old-images",
-            reason: `it is ${days} days old, and no instance and no launch template uses it`,
+            reason: `it was created${on(thing.created)}, and no instance and no launch template uses it`,
           }
         : undefined;
     }
@@ -150,6 +150,11 @@ function overdue(secret: Extract<Thing, { type: "secret" }>, today: Date): Reaso
     kind: "overdue-secrets",
     reason: `its rotation was due on ${dayOf(due)}; it was last rotated ${last}`,
   };
+}
+
+/** Reasons state days and no ages, so that a report of the same things has the same text. */
+function on(date: Date | undefined): string {
+  return date === undefined ? "" : ` on ${dayOf(date)}`;
 }
 
 function dayOf(date: Date): string {

@@ -1,65 +1,89 @@
-import { z } from "zod";
-
-import type { Tags } from "../../domain/tags/tags";
+import type { StackIdentity } from "../../domain/waste/ownership";
+import type { StoppableKind } from "../../domain/waste/kinds";
+import { refusalOf } from "../../domain/waste/stops";
 import type { Waste } from "../../domain/waste/waste";
+import { type StateFacts, stateFacts } from "../leftovers/leftovers";
+import type { CommandResult } from "../terminal/command";
+import { ExitCode } from "../terminal/declaration";
+import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
-import { ask, type Scope } from "./ask";
+import type { Scope } from "./ask";
+import { describeStop, stop } from "./stop";
 
-const created = z.object({ SnapshotId: z.string() });
-
-/** What a stop does, in words. */
-export function describeStop({ thing, name }: Waste): string {
-  const label = name === "" || name === thing.id ? thing.id : `${thing.id} (${name})`;
-  if (thing.type === "instance") return `stop instance ${label}`;
-  if (thing.type === "volume") return `take a snapshot of volume ${label}, and delete the volume`;
-  if (thing.type === "address") return `release address ${label}`;
-  return `delete ${thing.type} ${label}`;
+interface ApplySettings {
+  readonly stack: StackIdentity;
+  /** `budgets.waste.stop` */
+  readonly allowed: readonly StoppableKind[];
+  /** Whether the user passed --yes. */
+  readonly isConfirmed: boolean;
 }
 
-/**
- * Stops or deletes a thing. EC2 refuses to delete a volume or network interface and to release an address that was attached
- * since the report. A volume is deleted only once its snapshot is complete.
- *
- * @param tags of the snapshot: those that identify the stack
- */
-export async function stop({ thing }: Waste, tags: Tags, scope: Scope): Promise<void> {
-  switch (thing.type) {
-    case "instance":
-      await change(scope, ["ec2", "stop-instances", "--instance-ids", thing.id]);
-      return;
-    case "volume": {
-      const { SnapshotId } = await ask(
-        scope,
-        [
-          ...["ec2", "create-snapshot", "--volume-id", thing.id],
-          ...["--description", `Last snapshot of ${thing.id} before npm run waste deleted it`],
-          ...["--tag-specifications", JSON.stringify([{ ResourceType: "snapshot", Tags: list(tags) }])],
-        ],
-        created,
-      );
-      await change(scope, ["ec2", "wait", "snapshot-completed", "--snapshot-ids", SnapshotId]);
-      await change(scope, ["ec2", "delete-volume", "--volume-id", thing.id]);
-      return;
-    }
-    case "address":
-      await change(scope, ["ec2", "release-address", "--allocation-id", thing.id]);
-      return;
-    case "load balancer":
-      await change(scope, ["elbv2", "delete-load-balancer", "--load-balancer-arn", thing.id]);
-      return;
-    case "network interface":
-      await change(scope, ["ec2", "delete-network-interface", "--network-interface-id", thing.id]);
-      return;
-    default:
-      throw new ToolError(`The command cannot delete ${thing.type} ${thing.id}.`);
+interface ApplyContext {
+  readonly scope: Scope;
+  readonly pulumi: (args: readonly string[]) => Promise<CommandResult>;
+  readonly note: (text: string) => void;
+  readonly ask: (question: string) => Promise<string | undefined>;
+}
+
+/** Stops or deletes what the configuration allows, after a confirmation. Returns the exit code. */
+export async function applyTo(
+  found: readonly Waste[],
+  target: Target,
+  { stack, allowed, isConfirmed }: ApplySettings,
+  context: ApplyContext,
+): Promise<number> {
+  const { note, ask, scope } = context;
+  if (allowed.length === 0) {
+    throw new ToolError(
+      "`budgets.waste.stop` of the stack file lists nothing, so --apply stops and deletes nothing. Guide: docs/waste.md",
+    );
   }
+  const { identities } = await exported(target, context);
+  const hasCluster = await clusterExists(stack.platformName, scope);
+  const judged = found.map((waste) => ({
+    waste,
+    refusal: refusalOf(waste, { stack, allowed, identities, hasCluster }),
+  }));
+  const stops = judged.filter(({ refusal }) => refusal === undefined).map(({ waste }) => waste);
+  for (const { waste, refusal } of judged) {
+    if (refusal !== undefined && waste.owner !== "account") note(`left: ${waste.thing.id}, because ${refusal}`);
+  }
+  if (stops.length === 0) {
+    note("Nothing is stopped or deleted.");
+    return found.length === 0 ? ExitCode.success : ExitCode.remainder;
+  }
+  note(["To do:", ...stops.map((each) => `  ${describeStop(each)}`)].join("\n"));
+  if (!isConfirmed && (await ask(`To do this, type the name of the stack, ${target.stack}: `)) !== target.stack) {
+    note("Nothing was stopped or deleted: confirm with the name of the stack, or pass --yes.");
+    return ExitCode.failure;
+  }
+  let failures = 0;
+  for (const each of stops) {
+    try {
+      await stop(each, stack.tags, scope);
+      note(`✓ ${describeStop(each)}`);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      failures += 1;
+      note(`✗ ${describeStop(each)}: ${error.message}`);
+    }
+  }
+  if (failures > 0) return ExitCode.failure;
+  return stops.length === found.length ? ExitCode.success : ExitCode.remainder;
 }
 
-/** Runs a command whose output is not read. */
-async function change(scope: Scope, args: readonly string[]): Promise<void> {
-  await ask(scope, args, z.unknown());
+/** Without the state, the command cannot know what Pulumi manages, so it stops nothing. */
+async function exported(target: Target, { pulumi }: ApplyContext): Promise<StateFacts> {
+  const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...selection(target)]);
+  if (exitCode === 0) {
+    return stateFacts((JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment);
+  }
+  if (stderr.includes("no stack named")) return stateFacts({});
+  throw new ToolError(`\`pulumi stack export\` failed, so nothing is stopped or deleted:\n${stderr}`);
 }
 
-function list(tags: Tags): readonly object[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+/** A cluster whose existence is unknown counts as one that exists. */
+async function clusterExists(name: string, { aws, region }: Scope): Promise<boolean> {
+  const { stderr } = await aws(["eks", "describe-cluster", "--name", name, "--region", region, "--output", "json"]);
+  return !stderr.includes("ResourceNotFoundException");
 }

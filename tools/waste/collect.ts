@@ -1,14 +1,7 @@
 import type { Thing } from "../../domain/waste/things";
 import { ToolError } from "../terminal/tool";
 import type { Scope } from "./ask";
-import {
-  readAddresses,
-  readImages,
-  readInstances,
-  readNetworkInterfaces,
-  readSnapshots,
-  readVolumes,
-} from "./compute";
+import { readAddresses, readImages, readInstances, readNetworkInterfaces, readSnapshots, readVolumes } from "./compute";
 import { readLoadBalancers } from "./load-balancers";
 import { readSecrets } from "./secrets";
 import { type OldObjects, readBuckets, readObjects } from "./storage";
@@ -40,9 +33,7 @@ const READERS: Readonly<Record<string, (scope: Scope) => Promise<readonly Thing[
 export async function collect(objects: readonly OldObjects[], scope: Scope): Promise<Collected> {
   const readers = [
     ...Object.entries(READERS),
-    ...objects.map(
-      (entry) => [`objects of ${entry.bucket}`, async () => [await readObjects(entry, scope)]] as const,
-    ),
+    ...objects.map((entry) => [`objects of ${entry.bucket}`, async () => [await readObjects(entry, scope)]] as const),
   ];
   const things: Thing[] = [];
   const skipped: Collected["skipped"][number][] = [];

@@ -19,8 +19,7 @@ export const wasteCommand = declareCommand({
   examples: ["dev", "dev --format markdown", "prod --json", "dev --apply"],
   exitCodes: {
     [ExitCode.success]: "No waste was found, or --apply left none.",
-    [ExitCode.failure]:
-      "Nothing could be read, a thing could not be stopped or deleted, or --apply was not confirmed.",
+    [ExitCode.failure]: "Nothing could be read, a thing could not be stopped or deleted, or --apply was not confirmed.",
     [ExitCode.remainder]: "Waste was found, or --apply left some.",
   },
 });

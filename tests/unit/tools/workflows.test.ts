@@ -51,6 +51,7 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "maintenance.yml aws": { contents: "write", "pull-requests": "write" },
   "maintenance.yml tables": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
+  "maintenance.yml waste-issues": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
 };
@@ -94,7 +95,7 @@ describe("a job with credentials of AWS", () => {
 
   const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
 
-  it("updates, previews, compares or destroys a stack, or reads versions", () => {
+  it("updates, previews, compares, inspects or destroys a stack, or reads versions", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual([
       "deploy-stack.yml up",
       "drift.yml compare",
@@ -102,6 +103,7 @@ describe("a job with credentials of AWS", () => {
       "ephemeral.yml destroy",
       "ephemeral.yml reap",
       "maintenance.yml aws",
+      "maintenance.yml waste",
       "preview-stack.yml report",
     ]);
   });
