@@ -37,7 +37,9 @@ export function isUntagged({ type, tags }: Thing): boolean {
   return type !== "objects" && Object.keys(tags).every((key) => key.startsWith("aws:"));
 }
 
+/** Objects are waste by their entry in the configuration only. */
 export function isTemporary(thing: Thing): boolean {
+  if (thing.type === "objects") return false;
   const own = Object.entries(thing.tags).filter(([key]) => !key.startsWith("aws:"));
   return [nameOf(thing), thing.id, ...own.flat()].some((text) => TEMPORARY.test(text));
 }

@@ -301,6 +301,17 @@ describe("maintenance.yml", () => {
     expect(workflow("maintenance.yml").text).not.toMatch(/\b1\.\d\d\b/);
   });
 
+  it("reports the waste of the stacks that a variable lists, with roles that only read, in an issue for each", () => {
+    expect(weekly["stacks"]?.if).toContain("vars.WASTE_STACKS != ''");
+    expect(weekly["waste"]).toMatchObject({ needs: ["stacks"], environment: "preview-${{ matrix.stack.name }}" });
+    expect(weekly["waste"]?.steps.flatMap(({ run = [] }) => run)).toEqual([
+      'npm run waste -- "$TARGET" --output waste || [ $? -eq 10 ]',
+    ]);
+    expect(weekly["waste-issues"]?.if).toContain("!cancelled()");
+    expect(weekly["waste-issues"]?.steps.at(-1)?.run).toBe("npm run github -- waste waste");
+    expect(weekly["notice"]?.needs).toEqual(expect.arrayContaining(["stacks", "waste", "waste-issues"]));
+  });
+
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {
     expect(weekly["branch-protection"]?.steps.at(-1)?.run).toBe("npm run github -- branch-protection");
     expect(workflow("preview.yml").jobs).toHaveProperty("required");
