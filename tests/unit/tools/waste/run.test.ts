@@ -183,7 +183,7 @@ describe("npm run waste", () => {
     expect(() => readWaste(path.join(FOLDER, "nothing"))).toThrow("has no waste.json");
   });
 
-  it("reads metrics of instances by their owner's tags only for the report, and names idle ones", async () => {
+  it("names idle instances with their price", async () => {
     const idle = {
       ...{ InstanceId: "i-1", InstanceType: "m7g.large", LaunchTime: TIME, State: { Name: "running" } },
       Tags: tagList({ ...TAGS, Name: "builder" }),
