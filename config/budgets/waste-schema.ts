@@ -18,7 +18,7 @@ const objectsSchema = z.strictObject({
     .exactOptional()
     .meta({
       description:
-        "Only objects with this tag, key=value. S3 lists objects without their tags, so the report reads those of the first 1,000 old objects, one request each ($0.0004 for 1,000). Default: objects with any tags, and without.",
+        "Only objects with this tag, key=value. S3 lists objects without their tags, so the report reads those of the first 1,000 old objects, one request each ($0.0004 for 1,000), which needs s3:GetObjectTagging; roles of previews do not have it. Default: objects with any tags, and without.",
       examples: ["Temporary=true"],
     }),
   olderThanDays: z

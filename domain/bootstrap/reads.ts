@@ -1,7 +1,7 @@
 /**
  * Actions that read the settings of the platform's resources, for previews, refreshes and updates, by service. None reads
- * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects. The waste report also reads tags of
- * objects, metrics, and the names and dates of secrets.
+ * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects. The waste report also reads metrics,
+ * and the names and dates of secrets.
  */
 const READS: Readonly<Record<string, string>> = {
   "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
@@ -33,7 +33,7 @@ const READS: Readonly<Record<string, string>> = {
   "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
-  s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetObjectTagging GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
+  s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
   secretsmanager: "ListSecrets",
   securityhub: "DescribeHub GetEnabledStandards",
   scheduler: "GetSchedule GetScheduleGroup ListTagsForResource",

@@ -4,8 +4,8 @@ import type { CommandResult } from "../../../../tools/terminal/command";
 export const TODAY = new Date("2026-11-28T12:00:00Z");
 export const REGION = "eu-west-1";
 
-/** What the AWS CLI prints for a command, or how it fails. */
-export type Answer = object | { readonly stderr: string };
+/** What the AWS CLI prints for a command; with `stderr`, how it fails. */
+export type Answer = Readonly<Record<string, unknown>>;
 type Answers = Readonly<Record<string, Answer | ((args: readonly string[]) => Answer)>>;
 
 /** An AWS CLI that answers by service and operation, and a record of its calls. */
