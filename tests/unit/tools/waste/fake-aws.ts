@@ -17,7 +17,7 @@ export function fakeAws(answers: Answers): { readonly scope: Scope; readonly cal
     const given = answers[command];
     if (given === undefined) return Promise.resolve(failed(`${command} has no answer`));
     const answer = typeof given === "function" ? given(args) : given;
-    if ("stderr" in answer) return Promise.resolve(failed(String(answer.stderr)));
+    if ("stderr" in answer) return Promise.resolve(failed(String(answer["stderr"])));
     return Promise.resolve({ exitCode: 0, stdout: JSON.stringify(answer), stderr: "" });
   };
   return { scope: { region: REGION, today: TODAY, aws }, calls };
