@@ -15,6 +15,9 @@ export interface Scope {
   readonly aws: RunAws;
 }
 
+/** States that something could not be read, and why. */
+export type Skip = (what: string, why: string) => void;
+
 /** Runs a command of the AWS CLI that reads, in the Region of the stack; the CLI requests all pages. */
 export async function ask<Schema extends z.ZodType>(
   { region, aws }: Pick<Scope, "region" | "aws">,

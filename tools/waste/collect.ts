@@ -1,6 +1,6 @@
 import type { Thing } from "../../domain/waste/things";
 import { ToolError } from "../terminal/tool";
-import type { Scope } from "./ask";
+import type { Scope, Skip } from "./ask";
 import { readAddresses, readImages, readInstances, readNetworkInterfaces, readSnapshots, readVolumes } from "./compute";
 import { readLoadBalancers } from "./load-balancers";
 import { readSecrets } from "./secrets";
@@ -12,7 +12,9 @@ export interface Collected {
   readonly skipped: readonly { readonly what: string; readonly why: string }[];
 }
 
-const READERS: Readonly<Record<string, (scope: Scope) => Promise<readonly Thing[]>>> = {
+type Reader = (scope: Scope, skip: Skip) => Promise<readonly Thing[]>;
+
+const READERS: Readonly<Record<string, Reader>> = {
   instances: readInstances,
   volumes: readVolumes,
   addresses: readAddresses,
@@ -37,15 +39,18 @@ export async function collect(objects: readonly OldObjects[], scope: Scope): Pro
   ];
   const things: Thing[] = [];
   const skipped: Collected["skipped"][number][] = [];
+  const skip: Skip = (what, why) => skipped.push({ what, why });
+  let unread = 0;
   for (const [what, read] of readers) {
     try {
-      things.push(...(await read(scope)));
+      things.push(...(await read(scope, skip)));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      skipped.push({ what, why: error.message });
+      skip(what, error.message);
+      unread += 1;
     }
   }
-  if (skipped.length === readers.length) {
+  if (unread === readers.length) {
     throw new ToolError(`The AWS CLI can read nothing in ${scope.region}. ${skipped[0]?.why ?? ""}`);
   }
   return { things, skipped };

@@ -49,8 +49,9 @@ export function renderWaste(report: WasteReport, format: Format): string {
     [`Stack ${report.platformName} and its cluster in ${report.region}`, own],
     [`Untagged and temporary things of the account in ${report.region}, which may be somebody else's`, others],
   ];
+  const nothing = report.skipped.length === 0 ? "No waste was found." : "No waste was found in what could be read.";
   const bodies = sections.map(([text, rows]) =>
-    [title(text), rows.length === 0 ? "No waste was found." : renderListing(listing(rows), format)].join("\n"),
+    [title(text), rows.length === 0 ? nothing : renderListing(listing(rows), format)].join("\n"),
   );
   const skipped = report.skipped.map(({ what, why }) => `skipped: ${what} (${why})`);
   const notes = format === "markdown" ? skipped.map((line) => `- ${line}`) : skipped;

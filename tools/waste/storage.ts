@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import type { BucketThing, ObjectsThing } from "../../domain/waste/things";
 import { STALE_BUCKET_DAYS } from "../../domain/waste/thresholds";
-import { ask, type Scope } from "./ask";
+import { ToolError } from "../terminal/tool";
+import { ask, type Scope, type Skip } from "./ask";
 import { tagList, time } from "./fields";
 import { dailyAverages, type Metric } from "./metrics";
 
@@ -17,8 +18,8 @@ const buckets = z.object({
 });
 const tagging = z.object({ TagSet: tagList });
 
-/** The buckets of the account in the Region. */
-export async function readBuckets(scope: Scope): Promise<readonly BucketThing[]> {
+/** The buckets of the account in the Region. Policies may deny some of them, such as those of the bootstrap. */
+export async function readBuckets(scope: Scope, skip: Skip): Promise<readonly BucketThing[]> {
   const inRegion = ["--bucket-region", scope.region];
   const { Buckets } = await ask(scope, ["s3api", "list-buckets", ...inRegion], buckets);
   const metricsOf = (StorageType: string, name: string): Metric[] =>
@@ -27,12 +28,18 @@ export async function readBuckets(scope: Scope): Promise<readonly BucketThing[]>
   const sizes = await dailyAverages(metricsOf("StandardStorage", "BucketSizeBytes"), STALE_BUCKET_DAYS, scope);
   const things: BucketThing[] = [];
   for (const [index, { Name, CreationDate }] of Buckets.entries()) {
+    const tags = await tagsOfBucket(Name, scope).catch((error: unknown) => {
+      if (!(error instanceof ToolError)) throw error;
+      skip(`bucket ${Name}`, error.message);
+      return undefined;
+    });
+    if (tags === undefined) continue;
     const objects = counts[index] ?? [];
     const bytes = sizes[index] ?? [];
     things.push({
       type: "bucket",
       id: Name,
-      tags: await tagsOfBucket(Name, scope),
+      tags,
       created: CreationDate,
       // A bucket without objects in the class Standard has no size there.
       days: objects.map((count, day) => ({ objects: count, bytes: bytes[day] ?? 0 })),

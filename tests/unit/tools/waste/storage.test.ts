@@ -17,7 +17,7 @@ describe("buckets", () => {
         "NumberOfObjects plain": [1],
       }),
     });
-    expect(await readBuckets(scope)).toEqual([
+    expect(await readBuckets(scope, () => undefined)).toEqual([
       {
         ...{ type: "bucket", id: "logs", tags: TAGS, created: CREATED },
         days: [
@@ -28,6 +28,23 @@ describe("buckets", () => {
       { type: "bucket", id: "plain", tags: {}, created: CREATED, days: [{ objects: 1, bytes: 0 }] },
     ]);
     expect(calls[0]).toContain("--bucket-region eu-west-1");
+  });
+});
+
+describe("a bucket whose tags the credentials may not read", () => {
+  it("is skipped with the reason, and the others are read", async () => {
+    const { scope } = fakeAws({
+      "s3api list-buckets": { Buckets: [{ Name: "shop-bootstrap-state" }, { Name: "logs" }] },
+      "s3api get-bucket-tagging": (args) =>
+        valueOf(args, "--bucket") === "logs" ? { TagSet: [] } : { stderr: "(AccessDenied) explicit deny" },
+      "cloudwatch get-metric-data": metricData({}),
+    });
+    const skipped: string[] = [];
+    const found = await readBuckets(scope, (what, why) => skipped.push(`${what}: ${why}`));
+    expect(found.map(({ id }) => id)).toEqual(["logs"]);
+    expect(skipped).toEqual([
+      "bucket shop-bootstrap-state: `aws s3api get-bucket-tagging` failed: (AccessDenied) explicit deny",
+    ]);
   });
 });
 
