@@ -63,7 +63,7 @@ export const driftIssuesCommand = declareCommand({
 export const wasteIssuesCommand = declareCommand({
   name: "github waste",
   summary:
-    "Keeps one issue for each stack with waste: opens it, renews it when the waste changes, and closes it when no waste is left.",
+    "Keeps one issue for each stack with waste: opens it, renews it when the waste changes, and closes it when none is found.",
   needs: `${NEEDS}, with issues: write`,
   stacks: "none",
   operands: [

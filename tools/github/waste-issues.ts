@@ -4,8 +4,8 @@ import type { GitHub } from "./api";
 import { keepIssue, openIssues } from "./issues";
 
 /**
- * Keeps one issue for each stack with waste: opens it, renews it when the waste changes, and closes it when none is found and
- * everything could be read. Returns what was done.
+ * Keeps one issue for each stack with waste: opens it, renews it when the waste changes, and closes it when none is found. What
+ * the role may never read does not keep an issue open, but the comment says so. Returns what was done.
  */
 export async function fileWaste(
   reports: readonly WasteReport[],
@@ -15,24 +15,16 @@ export async function fileWaste(
   const find = await openIssues(github);
   const done: string[] = [];
   for (const report of reports) {
-    const marker = `<!-- groundwork: waste of ${report.file} -->`;
-    const issue = find(marker);
-    const isUnknown = report.waste.length === 0 && report.skipped.length > 0;
-    const result = isUnknown
-      ? "no waste was found in what could be read, so its issue is unchanged."
-      : await keepIssue(
-          {
-            marker,
-            title: `Stack ${report.stack} has waste`,
-            report: report.waste.length === 0 ? undefined : renderWaste(report, "markdown"),
-            changed: "The waste has changed",
-            closed: "No waste is left",
-            url,
-          },
-          issue,
-          github,
-        );
-    done.push(`${report.stack}: ${result}`);
+    const { stack, file, waste, skipped } = report;
+    const kept = {
+      marker: `<!-- groundwork: waste of ${file} -->`,
+      title: `Stack ${stack} has waste`,
+      report: waste.length === 0 ? undefined : renderWaste(report, "markdown"),
+      changed: "The waste has changed",
+      closed: skipped.length === 0 ? "No waste is left" : "No waste was found in what could be read",
+      url,
+    };
+    done.push(`${stack}: ${await keepIssue(kept, find(kept.marker), github)}`);
   }
   return done;
 }

@@ -55,10 +55,15 @@ describe("the issue of a stack with waste", () => {
     expect(calls(await sent([more], [{ number: 7, body }]))).toEqual(["POST /issues/7/comments", "PATCH /issues/7"]);
   });
 
-  it("is closed when no waste is left, but not if something could not be read", async () => {
+  it("is closed when no waste is found, with a comment that says whether everything could be read", async () => {
     const issue = { number: 7, body: await bodyOf(WASTE) };
     expect(await sent([CLEAN], [issue])).toContainEqual(["PATCH", "/issues/7", { state: "closed" }]);
-    expect(await sent([{ ...CLEAN, skipped: DENIED }], [issue])).toEqual([]);
+    const commentOn = async (report: WasteReport): Promise<object | undefined> =>
+      (await sent([report], [issue]))[0]?.[2];
+    expect(await commentOn(CLEAN)).toEqual({ body: `No waste is left: ${URL}` });
+    expect(await commentOn({ ...CLEAN, skipped: DENIED })).toEqual({
+      body: `No waste was found in what could be read: ${URL}`,
+    });
     expect(await sent([CLEAN], [])).toEqual([]);
   });
 
