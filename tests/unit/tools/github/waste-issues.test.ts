@@ -67,6 +67,19 @@ describe("the issue of a stack with waste", () => {
     expect(await sent([CLEAN], [])).toEqual([]);
   });
 
+  it("has at most 80 things, whose text GitHub accepts, and states how many there are", async () => {
+    const price = { region: "us-east-1", asOf: "2024-07-01", source: `https://example.com/${"x".repeat(130)}` };
+    const rows = Array.from({ length: 81 }, (_, index) => ({
+      ...{ ...ROW, price, id: `${"x".repeat(60)}-${index}`, name: "n".repeat(60), reason: "r".repeat(120) },
+      advice: "a".repeat(110),
+    }));
+    const body = await bodyOf({ ...WASTE, waste: rows });
+    expect(body).toContain("These are 80 of 81 things.");
+    expect(body).not.toContain(rows[80]?.id);
+    expect(body.length).toBeLessThan(65_536);
+    expect(await bodyOf({ ...WASTE, waste: rows.slice(1) })).not.toContain("These are");
+  });
+
   it("is one for each stack file", async () => {
     const issue = { number: 7, body: await bodyOf(WASTE) };
     const fleet = { ...WASTE, file: "other/Pulumi.dev.yaml" };
