@@ -21,7 +21,13 @@ import { diagramCommand } from "./diagram/command";
 import { doctorCommand } from "./doctor/command";
 import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
-import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand, wasteIssuesCommand } from "./github/command";
+import {
+  branchProtectionCommand,
+  driftIssuesCommand,
+  environmentsCommand,
+  noticeCommand,
+  wasteIssuesCommand,
+} from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { maintainCommand } from "./maintain/command";
 import { controlsCommand } from "./controls/command";
