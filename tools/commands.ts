@@ -21,7 +21,13 @@ import { diagramCommand } from "./diagram/command";
 import { doctorCommand } from "./doctor/command";
 import { driftCommand } from "./drift/command";
 import { checkCommand, lockCommand } from "./fleet/command";
-import { branchProtectionCommand, driftIssuesCommand, environmentsCommand, noticeCommand } from "./github/command";
+import {
+  branchProtectionCommand,
+  driftIssuesCommand,
+  environmentsCommand,
+  noticeCommand,
+  wasteIssuesCommand,
+} from "./github/command";
 import { goldenCommand } from "./golden/command";
 import { maintainCommand } from "./maintain/command";
 import { controlsCommand } from "./controls/command";
@@ -41,6 +47,7 @@ import type { Declaration } from "./terminal/declaration";
 import { unlockCommand } from "./unlock/command";
 import { upCommand } from "./up/command";
 import { upgradeCommand } from "./upgrade/command";
+import { wasteCommand } from "./waste/command";
 
 /** The commands for stacks, in the order of docs/reference/commands.md. Those of one script follow each other. */
 export const COMMANDS: readonly Declaration[] = [
@@ -75,6 +82,7 @@ export const COMMANDS: readonly Declaration[] = [
   unlockCommand,
   recoverCommand,
   leftoversCommand,
+  wasteCommand,
   reapCommand,
   upgradeCommand,
   stacksCommand,
@@ -85,6 +93,7 @@ export const COMMANDS: readonly Declaration[] = [
   environmentsCommand,
   noticeCommand,
   driftIssuesCommand,
+  wasteIssuesCommand,
   branchProtectionCommand,
   maintainCommand,
   packagesCommand,

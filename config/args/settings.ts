@@ -23,7 +23,7 @@ export function componentSettings(config: PlatformConfig) {
     backup,
     cluster: omit(cluster, "acceptForcedUpgrade", "compute"),
     fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },
-    budgets: omit(budgets, "costCeilingUsd"),
+    budgets: omit(budgets, "costCeilingUsd", "waste"),
     monitoring,
     network: {
       ...omit(network, "existing", "interfaceEndpoints"),

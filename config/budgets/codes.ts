@@ -25,4 +25,9 @@ export const budgetsCodes = {
       "The fixed monthly cost of the stack is higher than `budgets.stack.monthlyUsd`, so AWS sends the notifications of the budget every month.",
     remedy: "Raise the budget above the costs that you expect, or choose cheaper settings.",
   },
+  "budgets/waste-stopped-in-prod": {
+    cause:
+      "The stack of prod allows `npm run waste` to stop or delete resources, and nobody has stated that this is intended in prod.",
+    remedy: "Set `budgets.waste.allowInProd` to true, or remove `budgets.waste.stop`.",
+  },
 } as const satisfies Codes<"budgets">;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MOST_EMAILS, MOST_THRESHOLDS } from "../../domain/cost/budget-limits";
 import { costMonitorArn, topicArn } from "../schema/arns";
 import { checked, distinct, email } from "../schema/fields";
+import { wasteSchema } from "./waste-schema";
 
 /** A larger number is a typing error. */
 const MOST_USD = 10_000_000;
@@ -158,8 +159,9 @@ export const budgetsSchema = z
         description:
           "Alerts about unusual costs of an AWS service in the account, from AWS Cost Anomaly Detection: a daily summary by email, and each anomaly to an SNS topic. AWS detects an anomaly within about a day. Only one stack per account may set it without monitorArn. $0. Default: none. https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html",
       }),
+    waste: wasteSchema,
   })
   .meta({
     description:
-      "Ceiling of the fixed costs of the stack, budgets of account and stack, and alerts about unusual costs.",
+      "Ceiling of the fixed costs of the stack, budgets of account and stack, alerts about unusual costs, and settings of the waste report.",
   });

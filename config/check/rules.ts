@@ -6,6 +6,7 @@ import { storageRules } from "../storage/rules";
 import { backupRules } from "../backup/rules";
 import { bootstrapRules } from "../bootstrap/rules";
 import { budgetsRules } from "../budgets/notification-rules";
+import { wasteRules } from "../budgets/waste-rules";
 import { clusterRules } from "../cluster/rules";
 import { overridesRules } from "../overrides/rules";
 import { policyRules } from "../policy/rules";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   ...monitoringRules,
   ...resilienceRules,
   ...budgetsRules,
+  ...wasteRules,
   ...overridesRules,
   ...policyRules,
   ...tagRules,

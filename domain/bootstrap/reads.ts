@@ -1,6 +1,7 @@
 /**
  * Actions that read the settings of the platform's resources, for previews, refreshes and updates, by service. None reads
- * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects.
+ * data: no objects, messages, log events, images, parameters, secrets or Kubernetes objects. The waste report also reads metrics,
+ * and the names and dates of secrets.
  */
 const READS: Readonly<Record<string, string>> = {
   "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
@@ -35,7 +36,7 @@ const READS: Readonly<Record<string, string>> = {
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
   s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",
   // The policy of a secret and its settings, not its value.
-  secretsmanager: "DescribeSecret GetResourcePolicy",
+  secretsmanager: "DescribeSecret GetResourcePolicy ListSecrets",
   securityhub: "DescribeHub GetEnabledStandards",
   scheduler: "GetSchedule GetScheduleGroup ListTagsForResource",
   sns: "GetSubscriptionAttributes GetTopicAttributes ListSubscriptionsByTopic ListTagsForResource",

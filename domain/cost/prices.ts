@@ -70,6 +70,8 @@ export const PRICES = {
   },
   /** An Application Load Balancer; its capacity units come on top, $0.008 each hour. */
   loadBalancer: { usd: 0.0225, per: "hour", asOf: "2024-10-01", source: `${INFRACOST}/lb_test/lb_test.golden` },
+  /** Its capacity units come on top, $0.006 each hour. */
+  networkLoadBalancer: { usd: 0.0225, per: "hour", asOf: "2024-10-01", source: `${INFRACOST}/lb_test/lb_test.golden` },
   logToCloudWatch: {
     usd: 0.5,
     per: "GB",
@@ -98,6 +100,26 @@ export const PRICES = {
     per: "GB-month",
     asOf: "2024-07-01",
     source: `${INFRACOST}/ebs_volume_test/ebs_volume_test.golden`,
+  },
+  gp2: {
+    usd: 0.1,
+    per: "GB-month",
+    asOf: "2024-07-01",
+    source: `${INFRACOST}/ebs_volume_test/ebs_volume_test.golden`,
+  },
+  /** Of the blocks that changed since the previous snapshot of the volume, in the standard tier. */
+  snapshotStorage: {
+    usd: 0.05,
+    per: "GB-month",
+    asOf: "2024-07-01",
+    source: `${INFRACOST}/ebs_snapshot_test/ebs_snapshot_test.golden`,
+  },
+  /** S3 Standard, the rate of the first 50 TB. */
+  objectStorage: {
+    usd: 0.023,
+    per: "GB-month",
+    asOf: "2024-07-01",
+    source: `${INFRACOST}/s3_bucket_test/s3_bucket_test.golden`,
   },
   kmsKey: { usd: 1, per: "month", asOf: "2024-07-01", source: `${INFRACOST}/kms_key_test/kms_key_test.golden` },
   /** Of the first 10,000; what S3 measures of a replication costs as much. */

@@ -60,6 +60,23 @@ export const driftIssuesCommand = declareCommand({
   examples: ["drift"],
 });
 
+export const wasteIssuesCommand = declareCommand({
+  name: "github waste",
+  summary:
+    "Keeps one issue for each stack with waste: opens it, renews it when the waste changes, and closes it when none is found.",
+  needs: `${NEEDS}, with issues: write`,
+  stacks: "none",
+  operands: [
+    {
+      name: "folder",
+      text: "Folder with the waste.json of `npm run waste`, or with one folder for each job.",
+    },
+  ],
+  options: {},
+  noJson: "It is a step of a workflow, which reads the exit code.",
+  examples: ["waste"],
+});
+
 export const proposeCommand = declareCommand({
   name: "github propose",
   summary:

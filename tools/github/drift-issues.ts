@@ -1,7 +1,7 @@
 import { renderMarkdown } from "../drift/markdown";
 import type { StackDrift } from "../drift/model";
 import type { GitHub } from "./api";
-import { type Issue, openIssues } from "./issues";
+import { type Issue, keepIssue, openIssues } from "./issues";
 
 /**
  * Keeps one issue for each stack that has drifted: opens it, renews it when the drift changes, and closes it when nothing
@@ -29,23 +29,13 @@ async function fileOne(
   github: GitHub,
 ): Promise<string> {
   if (drift.outcome === "failed") return "the state could not be compared with AWS, so its issue is unchanged.";
-  if (drift.outcome === "clean") {
-    if (issue === undefined) return "no drift, and no issue is open.";
-    await github.send("POST", `/issues/${issue.number}/comments`, { body: `Nothing has drifted any more: ${url}` });
-    await github.send("PATCH", `/issues/${issue.number}`, { state: "closed" });
-    return `closed issue #${issue.number}.`;
-  }
-  const report = [marker, renderMarkdown(drift)].join("\n");
-  const body = `${report}\nFound by ${url}`;
-  if (issue === undefined) {
-    const title = `Stack ${drift.stack} has drifted`;
-    const created = (await github.send("POST", "/issues", { title, body })) as Issue;
-    return `opened issue #${created.number}.`;
-  }
-  // An edit sends no notification, so people who follow the issue are told by the comment.
-  if (issue.body?.startsWith(report) !== true) {
-    await github.send("POST", `/issues/${issue.number}/comments`, { body: `The drift has changed: ${url}` });
-  }
-  await github.send("PATCH", `/issues/${issue.number}`, { body });
-  return `renewed issue #${issue.number}.`;
+  const kept = {
+    marker,
+    title: `Stack ${drift.stack} has drifted`,
+    report: drift.outcome === "clean" ? undefined : renderMarkdown(drift),
+    changed: "The drift has changed",
+    closed: "Nothing has drifted any more",
+    url,
+  };
+  return keepIssue(kept, issue, github);
 }

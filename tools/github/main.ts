@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import { readDrift } from "../drift/files";
+import { readWaste } from "../waste/files";
 import { parseNames, stackLists } from "../stacks/stacks";
 import { runCommand } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
@@ -16,12 +17,14 @@ import {
   labelsCommand,
   noticeCommand,
   proposeCommand,
+  wasteIssuesCommand,
 } from "./command";
 import { fileDrift } from "./drift-issues";
 import { branchError, environmentErrors } from "./environments";
 import { labelsOfCommit } from "./labels";
 import { notify, parseResults } from "./notice";
 import { propose } from "./propose";
+import { fileWaste } from "./waste-issues";
 
 const environments = bind(environmentsCommand, async ({ operands: [stack], options: { only } }) => {
   const github = workflowRepository(process.env);
@@ -60,6 +63,12 @@ const driftIssues = bind(driftIssuesCommand, async ({ operands: [folder = ""] })
   return ExitCode.success;
 });
 
+const wasteIssues = bind(wasteIssuesCommand, async ({ operands: [folder = ""] }) => {
+  const reports = readWaste(path.resolve(thisPlace().cwd, folder));
+  for (const line of await fileWaste(reports, runUrl(process.env), workflowRepository(process.env))) console.log(line);
+  return ExitCode.success;
+});
+
 const proposal = bind(proposeCommand, async ({ operands: [subject = ""] }) => {
   const { env } = process;
   const github = workflowRepository(env);
@@ -91,4 +100,4 @@ function report(errors: readonly string[], success: string): number {
   return errors.length === 0 ? ExitCode.success : ExitCode.failure;
 }
 
-runCommands("github", [environments, labels, notice, driftIssues, proposal, branchProtection]);
+runCommands("github", [environments, labels, notice, driftIssues, wasteIssues, proposal, branchProtection]);

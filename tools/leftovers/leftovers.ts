@@ -1,11 +1,11 @@
+import { clusterFilters, exactFilter, type TagFilter } from "../../domain/tags/tag-filters";
+import type { Tags } from "../../domain/tags/tags";
+
 /** One resource in the output of `aws resourcegroupstaggingapi get-resources`. */
 export interface TaggedResource {
   readonly ResourceARN: string;
   readonly Tags: readonly { readonly Key: string; readonly Value: string }[];
 }
-
-/** A condition on tags: a resource has all keys, each with one of the listed values; an empty list matches any value. */
-export type TagFilter = Readonly<Record<string, readonly string[]>>;
 
 /** An AWS resource of the stack that is not in Pulumi's state. */
 export interface Leftover {
@@ -79,20 +79,9 @@ const EKS_MANAGED_TAGS = [
   "cluster.k8s.amazonaws.com/name",
 ];
 
-/**
- * Returns the tag filters that select the resources of a stack, one for each request: the stack's own tags, and the tags
- * that controllers add to resources of its cluster.
- *
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/integrations/tagging/
- */
-export function tagFilters(clusterName: string, stackTags: Readonly<Record<string, string>>): readonly TagFilter[] {
-  return [
-    Object.fromEntries(Object.entries(stackTags).map(([key, value]) => [key, [value]])),
-    { [`kubernetes.io/cluster/${clusterName}`]: [] },
-    { "elbv2.k8s.aws/cluster": [clusterName] },
-    { "eks:eks-cluster-name": [clusterName] },
-    { "cluster.k8s.amazonaws.com/name": [clusterName] },
-  ];
+/** The filters that select the resources of a stack, one for each request: by its own tags, and by those of its cluster. */
+export function tagFilters(clusterName: string, stackTags: Tags): readonly TagFilter[] {
+  return [exactFilter(stackTags), ...clusterFilters(clusterName)];
 }
 
 /** Returns the found resources that are not in the state, without duplicates, in the order of deletion; unknown types come last. */

@@ -1,13 +1,14 @@
 import path from "node:path";
 import { checkStack } from "../../config";
 import { identifyingTags } from "../../domain/tags/platform-tags";
+import type { TagFilter } from "../../domain/tags/tag-filters";
 import { stackArgument, stackOf } from "../../config/source/project-files";
 import { readExtensions } from "../project/extensions";
 import { type CommandResult, COMMAND_NOT_FOUND } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
-import { type Leftover, leftovers, stateFacts, tagFilters, type TagFilter, type TaggedResource } from "./leftovers";
+import { type Leftover, leftovers, stateFacts, tagFilters, type TaggedResource } from "./leftovers";
 
 type Run = (args: readonly string[]) => Promise<CommandResult>;
 

@@ -48,6 +48,9 @@ export const WANTED: readonly WantedPrice[] = [
   { name: "logToCloudWatch", offer: "AmazonCloudWatch", usage: "VendedLog-Bytes" },
   { name: "logToS3", offer: "AmazonCloudWatch", usage: "S3-Egress-Bytes" },
   { name: "internetTransfer", offer: "AWSDataTransfer", usage: "DataTransfer-Out-Bytes", to: "External" },
+  { name: "gp2", offer: "AmazonEC2", usage: "EBS:VolumeUsage.gp2" },
+  { name: "snapshotStorage", offer: "AmazonEC2", usage: "EBS:SnapshotUsage" },
+  { name: "networkLoadBalancer", offer: "AWSELB", usage: "LoadBalancerUsage", operation: "LoadBalancing:Network" },
   { name: "zoneTransfer", offer: "AWSDataTransfer", usage: "DataTransfer-Regional-Bytes" },
 ];
 

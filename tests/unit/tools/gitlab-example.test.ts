@@ -42,6 +42,18 @@ function commandsOf(name: string): readonly string[] {
     .filter((line) => line !== "");
 }
 
+describe("the waste report in the example of GitLab", () => {
+  it("runs the command of GitHub's job in a schedule that asks for it, with the role of previews", () => {
+    const waste = PIPELINE["waste"];
+    const [ofGithub = ""] = job("maintenance.yml", "waste").steps.flatMap(({ run = [] }) => run);
+    expect(ofGithub.replace('"$TARGET" --output waste', '"$STACK" --output "waste/$STACK"')).toBe(
+      `${waste?.script?.[0] ?? ""} || [ $? -eq 10 ]`,
+    );
+    expect(waste?.environment).toEqual({ name: "preview/$STACK", action: "verify" });
+    expect(waste?.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "schedule" && $WASTE' }]);
+  });
+});
+
 describe("short-lived stacks in the example of GitLab", () => {
   it.each([
     ["ephemeral", "up"],

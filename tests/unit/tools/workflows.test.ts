@@ -51,6 +51,7 @@ const GRANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "maintenance.yml aws": { contents: "write", "pull-requests": "write" },
   "maintenance.yml tables": { contents: "write", "pull-requests": "write" },
   "maintenance.yml notice": { issues: "write" },
+  "maintenance.yml waste-issues": { issues: "write" },
   "maintenance.yml stale": { issues: "write", "pull-requests": "write" },
   "pull-request.yml label": { "pull-requests": "write" },
 };
@@ -94,7 +95,7 @@ describe("a job with credentials of AWS", () => {
 
   const jobsOfStacks = jobsAtAws.filter(({ title }) => !title.startsWith("maintenance"));
 
-  it("updates, previews, compares or destroys a stack, or reads versions", () => {
+  it("updates, previews, compares, inspects or destroys a stack, or reads versions", () => {
     expect(jobsAtAws.map(({ title }) => title)).toEqual([
       "deploy-stack.yml up",
       "drift.yml compare",
@@ -102,6 +103,7 @@ describe("a job with credentials of AWS", () => {
       "ephemeral.yml destroy",
       "ephemeral.yml reap",
       "maintenance.yml aws",
+      "maintenance.yml waste",
       "preview-stack.yml report",
     ]);
   });
@@ -297,6 +299,17 @@ describe("maintenance.yml", () => {
   it("proposes newer tables and prices, and names no Kubernetes version", () => {
     expect(weekly["tables"]?.steps.at(-1)?.run).toBe(proposing("tables", "prices"));
     expect(workflow("maintenance.yml").text).not.toMatch(/\b1\.\d\d\b/);
+  });
+
+  it("reports the waste of the stacks that a variable lists, with roles that only read, in an issue for each", () => {
+    expect(weekly["stacks"]?.if).toContain("vars.WASTE_STACKS != ''");
+    expect(weekly["waste"]).toMatchObject({ needs: ["stacks"], environment: "preview-${{ matrix.stack.name }}" });
+    expect(weekly["waste"]?.steps.flatMap(({ run = [] }) => run)).toEqual([
+      'npm run waste -- "$TARGET" --output waste || [ $? -eq 10 ]',
+    ]);
+    expect(weekly["waste-issues"]?.if).toContain("!cancelled()");
+    expect(weekly["waste-issues"]?.steps.at(-1)?.run).toBe("npm run github -- waste waste");
+    expect(weekly["notice"]?.needs).toEqual(expect.arrayContaining(["stacks", "waste", "waste-issues"]));
   });
 
   it("checks the rules of the default branch, which require the check that preview.yml has", () => {

@@ -193,6 +193,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     onChange: inPlace("In place. Another address is another subscription, which its owner confirms."),
   },
   "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
+  "budgets.waste": { onChange: other("Changes the waste report only, and no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
   policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },
   usage: { onChange: other("Changes the bill only, and no resource.") },

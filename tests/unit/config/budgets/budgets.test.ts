@@ -69,3 +69,27 @@ describe("the notification topic of budgets and anomalies", () => {
     expect(problemsWith(all(topic))).toEqual(each("notification-topic-of-another-account"));
   });
 });
+
+describe("budgets.waste", () => {
+  it("stops nothing by default, and keeps snapshots and images for 90 days", () => {
+    expect(verdictOn({ "budgets.waste": {} }).config?.budgets.waste).toEqual({
+      ...{ keepDays: 90, objects: {}, stop: [], allowInProd: false },
+    });
+  });
+
+  it("may stop what it lists, in prod only with a key of its own", () => {
+    const waste = { stop: ["unattached-volumes"] };
+    const inProd = (more: object): string[] =>
+      problemsWith({ environment: "prod", "budgets.waste": { ...waste, ...more } }).filter((each) =>
+        each.startsWith("budgets."),
+      );
+    expect(problemsWith({ "budgets.waste": waste })).toEqual([]);
+    expect(inProd({})).toEqual(["budgets.waste.stop: budgets/waste-stopped-in-prod"]);
+    expect(inProd({ stop: [] })).toEqual([]);
+    expect(inProd({ allowInProd: true })).toEqual([]);
+  });
+
+  it.each(["old-snapshots", "stale-buckets", "overdue-secrets", "untagged"])("may not stop %s", (kind) => {
+    expect(problemsWith({ "budgets.waste": { stop: [kind] } })).not.toEqual([]);
+  });
+});

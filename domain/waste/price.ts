@@ -1,0 +1,62 @@
+import type { PriceList } from "../cost/price-list";
+import { type Price, usdPerMonth } from "../cost/prices";
+import type { Thing } from "./things";
+
+const BYTES_PER_GB = 1024 ** 3;
+
+/** What a thing costs in a month, or why that is not known. */
+export type MonthlyPrice =
+  | { readonly usd: number; readonly isAtMost: boolean; readonly price: Price }
+  | { readonly free: string }
+  | { readonly unknown: string };
+
+export function priceOf(thing: Thing, { prices, instance }: PriceList): MonthlyPrice {
+  switch (thing.type) {
+    case "instance": {
+      const price = instance(thing.instanceType);
+      if (price === undefined) return { unknown: `no price of ${thing.instanceType}` };
+      // Spot prices change by the hour.
+      return { usd: usdPerMonth(price), isAtMost: thing.isSpot, price };
+    }
+    case "volume": {
+      const price = { gp2: prices.gp2, gp3: prices.gp3 }[thing.volumeType];
+      return price === undefined ? { unknown: `no price of ${thing.volumeType}` } : exact(price, thing.sizeGiB);
+    }
+    case "address":
+      return exact(prices.publicIpv4);
+    case "load balancer": {
+      const price = { application: prices.loadBalancer, network: prices.networkLoadBalancer }[thing.kind];
+      return price === undefined ? { unknown: `no price of ${thing.kind} load balancers` } : exact(price);
+    }
+    case "network interface":
+      return { free: "network interfaces cost nothing" };
+    case "snapshot":
+      return thing.isArchived
+        ? { unknown: "no price of archived snapshots" }
+        : atMost(prices.snapshotStorage, thing.sizeGiB);
+    case "image":
+      return thing.sizeGiB === 0 ? { free: "it has no snapshots" } : atMost(prices.snapshotStorage, thing.sizeGiB);
+    case "bucket":
+      return ofBytes(prices.objectStorage, thing.days.at(-1)?.bytes);
+    case "objects":
+      // Other storage classes cost less.
+      return atMost(prices.objectStorage, thing.bytes / BYTES_PER_GB);
+    case "secret":
+      return exact(prices.secret);
+  }
+}
+
+function exact(price: Price, quantity = 1): MonthlyPrice {
+  return { usd: quantity * usdPerMonth(price), isAtMost: false, price };
+}
+
+/** A snapshot holds the changed blocks of its volume only. */
+function atMost(price: Price, quantity: number): MonthlyPrice {
+  return { usd: quantity * usdPerMonth(price), isAtMost: true, price };
+}
+
+function ofBytes(price: Price, bytes: number | undefined): MonthlyPrice {
+  return bytes === undefined || bytes === 0
+    ? { unknown: "no measured size in the storage class Standard" }
+    : exact(price, bytes / BYTES_PER_GB);
+}

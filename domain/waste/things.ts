@@ -1,0 +1,116 @@
+import type { Tags } from "../tags/tags";
+
+interface Common {
+  readonly id: string;
+  readonly tags: Tags;
+  /** Undefined where AWS does not state it. */
+  readonly created?: Date | undefined;
+}
+
+export interface InstanceThing extends Common {
+  readonly type: "instance";
+  readonly instanceType: string;
+  readonly isSpot: boolean;
+  /** Average CPU usage in percent, of each of the last {@link IDLE_DAYS} days that have one; undefined if not known. */
+  readonly dailyCpu: readonly number[] | undefined;
+}
+
+export interface VolumeThing extends Common {
+  readonly type: "volume";
+  readonly volumeType: string;
+  readonly sizeGiB: number;
+  readonly isAttached: boolean;
+}
+
+export interface AddressThing extends Common {
+  readonly type: "address";
+  readonly ip: string;
+  readonly isAttached: boolean;
+}
+
+export interface LoadBalancerThing extends Common {
+  readonly type: "load balancer";
+  readonly name: string;
+  /** application, network or gateway. */
+  readonly kind: string;
+  /** Registered targets of all of its target groups. */
+  readonly targets: number;
+}
+
+/** A network interface that nothing uses; others are not read. */
+export interface NetworkInterfaceThing extends Common {
+  readonly type: "network interface";
+  readonly description: string;
+}
+
+export interface SnapshotThing extends Common {
+  readonly type: "snapshot";
+  /** Of its volume. */
+  readonly sizeGiB: number;
+  /** Whether an image of the account contains it. */
+  readonly isOfImage: boolean;
+  readonly isArchived: boolean;
+}
+
+export interface ImageThing extends Common {
+  readonly type: "image";
+  readonly name: string;
+  /** Of the volumes of its snapshots. */
+  readonly sizeGiB: number;
+  /** Whether an instance or the latest or default version of a launch template uses it. */
+  readonly isUsed: boolean;
+  readonly lastLaunched?: Date | undefined;
+}
+
+/** What CloudWatch measured of a bucket on one day. */
+export interface BucketDay {
+  readonly objects: number;
+  /** In the storage class Standard. */
+  readonly bytes: number;
+}
+
+export interface BucketThing extends Common {
+  readonly type: "bucket";
+  /** The last days, oldest first; a day without a measurement is missing. */
+  readonly days: readonly BucketDay[];
+}
+
+/** Objects of a bucket that are older than an entry of `budgets.waste.objects` allows. */
+export interface ObjectsThing extends Common {
+  readonly type: "objects";
+  readonly count: number;
+  readonly bytes: number;
+  readonly olderThanDays: number;
+  /** Whether the bucket has more objects than were read. */
+  readonly isPartial: boolean;
+}
+
+export interface SecretThing extends Common {
+  readonly type: "secret";
+  /** Days between rotations; undefined without rotation. */
+  readonly rotatesEveryDays?: number | undefined;
+  /** When Secrets Manager rotates it next. */
+  readonly nextRotation?: Date | undefined;
+  readonly lastRotated?: Date | undefined;
+}
+
+/** A thing at AWS that costs money or blocks others, and what tells whether it is in use. */
+export type Thing =
+  | InstanceThing
+  | VolumeThing
+  | AddressThing
+  | LoadBalancerThing
+  | NetworkInterfaceThing
+  | SnapshotThing
+  | ImageThing
+  | BucketThing
+  | ObjectsThing
+  | SecretThing;
+
+/** The name that a person knows a thing by; empty if it has none. */
+export function nameOf(thing: Thing): string {
+  if (thing.type === "load balancer" || thing.type === "image") return thing.name;
+  if (thing.type === "address") return thing.ip;
+  const { tags } = thing;
+  return tags["Name"] ?? tags["kubernetes.io/created-for/pvc/name"] ?? "";
+}

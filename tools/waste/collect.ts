@@ -1,0 +1,57 @@
+import type { Thing } from "../../domain/waste/things";
+import { ToolError } from "../terminal/tool";
+import type { Scope, Skip } from "./ask";
+import { readAddresses, readImages, readInstances, readNetworkInterfaces, readSnapshots, readVolumes } from "./compute";
+import { readLoadBalancers } from "./load-balancers";
+import { readSecrets } from "./secrets";
+import { type OldObjects, readBuckets, readObjects } from "./storage";
+
+/** What was read, and what could not be. */
+export interface Collected {
+  readonly things: readonly Thing[];
+  readonly skipped: readonly { readonly what: string; readonly why: string }[];
+}
+
+type Reader = (scope: Scope, skip: Skip) => Promise<readonly Thing[]>;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  instances: readInstances,
+  volumes: readVolumes,
+  addresses: readAddresses,
+  "load balancers": readLoadBalancers,
+  "network interfaces": readNetworkInterfaces,
+  snapshots: readSnapshots,
+  images: readImages,
+  buckets: readBuckets,
+  secrets: readSecrets,
+};
+
+/**
+ * Reads the things of the account in the Region. A kind that the credentials may not read is skipped.
+ *
+ * @param objects `budgets.waste.objects`
+ * @throws ToolError if nothing could be read
+ */
+export async function collect(objects: readonly OldObjects[], scope: Scope): Promise<Collected> {
+  const readers = [
+    ...Object.entries(READERS),
+    ...objects.map((entry) => [`objects of ${entry.bucket}`, async () => [await readObjects(entry, scope)]] as const),
+  ];
+  const things: Thing[] = [];
+  const skipped: Collected["skipped"][number][] = [];
+  const skip: Skip = (what, why) => skipped.push({ what, why });
+  let unread = 0;
+  for (const [what, read] of readers) {
+    try {
+      things.push(...(await read(scope, skip)));
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      skip(what, error.message);
+      unread += 1;
+    }
+  }
+  if (unread === readers.length) {
+    throw new ToolError(`The AWS CLI can read nothing in ${scope.region}. ${skipped[0]?.why ?? ""}`);
+  }
+  return { things, skipped };
+}
