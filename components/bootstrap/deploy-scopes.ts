@@ -50,17 +50,6 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       actions: /^s3:(Get|Put)Object$/,
       resources: [`arn:aws:s3:::${platformName}-${accountId}-*/*`],
     },
-    // With a bucket key, S3 names the bucket in the encryption context:
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-changes
-    {
-      sid: "CanaryScriptKey",
-      actions: /^kms:(Decrypt|GenerateDataKey)$/,
-      resources: [arn("kms", "key/*")],
-      condition: {
-        StringEquals: ofEnvironment,
-        StringLike: { "kms:EncryptionContext:aws:s3:arn": `arn:aws:s3:::${platformName}-${accountId}-*` },
-      },
-    },
     { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
     {
       sid: "Registries",
