@@ -11,6 +11,7 @@ const REMOVABLE: readonly Path[] = [
   ["storage", "registries"],
   ["storage", "fileSystems"],
   ["cluster", "namespaces"],
+  ["cluster", "hostedZones"],
 ];
 const BACKUP: Path = ["backup"];
 

@@ -21,6 +21,12 @@ export const PROTECTED_KINDS: readonly ProtectedKind[] = [
   { path: ["storage", "registries", "*"], noun: "the registry", data: "the images in it", depth: 3 },
   { path: ["storage", "fileSystems", "*"], noun: "the file system", data: "the files in it", depth: 3 },
   { path: ["cluster", "namespaces", "*"], noun: "the namespace", data: "its workloads and their volumes", depth: 3 },
+  {
+    path: ["cluster", "hostedZones", "*"],
+    noun: "the hosted zone",
+    data: "its records and name servers",
+    depth: 3,
+  },
   { path: ["backup", "enabled"], noun: "the backup vaults", data: "their recovery points", depth: 1 },
   {
     path: ["backup", "secondRegionRetentionDays"],
@@ -52,10 +58,18 @@ export function existing(config: PlatformConfig, pattern: Path): Path[] {
   return paths.filter((path) => ![undefined, false].includes(valueAt(config, path) as undefined));
 }
 
+interface Entry {
+  readonly deletionProtection?: false;
+  readonly class?: BucketClass;
+  readonly zoneId?: string;
+}
+
 function isProtected(config: PlatformConfig, [area, kind, key = ""]: Path): boolean {
   if (area === "backup") return config.backup.enabled && config.backup.deletionProtection;
   const whole = area === "storage" ? config.storage.deletionProtection : config.cluster.deletionProtection;
-  const entry = valueAt(config, [area ?? "", kind ?? "", key]) as { deletionProtection?: false; class?: BucketClass };
+  const entry = valueAt(config, [area ?? "", kind ?? "", key]) as Entry;
+  // The stack does not delete a hosted zone that it did not create.
+  if (entry.zoneId !== undefined) return false;
   const deletionProtection = entry.deletionProtection ?? whole;
   return deletionOf(entry.class, { forceDestroy: false, deletionProtection }).deletionProtection;
 }

@@ -17,7 +17,8 @@ export function versionService(app: string, version: string): string {
  */
 export function ingressAnnotations(
   app: string,
-  { scheme, inboundCidrs, certificateArn }: IngressArgs,
+  { scheme, inboundCidrs }: IngressArgs,
+  certificateArn: string | undefined,
   versions: SampleWorkloadArgs["versions"],
 ): Record<string, string> {
   const targetGroups = Object.entries(versions).map(([version, { weight }]) => ({
