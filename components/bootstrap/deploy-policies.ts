@@ -14,7 +14,17 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
+    ...[
+      "access-analyzer",
+      "acm",
+      "budgets",
+      "ce",
+      "chatbot",
+      "compute-optimizer",
+      "cost-optimization-hub",
+      "fis",
+      "lambda",
+    ],
     ...["resource-groups", "scheduler", "ssm", "synthetics", "wafv2"],
   ],
 } as const;

@@ -44,7 +44,10 @@ export function zoneOf<Zone extends Pick<ZoneNames, "domain">>(
 }
 
 /** The key of the zone whose certificate is for the host; undefined if there is none. */
-export function certificateZone(host: string | undefined, zones: Readonly<Record<string, ZoneNames>>): string | undefined {
+export function certificateZone(
+  host: string | undefined,
+  zones: Readonly<Record<string, ZoneNames>>,
+): string | undefined {
   if (host === undefined) return undefined;
   const [key, zone] = zoneOf(host, zones) ?? [];
   if (key === undefined || zone?.certificate !== true) return undefined;

@@ -36,6 +36,7 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
     ...replicationLines(input, list),
     ...alarmLines(input, list),
     ...webAclLines(input, list),
+    ...hostedZoneLines(input, list),
     ...observabilityLines(input, list),
   ];
 }
@@ -98,6 +99,12 @@ function webAclLines({ cluster: { webAcl } }: BillInput, { prices }: PriceList):
     line("web ACL", 1, prices.webAcl, { type: "aws:wafv2/webAcl:WebAcl" }),
     line("rule of the web ACL", webAclRuleCount(webAcl), prices.webAclRule),
   ];
+}
+
+/** Certificates of ACM are free. Queries depend on the traffic, and are among the unpriced parts. */
+function hostedZoneLines({ cluster: { hostedZones } }: BillInput, { prices }: PriceList): BillLine[] {
+  const zones = Object.values(hostedZones).filter(({ zoneId }) => zoneId === undefined).length;
+  return zones === 0 ? [] : [line("hosted zone", zones, prices.hostedZone, { type: "aws:route53/zone:Zone" })];
 }
 
 function keyLines(input: BillInput, { prices }: PriceList): BillLine[] {

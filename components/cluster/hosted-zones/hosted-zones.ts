@@ -114,7 +114,9 @@ function createCertificate(
     { domainName, subjectAlternativeNames, validationMethod: "DNS", keyAlgorithm: "RSA_2048" },
     { parent },
   );
-  const records = validatedNames(zone).map((domain) => createValidationRecord(parent, name, domain, zoneId, certificate));
+  const records = validatedNames(zone).map((domain) =>
+    createValidationRecord(parent, name, domain, zoneId, certificate),
+  );
   const validation = new acm.CertificateValidation(
     name,
     { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },

@@ -49,7 +49,7 @@ export function createIngress(
   const annotations = pulumi
     .all([pulumi.all(network.subnetIds[tier]), webAclArn, certificate])
     .apply(([ids, arn, certificateArn]) => ({
-      ...ingressAnnotations(app, ingress, certificateArn, versions),
+      ...ingressAnnotations(app, { ...ingress, certificateArn }, versions),
       ...subnetAnnotation(ids),
       ...(arn === undefined ? {} : webAclAnnotation(arn)),
     }));

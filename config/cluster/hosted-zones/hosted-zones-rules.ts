@@ -10,7 +10,10 @@ const domainsAreDistinct: Rule = function* ({ cluster }) {
   if (cluster === undefined) return;
   const first = new Map<string, Path>();
   const paths: [string, Path][] = [
-    ...Object.entries(cluster.hostedZones).map(([key, { domain }]): [string, Path] => [domain, [...ZONES, key, "domain"]]),
+    ...Object.entries(cluster.hostedZones).map(([key, { domain }]): [string, Path] => [
+      domain,
+      [...ZONES, key, "domain"],
+    ]),
     ...Object.keys(cluster.optionalAddons["external-dns"]?.zones ?? {}).map((domain): [string, Path] => [
       domain,
       [...EXTERNAL_DNS, "zones", domain],
