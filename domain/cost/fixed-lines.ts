@@ -1,6 +1,6 @@
 import { inExtendedSupport } from "../cluster/kubernetes-versions";
 import { webAclRuleCount } from "../cluster/web-acl";
-import { alarmCounts } from "../monitoring/platform-alarms";
+import { alarmCounts, zoneCertificateKey } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
 import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
@@ -130,7 +130,7 @@ function alarmLines(
     hasBackupCopies: hasBackupCopies(backup),
     fileSystems: Object.keys(storage.fileSystems),
     loadBalancers: alarms.loadBalancers,
-    certificates: Object.keys(alarms.certificates),
+    certificates: [...Object.keys(alarms.certificates), ...zonesWithCertificate(cluster).map(zoneCertificateKey)],
     auditedPrincipals: cluster.logTypes.includes("audit")
       ? alarms.auditedAccess.map((name) => ({ name, arn: "" }))
       : undefined,
@@ -142,4 +142,8 @@ function alarmLines(
       type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     }),
   ];
+}
+
+function zonesWithCertificate({ hostedZones }: BillInput["cluster"]): string[] {
+  return Object.keys(hostedZones).filter((key) => hostedZones[key]?.certificate === true);
 }
