@@ -7,6 +7,7 @@ const PROTECTED: Edits = {
   "storage.registries": { api: {} },
   "storage.fileSystems": { shared: {} },
   "cluster.namespaces": { shop: {} },
+  "cluster.hostedZones": { main: { domain: "shop.example.com" } },
   backup: { enabled: true },
 };
 const removing = (path: string, value: unknown): Edits => ({ ...PROTECTED, [path]: value });
@@ -25,6 +26,7 @@ const REMOVALS: readonly (readonly [tornDownBy: string, path: string, after: Edi
   ["storage.registries.api", "storage.registries.api", removing("storage.registries", {})],
   ["storage.fileSystems.shared", "storage.fileSystems.shared", removing("storage.fileSystems", {})],
   ["cluster.namespaces.shop", "cluster.namespaces.shop", removing("cluster.namespaces", {})],
+  ["cluster.hostedZones.main", "cluster.hostedZones.main", removing("cluster.hostedZones", {})],
   ["backup", "backup.enabled", removing("backup", {})],
 ];
 
@@ -50,6 +52,10 @@ describe("the removal of a protected resource", () => {
   });
 
   it.each([
+    [
+      "an existing hosted zone, which the stack does not delete",
+      { "cluster.hostedZones": { main: { domain: "shop.example.com", zoneId: "Z1" } } },
+    ],
     ["a bucket of class scratch", { "storage.buckets": { tmp: { class: "scratch" } } }],
     [
       "a bucket without deletion protection",
