@@ -21,7 +21,7 @@ export const hostedZonesCodes = {
     remedy: "Remove `alternativeNames`, or set `certificate` to true.",
   },
   "cluster/external-dns-without-zones": {
-    cause: "external-dns has permissions in the listed hosted zones only, and there are none.",
+    cause: "The role of external-dns has permissions in the listed hosted zones only, and there are none.",
     remedy: "Set `cluster.hostedZones`, or `zones` of external-dns, or remove external-dns.",
   },
   "cluster/ingress-host-outside-zones": {

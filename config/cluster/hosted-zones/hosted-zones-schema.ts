@@ -6,18 +6,21 @@ const DOMAIN = /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 export const domain = text(DOMAIN, "a domain such as shop.example.com");
 
+const certificateDomain = text(
+  new RegExp(`^(?=.{1,${LONGEST_CERTIFICATE_DOMAIN}}$)${DOMAIN.source.slice(1)}`),
+  `a domain of up to ${LONGEST_CERTIFICATE_DOMAIN} characters, such as shop.example.com`,
+);
+
 export const hostedZoneId = text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone such as Z0123456789ABCDEFGHIJ").meta({
   examples: ["Z0123456789ABCDEFGHIJ"],
 });
 
 const hostedZoneSchema = z.strictObject({
-  domain: text(DOMAIN, "a domain such as shop.example.com")
-    .max(LONGEST_CERTIFICATE_DOMAIN)
-    .meta({
-      description:
-        "Domain of the zone, up to 64 characters, as a certificate allows. A change replaces zone and certificate. Use a subdomain for each environment, so that no environment can change names of another.",
-      examples: ["dev.example.com"],
-    }),
+  domain: certificateDomain.meta({
+    description:
+      "Domain of the zone, up to 64 characters, as a certificate allows. A change replaces zone and certificate. Use a subdomain for each environment, so that no environment can change names of another.",
+    examples: ["dev.example.com"],
+  }),
   zoneId: hostedZoneId.exactOptional().meta({
     description:
       "ID of an existing public hosted zone of the domain in the same account, for the records. Default: the stack creates the zone, $0.50 a month, and protects it with cluster.deletionProtection. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/CreatingHostedZone.html",

@@ -173,6 +173,7 @@ describe("the resolved configuration", () => {
           },
         },
         fargateProfiles: {},
+        hostedZones: {},
         access: { deployer: { ...MINIMAL.cluster.access.deployer, namespaces: [], kubernetesGroups: [] } },
         accessRoles: {},
         podIdentities: {},
@@ -206,7 +207,12 @@ describe("the resolved configuration", () => {
       },
     }).cluster;
     expect(optionalAddons).toEqual({
-      "external-dns": { version: "v0.21.0-eksbuild.6", configuration: {}, zones: { "shop.example.com": "Z1" } },
+      "external-dns": {
+        version: "v0.21.0-eksbuild.6",
+        configuration: {},
+        zones: { "shop.example.com": "Z1" },
+        policy: "upsert-only",
+      },
       "kube-state-metrics": { version: "v2.19.1-eksbuild.2", configuration: {} },
     });
   });

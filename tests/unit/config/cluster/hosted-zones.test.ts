@@ -56,7 +56,7 @@ describe("cluster.hostedZones", () => {
     [
       "a domain that is too long for a certificate",
       zones({ main: { domain: `${"a".repeat(60)}.example.com` } }),
-      [`${AT}.main.domain: schema/out-of-range`],
+      [`${AT}.main.domain: schema/wrong-form`],
     ],
     [
       "external-dns without any zone",
