@@ -50,8 +50,8 @@ export const acm: ServiceTable = {
   },
   // Not an object of AWS: its creation waits until ACM has issued the certificate.
   "aws:acm/certificateValidation:CertificateValidation": {
-    id: () => "2026-01-01 00:00:00 +0000 UTC",
-    overwritesExisting: true,
+    // The time of issue.
+    id: ({ hex }) => `2026-01-01 00:00:00.${Number.parseInt(hex(6), 16)} +0000 UTC`,
     refusals: refuseUnvalidated,
   },
 };

@@ -60,13 +60,11 @@ function recordId({ inputs }: Request): string {
 
 /** A zone that is not in this world may be one that existed before. */
 function refuseOutsideZone({ inputs, world }: Request): string[] {
-  const [name, domain] = [
-    withoutDot(text(inputs, "name") ?? ""),
-    world.get(ZONE, text(inputs, "zoneId") ?? "")?.inputs["name"],
-  ];
-  return domain === undefined || name === domain || name.endsWith(`.${String(domain)}`)
+  const name = withoutDot(text(inputs, "name") ?? "");
+  const domain = text(world.get(ZONE, text(inputs, "zoneId") ?? "")?.inputs ?? {}, "name");
+  return domain === undefined || name === domain || name.endsWith(`.${domain}`)
     ? []
-    : [`InvalidChangeBatch: RRSet with DNS name ${name}. is not permitted in zone ${String(domain)}.`];
+    : [`InvalidChangeBatch: RRSet with DNS name ${name}. is not permitted in zone ${domain}.`];
 }
 
 function refuseExisting(request: Request): string[] {

@@ -76,15 +76,16 @@ function identityOf(target: Target, { today }: Context): Identity {
   const tags = identifyingTags({ ...config.tags, environment: config.environment });
   const { hostedZones, optionalAddons } = config.cluster;
   const zoneIds = Object.values(hostedZones).map(({ zoneId }) => zoneId);
-  const isWritten = optionalAddons["external-dns"] !== undefined;
+  const externalDns = optionalAddons["external-dns"];
   return {
     platformName: config.platformName,
     region: config.aws.region,
     tags,
     createsZones: zoneIds.includes(undefined),
-    existingZoneIds: isWritten
-      ? [...zoneIds.filter((id) => id !== undefined), ...Object.values(optionalAddons["external-dns"]?.zones ?? {})]
-      : [],
+    existingZoneIds:
+      externalDns === undefined
+        ? []
+        : [...zoneIds.filter((id) => id !== undefined), ...Object.values(externalDns.zones)],
   };
 }
 

@@ -49,7 +49,7 @@ describe("a hosted zone of a cluster", () => {
     ["`teardown` names it", { main: { ...MAIN, deletionProtection: false } }, {}],
   ])("is deleted with the records of external-dns if %s", async (_, zones, more) => {
     const zone = (await recordZones(zones, more)).one(ZONE);
-    expect([zone.inputs["forceDestroy"], zone.options.protect ?? false]).toEqual([true, false]);
+    expect([zone.inputs["forceDestroy"], zone.options.protect]).toEqual([true, false]);
   });
 
   it("is delegated in the zone of its parent domain", async () => {
