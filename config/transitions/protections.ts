@@ -55,21 +55,21 @@ export function existing(config: PlatformConfig, pattern: Path): Path[] {
   const star = pattern.indexOf("*");
   const keys = star === -1 ? [] : Object.keys(valueAt(config, pattern.slice(0, star)) ?? {});
   const paths = star === -1 ? [pattern] : keys.map((key) => pattern.map((part) => (part === "*" ? key : part)));
-  return paths.filter((path) => ![undefined, false].includes(valueAt(config, path) as undefined));
+  return paths.filter((path) => {
+    const value = valueAt(config, path);
+    return ![undefined, false].includes(value as undefined) && !isOfOthers(value);
+  });
 }
 
-interface Entry {
-  readonly deletionProtection?: false;
-  readonly class?: BucketClass;
-  readonly zoneId?: string;
+/** A hosted zone with an ID is not of the stack, which does not delete it. */
+function isOfOthers(value: unknown): boolean {
+  return valueAt(value, ["zoneId"]) !== undefined;
 }
 
 function isProtected(config: PlatformConfig, [area, kind, key = ""]: Path): boolean {
   if (area === "backup") return config.backup.enabled && config.backup.deletionProtection;
   const whole = area === "storage" ? config.storage.deletionProtection : config.cluster.deletionProtection;
-  const entry = valueAt(config, [area ?? "", kind ?? "", key]) as Entry;
-  // The stack does not delete a hosted zone that it did not create.
-  if (entry.zoneId !== undefined) return false;
+  const entry = valueAt(config, [area ?? "", kind ?? "", key]) as { deletionProtection?: false; class?: BucketClass };
   const deletionProtection = entry.deletionProtection ?? whole;
   return deletionOf(entry.class, { forceDestroy: false, deletionProtection }).deletionProtection;
 }

@@ -53,8 +53,10 @@ export async function runLeftovers(stack: Target, context: Context, identity?: I
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
   const zones = createsZones && region !== GLOBAL_REGION ? await zonesWith(tags, context) : [];
+  // Route 53 refuses to delete a zone with records.
+  const ownZoneIds = leftovers(zones, state, region).map(({ arn }) => arn.slice(arn.indexOf("/") + 1));
   // While the cluster exists, its external-dns maintains the records.
-  const records = state.hasCluster ? [] : await recordsIn(existingZoneIds, platformName, context);
+  const records = state.hasCluster ? [] : await recordsIn([...existingZoneIds, ...ownZoneIds], platformName, context);
   const left = [...records, ...leftovers([...found.flat(), ...zones], state, region)];
   context.write(
     context.isJson === true ? JSON.stringify(left, undefined, 2) : render(`${platformName} in ${region}`, left),

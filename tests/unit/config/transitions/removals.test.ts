@@ -27,6 +27,11 @@ const REMOVALS: readonly (readonly [tornDownBy: string, path: string, after: Edi
   ["storage.fileSystems.shared", "storage.fileSystems.shared", removing("storage.fileSystems", {})],
   ["cluster.namespaces.shop", "cluster.namespaces.shop", removing("cluster.namespaces", {})],
   ["cluster.hostedZones.main", "cluster.hostedZones.main", removing("cluster.hostedZones", {})],
+  [
+    "cluster.hostedZones.main",
+    "cluster.hostedZones.main",
+    removing("cluster.hostedZones", { main: { domain: "shop.example.com", zoneId: "Z1" } }),
+  ],
   ["backup", "backup.enabled", removing("backup", {})],
 ];
 
