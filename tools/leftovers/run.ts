@@ -36,6 +36,7 @@ export interface Identity {
 
 /** Region of global services: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html */
 const GLOBAL_REGION = "us-east-1";
+const ZONE_ARN = "arn:aws:route53:::hostedzone/";
 
 /**
  * Lists what is left of the stack, and returns an exit code that differs from that of a failure.
@@ -53,11 +54,12 @@ export async function runLeftovers(stack: Target, context: Context, identity?: I
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
   const zones = createsZones && region !== GLOBAL_REGION ? await zonesWith(tags, context) : [];
+  const tagged = leftovers([...found.flat(), ...zones], state, region);
   // Route 53 refuses to delete a zone with records.
-  const ownZoneIds = leftovers(zones, state, region).map(({ arn }) => arn.slice(arn.indexOf("/") + 1));
+  const ownZoneIds = tagged.filter(({ arn }) => arn.startsWith(ZONE_ARN)).map(({ arn }) => arn.slice(ZONE_ARN.length));
   // While the cluster exists, its external-dns maintains the records.
   const records = state.hasCluster ? [] : await recordsIn([...existingZoneIds, ...ownZoneIds], platformName, context);
-  const left = [...records, ...leftovers([...found.flat(), ...zones], state, region)];
+  const left = [...records, ...tagged];
   context.write(
     context.isJson === true ? JSON.stringify(left, undefined, 2) : render(`${platformName} in ${region}`, left),
   );
@@ -107,7 +109,7 @@ async function exported(
 async function zonesWith(tags: Identity["tags"], context: Context): Promise<readonly TaggedResource[]> {
   const [own = {}] = tagFilters("", tags);
   const found = await taggedWith(own, GLOBAL_REGION, context);
-  return found.filter(({ ResourceARN }) => ResourceARN.startsWith("arn:aws:route53:::hostedzone/"));
+  return found.filter(({ ResourceARN }) => ResourceARN.startsWith(ZONE_ARN));
 }
 
 /** Lists the records that external-dns of the cluster left in the zones. */
