@@ -21,7 +21,8 @@ import { usageSchema } from "../usage/schema";
 export const ENVIRONMENTS = ["dev", "staging", "prod", "ephemeral"] as const;
 
 const NAME = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$/;
-const REMOVABLE_PATH = /^(backup|(storage\.(buckets|registries|fileSystems)|cluster\.(namespaces|hostedZones))\.[a-z0-9/_-]+)$/;
+const REMOVABLE_PATH =
+  /^(backup|(storage\.(buckets|registries|fileSystems)|cluster\.(namespaces|hostedZones))\.[a-z0-9/_-]+)$/;
 /** Findings of wrong forms come from the regular expression, which editors check too. */
 const day = checked(text(DAY_FORM, "a day as YYYY-MM-DD"), function* (value) {
   if (!DAY_FORM.test(value) || isDay(value)) return;
@@ -49,7 +50,9 @@ export const schemas = {
   teardown: z
     .union([
       text(PLATFORM_NAME, "the platform's name and environment, such as groundwork-dev"),
-      distinct(text(REMOVABLE_PATH, "the path of a bucket, registry, file system, namespace or hosted zone, or backup")).min(1),
+      distinct(
+        text(REMOVABLE_PATH, "the path of a bucket, registry, file system, namespace or hosted zone, or backup"),
+      ).min(1),
     ])
     .optional()
     .meta({
