@@ -14,8 +14,8 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
-    ...["resource-groups", "scheduler", "secretsmanager", "ssm", "synthetics", "wafv2"],
+    ...["access-analyzer", "acm", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis"],
+    ...["lambda", "resource-groups", "scheduler", "secretsmanager", "ssm", "synthetics", "wafv2"],
   ],
 } as const;
 

@@ -96,6 +96,8 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
     // Cost Optimization Hub is a service of us-east-1.
     { sid: "Recommendations", actions: /^cost-optimization-hub:/, resources: ["*"] },
     // A request to the global service Route 53 is one to us-east-1.
+    { sid: "HostedZoneCreation", actions: /^route53:CreateHostedZone$/, resources: ["*"] },
+    // IDs of AWS identify zones, and no condition of Route 53 compares their tags.
     { sid: "HostedZones", actions: /^route53:/, resources: ["arn:aws:route53:::hostedzone/*"] },
     { sid: "Canaries", actions: /^synthetics:(?!Create)/, resources: [arn("synthetics", `canary:${platformName}-*`)] },
     { sid: "Secrets", actions: /^secretsmanager:/, resources: [arn("secretsmanager", `secret:${platformName}/*`)] },
@@ -133,6 +135,12 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       sid: "Keys",
       actions: /^kms:(EnableKeyRotation|PutKeyPolicy|ScheduleKeyDeletion|UntagResource|UpdateKeyDescription)$/,
       resources: [arn("kms", "key/*")],
+      condition: { StringEquals: ofEnvironment },
+    },
+    {
+      sid: "Certificates",
+      actions: /^acm:(Delete|RemoveTagsFrom)Certificate$/,
+      resources: [arn("acm", "certificate/*")],
       condition: { StringEquals: ofEnvironment },
     },
     {

@@ -8,6 +8,7 @@ import type { AutoModeArgs, FargateProfileArgs, NodeGroupArgs, OffHoursArgs } fr
 import type { ExistingNodeGroups } from "./compute/existing-node-groups";
 import type { DiagnosticsArgs } from "./diagnostics/diagnostics-args";
 import type { IpFamily } from "./control-plane/ip-family";
+import type { HostedZoneArgs } from "./hosted-zones/hosted-zones";
 import type { KarpenterArgs } from "./karpenter/karpenter-args";
 import type { CoreAddonsArgs, ExtraAddonArgs, OptionalAddonsArgs } from "./addons/addons-args";
 import type { SampleWorkloadArgs } from "./sample-workload/sample-workload-args";
@@ -114,6 +115,8 @@ export interface ClusterArgs {
   readonly extraAddons: Readonly<Record<string, ExtraAddonArgs>>;
   /** Load balancers for Ingresses and Services, $16 a month and more each. */
   readonly loadBalancerController?: LoadBalancersArgs;
+  /** Public hosted zones and their certificates, by a name of choice. Renaming one replaces it. $0.50 a month each. */
+  readonly hostedZones: Readonly<Record<string, HostedZoneArgs>>;
   /** Web ACL of AWS WAF that Ingresses can use. Undefined: none. */
   readonly webAcl?: WebAclArgs;
   /** Controller that copies secrets of AWS Secrets Manager to Kubernetes. */

@@ -2,6 +2,7 @@ import type * as eks from "@pulumi/aws/eks";
 import type { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 
+import { certificateZone } from "../../domain/cluster/hosted-zones";
 import { karpenterComponentName } from "../../domain/cluster/role-names";
 import { createAccess } from "./access/access-entries";
 import { type AccessTable, accessTable } from "./access/access-table";
@@ -19,6 +20,7 @@ import { createControlPlane, tagClusterSecurityGroup } from "./control-plane/con
 import { createControllers, installedControllers } from "./controllers/controllers";
 import { Diagnostics } from "./diagnostics/diagnostics";
 import { createFargateProfiles } from "./compute/fargate";
+import { createHostedZones, type HostedZone } from "./hosted-zones/hosted-zones";
 import { Karpenter } from "./karpenter/karpenter";
 import { renderKubeconfig } from "./control-plane/kubeconfig";
 import { createKubernetesProvider } from "./control-plane/kubernetes-provider";
@@ -63,6 +65,8 @@ export class Cluster extends pulumi.ComponentResource {
   public readonly secretsKeyArn: pulumi.Output<string> | undefined;
   /** Web ACL of AWS WAF for Ingresses. Undefined without `webAcl`. */
   public readonly webAclArn: pulumi.Output<string> | undefined;
+  /** Public hosted zones, by key. */
+  public readonly hostedZones: Readonly<Record<string, HostedZone>>;
   /** Security group that EKS creates, in which control plane and nodes reach each other. */
   public readonly clusterSecurityGroupId: pulumi.Output<string>;
   public readonly nodeRoleArn: pulumi.Output<string>;
@@ -93,8 +97,9 @@ export class Cluster extends pulumi.ComponentResource {
     const addonsBeforeNodes = createAddonsBeforeNodes(scope);
     const nodes = createNodeGroups(scope, addonsBeforeNodes);
     createOffHours(scope, nodes.created);
+    this.hostedZones = createHostedZones(this, name, args);
     const { onNodeGroups, onKarpenter } = addonsByNodes(args);
-    const optionalAddons = createOptionalAddons(scope, onNodeGroups, nodes.groups);
+    const optionalAddons = createOptionalAddons(scope, onNodeGroups, nodes.groups, this.hostedZones);
     const snapshotController = optionalAddons["snapshot-controller"];
     const snapshots = snapshotController === undefined ? [] : [snapshotController];
     const addons = createAddonsAfterNodes(scope, nodes.groups, snapshots);
@@ -132,7 +137,7 @@ export class Cluster extends pulumi.ComponentResource {
       ...autoMode,
     ]);
     const karpenter = this.createKarpenter(scope, controllers);
-    createOptionalAddons(scope, onKarpenter, karpenter);
+    createOptionalAddons(scope, onKarpenter, karpenter, this.hostedZones);
     const namespaces = createNamespaces(scope, this.kubernetesProvider, [
       ...fargateProfiles,
       ...controllers,
@@ -175,10 +180,13 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   private createSampleWorkload(name: string, args: ClusterArgs, baseline: readonly pulumi.Resource[]): void {
-    if (args.sampleWorkload === undefined) return;
+    const { sampleWorkload, network, ipFamily, hostedZones } = args;
+    if (sampleWorkload === undefined) return;
+    const zone = certificateZone(sampleWorkload.ingress?.host, hostedZones);
+    const certificateOfHost = zone === undefined ? undefined : this.hostedZones[zone]?.certificateArn;
     new SampleWorkload(
       `${name}-sample`,
-      { ...args.sampleWorkload, network: args.network, ipFamily: args.ipFamily, webAclArn: this.webAclArn },
+      { ...sampleWorkload, network, ipFamily, webAclArn: this.webAclArn, certificateOfHost },
       { parent: this, providers: [this.kubernetesProvider], dependsOn: [...baseline] },
     );
   }

@@ -16,7 +16,11 @@ export interface MonitoredLoadBalancer {
 
 /** The resources whose metrics have alarms. */
 export interface MonitoredResources {
-  readonly cluster: { readonly clusterName: pulumi.Input<string> };
+  readonly cluster: {
+    readonly clusterName: pulumi.Input<string>;
+    /** Certificates by the key of their hosted zone. Omitted: none. */
+    readonly hostedZones?: Readonly<Record<string, { readonly certificateArn: pulumi.Input<string> | undefined }>>;
+  };
   /** Dimensions of the metrics of NAT gateways, by zone. */
   readonly network: { readonly natMetrics: Readonly<Record<string, Dimensions>> };
   /** Names are undefined without backups, or without copies in a second Region. */
@@ -34,7 +38,7 @@ export interface MonitoredResources {
 export interface GivenResources {
   readonly loadBalancers: Readonly<Record<string, MonitoredLoadBalancer>>;
   /** ARNs of certificates. */
-  readonly certificates: Readonly<Record<string, string>>;
+  readonly certificates: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** @throws Error when the resource is not among those given */

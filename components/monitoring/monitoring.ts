@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { platformAlarms } from "../../domain/monitoring/platform-alarms";
+import { platformAlarms, zoneCertificateKey } from "../../domain/monitoring/platform-alarms";
 import { alarmTopicArn } from "../../domain/monitoring/alarm-topic";
 import type { CostTopics } from "../../domain/monitoring/publishers";
 import { type AlarmTopics, createAlarmTopics } from "./alarm-topics";
@@ -87,6 +87,7 @@ export class Monitoring extends pulumi.ComponentResource {
     if (args.backup.hasRestoreTests) createRestoreNotification(this, name, topicArns.P1);
     const { receivers } = alarms;
     createReceivers(this, `${name}-receivers`, { platformName, region, receivers }, topicArns);
+    const certificates = { ...alarms.certificates, ...zoneCertificates(args.cluster) };
     const { ofResources, ofAuditLog, groups } = platformAlarms(
       {
         natZones: Object.keys(args.network.natMetrics),
@@ -95,7 +96,7 @@ export class Monitoring extends pulumi.ComponentResource {
         hasBackupCopies: args.backup.secondRegionVaultName !== undefined,
         fileSystems: Object.keys(args.fileSystems.fileSystemIds),
         loadBalancers: alarms.loadBalancers,
-        certificates: Object.keys(alarms.certificates),
+        certificates: Object.keys(certificates),
         auditedPrincipals: args.logTypes.includes("audit")
           ? alarms.auditedAccess.map((entry) => ({ name: entry, arn: principalArn(args.access, entry) }))
           : undefined,
@@ -105,7 +106,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const nameOf = (key: string): string => `${platformName}-${key}`;
     const isGrouped = (key: string): boolean => groups.some(({ members }) => members.includes(key));
     const ofMetrics = ofResources.map(({ key, alarm, resource }) => {
-      const dimensions = dimensionsOf(resource, args, alarms);
+      const dimensions = dimensionsOf(resource, args, { ...alarms, certificates });
       const topicArn = isGrouped(key) ? undefined : topicArns[alarm.severity];
       return [
         key,
@@ -132,6 +133,15 @@ export class Monitoring extends pulumi.ComponentResource {
     }
     return { topicArns, keyArn };
   }
+}
+
+/** Those that the stack creates for hosted zones. */
+function zoneCertificates({ hostedZones = {} }: MonitoringArgs["cluster"]): Record<string, pulumi.Input<string>> {
+  return Object.fromEntries(
+    Object.entries(hostedZones).flatMap(([key, { certificateArn }]) =>
+      certificateArn === undefined ? [] : [[zoneCertificateKey(key), certificateArn]],
+    ),
+  );
 }
 
 function principalArn(access: MonitoringArgs["access"], key: string): string {

@@ -63,6 +63,7 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     oidcProviderArn: cluster.oidcProviderArn,
     nodeRoleArn: cluster.nodeRoleArn,
     webAclArn: cluster.webAclArn,
+    hostedZones: hostedZones(cluster),
     controllers: cluster.controllers,
     clusterAccess: cluster.access,
     kubeconfig: cluster.kubeconfig,
@@ -85,6 +86,11 @@ function kmsKeyArns({ storage, backup, cluster, monitoring }: StackOutputsArgs):
     "cluster-secrets": cluster.secretsKeyArn,
     alarms: monitoring.alarmKeyArn,
   });
+}
+
+function hostedZones(cluster: Cluster): StackOutputs["hostedZones"] {
+  const zones = Object.entries(cluster.hostedZones);
+  return zones.length === 0 ? undefined : Object.fromEntries(zones.map(([key, zone]) => [key, defined(zone)]));
 }
 
 type Defined<Outputs> = { readonly [K in keyof Outputs]: Exclude<Outputs[K], undefined> };

@@ -21,6 +21,7 @@ import { clusterQuotasRules } from "./control-plane/quotas-rules";
 import { offHoursRules } from "./compute/off-hours-rules";
 import { nodeGroupLimitsRules } from "./compute/node-group-limits-rules";
 import { accessQuotas } from "./access/quotas-rules";
+import { hostedZonesRules } from "./hosted-zones/hosted-zones-rules";
 import { webAclRules } from "./web-acl/web-acl-rules";
 
 /** Every relation that must hold between values of `groundwork:cluster`. */
@@ -40,6 +41,7 @@ export const clusterRules: readonly Rule[] = [
   ...namespacesRules,
   ...sampleWorkloadRules,
   ...sampleIngressRules,
+  ...hostedZonesRules,
   ...webAclRules,
   ...diagnosticsRules,
   ...instanceSupportRules,

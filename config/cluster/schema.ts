@@ -8,6 +8,7 @@ import { endpointSchema } from "./control-plane/endpoint-schema";
 import { checked, cidr, distinct, keyDeletionWindowDays, logRetentionDays, text } from "../schema/fields";
 import { diagnosticsSchema } from "./diagnostics/diagnostics-schema";
 import { fargateProfilesSchema } from "./compute/fargate-schema";
+import { hostedZonesSchema } from "./hosted-zones/hosted-zones-schema";
 import { karpenterSchema } from "./karpenter/karpenter-schema";
 import { namespacesSchema } from "./baseline/namespaces-schema";
 import { webAclSchema } from "./web-acl/web-acl-schema";
@@ -108,6 +109,7 @@ export const clusterSchema = z
     optionalAddons: optionalAddonsSchema,
     extraAddons: extraAddonsSchema,
     loadBalancerController: loadBalancerControllerSchema.exactOptional(),
+    hostedZones: hostedZonesSchema,
     webAcl: webAclSchema.exactOptional(),
     externalSecrets: externalSecretsSchema.exactOptional(),
     keda: kedaSchema.exactOptional(),

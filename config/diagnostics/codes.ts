@@ -7,6 +7,7 @@ import { baselineCodes } from "../cluster/baseline/codes";
 import { computeCodes } from "../cluster/compute/codes";
 import { controlPlaneCodes } from "../cluster/control-plane/codes";
 import { diagnosticsCodes } from "../cluster/diagnostics/codes";
+import { hostedZonesCodes } from "../cluster/hosted-zones/codes";
 import { karpenterCodes } from "../cluster/karpenter/codes";
 import { sampleWorkloadCodes } from "../cluster/sample-workload/codes";
 import { webAclCodes } from "../cluster/web-acl/codes";
@@ -38,6 +39,7 @@ export const CODES = {
   ...computeCodes,
   ...controlPlaneCodes,
   ...diagnosticsCodes,
+  ...hostedZonesCodes,
   ...karpenterCodes,
   ...sampleWorkloadCodes,
   ...webAclCodes,

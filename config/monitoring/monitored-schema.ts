@@ -31,6 +31,6 @@ export const certificates = z
   .default({})
   .meta({
     description:
-      "ARNs of certificates of ACM by key, in the Region of the stack, with alarms 30 days (P2) and 7 days (P1) before the expiry. ACM renews validated certificates 60 days before. $0.20 a month each. Default: none. https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html",
+      "ARNs of certificates of ACM by key, in the Region of the stack, with alarms 30 days (P2) and 7 days (P1) before the expiry. ACM renews validated certificates 60 days before. Certificates of cluster.hostedZones have these alarms without an entry. $0.20 a month each. Default: none. https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html",
     examples: [{ web: "arn:aws:acm:eu-west-1:111122223333:certificate/12345678-90ab-4cde-8f12-34567890abcd" }],
   });

@@ -52,6 +52,7 @@ export type PlatformConfig = DeepReadonly<
       | "addons"
       | "autoMode"
       | "diagnostics"
+      | "hostedZones"
       | "namespaces"
       | "optionalAddons"
       | "nodeGroups"
@@ -67,6 +68,7 @@ export type PlatformConfig = DeepReadonly<
       /** Omitted unless pods run on Auto Mode. */
       autoMode?: Parts["cluster"]["autoMode"];
       namespaces: Removable<Parts["cluster"]["namespaces"]>;
+      hostedZones: Removable<Parts["cluster"]["hostedZones"]>;
       /** A group with `perZone` is one group for each zone. */
       nodeGroups: Record<string, PlacedNodeGroup>;
       karpenter?: Omit<Karpenter, "nodePools"> & { nodePools: Record<string, PlacedNodePool> };
@@ -109,6 +111,7 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
       ...cluster,
       ...(cluster.ipFamily === "ipv4" ? { serviceCidr } : {}),
       namespaces: withTeardown(teardown, ["cluster", "namespaces"], cluster.namespaces),
+      hostedZones: withTeardown(teardown, ["cluster", "hostedZones"], cluster.hostedZones),
       deletionProtection: isKept("cluster"),
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       addons: coreAddons(cluster),

@@ -12,6 +12,7 @@ const REMOVABLE: readonly Path[] = [
   ["storage", "fileSystems"],
   ["storage", "secrets"],
   ["cluster", "namespaces"],
+  ["cluster", "hostedZones"],
 ];
 const BACKUP: Path = ["backup"];
 

@@ -22,6 +22,12 @@ export const PROTECTED_KINDS: readonly ProtectedKind[] = [
   { path: ["storage", "fileSystems", "*"], noun: "the file system", data: "the files in it", depth: 3 },
   { path: ["storage", "secrets", "*"], noun: "the secret", data: "its value", depth: 3 },
   { path: ["cluster", "namespaces", "*"], noun: "the namespace", data: "its workloads and their volumes", depth: 3 },
+  {
+    path: ["cluster", "hostedZones", "*"],
+    noun: "the hosted zone",
+    data: "its records and name servers",
+    depth: 3,
+  },
   { path: ["backup", "enabled"], noun: "the backup vaults", data: "their recovery points", depth: 1 },
   {
     path: ["backup", "secondRegionRetentionDays"],
@@ -50,7 +56,15 @@ export function existing(config: PlatformConfig, pattern: Path): Path[] {
   const star = pattern.indexOf("*");
   const keys = star === -1 ? [] : Object.keys(valueAt(config, pattern.slice(0, star)) ?? {});
   const paths = star === -1 ? [pattern] : keys.map((key) => pattern.map((part) => (part === "*" ? key : part)));
-  return paths.filter((path) => ![undefined, false].includes(valueAt(config, path) as undefined));
+  return paths.filter((path) => {
+    const value = valueAt(config, path);
+    return ![undefined, false].includes(value as undefined) && !isOfOthers(value);
+  });
+}
+
+/** A hosted zone with an ID is not of the stack, which does not delete it. */
+function isOfOthers(value: unknown): boolean {
+  return valueAt(value, ["zoneId"]) !== undefined;
 }
 
 function isProtected(config: PlatformConfig, [area, kind, key = ""]: Path): boolean {

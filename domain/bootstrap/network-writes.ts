@@ -71,6 +71,7 @@ export const NETWORK_WRITES: Readonly<Record<string, readonly string[]>> = {
     "ec2",
     "CreateTransitGatewayVpcAttachment ModifyTransitGatewayVpcAttachment DeleteTransitGatewayVpcAttachment",
   ),
+  "route53/record:Record": actions("route53", "ChangeResourceRecordSets"),
   "route53/resolverFirewallConfig:ResolverFirewallConfig": actions("route53resolver", "UpdateFirewallConfig"),
   "route53/resolverFirewallDomainList:ResolverFirewallDomainList": actions(
     "route53resolver",
@@ -95,6 +96,11 @@ export const NETWORK_WRITES: Readonly<Record<string, readonly string[]>> = {
   "route53/resolverQueryLogConfigAssociation:ResolverQueryLogConfigAssociation": actions(
     "route53resolver",
     "AssociateResolverQueryLogConfig DisassociateResolverQueryLogConfig",
+  ),
+  // Deletes the records of a zone with `forceDestroy`.
+  "route53/zone:Zone": actions(
+    "route53",
+    "CreateHostedZone DeleteHostedZone UpdateHostedZoneComment ChangeTagsForResource ChangeResourceRecordSets",
   ),
   "vpc/securityGroupEgressRule:SecurityGroupEgressRule": actions(
     "ec2",

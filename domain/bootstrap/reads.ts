@@ -4,6 +4,7 @@
  * and the names and dates of secrets.
  */
 const READS: Readonly<Record<string, string>> = {
+  acm: "DescribeCertificate ListTagsForCertificate",
   "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
   autoscaling: "DescribeAutoScalingGroups DescribeTags",
   backup:
@@ -32,6 +33,7 @@ const READS: Readonly<Record<string, string>> = {
   lambda: "GetPolicy",
   logs: "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions DescribeResourcePolicies DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource",
   "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
+  route53: "GetChange GetDNSSEC GetHostedZone ListResourceRecordSets ListTagsForResource",
   route53resolver:
     "GetFirewall* GetResolverQueryLogConfig* ListFirewall* ListResolverQueryLogConfigs ListTagsForResource",
   s3: "GetAccelerateConfiguration GetAccountPublicAccessBlock GetBucket* GetEncryptionConfiguration GetIntelligentTieringConfiguration GetInventoryConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListAllMyBuckets ListBucket ListBucketVersions ListTagsForResource",

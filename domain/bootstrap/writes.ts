@@ -8,6 +8,12 @@ import { NETWORK_WRITES } from "./network-writes";
  */
 export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ...NETWORK_WRITES,
+  "acm/certificate:Certificate": actions(
+    "acm",
+    "RequestCertificate DeleteCertificate AddTagsToCertificate RemoveTagsFromCertificate",
+  ),
+  // Waits for the certificate.
+  "acm/certificateValidation:CertificateValidation": [],
   "accessanalyzer/analyzer:Analyzer": actions("access-analyzer", "CreateAnalyzer DeleteAnalyzer UpdateAnalyzer"),
   "autoscaling/tag:Tag": actions("autoscaling", "CreateOrUpdateTags DeleteTags"),
   "backup/plan:Plan": actions("backup", "CreateBackupPlan DeleteBackupPlan UpdateBackupPlan"),

@@ -140,4 +140,21 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     kinds: ["lb.LoadBalancer"],
     met: { rules: ["load-balancer-zones"] },
   },
+  {
+    ids: ["ACM.1", "ACM.2"],
+    title: "Certificates are renewed by ACM and have keys of 2,048 bits or more",
+    mark: "should",
+    kinds: ["acm.Certificate"],
+    met: { setting: "`cluster.hostedZones`: certificates of 2,048 bits, validated by records that stay in the zone" },
+  },
+  {
+    ids: ["Route53.2"],
+    title: "Public hosted zones log DNS queries",
+    mark: "waived",
+    kinds: ["route53.Zone"],
+    met: {
+      notApplicable:
+        "Route 53 logs queries of public zones only to a log group in us-east-1, which is outside of the Regions of most stacks; a stack that needs the log creates it in an extension",
+    },
+  },
 ];

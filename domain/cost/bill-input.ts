@@ -95,6 +95,10 @@ export interface BillInput {
     readonly extraAddons: Readonly<Record<string, unknown>>;
     readonly logTypes: readonly string[];
     readonly access: Readonly<Record<string, { readonly principalArn: string }>>;
+    /** Those with an ID existed before, and are not on the bill of the stack. */
+    readonly hostedZones: Readonly<
+      Record<string, { readonly zoneId?: string | undefined; readonly certificate: boolean }>
+    >;
     readonly webAcl?: { readonly managedRules: readonly string[] } | undefined;
     readonly sampleWorkload?: { readonly ingress?: { readonly scheme: string } | undefined } | undefined;
   };

@@ -1,6 +1,6 @@
 import { inExtendedSupport } from "../cluster/kubernetes-versions";
 import { webAclRuleCount } from "../cluster/web-acl";
-import { alarmCounts } from "../monitoring/platform-alarms";
+import { alarmCounts, zoneCertificateKey } from "../monitoring/platform-alarms";
 import { natGatewayZones } from "../network/nat-gateway-zones";
 import type { BillInput } from "./bill-input";
 import { type BillLine, type ChargedResources, KMS_KEY, line } from "./bill-line";
@@ -37,6 +37,7 @@ export function fixedLines(input: BillInput, today: Date): BillLine[] {
     ...replicationLines(input, list),
     ...alarmLines(input, list),
     ...webAclLines(input, list),
+    ...hostedZoneLines(input, list),
     ...observabilityLines(input, list),
   ];
 }
@@ -101,6 +102,12 @@ function webAclLines({ cluster: { webAcl } }: BillInput, { prices }: PriceList):
   ];
 }
 
+/** Certificates of ACM are free. Queries depend on the traffic, and are among the unpriced parts. */
+function hostedZoneLines({ cluster: { hostedZones } }: BillInput, { prices }: PriceList): BillLine[] {
+  const zones = Object.values(hostedZones).filter(({ zoneId }) => zoneId === undefined).length;
+  return zones === 0 ? [] : [line("hosted zone", zones, prices.hostedZone, { type: "aws:route53/zone:Zone" })];
+}
+
 function keyLines(input: BillInput, { prices }: PriceList): BillLine[] {
   const keys = customerManagedKeys(input);
   return keys === 0 ? [] : [line("KMS key", keys, prices.kmsKey, KMS_KEY)];
@@ -130,7 +137,7 @@ function alarmLines(
     hasBackupCopies: hasBackupCopies(backup),
     fileSystems: Object.keys(storage.fileSystems),
     loadBalancers: alarms.loadBalancers,
-    certificates: Object.keys(alarms.certificates),
+    certificates: [...Object.keys(alarms.certificates), ...zonesWithCertificate(cluster).map(zoneCertificateKey)],
     auditedPrincipals: cluster.logTypes.includes("audit")
       ? alarms.auditedAccess.map((name) => ({ name, arn: "" }))
       : undefined,
@@ -142,4 +149,8 @@ function alarmLines(
       type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     }),
   ];
+}
+
+function zonesWithCertificate({ hostedZones }: BillInput["cluster"]): string[] {
+  return Object.keys(hostedZones).filter((key) => hostedZones[key]?.certificate === true);
 }

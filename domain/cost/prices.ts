@@ -152,6 +152,13 @@ export const PRICES = {
     asOf: "2024-10-01",
     source: `${INFRACOST}/wafv2_web_acl_test/wafv2_web_acl_test.golden`,
   },
+  /** Of the first 25 zones of an account; $0.10 for each further one. */
+  hostedZone: {
+    usd: 0.5,
+    per: "month",
+    asOf: "2024-10-01",
+    source: `${INFRACOST}/route53_zone_test/route53_zone_test.golden`,
+  },
 } as const satisfies Readonly<Record<string, Price>>;
 
 export type PriceName = keyof typeof PRICES;

@@ -55,6 +55,9 @@ function unpricedAddons({ cluster }: BillInput): string[] {
   return [
     ...definitions.flatMap(({ unpriced }) => unpriced ?? []),
     ...(cluster.webAcl === undefined ? [] : ["requests of AWS WAF ($0.60 per million)"]),
+    ...(Object.keys(cluster.hostedZones).length === 0
+      ? []
+      : ["queries of hosted zones ($0.40 per million; none for aliases of load balancers)"]),
     ...(cluster.loadBalancerController === undefined ? [] : [`load balancers of Ingresses and Services${priced}`]),
     ...(cluster.keda?.cloudWatchMetrics === true ? ["CloudWatch metrics that KEDA reads ($0.01 per 1,000)"] : []),
     ...Object.keys(cluster.extraAddons).map((name) => `add-on ${name}, where AWS Marketplace charges for it`),

@@ -42,6 +42,12 @@ const RULES: readonly Rule[] = [
     reason: "An autoscaler sets the number of instances.",
   },
   {
+    type: /^aws:acm\/certificate:/,
+    path: /^(status|notAfter|notBefore|pendingRenewal|renewalEligibility|renewalSummaries)\b/,
+    class: "expected",
+    reason: "ACM issues and renews the certificate.",
+  },
+  {
     type: /^aws:ecs\/service:/,
     path: /^desiredCount$/,
     class: "expected",
@@ -88,6 +94,11 @@ const RULES: readonly Rule[] = [
     type: /^aws:(ec2\/(\w*[sS]ecurityGroup\w*|\w*[nN]etworkAcl\w*|flowLog|route|internetGateway|vpcPeeringConnection\w*|vpcBlockPublicAccess\w*|imageBlockPublicAccess|instanceMetadataDefaults)|vpc\/\w+|ebs\/(encryptionByDefault|snapshotBlockPublicAccess)):/,
     class: "security",
     reason: "The resource decides what the network or the internet can reach, or records it.",
+  },
+  {
+    type: /^aws:(route53\/(zone|record)|acm\/certificate\w*):/,
+    class: "security",
+    reason: "The resource decides where a name of the domain leads, or proves who owns it.",
   },
   {
     type: /^aws:eks\/(accessEntry|accessPolicyAssociation|podIdentityAssociation|identityProviderConfig):/,

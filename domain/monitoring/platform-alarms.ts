@@ -32,6 +32,11 @@ export interface MonitoredParts {
   readonly auditedPrincipals: readonly AuditedPrincipal[] | undefined;
 }
 
+/** Key of the certificate of a hosted zone among all certificates. */
+export function zoneCertificateKey(zone: string): string {
+  return `zone-${zone}`;
+}
+
 /** Everything that the alarms of a stack are created from. */
 export interface PlatformAlarms {
   readonly ofResources: readonly ResourceAlarm[];

@@ -58,6 +58,11 @@ export interface PlatformOutputs {
   /** ARN of the web ACL, for the annotation `alb.ingress.kubernetes.io/wafv2-acl-arn` of Ingresses. Absent without `cluster.webAcl`. */
   readonly webAclArn?: string;
   /**
+   * Hosted zones in `cluster.hostedZones`, by key. `nameServers` are those to which the parent domain delegates, absent for an
+   * existing zone; `certificateArn` is for the annotation `alb.ingress.kubernetes.io/certificate-arn`. Absent without zones.
+   */
+  readonly hostedZones?: Readonly<Record<string, HostedZoneOutput>>;
+  /**
    * Versions of the software in the cluster that applications can rely on, by name: `load-balancer-controller`,
    * `external-secrets`, `keda`, `karpenter`, and the EKS add-ons of `cluster.addons` and `cluster.extraAddons` that not every cluster has,
    * such as `external-dns`. Software that the platform does not install is absent. Empty in a stack without any.
@@ -80,4 +85,12 @@ export interface PlatformOutputs {
   readonly alarmTopicArn?: string;
   /** Outputs of your own extensions, by extension and name. Absent without extensions. */
   readonly extensions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A hosted zone, as the stack output has it. */
+export interface HostedZoneOutput {
+  readonly domain: string;
+  readonly zoneId: string;
+  readonly nameServers?: readonly string[];
+  readonly certificateArn?: string;
 }

@@ -1,5 +1,6 @@
 import { account } from "./account";
 import { accountServices } from "./account-services";
+import { acm } from "./acm";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { budgets } from "./budgets";
@@ -19,6 +20,7 @@ import { karpenter } from "./karpenter";
 import { kms } from "./kms";
 import { kubernetes, kubernetesKind } from "./kubernetes";
 import { resourceGroups } from "./resourcegroups";
+import { route53 } from "./route53";
 import { route53Resolver } from "./route53-resolver";
 import { s3 } from "./s3";
 import { scheduler } from "./scheduler";
@@ -31,6 +33,7 @@ import { wafv2 } from "./wafv2";
 const tables: ServiceTable = {
   ...account,
   ...accountServices,
+  ...acm,
   ...autoscaling,
   ...backup,
   ...budgets,
@@ -50,6 +53,7 @@ const tables: ServiceTable = {
   ...kms,
   ...kubernetes,
   ...resourceGroups,
+  ...route53,
   ...route53Resolver,
   ...s3,
   ...scheduler,

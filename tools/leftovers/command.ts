@@ -3,7 +3,7 @@ import { declareCommand, ExitCode } from "../terminal/declaration";
 export const leftoversCommand = declareCommand({
   name: "leftovers",
   summary:
-    "Lists AWS resources that have the tags of the stack or of its cluster and are not in Pulumi's state, in the order of deletion, each with the AWS CLI command that deletes it. The command itself deletes nothing.",
+    "Lists AWS resources that have the tags of the stack or of its cluster and are not in Pulumi's state, in the order of deletion, each with the AWS CLI command that deletes it, and records of its external-dns in existing hosted zones. The command itself deletes nothing.",
   needs: "AWS CLI and credentials, Pulumi CLI",
   stacks: "one",
   options: { json: { text: "Print the resources as JSON: ARN, kind and command." } },

@@ -65,6 +65,16 @@ const KINDS: readonly Kind[] = [
   ec2("volume", "volume", "delete-volume", "--volume-id"),
   ec2("snapshot", "snapshot", "delete-snapshot", "--snapshot-id"),
   {
+    kind: "hosted zone",
+    arn: /^route53:hostedzone\/(.+)$/,
+    command: (id) => `route53 delete-hosted-zone --id ${id}`,
+  },
+  {
+    kind: "certificate",
+    arn: /^acm:certificate\/(.+)$/,
+    command: (_, arn) => `acm delete-certificate --certificate-arn ${arn}`,
+  },
+  {
     kind: "log group",
     arn: /^logs:log-group:(.+?)(?::\*)?$/,
     command: (name) => `logs delete-log-group --log-group-name ${name}`,

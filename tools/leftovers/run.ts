@@ -8,7 +8,8 @@ import { type CommandResult, COMMAND_NOT_FOUND } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
-import { type Leftover, leftovers, stateFacts, tagFilters, type TaggedResource } from "./leftovers";
+import { type RecordSet, recordsOfExternalDns } from "./dns-records";
+import { type Leftover, leftovers, stateFacts, tagFilters, type TagFilter, type TaggedResource } from "./leftovers";
 
 type Run = (args: readonly string[]) => Promise<CommandResult>;
 
@@ -28,7 +29,15 @@ export interface Identity {
   readonly region: string;
   /** Tags that all of them have, and no resource of another stack. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Whether the stack creates hosted zones, which AWS lists in the Region {@link GLOBAL_REGION}. Omitted: it does not. */
+  readonly createsZones?: boolean;
+  /** IDs of existing hosted zones in which external-dns writes records. Omitted: none. */
+  readonly existingZoneIds?: readonly string[];
 }
+
+/** Region of global services: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/overview.html */
+const GLOBAL_REGION = "us-east-1";
+const ZONE_ARN = "arn:aws:route53:::hostedzone/";
 
 /**
  * Lists what is left of the stack, and returns an exit code that differs from that of a failure.
@@ -36,10 +45,22 @@ export interface Identity {
  * @param identity by default, that of the stack file
  */
 export async function runLeftovers(stack: Target, context: Context, identity?: Identity): Promise<number> {
-  const { platformName, region, tags } = identity ?? identityOf(stack, context);
+  const {
+    platformName,
+    region,
+    tags,
+    createsZones = false,
+    existingZoneIds = [],
+  } = identity ?? identityOf(stack, context);
   const state = stateFacts(await exported(stack, context));
   const found = await Promise.all(tagFilters(platformName, tags).map((filter) => taggedWith(filter, region, context)));
-  const left = leftovers(found.flat(), state, region);
+  const zones = createsZones && region !== GLOBAL_REGION ? await zonesWith(tags, context) : [];
+  const tagged = leftovers([...found.flat(), ...zones], state, region);
+  // Route 53 refuses to delete a zone with records.
+  const ownZoneIds = tagged.filter(({ arn }) => arn.startsWith(ZONE_ARN)).map(({ arn }) => arn.slice(ZONE_ARN.length));
+  // While the cluster exists, its external-dns maintains the records.
+  const records = state.hasCluster ? [] : await recordsIn([...existingZoneIds, ...ownZoneIds], platformName, context);
+  const left = [...records, ...tagged];
   context.write(
     context.isJson === true ? JSON.stringify(left, undefined, 2) : render(`${platformName} in ${region}`, left),
   );
@@ -58,7 +79,19 @@ function identityOf(target: Target, { today }: Context): Identity {
     );
   }
   const tags = identifyingTags({ ...config.tags, environment: config.environment });
-  return { platformName: config.platformName, region: config.aws.region, tags };
+  const { hostedZones, optionalAddons } = config.cluster;
+  const zoneIds = Object.values(hostedZones).map(({ zoneId }) => zoneId);
+  const externalDns = optionalAddons["external-dns"];
+  return {
+    platformName: config.platformName,
+    region: config.aws.region,
+    tags,
+    createsZones: zoneIds.includes(undefined),
+    existingZoneIds:
+      externalDns === undefined
+        ? []
+        : [...zoneIds.filter((id) => id !== undefined), ...Object.values(externalDns.zones)],
+  };
 }
 
 /** A removed stack (`pulumi stack rm`) has no state. */
@@ -71,6 +104,32 @@ async function exported(
   if (!stderr.includes("no stack named")) throw new ToolError(`\`pulumi stack export\` failed:\n${stderr}`);
   if (!isJson) write(`Pulumi has no stack ${stack.stack}, so every resource with its tags is listed.`);
   return {};
+}
+
+/** Lists the hosted zones with these tags. */
+async function zonesWith(tags: Identity["tags"], context: Context): Promise<readonly TaggedResource[]> {
+  const [own = {}] = tagFilters("", tags);
+  const found = await taggedWith(own, GLOBAL_REGION, context);
+  return found.filter(({ ResourceARN }) => ResourceARN.startsWith(ZONE_ARN));
+}
+
+/** Lists the records that external-dns of the cluster left in the zones. */
+async function recordsIn(
+  zoneIds: readonly string[],
+  clusterName: string,
+  { aws }: Context,
+): Promise<readonly Leftover[]> {
+  const lists = await Promise.all(
+    zoneIds.map(async (zoneId) => {
+      const command = ["route53", "list-resource-record-sets", "--hosted-zone-id", zoneId, "--output", "json"];
+      const { exitCode, stdout, stderr } = await aws(command);
+      if (exitCode !== 0)
+        throw new ToolError(`The AWS CLI cannot list the records of hosted zone ${zoneId}:\n${stderr}`);
+      const { ResourceRecordSets } = JSON.parse(stdout) as { ResourceRecordSets: readonly RecordSet[] };
+      return recordsOfExternalDns(zoneId, ResourceRecordSets, clusterName) ?? [];
+    }),
+  );
+  return lists.flat();
 }
 
 /** Lists the resources that match the filter; the AWS CLI requests all pages. */
@@ -99,9 +158,9 @@ async function taggedWith(filter: TagFilter, region: string, { aws }: Context): 
 }
 
 function render(where: string, left: readonly Leftover[]): string {
-  if (left.length === 0) return `${where}: no tagged resources outside of Pulumi's state.`;
+  if (left.length === 0) return `${where}: no resources outside of Pulumi's state.`;
   return [
-    `${where}: ${left.length} tagged resources outside of Pulumi's state, in the order of deletion.`,
+    `${where}: ${left.length} resources outside of Pulumi's state, in the order of deletion.`,
     // https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
     "AWS may still list recently deleted resources; their commands then fail because the resource does not exist.",
     ...left.map(({ arn, kind, command }) =>

@@ -60,6 +60,12 @@ export const ACCEPTED: readonly AcceptedFinding[] = [
     reason: "A permissions boundary grants nothing. Parliament reads the actions of `NotAction` as allowed ones.",
   },
   {
+    issue: /^RESOURCE_MISMATCH$/,
+    place: /^aws:iam\/policy:Policy::bootstrap-\w+-deploy-network\./,
+    detail: /^route53:ChangeTagsForResource needs a resource like arn:\*:route53:::healthcheck/,
+    reason: "The action tags hosted zones or health checks, and the platform creates no health checks.",
+  },
+  {
     issue: /^UNKNOWN_CONDITION_FOR_ACTION$/,
     place: /^aws:iam\/policy:Policy::bootstrap-\w+-boundary\./,
     detail: /^Unknown condition kms:ResourceAliases for action kms:/,

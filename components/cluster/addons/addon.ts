@@ -1,6 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as eks from "@pulumi/aws/eks";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { type AddonName, ADDONS } from "../../../domain/cluster/addons/catalog";
 import type { AddonDefinition, AddonIdentity, AddonSettings } from "../../../domain/cluster/addons/definition";
@@ -26,22 +26,31 @@ interface AccountRole {
   readonly role: ServiceRole;
 }
 
-/** Creates an add-on of the catalog, with the roles of its service accounts and its log groups. */
+/** IDs of hosted zones, by domain. */
+export type ZoneIds = Readonly<Record<string, pulumi.Input<string>>>;
+
+/**
+ * Creates an add-on of the catalog, with the roles of its service accounts and its log groups.
+ *
+ * @param zoneIds zones in which the add-on may write records
+ */
 export function createCatalogAddon(
   scope: AddonScope,
   addonName: AddonName,
   args: AddonArgs & AddonSettings,
   dependsOn: readonly pulumi.Resource[],
+  zoneIds: ZoneIds = {},
 ): eks.Addon {
   const { clusterName, accountId, region, ipFamily, tagFanOut } = scope.args;
+  const domains = Object.keys(zoneIds);
   const definition: AddonDefinition = ADDONS[addonName];
-  const context = { clusterName, accountId, region, ipFamily, tags: tagFanOut, settings: args };
+  const context = { clusterName, accountId, region, ipFamily, tags: tagFanOut, domains, settings: args };
   const logGroups = createLogGroups(scope, definition);
   return createAddon(scope, addonName, {
     version: args.version,
     configuration: mergeValues(definition.configuration(context), args.configuration),
     keepsChangesInCluster: definition.keepsChangesInCluster === true,
-    roles: (definition.identities?.(context) ?? []).map((identity) => createAccountRole(scope, identity)),
+    roles: (definition.identities?.(context) ?? []).map((identity) => createAccountRole(scope, identity, zoneIds)),
     dependsOn: [...dependsOn, ...logGroups],
   });
 }
@@ -115,15 +124,20 @@ function createAddon(
 function createAccountRole(
   { parent, name }: AddonScope,
   { key, serviceAccount, permissions }: AddonIdentity,
+  zoneIds: ZoneIds,
 ): AccountRole {
-  const role =
+  if ("managedPolicy" in permissions) {
+    const role = createServiceRole(parent, `${name}-${key}-role`, {
+      trustPolicy: podIdentityTrustPolicy(),
+      managedPolicies: [permissions.managedPolicy],
+    });
+    return { serviceAccount, role };
+  }
+  const policy =
     "policy" in permissions
-      ? createPodRole(parent, `${name}-${key}`, permissions.policy)
-      : createServiceRole(parent, `${name}-${key}-role`, {
-          trustPolicy: podIdentityTrustPolicy(),
-          managedPolicies: [permissions.managedPolicy],
-        });
-  return { serviceAccount, role };
+      ? permissions.policy
+      : pulumi.all(Object.values(zoneIds)).apply((ids) => permissions.policyForZones(ids));
+  return { serviceAccount, role: createPodRole(parent, `${name}-${key}`, policy) };
 }
 
 /** Log groups that the add-on would otherwise create itself, without expiry and outside of the stack. */

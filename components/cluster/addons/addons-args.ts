@@ -14,7 +14,7 @@ export type CoreAddonsArgs = Readonly<Record<CoreAddonName, AddonArgs>>;
 /** Settings beside version and configuration. */
 interface RequiredSettings {
   readonly "aws-mountpoint-s3-csi-driver": Required<Pick<AddonSettings, "buckets">>;
-  readonly "external-dns": Required<Pick<AddonSettings, "zones">>;
+  readonly "external-dns": Required<Pick<AddonSettings, "zones" | "policy">>;
 }
 
 /** EKS add-ons of the catalog that the cluster has only on request. A removed add-on is deleted with its pods. */

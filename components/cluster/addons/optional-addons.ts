@@ -5,7 +5,8 @@ import { ADDONS, type OptionalAddonName } from "../../../domain/cluster/addons/c
 import { deployment, workloadWithoutNode } from "../../../domain/cluster/scheduling";
 import type { ClusterArgs } from "../cluster-args";
 import type { ClusterScope } from "../scope";
-import { type AddonScope, createCatalogAddon, createExtraAddon } from "./addon";
+import type { HostedZone } from "../hosted-zones/hosted-zones";
+import { type AddonScope, createCatalogAddon, createExtraAddon, type ZoneIds } from "./addon";
 
 /** Pods of an add-on outside the catalog, whose tolerations are unknown. */
 const UNKNOWN_PODS = [deployment("unknown")];
@@ -17,16 +18,25 @@ export type OptionalAddons = Readonly<Record<string, eks.Addon>>;
  * Creates add-ons that the stack file asks for. Their webhooks, such as that of cert-manager, need no rule in a security
  * group: nodes and control plane share the cluster security group, which allows all traffic among its members.
  * https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html
+ *
+ * @param hostedZones zones in which external-dns writes records, besides those of its settings
  */
 export function createOptionalAddons(
   scope: AddonScope & ClusterScope<"optionalAddons" | "extraAddons">,
   names: readonly string[],
   nodes: readonly pulumi.Resource[],
+  hostedZones: Readonly<Record<string, HostedZone>>,
 ): OptionalAddons {
   const { optionalAddons, extraAddons } = scope.args;
+  const zoneIds: ZoneIds = {
+    ...Object.fromEntries(Object.values(hostedZones).map(({ domain, zoneId }) => [domain, zoneId])),
+    ...optionalAddons["external-dns"]?.zones,
+  };
   const created = names.flatMap((name): [string, eks.Addon][] => {
     const [optional, extra] = [optionalAddons[name as OptionalAddonName], extraAddons[name]];
-    if (optional !== undefined) return [[name, createCatalogAddon(scope, name as OptionalAddonName, optional, nodes)]];
+    if (optional !== undefined) {
+      return [[name, createCatalogAddon(scope, name as OptionalAddonName, optional, nodes, zoneIds)]];
+    }
     return extra === undefined ? [] : [[name, createExtraAddon(scope, name, extra, nodes)]];
   });
   return Object.fromEntries(created);

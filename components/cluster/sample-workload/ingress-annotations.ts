@@ -1,6 +1,10 @@
 import { renderJson } from "../../../domain/json";
 import type { IngressArgs, SampleWorkloadArgs } from "./sample-workload-args";
 
+type AnnotatedIngress = Pick<IngressArgs, "scheme" | "inboundCidrs"> & {
+  readonly certificateArn?: string | undefined;
+};
+
 const PREFIX = "alb.ingress.kubernetes.io/";
 
 /** Name of the Service of one version, from which the controller creates a target group. */
@@ -17,7 +21,7 @@ export function versionService(app: string, version: string): string {
  */
 export function ingressAnnotations(
   app: string,
-  { scheme, inboundCidrs, certificateArn }: IngressArgs,
+  { scheme, inboundCidrs, certificateArn }: AnnotatedIngress,
   versions: SampleWorkloadArgs["versions"],
 ): Record<string, string> {
   const targetGroups = Object.entries(versions).map(([version, { weight }]) => ({

@@ -12,6 +12,7 @@ import type { SampleWorkloadArgs } from "./sample-workload-args";
 interface Args extends Pick<SampleWorkloadArgs, "namespace" | "versions" | "ingress"> {
   readonly network: Pick<ClusterNetwork, "subnetIds" | "subnetCidrs">;
   readonly webAclArn: pulumi.Input<string> | undefined;
+  readonly certificateOfHost: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -24,7 +25,7 @@ export function createIngress(
   parent: pulumi.Resource,
   name: string,
   app: string,
-  { namespace, versions, network, ingress, webAclArn }: Args,
+  { namespace, versions, network, ingress, webAclArn, certificateOfHost }: Args,
   deployments: readonly apps.Deployment[],
 ): void {
   if (ingress === undefined) return;
@@ -44,13 +45,16 @@ export function createIngress(
         { parent, dependsOn: [...deployments] },
       ),
   );
-  const annotations = pulumi.all([pulumi.all(network.subnetIds[tier]), webAclArn]).apply(([ids, arn]) => ({
-    ...ingressAnnotations(app, ingress, versions),
-    ...subnetAnnotation(ids),
-    ...(arn === undefined ? {} : webAclAnnotation(arn)),
-    // `npm run switch` changes the weights.
-    ...FORCE_OWNERSHIP,
-  }));
+  const certificate = ingress.certificateArn ?? certificateOfHost;
+  const annotations = pulumi
+    .all([pulumi.all(network.subnetIds[tier]), webAclArn, certificate])
+    .apply(([ids, arn, certificateArn]) => ({
+      ...ingressAnnotations(app, { ...ingress, certificateArn }, versions),
+      ...subnetAnnotation(ids),
+      ...(arn === undefined ? {} : webAclAnnotation(arn)),
+      // `npm run switch` changes the weights.
+      ...FORCE_OWNERSHIP,
+    }));
   // The annotation `actions.<name>` contains the target groups.
   const backend = { service: { name: app, port: { name: "use-annotation" } } };
   new networking.Ingress(

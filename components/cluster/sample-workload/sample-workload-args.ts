@@ -21,6 +21,6 @@ export interface IngressArgs {
   readonly inboundCidrs: readonly string[];
   /** Host name that it forwards. Omitted: any. */
   readonly host?: string;
-  /** ACM certificate for HTTPS, to which HTTP is redirected. Omitted: HTTP only. */
+  /** ACM certificate for HTTPS, to which HTTP is redirected. Omitted: that of the hosted zone of `host`, or else HTTP only. */
   readonly certificateArn?: string;
 }

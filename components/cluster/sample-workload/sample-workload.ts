@@ -35,6 +35,8 @@ export interface PlacedSampleWorkloadArgs extends SampleWorkloadArgs {
   readonly ipFamily: IpFamily;
   /** Web ACL of the load balancer. Undefined: none. */
   readonly webAclArn: pulumi.Input<string> | undefined;
+  /** Certificate of the stack for `ingress.host`, used unless the Ingress names another. Undefined: none. */
+  readonly certificateOfHost: pulumi.Input<string> | undefined;
 }
 
 /**

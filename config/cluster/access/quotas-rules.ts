@@ -1,3 +1,4 @@
+import { LONGEST_ZONE_ID } from "../../../domain/cluster/hosted-zones";
 import { wholeBucketName } from "../../../domain/names";
 import {
   hostedZonesPolicyLength,
@@ -52,10 +53,13 @@ const mountedBucketsFitTheRole: Rule = function* ({ cluster, aws, name, environm
 };
 
 const hostedZonesFitTheRole: Rule = function* ({ cluster }) {
+  const settings = cluster?.optionalAddons["external-dns"];
+  if (cluster === undefined || settings === undefined) return;
+  const ids = Object.values(cluster.hostedZones).map(({ zoneId }) => zoneId ?? "Z".repeat(LONGEST_ZONE_ID));
   yield* quotaFinding({
     code: "cluster/inline-policy-quota",
     path: ["cluster", "optionalAddons", "external-dns", "zones"],
-    count: hostedZonesPolicyLength(Object.values(cluster?.optionalAddons["external-dns"]?.zones ?? {})),
+    count: hostedZonesPolicyLength([...ids, ...Object.values(settings.zones)]),
     quota: INLINE_POLICY_LENGTH,
     remedy: "remove zones",
   });

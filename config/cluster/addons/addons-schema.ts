@@ -9,6 +9,7 @@ import {
 import type { AddonDefinition } from "../../../domain/cluster/addons/definition";
 import { policyArn } from "../../schema/arns";
 import { checked, distinct, text } from "../../schema/fields";
+import { domain, hostedZoneId } from "../hosted-zones/hosted-zones-schema";
 
 /** Version of the software, and build of it by EKS. */
 const addonVersion = text(/^v\d+\.\d+\.\d+-eksbuild\.\d+$/, "an add-on version such as v1.13.2-eksbuild.21").meta({
@@ -34,10 +35,6 @@ const common = {
 };
 
 const bucketKey = text(/^[a-z][a-z0-9-]*$/, "a key of storage.buckets");
-const domain = text(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, "a domain such as shop.example.com");
-const hostedZoneId = text(/^Z[A-Z0-9]{1,31}$/, "the id of a hosted zone such as Z0123456789ABCDEFGHIJ").meta({
-  examples: ["Z0123456789ABCDEFGHIJ"],
-});
 
 /** Settings of single add-ons beside version and configuration. */
 const SETTINGS = {
@@ -56,17 +53,17 @@ const SETTINGS = {
     }),
   },
   "external-dns": {
-    zones: checked(z.record(domain, hostedZoneId), function* (zones) {
-      if (Object.keys(zones).length === 0) {
-        yield {
-          message: "`zones` is empty, so external-dns could write no records.",
-          allowed: "at least one hosted zone",
-        };
-      }
-    }).meta({
+    zones: z
+      .record(domain, hostedZoneId)
+      .default({})
+      .meta({
+        description:
+          "Hosted zones by domain, besides those of cluster.hostedZones. external-dns can change no others, and in these only records whose TXT record names this cluster. Default: none.",
+        examples: [{ "shop.example.com": "Z0123456789ABCDEFGHIJ" }],
+      }),
+    policy: z.enum(["upsert-only", "sync"]).default("upsert-only").meta({
       description:
-        "Hosted zones by domain. external-dns can change no others, and in these only records whose TXT record names this cluster.",
-      examples: [{ "shop.example.com": "Z0123456789ABCDEFGHIJ" }],
+        "upsert-only: external-dns creates and updates records, and deletes none. sync: it also deletes the records of a deleted Ingress or Service, so a mistake in the cluster can delete names that clients use; records that stay name a load balancer that no longer exists. Default: upsert-only. https://kubernetes-sigs.github.io/external-dns/latest/docs/faq/",
     }),
   },
 } as const;

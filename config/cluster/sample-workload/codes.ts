@@ -53,7 +53,8 @@ export const sampleWorkloadCodes = {
   "cluster/ingress-without-certificate": {
     cause:
       "Outside of dev, an internet-facing load balancer without a certificate would send traffic over the internet without encryption.",
-    remedy: "Set `certificateArn` to a certificate of ACM, or `scheme` to internal.",
+    remedy:
+      "Set `host` to a name in a zone of `cluster.hostedZones`, or `certificateArn` to a certificate of ACM, or `scheme` to internal.",
   },
   "cluster/ingress-certificate-of-other-region": {
     cause:

@@ -1,5 +1,7 @@
+import { certificateZone, isWithin, zoneOf } from "../../../domain/cluster/hosted-zones";
 import { VPC_QUOTA } from "../../../domain/network/quotas";
 import { LOAD_BALANCER_CONTROLLER_VERSION } from "../../../domain/cluster/chart-versions";
+import { listed } from "../../../domain/listed";
 import { edit, type Finding, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import type { ReadableParts, Rule } from "../../check/rule";
@@ -10,6 +12,7 @@ type Ingress = NonNullable<NonNullable<NonNullable<ReadableParts["cluster"]>["sa
 const AT: Path = ["cluster", "sampleWorkload", "ingress"];
 const SCHEME: Path = [...AT, "scheme"];
 const CERTIFICATE: Path = [...AT, "certificateArn"];
+const HOST: Path = [...AT, "host"];
 
 /** Makes a rule that applies only to a sample workload with an Ingress. */
 function ingressRule(find: (ingress: Ingress, parts: ReadableParts) => Iterable<Finding>): Rule {
@@ -68,8 +71,14 @@ const internetFacingIngressHasPublicSubnets = ingressRule(function* ({ scheme },
   };
 });
 
-const internetFacingIngressIsEncrypted = ingressRule(function* ({ scheme, certificateArn }, { environment }) {
-  if (scheme !== "internet-facing" || certificateArn !== undefined) return;
+/** With a certificate of its own, or that of the hosted zone of its host. */
+function hasCertificate({ certificateArn, host }: Ingress, { cluster }: ReadableParts): boolean {
+  return certificateArn !== undefined || certificateZone(host, cluster?.hostedZones ?? {}) !== undefined;
+}
+
+const internetFacingIngressIsEncrypted = ingressRule(function* (ingress, parts) {
+  const { environment } = parts;
+  if (ingress.scheme !== "internet-facing" || hasCertificate(ingress, parts)) return;
   if (environment === undefined || environment === "dev" || environment === "ephemeral") return;
   yield {
     code: "cluster/ingress-without-certificate",
@@ -79,7 +88,7 @@ const internetFacingIngressIsEncrypted = ingressRule(function* ({ scheme, certif
     allowed: "a certificate, unless scheme is internal",
     fix: [
       edit(
-        "request a certificate with `aws acm request-certificate --region <region>`, and set `certificateArn` to its ARN",
+        "set `host` to a name in a zone of `cluster.hostedZones`, which has a certificate, or set `certificateArn` to the ARN that `aws acm request-certificate --region <region>` prints",
       ),
     ],
   };
@@ -99,15 +108,49 @@ const certificateIsInRegion = ingressRule(function* ({ certificateArn }, { aws }
 });
 
 /** The controller creates a security group with a rule for each block and port: HTTP, and HTTPS with a certificate. */
-const ingressFitsSecurityGroup = ingressRule(function* ({ inboundCidrs, certificateArn }) {
+const ingressFitsSecurityGroup = ingressRule(function* (ingress, parts) {
+  const { inboundCidrs, certificateArn } = ingress;
   yield* quotaFinding({
     code: "cluster/ingress-security-group-quota",
     quota: VPC_QUOTA.rulesPerSecurityGroup,
-    count: inboundCidrs.length * (certificateArn === undefined ? 1 : 2),
+    count: inboundCidrs.length * (hasCertificate(ingress, parts) ? 2 : 1),
     path: [...AT, "inboundCidrs"],
     counted: "inbound rules of the load balancer's security group",
     because: certificateArn === undefined ? [] : [CERTIFICATE],
   });
+});
+
+/** Only where the stack has hosted zones: without them, the record of the host is created elsewhere. */
+const hostIsInAZone = ingressRule(function* ({ host }, { cluster }) {
+  if (host === undefined || cluster === undefined) return;
+  const domains = Object.values(cluster.hostedZones).map(({ domain }) => domain);
+  if (domains.length === 0) return;
+  const all = [...domains, ...Object.keys(cluster.optionalAddons["external-dns"]?.zones ?? {})];
+  if (all.some((domain) => isWithin(host, domain))) return;
+  yield {
+    code: "cluster/ingress-host-outside-zones",
+    path: HOST,
+    message: "The host is in no hosted zone of the stack, so it gets neither a record nor a certificate.",
+    because: [["cluster", "hostedZones"]],
+    allowed: `a name in one of ${listed(all)}`,
+    fix: [edit("set `host` to a name in one of the zones, or add its zone to `cluster.hostedZones`")],
+  };
+});
+
+const certificateIsForTheHost = ingressRule(function* ({ host, certificateArn }, { cluster }) {
+  if (host === undefined || certificateArn !== undefined || cluster === undefined) return;
+  const [key, zone] = zoneOf(host, cluster.hostedZones) ?? [];
+  if (key === undefined || zone?.certificate !== true) return;
+  if (certificateZone(host, cluster.hostedZones) !== undefined) return;
+  const path: Path = ["cluster", "hostedZones", key, "alternativeNames"];
+  yield {
+    code: "cluster/ingress-host-not-in-certificate",
+    path: HOST,
+    message: "The certificate of the zone has no name that matches the host, so clients would refuse the connection.",
+    because: [["cluster", "hostedZones", key, "domain"]],
+    allowed: `${zone.domain}, a name with one label before it, or one of \`alternativeNames\``,
+    fix: [set([...path, zone.alternativeNames.length], host)],
+  };
 });
 
 export const sampleIngressRules: readonly Rule[] = [
@@ -117,4 +160,6 @@ export const sampleIngressRules: readonly Rule[] = [
   internetFacingIngressIsEncrypted,
   certificateIsInRegion,
   ingressFitsSecurityGroup,
+  hostIsInAZone,
+  certificateIsForTheHost,
 ];

@@ -47,7 +47,7 @@ const ingressSchema = z
       }),
     certificateArn: certificateArn.exactOptional().meta({
       description:
-        "ACM certificate in the Region of the stack, for HTTPS with TLS 1.2 and 1.3, to which HTTP requests are redirected. Default: none, so only HTTP; with internet-facing this is refused outside of dev. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
+        "ACM certificate in the Region of the stack, for HTTPS with TLS 1.2 and 1.3, to which HTTP requests are redirected. Default: the certificate of the zone of cluster.hostedZones that contains host, or else none, so only HTTP; with internet-facing this is refused outside of dev. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html",
       examples: ["arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"],
     }),
   })

@@ -11,6 +11,8 @@ export interface AddonContext {
   readonly region: string;
   readonly ipFamily: "ipv4" | "ipv6";
   readonly tags: TagFanOut;
+  /** Domains of the hosted zones in which external-dns writes records. */
+  readonly domains: readonly string[];
   readonly settings: AddonSettings;
 }
 
@@ -20,6 +22,8 @@ export interface AddonSettings {
   readonly buckets?: Readonly<Record<string, BucketAccess>>;
   /** Ids of Route 53 hosted zones, by domain. */
   readonly zones?: Readonly<Record<string, string>>;
+  /** Whether external-dns also deletes records. */
+  readonly policy?: "upsert-only" | "sync";
 }
 
 export type BucketAccess = "read-only" | "read-write";
@@ -29,8 +33,14 @@ export interface AddonIdentity {
   /** Name of the role, after the logical name of the cluster. It is part of a URN. */
   readonly key: string;
   readonly serviceAccount: string;
-  /** Name of an AWS managed policy, or a policy document where AWS has no managed policy of this scope. */
-  readonly permissions: { readonly managedPolicy: string } | { readonly policy: string };
+  /**
+   * Name of an AWS managed policy, or a policy document where AWS has no managed policy of this scope. The IDs of hosted zones
+   * that the stack creates are known only at an update.
+   */
+  readonly permissions:
+    | { readonly managedPolicy: string }
+    | { readonly policy: string }
+    | { readonly policyForZones: (zoneIds: readonly string[]) => string };
 }
 
 export interface LockedVersion {

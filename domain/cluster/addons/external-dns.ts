@@ -3,7 +3,7 @@ import type { AddonDefinition } from "./definition";
 import { hostedZonesPolicy } from "./policies";
 
 export const externalDns: AddonDefinition = {
-  description: "Writes Route 53 records for Services and Ingresses, and deletes them with these.",
+  description: "Writes Route 53 records for Services and Ingresses.",
   documentation: "https://kubernetes-sigs.github.io/external-dns/",
   versions: {
     "1.35": { version: "v0.21.0-eksbuild.6", asOf: "2026-11-21" },
@@ -13,20 +13,19 @@ export const externalDns: AddonDefinition = {
   namespace: "external-dns",
   // https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/
   awsApi: { name: "external-dns", services: ["route53"], otherwise: "it writes no records" },
-  identities: ({ settings: { zones = {} } }) => [
+  identities: () => [
     {
       key: "external-dns",
       serviceAccount: "external-dns",
-      permissions: { policy: hostedZonesPolicy(Object.values(zones)) },
+      permissions: { policyForZones: hostedZonesPolicy },
     },
   ],
-  configuration: ({ clusterName, settings: { zones = {} } }) => ({
-    domainFilters: Object.keys(zones),
+  configuration: ({ clusterName, domains, settings: { policy = "upsert-only" } }) => ({
+    domainFilters: [...domains],
     // Marks each record with its owner: several clusters can share a hosted zone.
     registry: "txt",
     txtOwnerId: clusterName,
-    // A record that outlives its load balancer leads to the next owner of the address.
-    policy: "sync",
+    policy,
     tolerations: ON_SYSTEM_NODES,
   }),
 };

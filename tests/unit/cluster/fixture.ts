@@ -116,6 +116,7 @@ const CLUSTER: Omit<ClusterArgs, "network"> = {
   },
   optionalAddons: {},
   extraAddons: {},
+  hostedZones: {},
   nodeGroups: { system: NODE_GROUP },
   existingNodeGroups: {},
   fargateProfiles: {},

@@ -174,6 +174,7 @@ describe("the resolved configuration", () => {
           },
         },
         fargateProfiles: {},
+        hostedZones: {},
         access: { deployer: { ...MINIMAL.cluster.access.deployer, namespaces: [], kubernetesGroups: [] } },
         accessRoles: {},
         podIdentities: {},
@@ -199,15 +200,16 @@ describe("the resolved configuration", () => {
   });
 
   it("gives optional add-ons the configured version, or else the locked version", () => {
+    const zones = { "shop.example.com": "Z1" };
     const { optionalAddons } = resolved({
       "cluster.version": "1.35",
       "cluster.optionalAddons": {
         "kube-state-metrics": { version: "v2.19.1-eksbuild.2" },
-        "external-dns": { zones: { "shop.example.com": "Z1" } },
+        "external-dns": { zones },
       },
     }).cluster;
     expect(optionalAddons).toEqual({
-      "external-dns": { version: "v0.21.0-eksbuild.6", configuration: {}, zones: { "shop.example.com": "Z1" } },
+      "external-dns": { version: "v0.21.0-eksbuild.6", configuration: {}, zones, policy: "upsert-only" },
       "kube-state-metrics": { version: "v2.19.1-eksbuild.2", configuration: {} },
     });
   });

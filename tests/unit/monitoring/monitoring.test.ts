@@ -95,6 +95,16 @@ describe("Monitoring", () => {
     expect(recording.result.alarmTopicArn).toBeUndefined();
   });
 
+  it("has alarms on the expiry of certificates of hosted zones", async () => {
+    const hostedZones = { main: { certificateArn: "arn:main" }, other: { certificateArn: undefined } };
+    const recording = await recordMonitoring({ cluster: { clusterName: "groundwork-test", hostedZones } });
+    const found = recording.ofType(ALARM).map(({ inputs }) => metricOf(inputs));
+    expect(found.filter((alarm) => alarm.startsWith("certificate-zone-"))).toEqual([
+      expect.stringMatching(/ AWS\/CertificateManager DaysToExpiry CertificateArn=arn:main$/),
+      expect.stringMatching(/ AWS\/CertificateManager DaysToExpiry CertificateArn=arn:main$/),
+    ]);
+  });
+
   it("has alarms on control plane, nodes and pods of its cluster, and on quotas of the account", async () => {
     const recording = await recordMonitoring({ logTypes: [] });
     const found = recording.ofType(ALARM).map(({ inputs }) => metricOf(inputs));

@@ -8,7 +8,7 @@ import { PROJECT_DIR } from "../../support/stack-files";
 const SDK = path.join(PROJECT_DIR, "node_modules/@pulumi/aws");
 
 /** Arguments that the SDK types as always known because the bridge, not AWS, fills them. */
-const FILLED_BY_THE_BRIDGE = ["aws:ec2/securityGroup:SecurityGroup.description"];
+const FILLED_BY_THE_BRIDGE = ["aws:ec2/securityGroup:SecurityGroup.description", "aws:route53/zone:Zone.comment"];
 
 /** Known from plans, because the types do not show which entry of a list keeps a value. */
 const RETAINED_IN_LISTS = ["conditions.stringEquals", "encryptionConfigurations.kmsKey"];

@@ -129,7 +129,7 @@ describe("npm run leftovers", () => {
     expect(filters[1]).toBe("Key=kubernetes.io/cluster/groundwork-dev");
     expect(said.join("\n")).toBe(
       [
-        "groundwork-dev in eu-west-1: 1 tagged resources outside of Pulumi's state, in the order of deletion.",
+        "groundwork-dev in eu-west-1: 1 resources outside of Pulumi's state, in the order of deletion.",
         "AWS may still list recently deleted resources; their commands then fail because the resource does not exist.",
         "",
         "# volume  arn:aws:ec2:eu-west-1:111122223333:volume/vol-1",
@@ -153,7 +153,7 @@ describe("npm run leftovers", () => {
   it("exits with 0 when no resources are found", async () => {
     const { context, said } = answers([]);
     expect(await runLeftovers(DEV, context)).toBe(0);
-    expect(said).toEqual(["groundwork-dev in eu-west-1: no tagged resources outside of Pulumi's state."]);
+    expect(said).toEqual(["groundwork-dev in eu-west-1: no resources outside of Pulumi's state."]);
   });
 
   it("continues without a state only when the stack was removed", async () => {

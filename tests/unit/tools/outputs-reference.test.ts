@@ -16,6 +16,7 @@ describe("the reference of stack outputs", () => {
       "storageKeyArn",
       "oidcProviderArn",
       "webAclArn",
+      "hostedZones",
       "permissionsBoundaryArn",
       "alarmTopicArn",
       "extensions",

@@ -155,6 +155,21 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
   "cluster.loadBalancerController": {
     price: `the controller is free; each load balancer of a workload costs ${monthly(PRICES.loadBalancer)} and its usage`,
   },
+  "cluster.hostedZones": {
+    price: `${monthly(PRICES.hostedZone)} for each zone that the stack creates`,
+    onChange: inPlace(DELETES_REMOVED),
+  },
+  "cluster.hostedZones.*.domain": {
+    onChange: replaces(
+      "Replaces the hosted zone and the certificate. Refused while `deletionProtection` protects the zone.",
+    ),
+  },
+  "cluster.hostedZones.*.zoneId": {
+    onChange: replaces("Deletes the hosted zone that the stack created, unless `deletionProtection` protects it."),
+  },
+  "cluster.hostedZones.*.alternativeNames": {
+    onChange: replaces("Replaces the certificate: load balancers use the new one before the old one is deleted."),
+  },
   "cluster.nodeGroups": { onChange: inPlace("In place. Removing an entry drains and deletes its nodes.") },
   "cluster.nodeGroups.*.zones": { onChange: replaces(REPLACES_GROUP) },
   "cluster.nodeGroups.*.perZone": {

@@ -62,7 +62,11 @@ describe("rules on add-ons", () => {
       ["cluster.namespaces.keda: cluster/namespace-of-addon"],
     ],
     ["no bucket", mounted({}), [`${AT}.${S3}.buckets: schema/invalid-value`]],
-    ["no zone", optional({ "external-dns": { zones: {} } }), [`${AT}.external-dns.zones: schema/invalid-value`]],
+    [
+      "no zone",
+      optional({ "external-dns": { zones: {} } }),
+      [`${AT}.external-dns: cluster/external-dns-without-zones`],
+    ],
   ])("refuse %s", (_, edits, expected) => {
     expect(problemsWith(edits)).toEqual(expected);
   });

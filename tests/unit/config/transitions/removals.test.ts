@@ -8,6 +8,7 @@ const PROTECTED: Edits = {
   "storage.fileSystems": { shared: {} },
   "storage.secrets": { "shop/database": {} },
   "cluster.namespaces": { shop: {} },
+  "cluster.hostedZones": { main: { domain: "shop.example.com" } },
   backup: { enabled: true },
 };
 const removing = (path: string, value: unknown): Edits => ({ ...PROTECTED, [path]: value });
@@ -27,6 +28,12 @@ const REMOVALS: readonly (readonly [tornDownBy: string, path: string, after: Edi
   ["storage.fileSystems.shared", "storage.fileSystems.shared", removing("storage.fileSystems", {})],
   ["storage.secrets.shop/database", "storage.secrets.shop/database", removing("storage.secrets", {})],
   ["cluster.namespaces.shop", "cluster.namespaces.shop", removing("cluster.namespaces", {})],
+  ["cluster.hostedZones.main", "cluster.hostedZones.main", removing("cluster.hostedZones", {})],
+  [
+    "cluster.hostedZones.main",
+    "cluster.hostedZones.main",
+    removing("cluster.hostedZones", { main: { domain: "shop.example.com", zoneId: "Z1" } }),
+  ],
   ["backup", "backup.enabled", removing("backup", {})],
 ];
 
@@ -52,6 +59,10 @@ describe("the removal of a protected resource", () => {
   });
 
   it.each([
+    [
+      "an existing hosted zone, which the stack does not delete",
+      { "cluster.hostedZones": { main: { domain: "shop.example.com", zoneId: "Z1" } } },
+    ],
     ["a bucket of class scratch", { "storage.buckets": { tmp: { class: "scratch" } } }],
     [
       "a bucket without deletion protection",

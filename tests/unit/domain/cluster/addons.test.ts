@@ -16,6 +16,7 @@ const CONTEXT: AddonContext = {
   region: "eu-west-1",
   ipFamily: "ipv4",
   tags: FAN_OUT,
+  domains: [],
   settings: {},
 };
 

@@ -41,7 +41,7 @@ describe("the table of tolerations", () => {
       optionalAddons: {
         "snapshot-controller": { version },
         "cert-manager": { version },
-        "external-dns": { version, zones: { "example.com": "Z1" } },
+        "external-dns": { version, zones: { "example.com": "Z1" }, policy: "upsert-only" },
         "kube-state-metrics": { version },
       },
     });

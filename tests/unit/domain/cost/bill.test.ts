@@ -118,6 +118,18 @@ describe("the fixed part of the bill", () => {
     expect(amounts(billFor({}))).not.toHaveProperty("secret");
   });
 
+  it("contains the hosted zones that the stack creates, and alarms on the certificates of all", () => {
+    const zones = (entries: object) => ({ "cluster.hostedZones": entries });
+    const main = { domain: "dev.example.com" };
+    const bill = billFor(zones({ main, other: { domain: "example.org", zoneId: "Z1", certificate: false } }));
+    expect(amounts(bill)).toMatchObject({ "hosted zone": 0.5 });
+    expect(bill.unpriced.join()).toContain("queries of hosted zones");
+    expect(amounts(billFor({}))).not.toHaveProperty("hosted zone");
+    const alarms = { "monitoring.alarms": { emails: ["platform@example.com"] } };
+    const metrics = (edits: object): number => amounts(billFor({ ...edits, ...alarms }))["metric of an alarm"] ?? 0;
+    expect(metrics(zones({ main })) - metrics({})).toBeCloseTo(0.2);
+  });
+
   it("names experiments as unpriced, because a person starts them", () => {
     const experiments = { terminateNodes: {}, stopAlarmArns: ["arn:aws:cloudwatch:eu-west-1:111122223333:alarm:x"] };
     expect(billFor({ "resilience.experiments": experiments }).unpriced).toEqual([

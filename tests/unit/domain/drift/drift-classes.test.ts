@@ -6,6 +6,8 @@ describe("the class of drift", () => {
     ["kubernetes:apps/v1:Deployment", "spec.replicas", "expected"],
     ["kubernetes:karpenter.sh/v1:NodePool", "status.resources", "expected"],
     ["aws:ec2/subnet:Subnet", 'tags["kubernetes.io/cluster/groundwork-dev"]', "expected"],
+    ["aws:acm/certificate:Certificate", "status", "expected"],
+    ["aws:acm/certificate:Certificate", "renewalSummaries[0].renewalStatus", "expected"],
     ["aws:ec2/vpc:Vpc", 'tagsAll["aws:cloudformation:stack-name"]', "expected"],
 
     ["aws:iam/role:Role", "maxSessionDuration", "security"],
@@ -19,6 +21,9 @@ describe("the class of drift", () => {
     ["aws:eks/cluster:Cluster", "vpcConfig.publicAccessCidrs[0]", "security"],
     ["aws:eks/cluster:Cluster", "enabledClusterLogTypes[1]", "security"],
     ["aws:eks/accessEntry:AccessEntry", undefined, "security"],
+    ["aws:route53/record:Record", "records[0]", "security"],
+    ["aws:route53/zone:Zone", undefined, "security"],
+    ["aws:acm/certificate:Certificate", undefined, "security"],
     ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "blockPublicAcls", "security"],
     ["aws:s3/bucketPolicy:BucketPolicy", undefined, "security"],
     ["aws:sqs/queue:Queue", "policy", "security"],
