@@ -9,7 +9,7 @@ import { ExitCode } from "../terminal/declaration";
 import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { type RecordSet, recordsOfExternalDns } from "./dns-records";
-import { type Leftover, leftovers, stateFacts, tagFilters, type TagFilter, type TaggedResource } from "./leftovers";
+import { type Leftover, leftovers, stateFacts, tagFilters, type TaggedResource } from "./leftovers";
 
 type Run = (args: readonly string[]) => Promise<CommandResult>;
 
