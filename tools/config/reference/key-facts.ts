@@ -196,6 +196,7 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
   policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },
   usage: { onChange: other("Changes the bill only, and no resource.") },
   "bootstrap.stacks": { price: `${KEY_MONTH} of each stack, and one for the state bucket` },
+  "bootstrap.shortLivedStacks": { price: `${KEY_MONTH} of these stacks together` },
   "bootstrap.stacks.*.runner": { price: `${KEY_MONTH} of the logs of all runners, and jobs by the minute` },
   "fleet.encryption": { price: `${KEY_MONTH} with \`customer-managed\`` },
 };
