@@ -40,7 +40,7 @@ function ofEnvironment(environment: string): Context {
 const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...ofEnvironment("prod") };
 
 function titled(cases: readonly Case[]): [string, Case][] {
-  return cases.map((request) => [request.slice(0, 2).join(" on "), request]);
+  return cases.map((request) => [`${request[0]} on ${request[1]}`, request]);
 }
 
 describe("the deploy role of short-lived stacks", () => {
