@@ -96,6 +96,7 @@ export const RULE_NAMES: readonly string[] = [
   "resource-names",
   "source-destination-check",
   "sqs-encrypted",
+  "trail-account-alarms",
   "trail-all-regions",
   "trail-change-alarms",
   "trail-kms-key",
@@ -107,6 +108,7 @@ export const RULE_NAMES: readonly string[] = [
   "vpc-flow-logs",
   "vpc-interface-endpoints",
   "waivers-current",
+  "web-acl-rules",
 ];
 
 /** With this prefix, names of a user's own rules differ from those of this and of later releases. */

@@ -21,6 +21,7 @@ import { registryRules } from "./registry";
 import { routingRules } from "./routing";
 import { storageRules } from "./storage";
 import { taggingRules } from "./tagging";
+import { webAclRules } from "./web-acls";
 
 /** All rules of the policy pack. */
 export const rules: readonly Rule[] = [
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...kubernetesRules,
   ...loadBalancerRules,
+  ...webAclRules,
   ...queueRules,
   ...registryRules,
   ...logRules,
