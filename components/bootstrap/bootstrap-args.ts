@@ -19,6 +19,8 @@ export interface GitlabArgs extends GitlabProject {
 export interface StackArgs extends RoleOwner {
   /** Longest session of the deploy role in hours. */
   readonly deploySessionHours: number;
+  /** Whether these are the stacks of pull requests together: pipelines update them without a preview, from every branch. */
+  readonly isShortLived: boolean;
   /** Whether the preview role may decrypt the secrets of the stack. */
   readonly previewDecryptsSecrets: boolean;
   /** Whether the deploy role may change what records and detects attacks in the account, such as a trail. */

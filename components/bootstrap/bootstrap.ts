@@ -16,7 +16,8 @@ import { createStateBucket } from "./state-bucket";
 
 /** What the pipelines of a stack are configured with. */
 export interface StackOutputs {
-  readonly previewRoleArn: pulumi.Output<string>;
+  /** Omitted for short-lived stacks, which have no preview. */
+  readonly previewRoleArn?: pulumi.Output<string>;
   readonly deployRoleArn: pulumi.Output<string>;
   /** `groundwork:aws.permissionsBoundaryArn` of the stack. */
   readonly permissionsBoundaryArn: pulumi.Output<string>;
@@ -72,7 +73,7 @@ export class Bootstrap extends pulumi.ComponentResource {
 
 function stackOutputs(args: BootstrapArgs, stack: string, { boundary, preview, deploy }: PipelineRoles): StackOutputs {
   return {
-    previewRoleArn: preview.arn,
+    ...(preview === undefined ? {} : { previewRoleArn: preview.arn }),
     deployRoleArn: deploy.arn,
     permissionsBoundaryArn: boundary.arn,
     backendUrl: backendUrl(args, stateFolder(stack)),

@@ -252,7 +252,8 @@ function ownKeys({ state, secrets }: KeyArns, stack: string): readonly string[] 
 }
 
 function unlessPipelines(args: BootstrapArgs, stack: string): PolicyCondition {
-  const roles = (["deploy", "preview"] as const).map((role) => pipelineRoleArn(args, stack, role));
+  const kinds = args.stacks[stack]?.isShortLived === true ? (["deploy"] as const) : (["deploy", "preview"] as const);
+  const roles = kinds.map((role) => pipelineRoleArn(args, stack, role));
   return { ArnNotEquals: { "aws:PrincipalArn": roles } };
 }
 

@@ -19,7 +19,12 @@ const SECONDS_PER_HOUR = 3600;
 const PREVIEW_HOURS = 1;
 
 /** Roles of a stack's pipelines, and their permissions boundary. */
-export type PipelineRoles = Readonly<Record<PipelineRole, iam.Role>> & { readonly boundary: iam.Policy };
+export interface PipelineRoles {
+  readonly boundary: iam.Policy;
+  readonly deploy: iam.Role;
+  /** Short-lived stacks have none. */
+  readonly preview: iam.Role | undefined;
+}
 
 /** Policies of both roles of a stack. */
 interface Shared {
@@ -27,7 +32,7 @@ interface Shared {
   readonly reads: iam.Policy;
 }
 
-/** Creates a permissions boundary, a preview role and a deploy role for each stack. */
+/** Creates a permissions boundary, a deploy role and, unless it is short-lived, a preview role for each stack. */
 export function createPipelineRoles(
   parent: pulumi.Resource,
   name: string,
@@ -51,7 +56,7 @@ export function createPipelineRoles(
         key,
         {
           boundary,
-          preview: createPreviewRole(parent, name, args, key, keys, shared),
+          preview: stack.isShortLived ? undefined : createPreviewRole(parent, name, args, [key, stack], keys, shared),
           deploy: createDeployRole(parent, name, args, [key, stack], keys, shared),
         },
       ];
@@ -83,12 +88,12 @@ function createPreviewRole(
   parent: pulumi.Resource,
   name: string,
   args: BootstrapArgs,
-  key: string,
+  [key, stack]: readonly [string, StackArgs],
   keys: pulumi.Output<KeyArns>,
   { boundary, reads }: Shared,
 ): iam.Role {
   const logicalName = `${name}-${key}-preview`;
-  const role = createRole(parent, logicalName, args, key, "preview", PREVIEW_HOURS, boundary);
+  const role = createRole(parent, logicalName, args, [key, stack], "preview", PREVIEW_HOURS, boundary);
   attach(parent, `${logicalName}-reads`, role, reads.arn);
   new iam.RolePolicy(
     `${logicalName}-access`,
@@ -107,7 +112,7 @@ function createDeployRole(
   { boundary, reads }: Shared,
 ): iam.Role {
   const logicalName = `${name}-${key}-deploy`;
-  const role = createRole(parent, logicalName, args, key, "deploy", stack.deploySessionHours, boundary);
+  const role = createRole(parent, logicalName, args, [key, stack], "deploy", stack.deploySessionHours, boundary);
   attach(parent, `${logicalName}-reads`, role, reads.arn);
   for (const [area, policy] of Object.entries(deployPolicies(args, key, stack))) {
     const ofArea = new iam.Policy(
@@ -136,7 +141,7 @@ function createRole(
   parent: pulumi.Resource,
   logicalName: string,
   args: BootstrapArgs,
-  stack: string,
+  [key, stack]: readonly [string, StackArgs],
   kind: PipelineRole,
   hours: number,
   boundary: iam.Policy,
@@ -144,9 +149,9 @@ function createRole(
   return new iam.Role(
     logicalName,
     {
-      name: pipelineRoleName(args.name, stack, kind),
-      description: `${kind === "deploy" ? "Deploys" : "Previews"} the stack ${stack} in pipelines`,
-      assumeRolePolicy: trustPolicy(args, stack, kind),
+      name: pipelineRoleName(args.name, key, kind),
+      description: `${kind === "deploy" ? "Deploys" : "Previews"} the stack ${key} in pipelines`,
+      assumeRolePolicy: trustPolicy(args, key, stack, kind),
       maxSessionDuration: hours * SECONDS_PER_HOUR,
       permissionsBoundary: boundary.arn,
     },

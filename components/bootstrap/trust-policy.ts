@@ -1,24 +1,34 @@
 import { githubSubjects } from "../../domain/access/github-subjects";
 import { gitlabSubject } from "../../domain/access/gitlab-subjects";
 import type { PipelineRole } from "../../domain/bootstrap/names";
+import { REAPER_ENVIRONMENT } from "../../domain/bootstrap/short-lived";
 import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
-import type { BootstrapArgs } from "./bootstrap-args";
+import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 import { GITHUB, gitlabIssuer, type Issuer, oidcProviderArn } from "./identity-providers";
 
 type Pipelines = Pick<BootstrapArgs, "accountId" | "github" | "gitlab">;
 
 /**
  * Trust policy of a pipeline's role. GitHub: jobs of the environment `<stack>` deploy, and those of `preview-<stack>` preview.
- * GitLab: pipelines of the protected branch deploy, and pipelines of every branch preview.
+ * GitLab: pipelines of the protected branch deploy, and pipelines of every branch preview. Short-lived stacks are deployed
+ * from every branch of the repository or project, and destroyed by the reaper. Tokens of forks have other subjects, or are
+ * not issued:
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows#workflows-in-forked-repositories
  */
-export function trustPolicy({ accountId, github, gitlab }: Pipelines, stack: string, role: PipelineRole): string {
+export function trustPolicy(
+  { accountId, github, gitlab }: Pipelines,
+  stack: string,
+  { isShortLived }: Pick<StackArgs, "isShortLived">,
+  role: PipelineRole,
+): string {
   const statements: PolicyStatement[] = [];
   if (github !== undefined) {
-    const subjects = githubSubjects(github, role === "deploy" ? stack : `preview-${stack}`);
+    const environments = isShortLived ? [stack, REAPER_ENVIRONMENT] : [role === "deploy" ? stack : `preview-${stack}`];
+    const subjects = environments.flatMap((environment) => githubSubjects(github, environment));
     statements.push(trust("GitHub", accountId, GITHUB, "StringEquals", subjects));
   }
   if (gitlab !== undefined) {
-    const subject = gitlabSubject(gitlab, role === "deploy" ? gitlab.deployBranch : "*");
+    const subject = gitlabSubject(gitlab, role === "deploy" && !isShortLived ? gitlab.deployBranch : "*");
     statements.push(trust("GitLab", accountId, gitlabIssuer(gitlab.host), "StringLike", [subject]));
   }
   return policyDocument(statements);

@@ -21,7 +21,18 @@ export const bootstrapCodes = {
   },
   "bootstrap/no-stacks": {
     cause: "`bootstrap.stacks` is empty, so there would be no roles and no keys for secrets.",
-    remedy: "Add a stack to `bootstrap.stacks`.",
+    remedy: "Add a stack to `bootstrap.stacks`, or set `bootstrap.shortLivedStacks`.",
+  },
+  "bootstrap/short-lived-stack-name": {
+    cause:
+      "With `bootstrap.shortLivedStacks`, the roles of short-lived stacks trust jobs of the GitHub environments `ephemeral` and `ephemeral-reap`. A stack with one of these names has the same folder in the state bucket, or the same environment.",
+    remedy: "Rename the stack, or remove `bootstrap.shortLivedStacks`.",
+  },
+  "bootstrap/short-lived-names": {
+    cause:
+      "The deploy role of short-lived stacks may change resources whose names match `pr-*-ephemeral`. Names of this platform begin with `pr-` as well, so the pattern can match one of them, such as a bucket with the key `ephemeral`.",
+    remedy:
+      "Remove `bootstrap.shortLivedStacks`, and set it in the bootstrap of an AWS account for short-lived stacks.",
   },
   "bootstrap/unused-boundary": {
     cause:

@@ -1,5 +1,12 @@
+import { bootstrapPrefix } from "../../domain/bootstrap/names";
 import { EXTENSION_NAMES_LENGTH, isSharedPrefix } from "../../domain/bootstrap/role-patterns";
-import { edit, remove } from "../diagnostics/finding";
+import {
+  REAPER_ENVIRONMENT,
+  SHORT_LIVED_PLATFORMS,
+  SHORT_LIVED_PREFIX,
+  SHORT_LIVED_STACKS,
+} from "../../domain/bootstrap/short-lived";
+import { edit, type Finding, remove } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
@@ -15,25 +22,33 @@ const rolesHavePipelines: Rule = function* ({ bootstrap }) {
 };
 
 const accountHasStacks: Rule = function* ({ bootstrap }) {
-  if (bootstrap === undefined || Object.keys(bootstrap.stacks).length > 0) return;
+  if (bootstrap === undefined || bootstrap.shortLivedStacks !== undefined) return;
+  if (Object.keys(bootstrap.stacks).length > 0) return;
   yield {
     code: "bootstrap/no-stacks",
     path: ["bootstrap", "stacks"],
     message: "The account has no stacks, so there are no roles to create.",
-    allowed: "at least one stack",
-    fix: [edit("add a stack to `bootstrap.stacks`")],
+    allowed: "at least one stack, or shortLivedStacks",
+    fix: [edit("add a stack to `bootstrap.stacks`, or set `bootstrap.shortLivedStacks`")],
   };
 };
 
 const extensionsHaveOwnRoles: Rule = function* ({ bootstrap, name }) {
   const stacks = Object.entries(bootstrap?.stacks ?? {});
-  const platformNames = [...stacks.map(([, { platformName }]) => platformName), `${name ?? ""}-bootstrap`];
-  for (const [stack, { extensions }] of stacks) {
+  const platformNames = [...stacks.map(([, { platformName }]) => platformName), bootstrapPrefix(name ?? "")];
+  const shortLived = bootstrap?.shortLivedStacks;
+  const owners: readonly (readonly [Path, readonly string[]])[] = [
+    ...stacks.map(([stack, { extensions }]) => [["bootstrap", "stacks", stack, "extensions"], extensions] as const),
+    ...(shortLived === undefined
+      ? []
+      : [[["bootstrap", "shortLivedStacks", "extensions"], shortLived.extensions] as const]),
+  ];
+  for (const [path, extensions] of owners) {
     const { length } = extensions.join("");
     if (length > EXTENSION_NAMES_LENGTH) {
       yield {
         code: "bootstrap/extension-names-too-long",
-        path: ["bootstrap", "stacks", stack, "extensions"],
+        path,
         message: `The names have ${String(length)} characters together, and the policies of the roles have room for ${String(EXTENSION_NAMES_LENGTH)}.`,
         allowed: `names with up to ${String(EXTENSION_NAMES_LENGTH)} characters together`,
         fix: [edit("shorten the names")],
@@ -43,7 +58,7 @@ const extensionsHaveOwnRoles: Rule = function* ({ bootstrap, name }) {
       if (!isSharedPrefix(extension, platformNames)) continue;
       yield {
         code: "bootstrap/shared-role-prefix",
-        path: ["bootstrap", "stacks", stack, "extensions", index],
+        path: [...path, index],
         message: `The deploy role could change roles of others, whose names begin with \`${extension}-\`.`,
         allowed: "a name with which no other roles begin",
         fix: [edit("rename the extension")],
@@ -67,6 +82,35 @@ const runnersHaveRepository: Rule = function* ({ bootstrap }) {
   }
 };
 
+/** Their policies have a pattern of names, which must match no other platform of the account. */
+const shortLivedStacksAreApart: Rule = function* ({ bootstrap, name }) {
+  if (bootstrap?.shortLivedStacks === undefined) return;
+  for (const [stack, { platformName }] of Object.entries(bootstrap.stacks)) {
+    const path: Path = ["bootstrap", "stacks", stack];
+    if (stack === SHORT_LIVED_STACKS || stack === REAPER_ENVIRONMENT) {
+      yield {
+        code: "bootstrap/short-lived-stack-name",
+        path,
+        message: `Jobs of short-lived stacks use the environment \`${stack}\`, so they could deploy this stack, or its jobs those stacks.`,
+        allowed: `a name other than ${SHORT_LIVED_STACKS} and ${REAPER_ENVIRONMENT}`,
+        fix: [edit("rename the stack, or remove `bootstrap.shortLivedStacks`")],
+      };
+    }
+    if (platformName.startsWith(SHORT_LIVED_PREFIX)) yield sharedNames([...path, "platformName"], platformName);
+  }
+  if (name?.startsWith(SHORT_LIVED_PREFIX) === true) yield sharedNames(["name"], bootstrapPrefix(name));
+};
+
+function sharedNames(path: Path, prefix: string): Finding {
+  return {
+    code: "bootstrap/short-lived-names",
+    path,
+    message: `Policies of short-lived stacks name \`${SHORT_LIVED_PLATFORMS}\`, which can match resources with the prefix \`${prefix}-\`.`,
+    allowed: `names that do not begin with ${SHORT_LIVED_PREFIX}`,
+    fix: [edit("use an AWS account of its own for short-lived stacks, and remove `bootstrap.shortLivedStacks` here")],
+  };
+}
+
 const boundaryIsOwn: Rule = function* ({ bootstrap, aws }) {
   if (bootstrap === undefined || aws?.permissionsBoundaryArn === undefined) return;
   const path: Path = ["aws", "permissionsBoundaryArn"];
@@ -84,5 +128,6 @@ export const bootstrapRules: readonly Rule[] = [
   accountHasStacks,
   extensionsHaveOwnRoles,
   runnersHaveRepository,
+  shortLivedStacksAreApart,
   boundaryIsOwn,
 ];

@@ -107,6 +107,38 @@ const runnerSchema = z
       "A runner of GitHub Actions in the network of the stack, for a private Kubernetes API: a CodeBuild project that starts a new container for each job. It has no permissions for the stack; jobs assume the roles of the pipeline. Set it after the first update of the stack, which creates the network, and remove it before the stack is destroyed. $1 per month for the KMS key of the logs of all runners, and jobs by the minute. Default: none. Guide: docs/bootstrap.md#runners-in-the-network.",
   });
 
+const deploySessionHours = z.int().min(3).max(12).default(4).meta({
+  description:
+    "Longest session of the deploy role in hours (3 to 12). It must exceed the time of an update: with expired credentials, Pulumi cannot save the state. Default: 4.",
+});
+
+const extensions = distinct(text(/^[a-z][a-zA-Z0-9-]*$/, "the name of an extension").meta({ examples: ["orders"] }))
+  .max(10)
+  .default([])
+  .meta({
+    description:
+      "Extensions of the stack that create IAM roles: the deploy role may manage roles whose names begin with the name of one. Up to ten. Default: none.",
+    examples: [["orders"]],
+  });
+
+const deployPolicyArns = distinct(policyArn.meta({ examples: ["arn:aws:iam::111122223333:policy/shop-databases"] }))
+  .max(5)
+  .default([])
+  .meta({
+    description:
+      "Up to five IAM policies for the deploy role in addition to those that the platform needs, for extensions and overrides. Default: none.",
+    examples: [["arn:aws:iam::111122223333:policy/shop-databases"]],
+  });
+
+const shortLivedSchema = z
+  .strictObject({ deploySessionHours, extensions, deployPolicyArns })
+  .exactOptional()
+  .meta({
+    description:
+      "A deploy role for the stacks of pull requests, `pr-<number>` with the environment ephemeral. It may change resources with the prefix `pr-<number>-ephemeral`, and none that are tagged with another environment. Jobs of the GitHub environments ephemeral and ephemeral-reap assume it; in GitLab, jobs of every branch of the project. Whoever can push a branch can run code with this role, so set it in an AWS account of its own, and require reviewers for the environment ephemeral. All of these stacks have one folder in the state bucket, and one KMS key for their secrets ($1 per month). Default: none. Guide: docs/short-lived-stacks.md.",
+    examples: [{}, { deploySessionHours: 6 }],
+  });
+
 const stackSchema = z.strictObject({
   platformName: text(
     /^(?!.*-bootstrap-)[a-z][a-z0-9-]{0,14}[a-z0-9]-(dev|staging|prod)$/,
@@ -116,10 +148,7 @@ const stackSchema = z.strictObject({
       "`<name>-<environment>` of the stack's own file. The deploy role may change resources with this prefix, and none that are tagged with another environment.",
     examples: ["shop-dev"],
   }),
-  deploySessionHours: z.int().min(3).max(12).default(4).meta({
-    description:
-      "Longest session of the deploy role in hours (3 to 12). It must exceed the time of an update: with expired credentials, Pulumi cannot save the state. Default: 4.",
-  }),
+  deploySessionHours,
   previewDecryptsSecrets: z
     .boolean()
     .exactOptional()
@@ -128,26 +157,12 @@ const stackSchema = z.strictObject({
         "Whether the preview role may decrypt the secrets of the stack, which a preview at AWS needs. Every pull request can run code with this role. Default: true, and false for prod, where a change rehearsal (`npm run rehearse -- <stack> --since main`) takes the place of a preview. With true, require a reviewer for the environment preview-<stack>.",
       examples: [false],
     }),
-  extensions: distinct(text(/^[a-z][a-zA-Z0-9-]*$/, "the name of an extension").meta({ examples: ["orders"] }))
-    .max(10)
-    .default([])
-    .meta({
-      description:
-        "Extensions of the stack that create IAM roles: the deploy role may manage roles whose names begin with the name of one. Up to ten. Default: none.",
-      examples: [["orders"]],
-    }),
+  extensions,
   accountServices: z.boolean().default(false).meta({
     description:
       "Whether the deploy role may create, change and delete the trail, the recorder of AWS Config, the detector of GuardDuty, Security Hub and Amazon Inspector of the account: `account` of the stack. Whoever controls the pipeline can then turn off what detects attacks, so set it only for a stack that creates them. Default: false. Guide: docs/account.md.",
   }),
-  deployPolicyArns: distinct(policyArn.meta({ examples: ["arn:aws:iam::111122223333:policy/shop-databases"] }))
-    .max(5)
-    .default([])
-    .meta({
-      description:
-        "Up to five IAM policies for the deploy role in addition to those that the platform needs, for extensions and overrides. Default: none.",
-      examples: [["arn:aws:iam::111122223333:policy/shop-databases"]],
-    }),
+  deployPolicyArns,
   runner: runnerSchema,
 });
 
@@ -160,6 +175,7 @@ export const bootstrapSchema = z
         "Stacks of the platform in this account, by the name of the stack. Each gets a preview role, a deploy role, a folder in the state bucket, and a KMS key for its secrets ($1 per month).",
       examples: [{ dev: { platformName: "shop-dev" } }],
     }),
+    shortLivedStacks: shortLivedSchema,
     stateRetentionDays: z.int().min(30).max(3650).default(365).meta({
       description:
         "Days (30 to 3650) for which S3 keeps versions of state files after they are replaced or deleted. Default: 365. The ten newest versions are kept regardless of their age.",

@@ -36,4 +36,19 @@ export const observabilityCodes = {
       "A [destination](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html) receives events of log groups in its own Region.",
     remedy: "Name a destination in the Region of the stack.",
   },
+  "monitoring/resource-elsewhere": {
+    cause:
+      "The load balancer, target group or certificate is in another Region or account. An alarm evaluates metrics of its own account and Region, so it would have no data and never be raised.",
+    remedy: "Name a resource in the account and Region of the stack, or monitor it in the stack of its own account.",
+  },
+  "monitoring/metric-filter-quota": {
+    cause:
+      "`monitoring.logs.metricFilters` and `monitoring.trail` create more metric filters of one log group than [CloudWatch Logs accepts](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html).",
+    remedy: "Remove metric filters, or combine patterns with `||`.",
+  },
+  "monitoring/subscription-quota": {
+    cause:
+      "More than two subscriptions name the same log group. CloudWatch Logs accepts [two for each](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html).",
+    remedy: "Remove the log group from a subscription, and let its destination send the events on.",
+  },
 } as const satisfies Codes<"monitoring">;

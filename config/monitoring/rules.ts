@@ -1,5 +1,6 @@
 import type { Rule } from "../check/rule";
 import { notificationTopicRules } from "./notification-topic-rules";
+import { monitoredRules } from "./monitored-rules";
 import { receiverRules } from "./receiver-rules";
 import { auditAlarmRules } from "./audit-alarm-rules";
 import { observabilityRules } from "./observability-rules";
@@ -10,4 +11,5 @@ export const monitoringRules: readonly Rule[] = [
   ...auditAlarmRules,
   ...receiverRules,
   ...observabilityRules,
+  ...monitoredRules,
 ];

@@ -4,6 +4,8 @@ import { COSTS } from "./costs";
 const BASELINE = "`account.baseline`, in one stack of the account";
 const SERVICES = "`account`, in one stack of the account, or a service that the account has already";
 
+const TRAIL_ALARMS = "`monitoring.trail`, in the stack of the trail, or in another stack of its account";
+
 /** Keys, permissions, settings of the account, services that watch it, and tags. */
 export const ACCOUNT_REQUIREMENTS: readonly Requirement[] = [
   {
@@ -148,11 +150,19 @@ export const ACCOUNT_REQUIREMENTS: readonly Requirement[] = [
     cost: COSTS.objectEvents,
   },
   {
-    ids: ["CIS-AWS-5.10", "CIS-AWS-5.11", "CIS-AWS-5.12", "CIS-AWS-5.13", "CIS-AWS-5.14"],
+    ids: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `CloudWatch.${number}`),
+    title: "Alarms report sign-ins, denied calls and changes of the account",
+    mark: "should",
+    kinds: ["cloudtrail.Trail"],
+    met: { rules: ["trail-account-alarms"], setting: TRAIL_ALARMS },
+    cost: COSTS.alarm,
+  },
+  {
+    ids: [10, 11, 12, 13, 14].flatMap((number) => [`CIS-AWS-5.${number}`, `CloudWatch.${number}`]),
     title: "Alarms report changes of the network",
     mark: "should",
-    kinds: ["cloudtrail.Trail", "cloudwatch.LogMetricFilter", "cloudwatch.MetricAlarm"],
-    met: { rules: ["trail-change-alarms"], setting: SERVICES },
+    kinds: ["cloudtrail.Trail"],
+    met: { rules: ["trail-change-alarms"], setting: TRAIL_ALARMS },
     cost: COSTS.alarm,
   },
   {
@@ -214,6 +224,13 @@ export const ACCOUNT_REQUIREMENTS: readonly Requirement[] = [
     met: { rules: ["log-group-kms-key"] },
     cost: COSTS.kmsKey,
     page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+  },
+  {
+    ids: ["SNS.4"],
+    title: "Topics of alarms are not public",
+    mark: "must",
+    kinds: ["sns.Topic", "sns.TopicPolicy"],
+    met: { rules: ["no-public-principal"] },
   },
   {
     ids: ["ELB.6"],

@@ -32,6 +32,7 @@ export interface Requirement {
 export type Framework =
   | "AWS Foundational Security Best Practices"
   | "AWS Resource Tagging Standard"
+  | "AWS Security Hub, other standards"
   | "CIS AWS Foundations Benchmark 7.0"
   | "CIS Amazon EKS Benchmark 1.8"
   | "Checkov"
@@ -53,6 +54,9 @@ const TAGGING = new Set([
   ...["EKS.6", "EKS.7", "EFS.5", "Backup.3", "Backup.5", "IAM.24", "CloudTrail.9", "SecretsManager.5"],
 ]);
 
+/** Controls of Security Hub for older CIS benchmarks, PCI DSS or NIST alone, which no other standard of this list contains. */
+const OTHER_STANDARDS = new Set([...Array.from({ length: 14 }, (_, index) => `CloudWatch.${index + 1}`), "WAF.11"]);
+
 /** The controls of a requirement, each with its framework and page. */
 export function controlsOf({ ids, page, ...requirement }: Requirement): readonly Control[] {
   return ids.map((id) => ({ ...requirement, id, framework: frameworkOf(id), link: linkOf(id, page) }));
@@ -63,6 +67,7 @@ function frameworkOf(id: string): Framework {
   if (id.startsWith("CIS-EKS-")) return "CIS Amazon EKS Benchmark 1.8";
   if (id.startsWith("CKV")) return "Checkov";
   if (/^[a-z]/.test(id)) return "Prowler";
+  if (OTHER_STANDARDS.has(id)) return "AWS Security Hub, other standards";
   return TAGGING.has(id) ? "AWS Resource Tagging Standard" : "AWS Foundational Security Best Practices";
 }
 

@@ -9,6 +9,7 @@ export const COSTS = {
   extendedSupport: `${monthly(PRICES.controlPlaneExtended)} instead of ${monthly(PRICES.controlPlane)} after the end of standard support`,
   replica: `the storage of the copy and its transfer, and ${dollars(4 * PRICES.metric.usd)} a month for metrics of each bucket`,
   alarm: `${monthly(PRICES.alarm)} for each alarm`,
+  webAcl: `${monthly(PRICES.webAcl)}, and ${monthly(PRICES.webAclRule)} for each rule`,
   accessLogs: "the storage of the logs",
   backups: "the storage of the recovery points: https://aws.amazon.com/backup/pricing/",
   trail: "the first copy of management events is free: https://aws.amazon.com/cloudtrail/pricing/",

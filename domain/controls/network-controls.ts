@@ -109,6 +109,22 @@ export const NETWORK_REQUIREMENTS: readonly Requirement[] = [
     met: { rules: ["peering-route-narrow"] },
   },
   {
+    ids: ["WAF.10", "WAF.12"],
+    title: "Web ACLs have rules with metrics",
+    mark: "should",
+    kinds: ["wafv2.WebAcl"],
+    met: { rules: ["web-acl-rules"], setting: "`cluster.webAcl`" },
+    cost: COSTS.webAcl,
+  },
+  {
+    ids: ["WAF.11"],
+    title: "Web ACLs log requests",
+    mark: "should",
+    kinds: ["wafv2.WebAclLoggingConfiguration"],
+    met: { setting: "`cluster.webAcl.logRetentionDays`" },
+    cost: COSTS.controlPlaneLog,
+  },
+  {
     ids: ["ELB.4"],
     title: "Application Load Balancers drop invalid headers",
     mark: "should",

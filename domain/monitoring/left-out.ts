@@ -18,15 +18,11 @@ export const LEFT_OUT_ALARMS: readonly (readonly [wish: string, reason: string])
     "Amazon EFS publishes no latency, and the throughput modes of the platform have no burst credits.",
   ],
   [
-    "Missing copies in the second Region",
-    "AWS does not document which of the two vaults counts them, and an alarm on the other one would always be raised.",
-  ],
-  [
     "Quotas for VPCs, addresses, NAT gateways, node groups, roles and keys",
     "No page of AWS lists a usage metric for them. `npm run doctor` compares them with the needs of the stack.",
   ],
   [
     "Failed restore tests",
-    "AWS Backup publishes restores of all kinds together. The restore testing plan reports each test in its console.",
+    "AWS Backup publishes restores of all kinds together. With `backup.restoreTesting`, an event rule publishes each restore of the Region that fails to the alarm topic instead.",
   ],
 ];

@@ -10,6 +10,7 @@ import {
   COPY_ALARM,
   FILE_SYSTEM_ALARM,
   MISSING_BACKUP_ALARM,
+  MISSING_COPY_ALARM,
   NAT_ALARMS,
   QUOTA_ALARMS,
 } from "./resource-alarms";
@@ -82,7 +83,10 @@ function clusterAlarms({ hasContainerInsights }: MonitoredParts): ResourceAlarm[
   return named(alarms, (key) => key, { kind: "cluster" });
 }
 
-/** AWS does not document which of the two vaults counts a failed copy, so both are monitored. */
+/**
+ * "The vault name of copy jobs is that of their destination vault":
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html
+ */
 function backupAlarms({ hasBackups, hasBackupCopies }: MonitoredParts): ResourceAlarm[] {
   if (!hasBackups) return [];
   const backups = [
@@ -92,8 +96,8 @@ function backupAlarms({ hasBackups, hasBackupCopies }: MonitoredParts): Resource
   if (!hasBackupCopies) return backups;
   return [
     ...backups,
-    alarmOn("failed-copies", COPY_ALARM, { kind: "backup-vault" }),
-    alarmOn("failed-copies-by-destination", COPY_ALARM, { kind: "second-region-vault" }),
+    alarmOn("failed-copies", COPY_ALARM, { kind: "second-region-vault" }),
+    alarmOn("missing-copies", MISSING_COPY_ALARM, { kind: "second-region-vault" }),
   ];
 }
 

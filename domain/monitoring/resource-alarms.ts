@@ -67,6 +67,21 @@ export const MISSING_BACKUP_ALARM: Alarm = {
   periods: 6,
 };
 
+/**
+ * Daily backups are copied once they are complete, which can be nine hours after their start. So 48 hours without a copy mean
+ * that a day was missed, and leave a copy a day for its transfer.
+ */
+export const MISSING_COPY_ALARM: Alarm = {
+  ...jobsAlarm(
+    "NumberOfCopyJobsCompleted",
+    "No backup was copied to the second Region for 48 hours: aws backup list-copy-jobs lists copies that run or failed",
+  ),
+  isBelow: true,
+  countsMissingData: true,
+  periodSeconds: 6 * HOUR,
+  periods: 8,
+};
+
 function jobsAlarm(metricName: string, description: string): Alarm {
   return {
     namespace: "AWS/Backup",

@@ -98,6 +98,7 @@ export const RULE_NAMES: readonly string[] = [
   "secret-rotation-frequent",
   "source-destination-check",
   "sqs-encrypted",
+  "trail-account-alarms",
   "trail-all-regions",
   "trail-change-alarms",
   "trail-kms-key",
@@ -109,6 +110,7 @@ export const RULE_NAMES: readonly string[] = [
   "vpc-flow-logs",
   "vpc-interface-endpoints",
   "waivers-current",
+  "web-acl-rules",
 ];
 
 /** With this prefix, names of a user's own rules differ from those of this and of later releases. */

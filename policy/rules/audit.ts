@@ -1,15 +1,28 @@
 import { requireArgument, requireValue } from "../arguments";
 import { UNKNOWN, at, differs, elements, isAbsent } from "../props";
 import { ofType, pointsTo } from "../references";
-import type { Rule, StackViolation } from "../rule";
+import type { Rule, StackRule, StackViolation } from "../rule";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 const METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const DETECTOR = "aws:guardduty/detector:Detector";
 const DETECTOR_FEATURE = "aws:guardduty/detectorFeature:DetectorFeature";
 
+/** A part of the pattern for each kind of event in the account that needs an alarm: CloudWatch.1 to CloudWatch.9. */
+const ACCOUNT_EVENTS = {
+  "uses of the root user": '"Root"',
+  "calls that AWS denies": "AccessDenied",
+  "sign-ins without MFA": "MFAUsed",
+  "policies of IAM": "PutRolePolicy",
+  trails: "StopLogging",
+  "sign-ins that fail": "Failed authentication",
+  "KMS keys that are deleted": "ScheduleKeyDeletion",
+  "policies of buckets": "PutBucketPolicy",
+  "the recorder of AWS Config": "PutConfigurationRecorder",
+};
+
 /** An event of each kind of change that needs an alarm: CIS AWS Foundations Benchmark 5.10 to 5.14. */
-const CHANGES = {
+const NETWORK_CHANGES = {
   "security groups": "AuthorizeSecurityGroupIngress",
   "network ACLs": "CreateNetworkAcl",
   gateways: "AttachInternetGateway",
@@ -66,22 +79,19 @@ export const auditRules: readonly Rule[] = [
         : ["Reads and writes of objects are not recorded; select AWS::S3::Object in advancedEventSelectors"],
   },
   {
+    name: "trail-account-alarms",
+    description:
+      "Metric filters count sign-ins, denied calls and changes of the account in trails that CloudWatch Logs keeps",
+    controls: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => `CloudWatch.${number}`),
+    level: "advisory",
+    stackViolations: requireMetricFilters(ACCOUNT_EVENTS),
+  },
+  {
     name: "trail-change-alarms",
     description: "Metric filters count changes of the network in trails that CloudWatch Logs keeps",
-    controls: ["CIS-AWS-5.10", "CIS-AWS-5.11", "CIS-AWS-5.12", "CIS-AWS-5.13", "CIS-AWS-5.14"],
+    controls: [10, 11, 12, 13, 14].flatMap((number) => [`CIS-AWS-5.${number}`, `CloudWatch.${number}`]),
     level: "advisory",
-    stackViolations: (resources) =>
-      ofType(resources, TRAIL)
-        .filter(({ props }) => !isAbsent(props["cloudWatchLogsGroupArn"]))
-        .flatMap(({ urn }): StackViolation[] => {
-          const patterns = ofType(resources, METRIC_FILTER).map(({ props }) => String(props["pattern"]));
-          const missing = Object.entries(CHANGES)
-            .filter(([, event]) => !patterns.some((pattern) => pattern.includes(event)))
-            .map(([subject]) => subject);
-          return missing.length === 0
-            ? []
-            : [{ urn, message: `No metric filter counts changes of ${missing.join(", ")}; add one with an alarm` }];
-        }),
+    stackViolations: requireMetricFilters(NETWORK_CHANGES),
   },
   {
     name: "config-recorder-complete",
@@ -121,6 +131,22 @@ export const auditRules: readonly Rule[] = [
       }),
   },
 ];
+
+/** Reports trails in CloudWatch Logs without a metric filter for each part of a pattern, by what it counts. */
+function requireMetricFilters(events: Readonly<Record<string, string>>): StackRule["stackViolations"] {
+  return (resources) =>
+    ofType(resources, TRAIL)
+      .filter(({ props }) => !isAbsent(props["cloudWatchLogsGroupArn"]))
+      .flatMap(({ urn }): StackViolation[] => {
+        const patterns = ofType(resources, METRIC_FILTER).map(({ props }) => String(props["pattern"]));
+        const missing = Object.entries(events)
+          .filter(([, event]) => !patterns.some((pattern) => pattern.includes(event)))
+          .map(([subject]) => subject);
+        return missing.length === 0
+          ? []
+          : [{ urn, message: `No metric filter counts events of ${missing.join(", ")}; add one with an alarm` }];
+      });
+}
 
 function recordsObjects(selectors: unknown): boolean {
   return selectors === UNKNOWN || JSON.stringify(elements(selectors)).includes("AWS::S3::Object");

@@ -44,7 +44,7 @@ export const encryptionRules: readonly Rule[] = [
   {
     name: "no-public-principal",
     description: "No resource policy, and no trust policy of a role, allows anything to all principals",
-    controls: ["KMS.5", "S3.2", "S3.3"],
+    controls: ["KMS.5", "S3.2", "S3.3", "SNS.4"],
     level: "mandatory",
     types: [
       "aws:kms/key:Key",

@@ -22,6 +22,7 @@ import { routingRules } from "./routing";
 import { secretRules } from "./secrets";
 import { storageRules } from "./storage";
 import { taggingRules } from "./tagging";
+import { webAclRules } from "./web-acls";
 
 /** All rules of the policy pack. */
 export const rules: readonly Rule[] = [
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   ...clusterRules,
   ...kubernetesRules,
   ...loadBalancerRules,
+  ...webAclRules,
   ...queueRules,
   ...secretRules,
   ...registryRules,

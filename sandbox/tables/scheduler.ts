@@ -5,6 +5,7 @@ import type { Request, ServiceTable } from "./table";
 const GROUP = "aws:scheduler/scheduleGroup:ScheduleGroup";
 const ROLE = "aws:iam/role:Role";
 const NODE_GROUP = "aws:eks/nodeGroup:NodeGroup";
+const START_AUTOMATION = "arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution";
 const UPDATE_NODE_GROUP = "arn:aws:scheduler:::aws-sdk:eks:updateNodegroupConfig";
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/ */
@@ -44,6 +45,7 @@ export const scheduler: ServiceTable = {
 
 /** The API checks nothing here: the call of the schedule fails later. So the sandbox refuses what EKS would refuse then. */
 function refuseTarget({ world }: Request, target: Props): string[] {
+  if (target["arn"] === START_AUTOMATION) return refuseAutomation(world, target);
   if (target["arn"] !== UPDATE_NODE_GROUP || typeof target["input"] !== "string") return [];
   const { ClusterName, NodegroupName, ScalingConfig } = JSON.parse(target["input"]) as {
     readonly ClusterName?: string;
@@ -60,6 +62,32 @@ function refuseTarget({ world }: Request, target: Props): string[] {
   return size < minSize || size > maxSize
     ? [`InvalidParameterException: desired capacity ${size} must be between ${minSize} and ${maxSize}`]
     : [];
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html */
+function refuseAutomation(world: Request["world"], target: Props): string[] {
+  if (typeof target["input"] !== "string") return [];
+  const {
+    Parameters,
+    Targets = [],
+    TargetParameterName,
+  } = JSON.parse(target["input"]) as {
+    readonly Parameters?: { readonly AutomationAssumeRole?: readonly string[] };
+    readonly Targets?: readonly unknown[];
+    readonly TargetParameterName?: string;
+  };
+  const roles = Parameters?.AutomationAssumeRole ?? [];
+  return [
+    ...(roles.every((roleArn) => world.ofType(ROLE, { arn: roleArn }).length > 0)
+      ? []
+      : ["InvalidAutomationExecutionParametersException: The assume role is unable to be assumed."]),
+    ...(Targets.length > 1
+      ? ["InvalidAutomationExecutionParametersException: Only one resource group or tag can be specified at a time"]
+      : []),
+    ...(Targets.length > 0 && TargetParameterName === undefined
+      ? ["InvalidTarget: TargetParameterName is required with Targets."]
+      : []),
+  ];
 }
 
 function arn({ region, accountId }: Request, resource: string): string {

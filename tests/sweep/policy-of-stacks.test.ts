@@ -26,8 +26,9 @@ const EXAMPLE_WAIVERS = [
   ["no-forced-deletion", "fleet-bucket-*"],
   // The state is small and versioned, and imports restore it after the loss of a Region.
   ["bucket-replicated", "bootstrap-state-bucket"],
-  // Events of objects and alarms about the network cost money by use, which the stack with all services leaves out.
+  // Events of objects and alarms about the account and the network cost money by use, which the stack with all services leaves out.
   ["trail-object-events", "account-services-trail", "secured"],
+  ["trail-account-alarms", "account-services-trail", "secured"],
   ["trail-change-alarms", "account-services-trail", "secured"],
   // The key encrypts notifications on their way, and no stored data.
   ["kms-deletion-window", "monitoring-alarms-key", "two-regions"],

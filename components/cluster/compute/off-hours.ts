@@ -7,6 +7,7 @@ import { policyDocument, serviceTrustPolicy } from "../../../domain/iam/policy-d
 import type { ClusterScope } from "../scope";
 import { createServiceRole } from "../service-role";
 import type { CreatedNodeGroup } from "./node-groups";
+import { createPoolOffHours } from "./pool-off-hours";
 
 /**
  * Schedules that set the desired size of every node group to 0 outside of working hours, and back. They change neither
@@ -16,9 +17,10 @@ import type { CreatedNodeGroup } from "./node-groups";
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  */
 export function createOffHours(
-  { parent, name, args }: ClusterScope<"offHours" | "clusterName" | "region" | "accountId">,
+  scope: ClusterScope<"offHours" | "clusterName" | "region" | "accountId" | "karpenter">,
   groups: readonly CreatedNodeGroup[],
 ): void {
+  const { parent, name, args } = scope;
   const { offHours, clusterName, region, accountId } = args;
   if (offHours === undefined) return;
   const prefix = `${name}-off-hours`;
@@ -63,4 +65,5 @@ export function createOffHours(
       );
     }
   }
+  if (args.karpenter !== undefined) createPoolOffHours(scope, offHours, { prefix, scheduleGroup, role });
 }

@@ -140,11 +140,6 @@ export const computeCodes = {
     cause: `During off-hours the desired size of every node group is 0, and EKS refuses [a desired size below the minimum](https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html).`,
     remedy: "Set `minSize` of the node group to 0.",
   },
-  "cluster/off-hours-with-karpenter": {
-    cause:
-      "Karpenter runs on the node groups, which have no nodes during off-hours. The nodes of its node pools would remain, and AWS would charge for them.",
-    remedy: "Remove `cluster.offHours`, or use managed node groups only.",
-  },
   "cluster/off-hours-without-node-groups": {
     cause: "Off-hours apply to managed node groups, and the cluster has none.",
     remedy: "Remove `cluster.offHours`.",

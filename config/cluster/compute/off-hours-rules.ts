@@ -31,19 +31,6 @@ const groupsScaleToZero = eachGroup(function* ({ minSize }, at, { cluster }) {
   };
 });
 
-const karpenterHasNoOffHours: Rule = function* ({ cluster }) {
-  if (cluster?.offHours === undefined || cluster.karpenter === undefined) return;
-  yield {
-    code: "cluster/off-hours-with-karpenter",
-    path: OFF_HOURS,
-    message:
-      "Karpenter runs on the node groups. Without its nodes, those of its node pools remain, and nothing removes them.",
-    because: [["cluster", "karpenter"]],
-    allowed: "no offHours with Karpenter",
-    fix: [remove(OFF_HOURS)],
-  };
-};
-
 const groupsExist: Rule = function* ({ cluster }) {
   if (cluster?.offHours === undefined || Object.keys(cluster.nodeGroups).length > 0) return;
   yield {
@@ -90,7 +77,6 @@ const alarmsStayQuiet: Rule = function* ({ cluster, monitoring }) {
 export const offHoursRules: readonly Rule[] = [
   prodRunsAllTheTime,
   groupsScaleToZero,
-  karpenterHasNoOffHours,
   groupsExist,
   nodesStopAfterTheyStart,
   alarmsStayQuiet,

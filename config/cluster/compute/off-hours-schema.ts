@@ -38,6 +38,6 @@ export const offHoursSchema = z
   .exactOptional()
   .meta({
     description:
-      "Times outside of which the managed node groups have no nodes: EventBridge Scheduler sets their desired size to 0, and back. $0 ($1 per million calls after 14 million a month). Node groups need `minSize` 0. Not in prod, and not with Karpenter, whose nodes would remain. Default: none, nodes run all the time. A change updates the schedules in place. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
+      "Times outside of which the managed node groups have no nodes: EventBridge Scheduler sets their desired size to 0, and back. $0 ($1 per million calls after 14 million a month). With Karpenter, Systems Manager ends the nodes of its pools 30 minutes later, without a drain, for $0.002 a step and node. Node groups need `minSize` 0. Not in prod. Default: none, nodes run all the time. A change updates the schedules in place. https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html",
     examples: [{ timeZone: "Europe/Berlin" }],
   });

@@ -17,8 +17,8 @@ export const karpenterCodes = {
   },
   "cluster/karpenter-too-many-replicas": {
     cause:
-      "Each Karpenter controller runs on another node of the node groups, and at their `minSize` the groups have fewer nodes for it. A replica that stays Pending fails the Helm release.",
-    remedy: "Lower `cluster.karpenter.replicas`, or raise `minSize` of a node group that can run the controller.",
+      "Each Karpenter controller runs on another node of the node groups, and at their `minSize` (with off-hours, at their `desiredSize`) the groups have fewer nodes for it. A replica that stays Pending fails the Helm release.",
+    remedy: "Lower `cluster.karpenter.replicas`, or raise that size of a node group that can run the controller.",
   },
   "cluster/incomplete-disruption-budget": {
     cause: `A [disruption budget](${BUDGETS}) with a \`schedule\` needs a \`duration\`, and the reverse: the CRD refuses one without the other.`,

@@ -57,18 +57,20 @@ const karpenterReplicasHaveNodes: Rule = function* ({ cluster, network }) {
   const groups = Object.entries(cluster.nodeGroups).filter(
     ([, { taints }]) => workloadWithoutNode("karpenter", [taints]) === undefined,
   );
-  const nodes = groups.reduce((sum, [, group]) => sum + group.minSize * groupCount(group, network.zones), 0);
+  // With off-hours, `minSize` is 0, and the nodes that exist while the cluster runs are those of `desiredSize`.
+  const size = cluster.offHours === undefined ? "minSize" : "desiredSize";
+  const nodes = groups.reduce((sum, [, group]) => sum + group[size] * groupCount(group, network.zones), 0);
   const [first] = groups;
   if (nodes >= cluster.karpenter.replicas || first === undefined) return;
   yield {
     code: "cluster/karpenter-too-many-replicas",
     path: [...AT, "replicas"],
-    message: `\`replicas\` is greater than ${nodes}, the number of nodes that always exist for the controllers.`,
-    because: groups.map(([key]) => ["cluster", "nodeGroups", key, "minSize"]),
-    allowed: "at most the sum of minSize of the node groups without taints, or with CriticalAddonsOnly only",
+    message: `\`replicas\` is greater than ${nodes}, the number of nodes that the controllers can use at \`${size}\`.`,
+    because: groups.map(([key]) => ["cluster", "nodeGroups", key, size]),
+    allowed: `at most the sum of ${size} of the node groups without taints, or with CriticalAddonsOnly only`,
     fix: [
       nodes === 0
-        ? set(["cluster", "nodeGroups", first[0], "minSize"], cluster.karpenter.replicas)
+        ? set(["cluster", "nodeGroups", first[0], size], cluster.karpenter.replicas)
         : set([...AT, "replicas"], nodes),
     ],
   };

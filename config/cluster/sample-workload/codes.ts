@@ -56,6 +56,11 @@ export const sampleWorkloadCodes = {
     remedy:
       "Set `host` to a name in a zone of `cluster.hostedZones`, or `certificateArn` to a certificate of ACM, or `scheme` to internal.",
   },
+  "cluster/ingress-certificate-of-other-account": {
+    cause:
+      "The certificate is in another account. A load balancer [uses certificates of its own account and Region](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html).",
+    remedy: "Request the certificate in the account of the stack, and set its ARN.",
+  },
   "cluster/ingress-certificate-of-other-region": {
     cause:
       "The certificate is in another Region. A load balancer [uses certificates of its own Region](https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html).",

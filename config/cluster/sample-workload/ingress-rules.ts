@@ -2,6 +2,7 @@ import { certificateZone, isWithin, zoneOf } from "../../../domain/cluster/hoste
 import { VPC_QUOTA } from "../../../domain/network/quotas";
 import { LOAD_BALANCER_CONTROLLER_VERSION } from "../../../domain/cluster/chart-versions";
 import { listed } from "../../../domain/listed";
+import { parseArn } from "../../../domain/iam/arn";
 import { edit, type Finding, remove, set } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import type { ReadableParts, Rule } from "../../check/rule";
@@ -94,9 +95,21 @@ const internetFacingIngressIsEncrypted = ingressRule(function* (ingress, parts) 
   };
 });
 
-const certificateIsInRegion = ingressRule(function* ({ certificateArn }, { aws }) {
-  const [, , , region] = certificateArn?.split(":") ?? [];
-  if (region === undefined || aws === undefined || region === aws.region) return;
+const certificateIsOfTheStack = ingressRule(function* ({ certificateArn }, { aws }) {
+  const { region, accountId } = parseArn(certificateArn ?? "") ?? {};
+  if (region === undefined || aws === undefined) return;
+  if (region === aws.region) {
+    if (accountId === aws.accountId) return;
+    yield {
+      code: "cluster/ingress-certificate-of-other-account",
+      path: CERTIFICATE,
+      message: "The certificate is in another account than the load balancer.",
+      because: [["aws", "accountId"]],
+      allowed: `a certificate of account ${aws.accountId}`,
+      fix: [edit(`set the ARN of a certificate that \`aws acm list-certificates --region ${aws.region}\` prints`)],
+    };
+    return;
+  }
   yield {
     code: "cluster/ingress-certificate-of-other-region",
     path: CERTIFICATE,
@@ -158,7 +171,7 @@ export const sampleIngressRules: readonly Rule[] = [
   ingressHasFamilyOfPods,
   internetFacingIngressHasPublicSubnets,
   internetFacingIngressIsEncrypted,
-  certificateIsInRegion,
+  certificateIsOfTheStack,
   ingressFitsSecurityGroup,
   hostIsInAZone,
   certificateIsForTheHost,

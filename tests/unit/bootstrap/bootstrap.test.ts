@@ -5,7 +5,7 @@ import type { Bootstrap } from "../../../components/bootstrap";
 import { gitlabIssuer } from "../../../components/bootstrap/identity-providers";
 import type { Recording } from "../../support/record";
 import { PROJECT_DIR } from "../../support/stack-files";
-import { recordBootstrap, stack, statement, statementsOf } from "./record-bootstrap";
+import { recordBootstrap, SHORT_LIVED, stack, statement, statementsOf } from "./record-bootstrap";
 
 let all: Recording<Bootstrap>;
 
@@ -181,6 +181,48 @@ describe("the roles of a stack", () => {
     expect(
       other.one("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "bootstrap-dev-deploy-databases").inputs,
     ).toMatchObject({ policyArn: databases });
+  });
+});
+
+describe("the role of short-lived stacks", () => {
+  const gitlab = { project: "acme/shop", host: "gitlab.com", deployBranch: "main", oidcProvider: "create" } as const;
+  let shortLived: Recording<Bootstrap>;
+
+  beforeAll(async () => {
+    shortLived = await recordBootstrap({ gitlab, stacks: { prod: stack("shop-prod", false), ephemeral: SHORT_LIVED } });
+  });
+
+  it("is the only one: pull requests update these stacks without a preview", () => {
+    expect(shortLived.ofType(ROLE).map(({ inputs }) => inputs["name"])).toEqual([
+      "shop-bootstrap-prod-preview",
+      "shop-bootstrap-prod-deploy",
+      "shop-bootstrap-ephemeral-deploy",
+    ]);
+    expect(Object.keys(shortLived.result.stacks["ephemeral"] ?? {})).not.toContain("previewRoleArn");
+  });
+
+  it("trusts jobs of pull requests and the reaper at GitHub, and every branch of the project at GitLab", () => {
+    const conditions = (sid: string): unknown =>
+      statement(shortLived, ROLE, "bootstrap-ephemeral-deploy", sid)?.Condition;
+    expect(conditions("GitHub")).toMatchObject({
+      StringEquals: {
+        "token.actions.githubusercontent.com:sub": [
+          "repo:acme/shop:environment:ephemeral",
+          "repo:acme@12/shop@345:environment:ephemeral",
+          "repo:acme/shop:environment:ephemeral-reap",
+          "repo:acme@12/shop@345:environment:ephemeral-reap",
+        ],
+      },
+    });
+    expect(conditions("GitLab")).toMatchObject({
+      StringLike: { "gitlab.com:sub": ["project_path:acme/shop:ref_type:branch:ref:*"] },
+    });
+  });
+
+  it("uses the environments of the jobs in ephemeral.yml", () => {
+    const text = readFileSync(path.join(PROJECT_DIR, ".github/workflows/ephemeral.yml"), "utf8");
+    const environments = [...text.matchAll(/^ {4}environment: (.+)$/gm)].map(([, name]) => name);
+    expect(new Set(environments)).toEqual(new Set(["ephemeral", "ephemeral-reap"]));
   });
 });
 

@@ -103,6 +103,32 @@ describe("npm run bootstrap", () => {
     );
   });
 
+  it("prints the commands for short-lived stacks, whose reaper alone is limited to the default branch", async () => {
+    const text = readFileSync(target.file, "utf8");
+    writeFileSync(
+      target.file,
+      text.replace("    stacks:\n", "    gitlab: { project: acme/shop }\n    shortLivedStacks: {}\n    stacks:\n"),
+    );
+    const context = fixture({});
+    await runBootstrap(target, [], context);
+    const commands = context.said.join("\n").split("\n");
+    const arn = "arn:aws:iam::111122223333:role/shop-bootstrap-ephemeral-deploy";
+    expect(commands).toEqual(
+      expect.arrayContaining([
+        "# secretsprovider: awskms://alias/shop-bootstrap-secrets-ephemeral?region=eu-west-1",
+        "npm run config -- set ephemeral aws.permissionsBoundaryArn arn:aws:iam::111122223333:policy/boundary/shop-bootstrap-ephemeral",
+        "gh api --silent --method PUT repos/acme/shop/environments/ephemeral",
+        `gh variable set AWS_ROLE_ARN --repo acme/shop --env ephemeral --body "${arn}"`,
+        `gh variable set AWS_ROLE_ARN --repo acme/shop --env ephemeral-reap --body "${arn}"`,
+        "gh variable set EPHEMERAL_TEMPLATE --repo acme/shop --body Pulumi.ephemeral.yaml",
+        String.raw`gh variable set DEPLOY_STACKS --repo acme/shop --body "[\"dev\",\"prod\"]"`,
+        `glab variable set AWS_ROLE_ARN "${arn}" --repo acme/shop --scope "ephemeral/*"`,
+      ]),
+    );
+    const limited = commands.filter((line) => line.includes("deployment-branch-policies"));
+    expect(limited.map((line) => /environments\/([\w-]+)/.exec(line)?.[1])).toEqual(["dev", "prod", "ephemeral-reap"]);
+  });
+
   it("prints the commands for a stack of a fleet, which has no roles", async () => {
     const text = readFileSync(target.file, "utf8").replace("      dev:", "      fleet-a:");
     writeFileSync(target.file, text);

@@ -89,6 +89,41 @@ describe("the stack file of a bootstrap", () => {
     },
   );
 
+  it("has one stack for the stacks of pull requests on request, which has no preview and no account services", () => {
+    const { config, problems } = bootstrapVerdict({ "bootstrap.shortLivedStacks": {}, "bootstrap.stacks": {} });
+    expect(problems).toEqual([]);
+    expect(config?.bootstrap.stacks).toEqual({
+      ephemeral: {
+        platformName: "pr-*-ephemeral",
+        isShortLived: true,
+        previewDecryptsSecrets: false,
+        accountServices: false,
+        deploySessionHours: 4,
+        extensions: [],
+        deployPolicyArns: [],
+      },
+    });
+    expect(config?.bootstrap).not.toHaveProperty("shortLivedStacks");
+  });
+
+  it("is refused with a platform whose resources the policies of short-lived stacks could match", () => {
+    const edits = {
+      "bootstrap.shortLivedStacks": { extensions: ["cdk"] },
+      "bootstrap.stacks.ephemeral.platformName": "demo-dev",
+      "bootstrap.stacks.ephemeral-reap.platformName": "pr-shop-prod",
+    };
+    expect(codes(edits)).toEqual([
+      "bootstrap.stacks.ephemeral  [bootstrap/short-lived-stack-name]",
+      "bootstrap.stacks.ephemeral-reap  [bootstrap/short-lived-stack-name]",
+      "bootstrap.stacks.ephemeral-reap.platformName  [bootstrap/short-lived-names]",
+      "bootstrap.shortLivedStacks.extensions[0]  [bootstrap/shared-role-prefix]",
+    ]);
+    expect(codes({ "bootstrap.shortLivedStacks": {}, name: "pr-tools" })).toEqual([
+      "name  [bootstrap/short-lived-names]",
+    ]);
+    expect(codes({ ...edits, "bootstrap.shortLivedStacks": undefined })).toEqual([]);
+  });
+
   it.each([
     ["the folder of the bootstrap's own state as a stack", { "bootstrap.stacks.bootstrap.platformName": "shop-dev" }],
     ["the name of a preview's environment as a stack", { "bootstrap.stacks.preview-dev.platformName": "shop-dev" }],

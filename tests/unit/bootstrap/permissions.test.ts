@@ -23,6 +23,7 @@ function stack(platformName: string, extensions: readonly string[] = []): Bootst
   return {
     platformName,
     extensions,
+    isShortLived: false,
     previewDecryptsSecrets: true,
     deploySessionHours: 4,
     accountServices: false,
@@ -283,11 +284,14 @@ it("policies of IAM have room for the longest names, and for ten extensions with
   const longest = { ...stack("sixteen-letters0-staging", extensions), accountServices: true };
   const key = "stack-with-20-chars0";
   const keyArn = `arn:aws:kms:ap-southeast-1:${ACCOUNT}:key/864b0024-1f7c-d3ec-1b59-2e08e28ec5d7`;
-  const args = { ...ARGS, name: "sixteen-letters0", region: "ap-southeast-1", stacks: { [key]: longest } };
-  const texts = [
-    boundaryPolicy(args, key, { state: keyArn, secrets: { [key]: keyArn } }),
-    ...Object.values(deployPolicies({ ...args, secondRegion: "ap-southeast-2" }, key, longest)),
-  ];
+  const shortLived = { ...longest, platformName: "pr-*-ephemeral", isShortLived: true, accountServices: false };
+  const stacks = { [key]: longest, ephemeral: shortLived };
+  const args = { ...ARGS, name: "sixteen-letters0", region: "ap-southeast-1", stacks };
+  const keys = { state: keyArn, secrets: { [key]: keyArn, ephemeral: keyArn } };
+  const texts = Object.entries(stacks).flatMap(([name, ofName]) => [
+    boundaryPolicy(args, name, keys),
+    ...Object.values(deployPolicies({ ...args, secondRegion: "ap-southeast-2" }, name, ofName)),
+  ]);
   expect(texts.map((text) => text.replace(/\s/g, "").length).filter((length) => length > 6144)).toEqual([]);
 });
 

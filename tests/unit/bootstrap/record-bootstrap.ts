@@ -22,11 +22,15 @@ export function stack(platformName: string, previewDecryptsSecrets: boolean): Bo
     platformName,
     previewDecryptsSecrets,
     deploySessionHours: 4,
+    isShortLived: false,
     extensions: [],
     accountServices: false,
     deployPolicyArns: [],
   };
 }
+
+/** The stacks of pull requests. */
+export const SHORT_LIVED = { ...stack("pr-*-ephemeral", false), isShortLived: true };
 
 export function recordBootstrap(args: Partial<BootstrapArgs>): Promise<Recording<Bootstrap>> {
   return record(() => new Bootstrap("bootstrap", { ...ARGS, ...args }, {}), { world: runnerWorld() });

@@ -1,9 +1,12 @@
 import { Cloud } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
+import type { PolicyStatement } from "../../../domain/iam/policy-document";
+import { isAllowed } from "../../support/iam-evaluator";
 import { TEST_SCOPE } from "../../support/mocks";
 import { EksAccount } from "./eks-account";
-import { NODE_GROUP, recordCluster } from "./fixture";
+import { KARPENTER, NODE_GROUP, recordCluster } from "./fixture";
 
+const ROLE = "aws:iam/role:Role";
 const SCHEDULE = "aws:scheduler/schedule:Schedule";
 const NODE_GROUPS = { system: { ...NODE_GROUP, minSize: 0 }, jobs: { ...NODE_GROUP, minSize: 0, desiredSize: 1 } };
 const OFF_HOURS = { timeZone: "Europe/Berlin", start: "07:00", stop: "20:00", fridayStop: "18:00", paused: false };
@@ -59,6 +62,51 @@ describe("off-hours of a cluster", () => {
     expect(new Set(recording.ofType(SCHEDULE).map(({ inputs }) => inputs["state"]))).toEqual(new Set(["DISABLED"]));
   });
 
+  it("end the nodes of Karpenter's pools after its controller has no node any more", async () => {
+    const recording = await recordCluster({ nodeGroups: NODE_GROUPS, offHours: OFF_HOURS, karpenter: KARPENTER });
+    const schedules = recording.ofType(SCHEDULE).filter(({ name }) => name.startsWith("cluster-off-hours-pools"));
+    expect(schedules.map(({ name, inputs }) => [name, inputs["scheduleExpression"]])).toEqual([
+      ["cluster-off-hours-pools", "cron(30 20 ? * MON-THU *)"],
+      ["cluster-off-hours-pools-friday", "cron(30 18 ? * FRI *)"],
+    ]);
+    const { arn, input } = schedules[0]?.inputs["target"] as { readonly arn: string; readonly input: string };
+    expect(arn).toBe("arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution");
+    expect(JSON.parse(input)).toMatchObject({
+      DocumentName: "AWS-TerminateEC2Instance",
+      Parameters: { AutomationAssumeRole: [recording.one(ROLE, "cluster-off-hours-pools-role").state["arn"]] },
+      Targets: [{ Key: "tag:eks:eks-cluster-name", Values: ["groundwork-prod"] }],
+    });
+  });
+
+  it("can end no instance but those of the pools of this cluster", async () => {
+    const recording = await recordCluster({ nodeGroups: NODE_GROUPS, offHours: OFF_HOURS, karpenter: KARPENTER });
+    const statementsOf = (name: string): readonly PolicyStatement[] =>
+      (
+        JSON.parse(String(recording.one("aws:iam/rolePolicy:RolePolicy", name).inputs["policy"])) as {
+          readonly Statement: readonly PolicyStatement[];
+        }
+      ).Statement;
+    const terminate = (tags: Readonly<Record<string, string>>): boolean =>
+      isAllowed(
+        {
+          action: "ec2:TerminateInstances",
+          resource: "arn:aws:ec2:eu-west-1:111122223333:instance/i-1",
+          context: Object.fromEntries(Object.entries(tags).map(([tag, value]) => [`aws:ResourceTag/${tag}`, value])),
+        },
+        statementsOf("cluster-off-hours-pools-policy"),
+        [{ Effect: "Allow", Action: "*", Resource: "*" }],
+      );
+    const own = { "eks:eks-cluster-name": "groundwork-prod", "karpenter.sh/nodepool": "apps" };
+    expect(terminate(own)).toBe(true);
+    expect(terminate({ ...own, "eks:eks-cluster-name": "groundwork-dev" })).toBe(false);
+    expect(terminate({ "eks:eks-cluster-name": "groundwork-prod" })).toBe(false);
+    expect(terminate({ "eks:cluster-name": "groundwork-prod" })).toBe(false);
+    expect(statementsOf("cluster-off-hours-pools-start-policy").find(({ Sid }) => Sid === "PassRole")).toMatchObject({
+      Resource: recording.one(ROLE, "cluster-off-hours-pools-role").state["arn"],
+      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
+    });
+  });
+
   it("create nothing by default", async () => {
     expect((await recordCluster()).ofType(SCHEDULE)).toEqual([]);
   });
@@ -74,6 +122,26 @@ describe("schedules in the sandbox", () => {
     ["in a group that does not exist", { groupName: "none", target: {} }, "Schedule group none does not exist"],
     ["with a role that does not exist", { target: { roleArn: "arn:none" } }, "execution role"],
     ["with five fields", { scheduleExpression: "cron(0 7 * * 1)", target: {} }, "Invalid Schedule Expression"],
+    [
+      "of an automation with two tags",
+      {
+        target: {
+          arn: "arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution",
+          input: JSON.stringify({ TargetParameterName: "InstanceId", Targets: [{}, {}] }),
+        },
+      },
+      "Only one resource group or tag",
+    ],
+    [
+      "of an automation whose role does not exist",
+      {
+        target: {
+          arn: "arn:aws:scheduler:::aws-sdk:ssm:startAutomationExecution",
+          input: JSON.stringify({ Parameters: { AutomationAssumeRole: ["arn:none"] } }),
+        },
+      },
+      "unable to be assumed",
+    ],
     [
       "of a node group that does not exist",
       {

@@ -152,13 +152,13 @@ describe("Monitoring", () => {
       ],
     ],
     [
-      "copies in the second Region that failed, by vault",
+      "copies in the second Region that failed or are missing, by the name of their destination",
       { backup: { vaultName: "vault", secondRegionVaultName: "second", hasRestoreTests: false } },
       [
         "failed-backups AWS/Backup NumberOfBackupJobsFailed BackupVaultName=vault",
-        "failed-copies AWS/Backup NumberOfCopyJobsFailed BackupVaultName=vault",
-        "failed-copies-by-destination AWS/Backup NumberOfCopyJobsFailed BackupVaultName=second",
+        "failed-copies AWS/Backup NumberOfCopyJobsFailed BackupVaultName=second",
         "missing-backups AWS/Backup NumberOfBackupJobsCompleted BackupVaultName=vault",
+        "missing-copies AWS/Backup NumberOfCopyJobsCompleted BackupVaultName=second",
       ],
     ],
     [

@@ -136,9 +136,20 @@ export const clusterResources = (tags: Readonly<Record<string, string>>): Resour
       advancedEventSelectors: [{ fieldSelectors: [{ field: "resources.type", equals: ["AWS::S3::Object"] }] }],
     },
   ],
+  "trail-events": [
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+    {
+      pattern:
+        '"Root" AccessDenied MFAUsed PutRolePolicy StopLogging Failed authentication ScheduleKeyDeletion PutBucketPolicy PutConfigurationRecorder',
+    },
+  ],
   "trail-changes": [
     "aws:cloudwatch/logMetricFilter:LogMetricFilter",
     { pattern: "AuthorizeSecurityGroupIngress CreateNetworkAcl AttachInternetGateway CreateRoute CreateVpc" },
+  ],
+  "web-acl": [
+    "aws:wafv2/webAcl:WebAcl",
+    { rules: [{ name: "rate-limit", visibilityConfig: { cloudwatchMetricsEnabled: true } }] },
   ],
   recorder: ["aws:cfg/recorder:Recorder", { recordingGroup: { allSupported: true, includeGlobalResourceTypes: true } }],
   detector: ["aws:guardduty/detector:Detector", { id: "d-1", enable: true }],

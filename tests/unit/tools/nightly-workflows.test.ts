@@ -17,7 +17,7 @@ describe("ephemeral.yml", () => {
     for (const name of ["up", "destroy"]) {
       expect(job("ephemeral.yml", name).if).toContain("head.repo.full_name == github.repository");
     }
-    expect(new Set(atAws.map(({ environment }) => environment))).toEqual(new Set(["ephemeral"]));
+    expect(atAws.map(({ environment }) => environment)).toEqual(["ephemeral", "ephemeral", "ephemeral-reap"]);
   });
 
   it("creates and destroys the same stack, one job after the other, and never cancels one", () => {

@@ -207,12 +207,50 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     price: `${monthly(PRICES.alarm)} for each alarm, ${monthly(PRICES.kmsKey)} for the key of the topics`,
     onChange: inPlace("In place. Another address is another subscription, which its owner confirms."),
   },
+  "monitoring.alarms.auditedAccess": { price: `${monthly(PRICES.alarm)} for each entry` },
+  "monitoring.alarms.maintenance": {
+    onChange: inPlace("In place. Another key replaces the mute rule."),
+  },
+  "monitoring.trail": {
+    price: `${monthly(PRICES.alarm)} for each alarm, ${monthly(PRICES.metric)} for each metric in a month with events`,
+  },
+  "monitoring.slos": {
+    price: `${monthly(PRICES.alarm)} for each metric of an alarm, ${monthly(PRICES.compositeAlarm)} for each of two composite alarms`,
+    onChange: inPlace("In place. Another key is another objective: the alarms of the old one are deleted."),
+  },
+  "monitoring.canaries": {
+    price: each(PRICES.canaryRun),
+    onChange: inPlace(
+      "In place. Another key is another canary: the old one is deleted, and its reports stay in the log bucket.",
+    ),
+  },
+  "monitoring.dashboards": {
+    price: `${monthly(PRICES.dashboard)} for each after the first three of the account`,
+  },
+  "monitoring.logs.metricFilters": {
+    price: `${monthly(PRICES.alarm)} for the alarm, ${monthly(PRICES.metric)} for the metric in a month with events`,
+  },
+  "monitoring.logs.subscriptions": {
+    onChange: inPlace("In place. Another key is another subscription: the old one is deleted."),
+  },
+  "cluster.offHours": {
+    onChange: inPlace("In place. A changed time takes effect from its next occurrence; nodes that run keep running."),
+  },
+  "cluster.webAcl": {
+    price: `${monthly(PRICES.webAcl)}, ${monthly(PRICES.webAclRule)} for each rule, and by the request`,
+    onChange: inPlace("In place. Removing it fails while an Ingress names it."),
+  },
+  "budgets.anomalies.monitorArn": { onChange: other("Setting it deletes the monitor that the stack created.") },
+  "resilience.experiments": {
+    onChange: inPlace("In place. Experiments that run keep the template with which they started."),
+  },
   "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
   "budgets.waste": { onChange: other("Changes the waste report only, and no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
   policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },
   usage: { onChange: other("Changes the bill only, and no resource.") },
   "bootstrap.stacks": { price: `${KEY_MONTH} of each stack, and one for the state bucket` },
+  "bootstrap.shortLivedStacks": { price: `${KEY_MONTH} of these stacks together` },
   "bootstrap.stacks.*.runner": { price: `${KEY_MONTH} of the logs of all runners, and jobs by the minute` },
   "fleet.encryption": { price: `${KEY_MONTH} with \`customer-managed\`` },
 };

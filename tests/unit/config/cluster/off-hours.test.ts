@@ -36,6 +36,21 @@ describe("cluster.offHours", () => {
     expect(problemsWith(edits)).toEqual(problems);
   });
 
+  it("is accepted with Karpenter if the desired nodes of the groups can run all replicas of its controller", () => {
+    const karpenter = {
+      replicas: 2,
+      nodePools: { apps: { amiAlias: "al2023@v20260827", limits: { cpu: 64, memory: "256Gi" } } },
+    };
+    const edits = { ...OFF_HOURS, "cluster.karpenter": karpenter, "cluster.nodeGroups.main.desiredSize": 2 };
+    expect(problemsWith(edits)).toEqual([]);
+    expect(problemsWith({ ...edits, "cluster.nodeGroups.main.desiredSize": 1 })).toEqual([
+      "cluster.karpenter.replicas: cluster/karpenter-too-many-replicas",
+    ]);
+    expect(problemsWith({ ...edits, "cluster.offHours": undefined })).toEqual([
+      "cluster.karpenter.replicas: cluster/karpenter-too-many-replicas",
+    ]);
+  });
+
   it("is accepted with a warning beside alarms, unless it is paused", () => {
     const alarms = { ...OFF_HOURS, "monitoring.alarms": { emails: ["ops@example.com"] } };
     expect(warningsWith(alarms)).toEqual(["cluster.offHours: cluster/off-hours-with-alarms"]);

@@ -83,6 +83,12 @@ describe("the Ingress of the sample workload", () => {
       "dev",
       [`${AT}.certificateArn: cluster/ingress-certificate-of-other-region`],
     ],
+    [
+      "with a certificate of another account",
+      ingress({ certificateArn: CERTIFICATE.replace("111122223333", "444455556666") }),
+      "dev",
+      [`${AT}.certificateArn: cluster/ingress-certificate-of-other-account`],
+    ],
     ["without inboundCidrs", ingress({ inboundCidrs: undefined }), "dev", [`${AT}.inboundCidrs: schema/missing-key`]],
     [
       "with an empty list of inboundCidrs",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { minutesOf, nodeSchedules, shareOfOffHours } from "../../../../domain/cluster/off-hours";
+import { minutesOf, nodeSchedules, poolSchedules, shareOfOffHours } from "../../../../domain/cluster/off-hours";
 
 const HOURS = { start: "07:00", stop: "20:00", fridayStop: "18:00" };
 
@@ -12,6 +12,16 @@ describe("off-hours", () => {
       { key: "stop-friday", expression: "cron(0 18 ? * FRI *)", runsNodes: false },
     ]);
   });
+
+  it.each([
+    ["20:00", "18:45", "cron(30 20 ? * MON-THU *)", "cron(15 19 ? * FRI *)"],
+    ["23:30", "23:59", "cron(0 0 ? * TUE-FRI *)", "cron(29 0 ? * SAT *)"],
+  ])(
+    "end the nodes of Karpenter half an hour after %s and %s, on the next day if need be",
+    (stop, fridayStop, ...at) => {
+      expect(poolSchedules({ stop, fridayStop }).map(({ expression }) => expression)).toEqual(at);
+    },
+  );
 
   // 4 x 13 + 11 = 63 of 168 hours.
   it("are 62.5% of a week that runs from 7 to 20, and to 18 on Friday", () => {

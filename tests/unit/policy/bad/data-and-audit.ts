@@ -50,6 +50,11 @@ export const DATA_AND_AUDIT: readonly BadResource[] = [
   changed("a trail without digests", "trail-validation", "trail", { enableLogFileValidation: undefined }),
   changed("a trail that no alarm can watch", "trail-log-group", "trail", { cloudWatchLogsGroupArn: undefined }),
   changed("a trail without object events", "trail-object-events", "trail", { advancedEventSelectors: undefined }),
+  removed("a trail without alarms about the account", "trail-account-alarms", "trail-events", "trail"),
+  changed("a web ACL without rules", "web-acl-rules", "web-acl", { rules: [] }),
+  changed("a rule of a web ACL without metrics", "web-acl-rules", "web-acl", {
+    "rules.0.visibilityConfig.cloudwatchMetricsEnabled": false,
+  }),
   removed("a trail without alarms about the network", "trail-change-alarms", "trail-changes", "trail"),
   changed("a recorder without global resources", "config-recorder-complete", "recorder", {
     recordingGroup: { allSupported: true },
