@@ -62,6 +62,11 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       resources: [arn("cloudwatch", `dashboard/${platformName}-*`, "")],
     },
     { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
+    {
+      sid: "Streams",
+      actions: /^firehose:/,
+      resources: [arn("firehose", `deliverystream/${platformName}-archive-*`)],
+    },
     // Chat configurations belong to the account. Their endpoint may be in another Region than the stack.
     { sid: "Chat", actions: /^chatbot:/, resources: ["*"] },
     {

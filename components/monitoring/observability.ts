@@ -5,6 +5,7 @@ import { type CanariesArgs, createCanaries } from "./canary";
 import { createDashboards, type DashboardsArgs } from "./dashboards";
 import type { MonitoredResources } from "./dimensions";
 import type { TopicArns } from "./log-alarm";
+import { type ArchiveStorage, createLogArchive } from "./log-archive";
 import { createLogMetrics, createLogs, type LogsArgs } from "./logs";
 import { createSloAlarms, type SloAlarmsArgs } from "./slo-alarms";
 import { createTrailAlarms, type TrailAlarmsArgs } from "./trail-alarms";
@@ -17,7 +18,7 @@ export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | 
   readonly trail?: Omit<TrailAlarmsArgs, "platformName">;
   readonly slos: SloAlarmsArgs["slos"];
   readonly canaries: CanariesArgs["canaries"];
-  readonly storage: { readonly logBucketName: pulumi.Input<string> };
+  readonly storage: ArchiveStorage;
   readonly dashboards: DashboardsArgs;
   readonly logs: LogsArgs;
   /** Log group of the trail of this stack. */
@@ -46,7 +47,12 @@ export function createObservability(
     canaries: Object.keys(canaries).map(nameOf),
   });
   createDashboards(parent, name, args.dashboards, platformName, parts);
-  createLogs(parent, name, platformName, args.logs);
+  const owners = [args.cluster, args.network].filter((owner) => pulumi.Resource.isInstance(owner));
+  createLogs(parent, name, platformName, args.logs, owners);
+  if (args.logs.archive !== undefined) {
+    const archive = { ...args.logs.archive, platformName, accountId, region, storage, owners };
+    createLogArchive(parent, name, archive, topicArns);
+  }
   if (topicArns === undefined) return;
   createLogMetrics(parent, name, platformName, args.logs, topicArns);
   if (trail !== undefined) {

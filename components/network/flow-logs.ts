@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bucketArn } from "../../domain/arns";
 import { flowLogDeliveryPolicy, flowLogTrustPolicy } from "./flow-log-policies";
-import type { LogBucketArgs, LogDestination } from "./log-destination";
+import { type LogBucketArgs, type LogDestination, logGroupClass } from "./log-destination";
 import type { NetworkScope } from "./scope";
 
 export type FlowLogsArgs = LogDestination<"s3"> & {
@@ -35,7 +35,7 @@ export function createFlowLogs(scope: NetworkScope, flowLogs: FlowLogsArgs, deli
   const { parent, name } = scope;
   const logGroup = new cloudwatch.LogGroup(
     `${name}-flow-logs`,
-    { retentionInDays: flowLogs.retentionDays },
+    { retentionInDays: flowLogs.retentionDays, ...logGroupClass(flowLogs) },
     { parent },
   );
   const { role, policy } = createWriter(scope, logGroup, delivery);

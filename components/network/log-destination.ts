@@ -1,11 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { LogClass } from "../../domain/monitoring/log-groups";
+
 /** Destination of a log. A change deletes the log group with its events; logs in S3 stay until they expire. */
 export type LogDestination<Elsewhere extends string> =
   | {
       readonly destination: "cloudwatch";
       /** Retention of the log group in days. CloudWatch costs $0.50 per GB written, and $0.03 a month per GB stored. */
       readonly retentionDays: number;
+      /** Class of the log group. A change replaces it and deletes its events. Omitted: STANDARD. */
+      readonly logClass?: LogClass | undefined;
     }
   | (Elsewhere extends string ? { readonly destination: Elsewhere } : never);
 
@@ -15,4 +19,11 @@ export interface LogBucketArgs {
    * to deliver logs, so logs are created after that policy and deleted before the bucket.
    */
   readonly storage: { readonly logBucketName: pulumi.Input<string> };
+}
+
+/** AWS keeps the class when the argument is omitted. */
+export function logGroupClass({ logClass }: { readonly logClass?: LogClass | undefined }): {
+  readonly logGroupClass?: LogClass;
+} {
+  return logClass === undefined ? {} : { logGroupClass: logClass };
 }

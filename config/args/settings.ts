@@ -24,7 +24,8 @@ export function componentSettings(config: PlatformConfig) {
     cluster: omit(cluster, "acceptForcedUpgrade", "compute"),
     fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },
     budgets: omit(budgets, "costCeilingUsd"),
-    monitoring,
+    // The areas that create log groups have their settings.
+    monitoring: { ...monitoring, logs: omit(monitoring.logs, "groups") },
     network: {
       ...omit(network, "existing", "interfaceEndpoints"),
       // The bundles are among the services already.

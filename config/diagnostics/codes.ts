@@ -14,6 +14,7 @@ import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
 import { monitoringCodes } from "../monitoring/codes";
+import { logCodes } from "../monitoring/log-codes";
 import { observabilityCodes } from "../monitoring/observability-codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
@@ -45,6 +46,7 @@ export const CODES = {
   ...fleetCodes,
   ...inventoryCodes,
   ...monitoringCodes,
+  ...logCodes,
   ...observabilityCodes,
   ...networkCodes,
   ...overridesCodes,

@@ -2,6 +2,7 @@ import type { Rule } from "../check/rule";
 import { notificationTopicRules } from "./notification-topic-rules";
 import { receiverRules } from "./receiver-rules";
 import { auditAlarmRules } from "./audit-alarm-rules";
+import { logRules } from "./log-rules";
 import { observabilityRules } from "./observability-rules";
 
 /** Every relation that must hold between values of `groundwork:monitoring`. */
@@ -10,4 +11,5 @@ export const monitoringRules: readonly Rule[] = [
   ...auditAlarmRules,
   ...receiverRules,
   ...observabilityRules,
+  ...logRules,
 ];

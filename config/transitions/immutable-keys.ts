@@ -188,6 +188,12 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     mayNotExist: { decidedBy: ["cluster", "logTypes"], resource: "log group" },
   },
   {
+    path: ["monitoring", "logs", "groups", "*", "logClass"],
+    consequence: "replaces the log groups of this kind, and deletes their events",
+    alternative: "keep the log class",
+    isHarmless: isRemoved,
+  },
+  {
     path: ["cluster", "secretsEncryption"],
     consequence: "replaces the cluster with everything that runs on it: EKS does not remove the encryption of secrets",
     alternative: "keep the key, at $1 a month",

@@ -150,11 +150,29 @@ function entriesOf(config: PlatformConfig, map: Path, keys: readonly string[]): 
 }
 
 /** Settings of optional resources: if the stack has no such resource, a change replaces nothing. */
-function optionalResources({ backup, cluster }: PlatformConfig): Recorded[] {
+function optionalResources(config: PlatformConfig): Recorded[] {
+  const { backup, cluster } = config;
   return [
     ...(backup.enabled ? [[["backup", "encryption"], backup.encryption] as const] : []),
     ...(cluster.logTypes.length > 0 ? [[["cluster", "logClass"], cluster.logClass] as const] : []),
+    ...logClasses(config),
   ];
+}
+
+/** Classes of the log groups that the stack has, other than that of the control plane. */
+function logClasses({ account, cluster, network }: PlatformConfig): Recorded[] {
+  const { flowLogs, queryLog } = network;
+  const addon = cluster.optionalAddons["amazon-cloudwatch-observability"];
+  const { trail, logGroupRetentionDays } = account.cloudTrail;
+  const groups = {
+    containers: addon === undefined ? undefined : cluster.containerLogs,
+    flowLogs: network.existing === undefined && flowLogs.destination === "cloudwatch" ? flowLogs : undefined,
+    dnsQueries: queryLog.destination === "cloudwatch" ? queryLog : undefined,
+    trail: trail === "create" && logGroupRetentionDays !== undefined ? account.cloudTrail : undefined,
+  };
+  return Object.entries(groups).flatMap(([kind, group]): Recorded[] =>
+    group === undefined ? [] : [[["monitoring", "logs", "groups", kind, "logClass"], group.logClass ?? "STANDARD"]],
+  );
 }
 
 function textOf(value: unknown): string | undefined {

@@ -65,6 +65,7 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey TagResource UntagResource",
   ),
   "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
+  "cloudwatch/logStream:LogStream": actions("logs", "CreateLogStream DeleteLogStream"),
   "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": actions(
     "logs",
     "PutSubscriptionFilter DeleteSubscriptionFilter",
@@ -165,6 +166,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "CreateServiceLinkedRole DeleteServiceLinkedRole TagRole UntagRole",
   ),
   "inspector2/enabler:Enabler": actions("inspector2", "Enable Disable"),
+  "kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": actions(
+    "firehose",
+    "CreateDeliveryStream DeleteDeliveryStream StartDeliveryStreamEncryption StopDeliveryStreamEncryption TagDeliveryStream UntagDeliveryStream UpdateDestination",
+  ),
   "kms/alias:Alias": actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
   // Services encrypt with the key by the permissions of their caller.
   "kms/key:Key": actions(

@@ -24,6 +24,7 @@ interface PricedWarmPool {
 /** Where logs go: not written, to CloudWatch Logs, or to the log bucket. */
 interface LogDestination {
   readonly destination: "none" | "s3" | "cloudwatch";
+  readonly logClass?: "STANDARD" | "INFREQUENT_ACCESS" | undefined;
 }
 
 type Encryption = "aws-owned" | "aws-managed" | "customer-managed";
@@ -47,7 +48,10 @@ interface PricedMonitoring {
   readonly slos: Readonly<Record<string, Slo>>;
   readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
   readonly dashboards: { readonly signals: boolean; readonly cost: boolean };
-  readonly logs: { readonly metricFilters: Readonly<Record<string, unknown>> };
+  readonly logs: {
+    readonly metricFilters: Readonly<Record<string, unknown>>;
+    readonly archive?: { readonly logGroups: Readonly<Record<string, string>> } | undefined;
+  };
 }
 
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */
@@ -120,6 +124,8 @@ interface Usage {
   readonly transitGatewayGb: number;
   readonly flowLogGb: number;
   readonly queryLogGb: number;
+  /** Compressed events of the log archive. */
+  readonly logArchiveGb: number;
   readonly dnsQueryMillions: number;
   /** By the last part of the endpoint's service name. */
   readonly awsServiceGb: Readonly<Record<string, number>>;

@@ -6,7 +6,12 @@ import { type PriceList, priceListOf } from "./price-list";
 /** What the stated usage costs. */
 export function usageLines(input: BillInput): BillLine[] {
   const list = priceListOf(input.aws.region);
-  return [...trafficLines(input, list), ...logLines(input, list), ...queryLines(input, list)];
+  return [
+    ...trafficLines(input, list),
+    ...logLines(input, list),
+    ...archiveLines(input, list),
+    ...queryLines(input, list),
+  ];
 }
 
 function trafficLines({ network, usage }: BillInput, { prices }: PriceList): BillLine[] {
@@ -37,15 +42,21 @@ function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInpu
   // AWS charges logs of a VPC to the account that configured them.
   if (existing !== undefined) return [];
   const logs = [
-    ["flow logs", flowLogs.destination, usage.flowLogGb],
-    ["the query log", queryLog.destination, usage.queryLogGb],
+    ["flow logs", flowLogs, usage.flowLogGb],
+    ["the query log", queryLog, usage.queryLogGb],
   ] as const;
-  return logs.flatMap(([what, destination, gb]) => {
+  return logs.flatMap(([what, { destination, logClass }, gb]) => {
     if (destination === "none" || gb === 0) return [];
-    return destination === "s3"
-      ? [line(`GB of ${what} to S3`, gb, prices.logToS3)]
-      : [line(`GB of ${what} to CloudWatch`, gb, prices.logToCloudWatch)];
+    if (destination === "s3") return [line(`GB of ${what} to S3`, gb, prices.logToS3)];
+    const price = logClass === "INFREQUENT_ACCESS" ? prices.logToInfrequentAccess : prices.logToCloudWatch;
+    return [line(`GB of ${what} to CloudWatch`, gb, price)];
   });
+}
+
+function archiveLines({ monitoring, usage }: BillInput, { prices }: PriceList): BillLine[] {
+  return monitoring.logs.archive !== undefined && usage.logArchiveGb > 0
+    ? [line("GB of compressed events to the log archive", usage.logArchiveGb, prices.firehoseIngestion)]
+    : [];
 }
 
 function queryLines(

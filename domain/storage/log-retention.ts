@@ -1,3 +1,5 @@
+import type { LogClass, LogGroupSettings } from "../monitoring/log-groups";
+
 /** Default retention of log groups. Without a retention CloudWatch never deletes logs. */
 const LOG_GROUP_DAYS = 14;
 
@@ -7,14 +9,16 @@ interface WrittenLog {
   readonly retentionDays?: number;
 }
 
-/** Only logs in CloudWatch have `retentionDays`. */
+/** Only logs in CloudWatch have `retentionDays` and a class. */
 export type PlacedLog<L extends WrittenLog> = Omit<L, keyof WrittenLog> &
   (
-    | { readonly destination: "cloudwatch"; readonly retentionDays: number }
+    | { readonly destination: "cloudwatch"; readonly retentionDays: number; readonly logClass?: LogClass }
     | { readonly destination: Exclude<L["destination"], "cloudwatch"> }
   );
 
-export function withRetention<L extends WrittenLog>(log: L): PlacedLog<L> {
-  const days = log.destination === "cloudwatch" ? { retentionDays: LOG_GROUP_DAYS } : {};
-  return { ...days, ...log } as PlacedLog<L>;
+/** @param group settings of the kind of log group */
+export function withRetention<L extends WrittenLog>(log: L, group: LogGroupSettings = {}): PlacedLog<L> {
+  if (log.destination !== "cloudwatch") return log as unknown as PlacedLog<L>;
+  const { logClass, retentionDays = log.retentionDays ?? LOG_GROUP_DAYS } = group;
+  return { ...log, ...(logClass === undefined ? {} : { logClass }), retentionDays } as unknown as PlacedLog<L>;
 }

@@ -20,6 +20,7 @@ import { queueRules } from "./queues";
 import { registryRules } from "./registry";
 import { routingRules } from "./routing";
 import { storageRules } from "./storage";
+import { streamRules } from "./streams";
 import { taggingRules } from "./tagging";
 
 /** All rules of the policy pack. */
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   ...kubernetesRules,
   ...loadBalancerRules,
   ...queueRules,
+  ...streamRules,
   ...registryRules,
   ...logRules,
   ...backupRules,

@@ -10,6 +10,7 @@ import { ecr } from "./ecr";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
+import { firehose } from "./firehose";
 import { fis } from "./fis";
 import { helm } from "./helm";
 import { logsInsights } from "./logs-insights";
@@ -40,6 +41,7 @@ const tables: ServiceTable = {
   ...efs,
   ...eks,
   ...events,
+  ...firehose,
   ...fis,
   ...helm,
   ...logsInsights,

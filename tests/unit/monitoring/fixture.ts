@@ -26,7 +26,7 @@ export const NO_OBSERVABILITY: Omit<ObservabilityArgs, keyof typeof RESOURCES> =
   account: { trailLogGroupName: undefined },
   slos: {},
   canaries: {},
-  storage: { logBucketName: "logs" },
+  storage: { logBucketName: "logs", bucketNames: {}, encryptionKeyArn: undefined },
   dashboards: { signals: false, cost: false },
   logs: { queriedLogGroups: [], metricFilters: {}, subscriptions: {} },
 };

@@ -191,6 +191,14 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     price: `${monthly(PRICES.alarm)} for each alarm, ${monthly(PRICES.kmsKey)} for the key of the topics`,
     onChange: inPlace("In place. Another address is another subscription, which its owner confirms."),
   },
+  "monitoring.logs.groups": {
+    price: `${each(PRICES.logToCloudWatch)} with STANDARD, ${each(PRICES.logToInfrequentAccess)} with INFREQUENT_ACCESS`,
+    onChange: inPlace("Retention in place. Another class replaces the log group and deletes its events."),
+  },
+  "monitoring.logs.archive": {
+    price: `${each(PRICES.firehoseIngestion)} of compressed events`,
+    onChange: inPlace("In place. Another key writes to another folder."),
+  },
   "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
   policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },
