@@ -8,8 +8,6 @@ export type LogDestination<Elsewhere extends string> =
       readonly destination: "cloudwatch";
       /** Retention of the log group in days. CloudWatch costs $0.50 per GB written, and $0.03 a month per GB stored. */
       readonly retentionDays: number;
-      /** Class of the log group. A change replaces it and deletes its events. Omitted: STANDARD. */
-      readonly logClass?: LogClass | undefined;
     }
   | (Elsewhere extends string ? { readonly destination: Elsewhere } : never);
 
@@ -21,9 +19,12 @@ export interface LogBucketArgs {
   readonly storage: { readonly logBucketName: pulumi.Input<string> };
 }
 
+export interface LogClassArgs {
+  /** Class of the log group. A change replaces it and deletes its events. Omitted: STANDARD. */
+  readonly logClass?: LogClass | undefined;
+}
+
 /** AWS keeps the class when the argument is omitted. */
-export function logGroupClass({ logClass }: { readonly logClass?: LogClass | undefined }): {
-  readonly logGroupClass?: LogClass;
-} {
+export function logGroupClass({ logClass }: LogClassArgs): { readonly logGroupClass?: LogClass } {
   return logClass === undefined ? {} : { logGroupClass: logClass };
 }

@@ -4,10 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bucketArn } from "../../domain/arns";
 import { dnsQueryLogGroupName } from "../../domain/monitoring/log-groups";
-import { type LogBucketArgs, type LogDestination, logGroupClass } from "./log-destination";
+import { type LogBucketArgs, type LogClassArgs, type LogDestination, logGroupClass } from "./log-destination";
 import type { NetworkScope } from "./scope";
 
-export type QueryLogArgs = LogDestination<"s3" | "none">;
+export type QueryLogArgs = LogDestination<"s3" | "none"> & LogClassArgs;
 
 /**
  * Log of DNS queries that the VPC's resolver does not answer from its cache, with answer and source, and with the action of

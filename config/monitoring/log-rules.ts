@@ -6,7 +6,7 @@ import {
   SUBSCRIPTIONS_PER_LOG_GROUP,
 } from "../../domain/monitoring/log-groups";
 import { edit, type Finding, remove, set } from "../diagnostics/finding";
-import type { Path } from "../source/path";
+import { type Path, valueAt } from "../source/path";
 import type { ReadableParts, Rule } from "../check/rule";
 import { GROUPS, logClassOf } from "./log-class";
 
@@ -21,15 +21,14 @@ const AREA_SETTINGS: readonly (readonly [LogGroupKind, "retentionDays" | "logCla
   ["dnsQueries", "retentionDays", ["network", "queryLog", "retentionDays"]],
 ];
 
-const settingsAgree: Rule = function* ({ monitoring }, { isWritten }) {
-  if (monitoring === undefined) return;
+const settingsAgree: Rule = function* (parts, { isWritten }) {
   for (const [kind, setting, area] of AREA_SETTINGS) {
     const path: Path = [...GROUPS, kind, setting];
-    if (!isWritten(path) || !isWritten(area)) continue;
+    if (!isWritten(path) || !isWritten(area) || valueAt(parts, path) === valueAt(parts, area)) continue;
     yield {
       code: "monitoring/log-setting-twice",
       path,
-      message: `\`${area.join(".")}\` sets the same for the same log group.`,
+      message: `\`${area.join(".")}\` sets another value for the same log group.`,
       because: [area],
       allowed: "one of the two settings",
       fix: [remove(area)],

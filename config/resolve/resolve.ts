@@ -8,7 +8,6 @@ import { EXPIRY_TAG_KEY } from "../../domain/expiry/expiry";
 import { accountLogDelivery } from "../../domain/account/services";
 import { deepFreeze, type DeepReadonly } from "./deep-freeze";
 import { endpointServices } from "../../domain/network/endpoint-bundles";
-import type { LogClass } from "../../domain/monitoring/log-groups";
 import { type PlacedLog, withRetention } from "../../domain/storage/log-retention";
 import { ownRegistry } from "../../domain/storage/own-registry";
 import type { Parts } from "../schema";
@@ -36,14 +35,11 @@ type Removable<Entries extends Record<string, object>> = Record<
 
 /** The complete, valid configuration of one stack, with every default. */
 export type PlatformConfig = DeepReadonly<
-  Omit<Parts, "account" | "bootstrap" | "cluster" | "expiry" | "fleet" | "network" | "storage" | "teardown"> & {
+  Omit<Parts, "bootstrap" | "cluster" | "expiry" | "fleet" | "network" | "storage" | "teardown"> & {
     /** `<name>-<environment>`: the cluster's name, and the prefix of physical names. */
     platformName: string;
     expiry?: NonNullable<Parts["expiry"]>;
     teardown?: NonNullable<Parts["teardown"]>;
-    account: Omit<Parts["account"], "cloudTrail"> & {
-      cloudTrail: Parts["account"]["cloudTrail"] & { logClass?: LogClass };
-    };
     storage: Omit<Parts["storage"], RemovableOfStorage> & {
       [Kind in RemovableOfStorage]: Removable<Parts["storage"][Kind]>;
     };
@@ -64,8 +60,6 @@ export type PlatformConfig = DeepReadonly<
       | "serviceCidr"
     > & {
       nodeVersion: string;
-      /** Of the log groups of Container Insights. */
-      containerLogs: { retentionDays: number; logClass?: LogClass };
       /** Omitted where EKS chooses it. */
       serviceCidr?: string;
       addons: CoreAddons;
@@ -84,7 +78,7 @@ export type PlatformConfig = DeepReadonly<
 
 /** Adds the values that follow from the stack file. The parts must have passed every rule. */
 export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet">): PlatformConfig {
-  const { account, network, storage, backup } = parts;
+  const { network, storage, backup } = parts;
   const { groups } = parts.monitoring.logs;
   const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
   const isKept = (part: "storage" | "backup" | "cluster"): boolean =>
@@ -94,10 +88,6 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
     ...(teardown === undefined ? {} : { teardown }),
     ...(expiry === undefined ? {} : { expiry, tags: withExpiry(parts.tags, expiry) }),
     platformName: `${parts.name}-${parts.environment}`,
-    account: {
-      ...account,
-      cloudTrail: { ...account.cloudTrail, ...classOf(groups.trail) },
-    },
     // Bundles are resolved to their services, each listed once.
     network: {
       ...network,
@@ -123,10 +113,6 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
       nodeVersion: cluster.nodeVersion ?? cluster.version,
       logRetentionDays: groups.controlPlane?.retentionDays ?? cluster.logRetentionDays,
       logClass: groups.controlPlane?.logClass ?? cluster.logClass,
-      containerLogs: {
-        retentionDays: groups.containers?.retentionDays ?? cluster.logRetentionDays,
-        ...classOf(groups.containers),
-      },
       addons: coreAddons(cluster),
       admission: {
         ...cluster.admission,
@@ -141,10 +127,6 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
         : { diagnostics: { namespaces: Object.keys(cluster.namespaces).sort(), ...diagnostics } }),
     },
   });
-}
-
-function classOf(group: { logClass?: LogClass } | undefined): { logClass?: LogClass } {
-  return group?.logClass === undefined ? {} : { logClass: group.logClass };
 }
 
 /** The expiry is one of the default tags, so that every resource has it. */

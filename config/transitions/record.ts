@@ -160,19 +160,19 @@ function optionalResources(config: PlatformConfig): Recorded[] {
 }
 
 /** Classes of the log groups that the stack has, other than that of the control plane. */
-function logClasses({ account, cluster, network }: PlatformConfig): Recorded[] {
+function logClasses({ account, cluster, network, monitoring }: PlatformConfig): Recorded[] {
   const { flowLogs, queryLog } = network;
-  const addon = cluster.optionalAddons["amazon-cloudwatch-observability"];
   const { trail, logGroupRetentionDays } = account.cloudTrail;
-  const groups = {
-    containers: addon === undefined ? undefined : cluster.containerLogs,
-    flowLogs: network.existing === undefined && flowLogs.destination === "cloudwatch" ? flowLogs : undefined,
-    dnsQueries: queryLog.destination === "cloudwatch" ? queryLog : undefined,
-    trail: trail === "create" && logGroupRetentionDays !== undefined ? account.cloudTrail : undefined,
+  const exists = {
+    containers: cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined,
+    flowLogs: network.existing === undefined && flowLogs.destination === "cloudwatch",
+    dnsQueries: queryLog.destination === "cloudwatch",
+    trail: trail === "create" && logGroupRetentionDays !== undefined,
   };
-  return Object.entries(groups).flatMap(([kind, group]): Recorded[] =>
-    group === undefined ? [] : [[["monitoring", "logs", "groups", kind, "logClass"], group.logClass ?? "STANDARD"]],
-  );
+  return Object.entries(exists).flatMap(([kind, isCreated]): Recorded[] => {
+    const path: Path = ["monitoring", "logs", "groups", kind, "logClass"];
+    return isCreated ? [[path, textOf(valueAt({ monitoring }, path)) ?? "STANDARD"]] : [];
+  });
 }
 
 function textOf(value: unknown): string | undefined {

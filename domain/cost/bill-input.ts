@@ -1,6 +1,7 @@
 import type { ServiceMode } from "../account/services";
 import type { WorkingHours } from "../cluster/off-hours";
 import type { OptionalAddonName } from "../cluster/addons/catalog";
+import type { LogGroupKind, LogGroupSettings } from "../monitoring/log-groups";
 import type { Slo } from "../monitoring/slo-indicators";
 import type { NatMode } from "../network/nat-gateway-zones";
 
@@ -24,7 +25,6 @@ interface PricedWarmPool {
 /** Where logs go: not written, to CloudWatch Logs, or to the log bucket. */
 interface LogDestination {
   readonly destination: "none" | "s3" | "cloudwatch";
-  readonly logClass?: "STANDARD" | "INFREQUENT_ACCESS" | undefined;
 }
 
 type Encryption = "aws-owned" | "aws-managed" | "customer-managed";
@@ -49,6 +49,7 @@ interface PricedMonitoring {
   readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
   readonly dashboards: { readonly signals: boolean; readonly cost: boolean };
   readonly logs: {
+    readonly groups: Readonly<Partial<Record<LogGroupKind, LogGroupSettings | undefined>>>;
     readonly metricFilters: Readonly<Record<string, unknown>>;
     readonly archive?: { readonly logGroups: Readonly<Record<string, string>> } | undefined;
   };

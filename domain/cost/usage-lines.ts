@@ -38,17 +38,23 @@ function trafficLines({ network, usage }: BillInput, { prices }: PriceList): Bil
 }
 
 /** Delivery of logs. Their storage, at most a tenth of it, is omitted. */
-function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInput, { prices }: PriceList): BillLine[] {
+function logLines(
+  { network: { existing, flowLogs, queryLog }, monitoring, usage }: BillInput,
+  { prices }: PriceList,
+): BillLine[] {
   // AWS charges logs of a VPC to the account that configured them.
   if (existing !== undefined) return [];
   const logs = [
-    ["flow logs", flowLogs, usage.flowLogGb],
-    ["the query log", queryLog, usage.queryLogGb],
+    ["flow logs", flowLogs.destination, "flowLogs", usage.flowLogGb],
+    ["the query log", queryLog.destination, "dnsQueries", usage.queryLogGb],
   ] as const;
-  return logs.flatMap(([what, { destination, logClass }, gb]) => {
+  return logs.flatMap(([what, destination, kind, gb]) => {
     if (destination === "none" || gb === 0) return [];
     if (destination === "s3") return [line(`GB of ${what} to S3`, gb, prices.logToS3)];
-    const price = logClass === "INFREQUENT_ACCESS" ? prices.logToInfrequentAccess : prices.logToCloudWatch;
+    const price =
+      monitoring.logs.groups[kind]?.logClass === "INFREQUENT_ACCESS"
+        ? prices.logToInfrequentAccess
+        : prices.logToCloudWatch;
     return [line(`GB of ${what} to CloudWatch`, gb, price)];
   });
 }

@@ -1,4 +1,4 @@
-import { differs, type Props } from "../props";
+import { at, differs } from "../props";
 import type { Rule } from "../rule";
 
 export const streamRules: readonly Rule[] = [
@@ -8,8 +8,8 @@ export const streamRules: readonly Rule[] = [
     controls: ["DataFirehose.1"],
     level: "mandatory",
     types: ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"],
-    violations: ({ serverSideEncryption }) =>
-      differs((serverSideEncryption as Props | undefined)?.["enabled"], true)
+    violations: (props) =>
+      differs(at(props["serverSideEncryption"], "enabled"), true)
         ? ["Events are not encrypted before their delivery; set serverSideEncryption.enabled"]
         : [],
   },
