@@ -14,8 +14,18 @@ const AREAS = {
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
   monitoring: ["cloudwatch", "events", "firehose", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis", "lambda"],
-    ...["resource-groups", "scheduler", "ssm", "synthetics", "wafv2"],
+    ...[
+      "access-analyzer",
+      "aps",
+      "budgets",
+      "ce",
+      "chatbot",
+      "compute-optimizer",
+      "cost-optimization-hub",
+      "fis",
+      "lambda",
+    ],
+    ...["grafana", "resource-groups", "scheduler", "ssm", "synthetics", "wafv2"],
   ],
 } as const;
 
@@ -32,6 +42,7 @@ const ROLE_USERS = [
   "eks.amazonaws.com",
   "firehose.amazonaws.com",
   "fis.amazonaws.com",
+  "grafana.amazonaws.com",
   "lambda.amazonaws.com",
   "logs.amazonaws.com",
   "pods.eks.amazonaws.com",
@@ -52,6 +63,7 @@ const SERVICE_LINKED = [
   "inspector2.amazonaws.com",
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",
+  "scraper.aps.amazonaws.com",
   "spot.amazonaws.com",
   "wafv2.amazonaws.com",
 ];

@@ -1,5 +1,5 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { isOfPlatform } from "../../domain/monitoring/log-groups";
 import { LOG_QUERIES } from "../../domain/monitoring/log-queries";

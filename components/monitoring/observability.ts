@@ -7,10 +7,16 @@ import type { MonitoredResources } from "./dimensions";
 import type { TopicArns } from "./log-alarm";
 import { type ArchiveStorage, createLogArchive } from "./log-archive";
 import { createLogMetrics, createLogs, type LogsArgs } from "./logs";
+import { createGrafana, type GrafanaSettings } from "./grafana";
+import { createPrometheus, type PrometheusArgs, type PrometheusSettings, type ScrapedCluster } from "./prometheus";
 import { createSloAlarms, type SloAlarmsArgs } from "./slo-alarms";
 import { createTrailAlarms, type TrailAlarmsArgs } from "./trail-alarms";
 
-export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | "network" | "fileSystems"> {
+export interface ObservabilityArgs extends Pick<MonitoredResources, "fileSystems"> {
+  readonly cluster: MonitoredResources["cluster"] & ScrapedCluster;
+  readonly network: MonitoredResources["network"] & {
+    readonly zoneSubnetIds: Readonly<Record<"private", PrometheusArgs["privateSubnetIds"]>>;
+  };
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
@@ -21,8 +27,41 @@ export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | 
   readonly storage: ArchiveStorage;
   readonly dashboards: DashboardsArgs;
   readonly logs: LogsArgs;
+  /** Omitted: no metrics of Prometheus. */
+  readonly prometheus?: PrometheusSettings | undefined;
+  /** Omitted: no dashboards of Grafana. */
+  readonly grafana?: GrafanaSettings | undefined;
+  /** Whether Pulumi refuses to delete the workspaces of Prometheus and Grafana. */
+  readonly deletionProtection: boolean;
   /** Log group of the trail of this stack. */
   readonly account: { readonly trailLogGroupName: pulumi.Output<string> | undefined };
+}
+
+/** Addresses of the workspaces that the stack has. */
+export interface MetricsEndpoints {
+  readonly prometheusEndpoint: pulumi.Output<string> | undefined;
+  readonly grafanaEndpoint: pulumi.Output<string> | undefined;
+}
+
+/** Creates the workspaces of Prometheus and Grafana. */
+export function createMetrics(parent: pulumi.Resource, name: string, args: ObservabilityArgs): MetricsEndpoints {
+  const { platformName, accountId, region, deletionProtection, cluster, prometheus, grafana } = args;
+  const workspace =
+    prometheus === undefined
+      ? undefined
+      : createPrometheus(parent, name, {
+          ...prometheus,
+          platformName,
+          deletionProtection,
+          cluster,
+          privateSubnetIds: args.network.zoneSubnetIds.private,
+        });
+  const place = { platformName, accountId, region, deletionProtection, prometheusArn: workspace?.arn };
+  const dashboards = grafana === undefined ? undefined : createGrafana(parent, name, { ...grafana, ...place });
+  return {
+    prometheusEndpoint: workspace?.prometheusEndpoint,
+    grafanaEndpoint: dashboards && pulumi.interpolate`https://${dashboards.endpoint}/`,
+  };
 }
 
 /**

@@ -73,6 +73,7 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     tags: tagging.tags,
     permissionsBoundaryArn,
     alarmTopicArn: monitoring.alarmTopicArn,
+    ...monitoring.metricsEndpoints,
     extensions,
   });
 }

@@ -31,7 +31,11 @@ export function componentSettings(config: PlatformConfig) {
     fileSystems: { fileSystems: storage.fileSystems, deletionProtection: storage.deletionProtection },
     budgets: omit(budgets, "costCeilingUsd"),
     // The areas that create log groups have their settings.
-    monitoring: { ...monitoring, logs: omit(monitoring.logs, "groups") },
+    monitoring: {
+      ...monitoring,
+      logs: omit(monitoring.logs, "groups"),
+      deletionProtection: storage.deletionProtection,
+    },
     network: {
       ...omit(network, "existing", "interfaceEndpoints"),
       flowLogs: { ...network.flowLogs, ...logClassOf(groups.flowLogs) },

@@ -38,18 +38,16 @@ const settingsAgree: Rule = function* (parts, { isWritten }) {
 
 /** Whether the stack creates log groups of a kind; undefined if the parts that decide it are invalid. */
 function isCreated({ cluster, network, account }: ReadableParts, kind: LogGroupKind): boolean | undefined {
-  switch (kind) {
-    case "controlPlane":
-      return cluster && cluster.logTypes.length > 0;
-    case "containers":
-      return cluster && cluster.optionalAddons[OBSERVABILITY_ADDON] !== undefined;
-    case "flowLogs":
-      return network && network.existing === undefined && network.flowLogs.destination === "cloudwatch";
-    case "dnsQueries":
-      return network && network.queryLog.destination === "cloudwatch";
-    case "trail":
-      return account && account.cloudTrail.trail === "create" && account.cloudTrail.logGroupRetentionDays !== undefined;
-  }
+  if (cluster === undefined || network === undefined || account === undefined) return undefined;
+  const { trail, logGroupRetentionDays } = account.cloudTrail;
+  const exists: Readonly<Record<LogGroupKind, boolean>> = {
+    controlPlane: cluster.logTypes.length > 0,
+    containers: cluster.optionalAddons[OBSERVABILITY_ADDON] !== undefined,
+    flowLogs: network.existing === undefined && network.flowLogs.destination === "cloudwatch",
+    dnsQueries: network.queryLog.destination === "cloudwatch",
+    trail: trail === "create" && logGroupRetentionDays !== undefined,
+  };
+  return exists[kind];
 }
 
 const DECIDED_BY: Readonly<Record<LogGroupKind, Path>> = {

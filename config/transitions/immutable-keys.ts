@@ -198,6 +198,18 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     isHarmless: isRemoved,
     mayNotExist: { decidedBy: ["cluster", "logTypes"], resource: "log group" },
   },
+  {
+    path: ["monitoring", "prometheus", "kmsKeyArn"],
+    consequence: "replaces the workspace of Prometheus, and deletes its metrics",
+    alternative: "keep the key",
+    isHarmless: isRemoved,
+  },
+  {
+    path: ["monitoring", "grafana", "signIn"],
+    consequence: "replaces the workspace of Grafana, and deletes its dashboards",
+    alternative: "export the dashboards, and remove and add the workspace",
+    isHarmless: isRemoved,
+  },
   logClassOf("containers"),
   logClassOf("flowLogs"),
   logClassOf("dnsQueries"),

@@ -156,6 +156,16 @@ function optionalResources(config: PlatformConfig): Recorded[] {
     ...(backup.enabled ? [[["backup", "encryption"], backup.encryption] as const] : []),
     ...(cluster.logTypes.length > 0 ? [[["cluster", "logClass"], cluster.logClass] as const] : []),
     ...logClasses(config),
+    ...workspaces(config),
+  ];
+}
+
+function workspaces({ monitoring: { prometheus, grafana } }: PlatformConfig): Recorded[] {
+  return [
+    ...(prometheus === undefined
+      ? []
+      : [[["monitoring", "prometheus", "kmsKeyArn"], prometheus.kmsKeyArn ?? COMPUTED] as const]),
+    ...(grafana === undefined ? [] : [[["monitoring", "grafana", "signIn"], grafana.signIn.join(",")] as const]),
   ];
 }
 

@@ -4,6 +4,7 @@
  */
 const READS: Readonly<Record<string, string>> = {
   "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
+  aps: "DescribeLoggingConfiguration DescribeScraper DescribeWorkspace DescribeWorkspaceConfiguration ListTagsForResource",
   autoscaling: "DescribeAutoScalingGroups DescribeTags",
   backup:
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
@@ -24,6 +25,7 @@ const READS: Readonly<Record<string, string>> = {
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
   firehose: "DescribeDeliveryStream ListTagsForDeliveryStream",
   fis: "GetExperimentTemplate ListTagsForResource",
+  grafana: "DescribeWorkspace DescribeWorkspaceConfiguration ListTagsForResource",
   guardduty: "GetDetector ListDetectors ListTagsForResource",
   iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
   inspector2: "BatchGetAccountStatus",

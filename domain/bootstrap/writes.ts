@@ -9,6 +9,17 @@ import { NETWORK_WRITES } from "./network-writes";
 export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ...NETWORK_WRITES,
   "accessanalyzer/analyzer:Analyzer": actions("access-analyzer", "CreateAnalyzer DeleteAnalyzer UpdateAnalyzer"),
+  // The collector gets access to the cluster, and network interfaces in its subnets, with the permissions of the caller.
+  "amp/scraper:Scraper": [
+    ...actions("aps", "CreateScraper DeleteScraper UpdateScraper TagResource UntagResource"),
+    ...actions("eks", "CreateAccessEntry AssociateAccessPolicy"),
+  ],
+  "amp/workspace:Workspace": [
+    ...actions("aps", "CreateWorkspace DeleteWorkspace UpdateWorkspaceAlias TagResource UntagResource"),
+    ...actions("aps", "CreateLoggingConfiguration DeleteLoggingConfiguration UpdateLoggingConfiguration"),
+    ...actions("logs", "CreateLogDelivery DeleteLogDelivery PutResourcePolicy"),
+  ],
+  "amp/workspaceConfiguration:WorkspaceConfiguration": actions("aps", "UpdateWorkspaceConfiguration"),
   "autoscaling/tag:Tag": actions("autoscaling", "CreateOrUpdateTags DeleteTags"),
   "backup/plan:Plan": actions("backup", "CreateBackupPlan DeleteBackupPlan UpdateBackupPlan"),
   "backup/restoreTestingPlan:RestoreTestingPlan": actions(
@@ -141,6 +152,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "fis/experimentTemplate:ExperimentTemplate": actions(
     "fis",
     "CreateExperimentTemplate DeleteExperimentTemplate UpdateExperimentTemplate TagResource UntagResource",
+  ),
+  "grafana/workspace:Workspace": actions(
+    "grafana",
+    "CreateWorkspace DeleteWorkspace UpdateWorkspace UpdateWorkspaceConfiguration TagResource UntagResource",
   ),
   "guardduty/detector:Detector": actions(
     "guardduty",

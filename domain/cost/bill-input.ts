@@ -47,6 +47,8 @@ interface PricedMonitoring {
   readonly trail?: { readonly alarms: readonly string[] } | undefined;
   readonly slos: Readonly<Record<string, Slo>>;
   readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
+  readonly prometheus?: { readonly collector: boolean } | undefined;
+  readonly grafana?: object | undefined;
   readonly dashboards: { readonly signals: boolean; readonly cost: boolean };
   readonly logs: {
     readonly groups: Readonly<Partial<Record<LogGroupKind, LogGroupSettings | undefined>>>;

@@ -7,7 +7,7 @@ import type { PriceList } from "./price-list";
 
 /** What `monitoring` costs beyond the alarms on the stack's own resources. */
 export function observabilityLines({ monitoring }: Pick<BillInput, "monitoring">, { prices }: PriceList): BillLine[] {
-  const { alarms, trail, slos, canaries, dashboards, logs } = monitoring;
+  const { alarms, trail, slos, canaries, dashboards, logs, prometheus, grafana } = monitoring;
   const intervals = Object.values(canaries).map(({ everyMinutes }) => everyMinutes);
   const runs = intervals.reduce((sum, minutes) => sum + canaryRuns(minutes), 0);
   const archiveAlarms = Object.keys(logs.archive?.logGroups ?? {}).length * Object.keys(ARCHIVE_ALARMS).length;
@@ -22,6 +22,12 @@ export function observabilityLines({ monitoring }: Pick<BillInput, "monitoring">
     line("alarm on a canary", intervals.length, prices.alarm),
     line("alarm on log events", Object.keys(logs.metricFilters).length, prices.alarm),
     line("alarm on the log archive", alarms === undefined ? 0 : archiveAlarms, prices.alarm),
+    line("collector of Prometheus", prometheus?.collector === true ? 1 : 0, prices.prometheusCollector, {
+      type: "aws:amp/scraper:Scraper",
+    }),
+    line("first editor of Grafana", grafana === undefined ? 0 : 1, prices.grafanaEditor, {
+      type: "aws:grafana/workspace:Workspace",
+    }),
     // The first three of an account are free, and other stacks may have them.
     line("dashboard", Object.values(dashboards).filter(Boolean).length, prices.dashboard, {
       type: "aws:cloudwatch/dashboard:Dashboard",

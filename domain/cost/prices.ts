@@ -117,6 +117,15 @@ export const PRICES = {
     asOf: "2026-11-28",
     source: "https://aws.amazon.com/cloudwatch/pricing/",
   },
+  /** A collector; samples and storage come on top. */
+  prometheusCollector: {
+    usd: 0.04,
+    per: "hour",
+    asOf: "2026-11-28",
+    source: "https://aws.amazon.com/prometheus/pricing/",
+  },
+  /** An active editor or administrator, of which each workspace is charged at least one. */
+  grafanaEditor: { usd: 9, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/grafana/pricing/" },
   canaryRun: { usd: 0.0012, per: "run", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   dashboard: { usd: 3, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   metric: {

@@ -21,6 +21,7 @@ export function unpricedParts(input: BillInput): string[] {
     ...unpricedAccountServices(input),
     ...unpricedExperiments(input),
     ...unpricedArchive(input),
+    ...unpricedMetrics(input),
     ...unpricedExtensions(input),
   ];
 }
@@ -78,6 +79,14 @@ function unpricedArchive({ monitoring: { logs }, usage: { logArchiveGb } }: Bill
   if (logs.archive === undefined) return [];
   const events = logArchiveGb > 0 ? [] : ["events of the log archive ($0.029 per GB)"];
   return [...events, "decompression by Amazon Data Firehose, and storage of the log archive"];
+}
+
+/** Metrics depend on workloads, users on people. */
+function unpricedMetrics({ monitoring: { prometheus, grafana } }: BillInput): string[] {
+  return [
+    ...(prometheus === undefined ? [] : ["samples of Prometheus ($0.90 per 10 million), their collection and storage"]),
+    ...(grafana === undefined ? [] : ["further users of Grafana ($9 per editor, $5 per viewer)"]),
+  ];
 }
 
 /** The configuration does not determine what an extension creates. */

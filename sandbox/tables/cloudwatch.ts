@@ -35,7 +35,7 @@ export const cloudwatch: ServiceTable = {
         ...(RETENTION_DAYS.includes(days)
           ? []
           : [`InvalidParameterException: CloudWatch Logs does not offer a retention of ${days} days`]),
-        ...(LOG_CLASSES.includes(String(inputs["logGroupClass"] ?? "STANDARD"))
+        ...(isLogClass(inputs["logGroupClass"])
           ? []
           : [`InvalidParameterException: there is no log class ${String(inputs["logGroupClass"])}`]),
       ];
@@ -46,3 +46,7 @@ export const cloudwatch: ServiceTable = {
         : [],
   },
 };
+
+function isLogClass(value: unknown): boolean {
+  return value === undefined || LOG_CLASSES.some((logClass) => logClass === value);
+}

@@ -1,5 +1,6 @@
 import { account } from "./account";
 import { accountServices } from "./account-services";
+import { amp } from "./amp";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { budgets } from "./budgets";
@@ -12,6 +13,7 @@ import { eks } from "./eks";
 import { events } from "./events";
 import { firehose } from "./firehose";
 import { fis } from "./fis";
+import { grafana } from "./grafana";
 import { helm } from "./helm";
 import { logsInsights } from "./logs-insights";
 import { monitoring } from "./monitoring";
@@ -31,6 +33,7 @@ import { wafv2 } from "./wafv2";
 const tables: ServiceTable = {
   ...account,
   ...accountServices,
+  ...amp,
   ...autoscaling,
   ...backup,
   ...budgets,
@@ -43,6 +46,7 @@ const tables: ServiceTable = {
   ...events,
   ...firehose,
   ...fis,
+  ...grafana,
   ...helm,
   ...logsInsights,
   ...monitoring,

@@ -199,6 +199,12 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
     price: `${each(PRICES.firehoseIngestion)} of compressed events`,
     onChange: inPlace("In place. Another key writes to another folder."),
   },
+  "monitoring.prometheus": {
+    price: `${monthly(PRICES.prometheusCollector)} for the collector, and a price per sample`,
+  },
+  "monitoring.grafana": {
+    price: `${monthly(PRICES.grafanaEditor)} for each active editor, at least one, and $5 for each viewer`,
+  },
   "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },
   policy: { onChange: other("Decides which previews and updates stop; changes no resource.") },

@@ -309,26 +309,6 @@ describe("the usage part of the bill", () => {
     expect(logs.unpriced).toEqual(["conversion of 100 GB of flow logs to Parquet"]);
   });
 
-  it("contains logs of class INFREQUENT_ACCESS at half the price", () => {
-    const cheap = { "monitoring.logs.groups": { flowLogs: { logClass: "INFREQUENT_ACCESS" } } };
-    expect(total(billFor({ usage: { flowLogGb: 100 } }).usage)).toBe(50);
-    expect(total(billFor({ usage: { flowLogGb: 100 }, ...cheap }).usage)).toBe(25);
-  });
-
-  it("contains the events of the log archive, and its alarms only with topics", () => {
-    const archive = { "monitoring.logs.archive": { logGroups: { app: "app", web: "web" } } };
-    const alarms = { "monitoring.alarms": { emails: ["ops@example.com"] } };
-    const alarmsOf = (more: Edits): number | undefined =>
-      billFor(more).fixed.find(({ what }) => what.startsWith("alarm on the log archive"))?.quantity;
-    expect(usage({ logArchiveGb: 100 }, archive)).toEqual({ "GB of compressed events to the log archive": 100 });
-    expect(total(billFor({ usage: { logArchiveGb: 100 }, ...archive }).usage)).toBeCloseTo(2.9);
-    expect([alarmsOf(archive), alarmsOf({ ...archive, ...alarms })]).toEqual([undefined, 4]);
-    expect(billFor(archive).unpriced).toEqual([
-      "events of the log archive ($0.029 per GB)",
-      "decompression by Amazon Data Firehose, and storage of the log archive",
-    ]);
-  });
-
   it("contains DNS queries only with a DNS Firewall", () => {
     const firewall = { "network.dnsFirewall": { blockedDomains: ["*.example"], allowedDomains: ["a.example"] } };
     expect(usage({ dnsQueryMillions: 50 })).toEqual({});
