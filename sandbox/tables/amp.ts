@@ -17,13 +17,10 @@ export const amp: ServiceTable = {
         `https://aps-workspaces.${request.region}.amazonaws.com/workspaces/${workspaceId(request)}/`,
     },
     refusals: ({ inputs, world }) => {
-      const logArn = isRecord(inputs["loggingConfiguration"])
-        ? inputs["loggingConfiguration"]["logGroupArn"]
-        : undefined;
-      if (logArn === undefined) return [];
-      return world.ofType(LOG_GROUP, { arn: String(logArn).replace(/:\*$/, "") }).length > 0
+      const logArn = logGroupArnOf(inputs);
+      return logArn === undefined || world.ofType(LOG_GROUP, { arn: logArn.replace(/:\*$/, "") }).length > 0
         ? []
-        : [`ValidationException: the log group ${String(logArn)} does not exist`];
+        : [`ValidationException: the log group ${logArn} does not exist`];
     },
   },
   "aws:amp/workspaceConfiguration:WorkspaceConfiguration": {
@@ -59,6 +56,11 @@ function refuseScraper({ inputs, world }: Request): string[] {
       : []),
     ...(new Set(zones).size < 2 ? ["ValidationException: a scraper needs subnets in two Availability Zones"] : []),
   ];
+}
+
+function logGroupArnOf({ loggingConfiguration }: Props): string | undefined {
+  const logArn = isRecord(loggingConfiguration) ? loggingConfiguration["logGroupArn"] : undefined;
+  return typeof logArn === "string" ? logArn : undefined;
 }
 
 function workspaceId({ hex }: Request): string {
