@@ -64,11 +64,11 @@ const grafanaSchema = z
   .strictObject({
     signIn: distinct(z.enum(GRAFANA_SIGN_IN))
       .min(1)
-      .default(["AWS_SSO"])
+      .default(["SAML"])
       .meta({
         description:
-          "How users sign in. AWS_SSO: IAM Identity Center, which the account or its organization must have. SAML: an identity provider, which is configured in the console afterwards. A change replaces the workspace and deletes its dashboards. Default: AWS_SSO. https://docs.aws.amazon.com/grafana/latest/userguide/authentication-in-AMG.html",
-        examples: [["SAML"]],
+          "How users sign in. SAML: an identity provider, which is configured in the console afterwards. AWS_SSO: IAM Identity Center of the organization; an administrator must run the update that creates the workspace, because the permissions boundary of the bootstrap denies calls of IAM Identity Center. A change replaces the workspace and deletes its dashboards. Default: SAML. https://docs.aws.amazon.com/grafana/latest/userguide/authentication-in-AMG.html",
+        examples: [["AWS_SSO"]],
       }),
     dataSources: distinct(z.enum(GRAFANA_DATA_SOURCES))
       .min(1)

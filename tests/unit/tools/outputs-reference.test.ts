@@ -18,6 +18,8 @@ describe("the reference of stack outputs", () => {
       "webAclArn",
       "permissionsBoundaryArn",
       "alarmTopicArn",
+      "prometheusEndpoint",
+      "grafanaEndpoint",
       "extensions",
     ]);
   });
