@@ -128,6 +128,12 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       condition: { StringEquals: ofEnvironment },
     },
     {
+      sid: "Workspaces",
+      actions: /^(aps|grafana):(Delete|Update)/,
+      resources: [arn("aps", "workspace/*"), arn("aps", "scraper/*"), arn("grafana", "/workspaces/*")],
+      condition: { StringEquals: ofEnvironment },
+    },
+    {
       sid: "LogGroups",
       actions: /^logs:(AssociateKmsKey|DeleteLogGroup|DeleteMetricFilter|.*RetentionPolicy|UntagResource)$/,
       resources: [arn("logs", "log-group:*")],
