@@ -12,13 +12,14 @@ export interface GrafanaSettings {
   /** Omitted: the workspace can be opened from the internet. */
   readonly network?:
     { readonly prefixListIds: readonly string[]; readonly vpcEndpointIds: readonly string[] } | undefined;
+  /** Whether Pulumi refuses to delete the workspace. */
+  readonly deletionProtection: boolean;
 }
 
 export interface GrafanaArgs extends GrafanaSettings {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
-  readonly deletionProtection: boolean;
   /** Workspace of Prometheus. Undefined without one. */
   readonly prometheusArn: pulumi.Output<string> | undefined;
 }

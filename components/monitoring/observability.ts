@@ -31,8 +31,6 @@ export interface ObservabilityArgs extends Pick<MonitoredResources, "fileSystems
   readonly prometheus?: PrometheusSettings | undefined;
   /** Omitted: no dashboards of Grafana. */
   readonly grafana?: GrafanaSettings | undefined;
-  /** Whether Pulumi refuses to delete the workspaces of Prometheus and Grafana. */
-  readonly deletionProtection: boolean;
   /** Log group of the trail of this stack. */
   readonly account: { readonly trailLogGroupName: pulumi.Output<string> | undefined };
 }
@@ -45,18 +43,17 @@ export interface MetricsEndpoints {
 
 /** Creates the workspaces of Prometheus and Grafana. */
 export function createMetrics(parent: pulumi.Resource, name: string, args: ObservabilityArgs): MetricsEndpoints {
-  const { platformName, accountId, region, deletionProtection, cluster, prometheus, grafana } = args;
+  const { platformName, accountId, region, cluster, prometheus, grafana } = args;
   const workspace =
     prometheus === undefined
       ? undefined
       : createPrometheus(parent, name, {
           ...prometheus,
           platformName,
-          deletionProtection,
           cluster,
           privateSubnetIds: args.network.zoneSubnetIds.private,
         });
-  const place = { platformName, accountId, region, deletionProtection, prometheusArn: workspace?.arn };
+  const place = { platformName, accountId, region, prometheusArn: workspace?.arn };
   const dashboards = grafana === undefined ? undefined : createGrafana(parent, name, { ...grafana, ...place });
   return {
     prometheusEndpoint: workspace?.prometheusEndpoint,

@@ -16,6 +16,8 @@ export interface PrometheusSettings {
   readonly logRetentionDays?: number | undefined;
   /** Omitted: a key of AWS. A change replaces the workspace and deletes its metrics. */
   readonly kmsKeyArn?: string | undefined;
+  /** Whether Pulumi refuses to delete the workspace. */
+  readonly deletionProtection: boolean;
 }
 
 /** The cluster, from whose network the collector scrapes. */
@@ -27,7 +29,6 @@ export interface ScrapedCluster {
 
 export interface PrometheusArgs extends PrometheusSettings {
   readonly platformName: string;
-  readonly deletionProtection: boolean;
   readonly cluster: ScrapedCluster;
   /** By zone. */
   readonly privateSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;

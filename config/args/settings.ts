@@ -4,6 +4,7 @@ import type { LogClass, LogGroupSettings } from "../../domain/monitoring/log-gro
 import type { CostTopics } from "../../domain/monitoring/publishers";
 import { TAG_MEANINGS } from "../../domain/tags/tag-keys";
 import type { PlatformConfig } from "../resolve/resolve";
+import { isTornDown } from "../stack/teardown";
 
 /**
  * The settings that each component takes as arguments. Omitted are keys that rules, prices or the rehearsal alone read.
@@ -32,9 +33,9 @@ export function componentSettings(config: PlatformConfig) {
     budgets: omit(budgets, "costCeilingUsd"),
     // The areas that create log groups have their settings.
     monitoring: {
-      ...monitoring,
+      ...omit(monitoring, "prometheus", "grafana"),
       logs: omit(monitoring.logs, "groups"),
-      deletionProtection: storage.deletionProtection,
+      ...workspaces(config),
     },
     network: {
       ...omit(network, "existing", "interfaceEndpoints"),
@@ -50,6 +51,15 @@ export function componentSettings(config: PlatformConfig) {
     tags: tagSettings(tags),
     componentTags: tags.components,
     provider: { ignoredTags: tags.ignore },
+  };
+}
+
+/** Workspaces hold data, so the protection of data applies to them. */
+function workspaces({ monitoring: { prometheus, grafana }, storage, teardown }: PlatformConfig) {
+  const isKept = (key: string): boolean => storage.deletionProtection && !isTornDown(teardown, ["monitoring", key]);
+  return {
+    ...(prometheus === undefined ? {} : { prometheus: { ...prometheus, deletionProtection: isKept("prometheus") } }),
+    ...(grafana === undefined ? {} : { grafana: { ...grafana, deletionProtection: isKept("grafana") } }),
   };
 }
 

@@ -31,7 +31,6 @@ const RESOURCES = {
 export const NO_OBSERVABILITY: Omit<ObservabilityArgs, keyof typeof RESOURCES> = {
   account: { trailLogGroupName: undefined },
   slos: {},
-  deletionProtection: true,
   canaries: {},
   storage: { logBucketName: "logs", bucketNames: {}, encryptionKeyArn: undefined },
   dashboards: { signals: false, cost: false },

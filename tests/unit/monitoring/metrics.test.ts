@@ -10,8 +10,8 @@ const WORKSPACE = "aws:amp/workspace:Workspace";
 const SCRAPER = "aws:amp/scraper:Scraper";
 const GRAFANA = "aws:grafana/workspace:Workspace";
 const CLUSTER_ARN = "arn:aws:eks:eu-west-1:111122223333:cluster/shop-test";
-const PROMETHEUS = { collector: true, intervalSeconds: 60 };
-const DASHBOARDS = { signIn: ["AWS_SSO"], dataSources: ["CLOUDWATCH"] } as const;
+const PROMETHEUS = { collector: true, intervalSeconds: 60, deletionProtection: true };
+const DASHBOARDS = { signIn: ["AWS_SSO"], dataSources: ["CLOUDWATCH"], deletionProtection: true } as const;
 
 interface Statement {
   readonly Action: string | readonly string[];

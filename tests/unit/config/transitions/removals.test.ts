@@ -8,6 +8,8 @@ const PROTECTED: Edits = {
   "storage.fileSystems": { shared: {} },
   "cluster.namespaces": { shop: {} },
   backup: { enabled: true },
+  "monitoring.prometheus": {},
+  "monitoring.grafana": {},
 };
 const removing = (path: string, value: unknown): Edits => ({ ...PROTECTED, [path]: value });
 
@@ -26,6 +28,8 @@ const REMOVALS: readonly (readonly [tornDownBy: string, path: string, after: Edi
   ["storage.fileSystems.shared", "storage.fileSystems.shared", removing("storage.fileSystems", {})],
   ["cluster.namespaces.shop", "cluster.namespaces.shop", removing("cluster.namespaces", {})],
   ["backup", "backup.enabled", removing("backup", {})],
+  ["monitoring.prometheus", "monitoring.prometheus", removing("monitoring.prometheus", undefined)],
+  ["monitoring.grafana", "monitoring.grafana", removing("monitoring.grafana", undefined)],
 ];
 
 describe("the removal of a protected resource", () => {
