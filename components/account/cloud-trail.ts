@@ -3,6 +3,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, type PolicyStatement, serviceTrustPolicy } from "../../domain/iam/policy-document";
+import type { LogClass } from "../../domain/monitoring/log-groups";
 import { EncryptionKey } from "../encryption";
 
 const SERVICE = "cloudtrail.amazonaws.com";
@@ -16,6 +17,8 @@ export interface CloudTrailArgs {
   readonly logBucketName: pulumi.Input<string>;
   /** Days for which a log group keeps the events. Undefined: no log group. */
   readonly logGroupRetentionDays?: number | undefined;
+  /** Class of that log group. A change replaces it and deletes its events. Omitted: STANDARD. */
+  readonly logClass?: LogClass | undefined;
   /** Days (7 to 30) during which the deletion of the key can be canceled. */
   readonly keyDeletionWindowDays: number;
   /** Whether Pulumi refuses to delete the key. Without it, nobody can read the logs. */
@@ -91,7 +94,7 @@ function allowEncryption(trailArn: string): readonly PolicyStatement[] {
 function createLog(
   parent: pulumi.Resource,
   name: string,
-  { platformName, accountId, region, logGroupRetentionDays }: CloudTrailArgs,
+  { platformName, accountId, region, logGroupRetentionDays, logClass }: CloudTrailArgs,
 ):
   | {
       readonly logGroupName: pulumi.Output<string>;
@@ -100,7 +103,14 @@ function createLog(
     }
   | undefined {
   if (logGroupRetentionDays === undefined) return undefined;
-  const logGroup = new cloudwatch.LogGroup(`${name}-trail`, { retentionInDays: logGroupRetentionDays }, { parent });
+  const logGroup = new cloudwatch.LogGroup(
+    `${name}-trail`,
+    {
+      retentionInDays: logGroupRetentionDays,
+      ...(logClass === undefined ? {} : { logGroupClass: logClass }),
+    },
+    { parent },
+  );
   const role = new iam.Role(
     `${name}-trail-role`,
     {

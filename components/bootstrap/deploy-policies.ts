@@ -12,10 +12,10 @@ const AREAS = {
   cluster: ["eks", "autoscaling", "kms"],
   roles: ["iam"],
   data: ["s3", "ecr", "elasticfilesystem", "backup", "backup-storage", "inspector2"],
-  monitoring: ["cloudwatch", "events", "logs", "sns", "sqs"],
+  monitoring: ["cloudwatch", "events", "firehose", "logs", "sns", "sqs"],
   operations: [
-    ...["access-analyzer", "acm", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub", "fis"],
-    ...["lambda", "resource-groups", "scheduler", "secretsmanager", "ssm", "synthetics", "wafv2"],
+    ...["access-analyzer", "acm", "aps", "budgets", "ce", "chatbot", "compute-optimizer", "cost-optimization-hub"],
+    ...["fis", "grafana", "lambda", "resource-groups", "scheduler", "secretsmanager", "ssm", "synthetics", "wafv2"],
   ],
 } as const;
 
@@ -30,8 +30,11 @@ const ROLE_USERS = [
   "ecr.amazonaws.com",
   "eks-fargate-pods.amazonaws.com",
   "eks.amazonaws.com",
+  "firehose.amazonaws.com",
   "fis.amazonaws.com",
+  "grafana.amazonaws.com",
   "lambda.amazonaws.com",
+  "logs.amazonaws.com",
   "pods.eks.amazonaws.com",
   "scheduler.amazonaws.com",
   "s3.amazonaws.com",
@@ -50,6 +53,7 @@ const SERVICE_LINKED = [
   "inspector2.amazonaws.com",
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",
+  "scraper.aps.amazonaws.com",
   "spot.amazonaws.com",
   "wafv2.amazonaws.com",
 ];

@@ -62,6 +62,11 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       resources: [arn("cloudwatch", `dashboard/${platformName}-*`, "")],
     },
     { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
+    {
+      sid: "Streams",
+      actions: /^firehose:/,
+      resources: [arn("firehose", `deliverystream/${platformName}-archive-*`)],
+    },
     // Chat configurations belong to the account. Their endpoint may be in another Region than the stack.
     { sid: "Chat", actions: /^chatbot:/, resources: ["*"] },
     {
@@ -141,6 +146,12 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       sid: "Certificates",
       actions: /^acm:(Delete|RemoveTagsFrom)Certificate$/,
       resources: [arn("acm", "certificate/*")],
+      condition: { StringEquals: ofEnvironment },
+    },
+    {
+      sid: "Workspaces",
+      actions: /^(aps|grafana):(Delete|Update)/,
+      resources: [arn("aps", "workspace/*"), arn("aps", "scraper/*"), arn("grafana", "/workspaces/*")],
       condition: { StringEquals: ofEnvironment },
     },
     {

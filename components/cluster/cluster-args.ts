@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { LogClass } from "../../domain/monitoring/log-groups";
 import type { TagFanOut } from "../../domain/tags/tags";
 import type { AccessArgs, AccessRoleArgs, PodIdentityArgs } from "./access/access-args";
 import type { AppConfigFacts } from "./baseline/app-config";
@@ -93,6 +94,8 @@ export interface ClusterArgs {
   readonly logRetentionDays: number;
   /** INFREQUENT_ACCESS costs $0.25 per GB, and supports no metric filters. A change replaces the log group and deletes its logs. */
   readonly logClass: "STANDARD" | "INFREQUENT_ACCESS";
+  /** Log groups of Container Insights. INFREQUENT_ACCESS does not apply to the one with metrics. A change of the class replaces them. */
+  readonly containerLogs: { readonly retentionDays: number; readonly logClass?: LogClass | undefined };
   /** Whether the log group outlives the stack. */
   readonly retainLogs: boolean;
   /** customer-managed: a key of our own, $1 a month. It can be added later; taking it away is a new cluster. */

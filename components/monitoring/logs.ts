@@ -1,9 +1,11 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { isOfPlatform } from "../../domain/monitoring/log-groups";
 import { LOG_QUERIES } from "../../domain/monitoring/log-queries";
 import type { Severity } from "../../domain/monitoring/severity";
 import { createLogAlarm, type TopicArns } from "./log-alarm";
+import type { LogArchiveSettings } from "./log-archive";
 
 export interface LogsArgs {
   /** Log groups of the saved queries. Empty: no saved queries. */
@@ -12,6 +14,8 @@ export interface LogsArgs {
   readonly metricFilters: Readonly<Record<string, LogMetric>>;
   /** Destinations of another account by key. */
   readonly subscriptions: Readonly<Record<string, LogSubscription>>;
+  /** Omitted: no archive. */
+  readonly archive?: LogArchiveSettings | undefined;
 }
 
 interface LogMetric {
@@ -29,12 +33,17 @@ interface LogSubscription {
   readonly pattern: string;
 }
 
-/** Creates saved queries, and subscriptions that send log events to another account. */
+/**
+ * Creates saved queries, and subscriptions that send log events to another account.
+ *
+ * @param owners components that create log groups of the stack
+ */
 export function createLogs(
   parent: pulumi.Resource,
   name: string,
   platformName: string,
   { queriedLogGroups, subscriptions }: LogsArgs,
+  owners: readonly pulumi.Resource[],
 ): void {
   if (queriedLogGroups.length > 0) {
     for (const [key, queryString] of Object.entries(LOG_QUERIES)) {
@@ -51,7 +60,7 @@ export function createLogs(
       new cloudwatch.LogSubscriptionFilter(
         `${name}-subscription-${key}-${logGroup}`,
         { name: `${platformName}-${key}`, logGroup, destinationArn, filterPattern: pattern },
-        { parent },
+        { parent, dependsOn: isOfPlatform(logGroup, platformName) ? [...owners] : [] },
       );
     }
   }

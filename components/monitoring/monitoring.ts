@@ -10,7 +10,7 @@ import { dimensionsOf, type GivenResources, type MonitoredResources } from "./di
 import { createMaintenanceWindows, type MaintenanceArgs } from "./maintenance";
 import { createLogAlarm } from "./log-alarm";
 import { createMetricAlarm } from "./metric-alarm";
-import { createObservability, type ObservabilityArgs } from "./observability";
+import { createMetrics, createObservability, type MetricsEndpoints, type ObservabilityArgs } from "./observability";
 import { createRestoreNotification } from "./restore-events";
 
 export interface AlarmsArgs extends GivenResources {
@@ -23,7 +23,7 @@ export interface AlarmsArgs extends GivenResources {
   readonly auditedAccess: readonly string[];
 }
 
-export interface MonitoringArgs extends MonitoredResources, ObservabilityArgs {
+export interface MonitoringArgs extends Omit<MonitoredResources, "cluster" | "network">, ObservabilityArgs {
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
@@ -59,6 +59,8 @@ export class Monitoring extends pulumi.ComponentResource {
   public readonly alarmTopicArn: pulumi.Output<string> | undefined;
   /** KMS key of the topics. Undefined without alarms. */
   public readonly alarmKeyArn: pulumi.Output<string> | undefined;
+  /** Addresses of the workspaces of Prometheus and Grafana. */
+  public readonly metricsEndpoints: MetricsEndpoints;
 
   constructor(name: string, args: MonitoringArgs, opts: pulumi.ComponentResourceOptions) {
     super("groundwork:monitoring:Monitoring", name, {}, { ...opts, aliases: [OLD_IDENTITY] });
@@ -69,6 +71,7 @@ export class Monitoring extends pulumi.ComponentResource {
       this.alarmKeyArn = keyArn;
     }
     createObservability(this, name, args, this.topicArns);
+    this.metricsEndpoints = createMetrics(this, name, args);
     this.registerOutputs({ alarmTopicArn: this.alarmTopicArn });
   }
 

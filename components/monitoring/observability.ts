@@ -5,11 +5,18 @@ import { type CanariesArgs, createCanaries } from "./canary";
 import { createDashboards, type DashboardsArgs } from "./dashboards";
 import type { MonitoredResources } from "./dimensions";
 import type { TopicArns } from "./log-alarm";
+import { type ArchiveStorage, createLogArchive } from "./log-archive";
 import { createLogMetrics, createLogs, type LogsArgs } from "./logs";
+import { createGrafana, type GrafanaSettings } from "./grafana";
+import { createPrometheus, type PrometheusArgs, type PrometheusSettings, type ScrapedCluster } from "./prometheus";
 import { createSloAlarms, type SloAlarmsArgs } from "./slo-alarms";
 import { createTrailAlarms, type TrailAlarmsArgs } from "./trail-alarms";
 
-export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | "network" | "fileSystems"> {
+export interface ObservabilityArgs extends Pick<MonitoredResources, "fileSystems"> {
+  readonly cluster: MonitoredResources["cluster"] & ScrapedCluster;
+  readonly network: MonitoredResources["network"] & {
+    readonly zoneSubnetIds: Readonly<Record<"private", PrometheusArgs["privateSubnetIds"]>>;
+  };
   readonly platformName: string;
   readonly accountId: string;
   readonly region: string;
@@ -17,14 +24,41 @@ export interface ObservabilityArgs extends Pick<MonitoredResources, "cluster" | 
   readonly trail?: Omit<TrailAlarmsArgs, "platformName">;
   readonly slos: SloAlarmsArgs["slos"];
   readonly canaries: CanariesArgs["canaries"];
-  readonly storage: {
-    readonly logBucketName: pulumi.Input<string>;
-    readonly encryptionKeyArn: pulumi.Input<string> | undefined;
-  };
+  readonly storage: ArchiveStorage;
   readonly dashboards: DashboardsArgs;
   readonly logs: LogsArgs;
+  /** Omitted: no metrics of Prometheus. */
+  readonly prometheus?: PrometheusSettings | undefined;
+  /** Omitted: no dashboards of Grafana. */
+  readonly grafana?: GrafanaSettings | undefined;
   /** Log group of the trail of this stack. */
   readonly account: { readonly trailLogGroupName: pulumi.Output<string> | undefined };
+}
+
+/** Addresses of the workspaces that the stack has. */
+export interface MetricsEndpoints {
+  readonly prometheusEndpoint: pulumi.Output<string> | undefined;
+  readonly grafanaEndpoint: pulumi.Output<string> | undefined;
+}
+
+/** Creates the workspaces of Prometheus and Grafana. */
+export function createMetrics(parent: pulumi.Resource, name: string, args: ObservabilityArgs): MetricsEndpoints {
+  const { platformName, accountId, region, cluster, prometheus, grafana } = args;
+  const workspace =
+    prometheus === undefined
+      ? undefined
+      : createPrometheus(parent, name, {
+          ...prometheus,
+          platformName,
+          cluster,
+          privateSubnetIds: args.network.zoneSubnetIds.private,
+        });
+  const place = { platformName, accountId, region, prometheusArn: workspace?.arn };
+  const dashboards = grafana === undefined ? undefined : createGrafana(parent, name, { ...grafana, ...place });
+  return {
+    prometheusEndpoint: workspace?.prometheusEndpoint,
+    grafanaEndpoint: dashboards && pulumi.interpolate`https://${dashboards.endpoint}/`,
+  };
 }
 
 /**
@@ -49,7 +83,12 @@ export function createObservability(
     canaries: Object.keys(canaries).map(nameOf),
   });
   createDashboards(parent, name, args.dashboards, platformName, parts);
-  createLogs(parent, name, platformName, args.logs);
+  const owners = [args.cluster, args.network].filter((owner) => pulumi.Resource.isInstance(owner));
+  createLogs(parent, name, platformName, args.logs, owners);
+  if (args.logs.archive !== undefined) {
+    const archive = { ...args.logs.archive, platformName, accountId, region, storage, owners };
+    createLogArchive(parent, name, archive, topicArns);
+  }
   if (topicArns === undefined) return;
   createLogMetrics(parent, name, platformName, args.logs, topicArns);
   if (trail !== undefined) {

@@ -5,17 +5,18 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { bucketArn } from "../../domain/arns";
 import { flowLogDeliveryPolicy, flowLogTrustPolicy } from "./flow-log-policies";
-import type { LogBucketArgs, LogDestination } from "./log-destination";
+import { type LogBucketArgs, type LogClassArgs, type LogDestination, logGroupClass } from "./log-destination";
 import type { NetworkScope } from "./scope";
 
-export type FlowLogsArgs = LogDestination<"s3"> & {
-  /** Which connections are recorded. A change replaces the flow log and keeps its records. */
-  readonly traffic: "ALL" | "ACCEPT" | "REJECT";
-  /** Fields of a record, in this order. Default: the default format of AWS. A change replaces the flow log. */
-  readonly fields?: readonly string[] | undefined;
-  /** Seconds that one record covers. 60 writes up to ten times as many records as 600. */
-  readonly aggregationSeconds: 60 | 600;
-};
+export type FlowLogsArgs = LogDestination<"s3"> &
+  LogClassArgs & {
+    /** Which connections are recorded. A change replaces the flow log and keeps its records. */
+    readonly traffic: "ALL" | "ACCEPT" | "REJECT";
+    /** Fields of a record, in this order. Default: the default format of AWS. A change replaces the flow log. */
+    readonly fields?: readonly string[] | undefined;
+    /** Seconds that one record covers. 60 writes up to ten times as many records as 600. */
+    readonly aggregationSeconds: 60 | 600;
+  };
 
 interface DeliveryArgs extends LogBucketArgs {
   /** Account of the flow logs. */
@@ -35,7 +36,7 @@ export function createFlowLogs(scope: NetworkScope, flowLogs: FlowLogsArgs, deli
   const { parent, name } = scope;
   const logGroup = new cloudwatch.LogGroup(
     `${name}-flow-logs`,
-    { retentionInDays: flowLogs.retentionDays },
+    { retentionInDays: flowLogs.retentionDays, ...logGroupClass(flowLogs) },
     { parent },
   );
   const { role, policy } = createWriter(scope, logGroup, delivery);

@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { LogClass } from "../../domain/monitoring/log-groups";
+
 /** Destination of a log. A change deletes the log group with its events; logs in S3 stay until they expire. */
 export type LogDestination<Elsewhere extends string> =
   | {
@@ -15,4 +17,14 @@ export interface LogBucketArgs {
    * to deliver logs, so logs are created after that policy and deleted before the bucket.
    */
   readonly storage: { readonly logBucketName: pulumi.Input<string> };
+}
+
+export interface LogClassArgs {
+  /** Class of the log group. A change replaces it and deletes its events. Omitted: STANDARD. */
+  readonly logClass?: LogClass | undefined;
+}
+
+/** AWS keeps the class when the argument is omitted. */
+export function logGroupClass({ logClass }: LogClassArgs): { readonly logGroupClass?: LogClass } {
+  return logClass === undefined ? {} : { logGroupClass: logClass };
 }

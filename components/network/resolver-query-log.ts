@@ -3,10 +3,11 @@ import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 
 import { bucketArn } from "../../domain/arns";
-import type { LogBucketArgs, LogDestination } from "./log-destination";
+import { dnsQueryLogGroupName } from "../../domain/monitoring/log-groups";
+import { type LogBucketArgs, type LogClassArgs, type LogDestination, logGroupClass } from "./log-destination";
 import type { NetworkScope } from "./scope";
 
-export type QueryLogArgs = LogDestination<"s3" | "none">;
+export type QueryLogArgs = LogDestination<"s3" | "none"> & LogClassArgs;
 
 /**
  * Log of DNS queries that the VPC's resolver does not answer from its cache, with answer and source, and with the action of
@@ -19,7 +20,7 @@ export function createQueryLog(scope: NetworkScope, queryLog: QueryLogArgs, { st
   const destinationArn =
     queryLog.destination === "s3"
       ? pulumi.output(storage.logBucketName).apply(bucketArn)
-      : createLogGroup(scope, queryLog.retentionDays).arn;
+      : createLogGroup(scope, queryLog).arn;
   const config = new route53.ResolverQueryLogConfig(
     `${name}-query-log`,
     { destinationArn, tags: { Name: `${platformName}-query-log` } },
@@ -38,10 +39,17 @@ export function createQueryLog(scope: NetworkScope, queryLog: QueryLogArgs, { st
  * have ten in a Region.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
  */
-function createLogGroup({ parent, name, platformName }: NetworkScope, retentionInDays: number): cloudwatch.LogGroup {
+function createLogGroup(
+  { parent, name, platformName }: NetworkScope,
+  queryLog: Extract<QueryLogArgs, { destination: "cloudwatch" }>,
+): cloudwatch.LogGroup {
   return new cloudwatch.LogGroup(
     `${name}-query-log`,
-    { name: `/aws/vendedlogs/route53resolver/${platformName}`, retentionInDays },
+    {
+      name: dnsQueryLogGroupName(platformName),
+      retentionInDays: queryLog.retentionDays,
+      ...logGroupClass(queryLog),
+    },
     { parent },
   );
 }

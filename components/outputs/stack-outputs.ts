@@ -74,6 +74,7 @@ export function stackOutputs(args: StackOutputsArgs): StackOutputs {
     tags: tagging.tags,
     permissionsBoundaryArn,
     alarmTopicArn: monitoring.alarmTopicArn,
+    ...monitoring.metricsEndpoints,
     extensions,
   });
 }

@@ -15,6 +15,8 @@ import { extensionsCodes } from "../extensions/codes";
 import { fleetCodes } from "../fleet/codes";
 import { inventoryCodes } from "../fleet/inventory/codes";
 import { monitoringCodes } from "../monitoring/codes";
+import { logCodes } from "../monitoring/log-codes";
+import { metricsCodes } from "../monitoring/metrics-codes";
 import { observabilityCodes } from "../monitoring/observability-codes";
 import { networkCodes } from "../network/codes";
 import { overridesCodes } from "../overrides/codes";
@@ -47,6 +49,8 @@ export const CODES = {
   ...fleetCodes,
   ...inventoryCodes,
   ...monitoringCodes,
+  ...logCodes,
+  ...metricsCodes,
   ...observabilityCodes,
   ...networkCodes,
   ...overridesCodes,

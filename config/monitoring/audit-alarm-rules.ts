@@ -2,6 +2,7 @@ import { listed } from "../../domain/listed";
 import { remove, set } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
+import { logClassOf } from "./log-class";
 
 const AUDITED_ACCESS: Path = ["monitoring", "alarms", "auditedAccess"];
 
@@ -23,10 +24,11 @@ const auditedAccessExists: Rule = function* ({ monitoring, cluster }) {
 };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
-const auditAlarmsReadTheLog: Rule = function* ({ monitoring, cluster }) {
-  if (monitoring?.alarms === undefined || cluster?.logClass !== "INFREQUENT_ACCESS") return;
-  if (!cluster.logTypes.includes("audit")) return;
-  const path: Path = ["cluster", "logClass"];
+const auditAlarmsReadTheLog: Rule = function* (parts) {
+  const { monitoring, cluster } = parts;
+  const [logClass, path] = logClassOf(parts, "controlPlane") ?? [];
+  if (monitoring?.alarms === undefined || path === undefined || logClass !== "INFREQUENT_ACCESS") return;
+  if (cluster?.logTypes.includes("audit") !== true) return;
   yield {
     code: "monitoring/log-class-without-metric-filters",
     path,

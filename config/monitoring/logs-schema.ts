@@ -1,7 +1,8 @@
 import { z } from "zod";
 
+import { LOG_CLASSES } from "../../domain/monitoring/log-groups";
 import { SEVERITIES } from "../../domain/monitoring/severity";
-import { distinct, text } from "../schema/fields";
+import { distinct, logRetentionDays, text } from "../schema/fields";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export const logGroupName = text(
@@ -17,8 +18,95 @@ export const key = text(
 
 const pattern = z.string().min(1).max(1024);
 
+const LOG_CLASS =
+  "Class of the log group. INFREQUENT_ACCESS: $0.25 per GB instead of $0.50, without metric filters, subscriptions, archive and Live Tail. A change replaces the log group and deletes its events; to go back, set STANDARD";
+
+/** @param fallback where the retention is set otherwise */
+function retention(fallback: string): z.ZodExactOptional<typeof logRetentionDays> {
+  return logRetentionDays.exactOptional().meta({
+    description: `Days for which CloudWatch Logs keeps the events, $0.03 per GB and month. Default: ${fallback}.`,
+    examples: [30],
+  });
+}
+
+/** @param fallback the class without this key */
+function logClass(
+  fallback: string,
+): z.ZodExactOptional<z.ZodEnum<{ STANDARD: "STANDARD"; INFREQUENT_ACCESS: "INFREQUENT_ACCESS" }>> {
+  return z
+    .enum(LOG_CLASSES)
+    .exactOptional()
+    .meta({
+      description: `${LOG_CLASS}. Default: ${fallback}. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html`,
+      examples: ["INFREQUENT_ACCESS"],
+    });
+}
+
+const logGroupsSchema = z
+  .strictObject({
+    controlPlane: z
+      .strictObject({ retentionDays: retention("cluster.logRetentionDays"), logClass: logClass("cluster.logClass") })
+      .exactOptional()
+      .meta({ description: "Log group of the control plane, which exists with cluster.logTypes." }),
+    containers: z
+      .strictObject({ retentionDays: retention("cluster.logRetentionDays"), logClass: logClass("STANDARD") })
+      .exactOptional()
+      .meta({
+        description:
+          "Log groups of containers, dataplane and hosts, which exist with the add-on amazon-cloudwatch-observability. Its group of metrics has the same retention, and class STANDARD: other classes do not extract metrics.",
+      }),
+    flowLogs: z
+      .strictObject({ retentionDays: retention("network.flowLogs.retentionDays"), logClass: logClass("STANDARD") })
+      .exactOptional()
+      .meta({ description: "Log group of VPC flow logs, which exists with network.flowLogs.destination cloudwatch." }),
+    dnsQueries: z
+      .strictObject({ retentionDays: retention("network.queryLog.retentionDays"), logClass: logClass("STANDARD") })
+      .exactOptional()
+      .meta({ description: "Log group of DNS queries, which exists with network.queryLog.destination cloudwatch." }),
+    trail: z
+      .strictObject({ logClass: logClass("STANDARD") })
+      .exactOptional()
+      .meta({
+        description:
+          "Log group of the trail of the stack, which account.cloudTrail.logGroupRetentionDays creates and gives its retention.",
+      }),
+  })
+  .prefault({})
+  .meta({
+    description:
+      "Retention and class of the log groups that the stack creates, by kind. Default: as the areas that create them.",
+    examples: [{ containers: { retentionDays: 14, logClass: "INFREQUENT_ACCESS" } }],
+  });
+
+const archiveSchema = z
+  .strictObject({
+    logGroups: z
+      .record(key, logGroupName)
+      .refine((groups) => Object.keys(groups).length > 0, "name at least one log group")
+      .meta({
+        description:
+          "Log groups by key, the folder of their objects: existing ones in the Region of the stack, of class STANDARD, or ones that the stack creates. CloudWatch Logs allows two subscriptions of a log group.",
+        examples: [{ "control-plane": "/aws/eks/shop-prod/cluster" }],
+      }),
+    bucket: z
+      .string()
+      .exactOptional()
+      .meta({
+        description:
+          "Key of storage.buckets. Its lifecycle moves and deletes the objects. Default: the log bucket, which deletes them after storage.logRetentionDays.",
+        examples: ["archive"],
+      }),
+  })
+  .exactOptional()
+  .meta({
+    description:
+      "Archive of log events in S3. A subscription sends the events of each log group to a stream of Amazon Data Firehose, which writes them as compressed lines of JSON below log-archive/<key>/<year>/<month>/<day>/<hour>/ within 15 minutes; events that fail are below log-archive-errors/. With monitoring.alarms, two alarms for each log group, $0.20 a month. $0.029 per GB of compressed events, each batch rounded up to 5 KB, and storage of S3. Default: no archive. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#FirehoseExample",
+  });
+
 export const logsSchema = z
   .strictObject({
+    groups: logGroupsSchema,
+    archive: archiveSchema,
     queriedLogGroups: distinct(logGroupName)
       .max(50)
       .default([])
@@ -118,7 +206,9 @@ export const logsSchema = z
       }),
   })
   .prefault({})
-  .meta({ description: "Saved queries, metrics and subscriptions of log groups. Default: none." });
+  .meta({
+    description: "Retention, class, saved queries, metrics, subscriptions and archive of log groups. Default: none.",
+  });
 
 export const dashboardsSchema = z
   .strictObject({

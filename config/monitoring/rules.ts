@@ -3,6 +3,8 @@ import { notificationTopicRules } from "./notification-topic-rules";
 import { monitoredRules } from "./monitored-rules";
 import { receiverRules } from "./receiver-rules";
 import { auditAlarmRules } from "./audit-alarm-rules";
+import { logRules } from "./log-rules";
+import { metricsRules } from "./metrics-rules";
 import { observabilityRules } from "./observability-rules";
 
 /** Every relation that must hold between values of `groundwork:monitoring`. */
@@ -12,4 +14,6 @@ export const monitoringRules: readonly Rule[] = [
   ...receiverRules,
   ...observabilityRules,
   ...monitoredRules,
+  ...logRules,
+  ...metricsRules,
 ];

@@ -3,6 +3,7 @@ import { distinct, email } from "../schema/fields";
 import { maintenance } from "./maintenance-schema";
 import { certificates, loadBalancers } from "./monitored-schema";
 import { receivers } from "./receivers-schema";
+import { metricsShape } from "./metrics-schema";
 import { observabilityShape } from "./observability-schema";
 
 export const monitoringSchema = z
@@ -34,5 +35,6 @@ export const monitoringSchema = z
           "CloudWatch alarms on control plane, nodes, pods, NAT gateways, backups, file systems, quotas of the account and, with the audit log, on requests to the Kubernetes API: docs/monitoring.md lists them. Composite alarms notify once for each cause. $0.10 per metric of an alarm and month, $0.50 per composite alarm and month, $1 per month for the KMS key of the topics, and $0.30 per metric of the audit log in a month with data. Default: none; recommended in prod. https://aws.amazon.com/cloudwatch/pricing/",
       }),
     ...observabilityShape,
+    ...metricsShape,
   })
   .meta({ description: "Alarms on the platform." });

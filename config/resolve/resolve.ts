@@ -81,6 +81,7 @@ export type PlatformConfig = DeepReadonly<
 /** Adds the values that follow from the stack file. The parts must have passed every rule. */
 export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" | "fleet">): PlatformConfig {
   const { network, storage, backup } = parts;
+  const { groups } = parts.monitoring.logs;
   const { autoMode, diagnostics, karpenter, serviceCidr, ...cluster } = parts.cluster;
   const isKept = (part: "storage" | "backup" | "cluster"): boolean =>
     parts[part].deletionProtection && !isTornDown(teardown, [part]);
@@ -94,8 +95,8 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
       ...network,
       ...(network.existing === undefined ? {} : settingsOfExistingVpc(network.existing)),
       interfaceEndpoints: { bundles: [], services: endpointServices(network.interfaceEndpoints) },
-      flowLogs: withRetention(network.flowLogs),
-      queryLog: withRetention(network.queryLog),
+      flowLogs: withRetention(network.flowLogs, groups.flowLogs),
+      queryLog: withRetention(network.queryLog, groups.dnsQueries),
     },
     storage: {
       ...storage,
@@ -114,6 +115,8 @@ export function resolve({ expiry, teardown, ...parts }: Omit<Parts, "bootstrap" 
       hostedZones: withTeardown(teardown, ["cluster", "hostedZones"], cluster.hostedZones),
       deletionProtection: isKept("cluster"),
       nodeVersion: cluster.nodeVersion ?? cluster.version,
+      logRetentionDays: groups.controlPlane?.retentionDays ?? cluster.logRetentionDays,
+      logClass: groups.controlPlane?.logClass ?? cluster.logClass,
       addons: coreAddons(cluster),
       admission: {
         ...cluster.admission,

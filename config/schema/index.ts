@@ -22,7 +22,7 @@ export const ENVIRONMENTS = ["dev", "staging", "prod", "ephemeral"] as const;
 
 const NAME = /^[a-z][a-z0-9-]{0,14}[a-z0-9]$/;
 const REMOVABLE_PATH =
-  /^(backup|(storage\.(buckets|registries|fileSystems|secrets)|cluster\.(namespaces|hostedZones))\.[a-z0-9/_-]+)$/;
+  /^(backup|monitoring\.(prometheus|grafana)|(storage\.(buckets|registries|fileSystems|secrets)|cluster\.(namespaces|hostedZones))\.[a-z0-9/_-]+)$/;
 /** Findings of wrong forms come from the regular expression, which editors check too. */
 const day = checked(text(DAY_FORM, "a day as YYYY-MM-DD"), function* (value) {
   if (!DAY_FORM.test(value) || isDay(value)) return;
@@ -53,14 +53,14 @@ export const schemas = {
       distinct(
         text(
           REMOVABLE_PATH,
-          "the path of a bucket, registry, file system, secret, namespace or hosted zone, or backup",
+          "the path of a bucket, registry, file system, secret, namespace, hosted zone or workspace, or backup",
         ),
       ).min(1),
     ])
     .optional()
     .meta({
       description:
-        "First of the two steps that delete what deletion protection keeps. The name of the platform turns off every deletion protection at the next up, so that the stack can be destroyed. A list of paths turns it off for these only, so that their keys can be removed in the update after it: storage.buckets.<key> (with its replica), storage.registries.<key>, storage.fileSystems.<key>, storage.secrets.<key>, cluster.namespaces.<name>, cluster.hostedZones.<key> (with its records), backup (the vaults). Default: none.",
+        "First of the two steps that delete what deletion protection keeps. The name of the platform turns off every deletion protection at the next up, so that the stack can be destroyed. A list of paths turns it off for these only, so that their keys can be removed in the update after it: storage.buckets.<key> (with its replica), storage.registries.<key>, storage.fileSystems.<key>, storage.secrets.<key>, cluster.namespaces.<name>, cluster.hostedZones.<key> (with its records), backup (the vaults), monitoring.prometheus, monitoring.grafana. Default: none.",
       examples: ["groundwork-dev", ["storage.buckets.artifacts"]],
     }),
   aws: awsSchema,

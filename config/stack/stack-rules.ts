@@ -68,8 +68,8 @@ const teardownMatchesPlatformName: Rule = function* ({ teardown, name, environme
 };
 
 const teardownNamesWhatExists: Rule = function* (parts) {
-  const { teardown, storage, cluster, backup } = parts;
-  if (!Array.isArray(teardown) || [storage, cluster, backup].includes(undefined)) return;
+  const { teardown, storage, cluster, backup, monitoring } = parts;
+  if (!Array.isArray(teardown) || [storage, cluster, backup, monitoring].includes(undefined)) return;
   const known = removablePaths(parts);
   const isStale = teardown.every((name) => !known.includes(name));
   for (const [index, name] of teardown.entries()) {

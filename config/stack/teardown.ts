@@ -15,6 +15,10 @@ const REMOVABLE: readonly Path[] = [
   ["cluster", "hostedZones"],
 ];
 const BACKUP: Path = ["backup"];
+const WORKSPACES: readonly Path[] = [
+  ["monitoring", "prometheus"],
+  ["monitoring", "grafana"],
+];
 
 /** Whether `teardown` names the platform, so that all of it may be destroyed. */
 export function isWholeTeardown(teardown: Teardown): boolean {
@@ -29,7 +33,8 @@ export function isTornDown(teardown: Teardown, path: Path): boolean {
 /** The paths that `teardown` may name in this stack. */
 export function removablePaths(parts: ReadableParts): readonly string[] {
   const entries = REMOVABLE.flatMap((path) => Object.keys(valueAt(parts, path) ?? {}).map((key) => [...path, key]));
-  return [...entries, ...(parts.backup?.enabled === true ? [BACKUP] : [])].map(formatPath);
+  const workspaces = WORKSPACES.filter((path) => valueAt(parts, path) !== undefined);
+  return [...entries, ...(parts.backup?.enabled === true ? [BACKUP] : []), ...workspaces].map(formatPath);
 }
 
 /** The entries of a map, with the protection turned off for those that `teardown` names. */

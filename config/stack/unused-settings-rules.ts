@@ -188,7 +188,7 @@ const UNBILLED = "usage/unbilled-traffic";
 
 /** An estimate without effect: no line of the bill multiplies it by a price. */
 const usageIsBilled: Rule = function* (parts, context) {
-  const { network } = parts;
+  const { network, monitoring } = parts;
   if (network === undefined) return;
   const { nat, transitGateway, queryLog, dnsFirewall } = network;
   const filters = dnsFirewall.blockedDomains.length > 0 || Object.keys(dnsFirewall.managedDomainLists).length > 0;
@@ -205,6 +205,10 @@ const usageIsBilled: Rule = function* (parts, context) {
       yield unused(UNBILLED, ["usage", key], `: ${reason}`, [["network"]]);
   }
   yield* serviceUsage(parts, hasNoNat, context);
+  if (monitoring !== undefined && monitoring.logs.archive === undefined) {
+    const reason = ": `monitoring.logs.archive` is not set.";
+    yield* unusedKeys(context, UNBILLED, ["usage"], ["logArchiveGb"], reason, [["monitoring", "logs"]]);
+  }
 };
 
 function* serviceUsage(

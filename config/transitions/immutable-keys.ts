@@ -1,3 +1,4 @@
+import type { LogGroupKind } from "../../domain/monitoring/log-groups";
 import type { Path } from "../source/path";
 import { COMPUTED, FILE_SYSTEMS, type PlatformRecord, recordKey, REGIONAL, REGISTRIES } from "./record";
 import type { PlatformConfig } from "../resolve/resolve";
@@ -34,6 +35,16 @@ const NEW_STACK = "create a second stack with the new value, and move the worklo
 /** Removing a resource from the stack file deletes it on purpose. */
 function isRemoved({ now }: Transition): boolean {
   return now === undefined;
+}
+
+/** The class of a kind of log group in `monitoring.logs.groups`. */
+function logClassOf(kind: LogGroupKind): ImmutableKey {
+  return {
+    path: ["monitoring", "logs", "groups", kind, "logClass"],
+    consequence: "replaces the log groups of this kind, and deletes their events",
+    alternative: "keep the log class",
+    isHarmless: isRemoved,
+  };
 }
 
 /**
@@ -187,6 +198,22 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     isHarmless: isRemoved,
     mayNotExist: { decidedBy: ["cluster", "logTypes"], resource: "log group" },
   },
+  {
+    path: ["monitoring", "prometheus", "kmsKeyArn"],
+    consequence: "replaces the workspace of Prometheus, and deletes its metrics",
+    alternative: "keep the key",
+    isHarmless: isRemoved,
+  },
+  {
+    path: ["monitoring", "grafana", "signIn"],
+    consequence: "replaces the workspace of Grafana, and deletes its dashboards",
+    alternative: "export the dashboards, and remove and add the workspace",
+    isHarmless: isRemoved,
+  },
+  logClassOf("containers"),
+  logClassOf("flowLogs"),
+  logClassOf("dnsQueries"),
+  logClassOf("trail"),
   {
     path: ["cluster", "secretsEncryption"],
     consequence: "replaces the cluster with everything that runs on it: EKS does not remove the encryption of secrets",

@@ -1,5 +1,6 @@
 import { deletionOf } from "../../domain/storage/deletion";
 import type { BucketClass } from "../../domain/storage/bucket-classes";
+import { isTornDown } from "../stack/teardown";
 import { type Path, valueAt } from "../source/path";
 import type { PlatformConfig } from "../resolve/resolve";
 
@@ -35,6 +36,8 @@ export const PROTECTED_KINDS: readonly ProtectedKind[] = [
     data: "its recovery points",
     depth: 1,
   },
+  { path: ["monitoring", "prometheus"], noun: "the workspace of Prometheus", data: "its metrics", depth: 2 },
+  { path: ["monitoring", "grafana"], noun: "the workspace of Grafana", data: "its dashboards", depth: 2 },
 ];
 
 /** What Pulumi refuses to delete after an update with this configuration, for the record of the update. */
@@ -69,6 +72,9 @@ function isOfOthers(value: unknown): boolean {
 
 function isProtected(config: PlatformConfig, [area, kind, key = ""]: Path): boolean {
   if (area === "backup") return config.backup.enabled && config.backup.deletionProtection;
+  if (area === "monitoring") {
+    return config.storage.deletionProtection && !isTornDown(config.teardown, [area, kind ?? ""]);
+  }
   const whole = area === "storage" ? config.storage.deletionProtection : config.cluster.deletionProtection;
   const entry = valueAt(config, [area ?? "", kind ?? "", key]) as { deletionProtection?: false; class?: BucketClass };
   const deletionProtection = entry.deletionProtection ?? whole;

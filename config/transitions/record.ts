@@ -150,11 +150,39 @@ function entriesOf(config: PlatformConfig, map: Path, keys: readonly string[]): 
 }
 
 /** Settings of optional resources: if the stack has no such resource, a change replaces nothing. */
-function optionalResources({ backup, cluster }: PlatformConfig): Recorded[] {
+function optionalResources(config: PlatformConfig): Recorded[] {
+  const { backup, cluster } = config;
   return [
     ...(backup.enabled ? [[["backup", "encryption"], backup.encryption] as const] : []),
     ...(cluster.logTypes.length > 0 ? [[["cluster", "logClass"], cluster.logClass] as const] : []),
+    ...logClasses(config),
+    ...workspaces(config),
   ];
+}
+
+function workspaces({ monitoring: { prometheus, grafana } }: PlatformConfig): Recorded[] {
+  return [
+    ...(prometheus === undefined
+      ? []
+      : [[["monitoring", "prometheus", "kmsKeyArn"], prometheus.kmsKeyArn ?? COMPUTED] as const]),
+    ...(grafana === undefined ? [] : [[["monitoring", "grafana", "signIn"], grafana.signIn.join(",")] as const]),
+  ];
+}
+
+/** Classes of the log groups that the stack has, other than that of the control plane. */
+function logClasses({ account, cluster, network, monitoring }: PlatformConfig): Recorded[] {
+  const { flowLogs, queryLog } = network;
+  const { trail, logGroupRetentionDays } = account.cloudTrail;
+  const exists = {
+    containers: cluster.optionalAddons["amazon-cloudwatch-observability"] !== undefined,
+    flowLogs: network.existing === undefined && flowLogs.destination === "cloudwatch",
+    dnsQueries: queryLog.destination === "cloudwatch",
+    trail: trail === "create" && logGroupRetentionDays !== undefined,
+  };
+  return Object.entries(exists).flatMap(([kind, isCreated]): Recorded[] => {
+    const path: Path = ["monitoring", "logs", "groups", kind, "logClass"];
+    return isCreated ? [[path, textOf(valueAt({ monitoring }, path)) ?? "STANDARD"]] : [];
+  });
 }
 
 function textOf(value: unknown): string | undefined {

@@ -20,6 +20,10 @@ export const usageSchema = z
     queryLogGb: amount.default(0).meta({
       description: "GB a month of the query log, $0.50 each to CloudWatch and $0.25 to S3. Default 0.",
     }),
+    logArchiveGb: amount.default(0).meta({
+      description:
+        "GB a month of compressed events that monitoring.logs.archive sends to Amazon Data Firehose, $0.029 each. Default 0.",
+    }),
     dnsQueryMillions: amount.default(0).meta({
       description: "Million queries a month that pass the DNS firewall, $0.60 each. Default 0.",
     }),

@@ -6,6 +6,7 @@
 const READS: Readonly<Record<string, string>> = {
   acm: "DescribeCertificate ListTagsForCertificate",
   "access-analyzer": "GetAnalyzer ListAnalyzers ListTagsForResource",
+  aps: "DescribeLoggingConfiguration DescribeScraper DescribeWorkspace DescribeWorkspaceConfiguration ListTagsForResource",
   autoscaling: "DescribeAutoScalingGroups DescribeTags",
   backup:
     "DescribeBackupVault GetBackup* GetRestoreTesting* ListBackup* ListRecoveryPointsByBackupVault ListRestoreTesting* ListTags",
@@ -25,13 +26,15 @@ const READS: Readonly<Record<string, string>> = {
   elasticfilesystem: "Describe* ListTagsForResource",
   elasticloadbalancing: "DescribeLoadBalancers DescribeTags DescribeTargetGroups DescribeTargetHealth",
   events: "DescribeRule ListTagsForResource ListTargetsByRule",
+  firehose: "DescribeDeliveryStream ListTagsForDeliveryStream",
   fis: "GetExperimentTemplate ListTagsForResource",
+  grafana: "DescribeWorkspace DescribeWorkspaceConfiguration ListTagsForResource",
   guardduty: "GetDetector ListDetectors ListTagsForResource",
   iam: "GetInstanceProfile GetOpenIDConnectProvider GetPolicy GetPolicyVersion GetRole GetRolePolicy GetServiceLinkedRoleDeletionStatus ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies",
   inspector2: "BatchGetAccountStatus",
   kms: "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags",
   lambda: "GetPolicy",
-  logs: "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions DescribeResourcePolicies DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource",
+  logs: "DescribeLogGroups DescribeLogStreams DescribeMetricFilters DescribeQueryDefinitions DescribeResourcePolicies DescribeSubscriptionFilters GetLogDelivery ListLogDeliveries ListTagsForResource",
   "resource-groups": "GetGroup GetGroupConfiguration GetGroupQuery GetTags ListGroupResources",
   route53: "GetChange GetDNSSEC GetHostedZone ListResourceRecordSets ListTagsForResource",
   route53resolver:

@@ -15,6 +15,17 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   // Waits for the certificate.
   "acm/certificateValidation:CertificateValidation": [],
   "accessanalyzer/analyzer:Analyzer": actions("access-analyzer", "CreateAnalyzer DeleteAnalyzer UpdateAnalyzer"),
+  // The collector gets access to the cluster, and network interfaces in its subnets, with the permissions of the caller.
+  "amp/scraper:Scraper": [
+    ...actions("aps", "CreateScraper DeleteScraper UpdateScraper TagResource UntagResource"),
+    ...actions("eks", "CreateAccessEntry AssociateAccessPolicy"),
+  ],
+  "amp/workspace:Workspace": [
+    ...actions("aps", "CreateWorkspace DeleteWorkspace UpdateWorkspaceAlias TagResource UntagResource"),
+    ...actions("aps", "CreateLoggingConfiguration DeleteLoggingConfiguration UpdateLoggingConfiguration"),
+    ...actions("logs", "CreateLogDelivery DeleteLogDelivery PutResourcePolicy"),
+  ],
+  "amp/workspaceConfiguration:WorkspaceConfiguration": actions("aps", "UpdateWorkspaceConfiguration"),
   "autoscaling/tag:Tag": actions("autoscaling", "CreateOrUpdateTags DeleteTags"),
   "backup/plan:Plan": actions("backup", "CreateBackupPlan DeleteBackupPlan UpdateBackupPlan"),
   "backup/restoreTestingPlan:RestoreTestingPlan": actions(
@@ -71,6 +82,7 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey TagResource UntagResource",
   ),
   "cloudwatch/logMetricFilter:LogMetricFilter": actions("logs", "PutMetricFilter DeleteMetricFilter"),
+  "cloudwatch/logStream:LogStream": actions("logs", "CreateLogStream DeleteLogStream"),
   "cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": actions(
     "logs",
     "PutSubscriptionFilter DeleteSubscriptionFilter",
@@ -147,6 +159,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "fis",
     "CreateExperimentTemplate DeleteExperimentTemplate UpdateExperimentTemplate TagResource UntagResource",
   ),
+  "grafana/workspace:Workspace": actions(
+    "grafana",
+    "CreateWorkspace DeleteWorkspace UpdateWorkspace UpdateWorkspaceConfiguration TagResource UntagResource",
+  ),
   "guardduty/detector:Detector": actions(
     "guardduty",
     "CreateDetector DeleteDetector UpdateDetector TagResource UntagResource",
@@ -171,6 +187,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
     "CreateServiceLinkedRole DeleteServiceLinkedRole TagRole UntagRole",
   ),
   "inspector2/enabler:Enabler": actions("inspector2", "Enable Disable"),
+  "kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": actions(
+    "firehose",
+    "CreateDeliveryStream DeleteDeliveryStream StartDeliveryStreamEncryption StopDeliveryStreamEncryption TagDeliveryStream UntagDeliveryStream UpdateDestination",
+  ),
   "kms/alias:Alias": actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
   // Services encrypt with the key by the permissions of their caller.
   "kms/key:Key": actions(

@@ -218,4 +218,11 @@ export const STORAGE_REQUIREMENTS: readonly Requirement[] = [
     kinds: ["sqs.Queue"],
     met: { rules: ["sqs-encrypted"] },
   },
+  {
+    ids: ["DataFirehose.1"],
+    title: "Delivery streams are encrypted",
+    mark: "should",
+    kinds: ["kinesis.FirehoseDeliveryStream"],
+    met: { rules: ["delivery-stream-encrypted"] },
+  },
 ];

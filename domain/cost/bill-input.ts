@@ -1,6 +1,7 @@
 import type { ServiceMode } from "../account/services";
 import type { WorkingHours } from "../cluster/off-hours";
 import type { OptionalAddonName } from "../cluster/addons/catalog";
+import type { LogGroupKind, LogGroupSettings } from "../monitoring/log-groups";
 import type { Slo } from "../monitoring/slo-indicators";
 import type { NatMode } from "../network/nat-gateway-zones";
 
@@ -46,8 +47,14 @@ interface PricedMonitoring {
   readonly trail?: { readonly alarms: readonly string[] } | undefined;
   readonly slos: Readonly<Record<string, Slo>>;
   readonly canaries: Readonly<Record<string, { readonly everyMinutes: number }>>;
+  readonly prometheus?: { readonly collector: boolean } | undefined;
+  readonly grafana?: object | undefined;
   readonly dashboards: { readonly signals: boolean; readonly cost: boolean };
-  readonly logs: { readonly metricFilters: Readonly<Record<string, unknown>> };
+  readonly logs: {
+    readonly groups: Readonly<Partial<Record<LogGroupKind, LogGroupSettings | undefined>>>;
+    readonly metricFilters: Readonly<Record<string, unknown>>;
+    readonly archive?: { readonly logGroups: Readonly<Record<string, string>> } | undefined;
+  };
 }
 
 /** The settings that the price of a stack depends on. A resolved configuration has them all. */
@@ -126,6 +133,8 @@ interface Usage {
   readonly transitGatewayGb: number;
   readonly flowLogGb: number;
   readonly queryLogGb: number;
+  /** Compressed events of the log archive. */
+  readonly logArchiveGb: number;
   readonly dnsQueryMillions: number;
   /** By the last part of the endpoint's service name. */
   readonly awsServiceGb: Readonly<Record<string, number>>;

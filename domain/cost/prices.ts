@@ -130,6 +130,24 @@ export const PRICES = {
     source: `${INFRACOST}/cloudwatch_metric_alarm_test/cloudwatch_metric_alarm_test.golden`,
   },
   compositeAlarm: { usd: 0.5, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
+  /** Records of CloudWatch Logs, compressed, each rounded up to 5 KB; the rate of the first 500 TB a month. */
+  firehoseIngestion: { usd: 0.029, per: "GB", asOf: "2026-11-28", source: "https://aws.amazon.com/firehose/pricing/" },
+  /** Events written to log groups of class INFREQUENT_ACCESS. */
+  logToInfrequentAccess: {
+    usd: 0.25,
+    per: "GB",
+    asOf: "2026-11-28",
+    source: "https://aws.amazon.com/cloudwatch/pricing/",
+  },
+  /** A collector; samples and storage come on top. */
+  prometheusCollector: {
+    usd: 0.04,
+    per: "hour",
+    asOf: "2026-11-28",
+    source: "https://aws.amazon.com/prometheus/pricing/",
+  },
+  /** An active editor or administrator, of which each workspace is charged at least one. */
+  grafanaEditor: { usd: 9, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/grafana/pricing/" },
   canaryRun: { usd: 0.0012, per: "run", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   dashboard: { usd: 3, per: "month", asOf: "2026-11-28", source: "https://aws.amazon.com/cloudwatch/pricing/" },
   metric: {

@@ -20,6 +20,8 @@ export function unpricedParts(input: BillInput): string[] {
     ...unpricedConversion(input),
     ...unpricedAccountServices(input),
     ...unpricedExperiments(input),
+    ...unpricedArchive(input),
+    ...unpricedMetrics(input),
     ...unpricedExtensions(input),
   ];
 }
@@ -74,6 +76,21 @@ function unpricedConversion({ network: { flowLogs }, usage: { flowLogGb } }: Bil
 /** A person starts them. https://aws.amazon.com/fis/pricing/ */
 function unpricedExperiments({ resilience: { experiments } }: BillInput): string[] {
   return experiments === undefined ? [] : ["experiments, while they run ($0.10 per minute of an action)"];
+}
+
+/** No citable source dates the price of decompression. */
+function unpricedArchive({ monitoring: { logs }, usage: { logArchiveGb } }: BillInput): string[] {
+  if (logs.archive === undefined) return [];
+  const events = logArchiveGb > 0 ? [] : ["events of the log archive ($0.029 per GB)"];
+  return [...events, "decompression by Amazon Data Firehose, and storage of the log archive"];
+}
+
+/** Metrics depend on workloads, users on people. */
+function unpricedMetrics({ monitoring: { prometheus, grafana } }: BillInput): string[] {
+  return [
+    ...(prometheus === undefined ? [] : ["samples of Prometheus ($0.90 per 10 million), their collection and storage"]),
+    ...(grafana === undefined ? [] : ["further users of Grafana ($9 per editor, $5 per viewer)"]),
+  ];
 }
 
 /** The configuration does not determine what an extension creates. */

@@ -6,7 +6,12 @@ import { type PriceList, priceListOf } from "./price-list";
 /** What the stated usage costs. */
 export function usageLines(input: BillInput): BillLine[] {
   const list = priceListOf(input.aws.region);
-  return [...trafficLines(input, list), ...logLines(input, list), ...queryLines(input, list)];
+  return [
+    ...trafficLines(input, list),
+    ...logLines(input, list),
+    ...archiveLines(input, list),
+    ...queryLines(input, list),
+  ];
 }
 
 function trafficLines({ network, usage }: BillInput, { prices }: PriceList): BillLine[] {
@@ -33,19 +38,31 @@ function trafficLines({ network, usage }: BillInput, { prices }: PriceList): Bil
 }
 
 /** Delivery of logs. Their storage, at most a tenth of it, is omitted. */
-function logLines({ network: { existing, flowLogs, queryLog }, usage }: BillInput, { prices }: PriceList): BillLine[] {
+function logLines(
+  { network: { existing, flowLogs, queryLog }, monitoring, usage }: BillInput,
+  { prices }: PriceList,
+): BillLine[] {
   // AWS charges logs of a VPC to the account that configured them.
   if (existing !== undefined) return [];
   const logs = [
-    ["flow logs", flowLogs.destination, usage.flowLogGb],
-    ["the query log", queryLog.destination, usage.queryLogGb],
+    ["flow logs", flowLogs.destination, "flowLogs", usage.flowLogGb],
+    ["the query log", queryLog.destination, "dnsQueries", usage.queryLogGb],
   ] as const;
-  return logs.flatMap(([what, destination, gb]) => {
+  return logs.flatMap(([what, destination, kind, gb]) => {
     if (destination === "none" || gb === 0) return [];
-    return destination === "s3"
-      ? [line(`GB of ${what} to S3`, gb, prices.logToS3)]
-      : [line(`GB of ${what} to CloudWatch`, gb, prices.logToCloudWatch)];
+    if (destination === "s3") return [line(`GB of ${what} to S3`, gb, prices.logToS3)];
+    const price =
+      monitoring.logs.groups[kind]?.logClass === "INFREQUENT_ACCESS"
+        ? prices.logToInfrequentAccess
+        : prices.logToCloudWatch;
+    return [line(`GB of ${what} to CloudWatch`, gb, price)];
   });
+}
+
+function archiveLines({ monitoring, usage }: BillInput, { prices }: PriceList): BillLine[] {
+  return monitoring.logs.archive !== undefined && usage.logArchiveGb > 0
+    ? [line("GB of compressed events to the log archive", usage.logArchiveGb, prices.firehoseIngestion)]
+    : [];
 }
 
 function queryLines(

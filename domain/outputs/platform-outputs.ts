@@ -83,6 +83,10 @@ export interface PlatformOutputs {
   readonly permissionsBoundaryArn?: string;
   /** ARN of the SNS topic that receives the alarms of severity P1; that of P2 has the suffix `-p2`. Absent without alarms. */
   readonly alarmTopicArn?: string;
+  /** Address of the workspace of Prometheus, for `api/v1/query` and `api/v1/remote_write`. Absent without `monitoring.prometheus`. */
+  readonly prometheusEndpoint?: string;
+  /** Address of the workspace of Grafana. Absent without `monitoring.grafana`. */
+  readonly grafanaEndpoint?: string;
   /** Outputs of your own extensions, by extension and name. Absent without extensions. */
   readonly extensions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

@@ -29,6 +29,7 @@ export const RULE_NAMES: readonly string[] = [
   "default-security-group-adopted",
   "default-security-group-empty",
   "deletion-protection",
+  "delivery-stream-encrypted",
   "ecr-immutable-tags",
   "ecr-kms-key",
   "ecr-lifecycle",

@@ -1,3 +1,5 @@
+import type { LogGroupSettings } from "../monitoring/log-groups";
+
 /** Default retention of log groups. Without a retention CloudWatch never deletes logs. */
 const LOG_GROUP_DAYS = 14;
 
@@ -14,7 +16,9 @@ export type PlacedLog<L extends WrittenLog> = Omit<L, keyof WrittenLog> &
     | { readonly destination: Exclude<L["destination"], "cloudwatch"> }
   );
 
-export function withRetention<L extends WrittenLog>(log: L): PlacedLog<L> {
-  const days = log.destination === "cloudwatch" ? { retentionDays: LOG_GROUP_DAYS } : {};
-  return { ...days, ...log } as PlacedLog<L>;
+/** @param group settings of the kind of log group */
+export function withRetention<L extends WrittenLog>(log: L, group: LogGroupSettings = {}): PlacedLog<L> {
+  if (log.destination !== "cloudwatch") return log as unknown as PlacedLog<L>;
+  const { retentionDays = log.retentionDays ?? LOG_GROUP_DAYS } = group;
+  return { ...log, retentionDays } as unknown as PlacedLog<L>;
 }

@@ -106,6 +106,7 @@ const CREATORS: Readonly<Record<string, Creator>> = {
     return [];
   },
 
+  "aws:amp/scraper:Scraper": () => [SERVICE_INTERFACES],
   "aws:eks/fargateProfile:FargateProfile": () => [SERVICE_INTERFACES],
   "aws:ec2/natGateway:NatGateway": () => [SERVICE_INTERFACES],
   "aws:efs/mountTarget:MountTarget": () => [SERVICE_INTERFACES],

@@ -21,6 +21,7 @@ import { registryRules } from "./registry";
 import { routingRules } from "./routing";
 import { secretRules } from "./secrets";
 import { storageRules } from "./storage";
+import { streamRules } from "./streams";
 import { taggingRules } from "./tagging";
 import { webAclRules } from "./web-acls";
 
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   ...webAclRules,
   ...queueRules,
   ...secretRules,
+  ...streamRules,
   ...registryRules,
   ...logRules,
   ...backupRules,

@@ -1,6 +1,10 @@
 import type { ServiceTable } from "./table";
 
 export const LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+export const LOG_STREAM = "aws:cloudwatch/logStream:LogStream";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+const LOG_CLASSES = ["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -8,6 +12,17 @@ const RETENTION_DAYS = [
 ];
 
 export const cloudwatch: ServiceTable = {
+  [LOG_STREAM]: {
+    id: ({ inputs }) => String(inputs["name"]),
+    outputs: {
+      arn: ({ inputs, region, accountId }) =>
+        `arn:aws:logs:${region}:${accountId}:log-group:${String(inputs["logGroupName"])}:log-stream:${String(inputs["name"])}`,
+    },
+    refusals: ({ inputs, world }) =>
+      world.get(LOG_GROUP, String(inputs["logGroupName"])) === undefined
+        ? ["ResourceNotFoundException: The specified log group does not exist"]
+        : [],
+  },
   [LOG_GROUP]: {
     outputs: {
       arn: ({ inputs, region, accountId }) => `arn:aws:logs:${region}:${accountId}:log-group:${String(inputs["name"])}`,
@@ -20,6 +35,9 @@ export const cloudwatch: ServiceTable = {
         ...(RETENTION_DAYS.includes(days)
           ? []
           : [`InvalidParameterException: CloudWatch Logs does not offer a retention of ${days} days`]),
+        ...(isLogClass(inputs["logGroupClass"])
+          ? []
+          : [`InvalidParameterException: there is no log class ${String(inputs["logGroupClass"])}`]),
       ];
     },
     deleteRefusals: ({ id, state }) =>
@@ -28,3 +46,7 @@ export const cloudwatch: ServiceTable = {
         : [],
   },
 };
+
+function isLogClass(value: unknown): boolean {
+  return value === undefined || LOG_CLASSES.some((logClass) => logClass === value);
+}

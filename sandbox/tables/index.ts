@@ -1,6 +1,7 @@
 import { account } from "./account";
 import { accountServices } from "./account-services";
 import { acm } from "./acm";
+import { amp } from "./amp";
 import { autoscaling } from "./autoscaling";
 import { backup } from "./backup";
 import { budgets } from "./budgets";
@@ -11,7 +12,9 @@ import { ecr } from "./ecr";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { events } from "./events";
+import { firehose } from "./firehose";
 import { fis } from "./fis";
+import { grafana } from "./grafana";
 import { helm } from "./helm";
 import { logsInsights } from "./logs-insights";
 import { monitoring } from "./monitoring";
@@ -34,6 +37,7 @@ const tables: ServiceTable = {
   ...account,
   ...accountServices,
   ...acm,
+  ...amp,
   ...autoscaling,
   ...backup,
   ...budgets,
@@ -44,7 +48,9 @@ const tables: ServiceTable = {
   ...efs,
   ...eks,
   ...events,
+  ...firehose,
   ...fis,
+  ...grafana,
   ...helm,
   ...logsInsights,
   ...monitoring,

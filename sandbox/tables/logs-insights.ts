@@ -1,4 +1,5 @@
 import { LOG_GROUP } from "./cloudwatch";
+import { DELIVERY_STREAM } from "./firehose";
 import type { Request, ServiceTable } from "./table";
 
 const SUBSCRIPTION = "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter";
@@ -30,18 +31,39 @@ export const logsInsights: ServiceTable = {
   [SUBSCRIPTION]: { id: ({ hex }) => `cwlsf-${hex(10)}`, refusals: refuseSubscription },
 };
 
-function refuseSubscription({ inputs, region, world }: Request, current?: { readonly id: string }): string[] {
+function refuseSubscription(request: Request, current?: { readonly id: string }): string[] {
+  const { inputs, region, world } = request;
   const others = world.ofType(SUBSCRIPTION, { logGroup: inputs["logGroup"] }).filter(({ id }) => id !== current?.id);
   const [, , , destinationRegion] = String(inputs["destinationArn"]).split(":");
   return [
-    ...(world.get(LOG_GROUP, String(inputs["logGroup"])) === undefined
-      ? ["ResourceNotFoundException: The specified log group does not exist"]
-      : []),
+    ...refuseLogGroup(request),
     ...(others.length >= MOST_SUBSCRIPTIONS
       ? [`LimitExceededException: a log group has at most ${MOST_SUBSCRIPTIONS} subscription filters`]
       : []),
     ...(destinationRegion === region
       ? []
       : ["InvalidParameterException: the destination is not in the Region of the log group"]),
+    ...refuseStream(request),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
+function refuseLogGroup({ inputs, world }: Request): string[] {
+  const group = world.get(LOG_GROUP, String(inputs["logGroup"]));
+  if (group === undefined) return ["ResourceNotFoundException: The specified log group does not exist"];
+  return (group.state["logGroupClass"] ?? "STANDARD") === "STANDARD"
+    ? []
+    : ["InvalidOperationException: the class of the log group does not support subscription filters"];
+}
+
+/** CloudWatch Logs sends a test message with the role. */
+function refuseStream({ inputs, world }: Request): string[] {
+  const { destinationArn, roleArn } = inputs;
+  if (!String(destinationArn).includes(":deliverystream/")) return [];
+  return [
+    ...(world.get(DELIVERY_STREAM, String(destinationArn)) === undefined
+      ? ["InvalidParameterException: Could not deliver test message to the stream: it does not exist"]
+      : []),
+    ...(typeof roleArn === "string" ? [] : ["InvalidParameterException: a stream needs a roleArn"]),
   ];
 }

@@ -40,6 +40,13 @@ const logs = (logTypes: string[], logClass?: string): Edits => ({
 const CUSTOMER_MANAGED = { "storage.encryption": "customer-managed" };
 const AUTO_MODE = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
 
+const METRICS_KEY = "arn:aws:kms:eu-west-1:111122223333:key/1a2b3c4d-0000-1111-2222-333344445555";
+const PROMETHEUS = { "monitoring.prometheus": {} };
+const classes = (kind: string, more: Edits = {}): readonly [Edits, Edits] => [
+  more,
+  { ...more, "monitoring.logs.groups": { [kind]: { logClass: "INFREQUENT_ACCESS" } } },
+];
+
 /** A change of each immutable key that is valid in a stack file alone. */
 const CHANGES: Readonly<Record<string, readonly [before: Edits, after: Edits]>> = {
   name: [{}, { name: "store" }],
@@ -69,6 +76,21 @@ const CHANGES: Readonly<Record<string, readonly [before: Edits, after: Edits]>> 
   "cluster.ipFamily": [{ "network.ipv6": true }, { "network.ipv6": true, "cluster.ipFamily": "ipv6" }],
   "cluster.serviceCidr": [{}, { "cluster.serviceCidr": "10.100.0.0/16" }],
   "cluster.logClass": [logs(["api"]), logs(["api"], "INFREQUENT_ACCESS")],
+  "monitoring.prometheus.kmsKeyArn": [{ "monitoring.prometheus": { kmsKeyArn: METRICS_KEY } }, PROMETHEUS],
+  "monitoring.grafana.signIn": [
+    { "monitoring.grafana": { signIn: ["SAML"] } },
+    { "monitoring.grafana": { signIn: ["AWS_SSO"] } },
+  ],
+  "monitoring.logs.groups.containers.logClass": classes("containers", {
+    "cluster.optionalAddons": { "amazon-cloudwatch-observability": {} },
+  }),
+  "monitoring.logs.groups.flowLogs.logClass": classes("flowLogs"),
+  "monitoring.logs.groups.dnsQueries.logClass": classes("dnsQueries", {
+    "network.queryLog": { destination: "cloudwatch" },
+  }),
+  "monitoring.logs.groups.trail.logClass": classes("trail", {
+    "account.cloudTrail": { trail: "create", logGroupRetentionDays: 30 },
+  }),
   "cluster.secretsEncryption": [{ "cluster.secretsEncryption": "customer-managed" }, {}],
 };
 

@@ -17,7 +17,7 @@ const ROLE_NAME_LENGTH = 64;
 
 /** What every add-on is created from. */
 export type AddonScope = ClusterScope<
-  "clusterName" | "accountId" | "region" | "ipFamily" | "tagFanOut" | "logRetentionDays"
+  "clusterName" | "accountId" | "region" | "ipFamily" | "tagFanOut" | "containerLogs"
 >;
 
 /** A role of one service account of an add-on. */
@@ -141,12 +141,20 @@ function createAccountRole(
 }
 
 /** Log groups that the add-on would otherwise create itself, without expiry and outside of the stack. */
-function createLogGroups({ parent, name, args }: AddonScope, { logGroups }: AddonDefinition): pulumi.Resource[] {
+function createLogGroups(
+  { parent, name, args }: AddonScope,
+  { logGroups, metricLogGroups = [] }: AddonDefinition,
+): pulumi.Resource[] {
+  const { retentionDays, logClass } = args.containerLogs;
   return Object.entries(logGroups?.(args.clusterName) ?? {}).map(
     ([key, logGroupName]) =>
       new cloudwatch.LogGroup(
         `${name}-${key}`,
-        { name: logGroupName, retentionInDays: args.logRetentionDays },
+        {
+          name: logGroupName,
+          retentionInDays: retentionDays,
+          ...(logClass === undefined || metricLogGroups.includes(key) ? {} : { logGroupClass: logClass }),
+        },
         { parent },
       ),
   );

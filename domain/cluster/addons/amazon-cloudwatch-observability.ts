@@ -34,6 +34,7 @@ export const amazonCloudwatchObservability: AddonDefinition = {
   // The agent would create them without expiry, and they would remain after the cluster is deleted.
   logGroups: (clusterName) =>
     Object.fromEntries(LOG_KINDS.map((kind) => [`insights-${kind}`, `/aws/containerinsights/${clusterName}/${kind}`])),
+  metricLogGroups: ["insights-performance"],
   identities: () => [
     {
       key: "amazon-cloudwatch-observability",

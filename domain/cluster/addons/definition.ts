@@ -68,6 +68,8 @@ export interface AddonDefinition {
   readonly awsApi?: AwsApiCaller;
   /** Names of CloudWatch log groups that it writes to, by the end of their logical name. */
   readonly logGroups?: (clusterName: string) => Readonly<Record<string, string>>;
+  /** Keys of those with metrics, which CloudWatch extracts from groups of class STANDARD only. */
+  readonly metricLogGroups?: readonly string[];
   /** EKS keeps values that something else changed in the cluster, instead of overwriting them at an update. */
   readonly keepsChangesInCluster?: true;
   readonly identities?: (context: AddonContext) => readonly AddonIdentity[];

@@ -112,6 +112,11 @@ describe("the trail", () => {
     expect(options.protect).toBe(true);
   });
 
+  it("has a log group of the class that is set", async () => {
+    const cloudTrail = { trail: "create", logGroupRetentionDays: 90, logClass: "INFREQUENT_ACCESS" } as const;
+    expect((await recordServices({ cloudTrail })).one(LOG_GROUP).inputs["logGroupClass"]).toBe("INFREQUENT_ACCESS");
+  });
+
   it("writes to a log group with a role that can write its own streams only (CloudTrail.5)", async () => {
     const recording = await recordServices({ cloudTrail: { trail: "create", logGroupRetentionDays: 90 } });
     const arn = String(recording.one(LOG_GROUP).state["arn"]);

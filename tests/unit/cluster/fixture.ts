@@ -99,6 +99,7 @@ const CLUSTER: Omit<ClusterArgs, "network"> = {
   logTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
   logRetentionDays: 90,
   logClass: "STANDARD",
+  containerLogs: { retentionDays: 90 },
   retainLogs: true,
   backup: false,
   secretsEncryption: "customer-managed",

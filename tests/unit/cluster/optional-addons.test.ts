@@ -163,6 +163,24 @@ describe("resources of optional add-ons", () => {
   });
 });
 
+describe("log groups of Container Insights", () => {
+  it("have the class that is set, except for the group with metrics", async () => {
+    const { resources } = await recordCluster({
+      optionalAddons: ALL,
+      containerLogs: { retentionDays: 14, logClass: "INFREQUENT_ACCESS" },
+    });
+    const groups = resources.filter(({ name }) => name.startsWith("cluster-insights-"));
+    const classes = groups.map(({ name, inputs }) => [name.replace("cluster-insights-", ""), inputs["logGroupClass"]]);
+    expect(Object.fromEntries(classes)).toEqual({
+      application: "INFREQUENT_ACCESS",
+      dataplane: "INFREQUENT_ACCESS",
+      host: "INFREQUENT_ACCESS",
+      performance: undefined,
+    });
+    expect(groups.map(({ inputs }) => inputs["retentionInDays"])).toEqual([14, 14, 14, 14]);
+  });
+});
+
 describe("webhooks of add-ons", () => {
   it("are reachable, because control plane and nodes have the same security group (terraform-aws-modules/terraform-aws-eks#1748)", async () => {
     const { resources } = await recordCluster({

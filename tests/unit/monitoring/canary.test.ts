@@ -1,5 +1,5 @@
 import { canaryRuns, canarySchedule, type CanarySettings } from "../../../domain/monitoring/canary";
-import { recordObservability, TOPICS } from "./fixture";
+import { NO_OBSERVABILITY, recordObservability, TOPICS } from "./fixture";
 
 const CANARY = "aws:synthetics/canary:Canary";
 const ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
@@ -55,7 +55,7 @@ describe("canaries", () => {
       [undefined, { sseAlgorithm: "AES256" }],
       [encryptionKeyArn, ofKey],
     ] as const) {
-      const storage = { logBucketName: "logs", encryptionKeyArn: key };
+      const storage = { ...NO_OBSERVABILITY.storage, encryptionKeyArn: key };
       const recording = await recordObservability({ canaries: { home: HOME }, storage });
       const { inputs } = recording.one(ENCRYPTION);
       expect(inputs["rules"]).toMatchObject([{ applyServerSideEncryptionByDefault: expected }]);

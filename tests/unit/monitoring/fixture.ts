@@ -11,13 +11,19 @@ export const TOPICS = {
   P2: "arn:aws:sns:eu-west-1:111122223333:p2",
 } as const;
 
+/** A cluster that a collector can scrape. */
+export function scraped(clusterName: string): ObservabilityArgs["cluster"] {
+  const clusterArn = `arn:aws:eks:${SCOPE.region}:${SCOPE.accountId}:cluster/${clusterName}`;
+  return { clusterName, clusterArn, clusterSecurityGroupId: "sg-00000001" };
+}
+
 /** A stack with a cluster only. */
 const RESOURCES = {
   platformName: "shop-test",
   accountId: SCOPE.accountId,
   region: SCOPE.region,
-  cluster: { clusterName: "shop-test" },
-  network: { natMetrics: {} },
+  cluster: scraped("shop-test"),
+  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
   fileSystems: { fileSystemIds: {} },
 };
 
@@ -26,10 +32,16 @@ export const NO_OBSERVABILITY: Omit<ObservabilityArgs, keyof typeof RESOURCES> =
   account: { trailLogGroupName: undefined },
   slos: {},
   canaries: {},
-  storage: { logBucketName: "logs", encryptionKeyArn: undefined },
+  storage: { logBucketName: "logs", bucketNames: {}, encryptionKeyArn: undefined },
   dashboards: { signals: false, cost: false },
   logs: { queriedLogGroups: [], metricFilters: {}, subscriptions: {} },
 };
+
+/** A stack with private subnets in two zones. */
+export function metricsArgs(clusterArn: string): ObservabilityArgs {
+  const network = { natMetrics: {}, zoneSubnetIds: { private: { a: "subnet-a", b: "subnet-b" } } };
+  return { ...RESOURCES, ...NO_OBSERVABILITY, network, cluster: { ...RESOURCES.cluster, clusterArn } };
+}
 
 /** Creates the resources below a parent, in a world with the log groups `trail` and `own`. */
 export function recordObservability(

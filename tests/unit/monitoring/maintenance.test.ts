@@ -3,7 +3,7 @@ import { World } from "../../../sandbox/world";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { isTimeZone, MUTE_SCHEDULE, muteLists } from "../../../domain/monitoring/maintenance";
 import { record } from "../../support/record";
-import { NO_OBSERVABILITY } from "./fixture";
+import { NO_OBSERVABILITY, scraped } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -27,8 +27,8 @@ const ARGS: MonitoringArgs = {
   logTypes: [],
   access: {},
   accessRoles: {},
-  cluster: { clusterName: "groundwork-test" },
-  network: { natMetrics: {} },
+  cluster: scraped("groundwork-test"),
+  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
   backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
 };

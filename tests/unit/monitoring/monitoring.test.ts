@@ -2,7 +2,7 @@ import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY } from "./fixture";
+import { NO_OBSERVABILITY, scraped } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -17,7 +17,7 @@ type Recorded = Readonly<Record<string, unknown>>;
 /** Arguments with only a cluster to monitor. */
 const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems" | "costTopics"> & typeof NO_OBSERVABILITY = {
   ...NO_OBSERVABILITY,
-  network: { natMetrics: {} },
+  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
   costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
   backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
@@ -52,7 +52,7 @@ const ARGS: MonitoringArgs = {
   },
   accessRoles: {},
   optionalAddons: { "amazon-cloudwatch-observability": {} },
-  cluster: { clusterName: "groundwork-test" },
+  cluster: scraped("groundwork-test"),
 };
 
 function recordMonitoring(args: Partial<MonitoringArgs> = {}, preview = false): Promise<Recording<Monitoring>> {
@@ -97,7 +97,7 @@ describe("Monitoring", () => {
 
   it("has alarms on the expiry of certificates of hosted zones", async () => {
     const hostedZones = { main: { certificateArn: "arn:main" }, other: { certificateArn: undefined } };
-    const recording = await recordMonitoring({ cluster: { clusterName: "groundwork-test", hostedZones } });
+    const recording = await recordMonitoring({ cluster: { ...scraped("groundwork-test"), hostedZones } });
     const found = recording.ofType(ALARM).map(({ inputs }) => metricOf(inputs));
     expect(found.filter((alarm) => alarm.startsWith("certificate-zone-"))).toEqual([
       expect.stringMatching(/ AWS\/CertificateManager DaysToExpiry CertificateArn=arn:main$/),
@@ -135,7 +135,12 @@ describe("Monitoring", () => {
   it.each<[string, Partial<MonitoringArgs>, string[]]>([
     [
       "gateways out of ports or with dropped packets, by zone",
-      { network: { natMetrics: { a: { NatGatewayId: "nat-1" }, b: { NatGatewayId: "nat-2" } } } },
+      {
+        network: {
+          zoneSubnetIds: { private: {} },
+          natMetrics: { a: { NatGatewayId: "nat-1" }, b: { NatGatewayId: "nat-2" } },
+        },
+      },
       [
         "nat-drops-a AWS/NATGateway PacketsDropCount+PacketsInFromSource+PacketsInFromDestination NatGatewayId=nat-1",
         "nat-drops-b AWS/NATGateway PacketsDropCount+PacketsInFromSource+PacketsInFromDestination NatGatewayId=nat-2",
@@ -192,7 +197,7 @@ describe("Monitoring", () => {
 
   it("raises an alarm after one hour with a failed backup, 36 hours without one, and 15 minutes of exhausted ports or a file system at its limit", async () => {
     const recording = await recordMonitoring({
-      network: { natMetrics: { a: { NatGatewayId: "nat-1" } } },
+      network: { zoneSubnetIds: { private: {} }, natMetrics: { a: { NatGatewayId: "nat-1" } } },
       backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
       fileSystems: { fileSystemIds: { uploads: "fs-1" } },
     });

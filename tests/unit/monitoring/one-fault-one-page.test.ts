@@ -1,6 +1,6 @@
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY } from "./fixture";
+import { NO_OBSERVABILITY, scraped } from "./fixture";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -27,8 +27,11 @@ const ARGS: MonitoringArgs = {
   access: {},
   accessRoles: {},
   optionalAddons: { "amazon-cloudwatch-observability": {} },
-  cluster: { clusterName: "groundwork-test" },
-  network: { natMetrics: { a: { NatGatewayId: "nat-a" }, b: { NatGatewayId: "nat-b" }, c: { NatGatewayId: "nat-c" } } },
+  cluster: scraped("groundwork-test"),
+  network: {
+    zoneSubnetIds: { private: {} },
+    natMetrics: { a: { NatGatewayId: "nat-a" }, b: { NatGatewayId: "nat-b" }, c: { NatGatewayId: "nat-c" } },
+  },
   backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
 };

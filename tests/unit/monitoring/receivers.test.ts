@@ -8,7 +8,7 @@ import {
   severitiesWithoutReceiver,
 } from "../../../domain/monitoring/receivers";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY } from "./fixture";
+import { NO_OBSERVABILITY, scraped } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
@@ -33,8 +33,8 @@ function recordReceivers(receivers: Receivers, region = "eu-west-1"): Promise<Re
     logTypes: [],
     access: {},
     accessRoles: {},
-    cluster: { clusterName: "groundwork-test" },
-    network: { natMetrics: {} },
+    cluster: scraped("groundwork-test"),
+    network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
     backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
     fileSystems: { fileSystemIds: {} },
   };

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { alarmDescription } from "../../../domain/monitoring/alarms";
 import { platformAlarms } from "../../../domain/monitoring/platform-alarms";
+import { ARCHIVE_ALARMS } from "../../../domain/monitoring/log-archive";
 import { sloAlarms } from "../../../domain/monitoring/slo-alarms";
 import { TRAIL_ALARM_NAMES, trailAlarms } from "../../../domain/monitoring/trail-alarms";
 import { renderAlarmReference } from "../../../tools/config/alarm-reference";
@@ -65,7 +66,7 @@ describe(FOLDER, () => {
   it("has no page without an alarm", () => {
     const ofTrail = Object.values(trailAlarms("n", TRAIL_ALARM_NAMES)).map(({ alarm }) => alarm);
     const { burns } = sloAlarms("web", OBJECTIVE, String);
-    const others = [...ofTrail, ...burns].map(({ runbook }) => runbook);
+    const others = [...ofTrail, ...burns, ...Object.values(ARCHIVE_ALARMS)].map(({ runbook }) => runbook);
     const linked = [...DESCRIBED.map(({ runbook }) => runbook), ...others, "canary", "log-metric"].map(
       (page) => `${page}.md`,
     );

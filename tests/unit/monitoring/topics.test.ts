@@ -1,7 +1,7 @@
 import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY } from "./fixture";
+import { NO_OBSERVABILITY, scraped } from "./fixture";
 
 const TOPIC = "aws:sns/topic:Topic";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
@@ -23,8 +23,8 @@ const ARGS: MonitoringArgs = {
   logTypes: [],
   access: {},
   accessRoles: {},
-  cluster: { clusterName: "groundwork-test" },
-  network: { natMetrics: {} },
+  cluster: scraped("groundwork-test"),
+  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
   backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
   fileSystems: { fileSystemIds: {} },
 };

@@ -9,6 +9,17 @@ const VPC = "aws:ec2/vpc:Vpc";
 const TO_S3 = { destination: "s3", traffic: "ALL", aggregationSeconds: 60 } as const;
 
 describe("flow logs", () => {
+  it.each([undefined, "STANDARD", "INFREQUENT_ACCESS"] as const)("have a log group of class %s", async (logClass) => {
+    const flowLogs = {
+      destination: "cloudwatch",
+      traffic: "REJECT",
+      retentionDays: 14,
+      aggregationSeconds: 60,
+      logClass,
+    } as const;
+    expect((await recordNetwork({ flowLogs })).one(LOG_GROUP).inputs["logGroupClass"]).toBe(logClass);
+  });
+
   it("record the whole VPC in a log group with a retention", async () => {
     const flowLogs = {
       destination: "cloudwatch",

@@ -24,6 +24,11 @@ describe("the DNS query log", () => {
     });
   });
 
+  it("has a log group of the class that is set", async () => {
+    const network = await recordNetwork({ queryLog: { ...TO_GROUP, logClass: "INFREQUENT_ACCESS" } });
+    expect(network.one(LOG_GROUP, "network-query-log").inputs["logGroupClass"]).toBe("INFREQUENT_ACCESS");
+  });
+
   it("is written to the log bucket, without a log group, with `destination` s3", async () => {
     const network = await recordNetworkWithLogBucket({ queryLog: { destination: "s3" } });
     expect(network.one(CONFIG).inputs["destinationArn"]).toBe(`arn:aws:s3:::${LOG_BUCKET}`);

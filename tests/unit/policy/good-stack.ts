@@ -173,6 +173,10 @@ const RESOURCES: Resources = {
     },
   ],
   "registry-lifecycle": ["aws:ecr/lifecyclePolicy:LifecyclePolicy", { repository: "shop/api" }],
+  "archive-stream": [
+    "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+    { destination: "extended_s3", serverSideEncryption: { enabled: true, keyType: "AWS_OWNED_CMK" } },
+  ],
   queue: ["aws:sqs/queue:Queue", { sqsManagedSseEnabled: true }],
   secret: ["aws:secretsmanager/secret:Secret", { id: "secret-1", name: "shop-prod/database" }],
   "secret-rotation": [

@@ -19,6 +19,8 @@ describe("the reference of stack outputs", () => {
       "hostedZones",
       "permissionsBoundaryArn",
       "alarmTopicArn",
+      "prometheusEndpoint",
+      "grafanaEndpoint",
       "extensions",
     ]);
   });

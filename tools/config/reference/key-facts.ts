@@ -244,6 +244,20 @@ export const KEY_FACTS: Readonly<Record<string, KeyFacts>> = {
   "resilience.experiments": {
     onChange: inPlace("In place. Experiments that run keep the template with which they started."),
   },
+  "monitoring.logs.groups": {
+    price: `${each(PRICES.logToCloudWatch)} with STANDARD, ${each(PRICES.logToInfrequentAccess)} with INFREQUENT_ACCESS`,
+    onChange: inPlace("Retention in place. Another class replaces the log group and deletes its events."),
+  },
+  "monitoring.logs.archive": {
+    price: `${each(PRICES.firehoseIngestion)} of compressed events`,
+    onChange: inPlace("In place. Another key writes to another folder."),
+  },
+  "monitoring.prometheus": {
+    price: `${monthly(PRICES.prometheusCollector)} for the collector, and a price per sample`,
+  },
+  "monitoring.grafana": {
+    price: `${monthly(PRICES.grafanaEditor)} for each active editor, at least one, and $5 for each viewer`,
+  },
   "budgets.costCeilingUsd": { onChange: other("Limits previews and updates; changes no resource.") },
   "budgets.waste": { onChange: other("Changes the waste report only, and no resource.") },
   overrides: { onChange: other("Depends on the argument; the preview shows whether it replaces the resource.") },

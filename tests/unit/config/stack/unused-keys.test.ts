@@ -32,6 +32,7 @@ describe("each key of usage", () => {
   const EVERYTHING_BILLED: Edits = {
     "network.transitGateway": { id: "tgw-0123456789abcdef0", destinations: ["192.168.0.0/16"] },
     "network.queryLog.destination": "cloudwatch",
+    "monitoring.logs.archive": { logGroups: { app: "app" } },
     "network.dnsFirewall.blockedDomains": ["evil.example.com"],
   };
 

@@ -33,6 +33,14 @@ type Case = readonly [what: string, before: Edits, after: Edits, path: string, c
 
 const REFUSED: readonly Case[] = [
   [
+    "another class of the log group of flow logs",
+    { "monitoring.logs.groups": { flowLogs: { retentionDays: 7 } } },
+    { "monitoring.logs.groups": { flowLogs: { retentionDays: 7, logClass: "INFREQUENT_ACCESS" } } },
+    "monitoring.logs.groups.flowLogs.logClass",
+    /replaces the log groups of this kind, and deletes their events/,
+    "npm run config -- set dev monitoring.logs.groups.flowLogs.logClass STANDARD",
+  ],
+  [
     "a customer managed key with registries",
     WITH_REGISTRY,
     { ...WITH_REGISTRY, ...CUSTOMER_MANAGED },

@@ -10,6 +10,8 @@ const PROTECTED: Edits = {
   "cluster.namespaces": { shop: {} },
   "cluster.hostedZones": { main: { domain: "shop.example.com" } },
   backup: { enabled: true },
+  "monitoring.prometheus": {},
+  "monitoring.grafana": {},
 };
 const removing = (path: string, value: unknown): Edits => ({ ...PROTECTED, [path]: value });
 
@@ -35,6 +37,8 @@ const REMOVALS: readonly (readonly [tornDownBy: string, path: string, after: Edi
     removing("cluster.hostedZones", { main: { domain: "shop.example.com", zoneId: "Z1" } }),
   ],
   ["backup", "backup.enabled", removing("backup", {})],
+  ["monitoring.prometheus", "monitoring.prometheus", removing("monitoring.prometheus", undefined)],
+  ["monitoring.grafana", "monitoring.grafana", removing("monitoring.grafana", undefined)],
 ];
 
 describe("the removal of a protected resource", () => {

@@ -30,6 +30,9 @@ export const ENCRYPTION: readonly BadResource[] = [
   changed("Secrets of prod with a key of EKS", "eks-secrets-key", "cluster", { encryptionConfig: undefined }),
   changed("logs of prod with a key of CloudWatch", "log-group-kms-key", "cluster-logs", { kmsKeyId: undefined }),
   changed("an unencrypted queue", "sqs-encrypted", "queue", { sqsManagedSseEnabled: false }),
+  changed("an unencrypted delivery stream", "delivery-stream-encrypted", "archive-stream", {
+    serverSideEncryption: undefined,
+  }),
   changed("an account with unencrypted new volumes", "account-volume-encryption", "account-volumes", {
     enabled: false,
   }),

@@ -1,0 +1,27 @@
+import type { Codes } from "../diagnostics/code";
+
+export const logCodes = {
+  "monitoring/log-setting-twice": {
+    cause:
+      "The area that creates the log group has a setting with another value. `monitoring.logs.groups` would silently prevail.",
+    remedy: "Remove one of the two settings.",
+  },
+  "monitoring/unused-log-group-settings": {
+    cause: "The stack creates no log group of this kind, so there is nothing to configure.",
+    remedy: "Remove the setting, or let the stack create the log group.",
+  },
+  "monitoring/log-class-without-filters": {
+    cause:
+      "Log groups of class `INFREQUENT_ACCESS` [do not support](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html) metric filters and subscription filters, which alarms, subscriptions and the archive need.",
+    remedy: "Set the class to STANDARD, or do not use the log group there.",
+  },
+  "monitoring/too-many-subscriptions": {
+    cause:
+      "CloudWatch Logs allows [two subscription filters](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html) of a log group, and does not raise the quota. The archive and each subscription need one.",
+    remedy: "Remove the log group from the archive, or from a subscription.",
+  },
+  "monitoring/unknown-archive-bucket": {
+    cause: "The stack has no bucket with this key, so there is no place for the archive.",
+    remedy: "Name a key of `storage.buckets`, or omit the key to use the log bucket.",
+  },
+} as const satisfies Codes<"monitoring">;
