@@ -77,7 +77,7 @@ function createRole(
     .output(prometheusArn)
     .apply((workspaceArn) =>
       policyDocument([
-        ...(dataSources.includes("CLOUDWATCH") ? [READ_CLOUDWATCH] : []),
+        ...(dataSources.includes("CLOUDWATCH") ? [READ_METRICS, readAlarms(region, accountId)] : []),
         ...(workspaceArn !== undefined && dataSources.includes("PROMETHEUS") ? readPrometheus(workspaceArn) : []),
       ]),
     );
@@ -85,11 +85,9 @@ function createRole(
 }
 
 /** These actions have no resources. */
-const READ_CLOUDWATCH: PolicyStatement = {
+const READ_METRICS: PolicyStatement = {
   Effect: "Allow",
   Action: [
-    "cloudwatch:DescribeAlarmHistory",
-    "cloudwatch:DescribeAlarms",
     "cloudwatch:DescribeAlarmsForMetric",
     "cloudwatch:GetMetricData",
     "cloudwatch:GetMetricStatistics",
@@ -101,6 +99,14 @@ const READ_CLOUDWATCH: PolicyStatement = {
   ],
   Resource: "*",
 };
+
+function readAlarms(region: string, accountId: string): PolicyStatement {
+  return {
+    Effect: "Allow",
+    Action: ["cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms"],
+    Resource: `arn:aws:cloudwatch:${region}:${accountId}:alarm:*`,
+  };
+}
 
 function readPrometheus(workspaceArn: string): readonly PolicyStatement[] {
   return [
