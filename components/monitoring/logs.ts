@@ -66,12 +66,17 @@ export function createLogs(
   }
 }
 
-/** Creates a metric and an alarm for each pattern. $0.40 a month each. */
+/**
+ * Creates a metric and an alarm for each pattern. $0.40 a month each.
+ *
+ * @param owners components that create log groups of the stack
+ */
 export function createLogMetrics(
   parent: pulumi.Resource,
   name: string,
   platformName: string,
   { metricFilters }: LogsArgs,
+  owners: readonly pulumi.Resource[],
   topicArns: TopicArns,
 ): void {
   for (const [key, { logGroupName, pattern, threshold, minutes, severity }] of Object.entries(metricFilters)) {
@@ -80,6 +85,7 @@ export function createLogMetrics(
       alarmName: `${platformName}-log-${key}`,
       topicArns,
       pattern,
+      owners: isOfPlatform(logGroupName, platformName) ? owners : [],
       alarm: {
         namespace: `groundwork/${platformName}`,
         metricName: `log-${key}`,

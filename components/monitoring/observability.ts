@@ -90,7 +90,7 @@ export function createObservability(
     createLogArchive(parent, name, archive, topicArns);
   }
   if (topicArns === undefined) return;
-  createLogMetrics(parent, name, platformName, args.logs, topicArns);
+  createLogMetrics(parent, name, platformName, args.logs, owners, topicArns);
   if (trail !== undefined) {
     createTrailAlarms(parent, name, { platformName, ...trail }, account.trailLogGroupName, topicArns);
   }

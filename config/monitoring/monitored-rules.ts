@@ -1,5 +1,5 @@
 import { parseArn } from "../../domain/iam/arn";
-import { METRIC_FILTERS, SUBSCRIPTION_FILTERS } from "../../domain/monitoring/quotas";
+import { METRIC_FILTERS } from "../../domain/monitoring/quotas";
 import { edit } from "../diagnostics/finding";
 import { quotaFinding } from "../check/quota-finding";
 import type { Path } from "../source/path";
@@ -75,25 +75,8 @@ const metricFiltersFitTheirLogGroups: Rule = function* ({ monitoring }) {
   }
 };
 
-const subscriptionsFitTheirLogGroups: Rule = function* ({ monitoring }) {
-  const subscriptions = Object.values(monitoring?.logs.subscriptions ?? {});
-  for (const [group, count] of countsOf(subscriptions.flatMap(({ logGroupNames }) => logGroupNames))) {
-    yield* quotaFinding({
-      code: "monitoring/subscription-quota",
-      path: [...LOGS, "subscriptions"],
-      count,
-      counted: `subscriptions of \`${group}\``,
-      quota: SUBSCRIPTION_FILTERS,
-    });
-  }
-};
-
 function countsOf(names: readonly string[]): readonly (readonly [string, number])[] {
   return [...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]);
 }
 
-export const monitoredRules: readonly Rule[] = [
-  monitoredResourcesAreOfTheStack,
-  metricFiltersFitTheirLogGroups,
-  subscriptionsFitTheirLogGroups,
-];
+export const monitoredRules: readonly Rule[] = [monitoredResourcesAreOfTheStack, metricFiltersFitTheirLogGroups];

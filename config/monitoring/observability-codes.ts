@@ -46,9 +46,4 @@ export const observabilityCodes = {
       "`monitoring.logs.metricFilters` and `monitoring.trail` create more metric filters of one log group than [CloudWatch Logs accepts](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html).",
     remedy: "Remove metric filters, or combine patterns with `||`.",
   },
-  "monitoring/subscription-quota": {
-    cause:
-      "More than two subscriptions name the same log group. CloudWatch Logs accepts [two for each](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html).",
-    remedy: "Remove the log group from a subscription, and let its destination send the events on.",
-  },
 } as const satisfies Codes<"monitoring">;

@@ -1,3 +1,5 @@
+import { webAclLogGroupName } from "../cluster/web-acl";
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html */
 export const LOG_CLASSES = ["STANDARD", "INFREQUENT_ACCESS"] as const;
 export type LogClass = (typeof LOG_CLASSES)[number];
@@ -29,9 +31,21 @@ export function dnsQueryLogGroupName(platformName: string): string {
   return `/aws/vendedlogs/route53resolver/${platformName}`;
 }
 
-/** Whether the stack may create the log group: the names of its log groups contain its own. */
+/** Log groups of services that write to Amazon CloudWatch Logs themselves. */
+const VENDED = ["fis", "prometheus", "route53resolver"];
+
+/** Whether a log group has a name that only the stack gives to one of its own. */
 export function isOfPlatform(logGroupName: string, platformName: string): boolean {
-  return logGroupName.includes(platformName);
+  return (
+    [`/aws/eks/${platformName}/`, `/aws/containerinsights/${platformName}/`].some((prefix) =>
+      logGroupName.startsWith(prefix),
+    ) ||
+    [
+      `/aws/kinesisfirehose/${platformName}-archive`,
+      webAclLogGroupName(platformName),
+      ...VENDED.map((service) => `/aws/vendedlogs/${service}/${platformName}`),
+    ].includes(logGroupName)
+  );
 }
 
 /** The kind of a log group that the stack creates; undefined for other log groups. */

@@ -8,10 +8,3 @@ export const METRIC_FILTERS: Quota = {
 
 /** Metric filters of the audit log for anonymous and forbidden requests, which are always created. */
 export const FIXED_METRIC_FILTERS = 2;
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html */
-export const SUBSCRIPTION_FILTERS: Quota = {
-  what: "subscription filters per log group",
-  limit: 2,
-  source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html",
-};

@@ -36,6 +36,12 @@ const USD_BY_HAND: Readonly<Record<string, (inputs: Inputs) => number>> = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": () => 0.5,
   "aws:cloudwatch/dashboard:Dashboard": () => 3,
   "aws:synthetics/canary:Canary": ({ schedule }) => ((HOURS * 60) / minutes(schedule)) * 0.0012,
+  // https://aws.amazon.com/prometheus/pricing/, https://aws.amazon.com/grafana/pricing/
+  "aws:amp/scraper:Scraper": () => 0.04 * HOURS,
+  "aws:grafana/workspace:Workspace": () => 9,
+  // https://aws.amazon.com/route53/pricing/, https://aws.amazon.com/secrets-manager/pricing/
+  "aws:route53/zone:Zone": () => 0.5,
+  "aws:secretsmanager/secret:Secret": () => 0.4,
   // https://aws.amazon.com/waf/pricing/
   "aws:wafv2/webAcl:WebAcl": ({ rules }) => 5 + length(rules),
 };

@@ -7,7 +7,7 @@ import { check } from "../../config/check/check";
 import { formatProblems } from "../../config/diagnostics/format";
 import { sourceFromFile } from "../../config/source/source";
 import { parseStackFile } from "../../config/source/stack-file";
-import { initialWorld } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/initial-world";
 import { withoutSecrets } from "../../tools/rehearse/stack-file";
 import { expectFile, goldenGraph, ownGoldenFile, stacksWithOwnGolden } from "../support/golden";
 import { recordProgram } from "../support/program";

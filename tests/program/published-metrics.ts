@@ -63,6 +63,14 @@ export const PUBLISHED_METRICS: Readonly<Record<string, PublishedNamespace>> = {
       scheduler_pending_pods_UNSCHEDULABLE: by(OF_CLUSTER, /^(Average|Maximum|Sum)$/),
     },
   },
+  "AWS/Firehose": {
+    page: "https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html",
+    metrics: {
+      "DeliveryToS3.DataFreshness": by(["DeliveryStreamName"], /^Maximum$/),
+      // The sum of successful deliveries over that of all.
+      "DeliveryToS3.Success": by(["DeliveryStreamName"], /^(Average|Minimum)$/),
+    },
+  },
   "AWS/NATGateway": {
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html",
     metrics: {

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { loadStackFile } from "../../config";
 import { startSandbox } from "../../sandbox";
 import { automationCommand, findEngine } from "../../tools/engine";
-import { initialWorld } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/initial-world";
 import { freshProgram, readProject } from "../../tools/rehearse/program";
 import { Stage } from "../../tools/rehearse/stage";
 import { ToolError, runTool } from "../../tools/terminal/tool";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 
 import type { PlatformConfig } from "../../config";
-import { initialWorld } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/initial-world";
 import { recordProgram } from "../support/program";
 import { PLATFORM } from "../support/stack-files";
 import { judge } from "../unit/config/hostile/judge";

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { loadStackFile } from "../../config";
-import { initialWorld } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/initial-world";
 import { expectGoldenFile } from "../support/golden";
 import { policyDocuments, type RecordedPolicy } from "../support/policy-documents";
 import { recordProgram } from "../support/program";

@@ -6,7 +6,7 @@ import { sourceFromFile } from "../../config/source/source";
 import { parseStackFile } from "../../config/source/stack-file";
 import { isForResource } from "../../domain/policy/waiver";
 import { World } from "../../sandbox/world";
-import { initialWorld } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/initial-world";
 import { policyFindings, type PolicyFinding, unwaived, WAIVERS } from "../support/policy-findings";
 import { recordProgram } from "../support/program";
 import { ALL_STACK_FILES, type EntryProgram, TODAY } from "../support/stack-files";

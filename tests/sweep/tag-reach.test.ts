@@ -3,7 +3,7 @@ import { countTagPlaces, defaultTagKeys, tagReach } from "../../domain/tags/tag-
 import { withUnknown } from "../../domain/tags/tag-values";
 import { sdkProperties } from "../../policy/sdk-properties";
 import { World } from "../../sandbox/world";
-import { initialWorld } from "../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../tools/rehearse/initial-world";
 import { UNKNOWN } from "../support/plain-value";
 import { recordProgram } from "../support/program";
 import { ALL_STACK_FILES, EXAMPLES, type EntryProgram, PLATFORM, TODAY } from "../support/stack-files";

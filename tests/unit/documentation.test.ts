@@ -107,7 +107,9 @@ describe("docs/limits.md", () => {
     expect(quoted(row.rule).filter((name) => !rules.includes(name))).toEqual([]);
     expect(row.rule).toMatch(/`|^schema|^not checked: |^always within/);
     expect(row.adjustable).toMatch(/^(no|yes|up to [\d,]+|—)$/);
-    expect(row.limit).toMatch(/^Has no effect |\(\[[^\]]+\]\(https:\/\/(docs\.aws\.amazon\.com|kubernetes\.io)\/\S+\)/);
+    expect(row.limit).toMatch(
+      /^Has no effect |\(\[[^\]]+\]\(https:\/\/(docs\.aws\.amazon\.com|kubernetes\.io|keda\.sh)\/\S+\)/,
+    );
   });
 
   it.each([

@@ -21,7 +21,7 @@ import { readExtensions } from "../project/extensions";
 import type { Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { platformStackOf } from "./application";
-import { initialBootstrapWorld, initialWorld } from "./existing-vpc";
+import { initialBootstrapWorld, initialWorld } from "./initial-world";
 import { type Project, readProject } from "./program";
 
 export const PROJECT_DIR = path.resolve(__dirname, "../..");

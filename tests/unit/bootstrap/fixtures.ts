@@ -4,7 +4,7 @@ import type { Verdict } from "../../../config/check/check";
 import { sourceFromFile } from "../../../config/source/source";
 import { parseStackFile } from "../../../config/source/stack-file";
 import type { World } from "../../../sandbox";
-import { initialBootstrapWorld } from "../../../tools/rehearse/existing-vpc";
+import { initialBootstrapWorld } from "../../../tools/rehearse/initial-world";
 import { edited, type Edits, fileText, TODAY } from "../config/fixtures";
 
 /** The fewest keys that the stack file of a bootstrap needs. */

@@ -166,7 +166,7 @@ describe("KEDA", () => {
     expect(waitsFor(recording, release(KEDA))).toContain(key(namespace));
   });
 
-  it("gets its permissions from Pod Identity, before the operator starts", () => {
+  it("has the permissions of its operator before that starts", () => {
     const association = recording.one(ASSOCIATION, `${KEDA}-pod-identity`);
     expect(association.inputs).toMatchObject({ namespace: "keda", serviceAccount: SERVICE_ACCOUNT });
     expect(release(KEDA).inputs["values"]).toMatchObject({ serviceAccount: { operator: { name: SERVICE_ACCOUNT } } });

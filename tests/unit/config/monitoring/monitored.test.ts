@@ -33,25 +33,12 @@ describe("resources that alarms monitor by ARN", () => {
 });
 
 describe("filters of one log group", () => {
-  const subscriptions = (count: number): Edits => ({
-    "monitoring.logs.subscriptions": Object.fromEntries(
-      Array.from({ length: count }, (_, index) => [
-        `s${String(index)}`,
-        { logGroupNames: ["apps"], destinationArn: `arn:aws:logs:eu-west-1:444455556666:destination:${String(index)}` },
-      ]),
-    ),
-  });
   const metricFilters = (count: number): Edits => ({
     "monitoring.alarms": { emails: ["ops@example.com"] },
     "monitoring.trail": { logGroupName: "trail", alarms: ["root-use"] },
     "monitoring.logs.metricFilters": Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`f${String(index)}`, { logGroupName: "trail", pattern: "ERROR" }]),
     ),
-  });
-
-  it("are at most two subscriptions", () => {
-    expect(problemsWith(subscriptions(2))).toEqual([]);
-    expect(problemsWith(subscriptions(3))).toEqual(["monitoring.logs.subscriptions: monitoring/subscription-quota"]);
   });
 
   it("are at most 100 metric filters with those of the trail", () => {

@@ -1,17 +1,36 @@
 import type { BootstrapConfig, PlatformConfig } from "../../config";
+import { isOfPlatform } from "../../domain/monitoring/log-groups";
 import { World, type WorldObject } from "../../sandbox";
 
 /** The account that owns an existing VPC in the simulation, which no stack has. */
 const OWNER = "000000000000";
 
-/**
- * The simulated cloud before the first update: empty, except for the existing VPC and subnets that `network.existing`
- * names. Another account owns them. Gateways and route tables of that VPC are not simulated, because no resource of the
- * stack refers to them.
- */
-export function initialWorld({ network: { existing }, aws }: PlatformConfig): World {
+/** The simulated cloud before the first update: empty, except for what the stack file names and does not create. */
+export function initialWorld(config: PlatformConfig): World {
   const world = new World();
-  if (existing === undefined) return world;
+  putNetwork(world, config);
+  const put = putter(world, config.aws.region, config.aws.accountId);
+  for (const name of otherLogGroups(config)) put("aws:cloudwatch/logGroup:LogGroup", name, { name });
+  return world;
+}
+
+/** Log groups of applications and of other stacks, whose events the stack counts or sends. */
+function otherLogGroups({ platformName, monitoring: { logs, trail } }: PlatformConfig): ReadonlySet<string> {
+  const names = [
+    ...Object.values(logs.metricFilters).map(({ logGroupName }) => logGroupName),
+    ...Object.values(logs.subscriptions).flatMap(({ logGroupNames }) => logGroupNames),
+    ...Object.values(logs.archive?.logGroups ?? {}),
+    ...(trail?.logGroupName === undefined ? [] : [trail.logGroupName]),
+  ];
+  return new Set(names.filter((name) => !isOfPlatform(name, platformName)));
+}
+
+/**
+ * The VPC and subnets that `network.existing` names. Another account owns them. Gateways and route tables of that VPC are not
+ * simulated, because no resource of the stack refers to them.
+ */
+function putNetwork(world: World, { network: { existing }, aws }: PlatformConfig): void {
+  if (existing === undefined) return;
   const { vpcId, cidr } = existing;
   const put = putter(world, aws.region, OWNER);
   put("aws:ec2/vpc:Vpc", vpcId, { cidrBlock: cidr });
@@ -25,7 +44,6 @@ export function initialWorld({ network: { existing }, aws }: PlatformConfig): Wo
       });
     }
   }
-  return world;
 }
 
 /**

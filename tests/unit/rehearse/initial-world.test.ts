@@ -1,5 +1,5 @@
 import { Cloud } from "../../../sandbox/cloud";
-import { initialWorld } from "../../../tools/rehearse/existing-vpc";
+import { initialWorld } from "../../../tools/rehearse/initial-world";
 import { configWith } from "../domain/cost/fixture";
 
 const vpcId = "vpc-0a1b2c3d4e5f60718";
@@ -18,8 +18,26 @@ const dualStack = configWith({
 });
 
 describe("the simulated cloud before a rehearsal", () => {
-  it("is empty without network.existing", () => {
+  it("is empty if the stack file names nothing that exists", () => {
     expect(initialWorld(configWith({})).objects).toEqual([]);
+  });
+
+  it("contains the log groups that the stack reads and does not create", () => {
+    const { objects } = initialWorld(
+      configWith({
+        "monitoring.alarms": { emails: ["ops@example.com"] },
+        "monitoring.logs.metricFilters": { orders: { logGroupName: "/apps/orders", pattern: "ERROR" } },
+        "monitoring.logs.subscriptions": {
+          central: {
+            logGroupNames: ["/apps/web", `/aws/eks/${configWith({}).platformName}/cluster`],
+            destinationArn: "arn:aws:logs:eu-west-1:444455556666:destination:central",
+          },
+        },
+      }),
+    );
+    expect(objects.map(({ type, id }) => [type, id])).toEqual(
+      ["/apps/orders", "/apps/web"].map((name) => ["aws:cloudwatch/logGroup:LogGroup", name]),
+    );
   });
 
   it("contains the VPC of network.existing and its subnets in their zones, owned by another account", () => {
