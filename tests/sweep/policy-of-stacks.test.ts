@@ -32,6 +32,19 @@ const EXAMPLE_WAIVERS = [
   ["trail-change-alarms", "account-services-trail", "secured"],
   // The key encrypts notifications on their way, and no stored data.
   ["kms-deletion-window", "monitoring-alarms-key", "two-regions"],
+  // The script of canaries is in the repository, and each update can upload it again.
+  ["bucket-replicated", "monitoring-canary-scripts", "complete"],
+  ["data-protected", "monitoring-canary-scripts", "complete"],
+  ["no-forced-deletion", "monitoring-canary-scripts", "complete"],
+  // The last log lines of failed pods serve for days.
+  ["bucket-replicated", "storage-bucket-diagnostics", "complete"],
+  // As in the stack file of prod, for the same reasons: docs/controls.md.
+  ["kms-deletion-window", "monitoring-alarms-key", "complete"],
+  ["log-group-kms-key", "*", "complete"],
+  ["trail-object-events", "account-services-trail", "complete"],
+  // What the logs are kept for is in S3, or ends with the stack.
+  ["deletion-protection", "*", "complete"],
+  ["log-group-years", "monitoring-archive-errors", "complete"],
   // One node, as small as a cluster needs.
   ["node-instance-types", "cluster-nodes-main", "secured"],
 ].map(([rule = "", resource = "", stack]) => ({
