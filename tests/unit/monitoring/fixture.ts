@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { MonitoringArgs } from "../../../components/monitoring";
 import { createObservability, type ObservabilityArgs } from "../../../components/monitoring/observability";
 import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
@@ -10,6 +11,8 @@ export const TOPICS = {
   P1: "arn:aws:sns:eu-west-1:111122223333:p1",
   P2: "arn:aws:sns:eu-west-1:111122223333:p2",
 } as const;
+
+type AlarmsArgs = NonNullable<MonitoringArgs["alarms"]>;
 
 /** A cluster that a collector can scrape. */
 export function scraped(clusterName: string): ObservabilityArgs["cluster"] {
@@ -36,6 +39,23 @@ export const NO_OBSERVABILITY: Omit<ObservabilityArgs, keyof typeof RESOURCES> =
   dashboards: { signals: false, cost: false },
   logs: { queriedLogGroups: [], metricFilters: {}, subscriptions: {} },
 };
+
+/** A stack with alarms and without resources that have some of their own. */
+export function alarmsArgs(alarms: Partial<AlarmsArgs> = {}): MonitoringArgs & { readonly alarms: AlarmsArgs } {
+  const none = { emails: [], receivers: {}, loadBalancers: {}, certificates: {}, maintenance: {}, auditedAccess: [] };
+  return {
+    ...RESOURCES,
+    ...NO_OBSERVABILITY,
+    platformName: "groundwork-test",
+    cluster: scraped("groundwork-test"),
+    alarms: { ...none, emails: ["oncall@example.com"], ...alarms },
+    costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
+    logTypes: [],
+    access: {},
+    accessRoles: {},
+    backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
+  };
+}
 
 /** A stack with private subnets in two zones. */
 export function metricsArgs(clusterArn: string): ObservabilityArgs {

@@ -3,7 +3,7 @@ import { World } from "../../../sandbox/world";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { isTimeZone, MUTE_SCHEDULE, muteLists } from "../../../domain/monitoring/maintenance";
 import { record } from "../../support/record";
-import { NO_OBSERVABILITY, scraped } from "./fixture";
+import { alarmsArgs } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -11,26 +11,10 @@ const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const MUTE_RULE = "aws:cloudwatch/alarmMuteRule:AlarmMuteRule";
 
 const ARGS: MonitoringArgs = {
-  platformName: "groundwork-test",
-  accountId: "111122223333",
-  region: "eu-west-1",
-  alarms: {
-    emails: ["oncall@example.com"],
-    receivers: {},
-    loadBalancers: {},
-    certificates: {},
+  ...alarmsArgs({
     maintenance: { updates: { schedule: "cron(0 2 * * 6)", hours: 4, timeZone: "Europe/Berlin" } },
-    auditedAccess: [],
-  },
-  ...NO_OBSERVABILITY,
-  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
-  logTypes: [],
-  access: {},
-  accessRoles: {},
-  cluster: scraped("groundwork-test"),
-  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
+  }),
   backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
-  fileSystems: { fileSystemIds: {} },
 };
 
 describe("a maintenance window", () => {

@@ -2,7 +2,7 @@ import { Cloud, type CloudScope } from "../../../sandbox/cloud";
 import { World } from "../../../sandbox/world";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY, scraped } from "./fixture";
+import { alarmsArgs, scraped } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -14,23 +14,7 @@ const LOG_GROUP = "/aws/eks/groundwork-test/cluster";
 
 type Recorded = Readonly<Record<string, unknown>>;
 
-/** Arguments with only a cluster to monitor. */
-const BARE: Pick<MonitoringArgs, "network" | "backup" | "fileSystems" | "costTopics"> & typeof NO_OBSERVABILITY = {
-  ...NO_OBSERVABILITY,
-  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
-  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
-  backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
-  fileSystems: { fileSystemIds: {} },
-};
-
-const ALARMS: NonNullable<MonitoringArgs["alarms"]> = {
-  emails: ["platform@example.com", "oncall@example.com"],
-  receivers: {},
-  loadBalancers: {},
-  certificates: {},
-  maintenance: {},
-  auditedAccess: ["break-glass"],
-};
+const ALARMS = { emails: ["platform@example.com", "oncall@example.com"], auditedAccess: ["break-glass"] };
 
 const LOAD_BALANCERS = {
   web: {
@@ -40,20 +24,19 @@ const LOAD_BALANCERS = {
 };
 
 const ARGS: MonitoringArgs = {
-  ...BARE,
-  platformName: "groundwork-test",
-  accountId: "111122223333",
-  region: "eu-west-1",
-  alarms: ALARMS,
+  ...alarmsArgs(ALARMS),
   logTypes: ["api", "audit"],
   access: {
     deployer: { principalArn: "arn:aws:iam::111122223333:role/deployer" },
     "break-glass": { principalArn: "arn:aws:iam::111122223333:role/emergency/break-glass" },
   },
-  accessRoles: {},
   optionalAddons: { "amazon-cloudwatch-observability": {} },
-  cluster: scraped("groundwork-test"),
 };
+
+/** Alarms on more than the resources of the stack. */
+function withAlarms(alarms: Parameters<typeof alarmsArgs>[0]): Partial<MonitoringArgs> {
+  return { alarms: alarmsArgs({ ...ALARMS, ...alarms }).alarms };
+}
 
 function recordMonitoring(args: Partial<MonitoringArgs> = {}, preview = false): Promise<Recording<Monitoring>> {
   const world = new World();
@@ -88,8 +71,8 @@ function metricOf({ name, namespace, metricName, dimensions, metricQueries }: Re
 
 describe("Monitoring", () => {
   it("creates no resources by default", async () => {
-    const { platformName, accountId, region, logTypes, access, accessRoles, cluster } = ARGS;
-    const args = { platformName, accountId, region, logTypes, access, accessRoles, cluster, ...BARE };
+    const { alarms, ...args } = ARGS;
+    expect(alarms).toBeDefined();
     const recording = await record(() => new Monitoring("monitoring", args, {}));
     expect(recording.resources.map(({ name }) => name)).toEqual(["monitoring"]);
     expect(recording.result.alarmTopicArn).toBeUndefined();
@@ -173,7 +156,7 @@ describe("Monitoring", () => {
     ],
     [
       "certificates that expire",
-      { alarms: { ...ALARMS, certificates: { web: "arn:aws:acm:eu-west-1:111122223333:certificate/1" } } },
+      withAlarms({ certificates: { web: "arn:aws:acm:eu-west-1:111122223333:certificate/1" } }),
       [
         "certificate-web-expiry AWS/CertificateManager DaysToExpiry CertificateArn=arn:aws:acm:eu-west-1:111122223333:certificate/1",
         "certificate-web-expiry-critical AWS/CertificateManager DaysToExpiry CertificateArn=arn:aws:acm:eu-west-1:111122223333:certificate/1",
@@ -181,7 +164,7 @@ describe("Monitoring", () => {
     ],
     [
       "load balancers and their target groups",
-      { alarms: { ...ALARMS, loadBalancers: LOAD_BALANCERS } },
+      withAlarms({ loadBalancers: LOAD_BALANCERS }),
       [
         "load-balancer-web-4xx AWS/ApplicationELB HTTPCode_Target_4XX_Count+RequestCount LoadBalancer=app/web/50dc",
         "load-balancer-web-5xx AWS/ApplicationELB HTTPCode_Target_5XX_Count+HTTPCode_ELB_5XX_Count+RequestCount LoadBalancer=app/web/50dc",
@@ -247,7 +230,7 @@ describe("Monitoring", () => {
   });
 
   it("notifies of an alarm and of its end by the topic of the severity, unless a composite alarm notifies instead", async () => {
-    const recording = await recordMonitoring({ alarms: { ...ALARMS, loadBalancers: LOAD_BALANCERS } });
+    const recording = await recordMonitoring(withAlarms({ loadBalancers: LOAD_BALANCERS }));
     const [p1, p2] = ["monitoring-alarms-topic", "monitoring-alarms-p2-topic"].map(
       (name) => recording.one(TOPIC, name).state["arn"],
     );
@@ -286,7 +269,7 @@ describe("Monitoring", () => {
   });
 
   it("compares the use of a quota with the quota of the account, and latency by its percentile", async () => {
-    const recording = await recordMonitoring({ alarms: { ...ALARMS, loadBalancers: LOAD_BALANCERS } });
+    const recording = await recordMonitoring(withAlarms({ loadBalancers: LOAD_BALANCERS }));
     expect(recording.one(ALARM, "monitoring-quota-spot-vcpus").inputs).toMatchObject({
       threshold: 80,
       metricQueries: [

@@ -1,6 +1,6 @@
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY, scraped } from "./fixture";
+import { alarmsArgs } from "./fixture";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const COMPOSITE = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
@@ -8,32 +8,17 @@ const PREFIX = "groundwork-test-";
 const ARN = "arn:aws:elasticloadbalancing:eu-west-1:111122223333";
 
 const ARGS: MonitoringArgs = {
-  platformName: "groundwork-test",
-  accountId: "111122223333",
-  region: "eu-west-1",
-  alarms: {
-    emails: ["oncall@example.com"],
-    receivers: {},
+  ...alarmsArgs({
     loadBalancers: {
       web: { arn: `${ARN}:loadbalancer/app/web/1`, targetGroups: { api: `${ARN}:targetgroup/api/1` } },
     },
-    certificates: {},
-    maintenance: {},
-    auditedAccess: [],
-  },
-  ...NO_OBSERVABILITY,
-  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
-  logTypes: [],
-  access: {},
-  accessRoles: {},
+  }),
   optionalAddons: { "amazon-cloudwatch-observability": {} },
-  cluster: scraped("groundwork-test"),
   network: {
     zoneSubnetIds: { private: {} },
     natMetrics: { a: { NatGatewayId: "nat-a" }, b: { NatGatewayId: "nat-b" }, c: { NatGatewayId: "nat-c" } },
   },
   backup: { vaultName: "vault", secondRegionVaultName: undefined, hasRestoreTests: false },
-  fileSystems: { fileSystemIds: {} },
 };
 
 let recording: Recording<Monitoring>;

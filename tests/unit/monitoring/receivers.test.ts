@@ -8,7 +8,7 @@ import {
   severitiesWithoutReceiver,
 } from "../../../domain/monitoring/receivers";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY, scraped } from "./fixture";
+import { alarmsArgs } from "./fixture";
 
 const SCOPE: CloudScope = { region: "eu-west-1", accountId: "111122223333", defaultTags: {} };
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
@@ -23,21 +23,7 @@ const UUID = "12345678-90ab-4cde-8f12-34567890abcd";
 type Receivers = NonNullable<MonitoringArgs["alarms"]>["receivers"];
 
 function recordReceivers(receivers: Receivers, region = "eu-west-1"): Promise<Recording<Monitoring>> {
-  const args: MonitoringArgs = {
-    platformName: "groundwork-test",
-    accountId: "111122223333",
-    region,
-    alarms: { emails: [], receivers, loadBalancers: {}, certificates: {}, maintenance: {}, auditedAccess: [] },
-    ...NO_OBSERVABILITY,
-    costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
-    logTypes: [],
-    access: {},
-    accessRoles: {},
-    cluster: scraped("groundwork-test"),
-    network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
-    backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
-    fileSystems: { fileSystemIds: {} },
-  };
+  const args = { ...alarmsArgs({ emails: [], receivers }), region };
   return record(() => new Monitoring("monitoring", args, {}), { scope: { ...SCOPE, region } });
 }
 

@@ -1,33 +1,12 @@
 import { alarmTopicArn } from "../../../domain/monitoring/alarm-topic";
 import { Monitoring, type MonitoringArgs } from "../../../components/monitoring";
 import { type Recording, record } from "../../support/record";
-import { NO_OBSERVABILITY, scraped } from "./fixture";
+import { alarmsArgs } from "./fixture";
 
 const TOPIC = "aws:sns/topic:Topic";
 const SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription";
 
-const ARGS: MonitoringArgs = {
-  platformName: "groundwork-test",
-  accountId: "111122223333",
-  region: "eu-west-1",
-  alarms: {
-    emails: ["platform@example.com"],
-    receivers: {},
-    loadBalancers: {},
-    certificates: {},
-    maintenance: {},
-    auditedAccess: [],
-  },
-  ...NO_OBSERVABILITY,
-  costTopics: { budgetTopicArns: [], anomalyTopicArns: [] },
-  logTypes: [],
-  access: {},
-  accessRoles: {},
-  cluster: scraped("groundwork-test"),
-  network: { zoneSubnetIds: { private: {} }, natMetrics: {} },
-  backup: { vaultName: undefined, secondRegionVaultName: undefined, hasRestoreTests: false },
-  fileSystems: { fileSystemIds: {} },
-};
+const ARGS = alarmsArgs({ emails: ["platform@example.com"] });
 
 function recordMonitoring(args: Partial<MonitoringArgs> = {}): Promise<Recording<Monitoring>> {
   return record(() => new Monitoring("monitoring", { ...ARGS, ...args }, {}));
