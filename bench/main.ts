@@ -9,8 +9,7 @@ import { benchReport } from "./report";
 
 const preview = declareCommand({
   name: "bench preview",
-  summary:
-    "Times a stack of prod with everything on against a flat program with the same resources, and against an empty one.",
+  summary: "Times stacks of prod against a flat program with the same resources, and against an empty one.",
   needs: "Pulumi CLI or Go",
   stacks: "none",
   options: {},

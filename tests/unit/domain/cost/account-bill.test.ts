@@ -1,10 +1,4 @@
-import { type Bill, bill } from "../../../../domain/cost/bill";
-import { type Edits, TODAY } from "../../config/fixtures";
-import { configWith } from "./fixture";
-
-function billFor(edits: Edits): Bill {
-  return bill(configWith(edits, "dev", TODAY), TODAY);
-}
+import { billFor } from "./fixture";
 
 describe("services of the account", () => {
   it("are unpriced, because what happens in the account determines their costs", () => {

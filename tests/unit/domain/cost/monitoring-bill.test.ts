@@ -1,10 +1,6 @@
-import { type Bill, bill, total } from "../../../../domain/cost/bill";
-import { type Edits, TODAY } from "../../config/fixtures";
-import { configWith } from "./fixture";
-
-function billFor(edits: Edits): Bill {
-  return bill(configWith(edits, "dev", TODAY), TODAY);
-}
+import { total } from "../../../../domain/cost/bill";
+import type { Edits } from "../../config/fixtures";
+import { billFor } from "./fixture";
 
 function usage(usageValues: object, more: Edits): Record<string, number> {
   const lines = billFor({ usage: usageValues, ...more }).usage;
