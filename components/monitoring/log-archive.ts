@@ -14,7 +14,7 @@ import {
   archivePrefixes,
   archiveStreamName,
 } from "../../domain/monitoring/log-archive";
-import { isOfPlatform } from "../../domain/monitoring/log-groups";
+import { archiveErrorLogGroupName, isOfPlatform } from "../../domain/monitoring/log-groups";
 import type { TopicArns } from "./log-alarm";
 import { createMetricAlarm } from "./metric-alarm";
 
@@ -64,7 +64,7 @@ export function createLogArchive(
   const bucket = pulumi.output(bucketNameOf(args)).apply(bucketArn);
   const errorLog = new cloudwatch.LogGroup(
     `${name}-archive-errors`,
-    { name: `/aws/kinesisfirehose/${platformName}-archive`, retentionInDays: ARCHIVE_ERROR_DAYS },
+    { name: archiveErrorLogGroupName(platformName), retentionInDays: ARCHIVE_ERROR_DAYS },
     { parent },
   );
   const writer = createWriter(parent, `${name}-archive-writer-role`, args, bucket, errorLog);

@@ -20,6 +20,11 @@ export const logCodes = {
       "CloudWatch Logs allows [two subscription filters](https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html) of a log group, and does not raise the quota. The archive and each subscription need one.",
     remedy: "Remove the log group from the archive, or from a subscription.",
   },
+  "monitoring/filter-before-log-group": {
+    cause:
+      "A metric filter, a subscription or the archive names a log group that the monitoring or the experiments of the same stack create. CloudWatch Logs refuses a filter of a log group that does not exist, and an archive of its own errors would feed itself.",
+    remedy: "Remove the log group there. CloudWatch Logs keeps its events for the retention of the log group.",
+  },
   "monitoring/unknown-archive-bucket": {
     cause: "The stack has no bucket with this key, so there is no place for the archive.",
     remedy: "Name a key of `storage.buckets`, or omit the key to use the log bucket.",

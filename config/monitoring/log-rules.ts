@@ -1,5 +1,6 @@
 import { listed } from "../../domain/listed";
 import {
+  isCreatedAfterFilters,
   LOG_GROUP_KINDS,
   type LogGroupKind,
   logGroupKindOf,
@@ -143,6 +144,21 @@ const subscriptionsFitTheQuota: Rule = function* (parts) {
   }
 };
 
+const filtersFollowTheirLogGroups: Rule = function* (parts) {
+  const { name, environment } = parts;
+  for (const { path, logGroup } of filters(parts)) {
+    if (!isCreatedAfterFilters(logGroup, `${name ?? ""}-${environment ?? ""}`)) continue;
+    yield {
+      code: "monitoring/filter-before-log-group",
+      path,
+      message:
+        "The stack creates this log group together with its filters or after them, so the first update would fail.",
+      allowed: "a log group of the cluster, the network or an application",
+      fix: [edit("remove the log group here")],
+    };
+  }
+};
+
 const archiveBucketExists: Rule = function* ({ monitoring, storage }) {
   const bucket = monitoring?.logs.archive?.bucket;
   if (bucket === undefined || storage === undefined || Object.hasOwn(storage.buckets, bucket)) return;
@@ -163,5 +179,6 @@ export const logRules: readonly Rule[] = [
   groupsExist,
   filteredGroupsAreStandard,
   subscriptionsFitTheQuota,
+  filtersFollowTheirLogGroups,
   archiveBucketExists,
 ];

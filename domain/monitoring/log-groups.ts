@@ -31,8 +31,21 @@ export function dnsQueryLogGroupName(platformName: string): string {
   return `/aws/vendedlogs/route53resolver/${platformName}`;
 }
 
-/** Log groups of services that write to Amazon CloudWatch Logs themselves. */
-const VENDED = ["fis", "prometheus", "route53resolver"];
+/** Reasons of failed deliveries to the log archive. */
+export function archiveErrorLogGroupName(platformName: string): string {
+  return `/aws/kinesisfirehose/${platformName}-archive`;
+}
+
+/**
+ * Whether the stack creates a log group beside its filters or after them: those of its archive, Prometheus and experiments. A
+ * filter would have to wait for it, and an archive of its own errors would feed itself.
+ */
+export function isCreatedAfterFilters(logGroupName: string, platformName: string): boolean {
+  return [
+    archiveErrorLogGroupName(platformName),
+    ...["fis", "prometheus"].map((service) => `/aws/vendedlogs/${service}/${platformName}`),
+  ].includes(logGroupName);
+}
 
 /** Whether a log group has a name that only the stack gives to one of its own. */
 export function isOfPlatform(logGroupName: string, platformName: string): boolean {
@@ -40,11 +53,8 @@ export function isOfPlatform(logGroupName: string, platformName: string): boolea
     [`/aws/eks/${platformName}/`, `/aws/containerinsights/${platformName}/`].some((prefix) =>
       logGroupName.startsWith(prefix),
     ) ||
-    [
-      `/aws/kinesisfirehose/${platformName}-archive`,
-      webAclLogGroupName(platformName),
-      ...VENDED.map((service) => `/aws/vendedlogs/${service}/${platformName}`),
-    ].includes(logGroupName)
+    [webAclLogGroupName(platformName), dnsQueryLogGroupName(platformName)].includes(logGroupName) ||
+    isCreatedAfterFilters(logGroupName, platformName)
   );
 }
 
