@@ -7,6 +7,7 @@ import {
   type Division,
   divisionOf,
   type Ingress,
+  readIngresses,
   replaceAnnotation,
   requireOverwritable,
   shareOf,
@@ -131,6 +132,8 @@ export function stepsFrom(share: number, steps: readonly number[]): readonly num
 /** The weights of an Ingress. */
 class Weights {
   #text: string;
+  /** A value whose write failed. Its answer may be lost, for example by Ctrl-C, after the API server accepted it. */
+  #attempted: string | undefined;
   #percent: number | undefined;
 
   constructor(
@@ -159,14 +162,20 @@ class Weights {
 
   /** Writes the weights from before the command. */
   async restore(): Promise<void> {
+    if (this.#attempted !== undefined) {
+      const [present] = await readIngresses(this.kubectl, this.ingress);
+      if (present?.annotations[this.division.annotation] === this.#attempted) this.#text = this.#attempted;
+    }
     await this.#write(this.division.text);
     this.#percent = undefined;
   }
 
   async #write(text: string): Promise<void> {
     if (text === this.#text) return;
+    this.#attempted = text;
     await replaceAnnotation(this.kubectl, this.ingress, this.division.annotation, this.#text, text);
     this.#text = text;
+    this.#attempted = undefined;
   }
 }
 

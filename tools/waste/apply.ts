@@ -78,7 +78,6 @@ async function exported(target: Target, { pulumi }: ApplyContext): Promise<State
   if (exitCode === 0) {
     return stateFacts((JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment);
   }
-  if (stderr.includes("no stack named")) return stateFacts({});
   throw new ToolError(`\`pulumi stack export\` failed, so nothing is stopped or deleted:\n${stderr}`);
 }
 

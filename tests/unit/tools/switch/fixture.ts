@@ -37,6 +37,8 @@ export interface Cluster {
   /** Minutes after which waiting is interrupted, as by Ctrl-C. */
   readonly interruptedAfter?: number;
   readonly minute?: (percent: number) => Minute;
+  /** Number of the change of weights whose answer gets lost after the API server has accepted it. */
+  readonly lostAnswer?: number;
   /** Answers of a program in place of those of the simulation; undefined for those. */
   readonly answer?: (command: string, args: readonly string[], minutes: number) => CommandResult | undefined;
 }
@@ -104,7 +106,7 @@ export async function runWith(cluster: Cluster = {}, request: Partial<Request> =
     const green = greenOf(to);
     history.push({ since: time, percent: green });
     written.push(`${100 - green}/${green}`);
-    return ok({});
+    return written.length === cluster.lostAnswer ? failed("signal: interrupt") : ok({});
   };
 
   const reads = new Map<string, number>();

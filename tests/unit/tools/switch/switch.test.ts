@@ -122,6 +122,16 @@ describe("npm run switch", () => {
     expect(run.annotation).toBe(weights(100, 0));
   });
 
+  it.each([
+    [1, ["90/10", "100/0"]],
+    [2, ["90/10", "0/100", "100/0"]],
+  ])("restores the weights if the answer to change %i gets lost", async (lostAnswer, written) => {
+    const run = await runWith({ lostAnswer });
+    expect([run.exitCode, run.written]).toEqual([1, written]);
+    expect(run.output).toContain("signal: interrupt");
+    expect(run.annotation).toBe(weights(100, 0));
+  });
+
   it("does not overwrite weights that somebody else changes meanwhile, and prints the command that restores them", async () => {
     let changes = 0;
     const run = await runWith({

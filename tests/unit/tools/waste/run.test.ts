@@ -64,14 +64,13 @@ interface Situation {
   readonly answers?: Parameters<typeof fakeAws>[0];
   readonly request?: Partial<Request>;
   readonly file?: string;
-  /** Resources in Pulumi's state; undefined: the state cannot be read. */
-  readonly state?: readonly object[] | undefined;
+  /** Resources in Pulumi's state, or why it cannot be read. */
+  readonly state?: readonly object[] | string;
   readonly typed?: string;
 }
 
 async function run(situation: Situation = {}): Promise<Run> {
-  const { answers = {}, request = {}, file = "dev", typed } = situation;
-  const state = "state" in situation ? situation.state : [];
+  const { answers = {}, request = {}, file = "dev", typed, state = [] } = situation;
   const { scope, calls } = fakeAws({ ...EMPTY, ...answers });
   const [out, notes, summary]: [string[], string[], string[]] = [[], [], []];
   const context: Context = {
@@ -79,8 +78,8 @@ async function run(situation: Situation = {}): Promise<Run> {
     aws: scope.aws,
     pulumi: () =>
       Promise.resolve(
-        state === undefined
-          ? { exitCode: 255, stdout: "", stderr: "error: access denied" }
+        typeof state === "string"
+          ? { exitCode: 255, stdout: "", stderr: state }
           : { exitCode: 0, stdout: JSON.stringify({ deployment: { resources: state } }), stderr: "" },
       ),
     write: (text) => out.push(text),
@@ -247,10 +246,17 @@ describe("npm run waste -- --apply", () => {
     await expect(apply({ file: "dev" })).rejects.toThrow("`budgets.waste.stop` of the stack file lists nothing");
   });
 
-  it("is refused if the state cannot be read, and leaves what Pulumi manages", async () => {
-    await expect(apply({ state: undefined })).rejects.toThrow(
-      "so nothing is stopped or deleted:\nerror: access denied",
-    );
+  // The stack can be in another backend than the one of the login.
+  it.each(["error: access denied", "error: no stack named 'stopping' found"])(
+    "is refused if the state cannot be read: %s",
+    async (state) => {
+      await expect(apply({ state })).rejects.toThrow(
+        `\`pulumi stack export\` failed, so nothing is stopped or deleted:\n${state}`,
+      );
+    },
+  );
+
+  it("leaves what Pulumi manages", async () => {
     const managed = await apply({ state: [{ type: "aws:ebs/volume:Volume", id: "vol-1" }] });
     expect([changes(managed), managed.exitCode]).toEqual([[], 10]);
     expect(managed.notes).toContain("left: vol-1, because Pulumi manages it");
