@@ -65,5 +65,5 @@ export const wasteSchema = z
   .exactOptional()
   .meta({
     description:
-      "Settings of the waste report, `npm run waste -- <stack>`: things of the stack that probably nobody needs, with their prices. The key creates nothing, and the report needs no key. $0. Default: the report has the defaults below, and stops nothing. Guide: docs/waste.md.",
+      "Settings of the waste report, `npm run waste -- <stack>`: resources of the stack that probably nobody needs, with their prices. The key creates nothing, and the report needs no key. $0. Default: the report has the defaults below, and stops nothing. Guide: docs/waste.md.",
   });

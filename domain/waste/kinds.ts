@@ -41,11 +41,11 @@ export const WASTE_KINDS = {
     advice: "Find out why the rotation fails, or delete the secret if nothing reads it.",
   },
   temporary: {
-    what: "Things whose name or tags say that they are temporary",
+    what: "Resources whose name or tags say that they are temporary",
     advice: "Delete it, or give it another name and tags of its owner.",
   },
   untagged: {
-    what: "Things without any tag of an owner",
+    what: "Resources without any tag of an owner",
     advice: "Find its owner by the events of CloudTrail, and tag or delete it.",
   },
 } as const satisfies Readonly<Record<string, { readonly what: string; readonly advice: string }>>;
@@ -54,7 +54,7 @@ export type WasteKind = keyof typeof WASTE_KINDS;
 
 /**
  * What `npm run waste -- <stack> --apply` can stop or delete, where `budgets.waste.stop` lists it. All other kinds hold data
- * or need a decision for each thing, and are only reported.
+ * or need a decision for each resource, and are only reported.
  */
 export const STOPPABLE_KINDS = [
   "idle-instances",

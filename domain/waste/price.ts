@@ -1,46 +1,48 @@
 import type { PriceList } from "../cost/price-list";
 import { type Price, usdPerMonth } from "../cost/prices";
-import type { Thing } from "./things";
+import type { Resource } from "./resources";
 
 const BYTES_PER_GB = 1024 ** 3;
 
-/** What a thing costs in a month, or why that is not known. */
+/** What a resource costs in a month, or why that is not known. */
 export type MonthlyPrice =
   | { readonly usd: number; readonly isAtMost: boolean; readonly price: Price }
   | { readonly free: string }
   | { readonly unknown: string };
 
-export function priceOf(thing: Thing, { prices, instance }: PriceList): MonthlyPrice {
-  switch (thing.type) {
+export function priceOf(resource: Resource, { prices, instance }: PriceList): MonthlyPrice {
+  switch (resource.type) {
     case "instance": {
-      const price = instance(thing.instanceType);
-      if (price === undefined) return { unknown: `no price of ${thing.instanceType}` };
+      const price = instance(resource.instanceType);
+      if (price === undefined) return { unknown: `no price of ${resource.instanceType}` };
       // Spot prices change by the hour.
-      return { usd: usdPerMonth(price), isAtMost: thing.isSpot, price };
+      return { usd: usdPerMonth(price), isAtMost: resource.isSpot, price };
     }
     case "volume": {
-      const price = { gp2: prices.gp2, gp3: prices.gp3 }[thing.volumeType];
-      return price === undefined ? { unknown: `no price of ${thing.volumeType}` } : exact(price, thing.sizeGiB);
+      const price = { gp2: prices.gp2, gp3: prices.gp3 }[resource.volumeType];
+      return price === undefined ? { unknown: `no price of ${resource.volumeType}` } : exact(price, resource.sizeGiB);
     }
     case "address":
       return exact(prices.publicIpv4);
     case "load balancer": {
-      const price = { application: prices.loadBalancer, network: prices.networkLoadBalancer }[thing.kind];
-      return price === undefined ? { unknown: `no price of ${thing.kind} load balancers` } : exact(price);
+      const price = { application: prices.loadBalancer, network: prices.networkLoadBalancer }[resource.kind];
+      return price === undefined ? { unknown: `no price of ${resource.kind} load balancers` } : exact(price);
     }
     case "network interface":
       return { free: "network interfaces cost nothing" };
     case "snapshot":
-      return thing.isArchived
+      return resource.isArchived
         ? { unknown: "no price of archived snapshots" }
-        : atMost(prices.snapshotStorage, thing.sizeGiB);
+        : atMost(prices.snapshotStorage, resource.sizeGiB);
     case "image":
-      return thing.sizeGiB === 0 ? { free: "it has no snapshots" } : atMost(prices.snapshotStorage, thing.sizeGiB);
+      return resource.sizeGiB === 0
+        ? { free: "it has no snapshots" }
+        : atMost(prices.snapshotStorage, resource.sizeGiB);
     case "bucket":
-      return ofBytes(prices.objectStorage, thing.days.at(-1)?.bytes);
+      return ofBytes(prices.objectStorage, resource.days.at(-1)?.bytes);
     case "objects":
       // Other storage classes cost less.
-      return atMost(prices.objectStorage, thing.bytes / BYTES_PER_GB);
+      return atMost(prices.objectStorage, resource.bytes / BYTES_PER_GB);
     case "secret":
       return exact(prices.secret);
   }

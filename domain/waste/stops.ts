@@ -17,17 +17,17 @@ export interface StopContext {
 const MANAGED_INSTANCE = /^(aws:autoscaling:groupName|aws:ec2:fleet-id|karpenter\.sh\/nodepool|eks:eks-cluster-name)$/;
 
 /**
- * Why a thing is not stopped or deleted; undefined if the configuration allows it and nothing else manages it. The tags of
- * the stack are required of every thing: what another owner or nobody tagged is only reported.
+ * Why a resource is not stopped or deleted; undefined if the configuration allows it and nothing else manages it. The tags of
+ * the stack are required of every resource: what another owner or nobody tagged is only reported.
  */
 export function refusalOf(waste: Waste, context: StopContext): string | undefined {
-  const { kind, owner, thing } = waste;
+  const { kind, owner, resource } = waste;
   const { stack, allowed, identities, hasCluster } = context;
   if (!isStoppable(kind)) return "it is only reported";
   if (!allowed.includes(kind)) return `\`budgets.waste.stop\` does not list ${kind}`;
-  if (!matchesFilter(thing.tags, exactFilter(stack.tags))) return "it does not have the tags of the stack";
-  if (isIn(identities, thing.id)) return "Pulumi manages it: change the stack file";
-  if (thing.type === "instance" && Object.keys(thing.tags).some((key) => MANAGED_INSTANCE.test(key))) {
+  if (!matchesFilter(resource.tags, exactFilter(stack.tags))) return "it does not have the tags of the stack";
+  if (isIn(identities, resource.id)) return "Pulumi manages it: change the stack file";
+  if (resource.type === "instance" && Object.keys(resource.tags).some((key) => MANAGED_INSTANCE.test(key))) {
     return "an Auto Scaling group or Karpenter replaces it: change the size of the nodes";
   }
   if (owner === "cluster" && hasCluster) return "the cluster may still use it: delete its Kubernetes object";

@@ -8,7 +8,7 @@ export const IDLE_CPU_PERCENT = 5;
 /** Whole days that an instance was idle: each weekday and a weekend. */
 export const IDLE_DAYS = 7;
 
-/** Days since a thing was created, before it counts as unattached or without targets: an update or a repair may need it. */
+/** Days since a resource was created, before it counts as unattached or without targets: an update or a repair may need it. */
 export const UNATTACHED_DAYS = 7;
 
 /** Days of unchanged size and number of objects, after which a bucket counts as stale: each monthly job ran once. */

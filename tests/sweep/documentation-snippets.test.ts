@@ -35,13 +35,13 @@ const MANIFESTS = DOCUMENTS.filter(({ values }) => "apiVersion" in values).map((
   ...document,
   kind: `${String(document.values["apiVersion"])} ${String(document.values["kind"])}`,
 }));
-/** What stack files write, with and without the line `config:`, and what Pulumi.yaml writes for all of them. */
+/** What stack files write, and what Pulumi.yaml writes for all of them. */
 const SETTINGS = DOCUMENTS.map((document) => ({ ...document, config: settingsOf(document.values) })).filter(
   ({ config }) => Object.keys(config).some((key) => key.startsWith("groundwork:")),
 );
 
 function settingsOf(values: Values): Values {
-  if (values["name"] === undefined) return (values["config"] ?? values) as Values;
+  if (values["name"] === undefined) return (values["config"] ?? {}) as Values;
   return withProjectConfig(parseStackFile("config: {}", "Pulumi.dev.yaml"), JSON.stringify(values)).values;
 }
 
@@ -88,6 +88,11 @@ describe("a YAML snippet", () => {
   it("is YAML without errors", () => {
     expect(DOCUMENTS.length).toBeGreaterThan(40);
     expect(DOCUMENTS.filter(({ errors }) => errors.length > 0)).toEqual([]);
+  });
+
+  it("has settings below `config:`, as a stack file does", () => {
+    const bare = DOCUMENTS.filter(({ values }) => Object.keys(values).some((key) => key.startsWith("groundwork:")));
+    expect(bare.map(({ place }) => place)).toEqual([]);
   });
 });
 

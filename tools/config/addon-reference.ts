@@ -52,10 +52,11 @@ function section(home: string, name: AddonName): string {
 function snippet(home: string, name: string, lines: readonly string[]): string {
   return [
     "```yaml",
-    "groundwork:cluster:",
-    `  ${home}:`,
-    `    ${name}:`,
-    ...lines.map((line) => `      ${line}`),
+    "config:",
+    "  groundwork:cluster:",
+    `    ${home}:`,
+    `      ${name}:`,
+    ...lines.map((line) => `        ${line}`),
     "```",
   ].join("\n");
 }

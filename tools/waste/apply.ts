@@ -46,7 +46,7 @@ export async function applyTo(
   }));
   const stops = judged.filter(({ refusal }) => refusal === undefined).map(({ waste }) => waste);
   for (const { waste, refusal } of judged) {
-    if (refusal !== undefined && waste.owner !== "account") note(`left: ${waste.thing.id}, because ${refusal}`);
+    if (refusal !== undefined && waste.owner !== "account") note(`left: ${waste.resource.id}, because ${refusal}`);
   }
   if (stops.length === 0) {
     note("Nothing is stopped or deleted.");

@@ -8,7 +8,7 @@ import { ToolError } from "../terminal/tool";
 /** Runs the AWS CLI; tests replace it. */
 export type RunAws = (args: readonly string[]) => Promise<CommandResult>;
 
-/** Where the things are, and when the report is made. */
+/** Where the resources are, and when the report is made. */
 export interface Scope {
   readonly region: string;
   readonly today: Date;

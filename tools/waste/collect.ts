@@ -1,4 +1,4 @@
-import type { Thing } from "../../domain/waste/things";
+import type { Resource } from "../../domain/waste/resources";
 import { ToolError } from "../terminal/tool";
 import type { Scope, Skip } from "./ask";
 import { readAddresses, readImages, readInstances, readNetworkInterfaces, readSnapshots, readVolumes } from "./compute";
@@ -8,11 +8,11 @@ import { type OldObjects, readBuckets, readObjects } from "./storage";
 
 /** What was read, and what could not be. */
 export interface Collected {
-  readonly things: readonly Thing[];
+  readonly resources: readonly Resource[];
   readonly skipped: readonly { readonly what: string; readonly why: string }[];
 }
 
-type Reader = (scope: Scope, skip: Skip) => Promise<readonly Thing[]>;
+type Reader = (scope: Scope, skip: Skip) => Promise<readonly Resource[]>;
 
 const READERS: Readonly<Record<string, Reader>> = {
   instances: readInstances,
@@ -27,7 +27,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * Reads the things of the account in the Region. A kind that the credentials may not read is skipped.
+ * Reads the resources of the account in the Region. A kind that the credentials may not read is skipped.
  *
  * @param objects `budgets.waste.objects`
  * @throws ToolError if nothing could be read
@@ -37,13 +37,13 @@ export async function collect(objects: readonly OldObjects[], scope: Scope): Pro
     ...Object.entries(READERS),
     ...objects.map((entry) => [`objects of ${entry.bucket}`, async () => [await readObjects(entry, scope)]] as const),
   ];
-  const things: Thing[] = [];
+  const resources: Resource[] = [];
   const skipped: Collected["skipped"][number][] = [];
   const skip: Skip = (what, why) => skipped.push({ what, why });
   let unread = 0;
   for (const [what, read] of readers) {
     try {
-      things.push(...(await read(scope, skip)));
+      resources.push(...(await read(scope, skip)));
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
       skip(what, error.message);
@@ -53,5 +53,5 @@ export async function collect(objects: readonly OldObjects[], scope: Scope): Pro
   if (unread === readers.length) {
     throw new ToolError(`The AWS CLI can read nothing in ${scope.region}. ${skipped[0]?.why ?? ""}`);
   }
-  return { things, skipped };
+  return { resources, skipped };
 }

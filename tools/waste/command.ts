@@ -4,7 +4,7 @@ import { declareCommand, ExitCode } from "../terminal/declaration";
 export const wasteCommand = declareCommand({
   name: "waste",
   summary:
-    "Lists what the stack and its cluster probably do not need, with its monthly price: idle instances, unattached volumes, addresses and network interfaces, load balancers without targets, old snapshots and images, stale buckets and objects, secrets whose rotation is overdue. Untagged and temporary things of the account in the Region of the stack are listed apart. What the credentials may not read is skipped, with the reason. The command changes nothing without --apply, and with it only what `budgets.waste.stop` lists.",
+    "Lists what the stack and its cluster probably do not need, with its monthly price: idle instances, unattached volumes, addresses and network interfaces, load balancers without targets, old snapshots and images, stale buckets and objects, secrets whose rotation is overdue. Untagged and temporary resources of the account in the Region of the stack are listed apart. What the credentials may not read is skipped, with the reason. The command changes nothing without --apply, and with it only what `budgets.waste.stop` lists.",
   needs: "AWS CLI and credentials; with --apply also the Pulumi CLI and access to the backend",
   stacks: "one",
   options: {
@@ -19,7 +19,8 @@ export const wasteCommand = declareCommand({
   examples: ["dev", "dev --format markdown", "prod --json", "dev --apply"],
   exitCodes: {
     [ExitCode.success]: "No waste was found, or --apply left none.",
-    [ExitCode.failure]: "Nothing could be read, a thing could not be stopped or deleted, or --apply was not confirmed.",
+    [ExitCode.failure]:
+      "Nothing could be read, a resource could not be stopped or deleted, or --apply was not confirmed.",
     [ExitCode.remainder]: "Waste was found, or --apply left some.",
   },
 });

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
 import type {
-  AddressThing,
-  ImageThing,
-  InstanceThing,
-  NetworkInterfaceThing,
-  SnapshotThing,
-  VolumeThing,
-} from "../../domain/waste/things";
+  AddressResource,
+  ImageResource,
+  InstanceResource,
+  NetworkInterfaceResource,
+  SnapshotResource,
+  VolumeResource,
+} from "../../domain/waste/resources";
 import { IDLE_DAYS } from "../../domain/waste/thresholds";
 import { ask, type Scope } from "./ask";
 import { tagList, time } from "./fields";
@@ -33,7 +33,7 @@ const instances = z.object({
 });
 
 /** Running instances, with the CPU usage of their last days. */
-export async function readInstances(scope: Scope): Promise<readonly InstanceThing[]> {
+export async function readInstances(scope: Scope): Promise<readonly InstanceResource[]> {
   const filter = ["--filters", "Name=instance-state-name,Values=running"];
   const { Reservations } = await ask(scope, ["ec2", "describe-instances", ...filter], instances);
   const running = Reservations.flatMap(({ Instances }) => Instances);
@@ -70,7 +70,7 @@ const volumes = z.object({
   ),
 });
 
-export async function readVolumes(scope: Scope): Promise<readonly VolumeThing[]> {
+export async function readVolumes(scope: Scope): Promise<readonly VolumeResource[]> {
   const { Volumes } = await ask(scope, ["ec2", "describe-volumes"], volumes);
   return Volumes.map((volume) => ({
     type: "volume",
@@ -95,7 +95,7 @@ const addresses = z.object({
 });
 
 /** EC2 does not state when an address was allocated. */
-export async function readAddresses(scope: Scope): Promise<readonly AddressThing[]> {
+export async function readAddresses(scope: Scope): Promise<readonly AddressResource[]> {
   const { Addresses } = await ask(scope, ["ec2", "describe-addresses"], addresses);
   return Addresses.map((address) => ({
     type: "address",
@@ -113,7 +113,7 @@ const networkInterfaces = z.object({
 });
 
 /** Those that nothing uses. AWS services delete their own, so `requester-managed` ones are left out. */
-export async function readNetworkInterfaces(scope: Scope): Promise<readonly NetworkInterfaceThing[]> {
+export async function readNetworkInterfaces(scope: Scope): Promise<readonly NetworkInterfaceResource[]> {
   const filters = ["Name=status,Values=available", "Name=requester-managed,Values=false"];
   const args = ["ec2", "describe-network-interfaces", "--filters", ...filters];
   const { NetworkInterfaces } = await ask(scope, args, networkInterfaces);
@@ -151,7 +151,7 @@ const launchTemplates = z.object({
 });
 
 /** Images of the account, which others may share, and where they are used in this account. */
-export async function readImages(scope: Scope): Promise<readonly ImageThing[]> {
+export async function readImages(scope: Scope): Promise<readonly ImageResource[]> {
   const { Images } = await ask(scope, ["ec2", "describe-images", "--owners", "self"], images);
   if (Images.length === 0) return [];
   const { Reservations } = await ask(scope, ["ec2", "describe-instances"], instances);
@@ -190,7 +190,7 @@ const snapshots = z.object({
 });
 
 /** EC2 refuses to delete the snapshot of a registered image. */
-export async function readSnapshots(scope: Scope): Promise<readonly SnapshotThing[]> {
+export async function readSnapshots(scope: Scope): Promise<readonly SnapshotResource[]> {
   const { Snapshots } = await ask(scope, ["ec2", "describe-snapshots", "--owner-ids", "self"], snapshots);
   if (Snapshots.length === 0) return [];
   const { Images } = await ask(scope, ["ec2", "describe-images", "--owners", "self"], images);

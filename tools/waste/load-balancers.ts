@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { LoadBalancerThing } from "../../domain/waste/things";
+import type { LoadBalancerResource } from "../../domain/waste/resources";
 import type { Tags } from "../../domain/tags/tags";
 import { ask, type Scope } from "./ask";
 import { tagList, time } from "./fields";
@@ -22,7 +22,7 @@ const targetGroups = z.object({
 const targetHealth = z.object({ TargetHealthDescriptions: z.array(z.unknown()) });
 
 /** Application, Network and Gateway Load Balancers, with the number of their targets, healthy or not. */
-export async function readLoadBalancers(scope: Scope): Promise<readonly LoadBalancerThing[]> {
+export async function readLoadBalancers(scope: Scope): Promise<readonly LoadBalancerResource[]> {
   const { LoadBalancers } = await ask(scope, ["elbv2", "describe-load-balancers"], loadBalancers);
   if (LoadBalancers.length === 0) return [];
   const tags = await tagsOf(

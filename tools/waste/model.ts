@@ -4,7 +4,7 @@ import { z } from "zod";
 export const FORMAT_VERSION = 1;
 
 const rowSchema = z.object({
-  /** stack, cluster, or account for an untagged or temporary thing of the account. */
+  /** stack, cluster, or account for an untagged or temporary resource of the account. */
   owner: z.enum(["stack", "cluster", "account"]),
   kind: z.string(),
   /** instance, volume, ... */

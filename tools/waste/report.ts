@@ -5,9 +5,9 @@ import type { MonthlyPrice } from "../../domain/waste/price";
 import { type Column, type Format, type Listing, renderListing } from "../inventory/render";
 import type { WasteReport, WasteRow } from "./model";
 
-export function rowOf({ kind, owner, thing, name, reason, price }: Waste): WasteRow {
+export function rowOf({ kind, owner, resource, name, reason, price }: Waste): WasteRow {
   const { advice } = WASTE_KINDS[kind];
-  return { owner, kind, type: thing.type, id: thing.id, name, reason, advice, ...priceFields(price) };
+  return { owner, kind, type: resource.type, id: resource.id, name, reason, advice, ...priceFields(price) };
 }
 
 function priceFields(price: MonthlyPrice): Pick<WasteRow, "usdPerMonth" | "isAtMost" | "priceNote" | "price"> {
@@ -38,7 +38,7 @@ function priceSource({ priceNote, price }: WasteRow): string {
   return price === undefined ? (priceNote ?? "") : `${price.region}, ${price.asOf}, ${price.source}`;
 }
 
-/** Things of the account are apart from those of the stack. CSV and JSON have all of them in one list. */
+/** Resources of the account are apart from those of the stack. CSV and JSON have all of them in one list. */
 export function renderWaste(report: WasteReport, format: Format): string {
   if (format === "json") return JSON.stringify(report, undefined, 2);
   if (format === "csv") return renderListing(listing(report.waste), format);
@@ -47,7 +47,7 @@ export function renderWaste(report: WasteReport, format: Format): string {
   const title = (text: string): string => (format === "markdown" ? `### ${text}\n` : text);
   const sections: readonly (readonly [string, readonly WasteRow[]])[] = [
     [`Stack ${report.platformName} and its cluster in ${report.region}`, own],
-    [`Untagged and temporary things of the account in ${report.region}, which may be somebody else's`, others],
+    [`Untagged and temporary resources of the account in ${report.region}, which may be somebody else's`, others],
   ];
   const nothing = report.skipped.length === 0 ? "No waste was found." : "No waste was found in what could be read.";
   const bodies = sections.map(([text, rows]) =>
@@ -71,7 +71,7 @@ export function summaryOf(rows: readonly WasteRow[]): string {
   const days = prices.map(({ asOf }) => asOf).sort();
   const regions = [...new Set(prices.map(({ region }) => region))].join(", ");
   return [
-    `${rows.length} ${rows.length === 1 ? "thing" : "things"}, ${most}$${usd.toFixed(2)} a month`,
+    `${rows.length} ${rows.length === 1 ? "resource" : "resources"}, ${most}$${usd.toFixed(2)} a month`,
     ...(unknown === 0 ? [] : [`${unknown} without a price`]),
     ...(prices.length === 0 ? [] : [`prices of ${regions} as of ${days[0] ?? ""} to ${days.at(-1) ?? ""}`]),
   ].join(", ");

@@ -51,9 +51,9 @@ export async function runWaste(target: Target, request: Request, context: Contex
   const settings = settingsOf(target, today);
   await requireCaller(settings.accountId, context);
   const scope: Scope = { region: settings.region, today, aws };
-  const { things, skipped } = await progress(`Reading ${settings.region}`, () => collect(settings.objects, scope));
+  const { resources, skipped } = await progress(`Reading ${settings.region}`, () => collect(settings.objects, scope));
   const prices = priceListOf(settings.region);
-  const found = findWaste(things, { stack: settings.stack, prices, keepDays: settings.keepDays, today });
+  const found = findWaste(resources, { stack: settings.stack, prices, keepDays: settings.keepDays, today });
   const report: WasteReport = {
     formatVersion: FORMAT_VERSION,
     stack: target.stack,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { SecretThing } from "../../domain/waste/things";
+import type { SecretResource } from "../../domain/waste/resources";
 import { ask, type Scope } from "./ask";
 import { tagList, time } from "./fields";
 
@@ -20,7 +20,7 @@ const secrets = z.object({
 });
 
 /** Names, tags and dates, and no value. AWS services rotate the secrets that they own. */
-export async function readSecrets(scope: Scope): Promise<readonly SecretThing[]> {
+export async function readSecrets(scope: Scope): Promise<readonly SecretResource[]> {
   const { SecretList } = await ask(scope, ["secretsmanager", "list-secrets"], secrets);
   return SecretList.filter(({ OwningService }) => OwningService === undefined).map((secret) => ({
     type: "secret",

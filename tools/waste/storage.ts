@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { BucketThing, ObjectsThing } from "../../domain/waste/things";
+import type { BucketResource, ObjectsResource } from "../../domain/waste/resources";
 import { STALE_BUCKET_DAYS } from "../../domain/waste/thresholds";
 import { ToolError } from "../terminal/tool";
 import { ask, type Scope, type Skip } from "./ask";
@@ -19,14 +19,14 @@ const buckets = z.object({
 const tagging = z.object({ TagSet: tagList });
 
 /** The buckets of the account in the Region. Policies may deny some of them, such as those of the bootstrap. */
-export async function readBuckets(scope: Scope, skip: Skip): Promise<readonly BucketThing[]> {
+export async function readBuckets(scope: Scope, skip: Skip): Promise<readonly BucketResource[]> {
   const inRegion = ["--bucket-region", scope.region];
   const { Buckets } = await ask(scope, ["s3api", "list-buckets", ...inRegion], buckets);
   const metricsOf = (StorageType: string, name: string): Metric[] =>
     Buckets.map(({ Name }) => ({ namespace: "AWS/S3", name, dimensions: { BucketName: Name, StorageType } }));
   const counts = await dailyAverages(metricsOf("AllStorageTypes", "NumberOfObjects"), STALE_BUCKET_DAYS, scope);
   const sizes = await dailyAverages(metricsOf("StandardStorage", "BucketSizeBytes"), STALE_BUCKET_DAYS, scope);
-  const things: BucketThing[] = [];
+  const resources: BucketResource[] = [];
   for (const [index, { Name, CreationDate }] of Buckets.entries()) {
     const tags = await tagsOfBucket(Name, scope).catch((error: unknown) => {
       if (!(error instanceof ToolError)) throw error;
@@ -36,7 +36,7 @@ export async function readBuckets(scope: Scope, skip: Skip): Promise<readonly Bu
     if (tags === undefined) continue;
     const objects = counts[index] ?? [];
     const bytes = sizes[index] ?? [];
-    things.push({
+    resources.push({
       type: "bucket",
       id: Name,
       tags,
@@ -45,11 +45,11 @@ export async function readBuckets(scope: Scope, skip: Skip): Promise<readonly Bu
       days: objects.map((count, day) => ({ objects: count, bytes: bytes[day] ?? 0 })),
     });
   }
-  return things;
+  return resources;
 }
 
 /** S3 answers with an error for a bucket without tags. */
-async function tagsOfBucket(bucket: string, scope: Scope): Promise<BucketThing["tags"]> {
+async function tagsOfBucket(bucket: string, scope: Scope): Promise<BucketResource["tags"]> {
   const aws: Scope["aws"] = async (args) => {
     const result = await scope.aws(args);
     return result.stderr.includes("NoSuchTagSet") ? { exitCode: 0, stdout: '{"TagSet":[]}', stderr: "" } : result;
@@ -73,7 +73,7 @@ const listing = z.object({
 });
 
 /** Reads no object. */
-export async function readObjects(entry: OldObjects, scope: Scope): Promise<ObjectsThing> {
+export async function readObjects(entry: OldObjects, scope: Scope): Promise<ObjectsResource> {
   const { bucket, prefix, tag, olderThanDays } = entry;
   const place = ["--bucket", bucket, ...(prefix === "" ? [] : ["--prefix", prefix])];
   const args = ["s3api", "list-objects-v2", ...place, "--max-items", String(MOST_OBJECTS)];

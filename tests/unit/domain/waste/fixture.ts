@@ -1,18 +1,18 @@
 import { priceListOf } from "../../../../domain/cost/price-list";
 import type {
-  AddressThing,
-  BucketThing,
-  ImageThing,
-  InstanceThing,
-  LoadBalancerThing,
-  NetworkInterfaceThing,
-  ObjectsThing,
-  SecretThing,
-  SnapshotThing,
-  VolumeThing,
-} from "../../../../domain/waste/things";
+  AddressResource,
+  BucketResource,
+  ImageResource,
+  InstanceResource,
+  LoadBalancerResource,
+  NetworkInterfaceResource,
+  ObjectsResource,
+  SecretResource,
+  SnapshotResource,
+  VolumeResource,
+} from "../../../../domain/waste/resources";
 import { findWaste, type Waste, type WasteContext } from "../../../../domain/waste/waste";
-import type { Thing } from "../../../../domain/waste/things";
+import type { Resource } from "../../../../domain/waste/resources";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -24,8 +24,8 @@ export function daysAgo(days: number): Date {
   return new Date(TODAY.getTime() - days * DAY_MS);
 }
 
-/** Things in use, with the tags of the stack. */
-export const INSTANCE: InstanceThing = {
+/** Resources in use, with the tags of the stack. */
+export const INSTANCE: InstanceResource = {
   type: "instance",
   id: "i-1",
   tags: STACK_TAGS,
@@ -34,7 +34,7 @@ export const INSTANCE: InstanceThing = {
   isSpot: false,
   dailyCpu: [40, 50, 60, 40, 50, 2, 2],
 };
-export const VOLUME: VolumeThing = {
+export const VOLUME: VolumeResource = {
   type: "volume",
   id: "vol-1",
   tags: STACK_TAGS,
@@ -43,14 +43,14 @@ export const VOLUME: VolumeThing = {
   sizeGiB: 100,
   isAttached: true,
 };
-export const ADDRESS: AddressThing = {
+export const ADDRESS: AddressResource = {
   type: "address",
   id: "eipalloc-1",
   tags: STACK_TAGS,
   ip: "192.0.2.1",
   isAttached: true,
 };
-export const LOAD_BALANCER: LoadBalancerThing = {
+export const LOAD_BALANCER: LoadBalancerResource = {
   type: "load balancer",
   id: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/50dc",
   tags: STACK_TAGS,
@@ -59,13 +59,13 @@ export const LOAD_BALANCER: LoadBalancerThing = {
   kind: "application",
   targets: 2,
 };
-export const NETWORK_INTERFACE: NetworkInterfaceThing = {
+export const NETWORK_INTERFACE: NetworkInterfaceResource = {
   type: "network interface",
   id: "eni-1",
   tags: STACK_TAGS,
   description: "",
 };
-export const SNAPSHOT: SnapshotThing = {
+export const SNAPSHOT: SnapshotResource = {
   type: "snapshot",
   id: "snap-1",
   tags: STACK_TAGS,
@@ -74,7 +74,7 @@ export const SNAPSHOT: SnapshotThing = {
   isOfImage: false,
   isArchived: false,
 };
-export const IMAGE: ImageThing = {
+export const IMAGE: ImageResource = {
   type: "image",
   id: "ami-1",
   tags: STACK_TAGS,
@@ -83,8 +83,8 @@ export const IMAGE: ImageThing = {
   sizeGiB: 30,
   isUsed: false,
 };
-export const BUCKET: BucketThing = { type: "bucket", id: "shop-dev-logs", tags: STACK_TAGS, days: [] };
-export const OBJECTS: ObjectsThing = {
+export const BUCKET: BucketResource = { type: "bucket", id: "shop-dev-logs", tags: STACK_TAGS, days: [] };
+export const OBJECTS: ObjectsResource = {
   type: "objects",
   id: "s3://shop-dev-scratch/tmp/",
   tags: {},
@@ -93,10 +93,10 @@ export const OBJECTS: ObjectsThing = {
   olderThanDays: 30,
   isPartial: false,
 };
-export const SECRET: SecretThing = { type: "secret", id: "database", tags: STACK_TAGS, created: daysAgo(400) };
+export const SECRET: SecretResource = { type: "secret", id: "database", tags: STACK_TAGS, created: daysAgo(400) };
 
-export function waste(things: readonly Thing[], changes: Partial<WasteContext> = {}): readonly Waste[] {
-  return findWaste(things, {
+export function waste(resources: readonly Resource[], changes: Partial<WasteContext> = {}): readonly Waste[] {
+  return findWaste(resources, {
     stack: STACK,
     prices: priceListOf("us-east-1", { source: "", regions: {} }),
     keepDays: 90,

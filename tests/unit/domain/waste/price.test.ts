@@ -1,6 +1,6 @@
 import { priceListOf } from "../../../../domain/cost/price-list";
 import { priceOf } from "../../../../domain/waste/price";
-import type { Thing } from "../../../../domain/waste/things";
+import type { Resource } from "../../../../domain/waste/resources";
 import {
   ADDRESS,
   BUCKET,
@@ -17,8 +17,8 @@ import {
 const PRICES = priceListOf("us-east-1", { source: "", regions: {} });
 const GB = 1024 ** 3;
 
-describe("the monthly price of a thing", () => {
-  it.each<[string, Thing, number, boolean]>([
+describe("the monthly price of a resource", () => {
+  it.each<[string, Resource, number, boolean]>([
     ["an m7g.large", INSTANCE, 59.57, false],
     ["a Spot instance", { ...INSTANCE, isSpot: true }, 59.57, true],
     ["100 GiB of gp3", VOLUME, 8, false],
@@ -31,20 +31,20 @@ describe("the monthly price of a thing", () => {
     ["a bucket of 100 GB", { ...BUCKET, days: [{ objects: 1, bytes: 100 * GB }] }, 2.3, false],
     ["objects of 100 GB", { ...OBJECTS, bytes: 100 * GB }, 2.3, true],
     ["a secret", SECRET, 0.4, false],
-  ])("is known for %s, with its date and source", (_, thing, usd, isAtMost) => {
-    const price = priceOf(thing, PRICES);
+  ])("is known for %s, with its date and source", (_, resource, usd, isAtMost) => {
+    const price = priceOf(resource, PRICES);
     expect(price).toMatchObject({ isAtMost, price: { source: expect.stringContaining("https://") as string } });
     expect("usd" in price && price.usd).toBeCloseTo(usd, 2);
   });
 
-  it.each<[string, Thing, string]>([
+  it.each<[string, Resource, string]>([
     ["an unknown instance type", { ...INSTANCE, instanceType: "p5.48xlarge" }, "no price of p5.48xlarge"],
     ["another type of volume", { ...VOLUME, volumeType: "io2" }, "no price of io2"],
     ["a Gateway Load Balancer", { ...LOAD_BALANCER, kind: "gateway" }, "no price of gateway load balancers"],
     ["an archived snapshot", { ...SNAPSHOT, isArchived: true }, "no price of archived snapshots"],
     ["a bucket of another storage class", BUCKET, "no measured size in the storage class Standard"],
-  ])("is stated as unknown for %s", (_, thing, unknown) => {
-    expect(priceOf(thing, PRICES)).toEqual({ unknown });
+  ])("is stated as unknown for %s", (_, resource, unknown) => {
+    expect(priceOf(resource, PRICES)).toEqual({ unknown });
   });
 
   it("is nothing for a network interface and for an image without snapshots", () => {

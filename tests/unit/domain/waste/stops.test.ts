@@ -1,6 +1,6 @@
 import { STOPPABLE_KINDS } from "../../../../domain/waste/kinds";
 import { refusalOf, type StopContext } from "../../../../domain/waste/stops";
-import type { Thing } from "../../../../domain/waste/things";
+import type { Resource } from "../../../../domain/waste/resources";
 import {
   ADDRESS,
   BUCKET,
@@ -19,9 +19,9 @@ import {
 } from "./fixture";
 
 const ALLOWED: StopContext = { stack: STACK, allowed: STOPPABLE_KINDS, identities: new Set(), hasCluster: true };
-const IDLE_INSTANCE: Thing = { ...INSTANCE, dailyCpu: [1, 1, 1, 1, 1, 1, 1] };
-const UNUSED_VOLUME: Thing = { ...VOLUME, isAttached: false };
-const STOPPABLE: readonly Thing[] = [
+const IDLE_INSTANCE: Resource = { ...INSTANCE, dailyCpu: [1, 1, 1, 1, 1, 1, 1] };
+const UNUSED_VOLUME: Resource = { ...VOLUME, isAttached: false };
+const STOPPABLE: readonly Resource[] = [
   IDLE_INSTANCE,
   UNUSED_VOLUME,
   { ...ADDRESS, isAttached: false },
@@ -29,40 +29,40 @@ const STOPPABLE: readonly Thing[] = [
   NETWORK_INTERFACE,
 ];
 
-function refusal(thing: Thing, changes: Partial<StopContext> = {}): string | undefined {
-  const [found] = waste([thing]);
-  if (found === undefined) throw new Error("The thing is no waste.");
+function refusal(resource: Resource, changes: Partial<StopContext> = {}): string | undefined {
+  const [found] = waste([resource]);
+  if (found === undefined) throw new Error("The resource is no waste.");
   return refusalOf(found, { ...ALLOWED, ...changes });
 }
 
 describe("a stop or deletion of waste", () => {
-  it.each(STOPPABLE.map((thing) => ({ type: thing.type, thing })))(
+  it.each(STOPPABLE.map((resource) => ({ type: resource.type, resource })))(
     "is allowed for the $type that the configuration lists, and refused otherwise",
-    ({ thing }) => {
-      expect(refusal(thing)).toBeUndefined();
-      expect(refusal(thing, { allowed: [] })).toContain("`budgets.waste.stop` does not list");
+    ({ resource }) => {
+      expect(refusal(resource)).toBeUndefined();
+      expect(refusal(resource, { allowed: [] })).toContain("`budgets.waste.stop` does not list");
     },
   );
 
-  it.each(STOPPABLE.map((thing) => ({ type: thing.type, thing })))(
+  it.each(STOPPABLE.map((resource) => ({ type: resource.type, resource })))(
     "is refused for the $type without every tag of the stack",
-    ({ thing }) => {
+    ({ resource }) => {
       const clusterOnly = { "kubernetes.io/cluster/shop-dev": "owned" };
       for (const tags of [{}, { TEMP: "yes" }, clusterOnly]) {
-        expect(refusal({ ...thing, tags }, { hasCluster: false })).toBe("it does not have the tags of the stack");
+        expect(refusal({ ...resource, tags }, { hasCluster: false })).toBe("it does not have the tags of the stack");
       }
     },
   );
 
-  it.each<[string, Thing]>([
+  it.each<[string, Resource]>([
     ["snapshots", { ...SNAPSHOT, created: daysAgo(400) }],
     ["images", { ...IMAGE, created: daysAgo(400) }],
     ["buckets", { ...BUCKET, days: Array.from({ length: 31 }, () => ({ objects: 1, bytes: 1 })) }],
     ["objects", { ...OBJECTS, count: 1 }],
     ["secrets", { ...SECRET, rotatesEveryDays: 1 }],
-    ["temporary things", { ...VOLUME, tags: { ...STACK_TAGS, TEMP: "" } }],
-  ])("is never allowed for %s", (_, thing) => {
-    expect(refusal(thing)).toBe("it is only reported");
+    ["temporary resources", { ...VOLUME, tags: { ...STACK_TAGS, TEMP: "" } }],
+  ])("is never allowed for %s", (_, resource) => {
+    expect(refusal(resource)).toBe("it is only reported");
   });
 
   it("is refused for what Pulumi manages, by ID and by ARN", () => {

@@ -1,4 +1,4 @@
-import type { Thing } from "../../../../domain/waste/things";
+import type { Resource } from "../../../../domain/waste/resources";
 import {
   ADDRESS,
   BUCKET,
@@ -19,7 +19,7 @@ const IDLE = [1, 2, 3, 4, 4.9, 4.9, 4.9];
 const days = (count: number, objects = 5, bytes = 1024 ** 3): { objects: number; bytes: number }[] =>
   Array.from({ length: count }, () => ({ objects, bytes }));
 
-const kindsOf = (...things: Thing[]): string[] => waste(things).map(({ kind }) => kind);
+const kindsOf = (...resources: Resource[]): string[] => waste(resources).map(({ kind }) => kind);
 
 describe("waste", () => {
   it("is nothing that is in use", () => {
@@ -27,7 +27,7 @@ describe("waste", () => {
     expect(waste(used)).toEqual([]);
   });
 
-  it.each<[string, Thing, string]>([
+  it.each<[string, Resource, string]>([
     ["an instance whose CPU is under 5% on each of 7 days", { ...INSTANCE, dailyCpu: IDLE }, "at most 5% on each of 7"],
     ["a volume that no instance uses", { ...VOLUME, isAttached: false }, "no instance uses its 100 GiB now"],
     ["an address that nothing uses", { ...ADDRESS, isAttached: false }, "nothing uses it"],
@@ -52,13 +52,13 @@ describe("waste", () => {
       { ...SECRET, rotatesEveryDays: 30, nextRotation: daysAgo(5) },
       "last rotated never",
     ],
-  ])("is %s", (_, thing, reason) => {
-    const [found] = waste([thing]);
+  ])("is %s", (_, resource, reason) => {
+    const [found] = waste([resource]);
     expect(found?.owner).toBe("stack");
     expect(found?.reason).toContain(reason);
   });
 
-  it.each<[string, Thing]>([
+  it.each<[string, Resource]>([
     ["an instance with one day at 5%", { ...INSTANCE, dailyCpu: [...IDLE.slice(1), 5] }],
     ["an instance that runs for 6 days", { ...INSTANCE, dailyCpu: IDLE.slice(1) }],
     ["an instance whose usage is unknown", { ...INSTANCE, dailyCpu: undefined }],
@@ -78,8 +78,8 @@ describe("waste", () => {
     ["an empty bucket", { ...BUCKET, days: days(31, 0, 0) }],
     ["a secret without rotation", SECRET],
     ["a secret within the window of its rotation", { ...SECRET, rotatesEveryDays: 30, nextRotation: daysAgo(2) }],
-  ])("is not %s", (_, thing) => {
-    expect(waste([thing])).toEqual([]);
+  ])("is not %s", (_, resource) => {
+    expect(waste([resource])).toEqual([]);
   });
 
   it("follows the age that the configuration sets", () => {
@@ -87,21 +87,21 @@ describe("waste", () => {
   });
 
   it("is listed by owner, kind and ID, and the same whichever order AWS answers in", () => {
-    const things: Thing[] = [
+    const resources: Resource[] = [
       { ...VOLUME, id: "vol-9", isAttached: false },
       { ...VOLUME, id: "vol-3", tags: {}, isAttached: false },
       { ...VOLUME, id: "vol-2", isAttached: false },
       { ...VOLUME, id: "vol-4", isAttached: false, tags: { "kubernetes.io/cluster/shop-dev": "owned" } },
       { ...INSTANCE, dailyCpu: IDLE },
     ];
-    const ids = (list: readonly Thing[]): string[] => waste(list).map(({ thing }) => thing.id);
-    expect(ids(things)).toEqual(["i-1", "vol-2", "vol-9", "vol-4", "vol-3"]);
-    expect(ids([...things].reverse())).toEqual(ids(things));
+    const ids = (list: readonly Resource[]): string[] => waste(list).map(({ resource }) => resource.id);
+    expect(ids(resources)).toEqual(["i-1", "vol-2", "vol-9", "vol-4", "vol-3"]);
+    expect(ids([...resources].reverse())).toEqual(ids(resources));
   });
 });
 
 describe("the owner of waste", () => {
-  const unused = (tags: Thing["tags"]): Thing => ({ ...VOLUME, isAttached: false, tags });
+  const unused = (tags: Resource["tags"]): Resource => ({ ...VOLUME, isAttached: false, tags });
 
   it.each([
     ["cluster", { "kubernetes.io/cluster/shop-dev": "owned" }],
@@ -120,12 +120,12 @@ describe("the owner of waste", () => {
     [{ ...STACK_TAGS, Environment: "prod" }],
     [{ "kubernetes.io/cluster/shop-prod": "owned" }],
     [{ Name: "contemporary template", Owner: "somebody" }],
-  ])("is somebody else for the tags %j, and the thing is not listed", (tags) => {
+  ])("is somebody else for the tags %j, and the resource is not listed", (tags) => {
     expect(waste([unused(tags)])).toEqual([]);
   });
 });
 
-describe("untagged and temporary things", () => {
+describe("untagged and temporary resources", () => {
   it("are listed although they are in use", () => {
     expect(kindsOf({ ...VOLUME, tags: {} }, { ...INSTANCE, tags: { Name: "tmp-bastion", Owner: "x" } })).toEqual([
       "temporary",
@@ -138,7 +138,7 @@ describe("untagged and temporary things", () => {
   });
 
   it("are temporary by a tag key, a tag value or a name, as a word of its own", () => {
-    const tagged = (tags: Thing["tags"]): Thing => ({ ...VOLUME, tags: { Owner: "x", ...tags } });
+    const tagged = (tags: Resource["tags"]): Resource => ({ ...VOLUME, tags: { Owner: "x", ...tags } });
     expect(kindsOf(tagged({ TEMP: "" }), tagged({ Purpose: "temporary" }), { ...IMAGE, name: "x_tmp" })).toEqual(
       Array.from({ length: 3 }, () => "temporary"),
     );

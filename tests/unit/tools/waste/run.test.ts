@@ -105,12 +105,12 @@ describe("npm run waste", () => {
     expect(notes).toBe("");
   });
 
-  it("lists things of the stack apart from untagged ones, with prices and their date, and exits with 10", async () => {
+  it("lists resources of the stack apart from untagged ones, with prices and their date, and exits with 10", async () => {
     const { exitCode, out, calls } = await run({ answers: { "ec2 describe-volumes": VOLUMES } });
     expect(exitCode).toBe(10);
-    const [own = "", others = ""] = out.split("Untagged and temporary things of the account");
+    const [own = "", others = ""] = out.split("Untagged and temporary resources of the account");
     expect(own).toMatch(/stack +unattached-volumes +vol-1 +8\.00 +no instance uses its 100 GiB now/);
-    expect(own).toContain("1 thing, $8.00 a month, prices of us-east-1 as of 2024-07-01 to 2024-07-01");
+    expect(own).toContain("1 resource, $8.00 a month, prices of us-east-1 as of 2024-07-01 to 2024-07-01");
     expect(own).not.toContain("vol-2");
     expect(others).toMatch(/account +unattached-volumes +vol-2/);
     expect(calls.filter((call) => /delete|stop|release|create|terminate/.test(call))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Thing } from "../../../../domain/waste/things";
+import type { Resource } from "../../../../domain/waste/resources";
 import { describeStop, stop } from "../../../../tools/waste/stop";
 import {
   ADDRESS,
@@ -11,10 +11,10 @@ import {
 } from "../../domain/waste/fixture";
 import { fakeAws } from "./fake-aws";
 
-const IDLE: Thing = { ...INSTANCE, dailyCpu: [1, 1, 1, 1, 1, 1, 1] };
+const IDLE: Resource = { ...INSTANCE, dailyCpu: [1, 1, 1, 1, 1, 1, 1] };
 
 describe("a stop", () => {
-  it.each<[string, string, Thing]>([
+  it.each<[string, string, Resource]>([
     ["stop instance i-1", "ec2 stop-instances --instance-ids i-1", IDLE],
     [
       "release address eipalloc-1 (192.0.2.1)",
@@ -27,9 +27,9 @@ describe("a stop", () => {
       { ...LOAD_BALANCER, targets: 0 },
     ],
     ["delete network interface eni-1", "ec2 delete-network-interface --network-interface-id eni-1", NETWORK_INTERFACE],
-  ])("is described as %s, and runs one command", async (description, command, thing) => {
-    const [found] = waste([thing]);
-    if (found === undefined) throw new Error("The thing is no waste.");
+  ])("is described as %s, and runs one command", async (description, command, resource) => {
+    const [found] = waste([resource]);
+    if (found === undefined) throw new Error("The resource is no waste.");
     const { scope, calls } = fakeAws({ [command.split(" ").slice(0, 2).join(" ")]: {} });
     await stop(found, STACK_TAGS, scope);
     expect(describeStop(found)).toBe(description);

@@ -7,7 +7,7 @@ interface Common {
   readonly created?: Date | undefined;
 }
 
-export interface InstanceThing extends Common {
+export interface InstanceResource extends Common {
   readonly type: "instance";
   readonly instanceType: string;
   readonly isSpot: boolean;
@@ -15,20 +15,20 @@ export interface InstanceThing extends Common {
   readonly dailyCpu: readonly number[] | undefined;
 }
 
-export interface VolumeThing extends Common {
+export interface VolumeResource extends Common {
   readonly type: "volume";
   readonly volumeType: string;
   readonly sizeGiB: number;
   readonly isAttached: boolean;
 }
 
-export interface AddressThing extends Common {
+export interface AddressResource extends Common {
   readonly type: "address";
   readonly ip: string;
   readonly isAttached: boolean;
 }
 
-export interface LoadBalancerThing extends Common {
+export interface LoadBalancerResource extends Common {
   readonly type: "load balancer";
   readonly name: string;
   /** application, network or gateway. */
@@ -38,12 +38,12 @@ export interface LoadBalancerThing extends Common {
 }
 
 /** A network interface that nothing uses; others are not read. */
-export interface NetworkInterfaceThing extends Common {
+export interface NetworkInterfaceResource extends Common {
   readonly type: "network interface";
   readonly description: string;
 }
 
-export interface SnapshotThing extends Common {
+export interface SnapshotResource extends Common {
   readonly type: "snapshot";
   /** Of its volume. */
   readonly sizeGiB: number;
@@ -52,7 +52,7 @@ export interface SnapshotThing extends Common {
   readonly isArchived: boolean;
 }
 
-export interface ImageThing extends Common {
+export interface ImageResource extends Common {
   readonly type: "image";
   readonly name: string;
   /** Of the volumes of its snapshots. */
@@ -69,14 +69,14 @@ export interface BucketDay {
   readonly bytes: number;
 }
 
-export interface BucketThing extends Common {
+export interface BucketResource extends Common {
   readonly type: "bucket";
   /** The last days, oldest first; a day without a measurement is missing. */
   readonly days: readonly BucketDay[];
 }
 
 /** Objects of a bucket that are older than an entry of `budgets.waste.objects` allows. */
-export interface ObjectsThing extends Common {
+export interface ObjectsResource extends Common {
   readonly type: "objects";
   readonly count: number;
   readonly bytes: number;
@@ -85,7 +85,7 @@ export interface ObjectsThing extends Common {
   readonly isPartial: boolean;
 }
 
-export interface SecretThing extends Common {
+export interface SecretResource extends Common {
   readonly type: "secret";
   /** Days between rotations; undefined without rotation. */
   readonly rotatesEveryDays?: number | undefined;
@@ -94,23 +94,23 @@ export interface SecretThing extends Common {
   readonly lastRotated?: Date | undefined;
 }
 
-/** A thing at AWS that costs money or blocks others, and what tells whether it is in use. */
-export type Thing =
-  | InstanceThing
-  | VolumeThing
-  | AddressThing
-  | LoadBalancerThing
-  | NetworkInterfaceThing
-  | SnapshotThing
-  | ImageThing
-  | BucketThing
-  | ObjectsThing
-  | SecretThing;
+/** A resource at AWS that costs money or blocks others, and what tells whether it is in use. */
+export type Resource =
+  | InstanceResource
+  | VolumeResource
+  | AddressResource
+  | LoadBalancerResource
+  | NetworkInterfaceResource
+  | SnapshotResource
+  | ImageResource
+  | BucketResource
+  | ObjectsResource
+  | SecretResource;
 
-/** The name that a person knows a thing by; empty if it has none. */
-export function nameOf(thing: Thing): string {
-  if (thing.type === "load balancer" || thing.type === "image") return thing.name;
-  if (thing.type === "address") return thing.ip;
-  const { tags } = thing;
+/** The name that a person knows a resource by; empty if it has none. */
+export function nameOf(resource: Resource): string {
+  if (resource.type === "load balancer" || resource.type === "image") return resource.name;
+  if (resource.type === "address") return resource.ip;
+  const { tags } = resource;
   return tags["Name"] ?? tags["kubernetes.io/created-for/pvc/name"] ?? "";
 }
