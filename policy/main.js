@@ -1,43 +1,22 @@
-const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { readFileSync } = require("node:fs");
 const { enableCompileCache, flushCompileCache } = require("node:module");
 const path = require("node:path");
 
+const { cachedOutput } = require("../tools/typescript/output-cache");
+
 const ROOT = path.dirname(__dirname);
 const CACHE = path.join(ROOT, ".cache/policy");
-/** What the compiled text depends on besides the file. */
 const SETTINGS = [readFileSync(path.join(ROOT, "tsconfig.json"), "utf8"), require("@swc/core/package.json").version];
 
 let compiler;
 
-/** The JavaScript of a TypeScript file. Each preview starts the pack, so the text is kept until the file changes. */
+/** The JavaScript of a TypeScript file. Each preview starts the pack, which need not load ts-node then. */
 function compiled(file) {
   const text = readFileSync(file, "utf8");
-  const key = [...SETTINGS, file, text].reduce(
-    (hash, part) => hash.update(`${part.length} ${part}`),
-    createHash("sha256"),
-  );
-  const cached = path.join(CACHE, `${key.digest("hex")}.js`);
-  try {
-    return readFileSync(cached, "utf8");
-  } catch {
+  return cachedOutput(CACHE, [file, ...SETTINGS], text, () => {
     compiler ??= require("ts-node").create({ cwd: ROOT });
-    const code = compiler.compile(text, file);
-    keep(cached, code);
-    return code;
-  }
-}
-
-function keep(file, code) {
-  try {
-    mkdirSync(CACHE, { recursive: true });
-    // Another preview may read the file at the same time.
-    const own = `${file}.${process.pid}`;
-    writeFileSync(own, code);
-    renameSync(own, file);
-  } catch {
-    // Without a folder to write to, each preview compiles the pack.
-  }
+    return compiler.compile(text, file);
+  });
 }
 
 // Pulumi compiles a policy pack with type checking, which adds several seconds to each preview and cannot be turned off.
