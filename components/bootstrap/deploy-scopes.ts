@@ -1,3 +1,4 @@
+import { canaryScriptArns } from "../../domain/bootstrap/names";
 import { environmentOf, rolePatterns } from "../../domain/bootstrap/role-patterns";
 import type { PolicyCondition } from "../../domain/iam/policy-document";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
@@ -44,11 +45,10 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
     },
     { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
-    // Only the bucket with the script of canaries: the names of others have their key before the account.
     {
       sid: "CanaryScripts",
       actions: /^s3:(Get|Put)Object(Tagging)?$/,
-      resources: [`arn:aws:s3:::${platformName}-${accountId}-*/*`],
+      resources: [canaryScriptArns(platformName, accountId)],
     },
     { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
     {
