@@ -7,6 +7,7 @@ import { ask, type Scope } from "./ask";
 import { targetsByLoadBalancer } from "./load-balancers";
 
 const created = z.object({ SnapshotId: z.string() });
+const listeners = z.object({ Listeners: z.array(z.unknown()).default([]) });
 const instanceTypes = z.object({ InstanceTypes: z.array(z.object({ InstanceStorageSupported: z.boolean() })) });
 
 /** The AWS CLI waits ten minutes for a snapshot; the first one of a large volume takes hours. */
@@ -76,19 +77,24 @@ export async function stop({ resource }: Waste, tags: Tags, scope: Scope): Promi
 
 /** Stopping an instance deletes the data of its instance store. */
 async function requireNoLocalDisks(type: string, scope: Scope): Promise<void> {
-  const { InstanceTypes } = await ask(
-    scope,
-    ["ec2", "describe-instance-types", "--instance-types", type],
-    instanceTypes,
-  );
-  if (InstanceTypes.length > 0 && InstanceTypes.every(({ InstanceStorageSupported }) => !InstanceStorageSupported))
-    return;
-  throw new ToolError(`${type} has local disks, whose data a stop deletes: stop the instance yourself`);
+  const args = ["ec2", "describe-instance-types", "--instance-types", type];
+  const { InstanceTypes } = await ask(scope, args, instanceTypes);
+  const [described] = InstanceTypes;
+  if (described?.InstanceStorageSupported === false) return;
+  throw new ToolError(`${type} may have local disks, whose data a stop deletes: stop the instance yourself`);
 }
 
 async function requireNoTargets(arn: string, scope: Scope): Promise<void> {
-  const targets = (await targetsByLoadBalancer(scope)).get(arn) ?? 0;
-  if (targets > 0) throw new ToolError(`${targets} targets have been registered since the report`);
+  const targets = (await targetsByLoadBalancer(scope)).get(arn);
+  if (targets !== undefined && targets > 0) {
+    throw new ToolError(`${targets} targets have been registered since the report`);
+  }
+  if (targets !== undefined) return;
+  const { Listeners } = await ask(scope, ["elbv2", "describe-listeners", "--load-balancer-arn", arn], listeners);
+  if (Listeners.length === 0) return;
+  throw new ToolError(
+    "its listeners forward to no target group, so it redirects or answers requests itself: delete it yourself",
+  );
 }
 
 async function waitForSnapshot(id: string, scope: Scope): Promise<void> {

@@ -39,7 +39,7 @@ describe("a stop", () => {
     if (found === undefined) throw new Error("The instance is no waste.");
     const { scope, calls } = fakeAws({ "ec2 describe-instance-types": types, "ec2 stop-instances": {} });
     const stopped = stop(found, STACK_TAGS, scope);
-    await (stops ? stopped : expect(stopped).rejects.toThrow("m7g.large has local disks"));
+    await (stops ? stopped : expect(stopped).rejects.toThrow("m7g.large may have local disks"));
     expect(describeStop(found)).toBe("stop instance i-1");
     const command = "ec2 stop-instances --instance-ids i-1 --region eu-west-1 --output json";
     expect(calls.slice(1)).toEqual(stops ? [command] : []);
@@ -65,6 +65,22 @@ describe("a stop", () => {
         ? [`elbv2 delete-load-balancer --load-balancer-arn ${LOAD_BALANCER.id} --region eu-west-1 --output json`]
         : [],
     );
+  });
+
+  it.each([
+    ["leaves it if its listeners redirect or answer requests themselves", [{ Port: 80 }]],
+    ["deletes it if it has no listener", []],
+  ])("of a load balancer without a target group %s", async (_, Listeners) => {
+    const [found] = waste([{ ...LOAD_BALANCER, targets: 0 }]);
+    if (found === undefined) throw new Error("The load balancer is no waste.");
+    const { scope, calls } = fakeAws({
+      "elbv2 describe-target-groups": { TargetGroups: [] },
+      "elbv2 describe-listeners": { Listeners },
+      "elbv2 delete-load-balancer": {},
+    });
+    const stopped = stop(found, STACK_TAGS, scope);
+    await (Listeners.length === 0 ? stopped : expect(stopped).rejects.toThrow("forward to no target group"));
+    expect(calls.some((call) => call.includes("delete"))).toBe(Listeners.length === 0);
   });
 
   it("never deletes a snapshot", async () => {
