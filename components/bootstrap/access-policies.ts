@@ -1,6 +1,7 @@
 import { bucketArn } from "../../domain/arns";
-import { stateBucketName, stateFolder } from "../../domain/bootstrap/names";
+import { canaryScriptArns, stateBucketName, stateFolder } from "../../domain/bootstrap/names";
 import { readActions } from "../../domain/bootstrap/reads";
+import { environmentOf } from "../../domain/bootstrap/role-patterns";
 import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { BootstrapArgs } from "./bootstrap-args";
 
@@ -16,7 +17,7 @@ export function readPolicy(): string {
   return policyDocument([{ Sid: "ReadSettings", Effect: "Allow", Action: readActions(), Resource: "*" }]);
 }
 
-/** A preview reads the state of its stack. It takes no lock and writes nothing. */
+/** A preview reads the state of its stack, and a refresh the script of its canaries. It takes no lock and writes nothing. */
 export function previewAccess(args: BootstrapArgs, stack: string, keys: KeyArns): string {
   const decrypts = args.stacks[stack]?.previewDecryptsSecrets === true;
   return policyDocument([
@@ -25,8 +26,33 @@ export function previewAccess(args: BootstrapArgs, stack: string, keys: KeyArns)
     ...(decrypts
       ? [{ Sid: "Secrets", Effect: "Allow" as const, Action: "kms:Decrypt", Resource: ownKey(keys, stack) }]
       : []),
+    ...readCanaryScript(args, stack),
     ...denySecrets(keys, decrypts ? stack : undefined),
   ]);
+}
+
+/** S3 decrypts the script with the key of the storage, whose encryption context is the ARN of the bucket or of the object. */
+function readCanaryScript(args: BootstrapArgs, stack: string): readonly PolicyStatement[] {
+  const { accountId, environmentTagKey, stacks } = args;
+  const owner = stacks[stack];
+  if (owner === undefined) return [];
+  const scripts = canaryScriptArns(owner.platformName, accountId);
+  return [
+    { Sid: "CanaryScripts", Effect: "Allow", Action: ["s3:GetObject", "s3:GetObjectTagging"], Resource: scripts },
+    {
+      Sid: "CanaryScriptKey",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: `arn:aws:kms:*:${accountId}:key/*`,
+      Condition: {
+        StringEquals: { [`aws:ResourceTag/${environmentTagKey}`]: environmentOf(owner) },
+        StringLike: {
+          "kms:ViaService": "s3.*.amazonaws.com",
+          "kms:EncryptionContext:aws:s3:arn": scripts.slice(0, -"/*".length),
+        },
+      },
+    },
+  ];
 }
 
 /** An update reads and writes the state of its stack, and encrypts and decrypts its secrets. */

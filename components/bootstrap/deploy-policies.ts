@@ -38,6 +38,7 @@ const ROLE_USERS = [
   "pods.eks.amazonaws.com",
   "scheduler.amazonaws.com",
   "s3.amazonaws.com",
+  "synthetics.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ];
 
@@ -51,6 +52,8 @@ const SERVICE_LINKED = [
   "eks.amazonaws.com",
   "elasticfilesystem.amazonaws.com",
   "inspector2.amazonaws.com",
+  // AWS Chatbot subscribes to topics with this role.
+  "management.chatbot.amazonaws.com",
   "pullthroughcache.ecr.amazonaws.com",
   "replication.ecr.amazonaws.com",
   "scraper.aps.amazonaws.com",
@@ -96,7 +99,7 @@ export function deployPolicies(args: BootstrapArgs, key: string, stack: StackArg
       const ofRoles: Readonly<Record<string, readonly PolicyStatement[]>> = {
         cluster: [passRoles(args, stack)],
         roles: roleStatements(args, key),
-        operations: [createServiceLinkedRoles(args, SERVICE_LINKED_OF_RECOMMENDATIONS)],
+        operations: [createServiceLinkedRoles(args, SERVICE_LINKED_OF_RECOMMENDATIONS), canaryPermissions(args, stack)],
         account: accountRoleStatements(args),
       };
       return [area, policyDocument([...statements, ...(ofRoles[area] ?? [])])];
@@ -146,6 +149,19 @@ function roleStatements(args: BootstrapArgs, key: string): readonly PolicyStatem
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundaryArn(args, key) } },
     },
   ];
+}
+
+/**
+ * Synthetics lets itself invoke the function of a canary with the permissions of the caller.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/CloudWatchSyntheticsFullAccess.html
+ */
+function canaryPermissions({ accountId }: BootstrapArgs, { platformName }: StackArgs): PolicyStatement {
+  return {
+    Sid: "CanaryPermissions",
+    Effect: "Allow",
+    Action: "lambda:AddPermission",
+    Resource: `arn:aws:lambda:*:${accountId}:function:cwsyn-${platformName}-*`,
+  };
 }
 
 /** The role of the trail, the service-linked role of AWS Config, and those that the other services create for themselves. */

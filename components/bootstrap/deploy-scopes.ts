@@ -1,3 +1,4 @@
+import { canaryScriptArns } from "../../domain/bootstrap/names";
 import { environmentOf, rolePatterns } from "../../domain/bootstrap/role-patterns";
 import type { PolicyCondition } from "../../domain/iam/policy-document";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
@@ -44,11 +45,10 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       resources: rolePatterns(stack).map((pattern) => arn("iam", `role/${pattern}`, "")),
     },
     { sid: "Objects", actions: /^s3:DeleteObject/, resources: [`arn:aws:s3:::${platformName}-*/*`] },
-    // Only the bucket with the script of canaries: the names of others have their key before the account.
     {
       sid: "CanaryScripts",
-      actions: /^s3:(Get|Put)Object$/,
-      resources: [`arn:aws:s3:::${platformName}-${accountId}-*/*`],
+      actions: /^s3:(Get|Put)Object(Tagging)?$/,
+      resources: [canaryScriptArns(platformName, accountId)],
     },
     { sid: "Buckets", actions: /^s3:(?!.*Account)/, resources: [`arn:aws:s3:::${platformName}-*`] },
     {
@@ -61,7 +61,13 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       actions: /^cloudwatch:.*Dashboards?$/,
       resources: [arn("cloudwatch", `dashboard/${platformName}-*`, "")],
     },
-    { sid: "Alarms", actions: /^cloudwatch:/, resources: [arn("cloudwatch", `alarm*:${platformName}-*`)] },
+    // CloudWatch accepts permissions for composite alarms only if they are for all alarms:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+    {
+      sid: "Alarms",
+      actions: /^cloudwatch:(?!PutCompositeAlarm$)/,
+      resources: [arn("cloudwatch", `alarm*:${platformName}-*`)],
+    },
     {
       sid: "Streams",
       actions: /^firehose:/,
@@ -121,6 +127,7 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
         arn("lambda", `layer:cwsyn-${platformName}-*`),
         // The runtime of Synthetics is a layer of AWS.
         "arn:aws:lambda:*:*:layer:Synthetics*:*",
+        "arn:aws:lambda:*:*:layer:AWS-CW-Synthetics*:*",
       ],
     },
     // Buckets notify functions, and secrets are rotated by functions. The platform creates none itself.

@@ -23,6 +23,11 @@ export const bootstrapCodes = {
     cause: "`bootstrap.stacks` is empty, so there would be no roles and no keys for secrets.",
     remedy: "Add a stack to `bootstrap.stacks`, or set `bootstrap.shortLivedStacks`.",
   },
+  "bootstrap/overlapping-names": {
+    cause:
+      "Policies of a stack name its resources by `<platformName>-*`. The name of another platform begins with this prefix, so the deploy role of the first stack could change and delete buckets, alarms, topics and roles of the other one: tags do not protect all of them.",
+    remedy: "Give one of the platforms another name, or use an AWS account of its own for it.",
+  },
   "bootstrap/short-lived-stack-name": {
     cause:
       "With `bootstrap.shortLivedStacks`, the roles of short-lived stacks trust jobs of the GitHub environments `ephemeral` and `ephemeral-reap`. A stack with one of these names has the same folder in the state bucket, or the same environment.",

@@ -82,6 +82,23 @@ const runnersHaveRepository: Rule = function* ({ bootstrap }) {
   }
 };
 
+const platformsHaveOwnNames: Rule = function* ({ bootstrap }) {
+  const stacks = Object.entries(bootstrap?.stacks ?? {});
+  for (const [stack, { platformName }] of stacks) {
+    const owner = stacks.find(([, other]) => platformName.startsWith(`${other.platformName}-`));
+    if (owner === undefined) continue;
+    const [key, other] = owner;
+    yield {
+      code: "bootstrap/overlapping-names",
+      path: ["bootstrap", "stacks", stack, "platformName"],
+      message: `The deploy role of the stack \`${key}\` could change resources of \`${platformName}\`: its policies name \`${other.platformName}-*\`.`,
+      because: [["bootstrap", "stacks", key, "platformName"]],
+      allowed: `a name that does not begin with ${other.platformName}-`,
+      fix: [edit("rename one of the platforms, or use an AWS account of its own for it")],
+    };
+  }
+};
+
 /** Their policies have a pattern of names, which must match no other platform of the account. */
 const shortLivedStacksAreApart: Rule = function* ({ bootstrap, name }) {
   if (bootstrap?.shortLivedStacks === undefined) return;
@@ -128,6 +145,7 @@ export const bootstrapRules: readonly Rule[] = [
   accountHasStacks,
   extensionsHaveOwnRoles,
   runnersHaveRepository,
+  platformsHaveOwnNames,
   shortLivedStacksAreApart,
   boundaryIsOwn,
 ];

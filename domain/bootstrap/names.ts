@@ -20,6 +20,14 @@ export function stateBucketName({ name, accountId, region }: BootstrapPlace): st
   return bucketName(bootstrapPrefix(name), "state", accountId, region);
 }
 
+/**
+ * ARNs of the script of a platform's canaries, which is in a bucket of its own: the names of other buckets have their key before
+ * the account.
+ */
+export function canaryScriptArns(platformName: string, accountId: string): string {
+  return `arn:aws:s3:::${platformName}-${accountId}-*/*`;
+}
+
 /** Folder of a stack's state in the state bucket. Policies of the stack's roles name it. */
 export function stateFolder(stack: string): string {
   return `stacks/${stack}`;

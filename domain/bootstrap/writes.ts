@@ -178,7 +178,7 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   ),
   "iam/role:Role": actions(
     "iam",
-    "CreateRole DeleteRole UpdateRole UpdateAssumeRolePolicy PutRolePermissionsBoundary TagRole UntagRole",
+    "CreateRole DeleteRole UpdateRole UpdateRoleDescription UpdateAssumeRolePolicy PutRolePermissionsBoundary TagRole UntagRole",
   ),
   "iam/rolePolicy:RolePolicy": actions("iam", "PutRolePolicy DeleteRolePolicy"),
   "iam/rolePolicyAttachment:RolePolicyAttachment": actions("iam", "AttachRolePolicy DetachRolePolicy"),
@@ -216,9 +216,10 @@ export const WRITES: Readonly<Record<string, readonly string[]>> = {
   "s3/bucketLogging:BucketLogging": actions("s3", "PutBucketLogging"),
   "s3/bucketNotification:BucketNotification": actions("s3", "PutBucketNotification"),
   "s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": actions("s3", "PutBucketObjectLockConfiguration"),
-  // Synthetics reads the script of a canary with the permissions of the caller. The storage key may encrypt it.
+  // Synthetics reads the script of a canary with the permissions of the caller. The storage key may encrypt it. Objects have
+  // the default tags of the provider, which it writes with the object and reads after each write.
   "s3/bucketObjectv2:BucketObjectv2": [
-    ...actions("s3", "PutObject GetObject DeleteObject"),
+    ...actions("s3", "PutObject GetObject DeleteObject PutObjectTagging GetObjectTagging"),
     ...actions("kms", "Decrypt GenerateDataKey"),
   ],
   "s3/bucketOwnershipControls:BucketOwnershipControls": actions("s3", "PutBucketOwnershipControls"),

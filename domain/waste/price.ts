@@ -13,17 +13,24 @@ export type MonthlyPrice =
 export function priceOf(resource: Resource, { prices, instance }: PriceList): MonthlyPrice {
   switch (resource.type) {
     case "instance": {
+      const { licensed, tenancy } = resource;
+      if (licensed !== undefined) return { unknown: `no price of ${licensed}` };
+      if (tenancy !== undefined) return { unknown: `no price of the tenancy ${tenancy}` };
       const price = instance(resource.instanceType);
       if (price === undefined) return { unknown: `no price of ${resource.instanceType}` };
       // Spot prices change by the hour.
       return { usd: usdPerMonth(price), isAtMost: resource.isSpot, price };
     }
     case "volume": {
+      if (resource.isProvisioned === true) return { unknown: "no price of its IOPS and throughput" };
       const price = { gp2: prices.gp2, gp3: prices.gp3 }[resource.volumeType];
       return price === undefined ? { unknown: `no price of ${resource.volumeType}` } : exact(price, resource.sizeGiB);
     }
     case "address":
-      return exact(prices.publicIpv4);
+      // https://aws.amazon.com/vpc/pricing/
+      return resource.isOwn === true
+        ? { free: "addresses that you bring to AWS cost nothing" }
+        : exact(prices.publicIpv4);
     case "load balancer": {
       const price = { application: prices.loadBalancer, network: prices.networkLoadBalancer }[resource.kind];
       return price === undefined ? { unknown: `no price of ${resource.kind} load balancers` } : exact(price);

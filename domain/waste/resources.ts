@@ -11,6 +11,10 @@ export interface InstanceResource extends Common {
   readonly type: "instance";
   readonly instanceType: string;
   readonly isSpot: boolean;
+  /** As EC2 bills it, such as Windows. Undefined for Linux without a license. */
+  readonly licensed?: string | undefined;
+  /** dedicated or host. Undefined for shared hardware. */
+  readonly tenancy?: string | undefined;
   /** Average CPU usage in percent, of each of the last {@link IDLE_DAYS} days that have one; undefined if not known. */
   readonly dailyCpu: readonly number[] | undefined;
 }
@@ -19,12 +23,16 @@ export interface VolumeResource extends Common {
   readonly type: "volume";
   readonly volumeType: string;
   readonly sizeGiB: number;
+  /** Whether it has more IOPS or throughput than its size includes, which have prices of their own. */
+  readonly isProvisioned?: boolean | undefined;
   readonly isAttached: boolean;
 }
 
 export interface AddressResource extends Common {
   readonly type: "address";
   readonly ip: string;
+  /** Whether it is from a pool that the account has brought to AWS. */
+  readonly isOwn?: boolean | undefined;
   readonly isAttached: boolean;
 }
 

@@ -17,7 +17,7 @@ const switchWorkloads = bind(switchCommand, async ({ stacks: [target], operands:
   const engine = await findEngine();
   // The weights are restored before the process ends. npm may send a signal a second time.
   const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
       interruption.abort();
     });

@@ -107,7 +107,7 @@ function render(outcomes: readonly Outcome[]): string {
       const sign = result === "switched" ? "✓" : result === "undecided" ? "!" : "✗";
       const shares = Object.entries(weights ?? {}).map(([service, weight]) => `${service} ${weight}`);
       const now = shares.length === 0 ? "" : ` Weights: ${shares.join(", ")}.`;
-      return `${sign} ${workload}: ${result}: ${reason}.${now}`;
+      return `${sign} ${workload}: ${result}: ${reason.replace(/\.$/, "")}.${now}`;
     })
     .concat(
       outcomes.some(({ steps }) => steps.length > 0)

@@ -54,10 +54,16 @@ export async function findTargetGroups(
   const { items } = parseJson(stdout, bindingList, "The output of `kubectl get targetgroupbindings` has another form");
   return Promise.all(
     versions.map(async ({ service, port }) => {
-      const binding = items.find(
+      const bindings = items.filter(
         ({ spec: { serviceRef } }) => serviceRef.name === service && String(serviceRef.port) === port,
       );
-      const arn = binding?.spec.targetGroupARN;
+      // Ingresses of a group have target groups of their own for the same Service, and the same labels.
+      if (bindings.length > 1) {
+        throw new ToolError(
+          `The Ingress group has several target groups for the Service ${service}, so the metrics of ${ingress.name} are unknown: another Ingress of the group has the same Service. Give it a Service of its own.`,
+        );
+      }
+      const arn = bindings[0]?.spec.targetGroupARN;
       if (arn === undefined) {
         throw new ToolError(
           `The AWS Load Balancer Controller has no target group for the Service ${service}. Its events contain the reason: kubectl describe ingress ${ingress.name} --namespace ${ingress.namespace}`,

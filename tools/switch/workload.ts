@@ -1,7 +1,7 @@
 import type { Kubectl } from "../kubectl/kubectl";
 import type { RunCommand } from "../terminal/command";
 import { commandLine } from "../terminal/shell";
-import { reasonOf } from "../terminal/tool";
+import { reasonOf, ToolError } from "../terminal/tool";
 import { type Judgement, judge, type Measurement } from "./gate";
 import {
   type Division,
@@ -96,6 +96,8 @@ export async function switchWorkload(
   const now = context.now().getTime();
   await measure(group, new Date(now - METRICS_DELAY_MS), new Date(now), run);
 
+  // The reason for which the version failed. From then on, it gets no requests again, even if its share was larger before.
+  let refused: string | undefined;
   try {
     for (const percent of stepsFrom(shareOf(division), settings.steps)) {
       await weights.give(percent);
@@ -104,21 +106,30 @@ export async function switchWorkload(
       steps.push({ percent, ...measurement, verdict });
       progress(`${workload}: ${verdict} at ${percent}%: ${reason}.`);
       if (verdict === "failed") {
+        refused = `at ${percent}%, ${reason}`;
         await weights.give(0);
-        return end("switched back", `at ${percent}%, ${reason}`);
+        return end("switched back", `${refused}${await outageReason(previous, run)}`);
       }
       if (verdict === "undecided") {
         await weights.restore();
         return end("undecided", `at ${percent}%, ${reason}`);
       }
     }
+    await weights.requireUnchanged();
   } catch (error) {
-    const failure = reasonOf(error);
-    const second = await weights.restore().then(() => undefined, reasonOf);
+    const failure = refused === undefined ? reasonOf(error) : `${refused}\n${reasonOf(error)}`;
+    const second = await (refused === undefined ? weights.restore() : weights.give(0)).then(() => undefined, reasonOf);
+    if (second === undefined && refused !== undefined) {
+      return end("switched back", `${refused}${await outageReason(previous, run)}`);
+    }
     if (second === undefined) return end("failed", failure);
     const target = ["ingress", ingress.name, "--namespace", ingress.namespace, "--overwrite"];
-    const restore = commandLine(["kubectl", "annotate", ...target, `${division.annotation}=${division.text}`]);
-    const reason = `${failure}\nThe weights from before the command were not restored: ${second}\nTo restore them: ${restore}`;
+    const [unrestored, text] =
+      refused === undefined
+        ? ["The weights from before the command were not restored", division.text]
+        : ["The previous version did not get all requests back", withShare(division, 0)];
+    const restore = commandLine(["kubectl", "annotate", ...target, `${division.annotation}=${text}`]);
+    const reason = `${failure}\n${unrestored}: ${second}\nTo set the weights: ${restore}`;
     return { ...end("failed", reason), weights: undefined };
   }
   return end("switched", `${candidate} gets all requests`);
@@ -162,21 +173,34 @@ class Weights {
 
   /** Writes the weights from before the command. */
   async restore(): Promise<void> {
-    if (this.#attempted !== undefined) {
-      const [present] = await readIngresses(this.kubectl, this.ingress);
-      if (present?.annotations[this.division.annotation] === this.#attempted) this.#text = this.#attempted;
-    }
     await this.#write(this.division.text);
     this.#percent = undefined;
   }
 
+  /** Throws a ToolError if the weights are not those that the command wrote. */
+  async requireUnchanged(): Promise<void> {
+    if ((await this.#read()) !== this.#text) throw new ToolError("The weights of the Ingress have changed meanwhile.");
+  }
+
+  async #read(): Promise<string | undefined> {
+    const [present] = await readIngresses(this.kubectl, this.ingress);
+    return present?.annotations[this.division.annotation];
+  }
+
   async #write(text: string): Promise<void> {
+    if (this.#attempted !== undefined && (await this.#read()) === this.#attempted) this.#text = this.#attempted;
     if (text === this.#text) return;
     this.#attempted = text;
     await replaceAnnotation(this.kubectl, this.ingress, this.division.annotation, this.#text, text);
     this.#text = text;
     this.#attempted = undefined;
   }
+}
+
+/** What to add to the reason of a switch back if the previous version cannot answer, for example because it scaled to zero. */
+async function outageReason(previous: TargetGroup, run: RunCommand): Promise<string> {
+  const reason = await unreadyReason(previous, "any", run).catch(() => undefined);
+  return reason === undefined ? "" : `; now requests can fail, because ${reason}`;
 }
 
 /** Why the versions cannot be switched after five minutes: the new one needs healthy targets, the previous one some to return to. */

@@ -40,6 +40,11 @@ export async function applyTo(
   }
   const { identities } = await exported(target, context);
   const hasCluster = await clusterExists(stack.platformName, scope);
+  if (hasCluster && identities.size === 0) {
+    throw new ToolError(
+      `The state of the stack has no resources, but EKS has its cluster or does not say that it has none, so the state may be in another backend: nothing is stopped or deleted. Log in to the backend of the stack: https://www.pulumi.com/docs/iac/concepts/state-and-backends/`,
+    );
+  }
   const judged = found.map((waste) => ({
     waste,
     refusal: refusalOf(waste, { stack, allowed, identities, hasCluster }),
@@ -75,10 +80,17 @@ export async function applyTo(
 /** Without the state, the command cannot know what Pulumi manages, so it stops nothing. */
 async function exported(target: Target, { pulumi }: ApplyContext): Promise<StateFacts> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "export", ...selection(target)]);
-  if (exitCode === 0) {
-    return stateFacts((JSON.parse(stdout) as { deployment: Parameters<typeof stateFacts>[0] }).deployment);
+  if (exitCode !== 0)
+    throw new ToolError(`\`pulumi stack export\` failed, so nothing is stopped or deleted:\n${stderr}`);
+  const { deployment } = JSON.parse(stdout) as {
+    deployment: Parameters<typeof stateFacts>[0] & { readonly pending_operations?: readonly unknown[] | null };
+  };
+  if ((deployment.pending_operations ?? []).length > 0) {
+    throw new ToolError(
+      "An update of the stack runs or was interrupted, so its state may lack resources: nothing is stopped or deleted. Wait for its end, or run `npm run recover`.",
+    );
   }
-  throw new ToolError(`\`pulumi stack export\` failed, so nothing is stopped or deleted:\n${stderr}`);
+  return stateFacts(deployment);
 }
 
 /** A cluster whose existence is unknown counts as one that exists. */

@@ -26,11 +26,16 @@ const READERS: Readonly<Record<string, Reader>> = {
   secrets: readSecrets,
 };
 
+/** Errors of the AWS CLI after which nothing more can be read, unlike a permission that is missing. */
+const EXPIRED =
+  /ExpiredToken|RequestExpired|[Tt]oken has expired|InvalidClientTokenId|UnrecognizedClient|Unable to locate credentials/;
+
 /**
  * Reads the resources of the account in the Region. A kind that the credentials may not read is skipped.
+ * Credentials that expire meanwhile are an error: most kinds would be missing.
  *
  * @param objects `budgets.waste.objects`
- * @throws ToolError if nothing could be read
+ * @throws ToolError if nothing could be read, or if the credentials expired
  */
 export async function collect(objects: readonly OldObjects[], scope: Scope): Promise<Collected> {
   const readers = [
@@ -45,7 +50,7 @@ export async function collect(objects: readonly OldObjects[], scope: Scope): Pro
     try {
       resources.push(...(await read(scope, skip)));
     } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
+      if (!(error instanceof ToolError) || EXPIRED.test(error.message)) throw error;
       skip(what, error.message);
       unread += 1;
     }

@@ -18,9 +18,9 @@ export const wasteCommand = declareCommand({
   },
   examples: ["dev", "dev --format markdown", "prod --json", "dev --apply"],
   exitCodes: {
-    [ExitCode.success]: "No waste was found, or --apply left none.",
+    [ExitCode.success]: "No waste was found in what could be read, or --apply left none.",
     [ExitCode.failure]:
-      "Nothing could be read, a resource could not be stopped or deleted, or --apply was not confirmed.",
+      "Nothing could be read, the credentials expired, a resource could not be stopped or deleted, or --apply was not confirmed.",
     [ExitCode.remainder]: "Waste was found, or --apply left some.",
   },
 });

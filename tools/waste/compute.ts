@@ -13,6 +13,17 @@ import { ask, type Scope } from "./ask";
 import { tagList, time } from "./fields";
 import { dailyAverages } from "./metrics";
 
+/** Platform and tenancy of the prices. */
+const LINUX = "Linux/UNIX";
+const SHARED = "default";
+
+/**
+ * IOPS and MiB/s that the price of a gp3 volume includes.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html#gp3-ebs-volume-type
+ */
+const GP3_IOPS = 3000;
+const GP3_THROUGHPUT = 125;
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html */
 const instances = z.object({
   Reservations: z.array(
@@ -24,6 +35,8 @@ const instances = z.object({
           InstanceType: z.string(),
           InstanceLifecycle: z.string().optional(),
           LaunchTime: time,
+          PlatformDetails: z.string().default(LINUX),
+          Placement: z.object({ Tenancy: z.string().default(SHARED) }).default({ Tenancy: SHARED }),
           State: z.object({ Name: z.string() }),
           Tags: tagList,
         }),
@@ -53,6 +66,8 @@ export async function readInstances(scope: Scope): Promise<readonly InstanceReso
     created: instance.LaunchTime,
     instanceType: instance.InstanceType,
     isSpot: instance.InstanceLifecycle === "spot",
+    ...(instance.PlatformDetails === LINUX ? {} : { licensed: instance.PlatformDetails }),
+    ...(instance.Placement.Tenancy === SHARED ? {} : { tenancy: instance.Placement.Tenancy }),
     dailyCpu: usage[index],
   }));
 }
@@ -63,6 +78,8 @@ const volumes = z.object({
       VolumeId: z.string(),
       VolumeType: z.string(),
       Size: z.number(),
+      Iops: z.number().default(0),
+      Throughput: z.number().default(0),
       State: z.string(),
       CreateTime: time,
       Tags: tagList,
@@ -79,15 +96,19 @@ export async function readVolumes(scope: Scope): Promise<readonly VolumeResource
     created: volume.CreateTime,
     volumeType: volume.VolumeType,
     sizeGiB: volume.Size,
+    isProvisioned: volume.VolumeType === "gp3" && (volume.Iops > GP3_IOPS || volume.Throughput > GP3_THROUGHPUT),
     isAttached: volume.State !== "available",
   }));
 }
+
+const POOL_OF_AWS = "amazon";
 
 const addresses = z.object({
   Addresses: z.array(
     z.object({
       AllocationId: z.string(),
       PublicIp: z.string().default(""),
+      PublicIpv4Pool: z.string().default(POOL_OF_AWS),
       AssociationId: z.string().optional(),
       Tags: tagList,
     }),
@@ -102,6 +123,7 @@ export async function readAddresses(scope: Scope): Promise<readonly AddressResou
     id: address.AllocationId,
     tags: address.Tags,
     ip: address.PublicIp,
+    isOwn: address.PublicIpv4Pool !== POOL_OF_AWS,
     isAttached: address.AssociationId !== undefined,
   }));
 }

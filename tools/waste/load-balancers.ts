@@ -51,7 +51,8 @@ async function tagsOf(arns: readonly string[], scope: Scope): Promise<ReadonlyMa
   return found;
 }
 
-async function targetsByLoadBalancer(scope: Scope): Promise<ReadonlyMap<string, number>> {
+/** The number of registered targets by the ARN of their load balancer. */
+export async function targetsByLoadBalancer(scope: Scope): Promise<ReadonlyMap<string, number>> {
   const { TargetGroups } = await ask(scope, ["elbv2", "describe-target-groups"], targetGroups);
   const counts = new Map<string, number>();
   for (const { TargetGroupArn, LoadBalancerArns } of TargetGroups) {

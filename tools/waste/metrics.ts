@@ -6,8 +6,12 @@ import { time } from "./fields";
 const DAY_S = 24 * 60 * 60;
 const DAY_MS = DAY_S * 1000;
 
-/** Metrics of one request: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
-const MOST_QUERIES = 500;
+/**
+ * Metrics of one request. CloudWatch accepts 500, but Linux only 128 KiB in one argument, which 500 long names of buckets exceed.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ * https://man7.org/linux/man-pages/man2/execve.2.html
+ */
+const MOST_QUERIES = 400;
 
 /** A metric with its dimensions, whose average of each day is read. */
 export interface Metric {

@@ -106,6 +106,15 @@ describe("the stack file of a bootstrap", () => {
     expect(config?.bootstrap).not.toHaveProperty("shortLivedStacks");
   });
 
+  it("is refused with a platform whose names the policies of another stack match", () => {
+    const names = {
+      "bootstrap.stacks.dev.platformName": "shop-dev",
+      "bootstrap.stacks.tools.platformName": "shop-dev-prod",
+    };
+    expect(codes(names)).toEqual(["bootstrap.stacks.tools.platformName  [bootstrap/overlapping-names]"]);
+    expect(codes({ ...names, "bootstrap.stacks.tools.platformName": "shop-devs-prod" })).toEqual([]);
+  });
+
   it("is refused with a platform whose resources the policies of short-lived stacks could match", () => {
     const edits = {
       "bootstrap.shortLivedStacks": { extensions: ["cdk"] },

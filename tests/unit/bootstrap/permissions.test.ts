@@ -17,6 +17,9 @@ const KEYS = {
 };
 const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
 
+const CANARY_SCRIPT = `arn:aws:s3:::shop-dev-${ACCOUNT}-eu-west-1-canaries/0a1b2c3d4e5f6071.zip`;
+const CANARY_FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:cwsyn-shop-dev-home-page-0a1b`;
+
 const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:resize`;
 
 function stack(platformName: string, extensions: readonly string[] = []): BootstrapArgs["stacks"][string] {
@@ -113,6 +116,24 @@ describe("the deploy role of a stack", () => {
       ["secretsmanager:RotateSecret", secret("shop-dev/database-a1b2c3"), OF_DEV],
       ["lambda:InvokeFunction", FUNCTION, OF_DEV],
       ["lambda:AddPermission", FUNCTION, { ...OF_DEV, "lambda:Principal": "secretsmanager.amazonaws.com" }],
+      // The provider writes and reads the tags of the script of canaries, and updates descriptions by an action of their own.
+      ["s3:PutObjectTagging", CANARY_SCRIPT],
+      ["s3:GetObjectTagging", CANARY_SCRIPT],
+      ["iam:UpdateRoleDescription", role("cluster-node-role-0123abc"), OF_DEV],
+      // CloudWatch accepts the permission for all alarms only.
+      ["cloudwatch:PutCompositeAlarm", "*"],
+      [
+        "iam:PassRole",
+        role("monitoring-canary-home-page-0123abc"),
+        { "iam:PassedToService": "synthetics.amazonaws.com" },
+      ],
+      ["lambda:AddPermission", CANARY_FUNCTION],
+      ["lambda:GetLayerVersion", "arn:aws:lambda:eu-west-1:378653112637:layer:AWS-CW-Synthetics-Node:1"],
+      [
+        "iam:CreateServiceLinkedRole",
+        role("aws-service-role/management.chatbot.amazonaws.com/AWSServiceRoleForAWSChatbot"),
+        { "iam:AWSServiceName": "management.chatbot.amazonaws.com" },
+      ],
     ]),
   )("may call %s", (_, request) => {
     expect(deploy(request)).toBe(true);
@@ -142,6 +163,10 @@ describe("the deploy role of a stack", () => {
       ["secretsmanager:DeleteSecret", secret("shop-development/database-a1b2c3"), OF_DEV],
       ["lambda:InvokeFunction", FUNCTION],
       ["lambda:InvokeFunction", FUNCTION, OF_PROD],
+      ["lambda:AddPermission", CANARY_FUNCTION.replace("shop-dev", "shop-prod")],
+      ["s3:PutObjectTagging", "arn:aws:s3:::shop-dev-data/report.csv"],
+      ["iam:UpdateRoleDescription", role("network-admin")],
+      ["cloudwatch:PutMetricAlarm", `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:shop-prod-nodes`],
     ]),
   )("may not call %s", (_, request) => {
     expect(deploy(request)).toBe(false);
@@ -265,11 +290,14 @@ it("every deploy role may enroll the account for recommendations and block publi
 });
 
 it("the names of all roles of a stack match its patterns", () => {
-  const names = ["dev", "staging", "prod"].flatMap((file) => {
+  // policies.json has the trust policies of all stacks and examples.
+  const names = ["dev", "staging", "prod", "policies"].flatMap((file) => {
     const text = readFileSync(path.join(PROJECT_DIR, "tests/program/golden", `${file}.json`), "utf8");
-    return [...text.matchAll(/"aws:iam\/role:Role::([\w-]+)"/g)].map(([, name = ""]) => name);
+    const found = [...text.matchAll(/"aws:iam\/role:Role::([\w-]+)(?:\.assumeRolePolicy)?"/g)];
+    // Roles of the bootstrap are not of a stack, and access roles have a name of their own.
+    return found.map(([, name = ""]) => name).filter((name) => !/^(bootstrap-|cluster-role-)/.test(name));
   });
-  expect(names.length).toBeGreaterThan(10);
+  expect(names.length).toBeGreaterThan(20);
   for (const name of names) {
     const resource = role(`${name}-0123abc`);
     expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, ["iam:CreateRole", resource, boundaryOf("dev")])).toBe(true);

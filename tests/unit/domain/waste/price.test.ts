@@ -39,6 +39,9 @@ describe("the monthly price of a resource", () => {
 
   it.each<[string, Resource, string]>([
     ["an unknown instance type", { ...INSTANCE, instanceType: "p5.48xlarge" }, "no price of p5.48xlarge"],
+    ["Windows", { ...INSTANCE, licensed: "Windows" }, "no price of Windows"],
+    ["an instance on a host of its own", { ...INSTANCE, tenancy: "host" }, "no price of the tenancy host"],
+    ["a gp3 volume with more IOPS", { ...VOLUME, isProvisioned: true }, "no price of its IOPS and throughput"],
     ["another type of volume", { ...VOLUME, volumeType: "io2" }, "no price of io2"],
     ["a Gateway Load Balancer", { ...LOAD_BALANCER, kind: "gateway" }, "no price of gateway load balancers"],
     ["an archived snapshot", { ...SNAPSHOT, isArchived: true }, "no price of archived snapshots"],
@@ -47,10 +50,12 @@ describe("the monthly price of a resource", () => {
     expect(priceOf(resource, PRICES)).toEqual({ unknown });
   });
 
-  it("is nothing for a network interface and for an image without snapshots", () => {
-    expect([priceOf(NETWORK_INTERFACE, PRICES), priceOf({ ...IMAGE, sizeGiB: 0 }, PRICES)]).toEqual([
+  it("is nothing for a network interface, an image without snapshots and an address of a pool of your own", () => {
+    const free = [NETWORK_INTERFACE, { ...IMAGE, sizeGiB: 0 }, { ...ADDRESS, isOwn: true }];
+    expect(free.map((resource) => priceOf(resource, PRICES))).toEqual([
       { free: "network interfaces cost nothing" },
       { free: "it has no snapshots" },
+      { free: "addresses that you bring to AWS cost nothing" },
     ]);
   });
 

@@ -97,7 +97,8 @@ export async function runWith(cluster: Cluster = {}, request: Partial<Request> =
     if (verb === "get" && resource.startsWith("ingresses")) {
       return ok({ items: args.includes("--field-selector") ? named : objects });
     }
-    if (verb === "get") return ok({ items: cluster.bindings ?? ["shop-blue", "shop-green"].map(binding) });
+    if (verb === "get")
+      return ok({ items: cluster.bindings ?? ["shop-blue", "shop-green"].map((service) => binding(service)) });
     const object = objects.find(({ metadata }) => metadata.name === args[2]);
     const [{ path, value: from }, { value: to }] = JSON.parse(args.at(-1) ?? "") as [Operation, Operation];
     const key = path.replace("/metadata/annotations/", "").replaceAll("~1", "/");
@@ -179,9 +180,9 @@ interface Operation {
   readonly value: string;
 }
 
-/** What the controller creates for a Service. */
-export function binding(service: string): object {
-  const targetGroupARN = `${ARN}targetgroup/${service}/73e2d6bc24d8a067`;
+/** What the controller creates for a Service; with another number, for that of another Ingress. */
+export function binding(service: string, number = 0): object {
+  const targetGroupARN = `${ARN}targetgroup/${service}/73e2d6bc24d8a06${number}`;
   return { spec: { targetGroupARN, serviceRef: { name: service, port: 80 } } };
 }
 

@@ -54,8 +54,46 @@ describe("instances", () => {
   });
 });
 
+describe("prices", () => {
+  it("are not stated for licenses, hosts of one's own, more IOPS and addresses of other pools", async () => {
+    const volume = { VolumeType: "gp3", Size: 8, CreateTime: TIME, State: "available" };
+    const { scope } = fakeAws({
+      "ec2 describe-instances": {
+        Reservations: [
+          {
+            Instances: [
+              instance("i-1", { PlatformDetails: "Linux/UNIX", Placement: { Tenancy: "default" } }),
+              instance("i-2", { PlatformDetails: "Windows", Placement: { Tenancy: "host" } }),
+            ],
+          },
+        ],
+      },
+      "cloudwatch get-metric-data": metricData({}),
+      "ec2 describe-volumes": {
+        Volumes: [
+          { ...volume, VolumeId: "vol-1", Iops: 3000, Throughput: 125 },
+          { ...volume, VolumeId: "vol-2", Iops: 3000, Throughput: 250 },
+        ],
+      },
+      "ec2 describe-addresses": {
+        Addresses: [
+          { AllocationId: "eipalloc-1", PublicIpv4Pool: "amazon" },
+          { AllocationId: "eipalloc-2", PublicIpv4Pool: "ipv4pool-ec2-012345" },
+        ],
+      },
+    });
+    const instances = await readInstances(scope);
+    expect(instances.map(({ licensed, tenancy }) => [licensed, tenancy])).toEqual([
+      [undefined, undefined],
+      ["Windows", "host"],
+    ]);
+    expect((await readVolumes(scope)).map(({ isProvisioned }) => isProvisioned)).toEqual([false, true]);
+    expect((await readAddresses(scope)).map(({ isOwn }) => isOwn)).toEqual([false, true]);
+  });
+});
+
 describe("daily averages", () => {
-  it("are requested for at most 500 metrics at once, and keep the order of the metrics", async () => {
+  it("are requested in arguments that Linux accepts, and keep the order of the metrics", async () => {
     const { scope, calls } = fakeAws({
       "cloudwatch get-metric-data": metricData({ "CPUUtilization i-0": [7], "CPUUtilization i-500": [9] }),
     });
@@ -63,6 +101,13 @@ describe("daily averages", () => {
       ...{ namespace: "AWS/EC2", name: "CPUUtilization" },
       dimensions: { InstanceId: `i-${index}` },
     }));
+    const buckets = metrics.map((metric, index) => ({
+      ...metric,
+      dimensions: { BucketName: `${"b".repeat(60)}${index}`, StorageType: "AllStorageTypes" },
+    }));
+    const { scope: ofBuckets, calls: callsOfBuckets } = fakeAws({ "cloudwatch get-metric-data": metricData({}) });
+    await dailyAverages(buckets, 31, ofBuckets);
+    expect(callsOfBuckets.every((call) => call.length < 128 * 1024)).toBe(true);
     const averages = await dailyAverages(metrics, 7, scope);
     expect(calls).toHaveLength(2);
     expect([averages.length, averages[0], averages[1], averages[500]]).toEqual([501, [7], [], [9]]);

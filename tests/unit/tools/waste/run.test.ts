@@ -66,11 +66,13 @@ interface Situation {
   readonly file?: string;
   /** Resources in Pulumi's state, or why it cannot be read. */
   readonly state?: readonly object[] | string;
+  /** What an update is about to create. */
+  readonly pending?: readonly object[];
   readonly typed?: string;
 }
 
 async function run(situation: Situation = {}): Promise<Run> {
-  const { answers = {}, request = {}, file = "dev", typed, state = [] } = situation;
+  const { answers = {}, request = {}, file = "dev", typed, state = [], pending } = situation;
   const { scope, calls } = fakeAws({ ...EMPTY, ...answers });
   const [out, notes, summary]: [string[], string[], string[]] = [[], [], []];
   const context: Context = {
@@ -80,7 +82,11 @@ async function run(situation: Situation = {}): Promise<Run> {
       Promise.resolve(
         typeof state === "string"
           ? { exitCode: 255, stdout: "", stderr: state }
-          : { exitCode: 0, stdout: JSON.stringify({ deployment: { resources: state } }), stderr: "" },
+          : {
+              exitCode: 0,
+              stdout: JSON.stringify({ deployment: { resources: state, pending_operations: pending } }),
+              stderr: "",
+            },
       ),
     write: (text) => out.push(text),
     note: (text) => notes.push(text),
@@ -134,6 +140,12 @@ describe("npm run waste", () => {
     await expect(run({ answers: { ...answers, "sts get-caller-identity": caller } })).rejects.toThrow(
       "can read nothing in eu-west-1",
     );
+  });
+
+  it("fails if the credentials expire while it reads", async () => {
+    const expired = { stderr: "An error occurred (ExpiredTokenException): The security token has expired" };
+    const answers = { "secretsmanager list-secrets": expired, "s3api list-buckets": expired };
+    await expect(run({ answers })).rejects.toThrow("ExpiredTokenException");
   });
 
   it.each([
@@ -229,6 +241,22 @@ describe("npm run waste -- --apply", () => {
     expect(changes(result).filter((call) => call.includes("delete"))).toEqual([]);
     expect(result.exitCode).toBe(1);
     expect(result.notes).toContain("✗ take a snapshot of volume vol-1");
+    expect(result.notes.includes("the snapshot snap-9 is left")).toBe(command === "ec2 wait");
+  });
+
+  it("waits longer than the AWS CLI for the snapshot of a large volume", async () => {
+    let waits = 0;
+    const result = await apply({
+      answers: {
+        ...answers,
+        "ec2 wait": () => {
+          waits += 1;
+          return waits < 4 ? { stderr: "Waiter SnapshotCompleted failed: Max attempts exceeded" } : {};
+        },
+      },
+    });
+    expect(changes(result).filter((call) => call.includes("delete-volume"))).toHaveLength(1);
+    expect([waits, result.exitCode]).toEqual([4, 10]);
   });
 
   it("continues after a failure, and exits with 1", async () => {
@@ -256,6 +284,17 @@ describe("npm run waste -- --apply", () => {
     },
   );
 
+  it("is refused if the state is empty although the cluster exists, as in another backend", async () => {
+    const cluster = { "eks describe-cluster": { cluster: {} } };
+    await expect(apply({ answers: { ...answers, ...cluster } })).rejects.toThrow("may be in another backend");
+  });
+
+  it("is refused while an update runs, whose new resources are not in the state yet", async () => {
+    const pending = [{ resource: { type: "aws:ebs/volume:Volume" }, type: "creating" }];
+    await expect(apply({ pending })).rejects.toThrow("An update of the stack runs or was interrupted");
+    expect((await apply({ pending: [] })).exitCode).toBe(10);
+  });
+
   it("leaves what Pulumi manages", async () => {
     const managed = await apply({ state: [{ type: "aws:ebs/volume:Volume", id: "vol-1" }] });
     expect([changes(managed), managed.exitCode]).toEqual([[], 10]);
@@ -269,6 +308,7 @@ describe("npm run waste -- --apply", () => {
     const claimed = volume("vol-1", { ...TAGS, "kubernetes.io/created-for/pvc/name": "data" });
     const result = await apply({
       answers: { "ec2 describe-volumes": { Volumes: [claimed] }, "eks describe-cluster": cluster },
+      state: [{ type: "aws:eks/cluster:Cluster", id: "groundwork-dev" }],
     });
     expect(changes(result)).toEqual([]);
     expect(result.notes).toContain("the cluster may still use it");
