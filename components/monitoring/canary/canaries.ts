@@ -11,6 +11,7 @@ import {
   CANARY_RUNTIME,
   type CanarySettings,
   canaryAlarm,
+  canaryFunctions,
   canaryName,
   canarySchedule,
   REPORT_SECONDS,
@@ -114,7 +115,7 @@ function createRole(
           {
             Effect: "Allow",
             Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/cwsyn-${canary}-*`,
+            Resource: `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${canaryFunctions(`${canary}-`)}`,
           },
           {
             Effect: "Allow",
