@@ -1,4 +1,4 @@
-import { type FixStep, remove, set } from "../diagnostics/finding";
+import { edit, type FixStep, remove, set } from "../diagnostics/finding";
 import { formatPath, isOfPattern, type Path, valueAt } from "../source/path";
 import { pathOfKey } from "./record";
 import { isWholeTeardown } from "../stack/teardown";
@@ -44,5 +44,8 @@ function describe(before: string): string {
 function fixFor({ config }: Change, path: Path, before: string): FixStep {
   // A tier has blocks for all of its zones or for none.
   if (OMITTED.has(before)) return remove(path[1] === "subnets" ? path.slice(0, 3) : path);
+  // A record has the members of a list, and a command sets one value.
+  if (Array.isArray(valueAt(config, path)))
+    return edit(`set \`${formatPath(path)}\` to [${before.replaceAll(",", ", ")}]`);
   return set(path, typeof valueAt(config, path) === "number" ? Number(before) : before);
 }

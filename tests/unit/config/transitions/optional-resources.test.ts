@@ -46,6 +46,14 @@ describe("a setting of a resource that the stack has", () => {
       /replaces the hosted zone/,
       "npm run config -- set dev cluster.hostedZones.main.domain dev.example.com",
     ],
+    [
+      "the sign-in of Grafana, which is a list",
+      { "monitoring.grafana": { signIn: ["SAML", "AWS_SSO"] } },
+      { "monitoring.grafana": { signIn: ["AWS_SSO"] } },
+      "monitoring.grafana.signIn",
+      /deletes its dashboards/,
+      "set `monitoring.grafana.signIn` to [SAML, AWS_SSO]",
+    ],
   ])("cannot be changed: %s", (_, before, after, path, consequence, fix) => {
     expect(codesOf(before, after)).toEqual([`${path}: transitions/immutable-key`]);
     const [problem] = problemsOf(before, after);
