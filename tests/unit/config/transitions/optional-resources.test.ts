@@ -46,19 +46,26 @@ describe("a setting of a resource that the stack has", () => {
       /replaces the hosted zone/,
       "npm run config -- set dev cluster.hostedZones.main.domain dev.example.com",
     ],
-    [
-      "the sign-in of Grafana, which is a list",
-      { "monitoring.grafana": { signIn: ["SAML", "AWS_SSO"] } },
-      { "monitoring.grafana": { signIn: ["AWS_SSO"] } },
-      "monitoring.grafana.signIn",
-      /deletes its dashboards/,
-      "set `monitoring.grafana.signIn` to [SAML, AWS_SSO]",
-    ],
   ])("cannot be changed: %s", (_, before, after, path, consequence, fix) => {
     expect(codesOf(before, after)).toEqual([`${path}: transitions/immutable-key`]);
     const [problem] = problemsOf(before, after);
     expect(problem?.message).toMatch(consequence);
     expect(problem?.fix).toEqual([fix]);
+  });
+});
+
+describe("a list that cannot be changed", () => {
+  const signIn = (...names: string[]): Edits => ({ "monitoring.grafana": { signIn: names } });
+
+  it.each<[string, Edits, Edits, string[]]>([
+    ["adds what is missing", signIn("SAML", "AWS_SSO"), signIn("AWS_SSO"), ["set [0] SAML", "set [1] AWS_SSO"]],
+    ["removes what is added", signIn("SAML"), signIn("AWS_SSO", "SAML"), ["set [0] SAML", "rm [1]"]],
+  ])("has the values of the last update after commands: %s", (_, before, after, commands) => {
+    const [problem] = problemsOf(before, after);
+    const short = problem?.fix.map((line) =>
+      line.replace(/^npm run config -- (set|rm) dev 'monitoring\.grafana\.signIn(\[\d\])'/, "$1 $2"),
+    );
+    expect(short).toEqual(commands);
   });
 });
 
