@@ -113,6 +113,11 @@ describe("monitoring.logs.archive", () => {
   });
 
   it.each<[string, Edits, string[]]>([
+    [
+      "more log groups than the policy of the sender has room for",
+      archive({ logGroups: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`g${index}`, "app"])) }),
+      ["monitoring.logs.archive.logGroups: schema/invalid-value"],
+    ],
     ["no log group", archive({ logGroups: {} }), ["monitoring.logs.archive.logGroups: schema/invalid-value"]],
     [
       "an unknown bucket",
