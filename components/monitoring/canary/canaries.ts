@@ -90,7 +90,9 @@ function createRole(
   canary: string,
   { accountId, region, logBucketName }: CanariesArgs,
 ): { readonly arn: pulumi.Output<string>; readonly policy: iam.RolePolicy } {
-  const roleName = fitAutoname(name, ROLE_NAME_LENGTH);
+  // Roles of the bootstrap may create roles with this suffix.
+  const suffix = "-role";
+  const roleName = `${fitAutoname(name, ROLE_NAME_LENGTH - suffix.length)}${suffix}`;
   const role = new iam.Role(
     roleName,
     {

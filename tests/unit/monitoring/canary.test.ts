@@ -89,6 +89,13 @@ describe("canaries", () => {
     expect(recording.one("aws:iam/rolePolicy:RolePolicy").inputs["policy"]).toContain(`/aws/lambda/${functions}"`);
   });
 
+  it.each(["home", "k".repeat(40)])("%s has a role with the suffix of all roles of the component", async (key) => {
+    const { name } = (await recordObservability({ canaries: { [key]: HOME } })).one("aws:iam/role:Role");
+    expect(name).toMatch(/^monitoring-canary-.+-role$/);
+    // Pulumi appends eight characters, and IAM allows 64.
+    expect(name.length).toBeLessThanOrEqual(56);
+  });
+
   it("have functions whose names contain 21 characters of the longest name of a platform", () => {
     expect(canaryFunctions("sixteen-letters-ephemeral-")).toBe("cwsyn-sixteen-letters-ephem*");
   });
