@@ -92,9 +92,11 @@ function allowed(principal: string, policies: readonly PolicyStatement[], [actio
   return isAllowed({ action, resource, context }, policies, BOUNDARY);
 }
 
-describe("the deploy role of a stack", () => {
-  const deploy = (request: Case): boolean => allowed("shop-bootstrap-dev-deploy", DEPLOY, request);
+function deploy(request: Case): boolean {
+  return allowed("shop-bootstrap-dev-deploy", DEPLOY, request);
+}
 
+describe("the deploy role of a stack", () => {
   it.each(
     titled([
       ["iam:CreateRole", role("cluster-node-role-0123abc"), boundaryOf("dev")],
@@ -151,6 +153,22 @@ describe("the deploy role of a stack", () => {
     const request: Case = ["s3:GetObject", `${STATE}/stacks/prod/.pulumi/stacks/groundwork/prod.json`];
     expect(allowed("shop-bootstrap-dev-deploy", [...DEPLOY, ...ADMINISTRATOR], request)).toBe(false);
   });
+});
+
+describe("canaries of a stack", () => {
+  // Synthetics calls Lambda with the permissions of the caller, and gives its functions no tags.
+  const call = (action: string, canary: string): Case => [
+    action,
+    `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:cwsyn-${canary}-1a2b3c4d`,
+  ];
+
+  it.each(["CreateFunction", "UpdateFunctionCode", "UpdateFunctionConfiguration", "DeleteFunction"])(
+    "have a function for which the deploy role of the stack may call lambda:%s, and no other",
+    (action) => {
+      expect(deploy(call(`lambda:${action}`, "shop-dev-home"))).toBe(true);
+      expect(deploy(call(`lambda:${action}`, "shop-prod-home"))).toBe(false);
+    },
+  );
 });
 
 describe("a role with AdministratorAccess that a stack creates", () => {
@@ -267,10 +285,12 @@ it("every deploy role may enroll the account for recommendations and block publi
 it("the names of all roles of a stack match its patterns", () => {
   const names = ["dev", "staging", "prod", "policies"].flatMap((file) => {
     const text = readFileSync(path.join(PROJECT_DIR, "tests/program/golden", `${file}.json`), "utf8");
-    return [...text.matchAll(/"aws:iam\/role:Role::([\w-]+)(?:\.assumeRolePolicy)?"/g)]
-      .map(([, name = ""]) => name)
-      // Roles of the bootstrap itself, and access roles, whose names begin with that of the platform.
-      .filter((name) => !/^(bootstrap|cluster-role)-/.test(name));
+    return (
+      [...text.matchAll(/"aws:iam\/role:Role::([\w-]+)(?:\.assumeRolePolicy)?"/g)]
+        .map(([, name = ""]) => name)
+        // Roles of the bootstrap itself, and access roles, whose names begin with that of the platform.
+        .filter((name) => !/^(bootstrap|cluster-role)-/.test(name))
+    );
   });
   expect(names).toContain("monitoring-canary-home-page-role");
   for (const name of names) {
