@@ -38,6 +38,8 @@ const ROLE_USERS = [
   "pods.eks.amazonaws.com",
   "scheduler.amazonaws.com",
   "s3.amazonaws.com",
+  // Also Lambda, as the policy CloudWatchSyntheticsFullAccess of AWS has it.
+  "synthetics.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ];
 

@@ -171,6 +171,11 @@ describe("canaries of a stack", () => {
   );
 });
 
+it.each(["lambda", "synthetics"])("the deploy role may pass roles of canaries to %s", (service) => {
+  const context = { "iam:PassedToService": `${service}.amazonaws.com` };
+  expect(deploy(["iam:PassRole", role("monitoring-canary-home-role-0123abc"), context])).toBe(true);
+});
+
 describe("a role with AdministratorAccess that a stack creates", () => {
   const created = (request: Case): boolean => allowed("cluster-evil-0123abc", ADMINISTRATOR, request);
 
