@@ -8,6 +8,7 @@ import {
   stateFolder,
 } from "../../domain/bootstrap/names";
 import { COMPONENT_ROLE_PATTERNS, environmentOf, prefixPatterns } from "../../domain/bootstrap/role-patterns";
+import { canaryFunctions } from "../../domain/monitoring/canary";
 import { type PolicyCondition, policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
 import type { KeyArns } from "./access-policies";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
@@ -138,7 +139,7 @@ export function boundaryPolicy(args: BootstrapArgs, stack: string, keys: KeyArns
     },
     ...denyKeys(args, stack, keys),
     denyOtherEnvironments(args, environment, ownKeys(keys, stack)),
-    ...denyCodeOnOthers(args.environmentTagKey, environment),
+    ...denyCodeOnOthers(args.environmentTagKey, owner),
   ]);
 }
 
@@ -223,24 +224,25 @@ function denyOtherEnvironments(args: BootstrapArgs, environment: string, keys: r
 
 /**
  * Denies to run code with the roles of functions and instances that do not have the tag of the stack's environment, and to
- * add the tag to such an instance. Tags that an instance gets at its launch have the key ec2:CreateAction.
+ * add the tag to such an instance. Tags that an instance gets at its launch have the key ec2:CreateAction. Synthetics creates
+ * functions of canaries without tags, so their names decide.
  */
-function denyCodeOnOthers(tagKey: string, environment: string): readonly PolicyStatement[] {
-  const withoutTag = { [`aws:ResourceTag/${tagKey}`]: environment };
-  const instances = "arn:aws:ec2:*:*:instance/*";
+function denyCodeOnOthers(tagKey: string, stack: StackArgs): readonly PolicyStatement[] {
+  const withoutTag = { [`aws:ResourceTag/${tagKey}`]: environmentOf(stack) };
   return [
     {
       Sid: "CodeOnOthers",
       Effect: "Deny",
-      Action: ["lambda:UpdateFunctionCo*", "ssm:SendCommand", "ssm:StartSession"],
-      Resource: ["arn:aws:lambda:*:*:function:*", instances, "arn:aws:ssm:*:*:managed-instance/*"],
+      Action: "lambda:UpdateFunctionCo*",
+      NotResource: `arn:aws:lambda:*:*:function:${canaryFunctions(`${stack.platformName}-`)}`,
       Condition: { StringNotEquals: withoutTag },
     },
     {
-      Sid: "TagsOnOthers",
+      Sid: "InstancesOfOthers",
       Effect: "Deny",
-      Action: "ec2:CreateTags",
-      Resource: instances,
+      Action: ["ec2:CreateTags", "ssm:SendCommand", "ssm:StartSession"],
+      Resource: ["arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*:*:managed-instance/*"],
+      // Requests to Systems Manager never have the key.
       Condition: { Null: { "ec2:CreateAction": "true" }, StringNotEquals: withoutTag },
     },
   ];

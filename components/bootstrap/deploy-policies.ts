@@ -3,6 +3,7 @@ import { boundaryArn } from "../../domain/bootstrap/names";
 import { rolePatterns } from "../../domain/bootstrap/role-patterns";
 import { writesOf } from "../../domain/bootstrap/writes";
 import { policyDocument, type PolicyStatement } from "../../domain/iam/policy-document";
+import { canaryFunctions } from "../../domain/monitoring/canary";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 import { type Scope, scopesOf } from "./deploy-scopes";
 
@@ -38,6 +39,7 @@ const ROLE_USERS = [
   "pods.eks.amazonaws.com",
   "scheduler.amazonaws.com",
   "s3.amazonaws.com",
+  // Also Lambda, as the policy CloudWatchSyntheticsFullAccess of AWS has it.
   "synthetics.amazonaws.com",
   "vpc-flow-logs.amazonaws.com",
 ];
@@ -160,7 +162,7 @@ function canaryPermissions({ accountId }: BootstrapArgs, { platformName }: Stack
     Sid: "CanaryPermissions",
     Effect: "Allow",
     Action: "lambda:AddPermission",
-    Resource: `arn:aws:lambda:*:${accountId}:function:cwsyn-${platformName}-*`,
+    Resource: `arn:aws:lambda:*:${accountId}:function:${canaryFunctions(`${platformName}-`)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { canaryScriptArns } from "../../domain/bootstrap/names";
 import { environmentOf, rolePatterns } from "../../domain/bootstrap/role-patterns";
 import type { PolicyCondition } from "../../domain/iam/policy-document";
+import { canaryFunctions } from "../../domain/monitoring/canary";
 import type { BootstrapArgs, StackArgs } from "./bootstrap-args";
 
 /** The resources of a group of actions. */
@@ -123,8 +124,8 @@ export function scopesOf({ accountId, environmentTagKey }: BootstrapArgs, stack:
       sid: "CanaryFunctions",
       actions: /^lambda:(?!(Add|Remove)Permission$)/,
       resources: [
-        arn("lambda", `function:cwsyn-${platformName}-*`),
-        arn("lambda", `layer:cwsyn-${platformName}-*`),
+        arn("lambda", `function:${canaryFunctions(`${platformName}-`)}`),
+        arn("lambda", `layer:${canaryFunctions(`${platformName}-`)}`),
         // The runtime of Synthetics is a layer of AWS.
         "arn:aws:lambda:*:*:layer:Synthetics*:*",
         "arn:aws:lambda:*:*:layer:AWS-CW-Synthetics*:*",

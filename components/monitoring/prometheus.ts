@@ -2,7 +2,11 @@ import * as amp from "@pulumi/aws/amp";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 
-import { prometheusLogGroupName, scrapeConfiguration } from "../../domain/monitoring/prometheus";
+import {
+  MOST_COLLECTOR_SUBNETS,
+  prometheusLogGroupName,
+  scrapeConfiguration,
+} from "../../domain/monitoring/prometheus";
 
 export interface PrometheusSettings {
   /** Whether AWS scrapes the cluster. $0.04 an hour. */
@@ -87,7 +91,8 @@ function createCollector(
           clusterArn: cluster.clusterArn,
           // Control plane and nodes accept connections from their own group.
           securityGroupIds: [cluster.clusterSecurityGroupId],
-          subnetIds: Object.values(privateSubnetIds),
+          // It scrapes the nodes of other zones from these as well.
+          subnetIds: Object.values(privateSubnetIds).slice(0, MOST_COLLECTOR_SUBNETS),
         },
       },
       destination: { amp: { workspaceArn: workspace.arn } },

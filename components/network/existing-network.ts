@@ -46,6 +46,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Platfor
   public readonly subnetCidrs: PlatformNetwork["subnetCidrs"];
   public readonly privateSubnets: PlatformNetwork["privateSubnets"];
   public readonly privateSubnetIds: PlatformNetwork["privateSubnetIds"];
+  public readonly podSubnetIds: PlatformNetwork["podSubnetIds"] = {};
   public readonly routeTableIds: PlatformNetwork["routeTableIds"] = {};
   public readonly natPublicIps: PlatformNetwork["natPublicIps"] = pulumi.output([]);
   public readonly natMetrics: PlatformNetwork["natMetrics"] = {};

@@ -83,6 +83,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
   public readonly subnetCidrs: PlatformNetwork["subnetCidrs"];
   public readonly privateSubnets: PlatformNetwork["privateSubnets"];
   public readonly privateSubnetIds: PlatformNetwork["privateSubnetIds"];
+  public readonly podSubnetIds: PlatformNetwork["podSubnetIds"];
   public readonly routeTableIds: PlatformNetwork["routeTableIds"];
   public readonly natPublicIps: PlatformNetwork["natPublicIps"];
   public readonly natMetrics: PlatformNetwork["natMetrics"];
@@ -115,7 +116,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       ...ofTier("private", routeTables),
       ...ofTier("control-plane", routeTables),
     ]);
-    const podRoutes = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
+    const podSubnets = createPodSubnets(scope, args, podPlan, ofTier("private", subnets));
     const endpointRoutes = createGatewayEndpoints(scope, args, routeTables);
     const interfaceEndpoints = createInterfaceEndpoints(scope, args, ofTier("private", subnets));
     createFlowLogs(scope, args.flowLogs, args);
@@ -136,6 +137,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       ]),
     );
     this.privateSubnetIds = this.zoneSubnetIds.private;
+    this.podSubnetIds = Object.fromEntries(podSubnets.map(({ zone, subnet }) => [zone, subnet.id]));
     this.routeTableIds = Object.fromEntries(routeTables.map(({ key, routeTable }) => [key, routeTable.id]));
     this.natPublicIps = pulumi.all(natGateways.map(({ publicIps }) => publicIps)).apply((ips) => ips.flat());
     this.natMetrics = natMetrics(natGateways, ofTier("private", subnets));
@@ -146,7 +148,7 @@ export class Network extends pulumi.ComponentResource implements PlatformNetwork
       ...ipv6Routes,
       ...transitRoutes,
       ...ofTier("private", subnets).map(({ association }) => association),
-      ...podRoutes,
+      ...podSubnets.map(({ association }) => association),
       // EC2 closes open connections to the service when a route to a gateway endpoint is added.
       ...ofTier("private", endpointRoutes).map(({ association }) => association),
       ...interfaceEndpoints,

@@ -25,6 +25,8 @@ export interface PlatformNetwork {
   readonly privateSubnets: Readonly<Partial<Record<ZoneLetter, ZoneSubnet>>>;
   /** IDs of the private subnets by zone letter. */
   readonly privateSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** IDs of the subnets of `podCidr` by zone letter. Empty without it, and for an existing VPC. */
+  readonly podSubnetIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Route table IDs by tier, and by zone letter where each zone has its own: `public`, `private-a`. */
   readonly routeTableIds: Readonly<Record<string, pulumi.Output<string>>>;
   /** Public addresses of the NAT gateways, in the order of the zones. */

@@ -5,9 +5,12 @@ import type { PodSubnet } from "../../domain/network/subnet-plan";
 import { TIER_TAG_KEY } from "../../domain/tags/tag-keys";
 import { type RoutedSubnet, type ZonePlacement, zonePlace } from "./subnets";
 
+/** A subnet for pods, and its association with a route table. */
+type RoutedPodSubnet = Pick<RoutedSubnet, "zone" | "subnet" | "association">;
+
 /**
  * Creates a second CIDR block of the VPC, and in it a subnet for pods in each zone, so that pods do not use routable
- * addresses. The subnets use the private route table of their zone: returns the associations with it.
+ * addresses. The subnets use the private route table of their zone.
  *
  * Because of the tag, the VPC CNI assigns addresses of these subnets in addition to those of the node's subnet:
  * https://aws.amazon.com/blogs/containers/amazon-vpc-cni-introduces-enhanced-subnet-discovery/
@@ -17,7 +20,7 @@ export function createPodSubnets(
   { podCidr, ...placement }: ZonePlacement & { readonly podCidr?: string },
   plan: readonly PodSubnet[],
   privateSubnets: readonly RoutedSubnet[],
-): readonly ec2.RouteTableAssociation[] {
+): readonly RoutedPodSubnet[] {
   if (podCidr === undefined) return [];
   const block = new ec2.VpcIpv4CidrBlockAssociation(`${name}-pods`, { vpcId, cidrBlock: podCidr }, { parent });
   return plan.flatMap(({ zone, cidr }) => {
@@ -34,10 +37,11 @@ export function createPodSubnets(
       },
       { parent, dependsOn: [block] },
     );
-    return new ec2.RouteTableAssociation(
+    const association = new ec2.RouteTableAssociation(
       `${name}-pods-${zone}`,
       { subnetId: subnet.id, routeTableId: privateSubnet.routeTable.id },
       { parent },
     );
+    return [{ zone, subnet, association }];
   });
 }

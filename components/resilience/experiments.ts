@@ -29,6 +29,8 @@ export interface ExperimentsPlace {
     readonly vpcId: pulumi.Input<string>;
     /** Subnet IDs by tier and zone letter. */
     readonly zoneSubnetIds: Readonly<Record<string, Readonly<Record<string, pulumi.Input<string>>>>>;
+    /** Subnet IDs of pods by zone letter. */
+    readonly podSubnetIds: Readonly<Record<string, pulumi.Input<string>>>;
   };
 }
 
@@ -100,13 +102,13 @@ function roleArns({ apiErrors }: ExperimentSettings): string[] {
   return apiErrors === undefined ? [] : [apiErrors.roleArn];
 }
 
-/** ARNs of the subnets of all tiers in the zone. */
+/** ARNs of the subnets of all tiers and of pods in the zone: five, as many as a target can name. */
 function subnetsOfZone(
   { network, region, accountId }: ExperimentsPlace,
   zone: string | undefined,
 ): pulumi.Output<string>[] {
   if (zone === undefined) return [];
-  return Object.values(network.zoneSubnetIds).flatMap((zones) => {
+  return [...Object.values(network.zoneSubnetIds), network.podSubnetIds].flatMap((zones) => {
     const id = zones[zone];
     return id === undefined ? [] : [pulumi.interpolate`arn:aws:ec2:${region}:${accountId}:subnet/${id}`];
   });

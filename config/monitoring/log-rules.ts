@@ -159,6 +159,23 @@ const filtersFollowTheirLogGroups: Rule = function* (parts) {
   }
 };
 
+/** Agents of others may create the log groups of containers, and a former update may have left that of the control plane. */
+const filteredGroupsExist: Rule = function* (parts) {
+  const { name, environment } = parts;
+  for (const { path, logGroup } of filters(parts)) {
+    const kind = logGroupKindOf(logGroup, `${name ?? ""}-${environment ?? ""}`);
+    if (kind === undefined || isCreated(parts, kind) !== false) continue;
+    yield {
+      code: "monitoring/filter-without-log-group",
+      path,
+      message: "The stack does not create this log group. Unless it exists, the update fails.",
+      because: [DECIDED_BY[kind]],
+      fix: [edit("let the stack create the log group, or remove it here")],
+      warning: true,
+    };
+  }
+};
+
 const archiveBucketExists: Rule = function* ({ monitoring, storage }) {
   const bucket = monitoring?.logs.archive?.bucket;
   if (bucket === undefined || storage === undefined || Object.hasOwn(storage.buckets, bucket)) return;
@@ -180,5 +197,6 @@ export const logRules: readonly Rule[] = [
   filteredGroupsAreStandard,
   subscriptionsFitTheQuota,
   filtersFollowTheirLogGroups,
+  filteredGroupsExist,
   archiveBucketExists,
 ];

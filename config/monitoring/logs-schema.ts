@@ -78,14 +78,21 @@ const logGroupsSchema = z
     examples: [{ containers: { retentionDays: 14, logClass: "INFREQUENT_ACCESS" } }],
   });
 
+/** Streams with names of 64 characters for which the inline policy of the sender's role, of at most 10,240 characters, has room. */
+const MOST_ARCHIVED_LOG_GROUPS = 50;
+
 const archiveSchema = z
   .strictObject({
     logGroups: z
       .record(key, logGroupName)
       .refine((groups) => Object.keys(groups).length > 0, "name at least one log group")
+      .refine(
+        (groups) => Object.keys(groups).length <= MOST_ARCHIVED_LOG_GROUPS,
+        `name at most ${MOST_ARCHIVED_LOG_GROUPS} log groups`,
+      )
       .meta({
         description:
-          "Log groups by key, the folder of their objects: existing ones in the Region of the stack, of class STANDARD, or ones that the stack creates. CloudWatch Logs allows two subscriptions of a log group.",
+          "Log groups by key, the folder of their objects: existing ones in the Region of the stack, of class STANDARD, or ones that the stack creates. At most 50. CloudWatch Logs allows two subscriptions of a log group: to rename the key of one that has two, remove it in one update, and add it in the next.",
         examples: [{ "control-plane": "/aws/eks/shop-prod/cluster" }],
       }),
     bucket: z

@@ -19,6 +19,11 @@ export const metricsCodes = {
     cause: "The stack has no collector, or it has a configuration of its own, so the setting has no effect.",
     remedy: "Remove the setting.",
   },
+  "monitoring/collector-with-own-key": {
+    cause:
+      "AWS documents that workspaces with a customer managed key [cannot use managed collectors](https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html): the collector would cost $29.20 a month, and the workspace might get no metrics.",
+    remedy: "Set `collector` to false, and write with agents of your own, or remove `kmsKeyArn`.",
+  },
   "monitoring/metrics-key-in-another-region": {
     cause: "Amazon Managed Service for Prometheus uses KMS keys in the Region of the workspace only.",
     remedy: "Name a key in the Region of the stack.",

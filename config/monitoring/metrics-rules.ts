@@ -60,6 +60,20 @@ const keyIsInTheRegion: Rule = function* ({ monitoring, aws }) {
   };
 };
 
+const collectorCanWrite: Rule = function* ({ monitoring }) {
+  const { collector, kmsKeyArn } = monitoring?.prometheus ?? {};
+  if (collector !== true || kmsKeyArn === undefined) return;
+  const path: Path = [...PROMETHEUS, "collector"];
+  yield {
+    code: "monitoring/collector-with-own-key",
+    path,
+    message: "Collectors of AWS may not write to a workspace with a customer managed key.",
+    because: [[...PROMETHEUS, "kmsKeyArn"]],
+    fix: [set(path, false)],
+    warning: true,
+  };
+};
+
 const dataSourceExists: Rule = function* ({ monitoring }) {
   const index = monitoring?.grafana?.dataSources.indexOf("PROMETHEUS") ?? -1;
   if (index === -1 || monitoring?.prometheus !== undefined) return;
@@ -90,6 +104,7 @@ export const metricsRules: readonly Rule[] = [
   metricsAreCollectedOnce,
   collectorSettingsAreUsed,
   keyIsInTheRegion,
+  collectorCanWrite,
   dataSourceExists,
   grafanaIsInTheRegion,
 ];

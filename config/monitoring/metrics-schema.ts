@@ -49,7 +49,7 @@ const prometheusSchema = z
       .exactOptional()
       .meta({
         description:
-          "Existing KMS key in the Region of the stack that encrypts the metrics. Its policy must allow the deploy role kms:CreateGrant, kms:Decrypt and kms:GenerateDataKey. A change replaces the workspace and deletes its metrics. Default: a key of AWS, free. https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html",
+          "Existing KMS key in the Region of the stack that encrypts the metrics. Its policy must allow the deploy role kms:CreateGrant, kms:Decrypt and kms:GenerateDataKey. AWS documents that collectors of AWS cannot write to such a workspace: set collector to false. A change replaces the workspace and deletes its metrics. Default: a key of AWS, free. https://docs.aws.amazon.com/prometheus/latest/userguide/encryption-at-rest-Amazon-Service-Prometheus.html",
         examples: ["arn:aws:kms:eu-west-1:111122223333:key/1a2b3c4d-0000-1111-2222-333344445555"],
       }),
   })

@@ -1,3 +1,4 @@
+import { zoneOf } from "../../domain/cluster/hosted-zones";
 import { KNOWN_REGIONS, REGIONS_AS_OF, regionVerdict } from "../../domain/network/regions";
 import { edit, remove, set } from "../diagnostics/finding";
 import { formatPath, type Path } from "../source/path";
@@ -98,18 +99,33 @@ function nearlyEqual(name: string, known: readonly string[]): string | undefined
   return known.find((path) => edits(name, path) === 1);
 }
 
+const PROMETHEUS: Path = ["monitoring", "prometheus"];
+const DATA_SOURCES: Path = ["monitoring", "grafana", "dataSources"];
+
 /** A resource without its protection is about to be removed, so nothing may need it. */
-const teardownKeepsWhatIsInUse: Rule = function* ({ teardown, cluster }) {
+const teardownKeepsWhatIsInUse: Rule = function* ({ teardown, cluster, monitoring }) {
   if (!Array.isArray(teardown) || cluster === undefined) return;
+  const { hostedZones, sampleWorkload } = cluster;
+  const { logs, grafana } = monitoring ?? {};
+  const [zoneOfHost = ""] = zoneOf(sampleWorkload?.ingress?.host ?? "", hostedZones) ?? [];
   const users: readonly (readonly [used: Path, user: Path])[] = [
     [
       ["storage", "buckets", cluster.diagnostics?.bucket ?? ""],
       ["cluster", "diagnostics", "bucket"],
     ],
     [
-      ["cluster", "namespaces", cluster.sampleWorkload?.namespace ?? ""],
+      ["cluster", "namespaces", sampleWorkload?.namespace ?? ""],
       ["cluster", "sampleWorkload", "namespace"],
     ],
+    [
+      ["cluster", "hostedZones", zoneOfHost],
+      ["cluster", "sampleWorkload", "ingress", "host"],
+    ],
+    [
+      ["storage", "buckets", logs?.archive?.bucket ?? ""],
+      ["monitoring", "logs", "archive", "bucket"],
+    ],
+    ...(grafana?.dataSources.includes("PROMETHEUS") === true ? [[PROMETHEUS, DATA_SOURCES] as const] : []),
   ];
   for (const [used, user] of users) {
     const index = teardown.indexOf(formatPath(used));

@@ -105,4 +105,9 @@ export const transitionsCodes = {
       "S3 [deletes only empty buckets](https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html), so the update fails at a bucket with objects.",
     remedy: "Copy objects that are still needed, and empty the bucket before the update.",
   },
+  "transitions/web-acl-deleted": {
+    cause:
+      "The AWS Load Balancer Controller [leaves the web ACL](https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#wafv2-acl-arn) of a load balancer unchanged when the annotation is absent, and detaches it when the value is `none`. AWS WAF deletes only a web ACL that nothing uses.",
+    remedy: "Set the annotation to `none` on every Ingress that names the web ACL, and then update.",
+  },
 } as const satisfies Codes<"transitions">;

@@ -1,8 +1,8 @@
 import { edit } from "../diagnostics/finding";
 import { formatPath, isOfPattern, type Path, valueAt } from "../source/path";
-import type { ChangeRule } from "./change";
+import { type ChangeRule, valueBefore, valueNow } from "./change";
 import { existing, PROTECTED_KINDS, PROTECTION } from "./protections";
-import { pathOfKey, recordKey } from "./record";
+import { pathOfKey, recordKey, WEB_ACL } from "./record";
 
 const BUCKET_CLASS: Path = ["storage", "buckets", "*", "class"];
 
@@ -55,4 +55,21 @@ export const announceBucketDeletion: ChangeRule = function* (change) {
       warning: true,
     };
   }
+};
+
+/** Warns before the web ACL is deleted: load balancers keep it, although no Ingress names it any more. */
+export const announceWebAclDeletion: ChangeRule = function* (change) {
+  if (valueBefore(change, WEB_ACL) === undefined || valueNow(change, WEB_ACL) !== undefined) return;
+  yield {
+    code: "transitions/web-acl-deleted",
+    path: WEB_ACL,
+    message:
+      "The update deletes the web ACL. AWS WAF refuses that while a load balancer uses it, and a load balancer keeps its web ACL when the annotation is removed from its Ingress.",
+    fix: [
+      edit(
+        "before the update, detach it from the load balancer of each Ingress that names it, also of the sample workload: `kubectl annotate ingress <name> --namespace <namespace> --overwrite alb.ingress.kubernetes.io/wafv2-acl-arn=none`",
+      ),
+    ],
+    warning: true,
+  };
 };

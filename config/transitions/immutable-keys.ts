@@ -199,6 +199,12 @@ export const IMMUTABLE_KEYS: readonly ImmutableKey[] = [
     mayNotExist: { decidedBy: ["cluster", "logTypes"], resource: "log group" },
   },
   {
+    path: ["cluster", "hostedZones", "*", "domain"],
+    consequence: "replaces the hosted zone: its records are deleted, and the new zone has other name servers",
+    alternative: "add an entry for the new domain, and remove this one once no client uses its names",
+    isHarmless: isRemoved,
+  },
+  {
     path: ["monitoring", "prometheus", "kmsKeyArn"],
     consequence: "replaces the workspace of Prometheus, and deletes its metrics",
     alternative: "keep the key",

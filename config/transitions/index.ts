@@ -3,7 +3,7 @@ import { requireExplicitTierReset, requireExplicitFieldReset, forbidIpv6Removal 
 import { forbidProtectedRemoval } from "./removals";
 import { forbidReplacement } from "./replacements";
 import { limitCniStep, limitControlPlaneStep, requireNodesBeforeUpgrade, separateNodeUpgrade } from "./upgrades";
-import { announceBucketDeletion, announceLostProtection } from "./deletions";
+import { announceBucketDeletion, announceLostProtection, announceWebAclDeletion } from "./deletions";
 import { announceEffects } from "./effects";
 import { forbidControlPlaneZoneRemoval } from "./zones";
 
@@ -22,4 +22,5 @@ export const changeRules: readonly ChangeRule[] = [
   announceEffects,
   announceLostProtection,
   announceBucketDeletion,
+  announceWebAclDeletion,
 ];

@@ -50,6 +50,8 @@ export const CONTROL_PLANE_ZONES: Path = ["network", "controlPlaneZones"];
 export const REGISTRIES: Path = ["storage", "registries"];
 export const FILE_SYSTEMS: Path = ["storage", "fileSystems"];
 
+export const WEB_ACL: Path = ["cluster", "webAcl"];
+
 /** Represent a value that the stack file omits although the resource exists. */
 export const REGIONAL = "regional";
 export const COMPUTED = "computed";
@@ -157,7 +159,16 @@ function optionalResources(config: PlatformConfig): Recorded[] {
     ...(cluster.logTypes.length > 0 ? [[["cluster", "logClass"], cluster.logClass] as const] : []),
     ...logClasses(config),
     ...workspaces(config),
+    ...(cluster.webAcl === undefined ? [] : [[WEB_ACL, "true"] as const]),
+    ...hostedZones(config),
   ];
+}
+
+/** An existing zone stays if the domain changes. */
+function hostedZones({ cluster }: PlatformConfig): Recorded[] {
+  return Object.entries(cluster.hostedZones)
+    .filter(([, { zoneId }]) => zoneId === undefined)
+    .map(([key, { domain }]): Recorded => [["cluster", "hostedZones", key, "domain"], domain]);
 }
 
 function workspaces({ monitoring: { prometheus, grafana } }: PlatformConfig): Recorded[] {

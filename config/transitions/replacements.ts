@@ -20,7 +20,7 @@ export const forbidReplacement: ChangeRule = function* (change) {
         path,
         message: `Changing \`${formatPath(path)}\` ${typeof consequence === "string" ? consequence : consequence(before, now)}.`,
         allowed: `${describe(before)}. Instead: ${alternativeFor(key, change)}. To replace it anyway: set \`teardown\` first`,
-        fix: [fixFor(change, path, before)],
+        fix: fixFor(change, path, before),
       };
     }
   }
@@ -41,8 +41,19 @@ function describe(before: string): string {
   return OMITTED.has(before) ? "the key omitted, as in the last update" : `${before}, the value of the last update`;
 }
 
-function fixFor({ config }: Change, path: Path, before: string): FixStep {
+function fixFor({ config }: Change, path: Path, before: string): FixStep[] {
   // A tier has blocks for all of its zones or for none.
-  if (OMITTED.has(before)) return remove(path[1] === "subnets" ? path.slice(0, 3) : path);
-  return set(path, typeof valueAt(config, path) === "number" ? Number(before) : before);
+  if (OMITTED.has(before)) return [remove(path[1] === "subnets" ? path.slice(0, 3) : path)];
+  const now = valueAt(config, path);
+  if (Array.isArray(now)) return fixForList(path, before.split(","), now.length);
+  return [set(path, typeof now === "number" ? Number(before) : before)];
+}
+
+/** A command sets one member of a list. The last ones are removed first, because the others then keep their places. */
+function fixForList(path: Path, members: readonly string[], length: number): FixStep[] {
+  const surplus = Array.from({ length: Math.max(0, length - members.length) }, (_, index) => length - 1 - index);
+  return [
+    ...members.map((member, index) => set([...path, index], member)),
+    ...surplus.map((index) => remove([...path, index])),
+  ];
 }

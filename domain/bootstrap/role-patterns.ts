@@ -21,8 +21,6 @@ const COMPONENT_ROLES = [
   // Roles of `cluster.extraAddons`, whose long names end with a hash.
   "cluster-*.*",
   "monitoring-*-role",
-  // The roles of canaries, whose long names end with a hash.
-  "monitoring-canary-*",
   "network-flow-logs",
   "resilience-*",
   "storage-replicas-*",

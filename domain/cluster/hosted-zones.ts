@@ -23,9 +23,9 @@ export function isWithin(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 
-/** Names of the zone's certificate. A wildcard matches one label: `*.example.com` matches `a.example.com`, not `a.b.example.com`. */
+/** Names of the zone's certificate, each once. A wildcard matches one label: `*.example.com` matches `a.example.com`, not `a.b.example.com`. */
 export function certificateNames({ domain, alternativeNames }: ZoneNames): readonly string[] {
-  return [domain, `*.${domain}`, ...alternativeNames];
+  return [...new Set([domain, `*.${domain}`, ...alternativeNames])];
 }
 
 /** Names without a leading wildcard, each once: a name and its wildcard have the same validation record. */

@@ -24,6 +24,19 @@ export function canaryName(platformName: string, key: string): string {
   return `${platformName}-${key}`;
 }
 
+/** Characters of a canary's name that the names of its function, its layer and its log group contain. */
+const NAME_PART_LENGTH = 21;
+
+/**
+ * Pattern of the names that Synthetics gives to functions, layers and log groups of canaries.
+ * https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_DeleteCanary.html
+ *
+ * @param start how the names of the canaries start
+ */
+export function canaryFunctions(start: string): string {
+  return `cwsyn-${start.slice(0, NAME_PART_LENGTH)}*`;
+}
+
 export function canarySchedule(everyMinutes: number): string {
   return everyMinutes === 1 ? "rate(1 minute)" : `rate(${everyMinutes} minutes)`;
 }

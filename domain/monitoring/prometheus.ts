@@ -4,6 +4,9 @@ export const METRIC_RETENTION_DAYS = { least: 1, most: 1095, default: 150 } as c
 /** Seconds between scrapes: https://docs.aws.amazon.com/prometheus/latest/userguide/AMP-collector-how-to.html */
 export const SCRAPE_SECONDS = { least: 30, most: 3600, default: 60 } as const;
 
+/** Subnets of a collector: https://docs.aws.amazon.com/prometheus/latest/APIReference/API_EksConfiguration.html */
+export const MOST_COLLECTOR_SUBNETS = 5;
+
 /** Prefix of log groups to which AWS may deliver without a resource policy of the stack. */
 export function prometheusLogGroupName(platformName: string): string {
   return `/aws/vendedlogs/prometheus/${platformName}`;
@@ -35,6 +38,11 @@ scrape_configs:
         action: replace
         regex: ([^:]+)(?::\\d+)?;(\\d+)
         replacement: $1:$2
+        target_label: __address__
+      - source_labels: [__meta_kubernetes_pod_ip, __meta_kubernetes_pod_annotation_prometheus_io_port]
+        action: replace
+        regex: ([0-9a-fA-F]*:[0-9a-fA-F:]+);(\\d+)
+        replacement: "[$1]:$2"
         target_label: __address__
       - source_labels: [__meta_kubernetes_namespace]
         target_label: namespace

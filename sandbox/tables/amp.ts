@@ -54,6 +54,8 @@ function refuseScraper({ inputs, world }: Request): string[] {
     ...(cluster !== undefined && vpcConfig["endpointPrivateAccess"] !== true
       ? ["ValidationException: the cluster has no private endpoint"]
       : []),
+    // https://docs.aws.amazon.com/prometheus/latest/APIReference/API_EksConfiguration.html
+    ...(subnetIds.length > 5 ? ["ValidationException: a scraper has at most 5 subnets"] : []),
     ...(new Set(zones).size < 2 ? ["ValidationException: a scraper needs subnets in two Availability Zones"] : []),
   ];
 }

@@ -16,9 +16,9 @@ export const synthetics: ServiceTable = {
       arn: ({ inputs, region, accountId }) =>
         `arn:aws:synthetics:${region}:${accountId}:canary:${String(inputs["name"])}`,
       engineArn: ({ inputs, region, accountId, hex }) =>
-        `arn:aws:lambda:${region}:${accountId}:function:cwsyn-${String(inputs["name"])}-${hex(8)}:1`,
+        `arn:aws:lambda:${region}:${accountId}:function:cwsyn-${String(inputs["name"]).slice(0, 21)}-${hex(8)}:1`,
       sourceLocationArn: ({ inputs, region, accountId, hex }) =>
-        `arn:aws:lambda:${region}:${accountId}:layer:cwsyn-${String(inputs["name"])}-${hex(8)}:1`,
+        `arn:aws:lambda:${region}:${accountId}:layer:cwsyn-${String(inputs["name"]).slice(0, 21)}-${hex(8)}:1`,
       status: ({ inputs }) => (inputs["startCanary"] === true ? "RUNNING" : "READY"),
       timelines: () => [],
     },

@@ -37,6 +37,7 @@ const logs = (logTypes: string[], logClass?: string): Edits => ({
   "cluster.logTypes": logTypes,
   ...(logClass === undefined ? {} : { "cluster.logClass": logClass }),
 });
+const zone = (domain: string): Edits => ({ "cluster.hostedZones": { main: { domain } } });
 const CUSTOMER_MANAGED = { "storage.encryption": "customer-managed" };
 const AUTO_MODE = { "cluster.compute": "auto-mode", "cluster.nodeGroups": {} };
 
@@ -76,6 +77,7 @@ const CHANGES: Readonly<Record<string, readonly [before: Edits, after: Edits]>> 
   "cluster.ipFamily": [{ "network.ipv6": true }, { "network.ipv6": true, "cluster.ipFamily": "ipv6" }],
   "cluster.serviceCidr": [{}, { "cluster.serviceCidr": "10.100.0.0/16" }],
   "cluster.logClass": [logs(["api"]), logs(["api"], "INFREQUENT_ACCESS")],
+  "cluster.hostedZones.*.domain": [zone("dev.example.com"), zone("dev.example.org")],
   "monitoring.prometheus.kmsKeyArn": [{ "monitoring.prometheus": { kmsKeyArn: METRICS_KEY } }, PROMETHEUS],
   "monitoring.grafana.signIn": [
     { "monitoring.grafana": { signIn: ["SAML"] } },

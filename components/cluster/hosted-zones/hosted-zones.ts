@@ -54,9 +54,9 @@ export function createHostedZones(
       const zoneName = `${name}-zone-${key}`;
       const created = zone.zoneId === undefined ? createZone(parent, zoneName, zone, args) : undefined;
       const zoneId = created?.zoneId ?? pulumi.output(zone.zoneId ?? "");
-      const delegation = created === undefined ? [] : delegate(parent, zoneName, zone, created);
+      const delegation = created === undefined ? [] : delegate(parent, `${name}-delegation`, zone, created);
       const certificateArn = zone.certificate
-        ? createCertificate(parent, `${name}-certificate-${key}`, zone, zoneId, delegation)
+        ? createCertificate(parent, `${name}-certificate`, key, zone, zoneId, delegation)
         : undefined;
       return [key, { domain: zone.domain, zoneId, nameServers: created?.nameServers, certificateArn }];
     }),
@@ -83,7 +83,10 @@ function createZone(
   );
 }
 
-/** Record of type NS in the zone of the parent domain. */
+/**
+ * Record of type NS in the zone of the parent domain. Records are named by their domain, not by the key of the zone: another
+ * key would create a record that exists, and then delete it.
+ */
 function delegate(
   parent: pulumi.Resource,
   name: string,
@@ -93,7 +96,7 @@ function delegate(
   if (parentZoneId === undefined) return [];
   return [
     new route53.Record(
-      `${name}-delegation`,
+      `${name}-${domain}`,
       { zoneId: parentZoneId, name: domain, type: "NS", ttl: DELEGATION_TTL, records: nameServers },
       { parent },
     ),
@@ -104,13 +107,14 @@ function delegate(
 function createCertificate(
   parent: pulumi.Resource,
   name: string,
+  key: string,
   zone: HostedZoneArgs,
   zoneId: pulumi.Input<string>,
   delegation: readonly pulumi.Resource[],
 ): pulumi.Output<string> {
   const [domainName = zone.domain, ...subjectAlternativeNames] = certificateNames(zone);
   const certificate = new acm.Certificate(
-    name,
+    `${name}-${key}`,
     { domainName, subjectAlternativeNames, validationMethod: "DNS", keyAlgorithm: "RSA_2048" },
     { parent },
   );
@@ -118,7 +122,7 @@ function createCertificate(
     createValidationRecord(parent, name, domain, zoneId, certificate),
   );
   const validation = new acm.CertificateValidation(
-    name,
+    `${name}-${key}`,
     { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },
     { parent, dependsOn: [...delegation], customTimeouts: { create: VALIDATION_TIMEOUT } },
   );

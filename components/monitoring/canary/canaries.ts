@@ -11,6 +11,7 @@ import {
   CANARY_RUNTIME,
   type CanarySettings,
   canaryAlarm,
+  canaryFunctions,
   canaryName,
   canarySchedule,
   REPORT_SECONDS,
@@ -89,7 +90,9 @@ function createRole(
   canary: string,
   { accountId, region, logBucketName }: CanariesArgs,
 ): { readonly arn: pulumi.Output<string>; readonly policy: iam.RolePolicy } {
-  const roleName = fitAutoname(name, ROLE_NAME_LENGTH);
+  // Roles of the bootstrap may create roles with this suffix.
+  const suffix = "-role";
+  const roleName = `${fitAutoname(name, ROLE_NAME_LENGTH - suffix.length)}${suffix}`;
   const role = new iam.Role(
     roleName,
     {
@@ -114,7 +117,7 @@ function createRole(
           {
             Effect: "Allow",
             Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/cwsyn-${canary}-*`,
+            Resource: `arn:aws:logs:${region}:${accountId}:log-group:/aws/lambda/${canaryFunctions(`${canary}-`)}`,
           },
           {
             Effect: "Allow",

@@ -16,6 +16,12 @@ export const hostedZonesCodes = {
       "The name is not in the domain of the zone. ACM [validates each name](https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html) by a record in its domain, which the zone cannot have, and would not issue the certificate.",
     remedy: "Remove the name, or add a zone for its domain.",
   },
+  "cluster/certificate-name-in-other-zone": {
+    cause:
+      "Another entry has a zone for the domain of the name. Resolvers ask that zone, to which the parent domain delegates, and not the one in which the stack creates the [validation record](https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html). The update would wait 30 minutes for the certificate, and fail.",
+    remedy:
+      "Move the name to `alternativeNames` of the other zone, or remove it: each zone has a certificate of its own.",
+  },
   "cluster/certificate-names-unused": {
     cause: "`alternativeNames` are names of the certificate, which `certificate: false` turns off.",
     remedy: "Remove `alternativeNames`, or set `certificate` to true.",

@@ -1,4 +1,4 @@
-import { isWithin } from "../../../domain/cluster/hosted-zones";
+import { isWithin, zoneOf } from "../../../domain/cluster/hosted-zones";
 import { edit, remove } from "../../diagnostics/finding";
 import type { Path } from "../../source/path";
 import type { Rule } from "../../check/rule";
@@ -79,6 +79,26 @@ const certificateNamesAreInTheZone: Rule = function* ({ cluster }) {
   }
 };
 
+/** Resolvers ask the zone of the longest domain, to which the parent zone delegates. */
+const certificateNamesAreInNoOtherZone: Rule = function* ({ cluster }) {
+  const zones = cluster?.hostedZones ?? {};
+  for (const [key, { domain, alternativeNames }] of Object.entries(zones)) {
+    for (const [index, name] of alternativeNames.entries()) {
+      const [other, zone] = zoneOf(name.replace(/^\*\./, ""), zones) ?? [];
+      if (other === undefined || zone === undefined || zone.domain.length <= domain.length) continue;
+      const path: Path = [...ZONES, key, "alternativeNames", index];
+      yield {
+        code: "cluster/certificate-name-in-other-zone",
+        path,
+        message: `The name is in the domain of the entry \`${other}\`, so ACM would not find its validation record here.`,
+        because: [[...ZONES, other, "domain"]],
+        allowed: `names outside of ${zone.domain}`,
+        fix: [remove(path)],
+      };
+    }
+  }
+};
+
 const externalDnsHasZones: Rule = function* ({ cluster }) {
   const settings = cluster?.optionalAddons["external-dns"];
   if (cluster === undefined || settings === undefined) return;
@@ -96,5 +116,6 @@ export const hostedZonesRules: readonly Rule[] = [
   domainsAreDistinct,
   existingZonesAreDelegated,
   certificateNamesAreInTheZone,
+  certificateNamesAreInNoOtherZone,
   externalDnsHasZones,
 ];

@@ -33,6 +33,6 @@ export const webAclSchema = z
   })
   .meta({
     description:
-      "Web ACL of AWS WAF with a rate limit for each IP address and managed rules, for Application Load Balancers. The sample workload uses it; other Ingresses name it in the annotation alb.ingress.kubernetes.io/wafv2-acl-arn (stack output webAclArn). Needs cluster.loadBalancerController. $5 a month, $1 for each rule (the rate limit and each managed rule group), and $0.60 per million requests. Before it is removed, no Ingress may name it. Default: none. Guide: docs/resilience.md. https://aws.amazon.com/waf/pricing/",
+      "Web ACL of AWS WAF with a rate limit for each IP address and managed rules, for Application Load Balancers. The sample workload uses it; other Ingresses name it in the annotation alb.ingress.kubernetes.io/wafv2-acl-arn (stack output webAclArn). Needs cluster.loadBalancerController. $5 a month, $1 for each rule (the rate limit and each managed rule group), and $0.60 per million requests. Before it is removed, set the annotation to none on every Ingress. Default: none. Guide: docs/resilience.md. https://aws.amazon.com/waf/pricing/",
     examples: [{ requestsPerFiveMinutes: 2000 }],
   });

@@ -54,14 +54,24 @@ describe("a hosted zone of a cluster", () => {
 
   it("is delegated in the zone of its parent domain", async () => {
     const recording = await recordZones({ main: { ...MAIN, parentZoneId: "ZPARENT" } });
-    expect(recording.one(RECORD, "cluster-zone-main-delegation").inputs).toMatchObject({
+    expect(recording.one(RECORD, "cluster-delegation-dev.example.com").inputs).toMatchObject({
       zoneId: "ZPARENT",
       name: "dev.example.com",
       type: "NS",
       records: recording.one(ZONE).state["nameServers"],
     });
     const validation = recording.one(VALIDATION);
-    expect(waitsFor(recording, validation)).toContain(`${RECORD}::cluster-zone-main-delegation`);
+    expect(waitsFor(recording, validation)).toContain(`${RECORD}::cluster-delegation-dev.example.com`);
+  });
+
+  // A record of another name would be created where it exists, and then deleted with the old one.
+  it.each<[string, Partial<HostedZoneArgs>]>([
+    ["of a new zone", { parentZoneId: "ZPARENT" }],
+    ["in an existing zone", { zoneId: "ZEXISTING" }],
+  ])("keeps the records %s under another key", async (_, zone) => {
+    const records = async (key: string): Promise<string[]> =>
+      (await recordZones({ [key]: { ...MAIN, ...zone } })).ofType(RECORD).map(({ name }) => name);
+    expect(await records("web")).toEqual(await records("main"));
   });
 
   it("is not created if it exists, and its records are in the existing one", async () => {
@@ -91,8 +101,8 @@ describe("the certificate of a hosted zone", () => {
     });
     const records = recording.ofType(RECORD);
     expect(records.map(({ name, inputs }) => [name, String(inputs["name"]).replace(/^_\w+/, "_token")])).toEqual([
-      ["cluster-certificate-main-dev.example.com", "_token.dev.example.com."],
-      ["cluster-certificate-main-api.dev.example.com", "_token.api.dev.example.com."],
+      ["cluster-certificate-dev.example.com", "_token.dev.example.com."],
+      ["cluster-certificate-api.dev.example.com", "_token.api.dev.example.com."],
     ]);
     expect(recording.one(VALIDATION).inputs["validationRecordFqdns"]).toEqual(
       records.map(({ state }) => state["fqdn"]),

@@ -1,4 +1,4 @@
-import { canaryRuns, canarySchedule, type CanarySettings } from "../../../domain/monitoring/canary";
+import { canaryFunctions, canaryRuns, canarySchedule, type CanarySettings } from "../../../domain/monitoring/canary";
 import { NO_OBSERVABILITY, recordObservability, TOPICS } from "./fixture";
 
 const CANARY = "aws:synthetics/canary:Canary";
@@ -78,6 +78,26 @@ describe("canaries", () => {
       ["cloudwatch:PutMetricData", "*"],
     ]);
     expect(Statement.at(-1)?.Condition).toEqual({ StringEquals: { "cloudwatch:namespace": "CloudWatchSynthetics" } });
+  });
+
+  // AWS: "/aws/lambda/cwsyn-First-21-Characters-of-CanaryName".
+  it.each([
+    ["a short name", "home", "cwsyn-shop-test-home-*"],
+    ["a name of more than 21 characters", "checkout-home-page", "cwsyn-shop-test-checkout-ho*"],
+  ])("with %s can write to the log group that their function has", async (_, key, functions) => {
+    const recording = await recordObservability({ canaries: { [key]: HOME } });
+    expect(recording.one("aws:iam/rolePolicy:RolePolicy").inputs["policy"]).toContain(`/aws/lambda/${functions}"`);
+  });
+
+  it.each(["home", "k".repeat(40)])("%s has a role with the suffix of all roles of the component", async (key) => {
+    const { name } = (await recordObservability({ canaries: { [key]: HOME } })).one("aws:iam/role:Role");
+    expect(name).toMatch(/^monitoring-canary-.+-role$/);
+    // Pulumi appends eight characters, and IAM allows 64.
+    expect(name.length).toBeLessThanOrEqual(56);
+  });
+
+  it("have functions whose names contain 21 characters of the longest name of a platform", () => {
+    expect(canaryFunctions("sixteen-letters-ephemeral-")).toBe("cwsyn-sixteen-letters-ephem*");
   });
 
   it("raise an alarm when two of three runs fail, and when they do not run", async () => {

@@ -18,6 +18,13 @@ interface Statement {
   readonly Resource: string;
 }
 
+interface Relabel {
+  readonly source_labels: readonly string[];
+  readonly regex: string;
+  readonly replacement: string;
+  readonly target_label: string;
+}
+
 /** In a preview, in which the cluster need not exist. */
 function recordMetrics(args: Partial<ObservabilityArgs>, { preview = true } = {}): Promise<Recording<void>> {
   return record(
@@ -69,6 +76,14 @@ describe("the workspace of Prometheus", () => {
     expect(recording.one(WORKSPACE).inputs).toMatchObject({ kmsKeyArn });
   });
 
+  it("is scraped from five zones of a network with more", async () => {
+    const privateSubnetIds = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((zone) => [zone, `subnet-${zone}`]));
+    const network = { natMetrics: {}, zoneSubnetIds: { private: privateSubnetIds } };
+    const recording = await recordMetrics({ prometheus: PROMETHEUS, network });
+    const { eks } = recording.one(SCRAPER).inputs["source"] as { eks: { subnetIds: string[] } };
+    expect(eks.subnetIds).toEqual(["a", "b", "c", "d", "e"].map((zone) => `subnet-${zone}`));
+  });
+
   it("is scraped with a configuration of the stack file, if there is one", async () => {
     const recording = await recordMetrics({ prometheus: { ...PROMETHEUS, scrapeConfiguration: "scrape_configs: []" } });
     expect(recording.one(SCRAPER).inputs["scrapeConfiguration"]).toBe("scrape_configs: []");
@@ -83,6 +98,28 @@ describe("the configuration of the collector", () => {
 
   it("states interval and cluster", () => {
     expect(configuration.global).toEqual({ scrape_interval: "30s", external_labels: { cluster: "shop-test" } });
+  });
+
+  // In an IPv6 cluster the address of a pod is "[2001:db8::1]:8080" with a port, and "2001:db8::1" without.
+  it.each([
+    ["10.0.1.7", "10.0.1.7:8080", "10.0.1.7:9090"],
+    ["10.0.1.7", "10.0.1.7", "10.0.1.7:9090"],
+    ["2001:db8::1", "[2001:db8::1]:8080", "[2001:db8::1]:9090"],
+    ["2001:db8::1", "2001:db8::1", "[2001:db8::1]:9090"],
+  ])("scrapes the pod %s with the address %s at the port of its annotation: %s", (ip, before, expected) => {
+    const labels: Record<string, string> = {
+      __address__: before,
+      __meta_kubernetes_pod_ip: ip,
+      __meta_kubernetes_pod_annotation_prometheus_io_port: "9090",
+    };
+    const rules = (configuration.scrape_configs[0]?.relabel_configs ?? []) as readonly Relabel[];
+    for (const { source_labels, regex, replacement, target_label } of rules) {
+      if (target_label !== "__address__") continue;
+      const value = source_labels.map((label) => labels[label] ?? "").join(";");
+      const whole = new RegExp(`^(?:${regex})$`);
+      if (whole.test(value)) labels["__address__"] = value.replace(whole, replacement);
+    }
+    expect(labels["__address__"]).toBe(expected);
   });
 
   it("scrapes pods that ask for it, containers and the API server", () => {

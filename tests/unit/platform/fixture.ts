@@ -41,6 +41,7 @@ function components(): Components {
       subnetIds: tiers,
       subnetCidrs: { ...tiers, isolated: [pulumi.output("10.0.0.0/16")] },
       zoneSubnetIds: { public: {}, private: { a: first, b: second }, isolated: {}, "control-plane": { a: first } },
+      podSubnetIds: {},
       privateSubnets: {},
       privateSubnetIds: {},
       routeTableIds: {},

@@ -38,6 +38,7 @@ const ARGS: ResilienceArgs = {
       isolated: {},
       "control-plane": { a: "subnet-5" },
     },
+    podSubnetIds: { a: "subnet-6", b: "subnet-7" },
   },
   experiments: ALL,
 };
@@ -112,7 +113,7 @@ describe("Resilience", () => {
       expect.objectContaining({
         resourceType: "aws:ec2:subnet",
         selectionMode: "ALL",
-        resourceArns: [`${SUBNET}/subnet-1`, `${SUBNET}/subnet-3`, `${SUBNET}/subnet-5`],
+        resourceArns: [`${SUBNET}/subnet-1`, `${SUBNET}/subnet-3`, `${SUBNET}/subnet-5`, `${SUBNET}/subnet-6`],
       }),
     ]);
   });
@@ -227,6 +228,7 @@ describe("the role of an experiment", () => {
         `${SUBNET}/subnet-1`,
         `${SUBNET}/subnet-3`,
         `${SUBNET}/subnet-5`,
+        `${SUBNET}/subnet-6`,
       ],
     });
   });

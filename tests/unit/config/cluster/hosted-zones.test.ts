@@ -49,6 +49,14 @@ describe("cluster.hostedZones", () => {
       [`${AT}.main.alternativeNames[0]: cluster/certificate-name-outside-zone`],
     ],
     [
+      "alternative names in the domain of another zone",
+      zones({
+        main: { ...MAIN, alternativeNames: ["*.api.dev.example.com", "v1.shop.dev.example.com"] },
+        api: { domain: "api.dev.example.com" },
+      }),
+      [`${AT}.main.alternativeNames[0]: cluster/certificate-name-in-other-zone`],
+    ],
+    [
       "alternative names without a certificate",
       zones({ main: { ...MAIN, certificate: false, alternativeNames: ["a.b.dev.example.com"] } }),
       [`${AT}.main.alternativeNames: cluster/certificate-names-unused`],

@@ -101,7 +101,23 @@ describe("monitoring.logs.archive", () => {
     expect(problemsWith(edits)).toEqual([]);
   });
 
+  it.each<[string, string, Edits, Edits]>([
+    ["the control plane", CONTROL_PLANE, { "cluster.logTypes": [] }, {}],
+    ["containers", "/aws/containerinsights/shop-dev/application", {}, OBSERVABILITY],
+    ["DNS queries", "/aws/vendedlogs/route53resolver/shop-dev", {}, QUERY_LOG],
+  ])("has a warning on a log group of %s that the stack does not create", (_, logGroup, without, created) => {
+    const warnings = (edits: Edits): string[] =>
+      verdictOn({ ...archive({ logGroups: { main: logGroup } }), ...edits }).warnings.map(({ code }) => code);
+    expect(warnings(without)).toEqual(["monitoring/filter-without-log-group"]);
+    expect(warnings(created)).toEqual([]);
+  });
+
   it.each<[string, Edits, string[]]>([
+    [
+      "more log groups than the policy of the sender has room for",
+      archive({ logGroups: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`g${index}`, "app"])) }),
+      ["monitoring.logs.archive.logGroups: schema/invalid-value"],
+    ],
     ["no log group", archive({ logGroups: {} }), ["monitoring.logs.archive.logGroups: schema/invalid-value"]],
     [
       "an unknown bucket",

@@ -26,6 +26,14 @@ describe("monitoring.prometheus", () => {
     expect(warningsWith({ ...ADDON, "monitoring.prometheus": { collector: false } })).toEqual([]);
   });
 
+  it("has a warning on a collector with a key of the stack, to which it may not write", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1a2b3c4d-0000-1111-2222-333344445555";
+    expect(warningsWith({ "monitoring.prometheus": { kmsKeyArn } })).toEqual([
+      "monitoring.prometheus.collector: monitoring/collector-with-own-key",
+    ]);
+    expect(warningsWith({ "monitoring.prometheus": { kmsKeyArn, collector: false } })).toEqual([]);
+  });
+
   it.each<[object, string]>([
     [{ collector: false, intervalSeconds: 30 }, "intervalSeconds"],
     [{ collector: false, scrapeConfiguration: "a: b" }, "scrapeConfiguration"],

@@ -1,5 +1,15 @@
 import { check } from "../../../../config/check/check";
-import { edited, fileText, MINIMAL, problemsWith, sourceOf, TODAY, verdictOn, warningsWith } from "../fixtures";
+import {
+  edited,
+  type Edits,
+  fileText,
+  MINIMAL,
+  problemsWith,
+  sourceOf,
+  TODAY,
+  verdictOn,
+  warningsWith,
+} from "../fixtures";
 
 describe("environment", () => {
   it("is the one that the stack is named after", () => {
@@ -55,6 +65,49 @@ describe("teardown", () => {
     expect(problemsWith({ ...edits, teardown: ["storage.buckets.dta"] })).toEqual([
       "teardown[0]: stack/teardown-unknown-path",
     ]);
+  });
+
+  it.each<[string, string, Edits, string]>([
+    [
+      "the bucket of the log archive",
+      "storage.buckets.audit",
+      {
+        "storage.buckets": { audit: { class: "logs" } },
+        "monitoring.logs.archive": { bucket: "audit", logGroups: { main: "app" } },
+      },
+      "monitoring.logs.archive.bucket",
+    ],
+    [
+      "the workspace that Grafana reads",
+      "monitoring.prometheus",
+      { "monitoring.prometheus": {}, "monitoring.grafana": { dataSources: ["PROMETHEUS"] } },
+      "monitoring.grafana.dataSources",
+    ],
+    [
+      "the zone of the sample workload",
+      "cluster.hostedZones.main",
+      {
+        "cluster.hostedZones": { main: { domain: "dev.example.com" } },
+        "cluster.namespaces": { web: {} },
+        "cluster.loadBalancerController": {},
+        "cluster.sampleWorkload": {
+          namespace: "web",
+          versions: { blue: { image: "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-dev/web:1" } },
+          ingress: { scheme: "internal", inboundCidrs: ["10.0.0.0/16"], host: "a.dev.example.com" },
+        },
+      },
+      "cluster.sampleWorkload.ingress.host",
+    ],
+  ])("cannot name %s", (_, path, edits, user) => {
+    const { problems } = verdictOn({ ...edits, teardown: [path] });
+    expect(problems.map(({ code, fix }) => [code, fix])).toEqual([
+      ["stack/teardown-of-used", [`remove or change \`${user}\` first`]],
+    ]);
+  });
+
+  it("can name a secret whose key has a slash", () => {
+    const secrets = { "storage.secrets": { "shop/database": {} } };
+    expect(problemsWith({ ...secrets, teardown: ["storage.secrets.shop/database"] })).toEqual([]);
   });
 
   it.each([

@@ -5,6 +5,7 @@ const group = (settings: object): Edits => ({
   "cluster.nodeGroups": { main: { instanceTypes: ["m7g.large"], minSize: 1, desiredSize: 1, maxSize: 3, ...settings } },
 });
 const bucket = (settings: object): Edits => ({ "storage.buckets": { data: settings } });
+const WEB_ACL: Edits = { "cluster.webAcl": {}, "cluster.loadBalancerController": {} };
 const KEPT = { noncurrentExpirationDays: 30 };
 
 const CHANGES: readonly (readonly [what: string, before: Edits, after: Edits, warnings: readonly string[]])[] = [
@@ -44,6 +45,8 @@ const CHANGES: readonly (readonly [what: string, before: Edits, after: Edits, wa
     group({ desiredSize: 2 }),
     ["cluster.nodeGroups.main.desiredSize: transitions/desired-size-ignored"],
   ],
+  ["a web ACL that is removed", WEB_ACL, {}, ["cluster.webAcl: transitions/web-acl-deleted"]],
+  ["a web ACL that is added", {}, WEB_ACL, []],
   ["the size of a node group", group({}), group({ maxSize: 5 }), []],
   ["labels of a node group", group({}), group({ labels: { tier: "web" } }), []],
   ["a tag", {}, { "tags.owner": "platform" }, ["tags: transitions/tags-replace-nodes"]],

@@ -7,6 +7,8 @@ const INFREQUENT = { "cluster.logClass": "INFREQUENT_ACCESS" };
 const CUSTOMER_MANAGED = { "storage.encryption": "customer-managed" };
 const WITH_REGISTRY = { "storage.registries": { api: {} } };
 const WITH_FILES = { "storage.fileSystems": { shared: {} } };
+const EXISTING_ZONE = { zoneId: "Z0123456789ABCDEFGHIJ" };
+const zone = (main: object): Edits => ({ "cluster.hostedZones": { main }, "cluster.deletionProtection": false });
 const BACKUP = { backup: { enabled: true } };
 const BACKUP_WITH_KEY = { backup: { enabled: true, encryption: "customer-managed" } };
 
@@ -36,11 +38,34 @@ describe("a setting of a resource that the stack has", () => {
       /replaces every registry/,
       "npm run config -- set dev storage.encryption aws-managed",
     ],
+    [
+      "the domain of a hosted zone",
+      zone({ domain: "dev.example.com" }),
+      zone({ domain: "example.org" }),
+      "cluster.hostedZones.main.domain",
+      /replaces the hosted zone/,
+      "npm run config -- set dev cluster.hostedZones.main.domain dev.example.com",
+    ],
   ])("cannot be changed: %s", (_, before, after, path, consequence, fix) => {
     expect(codesOf(before, after)).toEqual([`${path}: transitions/immutable-key`]);
     const [problem] = problemsOf(before, after);
     expect(problem?.message).toMatch(consequence);
     expect(problem?.fix).toEqual([fix]);
+  });
+});
+
+describe("a list that cannot be changed", () => {
+  const signIn = (...names: string[]): Edits => ({ "monitoring.grafana": { signIn: names } });
+
+  it.each<[string, Edits, Edits, string[]]>([
+    ["adds what is missing", signIn("SAML", "AWS_SSO"), signIn("AWS_SSO"), ["set [0] SAML", "set [1] AWS_SSO"]],
+    ["removes what is added", signIn("SAML"), signIn("AWS_SSO", "SAML"), ["set [0] SAML", "rm [1]"]],
+  ])("has the values of the last update after commands: %s", (_, before, after, commands) => {
+    const [problem] = problemsOf(before, after);
+    const short = problem?.fix.map((line) =>
+      line.replace(/^npm run config -- (set|rm) dev 'monitoring\.grafana\.signIn(\[\d\])'/, "$1 $2"),
+    );
+    expect(short).toEqual(commands);
   });
 });
 
@@ -62,6 +87,12 @@ describe("a setting of a resource that the stack does not have, or removes", () 
     ["backups removed", { ...BACKUP_WITH_KEY, teardown: ["backup"] }, {}],
     ["logs turned off, with their class", { ...LOGS, ...INFREQUENT }, { ...NO_LOGS, ...INFREQUENT }],
     ["logs turned off", { ...LOGS, ...INFREQUENT }, NO_LOGS],
+    [
+      "the domain of an existing zone",
+      zone({ domain: "dev.example.com", ...EXISTING_ZONE }),
+      zone({ domain: "example.org", ...EXISTING_ZONE }),
+    ],
+    ["a hosted zone removed", zone({ domain: "dev.example.com" }), { "cluster.deletionProtection": false }],
     ["another log class with the first logs", NO_LOGS, { ...LOGS, ...INFREQUENT }],
   ])("can be changed: %s", (_, before, after) => {
     expect(problemsOf(before, after)).toEqual([]);

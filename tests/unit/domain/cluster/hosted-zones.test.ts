@@ -44,6 +44,11 @@ describe("names of a certificate", () => {
     ]);
   });
 
+  it("are each there once", () => {
+    const twice = zone("dev.example.com", { alternativeNames: ["*.dev.example.com", "dev.example.com"] });
+    expect(certificateNames(twice)).toEqual(["dev.example.com", "*.dev.example.com"]);
+  });
+
   it("have one validation record for a name and its wildcard", () => {
     expect(validatedNames(dev)).toEqual(["dev.example.com", "api.dev.example.com"]);
   });
