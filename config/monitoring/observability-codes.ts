@@ -17,6 +17,11 @@ export const observabilityCodes = {
       "The stack creates a trail with a log group, and `monitoring.trail.logGroupName` names another one. No alarm would read the log group of the stack.",
     remedy: "Remove `logGroupName`, or set `account.cloudTrail.trail` to existing.",
   },
+  "monitoring/trail-alarms-exist-twice": {
+    cause:
+      "Two stack files have `monitoring.trail` with the same alarms, and the same account. A trail has the events of all Regions of the account, so each of them notifies twice.",
+    remedy: "Set `monitoring.trail` in one stack of the account, or divide `monitoring.trail.alarms`.",
+  },
   "monitoring/slo-target": {
     cause:
       "An objective measures the requests of a load balancer or the runs of a canary, and needs exactly one of them.",
