@@ -69,15 +69,21 @@ const trailIsUnambiguous: Rule = function* ({ monitoring, account }) {
 const sloHasOneTarget: Rule = function* ({ monitoring }) {
   for (const [key, { loadBalancer, canary }] of Object.entries(monitoring?.slos ?? {})) {
     if ((loadBalancer === undefined) !== (canary === undefined)) continue;
+    const isEmpty = canary === undefined;
     yield {
       code: "monitoring/slo-target",
       path: [...SLOS, key],
-      message:
-        canary === undefined
-          ? "The objective names neither a load balancer nor a canary, so it measures nothing."
-          : "The objective names a load balancer and a canary, and can measure one of them.",
+      message: isEmpty
+        ? "The objective names neither a load balancer nor a canary, so it measures nothing."
+        : "The objective names a load balancer and a canary, and can measure one of them.",
       allowed: "either loadBalancer or canary",
-      fix: [edit("keep `loadBalancer` or `canary`; use another objective for the other")],
+      fix: [
+        edit(
+          isEmpty
+            ? "set `loadBalancer` or `canary`"
+            : "keep `loadBalancer` or `canary`; use another objective for the other",
+        ),
+      ],
     };
   }
 };
