@@ -105,7 +105,10 @@ function replaceBy(meant: Scalar | undefined, path: Path, schema: JsonSchema | u
   const place = `\`${formatPath(path)}\``;
   if (typeof path.at(-1) === "number") return [edit(`correct or remove ${place}`)];
   const byDefault = schema?.default;
-  const hint = byDefault === undefined || isContainer(byDefault) ? "" : `; the default is ${byDefault as Scalar}`;
+  const hint =
+    byDefault === undefined || byDefault === "" || isContainer(byDefault)
+      ? ""
+      : `; the default is ${byDefault as Scalar}`;
   return [edit(`correct ${place}${hint}`)];
 }
 

@@ -31,6 +31,11 @@ export const observabilityCodes = {
     cause: "The objective measures a canary that `monitoring.canaries` does not have, so it would have no data.",
     remedy: "Name a key of `monitoring.canaries`, or add the canary.",
   },
+  "monitoring/unused-latency-target": {
+    cause:
+      "The objective measures a canary, which has one target: the share of successful runs. A run that takes longer than `maximumLatencyMs` of the canary has failed.",
+    remedy: "Remove the setting, and set `maximumLatencyMs` of the canary.",
+  },
   "monitoring/canary-limits": {
     cause:
       "A run of a canary ends before the next one starts, and the request ends before the run. A longer limit would never be reached.",

@@ -104,6 +104,25 @@ const sloHasACanary: Rule = function* ({ monitoring }) {
   }
 };
 
+/** A run of a canary that took longer than the limit of the canary has failed, which the availability counts. */
+const latencyTargetsAreUsed: Rule = function* ({ monitoring }, { isWritten }) {
+  for (const [key, { loadBalancer, canary }] of Object.entries(monitoring?.slos ?? {})) {
+    if (loadBalancer !== undefined || canary === undefined) continue;
+    for (const setting of ["latencyMs", "latencyPercent"]) {
+      const path: Path = [...SLOS, key, setting];
+      if (!isWritten(path)) continue;
+      yield {
+        code: "monitoring/unused-latency-target",
+        path,
+        message: `\`${setting}\` has no effect on the objective of a canary, whose slow runs count as failed: \`monitoring.canaries.${canary}.maximumLatencyMs\` is their limit.`,
+        because: [[...SLOS, key, "canary"]],
+        fix: [remove(path)],
+        warning: true,
+      };
+    }
+  }
+};
+
 /** https://docs.aws.amazon.com/AmazonSynthetics/latest/APIReference/API_CanaryRunConfigInput.html */
 const canaryEndsInTime: Rule = function* ({ monitoring }) {
   for (const [key, { everyMinutes, timeoutSeconds, maximumLatencyMs }] of Object.entries(monitoring?.canaries ?? {})) {
@@ -154,6 +173,7 @@ export const observabilityRules: readonly Rule[] = [
   trailIsUnambiguous,
   sloHasOneTarget,
   sloHasACanary,
+  latencyTargetsAreUsed,
   canaryEndsInTime,
   destinationsAreInTheRegion,
 ];

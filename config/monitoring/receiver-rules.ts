@@ -1,5 +1,5 @@
 import { CHANNELS, channelsOf, severitiesWithoutReceiver } from "../../domain/monitoring/receivers";
-import { edit, remove } from "../diagnostics/finding";
+import { edit } from "../diagnostics/finding";
 import type { Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
@@ -27,7 +27,8 @@ const receiversHaveOneChannel: Rule = function* ({ monitoring }) {
         message: "A receiver has one channel; add a second receiver for the second channel.",
         because: [[...path, first ?? other]],
         allowed,
-        fix: [remove([...path, other])],
+        // Removing one of the channels would leave somebody without notifications.
+        fix: [edit(`move \`${other}\` to a receiver of its own, with the same \`severities\``)],
       };
     }
   }
