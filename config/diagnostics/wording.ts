@@ -13,7 +13,13 @@ function allowedWords(schema: JsonSchema | undefined): string | undefined {
   if (schema.items !== undefined) return listOf(schema, allowedWords(schema.items));
   const keys = keysOf(schema);
   if (keys.length > 0) return `a map with the keys ${keys.join(", ")}`;
-  return schema.type === "object" ? "a map" : undefined;
+  return schema.type === "object" ? mapOf(schema) : undefined;
+}
+
+/** A map with keys of any name, and what each of its values is. */
+function mapOf({ additionalProperties }: JsonSchema): string {
+  const entry = typeof additionalProperties === "object" ? allowedWords(additionalProperties) : undefined;
+  return entry === undefined ? "a map" : `a map with keys that you choose, each ${entry}`;
 }
 
 /** What a schema allows, as a field of a finding. */
