@@ -27,7 +27,7 @@ export const budgetsCodes = {
   },
   "budgets/cost-monitor-exists-twice": {
     cause:
-      "Two stack files set `budgets.anomalies` without `monitorArn`, and have the same account. An account has [one cost monitor of all services](https://docs.aws.amazon.com/cost-management/latest/userguide/getting-started-ad.html): AWS refuses the second one.",
+      "Two stack files set `budgets.anomalies` without `monitorArn`, and have the same account. An account has [one cost monitor of all services](https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html): AWS refuses the second one.",
     remedy:
       "Set `budgets.anomalies` in one stack of the account, or set `monitorArn` in the others. An alert counts the costs of the whole account, whichever stack creates it.",
   },
