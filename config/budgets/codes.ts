@@ -25,6 +25,17 @@ export const budgetsCodes = {
       "The fixed monthly cost of the stack is higher than `budgets.stack.monthlyUsd`, so AWS sends the notifications of the budget every month.",
     remedy: "Raise the budget above the costs that you expect, or choose cheaper settings.",
   },
+  "budgets/cost-monitor-exists-twice": {
+    cause:
+      "Two stack files set `budgets.anomalies` without `monitorArn`, and have the same account. An account has [one cost monitor of all services](https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html): AWS refuses the second one.",
+    remedy:
+      "Set `budgets.anomalies` in one stack of the account, or set `monitorArn` in the others. An alert counts the costs of the whole account, whichever stack creates it.",
+  },
+  "budgets/account-budget-exists-twice": {
+    cause:
+      "Two stack files set `budgets.account` and have the same account. Both budgets count the same costs, so each notification is sent twice; if the stacks have the same name and environment, AWS refuses the second budget.",
+    remedy: "Set `budgets.account` in one stack of the account. `budgets.stack` is a budget of one stack.",
+  },
   "budgets/waste-stopped-in-prod": {
     cause:
       "The stack of prod allows `npm run waste` to stop or delete resources, and nobody has stated that this is intended in prod.",

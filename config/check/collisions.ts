@@ -1,4 +1,5 @@
 import { createdServices } from "../../domain/account/services";
+import { listed } from "../../domain/listed";
 import { toProblem } from "../diagnostics/report";
 import { edit, type Finding } from "../diagnostics/finding";
 import type { Problem } from "../diagnostics/problem";
@@ -12,7 +13,10 @@ interface Checked {
   readonly verdict: Verdict;
 }
 
-/** What a valid stack file has in common with others, although AWS has it once per account, or per account and Region. */
+/**
+ * What a valid stack file has in common with others, although AWS has it once per account, or per account and Region. What
+ * only notifies twice is a warning.
+ */
 export function collisionsWith({ source, verdict }: Checked, others: readonly Checked[]): Problem[] {
   const { config } = verdict;
   if (config === undefined) return [];
@@ -28,7 +32,7 @@ export function collisionsWith({ source, verdict }: Checked, others: readonly Ch
 function collisions(config: PlatformConfig, other: PlatformConfig, name: string): Finding[] {
   const { platformName, aws, account } = config;
   if (aws.accountId !== other.aws.accountId) return [];
-  const services = sharedServices(config, other, name);
+  const services = [...sharedServices(config, other, name), ...sharedNotifications(config, other, name)];
   if (aws.region !== other.aws.region) return services;
   return [
     ...services,
@@ -76,4 +80,70 @@ function sharedServices(config: PlatformConfig, other: PlatformConfig, name: str
       allowed: `create in one stack per account${scope === "account" ? "" : " and Region"}, existing in the others`,
       fix: [edit(`set \`account.${key.join(".")}\` to existing in the stack that does not exist yet`)],
     }));
+}
+
+/** Budgets, the cost monitor and the events of CloudTrail belong to the account, not to a Region. */
+function sharedNotifications(config: PlatformConfig, other: PlatformConfig, name: string): Finding[] {
+  const { budgets, monitoring, platformName, aws } = config;
+  const because = [["aws", "accountId"]];
+  const isSameName = platformName === other.platformName && aws.region !== other.aws.region;
+  const alarms = monitoring.trail?.alarms ?? [];
+  const alarmsOfBoth = alarms.filter((alarm) => other.monitoring.trail?.alarms.includes(alarm) === true);
+  const createsMonitor = [budgets, other.budgets].every(
+    ({ anomalies }) => anomalies !== undefined && anomalies.monitorArn === undefined,
+  );
+  return [
+    ...(createsMonitor
+      ? [
+          {
+            code: "budgets/cost-monitor-exists-twice",
+            path: ["budgets", "anomalies"],
+            message: `Stack \`${name}\` creates the cost monitor of the same account too, and AWS refuses a second monitor of all services.`,
+            because,
+            allowed: "anomalies in one stack per account, or with the ARN of the monitor",
+            fix: [
+              edit(
+                "remove `budgets.anomalies` from the stack that does not exist yet, or set `budgets.anomalies.monitorArn` there to the ARN that `aws ce get-anomaly-monitors` prints",
+              ),
+            ],
+          } as const,
+        ]
+      : []),
+    ...(budgets.account !== undefined && other.budgets.account !== undefined
+      ? [
+          {
+            code: "budgets/account-budget-exists-twice",
+            path: ["budgets", "account"],
+            message: isSameName
+              ? `Stack \`${name}\` has the same name and environment and a budget of the same account: AWS refuses the second budget of one name.`
+              : `Stack \`${name}\` has a budget of the same account too, so AWS sends each notification for both.`,
+            because,
+            allowed: "a budget of the account in one stack per account",
+            fix: [
+              edit(
+                "remove `budgets.account` from one of the stacks; `budgets.stack` is a budget of one stack, by its tags",
+              ),
+            ],
+            ...(isSameName ? {} : { warning: true as const }),
+          } as const,
+        ]
+      : []),
+    ...(alarmsOfBoth.length > 0
+      ? [
+          {
+            code: "monitoring/trail-alarms-exist-twice",
+            path: ["monitoring", "trail"],
+            message: `Stack \`${name}\` has alarms on the same events of the account, so each event notifies twice: ${listed(alarmsOfBoth)}.`,
+            because,
+            allowed: "each alarm in one stack per account",
+            fix: [
+              edit(
+                "remove `monitoring.trail` from one of the stacks, or list other alarms in `monitoring.trail.alarms`",
+              ),
+            ],
+            warning: true,
+          } as const,
+        ]
+      : []),
+  ];
 }

@@ -26,6 +26,7 @@ export function convert(
     return isAllowed ? characters : undefined;
   }
   if (schema?.type === "boolean") return BOOLEAN_WORDS.get(characters.toLowerCase());
+  if (schema?.type === "number" && /^\d+\.\d+$/.test(characters)) return Number(characters);
   const isNumber = schema?.type === "integer" || schema?.type === "number";
   // The CLI writes larger ones as text again.
   const isWhole = /^\d+$/.test(characters) && Number.isSafeInteger(Number(characters));

@@ -35,13 +35,22 @@ export function unknownKey(path: Path, known: readonly string[], siblings: unkno
       fix: [move(path, [...home, key])],
     };
   }
-  const meant = suggest(key, known);
+  const meant = suggest(key, known) ?? withUnit(key, known);
   if (meant === undefined) {
     const message = "Groundwork does not read this key.";
     return { code: "schema/unknown-key", path, message, ...allowed, fix: [elsewhere(path, known, siblings)] };
   }
   const message = `Groundwork does not read this key. Did you mean "${meant}"?`;
   return { code: "schema/misspelt-key", path, message, ...allowed, ...renameTo(meant, path, siblings) };
+}
+
+/** In shorter words, too much could follow. */
+const SHORTEST_WORD = 4;
+
+/** The only key that continues the typed one with another word, often its unit: `interval` is `intervalSeconds`. */
+function withUnit(key: string, known: readonly string[]): string | undefined {
+  const [longer, ...others] = known.filter((name) => name.startsWith(key) && /^[A-Z]/.test(name.slice(key.length)));
+  return key.length >= SHORTEST_WORD && others.length === 0 ? longer : undefined;
 }
 
 /** The fix that moves the keys of a part to their new parts, and removes the rest unless it holds something unknown. */

@@ -89,10 +89,19 @@ function retype(path: Path, value: unknown, schema: JsonSchema | undefined, cont
   if (converted !== undefined) return [set(path, converted)];
   const entries = schema?.items === undefined ? undefined : entriesIn(value, written, schema.items);
   if (entries !== undefined) return [set(path, entries)];
+  const asSwitch = switched(path, value, schema);
+  if (asSwitch !== undefined) return [asSwitch];
   const key = path.at(-1);
   const isRequired = typeof key === "number" || path.length === 1 || isRequiredKey(path, context);
   if (value === null && !isRequired) return [remove(path)];
   return isRequired ? replaceBy(undefined, path, schema) : [edit(`correct \`${formatPath(path)}\``)];
+}
+
+/** Turns a part on or off that is off without its key, and was written as `true` or `false`. */
+function switched(path: Path, value: unknown, schema: JsonSchema | undefined): FixStep | undefined {
+  const isPart = schema?.type === "object" && schema.properties !== undefined && schema.default === undefined;
+  if (!isPart || typeof value !== "boolean" || (schema.required ?? []).length > 0) return undefined;
+  return value ? edit(`set \`${formatPath(path)}\` to {}, which has the default of each key`) : remove(path);
 }
 
 function isRequiredKey(path: Path, { extensions }: Context): boolean {
@@ -105,7 +114,10 @@ function replaceBy(meant: Scalar | undefined, path: Path, schema: JsonSchema | u
   const place = `\`${formatPath(path)}\``;
   if (typeof path.at(-1) === "number") return [edit(`correct or remove ${place}`)];
   const byDefault = schema?.default;
-  const hint = byDefault === undefined || isContainer(byDefault) ? "" : `; the default is ${byDefault as Scalar}`;
+  const hint =
+    byDefault === undefined || byDefault === "" || isContainer(byDefault)
+      ? ""
+      : `; the default is ${byDefault as Scalar}`;
   return [edit(`correct ${place}${hint}`)];
 }
 

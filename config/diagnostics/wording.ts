@@ -8,11 +8,18 @@ function allowedWords(schema: JsonSchema | undefined): string | undefined {
   if (schema.enum !== undefined) return `one of ${schema.enum.join(", ")}`;
   if (schema.patternErrorMessage !== undefined) return schema.patternErrorMessage;
   if (schema.type === "boolean") return "true or false";
-  if (schema.type === "integer") return wholeNumber(schema);
+  if (schema.type === "integer") return range("a whole number", schema);
+  if (schema.type === "number") return range("a number", schema);
   if (schema.items !== undefined) return listOf(schema, allowedWords(schema.items));
   const keys = keysOf(schema);
   if (keys.length > 0) return `a map with the keys ${keys.join(", ")}`;
-  return schema.type === "object" ? "a map" : undefined;
+  return schema.type === "object" ? mapOf(schema) : undefined;
+}
+
+/** A map with keys of any name, and what each of its values is. */
+function mapOf({ additionalProperties }: JsonSchema): string {
+  const entry = typeof additionalProperties === "object" ? allowedWords(additionalProperties) : undefined;
+  return entry === undefined ? "a map" : `a map with keys that you choose, each ${entry}`;
 }
 
 /** What a schema allows, as a field of a finding. */
@@ -24,6 +31,7 @@ export function allowedBy(schema: JsonSchema | undefined): { readonly allowed?: 
 /** The type that a schema asks for. */
 export function typeName(schema: JsonSchema | undefined): string {
   if (schema?.type === "integer") return "a whole number";
+  if (schema?.type === "number") return "a number";
   if (schema?.type === "boolean") return "true or false";
   if (schema?.type === "string") return "text";
   return schema?.items === undefined ? "a map" : "a list";
@@ -37,11 +45,9 @@ export function kindOf(value: unknown): string {
   return { string: "text", boolean: "true or false" }[typeof value as string] ?? "a number";
 }
 
-function wholeNumber({ minimum, maximum }: JsonSchema): string {
-  if (minimum === undefined) return "a whole number";
-  return maximum === undefined
-    ? `a whole number of at least ${minimum}`
-    : `a whole number from ${minimum} to ${maximum}`;
+function range(kind: string, { minimum, maximum }: JsonSchema): string {
+  if (minimum === undefined) return kind;
+  return maximum === undefined ? `${kind} of at least ${minimum}` : `${kind} from ${minimum} to ${maximum}`;
 }
 
 function listOf({ minItems, maxItems }: JsonSchema, entry: string | undefined): string {

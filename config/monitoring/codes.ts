@@ -37,6 +37,15 @@ export const monitoringCodes = {
     cause: "The receiver names no address, phone number, URL or chat channel, so no notification reaches it.",
     remedy: "Set one of `email`, `sms`, `https`, `slack` and `teams`, or remove the receiver.",
   },
+  "monitoring/maintenance-never-ends": {
+    cause:
+      "The window of `monitoring.alarms.maintenance` begins every day or every hour, and lasts until it begins again. No alarm but those on the audit log would ever notify.",
+    remedy: "Lower `hours`, or limit `schedule` to some days.",
+  },
+  "monitoring/maintenance-is-over": {
+    cause: "The window of `monitoring.alarms.maintenance` was on one date, which is in the past. It mutes no alarm.",
+    remedy: "Remove the window, or set a date in the future.",
+  },
   "monitoring/receiver-with-several-channels": {
     cause: "A receiver has one channel, because its key is part of the names of the resources of that channel.",
     remedy: "Add a receiver for each channel.",

@@ -25,11 +25,11 @@ export const logCodes = {
       "A metric filter, a subscription or the archive names a log group that the monitoring or the experiments of the same stack create. CloudWatch Logs refuses a filter of a log group that does not exist, and an archive of its own errors would feed itself.",
     remedy: "Remove the log group there. CloudWatch Logs keeps its events for the retention of the log group.",
   },
-  "monitoring/filter-without-log-group": {
+  "monitoring/log-group-not-created": {
     cause:
-      "A metric filter, a subscription or the archive names a log group of the stack that its settings do not create. CloudWatch Logs refuses a filter of a log group that does not exist.",
+      "A metric filter, a subscription or the archive names a log group of this platform that the stack file does not create. CloudWatch Logs refuses a filter of [a log group that does not exist](https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html).",
     remedy:
-      "Create it (`cluster.logTypes`, the add-on `amazon-cloudwatch-observability`, or `network.queryLog`), or remove the log group there.",
+      "Set the key that creates the log group, or remove the log group there. If something else creates it, such as an agent of your own, ignore the warning.",
   },
   "monitoring/unknown-archive-bucket": {
     cause: "The stack has no bucket with this key, so there is no place for the archive.",

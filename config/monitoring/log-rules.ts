@@ -59,6 +59,14 @@ const DECIDED_BY: Readonly<Record<LogGroupKind, Path>> = {
   trail: ["account", "cloudTrail"],
 };
 
+const CREATED_WITH: Readonly<Record<LogGroupKind, string>> = {
+  controlPlane: "`cluster.logTypes`",
+  containers: `\`cluster.optionalAddons.${OBSERVABILITY_ADDON}\``,
+  flowLogs: "`network.flowLogs.destination` cloudwatch",
+  dnsQueries: "`network.queryLog.destination` cloudwatch",
+  trail: "`account.cloudTrail.logGroupRetentionDays`",
+};
+
 const groupsExist: Rule = function* (parts) {
   const groups = parts.monitoring?.logs.groups ?? {};
   for (const kind of LOG_GROUP_KINDS) {
@@ -159,18 +167,19 @@ const filtersFollowTheirLogGroups: Rule = function* (parts) {
   }
 };
 
-/** Agents of others may create the log groups of containers, and a former update may have left that of the control plane. */
+/** Another agent may create the groups of containers, so this is a warning. */
 const filteredGroupsExist: Rule = function* (parts) {
   const { name, environment } = parts;
   for (const { path, logGroup } of filters(parts)) {
     const kind = logGroupKindOf(logGroup, `${name ?? ""}-${environment ?? ""}`);
     if (kind === undefined || isCreated(parts, kind) !== false) continue;
     yield {
-      code: "monitoring/filter-without-log-group",
+      code: "monitoring/log-group-not-created",
       path,
-      message: "The stack does not create this log group. Unless it exists, the update fails.",
+      message: `The stack creates this log group only with ${CREATED_WITH[kind]}. If it does not exist, CloudWatch Logs refuses the filter, and the update fails.`,
       because: [DECIDED_BY[kind]],
-      fix: [edit("let the stack create the log group, or remove it here")],
+      allowed: `a log group that exists, or ${CREATED_WITH[kind]}`,
+      fix: [edit(`set ${CREATED_WITH[kind]}, or remove the log group here unless something else creates it`)],
       warning: true,
     };
   }

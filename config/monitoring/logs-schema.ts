@@ -1,8 +1,9 @@
 import { z } from "zod";
 
+import { missingBracket } from "../../domain/monitoring/filter-pattern";
 import { LOG_CLASSES } from "../../domain/monitoring/log-groups";
 import { SEVERITIES } from "../../domain/monitoring/severity";
-import { distinct, logRetentionDays, text } from "../schema/fields";
+import { checked, distinct, logRetentionDays, text } from "../schema/fields";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
 export const logGroupName = text(
@@ -16,7 +17,14 @@ export const key = text(
   "1 to 40 lowercase letters, digits and hyphens, with a letter first",
 ).meta({ examples: ["web"] });
 
-const pattern = z.string().min(1).max(1024);
+const pattern = checked(z.string().max(1024), function* (value) {
+  const bracket = missingBracket(value);
+  if (bracket === undefined) return;
+  yield {
+    message: `The pattern does not end with ${bracket}, so CloudWatch Logs refuses it.`,
+    allowed: `a pattern whose first ${bracket === "}" ? "{" : "["} has its ${bracket} at the end`,
+  };
+});
 
 const LOG_CLASS =
   "Class of the log group. INFREQUENT_ACCESS: $0.25 per GB instead of $0.50, without metric filters, subscriptions, archive and Live Tail. A change replaces the log group and deletes its events; to go back, set STANDARD";
@@ -130,7 +138,7 @@ export const logsSchema = z
             description: "Existing log group of class STANDARD in the Region of the stack.",
             examples: ["/aws/containerinsights/shop-prod/application"],
           }),
-          pattern: pattern.meta({
+          pattern: pattern.min(1).meta({
             description:
               "Filter pattern of CloudWatch Logs, 1 to 1024 characters; JSON logs have a syntax of their own. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html",
             examples: ['{ $.level = "error" && $.component = "payment" }'],
@@ -188,14 +196,10 @@ export const logsSchema = z
               "Destination of CloudWatch Logs in the central account, whose policy must allow the account of the stack. Must be in the Region of the stack. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CrossAccountSubscriptions.html",
             examples: ["arn:aws:logs:eu-west-1:444455556666:destination:central-logs"],
           }),
-          pattern: z
-            .string()
-            .max(1024)
-            .default("")
-            .meta({
-              description: "Filter pattern of the events that are sent, up to 1024 characters. Default: all events.",
-              examples: ['{ $.level = "error" }'],
-            }),
+          pattern: pattern.default("").meta({
+            description: "Filter pattern of the events that are sent, up to 1024 characters. Default: all events.",
+            examples: ['{ $.level = "error" }'],
+          }),
         }),
       )
       .default({})

@@ -17,6 +17,11 @@ export const observabilityCodes = {
       "The stack creates a trail with a log group, and `monitoring.trail.logGroupName` names another one. No alarm would read the log group of the stack.",
     remedy: "Remove `logGroupName`, or set `account.cloudTrail.trail` to existing.",
   },
+  "monitoring/trail-alarms-exist-twice": {
+    cause:
+      "Two stack files have `monitoring.trail` with the same alarms, and the same account. A trail has the events of all Regions of the account, so each of them notifies twice.",
+    remedy: "Set `monitoring.trail` in one stack of the account, or divide `monitoring.trail.alarms`.",
+  },
   "monitoring/slo-target": {
     cause:
       "An objective measures the requests of a load balancer or the runs of a canary, and needs exactly one of them.",
@@ -25,6 +30,11 @@ export const observabilityCodes = {
   "monitoring/unknown-canary": {
     cause: "The objective measures a canary that `monitoring.canaries` does not have, so it would have no data.",
     remedy: "Name a key of `monitoring.canaries`, or add the canary.",
+  },
+  "monitoring/unused-latency-target": {
+    cause:
+      "The objective measures a canary, which has one target: the share of successful runs. A run that takes longer than `maximumLatencyMs` of the canary has failed.",
+    remedy: "Remove the setting, and set `maximumLatencyMs` of the canary.",
   },
   "monitoring/canary-limits": {
     cause:

@@ -69,15 +69,21 @@ const trailIsUnambiguous: Rule = function* ({ monitoring, account }) {
 const sloHasOneTarget: Rule = function* ({ monitoring }) {
   for (const [key, { loadBalancer, canary }] of Object.entries(monitoring?.slos ?? {})) {
     if ((loadBalancer === undefined) !== (canary === undefined)) continue;
+    const isEmpty = canary === undefined;
     yield {
       code: "monitoring/slo-target",
       path: [...SLOS, key],
-      message:
-        canary === undefined
-          ? "The objective names neither a load balancer nor a canary, so it measures nothing."
-          : "The objective names a load balancer and a canary, and can measure one of them.",
+      message: isEmpty
+        ? "The objective names neither a load balancer nor a canary, so it measures nothing."
+        : "The objective names a load balancer and a canary, and can measure one of them.",
       allowed: "either loadBalancer or canary",
-      fix: [edit("keep `loadBalancer` or `canary`; use another objective for the other")],
+      fix: [
+        edit(
+          isEmpty
+            ? "set `loadBalancer` or `canary`"
+            : "keep `loadBalancer` or `canary`; use another objective for the other",
+        ),
+      ],
     };
   }
 };
@@ -95,6 +101,25 @@ const sloHasACanary: Rule = function* ({ monitoring }) {
       allowed: canaries.length === 0 ? "a key of monitoring.canaries, which is empty" : `one of ${listed(canaries)}`,
       fix: [edit("name a key of `monitoring.canaries`, or add the canary there")],
     };
+  }
+};
+
+/** A run of a canary that took longer than the limit of the canary has failed, which the availability counts. */
+const latencyTargetsAreUsed: Rule = function* ({ monitoring }, { isWritten }) {
+  for (const [key, { loadBalancer, canary }] of Object.entries(monitoring?.slos ?? {})) {
+    if (loadBalancer !== undefined || canary === undefined) continue;
+    for (const setting of ["latencyMs", "latencyPercent"]) {
+      const path: Path = [...SLOS, key, setting];
+      if (!isWritten(path)) continue;
+      yield {
+        code: "monitoring/unused-latency-target",
+        path,
+        message: `\`${setting}\` has no effect on the objective of a canary, whose slow runs count as failed: \`monitoring.canaries.${canary}.maximumLatencyMs\` is their limit.`,
+        because: [[...SLOS, key, "canary"]],
+        fix: [remove(path)],
+        warning: true,
+      };
+    }
   }
 };
 
@@ -148,6 +173,7 @@ export const observabilityRules: readonly Rule[] = [
   trailIsUnambiguous,
   sloHasOneTarget,
   sloHasACanary,
+  latencyTargetsAreUsed,
   canaryEndsInTime,
   destinationsAreInTheRegion,
 ];

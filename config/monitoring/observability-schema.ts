@@ -36,7 +36,7 @@ const slosSchema = z
     z.strictObject({
       loadBalancer: text(
         /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/,
-        "the last part of the ARN of an Application Load Balancer",
+        "the last part of the ARN of an Application Load Balancer, such as app/shop-web/50dc6c495c0c9188",
       )
         .exactOptional()
         .meta({

@@ -1,6 +1,7 @@
 import { CHANNELS, channelsOf, severitiesWithoutReceiver } from "../../domain/monitoring/receivers";
+import { isOver, neverEnds } from "../../domain/monitoring/maintenance";
 import { edit, remove } from "../diagnostics/finding";
-import type { Path } from "../source/path";
+import { formatPath, type Path } from "../source/path";
 import type { Rule } from "../check/rule";
 
 const ALARMS: Path = ["monitoring", "alarms"];
@@ -27,7 +28,8 @@ const receiversHaveOneChannel: Rule = function* ({ monitoring }) {
         message: "A receiver has one channel; add a second receiver for the second channel.",
         because: [[...path, first ?? other]],
         allowed,
-        fix: [remove([...path, other])],
+        // Removing one of the channels would leave somebody without notifications.
+        fix: [edit(`move \`${other}\` to a receiver of its own, with the same \`severities\``)],
       };
     }
   }
@@ -49,4 +51,30 @@ const urgentAlarmsReachSomebody: Rule = function* ({ monitoring }) {
   }
 };
 
-export const receiverRules: readonly Rule[] = [receiversHaveOneChannel, urgentAlarmsReachSomebody];
+const maintenanceEnds: Rule = function* ({ monitoring }, { today }) {
+  for (const [key, window] of Object.entries(monitoring?.alarms?.maintenance ?? {})) {
+    const path: Path = [...ALARMS, "maintenance", key];
+    if (neverEnds(window)) {
+      yield {
+        code: "monitoring/maintenance-never-ends",
+        path,
+        message: "Each window begins before the last one has ended, so the alarms of the stack never notify.",
+        allowed: "a window of fewer than 24 hours a day, or on some days only",
+        fix: [edit(`lower \`${formatPath([...path, "hours"])}\`, or limit \`schedule\` to some days`)],
+        warning: true,
+      };
+    }
+    if (isOver(window, today)) {
+      yield {
+        code: "monitoring/maintenance-is-over",
+        path,
+        message: "The window has ended, and the schedule does not repeat it.",
+        allowed: "a date in the future, or no window",
+        fix: [remove(path)],
+        warning: true,
+      };
+    }
+  }
+};
+
+export const receiverRules: readonly Rule[] = [receiversHaveOneChannel, urgentAlarmsReachSomebody, maintenanceEnds];

@@ -18,8 +18,8 @@ const minutes = z
 const apiErrorsSchema = z.strictObject({
   roleArn: roleArn.meta({
     description:
-      "Role of the stack's account whose requests to EC2 fail, for example the role of a controller in the cluster. Requests of other roles do not.",
-    examples: ["arn:aws:iam::111122223333:role/groundwork-dev-ebs"],
+      "Role of the stack's account whose requests to EC2 fail, for example the role of a controller in the cluster, whose name ends with random characters: `aws iam list-roles` prints it. Requests of other roles do not.",
+    examples: ["arn:aws:iam::111122223333:role/cluster-aws-ebs-csi-driver-role-1a2b3c4"],
   }),
   error: z.enum(API_ERRORS).default("throttle").meta({
     description:

@@ -13,6 +13,22 @@ export interface MaintenanceWindow {
  */
 export const MUTE_SCHEDULE = /^(cron\([\d*/,-]+( [\d*/,\-A-Z]+){4}\)|at\(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\))$/;
 
+const HOUR_MS = 3_600_000;
+/** The local time of a zone is at most so many hours behind UTC. */
+const MOST_HOURS_BEHIND = 12;
+
+/** Whether a window with one date has ended, in every time zone. */
+export function isOver({ schedule, hours }: MaintenanceWindow, now: Date): boolean {
+  const [, date] = /^at\((.+)\)$/.exec(schedule) ?? [];
+  return date !== undefined && Date.parse(`${date}Z`) + (hours + MOST_HOURS_BEHIND) * HOUR_MS < now.getTime();
+}
+
+/** Whether a window begins on every day before the one of the day before has ended, so that alarms never notify. */
+export function neverEnds({ schedule, hours }: MaintenanceWindow): boolean {
+  const [, hourField] = /^cron\(\S+ (\S+) \* \* \*\)$/.exec(schedule) ?? [];
+  return hourField === "*" || (hourField !== undefined && hours >= 24);
+}
+
 /** Alarms that one mute rule has at most: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html */
 export const MOST_MUTED_ALARMS = 100;
 

@@ -96,6 +96,17 @@ describe("a YAML snippet", () => {
   });
 });
 
+/** What snippets lead to in the smallest stack file, and their page says in words: they replace a part of it. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  "docs/changes.md": ["teardown[0] [stack/teardown-unknown-path]"],
+  "docs/cluster.md": [
+    "cluster.nodeGroups [cluster/unused-with-auto-mode]",
+    "cluster.karpenter.replicas [cluster/karpenter-too-many-replicas]",
+  ],
+  "docs/from-terraform.md": ["network.cidr [network/existing-vpc-unused-key]"],
+  "docs/network.md": ["network.cidr [network/existing-vpc-unused-key]"],
+};
+
 describe("a snippet of a stack file", () => {
   const merge = deepmergeCustom({ mergeArrays: false });
   const known = { ...extensions, ...documentedExtensions() };
@@ -132,6 +143,20 @@ describe("a snippet of a stack file", () => {
         }
       }
       expect(reports).toContainEqual([]);
+    },
+  );
+
+  const minimal = parseStackFile(
+    readFileSync(path.join(PROJECT_DIR, "examples/Pulumi.minimal.yaml"), "utf8"),
+    "Pulumi.minimal.yaml",
+  );
+
+  it.each(SETTINGS.filter(({ place, config }) => place.startsWith("docs/") && !("groundwork:bootstrap" in config)))(
+    "needs nothing more in the stack file of a new user: $place",
+    ({ place, config }) => {
+      const expected = EXPECTED[place.replace(/:.*/, "")] ?? [];
+      const report = reportOn("minimal", merge(minimal.values, config));
+      expect(report.filter((problem) => !expected.includes(problem))).toEqual([]);
     },
   );
 

@@ -48,7 +48,7 @@ export function editFile(verb: EditVerb, target: Target, operands: readonly stri
     }
     const { problems } = checkFile(target.directory, stackOf(file), context.today, edited).verdict;
     const written = { set: operands[0], mv: operands[1], rm: undefined }[verb];
-    const unread = written === undefined ? undefined : problems.find((problem) => isUnreadKey(problem, written));
+    const unread = written === undefined ? undefined : problems.find((problem) => isUnreadKey(problem, verb, written));
     if (unread !== undefined) {
       // Position, value and fix are those of a text that is not written.
       const refused = { ...unread, position: undefined, found: undefined, fix: [] };
@@ -78,10 +78,15 @@ function refuseProjectKey(step: FixCommand, { directory, file }: Target): void {
   );
 }
 
-/** Whether the problem is about a key of the path that was written, or about a key below it. */
-function isUnreadKey({ code, path: place }: Problem, written: string): boolean {
+/**
+ * Whether the problem is about a key of the path that was written, or about a key below it. A map that is moved to its new
+ * part may contain old names of keys: their commands need the new path.
+ */
+function isUnreadKey({ code, path: place }: Problem, verb: EditVerb, written: string): boolean {
   const key = parsePath(place);
-  return KEY_CODES.has(code) && key !== undefined && touches(pathOf(written.replace(`${NAMESPACE}:`, "")), key);
+  const at = pathOf(written.replace(`${NAMESPACE}:`, ""));
+  if (verb === "mv" && code === "schema/renamed-key" && key !== undefined && key.length > at.length) return false;
+  return KEY_CODES.has(code) && key !== undefined && touches(at, key);
 }
 
 function countOf({ length }: readonly Problem[], { directory, file }: Target): string {
@@ -95,7 +100,7 @@ export function stepOf(verb: EditVerb, [first = "", second = ""]: readonly strin
   const path = pathOf(first);
   if (verb === "set" && isBrokenJson(second, path)) {
     throw new EditError(
-      `The value begins like a list, a map or text in quotes, but is not JSON. Text is in two kinds of quotes: '"[text"'. The file is unchanged.`,
+      `The value begins like a list, a map or text in quotes, but is not JSON. In JSON, keys and text are in double quotes, also in a list: '["text"]'. Text that begins with such a character is in two kinds of quotes: '"[text"'. The file is unchanged.`,
     );
   }
   // A duration in the file would mean another day in each run.

@@ -41,14 +41,21 @@ interface Result {
   readonly fileName: string;
   readonly checked: CheckedStack<AnyConfig> | ConfigError | undefined;
   readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
 }
 
 function resultOf({ stack }: StackPlace, checked: Result["checked"], others: readonly CheckedStack[]): Result {
   if (checked === undefined || checked instanceof ConfigError) {
-    return { fileName: stackFileName(stack), checked, problems: [] };
+    return { fileName: stackFileName(stack), checked, problems: [], warnings: [] };
   }
   const collisions = isPlatform(checked) ? collisionsWith(checked, others) : [];
-  return { fileName: stackFileName(stack), checked, problems: [...checked.verdict.problems, ...collisions] };
+  const { problems, warnings } = checked.verdict;
+  return {
+    fileName: stackFileName(stack),
+    checked,
+    problems: [...problems, ...collisions.filter(({ severity }) => severity === "error")],
+    warnings: [...warnings, ...collisions.filter(({ severity }) => severity === "warning")],
+  };
 }
 
 function isGood({ checked, problems }: Result): boolean {
@@ -56,9 +63,8 @@ function isGood({ checked, problems }: Result): boolean {
 }
 
 function toJson(result: Result): object {
-  const { fileName: file, checked, problems } = result;
+  const { fileName: file, checked, problems, warnings } = result;
   const error = checked instanceof ConfigError ? { error: checked.message } : {};
-  const warnings = checked === undefined || checked instanceof ConfigError ? [] : checked.verdict.warnings;
   return { file, isValid: isGood(result), ...error, problems, warnings };
 }
 
@@ -105,7 +111,7 @@ function isPlatform(checked: CheckedStack<AnyConfig> | ConfigError): checked is 
   return checked.verdict.config !== undefined && "cluster" in checked.verdict.config;
 }
 
-function reportStack({ fileName, checked, problems }: Result, context: Context): void {
+function reportStack({ fileName, checked, problems, warnings }: Result, context: Context): void {
   const { colors, write } = context;
   if (checked === undefined || checked instanceof ConfigError) {
     write(colors.red(`✗ ${checked?.message ?? fileName}`));
@@ -117,7 +123,7 @@ function reportStack({ fileName, checked, problems }: Result, context: Context):
       ? colors.green(`✓ ${fileName}  ${summary(checked)}`)
       : `${colors.red("✗")} ${formatProblems(fileName, problems, paint)}\n`,
   );
-  for (const warning of checked.verdict.warnings) {
+  for (const warning of warnings) {
     write(`${colors.yellow("! warning")} ${formatProblem(fileName, warning, paint)}\n`);
   }
 }

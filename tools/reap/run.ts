@@ -10,6 +10,7 @@ import type { CommandResult } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { parseJson } from "../terminal/json";
 import { readState } from "../state/exported-state";
+import { explainUnreadable } from "../state/unreadable";
 import { selection, type Target } from "../terminal/target";
 import { ToolError } from "../terminal/tool";
 import { type FileFacts, type StateFacts, stateFacts, verdictOf } from "./verdict";
@@ -121,7 +122,7 @@ function toJson({ target, state, isExpired, reason }: Listed): object {
 
 async function listStacks({ pulumi, directory }: Context): Promise<readonly StackEntry[]> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "ls", "--json", "--cwd", directory]);
-  if (exitCode !== 0) throw new ToolError(`\`pulumi stack ls\` failed:\n${stderr}`);
+  if (exitCode !== 0) throw new ToolError(explainUnreadable(stderr, []));
   return parseJson(stdout, listSchema, "`pulumi stack ls --json` printed something else");
 }
 

@@ -42,7 +42,7 @@ const EXPLANATIONS: readonly Explanation[] = [
     remedy: () => "Check the network and PULUMI_BACKEND_URL, and run the command again.",
   },
   {
-    pattern: /no stack selected|not logged in|pulumi login/i,
+    pattern: /no stack selected|not logged in|pulumi login|PULUMI_ACCESS_TOKEN must be set/i,
     meaning: "Pulumi has no stack or no backend.",
     remedy: () =>
       "Name the stack, and set PULUMI_BACKEND_URL or log in to the backend: npm run pulumi -- login s3://BUCKET",

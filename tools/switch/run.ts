@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Kubectl } from "../kubectl/kubectl";
+import { explainUnreadable } from "../state/unreadable";
 import type { CommandResult } from "../terminal/command";
 import { ExitCode } from "../terminal/declaration";
 import { parseJson } from "../terminal/json";
@@ -69,7 +70,7 @@ function requireValid(options: SettingOptions): void {
 
 async function readOutputs(select: readonly string[], { pulumi }: Context): Promise<z.output<typeof outputs>> {
   const { exitCode, stdout, stderr } = await pulumi(["stack", "output", "--json", ...select]);
-  if (exitCode !== 0) throw new ToolError(`\`pulumi stack output\` failed:\n${stderr.trim()}`);
+  if (exitCode !== 0) throw new ToolError(explainUnreadable(stderr, select));
   return parseJson(stdout, outputs, "The output of `pulumi stack output` has another form");
 }
 

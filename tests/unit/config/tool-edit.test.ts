@@ -75,7 +75,7 @@ describe("config set, rm and mv", () => {
     [["mv", "dev", "tags.owner", "tags.__proto__"], "[schema/reserved-key]"],
     [["set", "dev", "storage.buckets", '{"__proto__":{}}'], "[schema/reserved-key]"],
     [["set", "dev", "network.zones", "["], "is not JSON"],
-    [["set", "dev", "network.zones", "[a, b]"], "is not JSON"],
+    [["set", "dev", "network.zones", "[a, b]"], `text are in double quotes, also in a list: '["text"]'`],
     [["set", "dev", "tags", '{"owner": web}'], "is not JSON"],
   ])("write nothing for %j", async (args, reason) => {
     stackFile("dev", MINIMAL);
@@ -91,6 +91,28 @@ describe("config set, rm and mv", () => {
     expect(parse(text())).toMatchObject({
       config: { "groundwork:tags": { required: { Owner: { pattern: "[a-z]+" } } } },
     });
+  });
+
+  it("move a part of an earlier release with an old name in it, which validate then renames", async () => {
+    const alarms = { emails: ["ops@example.com"], watchedAccess: ["deployer"] };
+    stackFile("dev", edited(MINIMAL, { "governance.alarms": alarms }));
+    const commands = [
+      ["mv", "dev", "governance.alarms", "monitoring.alarms"],
+      ["rm", "dev", "governance"],
+      ["mv", "dev", "monitoring.alarms.watchedAccess", "monitoring.alarms.auditedAccess"],
+    ];
+    for (const command of commands) expect(await run(...command)).toMatchObject({ exitCode: 0 });
+    expect((parse(text()) as { config: object }).config).toMatchObject({
+      "groundwork:monitoring": { alarms: { emails: ["ops@example.com"], auditedAccess: ["deployer"] } },
+    });
+    expect(await run("validate", "dev")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("refuse to write an old name of a key", async () => {
+    stackFile("dev", MINIMAL);
+    const command = ["set", "dev", "monitoring.alarms", '{"emails":["a@example.com"],"watchedAccess":[]}'];
+    expect(await run(...command)).toMatchObject({ exitCode: 1 });
+    expect(text()).toBe(fileText(MINIMAL));
   });
 
   it("repair a file with an unknown key elsewhere", async () => {

@@ -108,7 +108,7 @@ describe("monitoring.logs.archive", () => {
   ])("has a warning on a log group of %s that the stack does not create", (_, logGroup, without, created) => {
     const warnings = (edits: Edits): string[] =>
       verdictOn({ ...archive({ logGroups: { main: logGroup } }), ...edits }).warnings.map(({ code }) => code);
-    expect(warnings(without)).toEqual(["monitoring/filter-without-log-group"]);
+    expect(warnings(without)).toEqual(["monitoring/log-group-not-created"]);
     expect(warnings(created)).toEqual([]);
   });
 

@@ -33,7 +33,7 @@ afterEach(() => {
 /** A backend with these stacks, whose destroys return these exit codes. */
 async function reap(
   stacks: readonly { readonly name: string; readonly updateInProgress?: boolean; readonly exitCode?: number }[],
-  { left = false, isConfirmed = true, isJson = false, unreadable = "" } = {},
+  { left = false, isConfirmed = true, isJson = false, unreadable = "", listError = "" } = {},
 ): Promise<{ readonly exitCode: number; readonly output: string; readonly calls: readonly string[] }> {
   const [lines, calls]: [string[], string[]] = [[], []];
   const ok = (stdout: string): Promise<CommandResult> => Promise.resolve({ exitCode: 0, stdout, stderr: "" });
@@ -41,6 +41,7 @@ async function reap(
     today: TODAY,
     directory,
     pulumi: ([first = "", second = "", ...rest]) => {
+      if (second === "ls" && listError !== "") return Promise.resolve({ exitCode: 1, stdout: "", stderr: listError });
       if (second === "rm") calls.push(`rm ${rest[1] ?? ""}`);
       if (second === "export" && unreadable !== "" && rest.includes(unreadable)) return ok("{");
       return ok(first === "stack" && second === "ls" ? JSON.stringify(stacks) : STATE);
@@ -66,6 +67,11 @@ async function reap(
 
 it("npm run reap says that the backend has no stacks, as with the URL of another backend", async () => {
   expect(await reap([])).toMatchObject({ exitCode: 0, output: expect.stringContaining("has no stacks") as string });
+});
+
+it("npm run reap says how to log in to the backend if Pulumi has none", async () => {
+  const listError = "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions";
+  await expect(reap([], { listError })).rejects.toThrow(/PULUMI_ACCESS_TOKEN[^]+npm run pulumi -- login/);
 });
 
 describe("npm run reap -- --json", () => {

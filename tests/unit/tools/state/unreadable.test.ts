@@ -15,6 +15,7 @@ describe("a state that cannot be read", () => {
     ["error: failed to load checkpoint: place 1: unexpected end of JSON input", "docs/runbooks/lost-state.md"],
     ["NoSuchBucket: The specified bucket does not exist", "PULUMI_BACKEND_URL"],
     ["dial tcp: lookup state.s3.amazonaws.com: no such host", "Check the network"],
+    ["error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions", "npm run pulumi -- login"],
     ["something else", "npm run doctor"],
   ])("because of %s is explained with a remedy, and with the error", async (error, remedy) => {
     const explanation = expect.stringMatching(
