@@ -2,52 +2,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { deployAccess, readPolicy } from "../../../components/bootstrap/access-policies";
-import type { BootstrapArgs } from "../../../components/bootstrap";
 import { boundaryPolicy } from "../../../components/bootstrap/boundary";
 import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
-import { EXTENSION_NAMES_LENGTH } from "../../../domain/bootstrap/role-patterns";
 import type { PolicyStatement } from "../../../domain/iam/policy-document";
 import { isAllowed } from "../../support/iam-evaluator";
 import { PROJECT_DIR } from "../../support/stack-files";
+import { ACCOUNT, ARGS, DEV, KEYS } from "./policy-fixture";
 
-const ACCOUNT = "111122223333";
-const KEYS = {
-  state: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/state`,
-  secrets: { dev: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/dev`, prod: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/prod` },
-};
 const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
 
 const CANARY_SCRIPT = `arn:aws:s3:::shop-dev-${ACCOUNT}-eu-west-1-canaries/0a1b2c3d4e5f6071.zip`;
 const CANARY_FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:cwsyn-shop-dev-home-page-0a1b`;
 
 const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:resize`;
-
-function stack(platformName: string, extensions: readonly string[] = []): BootstrapArgs["stacks"][string] {
-  return {
-    platformName,
-    extensions,
-    isShortLived: false,
-    previewDecryptsSecrets: true,
-    deploySessionHours: 4,
-    accountServices: false,
-    deployPolicyArns: [],
-  };
-}
-
-const DEV = stack("shop-dev");
-const ARGS: BootstrapArgs = {
-  name: "shop",
-  accountId: ACCOUNT,
-  region: "eu-west-1",
-  secondRegion: undefined,
-  organizationId: undefined,
-  environmentTagKey: "Environment",
-  stacks: { dev: DEV, prod: stack("shop-prod") },
-  stateRetentionDays: 365,
-  logRetentionDays: 365,
-  keyDeletionWindowDays: 30,
-  deletionProtection: true,
-};
 
 function statements(text: string): readonly PolicyStatement[] {
   return (JSON.parse(text) as { readonly Statement: readonly PolicyStatement[] }).Statement;
@@ -325,29 +292,4 @@ it("the names of all roles of a stack match its patterns", () => {
     const resource = role(`${name}-0123abc`);
     expect(allowed("shop-bootstrap-dev-deploy", DEPLOY, ["iam:CreateRole", resource, boundaryOf("dev")])).toBe(true);
   }
-});
-
-it("policies of IAM have room for the longest names, and for ten extensions with the most characters", () => {
-  const extensions = Array.from(
-    { length: 10 },
-    (_, index) => `${String(index)}${"x".repeat(EXTENSION_NAMES_LENGTH / 10 - 1)}`,
-  );
-  const longest = { ...stack("sixteen-letters0-staging", extensions), accountServices: true };
-  const key = "stack-with-20-chars0";
-  const keyArn = `arn:aws:kms:ap-southeast-1:${ACCOUNT}:key/864b0024-1f7c-d3ec-1b59-2e08e28ec5d7`;
-  const shortLived = { ...longest, platformName: "pr-*-ephemeral", isShortLived: true, accountServices: false };
-  const stacks = { [key]: longest, ephemeral: shortLived };
-  const args = { ...ARGS, name: "sixteen-letters0", region: "ap-southeast-1", stacks };
-  const keys = { state: keyArn, secrets: { [key]: keyArn, ephemeral: keyArn } };
-  const texts = Object.entries(stacks).flatMap(([name, ofName]) => [
-    boundaryPolicy(args, name, keys),
-    ...Object.values(deployPolicies({ ...args, secondRegion: "ap-southeast-2" }, name, ofName)),
-  ]);
-  expect(texts.map((text) => text.replace(/\s/g, "").length).filter((length) => length > 6144)).toEqual([]);
-});
-
-it("the boundary does not grow with the number of stacks", () => {
-  const stacks = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`s${String(index)}`, DEV]));
-  const many = { ...ARGS, stacks: { ...ARGS.stacks, ...stacks } };
-  expect(statements(boundaryPolicy(many, "dev", KEYS))).toEqual(BOUNDARY);
 });
