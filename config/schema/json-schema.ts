@@ -11,6 +11,8 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[] | undefined;
   readonly default?: unknown;
   readonly enum?: readonly (string | number)[] | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
   readonly pattern?: string | undefined;
   readonly patternErrorMessage?: string | undefined;
   readonly minimum?: number | undefined;
@@ -154,8 +156,8 @@ export function stackFileSchema(project: string, partNames: readonly PartName[])
 function sealable(schema: JsonSchema): JsonSchema {
   const { items, properties, additionalProperties, ...rest } = schema;
   if (schema.type === "string" && schema.enum === undefined) {
-    const { type, pattern, patternErrorMessage, ...described } = rest;
-    const form = { type, pattern, patternErrorMessage };
+    const { type, minLength, maxLength, pattern, patternErrorMessage, ...described } = rest;
+    const form = { type, minLength, maxLength, pattern, patternErrorMessage };
     return { ...described, if: { type: "object" }, then: { $ref: "#/definitions/secret" }, else: form };
   }
   return {
