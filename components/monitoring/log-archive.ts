@@ -74,7 +74,8 @@ export function createLogArchive(
     new cloudwatch.LogSubscriptionFilter(
       `${name}-archive-${key}`,
       {
-        name: `${platformName}-archive-${key}`,
+        // Not the name of a subscription with the key `archive-…`, which would take the place of this one.
+        name: `${platformName}/archive/${key}`,
         logGroup,
         destinationArn: stream.arn,
         filterPattern: "",

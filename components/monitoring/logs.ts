@@ -58,7 +58,8 @@ export function createLogs(
   for (const [key, { logGroupNames, destinationArn, pattern }] of Object.entries(subscriptions)) {
     for (const logGroup of logGroupNames) {
       new cloudwatch.LogSubscriptionFilter(
-        `${name}-subscription-${key}-${logGroup}`,
+        // Keys have no slash, so no two filters have one name.
+        `${name}-subscription-${key}/${logGroup}`,
         { name: `${platformName}-${key}`, logGroup, destinationArn, filterPattern: pattern },
         { parent, dependsOn: isOfPlatform(logGroup, platformName) ? [...owners] : [] },
       );

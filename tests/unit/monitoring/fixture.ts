@@ -63,13 +63,13 @@ export function metricsArgs(clusterArn: string): ObservabilityArgs {
   return { ...RESOURCES, ...NO_OBSERVABILITY, network, cluster: { ...RESOURCES.cluster, clusterArn } };
 }
 
-/** Creates the resources below a parent, in a world with the log groups `trail` and `own`. */
+/** Creates the resources below a parent, in a world with the log groups `trail`, `own` and `other-own`. */
 export function recordObservability(
   args: Partial<ObservabilityArgs>,
   { hasTopics = true, preview = false } = {},
 ): Promise<Recording<void>> {
   const world = new World();
-  for (const name of ["trail", "own"]) {
+  for (const name of ["trail", "own", "other-own"]) {
     new Cloud(world).create("aws:cloudwatch/logGroup:LogGroup", name, { name }, SCOPE);
   }
   new Cloud(world).create("aws:s3/bucket:Bucket", "logs", { bucket: "logs" }, SCOPE);

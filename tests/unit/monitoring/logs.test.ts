@@ -21,9 +21,17 @@ describe("logs", () => {
     const recording = await recordObservability({ logs: { ...NONE, subscriptions: { central } } });
     const filters = recording.ofType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter");
     expect(filters.map(({ name, inputs }) => [name, inputs["logGroup"], inputs["destinationArn"]])).toEqual([
-      ["monitoring-subscription-central-own", "own", DESTINATION],
-      ["monitoring-subscription-central-trail", "trail", DESTINATION],
+      ["monitoring-subscription-central/own", "own", DESTINATION],
+      ["monitoring-subscription-central/trail", "trail", DESTINATION],
     ]);
+  });
+
+  it("have filters of different names for subscriptions whose keys and log groups are alike together", async () => {
+    const to = (logGroup: string) => ({ logGroupNames: [logGroup], destinationArn: DESTINATION, pattern: "" });
+    const subscriptions = { a: to("other-own"), "a-other": to("own") };
+    const recording = await recordObservability({ logs: { ...NONE, subscriptions } });
+    const filters = recording.ofType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter");
+    expect(new Set(filters.map(({ name }) => name)).size).toBe(2);
   });
 
   it("have a metric and an alarm for each pattern, which notifies the topic of its severity", async () => {
