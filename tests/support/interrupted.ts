@@ -47,6 +47,11 @@ export async function createInterruptibleStack(first: PulumiFn): Promise<Interru
   const target = { stack: "dev", directory: stage.dir, file: `${stage.dir}/Pulumi.dev.yaml` };
   const context: InspectContext = { env: stage.env, pulumi, machine: thisMachine(aws(fixture.sandbox.world)) };
   const state = async (): Promise<ExportedState> => parseState((await pulumi(["stack", "export", ...select])).stdout);
+  /** The update writes the file of the state meanwhile, so a read can find half of it. */
+  const pendingCreates = async (): Promise<number> => {
+    const { exitCode, stdout } = await pulumi(["stack", "export", ...select]);
+    return exitCode === 0 ? parseState(stdout).pending.length : 0;
+  };
   return {
     ...fixture,
     target,
@@ -57,7 +62,7 @@ export async function createInterruptibleStack(first: PulumiFn): Promise<Interru
     startUpdate: async (pending) => {
       const args = withProgram(["up", "--yes", "--skip-preview", ...select]);
       const child = spawn(engine.command, args, { cwd: stage.dir, env: stage.env, stdio: "ignore" });
-      while ((await state()).pending.length < pending) {
+      while ((await pendingCreates()) < pending) {
         if (child.exitCode !== null) throw new Error("the update ended before it was interrupted");
       }
       return child;
