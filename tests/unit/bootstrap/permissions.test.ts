@@ -5,9 +5,8 @@ import { deployAccess, readPolicy } from "../../../components/bootstrap/access-p
 import { boundaryPolicy } from "../../../components/bootstrap/boundary";
 import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
 import type { PolicyStatement } from "../../../domain/iam/policy-document";
-import { isAllowed } from "../../support/iam-evaluator";
 import { PROJECT_DIR } from "../../support/stack-files";
-import { ACCOUNT, ARGS, DEV, KEYS } from "./policy-fixture";
+import { ACCOUNT, ARGS, type Case, DEV, KEYS, mayCall, role, statements, titled } from "./policy-fixture";
 
 const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
 
@@ -16,16 +15,8 @@ const CANARY_FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:cwsyn-shop
 
 const FUNCTION = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:resize`;
 
-function statements(text: string): readonly PolicyStatement[] {
-  return (JSON.parse(text) as { readonly Statement: readonly PolicyStatement[] }).Statement;
-}
-
 function secret(name: string): string {
   return `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:${name}`;
-}
-
-function role(name: string): string {
-  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
 }
 
 function boundaryOf(key: string): Record<string, string> {
@@ -46,20 +37,8 @@ const OF_DEV = { "aws:ResourceTag/Environment": "dev" };
 /** A key of the bootstrap, which has the tag of the bootstrap's environment. */
 const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...OF_PROD };
 
-type Case = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];
-
-function titled(cases: readonly Case[]): [string, Case][] {
-  return cases.map((request) => [`${request[0]} on ${request[1]}`, request]);
-}
-
-function allowed(principal: string, policies: readonly PolicyStatement[], [action, resource, extra]: Case): boolean {
-  const context = {
-    "aws:PrincipalArn": role(principal),
-    "aws:ResourceAccount": ACCOUNT,
-    "aws:RequestedRegion": "eu-west-1",
-    ...extra,
-  };
-  return isAllowed({ action, resource, context }, policies, BOUNDARY);
+function allowed(principal: string, policies: readonly PolicyStatement[], request: Case): boolean {
+  return mayCall(principal, policies, BOUNDARY, request);
 }
 
 function deploy(request: Case): boolean {
@@ -229,15 +208,8 @@ describe("a stack that creates the services of its account", () => {
     readPolicy(),
   ];
   const boundary = statements(boundaryPolicy(args, "dev", KEYS));
-  const may = (principal: string, policies: readonly PolicyStatement[], [action, resource, extra]: Case): boolean => {
-    const context = {
-      "aws:PrincipalArn": role(principal),
-      "aws:ResourceAccount": ACCOUNT,
-      "aws:RequestedRegion": "eu-west-1",
-      ...extra,
-    };
-    return isAllowed({ action, resource, context }, policies, boundary);
-  };
+  const may = (principal: string, policies: readonly PolicyStatement[], request: Case): boolean =>
+    mayCall(principal, policies, boundary, request);
   const linkedRole = role("aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig");
   const cases: readonly Case[] = [
     ["cloudtrail:CreateTrail", `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/shop-dev`],

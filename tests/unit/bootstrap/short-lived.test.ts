@@ -1,28 +1,24 @@
 import { deployAccess, readPolicy } from "../../../components/bootstrap/access-policies";
 import { boundaryPolicy } from "../../../components/bootstrap/boundary";
 import { deployPolicies } from "../../../components/bootstrap/deploy-policies";
-import type { PolicyStatement } from "../../../domain/iam/policy-document";
-import { isAllowed } from "../../support/iam-evaluator";
-import { ARGS, SHORT_LIVED } from "./record-bootstrap";
+import {
+  ACCOUNT,
+  ARGS,
+  type Case,
+  keyArn,
+  KEYS as OF_STACKS,
+  mayCall,
+  role,
+  statements,
+  titled,
+} from "./policy-fixture";
+import { SHORT_LIVED } from "./record-bootstrap";
 
-const ACCOUNT = ARGS.accountId;
-const KEYS = {
-  state: key("state"),
-  secrets: { dev: key("dev"), prod: key("prod"), ephemeral: key("ephemeral") },
-};
+const KEYS = { ...OF_STACKS, secrets: { ...OF_STACKS.secrets, ephemeral: keyArn("ephemeral") } };
 const STATE = `arn:aws:s3:::shop-bootstrap-state-${ACCOUNT}-eu-west-1`;
 const LOG_GROUP = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:any`;
 
 type Context = Readonly<Record<string, string>>;
-type Case = readonly [action: string, resource: string, context?: Context];
-
-function key(id: string): string {
-  return `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${id}`;
-}
-
-function role(name: string): string {
-  return `arn:aws:iam::${ACCOUNT}:role/${name}`;
-}
 
 function cluster(name: string): string {
   return `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/${name}`;
@@ -39,29 +35,15 @@ function ofEnvironment(environment: string): Context {
 /** A key of the bootstrap, which has the tag of the bootstrap's environment. */
 const BOOTSTRAP_KEY = { "kms:ResourceAliases": "alias/shop-bootstrap-any", ...ofEnvironment("prod") };
 
-function titled(cases: readonly Case[]): [string, Case][] {
-  return cases.map((request) => [`${request[0]} on ${request[1]}`, request]);
-}
-
 describe("the deploy role of short-lived stacks", () => {
   const args = { ...ARGS, stacks: { ...ARGS.stacks, ephemeral: SHORT_LIVED } };
-  const statements = (text: string): readonly PolicyStatement[] =>
-    (JSON.parse(text) as { readonly Statement: readonly PolicyStatement[] }).Statement;
   const policies = [
     ...Object.values(deployPolicies(args, "ephemeral", SHORT_LIVED)),
     deployAccess(args, "ephemeral", KEYS),
     readPolicy(),
   ].flatMap(statements);
   const boundary = statements(boundaryPolicy(args, "ephemeral", KEYS));
-  const deploy = ([action, resource, extra]: Case): boolean => {
-    const context = {
-      "aws:PrincipalArn": role("shop-bootstrap-ephemeral-deploy"),
-      "aws:ResourceAccount": ACCOUNT,
-      "aws:RequestedRegion": "eu-west-1",
-      ...extra,
-    };
-    return isAllowed({ action, resource, context }, policies, boundary);
-  };
+  const deploy = (request: Case): boolean => mayCall("shop-bootstrap-ephemeral-deploy", policies, boundary, request);
 
   it.each(
     titled([
