@@ -4,6 +4,12 @@ import type { Resource } from "./resources";
 
 const BYTES_PER_GB = 1024 ** 3;
 
+/**
+ * What the price of a gp3 volume includes.
+ * https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html#gp3-ebs-volume-type
+ */
+export const GP3_INCLUDED = { iops: 3000, mibPerSecond: 125 } as const;
+
 /** What a resource costs in a month, or why that is not known. */
 export type MonthlyPrice =
   | { readonly usd: number; readonly isAtMost: boolean; readonly price: Price }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { GP3_INCLUDED } from "../../domain/waste/price";
 import type {
   AddressResource,
   ImageResource,
@@ -16,13 +17,6 @@ import { dailyAverages } from "./metrics";
 /** Platform and tenancy of the prices. */
 const LINUX = "Linux/UNIX";
 const SHARED = "default";
-
-/**
- * IOPS and MiB/s that the price of a gp3 volume includes.
- * https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html#gp3-ebs-volume-type
- */
-const GP3_IOPS = 3000;
-const GP3_THROUGHPUT = 125;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html */
 const instances = z.object({
@@ -96,7 +90,8 @@ export async function readVolumes(scope: Scope): Promise<readonly VolumeResource
     created: volume.CreateTime,
     volumeType: volume.VolumeType,
     sizeGiB: volume.Size,
-    isProvisioned: volume.VolumeType === "gp3" && (volume.Iops > GP3_IOPS || volume.Throughput > GP3_THROUGHPUT),
+    isProvisioned:
+      volume.VolumeType === "gp3" && (volume.Iops > GP3_INCLUDED.iops || volume.Throughput > GP3_INCLUDED.mibPerSecond),
     isAttached: volume.State !== "available",
   }));
 }
